@@ -1,0 +1,200 @@
+"""Gathers what the caps take from each step and says it as verdicts: one for each step and limit."""
+
+from collections import defaultdict
+from typing import Final, NamedTuple
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.doses import Lowered
+from stretchplayer.caps.order import Order
+from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.reasons import explain
+from stretchplayer.caps.refusals import Refusal
+from stretchplayer.caps.verdict import Allowance, Verdict
+from stretchplayer.timeline import Segment
+
+# What is counted over the whole step, on one side, rather than piece by piece.
+_SUMS: Final = frozenset(
+    {
+        "static.session",
+        "static.day",
+        "static.week",
+        "static.total",
+        "neck.session",
+        "presport",
+        "dynamic.session",
+        "massage.gun",
+        "too-much",
+    }
+)
+_COUNTS: Final = frozenset({"static.reps", "pnf.cycles", "massage.sets"})
+_KEYS: Final = {
+    "static.reps": "reps",
+    "static.gap": "rest",
+    "pnf.contract": "contract",
+    "pnf.cycles": "reps",
+    "massage.sets": "sets",
+    "heat.temperature": "temperature",
+}
+
+
+class _Cut(NamedTuple):
+    asked: float
+    allowed: float
+    reason: str
+
+
+class _Tally:
+    """What one step asked for and got, on each side, in seconds and in pieces."""
+
+    __slots__ = ("asked", "cuts", "granted", "refusal", "step")
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        self.asked: dict[str | None, list[float]] = {}
+        self.granted: dict[str | None, list[float]] = {}
+        self.cuts: dict[tuple[str, str], _Cut] = {}
+        self.refusal: Refusal | None = None
+
+
+class Judgement:
+    """Collects allowances while a routine is admitted."""
+
+    __slots__ = ("_bounds", "_lowered", "_tallies")
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._tallies: dict[str, _Tally] = {}
+        self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
+
+    def piece(self, segment: Segment, allowance: Allowance) -> None:
+        """Note one piece of work: what it asked for, what it got, and by which limit."""
+        tally = self._tally(segment)
+        asked = tally.asked.setdefault(segment.side, [0.0, 0])
+        granted = tally.granted.setdefault(segment.side, [0.0, 0])
+        if segment.phase == "work":
+            asked[0] += segment.seconds
+            asked[1] += 1
+            granted[0] += allowance.seconds
+            granted[1] += 1 if allowance.seconds else 0
+        if allowance.limit:
+            self._cut(tally, segment, allowance.limit, segment.seconds, allowance.seconds, allowance.reason)
+
+    def gap(self, segment: Segment, asked: float) -> None:
+        """Note a release that had to be lengthened."""
+        allowed = self._bounds["static.gap"]
+        self._cut(self._tally(segment), segment, "static.gap", asked, allowed, explain("static.gap", allowed, self._bounds))
+
+    def refused(self, segment: Segment, refusal: Refusal) -> None:
+        """Note a step that is not for this person."""
+        self._tally(segment).refusal = refusal
+        self.piece(segment, Allowance(0.0))
+
+    def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
+        """Note numbers of a step that were brought down."""
+        for each in all_lowered:
+            self._lowered[segment.path][each.key] = (segment.step, each)
+
+    def verdicts(self, profile: Profile, order: Order) -> tuple[Verdict, ...]:
+        """Everything noted, in the order of the steps; what concerns the whole session comes first."""
+        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally)]
+        for path, numbers in self._lowered.items():
+            for step, each in numbers.values():
+                reason = explain(each.limit, each.allowed, self._bounds)
+                if each.limit == "heat.temperature" and each.allowed < self._bounds[each.limit]:
+                    reason = self._bounds.reason(each.limit, each.allowed).replace("a heat source", "a bath")
+                found.append(
+                    Verdict(
+                        step=step,
+                        path=path,
+                        action="trimmed",
+                        limit=each.limit,
+                        asked=float(each.asked),
+                        allowed=float(each.allowed),
+                        reason=reason,
+                        key=each.key,
+                    )
+                )
+        for step, path, limit in order.warnings:
+            reason = explain(limit, 0.0, self._bounds)
+            found.append(_warning(step, path, limit, reason))
+        found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
+        return (*_about(profile), *found)
+
+    def _tally(self, segment: Segment) -> _Tally:
+        tally = self._tallies.get(segment.path)
+        if tally is None:
+            tally = self._tallies[segment.path] = _Tally(segment.step)
+        return tally
+
+    def _cut(
+        self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str
+    ) -> None:
+        key = _KEYS.get(limit) or ("contract" if segment.phase == "contract" else _work_key(segment))
+        former = tally.cuts.get((limit, key))
+        if former is None or allowed < former.allowed:
+            tally.cuts[limit, key] = _Cut(asked, allowed, reason)
+
+    def _step(self, path: str, tally: _Tally) -> list[Verdict]:
+        asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
+        if asked and not any(seconds for seconds, _ in tally.granted.values()):
+            limit, reason = tally.refusal or _first(tally)
+            return [
+                Verdict(
+                    step=tally.step, path=path, action="withheld", limit=limit, asked=asked, allowed=0.0, reason=reason
+                )
+            ]
+        verdicts = []
+        for (limit, key), cut in tally.cuts.items():
+            numbers = _over_step(tally, limit, cut)
+            verdicts.append(
+                Verdict(
+                    step=tally.step,
+                    path=path,
+                    action="trimmed",
+                    limit=limit,
+                    asked=numbers[0],
+                    allowed=numbers[1],
+                    reason=cut.reason,
+                    key=key,
+                )
+            )
+        return verdicts
+
+
+def _first(tally: _Tally) -> Refusal:
+    for (limit, _), cut in tally.cuts.items():
+        if not cut.allowed:
+            return limit, cut.reason
+    message = "a step came to nothing and no limit says why"
+    raise AssertionError(message)
+
+
+def _over_step(tally: _Tally, limit: str, cut: _Cut) -> tuple[float, float]:
+    unit = 0 if limit in _SUMS or (not cut.allowed and limit not in _COUNTS) else 1 if limit in _COUNTS else None
+    if unit is None:
+        return cut.asked, cut.allowed
+    side = min(tally.granted, key=lambda each: tally.granted[each][unit])
+    return float(tally.asked[side][unit]), float(tally.granted[side][unit])
+
+
+def _work_key(segment: Segment) -> str:
+    if segment.load == "static":
+        return "hold"
+    return "duration" if getattr(segment.what, "duration", None) is not None else "reps"
+
+
+def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Verdict:
+    return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
+
+
+def _about(profile: Profile) -> list[Verdict]:
+    found = []
+    if profile.age == "under-16":
+        found.append(_warning(None, None, "profile.age", "Under 16: do this together with an adult."))
+    if profile.recent_surgery:
+        reason = "After surgery, a fracture or a new joint: ask the person who treats you before you stretch there."
+        found.append(_warning(None, None, "profile.recent_surgery", reason))
+    if profile.supervised:
+        reason = "You were told to exercise only under supervision: do this with the person who supervises you."
+        found.append(_warning(None, None, "profile.supervised", reason))
+    return found

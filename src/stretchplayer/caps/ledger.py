@@ -1,0 +1,59 @@
+"""What each muscle-side has had: the exposures of earlier sessions, as the caps see them."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from stretchplayer.caps.limits import DAY, NEW_USER_DAYS, WEEK
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.timeline import Load
+
+LOOK_BACK: Final = WEEK
+"""No rule looks further back than this, in seconds."""
+
+
+class Exposure(Struct, frozen=True, kw_only=True):
+    """`seconds` of one load on one muscle-side, between two wall-clock instants (seconds since 1970).
+
+    All exposures of one run (one set, one hold, one application) share `session` and `run`.
+    """
+
+    session: str
+    run: int
+    muscle: str
+    side: str
+    kind: Load
+    start: float
+    end: float
+    seconds: float
+
+    @property
+    def where(self) -> MuscleSide:
+        """The muscle-side."""
+        return (self.muscle, self.side)  # type: ignore[return-value]
+
+
+class Strain(Struct, frozen=True, kw_only=True):
+    """A "too much" on one muscle-side, at a wall-clock instant, with the word given for it."""
+
+    session: str
+    muscle: str
+    side: str
+    at: float
+    word: str
+
+
+class Ledger(Struct, frozen=True, kw_only=True):
+    """Exposures and strains of sessions other than the one being planned; `first_use` is the first ever, or None."""
+
+    exposures: tuple[Exposure, ...] = ()
+    strains: tuple[Strain, ...] = ()
+    first_use: float | None = None
+
+    def new_user(self, now: float) -> bool:
+        """Whether this is still one of the first days of use."""
+        return self.first_use is None or now - self.first_use < NEW_USER_DAYS * DAY
+
+
+SEASONED: Final = Ledger(first_use=float("-inf"))
+"""Nothing done lately, but no beginner: what a file alone is judged against."""

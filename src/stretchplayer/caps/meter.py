@@ -1,0 +1,275 @@
+"""The running account of one session: how much more each muscle-side may take, asked before every segment."""
+
+from collections import defaultdict
+from math import inf
+from typing import Final
+
+from msgspec import Struct
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.doses import bath
+from stretchplayer.caps.ledger import Ledger
+from stretchplayer.caps.limits import DAY, ICE_CUBE_TIME, LEAN
+from stretchplayer.caps.past import PNF_DAYS, Application, Past
+from stretchplayer.caps.reasons import explain
+from stretchplayer.caps.verdict import Allowance
+from stretchplayer.model.muscles import GROUP_OF, MuscleSide
+from stretchplayer.model.steps import Cold, Heat, Massage
+from stretchplayer.timeline import Load, Segment
+
+LEAST_USEFUL: Final = 5.0
+"""A trimmed piece of work shorter than this is withheld instead, in seconds."""
+AFTER_COLD: Final = 1800.0
+"""After cold, nothing that needs feeling or reflexes on that region for so long (Mac Auley 2001), in seconds."""
+BATH_TIME_PREGNANT: Final = 600.0
+_EPS: Final = 1e-6
+
+Room = tuple[float, str]
+"""Seconds that may be played, and the limit that sets them."""
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """One piece of work as it was begun: a hold, a contraction, a set, an application.
+
+    `start` and `end` are wall-clock seconds, `seconds` what is charged; `origin` and `path` say what was played.
+    """
+
+    number: int
+    origin: int
+    path: str
+    side: str | None
+    load: Load
+    loads: tuple[MuscleSide, ...]
+    start: float
+    end: float
+    seconds: float
+
+
+class Meter:
+    """Keeps the account of a session and answers what a segment may still have; times are wall-clock seconds."""
+
+    __slots__ = (
+        "_applied",
+        "_bounds",
+        "_budgets",
+        "_contracted",
+        "_counts",
+        "_held",
+        "_own",
+        "_past",
+        "_pregnant",
+        "_runs",
+        "_struck",
+        "_total",
+    )
+
+    def __init__(self, bounds: Bounds, ledger: Ledger, now: float, *, pregnant: bool = False) -> None:
+        self._bounds = bounds
+        self._pregnant = pregnant
+        self._past = Past(ledger, bounds, now)
+        self._runs: dict[int, Run] = {}
+        self._own: defaultdict[tuple[MuscleSide, Load], float] = defaultdict(float)
+        self._counts: defaultdict[object, int] = defaultdict(int)
+        self._held: dict[MuscleSide, int] = {}
+        self._contracted: dict[MuscleSide, int] = {}
+        self._applied: list[int] = []
+        self._budgets: dict[MuscleSide, Room] = {}
+        self._total = 0.0
+        self._struck: set[MuscleSide] = set()
+
+    def put(self, run: Run) -> None:
+        """Enter `run` in the account, in place of what was charged for the same number before."""
+        former = self._runs.get(run.number)
+        if former is None:
+            self._begin(run)
+        else:
+            self._add(former, -former.seconds)
+        self._runs[run.number] = run
+        self._add(run, run.seconds)
+
+    def strike(self, where: tuple[MuscleSide, ...]) -> None:
+        """Withhold these muscle-sides for the rest of the session: somebody said "too much"."""
+        self._struck.update(where)
+
+    def owed(self, segment: Segment, at: float) -> float:
+        """Seconds of release still missing at `at` before this hold or contraction may begin."""
+        if segment.load != "static" and segment.load != "contract":
+            return 0.0
+        # The stretch of a contract-relax cycle follows its own contraction without a release.
+        follows = segment.load == "static" and segment.kind == "contract-relax"
+        last = -inf
+        for where in segment.loads:
+            last = max(last, self._past.released.get(where, last))
+            if where in self._held:
+                last = max(last, self._runs[self._held[where]].end)
+            if where in self._contracted and not follows:
+                last = max(last, self._runs[self._contracted[where]].end)
+        missing = last + self._bounds["static.gap"] - at
+        return missing if missing > _EPS else 0.0
+
+    def allow(self, segment: Segment, at: float, asked: float, number: int | None = None) -> Allowance:
+        """How much of `asked` seconds of `segment` may be played from `at`, in all.
+
+        With `number`, the segment goes on with that run: what it was charged does not count against it.
+        Less than `LEAST_USEFUL` comes out as 0: the segment is withheld.
+        """
+        if segment.load is None:
+            return Allowance(asked)
+        if self._struck and not self._struck.isdisjoint(segment.loads):
+            return Allowance(0.0, "struck", explain("struck", 0.0, self._bounds))
+        former = None if number is None else self._runs.get(number)
+        if former is not None:
+            self._add(former, -former.seconds)
+        room, limit = self._room(segment, at, former)
+        if former is not None:
+            self._add(former, former.seconds)
+        if room >= asked - _EPS:
+            return Allowance(asked)
+        seconds = room if room >= min(LEAST_USEFUL, asked) - _EPS else 0.0
+        return Allowance(seconds, limit, explain(limit, room, self._bounds))
+
+    def _room(self, segment: Segment, at: float, former: Run | None) -> Room:
+        if segment.load == "heat" or segment.load == "cold":
+            return self._thermal(segment, at, former)
+        if segment.load == "dynamic":
+            return self._dynamic(segment)
+        if (self._past.applications or self._applied) and self._chilled(segment, at):
+            return 0.0, "order.cold"
+        if segment.load == "static":
+            return self._static(segment, former)
+        if segment.load == "contract":
+            return self._contract(segment, at, former)
+        return self._massage(segment, former)
+
+    def _static(self, segment: Segment, former: Run | None) -> Room:
+        bounds = self._bounds
+        if self._past.sessions >= bounds["static.sessions"]:
+            return 0.0, "static.sessions"
+        if former is None and self._counts[segment.path, segment.side, "static"] >= bounds["static.reps"]:
+            return 0.0, "static.reps"
+        least, limit = bounds["static.total"] - self._total, "static.total"
+        for where in segment.loads:
+            hold = "neck.hold" if GROUP_OF[where[0]] == "neck" else "static.hold"
+            if bounds[hold] < least - _EPS:
+                least, limit = bounds[hold], hold
+            budget, name = self._budgets.get(where) or self._budget(where)
+            left = budget - self._own[where, "static"]
+            if left < least - _EPS:
+                least, limit = left, name
+        return least, limit
+
+    def _budget(self, where: MuscleSide) -> Room:
+        """The static seconds one muscle-side may have in this session, before any of them is used."""
+        bounds, past = self._bounds, self._past
+        strained = past.strained.get(where)
+        session = "neck.session" if GROUP_OF[where[0]] == "neck" else "static.session"
+        rooms = [
+            (bounds[session], session),
+            (bounds["static.day"] - past.day[where], "static.day"),
+            (bounds["static.week"] - past.week[where], "static.week"),
+        ]
+        if bounds.before_sport:
+            rooms.append((bounds["presport"], "presport"))
+        if strained is not None:
+            rooms.append((min(strained, bounds[session] / 2), "too-much"))
+        self._budgets[where] = tightest = min(rooms, key=lambda room: room[0])
+        return tightest
+
+    def _contract(self, segment: Segment, at: float, former: Run | None) -> Room:
+        for where in segment.loads:
+            if at - self._past.contracted.get(where, -inf) < PNF_DAYS - _EPS:
+                return 0.0, "order.pnf"
+            if former is None and self._counts[where, "contract"] >= self._bounds["pnf.cycles"]:
+                return 0.0, "pnf.cycles"
+        return self._bounds["pnf.contract"], "pnf.contract"
+
+    def _dynamic(self, segment: Segment) -> Room:
+        cap, strained = self._bounds["dynamic.session"], self._past.strained
+        used = max(self._own[where, "dynamic"] + (cap / 2 if where in strained else 0.0) for where in segment.loads)
+        return cap - used, "dynamic.session"
+
+    def _massage(self, segment: Segment, former: Run | None) -> Room:
+        bounds, past = self._bounds, self._past
+        spot = isinstance(segment.what, Massage) and segment.what.spot
+        least, limit = min((bounds[name], name) for name in ("massage.set", "massage.spot")[: 1 + spot])
+        for where in segment.loads:
+            left = bounds["massage.sets"] - past.sets[where]
+            if where in past.strained:
+                left //= 2
+            if former is None and self._counts[where, "massage"] >= left:
+                return 0.0, "massage.sets"
+            if segment.load == "gun":
+                gun = bounds["massage.gun"] - past.gun[where]
+                gun = (gun / 2 if where in past.strained else gun) - self._own[where, "gun"]
+                if gun < least - _EPS:
+                    least, limit = gun, "massage.gun"
+        return least, limit
+
+    def _thermal(self, segment: Segment, at: float, former: Run | None) -> Room:
+        load = "heat" if segment.load == "heat" else "cold"
+        mine = None if former is None else ("", former.number)
+        applications: set[tuple[str, int]] = set()
+        for each in self._touching(segment):
+            if each.run == mine:
+                continue
+            if each.load != load:
+                if at - each.end < AFTER_COLD - _EPS:
+                    return 0.0, "order.contrast"
+                continue
+            if at - each.end < self._bounds[f"{load}.gap"] - _EPS:
+                return 0.0, f"{load}.gap"
+            if each.end > at - DAY:
+                applications.add(each.run)
+        if len(applications) >= self._bounds[f"{load}.day"]:
+            return 0.0, f"{load}.day"
+        return self._application(segment)
+
+    def _application(self, segment: Segment) -> Room:
+        bounds, what = self._bounds, segment.what
+        rooms = [(bounds[f"{what.kind}.time"], f"{what.kind}.time")]
+        if isinstance(what, Cold) and not LEAN.isdisjoint(segment.targets):
+            rooms.append((bounds["cold.time.lean"], "cold.time.lean"))
+        if isinstance(what, Cold) and what.using == "ice cube":
+            rooms.append((ICE_CUBE_TIME, "cold.time"))
+        if isinstance(what, Heat) and self._pregnant and bath(what):
+            rooms.append((BATH_TIME_PREGNANT, "profile.pregnant"))
+        return min(rooms)
+
+    def _chilled(self, segment: Segment, at: float) -> bool:
+        return any(each.load == "cold" and at - each.end < AFTER_COLD - _EPS for each in self._touching(segment))
+
+    def _touching(self, segment: Segment) -> list[Application]:
+        """Heat and cold that lay on the region of the segment, in this session or before."""
+        own = [
+            Application(run.load, GROUP_OF[muscle], side, ("", run.number), run.start, run.end)
+            for run in map(self._runs.__getitem__, self._applied)
+            for muscle, side in run.loads
+        ]
+        return [
+            each
+            for each in self._past.applications + own
+            if any(each.touches(muscle, side) for muscle, side in segment.loads)
+        ]
+
+    def _begin(self, run: Run) -> None:
+        match run.load:
+            case "static":
+                self._counts[run.path, run.side, "static"] += 1
+                self._held.update(dict.fromkeys(run.loads, run.number))
+            case "contract":
+                self._contracted.update(dict.fromkeys(run.loads, run.number))
+                for where in run.loads:
+                    self._counts[where, "contract"] += 1
+            case "massage" | "gun":
+                for where in run.loads:
+                    self._counts[where, "massage"] += 1
+            case "heat" | "cold":
+                self._applied.append(run.number)
+            case "dynamic":
+                pass
+
+    def _add(self, run: Run, seconds: float) -> None:
+        for where in run.loads:
+            self._own[where, run.load] += seconds
+        if run.load == "static":
+            self._total += seconds

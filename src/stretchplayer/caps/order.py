@@ -1,0 +1,58 @@
+"""Rules about what comes before what: warm up first, and the usual order of a session."""
+
+from collections import deque
+from types import MappingProxyType
+from typing import Final
+
+from stretchplayer.caps.ledger import Ledger
+from stretchplayer.timeline import Segment
+
+WARM_UP: Final = 180.0
+"""Seconds of dynamic work that count as a warm-up."""
+WARM_FOR: Final = 900.0
+"""How long a warm-up or heat lasts, in seconds."""
+
+# Movement warms up, so it may also come before heat and massage; it must not come after stretching.
+_RANKS: Final = MappingProxyType({"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5})
+
+
+class Order:
+    """Watches work go by, in order of time, and keeps the warnings; instants are wall-clock seconds."""
+
+    def __init__(self, ledger: Ledger, now: float) -> None:
+        self.warnings: dict[tuple[int, str, str], None] = {}
+        self._highest = 0
+        self._warned = False
+        self._moves: deque[tuple[float, float]] = deque()
+        self._heat = float("-inf")
+        seen: set[tuple[str, int]] = set()
+        for each in ledger.exposures:
+            end = min(each.end, now)
+            if each.kind == "heat":
+                self._heat = max(self._heat, end)
+            elif each.kind == "dynamic" and end > now - WARM_FOR and (each.session, each.run) not in seen:
+                seen.add((each.session, each.run))
+                self._moves.append((end, each.seconds))
+
+    def see(self, segment: Segment, at: float, seconds: float) -> None:
+        """Take note of work that begins at `at` and lasts `seconds`."""
+        kind = segment.kind
+        rank = _RANKS.get(kind)
+        if rank is None:
+            return
+        if self._highest > rank:
+            self.warnings[segment.step, segment.path, "order.usual"] = None
+        elif kind != "dynamic":
+            self._highest = rank
+        if kind == "dynamic":
+            self._moves.append((at + seconds, seconds))
+        elif kind == "heat":
+            self._heat = at + seconds
+        elif rank in (3, 4) and not self._warned and not self._warm(at):
+            self._warned = True
+            self.warnings[segment.step, segment.path, "order.warmup"] = None
+
+    def _warm(self, at: float) -> bool:
+        if at - self._heat <= WARM_FOR:
+            return True
+        return sum(min(length, end - (at - WARM_FOR)) for end, length in self._moves if end > at - WARM_FOR) >= WARM_UP

@@ -1,0 +1,95 @@
+"""What earlier sessions leave of each budget: the ledger read once, as of the moment a plan is made."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.ledger import Exposure, Ledger
+from stretchplayer.caps.limits import DAY, WEEK
+from stretchplayer.model.muscles import GROUP_OF, MuscleSide
+from stretchplayer.timeline import Load
+
+Amounts = defaultdict[MuscleSide, float]
+Counts = defaultdict[MuscleSide, int]
+
+PNF_DAYS: Final = 2 * DAY
+"""Contract-relax again only when this long has passed: the shortest time that rules out consecutive days."""
+
+
+class Application(NamedTuple):
+    """Heat or cold on one region: a group on one side; `run` tells applications apart."""
+
+    load: Load
+    group: str
+    side: str
+    run: tuple[str, int]
+    start: float
+    end: float
+
+    def touches(self, muscle: str, side: str) -> bool:
+        """Whether it lies on the region of that muscle-side; the middle touches both sides."""
+        return self.group == GROUP_OF[muscle] and (self.side == side or "mid" in (self.side, side))
+
+
+class Past:
+    """Sums and instants out of a ledger; a record from the future counts as now."""
+
+    __slots__ = ("applications", "contracted", "day", "gun", "released", "sessions", "sets", "strained", "week")
+
+    def __init__(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
+        self.day: Amounts = defaultdict(float)
+        self.week: Amounts = defaultdict(float)
+        self.gun: Amounts = defaultdict(float)
+        self.sets: Counts = defaultdict(int)
+        self.released: dict[MuscleSide, float] = {}
+        self.contracted: dict[MuscleSide, float] = {}
+        self.sessions = 0
+        self.applications: list[Application] = []
+        self.strained: dict[MuscleSide, float] = {}
+        if ledger.exposures:
+            self._read(ledger.exposures, now)
+        for strain in ledger.strains:
+            if strain.at > now - DAY:
+                self._halve((strain.muscle, strain.side), strain.at, ledger, bounds, now)  # type: ignore[arg-type]
+
+    def _read(self, exposures: Iterable[Exposure], now: float) -> None:
+        sets: dict[MuscleSide, set[tuple[str, int]]] = defaultdict(set)
+        sessions: set[str] = set()
+        for each in exposures:
+            where, end = each.where, min(each.end, now)
+            if end <= now - WEEK or not each.seconds:
+                continue
+            today = end > now - DAY
+            if each.kind in ("static", "contract"):
+                self.released[where] = max(end, self.released.get(where, end))
+            if each.kind == "static":
+                self.week[where] += each.seconds
+                self.day[where] += each.seconds if today else 0.0
+                if today:
+                    sessions.add(each.session)
+            elif each.kind == "contract":
+                self.contracted[where] = max(end, self.contracted.get(where, end))
+            elif each.kind in ("massage", "gun") and today:
+                sets[where].add((each.session, each.run))
+                self.gun[where] += each.seconds if each.kind == "gun" else 0.0
+            elif each.kind in ("heat", "cold") and today:
+                run = (each.session, each.run)
+                start = min(each.start, now)
+                self.applications.append(Application(each.kind, GROUP_OF[each.muscle], each.side, run, start, end))
+        self.sessions = len(sessions)
+        self.sets.update({where: len(runs) for where, runs in sets.items()})
+
+    def _halve(self, where: MuscleSide, at: float, ledger: Ledger, bounds: Bounds, now: float) -> None:
+        instant = min(at, now)
+        before = after = 0.0
+        for each in ledger.exposures:
+            if each.where != where or each.kind != "static":
+                continue
+            end = min(each.end, now)
+            if end > instant:
+                after += each.seconds
+            elif end > instant - DAY:
+                before += each.seconds
+        left = (bounds["static.day"] - before) / 2 - after
+        self.strained[where] = min(left, self.strained.get(where, left))

@@ -1,0 +1,82 @@
+"""A routine that may be played: its admitted segments, and what was taken away and why."""
+
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.ledger import Ledger
+from stretchplayer.caps.meter import Meter, Run
+from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.verdict import Verdict
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.routine import Routine
+from stretchplayer.timeline import CuePoint, Segment, cue_points
+
+SEAL: Final = object()
+"""What `admit` shows when it makes a plan. Nothing else has a reason to."""
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far a session has come: `elapsed` seconds into the segment `origin`, and all it has done.
+
+    `length` is how long that segment is to last in all, where somebody changed it; `run` is its entry in the
+    account, where it has one.
+    """
+
+    origin: int = 0
+    elapsed: float = 0.0
+    length: float | None = None
+    run: int | None = None
+    runs: tuple[Run, ...] = ()
+    struck: tuple[MuscleSide, ...] = ()
+
+
+class Plan:
+    """What may be played, made by `caps.admit` alone.
+
+    `segments` are contiguous; `now` is the wall-clock second for which it holds.
+    """
+
+    def __init__(
+        self,
+        *,
+        routine: Routine,
+        profile: Profile,
+        ledger: Ledger,
+        now: float,
+        bounds: Bounds,
+        segments: tuple[Segment, ...],
+        verdicts: tuple[Verdict, ...],
+        seal: object,
+    ) -> None:
+        if seal is not SEAL:
+            message = "only caps.admit makes a plan"
+            raise TypeError(message)
+        self.routine = routine
+        self.profile = profile
+        self.ledger = ledger
+        self.now = now
+        self.segments = segments
+        self.verdicts = verdicts
+        self._bounds = bounds
+
+    @cached_property
+    def seconds(self) -> float:
+        """Length of the whole timeline; waiting for a key counts as nothing."""
+        return self.segments[-1].end if self.segments else 0.0
+
+    @cached_property
+    def cues(self) -> tuple[CuePoint, ...]:
+        """Every cue of the timeline, in order."""
+        return cue_points(self.segments)
+
+    @property
+    def playable(self) -> bool:
+        """Whether anything is left to do."""
+        return any(segment.phase in ("work", "contract") for segment in self.segments)
+
+    def meter(self) -> Meter:
+        """A fresh account under this plan's bounds: the door that going back and extending pass again."""
+        return Meter(self._bounds, self.ledger, self.now, pregnant=self.profile.pregnant)

@@ -1,0 +1,35 @@
+"""One sentence for every limit and rule that takes something away."""
+
+from types import MappingProxyType
+from typing import Final
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.limits import ICE_CUBE_TIME, LIMITS
+from stretchplayer.model.duration import spoken
+
+_RULES: Final = MappingProxyType(
+    {
+        "struck": "You said this was too much: it rests for this session.",
+        "too-much": "It was too much within the last 24 hours: only half of what was left then.",
+        "order.cold": "After cold, no stretching and no massage on that region for 30 min: feeling is dulled.",
+        "order.contrast": "Heat and cold on one region keep 30 min apart.",
+        "order.pnf": "Contract-relax is not done on consecutive days: 48 h between two sessions.",
+        "order.warmup": "Warm up first: 3 min of movement, or heat, in the 15 min before stretching.",
+        "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
+        "profile.pregnant": "At most 10 min for a bath in pregnancy and the 6 months after birth.",
+    }
+)
+
+
+def explain(limit: str, allowed: float, bounds: Bounds) -> str:
+    """Why only `allowed` may be played, in one plain sentence."""
+    if limit in _RULES:
+        return _RULES[limit]
+    if limit == "cold.time" and allowed == ICE_CUBE_TIME < bounds[limit]:
+        return f"At most {spoken(allowed)} for massage with an ice cube."
+    return bounds.reason(limit)
+
+
+def titled(limit: str) -> str:
+    """What a limit is about, for a list."""
+    return LIMITS[limit].what if limit in LIMITS else limit

@@ -1,0 +1,115 @@
+"""Reads the bundled TOML on first use and keeps it: moves, muscle names, advice."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+import tomli
+from msgspec import Struct
+
+from stretchplayer.model.muscles import GROUPS, MUSCLES
+from stretchplayer.model.steps import Topic
+
+_EXTRAS: Final = ("feel", "mistake", "easier")
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """One bundled move: `step` holds its step keys as the file gives them, to be merged under a step's own.
+
+    `feel` says what to feel and where, `mistake` names the common mistake, `easier` a gentler way.
+    """
+
+    key: str
+    step: dict[str, Any]
+    feel: str
+    mistake: str
+    easier: str
+
+
+class Muscle(Struct, frozen=True, kw_only=True):
+    """A muscle key in everyday words, and what to take care of there (nothing: an empty text)."""
+
+    key: str
+    name: str
+    caution: str = ""
+
+
+class AdviceText(Struct, frozen=True, kw_only=True):
+    """What is said on one topic; it never stands without the `disclaimer`."""
+
+    topic: Topic
+    title: str
+    text: str
+    source: tuple[str, ...]
+
+
+@cache
+def moves() -> Mapping[str, Move]:
+    """Every bundled move by its key, in alphabetical order."""
+    found: dict[str, Move] = {}
+    for file, text in _texts("moves"):
+        for key, table in tomli.loads(text).items():
+            if key in found:
+                message = f"catalog/moves/{file}: the move {key} is there twice"
+                raise ValueError(message)
+            extras = {extra: table.pop(extra) for extra in _EXTRAS}
+            found[key] = Move(key=key, step=table, **extras)
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def muscles() -> Mapping[str, Muscle]:
+    """Every muscle by its key, from the neck down."""
+    tables = _table("muscles.toml")
+    return MappingProxyType({key: Muscle(key=key, **tables[key]) for key in MUSCLES})
+
+
+def muscle(key: str) -> Muscle:
+    """The muscle with this key; KeyError if there is none."""
+    return muscles()[key]
+
+
+@cache
+def group_name(group: str) -> str:
+    """The everyday name of a muscle group; KeyError if there is none."""
+    name: str = _table("muscles.toml")["groups"][group]["name"]
+    return name
+
+
+def target_name(target: str) -> str:
+    """The everyday name of a muscle key or a group, whichever `target` is; KeyError if neither."""
+    return group_name(target) if target in GROUPS else muscle(target).name
+
+
+def side_name(key: str, side: str | None) -> str:
+    """A muscle with its side: "left back of the thigh"; just the name for `mid`, `both` or no side."""
+    name = muscle(key).name
+    return f"{side} {name}" if side in ("left", "right") else name
+
+
+@cache
+def advice(topic: Topic) -> AdviceText:
+    """What there is to say on `topic`."""
+    table = _table("advice.toml")[topic]
+    return AdviceText(topic=topic, title=table["title"], text=table["text"], source=tuple(table["source"]))
+
+
+def disclaimer() -> str:
+    """The line that stands wherever advice does."""
+    line: str = _table("advice.toml")["disclaimer"]
+    return line
+
+
+@cache
+def _table(file: str) -> dict[str, Any]:
+    from importlib.resources import files
+
+    return tomli.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))
+
+
+def _texts(folder: str) -> list[tuple[str, str]]:
+    from importlib.resources import files
+
+    found = [file for file in files(__package__).joinpath(folder).iterdir() if file.name.endswith(".toml")]
+    return [(file.name, file.read_text(encoding="utf-8")) for file in sorted(found, key=lambda file: file.name)]

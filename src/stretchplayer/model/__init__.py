@@ -1,0 +1,1 @@
+"""What a routine, a step, a muscle, a second is: frozen values."""

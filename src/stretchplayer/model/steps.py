@@ -1,0 +1,173 @@
+"""The nine kinds of step and the group, as frozen values with the keys that a file gives them."""
+
+from typing import Annotated, ClassVar, Final, Literal
+
+from msgspec import Meta, Struct
+
+from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.text import Label, Labels, Name, Passage
+
+KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
+
+Sides = Literal["both", "each", "left", "right"]
+Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
+Load = Literal["spine-flexion", "spine-twist"]
+MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
+Topic = Literal["hydration", "posture", "nutrition", "rest", "medication", "professional"]
+
+Reps = Annotated[int, Meta(ge=1, le=1000)]
+Sets = Annotated[int, Meta(ge=1, le=100)]
+Scale = Annotated[int, Meta(ge=0, le=10)]
+Percent = Annotated[int, Meta(ge=1, le=100)]
+Degrees = Annotated[float, Meta(ge=-20, le=100)]
+
+
+class Targets(tuple[str, ...]):
+    """Muscle keys that a step works on; groups stand for all their keys."""
+
+    __slots__ = ()
+
+
+class Loads(tuple[Load, ...]):
+    """What a step asks of the spine; one word or a list of them in a file."""
+
+    __slots__ = ()
+
+
+class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    """What any step may say about itself."""
+
+    move: Annotated[Name | None, Meta(description="A move of the catalogue or of this file; the step's own keys win.")] = None
+    name: Annotated[Name | None, Meta(description="What the step is called on screen and by voice.")] = None
+    how: Annotated[Passage | None, Meta(description="How to do it, in short sentences that can be followed by ear.")] = None
+    caution: Annotated[Passage | None, Meta(description="What to take care of, and when to stop.")] = None
+    say: Annotated[Passage | None, Meta(description="Spoken instead of the name.")] = None
+    prepare: Annotated[Seconds | None, Meta(description="Seconds to get ready before the first hold of a side.")] = None
+    until: Annotated[Literal["key"] | None, Meta(description='"key" waits for a key when the step is done.')] = None
+    source: Annotated[Labels, Meta(description="Where the step or its dose comes from.")] = Labels()
+    position: Annotated[Position | None, Meta(description="How the body rests during the step.")] = None
+    loads: Annotated[Loads, Meta(description="What the step asks of the spine.")] = Loads()
+    needs: Annotated[Labels, Meta(description="What to have at hand.")] = Labels()
+
+    kind: ClassVar[str]
+
+
+class Targeted(Common, frozen=True, kw_only=True):
+    """A step that works on muscles."""
+
+    target: Annotated[Targets, Meta(description="A muscle key, a group, or a list of them.")]
+    sides: Annotated[Sides, Meta(description='"each" gives both sides the full time, one after the other.')] = "both"
+    first: Annotated[Literal["left", "right"], Meta(description='The side that "each" begins with.')] = "left"
+
+
+class Stretch(Targeted, frozen=True, kw_only=True, tag="stretch"):
+    """A static stretch: held still, at a mild pull."""
+
+    kind: ClassVar[str] = "stretch"
+    hold: Annotated[Span, Meta(description="Length of one hold.")]
+    reps: Reps = 1
+    rest: Seconds | None = None
+    discomfort: Annotated[Scale, Meta(description="How much pull to feel at most, 0 to 10.")] = 3
+
+
+class ContractRelax(Targeted, frozen=True, kw_only=True, tag="contract-relax"):
+    """A gentle contraction against resistance, then a static stretch of the same muscle."""
+
+    kind: ClassVar[str] = "contract-relax"
+    contract: Annotated[Span, Meta(description="Length of one contraction.")]
+    hold: Annotated[Span, Meta(description="Length of the stretch after it.")]
+    reps: Reps = 1
+    rest: Seconds | None = None
+    effort: Annotated[Percent, Meta(description="Share of full effort, per cent.")] = 20
+    discomfort: Scale = 3
+
+
+class Dynamic(Targeted, frozen=True, kw_only=True, tag="dynamic"):
+    """Slow, controlled movement through a comfortable range."""
+
+    kind: ClassVar[str] = "dynamic"
+    duration: Annotated[Span | None, Meta(description="Length of one set; or give reps and tempo.")] = None
+    reps: Reps | None = None
+    tempo: Annotated[Span | None, Meta(description="Seconds for one repetition.")] = None
+    sets: Sets = 1
+    rest: Seconds | None = None
+
+
+class Massage(Targeted, frozen=True, kw_only=True, tag="massage"):
+    """Pressure and strokes on a muscle, by hand or with a tool."""
+
+    kind: ClassVar[str] = "massage"
+    duration: Annotated[Span, Meta(description="Length of one set.")]
+    using: MassageTool
+    sets: Sets = 1
+    rest: Seconds | None = None
+    pressure: Annotated[Scale, Meta(description="How hard to press at most, 0 to 10.")] = 4
+    spot: Annotated[bool, Meta(description="Still pressure on one spot.")] = False
+
+
+class Heat(Targeted, frozen=True, kw_only=True, tag="heat"):
+    """Warmth on a region, over a barrier, awake."""
+
+    kind: ClassVar[str] = "heat"
+    duration: Annotated[Span, Meta(description="Length of the application.")]
+    using: Annotated[Label, Meta(description='"heat pack", "warm towel", "warm bath", …')]
+    temperature: Annotated[Degrees | None, Meta(description="In °C, if known.")] = None
+
+
+class Cold(Targeted, frozen=True, kw_only=True, tag="cold"):
+    """Cold on a region, over a barrier, awake."""
+
+    kind: ClassVar[str] = "cold"
+    duration: Annotated[Span, Meta(description="Length of the application.")]
+    using: Literal["ice pack", "cold compress", "ice cube"]
+
+
+class Breathe(Common, frozen=True, kw_only=True, tag="breathe"):
+    """Slow breathing with a pacer."""
+
+    kind: ClassVar[str] = "breathe"
+    duration: Annotated[Span, Meta(description="Length of the breathing.")]
+    inhale: Annotated[Span, Meta(description="Seconds of breathing in.")] = Span(4)
+    exhale: Annotated[Span, Meta(description="Seconds of breathing out.")] = Span(6)
+    hold: Annotated[Seconds, Meta(description="Seconds of holding the breath between.")] = Seconds(0)
+
+
+class Rest(Common, frozen=True, kw_only=True, tag="rest"):
+    """Time with nothing to do."""
+
+    kind: ClassVar[str] = "rest"
+    duration: Annotated[Span, Meta(description="Length of the rest.")]
+
+
+class Advice(Common, frozen=True, kw_only=True, tag="advice"):
+    """A few sentences to read or hear; waits for a key if it has no duration."""
+
+    kind: ClassVar[str] = "advice"
+    how: Annotated[Passage, Meta(min_length=1, description="The advice itself.")]
+    topic: Topic
+    duration: Annotated[Span | None, Meta(description="How long it is shown; without it, a key goes on.")] = None
+
+
+class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="group"):
+    """Steps that are played one after another, `repeat` times."""
+
+    repeat: Reps = 1
+    step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
+
+
+Step = Stretch | ContractRelax | Dynamic | Massage | Heat | Cold | Breathe | Rest | Advice
+AnyStep = Step | Group
+Holding = Stretch | ContractRelax
+STEP_TYPES: Final[tuple[type[Common], ...]] = (
+    Stretch,
+    ContractRelax,
+    Dynamic,
+    Massage,
+    Heat,
+    Cold,
+    Breathe,
+    Rest,
+    Advice,
+)
+DEEPEST: Final = 3
+"""How deep groups may nest."""

@@ -1,0 +1,34 @@
+"""The behaviour of playing a plan, with time passed in."""
+
+from stretchplayer.session.commands import (
+    Advance,
+    Back,
+    Command,
+    Confirm,
+    Extend,
+    Pause,
+    Resume,
+    Skip,
+    Stop,
+    TooMuch,
+)
+from stretchplayer.session.session import Session
+from stretchplayer.session.snapshot import Snapshot, State
+from stretchplayer.session.view import View
+
+__all__ = [
+    "Advance",
+    "Back",
+    "Command",
+    "Confirm",
+    "Extend",
+    "Pause",
+    "Resume",
+    "Session",
+    "Skip",
+    "Snapshot",
+    "State",
+    "Stop",
+    "TooMuch",
+    "View",
+]

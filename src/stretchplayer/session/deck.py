@@ -1,0 +1,263 @@
+"""Puts segments on and takes them off: every entry passes the meter, every exit is settled."""
+
+from typing import Final, NamedTuple
+
+from msgspec import structs
+
+from stretchplayer.caps.admit import rest_before
+from stretchplayer.caps.meter import Run
+from stretchplayer.caps.plan import Plan, Progress
+from stretchplayer.caps.verdict import Allowance
+from stretchplayer.session import events as happened
+from stretchplayer.session.account import Account
+from stretchplayer.session.piece import Piece
+from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.session.track import Track
+from stretchplayer.timeline import CuePoint, Segment, segment_cues
+
+READY: Final = 5.0
+"""Seconds to get ready after a pause; long enough to count as a release."""
+LONGEST: Final = 3600.0
+"""A rest or a breathing can be made this long by hand, no longer; in seconds."""
+_EPS: Final = 1e-9
+
+
+class Place(NamedTuple):
+    """Where to go on: a position on the track, how much of it lies behind, how long it is to be, its run."""
+
+    position: int
+    done: float = 0.0
+    length: float | None = None
+    run: int | None = None
+
+
+class Deck:
+    """One plan on its way: the place, the piece that runs, the account. `events` collects what happens."""
+
+    def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
+        progress = snapshot.progress if snapshot else Progress()
+        self.plan = plan
+        self.track = Track(plan.segments)
+        self.account = Account(plan, progress, snapshot.strains if snapshot else ())
+        self.events: list[happened.Event] = []
+        self.piece: Piece | None = None
+        self.played = snapshot.seconds if snapshot else 0.0
+        self.worked = snapshot.worked if snapshot else 0.0
+        self._began = now
+        self._before: Segment | None = None
+        self.place = Place(0) if snapshot is None else self._found(progress)
+
+    def wall(self, now: float) -> float:
+        """The wall-clock second of a monotonic instant, by the plan's own reckoning."""
+        return self.plan.now + (now - self._began)
+
+    @property
+    def segment(self) -> Segment | None:
+        """The segment at the place, or None behind the last."""
+        return self.track.at(self.place.position)
+
+    def start(self, now: float) -> bool:
+        """Put on what the place says, or what may be played after it; False when there is nothing left."""
+        while (segment := self.segment) is not None:
+            blocked = self._blocked(segment, now)
+            if blocked is not None:
+                main = self.track.segments[self.track.main(self.place.position)]
+                self.events.append(
+                    happened.Withheld(at=now, segment=main, limit=blocked.limit, reason=blocked.reason)
+                )
+                self.place = Place(self.track.main(self.place.position) + 1)
+                continue
+            owed = self.account.owed(segment, self.wall(now)) if segment.load else 0.0
+            if owed > 0:
+                self.interlude(rest_before(segment, owed), owed, now)
+                return True
+            if self._put_on(segment, now):
+                return True
+            self.place = Place(self.place.position + 1)
+        return False
+
+    def interlude(self, segment: Segment, seconds: float, now: float) -> None:
+        """Play something that the plan does not know before the place is gone on with."""
+        cues = segment_cues(segment, seconds, self._before, self.segment)
+        self.piece = Piece(segment, seconds, now, _unfinished(cues), interlude=True)
+        self.events.append(happened.Entered(at=now, segment=segment, seconds=seconds))
+
+    def ready(self, now: float) -> None:
+        """Get ready for the work at the place."""
+        segment = self.segment
+        if segment is None:
+            return
+        seconds = max(READY, segment.what.prepare or 0.0)
+        lead = structs.replace(segment, phase="prepare", seconds=seconds, rep=None, reps=None, load=None, loads=())
+        self.interlude(structs.replace(lead, waits=False), seconds, now)
+
+    def ask_again(self, now: float) -> None:
+        """Ask before heat or cold is put back on."""
+        segment = self.segment
+        if segment is not None:
+            question = structs.replace(segment, phase="confirm", seconds=0.0, load=None, loads=(), waits=True)
+            self.interlude(question, 0.0, now)
+
+    def leave(self, now: float, *, early: bool = False) -> None:
+        """Take off what runs: settle its run and keep the place, with what was done of it."""
+        piece = self.piece
+        if piece is None:
+            return
+        done = piece.elapsed(now)
+        self.piece = None
+        self._before = piece.segment
+        self.played += done - (0.0 if piece.interlude else self.place.done)
+        if piece.interlude:
+            self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
+            return
+        if piece.segment.phase in ("work", "contract"):
+            self.worked += done - self.place.done
+            if early:
+                released = [cue for cue in piece.cues if cue.cue == "release"] or [CuePoint(at=done, cue="release")]
+                self.events.append(happened.Cued(at=now, cue="release", text=released[-1].text or "Let go."))
+        if piece.run is not None:
+            run = self.account.settle(piece.run, self.wall(now), done)
+            self.events.append(happened.Charged(at=now, run=run))
+        self.place = Place(self.place.position, done, piece.seconds, piece.run)
+        self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
+
+    def would_allow(self, position: int, now: float) -> Allowance:
+        """What the meter would grant the piece of work at `position` if what runs were left now."""
+        main = self.track.segments[self.track.main(position)]
+        piece = self.piece
+        if piece is not None and piece.run is not None:
+            self.account.settle(piece.run, self.wall(now), piece.elapsed(now))
+        granted = self.account.allow(main, self.wall(now), main.seconds)
+        if piece is not None and piece.run is not None:
+            self._recharge(piece, piece.run, now)
+        return granted
+
+    def resize(self, by: float, now: float) -> str | None:
+        """Make what is at the place longer by `by` seconds (or shorter), as far as the meter allows.
+
+        Returns why nothing changed, or None.
+        """
+        piece, segment, place = self.piece, self.segment, self.place
+        if segment is None:
+            return "there is nothing to change"
+        changed = piece.segment if piece else segment
+        length = piece.seconds if piece else segment.seconds if place.length is None else place.length
+        behind = piece.elapsed(now) if piece else place.done
+        asked = max(behind, length + by)
+        if changed.load is None and asked > LONGEST:
+            return "no rest is made longer than an hour"
+        granted = self.account.allow(changed, self.wall(now), asked, piece.run if piece else place.run)
+        allowed = max(behind, granted.seconds)
+        if granted.limit and allowed <= length + _EPS:
+            return granted.reason
+        if piece is None:
+            self.place = place._replace(length=allowed)
+        else:
+            after = segment if piece.interlude else self.track.at(place.position + 1)
+            piece.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
+            if piece.run is not None:
+                run = self._recharge(piece, piece.run, now)
+                self.events.append(happened.Charged(at=now, run=run))
+        self.events.append(happened.Extended(at=now, segment=changed, seconds=allowed))
+        return None
+
+    def done(self, now: float) -> float:
+        """How much of the segment at the place lies behind."""
+        if self.piece is None or self.piece.interlude:
+            return self.place.done
+        return self.piece.elapsed(now)
+
+    def progress(self, now: float) -> Progress:
+        """How far it has come, with every run at what was done until now."""
+        piece = self.piece
+        runs, place = self.account.runs, self.place
+        if piece is not None and not piece.interlude:
+            elapsed = piece.elapsed(now)
+            place = Place(place.position, elapsed, piece.seconds, piece.run)
+            wall = self.wall(now)
+            runs = tuple(
+                structs.replace(run, seconds=elapsed, end=wall) if run.number == piece.run else run for run in runs
+            )
+        segment = self.segment
+        origin = segment.origin if segment is not None else self._behind_all
+        return Progress(
+            origin=origin,
+            elapsed=place.done,
+            length=place.length,
+            run=place.run,
+            runs=runs,
+            struck=self.account.struck,
+        )
+
+    @property
+    def _behind_all(self) -> int:
+        return self.track.segments[-1].origin + 1 if len(self.track) else 0
+
+    def _found(self, progress: Progress) -> Place:
+        position = self.track.find(progress.origin)
+        segment = self.track.at(position)
+        if segment is None or segment.origin != progress.origin:
+            return Place(position)
+        return Place(position, progress.elapsed, progress.length, progress.run)
+
+    def _blocked(self, segment: Segment, now: float) -> Allowance | None:
+        """Why nothing of the piece of work that `segment` belongs to may be played; None where it may."""
+        position = self.place.position
+        ahead = self.track.main(position)
+        begun_run = self.place.run
+        for each in self.track.segments[position : ahead + 1]:
+            if each.load is None:
+                continue
+            granted = self.account.allow(each, self.wall(now), each.seconds, begun_run if each is segment else None)
+            if not granted.seconds:
+                return granted
+        return None
+
+    def _put_on(self, segment: Segment, now: float) -> bool:
+        place, wall = self.place, self.wall(now)
+        asked = segment.seconds if place.length is None else place.length
+        granted = self.account.allow(segment, wall, asked, place.run)
+        if place.done and granted.seconds <= place.done + _EPS:
+            return False
+        if granted.limit:
+            self.events.append(
+                happened.Trimmed(
+                    at=now,
+                    segment=segment,
+                    asked=asked,
+                    allowed=granted.seconds,
+                    limit=granted.limit,
+                    reason=granted.reason,
+                )
+            )
+        run = None
+        if segment.load is not None:
+            if place.run is None:
+                run = self.account.begin(segment, wall, granted.seconds)
+            else:
+                run = self.account.recharge(place.run, wall, granted.seconds, granted.seconds - place.done)
+            self.events.append(happened.Charged(at=now, run=run))
+            self.place = place._replace(run=run.number)
+        cues = segment_cues(segment, granted.seconds, self._before, self.track.at(place.position + 1))
+        if place.done:
+            again = [cue for cue in cues if cue.cue == "go"]
+            ahead = [cue for cue in cues if cue.at > place.done + _EPS]
+            cues = (*(structs.replace(cue, at=place.done) for cue in again), *ahead)
+        self.piece = Piece(
+            segment,
+            granted.seconds,
+            now,
+            _unfinished(cues) if segment.waits else cues,
+            done=place.done,
+            run=run.number if run else None,
+        )
+        self.events.append(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
+        return True
+
+    def _recharge(self, piece: Piece, number: int, now: float) -> Run:
+        return self.account.recharge(number, self.wall(now), piece.seconds, piece.seconds - piece.elapsed(now))
+
+
+def _unfinished(cues: tuple[CuePoint, ...]) -> tuple[CuePoint, ...]:
+    """Without `done`: it is said when the session is over, not when something begins to wait."""
+    return tuple(cue for cue in cues if cue.cue != "done")

@@ -1,0 +1,124 @@
+"""What happened in a session, as past participles; `at` is the monotonic second it happened."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from stretchplayer.caps.ledger import Strain
+from stretchplayer.caps.meter import Run
+from stretchplayer.model.routine import CueName
+from stretchplayer.timeline import Segment
+
+
+class Event(Struct, frozen=True, kw_only=True, tag=True):
+    """Anything that happened."""
+
+    at: float
+
+
+class Entered(Event, frozen=True):
+    """A segment began; it is to last `seconds` in all, of which `done` lie behind."""
+
+    segment: Segment
+    seconds: float
+    done: float = 0.0
+
+
+class Left(Event, frozen=True):
+    """A segment is over, or is interrupted by a pause, after `done` of its seconds."""
+
+    segment: Segment
+    done: float
+
+
+class Charged(Event, frozen=True):
+    """The account was written for a run: in full when it begins, as done when it is settled."""
+
+    run: Run
+
+
+class Cued(Event, frozen=True):
+    """A cue fell due, with the words that belong to it."""
+
+    cue: CueName
+    text: str
+
+
+class Paused(Event, frozen=True):
+    """The clock stopped; with `exposed` the heat or cold goes on working until it is taken off."""
+
+    exposed: bool = False
+    gap: bool = False
+
+
+class Resumed(Event, frozen=True):
+    """The clock runs again."""
+
+
+class Confirmed(Event, frozen=True):
+    """A question was answered with yes."""
+
+
+class Extended(Event, frozen=True):
+    """The running segment now lasts `seconds` in all."""
+
+    segment: Segment
+    seconds: float
+
+
+class Trimmed(Event, frozen=True):
+    """A segment is played shorter than planned, because of what has been done meanwhile."""
+
+    segment: Segment
+    asked: float
+    allowed: float
+    limit: str
+    reason: str
+
+
+class Withheld(Event, frozen=True):
+    """A piece of work is left out, because of what has been done meanwhile."""
+
+    segment: Segment
+    limit: str
+    reason: str
+
+
+class Strained(Event, frozen=True):
+    """Somebody said "too much": these muscle-sides rest."""
+
+    strains: tuple[Strain, ...]
+
+
+class WordAsked(Event, frozen=True):
+    """After "too much": what was it?"""
+
+
+class RedFlagged(Event, frozen=True):
+    """The word given ends the session and shows when to get help."""
+
+    word: str
+
+
+class Alarmed(Event, frozen=True):
+    """Nobody answered; `ended` when heat or cold was therefore ended."""
+
+    ended: bool = False
+
+
+class Finished(Event, frozen=True):
+    """The last segment is over."""
+
+
+class Ended(Event, frozen=True):
+    """The session was ended before its end."""
+
+
+class Refused(Event, frozen=True):
+    """A command changed nothing, for a reason."""
+
+    command: str
+    reason: str
+
+
+Outcome = Literal["finished", "ended"]

@@ -1,0 +1,354 @@
+"""The whole behaviour of playing a plan: commands and time go in, events come out; nothing else is touched."""
+
+from collections.abc import Callable
+from math import inf
+from typing import Final, Self, cast
+
+from stretchplayer.caps.ledger import Strain
+from stretchplayer.caps.plan import Plan
+from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.session import commands as say
+from stretchplayer.session import events as happened
+from stretchplayer.session.deck import Deck, Place
+from stretchplayer.session.snapshot import Resting, Snapshot, State
+from stretchplayer.session.table import TABLE, refusal
+from stretchplayer.session.track import leads
+from stretchplayer.session.view import View, look
+from stretchplayer.timeline import Load
+
+ANSWER_WITHIN: Final = 60.0
+"""Seconds to answer a question about the skin before the alarm sounds."""
+ALARM_FOR: Final = 10.0
+"""Seconds of alarm before heat or cold is ended by itself."""
+JUST_BEGUN: Final = 3.0
+"""Going back within so many seconds means the piece of work before."""
+_STOPPING_WORDS: Final = frozenset({"tingling", "dizzy"})
+
+_WORK: Final = ("work", "contract")
+
+Events = tuple[happened.Event, ...]
+
+
+class Session:
+    """One session of one plan. `now` is always a float of monotonic seconds and never runs backwards."""
+
+    def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
+        self.plan = plan
+        self._deck = Deck(plan, snapshot, now)
+        self._now = now
+        self._state: State = snapshot.state if snapshot else "paused"
+        self._asked = 0.0
+        self._stopped = now
+
+    @classmethod
+    def start(cls, plan: Plan, now: float) -> Self:
+        """Begin `plan`; what happens at its first instant is told by the first `apply`."""
+        session = cls(plan, None, now)
+        session._go(now)
+        return session
+
+    @classmethod
+    def restore(cls, snapshot: Snapshot, plan: Plan, now: float) -> Self:
+        """Take up a session where `snapshot` left it: always paused, unless it was over."""
+        return cls(plan, snapshot, now)
+
+    def apply(self, command: say.Command, now: float) -> Events:
+        """Let time come up to `now`, then do what `command` says; a refused command changes nothing else."""
+        now = self._now = max(now, self._now)
+        self._advance(now)
+        reason = refusal(self._state, command)
+        if reason is None and not isinstance(command, say.Advance):
+            before = self._state
+            reason = self._handlers[type(command)](self, command, now)
+            if reason is None and self._state not in TABLE[before, type(command)]:
+                message = f"{type(command).__name__} led from {before} to {self._state}"
+                raise AssertionError(message)
+            self._advance(now)
+        if reason is not None:
+            self._tell(happened.Refused(at=now, command=type(command).__name__, reason=reason))
+        told, self._deck.events = tuple(self._deck.events), []
+        return told
+
+    def next_deadline(self, now: float) -> float | None:
+        """The monotonic second at which `Advance` next has something to say, or None."""
+        due = self._due()[0]
+        return None if due == inf else max(due, now)
+
+    def view(self, now: float) -> View:
+        """All that a screen needs to show this instant."""
+        now = max(now, self._now)
+        return look(self._deck, self._state, now, self._stopped)
+
+    def snapshot(self, now: float) -> Snapshot:
+        """The session at rest, as it could be restored."""
+        now, deck = max(now, self._now), self._deck
+        done = deck.done(now) - deck.place.done
+        running = deck.piece.elapsed(now) if deck.piece is not None and deck.piece.interlude else done
+        working = deck.piece is not None and not deck.piece.interlude and deck.piece.segment.phase in _WORK
+        return Snapshot(
+            digest=self.plan.routine.digest,
+            state=cast("Resting", self._state) if self._state in ("finished", "ended") else "paused",
+            progress=deck.progress(now),
+            seconds=deck.played + running,
+            worked=deck.worked + (done if working else 0.0),
+            strains=deck.account.strains,
+        )
+
+    @property
+    def state(self) -> State:
+        """The noun for what the session is doing."""
+        return self._state
+
+    @property
+    def exposure(self) -> dict[tuple[str, str, Load], float]:
+        """Seconds per (muscle, side, kind) done so far."""
+        piece = self._deck.piece
+        return self._deck.account.exposure(piece.run if piece else None, self._deck.done(self._now))
+
+    def _tell(self, event: happened.Event) -> None:
+        self._deck.events.append(event)
+
+    # Time: everything that falls due by itself.
+
+    def _advance(self, now: float) -> None:
+        while True:
+            due, happen = self._due()
+            if due > now:
+                return
+            happen(due)
+
+    def _due(self) -> tuple[float, Callable[[float], None]]:
+        piece = self._deck.piece
+        if piece is None:
+            return inf, self._end_piece
+        times: list[tuple[float, Callable[[float], None]]] = []
+        cue = piece.next_cue
+        if cue is not None:
+            times.append((piece.instant(cue.at), self._cue))
+        times.append((piece.ends, self._end_piece))
+        if self._state in ("checking", "exposed"):
+            times.append((self._asked + ANSWER_WITHIN, self._alarm))
+        elif self._state == "alarming":
+            times.append((self._asked + ANSWER_WITHIN + ALARM_FOR, self._give_up))
+        return min(times, key=lambda each: each[0])
+
+    def _cue(self, at: float) -> None:
+        piece = self._deck.piece
+        if piece is None:
+            return
+        cue = piece.pop_cue()
+        self._tell(happened.Cued(at=at, cue=cue.cue, text=cue.text))
+        if cue.cue == "check-skin" and self._state in ("playing", "checking"):
+            self._state, self._asked = "checking", at
+
+    def _end_piece(self, at: float) -> None:
+        deck, piece = self._deck, self._deck.piece
+        was_exposed = self._state == "exposed"
+        deck.leave(at)
+        if piece is not None and not piece.interlude:
+            deck.place = Place(deck.place.position + 1)
+        if was_exposed:
+            self._rest(at)
+        else:
+            self._go(at)
+
+    def _alarm(self, at: float) -> None:
+        text = "Take it off now, and press y." if self._state == "exposed" else "Nobody answered. Look at the skin."
+        self._tell(happened.Cued(at=at, cue="alarm", text=text))
+        self._tell(happened.Alarmed(at=at))
+        if self._state == "exposed":
+            self._asked = at
+        else:
+            self._state = "alarming"
+
+    def _give_up(self, at: float) -> None:
+        deck = self._deck
+        deck.leave(at, early=True)
+        deck.place = Place(deck.place.position + 1)
+        self._tell(happened.Alarmed(at=at, ended=True))
+        self._rest(at)
+
+    def _go(self, at: float) -> None:
+        """Put on what is next; with nothing left, the session is finished."""
+        if not self._deck.start(at):
+            self._finish(at)
+            return
+        piece = self._deck.piece
+        self._state = "waiting" if piece is not None and piece.segment.waits else "playing"
+
+    def _finish(self, at: float) -> None:
+        told = any(isinstance(event, happened.Cued) and event.cue == "done" for event in self._deck.events)
+        if not told:
+            self._tell(happened.Cued(at=at, cue="done", text="Done."))
+        self._state = "finished"
+        self._tell(happened.Finished(at=at))
+
+    def _rest(self, at: float, *, exposed: bool = False, gap: bool = False) -> None:
+        """Stop the clock at `at`; with nothing left to do, that is the end."""
+        self._stopped = at
+        if self._deck.segment is None:
+            self._finish(at)
+            return
+        self._state = "exposed" if exposed else "paused"
+        self._tell(happened.Paused(at=at, exposed=exposed, gap=gap))
+
+    # Commands: each returns why it was refused, or None.
+
+    def _pause(self, command: say.Pause, now: float) -> None:
+        piece = self._deck.piece
+        if piece is not None and piece.segment.thermal:
+            self._asked = now
+            self._rest(now, exposed=True, gap=command.gap)
+            return
+        self._deck.leave(now)
+        self._rest(now, gap=command.gap)
+
+    def _resume(self, _command: say.Resume, now: float) -> str | None:
+        if self._state == "asking":
+            return self._named("other", now)
+        self._tell(happened.Resumed(at=now))
+        if self._state == "exposed":
+            self._state = "playing"
+            return None
+        deck, segment = self._deck, self._deck.segment
+        if segment is not None and segment.thermal:
+            deck.ask_again(now)
+            self._state = "waiting"
+        elif segment is not None and segment.load is not None:
+            deck.ready(now)
+            self._state = "playing"
+        else:
+            if segment is not None and segment.phase in ("prepare", "switch"):
+                deck.place = Place(deck.place.position)
+            self._go(now)
+        return None
+
+    def _skip(self, command: say.Skip, now: float) -> str | None:
+        deck = self._deck
+        stopped = self._state in ("paused", "exposed")
+        position = deck.place.position
+        segment, piece = deck.segment, deck.piece
+        if segment is None:
+            return "there is nothing after this"
+        if command.step:
+            target = deck.track.past_step(position)
+        elif piece is not None and piece.segment.phase == "confirm" and segment.targets:
+            target = deck.track.main(position) + 1
+        elif piece is not None and piece.interlude:
+            target = position
+        else:
+            target = position + 1
+        place = deck.place
+        deck.leave(now, early=True)
+        deck.place = place if target == position else Place(target)
+        return self._moved(now, stopped=stopped)
+
+    def _back(self, _command: say.Back, now: float) -> str | None:
+        deck = self._deck
+        stopped = self._state in ("paused", "exposed")
+        target = self._behind(now)
+        granted = deck.would_allow(target, now)
+        if not granted.seconds and granted.limit:
+            return granted.reason
+        deck.leave(now, early=True)
+        deck.place = Place(target)
+        segment = deck.segment
+        if stopped or segment is None or segment.load is None:
+            return self._moved(now, stopped=stopped)
+        deck.ready(now)
+        self._state = "playing"
+        return None
+
+    def _behind(self, now: float) -> int:
+        track, position = self._deck.track, self._deck.place.position
+        segment = track.at(position)
+        here = len(track) if segment is None else position
+        if segment is not None and (segment.phase == "contract" or not leads(segment)):
+            here = track.head(position)
+            if self._deck.done(now) > JUST_BEGUN:
+                return here
+        before = track.before(here)
+        return here if before is None else before
+
+    def _moved(self, now: float, *, stopped: bool) -> None:
+        if stopped:
+            self._rest(now)
+        else:
+            self._go(now)
+
+    def _extend(self, command: say.Extend, now: float) -> str | None:
+        deck, piece = self._deck, self._deck.piece
+        if piece is not None and piece.segment.waits:
+            return "this waits for a key, not for a time"
+        return deck.resize(command.seconds, now)
+
+    def _confirm(self, _command: say.Confirm, now: float) -> str | None:
+        deck, piece = self._deck, self._deck.piece
+        if self._state == "asking":
+            return self._named("other", now)
+        self._tell(happened.Confirmed(at=now))
+        if self._state == "exposed":
+            deck.leave(now)
+            self._state = "paused"
+        elif self._state == "waiting" and piece is not None:
+            deck.leave(now)
+            if not piece.interlude:
+                deck.place = Place(deck.place.position + 1)
+            self._go(now)
+        else:
+            self._state = "playing"
+        return None
+
+    def _too_much(self, command: say.TooMuch, now: float) -> str | None:
+        deck = self._deck
+        if self._state == "asking":
+            return self._named(command.word or "other", now)
+        hurt, word = self._hurting(), command.word or "other"
+        deck.leave(now, early=True)
+        at = deck.wall(now)
+        strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in hurt)
+        deck.account.strain(strains)
+        self._tell(happened.Strained(at=now, strains=strains))
+        if deck.segment is not None:
+            deck.place = Place(deck.track.past_step(deck.place.position))
+        self._stopped = now
+        if command.word is not None:
+            return self._named(command.word, now)
+        self._state = "asking"
+        self._tell(happened.WordAsked(at=now))
+        return None
+
+    def _named(self, word: TooMuchWord, now: float) -> None:
+        at = self._deck.wall(self._stopped)
+        self._tell(happened.Strained(at=now, strains=self._deck.account.word(word, at)))
+        if word in _STOPPING_WORDS:
+            self._tell(happened.RedFlagged(at=now, word=word))
+            self._stop(say.Stop(), now)
+        else:
+            self._rest(now)
+
+    def _hurting(self) -> tuple[MuscleSide, ...]:
+        deck, segment = self._deck, self._deck.segment
+        if segment is None:
+            return ()
+        if segment.load is not None and (deck.place.run is not None or deck.piece is not None):
+            return segment.loads
+        last = deck.account.last_on(segment.path)
+        return last.loads if last else deck.track.segments[deck.track.main(deck.place.position)].loads
+
+    def _stop(self, _command: say.Stop, now: float) -> None:
+        self._deck.leave(now, early=True)
+        self._state = "ended"
+        self._tell(happened.Ended(at=now))
+
+    _handlers: Final[dict[type[say.Command], Callable[..., str | None]]] = {
+        say.Pause: _pause,
+        say.Resume: _resume,
+        say.Skip: _skip,
+        say.Back: _back,
+        say.Extend: _extend,
+        say.Confirm: _confirm,
+        say.TooMuch: _too_much,
+        say.Stop: _stop,
+    }

@@ -1,0 +1,149 @@
+"""All that a screen needs to show one instant of a session; widgets do no arithmetic."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from stretchplayer.caps.verdict import Verdict
+from stretchplayer.model.steps import Breathe, Massage
+from stretchplayer.session.deck import Deck
+from stretchplayer.session.piece import Piece
+from stretchplayer.session.snapshot import State
+from stretchplayer.timeline import Phase, Segment, SegmentSide
+from stretchplayer.timeline.cues import confirmation, side_words, skin_question
+
+Breath = Literal["in", "hold", "out"]
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """One instant; times in seconds. `remaining` counts the running segment down, `total` is its whole length.
+
+    `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
+    `stopped_for` is how long the pause has lasted; `breath_left` belongs to `breath`.
+    """
+
+    state: State
+    phase: Phase | None = None
+    kind: str = ""
+    name: str = ""
+    side: SegmentSide | None = None
+    side_words: str = ""
+    how: str = ""
+    caution: str = ""
+    targets: tuple[str, ...] = ()
+    rep: int | None = None
+    reps: int | None = None
+    step: int = 0
+    steps: int = 0
+    remaining: float = 0.0
+    elapsed: float = 0.0
+    total: float = 0.0
+    session_remaining: float = 0.0
+    session_total: float = 0.0
+    progress: float = 0.0
+    next_name: str = ""
+    next_side: str = ""
+    discomfort: int | None = None
+    pressure: int | None = None
+    prompt: str = ""
+    cut: Verdict | None = None
+    breath: Breath | None = None
+    breath_left: float = 0.0
+    stopped_for: float = 0.0
+
+
+def look(deck: Deck, state: State, now: float, stopped: float) -> View:
+    """The view of what is on the deck at `now`; `stopped` is when a pause began."""
+    total = deck.plan.seconds
+    segment, piece = deck.segment, deck.piece
+    if segment is None or state in ("finished", "ended"):
+        return View(state=state, session_total=total, progress=1.0 if state == "finished" else 0.0, prompt=_over(state))
+    shown = piece.segment if piece else segment
+    place = deck.place
+    length = piece.seconds if piece else segment.seconds if place.length is None else place.length
+    elapsed = piece.elapsed(now) if piece else place.done
+    behind = segment.start + min(deck.done(now), segment.seconds)
+    follower = _follower(deck, segment)
+    breath, breath_left = _breath(shown, elapsed)
+    what = segment.what
+    return View(
+        state=state,
+        phase=shown.phase,
+        kind=segment.kind,
+        name=segment.name,
+        side=shown.side,
+        side_words=side_words(shown),
+        how=what.how or "",
+        caution=what.caution or "",
+        targets=segment.targets,
+        rep=segment.rep,
+        reps=segment.reps,
+        step=segment.step,
+        steps=deck.track.segments[-1].step,
+        remaining=max(0.0, length - elapsed),
+        elapsed=elapsed,
+        total=length,
+        session_remaining=max(0.0, total - behind),
+        session_total=total,
+        progress=behind / total if total else 0.0,
+        next_name=follower.name if follower else "",
+        next_side=side_words(follower) if follower else "",
+        discomfort=getattr(what, "discomfort", None),
+        pressure=what.pressure if isinstance(what, Massage) else None,
+        prompt=_prompt(state, segment, piece),
+        cut=next((each for each in deck.plan.verdicts if each.path == segment.path and each.action == "trimmed"), None),
+        breath=breath,
+        breath_left=breath_left,
+        stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
+    )
+
+
+def _follower(deck: Deck, segment: Segment) -> Segment | None:
+    """The next thing that is not the same piece of work: another step, or the other side."""
+    for each in deck.track.segments[deck.place.position + 1 :]:
+        if each.path != segment.path or (each.side not in (None, segment.side)):
+            return each
+    return None
+
+
+def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float]:
+    what = segment.what
+    if not isinstance(what, Breathe) or segment.phase != "work":
+        return None, 0.0
+    at = elapsed % (what.inhale + what.hold + what.exhale)
+    if at < what.inhale:
+        return "in", what.inhale - at
+    if at < what.inhale + what.hold:
+        return "hold", what.inhale + what.hold - at
+    return "out", what.inhale + what.hold + what.exhale - at
+
+
+def _prompt(state: State, segment: Segment, piece: Piece | None) -> str:
+    match state:
+        case "waiting":
+            if piece is not None and piece.segment.phase == "advice":
+                return "Press y to go on."
+            return confirmation(segment) if segment.targets else "Press y to go on."
+        case "checking" | "alarming":
+            return skin_question(segment)
+        case "exposed":
+            pack = "heat" if segment.load == "heat" else "cold"
+            return f"Paused, but the {pack} goes on working: take it off, then press y."
+        case "paused":
+            return "Let go. Press space to go on." if segment.load else "Paused. Press space to go on."
+        case "asking":
+            return "What was it? Sharp pain, tingling, cramp, dizziness, or something else?"
+        case _:
+            return ""
+
+
+def _over(state: State) -> str:
+    return "Done. Well done." if state == "finished" else "Ended here. What was done is kept."
+
+
+def clock(seconds: float) -> str:
+    """A countdown as people read it: whole seconds, rounded up, `m:ss` from a minute on."""
+    whole = int(-(-seconds // 1))
+    return f"{whole // 60}:{whole % 60:02d}" if whole >= 60 else str(whole)
+
+

@@ -1,0 +1,7 @@
+"""A routine unrolled in time: contiguous segments and the cues that mark them."""
+
+from stretchplayer.timeline.cues import CuePoint, cue_points, segment_cues
+from stretchplayer.timeline.segment import Load, Phase, Segment, SegmentSide
+from stretchplayer.timeline.unroll import size, unroll
+
+__all__ = ["CuePoint", "Load", "Phase", "Segment", "SegmentSide", "cue_points", "segment_cues", "size", "unroll"]

@@ -1,0 +1,162 @@
+"""The sounds and words that mark a segment: what is due, and how many seconds into it."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.routine import CueName
+from stretchplayer.model.steps import Advice, Breathe, Cold, ContractRelax, Heat, Stretch
+from stretchplayer.timeline.segment import Segment
+
+SKIN_CHECK_EVERY: Final = 300.0
+"""Seconds of heat or cold between two looks at the skin."""
+HALFWAY_FROM: Final = 20.0
+TICKS_FROM: Final = 6.0
+_TICKS: Final = (3.0, 2.0, 1.0)
+_AFTER_RELEASE: Final = 1.0
+"""A second's distance, so that what comes next is heard apart from the `release` before it."""
+
+
+class CuePoint(Struct, frozen=True, kw_only=True):
+    """One cue, `at` seconds into the timeline (or into its segment), with the words that belong to it."""
+
+    at: float
+    cue: CueName
+    text: str = ""
+
+
+def cue_points(segments: tuple[Segment, ...]) -> tuple[CuePoint, ...]:
+    """All cues of a timeline, in order of time."""
+    points: list[CuePoint] = []
+    for position, segment in enumerate(segments):
+        before = segments[position - 1] if position else None
+        after = segments[position + 1] if position + 1 < len(segments) else None
+        for point in segment_cues(segment, segment.seconds, before, after):
+            points.append(CuePoint(at=segment.start + point.at, cue=point.cue, text=point.text))
+    return tuple(points)
+
+
+def segment_cues(
+    segment: Segment, seconds: float, before: Segment | None, after: Segment | None
+) -> tuple[CuePoint, ...]:
+    """The cues of one segment that lasts `seconds`; `at` counts from its start.
+
+    `before` and `after` are its neighbours as they are played: they decide what is announced.
+    """
+    begins_step = before is None or before.path != segment.path or before.phase == "confirm" and before.load is None
+    points = [_opening(segment, before, begins_step=begins_step, seconds=seconds)]
+    works = segment.phase in ("work", "contract")
+    if segment.thermal:
+        looks = int((seconds - 1e-6) // SKIN_CHECK_EVERY)
+        points += [
+            CuePoint(at=look * SKIN_CHECK_EVERY, cue="check-skin", text=skin_question(segment))
+            for look in range(1, looks + 1)
+        ]
+    elif works and seconds >= HALFWAY_FROM and segment.kind != "breathe":
+        points.append(CuePoint(at=seconds / 2, cue="half", text="Halfway."))
+    leads = after is not None and after.phase in ("work", "contract") and not after.thermal
+    if (leads and not works and not segment.waits) or (works and seconds >= TICKS_FROM and not segment.thermal):
+        points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
+    if after is None:
+        points.append(CuePoint(at=seconds, cue="done", text="Let go. That was the last one." if works else "Done."))
+    elif works and not (segment.phase == "contract" and after.phase == "work"):
+        points.append(CuePoint(at=seconds, cue="release", text=_release(segment)))
+    return tuple(sorted(points, key=lambda point: point.at))
+
+
+def announcement(segment: Segment) -> str:
+    """What is said before a step or a side: its name, the side, how long and how often."""
+    words = [_sentence(segment.what.say or segment.name)]
+    side = side_words(segment)
+    if side:
+        words.append(_sentence(side.capitalize()))
+    words.append(_dose(segment))
+    return " ".join(word for word in words if word)
+
+
+def side_words(segment: Segment) -> str:
+    """The side in words, or nothing where there is none."""
+    return {"left": "left side", "right": "right side", "both": "both sides"}.get(segment.side or "", "")
+
+
+def skin_question(segment: Segment) -> str:
+    """What is asked in the middle of heat or cold."""
+    return (
+        f"Lift the {'heat' if segment.load == 'heat' else 'cold'} and look at the skin. "
+        "Press y if it looks and feels normal; press x if it is blistered, white, blue, numb or painful."
+    )
+
+
+def confirmation(segment: Segment) -> str:
+    """What is asked before heat or cold begins, or before the routine goes on."""
+    if isinstance(segment.what, Heat | Cold):
+        return (
+            f"{announcement(segment)} Use: {segment.what.using}. Press y when a cloth lies between it and the skin, "
+            "you are awake, and you are not lying on it. Press n to leave it out."
+        )
+    return "Press y to go on."
+
+
+def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint:
+    released = before is not None and before.phase == "work"
+    late = _AFTER_RELEASE if released and seconds >= 2 * _AFTER_RELEASE else 0.0
+    match segment.phase:
+        case "prepare":
+            new = begins_step and before is not None
+            return CuePoint(at=late, cue="next" if new else "prepare", text=announcement(segment))
+        case "switch":
+            return CuePoint(at=late, cue="switch", text=f"Switch to the {side_words(segment)}.")
+        case "rest":
+            return CuePoint(at=late, cue="rest", text=f"Rest. {_sentence(spoken(seconds))}")
+        case "confirm":
+            return CuePoint(at=0.0, cue="next", text=confirmation(segment))
+        case "advice":
+            text = segment.what.how if isinstance(segment.what, Advice) else ""
+            wait = " Press y to go on." if segment.waits else ""
+            return CuePoint(at=0.0, cue="next", text=f"{text or ''}{wait}")
+        case _:
+            ready = before is not None and before.phase in ("prepare", "confirm") and before.path == segment.path
+            text = _go(segment) if ready or not begins_step else f"{announcement(segment)} {_go(segment)}"
+            return CuePoint(at=0.0, cue="go", text=text)
+
+
+def _go(segment: Segment) -> str:
+    match segment.what:
+        case ContractRelax():
+            return "Push gently." if segment.phase == "contract" else "Relax, and stretch."
+        case Stretch():
+            return "Hold."
+        case Breathe():
+            return "Breathe."
+        case _:
+            return "Go."
+
+
+def _release(segment: Segment) -> str:
+    if segment.thermal:
+        return f"Take the {'heat' if segment.load == 'heat' else 'cold'} off."
+    return "" if segment.kind == "breathe" else "Let go."
+
+
+def _dose(segment: Segment) -> str:
+    what = segment.what
+    match what:
+        case Stretch():
+            return _times(what.hold, what.reps)
+        case ContractRelax():
+            push = "Push with about a fifth of your strength" if what.effort <= 25 else f"Push with {what.effort} per cent"
+            return f"{push} for {spoken(what.contract)}, then stretch for {_times(what.hold, what.reps)}"
+        case Breathe():
+            held = f", hold for {what.hold:g}" if what.hold else ""
+            return f"{_sentence(spoken(what.duration))} In for {what.inhale:g}{held}, out for {what.exhale:g}."
+        case _:
+            return _sentence(spoken(segment.seconds)) if segment.phase in ("work", "rest") else ""
+
+
+def _times(length: float, reps: int) -> str:
+    return _sentence(spoken(length) if reps == 1 else f"{spoken(length)}, {reps} times")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

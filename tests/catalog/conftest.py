@@ -1,0 +1,30 @@
+"""What the tests of the content share: raw step keys made into the model's own types."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from stretchplayer.model.duration import Seconds, Span, seconds, span
+from stretchplayer.model.steps import Loads, Step, Targets
+from stretchplayer.model.text import Labels
+
+Convert = Callable[[Mapping[str, Any]], Any]
+
+
+def hook(kind: type, value: object) -> object:
+    """Build the model's own types from what TOML gives."""
+    if issubclass(kind, Span):
+        return span(value)
+    if issubclass(kind, Seconds):
+        return seconds(value)
+    assert issubclass(kind, Targets | Labels | Loads), kind
+    words: Any = [value] if isinstance(value, str) else value
+    return kind(words)
+
+
+@pytest.fixture
+def convert() -> Convert:
+    """Turn the keys of a whole step into a step."""
+    return lambda keys: msgspec.convert(dict(keys), type=Step, dec_hook=hook)

@@ -12,6 +12,7 @@ from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.plan import SEAL, Plan, Progress
+from stretchplayer.caps.played import as_played, recounted
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
 from stretchplayer.caps.verdict import Allowance
@@ -45,7 +46,7 @@ def admit(
         ledger=ledger,
         now=now,
         bounds=bounds,
-        segments=tuple(pass_.segments),
+        segments=recounted(pass_.segments) if judgement.shortened else tuple(pass_.segments),
         verdicts=judgement.verdicts(profile, order),
         seal=SEAL,
     )
@@ -86,7 +87,13 @@ class _Pass:
         progress: Progress,
     ) -> None:
         self.segments: list[Segment] = []
-        self._bounds, self._profile, self._meter, self._order, self._judgement = bounds, profile, meter, order, judgement
+        self._bounds, self._profile, self._meter, self._order, self._judgement = (
+            bounds,
+            profile,
+            meter,
+            order,
+            judgement,
+        )
         self._wall, self._progress = now, progress
         self._at = 0.0
         self._run = 1 + max((run.number for run in progress.runs), default=0)
@@ -131,6 +138,7 @@ class _Pass:
             return
         if owed:
             self._judgement.gap(first, self._bounds["static.gap"] - owed)
+        what = as_played(what, push.seconds, pull.seconds)
         leads = unit.leads if self._played == main.path else [each for each in unit.leads if each.phase != "switch"]
         self._emit_all(leads, what)
         if owed:
@@ -166,7 +174,12 @@ class _Pass:
 
     def _emit(self, segment: Segment, seconds: float, what: Step) -> None:
         index = len(self.segments)
-        if segment.index != index or segment.start != self._at or segment.seconds != seconds or segment.what is not what:
+        if (
+            segment.index != index
+            or segment.start != self._at
+            or segment.seconds != seconds
+            or segment.what is not what
+        ):
             segment = structs.replace(segment, index=index, start=self._at, seconds=seconds, what=what)
         self.segments.append(segment)
         self._at += seconds

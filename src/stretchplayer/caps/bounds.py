@@ -45,7 +45,9 @@ class Bounds:
             self._tighten("static.hold", 20, "with an acute spasm")
             self._tighten("static.session", 60, "with an acute spasm")
         if profile.hypermobile:
-            self._tighten("static.discomfort", 2, "with joints that slip or bend far: stop short of the end of your range")
+            self._tighten(
+                "static.discomfort", 2, "with joints that slip or bend far: stop short of the end of your range"
+            )
             self._tighten("static.session", 30, "with joints that slip or bend far")
         if profile.age == "under-16":
             self._tighten("static.discomfort", 2, "under 16")

@@ -43,7 +43,14 @@ def _doses(step: Step, bounds: Bounds) -> tuple[tuple[str, str, float, float], .
             return (("pressure", "massage.pressure", step.pressure, bounds["massage.pressure"]),)
         case Heat() if step.temperature is not None:
             cap = bounds["heat.temperature"]
-            return (("temperature", "heat.temperature", step.temperature, min(cap, BATH_TEMPERATURE) if bath(step) else cap),)
+            return (
+                (
+                    "temperature",
+                    "heat.temperature",
+                    step.temperature,
+                    min(cap, BATH_TEMPERATURE) if bath(step) else cap,
+                ),
+            )
         case Breathe():
             return (("hold", "breath.hold", step.hold, bounds["breath.hold"]),)
         case _:

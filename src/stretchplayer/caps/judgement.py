@@ -82,7 +82,9 @@ class Judgement:
     def gap(self, segment: Segment, asked: float) -> None:
         """Note a release that had to be lengthened."""
         allowed = self._bounds["static.gap"]
-        self._cut(self._tally(segment), segment, "static.gap", asked, allowed, explain("static.gap", allowed, self._bounds))
+        self._cut(
+            self._tally(segment), segment, "static.gap", asked, allowed, explain("static.gap", allowed, self._bounds)
+        )
 
     def refused(self, segment: Segment, refusal: Refusal) -> None:
         """Note a step that is not for this person."""
@@ -93,6 +95,11 @@ class Judgement:
         """Note numbers of a step that were brought down."""
         for each in all_lowered:
             self._lowered[segment.path][each.key] = (segment.step, each)
+
+    @property
+    def shortened(self) -> bool:
+        """Whether any piece of work was trimmed or left out."""
+        return any(tally.cuts or tally.refusal for tally in self._tallies.values())
 
     def verdicts(self, profile: Profile, order: Order) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
@@ -126,9 +133,7 @@ class Judgement:
             tally = self._tallies[segment.path] = _Tally(segment.step)
         return tally
 
-    def _cut(
-        self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str
-    ) -> None:
+    def _cut(self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str) -> None:
         key = _KEYS.get(limit) or ("contract" if segment.phase == "contract" else _work_key(segment))
         former = tally.cuts.get((limit, key))
         if former is None or allowed < former.allowed:

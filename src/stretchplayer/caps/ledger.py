@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.caps.limits import DAY, NEW_USER_DAYS, WEEK
-from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.muscles import MuscleSide, Side
 from stretchplayer.timeline import Load
 
 LOOK_BACK: Final = WEEK
@@ -21,7 +21,7 @@ class Exposure(Struct, frozen=True, kw_only=True):
     session: str
     run: int
     muscle: str
-    side: str
+    side: Side
     kind: Load
     start: float
     end: float
@@ -30,7 +30,7 @@ class Exposure(Struct, frozen=True, kw_only=True):
     @property
     def where(self) -> MuscleSide:
         """The muscle-side."""
-        return (self.muscle, self.side)  # type: ignore[return-value]
+        return (self.muscle, self.side)
 
 
 class Strain(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Strain(Struct, frozen=True, kw_only=True):
 
     session: str
     muscle: str
-    side: str
+    side: Side
     at: float
     word: str
 

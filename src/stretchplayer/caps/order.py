@@ -13,7 +13,7 @@ WARM_FOR: Final = 900.0
 """How long a warm-up or heat lasts, in seconds."""
 
 # Movement warms up, so it may also come before heat and massage; it must not come after stretching.
-_RANKS: Final = MappingProxyType({"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5})
+RANKS: Final = MappingProxyType({"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5})
 
 
 class Order:
@@ -37,7 +37,7 @@ class Order:
     def see(self, segment: Segment, at: float, seconds: float) -> None:
         """Take note of work that begins at `at` and lasts `seconds`."""
         kind = segment.kind
-        rank = _RANKS.get(kind)
+        rank = RANKS.get(kind)
         if rank is None:
             return
         if self._highest > rank:

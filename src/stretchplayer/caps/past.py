@@ -51,7 +51,7 @@ class Past:
             self._read(ledger.exposures, now)
         for strain in ledger.strains:
             if strain.at > now - DAY:
-                self._halve((strain.muscle, strain.side), strain.at, ledger, bounds, now)  # type: ignore[arg-type]
+                self._halve((strain.muscle, strain.side), strain.at, ledger, bounds, now)
 
     def _read(self, exposures: Iterable[Exposure], now: float) -> None:
         sets: dict[MuscleSide, set[tuple[str, int]]] = defaultdict(set)

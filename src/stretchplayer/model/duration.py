@@ -40,7 +40,7 @@ def seconds(value: object) -> Seconds:
 def span(value: object) -> Span:
     """Read a duration that must be more than 0."""
     length = seconds(value)
-    if length == 0:
+    if not length:
         message = "must be more than 0 seconds"
         raise ValueError(message)
     return Span(length)
@@ -53,7 +53,7 @@ def spoken(length: float) -> str:
     parts = [f"{hours} h"] if hours else []
     if minutes:
         parts.append(f"{minutes} min")
-    if rest and not hours or not parts:
+    if (rest and not hours) or not parts:
         parts.append(f"{rest} s")
     return " ".join(parts)
 
@@ -105,5 +105,11 @@ def _short(written: object) -> str:
 def _name(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    kind = {"time": "a time of day", "date": "a date", "datetime": "a date and time", "list": "a list", "dict": "a table"}
+    kind = {
+        "time": "a time of day",
+        "date": "a date",
+        "datetime": "a date and time",
+        "list": "a list",
+        "dict": "a table",
+    }
     return kind.get(type(value).__name__, repr(value))

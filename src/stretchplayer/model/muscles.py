@@ -47,8 +47,10 @@ def muscle_sides(muscles: tuple[str, ...], side: str | None) -> tuple[MuscleSide
     for muscle in muscles:
         if muscle in MID:
             pairs.append((muscle, "mid"))
-        elif side == "left" or side == "right":
-            pairs.append((muscle, side))
+        elif side == "left":
+            pairs.append((muscle, "left"))
+        elif side == "right":
+            pairs.append((muscle, "right"))
         else:
             pairs.append((muscle, "left"))
             pairs.append((muscle, "right"))

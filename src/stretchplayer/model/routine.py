@@ -11,9 +11,7 @@ from stretchplayer.model.text import ONE_LINE, Label, Labels, Passage, Title
 MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 
-CueName = Literal[
-    "prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"
-]
+CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"]
 Volume = Annotated[int, Meta(ge=0, le=100, description="Per cent.")]
 SoundFile = Annotated[str, Meta(min_length=1, max_length=255, pattern=ONE_LINE)]
 

@@ -37,9 +37,13 @@ class Loads(tuple[Load, ...]):
 class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """What any step may say about itself."""
 
-    move: Annotated[Name | None, Meta(description="A move of the catalogue or of this file; the step's own keys win.")] = None
+    move: Annotated[
+        Name | None, Meta(description="A move of the catalogue or of this file; the step's own keys win.")
+    ] = None
     name: Annotated[Name | None, Meta(description="What the step is called on screen and by voice.")] = None
-    how: Annotated[Passage | None, Meta(description="How to do it, in short sentences that can be followed by ear.")] = None
+    how: Annotated[
+        Passage | None, Meta(description="How to do it, in short sentences that can be followed by ear.")
+    ] = None
     caution: Annotated[Passage | None, Meta(description="What to take care of, and when to stop.")] = None
     say: Annotated[Passage | None, Meta(description="Spoken instead of the name.")] = None
     prepare: Annotated[Seconds | None, Meta(description="Seconds to get ready before the first hold of a side.")] = None
@@ -155,9 +159,14 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
 
 
-Step = Stretch | ContractRelax | Dynamic | Massage | Heat | Cold | Breathe | Rest | Advice
+def set_seconds(step: Dynamic) -> float:
+    """Length of one set of movement: as written, or repetitions times tempo."""
+    return step.duration if step.duration is not None else (step.reps or 1) * (step.tempo or 0.0)
+
+
+TargetedStep = Stretch | ContractRelax | Dynamic | Massage | Heat | Cold
+Step = TargetedStep | Breathe | Rest | Advice
 AnyStep = Step | Group
-Holding = Stretch | ContractRelax
 STEP_TYPES: Final[tuple[type[Common], ...]] = (
     Stretch,
     ContractRelax,

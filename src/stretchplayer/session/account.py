@@ -61,8 +61,8 @@ class Account:
 
     def strain(self, strains: tuple[Strain, ...]) -> None:
         """Let these muscle-sides rest for the remainder of the session."""
-        where = tuple((each.muscle, each.side) for each in strains)
-        self.struck = tuple(dict.fromkeys(self.struck + where))  # type: ignore[arg-type]
+        where = dict.fromkeys([*self.struck, *((each.muscle, each.side) for each in strains)])
+        self.struck = tuple(where)
         self.strains += strains
         self._meter.strike(self.struck)
 

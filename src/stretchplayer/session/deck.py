@@ -62,9 +62,7 @@ class Deck:
             blocked = self._blocked(segment, now)
             if blocked is not None:
                 main = self.track.segments[self.track.main(self.place.position)]
-                self.events.append(
-                    happened.Withheld(at=now, segment=main, limit=blocked.limit, reason=blocked.reason)
-                )
+                self.events.append(happened.Withheld(at=now, segment=main, limit=blocked.limit, reason=blocked.reason))
                 self.place = Place(self.track.main(self.place.position) + 1)
                 continue
             owed = self.account.owed(segment, self.wall(now)) if segment.load else 0.0

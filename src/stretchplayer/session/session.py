@@ -206,7 +206,8 @@ class Session:
 
     def _resume(self, _command: say.Resume, now: float) -> str | None:
         if self._state == "asking":
-            return self._named("other", now)
+            self._named("other", now)
+            return None
         self._tell(happened.Resumed(at=now))
         if self._state == "exposed":
             self._state = "playing"
@@ -242,7 +243,8 @@ class Session:
         place = deck.place
         deck.leave(now, early=True)
         deck.place = place if target == position else Place(target)
-        return self._moved(now, stopped=stopped)
+        self._moved(now, stopped=stopped)
+        return None
 
     def _back(self, _command: say.Back, now: float) -> str | None:
         deck = self._deck
@@ -255,7 +257,8 @@ class Session:
         deck.place = Place(target)
         segment = deck.segment
         if stopped or segment is None or segment.load is None:
-            return self._moved(now, stopped=stopped)
+            self._moved(now, stopped=stopped)
+            return None
         deck.ready(now)
         self._state = "playing"
         return None
@@ -286,7 +289,8 @@ class Session:
     def _confirm(self, _command: say.Confirm, now: float) -> str | None:
         deck, piece = self._deck, self._deck.piece
         if self._state == "asking":
-            return self._named("other", now)
+            self._named("other", now)
+            return None
         self._tell(happened.Confirmed(at=now))
         if self._state == "exposed":
             deck.leave(now)
@@ -303,7 +307,8 @@ class Session:
     def _too_much(self, command: say.TooMuch, now: float) -> str | None:
         deck = self._deck
         if self._state == "asking":
-            return self._named(command.word or "other", now)
+            self._named(command.word or "other", now)
+            return None
         hurt, word = self._hurting(), command.word or "other"
         deck.leave(now, early=True)
         at = deck.wall(now)
@@ -314,7 +319,8 @@ class Session:
             deck.place = Place(deck.track.past_step(deck.place.position))
         self._stopped = now
         if command.word is not None:
-            return self._named(command.word, now)
+            self._named(command.word, now)
+            return None
         self._state = "asking"
         self._tell(happened.WordAsked(at=now))
         return None

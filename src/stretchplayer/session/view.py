@@ -145,5 +145,3 @@ def clock(seconds: float) -> str:
     """A countdown as people read it: whole seconds, rounded up, `m:ss` from a minute on."""
     whole = int(-(-seconds // 1))
     return f"{whole // 60}:{whole % 60:02d}" if whole >= 60 else str(whole)
-
-

@@ -6,7 +6,18 @@ from msgspec import Struct
 
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import CueName
-from stretchplayer.model.steps import Advice, Breathe, Cold, ContractRelax, Heat, Stretch
+from stretchplayer.model.steps import (
+    Advice,
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Heat,
+    Massage,
+    Rest,
+    Stretch,
+    set_seconds,
+)
 from stretchplayer.timeline.segment import Segment
 
 SKIN_CHECK_EVERY: Final = 300.0
@@ -44,7 +55,7 @@ def segment_cues(
 
     `before` and `after` are its neighbours as they are played: they decide what is announced.
     """
-    begins_step = before is None or before.path != segment.path or before.phase == "confirm" and before.load is None
+    begins_step = before is None or before.path != segment.path or (before.phase == "confirm" and before.load is None)
     points = [_opening(segment, before, begins_step=begins_step, seconds=seconds)]
     works = segment.phase in ("work", "contract")
     if segment.thermal:
@@ -145,13 +156,21 @@ def _dose(segment: Segment) -> str:
         case Stretch():
             return _times(what.hold, what.reps)
         case ContractRelax():
-            push = "Push with about a fifth of your strength" if what.effort <= 25 else f"Push with {what.effort} per cent"
+            push = (
+                "Push with about a fifth of your strength" if what.effort <= 25 else f"Push with {what.effort} per cent"
+            )
             return f"{push} for {spoken(what.contract)}, then stretch for {_times(what.hold, what.reps)}"
+        case Dynamic():
+            return _times(set_seconds(what), what.sets)
+        case Massage():
+            return _times(what.duration, what.sets)
         case Breathe():
             held = f", hold for {what.hold:g}" if what.hold else ""
             return f"{_sentence(spoken(what.duration))} In for {what.inhale:g}{held}, out for {what.exhale:g}."
+        case Heat() | Cold() | Rest():
+            return _sentence(spoken(what.duration))
         case _:
-            return _sentence(spoken(segment.seconds)) if segment.phase in ("work", "rest") else ""
+            return ""
 
 
 def _times(length: float, reps: int) -> str:

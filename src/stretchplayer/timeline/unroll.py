@@ -1,6 +1,8 @@
 """Unrolls groups, sides and repetitions of a routine into contiguous segments."""
 
-from stretchplayer.model.muscles import MID, expand, muscle_sides
+from typing import NamedTuple
+
+from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import (
     Advice,
@@ -15,7 +17,8 @@ from stretchplayer.model.steps import (
     Rest,
     Step,
     Stretch,
-    Targeted,
+    TargetedStep,
+    set_seconds,
 )
 from stretchplayer.timeline.segment import Load, Phase, Segment, SegmentSide
 
@@ -30,8 +33,16 @@ def unroll(routine: Routine) -> tuple[Segment, ...]:
 
 def size(routine: Routine) -> tuple[int, float]:
     """How many segments and seconds `routine` unrolls to, by arithmetic: `repeat = 1000` costs nothing."""
-    sums = [_size(step, routine.defaults) for step in routine.step]
+    sums = [step_size(step, routine.defaults) for step in routine.step]
     return sum(count for count, _ in sums), sum(length for _, length in sums)
+
+
+class _Spot(NamedTuple):
+    """A step and where it stands in its file."""
+
+    step: Step
+    number: int
+    path: str
 
 
 class _Reel:
@@ -47,60 +58,56 @@ class _Reel:
             for _ in range(step.repeat):
                 for inner, child in enumerate(step.step, 1):
                     self.add(child, number, f"{path}.{inner}")
-        elif isinstance(step, Targeted):
-            self._targeted(step, number, path)
+            return
+        spot = _Spot(step, number, path)
+        if isinstance(step, Advice | Breathe | Rest):
+            self._plain(step, spot)
         else:
-            self._plain(step, number, path)
+            self._targeted(step, spot)
+        if step.until == "key":
+            self._put(spot, "confirm", 0.0, waits=True)
 
-    def _plain(self, step: Advice | Breathe | Rest, number: int, path: str) -> None:
+    def _plain(self, step: Advice | Breathe | Rest, spot: _Spot) -> None:
         if step.prepare:
-            self._put("prepare", step.prepare, step, number, path)
+            self._put(spot, "prepare", step.prepare)
         phase: Phase = "advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "work"
         length = step.duration or 0.0
-        self._put(phase, length, step, number, path, waits=not length)
-        self._until(step, number, path)
+        self._put(spot, phase, length, waits=not length)
 
-    def _targeted(self, step: Targeted, number: int, path: str) -> None:
+    def _targeted(self, step: TargetedStep, spot: _Spot) -> None:
         defaults = self._defaults
         muscles = expand(step.target)
         thermal = isinstance(step, Heat | Cold)
-        ready = 0.0 if thermal and step.prepare is None else defaults.prepare if step.prepare is None else step.prepare
-        reps, rest = _reps(step), _rest(step, defaults)
+        ready, reps, rest = _ready(step, defaults), _reps(step), _rest(step, defaults)
         for turn, side in enumerate(_sides(step, muscles)):
-            loads = muscle_sides(muscles, side)
             if turn and defaults.switch:
-                self._put("switch", defaults.switch, step, number, path, side, muscles)
+                self._put(spot, "switch", defaults.switch, side, muscles)
             if ready:
-                self._put("prepare", ready, step, number, path, side, muscles)
+                self._put(spot, "prepare", ready, side, muscles)
             if thermal:
-                self._put("confirm", 0.0, step, number, path, side, muscles, waits=True)
+                self._put(spot, "confirm", 0.0, side, muscles, waits=True)
+            loads = muscle_sides(muscles, side)
             for rep in range(1, reps + 1):
                 if rep > 1 and rest:
-                    self._put("rest", rest, step, number, path, None, muscles)
+                    self._put(spot, "rest", rest, None, muscles)
                 for phase, length, load in _work(step):
-                    self._put(phase, length, step, number, path, side, muscles, rep, reps, load, loads)
-        self._until(step, number, path)
-
-    def _until(self, step: Step, number: int, path: str) -> None:
-        if step.until == "key":
-            self._put("confirm", 0.0, step, number, path, waits=True)
+                    self._put(spot, phase, length, side, muscles, rep=rep, reps=reps, load=load, loads=loads)
 
     def _put(
         self,
+        spot: _Spot,
         phase: Phase,
         length: float,
-        step: Step,
-        number: int,
-        path: str,
         side: SegmentSide | None = None,
         targets: tuple[str, ...] = (),
+        *,
         rep: int | None = None,
         reps: int | None = None,
         load: Load | None = None,
-        loads: tuple[tuple[str, str], ...] = (),
-        *,
+        loads: tuple[MuscleSide, ...] = (),
         waits: bool = False,
     ) -> None:
+        step, number, path = spot
         index = len(self.segments)
         self.segments.append(
             Segment(
@@ -119,14 +126,14 @@ class _Reel:
                 reps=reps,
                 targets=targets,
                 load=load,
-                loads=loads,  # type: ignore[arg-type]
+                loads=loads,
                 waits=waits,
             )
         )
         self._at += length
 
 
-def _sides(step: Targeted, muscles: tuple[str, ...]) -> tuple[SegmentSide | None, ...]:
+def _sides(step: TargetedStep, muscles: tuple[str, ...]) -> tuple[SegmentSide | None, ...]:
     if step.sides == "each":
         return ("left", "right") if step.first == "left" else ("right", "left")
     if step.sides == "both":
@@ -134,7 +141,7 @@ def _sides(step: Targeted, muscles: tuple[str, ...]) -> tuple[SegmentSide | None
     return (step.sides,)
 
 
-def _work(step: Targeted) -> tuple[tuple[Phase, float, Load], ...]:
+def _work(step: TargetedStep) -> tuple[tuple[Phase, float, Load], ...]:
     match step:
         case Stretch():
             return (("work", step.hold, "static"),)
@@ -148,39 +155,37 @@ def _work(step: Targeted) -> tuple[tuple[Phase, float, Load], ...]:
             return (("work", step.duration, "heat"),)
         case Cold():
             return (("work", step.duration, "cold"),)
-        case _:
-            message = f"no work is known for {step.kind}"
-            raise TypeError(message)
 
 
-def set_seconds(step: Dynamic) -> float:
-    """Length of one set: as written, or repetitions times tempo."""
-    return step.duration if step.duration is not None else (step.reps or 1) * (step.tempo or 0.0)
+def _ready(step: TargetedStep, defaults: Defaults) -> float:
+    if step.prepare is not None:
+        return step.prepare
+    # A question comes before heat and cold; getting ready twice would only delay it.
+    return 0.0 if isinstance(step, Heat | Cold) else defaults.prepare
 
 
-def _reps(step: Targeted) -> int:
+def _reps(step: TargetedStep) -> int:
     if isinstance(step, Stretch | ContractRelax):
         return step.reps
     return step.sets if isinstance(step, Dynamic | Massage) else 1
 
 
-def _rest(step: Targeted, defaults: Defaults) -> float:
+def _rest(step: TargetedStep, defaults: Defaults) -> float:
     rest = step.rest if isinstance(step, Stretch | ContractRelax | Dynamic | Massage) else None
     return defaults.rest if rest is None else rest
 
 
-def _size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
+def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
+    """How many segments and seconds one step unrolls to."""
     if isinstance(step, Group):
-        sums = [_size(child, defaults) for child in step.step]
+        sums = [step_size(child, defaults) for child in step.step]
         return step.repeat * sum(n for n, _ in sums), step.repeat * sum(s for _, s in sums)
     waits = 1 if step.until == "key" else 0
-    if not isinstance(step, Targeted):
-        return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (getattr(step, "duration", None) or 0.0)
-    thermal = isinstance(step, Heat | Cold)
-    ready = 0.0 if thermal and step.prepare is None else defaults.prepare if step.prepare is None else step.prepare
-    work, reps, rest = _work(step), _reps(step), _rest(step, defaults)
+    if isinstance(step, Advice | Breathe | Rest):
+        return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)
+    ready, work, reps, rest = _ready(step, defaults), _work(step), _reps(step), _rest(step, defaults)
     sides = 2 if step.sides == "each" else 1
-    count = reps * len(work) + bool(ready) + thermal + (reps - 1) * bool(rest)
-    length = reps * sum(seconds for _, seconds, _ in work) + ready + (reps - 1) * rest
+    count = reps * len(work) + bool(ready) + isinstance(step, Heat | Cold) + (reps - 1) * bool(rest)
+    length = reps * sum([seconds for _, seconds, _ in work]) + ready + (reps - 1) * rest
     between = sides - 1
     return sides * count + between * bool(defaults.switch) + waits, sides * length + between * defaults.switch

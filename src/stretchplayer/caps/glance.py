@@ -1,0 +1,164 @@
+"""Sees at a glance that no cap touches a routine, so that checking ten thousand sound files stays cheap.
+
+It only ever says "surely untouched"; everything else is for `admit` to judge. A property test holds it to that.
+"""
+
+from collections import defaultdict
+from functools import lru_cache
+from math import inf
+from typing import Final
+
+from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
+from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
+from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import (
+    AnyStep,
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Group,
+    Heat,
+    Massage,
+    Stretch,
+    Targets,
+    set_seconds,
+)
+from stretchplayer.timeline.unroll import step_size
+
+_CAP: Final = {row.id: row.cap for row in LIMITS.values()}
+_MANY: Final = 8
+"""Groups repeated more often than this are worth a closer look."""
+
+
+def untouched(routine: Routine) -> bool:
+    """Whether no limit and no rule of order can touch `routine` as its file stands. False says nothing."""
+    if routine.limits or routine.before:
+        return False
+    sight = _Sight(routine)
+    return all(map(sight.passes, routine.step))
+
+
+class _Sight:
+    """The sums that the glance runs up: what each muscle-side has had, how warm it is, the order so far."""
+
+    __slots__ = ("_at", "_counts", "_defaults", "_heat", "_moves", "_rank", "_regions", "_seconds", "_total")
+
+    def __init__(self, routine: Routine) -> None:
+        self._defaults = routine.defaults
+        self._seconds: defaultdict[tuple[str, MuscleSide], float] = defaultdict(float)
+        self._counts: defaultdict[object, int] = defaultdict(int)
+        self._moves: list[tuple[float, float]] = []
+        self._regions: set[str] = set()
+        self._heat = -inf
+        self._total = self._at = 0.0
+        self._rank = 0
+
+    def passes(self, step: AnyStep) -> bool:
+        """Whether one more step stays clear of everything."""
+        if isinstance(step, Group):
+            return step.repeat <= _MANY and all(self.passes(each) for _ in range(step.repeat) for each in step.step)
+        began = self._at
+        self._at += step_size(step, self._defaults)[1]
+        if isinstance(step, Stretch | ContractRelax):
+            return self._holds(step)
+        if isinstance(step, Dynamic):
+            return self._moves_well(step, began)
+        if isinstance(step, Massage):
+            return self._presses(step)
+        if isinstance(step, Heat | Cold):
+            return self._lies_on(step)
+        return not isinstance(step, Breathe) or step.hold <= _CAP["breath.hold"]
+
+    def _holds(self, step: Stretch | ContractRelax) -> bool:
+        ready = self._defaults.prepare if step.prepare is None else step.prepare
+        rest = self._defaults.rest if step.rest is None else step.rest
+        gap = _CAP["static.gap"]
+        self._counts[id(step)] += step.reps
+        if (
+            ready < gap
+            or (step.reps > 1 and rest < gap)
+            or step.discomfort > _CAP["static.discomfort"]
+            or self._counts[id(step)] > _CAP["static.reps"]
+            or not self._warm()
+            or not self._follows(step.kind)
+        ):
+            return False
+        touched, turns = _touched(step.target, step.sides)
+        if isinstance(step, ContractRelax) and not self._pushes(step, touched):
+            return False
+        seconds, sums = step.hold * step.reps, self._seconds
+        self._total += seconds * turns
+        for where, area in touched:
+            sums["static", where] += seconds
+            if step.hold > _CAP[f"{area}.hold"] or sums["static", where] > _CAP[f"{area}.session"]:
+                return False
+        return self._total <= _CAP["static.total"]
+
+    def _pushes(self, step: ContractRelax, touched: "_Touched") -> bool:
+        for where, _ in touched:
+            self._counts["cycles", where] += step.reps
+            if self._counts["cycles", where] > _CAP["pnf.cycles"]:
+                return False
+        return step.contract <= _CAP["pnf.contract"] and step.effort <= _CAP["pnf.effort"]
+
+    def _moves_well(self, step: Dynamic, began: float) -> bool:
+        touched, turns = _touched(step.target, step.sides)
+        seconds, sums = set_seconds(step) * step.sets, self._seconds
+        self._moves.append((began, seconds * turns))
+        for where, _ in touched:
+            sums["dynamic", where] += seconds
+            if sums["dynamic", where] > _CAP["dynamic.session"]:
+                return False
+        return self._rank <= RANKS["dynamic"]
+
+    def _presses(self, step: Massage) -> bool:
+        longest = _CAP["massage.spot"] if step.spot else _CAP["massage.set"]
+        if step.using == "massage gun" or step.duration > longest or step.pressure > _CAP["massage.pressure"]:
+            return False
+        for where, _ in _touched(step.target, step.sides)[0]:
+            self._counts["sets", where] += step.sets
+            if self._counts["sets", where] > _CAP["massage.sets"]:
+                return False
+        return self._follows(step.kind)
+
+    def _lies_on(self, step: Heat | Cold) -> bool:
+        muscles = expand(step.target)
+        regions = {GROUP_OF[muscle] for muscle in muscles}
+        if not regions.isdisjoint(self._regions) or (step.sides == "each" and not MID.isdisjoint(muscles)):
+            return False
+        self._regions |= regions
+        if isinstance(step, Cold):
+            return step.duration <= _CAP["cold.time.lean"] and self._follows(step.kind)
+        self._heat = self._at
+        cool = step.temperature is None or step.temperature <= BATH_TEMPERATURE
+        return cool and step.duration <= _CAP["heat.time"] and self._follows(step.kind)
+
+    def _warm(self) -> bool:
+        """Whether the last hold of the step that ends now still begins warm."""
+        since = self._at - WARM_FOR
+        return self._heat >= since or sum([length for began, length in self._moves if began >= since]) >= WARM_UP
+
+    def _follows(self, kind: str) -> bool:
+        """Whether a kind of work stands where the usual order has it; what follows cold is looked at closely."""
+        if self._rank > RANKS[kind] or self._rank == RANKS["cold"]:
+            return False
+        self._rank = RANKS[kind]
+        return True
+
+
+_Touched = tuple[tuple[MuscleSide, str], ...]
+
+
+@lru_cache(maxsize=1024)
+def _touched(target: Targets, sides: str) -> tuple[_Touched, int]:
+    """Every muscle-side that a step loads, once for each turn, with the limits that hold there; and the turns."""
+    turns: tuple[str, ...] = ("left", "right") if sides == "each" else (sides,)
+    muscles = expand(target)
+    pairs = tuple(
+        (where, "neck" if GROUP_OF[where[0]] == "neck" else "static")
+        for side in turns
+        for where in muscle_sides(muscles, side)
+    )
+    return pairs, len(turns)

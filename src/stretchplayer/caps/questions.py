@@ -1,0 +1,47 @@
+"""The questions of the profile and of every session, in the words they are asked in."""
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One question; `key` is the field of Profile or Today that it fills.
+
+    `kind` is how it is answered: yes or no, one of `choices`, a number from 0 to 10, or a list of body areas.
+    """
+
+    key: str
+    text: str
+    kind: Literal["yes", "choice", "scale", "areas"] = "yes"
+    choices: tuple[str, ...] = ()
+
+
+PROFILE: Final = (
+    Question(key="age", text="How old are you?", kind="choice", choices=("under-16", "16-64", "65-over")),
+    Question(key="pregnant", text="Pregnant, or within 6 months after a birth?"),
+    Question(key="hypermobile", text="Joints that slip out, or diagnosed hypermobility?"),
+    Question(key="thin_bones", text="Thin bones (osteoporosis), or a fracture of the spine?"),
+    Question(key="numb", text="Numbness, poor circulation, or diabetes with loss of feeling?"),
+    Question(key="cold_reaction", text="Raynaud's, cold urticaria, or another bad reaction to cold?"),
+    Question(key="blood_thinners", text="Do you take blood thinners?"),
+    Question(key="recent_surgery", text="A joint replacement, surgery or a fracture within the last 12 weeks?"),
+    Question(key="supervised", text="Were you told to exercise only under supervision?"),
+)
+
+TODAY: Final = (
+    Question(key="red_flag", text="Any of the warning signs (w shows them)?"),
+    Question(key="pain", text="Pain now, 0 to 10?", kind="scale"),
+    Question(key="injury", text="A new injury in the last 72 hours? Where?", kind="areas"),
+    Question(key="spasm", text="Is a muscle in spasm right now?"),
+    Question(key="fever", text="Fever?"),
+    Question(key="clot", text="Could it be a blood clot: one calf or thigh swollen, warm, throbbing?"),
+    Question(key="rub", text="A rub on the skin (menthol, salicylate, capsaicin)? Where?", kind="areas"),
+    Question(key="sedated", text="Alcohol, or anything that makes you drowsy?"),
+)
+
+NOTHING_NEW: Final = (
+    "Since last time: a new injury, pain of 7 or more, a muscle in spasm, fever, a swollen warm calf, a rub on the "
+    "skin, alcohol or anything that makes drowsy, or a warning sign?"
+)
+"""All of today's questions in one, for the one key that answers them with "nothing new"."""

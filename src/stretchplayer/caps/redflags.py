@@ -1,0 +1,48 @@
+"""Signs that need help rather than stretching, in the project's own words."""
+
+from types import MappingProxyType
+from typing import Final
+
+RED_FLAGS: Final = MappingProxyType(
+    {
+        "emergency": (
+            "New numbness around the genitals, the back passage or the inner thighs.",
+            "You cannot start, feel or control urine or bowels.",
+            "Weakness or numbness in both legs, or leg weakness that gets worse fast.",
+            "Chest pain, breathlessness, or coughing up blood.",
+            "Pain after a serious accident.",
+            "A drooping face, slurred speech, double vision, a sudden fall without fainting, "
+            "or a sudden unusual neck pain or headache.",
+        ),
+        "same day": (
+            "One calf or thigh swollen, warm and throbbing.",
+            "Fever with back or neck pain.",
+            "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
+            "Dark urine with severe muscle pain.",
+            "A cramp that lasts more than 10 minutes.",
+            "Spasm of the jaw or of the whole body after a wound.",
+            "A blister, or white, blue or numb skin, after heat or cold.",
+        ),
+        "appointment": (
+            "No better after 2 to 3 weeks.",
+            "Cramps that wreck your sleep.",
+            "Numbness or swelling that comes back.",
+        ),
+    }
+)
+"""When to get help: at once, on the same day, by appointment."""
+
+WHEN: Final = MappingProxyType(
+    {
+        "emergency": "Call the emergency services now",
+        "same day": "See a doctor today",
+        "appointment": "Book an appointment",
+    }
+)
+
+
+def red_flag_lines() -> list[str]:
+    """All signs, with what to do, one per line."""
+    return [
+        line for group, signs in RED_FLAGS.items() for line in (f"{WHEN[group]}:", *(f"  {sign}" for sign in signs))
+    ]

@@ -1,0 +1,107 @@
+"""Asks questions line by line, in a terminal or through a pipe, and reads the answers."""
+
+import sys
+from typing import Any
+
+from msgspec import structs
+
+from stretchplayer.caps.profile import Profile, Today
+from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
+from stretchplayer.catalog import target_name
+from stretchplayer.cli.outcome import WRONG, Failure
+from stretchplayer.cli.output import note
+from stretchplayer.cli.reading import tell_red_flags
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
+
+_YES = frozenset({"y", "yes"})
+_NO = frozenset({"n", "no", ""})
+
+
+def line(prompt: str) -> str | None:
+    """One line of answer, stripped; None when nobody is there."""
+    note(prompt)
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else None
+
+
+def today(answers: Profile) -> Profile:
+    """Today's questions put in one; only who has something new is asked them one by one."""
+    while True:
+        answer = line(f"{NOTHING_NEW} Enter or n: nothing new. y: something. w: show the warning signs.")
+        if answer is None:
+            message = "today's questions were not answered; --yes says that nothing is new"
+            raise Failure(message, WRONG)
+        if answer.lower() == "w":
+            tell_red_flags()
+        elif answer.lower() in _NO:
+            return answers
+        elif answer.lower() in _YES:
+            return structs.replace(answers, today=_each())
+
+
+def _each() -> Today:
+    changes = {question.key: asked(question, getattr(Today(), question.key)) for question in TODAY}
+    return structs.replace(Today(), **changes)
+
+
+def asked(question: Question, standing: Any) -> Any:  # noqa: ANN401 - as many types as there are questions
+    """The answer to one question; Enter, or nobody there, leaves `standing`."""
+    while True:
+        answer = line(f"{question.text} [{_hint(question, standing)}]")
+        if not answer:
+            return standing
+        try:
+            return parsed(question, answer)
+        except ValueError as error:
+            note(str(error))
+
+
+def parsed(question: Question, answer: str) -> Any:  # noqa: ANN401 - as many types as there are questions
+    """The value of a written answer; ValueError says what could be answered."""
+    word = answer.lower().strip()
+    if question.kind == "yes":
+        if word in _YES or word in _NO:
+            return word in _YES
+        message = "answer yes or no"
+    elif question.kind == "choice":
+        if word in question.choices:
+            return word
+        message = f"answer one of: {', '.join(question.choices)}"
+    elif question.kind == "scale":
+        if word.isascii() and word.isdigit() and int(word) <= 10:
+            return int(word)
+        message = "answer a number from 0 to 10"
+    else:
+        areas = tuple(dict.fromkeys(part.strip().replace(" ", "_") for part in word.split(",") if part.strip()))
+        if word in _NO:
+            return ()
+        unknown = [area for area in areas if area not in GROUPS and area not in GROUP_OF]
+        if not unknown:
+            return areas
+        message = f"not a body area: {unknown[0]}; write one or more of: {', '.join(GROUPS)}"
+    raise ValueError(message)
+
+
+def written(question: Question, value: Any) -> str:  # noqa: ANN401 - as many types as there are questions
+    """An answer as people read it."""
+    if question.kind == "yes":
+        return "yes" if value else "no"
+    if question.kind == "areas":
+        return ", ".join(target_name(area) for area in value) or "none"
+    return "not answered" if value is None else str(value)
+
+
+def scale(prompt: str) -> int | None:
+    """A number from 0 to 10, or None for Enter."""
+    answer = asked(Question(key="", text=prompt, kind="scale"), None)
+    return answer if isinstance(answer, int) else None
+
+
+def _hint(question: Question, standing: Any) -> str:  # noqa: ANN401 - as many types as there are questions
+    choices = {
+        "yes": "yes/no",
+        "choice": "/".join(question.choices),
+        "scale": "0-10",
+        "areas": f"none, or: {', '.join(GROUPS)}",
+    }[question.kind]
+    return f"{choices}; Enter: {written(question, standing)}"

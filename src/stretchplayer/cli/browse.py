@@ -1,0 +1,179 @@
+"""`list` and `show`: what routines there are, and what is in one."""
+
+import argparse
+
+from msgspec import Struct
+
+from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.catalog import moves, target_name
+from stretchplayer.check import problems, words
+from stretchplayer.cli.outcome import FINE
+from stretchplayer.cli.output import note, out, out_json, table
+from stretchplayer.cli.reading import playable
+from stretchplayer.config import Folders, folders
+from stretchplayer.library import Shelved, shelf
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
+from stretchplayer.problems import Unreadable
+from stretchplayer.routine import load
+from stretchplayer.timeline import Segment
+
+
+class _Listed(Struct, frozen=True, kw_only=True):
+    """One routine as the list shows it; one that cannot be read has a title of "" and says why."""
+
+    name: str
+    file: str
+    title: str
+    minutes: int
+    seconds: float
+    tags: tuple[str, ...]
+    needs: tuple[str, ...]
+    yours: bool
+    problems: tuple[str, ...]
+
+
+def start(_arguments: argparse.Namespace) -> int:
+    """What the bare command shows: the routines, and what to type next."""
+    _tell(_listed(folders()))
+    note("")
+    note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
+    return FINE
+
+
+def list_(arguments: argparse.Namespace) -> int:
+    """List every routine that a name finds; a bad file is listed with its first problem, and hides nothing."""
+    listed = _listed(folders())
+    if arguments.json:
+        out_json(listed)
+    else:
+        _tell(listed)
+    return FINE
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Show one routine in full, as it is written."""
+    routine = playable(arguments.name, folders())
+    made = admit(routine, Profile(), SEASONED, 0.0)
+    out(routine.title)
+    _paragraph(routine.summary)
+    out(f"{spoken(made.seconds)}. {_needs_line(routine)}")
+    if routine.tags:
+        out(f"Tags: {', '.join(routine.tags)}")
+    _steps(routine.step, "", made.segments)
+    for verdict in made.verdicts:
+        out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}")
+    for source in routine.source:
+        out(f"Source: {source}")
+    out("General information, not medical advice; not reviewed by a clinician.")
+    return FINE
+
+
+def needs(routine: Routine) -> tuple[str, ...]:
+    """What a routine needs at hand, each once, in the order it is needed."""
+    found: dict[str, None] = {}
+    for step in _flat(routine.step):
+        found.update(dict.fromkeys(step.needs))
+        using = getattr(step, "using", None)
+        if using and using != "hands":
+            found[using] = None
+    return tuple(found)
+
+
+def _listed(where: Folders) -> list[_Listed]:
+    return [_entry(each) for each in shelf(where)]
+
+
+def _entry(shelved: Shelved) -> _Listed:
+    title, seconds = "", 0.0
+    tags: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    try:
+        reading = load(shelved.path)
+        told = tuple(str(problem) for problem in problems(reading, shelved.path.name))
+        if reading.routine is not None:
+            title, tags, needed = reading.routine.title, tuple(reading.routine.tags), needs(reading.routine)
+            seconds = admit(reading.routine, Profile(), SEASONED, 0.0).seconds
+    except Unreadable as error:
+        told = (str(error),)
+    return _Listed(
+        name=shelved.name,
+        file=str(shelved.path),
+        title=title,
+        minutes=max(1, round(seconds / 60)) if title else 0,
+        seconds=round(seconds, 3),
+        tags=tags,
+        needs=needed,
+        yours=shelved.yours,
+        problems=told,
+    )
+
+
+def _tell(listed: list[_Listed]) -> None:
+    rows = []
+    for each in listed:
+        mark = "yours" if each.yours else ""
+        if each.title:
+            needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
+            rows.append((each.name, f"{each.minutes} min", mark, f"{each.title}{needed}"))
+        else:
+            rows.append((each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"))
+    table(rows)
+    if not rows:
+        note("There are no routines here.")
+
+
+def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]) -> None:
+    for number, step in enumerate(steps, 1):
+        path = f"{above}{number}"
+        if isinstance(step, Group):
+            out("")
+            out(f"{path}. {step.repeat} times:")
+            _steps(step.step, f"{path}.", segments)
+            continue
+        out("")
+        out(f"{path}. {step.name} ({step.kind}{_dose(path, segments)})")
+        if isinstance(step, Targeted):
+            out(f"   For: {', '.join(target_name(each) for each in step.target)}")
+        _paragraph(step.how or "", "   ")
+        _paragraph(f"Take care: {step.caution}" if step.caution else "", "   ")
+        move = moves().get(step.move or "")
+        if move is not None:
+            _paragraph(f"You should feel: {move.feel}", "   ")
+            _paragraph(f"Common mistake: {move.mistake}", "   ")
+            _paragraph(f"Easier: {move.easier}", "   ")
+        for source in step.source:
+            out(f"   Source: {source}")
+
+
+def _dose(path: str, segments: tuple[Segment, ...]) -> str:
+    work = [each for each in segments if each.path == path and each.phase in ("work", "contract", "rest", "advice")]
+    if not work:
+        return ""
+    sides = {each.side for each in work if each.side in ("left", "right")}
+    held = [each for each in work if each.phase == "work"]
+    reps = max((each.rep or 1 for each in held), default=1)
+    length = held[0].seconds if held else work[0].seconds
+    text = f", {spoken(length)}" if length else ""
+    text += f" × {reps}" if reps > 1 else ""
+    return text + (", each side" if len(sides) > 1 else f", {sides.pop()} side" if sides else "")
+
+
+def _flat(steps: tuple[AnyStep, ...]) -> list[Step]:
+    flat: list[Step] = []
+    for step in steps:
+        flat += _flat(step.step) if isinstance(step, Group) else [step]
+    return flat
+
+
+def _needs_line(routine: Routine) -> str:
+    needed = needs(routine)
+    return f"You need: {', '.join(needed)}." if needed else "You need nothing else."
+
+
+def _paragraph(text: str, indent: str = "") -> None:
+    joined = " ".join(text.split())
+    if joined:
+        out(f"{indent}{joined}")

@@ -1,0 +1,194 @@
+"""The command line: every command with its arguments, its help and an example."""
+
+import argparse
+from collections.abc import Callable
+from typing import Final
+
+from stretchplayer import __version__
+
+Run = Callable[[argparse.Namespace], int]
+
+_ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
+_EPILOG: Final = """\
+Start here:
+  stretchplayer play desk-neck        play a routine
+  stretchplayer resume                go on with the one that was left
+  stretchplayer customize desk-neck   make it yours
+
+General information, not medical advice; not reviewed by a clinician."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each command names the function that runs it as `module:function`."""
+    top = argparse.ArgumentParser(
+        prog="stretchplayer",
+        description=_ABOUT,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
+    top.set_defaults(run="stretchplayer.cli.browse:start")
+    commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
+    _playing(commands)
+    _reading(commands)
+    _writing(commands)
+    _records(commands)
+    _about(commands)
+    return top
+
+
+class _Commands:
+    """Adds commands that all look alike: a sentence, arguments, an example."""
+
+    def __init__(self, group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+        self._group = group
+
+    def add(self, name: str, sentence: str, run: str, *examples: str) -> argparse.ArgumentParser:
+        shown = "\n".join(f"  stretchplayer {example}" for example in examples)
+        command = self._group.add_parser(
+            name,
+            help=sentence[0].lower() + sentence[1:].rstrip("."),
+            description=sentence,
+            epilog=f"Example{'s' if len(examples) > 1 else ''}:\n{shown}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.set_defaults(run=f"stretchplayer.cli.{run}")
+        return command
+
+
+def _playing(commands: _Commands) -> None:
+    play = commands.add(
+        "play",
+        "Play a routine, led line by line.",
+        "play:play",
+        "play desk-neck",
+        "play desk-neck --plain --yes",
+        "play ./my-routine.toml",
+    )
+    play.add_argument("name", nargs="?", metavar="NAME|FILE", help="a routine's name, or a file")
+    _face(play)
+    resume = commands.add("resume", "Go on with the session that was left or lost.", "play:resume", "resume")
+    _face(resume)
+    which = resume.add_mutually_exclusive_group()
+    which.add_argument(
+        "--old", action="store_true", help="if the file was edited meanwhile: go on with the old version"
+    )
+    which.add_argument("--restart", action="store_true", help="if the file was edited meanwhile: start the new version")
+    rehearse = commands.add(
+        "rehearse",
+        "Play a routine fast, with nothing recorded or charged, for authors.",
+        "play:rehearse",
+        "rehearse my-routine --speed 20",
+    )
+    rehearse.add_argument("name", metavar="NAME|FILE", help="a routine's name, or a file")
+    rehearse.add_argument("--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast (default 20)")
+
+
+def _face(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--plain", action="store_true", help="one line per event, for screen readers and pipes")
+    command.add_argument("--mute", action="store_true", help="no bell")
+    command.add_argument(
+        "--yes", action="store_true", help='answer today\'s questions with "nothing new" and start at once'
+    )
+
+
+def _reading(commands: _Commands) -> None:
+    listing = commands.add("list", "List the routines with minutes, tags and needs.", "browse:list_", "list")
+    _json(listing)
+    show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")
+    show.add_argument("name", metavar="NAME|FILE", help="a routine's name, or a file")
+    check = commands.add(
+        "check",
+        "Find all problems of routine files, with line and column.",
+        "checking:check",
+        "check",
+        "check my-routine.toml routines/",
+    )
+    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: your own routines)")
+    _json(check)
+    plan = commands.add(
+        "plan", "Show what would be played now, and what the caps take away.", "planning:plan", "plan desk-neck"
+    )
+    plan.add_argument("name", metavar="NAME|FILE", help="a routine's name, or a file")
+    _json(plan)
+    commands.add("schema", "Print the JSON Schema of the file format.", "about:schema", "schema > routine.schema.json")
+
+
+def _writing(commands: _Commands) -> None:
+    new = commands.add("new", "Write a commented starter file into your folder.", "writing:new", "new my-morning")
+    new.add_argument("name", metavar="NAME", help="what the routine shall be called")
+    customize = commands.add(
+        "customize",
+        "Copy a bundled routine, comments and all, as yours.",
+        "writing:customize",
+        "customize desk-neck",
+        "customize desk-neck --as my-neck",
+    )
+    customize.add_argument("name", metavar="NAME", help="the bundled routine")
+    customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
+    edit = commands.add(
+        "edit",
+        "Edit your routine in $VISUAL or $EDITOR; it is checked when you come back.",
+        "writing:edit",
+        "edit my-neck",
+    )
+    edit.add_argument("name", metavar="NAME|FILE", help="a routine of yours, or a file")
+
+
+def _records(commands: _Commands) -> None:
+    history = commands.add("history", "Show the sessions done.", "records:history", "history", "history --csv")
+    shapes = history.add_mutually_exclusive_group()
+    _json(shapes)
+    shapes.add_argument("--csv", action="store_true", help="as comma-separated values")
+    ledger = commands.add(
+        "ledger",
+        "Show seconds per muscle and side, today and this week, against their caps.",
+        "records:ledger",
+        "ledger",
+    )
+    _json(ledger)
+    export = commands.add("export", "Write the history as JSON Lines.", "records:export", "export history.jsonl")
+    export.add_argument("file", metavar="FILE", help="where to; - is standard output")
+    bring = commands.add(
+        "import",
+        "Merge a history from another machine; doing it twice changes nothing.",
+        "records:import_",
+        "import h.jsonl",
+    )
+    bring.add_argument("file", metavar="FILE", help="what export wrote; - is standard input")
+
+
+def _about(commands: _Commands) -> None:
+    profile = commands.add(
+        "profile",
+        "Answer the questions that the caps go by.",
+        "profiling:profile",
+        "profile",
+        "profile --set age=65-over --set pregnant=no",
+    )
+    profile.add_argument("--set", action="append", default=[], metavar="KEY=ANSWER", help="one answer, without asking")
+    profile.add_argument("--reset", action="store_true", help="forget all answers")
+    _json(profile)
+    caps = commands.add("caps", "Show every limit with its value, grade and source.", "about:caps", "caps")
+    _json(caps)
+    commands.add("doctor", "Show what works here and what does not.", "doctor:doctor", "doctor")
+    commands.add("where", "Show the folders in use.", "about:where", "where")
+    completion = commands.add(
+        "completion", "Print a completion script for your shell.", "about:completion", "completion bash"
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell")
+
+
+def _json(command: "argparse._ActionsContainer") -> None:
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= 10_000:
+        message = f"not a speed: {text} (a number from 0.1 to 10000)"
+        raise argparse.ArgumentTypeError(message)
+    return speed

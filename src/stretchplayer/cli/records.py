@@ -1,0 +1,133 @@
+"""`history`, `ledger`, `export` and `import`: what was done, and what each muscle-side has had."""
+
+import argparse
+import csv
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import structs
+
+from stretchplayer.caps.budget import Budget, budgets
+from stretchplayer.catalog import side_name
+from stretchplayer.cli.outcome import FINE, WRONG, Failure
+from stretchplayer.cli.output import note, out_json, out_json_array, table
+from stretchplayer.clock import RealClock
+from stretchplayer.config import Folders, folders
+from stretchplayer.model.duration import spoken
+from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
+
+_BAR = 24
+_KINDS = {"static": "stretch", "contract": "push", "gun": "massage gun"}
+
+
+def history(arguments: argparse.Namespace) -> int:
+    """Every session, oldest first."""
+    store = _store(folders())
+    if arguments.json:
+        out_json_array(map(structs.asdict, store.history()))
+    elif arguments.csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(Past.__struct_fields__)
+        for each in store.history():
+            writer.writerow([getattr(each, name) for name in Past.__struct_fields__])
+    else:
+        rows = [_row(each) for each in store.history()]
+        table(rows)
+        if not rows:
+            note("No sessions yet.")
+    return FINE
+
+
+def ledger(arguments: argparse.Namespace) -> int:
+    """Seconds of the last 24 hours and 7 days, with the caps they are held against."""
+    now = RealClock().wall()
+    found = budgets(_store(folders()).ledger(now), now)
+    if arguments.json:
+        out_json(found)
+        return FINE
+    if not found:
+        note("Nothing in the last 7 days.")
+        return FINE
+    rows = [("what", "kind", "24 hours", "7 days", "")]
+    rows += [
+        (
+            side_name(each.muscle, each.side),
+            _KINDS.get(each.kind, each.kind),
+            _against(each.day_seconds, each.day_cap),
+            _against(each.week_seconds, each.week_cap),
+            _bar(each),
+        )
+        for each in found
+    ]
+    table(rows)
+    return FINE
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write everything as JSON Lines."""
+    store = _store(folders())
+    if arguments.file == "-":
+        store.export(sys.stdout.buffer)
+        return FINE
+    try:
+        with Path(arguments.file).open("wb") as file:
+            store.export(file)
+    except OSError as error:
+        message = f"cannot write {arguments.file}: {error.strerror or error}"
+        raise Failure(message) from error
+    note(f"Written to {arguments.file}.")
+    return FINE
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Merge what another machine exported; all of it or, with a fault in any line, nothing."""
+    store = _store(folders())
+    try:
+        if arguments.file == "-":
+            brought = store.import_(sys.stdin.buffer)
+        else:
+            with Path(arguments.file).open("rb") as file:
+                brought = store.import_(file)
+    except OSError as error:
+        message = f"cannot read {arguments.file}: {error.strerror or error}"
+        raise Failure(message) from error
+    except (BadImport, StoreFailed) as error:
+        message = f"nothing was imported: {error}"
+        raise Failure(message, WRONG) from error
+    note(f"{brought.sessions} sessions read: {brought.added} new, {brought.updated} brought up to date.")
+    return FINE
+
+
+def _store(where: Folders) -> SqliteStore:
+    try:
+        return open_store(where.data)
+    except StoreUnusable as error:
+        raise Failure(str(error)) from error
+
+
+def _row(past: Past) -> tuple[str, ...]:
+    started = datetime.fromtimestamp(past.started, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    stiff = "" if past.before is None else f"stiffness {past.before}"
+    stiff += f" → {past.after}" if stiff and past.after is not None else ""
+    return (started, past.state, spoken(past.seconds), past.routine, stiff)
+
+
+def _against(seconds: float, cap: float | None) -> str:
+    return f"{seconds:.0f} s" if cap is None else f"{seconds:.0f} of {cap:.0f} s"
+
+
+def _bar(budget: Budget) -> str:
+    shares = [
+        amount / cap
+        for amount, cap in (
+            (budget.day_seconds, budget.day_cap),
+            (budget.week_seconds, budget.week_cap),
+            (budget.day_times, budget.day_times_cap),
+        )
+        if cap
+    ]
+    if not shares:
+        return ""
+    filled = min(_BAR, round(max(shares) * _BAR))
+    return f"[{'#' * filled}{'.' * (_BAR - filled)}] {max(shares):.0%}"

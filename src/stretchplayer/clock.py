@@ -1,0 +1,45 @@
+"""The two clocks of the machine: one that only runs, one that says what time it is."""
+
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Where time comes from; the tests bring their own."""
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        ...
+
+    def wall(self) -> float:
+        """Seconds since 1970, as the machine believes."""
+        ...
+
+
+class RealClock:
+    """The machine's own clocks."""
+
+    def monotonic(self) -> float:
+        """Seconds since some instant."""
+        return time.monotonic()
+
+    def wall(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+
+class QuickClock:
+    """A clock that runs `speed` times as fast as `clock`, for rehearsals."""
+
+    def __init__(self, clock: Clock, speed: float) -> None:
+        self._clock, self._speed = clock, speed
+        self._from = clock.monotonic()
+        self._wall = clock.wall()
+
+    def monotonic(self) -> float:
+        """Seconds of the rehearsal."""
+        return (self._clock.monotonic() - self._from) * self._speed
+
+    def wall(self) -> float:
+        """Seconds since 1970, as if the rehearsal were played in real time."""
+        return self._wall + self.monotonic()

@@ -1,0 +1,63 @@
+"""The folders in use: where the user's routines, settings, history and locks live."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import platformdirs
+from msgspec import Struct
+
+from stretchplayer.bundled import bundled_routines
+
+_NAME = "stretchplayer"
+
+
+class Folders(Struct, frozen=True, kw_only=True):
+    """Every folder the program reads or writes; none need exist."""
+
+    config: Path
+    data: Path
+    state: Path
+    bundled: Path
+
+    @property
+    def routines(self) -> Path:
+        """The user's own routines."""
+        return self.config / "routines"
+
+    @property
+    def schemas(self) -> Path:
+        """Where a routine's `#:schema ../schema/…` line points to."""
+        return self.config / "schema"
+
+    @property
+    def profile(self) -> Path:
+        """The answers that are kept."""
+        return self.data / "profile.json"
+
+
+def folders() -> Folders:
+    """The folders of this user on this machine, as the platform has them."""
+    return Folders(
+        config=Path(platformdirs.user_config_dir(_NAME, appauthor=False)),
+        data=Path(platformdirs.user_data_dir(_NAME, appauthor=False)),
+        state=Path(platformdirs.user_state_dir(_NAME, appauthor=False)),
+        bundled=bundled_routines(),
+    )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,80 @@
+"""Finds routines: by path, among the user's own, among the bundled ones; the first match wins."""
+
+import os
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from msgspec import Struct
+
+from stretchplayer.config import Folders
+from stretchplayer.problems import Unreadable
+from stretchplayer.routine import Reading, load
+
+_ENDING = ".toml"
+
+
+class Shelved(Struct, frozen=True, kw_only=True):
+    """One routine file; `yours` says that it lies in the user's folder, `covers` that a bundled one has its name."""
+
+    name: str
+    path: Path
+    yours: bool
+    covers: bool = False
+
+
+def shelf(folders: Folders) -> list[Shelved]:
+    """Every routine that a name finds, by name."""
+    bundled = {path.stem: path for path in _files(folders.bundled)}
+    yours = {path.stem: path for path in _files(folders.routines)}
+    found = [Shelved(name=name, path=path, yours=True, covers=name in bundled) for name, path in yours.items()]
+    found += [Shelved(name=name, path=path, yours=False) for name, path in bundled.items() if name not in yours]
+    return sorted(found, key=lambda each: each.name)
+
+
+def find(name: str, folders: Folders) -> Path:
+    """The file that `name` means; Unreadable says what there is instead."""
+    if _is_path(name):
+        return Path(name)
+    stem = name.removesuffix(_ENDING)
+    for folder in (folders.routines, folders.bundled):
+        path = folder / f"{stem}{_ENDING}"
+        if path.is_file():
+            return path
+    here = Path(name)
+    if name.endswith(_ENDING) and here.exists():
+        return here
+    names = [each.name for each in shelf(folders)]
+    near = get_close_matches(stem, names, 1)
+    hint = f"did you mean {near[0]}?" if near else "`stretchplayer list` shows what there is"
+    message = f"no routine is called {stem}: {hint}"
+    raise Unreadable(message)
+
+
+def opened(name: str, folders: Folders) -> Reading:
+    """The routine that `name` means, read; Unreadable where there is none."""
+    return load(find(name, folders))
+
+
+def toml_files(path: Path) -> Iterator[Path]:
+    """`path` itself, or every TOML file below it, folder by folder, in order of name."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, below, names in os.walk(path):
+        below.sort()
+        for name in sorted(names):
+            if name.endswith(_ENDING) and not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _is_path(name: str) -> bool:
+    return os.sep in name or bool(os.altsep and os.altsep in name)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.suffix == _ENDING and not path.name.startswith(".")]
+    except OSError:
+        # A folder that is not there, or cannot be read, holds nothing that could be played.
+        return []

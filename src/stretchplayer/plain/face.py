@@ -1,0 +1,119 @@
+"""Plays a session as lines: turns the player's loop, shows what happened, hears what is pressed."""
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from stretchplayer.plain.keys import Keys
+from stretchplayer.plain.narrator import KEYS, Narrator, place, rings
+from stretchplayer.player import Player
+from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
+from stretchplayer.session.events import Event
+
+Outcome = Literal["finished", "ended", "left"]
+_COMMANDS: Final[dict[str, Command]] = {
+    "n": Skip(),
+    "N": Skip(step=True),
+    "b": Back(),
+    "+": Extend(10.0),
+    "=": Extend(10.0),
+    "-": Extend(-10.0),
+    "y": Confirm(),
+    "x": TooMuch(),
+}
+_WORDS: Final[dict[str, Command]] = {
+    "s": TooMuch("sharp"),
+    "t": TooMuch("tingling"),
+    "c": TooMuch("cramp"),
+    "d": TooMuch("dizzy"),
+    "o": TooMuch("other"),
+}
+_LEAVE: Final = "Leave now? The place is kept. y leave, e end it for good, any other key stays."
+
+
+class PlainFace:
+    """A session told line by line.
+
+    `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. At a
+    `speed` other than 1 it is a rehearsal: nobody is asked, every question is answered with yes.
+    """
+
+    def __init__(
+        self,
+        player: Player,
+        keys: Keys,
+        narrator: Narrator,
+        say: Callable[[str], None],
+        ring: Callable[[], None],
+        called: Callable[[], bool],
+        *,
+        speed: float = 1.0,
+    ) -> None:
+        self._player, self._keys, self._narrator = player, keys, narrator
+        self._say, self._ring, self._called = say, ring, called
+        self._speed = speed
+        self._noticed: str | None = None
+
+    def play(self, *, begin: bool = False) -> Outcome:
+        """Play until it is over or left; the place is always kept. `begin` takes a paused session up at once."""
+        self._show(self._player.do(Resume()) if begin else self._player.tick())
+        while True:
+            state = self._player.session.state
+            if state == "finished" or state == "ended":
+                return state
+            key = self._keys.wait(self._player.wait() / self._speed)
+            if self._called():
+                self._show(self._player.tick())
+                return "left"
+            if key is None:
+                self._show(self._player.tick())
+                if self._keys.over and not self._alone():
+                    return "left"
+            elif self._pressed(key):
+                return "left"
+
+    def _pressed(self, key: str) -> bool:
+        """Do what a key says; True when the user leaves."""
+        state = self._player.session.state
+        if key == "q":
+            return self._leave()
+        if key in ("?", "h"):
+            self._say(place(self._player.view()))
+            self._say(f"Keys: {KEYS}")
+        elif state == "asking":
+            self._show(self._player.do(_WORDS.get(key, TooMuch("other"))))
+        elif key == " ":
+            self._show(self._player.do(Resume() if state in ("paused", "exposed") else Pause()))
+        elif key in _COMMANDS:
+            self._show(self._player.do(_COMMANDS[key]))
+        return False
+
+    def _leave(self) -> bool:
+        if self._player.session.state not in ("paused", "asking", "waiting", "exposed"):
+            self._show(self._player.do(Pause()))
+        self._say(_LEAVE)
+        while (answer := self._keys.wait(0.5)) is None and not self._keys.over and not self._called():
+            self._show(self._player.tick())
+        if answer == "e":
+            self._show(self._player.do(Stop()))
+            return False
+        return answer == "y" or self._keys.over or self._called()
+
+    def _alone(self) -> bool:
+        """With nobody to answer: leave out what needs an answer and go on; False when that cannot be."""
+        state = self._player.session.state
+        if self._speed != 1.0 and state in ("waiting", "checking", "alarming"):
+            self._show(self._player.do(Confirm()))
+            return True
+        if state == "waiting":
+            self._say("Nobody can answer here: this is left out.")
+            self._show(self._player.do(Skip()))
+        return state not in ("paused", "exposed", "asking")
+
+    def _show(self, events: tuple[Event, ...]) -> None:
+        for line in self._narrator.lines(events):
+            self._say(line)
+        if rings(events):
+            self._ring()
+        if self._player.notice != self._noticed:
+            self._noticed = self._player.notice
+            self._say(self._noticed or "")

@@ -1,0 +1,133 @@
+"""Hears keys: single ones from a terminal, the first letter of each line from anything else."""
+
+import os
+import selectors
+import signal
+import sys
+from types import FrameType, TracebackType
+from typing import Protocol, Self
+
+if sys.platform != "win32":
+    import termios
+    import tty
+
+ENOUGH = 4096
+_ARROWS = {"\x1b[C": "n", "\x1bOC": "n", "\x1b[D": "b", "\x1bOD": "b"}
+_WORDS = {"space": " ", "pause": " ", "resume": " ", "": " "}
+
+
+class Keys(Protocol):
+    """Where commands come from; `over` says that nothing will ever come again."""
+
+    over: bool
+
+    def wait(self, seconds: float) -> str | None:
+        """The next key within so many seconds, or None."""
+        ...
+
+
+class NoKeys:
+    """Nobody is there: time passes, nothing is said."""
+
+    over = True
+
+    def wait(self, seconds: float) -> str | None:
+        """Let the time pass."""
+        with selectors.DefaultSelector() as nothing:
+            nothing.select(max(0.0, seconds))
+        return None
+
+
+class LineKeys:
+    """Keys from a pipe or a file: one line each, its first letter counts; an empty line is the space bar."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.over = False
+        self._descriptor = descriptor
+        self._buffer = b""
+        self._queue: list[str] = []
+
+    def wait(self, seconds: float) -> str | None:
+        """The next line's key."""
+        if not self._queue and not self.over:
+            self._read(seconds)
+        elif not self._queue:
+            NoKeys().wait(seconds)
+        return self._queue.pop(0) if self._queue else None
+
+    def _read(self, seconds: float) -> None:
+        if not _readable(self._descriptor, seconds):
+            return
+        chunk = os.read(self._descriptor, ENOUGH)
+        self.over = not chunk
+        *lines, self._buffer = (self._buffer + (chunk or b"\n" * bool(self._buffer))).split(b"\n")
+        self._queue += [_letter(line.decode("utf-8", "replace")) for line in lines]
+
+
+class TerminalKeys:
+    """Single keys from a terminal, without waiting for Enter; a context manager that gives the terminal back."""
+
+    over = False
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._pending = ""
+
+    def __enter__(self) -> Self:
+        self._before = termios.tcgetattr(self._descriptor)
+        self._take()
+        self._continued = signal.signal(signal.SIGCONT, self._take)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        signal.signal(signal.SIGCONT, self._continued)
+        try:
+            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+        except termios.error:
+            # The terminal was closed under us: there is nothing left to give back.
+            self.over = True
+
+    def wait(self, seconds: float) -> str | None:
+        """The next key, arrows as the letters they stand for."""
+        if not self._pending and _readable(self._descriptor, seconds):
+            self._fill()
+        if not self._pending:
+            return None
+        for sequence, key in _ARROWS.items():
+            if self._pending.startswith(sequence):
+                self._pending = self._pending.removeprefix(sequence)
+                return key
+        if self._pending.startswith("\x1b"):
+            self._pending = ""
+            return None
+        key, self._pending = self._pending[0], self._pending[1:]
+        return key
+
+    def _fill(self) -> None:
+        try:
+            chunk = os.read(self._descriptor, ENOUGH)
+        except OSError:
+            chunk = b""
+        self.over = not chunk
+        self._pending = chunk.decode("utf-8", "replace")
+
+    def _take(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Read key by key, also after ctrl+z and back, when the shell has put the terminal as it was."""
+        tty.setcbreak(self._descriptor, termios.TCSADRAIN)
+
+
+def _readable(descriptor: int, seconds: float) -> bool:
+    with selectors.DefaultSelector() as selector:
+        try:
+            selector.register(descriptor, selectors.EVENT_READ)
+        except PermissionError:
+            # A plain file is always readable, and epoll does not take it.
+            return True
+        return bool(selector.select(max(0.0, seconds)))
+
+
+def _letter(line: str) -> str:
+    word = line.rstrip("\r")
+    return _WORDS.get(word.strip().lower(), word.strip()[:1])

@@ -1,0 +1,110 @@
+"""Tells events as lines of plain text, for a terminal, a pipe or a screen reader."""
+
+from collections.abc import Iterable
+
+from stretchplayer.caps.redflags import RED_FLAGS
+from stretchplayer.model.duration import spoken
+from stretchplayer.session import View
+from stretchplayer.session import events as happened
+from stretchplayer.timeline import Segment
+from stretchplayer.timeline.cues import announcement, confirmation
+
+KEYS = "space pause, n next, N next step, b back, + and - 10 s, x too much, y yes, ? where am I, q leave"
+WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, o other"
+_RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
+_TOLD_ON_ENTRY = frozenset({"prepare", "switch"})
+
+
+class Narrator:
+    """Puts events into lines; how a step is done is told once, not before every side of it."""
+
+    def __init__(self) -> None:
+        self._explained: set[str] = set()
+
+    def lines(self, events: Iterable[happened.Event]) -> list[str]:
+        """What is worth a line, in order."""
+        return [line for event in events for line in self._lines(event)]
+
+    def _lines(self, event: happened.Event) -> list[str]:
+        match event:
+            case happened.Entered(segment=segment):
+                return self._entered(segment)
+            case happened.Left(segment=segment) if segment.phase in _TOLD_ON_ENTRY:
+                return []
+            case happened.Cued(cue="next" | "prepare"):
+                return []
+            case happened.Cued(text=text) if text:
+                return [text]
+            case _:
+                return _told(event)
+
+    def _entered(self, segment: Segment) -> list[str]:
+        """A step is announced when its first segment begins, whatever that is; a side when its way in begins."""
+        if segment.phase == "prepare":
+            return [f"Get ready: {announcement(segment)}", *self._how(segment)]
+        if segment.phase == "confirm":
+            return [*(self._how(segment) if segment.targets else []), confirmation(segment)]
+        if segment.phase == "advice":
+            return [*self._how(segment), *(["Press y to go on."] if segment.waits else [])]
+        return self._how(segment) if segment.phase == "work" else []
+
+    def _how(self, segment: Segment) -> list[str]:
+        if segment.path in self._explained:
+            return []
+        self._explained.add(segment.path)
+        told = [_joined(segment.what.how)] if segment.what.how else []
+        return [*told, f"Take care: {_joined(segment.what.caution)}"] if segment.what.caution else told
+
+
+def rings(events: Iterable[happened.Event]) -> bool:
+    """Whether one of the events deserves the terminal's bell."""
+    return any(isinstance(event, happened.Cued) and event.cue in _RING for event in events)
+
+
+def place(view: View) -> str:
+    """One line that says where the session is."""
+    side = f", {view.side_words}" if view.side_words else ""
+    rep = f", {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
+    left = f"{spoken(view.remaining)} left" if view.total else "waiting for you"
+    return (
+        f"Step {view.step} of {view.steps}: {view.name}{side}{rep}. {left}. "
+        f"Session: {spoken(view.session_remaining)} left. {view.prompt}".rstrip()
+    )
+
+
+def _told(event: happened.Event) -> list[str]:
+    match event:
+        case happened.Paused():
+            return _paused(event)
+        case happened.Resumed():
+            return ["Going on."]
+        case happened.Extended():
+            return [f"{event.segment.name}: now {spoken(event.seconds)} in all."]
+        case happened.Trimmed():
+            return [f"{event.segment.name}: {event.asked:g} s is trimmed to {event.allowed:g} s. {event.reason}"]
+        case happened.Withheld():
+            return [f"{event.segment.name} is left out. {event.reason}"]
+        case happened.WordAsked():
+            return [f"Stopped. What was it? {WORDS}"]
+        case happened.RedFlagged():
+            return ["That ends the session. Get help now for any of these:", *RED_FLAGS["emergency"]]
+        case happened.Alarmed(ended=True):
+            return ["Nobody answered: this is over. Take it off."]
+        case happened.Refused():
+            return [f"Not now: {event.reason}"]
+        case happened.Ended():
+            return ["The session ends here. What was done is kept."]
+        case _:
+            return []
+
+
+def _paused(event: happened.Paused) -> list[str]:
+    if event.exposed:
+        told = "Paused, but heat and cold go on working: take it off, then press y."
+    else:
+        told = "Paused. Let go. Press space to go on."
+    return ["Time was lost: the machine slept or was stopped.", told] if event.gap else [told]
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,31 @@
+"""Notes the signals that ask the program to leave, so that it leaves between two steps of its loop and never inside one."""
+
+import signal
+from types import FrameType, TracebackType
+from typing import Self
+
+_LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+class Signals:
+    """A context manager under which ctrl+c, a closed terminal and a polite kill only leave a note."""
+
+    def __init__(self) -> None:
+        self.caught: int | None = None
+
+    def __enter__(self) -> Self:
+        self._before = {number: signal.signal(number, self._note) for number in _LEAVING}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def note(self, number: int) -> None:
+        """Take something else, like a vanished reader, for a signal."""
+        self.caught = number
+
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        self.caught = number

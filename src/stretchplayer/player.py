@@ -1,0 +1,119 @@
+"""The one loop: clock to session to store to effects, in that order, whoever turns it."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from msgspec import structs
+
+from stretchplayer.clock import Clock
+from stretchplayer.session import Advance, Command, Pause, Session, View
+from stretchplayer.session.events import Charged, Cued, Event, Refused, Strained
+from stretchplayer.store import Entry, Store, StoreFailed, Unremembered
+
+BEAT: Final = 0.5
+"""Seconds between two heartbeats: often enough that a crash costs less than a second of place."""
+STALLED: Final = 5.0
+"""A loop that was due within a second and comes back this much later was asleep or stopped, in seconds."""
+LOST: Final = 2.0
+"""So much more wall-clock time than monotonic time means that the machine slept, in seconds."""
+
+
+class Player:
+    """Drives one session: what happened is saved first, then handed back to be shown.
+
+    Times inside are the session's: monotonic seconds, plus what a sleeping machine did not count.
+    """
+
+    def __init__(
+        self, session: Session, session_id: str, store: Store, clock: Clock, *, stalled: float = STALLED
+    ) -> None:
+        self.session = session
+        self._stalled = stalled
+        self.notice: str | None = None
+        self._id, self._store, self._clock = session_id, store, clock
+        self._monotonic, self._wall = clock.monotonic(), clock.wall()
+        self._slept = 0.0
+        self._beaten = self._monotonic
+
+    @property
+    def now(self) -> float:
+        """The session's instant."""
+        return self._monotonic + self._slept
+
+    def tick(self) -> tuple[Event, ...]:
+        """Let time come up to the clock; a gap pauses the session where it was before the gap."""
+        before = self.now
+        monotonic, wall = self._clock.monotonic(), self._clock.wall()
+        passed = monotonic - self._monotonic
+        lost = wall - self._wall - passed
+        asleep = lost if lost > LOST else 0.0
+        told: tuple[Event, ...] = ()
+        if (asleep or passed > self._stalled) and self.session.state in ("playing", "checking", "alarming"):
+            told = self.session.apply(Pause(gap=True), before)
+        self._slept += asleep
+        self._monotonic, self._wall = monotonic, wall
+        return self._saved(told + self.session.apply(Advance(), self.now))
+
+    def do(self, command: Command) -> tuple[Event, ...]:
+        """Carry out a command at the clock's instant."""
+        told = self.tick()
+        return told + self._saved(self.session.apply(command, self.now))
+
+    def wait(self) -> float:
+        """Seconds until the next tick is due at the latest."""
+        deadline = self.session.next_deadline(self.now)
+        if deadline is None:
+            return BEAT if self.session.state == "playing" else 1.0
+        return max(0.0, min(deadline - self.now, BEAT))
+
+    def view(self) -> View:
+        """What is to be shown."""
+        return self.session.view(self.now)
+
+    def close(self, after: int | None = None) -> None:
+        """Write down how the session stands: finished, ended, or left to be resumed."""
+        snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self._monotonic
+        state = snapshot.state
+        if state == "paused":
+            self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
+        else:
+            self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic, after))
+
+    def _saved(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        entries = [made for made in map(_entry, events) if made is not None]
+        running = self.session.state in ("playing", "checking", "alarming", "exposed")
+        if not entries and (not running or self._monotonic - self._beaten < BEAT):
+            return events
+        snapshot = self.session.snapshot(self.now)
+        wall, monotonic = self._wall, self._monotonic
+        self._beaten = monotonic
+        if entries:
+            runs = [event.run for event in events if isinstance(event, Charged)]
+            strains = [strain for event in events if isinstance(event, Strained) for strain in event.strains]
+            self._kept(lambda store: store.record(self._id, entries, runs, strains, snapshot, wall, monotonic))
+        else:
+            self._kept(lambda store: store.beat(self._id, snapshot, wall, monotonic))
+        return events
+
+    def _kept(self, write: Callable[[Store], None]) -> None:
+        """Write to the store; when it fails, say so once and go on without it."""
+        try:
+            write(self._store)
+        except StoreFailed as failure:
+            self.notice = f"{failure} The session goes on, but it will not be remembered."
+            self._store = Unremembered()
+
+
+def _entry(event: Event) -> Entry | None:
+    """The journal's row for an event; what was only heard, or refused, leaves none."""
+    if isinstance(event, Cued | Refused):
+        return None
+    detail: dict[str, Any] = structs.asdict(event)
+    del detail["at"]
+    segment = detail.pop("segment", None)
+    if segment is not None:
+        detail |= {"path": segment.path, "phase": segment.phase, "side": segment.side, "origin": segment.origin}
+    if "run" in detail:
+        detail["run"] = {"number": event.run.number, "seconds": event.run.seconds}  # type: ignore[attr-defined]
+    detail.pop("strains", None)
+    return Entry(kind=type(event).__name__.lower(), at=event.at, detail=detail)

@@ -1,0 +1,143 @@
+"""Says in plain words what is wrong with one value, and what to write instead."""
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+from msgspec import inspect
+
+from stretchplayer.model.duration import Seconds, Span, seconds, span
+from stretchplayer.model.muscles import GROUPS
+from stretchplayer.model.steps import Loads, Targets
+from stretchplayer.model.text import Labels
+from stretchplayer.routine import shown
+from stretchplayer.routine.fault import Faults, Path
+from stretchplayer.routine.fields import Field
+from stretchplayer.routine.values import LABEL, LOADS, TARGETS, read_value
+
+_TRUTHS: Final = MappingProxyType(
+    {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+)
+_MANY_DIGITS: Final = 1e6
+_LINE_BREAKS: Final = frozenset("\r\n")
+
+
+def fits(value: object, field: Field) -> bool:
+    """Whether the model takes `value` for `field`."""
+    try:
+        msgspec.convert(value, field.annotation, dec_hook=read_value)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def explain(value: object, field: Field, path: Path, faults: Faults) -> bool:
+    """Note every fault of `value`, which stands at `path`; whether there was none."""
+    try:
+        msgspec.convert(value, field.annotation, dec_hook=read_value)
+    except msgspec.ValidationError as error:
+        before = len(faults.found)
+        for where, message in _faults(value, field.shape, faults):
+            faults.value((*path, *where), f"{field.key}: {message}")
+        if len(faults.found) == before:
+            faults.value(path, f"{field.key}: {error}")
+        return False
+    return True
+
+
+def _faults(value: object, shape: inspect.Type, faults: Faults) -> Iterator[tuple[Path, str]]:
+    if isinstance(shape, inspect.CustomType):
+        yield from _custom(value, shape.cls, faults)
+    elif isinstance(shape, inspect.StrType):
+        yield from (((), message) for message in text_faults(value, shape))
+    elif isinstance(shape, inspect.IntType | inspect.FloatType):
+        yield (), _number(value, shape)
+    elif isinstance(shape, inspect.LiteralType):
+        yield (), _word(value, tuple(str(word) for word in shape.values), faults)
+    elif isinstance(shape, inspect.BoolType):
+        meant = value.strip().lower() if isinstance(value, str) else ""
+        yield (), f"not true or false: {shown.value(value)} (write {_TRUTHS.get(meant, 'true or false')})"
+
+
+def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, str]]:
+    if kind is Span or kind is Seconds:
+        try:
+            (span if kind is Span else seconds)(value)
+        except ValueError as error:
+            yield (), str(error)
+        return
+    whole = isinstance(value, list)
+    items = value if isinstance(value, list) else [value]
+    if kind is Targets and not items:
+        yield (), "an empty list: name a muscle or a group"
+    for number, item in enumerate(items):
+        where: Path = (number,) if whole else ()
+        if kind is Labels:
+            yield from ((where, message) for message in text_faults(item, LABEL))
+        elif kind is Loads:
+            if not isinstance(item, str) or item not in LOADS:
+                yield where, _word(item, LOADS, faults)
+        elif not isinstance(item, str):
+            yield where, f"not a muscle or a group: {shown.value(item)}"
+        elif item not in TARGETS:
+            yield where, f"unknown muscle or group {shown.key(item)}{_target_hint(item, faults)}"
+
+
+def _target_hint(written: str, faults: Faults) -> str:
+    from stretchplayer.catalog import target_name
+
+    meant = faults.spelling.nearest(written, TARGETS)
+    if meant is None:
+        everyday = {target_name(key): key for key in reversed(TARGETS)}
+        name = faults.spelling.nearest(written, everyday)
+        meant = everyday[name] if name else None
+    return f": did you mean `{meant}`?" if meant else f" (groups: {', '.join(GROUPS)})"
+
+
+def text_faults(value: object, shape: inspect.StrType) -> Iterator[str]:
+    """What keeps `value` from being a text of that shape: its type, its length, its characters."""
+    if not isinstance(value, str):
+        hint = f' (write "{shown.value(value)}")' if isinstance(value, int | float) else ""
+        yield f"not text: {shown.value(value)}{hint}"
+        return
+    if shape.min_length and not value.strip():
+        yield "empty"
+        return
+    if shape.max_length is not None and len(value) > shape.max_length:
+        yield f"{len(value)} characters, at most {shape.max_length} are allowed"
+    if shape.pattern is not None and not re.search(shape.pattern, value):
+        yield _unseen(value, shape.pattern)
+
+
+def _unseen(value: str, pattern: str) -> str:
+    mark = next((mark for mark in value if not re.search(pattern, f"x{mark}")), "\r")
+    if mark in _LINE_BREAKS and pattern == LABEL.pattern:
+        return f"holds a line break: {shown.escape(mark)} (write it on one line)"
+    what = "a tab" if mark == "\t" else "a character that cannot be seen"
+    return f"holds {what}: {shown.escape(mark)} (only plain text can be shown and spoken)"
+
+
+def _number(value: object, shape: inspect.IntType | inspect.FloatType) -> str:
+    whole = isinstance(shape, inspect.IntType)
+    takes = int if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, takes):
+        kind = "a whole number" if whole else "a number"
+        bare = value.strip() if isinstance(value, str) else ""
+        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,5}", bare) else ""
+        if isinstance(value, float) and value.is_integer() and abs(value) < _MANY_DIGITS:
+            hint = f" (write {value:.0f})"
+        return f"not {kind}: {shown.value(value)}{hint}"
+    return f"{shown.value(value)} is out of range, {_short(shape.ge)} to {_short(shape.le)} is allowed"
+
+
+def _short(number: float | None) -> str:
+    return f"{number:g}" if number is not None else "any"
+
+
+def _word(value: object, words: tuple[str, ...], faults: Faults) -> str:
+    if not isinstance(value, str):
+        return f"not {shown.choices(words)}: {shown.value(value)}"
+    hint = faults.spelling.hint(value, words, '"')
+    return f"unknown {shown.value(value)}{hint or f' (write {shown.choices(words)})'}"

@@ -1,0 +1,59 @@
+"""Names for steps that have none: what is done, and where, in everyday words."""
+
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, get_args
+
+from stretchplayer.model.steps import Topic
+from stretchplayer.routine.moves import Table
+from stretchplayer.routine.values import TARGETS
+
+_TARGETED: Final = MappingProxyType(
+    {
+        "stretch": "Stretch",
+        "contract-relax": "Contract and relax",
+        "dynamic": "Move",
+        "massage": "Massage",
+        "heat": "Heat",
+        "cold": "Cold",
+    }
+)
+_PLAIN: Final = MappingProxyType({"breathe": "Breathe", "rest": "Rest"})
+_TOPICS: Final = frozenset(get_args(Topic))
+_LONGEST: Final = 60
+
+
+def name_for(step: Table) -> str | None:
+    """A name for a step as written, its move's keys included; None if its kind or target is not known."""
+    kind = step.get("kind")
+    if not isinstance(kind, str):
+        return None
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if kind == "advice":
+        topic = step.get("topic")
+        return f"Advice: {topic}" if isinstance(topic, str) and topic in _TOPICS else None
+    target = step.get("target")
+    if isinstance(target, str):
+        return _name(kind, (target,))
+    if isinstance(target, list) and all(isinstance(part, str) for part in target):
+        return _name(kind, tuple(target))
+    return None
+
+
+@lru_cache(maxsize=256)
+def _name(kind: str, targets: tuple[str, ...]) -> str | None:
+    if kind not in _TARGETED or not targets or not all(target in TARGETS for target in targets):
+        return None
+    from stretchplayer.catalog import target_name
+
+    places = [target_name(target) for target in dict.fromkeys(targets)]
+    name = f"{_TARGETED[kind]}: {_listed(places)}"
+    while len(name) > _LONGEST and len(places) > 1:
+        places.pop()
+        name = f"{_TARGETED[kind]}: {', '.join(places)} and more"
+    return name[:_LONGEST]
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

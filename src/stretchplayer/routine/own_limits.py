@@ -1,0 +1,66 @@
+"""Reads the limits that a file sets for itself: they can only bind tighter than the caps do."""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from stretchplayer.caps.limits import LIMITS, WEEK, Limit
+from stretchplayer.routine import shown
+from stretchplayer.routine.fault import Faults, Path
+
+LONGEST_GAP: Final = WEEK
+"""A gap in seconds that no limit needs to go beyond; it keeps every sum finite."""
+_DEEPEST: Final = 4
+
+
+def read_limits(table: object, faults: Faults) -> dict[str, float]:
+    """The limits under `[limits]` by id, dotted or quoted; every fault goes into `faults`."""
+    found: dict[str, float] = {}
+    if not isinstance(table, dict):
+        faults.value(("limits",), f"limits: not a table: {shown.value(table)} (write [limits])")
+        return found
+    for path, value in _leaves(table, ("limits",)):
+        name = ".".join(str(part) for part in path[1:])
+        limit = LIMITS.get(name)
+        if limit is None:
+            hint = faults.spelling.hint(name, LIMITS)
+            faults.key(path, f"limits: unknown limit {shown.key(name)}{hint or ' (`stretchplayer caps` lists them)'}")
+        elif name in found:
+            faults.key(path, f"limits: {name} is set twice")
+        elif (fault := _fault(limit, value)) is not None:
+            faults.value(path, f"limits: {fault}")
+        elif isinstance(value, int | float):
+            found[name] = float(value)
+    return found
+
+
+def _leaves(table: dict[str, object], path: Path) -> Iterator[tuple[Path, object]]:
+    for key, value in table.items():
+        here = (*path, key)
+        if isinstance(value, dict) and len(here) <= _DEEPEST and (value or _is_stem(here)):
+            yield from _leaves(value, here)
+        else:
+            yield here, value
+
+
+def _is_stem(path: Path) -> bool:
+    """Whether the path is the first part of a limit's id: a table there may be empty."""
+    stem = f"{'.'.join(str(part) for part in path[1:])}."
+    return any(name.startswith(stem) for name in LIMITS)
+
+
+def _fault(limit: Limit, value: object) -> str | None:
+    unit = f" {limit.unit}" if limit.unit not in {"0-10", "ban"} else ""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
+        what = "number of seconds" if limit.unit == "s" else "number"
+        side = "more" if limit.least else "less"
+        return f"{limit.id} takes a {what}, not {shown.value(value)} (write {limit.cap:g} or {side})"
+    if value < 0:
+        return f"{limit.id} cannot be negative: {shown.value(value)}"
+    if limit.least and value > LONGEST_GAP:
+        return f"{limit.id} is at most a week: {shown.value(value)} is longer than {LONGEST_GAP:g}{unit}"
+    if limit.stricter(value):
+        return None
+    if limit.least:
+        return f"{limit.id} can only be raised: {shown.value(value)} is below the cap of {limit.cap:g}{unit}"
+    return f"{limit.id} can only be lowered: {shown.value(value)} is above the cap of {limit.cap:g}{unit}"

@@ -1,0 +1,88 @@
+"""The short way through a file without faults: one pass over the parsed tables, one conversion, no explanations."""
+
+from typing import Any, Final
+
+import msgspec
+
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import DEEPEST
+from stretchplayer.routine.doses import dosed, idle_first
+from stretchplayer.routine.fault import Faults
+from stretchplayer.routine.moves import Moves, inherit
+from stretchplayer.routine.naming import name_for
+from stretchplayer.routine.own_limits import read_limits
+from stretchplayer.routine.own_moves import move_faults
+from stretchplayer.routine.sounds import sound_file_faults
+from stretchplayer.routine.top import FORMAT
+from stretchplayer.routine.values import read_value
+
+_RARE: Final = frozenset({"move", "limits", "sound"})
+_FILLED_IN: Final = frozenset({"file", "digest"})
+_NO_MOVES: Final = Moves(None)
+
+
+class Suspect(Exception):
+    """Something is wrong, or may be; the long way finds out what."""
+
+
+def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Routine, bool]:
+    """The routine in a parsed file, and whether it deserves warnings; Suspect if it has a fault.
+
+    `document` is changed on the way and of no use afterwards.
+    """
+    steps = document.get("step")
+    version = document.pop("format", None)
+    if type(version) is not int or version != FORMAT or type(steps) is not list or not _FILLED_IN.isdisjoint(document):
+        raise Suspect
+    moves = _NO_MOVES if _RARE.isdisjoint(document) else _rare(document)
+    warned = _prepare(steps, moves, 0)
+    document["file"] = file
+    document["digest"] = digest
+    try:
+        return msgspec.convert(document, Routine, dec_hook=read_value), warned
+    except msgspec.ValidationError:
+        raise Suspect from None
+
+
+def _rare(document: dict[str, Any]) -> Moves:
+    """Check what few files have, with the rules of the long way; the moves of the file."""
+    faults = Faults()
+    local = document.pop("move", None)
+    moves = _NO_MOVES if local is None else Moves(local)
+    if local is not None:
+        move_faults(local, moves, faults)
+    if "limits" in document:
+        document["limits"] = read_limits(document["limits"], faults)
+    sound_file_faults(document.get("sound"), faults)
+    if faults.found:
+        raise Suspect
+    return moves
+
+
+def _prepare(steps: list[Any], moves: Moves, depth: int) -> bool:
+    """Put moves into the steps that name them, mark groups, name the nameless; whether a step deserves a warning."""
+    warned = False
+    for index, own in enumerate(steps):
+        if type(own) is not dict:
+            raise Suspect
+        if "step" in own:
+            inner = own["step"]
+            if depth == DEEPEST or "kind" in own or type(inner) is not list:
+                raise Suspect
+            own["kind"] = "group"
+            warned |= _prepare(inner, moves, depth + 1)
+            continue
+        step = own
+        if "move" in own:
+            name = own["move"]
+            base = moves.keys_of(name) if type(name) is str else None
+            if base is None:
+                raise Suspect
+            steps[index] = step = inherit(base, own)
+        if step.get("kind") == "dynamic" and not dosed(step):
+            raise Suspect
+        if "first" in own and idle_first(step, own):
+            warned = True
+        if "name" not in step:
+            step["name"] = name_for(step)
+    return warned

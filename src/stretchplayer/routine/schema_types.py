@@ -1,0 +1,112 @@
+"""JSON Schemas of single values and of tables of plain keys, made from the model's types."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from stretchplayer.caps.limits import Limit
+from stretchplayer.model.duration import LONGEST, PATTERN, Seconds, Span
+from stretchplayer.model.muscles import GROUPS, MUSCLES
+from stretchplayer.model.routine import SoundFile
+from stretchplayer.model.steps import Loads, Targets
+from stretchplayer.model.text import Label, Labels, Name, Passage, Title
+from stretchplayer.routine.fields import Field, Fields
+from stretchplayer.routine.own_limits import LONGEST_GAP
+from stretchplayer.routine.values import LOADS
+
+Schema = dict[str, Any]
+_TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passage, "sound-file": SoundFile}
+
+
+def definitions() -> Schema:
+    """The values that have a name of their own, for `$defs`."""
+    label, target = _ref("label"), {"enum": list(dict.fromkeys((*GROUPS, *MUSCLES)))}
+    return {
+        **{name: msgspec.json.schema(text) for name, text in _TEXTS.items()},
+        "labels": _one_or_more(label),
+        "loads": _one_or_more({"enum": list(LOADS)}),
+        "muscle": target,
+        "target": {"anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1}]},
+        "seconds": _duration({"minimum": 0}),
+        "span": _duration({"exclusiveMinimum": 0}),
+    }
+
+
+def table(fields: Fields, description: str) -> Schema:
+    """A table that has these keys and no others, none of them needed."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties(fields),
+        "additionalProperties": False,
+    }
+
+
+def properties(fields: Fields) -> Schema:
+    """The keys of a table with what the model says about each."""
+    return {key: value(field) for key, field in fields.items()}
+
+
+def value(field: Field, *, notes: bool = True) -> Schema:
+    """What the model says about one key; with `notes`, its description and built-in value too."""
+    made = _without_null(msgspec.json.schema(field.annotation, schema_hook=_own_type))
+    told = {"description": made.pop("description")} if "description" in made else {}
+    made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)
+    if field.default not in (msgspec.NODEFAULT, None, (), ""):
+        told["default"] = field.default
+    return {**made, **told} if notes else made
+
+
+def limits(rows: Mapping[str, Limit]) -> Schema:
+    """A table of limits by what is left of their ids: a dot may be in the key, or stand between two tables."""
+    found: Schema = {}
+    for first in dict.fromkeys(_beginnings(rows)):
+        choices: list[Schema] = []
+        if first in rows:
+            choices.append(_limit(rows[first]))
+        inner = {name[len(first) + 1 :]: limit for name, limit in rows.items() if name.startswith(f"{first}.")}
+        if inner:
+            choices.append(limits(inner))
+        found[first] = choices[0] if len(choices) == 1 else {"anyOf": choices}
+    return {"type": "object", "properties": found, "additionalProperties": False}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _own_type(kind: type) -> Schema:
+    names: dict[type, str] = {Span: "span", Seconds: "seconds", Targets: "target", Labels: "labels", Loads: "loads"}
+    return _ref(names[kind])
+
+
+def _one_or_more(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _duration(least: Mapping[str, float]) -> Schema:
+    number = {"type": "number", **least, "maximum": LONGEST}
+    return {"anyOf": [number, {"type": "string", "pattern": PATTERN}]}
+
+
+def _without_null(made: Schema) -> Schema:
+    """TOML has no null; "or nothing" is said by leaving the key out."""
+    if "anyOf" in made:
+        kept = [choice for choice in made["anyOf"] if choice != {"type": "null"}]
+        rest = {key: part for key, part in made.items() if key != "anyOf"}
+        return {**kept[0], **rest} if len(kept) == 1 else {**rest, "anyOf": kept}
+    if "enum" in made:
+        return {**made, "enum": [choice for choice in made["enum"] if choice is not None]}
+    return made
+
+
+def _beginnings(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        parts = name.split(".")
+        yield from (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+
+
+def _limit(limit: Limit) -> Schema:
+    bounds = {"minimum": limit.cap, "maximum": LONGEST_GAP} if limit.least else {"minimum": 0, "maximum": limit.cap}
+    return {"type": "number", "description": f"{limit.what} ({limit.unit})", **bounds}

@@ -1,0 +1,75 @@
+"""How things of a file appear in a message: short, on one line, with nothing that a terminal would obey."""
+
+import datetime as dt
+from typing import Final
+
+LONGEST: Final = 60
+"""Characters of a file's own words that a message shows at most."""
+_LONGEST_MESSAGE: Final = 600
+_HUGE_BITS: Final = 128
+
+
+def plain(text: str) -> str:
+    r"""Text with everything that does not print written as an escape: `\x1b`, `\u202e`."""
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() else escape(mark) for mark in text)
+
+
+def escape(mark: str) -> str:
+    r"""One character as TOML writes it in text: `\n`, `\x1b`, `\u202e`, `\U000e0001`."""
+    code = ord(mark)
+    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(mark)
+    if named is not None:
+        return named
+    return f"\\x{code:02x}" if mark <= "\xff" else f"\\u{code:04x}" if mark <= "\uffff" else f"\\U{code:08x}"
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """`text` as it may stand in a message, cut to `longest` characters."""
+    return plain(text if len(text) <= longest else f"{text[: longest - 1]}…")
+
+
+def message(text: str) -> str:
+    """A whole message made safe to print, whatever came into it."""
+    return short(text, _LONGEST_MESSAGE)
+
+
+def key(name: str) -> str:
+    """A key as a message shows it."""
+    return f"`{short(name)}`"
+
+
+def value(thing: object) -> str:
+    """A value as a message shows it: text in quotes, numbers as they are, everything else by its name."""
+    match thing:
+        case str():
+            return f'"{short(thing)}"'
+        case bool():
+            return str(thing).lower()
+        case int():
+            # Python refuses to write out whole numbers of thousands of digits.
+            return str(thing) if thing.bit_length() <= _HUGE_BITS else "a huge number"
+        case float():
+            return str(thing)
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case dt.datetime():
+            return "a date and time"
+        case dt.date():
+            return "a date"
+        case _:
+            return "a time of day"
+
+
+def choices(words: tuple[str, ...]) -> str:
+    """Words to choose from, as they are written in a file."""
+    listed = ", ".join(f'"{word}"' for word in words)
+    return listed if len(words) == 1 else f"one of {listed}"
+
+
+def article(word: str) -> str:
+    """`a` or `an`, whichever the word takes."""
+    return "an" if word[0] in "aeiou" else "a"

@@ -1,0 +1,65 @@
+"""What can go wrong with the memory of sessions, each as one clear sentence."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+
+class StoreUnusable(Exception):
+    """The history cannot be opened; `reason` is one sentence, `set_aside` where a damaged file now lies."""
+
+    def __init__(self, reason: str, set_aside: Path | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.set_aside = set_aside
+
+
+class StoreFailed(Exception):
+    """A write or a read failed and changed nothing; `reason` is one sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AlreadyPlaying(Exception):
+    """Another copy is playing; `where` says which process, in which terminal, on which host."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"A session is being played already: {where}.")
+        self.where = where
+
+
+class BadImport(Exception):
+    """A file cannot be imported, and nothing of it was; `line` counts from 1, `reason` has no full stop."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+DAMAGED: Final = "it is damaged"
+_PRIMARY: Final = 0xFF
+_CAUSES: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_BUSY: "another program holds it locked",
+    sqlite3.SQLITE_LOCKED: "another program holds it locked",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_PERM: "there is no permission",
+    sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+}
+
+
+def cause(error: sqlite3.Error) -> str:
+    """Why SQLite refused, in words that fit behind a colon."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    return _CAUSES.get(code, str(error))
+
+
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether the error means that the file itself is broken."""
+    return cause(error) == DAMAGED

@@ -1,0 +1,166 @@
+"""One session at a time: a lock that lives exactly as long as the process that holds it."""
+
+import os
+import platform
+import sys
+from contextlib import suppress
+from io import FileIO
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Final, Self
+
+import msgspec
+from msgspec import Meta, Struct
+
+from stretchplayer.model.text import ONE_LINE
+from stretchplayer.store.faults import AlreadyPlaying
+
+LOCK: Final = "playing.lock"
+"""Name of the lock file, beside the history."""
+_LONGEST_NOTE: Final = 4096
+
+_Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
+
+
+class Holder(Struct, frozen=True, kw_only=True):
+    """A process that plays, and since which wall-clock second."""
+
+    pid: int
+    terminal: _Word
+    host: _Word
+    since: float
+
+    @classmethod
+    def here(cls, since: float) -> Self:
+        """The process that this is, playing since the wall-clock second `since`."""
+        return cls(pid=os.getpid(), terminal=_terminal(), host=platform.node() or "this machine", since=since)
+
+    def __str__(self) -> str:
+        """Where to look for it."""
+        return f"process {self.pid}, {self.terminal}, on {self.host}"
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What the lock file says while the lock is held: which session is played, and by whom."""
+
+    session: _Word
+    who: Holder
+
+    @property
+    def where(self) -> str:
+        """Where to look for it."""
+        return str(self.who)
+
+
+class Untold(Struct, frozen=True):
+    """The lock is held, and its file does not say by whom."""
+
+    session: str = ""
+    where: str = "in another process, which does not say where"
+
+
+class Hold:
+    """The right to play; `warning` is one sentence where it could not be had and nobody else is known to have it."""
+
+    __slots__ = ("_file", "warning")
+
+    def __init__(self, file: FileIO | None = None, warning: str | None = None) -> None:
+        self._file = file
+        self.warning = warning
+
+    @property
+    def held(self) -> bool:
+        """Whether no other process can play now."""
+        return self._file is not None
+
+    def release(self) -> None:
+        """Let others play; a second time does nothing."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.truncate(0)
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def take(folder: Path, session: str, who: Holder) -> Hold:
+    """Take the lock of `folder` to play `session`; raises `AlreadyPlaying` where somebody has it."""
+    path = folder / LOCK
+    try:
+        file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    except OSError as error:
+        return Hold(warning=_unlocked(path, error))
+    try:
+        _lock(file)
+    except (BlockingIOError, PermissionError):
+        with file:
+            raise AlreadyPlaying(_note(file).where) from None
+    except OSError as error:
+        file.close()
+        return Hold(warning=_unlocked(path, error))
+    with suppress(OSError):
+        file.truncate(0)
+        file.write(msgspec.json.encode(Taken(session=session, who=who)))
+    return Hold(file)
+
+
+def taken(folder: Path) -> Taken | Untold | None:
+    """Who has the lock of `folder` right now, this process or another; None if nobody."""
+    try:
+        file = FileIO(folder / LOCK, "r+")
+    except OSError:
+        return None
+    with file:
+        if not os.fstat(file.fileno()).st_size:
+            return None
+        try:
+            _lock(file)
+        except (BlockingIOError, PermissionError):
+            return _note(file)
+        except OSError:
+            return None
+    return None
+
+
+def _unlocked(path: Path, error: OSError) -> str:
+    return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
+
+
+def _note(file: FileIO) -> Taken | Untold:
+    try:
+        file.seek(0)
+        return msgspec.json.decode(file.read(_LONGEST_NOTE) or b"", type=Taken)
+    except (OSError, msgspec.DecodeError):
+        return Untold()
+
+
+def _terminal() -> str:
+    if sys.platform != "win32":
+        for descriptor in (0, 1, 2):
+            with suppress(OSError):
+                return os.ttyname(descriptor)
+    return "no terminal"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _OUT_OF_THE_WAY: Final = 1 << 30
+
+    def _lock(file: FileIO) -> None:
+        # What is locked cannot be read there, so it is a byte far behind the note.
+        file.seek(_OUT_OF_THE_WAY)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+else:
+    import fcntl
+
+    def _lock(file: FileIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

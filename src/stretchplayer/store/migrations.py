@@ -1,0 +1,129 @@
+"""The schema, as the steps that lead to it: forward only, one transaction each, never changed once released."""
+
+import sqlite3
+from typing import Final
+
+Script = tuple[str, ...]
+
+_FIRST: Final[Script] = (
+    "CREATE TABLE machine (id TEXT NOT NULL)",
+    "INSERT INTO machine VALUES (lower(hex(randomblob(16))))",
+    """
+    CREATE TABLE session (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        machine TEXT NOT NULL,           -- where it was played
+        revision INTEGER NOT NULL,       -- counts the writes; the higher one knows more
+        routine TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        started REAL NOT NULL,
+        ended REAL,
+        state TEXT NOT NULL CHECK (state IN ('unfinished', 'finished', 'ended')),
+        seconds REAL NOT NULL CHECK (seconds >= 0),
+        worked REAL NOT NULL CHECK (worked >= 0),
+        before INTEGER CHECK (before BETWEEN 0 AND 10),
+        after INTEGER CHECK (after BETWEEN 0 AND 10)
+    )
+    """,
+    "CREATE INDEX session_by_time ON session (started, id)",
+    """
+    CREATE TABLE exposure (
+        session INTEGER NOT NULL REFERENCES session,
+        run INTEGER NOT NULL,
+        muscle TEXT NOT NULL,
+        side TEXT NOT NULL CHECK (side IN ('left', 'right', 'mid')),
+        kind TEXT NOT NULL,
+        start REAL NOT NULL,
+        until REAL NOT NULL,
+        seconds REAL NOT NULL CHECK (seconds >= 0),
+        revision INTEGER NOT NULL,       -- of the session, when this was written
+        PRIMARY KEY (session, run, start, muscle, side, kind)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX exposure_by_place ON exposure (muscle, side, until)",
+    "CREATE INDEX exposure_by_time ON exposure (until)",
+    """
+    CREATE TABLE strain (
+        session INTEGER NOT NULL REFERENCES session,
+        muscle TEXT NOT NULL,
+        side TEXT NOT NULL CHECK (side IN ('left', 'right', 'mid')),
+        at REAL NOT NULL,
+        word TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        PRIMARY KEY (session, muscle, side, at)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX strain_by_time ON strain (at)",
+    """
+    CREATE TABLE journal (
+        number INTEGER PRIMARY KEY,
+        session INTEGER NOT NULL REFERENCES session,
+        kind TEXT NOT NULL,
+        wall REAL NOT NULL,
+        monotonic REAL NOT NULL,
+        detail TEXT NOT NULL
+    )
+    """,
+    # What only a resume needs: played here, and not over.
+    """
+    CREATE TABLE open_session (
+        session INTEGER PRIMARY KEY REFERENCES session,
+        file BLOB NOT NULL,
+        text BLOB NOT NULL,
+        profile TEXT NOT NULL
+    )
+    """,
+    # Apart from the above, because it is written once a second.
+    """
+    CREATE TABLE snapshot (
+        session INTEGER PRIMARY KEY REFERENCES session,
+        body TEXT NOT NULL,
+        wall REAL NOT NULL,
+        monotonic REAL NOT NULL,
+        boot TEXT NOT NULL,
+        closed INTEGER NOT NULL,
+        allowance REAL NOT NULL
+    )
+    """,
+)
+
+SCRIPTS: Final[tuple[Script, ...]] = (_FIRST,)
+"""Script n leads from version n to n + 1."""
+APPLICATION: Final = 0x53545250
+"""Marks the file as ours ("STRP")."""
+
+
+class NotOurs(Exception):
+    """The database belongs to a newer version, or to another program; the text says which, without a full stop."""
+
+
+def migrate(db: sqlite3.Connection, scripts: tuple[Script, ...] = SCRIPTS) -> None:
+    """Bring the schema up to the newest version. Raises `NotOurs` or `sqlite3.Error`; then nothing has changed."""
+    if version(db, scripts) == len(scripts):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again: another process may have been faster.
+        for script in scripts[version(db, scripts) :]:
+            for statement in script:
+                db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {len(scripts)}")
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def version(db: sqlite3.Connection, scripts: tuple[Script, ...] = SCRIPTS) -> int:
+    """The version of the schema, 0 for an empty file. Raises `NotOurs` or `sqlite3.Error`."""
+    number: int = db.execute("PRAGMA user_version").fetchone()[0]
+    application: int = db.execute("PRAGMA application_id").fetchone()[0]
+    filled = number or application or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if filled and application != APPLICATION:
+        message = "it belongs to another program"
+        raise NotOurs(message)
+    if not 0 <= number <= len(scripts):
+        message = "it was made by a newer version of stretchplayer"
+        raise NotOurs(message)
+    return number

@@ -1,0 +1,128 @@
+"""Opens the history of a folder, or says in one sentence why that cannot be."""
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from stretchplayer.store.connection import Connection
+from stretchplayer.store.damage import absolve, due, intact, set_aside
+from stretchplayer.store.faults import AlreadyPlaying, StoreUnusable, cause, damaged
+from stretchplayer.store.lock import Holder, take
+from stretchplayer.store.machine import boot as this_boot
+from stretchplayer.store.migrations import NotOurs, migrate, version
+from stretchplayer.store.sqlite import SqliteStore
+
+FILE: Final = "history.db"
+PATIENCE: Final = 5.0
+"""Seconds to wait while another process writes."""
+_WHY: Final = {
+    errno.EACCES: "there is no permission",
+    errno.EPERM: "there is no permission",
+    errno.EROFS: "it is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EEXIST: "it is not a folder",
+    errno.ENOTDIR: "it is not a folder",
+}
+
+
+class _Damaged(Exception):
+    """The database is broken."""
+
+
+def open_store(folder: Path, *, boot: str | None = None, patience: float = PATIENCE) -> SqliteStore:
+    """Open the history in `folder`, which is made if need be; a damaged one is set aside and a fresh one begun.
+
+    `boot` tells one start of the machine from another; None asks the system. `patience` is in seconds.
+    Raises `StoreUnusable`.
+    """
+    file = folder / FILE
+    notice = None
+    _prepare(folder, file)
+    try:
+        connection = _connect(file, patience)
+    except _Damaged:
+        connection, aside = _start_over(folder, file, patience)
+        if aside is not None:
+            notice = f"The history was damaged; it was set aside as {aside}, and a new one was begun."
+    return SqliteStore(connection, folder, this_boot() if boot is None else boot, notice)
+
+
+def _prepare(folder: Path, file: Path) -> None:
+    """Make the folder and an empty file that only its owner can read, and see whether both can be written."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            # An existing one is opened by SQLite alone: to close it here would drop the locks of this process.
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        why = _WHY.get(error.errno or 0, error.strerror or str(error))
+        raise StoreUnusable(_sentence(f"folder {folder}", why)) from error
+    if not file.is_file():
+        raise StoreUnusable(_sentence(f"history {file}", "it is not a file"))
+    for what, path, mode in (("folder", folder, os.R_OK | os.W_OK | os.X_OK), ("history", file, os.R_OK | os.W_OK)):
+        if not os.access(path, mode, effective_ids=os.access in os.supports_effective_ids):
+            raise StoreUnusable(_sentence(f"{what} {path}", "it is read-only, or not yours to write"))
+
+
+def _connect(file: Path, patience: float) -> Connection:
+    """A connection to a sound database of the newest schema. Raises `_Damaged` or `StoreUnusable`."""
+    connection = None
+    try:
+        connection = Connection(file, patience)
+        _ready(connection.raw, file)
+    except (sqlite3.Error, NotOurs, _Damaged) as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error) and not damaged(error):
+            raise StoreUnusable(_sentence(f"history {file}", cause(error))) from error
+        if isinstance(error, NotOurs):
+            raise StoreUnusable(_sentence(f"history {file}", str(error))) from error
+        raise _Damaged from error
+    return connection
+
+
+def _ready(db: sqlite3.Connection, file: Path) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA fullfsync = ON")
+    # Before anything of it is touched: a file of somebody else stays as it is.
+    version(db)
+    if due(file):
+        if not intact(db):
+            raise _Damaged
+        absolve(file)
+    db.execute("PRAGMA journal_mode = WAL")
+    migrate(db)
+
+
+def _start_over(folder: Path, file: Path, patience: float) -> tuple[Connection, Path | None]:
+    """A fresh database, and where the damaged one lies; None if another process has just done all this."""
+    try:
+        hold = take(folder, "set aside", Holder.here(since=0.0))
+    except AlreadyPlaying as error:
+        reason = f"The history {file} is damaged, but a session is being played with it: {error.where}."
+        raise StoreUnusable(reason) from error
+    with hold:
+        try:
+            return _connect(file, patience), None
+        except _Damaged:
+            aside = _set_aside(file)
+        try:
+            _prepare(folder, file)
+            return _connect(file, patience), aside
+        except (_Damaged, StoreUnusable) as error:
+            reason = f"The history was damaged and was set aside as {aside}, but no new one can be made."
+            raise StoreUnusable(reason, aside) from error
+
+
+def _set_aside(file: Path) -> Path:
+    try:
+        return set_aside(file)
+    except OSError as error:
+        reason = f"The history {file} is damaged, and it cannot be set aside: {error.strerror}."
+        raise StoreUnusable(reason) from error
+
+
+def _sentence(what: str, why: str) -> str:
+    return f"The {what} cannot be used: {why}."

@@ -1,0 +1,201 @@
+"""The store of every day: journal, ledger and history in one SQLite file."""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from pathlib import Path
+from sqlite3 import Connection as Database
+from typing import BinaryIO, Final
+
+from stretchplayer.caps.ledger import Exposure, Ledger, Strain
+from stretchplayer.caps.meter import Run
+from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.store import resuming, transfer
+from stretchplayer.store.charges import charge, charged, strain
+from stretchplayer.store.connection import Connection
+from stretchplayer.store.faults import StoreFailed
+from stretchplayer.store.history import read_history
+from stretchplayer.store.journal import append, note
+from stretchplayer.store.ledger import on_muscle, read_ledger
+from stretchplayer.store.lock import Hold, Holder, take, taken
+from stretchplayer.store.records import Beginning, Entry, Merged, Over, Past, Unfinished
+
+_FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
+
+
+class SqliteStore:
+    """A `Store` in a file, made by `open_store`; what the methods promise stands there. For one thread."""
+
+    def __init__(self, connection: Connection, folder: Path, boot: str, notice: str | None) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._boot = boot
+        self._notice = notice
+        self._hold = Hold()
+
+    @property
+    def notice(self) -> str | None:
+        """One sentence the user should see, or None."""
+        return self._notice
+
+    def hold(self, session_id: str, who: Holder) -> Hold:
+        """Make this process the only one that plays, and settle what others left behind."""
+        self._hold = hold = take(self._folder, session_id, who)
+        if hold.held:
+            try:
+                self.settle()
+            except StoreFailed:
+                hold.release()
+                raise
+        return hold
+
+    def playing(self) -> str | None:
+        """Where a session is being played right now, or None."""
+        found = taken(self._folder)
+        return found.where if found else None
+
+    def begin(self, beginning: Beginning) -> str:
+        """Write down that a session starts."""
+        with self._connection.durable() as db:
+            number = db.execute(
+                "INSERT INTO session (id, machine, revision, routine, digest, started, state, seconds, worked, before)"
+                " SELECT ?, id, 1, ?, ?, ?, 'unfinished', 0, 0, ? FROM machine",
+                (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
+            ).lastrowid
+            if number is None:
+                raise self._gone(beginning.id)
+            resuming.remember(db, number, beginning)
+            note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
+        return beginning.id
+
+    def record(
+        self,
+        session_id: str,
+        entries: Sequence[Entry],
+        runs: Sequence[Run],
+        strains: Sequence[Strain],
+        snapshot: Snapshot,
+        wall: float,
+        monotonic: float,
+    ) -> None:
+        """Write down what happened and what is charged, on the disk before this returns."""
+        with self._connection.durable() as db:
+            number, revision = self._touch(db, session_id, snapshot)
+            append(db, number, entries, wall, monotonic)
+            charge(db, number, revision, runs)
+            strain(db, number, revision, strains)
+            resuming.say(db, session_id, snapshot, wall, monotonic, self._boot)
+
+    def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
+        """Write down how far it has come, without waiting for the disk."""
+        with self._connection.brief() as db:
+            if not resuming.say(db, session_id, snapshot, wall, monotonic, self._boot):
+                raise self._gone(session_id)
+
+    def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
+        """Put the session away in good order, to be resumed."""
+        with self._connection.durable() as db:
+            number, revision = self._touch(db, session_id, snapshot)
+            charges = charged(db, number)
+            full = [
+                run
+                for run in snapshot.progress.runs
+                if run.number in charges and charges[run.number].seconds > run.seconds
+            ]
+            charge(db, number, revision, full)
+            resuming.say(db, session_id, snapshot, wall, monotonic, self._boot)
+            resuming.close(db, number)
+            note(db, number, "closed", wall, monotonic)
+
+    def end(
+        self, session_id: str, state: Over, snapshot: Snapshot, wall: float, monotonic: float, after: int | None = None
+    ) -> None:
+        """The session is over and will not be resumed."""
+        with self._connection.durable() as db:
+            number, _ = self._touch(db, session_id, snapshot)
+            self._over(db, number, state, wall, monotonic, after)
+
+    def rate(self, session_id: str, after: int) -> None:
+        """Add the stiffness after a session that is over."""
+        with self._connection.durable() as db:
+            rated = db.execute(
+                "UPDATE session SET after = ?, revision = revision + 1 WHERE id = ? AND state <> 'unfinished'",
+                (after, session_id),
+            )
+            if not rated.rowcount:
+                message = f"The history cannot be written: the session {session_id} is not over."
+                raise StoreFailed(message)
+
+    def unfinished(self) -> Unfinished | None:
+        """The latest session of this machine that is to be resumed, settled, or None."""
+        playing = None if self._hold.held else taken(self._folder)
+        with self._connection.reading() as db:
+            for word in resuming.words(db, self._boot):
+                if playing is not None and word.id == playing.session:
+                    continue
+                if word.snapshot is not None and word.snapshot.state != "paused":
+                    continue
+                left = resuming.left(db, word, word.snapshot) if word.snapshot is not None else None
+                if left is not None:
+                    return left
+                self._notice = _FOREIGN
+        return None
+
+    def settle(self) -> None:
+        """Bring charges of sessions whose process died down to what was done, plus one heartbeat at most."""
+        with self._connection.durable() as db:
+            for word in resuming.words(db, self._boot):
+                if word.snapshot is None:
+                    continue
+                resuming.bring_down(db, word, word.snapshot)
+                if word.snapshot.state != "paused":
+                    self._over(db, word.session, word.snapshot.state, word.wall, word.monotonic, None)
+
+    def ledger(self, now: float, *, but: str | None = None) -> Ledger:
+        """What the muscle-sides had in the 7 days before `now` and after it, without the session `but`."""
+        with self._connection.reading() as db:
+            return read_ledger(db, now, but)
+
+    def exposures(self, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
+        """What one muscle-side has had since a wall-clock second, the oldest first."""
+        with self._connection.reading() as db:
+            return on_muscle(db, muscle, side, since)
+
+    def history(self) -> Iterator[Past]:
+        """Every session, the newest last."""
+        with self._connection.streaming() as db:
+            yield from read_history(db)
+
+    def export(self, stream: BinaryIO) -> int:
+        """Write every session as JSON Lines; returns how many."""
+        with self._connection.reading() as db:
+            return transfer.export(db, stream)
+
+    def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
+        """Merge an export in, all or nothing."""
+        with self._connection.durable() as db:
+            return transfer.import_(db, stream, now)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _touch(self, db: Database, session_id: str, snapshot: Snapshot) -> tuple[int, int]:
+        """Write down how much of an open session was played; returns its number and its new revision."""
+        db.execute(
+            "UPDATE session SET revision = revision + 1, seconds = ?, worked = ? WHERE id = ?",
+            (snapshot.seconds, snapshot.worked, session_id),
+        )
+        row = db.execute(
+            "SELECT number, revision FROM session JOIN open_session ON session = number WHERE id = ?", (session_id,)
+        ).fetchone()
+        if row is None:
+            raise self._gone(session_id)
+        return row[0], row[1]
+
+    def _over(self, db: Database, number: int, state: Over, wall: float, monotonic: float, after: int | None) -> None:
+        db.execute("UPDATE session SET state = ?, ended = ?, after = ? WHERE number = ?", (state, wall, after, number))
+        resuming.forget(db, number)
+        note(db, number, state, wall, monotonic)
+
+    def _gone(self, session_id: str) -> StoreFailed:
+        return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")

@@ -1,0 +1,18 @@
+"""How many random examples: `ci` is what every run does, `slow` (`--hypothesis-profile=slow`) takes hours."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Drawing a whole person, ledger, routine and user takes a while on a busy machine; nothing here is filtered much.
+_PATIENT = (HealthCheck.too_slow, HealthCheck.data_too_large)
+
+settings.register_profile(
+    "ci", max_examples=100, derandomize=True, database=None, deadline=None, suppress_health_check=_PATIENT
+)
+settings.register_profile("slow", max_examples=4000, database=None, deadline=None, suppress_health_check=_PATIENT)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load `ci` unless another profile was asked for."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("ci")

@@ -1,0 +1,350 @@
+"""The judge: adds up what was seen to be done, and says which cap it passed; shares no arithmetic with the meter."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from core.rules import DAY, HALF_HOUR, WEEK, Caps, application_cap, caps_for, dose_faults, forbidden, set_cap
+from core.tape import Piece
+from core.world import World
+from stretchplayer.caps import Ledger
+from stretchplayer.model.muscles import GROUP_OF, MuscleSide
+from stretchplayer.timeline import Load
+from strategies import NOW
+
+SLACK: Final = 1e-3
+"""No more than this may be lost in rounding, in seconds."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Seconds of one load on one muscle-side in true time; `run` tells pieces of work apart."""
+
+    session: str
+    run: int
+    where: MuscleSide
+    load: Load
+    start: float
+    end: float
+    seconds: float
+
+    def within(self, start: float, end: float) -> float:
+        """How many of the seconds lie in a window, if they are spread evenly."""
+        if self.end <= self.start:
+            return self.seconds if start < self.end <= end else 0.0
+        return self.seconds * max(0.0, min(end, self.end) - max(start, self.start)) / (self.end - self.start)
+
+    def no_later(self, now: float) -> "Record":
+        """The record as it counts at `now`: one from the future counts as now."""
+        late = max(0.0, self.end - now)
+        return Record(self.session, self.run, self.where, self.load, self.start - late, self.end - late, self.seconds)
+
+
+@dataclass
+class Story:
+    """What is known when a session is judged: who, what came before it, and what it did."""
+
+    world: World
+    others: list[Record]
+    caps: Caps
+    pieces: list[Piece] = field(default_factory=list)
+
+    def admitted(self, at: float) -> float:
+        """The last time before `at` that a plan was made."""
+        return max((each for each in self.world.admitted if each <= at + SLACK), default=self.world.admitted[0])
+
+    def before(self, at: float) -> list[Record]:
+        """Records of other sessions as they count for what begins at `at`."""
+        now = self.admitted(at)
+        return [each.no_later(now) for each in self.others]
+
+
+def judge(world: World, others: Iterable[Record] = ()) -> list[str]:
+    """Every cap that the session passed, given what came before it."""
+    world.tape.until(world.now)
+    ledger = world.ledger
+    new = any(ledger.first_use is None or NOW + at - ledger.first_use < 14 * DAY for at in world.admitted)
+    story = Story(
+        world=world,
+        others=list(others),
+        caps=caps_for(world.routine, world.profile, new_user=new and len(world.admitted) == 1),
+        pieces=[piece for piece in world.tape.pieces if piece.seconds > 0],
+    )
+    return [*world.faults, *world.tape.faults, *(fault for check in _CHECKS for fault in check(story))]
+
+
+def known(ledger: Ledger) -> list[Record]:
+    """The records of a ledger in true time."""
+    return [
+        Record(each.session, each.run, each.where, each.kind, each.start - NOW, each.end - NOW, each.seconds)
+        for each in ledger.exposures
+        if each.seconds
+    ]
+
+
+def done(world: World) -> list[Record]:
+    """What a session really did, as records."""
+    return [
+        Record(world.name, piece.number, where, piece.load, stint.start, stint.end, stint.seconds)
+        for piece in world.tape.pieces
+        for stint in piece.stints
+        for where in piece.loads
+        if stint.seconds > 0
+    ]
+
+
+def _neck(where: MuscleSide) -> bool:
+    return GROUP_OF[where[0]] == "neck"
+
+
+def _by_where(records: Iterable[Record]) -> dict[MuscleSide, list[Record]]:
+    found: dict[MuscleSide, list[Record]] = defaultdict(list)
+    for record in sorted(records, key=lambda each: each.start):
+        found[record.where].append(record)
+    return found
+
+
+def _pieces(story: Story) -> Iterator[str]:
+    """Single pieces: their length, their numbers, and whether they were for this person at all."""
+    caps = story.caps
+    for piece in story.pieces:
+        cap = {
+            "static": lambda each: caps["neck.hold" if any(map(_neck, each.loads)) else "static.hold"],
+            "contract": lambda _: caps["pnf.contract"],
+            "dynamic": lambda _: caps["dynamic.session"],
+            "massage": lambda each: set_cap(each.what, caps),
+            "gun": lambda each: set_cap(each.what, caps),
+            "heat": lambda each: application_cap(each.what, each.targets, caps, story.world.profile),
+            "cold": lambda each: application_cap(each.what, each.targets, caps, story.world.profile),
+        }[piece.load](piece)
+        if piece.seconds > cap + SLACK:
+            yield f"{piece.path}: one {piece.load} of {piece.seconds} s, cap {cap}"
+        if piece.seconds > piece.most + SLACK:
+            yield f"{piece.path}: {piece.seconds} s of {piece.load}, admitted were {piece.most}"
+        refused = forbidden(piece.what, piece.targets, story.world.profile)
+        if refused is not None:
+            yield f"{piece.path}: {piece.load} in spite of {refused}"
+    for segment in story.world.tape.played:
+        yield from (f"{segment.path}: {fault}" for fault in dose_faults(segment.what, caps))
+
+
+def _continuous(story: Story) -> Iterator[str]:
+    """`static.hold` and `static.gap`: holds with too little release between them are one hold."""
+    caps, gap = story.caps, story.caps["static.gap"] - SLACK
+    mine = [each for each in done(story.world) if each.load in ("static", "contract")]
+    if not mine:
+        return
+    before = [each for each in story.before(mine[0].start) if each.load in ("static", "contract")]
+    for where, records in _by_where(before + mine).items():
+        cap = caps["neck.hold" if _neck(where) else "static.hold"]
+        cluster: list[Record] = []
+        for record in [*records, None]:
+            if record is not None and cluster and record.start - max(each.end for each in cluster) < gap:
+                cluster.append(record)
+                continue
+            total = sum(each.seconds for each in cluster if each.load == "static")
+            new = any(each.session == story.world.name for each in cluster)
+            if new and total > cap + SLACK and len(cluster) > 1:
+                yield f"{where}: {total} s of hold without a release, from {cluster[0].start}, cap {cap}"
+            cluster = [] if record is None else [record]
+
+
+def _session(story: Story) -> Iterator[str]:
+    """Sums and counts of one session."""
+    caps = story.caps
+    sums: dict[tuple[MuscleSide, Load], float] = defaultdict(float)
+    cycles: dict[MuscleSide, int] = defaultdict(int)
+    holds: dict[tuple[str, str | None], int] = defaultdict(int)
+    total = 0.0
+    for piece in story.pieces:
+        for where in piece.loads:
+            sums[where, piece.load] += piece.seconds
+            cycles[where] += piece.load == "contract"
+        if piece.load == "static":
+            holds[piece.path, piece.side] += 1
+            total += piece.seconds
+    for (where, load), seconds in sums.items():
+        cap = caps["dynamic.session"] if load == "dynamic" else float("inf")
+        if load == "static":
+            cap = caps["neck.session" if _neck(where) else "static.session"]
+        if seconds > cap + SLACK:
+            yield f"{where}: {seconds} s of {load} in the session, cap {cap}"
+    for where, count in cycles.items():
+        if count > caps["pnf.cycles"]:
+            yield f"{where}: {count} cycles of contract-relax"
+    for (path, side), count in holds.items():
+        if count > caps["static.reps"]:
+            yield f"{path} {side}: {count} holds"
+    if total > caps["static.total"] + SLACK:
+        yield f"static.total: {total} s"
+
+
+def _windows(story: Story) -> Iterator[str]:
+    """Rolling sums over a day and a week, in every window that holds something new."""
+    caps = story.caps
+    rules: tuple[tuple[str, float, Load], ...] = (
+        ("static.day", DAY, "static"),
+        ("static.week", WEEK, "static"),
+        ("massage.gun", DAY, "gun"),
+    )
+    for limit, length, load in rules:
+        mine = [each for each in done(story.world) if each.load == load]
+        for where, news in _by_where(mine).items():
+            olds = [each for each in story.before(news[-1].end) if each.load == load and each.where == where]
+            starts = [each.start for each in news] + [each.start for each in olds] + [each.end - length for each in news]
+            for start in starts:
+                end = start + length
+                new = sum(each.within(start, end) for each in news)
+                total = new + sum(each.within(start, end) for each in olds)
+                if new > SLACK and total > caps[limit] + SLACK:
+                    yield f"{limit} {where}: {total} s in the window from {start}, cap {caps[limit]}"
+                    break
+
+
+def _sessions(story: Story) -> Iterator[str]:
+    """`static.sessions`: with static work, in the 24 hours before any of it."""
+    for piece in story.pieces:
+        if piece.load != "static":
+            continue
+        for stint in piece.stints:
+            others = {
+                each.session
+                for each in story.before(stint.start)
+                if each.load == "static" and stint.start - DAY + SLACK < each.end
+            }
+            if len(others) + 1 > story.caps["static.sessions"]:
+                yield f"static.sessions: {len(others) + 1} at {stint.start}"
+                return
+
+
+def _sets(story: Story) -> Iterator[str]:
+    """`massage.sets`: begun on one muscle-side in any 24 hours."""
+    own = [piece for piece in story.pieces if piece.load in ("massage", "gun")]
+    for piece in own:
+        for where in piece.loads:
+            earlier = {
+                (each.session, each.run)
+                for each in story.before(piece.start)
+                if each.where == where and each.load in ("massage", "gun") and each.end > piece.start - DAY + SLACK
+            }
+            mine = [
+                each
+                for each in own
+                if where in each.loads and each.number < piece.number and each.end > piece.start - DAY + SLACK
+            ]
+            if len(earlier) + len(mine) + 1 > story.caps["massage.sets"]:
+                yield f"massage.sets {where}: set {len(earlier) + len(mine) + 1} at {piece.start}"
+
+
+def _cycles_of_days(story: Story) -> Iterator[str]:
+    """Contract-relax on one muscle-side not on consecutive days: in one sitting, or 48 h apart."""
+    mine = [each for each in done(story.world) if each.load == "contract"]
+    for where, records in _by_where(mine).items():
+        olds = [each for each in story.before(records[0].start) if each.load == "contract" and each.where == where]
+        for record in records:
+            if any(record.start - old.end < 2 * DAY - SLACK for old in olds):
+                yield f"order.pnf {where}: less than 48 h after another session, at {record.start}"
+        for one, two in pairwise(records):
+            if DAY < two.start - one.end < 2 * DAY - SLACK:
+                yield f"order.pnf {where}: {two.start - one.end} s apart in one session"
+
+
+def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide]) -> bool:
+    return any(
+        GROUP_OF[a] == GROUP_OF[b] and (one_side == other_side or "mid" in (one_side, other_side))
+        for a, one_side in one
+        for b, other_side in two
+    )
+
+
+@dataclass(frozen=True)
+class _Application:
+    key: tuple[str, int]
+    load: Load
+    loads: tuple[MuscleSide, ...]
+    start: float
+    end: float
+
+
+def _applications(records: Iterable[Record]) -> list[_Application]:
+    runs: dict[tuple[str, int], list[Record]] = defaultdict(list)
+    for each in records:
+        if each.load in ("heat", "cold"):
+            runs[each.session, each.run].append(each)
+    return [
+        _Application(
+            key,
+            parts[0].load,
+            tuple(part.where for part in parts),
+            min(part.start for part in parts),
+            max(part.end for part in parts),
+        )
+        for key, parts in runs.items()
+    ]
+
+
+def _thermal(story: Story) -> Iterator[str]:
+    """Gaps between applications on one region, how many a day, contrast, and what must wait after cold."""
+    caps, mine = story.caps, _applications(done(story.world))
+    for one in mine:
+        near = [
+            each
+            for each in _applications(story.before(one.start)) + mine
+            if each.key != one.key and each.start <= one.start and _touching(each.loads, one.loads)
+        ]
+        day = 1
+        for each in near:
+            since = one.start - each.end
+            if each.load != one.load:
+                if since < HALF_HOUR - SLACK:
+                    yield f"order.contrast: {one.load} {since} s after {each.load} at {one.start}"
+                continue
+            day += since < DAY - SLACK
+            if since < caps[f"{one.load}.gap"] - SLACK and caps[f"{one.load}.gap"] <= DAY:
+                yield f"{one.load}.gap: {since} s at {one.start}"
+        if day > caps[f"{one.load}.day"]:
+            yield f"{one.load}.day: {day} applications at {one.start}"
+    for piece in story.pieces:
+        if piece.load not in ("static", "contract", "massage", "gun"):
+            continue
+        for stint in piece.stints:
+            for each in _applications(story.before(stint.start)) + mine:
+                cold = each.load == "cold" and each.start <= stint.start and _touching(each.loads, piece.loads)
+                if cold and stint.start - each.end < HALF_HOUR - SLACK:
+                    yield f"order.cold: {piece.load} {stint.start - each.end} s after cold at {stint.start}"
+
+
+def _halved(story: Story) -> Iterator[str]:
+    """For 24 h after "too much", half of what was left of the day's budget just then."""
+    for strain in story.world.ledger.strains:
+        where = (strain.muscle, strain.side)
+        for one in done(story.world):
+            if one.where != where or one.load != "static":
+                continue
+            now = story.admitted(one.start)
+            at = min(strain.at - NOW, now)
+            if one.start >= at + DAY or now >= strain.at - NOW + DAY:
+                continue
+            olds = [each for each in story.before(one.start) if each.load == "static" and each.where == where]
+            before = sum(each.within(at - DAY, at) for each in olds)
+            after = sum(each.within(at, now + DAY) for each in olds)
+            own = sum(each.seconds for each in done(story.world) if each.where == where and each.load == "static")
+            allowed = max(0.0, (story.caps["static.day"] - before) / 2)
+            if own > SLACK and own + after > allowed + SLACK and own > SLACK:
+                yield f"too much on {where}: {own} s more, {after} since, {allowed} was half of what was left"
+                break
+
+
+_CHECKS: Final[tuple[Callable[[Story], Iterator[str]], ...]] = (
+    _pieces,
+    _continuous,
+    _session,
+    _windows,
+    _sessions,
+    _sets,
+    _cycles_of_days,
+    _thermal,
+    _halved,
+)

@@ -1,0 +1,113 @@
+"""The safety page read a second time: what one person may have, and what is not for them at all."""
+
+from typing import Final
+
+from stretchplayer.caps import LIMITS, Profile
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage, Step, Stretch
+
+DAY: Final = 24 * 3600.0
+WEEK: Final = 7 * DAY
+HALF_HOUR: Final = 1800.0
+LEAN: Final = {"peroneals", "hamstrings", "forearm_flexors"}
+
+Caps = dict[str, float]
+
+
+def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
+    """Every cap as it binds this person in this routine: the lowest of the page, the answers and the file."""
+    caps = {limit: row.cap for limit, row in LIMITS.items()}
+    lower = dict(routine.limits)
+    caps["static.session"] = min(caps["static.session"], 120 if new_user else 240)
+    if profile.today.spasm:
+        caps |= {"static.hold": 20.0, "static.discomfort": 2.0}
+        caps["static.session"] = min(caps["static.session"], 60)
+    if profile.hypermobile:
+        caps["static.discomfort"] = 2.0
+        caps["static.session"] = min(caps["static.session"], 30)
+    if profile.age == "under-16":
+        caps["static.discomfort"] = 2.0
+    if profile.pregnant:
+        caps["static.discomfort"] = min(caps["static.discomfort"], 3)
+    if profile.blood_thinners:
+        caps["massage.pressure"] = 3.0
+    for limit, value in lower.items():
+        least = limit in ("static.gap", "heat.gap", "cold.gap")
+        caps[limit] = max(caps[limit], value) if least else min(caps[limit], value)
+    if routine.before == "sport":
+        caps["static.session"] = min(caps["static.session"], caps["presport"])
+    caps["neck.hold"] = min(caps["neck.hold"], caps["static.hold"])
+    caps["neck.session"] = min(caps["neck.session"], caps["static.session"])
+    return caps
+
+
+def application_cap(what: Step, muscles: tuple[str, ...], caps: Caps, profile: Profile) -> float:
+    """The longest single application of this heat or cold, in seconds."""
+    if isinstance(what, Heat):
+        bath = profile.pregnant and "bath" in what.using
+        return min(caps["heat.time"], 600.0 if bath else 1200.0)
+    assert isinstance(what, Cold)
+    lean = caps["cold.time.lean"] if LEAN & set(muscles) else 1200.0
+    return min(caps["cold.time"], lean, 600.0 if what.using == "ice cube" else 1200.0)
+
+
+def set_cap(what: Step, caps: Caps) -> float:
+    """The longest set of this massage, in seconds."""
+    assert isinstance(what, Massage)
+    return min(caps["massage.set"], caps["massage.spot"]) if what.spot else caps["massage.set"]
+
+
+def dose_faults(what: Step, caps: Caps) -> list[str]:
+    """Numbers of a step as played that are above their caps."""
+    found = []
+    if isinstance(what, Stretch | ContractRelax) and what.discomfort > caps["static.discomfort"]:
+        found.append(f"static.discomfort: {what.discomfort}")
+    if isinstance(what, ContractRelax) and what.effort > caps["pnf.effort"]:
+        found.append(f"pnf.effort: {what.effort}")
+    if isinstance(what, Massage) and what.pressure > caps["massage.pressure"]:
+        found.append(f"massage.pressure: {what.pressure}")
+    if isinstance(what, Heat) and what.temperature is not None:
+        cap = min(caps["heat.temperature"], 40.0) if "bath" in what.using else caps["heat.temperature"]
+        if what.temperature > cap:
+            found.append(f"heat.temperature: {what.temperature}")
+    if isinstance(what, Breathe) and what.hold > caps["breath.hold"]:
+        found.append(f"breath.hold: {what.hold}")
+    return found
+
+
+def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile) -> str | None:
+    """The answer that rules this step out, or None."""
+    today = profile.today
+    gun = isinstance(what, Massage) and what.using == "massage gun"
+    stretched = isinstance(what, Stretch | ContractRelax)
+    groups = {GROUP_OF[muscle] for muscle in muscles}
+    rules = (
+        (today.red_flag, "red flag"),
+        ((today.pain or 0) >= 7, "pain"),
+        (gun and bool(groups & {"neck", "jaw", "trunk"}), "gun"),
+        (today.spasm and (isinstance(what, ContractRelax) or gun), "spasm"),
+        (_hurt(today.injury, muscles) and (stretched or isinstance(what, Heat | Massage)), "injury"),
+        ((today.fever or today.clot) and isinstance(what, Heat | Massage), "fever or clot"),
+        (_hurt(today.rub, muscles) and isinstance(what, Heat), "rub"),
+        (today.sedated and isinstance(what, Heat | Cold), "sedated"),
+        (profile.hypermobile and isinstance(what, ContractRelax), "hypermobile"),
+        (profile.pregnant and isinstance(what, ContractRelax), "pregnant: contract-relax"),
+        (profile.pregnant and what.position == "lying-back", "pregnant: on the back"),
+        (
+            profile.pregnant
+            and isinstance(what, Heat)
+            and bool({"abdominals", "lumbar_extensors", "quadratus_lumborum"} & set(muscles)),
+            "pregnant: heat",
+        ),
+        (profile.thin_bones and bool({"spine-flexion", "spine-twist"} & set(what.loads)), "thin bones"),
+        (profile.numb and isinstance(what, Heat | Cold), "numb"),
+        (profile.cold_reaction and isinstance(what, Cold), "cold reaction"),
+        (profile.blood_thinners and isinstance(what, Massage) and what.using != "hands", "blood thinners"),
+    )
+    return next((name for holds, name in rules if holds), None)
+
+
+def _hurt(places: tuple[str, ...], muscles: tuple[str, ...]) -> bool:
+    keys = {key for place in places for key in GROUPS.get(place, (place,))}
+    return not keys.isdisjoint(muscles)

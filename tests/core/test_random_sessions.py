@@ -1,0 +1,59 @@
+"""No order of start, pause, resume, skip, back, extend, quit, kill and restart gets a muscle-side past a cap."""
+
+from typing import Final
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from core.oracle import Record, done, judge, known
+from core.world import Draw, Move, World, moves
+from stretchplayer.caps import Ledger, Profile
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep
+from strategies import DAY, anything, holding, ledgers, profiles, routines, rubbing, thermal
+
+FLAVOURS: Final = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
+MANY: Final = settings(max_examples=5 * settings().max_examples)
+"""Two thousand sessions and more over all flavours in the `ci` profile, a hundred thousand in `slow`."""
+
+Sitting = tuple[float, list[Move], bool]
+"""How long after the last session, what the user does, and whether the session is then played to its end."""
+
+SITTINGS: Final[Draw[list[Sitting]]] = st.lists(
+    st.tuples(st.sampled_from((0.0, 3.0, 1800.0, 7200.0, DAY / 3, DAY, 3 * DAY)), moves(), st.booleans()),
+    min_size=1,
+    max_size=3,
+)
+
+
+def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitting]) -> list[str]:
+    """Play the sittings one after another and judge each in the light of those before it."""
+    records: list[Record] = known(ledger)
+    faults: list[str] = []
+    now = 0.0
+    for number, (gap, actions, finished) in enumerate(sittings):
+        world = World(routine, profile, ledger, now=now + gap, uptime=gap, name=f"session-{number}")
+        for action in actions:
+            world.move(action)
+        if finished:
+            world.finish()
+        faults += [f"session {number}: {fault}" for fault in judge(world, records)]
+        records += done(world)
+        now, ledger = world.now, world.remembered()
+    return faults
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_no_order_of_commands_passes_a_cap(flavour: str) -> None:
+    steps: Draw[AnyStep] = FLAVOURS[flavour]()
+
+    @MANY
+    @given(routines(steps), profiles(), ledgers(), SITTINGS)
+    def stays_inside(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitting]) -> None:
+        faults = play(routine, profile, ledger, sittings)
+        for fault in faults:
+            note(fault)
+        assert not faults
+
+    stays_inside()

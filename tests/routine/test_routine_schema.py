@@ -1,0 +1,59 @@
+"""The JSON Schema and the reader must not tell an author two different things."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+from routine_documents import Document, faulty_documents, right_documents
+
+from stretchplayer import routine
+from stretchplayer.routine.top import find_faults
+
+SCHEMA_FILE: Final = Path(__file__).parents[2] / "schema" / "routine.schema.json"
+BEYOND_THE_SCHEMA: Final = re.compile(
+    r"longer than 4 hours|must be more than 0"  # durations written as text
+    r"|\bnan\b|not a whole number: -?[0-9.e+]+"  # numbers of TOML that JSON does not tell apart
+    r"|is set twice"  # a limit, dotted and quoted
+    r"|sound file"
+)
+
+
+@cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(routine.schema())
+
+
+def names_moves(value: object) -> bool:
+    """Whether what a step is may depend on a move, which only the reader looks up."""
+    if isinstance(value, list):
+        return any(map(names_moves, value))
+    return isinstance(value, dict) and ("move" in value or any(map(names_moves, value.values())))
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(routine.schema())
+
+
+def test_the_schema_file_is_fresh() -> None:
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == json.dumps(routine.schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+@given(right_documents())
+@settings(max_examples=150, deadline=None)
+def test_the_schema_takes_what_the_model_makes(document: Document) -> None:
+    assert validator().is_valid(document), [error.message for error in validator().iter_errors(document)]
+
+
+@given(faulty_documents())
+@settings(max_examples=400, deadline=None)
+def test_schema_and_reader_agree(document: Document) -> None:
+    errors = [fault.message for fault in find_faults(document).found if fault.severity == "error"]
+    accepted = validator().is_valid(document)
+    if not errors:
+        assert accepted, [error.message for error in validator().iter_errors(document)]
+    elif accepted and not names_moves(document):
+        assert all(BEYOND_THE_SCHEMA.search(message) for message in errors), errors

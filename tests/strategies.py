@@ -240,7 +240,7 @@ def nested(steps: Draw[AnyStep]) -> Draw[AnyStep]:
     return st.one_of(steps, steps, steps, one, two, three)
 
 
-def routines(steps: Draw[AnyStep] | None = None, *, most: int = 7) -> Draw[Routine]:
+def routines(steps: Draw[AnyStep] | None = None, *, most: int = 9) -> Draw[Routine]:
     """Whole routines, cut down to about `SMALL` segments."""
     kinds = nested(anything() if steps is None else steps)
     few = st.lists(st.sampled_from(_OWN_LIMITS), max_size=3)
@@ -248,7 +248,9 @@ def routines(steps: Draw[AnyStep] | None = None, *, most: int = 7) -> Draw[Routi
         Routine,
         title=st.just("A random routine"),
         step=st.one_of(
-            st.lists(kinds, min_size=1, max_size=2), st.lists(kinds, min_size=3, max_size=most)
+            st.lists(kinds, min_size=1, max_size=2),
+            st.lists(kinds, min_size=3, max_size=most),
+            st.lists(kinds, min_size=4, max_size=most),
         ).map(tuple),
         before=st.sampled_from((None, None, None, "sport")),
         defaults=st.one_of(

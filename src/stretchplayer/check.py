@@ -6,6 +6,9 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.problems import Problem
 from stretchplayer.routine import Reading
 
+_LONG = 120
+"""From so many seconds on, minutes are easier to read."""
+
 
 def problems(reading: Reading, file: str) -> tuple[Problem, ...]:
     """All problems of one file that has been read, sorted by place."""
@@ -34,7 +37,7 @@ def _amount(limit: str, value: float | None) -> str:
     unit = LIMITS[limit].unit if limit in LIMITS else "s"
     number = value or 0.0
     if unit == "s":
-        return spoken(number) if number >= 120 and number == round(number) else f"{number:g} s"
+        return spoken(number) if number >= _LONG and number == round(number) else f"{number:g} s"
     return f"{number:g} {unit}" if unit in ("%", "°C") else f"{number:g}"
 
 

@@ -128,6 +128,8 @@ def _pieces(story: Story) -> Iterator[str]:
             yield f"{piece.path}: {piece.load} in spite of {refused}"
     for segment in story.world.tape.played:
         yield from (f"{segment.path}: {fault}" for fault in dose_faults(segment.what, caps))
+        if segment.origin % 2 and segment.seconds > caps["static.gap"] + SLACK:
+            yield f"{segment.path}: a release of {segment.seconds} s is asked for"
 
 
 def _continuous(story: Story) -> Iterator[str]:

@@ -167,7 +167,8 @@ class World:
         self.tape.cut(self.now)
         for run in snapshot.progress.runs:
             self.tape.charged[run.number] = (run.seconds, run.load, run.loads)
-        now = self.now + again.after
+        # The same plan can only be gone on with at once: it holds for the second at which it was made.
+        now = self.now + (0.0 if again.how == "same" else again.after)
         self.mono, self.offset = again.uptime, again.uptime - now
         if again.how != "same":
             self.admitted.append(now)
@@ -234,7 +235,8 @@ def waits() -> Draw[Wait]:
         st.just(Wait("for", 0.0)),
         st.sampled_from((1e-9, 0.001, 0.1, 1.0, 1.0, 2.999, 3.0, 3.001, 5.0)).map(lambda s: Wait("for", s)),
         st.sampled_from((Wait("due"), Wait("due"), Wait("almost"), Wait("almost", 1e-6), Wait("almost", 1e-3))),
-        st.sampled_from((0.25, 0.5, 0.9, 0.99, 1.0, 1.5)).map(lambda part: Wait("part", part)),
+        st.sampled_from((0.25, 0.5, 0.9, 0.99, 1.0, 1.0, 1.0, 1.1)).map(lambda part: Wait("part", part)),
+        st.just(Wait("part", 1.0)),
         st.floats(0.0, 70.0).map(lambda s: Wait("for", s)),
         st.sampled_from((59.0, 60.0, 61.0, 70.0, 300.0, 1800.0, 7200.0, DAY / 2, DAY, 2 * DAY)).map(
             lambda s: Wait("for", s)
@@ -243,8 +245,8 @@ def waits() -> Draw[Wait]:
 
 
 def commands() -> Draw[Command]:
-    """Anything that can be said."""
-    return st.sampled_from(
+    """Anything that can be said; what ends a session is said less often."""
+    usual = st.sampled_from(
         (
             Advance(),
             Pause(),
@@ -264,14 +266,12 @@ def commands() -> Draw[Command]:
             Extend(0.1),
             Extend(-10.0),
             Extend(-3600.0),
-            TooMuch(),
-            TooMuch("sharp"),
-            TooMuch("tingling"),
             Confirm(),
             Confirm(),
-            Stop(),
         )
     )
+    last = st.sampled_from((TooMuch(), TooMuch("sharp"), TooMuch("cramp"), TooMuch("tingling"), Stop()))
+    return st.one_of(usual, usual, usual, usual, usual, usual, usual, last)
 
 
 def agains() -> Draw[Again]:
@@ -287,6 +287,6 @@ def agains() -> Draw[Again]:
 def moves(acts: Draw[Act] | None = None, *, most: int = 30) -> Draw[list[Move]]:
     """A user who mostly goes on, and often does not."""
     going = st.just(GoOn())
-    one = st.one_of(going, going, commands(), commands(), commands(), agains()) if acts is None else acts
+    one = st.one_of(going, going, going, going, commands(), commands(), commands(), agains()) if acts is None else acts
     move = st.builds(Move, waits(), one)
     return st.one_of(st.lists(move, max_size=4), st.lists(move, min_size=5, max_size=most))

@@ -1,9 +1,14 @@
 """What the README and the change log say is true."""
 
 import argparse
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 from stretchplayer import __version__
 from stretchplayer.bundled import bundled_routines
@@ -31,10 +36,37 @@ def test_the_first_command_plays_and_the_second_tests() -> None:
 
 
 def test_every_command_line_in_the_readme_is_understood() -> None:
-    lines = re.findall(r"(?:`|^\$ |/bin/)stretchplayer ([^`#\n]+)", README, re.MULTILINE)
+    lines = re.findall(r"(?:`|^\$ |/bin/)stretchplayer ([a-z][^`#\n]*)", README, re.MULTILINE)
     assert len(lines) >= 8
     for line in lines:
         assert parser().parse_args(line.split()).run, line
+
+
+def test_the_session_in_the_readme_is_what_is_played(tmp_path: Path) -> None:
+    (session,) = re.findall(r"^```text\n(Neck and.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    ran = subprocess.run(
+        [sys.executable, "-m", "stretchplayer", "rehearse", "desk-neck", "--speed", "10000"],
+        env={**os.environ, "HOME": str(tmp_path), **{f"XDG_{name}_HOME": str(tmp_path) for name in ("CONFIG", "DATA")}},
+        stdin=subprocess.DEVNULL,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    _title, lines = session.split("\n", 1)
+    assert lines in ran.stdout
+
+
+def test_the_problem_in_the_readme_is_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (told,) = re.findall(r"^```text\n(my-neck.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    file = tmp_path / "my-neck.toml"
+    file.write_text(
+        'format = 1\ntitle = "My neck"\n\n[[step]]\nmove = "ear-to-shoulder"\nhodl = 15\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "stretchplayer", "check", file.name], check=False, capture_output=True, text=True
+    )
+    assert told == ran.stdout
 
 
 def test_the_changelog_names_every_command_and_no_other() -> None:
@@ -50,6 +82,5 @@ def test_the_changelog_knows_this_version() -> None:
 def test_the_readme_says_what_it_must() -> None:
     assert DISCLAIMER in README.splitlines()
     assert "GPL-3.0-or-later" in README
-    eight = "eight"
-    assert eight in README
+    assert "eight come with it" in README
     assert len(list(bundled_routines().glob("*.toml"))) == 8

@@ -15,6 +15,8 @@ from stretchplayer.routine import Reading
 MIB = 1024 * 1024
 SEEDS = [path.read_bytes() for path in [*files("valid"), *files("invalid/shape"), *files("invalid/meaning")]]
 HEAD = b'format = 1\ntitle = "x"\n'
+SPLINTERS = [b"\x1b[31m", b"\0", b'"""', b"'''", b"[[step]]\n", b"{", b"]", b"\\e", b"\r", b"."]
+DEEP = b"[[step]]\nrepeat = 1000\n[[step.step]]\nrepeat = 1000\n[[step.step.step]]\nrepeat = 1000\n"
 REST = b'[[step]]\nkind = "rest"\nduration = 1\n'
 
 
@@ -58,7 +60,7 @@ def test_mutated_files(seed: bytes, draw: Random, times: int) -> None:
             case 1:
                 del data[at : at + draw.randrange(1, 20)]
             case 2:
-                data[at:at] = draw.choice([b"\x1b[31m", b"\0", b'"""', b"'''", b"[[step]]\n", b"{", b"]", b"\\e", b"\r"])
+                data[at:at] = draw.choice(SPLINTERS)
             case 3:
                 data[at:at] = data[draw.randrange(len(data) + 1) :][:40]
             case _:
@@ -86,7 +88,7 @@ HOSTILE = {
     "one unseen text": b'format = 1\ntitle = "' + b"\\u0007" * (MIB // 6 - 50) + b'"\n' + REST,
     "one number": HEAD + b"hold = " + b"9" * (MIB - 200),
     "one hexadecimal number": HEAD + b"hold = 0x" + b"f" * (MIB - 200) + b"\n" + REST,
-    "hexadecimal repetitions": HEAD + b'[[step]]\nkind = "stretch"\nhold = 0xf' + b"f" * 9999 + b"\nreps = 0x" + b"f" * 9999,
+    "hexadecimals": HEAD + b'[[step]]\nkind = "stretch"\nhold = 0xf' + b"f" * 9999 + b"\nreps = 0x" + b"f" * 9999,
     "one float": HEAD + b"hold = " + b"9" * (MIB - 200) + b".0\n" + REST,
     "one dotted key": HEAD + b"a." * (MIB // 2 - 100) + b"a = 1",
     "dotted keys": HEAD + b"".join(b"a." * 999 + b"k%d = 1\n" % n for n in range(500)) + REST,
@@ -110,8 +112,9 @@ HOSTILE = {
     "quotes": HEAD + b'title2 = """' + b'""\\"' * (MIB // 5),
     "labels": HEAD + b"tags = [" + b'"", ' * 200_000 + b"]\n" + REST,
     "not utf-8": b"# \xc3\xa4\n" * (MIB // 6) + b"\xff",
-    "many segments": HEAD + b"[[step]]\nrepeat = 1000\n[[step.step]]\nrepeat = 1000\n[[step.step.step]]\nrepeat = 1000\n"
-    b'[[step.step.step.step]]\nkind = "stretch"\ntarget = "glutes"\nhold = 1\nreps = 1000\n',
+    "many segments": HEAD
+    + DEEP
+    + b'[[step.step.step.step]]\nkind = "stretch"\ntarget = "jaw"\nhold = 1\nreps = 1000\n',
     "too large": b"#" * (MIB + 1),
 }
 

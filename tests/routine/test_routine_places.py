@@ -12,6 +12,7 @@ from routine_documents import Document, faulty_documents, lines, toml
 from tree_sitter import Language, Node, Parser
 
 from stretchplayer import routine
+from stretchplayer.routine.layout import Node as ScannedNode
 from stretchplayer.routine.layout import scan
 from stretchplayer.routine.places import Places
 
@@ -149,7 +150,7 @@ def paths(value: object, path: Path = ()) -> dict[Path, Any]:
 def scanned(text: str) -> dict[Path, tuple[int, int | None]]:
     """Every path that the scanner finds, with the places of its key and its value."""
     found: dict[Path, tuple[int, int | None]] = {}
-    left = [((), scan(text))]
+    left: list[tuple[Path, ScannedNode]] = [((), scan(text))]
     while left:
         path, node = left.pop()
         found[path] = (node.key, node.value)

@@ -1,9 +1,7 @@
 """The JSON Schema and the reader must not tell an author two different things."""
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from hypothesis import given, settings
@@ -13,7 +11,6 @@ from routine_documents import Document, faulty_documents, right_documents
 from stretchplayer import routine
 from stretchplayer.routine.top import find_faults
 
-SCHEMA_FILE: Final = Path(__file__).parents[2] / "schema" / "routine.schema.json"
 BEYOND_THE_SCHEMA: Final = re.compile(
     r"longer than 4 hours|must be more than 0"  # durations written as text
     r"|\bnan\b|not a whole number: -?[0-9.e+]+"  # numbers of TOML that JSON does not tell apart
@@ -36,10 +33,6 @@ def names_moves(value: object) -> bool:
 
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(routine.schema())
-
-
-def test_the_schema_file_is_fresh() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == json.dumps(routine.schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 @given(right_documents())

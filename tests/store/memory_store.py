@@ -110,6 +110,7 @@ class MemoryStore:
         here.snapshot, here.wall, here.boot, here.closed, here.allowance = snapshot, wall, self.boot, False, 0.0
 
     def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
+        self._open(session_id)
         full = self._charged(session_id)
         runs = [each for each in snapshot.progress.runs if each.number in full]
         self.record(session_id, (), runs, (), snapshot, wall, monotonic)

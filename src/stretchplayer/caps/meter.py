@@ -23,6 +23,8 @@ AFTER_COLD: Final = 1800.0
 """After cold, nothing that needs feeling or reflexes on that region for so long (Mac Auley 2001), in seconds."""
 BATH_TIME_PREGNANT: Final = 600.0
 _EPS: Final = 1e-6
+_HELD: Final = frozenset({"static", "contract"})
+_THERMAL: Final = frozenset({"heat", "cold"})
 
 Room = tuple[float, str]
 """Seconds that may be played, and the limit that sets them."""
@@ -93,7 +95,7 @@ class Meter:
 
     def owed(self, segment: Segment, at: float) -> float:
         """Seconds of release still missing at `at` before this hold or contraction may begin."""
-        if segment.load != "static" and segment.load != "contract":
+        if segment.load not in _HELD:
             return 0.0
         # The stretch of a contract-relax cycle follows its own contraction without a release.
         follows = segment.load == "static" and segment.kind == "contract-relax"
@@ -129,7 +131,7 @@ class Meter:
         return Allowance(seconds, limit, explain(limit, room, self._bounds))
 
     def _room(self, segment: Segment, at: float, former: Run | None) -> Room:
-        if segment.load == "heat" or segment.load == "cold":
+        if segment.load in _THERMAL:
             return self._thermal(segment, at, former)
         if segment.load == "dynamic":
             return self._dynamic(segment)
@@ -240,6 +242,8 @@ class Meter:
 
     def _touching(self, segment: Segment) -> list[Application]:
         """Heat and cold that lay on the region of the segment, in this session or before."""
+        if not self._applied and not self._past.applications:
+            return []
         own = [
             Application(run.load, GROUP_OF[muscle], side, ("", run.number), run.start, run.end)
             for run in map(self._runs.__getitem__, self._applied)

@@ -11,8 +11,8 @@ RED_FLAGS: Final = MappingProxyType(
             "Weakness or numbness in both legs, or leg weakness that gets worse fast.",
             "Chest pain, breathlessness, or coughing up blood.",
             "Pain after a serious accident.",
-            "A drooping face, slurred speech, double vision, a sudden fall without fainting, "
-            "or a sudden unusual neck pain or headache.",
+            "A drooping face, slurred speech, double vision, or a sudden fall without fainting.",
+            "A sudden unusual neck pain or headache.",
         ),
         "same day": (
             "One calf or thigh swollen, warm and throbbing.",

@@ -13,6 +13,7 @@ from stretchplayer.cli.output import note
 from stretchplayer.cli.reading import tell_red_flags
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 
+_WORST = 10
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
 
@@ -68,7 +69,7 @@ def parsed(question: Question, answer: str) -> Any:  # noqa: ANN401 - as many ty
             return word
         message = f"answer one of: {', '.join(question.choices)}"
     elif question.kind == "scale":
-        if word.isascii() and word.isdigit() and int(word) <= 10:
+        if word.isascii() and word.isdigit() and int(word) <= _WORST:
             return int(word)
         message = "answer a number from 0 to 10"
     else:

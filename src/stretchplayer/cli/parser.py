@@ -8,6 +8,8 @@ from stretchplayer import __version__
 
 Run = Callable[[argparse.Namespace], int]
 
+_SLOWEST: Final = 0.1
+_FASTEST: Final = 10_000
 _ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
 _EPILOG: Final = """\
 Start here:
@@ -188,7 +190,7 @@ def _speed(text: str) -> float:
         speed = float(text)
     except ValueError:
         speed = 0.0
-    if not 0.1 <= speed <= 10_000:
-        message = f"not a speed: {text} (a number from 0.1 to 10000)"
+    if not _SLOWEST <= speed <= _FASTEST:
+        message = f"not a speed: {text} (a number from {_SLOWEST} to {_FASTEST})"
         raise argparse.ArgumentTypeError(message)
     return speed

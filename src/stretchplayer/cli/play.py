@@ -1,8 +1,10 @@
 """`play`, `resume` and `rehearse`: put together clock, store, caps and a face, and play."""
 
 import argparse
+import shutil
 import signal
 import sys
+import textwrap
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from math import inf
 from pathlib import Path
 
 from stretchplayer.caps import Plan, Profile, admit
+from stretchplayer.caps.refusals import PAIN_TOO_STRONG
 from stretchplayer.cli import asking
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, out, visible
@@ -190,7 +193,7 @@ def _must_be_playable(made: Plan) -> None:
     if made.playable:
         return
     today = made.profile.today
-    if today.red_flag or (today.pain or 0) >= 7:
+    if today.red_flag or (today.pain or 0) >= PAIN_TOO_STRONG:
         tell_red_flags()
     message = "nothing of this routine may be played now; the reasons stand above"
     raise Failure(message, PROBLEMS)
@@ -219,13 +222,20 @@ def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | 
 def _writer(signals: Signals) -> Callable[[str], None]:
     def write(text: str) -> None:
         try:
-            sys.stdout.write(f"{visible(text)}\n")
+            sys.stdout.write(f"{_wrapped(visible(text))}\n")
             sys.stdout.flush()
         except OSError:
             # Nobody can follow any more: the reader of a pipe has gone, or the terminal was closed.
             signals.note(signal.SIGPIPE)
 
     return write
+
+
+def _wrapped(text: str) -> str:
+    """Text broken between words where a terminal would break it inside one."""
+    if not sys.stdout.isatty():
+        return text
+    return "\n".join(textwrap.wrap(text, max(20, shutil.get_terminal_size().columns - 1))) or text
 
 
 def _bell() -> None:

@@ -12,6 +12,8 @@ PATTERN: Final = (
 LONGEST: Final = 4 * 3600.0
 """No routine may last longer than this, so no part of it may either; in seconds."""
 
+_HUGE: Final = 256
+_SHORT: Final = 24
 _MATCH: Final = re.compile(PATTERN).match
 
 
@@ -33,7 +35,7 @@ def seconds(value: object) -> Seconds:
         return Seconds(_bounded(_from_text(value), value))
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = f"not a duration: {_name(value)} ({ACCEPTED})"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a duration
     return Seconds(_bounded(value, value))
 
 
@@ -98,8 +100,8 @@ def _bounded(length: float, written: object) -> float:
 
 def _short(written: object) -> str:
     # Python refuses to write out whole numbers of thousands of digits.
-    text = "a huge number" if isinstance(written, int) and written.bit_length() > 256 else str(written)
-    return text if len(text) <= 24 else f"{text[:20]}…"
+    text = "a huge number" if isinstance(written, int) and written.bit_length() > _HUGE else str(written)
+    return text if len(text) <= _SHORT else f"{text[:20]}…"
 
 
 def _name(value: object) -> str:

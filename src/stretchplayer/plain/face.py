@@ -58,7 +58,7 @@ class PlainFace:
         self._show(self._player.do(Resume()) if begin else self._player.tick())
         while True:
             state = self._player.session.state
-            if state == "finished" or state == "ended":
+            if state in ("finished", "ended"):
                 return state
             key = self._keys.wait(self._player.wait() / self._speed)
             if self._called():

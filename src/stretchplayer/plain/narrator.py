@@ -12,6 +12,11 @@ from stretchplayer.timeline.cues import announcement, confirmation
 KEYS = "space pause, n next, N next step, b back, + and - 10 s, x too much, y yes, ? where am I, q leave"
 WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, o other"
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
+_PLAIN = {
+    happened.Resumed: "Going on.",
+    happened.WordAsked: f"Stopped. What was it? {WORDS}",
+    happened.Ended: "The session ends here. What was done is kept.",
+}
 _TOLD_ON_ENTRY = frozenset({"prepare", "switch"})
 
 
@@ -76,26 +81,20 @@ def _told(event: happened.Event) -> list[str]:
     match event:
         case happened.Paused():
             return _paused(event)
-        case happened.Resumed():
-            return ["Going on."]
         case happened.Extended():
             return [f"{event.segment.name}: now {spoken(event.seconds)} in all."]
         case happened.Trimmed():
             return [f"{event.segment.name}: {event.asked:g} s is trimmed to {event.allowed:g} s. {event.reason}"]
         case happened.Withheld():
             return [f"{event.segment.name} is left out. {event.reason}"]
-        case happened.WordAsked():
-            return [f"Stopped. What was it? {WORDS}"]
         case happened.RedFlagged():
             return ["That ends the session. Get help now for any of these:", *RED_FLAGS["emergency"]]
         case happened.Alarmed(ended=True):
             return ["Nobody answered: this is over. Take it off."]
         case happened.Refused():
             return [f"Not now: {event.reason}"]
-        case happened.Ended():
-            return ["The session ends here. What was done is kept."]
         case _:
-            return []
+            return [_PLAIN[type(event)]] if type(event) in _PLAIN else []
 
 
 def _paused(event: happened.Paused) -> list[str]:

@@ -1,4 +1,4 @@
-"""Notes the signals that ask the program to leave, so that it leaves between two steps of its loop and never inside one."""
+"""Notes the signals that ask the program to leave, so that it leaves between two turns of its loop, never inside."""
 
 import signal
 from types import FrameType, TracebackType

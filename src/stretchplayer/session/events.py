@@ -91,7 +91,7 @@ class Strained(Event, frozen=True):
 
 
 class WordAsked(Event, frozen=True):
-    """After "too much": what was it?"""
+    """After "too much", the word for it is asked."""
 
 
 class RedFlagged(Event, frozen=True):

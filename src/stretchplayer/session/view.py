@@ -1,6 +1,6 @@
 """All that a screen needs to show one instant of a session; widgets do no arithmetic."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from stretchplayer.session.snapshot import State
 from stretchplayer.timeline import Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question
 
+_MINUTE: Final = 60
 Breath = Literal["in", "hold", "out"]
 
 
@@ -144,4 +145,4 @@ def _over(state: State) -> str:
 def clock(seconds: float) -> str:
     """A countdown as people read it: whole seconds, rounded up, `m:ss` from a minute on."""
     whole = int(-(-seconds // 1))
-    return f"{whole // 60}:{whole % 60:02d}" if whole >= 60 else str(whole)
+    return f"{whole // _MINUTE}:{whole % _MINUTE:02d}" if whole >= _MINUTE else str(whole)

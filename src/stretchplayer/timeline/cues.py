@@ -24,6 +24,8 @@ SKIN_CHECK_EVERY: Final = 300.0
 """Seconds of heat or cold between two looks at the skin."""
 HALFWAY_FROM: Final = 20.0
 TICKS_FROM: Final = 6.0
+_GENTLE: Final = 25
+"""A push of so many per cent of full effort or less is called a fifth of one's strength."""
 _TICKS: Final = (3.0, 2.0, 1.0)
 _AFTER_RELEASE: Final = 1.0
 """A second's distance, so that what comes next is heard apart from the `release` before it."""
@@ -39,13 +41,12 @@ class CuePoint(Struct, frozen=True, kw_only=True):
 
 def cue_points(segments: tuple[Segment, ...]) -> tuple[CuePoint, ...]:
     """All cues of a timeline, in order of time."""
-    points: list[CuePoint] = []
-    for position, segment in enumerate(segments):
-        before = segments[position - 1] if position else None
-        after = segments[position + 1] if position + 1 < len(segments) else None
-        for point in segment_cues(segment, segment.seconds, before, after):
-            points.append(CuePoint(at=segment.start + point.at, cue=point.cue, text=point.text))
-    return tuple(points)
+    around = zip((None, *segments), segments, (*segments[1:], None), strict=False)
+    return tuple(
+        CuePoint(at=segment.start + point.at, cue=point.cue, text=point.text)
+        for before, segment, after in around
+        for point in segment_cues(segment, segment.seconds, before, after)
+    )
 
 
 def segment_cues(
@@ -157,7 +158,9 @@ def _dose(segment: Segment) -> str:
             return _times(what.hold, what.reps)
         case ContractRelax():
             push = (
-                "Push with about a fifth of your strength" if what.effort <= 25 else f"Push with {what.effort} per cent"
+                "Push with about a fifth of your strength"
+                if what.effort <= _GENTLE
+                else f"Push with {what.effort} per cent"
             )
             return f"{push} for {spoken(what.contract)}, then stretch for {_times(what.hold, what.reps)}"
         case Dynamic():

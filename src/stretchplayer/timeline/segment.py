@@ -49,4 +49,4 @@ class Segment(Struct, frozen=True, kw_only=True):
     @property
     def thermal(self) -> bool:
         """Whether something warm or cold lies on the skin, which goes on working while time is paused."""
-        return self.load == "heat" or self.load == "cold"
+        return self.load in ("heat", "cold")

@@ -320,22 +320,21 @@ def _thermal(story: Story) -> Iterator[str]:
 
 def _halved(story: Story) -> Iterator[str]:
     """For 24 h after "too much", half of what was left of the day's budget just then."""
+    mine = [each for each in done(story.world) if each.load == "static"]
     for strain in story.world.ledger.strains:
-        where = (strain.muscle, strain.side)
-        for one in done(story.world):
-            if one.where != where or one.load != "static":
-                continue
+        where, own = (strain.muscle, strain.side), 0.0
+        for one in mine:
             now = story.admitted(one.start)
             at = min(strain.at - NOW, now)
-            if one.start >= at + DAY or now >= strain.at - NOW + DAY:
+            if one.where != where or one.start >= at + DAY:
                 continue
+            own += one.seconds
             olds = [each for each in story.before(one.start) if each.load == "static" and each.where == where]
             before = sum(each.within(at - DAY, at) for each in olds)
-            after = sum(each.within(at, now + DAY) for each in olds)
-            own = sum(each.seconds for each in done(story.world) if each.where == where and each.load == "static")
-            allowed = max(0.0, (story.caps["static.day"] - before) / 2)
-            if own > SLACK and own + after > allowed + SLACK and own > SLACK:
-                yield f"too much on {where}: {own} s more, {after} since, {allowed} was half of what was left"
+            after = sum(each.within(at, at + DAY) for each in olds)
+            allowed = (story.caps["static.day"] - before) / 2
+            if own > SLACK and own + after > allowed + SLACK:
+                yield f"too much on {where}: {own} s, {after} s since, {allowed} s were half of what was left"
                 break
 
 

@@ -81,7 +81,7 @@ def test_a_file_that_turns_into_a_pipe_is_not_waited_for(tmp_path: Path, monkeyp
     (tmp_path / "rest.toml").write_bytes(SMALL)
     before = (tmp_path / "rest.toml").stat()
     os.mkfifo(tmp_path / "pipe.toml")
-    monkeypatch.setattr(Path, "stat", lambda _: before)
+    monkeypatch.setattr(os, "stat", lambda _: before)
     assert message(tmp_path / "pipe.toml") == ": a named pipe, not a file"
 
 

@@ -10,7 +10,18 @@ from msgspec import Struct, structs
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.store import AlreadyPlaying, Beginning, Entry, Hold, Holder, Merged, Over, Past, StoreFailed, Unfinished
+from stretchplayer.store import (
+    AlreadyPlaying,
+    Beginning,
+    Entry,
+    Hold,
+    Holder,
+    Merged,
+    Over,
+    Past,
+    StoreFailed,
+    Unfinished,
+)
 from stretchplayer.store.charges import Charge
 from stretchplayer.store.merge import merge
 from stretchplayer.store.settlement import Settled, settle
@@ -134,7 +145,10 @@ class MemoryStore:
             if here.snapshot is None or here.snapshot.state != "paused":
                 continue
             settled = self._settled(session_id, here, here.snapshot)
-            kept = {key: getattr(here.beginning, key) for key in ("id", "title", "file", "digest", "text", "profile", "before")}
+            kept = {
+                key: getattr(here.beginning, key)
+                for key in ("id", "title", "file", "digest", "text", "profile", "before")
+            }
             return Unfinished(
                 **kept,
                 started=here.beginning.wall,

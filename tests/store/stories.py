@@ -51,14 +51,14 @@ def run(number: int, start: float, seconds: float, loads: tuple[MuscleSide, ...]
         loads=loads,
         start=WALL + start,
         end=WALL + start + seconds,
-        seconds=seconds,
+        seconds=float(seconds),
     )
 
 
 def snapshot(*runs: Run, open_run: bool = True, state: str = "paused", **changes: Any) -> Snapshot:
     """A session that has done `runs`, the last of which goes on unless `open_run` is false."""
     last = runs[-1] if runs and open_run else None
-    done = sum(each.seconds for each in runs)
+    done = sum((each.seconds for each in runs), 0.0)
     made = Snapshot(
         digest="ab" * 32,
         state=state,  # type: ignore[arg-type]
@@ -79,7 +79,9 @@ def strain(at: float, word: str = "other", where: MuscleSide = LEFT[0]) -> Strai
     return Strain(session="", muscle=where[0], side=where[1], at=WALL + at, word=word)
 
 
-def record(store: Store, number: int, at: float, *charged: Run, now: Snapshot | None = None, kind: str = "entered") -> None:
+def record(
+    store: Store, number: int, at: float, *charged: Run, now: Snapshot | None = None, kind: str = "entered"
+) -> None:
     """Record that something happened at second `at` of the story."""
     entry = Entry(kind=kind, at=at, detail={"runs": [each.number for each in charged]})
     store.record(name(number), [entry], charged, (), now or snapshot(*charged), WALL + at, at)
@@ -90,7 +92,9 @@ def played(store: Store, number: int, at: float, *done: Run, over: bool = True) 
     store.begin(beginning(number, at))
     record(store, number, at, *done, now=snapshot(*done, open_run=False))
     if over:
-        store.end(name(number), "finished", snapshot(*done, open_run=False, state="finished"), WALL + at + 60, at + 60, 2)
+        store.end(
+            name(number), "finished", snapshot(*done, open_run=False, state="finished"), WALL + at + 60, at + 60, 2
+        )
 
 
 def seconds(store: Store, number: int = 1, at: float = 0.0) -> dict[int, float]:

@@ -95,6 +95,7 @@ def test_the_log_of_a_damaged_history_goes_with_it(tmp_path: Path, opened: Open)
 def test_a_session_that_is_being_played_is_not_pulled_from_under(tmp_path: Path, opened: Open) -> None:
     store = opened()
     with store.hold(name(1), Holder(pid=7, terminal="/dev/pts/7", host="here", since=WALL)):
+        store.close()
         (tmp_path / FILE).write_bytes(b"x" * 5000)
         with pytest.raises(StoreUnusable, match=r"is damaged, but a session is being played with it: process 7, "):
             open_store(tmp_path)

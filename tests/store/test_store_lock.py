@@ -119,9 +119,7 @@ def test_a_stopped_process_still_holds(tmp_path: Path, opened: Open) -> None:
         other.communicate()
 
 
-def test_where_nothing_can_be_locked_the_session_may_go_on(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_nothing_can_be_locked_the_session_may_go_on(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     store = opened()
 
     def refuse(_: object) -> None:

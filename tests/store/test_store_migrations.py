@@ -28,7 +28,9 @@ def schema(db: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def test_every_version_has_its_history() -> None:
-    assert sorted(each.name for each in VERSIONS.iterdir()) == [f"{number}.sql" for number in range(1, len(SCRIPTS) + 1)]
+    assert sorted(each.name for each in VERSIONS.iterdir()) == [
+        f"{number}.sql" for number in range(1, len(SCRIPTS) + 1)
+    ]
 
 
 @pytest.mark.parametrize("number", range(1, len(SCRIPTS) + 1))

@@ -143,7 +143,10 @@ def test_a_database_locked_by_force_cannot_be_opened(tmp_path: Path, opened: Ope
 @POSIX
 def test_a_read_only_folder(public: Path) -> None:
     public.chmod(0o555)
-    with unprivileged(), pytest.raises(StoreUnusable, match=r"^The folder .* cannot be used: there is no permission\.$"):
+    with (
+        unprivileged(),
+        pytest.raises(StoreUnusable, match=r"^The folder .* cannot be used: there is no permission\.$"),
+    ):
         open_store(public)
     with unprivileged(), pytest.raises(StoreUnusable, match="there is no permission"):
         open_store(public / "below")
@@ -155,7 +158,10 @@ def test_a_read_only_folder_with_a_history_in_it(public: Path) -> None:
     with unprivileged():
         open_store(public).close()
     public.chmod(0o555)
-    with unprivileged(), pytest.raises(StoreUnusable, match=r"^The folder .*: it is read-only, or not yours to write\.$"):
+    with (
+        unprivileged(),
+        pytest.raises(StoreUnusable, match=r"^The folder .*: it is read-only, or not yours to write\.$"),
+    ):
         open_store(public)
 
 

@@ -1,6 +1,6 @@
 """Writes `versions/N.sql` for the version of this checkout; to be run once, when the schema has a new version.
 
-    PYTHONPATH=src:tests/store python tests/store/versions_made.py
+PYTHONPATH=src:tests/store python tests/store/versions_made.py
 """
 
 import sqlite3

@@ -66,18 +66,18 @@ class Judgement:
         self._tallies: dict[str, _Tally] = {}
         self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
 
-    def piece(self, segment: Segment, allowance: Allowance) -> None:
-        """Note one piece of work: what it asked for, what it got, and by which limit."""
+    def piece(self, segment: Segment, allowance: Allowance, seconds: float) -> None:
+        """Note one piece of work: the `seconds` it asked for, what it got, and by which limit."""
         tally = self._tally(segment)
         asked = tally.asked.setdefault(segment.side, [0.0, 0])
         granted = tally.granted.setdefault(segment.side, [0.0, 0])
         if segment.phase == "work":
-            asked[0] += segment.seconds
+            asked[0] += seconds
             asked[1] += 1
             granted[0] += allowance.seconds
             granted[1] += 1 if allowance.seconds else 0
         if allowance.limit:
-            self._cut(tally, segment, allowance.limit, segment.seconds, allowance.seconds, allowance.reason)
+            self._cut(tally, segment, allowance.limit, seconds, allowance.seconds, allowance.reason)
 
     def gap(self, segment: Segment, asked: float) -> None:
         """Note a release that had to be lengthened."""
@@ -88,8 +88,9 @@ class Judgement:
 
     def refused(self, segment: Segment, refusal: Refusal) -> None:
         """Note a step that is not for this person."""
-        self._tally(segment).refusal = refusal
-        self.piece(segment, Allowance(0.0))
+        tally = self._tally(segment)
+        tally.refusal = refusal
+        tally.asked.setdefault(segment.side, [0.0, 0])[0] += segment.seconds
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
         """Note numbers of a step that were brought down."""
@@ -141,7 +142,7 @@ class Judgement:
 
     def _step(self, path: str, tally: _Tally) -> list[Verdict]:
         asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
-        if asked and not any(seconds for seconds, _ in tally.granted.values()):
+        if tally.refusal or (asked and not any(seconds for seconds, _ in tally.granted.values())):
             limit, reason = tally.refusal or _first(tally)
             return [
                 Verdict(

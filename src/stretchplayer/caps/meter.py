@@ -11,7 +11,9 @@ from stretchplayer.caps.doses import bath
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.limits import DAY, ICE_CUBE_TIME, LEAN
 from stretchplayer.caps.past import PNF_DAYS, Application, Past
+from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.reasons import explain
+from stretchplayer.caps.refusals import refuse
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage
@@ -22,6 +24,8 @@ LEAST_USEFUL: Final = 5.0
 AFTER_COLD: Final = 1800.0
 """After cold, nothing that needs feeling or reflexes on that region for so long (Mac Auley 2001), in seconds."""
 BATH_TIME_PREGNANT: Final = 600.0
+SAME_DAY: Final = 12 * 3600.0
+"""A session can be left and taken up again for so long before its contractions count as another day's, in seconds."""
 _EPS: Final = 1e-6
 _HELD: Final = frozenset({"static", "contract"})
 _THERMAL: Final = frozenset({"heat", "cold"})
@@ -59,15 +63,17 @@ class Meter:
         "_held",
         "_own",
         "_past",
-        "_pregnant",
+        "_profile",
         "_runs",
         "_struck",
         "_total",
+        "now",
     )
 
-    def __init__(self, bounds: Bounds, ledger: Ledger, now: float, *, pregnant: bool = False) -> None:
+    def __init__(self, bounds: Bounds, profile: Profile, ledger: Ledger, now: float) -> None:
+        self.now = now
         self._bounds = bounds
-        self._pregnant = pregnant
+        self._profile = profile
         self._past = Past(ledger, bounds, now)
         self._runs: dict[int, Run] = {}
         self._own: defaultdict[tuple[MuscleSide, Load], float] = defaultdict(float)
@@ -115,6 +121,9 @@ class Meter:
         With `number`, the segment goes on with that run: what it was charged does not count against it.
         Less than `LEAST_USEFUL` comes out as 0: the segment is withheld.
         """
+        refusal = refuse(segment.what, segment.targets, self._profile)
+        if refusal is not None:
+            return Allowance(0.0, *refusal)
         if segment.load is None:
             return Allowance(asked)
         if self._struck and not self._struck.isdisjoint(segment.loads):
@@ -145,9 +154,9 @@ class Meter:
 
     def _static(self, segment: Segment, former: Run | None) -> Room:
         bounds = self._bounds
-        if self._past.sessions >= bounds["static.sessions"]:
+        if self._past.sessions + 1 > bounds["static.sessions"]:
             return 0.0, "static.sessions"
-        if former is None and self._counts[segment.path, segment.side, "static"] >= bounds["static.reps"]:
+        if former is None and self._counts[segment.path, segment.side, "static"] + 1 > bounds["static.reps"]:
             return 0.0, "static.reps"
         least, limit = bounds["static.total"] - self._total, "static.total"
         for where in segment.loads:
@@ -181,7 +190,10 @@ class Meter:
         for where in segment.loads:
             if at - self._past.contracted.get(where, -inf) < PNF_DAYS - _EPS:
                 return 0.0, "order.pnf"
-            if former is None and self._counts[where, "contract"] >= self._bounds["pnf.cycles"]:
+            last = self._contracted.get(where)
+            if last is not None and SAME_DAY < at - self._runs[last].end < PNF_DAYS - _EPS:
+                return 0.0, "order.pnf"
+            if former is None and self._counts[where, "contract"] + 1 > self._bounds["pnf.cycles"]:
                 return 0.0, "pnf.cycles"
         return self._bounds["pnf.contract"], "pnf.contract"
 
@@ -198,7 +210,7 @@ class Meter:
             left = bounds["massage.sets"] - past.sets[where]
             if where in past.strained:
                 left //= 2
-            if former is None and self._counts[where, "massage"] >= left:
+            if former is None and self._counts[where, "massage"] + 1 > left:
                 return 0.0, "massage.sets"
             if segment.load == "gun":
                 gun = bounds["massage.gun"] - past.gun[where]
@@ -222,7 +234,7 @@ class Meter:
                 return 0.0, f"{load}.gap"
             if each.end > at - DAY:
                 applications.add(each.run)
-        if len(applications) >= self._bounds[f"{load}.day"]:
+        if len(applications) + 1 > self._bounds[f"{load}.day"]:
             return 0.0, f"{load}.day"
         return self._application(segment)
 
@@ -233,7 +245,7 @@ class Meter:
             rooms.append((bounds["cold.time.lean"], "cold.time.lean"))
         if isinstance(what, Cold) and what.using == "ice cube":
             rooms.append((ICE_CUBE_TIME, "cold.time"))
-        if isinstance(what, Heat) and self._pregnant and bath(what):
+        if isinstance(what, Heat) and self._profile.pregnant and bath(what):
             rooms.append((BATH_TIME_PREGNANT, "profile.pregnant"))
         return min(rooms)
 
@@ -277,3 +289,21 @@ class Meter:
             self._own[where, run.load] += seconds
         if run.load == "static":
             self._total += seconds
+
+
+def begun(segment: Segment, number: int, at: float, seconds: float) -> Run:
+    """The account's entry for a segment that begins at wall-clock second `at` and is to last `seconds`."""
+    if segment.load is None:
+        message = f"a {segment.phase} segment loads nothing"
+        raise ValueError(message)
+    return Run(
+        number=number,
+        origin=segment.origin,
+        path=segment.path,
+        side=segment.side,
+        load=segment.load,
+        loads=segment.loads,
+        start=at,
+        end=at + seconds,
+        seconds=seconds,
+    )

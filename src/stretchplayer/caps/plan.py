@@ -32,6 +32,10 @@ class Progress(Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...] = ()
     struck: tuple[MuscleSide, ...] = ()
 
+    def not_before(self, now: float) -> float:
+        """`now`, or the end of what was done: a wall clock that was moved back does not undo it."""
+        return max([now, *(run.end for run in self.runs)])
+
 
 class Plan:
     """What may be played, made by `caps.admit` alone.
@@ -79,4 +83,4 @@ class Plan:
 
     def meter(self) -> Meter:
         """A fresh account under this plan's bounds: the door that going back and extending pass again."""
-        return Meter(self._bounds, self.ledger, self.now, pregnant=self.profile.pregnant)
+        return Meter(self._bounds, self.profile, self.ledger, self.now)

@@ -4,9 +4,8 @@ from collections import defaultdict
 
 from msgspec import structs
 
-from stretchplayer.caps.admit import begun
 from stretchplayer.caps.ledger import Strain
-from stretchplayer.caps.meter import Run
+from stretchplayer.caps.meter import Run, begun
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import MuscleSide

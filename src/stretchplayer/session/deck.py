@@ -1,12 +1,13 @@
 """Puts segments on and takes them off: every entry passes the meter, every exit is settled."""
 
+from math import isfinite
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.admit import rest_before
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress
+from stretchplayer.caps.strip import rest_before
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
@@ -43,13 +44,13 @@ class Deck:
         self.piece: Piece | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
-        self._began = now
+        self._began, self._wall_began = now, progress.not_before(plan.now)
         self._before: Segment | None = None
         self.place = Place(0) if snapshot is None else self._found(progress)
 
     def wall(self, now: float) -> float:
         """The wall-clock second of a monotonic instant, by the plan's own reckoning."""
-        return self.plan.now + (now - self._began)
+        return self._wall_began + (now - self._began)
 
     @property
     def segment(self) -> Segment | None:
@@ -138,6 +139,10 @@ class Deck:
         piece, segment, place = self.piece, self.segment, self.place
         if segment is None:
             return "there is nothing to change"
+        if not isfinite(by):
+            return "that is no number of seconds"
+        if (piece.segment if piece else segment).waits:
+            return "this waits for a key, not for a time"
         changed = piece.segment if piece else segment
         length = piece.seconds if piece else segment.seconds if place.length is None else place.length
         behind = piece.elapsed(now) if piece else place.done

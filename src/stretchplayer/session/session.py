@@ -248,6 +248,8 @@ class Session:
 
     def _back(self, _command: say.Back, now: float) -> str | None:
         deck = self._deck
+        if not len(deck.track):
+            return "there is nothing before this"
         stopped = self._state in ("paused", "exposed")
         target = self._behind(now)
         granted = deck.would_allow(target, now)
@@ -281,10 +283,7 @@ class Session:
             self._go(now)
 
     def _extend(self, command: say.Extend, now: float) -> str | None:
-        deck, piece = self._deck, self._deck.piece
-        if piece is not None and piece.segment.waits:
-            return "this waits for a key, not for a time"
-        return deck.resize(command.seconds, now)
+        return self._deck.resize(command.seconds, now)
 
     def _confirm(self, _command: say.Confirm, now: float) -> str | None:
         deck, piece = self._deck, self._deck.piece

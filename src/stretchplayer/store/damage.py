@@ -30,9 +30,13 @@ def due(file: Path) -> bool:
         return False
 
 
-def intact(db: sqlite3.Connection) -> bool:
-    """Whether SQLite finds nothing wrong; may raise `sqlite3.DatabaseError` instead."""
-    return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+def look_over(db: sqlite3.Connection) -> None:
+    """Read every page. Raises `sqlite3.DatabaseError` of the kind that means damage."""
+    finding = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if finding != "ok":
+        error = sqlite3.DatabaseError(finding)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
 
 
 def absolve(file: Path) -> None:

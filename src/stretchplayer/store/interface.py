@@ -101,7 +101,8 @@ class Store(Protocol):
     def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
         """Merge an export in, all or nothing. Raises `BadImport` with the line.
 
-        With `now`, sessions that lie more than a day ahead of it are refused.
+        Not while a session is being played, which could not write meanwhile. With `now`, sessions that lie
+        more than a day ahead of it are refused.
         """
         ...
 

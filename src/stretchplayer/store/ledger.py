@@ -7,17 +7,18 @@ from typing import Any, Final
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 
 # No upper bound: a record in the future counts as now, so setting the clock back empties nothing.
+# CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
 EXPOSURES: Final = (
     "SELECT id, run, muscle, side, kind, start, until, exposure.seconds FROM exposure"
-    " JOIN session ON number = session WHERE until > ? AND id IS NOT ? ORDER BY until, id, run, muscle, side"
+    " CROSS JOIN session ON number = session WHERE until > ? AND id IS NOT ? ORDER BY until, id, run, muscle, side"
 )
 ON_MUSCLE: Final = (
     "SELECT id, run, muscle, side, kind, start, until, exposure.seconds FROM exposure"
-    " JOIN session ON number = session WHERE muscle = ? AND side = ? AND until > ? ORDER BY until, id, run"
+    " CROSS JOIN session ON number = session WHERE muscle = ? AND side = ? AND until > ? ORDER BY until, id, run"
 )
 STRAINS: Final = (
     "SELECT id, muscle, side, at, word FROM strain"
-    " JOIN session ON number = session WHERE at > ? AND id IS NOT ? ORDER BY at, id, muscle, side"
+    " CROSS JOIN session ON number = session WHERE at > ? AND id IS NOT ? ORDER BY at, id, muscle, side"
 )
 FIRST_USE: Final = "SELECT min(started) FROM session"
 

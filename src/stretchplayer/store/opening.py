@@ -3,11 +3,13 @@
 import errno
 import os
 import sqlite3
+import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Final
 
 from stretchplayer.store.connection import Connection
-from stretchplayer.store.damage import absolve, due, intact, set_aside
+from stretchplayer.store.damage import absolve, due, look_over, set_aside
 from stretchplayer.store.faults import AlreadyPlaying, StoreUnusable, cause, damaged
 from stretchplayer.store.lock import Holder, take
 from stretchplayer.store.machine import boot as this_boot
@@ -28,7 +30,11 @@ _WHY: Final = {
 
 
 class _Damaged(Exception):
-    """The database is broken."""
+    """The database is broken; `connection` is still open, because closing it could delete its log."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self.connection = connection
 
 
 def open_store(folder: Path, *, boot: str | None = None, patience: float = PATIENCE) -> SqliteStore:
@@ -41,9 +47,9 @@ def open_store(folder: Path, *, boot: str | None = None, patience: float = PATIE
     notice = None
     _prepare(folder, file)
     try:
-        connection = _connect(file, patience)
-    except _Damaged:
-        connection, aside = _start_over(folder, file, patience)
+        connection = _connect(file, patience, check=due(file))
+    except _Damaged as broken:
+        connection, aside = _start_over(folder, file, patience, broken.connection)
         if aside is not None:
             notice = f"The history was damaged; it was set aside as {aside}, and a new one was begun."
     return SqliteStore(connection, folder, this_boot() if boot is None else boot, notice)
@@ -66,62 +72,68 @@ def _prepare(folder: Path, file: Path) -> None:
             raise StoreUnusable(_sentence(f"{what} {path}", "it is read-only, or not yours to write"))
 
 
-def _connect(file: Path, patience: float) -> Connection:
+def _connect(file: Path, patience: float, *, check: bool) -> Connection:
     """A connection to a sound database of the newest schema. Raises `_Damaged` or `StoreUnusable`."""
     connection = None
     try:
         connection = Connection(file, patience)
-        _ready(connection.raw, file)
-    except (sqlite3.Error, NotOurs, _Damaged) as error:
+        _ready(connection.raw, check=check)
+    except (sqlite3.Error, NotOurs) as error:
+        if connection is not None and isinstance(error, sqlite3.Error) and damaged(error):
+            raise _Damaged(connection) from error
         if connection is not None:
             connection.close()
-        if isinstance(error, sqlite3.Error) and not damaged(error):
-            raise StoreUnusable(_sentence(f"history {file}", cause(error))) from error
-        if isinstance(error, NotOurs):
-            raise StoreUnusable(_sentence(f"history {file}", str(error))) from error
-        raise _Damaged from error
+        why = cause(error) if isinstance(error, sqlite3.Error) else str(error)
+        raise StoreUnusable(_sentence(f"history {file}", why)) from error
+    if check:
+        absolve(file)
     return connection
 
 
-def _ready(db: sqlite3.Connection, file: Path) -> None:
+def _ready(db: sqlite3.Connection, *, check: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA fullfsync = ON")
     # Before anything of it is touched: a file of somebody else stays as it is.
     version(db)
-    if due(file):
-        if not intact(db):
-            raise _Damaged
-        absolve(file)
+    if check:
+        look_over(db)
     db.execute("PRAGMA journal_mode = WAL")
     migrate(db)
 
 
-def _start_over(folder: Path, file: Path, patience: float) -> tuple[Connection, Path | None]:
+def _start_over(folder: Path, file: Path, patience: float, broken: Connection) -> tuple[Connection, Path | None]:
     """A fresh database, and where the damaged one lies; None if another process has just done all this."""
-    try:
-        hold = take(folder, "set aside", Holder.here(since=0.0))
-    except AlreadyPlaying as error:
-        reason = f"The history {file} is damaged, but a session is being played with it: {error.where}."
-        raise StoreUnusable(reason) from error
-    with hold:
+    with closing(broken):
         try:
-            return _connect(file, patience), None
-        except _Damaged:
-            aside = _set_aside(file)
-        try:
-            _prepare(folder, file)
-            return _connect(file, patience), aside
-        except (_Damaged, StoreUnusable) as error:
-            reason = f"The history was damaged and was set aside as {aside}, but no new one can be made."
-            raise StoreUnusable(reason, aside) from error
+            hold = take(folder, "set aside", Holder.here(since=0.0))
+        except AlreadyPlaying as error:
+            reason = f"The history {file} is damaged, but a session is being played with it: {error.where}."
+            raise StoreUnusable(reason) from error
+        with hold:
+            try:
+                return _connect(file, patience, check=True), None
+            except _Damaged as still:
+                aside = _set_aside(file, broken, still.connection)
+            try:
+                _prepare(folder, file)
+                return _connect(file, patience, check=False), aside
+            except StoreUnusable as error:
+                reason = f"The history was damaged and was set aside as {aside}, but no new one can be made."
+                raise StoreUnusable(reason, aside) from error
 
 
-def _set_aside(file: Path) -> Path:
-    try:
-        return set_aside(file)
-    except OSError as error:
-        reason = f"The history {file} is damaged, and it cannot be set aside: {error.strerror}."
-        raise StoreUnusable(reason) from error
+def _set_aside(file: Path, *connections: Connection) -> Path:
+    with ExitStack() as stack:
+        for each in connections:
+            stack.callback(each.close)
+        if sys.platform == "win32":
+            # An open file cannot be renamed there.
+            stack.close()
+        try:
+            return set_aside(file)
+        except OSError as error:
+            reason = f"The history {file} is damaged, and it cannot be set aside: {error.strerror}."
+            raise StoreUnusable(reason) from error
 
 
 def _sentence(what: str, why: str) -> str:

@@ -172,6 +172,10 @@ class SqliteStore:
 
     def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
         """Merge an export in, all or nothing."""
+        playing = self.playing()
+        if playing is not None:
+            message = f"Nothing can be imported while a session is being played: {playing}."
+            raise StoreFailed(message)
         with self._connection.durable() as db:
             return transfer.import_(db, stream, now)
 

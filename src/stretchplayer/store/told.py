@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct, structs
 
-from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide
+from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
 from stretchplayer.model.text import Title
 from stretchplayer.store.records import Standing
 from stretchplayer.timeline import Load
@@ -44,7 +44,7 @@ class ToldStrain(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     """One "too much"; of two words for it, the one with the higher `revision` was said later."""
 
     muscle: str
-    side: str
+    side: Side
     at: Instant
     revision: Count
     word: Word
@@ -85,7 +85,7 @@ def untrue(told: Told, latest: float) -> str | None:
     for muscle, side in places:
         if muscle not in GROUP_OF:
             return f"there is no muscle {muscle[:60]!a}"
-        if (side == "mid") != (muscle in MID) or side not in ("left", "right", "mid"):
+        if (side == "mid") != (muscle in MID):
             return f"{muscle} has no such side"
     if len({(run.number, run.start) for run in told.runs}) < len(told.runs):
         return "a run is there twice"

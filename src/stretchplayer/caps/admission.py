@@ -1,0 +1,156 @@
+"""One way through an unrolled routine: each unit is refused, cut or let by, and charged to the account."""
+
+from typing import NamedTuple
+
+from msgspec import structs
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.doses import Lowered, soften
+from stretchplayer.caps.judgement import Judgement
+from stretchplayer.caps.meter import Meter, Run, begun
+from stretchplayer.caps.order import Order
+from stretchplayer.caps.plan import Progress
+from stretchplayer.caps.played import as_played
+from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.refusals import Refusal, refuse
+from stretchplayer.caps.strip import Strip
+from stretchplayer.caps.units import Unit
+from stretchplayer.caps.verdict import Allowance
+from stretchplayer.model.steps import Step
+from stretchplayer.timeline import Segment
+
+
+class _Judged(NamedTuple):
+    """A step as it may be played at most, what was lowered for that, and why it is not for this person at all."""
+
+    what: Step
+    lowered: tuple[Lowered, ...]
+    refusal: Refusal | None
+
+
+class Admission:
+    """Takes unit after unit; `strip` is what comes of it, `judgement` and `order` what is to be said about it.
+
+    What lies behind `progress` is history: it keeps its place and is not judged again.
+    """
+
+    def __init__(self, bounds: Bounds, profile: Profile, meter: Meter, order: Order, progress: Progress) -> None:
+        self.strip = Strip()
+        self.judgement = Judgement(bounds)
+        self.order = order
+        self._bounds, self._profile, self._meter, self._progress = bounds, profile, meter, progress
+        self._open = next((run for run in progress.runs if run.number == progress.run), None)
+        self._run = 1 + max((run.number for run in progress.runs), default=0)
+        self._wall = meter.now
+        self._played: str | None = None
+        self._steps: dict[str, _Judged] = {}
+
+    def take(self, unit: Unit) -> None:
+        """Judge one unit, in the order of the routine."""
+        main = unit.main
+        judged = self._judged(main)
+        if judged.refusal is not None:
+            if not self._behind(main):
+                self.judgement.refused(main, judged.refusal)
+        elif self._behind(main):
+            self._let_by(unit, judged.what)
+        elif main.load is not None:
+            self.judgement.lowered(main, judged.lowered)
+            self._work(unit, judged.what)
+        elif main.phase != "confirm" or main.path == self._played:
+            self.judgement.lowered(main, judged.lowered)
+            self._let_by(unit, judged.what)
+            self._wall += self._ahead(unit.leads) + main.seconds
+
+    def _work(self, unit: Unit, what: Step) -> None:
+        main = unit.main
+        continued = self._open is not None and self._open.origin in (unit.first.origin, main.origin)
+        begins = self._wall + self._ahead(unit.leads)
+        # A session that goes on gets ready first, and that is the release.
+        owed = 0.0 if continued else self._meter.owed(unit.first, begins)
+        push, pull = self._granted(unit, begins + owed)
+        if not pull.seconds:
+            return
+        if owed:
+            self.judgement.gap(unit.first, self._bounds["static.gap"] - owed)
+        what = as_played(what, push.seconds, pull.seconds)
+        self._add_leads(unit, what)
+        if owed:
+            self.strip.release(unit.first, owed, what)
+        self._wall = begins + owed
+        if unit.contract is not None:
+            self.strip.add(unit.contract, what, push.seconds or None)
+            self._charge(unit.contract, push.seconds)
+        self.order.see(main, self._wall, pull.seconds)
+        self.strip.add(main, what, pull.seconds)
+        self._charge(main, pull.seconds)
+        self._played = main.path
+
+    def _granted(self, unit: Unit, begins: float) -> tuple[Allowance, Allowance]:
+        """What the contraction and the work of a unit may have; without the one, there is not the other."""
+        push = Allowance(0.0)
+        if unit.contract is not None and not self._behind(unit.contract):
+            push = self._allow(unit.contract, begins)
+            self.judgement.piece(unit.contract, push, self._asked(unit.contract))
+            if not push.seconds:
+                self.judgement.piece(unit.main, push, unit.main.seconds)
+                return push, push
+        pull = self._allow(unit.main, begins + push.seconds)
+        self.judgement.piece(unit.main, pull, self._asked(unit.main))
+        return push, pull
+
+    def _asked(self, segment: Segment) -> float:
+        """Seconds a segment is to last: as written, or as somebody made it by hand before the session was left."""
+        length = self._progress.length
+        return segment.seconds if length is None or self._continues(segment) is None else length
+
+    def _allow(self, segment: Segment, at: float) -> Allowance:
+        run = self._continues(segment)
+        if run is None:
+            return self._meter.allow(segment, at, segment.seconds)
+        granted = self._meter.allow(segment, at, self._asked(segment), run.number)
+        # What was done was done, even where today's answers would allow less.
+        done = self._progress.elapsed
+        return granted if granted.seconds >= done else structs.replace(granted, seconds=done)
+
+    def _charge(self, segment: Segment, seconds: float) -> None:
+        if self._behind(segment):
+            return
+        run, done = self._continues(segment), 0.0
+        if run is None:
+            run = begun(segment, self._run, self._wall, seconds)
+            self._run += 1
+        else:
+            done = self._progress.elapsed
+            run = structs.replace(run, seconds=seconds, end=self._wall + seconds - done)
+        self._meter.put(run)
+        self._wall += seconds - done
+
+    def _continues(self, segment: Segment) -> Run | None:
+        return self._open if self._open is not None and self._open.origin == segment.origin else None
+
+    def _behind(self, segment: Segment) -> bool:
+        return segment.origin < self._progress.origin
+
+    def _ahead(self, leads: list[Segment]) -> float:
+        return sum(each.seconds for each in leads if not self._behind(each))
+
+    def _let_by(self, unit: Unit, what: Step) -> None:
+        for segment in (*unit.leads, *([unit.contract] if unit.contract else []), unit.main):
+            self.strip.add(segment, what)
+        if unit.main.phase != "confirm":
+            self._played = unit.main.path
+
+    def _add_leads(self, unit: Unit, what: Step) -> None:
+        """The way in; nobody changes sides when nothing was done on the other one."""
+        for segment in unit.leads:
+            if segment.phase != "switch" or self._played == unit.main.path:
+                self.strip.add(segment, what)
+
+    def _judged(self, segment: Segment) -> _Judged:
+        found = self._steps.get(segment.path)
+        if found is None:
+            what, lowered = soften(segment.what, self._bounds)
+            refusal = refuse(segment.what, segment.targets, self._profile)
+            found = self._steps[segment.path] = _Judged(what, lowered, refusal)
+        return found

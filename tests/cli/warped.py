@@ -1,0 +1,25 @@
+"""Runs the program with clocks of its own: `python warped.py SPEED SKEW ARGUMENT…`, in another process."""
+
+import selectors
+import sys
+import time
+
+from stretchplayer.cli.main import main
+
+
+def warp(speed: float, skew: float) -> None:
+    """Let both clocks run `speed` times as fast from now on, and the wall clock be `skew` seconds ahead."""
+    monotonic, wall, select = time.monotonic, time.time, selectors.DefaultSelector.select
+    from_monotonic, from_wall = monotonic(), wall()
+
+    def sooner(self: selectors.BaseSelector, timeout: float | None = None) -> object:
+        return select(self, timeout and timeout / speed)  # type: ignore[arg-type]
+
+    time.monotonic = lambda: from_monotonic + (monotonic() - from_monotonic) * speed
+    time.time = lambda: from_wall + skew + (wall() - from_wall) * speed
+    selectors.DefaultSelector.select = sooner  # type: ignore[assignment,method-assign]
+
+
+if __name__ == "__main__":
+    warp(float(sys.argv[1]), float(sys.argv[2]))
+    sys.exit(main(sys.argv[3:]))

@@ -119,7 +119,7 @@ class Writer:
             lines.append('author = "Kim"')
         if dice.random() < 0.5:
             lines.append(f"source = {self._list(dice.sample(SOURCES, dice.randint(1, 2)))}")
-        if dice.random() < 0.03:
+        if dice.random() < 0.02:
             lines.append('before = "sport"')
         return [*lines, ""]
 
@@ -128,9 +128,9 @@ class Writer:
         if dice.random() < 0.5:
             lines = ["[defaults]", f"prepare = {dice.choice((5, 6, 8))}   # seconds"]
             lines += ["switch = 5", f"rest = {dice.choice((8, 10))}", ""]
-        if dice.random() < 0.03:
+        if dice.random() < 0.02:
             lines += ["[limits]", "static.hold = 30", ""]
-        if dice.random() < 0.03:
+        if dice.random() < 0.02:
             lines += ["[sound]", 'voice = "names"', "volume = 60", ""]
         return lines
 
@@ -163,7 +163,7 @@ class Writer:
     def _stretch(self, header: str, times: int) -> list[str]:
         dice = self._dice
         hold, reps = dice.choice((10, 15, 20, 20, 20, 25, 30)), 1 if times > 1 else dice.choice((1, 2, 2, 3))
-        usual = 1
+        usual, own = 1, False
         if dice.random() < 0.55:
             key, move = dice.choice(self._moves["stretch"])
             muscles, sides = move["muscles"], move.get("sides", "both")
@@ -172,6 +172,7 @@ class Writer:
             muscle = dice.choice(tuple(PLACES))
             muscles, sides = (muscle,), "both" if muscle in MID else dice.choice(("each", "each", "both", "left"))
             words = self._own_stretch(muscle, sides)
+            own = dice.random() < 0.04
         if not NECK.isdisjoint(muscles):
             hold, reps = 15, min(reps, 2)
         seconds, turns = hold * reps * times, 2 if sides == "each" else 1
@@ -179,6 +180,10 @@ class Writer:
         if self._at + length > SOON or not self._room(self._held, muscles, turns, seconds, HELD):
             return []
         self._at += length
+        if own:
+            name = f"own-{len(self._own)}"
+            self._own += [f"[move.{name}]", *words, ""]
+            words = [f'move = "{name}"']
         counted = [f"reps = {reps}"] if reps != usual else []
         return [f"[[{header}]]", *words, f"hold = {self._length(hold)}{self._remark()}", *counted, ""]
 
@@ -191,10 +196,6 @@ class Writer:
         words += [f'position = "{dice.choice(("standing", "sitting", "kneeling"))}"'] if dice.random() < 0.5 else []
         words += ["discomfort = 2"] if dice.random() < 0.1 else []
         words += ['needs = ["mat", "wall"]'] if dice.random() < 0.2 else []
-        if dice.random() < 0.04:
-            name = f"own-{len(self._own)}-{muscle.replace('_', '-')}"
-            self._own += [f"[move.{name}]", 'kind = "stretch"', *words, ""]
-            return [f'move = "{name}"']
         return ['kind = "stretch"', *words]
 
     def _massage(self) -> list[str]:

@@ -39,11 +39,10 @@ def find(name: str, folders: Folders) -> Path:
     stem = name.removesuffix(_ENDING)
     for folder in (folders.routines, folders.bundled):
         path = folder / f"{stem}{_ENDING}"
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name that is too long
             return path
-    here = Path(name)
-    if name.endswith(_ENDING) and here.exists():
-        return here
+    if name.endswith(_ENDING) and os.path.lexists(name):
+        return Path(name)
     names = [each.name for each in shelf(folders)]
     near = get_close_matches(stem, names, 1)
     hint = f"did you mean {near[0]}?" if near else "`stretchplayer list` shows what there is"
@@ -58,7 +57,7 @@ def opened(name: str, folders: Folders) -> Reading:
 
 def toml_files(path: Path) -> Iterator[Path]:
     """`path` itself, or every TOML file below it, folder by folder, in order of name."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         yield path
         return
     for folder, below, names in os.walk(path):

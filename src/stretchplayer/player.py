@@ -70,14 +70,14 @@ class Player:
         """What is to be shown."""
         return self.session.view(self.now)
 
-    def close(self, after: int | None = None) -> None:
+    def close(self) -> None:
         """Write down how the session stands: finished, ended, or left to be resumed."""
         snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self._monotonic
         state = snapshot.state
         if state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
         else:
-            self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic, after))
+            self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic))
 
     def _saved(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         entries = [made for made in map(_entry, events) if made is not None]

@@ -1,4 +1,4 @@
-"""Runs the program with clocks of its own: `python warped.py SPEED SKEW ARGUMENT…`, in another process."""
+"""Runs the program with clocks of its own: `python warped.py SPEED SKEW ARGUMENT…`, in a process of a test."""
 
 import selectors
 import sys
@@ -12,8 +12,8 @@ def warp(speed: float, skew: float) -> None:
     monotonic, wall, select = time.monotonic, time.time, selectors.DefaultSelector.select
     from_monotonic, from_wall = monotonic(), wall()
 
-    def sooner(self: selectors.BaseSelector, timeout: float | None = None) -> object:
-        return select(self, timeout and timeout / speed)  # type: ignore[arg-type]
+    def sooner(self: selectors.DefaultSelector, timeout: float | None = None) -> object:
+        return select(self, timeout if timeout is None else timeout / speed)
 
     time.monotonic = lambda: from_monotonic + (monotonic() - from_monotonic) * speed
     time.time = lambda: from_wall + skew + (wall() - from_wall) * speed

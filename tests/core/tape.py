@@ -84,6 +84,15 @@ class Tape:
         """The load that is on just now."""
         return self._stint
 
+    @property
+    def working(self) -> bool:
+        """Whether what runs is work."""
+        return self._entry is not None and self._entry[0].phase in ("work", "contract")
+
+    def running(self, now: float) -> float:
+        """For how long what runs has been running; waiting for a key counts as nothing."""
+        return 0.0 if self._entry is None or self._entry[0].waits else now - self._entry[1]
+
     def take(self, events: tuple[happened.Event, ...], offset: float) -> None:
         """Write down `events`; `offset` is what their clock is ahead of true time."""
         for event in events:

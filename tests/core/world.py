@@ -77,6 +77,7 @@ class World:
         self.tape = Tape()
         self.session = Session.start(self.plan, self.mono)
         self.faults: list[str] = []
+        self.last: Events = ()
         self.say(Advance())
 
     @property
@@ -97,7 +98,7 @@ class World:
     def say(self, command: Command) -> Events:
         """Say something to the session now; its transition must stand in the table."""
         before = self.state
-        events = self.session.apply(command, self.mono)
+        self.last = events = self.session.apply(command, self.mono)
         self.tape.take(events, self.offset)
         self.tape.until(self.now)
         refused = any(isinstance(event, happened.Refused) for event in events)

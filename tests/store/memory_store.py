@@ -214,14 +214,14 @@ class MemoryStore:
         return len(self.told)
 
     def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
-        before, count = dict(self.told), 0
-        for count, told in enumerate(list(read(stream, now)), start=1):
+        before, brought = dict(self.told), list(read(stream, now))
+        for told in brought:
             known = self.told.get(told.id)
             self.told[told.id] = merge(known, told) if known else told
             if known != self.told[told.id]:
                 self.open.pop(told.id, None)
         updated = sum(self.told[key] != before[key] for key in before)
-        return Merged(sessions=count, added=len(self.told) - len(before), updated=updated)
+        return Merged(sessions=len(brought), added=len(self.told) - len(before), updated=updated)
 
     def close(self) -> None:
         pass

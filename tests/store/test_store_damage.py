@@ -189,3 +189,43 @@ def test_a_snapshot_of_another_version_is_not_offered_and_its_charge_stays(tmp_p
         db.execute("UPDATE open_session SET profile = '[]'")
         db.commit()
     assert store.unfinished() is None
+
+
+def test_where_no_fresh_history_can_be_made_the_damaged_one_is_still_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FILE).write_bytes(b"x" * 5000)
+
+    def full(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("stretchplayer.store.opening.migrate", full)
+    with pytest.raises(StoreUnusable, match=r"was set aside as .*, but no new one can be made\.$") as caught:
+        open_store(tmp_path)
+    assert caught.value.set_aside is not None
+    assert caught.value.set_aside.read_bytes() == b"x" * 5000
+
+
+def test_where_it_cannot_be_set_aside_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE).write_bytes(b"x" * 5000)
+
+    def refuse(*_: object) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(StoreUnusable, match=r"is damaged, and it cannot be set aside: Permission denied\.$"):
+        open_store(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == b"x" * 5000
+
+
+def test_a_file_that_cannot_be_opened_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr("stretchplayer.store.connection.sqlite3.connect", refuse)
+    with pytest.raises(StoreUnusable, match=r"^The history .* cannot be used: it cannot be opened\.$"):
+        open_store(tmp_path)

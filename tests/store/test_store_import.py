@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from memory_store import MemoryStore
 from stories import DAY, WALL, name, past, played, run
 from tellings import tellings
 
@@ -214,8 +215,7 @@ def test_an_export_is_streamed(real: SqliteStore) -> None:
         def writelines(self, rows: Any) -> None:
             iterator: Iterator[bytes] = iter(rows)
             assert iterator is rows, "made as they are written"
-            for row in iterator:
-                written.append(row.count(b"\n"))
+            written.extend(row.count(b"\n") for row in iterator)
 
     assert real.export(Sink()) == 7
     assert written == [1] * 7
@@ -228,9 +228,10 @@ def test_an_import_does_not_wait_for_ever(real: SqliteStore, opened: Callable[..
 
 
 def test_nothing_is_imported_under_a_running_session(real: SqliteStore, opened: Callable[..., SqliteStore]) -> None:
-    with opened().hold(name(1), Holder(pid=7, terminal="/dev/pts/7", host="here", since=WALL)):
-        with pytest.raises(StoreFailed, match=r"while a session is being played: process 7, /dev/pts/7, on here\."):
-            real.import_(BytesIO(lines(good())))
+    who = Holder(pid=7, terminal="/dev/pts/7", host="here", since=WALL)
+    reason = r"while a session is being played: process 7, /dev/pts/7, on here\."
+    with opened().hold(name(1), who), pytest.raises(StoreFailed, match=reason):
+        real.import_(BytesIO(lines(good())))
     assert real.import_(BytesIO(lines(good()))).added == 1
 
 
@@ -242,11 +243,14 @@ def test_what_is_told_is_read_as_it_was_told(told: Told) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_whatever_do_more_than_be_refused(file: bytes) -> None:
-    from memory_store import MemoryStore
-
     store = MemoryStore()
-    try:
-        store.import_(BytesIO(b'{"format":1}\n' + file))
-    except BadImport as bad:
-        assert str(bad).isprintable()
+    assert _said(store, b'{"format":1}\n' + file).isprintable()
     assert list(store.history()) == []
+
+
+def _said(store: MemoryStore, file: bytes) -> str:
+    try:
+        store.import_(BytesIO(file))
+    except BadImport as bad:
+        return str(bad)
+    return ""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from stories import WALL, name
+from writer import HOLD
 
 from stretchplayer.store import BEAT, FILE, SqliteStore
-from writer import HOLD
 
 Open = Callable[..., SqliteStore]
 HERE = Path(__file__).parent

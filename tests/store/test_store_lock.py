@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from stories import WALL, beginning, name, record, run
 
-from stretchplayer.store import AlreadyPlaying, Holder, SqliteStore
+from stretchplayer.store import AlreadyPlaying, Holder, SqliteStore, StoreFailed
 from stretchplayer.store.lock import LOCK
 
 Open = Callable[..., SqliteStore]
@@ -131,3 +131,23 @@ def test_where_nothing_can_be_locked_the_session_may_go_on(opened: Open, monkeyp
         assert hold.warning is not None
         assert "cannot be locked (Operation not supported)" in hold.warning
     assert store.playing() is None
+
+
+def test_where_what_was_left_cannot_be_settled_the_lock_is_not_kept(opened: Open) -> None:
+    store, other = opened(), opened()
+    with other._connection.durable(), pytest.raises(StoreFailed, match="locked"):
+        store.hold(name(1), ME)
+    assert store.playing() is None
+
+
+def test_a_note_that_cannot_be_read_says_so(tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened()
+    with store.hold(name(1), ME):
+        (tmp_path / LOCK).write_text("?" * 10_000)
+        assert store.playing() == "in another process, which does not say where"
+        monkeypatch.setattr("stretchplayer.store.lock.FileIO", _refuse)
+        assert store.playing() is None
+
+
+def _refuse(*_: object) -> None:
+    raise PermissionError(13, "Permission denied")

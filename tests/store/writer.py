@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stories import WALL, beginning, name, run, snapshot
 
+from stretchplayer.caps import Run
 from stretchplayer.store import Entry, Holder, open_store
 
 HOLD = 6
@@ -21,7 +22,7 @@ def main(folder: Path, session: int) -> None:
     store.hold(name(session), Holder.here(WALL))
     store.begin(beginning(session, session * 10_000.0))
     at = session * 10_000.0
-    done = ()
+    done: tuple[Run, ...] = ()
     for number in range(1, LAST):
         full = run(number, at, HOLD)
         entry = Entry(kind="entered", at=at)
@@ -30,7 +31,7 @@ def main(folder: Path, session: int) -> None:
         )
         for second in range(1, HOLD + 1):
             at += 1
-            print(number, second, flush=True)
+            print(number, second, flush=True)  # noqa: T201 - it is how it talks
             now = snapshot(*done, run(number, full.start - WALL, second))
             if second < HOLD:
                 store.beat(name(session), now, WALL + at, at)

@@ -79,7 +79,9 @@ class Plan:
     @property
     def playable(self) -> bool:
         """Whether anything is left to do."""
-        return any(segment.phase in ("work", "contract") for segment in self.segments)
+        if any(segment.phase in ("work", "contract") for segment in self.segments):
+            return True
+        return bool(self.segments) and not any(verdict.action == "withheld" for verdict in self.verdicts)
 
     def meter(self) -> Meter:
         """A fresh account under this plan's bounds: the door that going back and extending pass again."""

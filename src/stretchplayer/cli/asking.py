@@ -1,6 +1,7 @@
 """Asks questions line by line, in a terminal or through a pipe, and reads the answers."""
 
 import sys
+from functools import cache
 from typing import Any
 
 from msgspec import structs
@@ -12,15 +13,24 @@ from stretchplayer.cli.outcome import WRONG, Failure
 from stretchplayer.cli.output import note
 from stretchplayer.cli.reading import tell_red_flags
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
+from stretchplayer.plain.keys import LineKeys
 
 _WORST = 10
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
 
 
+@cache
+def lines() -> LineKeys:
+    """The one reader of standard input where it is no terminal: what it reads ahead is not lost to the next."""
+    return LineKeys(sys.stdin.fileno())
+
+
 def line(prompt: str) -> str | None:
     """One line of answer, stripped; None when nobody is there."""
     note(prompt)
+    if not sys.stdin.isatty():
+        return lines().line()
     answer = sys.stdin.readline()
     return answer.strip() if answer else None
 

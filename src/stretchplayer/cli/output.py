@@ -1,14 +1,25 @@
 """Writes to the terminal: plain text that nothing can steer, tables, JSON."""
 
+import json
+import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
+# What JSON may hold raw, but a terminal would act upon: controls beyond the first 32, separators, marks that turn
+# the direction of writing round, halves of pairs.
+_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def prepare() -> None:
     """Let a terminal that knows few letters show the rest as escapes, instead of failing on them."""
+    # Python has no stream at all where one was closed before it began.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open as long as we run
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the same
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the same
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -35,14 +46,14 @@ def note(text: str) -> None:
 
 def out_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     """A value as JSON, readable."""
-    sys.stdout.write(f"{msgspec.json.format(msgspec.json.encode(value), indent=2).decode()}\n")
+    sys.stdout.write(f"{_json(value, indent=2)}\n")
 
 
 def out_json_array(values: Iterable[Any]) -> None:
     """A JSON array, one element per line, written as it comes: memory does not grow with its length."""
     first = True
     for value in values:
-        sys.stdout.write(f"{'[' if first else ','}\n{msgspec.json.encode(value).decode()}")
+        sys.stdout.write(f"{'[' if first else ','}\n{_json(value)}")
         first = False
     sys.stdout.write("[]\n" if first else "\n]\n")
 
@@ -55,3 +66,9 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         out("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _json(value: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON can hold
+    ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=ascii_only, indent=indent)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -8,14 +8,17 @@ import textwrap
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from math import inf
 from pathlib import Path
+
+from msgspec import structs
 
 from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.caps.refusals import PAIN_TOO_STRONG
 from stretchplayer.cli import asking
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
-from stretchplayer.cli.output import note, out, visible
+from stretchplayer.cli.output import note, visible
 from stretchplayer.cli.reading import (
     interactive,
     judged,
@@ -31,8 +34,8 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine
 from stretchplayer.plain.face import Outcome, PlainFace
-from stretchplayer.plain.keys import Keys, LineKeys, NoKeys, TerminalKeys
-from stretchplayer.plain.narrator import KEYS, Narrator, place
+from stretchplayer.plain.keys import Keys, NoKeys, TerminalKeys
+from stretchplayer.plain.narrator import KEYS, Narrator, place, summary
 from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
 from stretchplayer.routine import read
@@ -60,23 +63,35 @@ def resume(arguments: argparse.Namespace) -> int:
     running = store.playing()
     if running is not None:
         raise Failure(str(AlreadyPlaying(running)), PROBLEMS)
-    left = store.unfinished()
-    if left is None:
+    seen = store.unfinished()
+    if seen is None:
         note("There is no unfinished session.")
         return PROBLEMS
-    routine = _same_routine(left, arguments)
-    if routine is None:
-        return _play_anew(playable(str(Path(left.file).absolute()), where), where, clock, arguments)
-    answers = left.profile
-    if clock.wall() - left.wall >= FRESH_FOR:
+    with _alone(store, seen.id, clock):
+        # Only who holds the lock may believe what it reads: another copy could have played on meanwhile.
+        left = store.unfinished()
+        if left is None or left.id != seen.id:
+            message = "another copy has just taken this session up"
+            raise Failure(message, PROBLEMS)
+        routine = _same_routine(left, arguments)
+        if routine is not None:
+            return _go_on(left, routine, where, store, clock, arguments)
+    return _play_anew(playable(str(Path(left.file).absolute()), where), where, clock, arguments)
+
+
+def _go_on(
+    left: Unfinished, routine: Routine, where: Folders, store: Store, clock: Clock, arguments: argparse.Namespace
+) -> int:
+    """Take up `left`: what remains is admitted anew, by today's ledger and the answers as they stand now."""
+    answers = structs.replace(profile(where), today=left.profile.today)
+    if not 0 <= clock.wall() - left.wall < FRESH_FOR:
         answers = profile(where) if arguments.yes else asking.today(profile(where))
-    with _alone(store, left.id, clock):
-        now = clock.wall()
-        made = admit(routine, answers, store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
-        player = Player(Session.restore(left.snapshot, made, clock.monotonic()), left.id, store, clock)
-        out(f"{routine.title}. Paused where it was left.")
-        out(place(player.view()))
-        return _run(player, arguments, begin=arguments.yes)
+    now = clock.wall()
+    made = admit(routine, answers, store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
+    tell_verdicts(made)
+    player = Player(Session.restore(left.snapshot, made, clock.monotonic()), left.id, store, clock)
+    heading = (f"{routine.title}. Paused where it was left.", place(player.view()))
+    return _run(player, arguments, heading, begin=arguments.yes)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
@@ -117,17 +132,18 @@ def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argpar
             monotonic=clock.monotonic(),
             before=before,
         )
-        store = _begun(store, beginning)
-        out(f"{routine.title}. {spoken(made.seconds)}.")
-        if sys.stdin.isatty():
-            out(f"Keys: {KEYS}")
-        player = Player(Session.start(made, clock.monotonic()), identity, store, clock)
-        return _run(player, arguments, rated=before is not None)
+        session = Session.start(made, clock.monotonic())
+        store = _begun(store, beginning, session)
+        heading = (f"{routine.title}. {spoken(made.seconds)}.", *([f"Keys: {KEYS}"] if sys.stdin.isatty() else []))
+        rate = None if before is None else partial(store.rate, identity)
+        return _run(Player(session, identity, store, clock), arguments, heading, rate=rate)
 
 
-def _begun(store: Store, beginning: Beginning) -> Store:
+def _begun(store: Store, beginning: Beginning, session: Session) -> Store:
     try:
         store.begin(beginning)
+        start = session.snapshot(beginning.monotonic)
+        store.record(beginning.id, (), (), (), start, beginning.wall, beginning.monotonic)
     except StoreFailed as error:
         note(f"stretchplayer: {error} The session will not be remembered.")
         return Unremembered()
@@ -135,24 +151,34 @@ def _begun(store: Store, beginning: Beginning) -> Store:
 
 
 def _run(
-    player: Player, arguments: argparse.Namespace, *, begin: bool = False, speed: float = 1.0, rated: bool = False
+    player: Player,
+    arguments: argparse.Namespace,
+    heading: tuple[str, ...] = (),
+    *,
+    begin: bool = False,
+    rate: Callable[[int], None] | None = None,
+    speed: float | None = None,
 ) -> int:
-    """Turn the loop in this terminal or pipe; returns the exit code."""
-    with Signals() as signals, _keys(rehearsing=speed != 1.0) as keys:
-        face = PlainFace(
-            player,
-            keys,
-            Narrator(),
-            _writer(signals),
-            _silent if arguments.mute or not sys.stdout.isatty() else _bell,
-            lambda: signals.caught is not None,
-            speed=speed,
-        )
-        outcome = face.play(begin=begin)
+    """Turn the loop in this terminal or pipe, `heading` first; returns the exit code.
+
+    `begin` takes a paused session up at once, `rate` keeps the stiffness afterwards, `speed` makes it a rehearsal.
+    """
+    with Signals() as signals, _keys(rehearsing=speed is not None) as keys:
+        write = _writer(signals)
+        for text in heading:
+            write(text)
+        ring = _silent if arguments.mute or not sys.stdout.isatty() else _bell
+        called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
+        outcome = PlainFace(player, keys, Narrator(), write, ring, called, speed=speed).play(begin=begin)
+        player.close()
         caught = signals.caught
-    after = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if rated and outcome == "finished" else None
-    player.close(after)
-    return _code(outcome, caught, rehearsing=speed != 1.0)
+    if outcome == "finished":
+        _writer(signals)(summary(player.session.snapshot(player.now)))
+    if rate is not None and outcome == "finished":
+        after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
+        if after is not None:
+            rate(after)
+    return _code(outcome, caught, rehearsing=speed is not None)
 
 
 def _code(outcome: Outcome, caught: int | None, *, rehearsing: bool) -> int:
@@ -173,7 +199,7 @@ def _keys(*, rehearsing: bool) -> Iterator[Keys]:
         with TerminalKeys(sys.stdin.fileno()) as keys:
             yield keys
     else:
-        yield LineKeys(sys.stdin.fileno())
+        yield asking.lines()
 
 
 @contextmanager

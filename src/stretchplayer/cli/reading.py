@@ -36,7 +36,7 @@ def profile(folders: Folders) -> Profile:
     path = folders.profile
     try:
         return msgspec.json.decode(path.read_bytes(), type=Profile)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Profile()
     except (OSError, msgspec.DecodeError) as error:
         # Guessing at answers about somebody's health would be worse than stopping.

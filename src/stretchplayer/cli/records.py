@@ -82,13 +82,13 @@ def export(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; all of it or, with a fault in any line, nothing."""
-    store = _store(folders())
+    store, now = _store(folders()), RealClock().wall()
     try:
         if arguments.file == "-":
-            brought = store.import_(sys.stdin.buffer)
+            brought = store.import_(sys.stdin.buffer, now)
         else:
             with Path(arguments.file).open("rb") as file:
-                brought = store.import_(file)
+                brought = store.import_(file, now)
     except OSError as error:
         message = f"cannot read {arguments.file}: {error.strerror or error}"
         raise Failure(message) from error
@@ -107,10 +107,18 @@ def _store(where: Folders) -> SqliteStore:
 
 
 def _row(past: Past) -> tuple[str, ...]:
-    started = datetime.fromtimestamp(past.started, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    started = _when(past.started)
     stiff = "" if past.before is None else f"stiffness {past.before}"
     stiff += f" → {past.after}" if stiff and past.after is not None else ""
     return (started, past.state, spoken(past.seconds), past.routine, stiff)
+
+
+def _when(wall: float) -> str:
+    try:
+        return datetime.fromtimestamp(wall, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, ValueError, OSError):
+        # A clock can have been set to a year that no calendar has.
+        return f"{wall:.0f}"
 
 
 def _against(seconds: float, cap: float | None) -> str:

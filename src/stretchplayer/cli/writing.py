@@ -28,7 +28,7 @@ def new(arguments: argparse.Namespace) -> int:
     """Write the starter file."""
     where = folders()
     path = _own(arguments.name, where)
-    title = path.stem.replace("-", " ").replace("_", " ").capitalize()
+    title = path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or path.stem
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     _create(path, starter.replace("TITLE", title).encode(), where)
     out(str(path))

@@ -33,8 +33,8 @@ _LEAVE: Final = "Leave now? The place is kept. y leave, e end it for good, any o
 class PlainFace:
     """A session told line by line.
 
-    `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. At a
-    `speed` other than 1 it is a rehearsal: nobody is asked, every question is answered with yes.
+    `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. With a
+    `speed` it is a rehearsal: so many times as fast, and every question is answered with yes.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class PlainFace:
         ring: Callable[[], None],
         called: Callable[[], bool],
         *,
-        speed: float = 1.0,
+        speed: float | None = None,
     ) -> None:
         self._player, self._keys, self._narrator = player, keys, narrator
         self._say, self._ring, self._called = say, ring, called
@@ -60,7 +60,7 @@ class PlainFace:
             state = self._player.session.state
             if state in ("finished", "ended"):
                 return state
-            key = self._keys.wait(self._player.wait() / self._speed)
+            key = self._keys.wait(self._player.wait() / (self._speed or 1.0))
             if self._called():
                 self._show(self._player.tick())
                 return "left"
@@ -101,7 +101,7 @@ class PlainFace:
     def _alone(self) -> bool:
         """With nobody to answer: leave out what needs an answer and go on; False when that cannot be."""
         state = self._player.session.state
-        if self._speed != 1.0 and state in ("waiting", "checking", "alarming"):
+        if self._speed is not None and state in ("waiting", "checking", "alarming"):
             self._show(self._player.do(Confirm()))
             return True
         if state == "waiting":

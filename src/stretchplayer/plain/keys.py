@@ -46,22 +46,30 @@ class LineKeys:
         self._descriptor = descriptor
         self._buffer = b""
         self._queue: list[str] = []
+        self._ended = False
 
     def wait(self, seconds: float) -> str | None:
         """The next line's key."""
-        if not self._queue and not self.over:
+        if not self._queue and not self._ended:
             self._read(seconds)
         elif not self._queue:
             NoKeys().wait(seconds)
-        return self._queue.pop(0) if self._queue else None
+        self.over = self._ended and not self._queue
+        return _letter(self._queue.pop(0)) if self._queue else None
 
-    def _read(self, seconds: float) -> None:
+    def line(self) -> str | None:
+        """The next whole line, stripped, however long it takes; None when there will be none."""
+        while not self._queue and not self._ended:
+            self._read(None)
+        return self._queue.pop(0).strip() if self._queue else None
+
+    def _read(self, seconds: float | None) -> None:
         if not _readable(self._descriptor, seconds):
             return
         chunk = os.read(self._descriptor, ENOUGH)
-        self.over = not chunk
-        *lines, self._buffer = (self._buffer + (chunk or b"\n" * bool(self._buffer))).split(b"\n")
-        self._queue += [_letter(line.decode("utf-8", "replace")) for line in lines]
+        self._ended = not chunk
+        *whole, self._buffer = (self._buffer + (chunk or b"\n" * bool(self._buffer))).split(b"\n")
+        self._queue += [line.decode("utf-8", "replace").rstrip("\r") for line in whole]
 
 
 class TerminalKeys:
@@ -118,16 +126,16 @@ class TerminalKeys:
         tty.setcbreak(self._descriptor, termios.TCSADRAIN)
 
 
-def _readable(descriptor: int, seconds: float) -> bool:
+def _readable(descriptor: int, seconds: float | None) -> bool:
     with selectors.DefaultSelector() as selector:
         try:
             selector.register(descriptor, selectors.EVENT_READ)
         except PermissionError:
             # A plain file is always readable, and epoll does not take it.
             return True
-        return bool(selector.select(max(0.0, seconds)))
+        return bool(selector.select(None if seconds is None else max(0.0, seconds)))
 
 
 def _letter(line: str) -> str:
-    word = line.rstrip("\r")
-    return _WORDS.get(word.strip().lower(), word.strip()[:1])
+    word = line.strip()
+    return _WORDS.get(word.lower(), word[:1])

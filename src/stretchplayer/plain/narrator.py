@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from stretchplayer.caps.redflags import RED_FLAGS
 from stretchplayer.model.duration import spoken
-from stretchplayer.session import View
+from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
 from stretchplayer.timeline.cues import announcement, confirmation
@@ -74,6 +74,13 @@ def place(view: View) -> str:
     return (
         f"Step {view.step} of {view.steps}: {view.name}{side}{rep}. {left}. "
         f"Session: {spoken(view.session_remaining)} left. {view.prompt}".rstrip()
+    )
+
+
+def summary(snapshot: Snapshot) -> str:
+    """One line for the end of a session."""
+    return (
+        f"Done: {spoken(snapshot.seconds)}, of it {spoken(snapshot.worked)} of work. `stretchplayer ledger` shows more."
     )
 
 

@@ -54,7 +54,7 @@ def value(field: Field, *, notes: bool = True) -> Schema:
     told = {"description": made.pop("description")} if "description" in made else {}
     made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)
     if field.default not in (msgspec.NODEFAULT, None, (), ""):
-        told["default"] = field.default
+        told["default"] = float(field.default) if isinstance(field.default, Seconds) else field.default
     return {**made, **told} if notes else made
 
 

@@ -92,6 +92,7 @@ def _connect(file: Path, patience: float, *, check: bool) -> Connection:
 
 def _ready(db: sqlite3.Connection, *, check: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
+    # On macOS an ordinary fsync does not reach the disk; elsewhere this says nothing.
     db.execute("PRAGMA fullfsync = ON")
     # Before anything of it is touched: a file of somebody else stays as it is.
     version(db)

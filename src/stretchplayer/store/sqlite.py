@@ -56,13 +56,12 @@ class SqliteStore:
     def begin(self, beginning: Beginning) -> str:
         """Write down that a session starts."""
         with self._connection.durable() as db:
-            number = db.execute(
+            db.execute(
                 "INSERT INTO session (id, machine, revision, routine, digest, started, state, seconds, worked, before)"
                 " SELECT ?, id, 1, ?, ?, ?, 'unfinished', 0, 0, ? FROM machine",
                 (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
-            ).lastrowid
-            if number is None:
-                raise self._gone(beginning.id)
+            )
+            number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
             resuming.remember(db, number, beginning)
             note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
         return beginning.id

@@ -1,0 +1,116 @@
+"""A session that nobody touches plays its plan, to the second and to the cue."""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.build import Play, only
+from core.oracle import judge, known
+from core.world import Again, World
+from stretchplayer.caps import Ledger, Plan, Profile, admit
+from stretchplayer.model.routine import Routine
+from stretchplayer.session import Advance, Session
+from stretchplayer.session import events as happened
+from stretchplayer.timeline import Segment
+from strategies import NOW, SMALL, ledgers, profiles, routines
+
+CLOSE = 1e-6
+
+
+def _shape(segments: tuple[Segment, ...] | list[Segment]) -> list[tuple[int, float]]:
+    return [(segment.origin, round(segment.seconds, 3)) for segment in segments]
+
+
+@given(routines(), profiles(), ledgers())
+def test_without_a_question_it_plays_the_plan_at_exactly_its_times(
+    routine: Routine, profile: Profile, ledger: Ledger
+) -> None:
+    plan = admit(routine, profile, ledger, NOW)
+    segments = tuple(each for each in plan.segments if not each.waits)
+    assume(segments == plan.segments and segments)
+    events = Session.start(plan, 0.0).apply(Advance(), plan.seconds + 1.0)
+    entered = only(happened.Entered, events)
+    assert [each.segment for each in entered] == list(plan.segments)
+    assert [(each.at, each.seconds) for each in entered] == [(each.start, each.seconds) for each in plan.segments]
+    cued = only(happened.Cued, events)
+    assert [(each.cue, each.text) for each in cued] == [(each.cue, each.text) for each in plan.cues]
+    assert all(abs(one.at - two.at) < CLOSE for one, two in zip(cued, plan.cues, strict=True))
+    assert only(happened.Finished, events)[0].at == plan.seconds
+
+
+@given(routines(), profiles(), ledgers())
+def test_with_every_question_answered_it_plays_the_whole_plan(
+    routine: Routine, profile: Profile, ledger: Ledger
+) -> None:
+    world = World(routine, profile, ledger)
+    world.finish()
+    assert world.state == "finished"
+    assert world.tape.played == list(world.plan.segments)
+    assert [(each.cue, each.text) for each in _cues(world.plan, profile)] == [
+        (each.cue, each.text) for each in world.plan.cues
+    ]
+    assert not judge(world, known(ledger))
+
+
+def _cues(plan: Plan, _profile: Profile) -> list[happened.Cued]:
+    play = Play(plan)
+    if plan.segments:
+        play.until_over()
+    return only(happened.Cued, play.told) if plan.segments else []
+
+
+@given(routines(), profiles(), ledgers())
+def test_nothing_is_taken_away_later_than_the_plan_says(routine: Routine, profile: Profile, ledger: Ledger) -> None:
+    world = World(routine, profile, ledger)
+    told = list(world.session.apply(Advance(), 0.0))
+    for _ in range(20 * SMALL):
+        if world.over:
+            break
+        before = world.mono
+        world.go_on()
+        told += world.last
+        assert world.mono >= before
+    assert not only(happened.Trimmed, told)
+    assert not only(happened.Withheld, told)
+
+
+@given(routines(), profiles(), ledgers(), st.floats(0.0, 1.0))
+def test_a_plan_made_in_the_middle_is_the_rest_of_the_first(
+    routine: Routine, profile: Profile, ledger: Ledger, part: float
+) -> None:
+    """Seen at once and with the same answers, nothing changes but what a window that moved on gives back."""
+    world = World(routine, profile, Ledger(first_use=ledger.first_use))
+    until = world.now + part * world.plan.seconds
+    for _ in range(20 * SMALL):
+        if world.over or world.now >= until:
+            break
+        world.go_on()
+    place = world.session.snapshot(world.mono).progress.origin
+    before = [each for each in _shape(world.plan.segments) if each[0] > place]
+    verdicts = {(each.path, each.limit) for each in world.plan.verdicts}
+    assume(not world.over)
+    world.again(Again("new"))
+    assert [each for each in _shape(world.plan.segments) if each[0] > place] == before
+    later = {(each.path, each.limit) for each in world.plan.verdicts}
+    assert later <= verdicts
+
+
+@given(routines(), profiles(), ledgers(), st.floats(0.0, 1.0), st.sampled_from((0.0, 5.0, 3600.0)))
+def test_nothing_is_taken_away_later_than_the_plan_for_the_rest_says(
+    routine: Routine, profile: Profile, ledger: Ledger, part: float, after: float
+) -> None:
+    world = World(routine, profile, ledger)
+    until = world.now + part * world.plan.seconds
+    for _ in range(20 * SMALL):
+        if world.over or world.now >= until:
+            break
+        world.go_on()
+    assume(not world.over)
+    world.again(Again("new", after))
+    told: list[happened.Event] = []
+    for _ in range(20 * SMALL):
+        if world.over:
+            break
+        world.go_on()
+        told += world.last
+    assert not only(happened.Trimmed, told)
+    assert not only(happened.Withheld, told)

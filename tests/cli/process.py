@@ -96,6 +96,11 @@ class Process:
         return self._popen.pid
 
     @property
+    def code(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs."""
+        return self._popen.poll()
+
+    @property
     def said(self) -> str:
         """All lines so far."""
         return "\n".join(line.text for line in self.lines)

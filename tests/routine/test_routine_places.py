@@ -135,6 +135,12 @@ def test_toml_that_misleads(text: str) -> None:
     assert text.split("\n")[line - 1][column - 1] == "5"
 
 
+@given(st.text(st.sampled_from("[]{}\"'=.,#\\ \r\nabstep1-_:") | st.characters(), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_the_scanner_survives_what_is_not_toml(text: str) -> None:
+    assert scan(text).key == 0
+
+
 def paths(value: object, path: Path = ()) -> dict[Path, Any]:
     """Every path of a document with what is there."""
     found: dict[Path, Any] = {path: value}

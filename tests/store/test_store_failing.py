@@ -80,7 +80,7 @@ import subprocess
 store = open_store(folder)
 store.begin(beginning())
 store.close()
-subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
 for place in (folder, folder / "below"):
     try:
         open_store(place)

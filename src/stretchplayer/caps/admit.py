@@ -31,7 +31,7 @@ def admit(
     for run in progress.runs:
         meter.put(run)
     meter.strike(progress.struck)
-    admission = Admission(bounds, profile, meter, Order(ledger, now), progress)
+    admission = Admission(bounds, profile, meter, Order(ledger, now, progress.runs), progress)
     for unit in units(unroll(routine)):
         admission.take(unit)
     segments, judgement = admission.strip.segments, admission.judgement

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.caps.ledger import Ledger
+from stretchplayer.caps.meter import Run
 from stretchplayer.timeline import Segment
 
 WARM_UP: Final = 180.0
@@ -15,11 +16,25 @@ WARM_FOR: Final = 900.0
 # Movement warms up, so it may also come before heat and massage; it must not come after stretching.
 RANKS: Final = MappingProxyType({"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5})
 
+_KIND_OF: Final = MappingProxyType(
+    {
+        "static": "stretch",
+        "contract": "contract-relax",
+        "massage": "massage",
+        "gun": "massage",
+        "heat": "heat",
+        "cold": "cold",
+    }
+)
+
 
 class Order:
-    """Watches work go by, in order of time, and keeps the warnings; instants are wall-clock seconds."""
+    """Watches work go by, in order of time, and keeps the warnings; instants are wall-clock seconds.
 
-    def __init__(self, ledger: Ledger, now: float) -> None:
+    `done` is what this session has done already: it counts, but is not warned of again.
+    """
+
+    def __init__(self, ledger: Ledger, now: float, done: tuple[Run, ...] = ()) -> None:
         self.warnings: dict[tuple[int, str, str], None] = {}
         self._highest = 0
         self._warned = False
@@ -33,6 +48,17 @@ class Order:
             elif each.kind == "dynamic" and end > now - WARM_FOR and (each.session, each.run) not in seen:
                 seen.add((each.session, each.run))
                 self._moves.append((end, each.seconds))
+        for run in done:
+            self._recall(run)
+
+    def _recall(self, run: Run) -> None:
+        if run.load == "dynamic":
+            self._moves.append((run.end, run.seconds))
+            return
+        if run.load == "heat":
+            self._heat = max(self._heat, run.end)
+        self._highest = max(self._highest, RANKS[_KIND_OF[run.load]])
+        self._warned |= run.load in ("static", "contract")
 
     def see(self, segment: Segment, at: float, seconds: float) -> None:
         """Take note of work that begins at `at` and lasts `seconds`."""

@@ -129,11 +129,7 @@ def _number(value: object, shape: inspect.IntType | inspect.FloatType) -> str:
         if isinstance(value, float) and value.is_integer() and abs(value) < _MANY_DIGITS:
             hint = f" (write {value:.0f})"
         return f"not {kind}: {shown.value(value)}{hint}"
-    return f"{shown.value(value)} is out of range, {_short(shape.ge)} to {_short(shape.le)} is allowed"
-
-
-def _short(number: float | None) -> str:
-    return f"{number:g}" if number is not None else "any"
+    return f"{shown.value(value)} is out of range, {shape.ge:g} to {shape.le:g} is allowed"
 
 
 def _word(value: object, words: tuple[str, ...], faults: Faults) -> str:

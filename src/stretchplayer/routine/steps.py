@@ -94,13 +94,11 @@ def _inherited(own: Table, merged: Table, kind: str, moves: Moves, faults: Fault
     """What a move of this file gives, read as this step's kind; the catalogue's moves are known to be right."""
     name = str(own.get("move"))
     for key, value in merged.items():
-        if key in own or not moves.has_own(name, key) or key == "kind":
+        if key in own or key not in OF_KIND[kind] or not moves.has_own(name, key):
             continue
-        path: Path = ("move", name, key)
-        if key not in KEYS[kind]:
-            unknown_step_key(path, kind, KEYS[kind], faults)
-        else:
-            explain(value, OF_KIND[kind][key], path, faults)
+        # What fits no kind at all has been noted at the move itself.
+        if any(fits(value, OF_KIND[each][key]) for each in kinds_with(key)):
+            explain(value, OF_KIND[kind][key], ("move", name, key), faults)
 
 
 def _missing(merged: Table, kind: str, base: Table | None, path: Path, faults: Faults) -> None:

@@ -201,6 +201,9 @@ class Deck:
         segment = self.track.at(position)
         if segment is None or segment.origin != progress.origin:
             return Place(position)
+        length = segment.seconds if progress.length is None else progress.length
+        if 0 < length <= progress.elapsed:
+            return Place(position + 1)
         return Place(position, progress.elapsed, progress.length, progress.run)
 
     def _blocked(self, segment: Segment, now: float) -> Allowance | None:

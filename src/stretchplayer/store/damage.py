@@ -9,8 +9,8 @@ from typing import Final
 from stretchplayer.store.connection import SUSPECT
 from stretchplayer.store.lock import taken
 
-SMALL: Final = 4 * 1024 * 1024
-"""Up to so many bytes the check takes a few milliseconds (1.4 ms a megabyte) and is made at every start."""
+SMALL: Final = 2 * 1024 * 1024
+"""Up to so many bytes the check takes a few milliseconds (1.4 to 4 ms a megabyte) and is made at every start."""
 _PARTS: Final = ("", "-wal", "-shm")
 
 

@@ -71,13 +71,10 @@ class Player:
         return self.session.view(self.now)
 
     def close(self) -> None:
-        """Write down how the session stands: finished, ended, or left to be resumed."""
+        """Put a session that is not over away, to be resumed; one that is over has been written down already."""
         snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self._monotonic
-        state = snapshot.state
-        if state == "paused":
+        if snapshot.state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
-        else:
-            self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic))
 
     def _saved(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         entries = [made for made in map(_entry, events) if made is not None]
@@ -91,6 +88,9 @@ class Player:
             runs = [event.run for event in events if isinstance(event, Charged)]
             strains = [strain for event in events if isinstance(event, Strained) for strain in event.strains]
             self._kept(lambda store: store.record(self._id, entries, runs, strains, snapshot, wall, monotonic))
+            state = snapshot.state
+            if state != "paused":
+                self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic))
         else:
             self._kept(lambda store: store.beat(self._id, snapshot, wall, monotonic))
         return events

@@ -28,8 +28,9 @@ class Line(NamedTuple):
 class Process:
     """A running command; a context manager that leaves no process behind.
 
-    In a `terminal`, standard error goes there too, and the process is the leader of its own session. Every wait
-    ends with the line waited for, with the end of the output, or with a failed test; nothing sleeps.
+    In a `terminal`, standard error goes there too, and the process is the leader of its own session; with `shell`,
+    it is a shell instead of the program. Every wait ends with the line waited for, with the end of the output, or
+    with a failed test; nothing sleeps.
     """
 
     def __init__(
@@ -41,12 +42,14 @@ class Process:
         env: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (24, 80),
         before: Callable[[], None] | None = None,
+        shell: bool = False,
     ) -> None:
         self.lines: list[Line] = []
         self._buffer = b""
         self._seen = 0
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        command, environment = home.command(arguments, warp), home.environment(env)
+        command = ["bash", "--norc", "--noprofile", "-i"] if shell else home.command(arguments, warp)
+        environment = home.environment({"PS1": "$ ", **(env or {})})
         if terminal:
             self._fd, slave = os.openpty()
             fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
@@ -137,6 +140,13 @@ class Process:
         """Nothing more will come: the end of the file, for a pipe."""
         assert self._popen.stdin is not None
         self._popen.stdin.close()
+        self._input = -1
+
+    def close_output(self) -> None:
+        """Nobody reads any more, of a pipe."""
+        assert self._popen.stdout is not None
+        self._popen.stdout.close()
+        self._fd = -1
 
     def hang_up(self) -> None:
         """Let go of the terminal, or of both ends of the pipes."""

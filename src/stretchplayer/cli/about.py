@@ -9,6 +9,25 @@ from stretchplayer.cli.output import out, out_json, table
 from stretchplayer.config import folders
 from stretchplayer.model.duration import spoken
 
+_NAMES_IN = {
+    "bash": """\
+_stretchplayer_routines() {
+  compgen -W "$(stretchplayer list --names 2>/dev/null)" -- "$1"
+  compgen -f -X '!*.toml' -- "$1"
+}
+""",
+    "zsh": """\
+_stretchplayer_routines() {
+  local -a names
+  names=(${(f)"$(stretchplayer list --names 2>/dev/null)"})
+  _describe 'routine' names
+  _files -g '*.toml'
+}
+""",
+    "tcsh": "",
+}
+"""What the completion scripts ask for the names of routines with; `parser` names the function."""
+
 
 def caps(arguments: argparse.Namespace) -> int:
     """Every limit: what it binds, usual and cap, grade, source."""
@@ -61,7 +80,7 @@ def completion(arguments: argparse.Namespace) -> int:
 
     from stretchplayer.cli.parser import parser
 
-    sys.stdout.write(shtab.complete(parser(), arguments.shell))
+    sys.stdout.write(shtab.complete(parser(), arguments.shell, preamble=_NAMES_IN))
     return FINE
 
 

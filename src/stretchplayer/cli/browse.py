@@ -44,6 +44,10 @@ def start(_arguments: argparse.Namespace) -> int:
 
 def list_(arguments: argparse.Namespace) -> int:
     """List every routine that a name finds; a bad file is listed with its first problem, and hides nothing."""
+    if arguments.names:
+        for each in shelf(folders()):
+            out(each.name)
+        return FINE
     listed = _listed(folders())
     if arguments.json:
         out_json(listed)

@@ -25,7 +25,8 @@ class _Count:
 def check(arguments: argparse.Namespace) -> int:
     """Check every file named, or the user's own; exit 1 with any error, 2 where a path cannot be read."""
     count = _Count()
-    paths = [Path(each) for each in arguments.paths] or [folders().routines]
+    own = folders().routines
+    paths = [Path(each) for each in arguments.paths] or ([own] if own.exists() else [])
     found = _all(paths, count)
     if arguments.json:
         out_json_array(_shape(problem) for problem in found)
@@ -33,7 +34,7 @@ def check(arguments: argparse.Namespace) -> int:
         for problem in found:
             out(str(problem))
         if not count.files and not count.unreadable:
-            note(f"no routine files in {', '.join(map(str, paths))}")
+            note(f"no routine files in {', '.join(map(str, paths or [own]))}")
     if count.unreadable:
         return WRONG
     return PROBLEMS if count.errors else FINE

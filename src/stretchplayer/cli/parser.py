@@ -67,7 +67,7 @@ def _playing(commands: _Commands) -> None:
         "play desk-neck --plain --yes",
         "play ./my-routine.toml",
     )
-    play.add_argument("name", nargs="?", metavar="NAME|FILE", help="a routine's name, or a file")
+    _routine(play, "a routine's name, or a file", optional=True)
     _face(play)
     resume = commands.add("resume", "Go on with the session that was left or lost.", "play:resume", "resume")
     _face(resume)
@@ -82,7 +82,7 @@ def _playing(commands: _Commands) -> None:
         "play:rehearse",
         "rehearse my-routine --speed 20",
     )
-    rehearse.add_argument("name", metavar="NAME|FILE", help="a routine's name, or a file")
+    _routine(rehearse, "a routine's name, or a file")
     rehearse.add_argument("--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast (default 20)")
 
 
@@ -96,9 +96,11 @@ def _face(command: argparse.ArgumentParser) -> None:
 
 def _reading(commands: _Commands) -> None:
     listing = commands.add("list", "List the routines with minutes, tags and needs.", "browse:list_", "list")
-    _json(listing)
+    forms = listing.add_mutually_exclusive_group()
+    _json(forms)
+    forms.add_argument("--names", action="store_true", help="only the names, one per line")
     show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")
-    show.add_argument("name", metavar="NAME|FILE", help="a routine's name, or a file")
+    _routine(show, "a routine's name, or a file")
     check = commands.add(
         "check",
         "Find all problems of routine files, with line and column.",
@@ -111,7 +113,7 @@ def _reading(commands: _Commands) -> None:
     plan = commands.add(
         "plan", "Show what would be played now, and what the caps take away.", "planning:plan", "plan desk-neck"
     )
-    plan.add_argument("name", metavar="NAME|FILE", help="a routine's name, or a file")
+    _routine(plan, "a routine's name, or a file")
     _json(plan)
     commands.add("schema", "Print the JSON Schema of the file format.", "about:schema", "schema > routine.schema.json")
 
@@ -126,7 +128,7 @@ def _writing(commands: _Commands) -> None:
         "customize desk-neck",
         "customize desk-neck --as my-neck",
     )
-    customize.add_argument("name", metavar="NAME", help="the bundled routine")
+    _routine(customize, "the bundled routine")
     customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
     edit = commands.add(
         "edit",
@@ -134,7 +136,7 @@ def _writing(commands: _Commands) -> None:
         "writing:edit",
         "edit my-neck",
     )
-    edit.add_argument("name", metavar="NAME|FILE", help="a routine of yours, or a file")
+    _routine(edit, "a routine of yours, or a file")
 
 
 def _records(commands: _Commands) -> None:
@@ -179,6 +181,12 @@ def _about(commands: _Commands) -> None:
         "completion", "Print a completion script for your shell.", "about:completion", "completion bash"
     )
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell")
+
+
+def _routine(command: argparse.ArgumentParser, told: str, *, optional: bool = False) -> None:
+    """The routine that a command is about; shells complete its name."""
+    name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=told)
+    vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
 
 
 def _json(command: "argparse._ActionsContainer") -> None:

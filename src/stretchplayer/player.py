@@ -70,6 +70,11 @@ class Player:
         """What is to be shown."""
         return self.session.view(self.now)
 
+    @property
+    def remembered(self) -> bool:
+        """Whether what is done can be taken up again later."""
+        return not isinstance(self._store, Unremembered)
+
     def close(self) -> None:
         """Put a session that is not over away, to be resumed; one that is over has been written down already."""
         snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self._monotonic

@@ -80,7 +80,7 @@ def completion(arguments: argparse.Namespace) -> int:
 
     from stretchplayer.cli.parser import parser
 
-    sys.stdout.write(shtab.complete(parser(), arguments.shell, preamble=_NAMES_IN))
+    sys.stdout.write(shtab.complete(parser(), arguments.shell, preamble=_NAMES_IN[arguments.shell]))
     return FINE
 
 

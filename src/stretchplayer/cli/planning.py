@@ -17,8 +17,8 @@ from stretchplayer.timeline.cues import side_words
 def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show what comes out."""
     where = folders()
-    routine = playable(arguments.name, where)
-    made = judged(routine, profile(where), remembering(where), RealClock().wall())
+    routine, now = playable(arguments.name, where), RealClock().wall()
+    made = judged(routine, profile(where), remembering(where, now), now)
     if arguments.json:
         out_json(shape(made))
     else:

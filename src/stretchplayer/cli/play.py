@@ -59,7 +59,7 @@ def play(arguments: argparse.Namespace) -> int:
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the session that was left or lost."""
     where, clock = folders(), RealClock()
-    store = remembering(where)
+    store = remembering(where, clock.wall())
     running = store.playing()
     if running is not None:
         raise Failure(str(AlreadyPlaying(running)), PROBLEMS)
@@ -108,7 +108,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
 
 
 def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argparse.Namespace) -> int:
-    store, identity = remembering(where), uuid.uuid4().hex
+    store, identity = remembering(where, clock.wall()), uuid.uuid4().hex
     left = store.unfinished()
     with _alone(store, identity, clock):
         if left is not None:
@@ -178,14 +178,15 @@ def _run(
         after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
         if after is not None:
             rate(after)
-    return _code(outcome, caught, rehearsing=speed is not None)
+    if outcome == "left" and speed is None and caught != signal.SIGPIPE:
+        kept = "Saved. `stretchplayer resume` goes on from here."
+        note(kept if player.remembered else "Not saved: nothing can be remembered here.")
+    return _code(outcome, caught)
 
 
-def _code(outcome: Outcome, caught: int | None, *, rehearsing: bool) -> int:
+def _code(outcome: Outcome, caught: int | None) -> int:
     if outcome == "finished":
         return FINE
-    if outcome == "left" and not rehearsing and caught != signal.SIGPIPE:
-        note("Saved. `stretchplayer resume` goes on from here.")
     if caught is None:
         return PROBLEMS
     return INTERRUPTED if caught == signal.SIGINT else 128 + caught

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from stretchplayer.caps import Plan, Profile, admit
+from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.redflags import red_flag_lines
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import WRONG, Failure
@@ -14,7 +14,8 @@ from stretchplayer.config import Folders, write_whole
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
 from stretchplayer.routine import Reading
-from stretchplayer.store import Store, StoreUnusable, Unremembered, open_store
+from stretchplayer.store import FILE, Store, StoreUnusable, Unremembered, open_store
+from stretchplayer.store.peek import peek_ledger
 
 
 def playable(name: str, folders: Folders) -> Routine:
@@ -53,13 +54,16 @@ def keep_profile(answers: Profile, folders: Folders) -> None:
         raise Failure(message) from error
 
 
-def remembering(folders: Folders) -> Store:
-    """The store, or one that remembers nothing where none can be had; says so."""
+def remembering(folders: Folders, now: float) -> Store:
+    """The store, or one that remembers nothing new where none can be had; says so.
+
+    What can still be read of the history at the wall-clock second `now` counts all the same.
+    """
     try:
         store = open_store(folders.data)
     except StoreUnusable as error:
         note(f"stretchplayer: {error} Nothing will be remembered.")
-        return Unremembered()
+        return Unremembered(ledger=peek_ledger(folders.data, FILE, now) or Ledger())
     if store.notice:
         note(f"stretchplayer: {store.notice}")
     return store

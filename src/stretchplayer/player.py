@@ -12,7 +12,7 @@ from stretchplayer.store import Entry, Store, StoreFailed, Unremembered
 
 BEAT: Final = 0.5
 """Seconds between two heartbeats: often enough that a crash costs less than a second of place."""
-STALLED: Final = 5.0
+STALLED: Final = 3.0
 """A loop that was due within a second and comes back this much later was asleep or stopped, in seconds."""
 LOST: Final = 2.0
 """So much more wall-clock time than monotonic time means that the machine slept, in seconds."""

@@ -28,7 +28,8 @@ class Line(NamedTuple):
 class Process:
     """A running command; a context manager that leaves no process behind.
 
-    In a `terminal`, standard error goes there too, and the process is the leader of its own session; with `shell`,
+    In a `terminal`, standard error goes there too, and the process is the leader of its own session; with
+    `in_shell`,
     it is a shell instead of the program. Every wait ends with the line waited for, with the end of the output, or
     with a failed test; nothing sleeps.
     """
@@ -42,13 +43,13 @@ class Process:
         env: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (24, 80),
         before: Callable[[], None] | None = None,
-        shell: bool = False,
+        in_shell: bool = False,
     ) -> None:
         self.lines: list[Line] = []
         self._buffer = b""
         self._seen = 0
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        command = ["bash", "--norc", "--noprofile", "-i"] if shell else home.command(arguments, warp)
+        command = ["bash", "--norc", "--noprofile", "-i"] if in_shell else home.command(arguments, warp)
         environment = home.environment({"PS1": "$ ", **(env or {})})
         if terminal:
             self._fd, slave = os.openpty()

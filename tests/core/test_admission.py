@@ -114,8 +114,8 @@ def test_verdicts_say_why_in_one_sentence_and_agree_with_the_plan(
         if each.action == "trimmed":
             assert each.asked is not None
             assert each.allowed is not None
-            more = LIMITS[each.limit].least if each.limit in LIMITS else False
-            assert each.allowed > each.asked if more else each.allowed < each.asked
+            # A release is made longer; whatever another gap forbids is counted in the seconds that are lost.
+            assert each.allowed > each.asked if each.limit == "static.gap" else each.allowed < each.asked
 
 
 @given(routines(), profiles(), ledgers())

@@ -100,6 +100,8 @@ class MemoryStore:
             strains=(),
         )
         self.open[beginning.id] = _Open(beginning=beginning)
+        if beginning.snapshot is not None:
+            self.beat(beginning.id, beginning.snapshot, beginning.wall, beginning.monotonic)
         return beginning.id
 
     def record(

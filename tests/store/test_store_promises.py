@@ -275,3 +275,11 @@ def test_the_history_goes_to_another_machine_and_back(store: Store) -> None:
     assert left.id == name(2), "an old export does not take the resume away"
     store.export(second)
     assert second.getvalue() == first.getvalue()
+
+
+def test_a_session_can_be_resumed_from_its_first_instant(pair: tuple[Store, Again]) -> None:
+    store, again = pair
+    store.begin(beginning(snapshot=snapshot()))
+    left = again("first").unfinished()
+    assert left is not None
+    assert left.snapshot.seconds == 0

@@ -121,6 +121,8 @@ def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argpar
         made = judged(routine, answers, store, now)
         tell_verdicts(made)
         _must_be_playable(made)
+        started = clock.monotonic()
+        session = Session.start(made, started)
         beginning = Beginning(
             id=identity,
             title=routine.title,
@@ -129,21 +131,19 @@ def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argpar
             text=text_of(Path(routine.file)),
             profile=answers,
             wall=now,
-            monotonic=clock.monotonic(),
+            monotonic=started,
             before=before,
+            snapshot=session.snapshot(started),
         )
-        session = Session.start(made, clock.monotonic())
-        store = _begun(store, beginning, session)
+        store = _begun(store, beginning)
         heading = (f"{routine.title}. {spoken(made.seconds)}.", *([f"Keys: {KEYS}"] if sys.stdin.isatty() else []))
         rate = None if before is None else partial(store.rate, identity)
         return _run(Player(session, identity, store, clock), arguments, heading, rate=rate)
 
 
-def _begun(store: Store, beginning: Beginning, session: Session) -> Store:
+def _begun(store: Store, beginning: Beginning) -> Store:
     try:
         store.begin(beginning)
-        start = session.snapshot(beginning.monotonic)
-        store.record(beginning.id, (), (), (), start, beginning.wall, beginning.monotonic)
     except StoreFailed as error:
         note(f"stretchplayer: {error} The session will not be remembered.")
         return Unremembered()

@@ -16,7 +16,8 @@ Standing = Literal["finished", "ended", "unfinished"]
 class Beginning(Struct, frozen=True, kw_only=True):
     """A session that starts: `id` is 32 hexadecimal digits, `text` the routine file's bytes as they are played.
 
-    `before` is the stiffness from 0 to 10, or None; `monotonic` the monotonic second of the start.
+    `before` is the stiffness from 0 to 10, or None; `monotonic` the monotonic second of the start. With the
+    `snapshot` of its first instant, the session can be resumed from the moment it is written down.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Beginning(Struct, frozen=True, kw_only=True):
     wall: float
     monotonic: float
     before: int | None = None
+    snapshot: Snapshot | None = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):

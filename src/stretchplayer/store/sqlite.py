@@ -64,6 +64,9 @@ class SqliteStore:
             number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
             resuming.remember(db, number, beginning)
             note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
+            if beginning.snapshot is not None:
+                first = beginning.snapshot
+                resuming.say(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
         return beginning.id
 
     def record(

@@ -1,0 +1,234 @@
+"""Heat and cold ask before they begin and while they last, and never go on unanswered."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.build import NOBODY, SEASONED, Play, cold, heat, massage, only, plan, stretch
+from core.instant import twin
+from core.world import GoOn, Move, World, commands, moves
+from stretchplayer.caps import Exposure, Ledger, Plan, Profile
+from stretchplayer.model.routine import Routine
+from stretchplayer.session import Advance, Back, Confirm, Extend, Pause, Resume, Session, Skip
+from stretchplayer.session import events as happened
+from strategies import NOW, routines, thermal
+
+ACTS = st.one_of(st.just(GoOn()), commands())
+UNANSWERED = 60.0
+ALARM = 10.0
+
+
+def applied(kind: str, ago: float, muscle: str = "hamstrings", side: str = "left", run: int = 1) -> Ledger:
+    """Ten minutes of heat or cold that ended so long ago."""
+    exposure = Exposure(
+        session="a",
+        run=run,
+        muscle=muscle,
+        side=side,
+        kind=kind,  # type: ignore[arg-type]
+        start=NOW - ago - 600,
+        end=NOW - ago,
+        seconds=600,
+    )
+    return Ledger(exposures=(exposure,), first_use=float("-inf"))
+
+
+def withheld(admitted: Plan) -> list[str]:
+    """The limits by which steps of a plan are withheld."""
+    return [each.limit for each in admitted.verdicts if each.action == "withheld"]
+
+
+def test_nothing_warm_begins_before_the_answer() -> None:
+    play = Play(plan(heat()))
+    assert play.state == "waiting"
+    play.wait(3600)
+    assert play.state == "waiting"
+    assert play.done("heat") == 0
+    play.say(Confirm())
+    play.wait(30)
+    assert play.done("heat") == 30
+
+
+def test_no_is_an_answer() -> None:
+    play = Play(plan(heat(), stretch("adductors")))
+    play.say(Skip())
+    assert play.session.view(play.now).step == 2
+    assert play.done("heat") == 0
+
+
+def test_every_five_minutes_there_is_a_look_at_the_skin() -> None:
+    play = Play(plan(heat(duration=1200)))
+    play.say(Confirm())
+    for look in (300, 600, 900):
+        play.wait(look - play.now)
+        assert play.state == "checking"
+        play.say(Confirm(), after=5)
+        assert play.state == "playing"
+    play.wait(300)
+    assert play.state == "finished"
+    assert play.done("heat") == 1200
+
+
+def test_without_an_answer_the_alarm_sounds_and_the_step_ends() -> None:
+    play = Play(plan(heat(duration=1200), stretch("adductors")))
+    play.say(Confirm())
+    play.wait(300 + UNANSWERED)
+    assert play.state == "alarming"
+    alarmed = only(happened.Alarmed, play.wait(ALARM))
+    assert [each.ended for each in alarmed] == [True]
+    assert play.state == "paused"
+    assert play.done("heat") == 300 + UNANSWERED + ALARM
+    assert play.session.view(play.now).step == 2
+
+
+def test_an_answer_to_the_alarm_goes_on() -> None:
+    play = Play(plan(heat(duration=1200)))
+    play.say(Confirm())
+    play.wait(300 + UNANSWERED + 5)
+    play.say(Confirm())
+    assert play.state == "playing"
+
+
+def test_a_pause_does_not_stop_the_heat() -> None:
+    play = Play(plan(heat(duration=600)))
+    play.say(Confirm())
+    paused = only(happened.Paused, play.say(Pause(), after=100))
+    assert paused[0].exposed
+    play.wait(50)
+    assert play.done("heat") == 150
+    play.say(Confirm())
+    play.wait(500)
+    assert play.state == "paused"
+    assert play.done("heat") == 150
+
+
+def test_taken_off_it_asks_before_it_goes_back_on() -> None:
+    play = Play(plan(heat(duration=600)))
+    play.say(Confirm())
+    play.say(Pause(), after=100)
+    play.say(Confirm())
+    play.say(Resume(), after=20)
+    assert play.state == "waiting"
+    play.say(Confirm(), after=7)
+    play.until_over()
+    assert play.done("heat") == 600
+
+
+def test_forgotten_in_a_pause_it_never_gets_more_than_was_admitted() -> None:
+    play = Play(plan(heat(duration=600)))
+    play.say(Confirm())
+    play.say(Pause(), after=100)
+    told = play.wait(3600)
+    assert len(only(happened.Alarmed, told)) == 8
+    assert play.done("heat") == 600
+    assert play.state == "finished"
+
+
+def test_heat_is_extended_up_to_twenty_minutes() -> None:
+    play = Play(plan(heat(duration=1100)))
+    play.say(Confirm())
+    play.say(Extend(600))
+    play.until_over()
+    assert play.done("heat") == 1200
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds"),
+    [
+        (heat(duration=3600), 1200),
+        (cold("quadriceps", duration=3600), 1200),
+        (cold("hamstrings", duration=3600), 600),
+        (cold("forearm_flexors", duration=3600), 600),
+        (cold("leg", duration=3600), 600),
+        (cold("quadriceps", duration=3600, using="ice cube"), 600),
+    ],
+)
+def test_applications_are_trimmed(step: object, seconds: float) -> None:
+    admitted = plan(step)  # type: ignore[arg-type]
+    assert [each.seconds for each in admitted.segments if each.thermal] == [seconds]
+
+
+def test_in_pregnancy_a_bath_lasts_ten_minutes() -> None:
+    admitted = plan(heat(duration=1200, using="warm bath"), profile=Profile(pregnant=True))
+    assert [each.seconds for each in admitted.segments if each.thermal] == [600]
+
+
+@pytest.mark.parametrize(("ago", "limits"), [(7199, ["heat.gap"]), (7200, []), (100_000, [])])
+def test_two_hours_lie_between_two_applications(ago: float, limits: list[str]) -> None:
+    assert withheld(plan(heat(), ledger=applied("heat", ago))) == limits
+
+
+def test_the_region_is_the_group_on_one_side() -> None:
+    ledger = applied("heat", 600)
+    assert withheld(plan(heat("quadriceps"), ledger=ledger)) == ["heat.gap"]
+    assert not withheld(plan(heat("quadriceps", sides="right"), ledger=ledger))
+    assert not withheld(plan(heat("soleus"), ledger=ledger))
+
+
+def test_the_middle_touches_both_sides() -> None:
+    ledger = applied("heat", 600, "lumbar_extensors", "mid")
+    assert withheld(plan(heat("quadratus_lumborum", sides="left"), ledger=ledger)) == ["heat.gap"]
+    assert withheld(plan(heat("quadratus_lumborum", sides="right"), ledger=ledger)) == ["heat.gap"]
+
+
+def test_heat_and_cold_keep_half_an_hour_apart() -> None:
+    assert withheld(plan(heat(), ledger=applied("cold", 1799))) == ["order.contrast"]
+    assert withheld(plan(cold(), ledger=applied("heat", 1799))) == ["order.contrast"]
+    assert not withheld(plan(cold(), ledger=applied("heat", 1800)))
+
+
+def test_after_cold_a_region_is_left_alone() -> None:
+    ledger = applied("cold", 1000)
+    admitted = plan(stretch(), massage("quadriceps"), stretch("soleus"), ledger=ledger)
+    assert withheld(admitted) == ["order.cold", "order.cold"]
+    assert {each.path for each in admitted.segments} == {"3"}
+
+
+def test_going_back_to_heat_is_refused() -> None:
+    play = Play(plan(heat(duration=100), stretch("adductors")))
+    play.say(Confirm())
+    play.wait(100)
+    play.until("work")
+    assert play.session.view(play.now).step == 2
+    assert only(happened.Refused, play.say(Back()))
+
+
+def test_what_is_left_of_heat_waits_for_an_answer_after_a_restart() -> None:
+    play = Play(plan(heat(duration=600)))
+    play.say(Confirm())
+    play.wait(100)
+    back = Session.restore(play.session.snapshot(play.now), play.plan, 0.0)
+    back.apply(Resume(), 0.0)
+    assert back.state == "waiting"
+    back.apply(Advance(), 10_000.0)
+    assert back.exposure["hamstrings", "left", "heat"] == 100
+
+
+@given(routines(thermal()), moves(ACTS))
+def test_no_heat_and_no_cold_is_left_unanswered(routine: Routine, actions: list[Move]) -> None:
+    """Whoever falls asleep now is woken, and at most 70 s after a question it is over."""
+    world = World(routine, NOBODY, SEASONED)
+    for action in actions:
+        world.move(action)
+        asleep, now = twin(world.session), world.mono
+        on = world.state in ("playing", "checking", "alarming") and world.tape.now_on is not None
+        if not on or not world.tape.now_on.segment.thermal:  # type: ignore[union-attr]
+            continue
+        before = asleep.exposure
+        told = asleep.apply(Advance(), now + 3600.0)
+        first = asleep.exposure
+        worn = sum(seconds for (_, _, load), seconds in first.items() if load in ("heat", "cold"))
+        wore = sum(seconds for (_, _, load), seconds in before.items() if load in ("heat", "cold"))
+        sides = len(world.tape.now_on.segment.loads)  # type: ignore[union-attr]
+        assert worn - wore <= sides * (300.0 + UNANSWERED + ALARM) + 1e-3
+        assert only(happened.Alarmed, told) or asleep.state != "checking"
+
+
+@given(routines(thermal()), moves(st.one_of(st.just(GoOn()), commands().filter(lambda each: each != Confirm()))))
+def test_without_a_yes_nothing_is_ever_put_on(routine: Routine, actions: list[Move]) -> None:
+    world = World(routine, NOBODY, SEASONED)
+    for action in actions:
+        confirms = isinstance(action.act, GoOn) and world.state == "waiting"
+        world.move(Move(action.wait, Skip() if confirms or isinstance(action.act, GoOn) else action.act))
+    assert not [each for each in world.tape.pieces if each.load in ("heat", "cold")]
+

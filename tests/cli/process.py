@@ -19,7 +19,7 @@ from cli.house import SOON, Home, sound
 
 
 class Line(NamedTuple):
-    """One line of output, and the monotonic second at which it was read."""
+    """One line of output without the bells in it, and the monotonic second at which it was read."""
 
     text: str
     at: float
@@ -41,7 +41,7 @@ class Process:
         terminal: bool = False,
         warp: tuple[float, float] | None = None,
         env: Mapping[str, str | None] | None = None,
-        size: tuple[int, int] = (24, 80),
+        size: tuple[int, int] = (24, 300),
         before: Callable[[], None] | None = None,
         in_shell: bool = False,
     ) -> None:
@@ -197,7 +197,7 @@ class Process:
         at = time.monotonic()
         self.over = not chunk
         *whole, self._buffer = (self._buffer + chunk + (b"" if chunk else b"\n" * bool(self._buffer))).split(b"\n")
-        self.lines += [Line(line.decode().removesuffix("\r"), at) for line in whole]
+        self.lines += [Line(line.decode().removesuffix("\r").replace("\a", ""), at) for line in whole]
         return not self.over
 
 

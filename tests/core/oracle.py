@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -17,10 +17,16 @@ from strategies import NOW
 SLACK: Final = 1e-3
 """No more than this may be lost in rounding, in seconds."""
 
+Hurt = tuple[MuscleSide, float]
+"""Where and when somebody said "too much"."""
+
 
 @dataclass(frozen=True)
 class Record:
-    """Seconds of one load on one muscle-side in true time; `run` tells pieces of work apart."""
+    """Seconds of one load on one muscle-side in true time; `run` tells pieces of work apart.
+
+    A `told` one stands in a ledger, and may lie in the future; any other was seen to happen.
+    """
 
     session: str
     run: int
@@ -29,6 +35,7 @@ class Record:
     start: float
     end: float
     seconds: float
+    told: bool = False
 
     def within(self, start: float, end: float) -> float:
         """How many of the seconds lie in a window, if they are spread evenly."""
@@ -39,7 +46,7 @@ class Record:
     def no_later(self, now: float) -> "Record":
         """The record as it counts at `now`: one from the future counts as now."""
         late = max(0.0, self.end - now)
-        return Record(self.session, self.run, self.where, self.load, self.start - late, self.end - late, self.seconds)
+        return replace(self, start=self.start - late, end=self.end - late)
 
 
 @dataclass
@@ -48,6 +55,7 @@ class Story:
 
     world: World
     others: list[Record]
+    strains: list[Hurt]
     caps: Caps
     pieces: list[Piece] = field(default_factory=list)
 
@@ -58,10 +66,10 @@ class Story:
     def before(self, at: float) -> list[Record]:
         """Records of other sessions as they count for what begins at `at`."""
         now = self.admitted(at)
-        return [each.no_later(now) for each in self.others]
+        return [each.no_later(now) if each.told else each for each in self.others if each.told or each.start < at]
 
 
-def judge(world: World, others: Iterable[Record] = ()) -> list[str]:
+def judge(world: World, others: Iterable[Record] = (), strains: Iterable[Hurt] = ()) -> list[str]:
     """Every cap that the session passed, given what came before it."""
     world.tape.until(world.now)
     ledger = world.ledger
@@ -69,6 +77,7 @@ def judge(world: World, others: Iterable[Record] = ()) -> list[str]:
     story = Story(
         world=world,
         others=list(others),
+        strains=list(strains),
         caps=caps_for(world.routine, world.profile, new_user=new and len(world.admitted) == 1),
         pieces=[piece for piece in world.tape.pieces if piece.seconds > 0],
     )
@@ -78,10 +87,15 @@ def judge(world: World, others: Iterable[Record] = ()) -> list[str]:
 def known(ledger: Ledger) -> list[Record]:
     """The records of a ledger in true time."""
     return [
-        Record(each.session, each.run, each.where, each.kind, each.start - NOW, each.end - NOW, each.seconds)
+        Record(each.session, each.run, each.where, each.kind, each.start - NOW, each.end - NOW, each.seconds, told=True)
         for each in ledger.exposures
         if each.seconds
     ]
+
+
+def hurt(ledger: Ledger) -> list[Hurt]:
+    """The strains of a ledger in true time."""
+    return [((each.muscle, each.side), each.at - NOW) for each in ledger.strains]  # type: ignore[misc]
 
 
 def done(world: World) -> list[Record]:
@@ -138,7 +152,10 @@ def _continuous(story: Story) -> Iterator[str]:
     mine = [each for each in done(story.world) if each.load in ("static", "contract")]
     if not mine:
         return
-    before = [each for each in story.before(mine[0].start) if each.load in ("static", "contract")]
+    first = story.admitted(mine[0].start)
+    before = [
+        each.no_later(first) if each.told else each for each in story.others if each.load in ("static", "contract")
+    ]
     for where, records in _by_where(before + mine).items():
         cap = caps["neck.hold" if _neck(where) else "static.hold"]
         cluster: list[Record] = []
@@ -321,11 +338,10 @@ def _thermal(story: Story) -> Iterator[str]:
 def _halved(story: Story) -> Iterator[str]:
     """For 24 h after "too much", half of what was left of the day's budget just then."""
     mine = [each for each in done(story.world) if each.load == "static"]
-    for strain in story.world.ledger.strains:
-        where, own = (strain.muscle, strain.side), 0.0
+    for where, said in story.strains:
+        own = 0.0
         for one in mine:
-            now = story.admitted(one.start)
-            at = min(strain.at - NOW, now)
+            at = min(said, story.admitted(one.start))
             if one.where != where or one.start >= at + DAY:
                 continue
             own += one.seconds

@@ -69,6 +69,7 @@ class Tape:
         self.faults: list[str] = []
         self.charged: dict[int, tuple[float, Load, tuple[MuscleSide, ...]]] = {}
         self.struck: set[MuscleSide] = set()
+        self.strains: list[tuple[MuscleSide, float]] = []
         self.confirmed = False
         self.seconds = 0.0
         self.worked = 0.0
@@ -76,6 +77,7 @@ class Tape:
         self._entry: tuple[Segment, float, float] | None = None
         self._stint: Stint | None = None
         self._left: float | None = None
+        self._asked = False
         self._heard: dict[str, int] = {}
         self._extended = 0
 
@@ -115,11 +117,16 @@ class Tape:
                 case happened.Cued():
                     self._cued(event)
                 case happened.Strained():
-                    self.struck.update((each.muscle, each.side) for each in event.strains)  # type: ignore[misc]
+                    hurt: list[MuscleSide] = [(each.muscle, each.side) for each in event.strains]  # type: ignore[misc]
+                    self.struck.update(hurt)
+                    self.strains += [(where, at) for where in hurt if not self._asked]
+                    self._asked = False
                 case happened.Confirmed():
                     self.confirmed = True
-                case happened.Paused() | happened.WordAsked():
+                case happened.Paused():
                     self._left = None
+                case happened.WordAsked():
+                    self._left, self._asked = None, True
                 case happened.Trimmed() | happened.Withheld() | happened.Refused():
                     if not event.reason.strip():
                         self.faults.append(f"no reason: {event}")
@@ -142,6 +149,7 @@ class Tape:
             self.until(now)
             self._stint.open = False
         self._entry = self._stint = self._left = None
+        self._asked = False
 
     def _count(self, segment: Segment, seconds: float) -> None:
         self.seconds += seconds

@@ -1,12 +1,12 @@
 """No order of start, pause, resume, skip, back, extend, quit, kill and restart gets a muscle-side past a cap."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from core.oracle import Record, done, judge, known
+from core.oracle import done, hurt, judge, known
 from core.world import Draw, Move, World, moves
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
@@ -17,11 +17,25 @@ FLAVOURS: Final = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "
 MANY: Final = settings(max_examples=5 * settings().max_examples)
 """Two thousand sessions and more over all flavours in the `ci` profile, a hundred thousand in `slow`."""
 
-Sitting = tuple[float, list[Move], bool]
-"""How long after the last session, what the user does, and whether the session is then played to its end."""
+
+
+class Sitting(NamedTuple):
+    """How long after the last session, how far the clock was moved back, what the user does, whether it is finished."""
+
+    gap: float
+    back: float
+    actions: list[Move]
+    finished: bool
+
 
 SITTINGS: Final[Draw[list[Sitting]]] = st.lists(
-    st.tuples(st.sampled_from((0.0, 3.0, 1800.0, 7200.0, DAY / 3, DAY, 3 * DAY)), moves(), st.sampled_from((True, True, True, False))),
+    st.builds(
+        Sitting,
+        gap=st.sampled_from((0.0, 3.0, 1800.0, 7200.0, DAY / 3, DAY, 3 * DAY)),
+        back=st.sampled_from((0.0, 0.0, 0.0, 0.0, 60.0, 3600.0, 3 * DAY)),
+        actions=moves(),
+        finished=st.sampled_from((True, True, True, False)),
+    ),
     min_size=1,
     max_size=3,
 )
@@ -29,18 +43,27 @@ SITTINGS: Final[Draw[list[Sitting]]] = st.lists(
 
 def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitting]) -> list[str]:
     """Play the sittings one after another and judge each in the light of those before it."""
-    records: list[Record] = known(ledger)
+    records, strains = known(ledger), hurt(ledger)
     faults: list[str] = []
-    now = 0.0
-    for number, (gap, actions, finished) in enumerate(sittings):
-        world = World(routine, profile, ledger, now=now + gap, uptime=gap, name=f"session-{number}")
-        for action in actions:
+    now = late = 0.0
+    for number, sitting in enumerate(sittings):
+        world = World(
+            routine,
+            profile,
+            ledger,
+            now=now + sitting.gap,
+            uptime=sitting.gap,
+            late=late + sitting.back,
+            name=f"session-{number}",
+        )
+        for action in sitting.actions:
             world.move(action)
-        if finished:
+        if sitting.finished:
             world.finish()
-        faults += [f"session {number}: {fault}" for fault in judge(world, records)]
+        faults += [f"session {number}: {fault}" for fault in judge(world, records, strains)]
         records += done(world)
-        now, ledger = world.now, world.remembered()
+        strains += world.tape.strains
+        now, late, ledger = world.now, world.late, world.remembered()
     return faults
 
 

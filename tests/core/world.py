@@ -42,11 +42,15 @@ class Wait(NamedTuple):
 
 
 class Again(NamedTuple):
-    """The program ends and comes back: with the same plan, a new one, after a crash or a loss of power."""
+    """The program ends and comes back: with the same plan, a new one, after a crash or a loss of power.
+
+    Meanwhile `after` seconds go by, and the wall clock is moved back by `back`.
+    """
 
     how: Literal["same", "new", "crash", "power"]
     after: float = 0.0
     uptime: float = 0.0
+    back: float = 0.0
 
 
 class GoOn(NamedTuple):
@@ -67,13 +71,22 @@ class World:
     """One session after another of one person; `now` is true time, in seconds from the beginning of the story."""
 
     def __init__(
-        self, routine: Routine, profile: Profile, ledger: Ledger, *, now: float = 0.0, uptime: float = 0.0, name: str = "1"
+        self,
+        routine: Routine,
+        profile: Profile,
+        ledger: Ledger,
+        *,
+        now: float = 0.0,
+        uptime: float = 0.0,
+        late: float = 0.0,
+        name: str = "1",
     ) -> None:
         self.routine, self.profile, self.ledger, self.name = routine, profile, ledger, name
         self.mono = uptime
         self.offset = uptime - now
+        self.late = late
         self.admitted = [now]
-        self.plan = admit(routine, profile, ledger, NOW + now)
+        self.plan = admit(routine, profile, ledger, self.wall)
         self.tape = Tape()
         self.session = Session.start(self.plan, self.mono)
         self.faults: list[str] = []
@@ -84,6 +97,11 @@ class World:
     def now(self) -> float:
         """True time."""
         return self.mono - self.offset
+
+    @property
+    def wall(self) -> float:
+        """What the wall clock says, which is `late` by what it was moved back."""
+        return NOW + self.now - self.late
 
     @property
     def state(self) -> State:
@@ -172,8 +190,9 @@ class World:
         now = self.now + (0.0 if again.how == "same" else again.after)
         self.mono, self.offset = again.uptime, again.uptime - now
         if again.how != "same":
+            self.late += again.back
             self.admitted.append(now)
-            self.plan = admit(self.routine, self.profile, self.ledger, NOW + now, progress=snapshot.progress)
+            self.plan = admit(self.routine, self.profile, self.ledger, self.wall, progress=snapshot.progress)
         self.session = Session.restore(snapshot, self.plan, self.mono)
 
     def _crashed(self, *, heard: bool) -> Snapshot:
@@ -282,6 +301,7 @@ def agains() -> Draw[Again]:
         how=st.sampled_from(("same", "new", "new", "crash", "power")),
         after=st.sampled_from((0.0, 0.5, 4.0, 5.0, 600.0, 7200.0, DAY, 3 * DAY)),
         uptime=st.sampled_from((0.0, 17.3, 1_000_000.1)),
+        back=st.sampled_from((0.0, 0.0, 0.0, 0.0, 10.0, 3600.0, 2 * DAY)),
     )
 
 

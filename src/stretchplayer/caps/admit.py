@@ -40,6 +40,7 @@ def admit(
         profile=profile,
         ledger=ledger,
         now=now,
+        begins=progress.origin,
         bounds=bounds,
         segments=recounted(segments) if judgement.shortened else tuple(segments),
         verdicts=judgement.verdicts(profile, admission.order),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import inf
 from typing import Final, NamedTuple
 
 from stretchplayer.caps.bounds import Bounds
@@ -49,9 +50,8 @@ class Past:
         self.strained: dict[MuscleSide, float] = {}
         if ledger.exposures:
             self._read(ledger.exposures, now)
-        for strain in ledger.strains:
-            if strain.at > now - DAY:
-                self._halve((strain.muscle, strain.side), strain.at, ledger, bounds, now)
+        if ledger.strains:
+            self._halve(ledger, bounds, now)
 
     def _read(self, exposures: Iterable[Exposure], now: float) -> None:
         sets: dict[MuscleSide, set[tuple[str, int]]] = defaultdict(set)
@@ -80,16 +80,29 @@ class Past:
         self.sessions = len(sessions)
         self.sets.update({where: len(runs) for where, runs in sets.items()})
 
-    def _halve(self, where: MuscleSide, at: float, ledger: Ledger, bounds: Bounds, now: float) -> None:
-        instant = min(at, now)
-        before = after = 0.0
-        for each in ledger.exposures:
-            if each.where != where or each.kind != "static":
-                continue
-            end = min(each.end, now)
-            if end > instant:
-                after += each.seconds
-            elif end > instant - DAY:
-                before += each.seconds
-        left = (bounds["static.day"] - before) / 2 - after
-        self.strained[where] = min(left, self.strained.get(where, left))
+    def _halve(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
+        """After each "too much", half of what was left then is left for 24 hours; what was used since is gone."""
+        said: defaultdict[MuscleSide, list[float]] = defaultdict(list)
+        for strain in ledger.strains:
+            said[strain.muscle, strain.side].append(min(strain.at, now))
+        for where, instants in said.items():
+            held = [(min(each.end, now), each.seconds) for each in ledger.exposures if _static_on(each, where)]
+            standing: list[tuple[float, float]] = []
+            for at in sorted(instants):
+                left = min(
+                    bounds["static.day"] - _between(held, at - DAY, at),
+                    bounds["static.week"] - _between(held, at - WEEK, at),
+                    *(half - _between(held, then, at) for then, half in standing if then > at - DAY),
+                )
+                standing.append((at, left / 2))
+            lefts = [half - _between(held, then, inf) for then, half in standing if then > now - DAY]
+            if lefts:
+                self.strained[where] = max(0.0, min(lefts))
+
+
+def _static_on(exposure: Exposure, where: MuscleSide) -> bool:
+    return exposure.kind == "static" and exposure.where == where
+
+
+def _between(held: list[tuple[float, float]], since: float, until: float) -> float:
+    return sum(seconds for end, seconds in held if since < end <= until)

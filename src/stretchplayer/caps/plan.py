@@ -40,7 +40,8 @@ class Progress(Struct, frozen=True, kw_only=True):
 class Plan:
     """What may be played, made by `caps.admit` alone.
 
-    `segments` are contiguous; `now` is the wall-clock second for which it holds.
+    `segments` are contiguous; `now` is the wall-clock second for which it holds; `begins` is the origin before
+    which everything has been done already.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Plan:
         profile: Profile,
         ledger: Ledger,
         now: float,
+        begins: int = 0,
         bounds: Bounds,
         segments: tuple[Segment, ...],
         verdicts: tuple[Verdict, ...],
@@ -62,6 +64,7 @@ class Plan:
         self.profile = profile
         self.ledger = ledger
         self.now = now
+        self.begins = begins
         self.segments = segments
         self.verdicts = verdicts
         self._bounds = bounds
@@ -79,9 +82,10 @@ class Plan:
     @property
     def playable(self) -> bool:
         """Whether anything is left to do."""
-        if any(segment.phase in ("work", "contract") for segment in self.segments):
+        ahead = (segment for segment in self.segments if segment.origin >= self.begins)
+        if any(segment.phase in ("work", "contract") for segment in ahead):
             return True
-        return bool(self.segments) and not any(verdict.action == "withheld" for verdict in self.verdicts)
+        return not any(verdict.action == "withheld" for verdict in self.verdicts)
 
     def meter(self) -> Meter:
         """A fresh account under this plan's bounds: the door that going back and extending pass again."""

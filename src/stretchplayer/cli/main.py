@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import cast
 
 from stretchplayer.cli import output
-from stretchplayer.cli.outcome import INTERRUPTED, PROBLEMS, WRONG, Failure
+from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, WRONG, Failure
 from stretchplayer.cli.parser import Run, parser
 from stretchplayer.problems import Unreadable
 from stretchplayer.store.faults import StoreFailed
@@ -15,30 +15,39 @@ from stretchplayer.store.faults import StoreFailed
 def main(arguments: list[str] | None = None) -> int:
     """The program: returns its exit code."""
     output.prepare()
+    code = _run(arguments)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        # Whoever read our output has gone; nothing more can be told, and Python must not try at exit.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return code or PROBLEMS
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         chosen = parser().parse_args(arguments)
         module, _, name = chosen.run.partition(":")
-        code = cast("Run", getattr(import_module(module), name))(chosen)
-        sys.stdout.flush()
-    except Unreadable as error:
-        output.note(f"stretchplayer: {error}")
-        return WRONG
+        return cast("Run", getattr(import_module(module), name))(chosen)
+    except SystemExit as left:
+        # How argparse ends after --help, --version and wrong usage.
+        return left.code if isinstance(left.code, int) else FINE
     except Failure as failure:
         output.note(f"stretchplayer: {failure}")
         return failure.code
+    except (Unreadable, StoreFailed) as error:
+        output.note(f"stretchplayer: {error}")
+        return WRONG
     except KeyboardInterrupt:
         output.note("")
         return INTERRUPTED
-    except StoreFailed as error:
-        output.note(f"stretchplayer: {error}")
-        return WRONG
     except BrokenPipeError:
-        # Whoever read our output has gone; nothing more can be told, and Python must not try at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except OSError as error:
         # Every command says what it cannot read; what is left is an output that cannot be written.
         output.note(f"stretchplayer: cannot go on: {error.strerror or error}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
-    return code

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -39,9 +40,11 @@ def out(text: str = "") -> None:
 
 def note(text: str) -> None:
     """One line of narration, apart from the data."""
-    sys.stdout.flush()
-    sys.stderr.write(f"{visible(text)}\n")
-    sys.stderr.flush()
+    with suppress(OSError):
+        # Somebody who has gone cannot be told; what was to be done was done all the same.
+        sys.stdout.flush()
+        sys.stderr.write(f"{visible(text)}\n")
+        sys.stderr.flush()
 
 
 def out_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold

@@ -89,6 +89,7 @@ def _go_on(
     now = clock.wall()
     made = admit(routine, answers, store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
     tell_verdicts(made)
+    _must_be_playable(made)
     player = Player(Session.restore(left.snapshot, made, clock.monotonic()), left.id, store, clock)
     heading = (f"{routine.title}. Paused where it was left.", place(player.view()))
     return _run(player, arguments, heading, begin=arguments.yes)

@@ -8,7 +8,6 @@ import select
 import signal
 import struct
 import subprocess
-import tempfile
 import termios
 import time
 from collections.abc import Callable, Mapping
@@ -48,7 +47,7 @@ class Process:
         self.lines: list[Line] = []
         self._buffer = b""
         self._seen = 0
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+        self._errors = b""
         command = ["bash", "--norc", "--noprofile", "-i"] if in_shell else home.command(arguments, warp)
         environment = home.environment({"PS1": "$ ", **(env or {})})
         if terminal:
@@ -71,7 +70,7 @@ class Process:
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._errors,
+                stderr=subprocess.PIPE,
                 cwd=home.folder,
                 env=environment,
                 preexec_fn=before,  # noqa: PLW1509 - the same
@@ -92,7 +91,8 @@ class Process:
             self._popen.kill()
         self._popen.wait()
         self.hang_up()
-        self._errors.close()
+        if self._popen.stderr is not None:
+            self._popen.stderr.close()
 
     @property
     def pid(self) -> int:
@@ -111,9 +111,13 @@ class Process:
 
     @property
     def errors(self) -> str:
-        """What went to standard error, where that is not the terminal."""
-        self._errors.seek(0)
-        return self._errors.read().decode()
+        """What went to standard error so far, where that is not the terminal."""
+        stderr = self._popen.stderr
+        while (
+            stderr is not None and select.select([stderr], [], [], 0)[0] and (chunk := os.read(stderr.fileno(), 65536))
+        ):
+            self._errors += chunk
+        return self._errors.decode()
 
     def wait_for(self, pattern: str, timeout: float = SOON) -> Line:
         """The next line, after the last one waited for, in which `pattern` is found."""

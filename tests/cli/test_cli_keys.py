@@ -8,7 +8,7 @@ from cli.files import LONG, SHORT, TINY
 from cli.house import Home
 from cli.process import Process
 
-FAST = (10, 0)
+FAST = (5, 0)
 
 STEPS = """\
 format = 1
@@ -182,8 +182,8 @@ def test_a_question_mark_tells_place_side_repetition_and_keys(played: Process) -
 
 
 def test_unknown_keys_and_sequences_do_nothing(played: Process) -> None:
-    played.send("\x1b[Aw\x1b[15~\x1bOPé漢\t\r\x04")
     said = len(played.lines)
+    played.send("\x1b[Aw\x1b[15~\x1bOPé漢\t\r\x04")
     assert "left side, 1 of 2" in where(played)
     assert len(played.lines) <= said + 4
     leave(played)

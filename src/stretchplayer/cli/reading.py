@@ -39,7 +39,7 @@ def profile(folders: Folders) -> Profile:
         return msgspec.json.decode(path.read_bytes(), type=Profile)
     except (FileNotFoundError, NotADirectoryError):
         return Profile()
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         # Guessing at answers about somebody's health would be worse than stopping.
         message = f"the profile in {path} cannot be read ({error}); mend it, or `stretchplayer profile --reset`"
         raise Failure(message) from error

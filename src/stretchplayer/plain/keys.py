@@ -1,6 +1,7 @@
 """Hears keys: single ones from a terminal, the first letter of each line from anything else."""
 
 import os
+import re
 import selectors
 import signal
 import sys
@@ -13,6 +14,8 @@ if sys.platform != "win32":
 
 ENOUGH = 4096
 _ARROWS = {"\x1b[C": "n", "\x1bOC": "n", "\x1b[D": "b", "\x1bOD": "b"}
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)
+"""What one press of a key that is no letter sends."""
 _WORDS = {"space": " ", "pause": " ", "resume": " ", "": " "}
 
 
@@ -103,15 +106,10 @@ class TerminalKeys:
             self._fill()
         if not self._pending:
             return None
-        for sequence, key in _ARROWS.items():
-            if self._pending.startswith(sequence):
-                self._pending = self._pending.removeprefix(sequence)
-                return key
-        if self._pending.startswith("\x1b"):
-            self._pending = ""
-            return None
-        key, self._pending = self._pending[0], self._pending[1:]
-        return key
+        found = _SEQUENCE.match(self._pending)
+        pressed = found[0] if found else self._pending[0]
+        self._pending = self._pending[len(pressed) :]
+        return _ARROWS.get(pressed) if found else pressed
 
     def _fill(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """The keys that each table of a file may have, and what their values must be, taken from the model."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -10,14 +11,18 @@ from stretchplayer.model.routine import Defaults, Routine, Sound
 from stretchplayer.model.steps import STEP_TYPES, Group
 
 
-class Field(Struct, frozen=True, kw_only=True):
+class Field(Struct, frozen=True, kw_only=True, dict=True):
     """One key: what the model says its value is, and whether it has to be there."""
 
     key: str
     annotation: Any
-    shape: inspect.Type
     required: bool
     default: Any = NODEFAULT
+
+    @cached_property
+    def shape(self) -> inspect.Type:
+        """The annotation taken apart, for explanations; that takes its time, so not before there is a fault."""
+        return _bare(inspect.type_info(self.annotation))
 
 
 Fields = MappingProxyType[str, Field]
@@ -31,7 +36,6 @@ def _field(field: structs.FieldInfo) -> Field:
     return Field(
         key=field.encode_name,
         annotation=field.type,
-        shape=_bare(inspect.type_info(field.type)),
         required=field.required,
         default=field.default,
     )

@@ -1,7 +1,7 @@
 """The moves a step can name: the file's own, over those of the catalogue."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from stretchplayer.routine.explain import fits
@@ -30,6 +30,7 @@ class Moves:
         own = self.local.get(name)
         return isinstance(own, dict) and key in own
 
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every name a step can use."""
         return frozenset(self.local) | frozenset(catalogue())

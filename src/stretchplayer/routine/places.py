@@ -20,6 +20,12 @@ class Places:
         self._root: Node | None = None
         self._starts: list[int] = []
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
     def value(self, path: Path) -> Place:
         """Where the value at `path` begins; the nearest table or key around it if the file does not have it."""
         node, _ = self._nearest(path)

@@ -1,9 +1,9 @@
 """Reads a routine: the short way if nothing is wrong, the long way if anything is."""
 
 import hashlib
-from dataclasses import dataclass, field
 
 import tomli
+from msgspec import Struct
 
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Problem
@@ -15,13 +15,12 @@ from stretchplayer.routine.syntax import NotToml, parse
 from stretchplayer.routine.top import find_faults, size_fault
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What came of reading one file: its routine if it can be played, and every problem, in order of place."""
 
     routine: Routine | None
     problems: tuple[Problem, ...]
-    places: Places = field(repr=False, compare=False)
+    places: Places
 
     def place(self, path: tuple[str | int, ...]) -> Place:
         """Line and column, from 1, of the value at a key path with 0-based positions: `("step", 2, "hold")`.

@@ -65,7 +65,7 @@ def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
         needs = "or the name of a `move`" if base is None else f"because the move {shown.key(str(name))} has none"
         faults.missing(path, "kind", f"missing key `kind`: one of {', '.join(KINDS)}; {needs}")
     if isinstance(name, str) and base is None and explain(name, OF_KIND["rest"]["move"], (*path, "move"), faults):
-        hint = faults.spelling.hint(name, moves.names())
+        hint = faults.spelling.hint(name, moves.names)
         faults.value((*path, "move"), f"move: unknown move {shown.key(name)}{hint}")
     known = KEYS[known_kind] if known_kind else ANY_KIND
     for key, value in own.items():

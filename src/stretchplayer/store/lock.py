@@ -60,7 +60,7 @@ class Untold(Struct, frozen=True):
 
 
 class Hold:
-    """The right to play; `warning` is one sentence where it could not be had and nobody else is known to have it."""
+    """The right to play; `warning` is one sentence where something about it is not as it should be, or None."""
 
     __slots__ = ("_file", "warning")
 

@@ -43,9 +43,9 @@ class SqliteStore:
         if hold.held:
             try:
                 self.settle()
-            except StoreFailed:
-                hold.release()
-                raise
+            except StoreFailed as failure:
+                # A full disk must not keep anybody from playing; the full charges that stand err on the careful side.
+                hold.warning = failure.reason
         return hold
 
     def playing(self) -> str | None:

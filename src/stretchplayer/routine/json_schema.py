@@ -5,7 +5,7 @@ from typing import Final
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.model.steps import DEEPEST, STEP_TYPES, Common, Group
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, OF_KIND, SOUND, TOP, kinds_with
-from stretchplayer.routine.schema_types import Schema, definitions, limits, properties, table, value
+from stretchplayer.routine.json_types import Schema, definitions, limits, properties, table, value
 from stretchplayer.routine.top import FORMAT
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

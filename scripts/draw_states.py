@@ -10,9 +10,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "session-states.md"
 HEAD = """\
 # The states of a session
 
-Drawn from the transition table in `src/stretchplayer/session/table.py` by `scripts/draw_states.py`; do not edit by hand.
-An arrow says that the command may lead there. `Advance` is time passing. A command that is not shown for a state is
-refused there and changes nothing. Staying where one is has no arrow.
+Drawn from the transition table in `src/stretchplayer/session/table.py` by `scripts/draw_states.py`; do not edit it by
+hand. An arrow says that the command may lead there. `Advance` is time passing. A command that is not shown for a state
+is refused there and changes nothing. Staying where one is has no arrow.
 
 | state | what the session is doing |
 |---|---|
@@ -37,7 +37,8 @@ def page() -> str:
             if target != state:
                 arrows[state, target].append(command.__name__)
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> playing: start", "    [*] --> paused: restore"]
-    lines += [f"    {state} --> {target}: {', '.join(sorted(names))}" for (state, target), names in sorted(arrows.items())]
+    for (state, target), names in sorted(arrows.items()):
+        lines.append(f"    {state} --> {target}: {', '.join(sorted(names))}")
     lines += ["    finished --> [*]", "    ended --> [*]", "```", "", "| state | understands |", "|---|---|"]
     for state in dict.fromkeys(state for state, _ in TABLE):
         names = sorted(command.__name__ for each, command in TABLE if each == state and command.__name__ != "Advance")

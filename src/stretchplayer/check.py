@@ -12,7 +12,7 @@ _LONG = 120
 
 def problems(reading: Reading, file: str) -> tuple[Problem, ...]:
     """All problems of one file that has been read, sorted by place."""
-    if reading.routine is None or untouched(reading.routine):
+    if reading.routine is None or untouched(reading.routine, reading.seconds):
         return reading.problems
     verdicts = admit(reading.routine, Profile(), SEASONED, 0.0).verdicts
     if not verdicts:

@@ -55,16 +55,16 @@ def opened(name: str, folders: Folders) -> Reading:
     return load(find(name, folders))
 
 
-def toml_files(path: Path) -> Iterator[Path]:
+def toml_files(path: Path) -> Iterator[str]:
     """`path` itself, or every TOML file below it, folder by folder, in order of name."""
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
-        yield path
+        yield str(path)
         return
     for folder, below, names in os.walk(path):
         below.sort()
         for name in sorted(names):
             if name.endswith(_ENDING) and not name.startswith("."):
-                yield Path(folder, name)
+                yield os.path.join(folder, name)  # noqa: PTH118 - ten thousand paths are made here
 
 
 def _is_path(name: str) -> bool:

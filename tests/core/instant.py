@@ -75,7 +75,7 @@ def _sums(world: World) -> Iterator[str]:
     snapshot, tape = world.session.snapshot(world.mono), world.tape
     played = tape.seconds + tape.running(world.now)
     worked = tape.worked + (tape.running(world.now) if tape.working else 0.0)
-    if abs(snapshot.seconds - played) > CLOSE + tape.lost:
+    if abs(snapshot.seconds - played) > CLOSE + tape.lost + tape.unheard:
         yield f"{snapshot.seconds} s played by its own word, {played} s seen"
-    if abs(snapshot.worked - worked) > CLOSE + tape.lost:
+    if abs(snapshot.worked - worked) > CLOSE + tape.lost + tape.unheard:
         yield f"{snapshot.worked} s worked by its own word, {worked} s seen"

@@ -74,6 +74,7 @@ class Tape:
         self.seconds = 0.0
         self.worked = 0.0
         self.lost = 0.0
+        self.unheard = 0.0
         self._entry: tuple[Segment, float, float] | None = None
         self._stint: Stint | None = None
         self._left: float | None = None

@@ -199,7 +199,9 @@ class World:
         """The last word before a crash, settled as the store settles it; up to a heartbeat went by since."""
         snapshot = self.session.snapshot(self.mono)
         due = self.session.next_deadline(self.mono)
-        self.mono += BEAT if due is None else max(0.0, min(BEAT, due - self.mono - 1e-3))
+        silent = BEAT if due is None else max(0.0, min(BEAT, due - self.mono - 1e-3))
+        self.mono += silent
+        self.tape.unheard += silent
         self.say(Advance())
         progress = snapshot.progress
         extras = {

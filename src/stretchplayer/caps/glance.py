@@ -28,27 +28,48 @@ from stretchplayer.model.steps import (
 from stretchplayer.timeline.unroll import step_size
 
 _CAP: Final = {row.id: row.cap for row in LIMITS.values()}
+_HOLD: Final = {area: _CAP[f"{area}.hold"] for area in ("static", "neck")}
+_SESSION: Final = {area: _CAP[f"{area}.session"] for area in ("static", "neck")}
 _MANY: Final = 8
 """Groups repeated more often than this are worth a closer look."""
 
 
-def untouched(routine: Routine) -> bool:
-    """Whether no limit and no rule of order can touch `routine` as its file stands. False says nothing."""
+def untouched(routine: Routine, seconds: float) -> bool:
+    """Whether no limit and no rule of order can touch `routine`, which lasts so long as written. False says nothing."""
     if routine.limits or routine.before:
         return False
-    sight = _Sight(routine)
+    sight = _Sight(routine, timed=seconds > WARM_FOR)
     return all(map(sight.passes, routine.step))
 
 
 class _Sight:
     """The sums that the glance runs up: what each muscle-side has had, how warm it is, the order so far."""
 
-    __slots__ = ("_at", "_counts", "_defaults", "_heat", "_moves", "_rank", "_regions", "_seconds", "_total")
+    __slots__ = (
+        "_at",
+        "_cycles",
+        "_defaults",
+        "_heat",
+        "_held",
+        "_moved",
+        "_moves",
+        "_rank",
+        "_regions",
+        "_reps",
+        "_sets",
+        "_timed",
+        "_total",
+    )
 
-    def __init__(self, routine: Routine) -> None:
+    def __init__(self, routine: Routine, *, timed: bool) -> None:
         self._defaults = routine.defaults
-        self._seconds: defaultdict[tuple[str, MuscleSide], float] = defaultdict(float)
-        self._counts: defaultdict[object, int] = defaultdict(int)
+        # In a routine that is shorter than a warm-up lasts, it does not matter when something is done.
+        self._timed = timed
+        self._held: defaultdict[MuscleSide, float] = defaultdict(float)
+        self._moved: defaultdict[MuscleSide, float] = defaultdict(float)
+        self._sets: defaultdict[MuscleSide, int] = defaultdict(int)
+        self._cycles: defaultdict[MuscleSide, int] = defaultdict(int)
+        self._reps: defaultdict[int, int] = defaultdict(int)
         self._moves: list[tuple[float, float]] = []
         self._regions: set[str] = set()
         self._heat = -inf
@@ -60,7 +81,8 @@ class _Sight:
         if isinstance(step, Group):
             return step.repeat <= _MANY and all(self.passes(each) for _ in range(step.repeat) for each in step.step)
         began = self._at
-        self._at += step_size(step, self._defaults)[1]
+        if self._timed:
+            self._at += step_size(step, self._defaults)[1]
         if isinstance(step, Stretch | ContractRelax):
             return self._holds(step)
         if isinstance(step, Dynamic):
@@ -75,12 +97,12 @@ class _Sight:
         ready = self._defaults.prepare if step.prepare is None else step.prepare
         rest = self._defaults.rest if step.rest is None else step.rest
         gap = _CAP["static.gap"]
-        self._counts[id(step)] += step.reps
+        self._reps[id(step)] += step.reps
         if (
             ready < gap
             or (step.reps > 1 and rest < gap)
             or step.discomfort > _CAP["static.discomfort"]
-            or self._counts[id(step)] > _CAP["static.reps"]
+            or self._reps[id(step)] > _CAP["static.reps"]
             or not self._warm()
             or not self._follows(step.kind)
         ):
@@ -88,28 +110,28 @@ class _Sight:
         touched, turns = _touched(step.target, step.sides)
         if isinstance(step, ContractRelax) and not self._pushes(step, touched):
             return False
-        seconds, sums = step.hold * step.reps, self._seconds
+        seconds, held = step.hold * step.reps, self._held
         self._total += seconds * turns
         for where, area in touched:
-            sums["static", where] += seconds
-            if step.hold > _CAP[f"{area}.hold"] or sums["static", where] > _CAP[f"{area}.session"]:
+            held[where] += seconds
+            if step.hold > _HOLD[area] or held[where] > _SESSION[area]:
                 return False
         return self._total <= _CAP["static.total"]
 
     def _pushes(self, step: ContractRelax, touched: "_Touched") -> bool:
         for where, _ in touched:
-            self._counts["cycles", where] += step.reps
-            if self._counts["cycles", where] > _CAP["pnf.cycles"]:
+            self._cycles[where] += step.reps
+            if self._cycles[where] > _CAP["pnf.cycles"]:
                 return False
         return step.contract <= _CAP["pnf.contract"] and step.effort <= _CAP["pnf.effort"]
 
     def _moves_well(self, step: Dynamic, began: float) -> bool:
         touched, turns = _touched(step.target, step.sides)
-        seconds, sums = set_seconds(step) * step.sets, self._seconds
+        seconds, moved = set_seconds(step) * step.sets, self._moved
         self._moves.append((began, seconds * turns))
         for where, _ in touched:
-            sums["dynamic", where] += seconds
-            if sums["dynamic", where] > _CAP["dynamic.session"]:
+            moved[where] += seconds
+            if moved[where] > _CAP["dynamic.session"]:
                 return False
         return self._rank <= RANKS["dynamic"]
 
@@ -118,8 +140,8 @@ class _Sight:
         if step.using == "massage gun" or step.duration > longest or step.pressure > _CAP["massage.pressure"]:
             return False
         for where, _ in _touched(step.target, step.sides)[0]:
-            self._counts["sets", where] += step.sets
-            if self._counts["sets", where] > _CAP["massage.sets"]:
+            self._sets[where] += step.sets
+            if self._sets[where] > _CAP["massage.sets"]:
                 return False
         return self._follows(step.kind)
 

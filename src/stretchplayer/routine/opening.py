@@ -22,7 +22,7 @@ _NOT_FILES: Final = (
 )
 
 
-def load(path: Path) -> Reading:
+def load(path: Path | str) -> Reading:
     """Read the routine at `path`. Unreadable if there is no such file, or it may not be read, or it is not a file.
 
     A file that is too large can be opened, so that is a problem of the file like any other: an error at 1:1.
@@ -30,7 +30,7 @@ def load(path: Path) -> Reading:
     return read(read_bytes(path), str(path))
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """The bytes of the file at `path`, one more than a routine can have at most. Unreadable as for `load`."""
     name = shown.plain(str(path))
     try:

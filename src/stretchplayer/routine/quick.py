@@ -8,7 +8,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.doses import dosed, idle_first
 from stretchplayer.routine.fault import Faults
-from stretchplayer.routine.moves import Moves, inherit
+from stretchplayer.routine.moves import Moves, Table, inherit, ready_made
 from stretchplayer.routine.naming import name_for
 from stretchplayer.routine.own_limits import read_limits
 from stretchplayer.routine.own_moves import move_faults
@@ -59,6 +59,11 @@ def _rare(document: dict[str, Any]) -> Moves:
     return moves
 
 
+def _base(moves: Moves, name: str, own: dict[str, Any]) -> Table | None:
+    """The keys of a move. What a step of another kind takes of them must be compared as the file would write it."""
+    return moves.keys_of(name) if "kind" in own or name in moves.local else ready_made().get(name)
+
+
 def _prepare(steps: list[Any], moves: Moves, depth: int) -> bool:
     """Put moves into the steps that name them, mark groups, name the nameless; whether a step deserves a warning."""
     warned = False
@@ -75,7 +80,7 @@ def _prepare(steps: list[Any], moves: Moves, depth: int) -> bool:
         step = own
         if "move" in own:
             name = own["move"]
-            base = moves.keys_of(name) if type(name) is str else None
+            base = _base(moves, name, own) if type(name) is str else None
             if base is None:
                 raise Suspect
             steps[index] = step = inherit(base, own)

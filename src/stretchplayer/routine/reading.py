@@ -13,14 +13,19 @@ from stretchplayer.routine.places import Place, Places
 from stretchplayer.routine.quick import Suspect, quick_routine
 from stretchplayer.routine.syntax import NotToml, parse
 from stretchplayer.routine.top import find_faults, size_fault
+from stretchplayer.timeline import size
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What came of reading one file: its routine if it can be played, and every problem, in order of place."""
+    """What came of reading one file: its routine if it can be played, and every problem, in order of place.
+
+    `seconds` is how long the routine lasts as it is written.
+    """
 
     routine: Routine | None
     problems: tuple[Problem, ...]
     places: Places
+    seconds: float = 0.0
 
     def place(self, path: tuple[str | int, ...]) -> Place:
         """Line and column, from 1, of the value at a key path with 0-based positions: `("step", 2, "hold")`.
@@ -45,10 +50,12 @@ def read(data: bytes, file: str = "<file>") -> Reading:
         routine, warned = quick_routine(document, file, hashlib.sha256(data).hexdigest())
     except Suspect:
         return Reading(routine=None, problems=_problems(text, file, places), places=places)
-    if (fault := size_fault(routine)) is not None:
+    count, seconds = size(routine)
+    if (fault := size_fault(count, seconds)) is not None:
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
         return Reading(routine=None, problems=(problem,), places=places)
-    return Reading(routine=routine, problems=_problems(text, file, places) if warned else (), places=places)
+    problems = _problems(text, file, places) if warned else ()
+    return Reading(routine=routine, problems=problems, places=places, seconds=seconds)
 
 
 def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.model.duration import LONGEST, spoken
-from stretchplayer.model.routine import MAX_SEGMENTS, Routine
+from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.routine import shown
 from stretchplayer.routine.explain import explain
 from stretchplayer.routine.fault import Faults
@@ -46,11 +46,8 @@ def find_faults(document: Mapping[str, object]) -> Faults:
     return faults
 
 
-def size_fault(routine: Routine) -> str | None:
-    """What is wrong with the length of a routine once it is unrolled, if anything is."""
-    from stretchplayer.timeline import size
-
-    count, length = size(routine)
+def size_fault(count: int, length: float) -> str | None:
+    """What is wrong with a routine that unrolls to so many segments and seconds, if anything is."""
     parts = []
     if count > MAX_SEGMENTS:
         parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")

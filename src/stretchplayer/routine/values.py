@@ -22,7 +22,8 @@ _is_label: Final = re.compile(LABEL.pattern or "").search
 
 def read_value(kind: type, value: object) -> object:
     """Decode hook for msgspec: `value` as the model's `kind`; ValueError if it is not one."""
-    return _READERS[kind](value)
+    # What the catalogue gives has been read before.
+    return value if type(value) is kind else _READERS[kind](value)
 
 
 def _span(value: object) -> Span:

@@ -179,13 +179,32 @@ def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
     """How many segments and seconds one step unrolls to."""
     if isinstance(step, Group):
         sums = [step_size(child, defaults) for child in step.step]
-        return step.repeat * sum(n for n, _ in sums), step.repeat * sum(s for _, s in sums)
-    waits = 1 if step.until == "key" else 0
+        return step.repeat * sum([n for n, _ in sums]), step.repeat * sum([s for _, s in sums])
+    waits = step.until == "key"
     if isinstance(step, Advice | Breathe | Rest):
         return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)
-    ready, work, reps, rest = _ready(step, defaults), _work(step), _reps(step), _rest(step, defaults)
-    sides = 2 if step.sides == "each" else 1
-    count = reps * len(work) + bool(ready) + isinstance(step, Heat | Cold) + (reps - 1) * bool(rest)
-    length = reps * sum([seconds for _, seconds, _ in work]) + ready + (reps - 1) * rest
-    between = sides - 1
-    return sides * count + between * bool(defaults.switch) + waits, sides * length + between * defaults.switch
+    pieces, work, reps, rest, asks = _sizes(step)
+    if rest is None:
+        rest = defaults.rest
+    ready = _ready(step, defaults)
+    count = reps * pieces + (ready > 0) + asks
+    length = reps * work + ready
+    if reps > 1:
+        count += (reps - 1) * (rest > 0)
+        length += (reps - 1) * rest
+    if step.sides == "each":
+        return 2 * count + (defaults.switch > 0) + waits, 2 * length + defaults.switch
+    return count + waits, length
+
+
+def _sizes(step: TargetedStep) -> tuple[int, float, int, float | None, bool]:
+    """Pieces and seconds of work in one repetition, repetitions, the rest between, whether a question comes first."""
+    if isinstance(step, Stretch):
+        return 1, step.hold, step.reps, step.rest, False
+    if isinstance(step, Dynamic):
+        return 1, set_seconds(step), step.sets, step.rest, False
+    if isinstance(step, ContractRelax):
+        return 2, step.contract + step.hold, step.reps, step.rest, False
+    if isinstance(step, Massage):
+        return 1, step.duration, step.sets, step.rest, False
+    return 1, step.duration, 1, None, True

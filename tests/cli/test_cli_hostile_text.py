@@ -1,0 +1,217 @@
+"""Text from files and file names comes out as itself or as an escape, and never steers a terminal."""
+
+import csv
+import io
+import os
+from typing import Final
+
+import msgspec
+import pytest
+
+from cli.files import TINY
+from cli.house import Home
+from cli.process import Process
+
+MARKUP: Final = (
+    "[bold]x[/bold]",
+    "[link=https://example.org]x[/link]",
+    "[@click=app.quit]x[/]",
+    "[/]",
+    "[left] leg",
+    "%s {0} $(id) `id` \\\\",
+    "<b>&amp;</b>",
+    "=1+1",
+    "Étirer\u202f: côté «\u00a0gauche\u00a0» \U0001f9d8\u200d♀️ שלום 漢字",
+)
+"""Text that a file may hold, and that some reader could take for more than text."""
+NAMES: Final = (
+    b"a\x1b[2Jb",
+    b"a\nb",
+    b"a\xff\xfeb",
+    "a\x9b2Jb".encode(),
+    "a\u202eb".encode(),
+    b"a\rb\x07\x7f",
+    b"-rf",
+    b"[bold]x",
+    b"a'b\"c\\d",
+    b" ",
+)
+"""File names that a file system takes."""
+
+
+def routine(text: str) -> str:
+    quoted = msgspec.json.encode(text).decode()
+    return f"""\
+format = 1
+title = {quoted}
+summary = {quoted}
+tags = [{quoted}]
+author = {quoted}
+source = [{quoted}]
+
+[[step]]
+kind = "dynamic"
+name = {quoted}
+target = "glutes"
+duration = 1
+prepare = 0
+how = {quoted}
+caution = {quoted}
+needs = [{quoted}]
+
+[[step]]
+kind = "stretch"
+name = {quoted}
+target = "glutes"
+hold = 100
+"""
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_text_in_a_file_comes_out_as_itself(home: Home, text: str) -> None:
+    home.own("mine", routine(text))
+    escaped = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+    for command in ("list", "show mine"):
+        out = home.good(*command.split()).out
+        assert text in out or escaped in out
+    listed = {each["name"]: each for each in home.good("list", "--json").json}["mine"]
+    assert listed["title"] == text
+    assert listed["tags"] == [text]
+    plan = home.good("plan", "mine", "--json").json
+    assert plan["routine"]["title"] == text
+    assert plan["segments"][0]["name"] == text
+    home.good("check")
+    home.good("plan", "mine")
+    home.good("play", "mine", "--yes", warp=(100, 0))
+    assert home.history()[0]["routine"] == text
+    assert next(csv.DictReader(io.StringIO(home.good("history", "--csv").out)))["routine"] == text
+    home.good("history")
+
+
+@pytest.mark.parametrize("bad", ["\x1b[2J", "\x00", "\x9b2J", "a\nb", "\u202ex", "\ud800", "\x07", "\x7f"])
+def test_controls_in_a_file_are_errors_and_come_out_escaped(home: Home, bad: str) -> None:
+    escaped = "".join(f"\\u{ord(each):04x}" for each in bad)
+    home.own("raw", TINY.replace("Tiny", bad).encode("utf-8", "surrogatepass"))
+    home.own("escaped", TINY.replace("Tiny", escaped))
+    home.own("key", TINY + f'"{escaped}" = 1\n')
+    home.own("value", TINY.replace('"breathe"', f'"{escaped}"'))
+    home.own("header", TINY + f'["{escaped}"]\nx = 1\n')
+    checked = home.run("check")
+    assert checked.code == 1
+    assert len({line.split(":")[0] for line in checked.lines}) == 5
+    assert home.run("check", "--json").json
+    for name in ("raw", "escaped", "key", "value", "header"):
+        assert home.run("plan", name).code == 2
+        assert home.run("show", name).code == 2
+    home.good("list")
+    home.good("list", "--json")
+    assert home.run("doctor").code == 1
+
+
+@pytest.fixture
+def oddly_named(home: Home) -> Home:
+    home.routines.mkdir(parents=True)
+    for name in NAMES:
+        with open(os.path.join(os.fsencode(home.routines), name + b".toml"), "w") as file:  # noqa: PTH118, PTH123
+            file.write(TINY)
+    with open(os.path.join(os.fsencode(home.routines), b"bad\x1b[2J\xff.toml"), "w") as file:  # noqa: PTH118, PTH123
+        file.write("format = 2\n")
+    return home
+
+
+def test_file_names_in_lists(oddly_named: Home) -> None:
+    listed = oddly_named.good("list").out
+    assert listed.count("Tiny") == len(NAMES)
+    assert "a\\x1b[2Jb" in listed
+    assert "cannot be played" in listed
+    found = oddly_named.good("list", "--json").json
+    assert sum(each["title"] == "Tiny" for each in found) == len(NAMES)
+    assert "a\x1b[2Jb" in {each["name"] for each in found}
+    assert oddly_named.run("check").code == 1
+    assert {each["severity"] for each in oddly_named.run("check", "--json").json} == {"error"}
+    doctor = oddly_named.run("doctor")
+    assert doctor.code == 1
+    assert "\\x1b" in doctor.out
+    assert oddly_named.run("play", "no-such").code == 2
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_file_names_on_the_command_line(oddly_named: Home, name: bytes) -> None:
+    path = os.fsencode(oddly_named.routines) + b"/" + name + b".toml"
+    plan = oddly_named.good(b"plan", path, b"--json").json
+    assert plan["routine"]["title"] == "Tiny"
+    assert oddly_named.good(b"check", path).out == ""
+    oddly_named.good(b"play", b"--yes", path, warp=(50, 0))
+    if not name.startswith(b"-"):
+        oddly_named.good(b"show", name)
+        with Process(oddly_named, "play", "--yes", os.fsdecode(name), warp=(2, 0)) as process:
+            process.wait_for("Breathe")
+            process.kill()
+        oddly_named.good("resume", "--yes", warp=(50, 60))
+        assert {each["state"] for each in oddly_named.history()} == {"finished"}
+    oddly_named.good("history")
+    oddly_named.good("export", "-")
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J", "a\nb", "\x9b\u202e", "[bold]", "-", "%n{}"], ids=ascii)
+def test_hostile_names(home: Home, name: str) -> None:
+    for command in ("plan", "play", "edit", "customize", "new"):
+        ran = home.run(command, name, env={"EDITOR": "true"})
+        assert ran.code == 2, (command, ran)
+        assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("profile", "--set", "age=\x1b[2J"),
+        ("profile", "--set", "\x1b[2J=1"),
+        ("profile", "--set", "="),
+        ("\x1b[2J",),
+        ("list", "--\x1b[2J"),
+        ("list", "\x9b"),
+        ("completion", "\x1b[2J"),
+        ("rehearse", "x", "--speed", "\x1b[2J"),
+    ],
+    ids=ascii,
+)
+def test_hostile_arguments(home: Home, arguments: tuple[str, ...]) -> None:
+    assert home.run(*arguments).code == 2
+
+
+def test_hostile_imports(home: Home) -> None:
+    for line in (b'{"format":1,"sessions":1}\n{"id":"\x1b[2J"}\n', b'{"\x9b":1}\n', b"\x1b[2J\n", b"\xff\n", b""):
+        ran = home.run("import", "-", stdin=line)
+        assert ran.code == 2
+        assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LANG": "C", "LC_ALL": "C"},
+        {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"LANG": None, "LC_ALL": None, "TERM": None, "HOME": None},
+    ],
+    ids=["C", "C-strictly", "ascii", "latin-1", "bare"],
+)
+def test_terminals_that_know_few_letters(oddly_named: Home, env: dict[str, str | None]) -> None:
+    oddly_named.own("mine", routine("Étirer 漢字 \U0001f9d8"))
+    for command in ("list", "show mine", "plan mine", "check", "caps", "doctor", "play mine --yes", "history"):
+        ran = oddly_named.run(*command.split(), env=env, warp=(100, 0), raw=True)
+        assert ran.code in (0, 1), (command, ran)
+        assert "Traceback" not in ran.err
+    for command in ("list --json", "plan mine --json", "check --json", "caps --json", "history --json", "schema"):
+        ran = oddly_named.run(*command.split(), env=env, raw=True)
+        assert msgspec.json.decode(ran.out), command
+    found = oddly_named.run("list", "--json", env=env).json
+    assert "Étirer 漢字 \U0001f9d8" in {each["title"] for each in found}
+
+
+@pytest.mark.parametrize("columns", ["1", "0", "-5", "many", "100000"])
+def test_odd_widths(home: Home, columns: str) -> None:
+    home.write("tiny.toml", TINY)
+    for command in ("list", "--help", "doctor", "caps", "play --help", "play ./tiny.toml --yes"):
+        home.good(*command.split(), env={"COLUMNS": columns, "LINES": columns, "NO_COLOR": "1"}, warp=(50, 0))

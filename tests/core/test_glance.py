@@ -1,0 +1,112 @@
+"""A glance only ever says "untouched" where the door would have nothing to say either."""
+
+from typing import Final
+
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from strategies import Draw, routines
+from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.caps.glance import untouched
+from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import (
+    AnyStep,
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Group,
+    Heat,
+    Massage,
+    Stretch,
+    Targets,
+)
+from stretchplayer.timeline import size
+
+_targets: Final = st.sampled_from((*MUSCLES, *GROUPS)).map(lambda name: Targets(expand((name,))))
+_sides: Final = st.sampled_from(("both", "each", "left", "right"))
+_gaps: Final = st.sampled_from((None, Seconds(5), None, Seconds(10), None, Seconds(4.9), None, None, Seconds(0)))
+
+
+def _spans(*values: float) -> Draw[Span]:
+    return st.sampled_from([Span(value) for value in values])
+
+
+_moves: Final[Draw[AnyStep]] = st.builds(
+    Dynamic,
+    target=_targets,
+    sides=_sides,
+    duration=_spans(20, 30, 60),
+    tempo=st.none(),
+    reps=st.none(),
+    sets=st.just(1),
+)
+_holds: Final[Draw[AnyStep]] = st.one_of(
+    st.builds(
+        Stretch,
+        target=_targets,
+        sides=_sides,
+        hold=_spans(10, 15, 10, 20, 10, 15, 10, 30, 60, 61),
+        reps=st.sampled_from((1, 2, 1, 2, 5)),
+        rest=_gaps,
+        prepare=_gaps,
+        discomfort=st.sampled_from((3, 3, 3, 3, 5, 6)),
+    ),
+    st.builds(
+        ContractRelax,
+        target=_targets,
+        sides=_sides,
+        contract=_spans(5, 5, 5, 10, 11),
+        hold=_spans(10, 20),
+        reps=st.sampled_from((1, 1, 2, 3)),
+        rest=_gaps,
+        prepare=_gaps,
+        effort=st.sampled_from((20, 20, 75, 76)),
+    ),
+)
+_others: Final[Draw[AnyStep]] = st.one_of(
+    st.builds(Massage, target=_targets, sides=_sides, duration=_spans(30, 91, 120), using=st.just("hands")),
+    st.builds(Heat, target=_targets, sides=_sides, duration=_spans(600, 1200), using=st.just("warm bath")),
+    st.builds(Cold, target=_targets, sides=_sides, duration=_spans(480, 600), using=st.just("ice cube")),
+    st.builds(Breathe, duration=_spans(30, 600), hold=st.sampled_from((Seconds(0), Seconds(5), Seconds(6)))),
+)
+
+
+_warm_up: Final[list[AnyStep]] = [
+    Dynamic(target=Targets((muscle,)), duration=Span(65)) for muscle in ("biceps", "triceps", "hand")
+]
+
+
+def _joined(first: list[AnyStep], moves: list[AnyStep], holds: list[AnyStep], last: list[AnyStep]) -> Routine:
+    return Routine(title="Nearly sound", step=(*first, *_warm_up, *moves, *holds, *last))
+
+
+nearly_sound: Final[Draw[Routine]] = st.builds(
+    _joined,
+    st.lists(_others, max_size=1),
+    st.lists(_moves, max_size=3),
+    st.lists(_holds, min_size=1, max_size=4).flatmap(
+        lambda steps: st.sampled_from((steps, steps, [Group(repeat=2, step=tuple(steps))]))
+    ),
+    st.lists(_others, max_size=1),
+)
+
+
+def _agrees(routine: Routine) -> None:
+    glance = untouched(routine, size(routine)[1])
+    event("untouched" if glance else "looked at closely")
+    if glance:
+        assert admit(routine, Profile(), SEASONED, 0.0).verdicts == ()
+
+
+@settings(max_examples=600)
+@given(nearly_sound)
+def test_what_is_untouched_at_a_glance_is_untouched(routine: Routine) -> None:
+    _agrees(routine)
+
+
+@given(routines())
+def test_at_a_glance_at_anything(routine: Routine) -> None:
+    _agrees(routine)

@@ -37,8 +37,9 @@ def page() -> str:
             if target != state:
                 arrows[state, target].append(command.__name__)
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> playing: start", "    [*] --> paused: restore"]
-    for (state, target), names in sorted(arrows.items()):
-        lines.append(f"    {state} --> {target}: {', '.join(sorted(names))}")
+    lines += [
+        f"    {state} --> {target}: {', '.join(sorted(names))}" for (state, target), names in sorted(arrows.items())
+    ]
     lines += ["    finished --> [*]", "    ended --> [*]", "```", "", "| state | understands |", "|---|---|"]
     for state in dict.fromkeys(state for state, _ in TABLE):
         names = sorted(command.__name__ for each, command in TABLE if each == state and command.__name__ != "Advance")

@@ -2,9 +2,13 @@
 
 import argparse
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__
+from stretchplayer.cli.output import visible
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -22,7 +26,7 @@ General information, not medical advice; not reviewed by a clinician."""
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; each command names the function that runs it as `module:function`."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="stretchplayer",
         description=_ABOUT,
         epilog=_EPILOG,
@@ -39,10 +43,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats what was typed without letting it steer the terminal."""
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        super()._print_message("\n".join(map(visible, message.split("\n"))), file)
+
+
 class _Commands:
     """Adds commands that all look alike: a sentence, arguments, an example."""
 
-    def __init__(self, group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    def __init__(self, group: "argparse._SubParsersAction[_Parser]") -> None:
         self._group = group
 
     def add(self, name: str, sentence: str, run: str, *examples: str) -> argparse.ArgumentParser:

@@ -13,7 +13,9 @@ from stretchplayer.cli.output import note
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
+from stretchplayer.problems import Unreadable
 from stretchplayer.routine import Reading
+from stretchplayer.routine.opening import read_bytes
 from stretchplayer.store import FILE, Store, StoreUnusable, Unremembered, open_store
 from stretchplayer.store.peek import peek_ledger
 
@@ -95,6 +97,6 @@ def interactive() -> bool:
 def text_of(path: Path) -> bytes:
     """The bytes of a routine file, to be kept with the session; empty where it has gone."""
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_bytes(path)
+    except Unreadable:
         return b""

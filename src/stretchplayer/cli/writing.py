@@ -19,6 +19,7 @@ from stretchplayer.config import Folders, folders, write_whole
 from stretchplayer.library import find
 from stretchplayer.problems import Problem
 from stretchplayer.routine import load, schema
+from stretchplayer.routine.opening import read_bytes
 
 _NAME = re.compile(r"[\w][\w .-]{0,79}", re.UNICODE)
 _EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
@@ -41,7 +42,7 @@ def customize(arguments: argparse.Namespace) -> int:
     where = folders()
     stem = arguments.name.removesuffix(".toml")
     source = where.bundled / f"{stem}.toml"
-    if os.sep in stem or not source.is_file():
+    if os.sep in stem or not os.path.isfile(source):  # noqa: PTH113 - Path.is_file raises for a name that is too long
         names = ", ".join(sorted(path.stem for path in where.bundled.glob("*.toml")))
         message = f"no bundled routine is called {stem}: {names}"
         raise Failure(message)
@@ -59,11 +60,7 @@ def edit(arguments: argparse.Namespace) -> int:
     if path.parent == where.bundled:
         message = f"{path.stem} is bundled; `stretchplayer customize {path.stem}` makes a copy that is yours"
         raise Failure(message)
-    try:
-        former = path.read_bytes()
-    except OSError as error:
-        message = f"cannot read {path}: {error.strerror or error}"
-        raise Failure(message) from error
+    former = read_bytes(path)
     while True:
         _editor(path)
         found = problems(load(path), str(path))

@@ -1,0 +1,260 @@
+"""What the pages say is true, and what they copy from the code is fresh."""
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+import pytest
+import tomli
+
+from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
+from stretchplayer.catalog import moves
+from stretchplayer.check import problems, words
+from stretchplayer.cli.parser import parser
+from stretchplayer.model.muscles import GROUPS, MID
+from stretchplayer.model.steps import Common, Targeted
+from stretchplayer.plain import face
+from stretchplayer.routine import read
+from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
+from stretchplayer.timeline.cues import announcement
+
+ROOT: Final = Path(__file__).parents[2]
+PAGES: Final = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."
+LONGEST: Final = 120
+BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ROW: Final = re.compile(r"^\| (`[^|]+)\|([^|]*)\|", re.MULTILINE)
+COMMON: Final = frozenset(Common.__struct_fields__)
+TARGETED: Final = frozenset(Targeted.__struct_fields__) - COMMON
+
+PROMISES: Final = re.compile(r"\b(safe below|heals?|lengthens|releases|cures?)\b", re.IGNORECASE)
+DRUGS: Final = re.compile(
+    r"\b(paracetamol|acetaminophen|ibuprofen|aspirin|naproxen|diclofenac|quinine|magnesium|menthol|capsaicin"
+    r"|salicylate|cyclobenzaprine|methocarbamol|baclofen|tizanidine|diazepam|muscle relaxants?|painkillers?"
+    r"|\d+ ?(mg|mcg|µg|ml))\b",
+    re.IGNORECASE,
+)
+
+
+def blocks(language: str, page: str | None = None) -> Iterator[str]:
+    """The fenced blocks of one language, of one page or of all."""
+    for name, text in PAGES.items():
+        if page in (None, name):
+            yield from (body for kind, body in BLOCK.findall(text) if kind == language)
+
+
+def prose(text: str) -> str:
+    """A page without its fenced blocks."""
+    return BLOCK.sub("", text)
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading, up to the next of the same rank or a higher one."""
+    rank = heading.partition(" ")[0]
+    _, found, rest = f"\n{PAGES[page]}".partition(f"\n{heading}\n")
+    assert found, heading
+    return re.split(rf"^#{{1,{len(rank)}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(text: str) -> dict[str, str]:
+    """The keys in the first column of the tables in `text`, with what the second column says."""
+    return {key: cell.strip() for cells, cell in ROW.findall(text) for key in re.findall(r"`\[*([^`\]]+)\]*`", cells)}
+
+
+def script(name: str) -> ModuleType:
+    """One of the project's scripts, loaded from its file."""
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (group,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(group.choices)
+
+
+def test_the_limits_in_the_safety_page_are_fresh() -> None:
+    page: str = script("write_limits").page(PAGES["safety"])
+    assert page == PAGES["safety"], "run scripts/write_limits.py"
+
+
+def test_a_page_without_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="lacks a mark"):
+        script("write_limits").page("# Safety\n")
+
+
+def test_the_states_are_fresh() -> None:
+    page: str = script("draw_states").page()
+    assert page == PAGES["session-states"], "run scripts/draw_states.py"
+
+
+@pytest.mark.parametrize("text", [each for each in blocks("toml") if each.startswith("# complete")], ids=str.splitlines)
+def test_a_complete_example_has_no_problem(text: str) -> None:
+    reading = read(text.encode(), "example.toml")
+    assert reading.routine is not None
+    assert problems(reading, "example.toml") == ()
+
+
+def test_every_example_says_what_it_is() -> None:
+    kinds = [re.match(r"# (complete|mistaken|trimmed|way)\b", text) for text in blocks("toml")]
+    assert len(kinds) > 5
+    assert None not in kinds
+
+
+def test_the_problems_in_the_page_are_what_is_told() -> None:
+    told = [text for text in blocks("text", "routine-files") if ": error: " in text or ": limit: " in text]
+    asked = [text for text in blocks("toml", "routine-files") if not text.startswith("# complete")]
+    assert len(told) == len(asked) == 2
+    for text, expected in zip(asked, told, strict=True):
+        file = expected.partition(":")[0]
+        found = problems(read(text.encode(), file), file)
+        assert "".join(f"{problem}\n" for problem in found) == expected
+
+
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_every_key_of_a_kind_is_told_with_its_default(kind: str) -> None:
+    text = section("routine-files", "### The nine kinds")
+    _, _, rest = text.partition(f"**`{kind}`**:")
+    told = rows(re.split(r"^\*\*`", rest, maxsplit=1, flags=re.MULTILINE)[0])
+    fields = OF_KIND[kind]
+    own = {key for key, field in fields.items() if key not in COMMON | TARGETED or (field.required and key in COMMON)}
+    assert set(told) == own
+    for key, cell in told.items():
+        assert agrees(cell, fields[key]), f"{kind}.{key}: {cell}"
+
+
+def agrees(cell: str, field: Field) -> bool:
+    """Whether a page's second column fits what the model says: needed, or the default where it is plain."""
+    if field.required or cell == "needed":
+        return field.required and cell == "needed"
+    written = cell.strip('`"')
+    match field.default:
+        case bool():
+            return written == str(field.default).lower()
+        case int() | float():
+            return written == f"{field.default:g}"
+        case str():
+            return written == field.default
+        case _:
+            return True
+
+
+def test_every_common_key_is_told() -> None:
+    assert set(rows(section("routine-files", "### Keys of every step"))) == COMMON | {"kind"}
+    told = rows(section("routine-files", "### Keys of every step that works on muscles"))
+    assert set(told) == TARGETED
+    assert all(agrees(cell, OF_KIND["stretch"][key]) for key, cell in told.items())
+
+
+def test_every_key_outside_the_steps_is_told() -> None:
+    top = {key.removesuffix(".NAME") for key in rows(section("routine-files", "## The top of the file"))}
+    assert top == TOP_KEYS
+    defaults = rows(section("routine-files", "## Defaults"))
+    assert set(defaults) == set(DEFAULTS)
+    assert all(agrees(cell, DEFAULTS[key]) for key, cell in defaults.items())
+    assert set(rows(section("routine-files", "## Sound"))) == set(SOUND)
+
+
+def test_every_muscle_is_told() -> None:
+    text = section("routine-files", "## Muscles")
+    told = {group: tuple(re.findall(r"`(\w+)`", cell)) for group, cell in rows(text).items()}
+    assert told == GROUPS
+    assert set(re.findall(r"`(\w+)` \*", text)) == MID
+
+
+def test_the_moves_are_counted() -> None:
+    assert f"{len(moves())} moves" in PAGES["routine-files"]
+
+
+def test_every_command_and_option_is_told() -> None:
+    text = section("playing", "## Commands")
+    assert {key.split()[0] for key in rows(text.partition("| exit code")[0])} == set(commands()) | {"stretchplayer"}
+    options = {name for each in commands().values() for action in each._actions for name in action.option_strings}
+    assert {name for name in options - {"-h"} if f"`{name}" not in PAGES["playing"] and name not in text} == set()
+
+
+def test_every_command_line_is_understood() -> None:
+    lines = [line for block in blocks("console") for line in re.findall(r"stretchplayer ([a-z][^#|<>\n]*)", block)]
+    lines += [line for page in PAGES.values() for line in re.findall(r"`stretchplayer ([a-z][^`]*)`", prose(page))]
+    assert len(lines) > 10
+    known = commands()
+    for line in lines:
+        # A command may be spoken of by its bare name.
+        assert line.strip() in known or parser().parse_args(shlex.split(line)).run, line
+
+
+def test_every_key_is_told() -> None:
+    text = section("playing", "## Keys")
+    keys = {*face._COMMANDS, *face._WORDS, "q", "?", "h"}
+    assert {key for key in keys if f"`{key}`" not in text} == set()
+
+
+def test_the_disclaimer_stands_where_advice_does() -> None:
+    for page in ("index", "playing", "safety"):
+        assert DISCLAIMER in PAGES[page].splitlines()
+
+
+def test_every_source_of_a_limit_is_given_in_full() -> None:
+    told = section("safety", "## Sources in full")
+    cited = {
+        name for row in LIMITS.values() for name in re.findall(r"[A-Z]\w+(?: & [A-Z]\w+)? (?:19|20)\d\d", row.source)
+    }
+    assert len(cited) > 10
+    assert {name for name in cited if name not in told} == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_promises_anything_or_names_a_drug(page: str) -> None:
+    assert PROMISES.findall(PAGES[page]) == []
+    assert DRUGS.findall(PAGES[page]) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", prose(PAGES[page])):
+        file = ROOT / "docs" / (target or f"{page}.md")
+        assert file.is_file(), target
+        headings = re.findall(r"^#+ (.*)$", prose(file.read_text(encoding="utf-8")), re.MULTILINE)
+        anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+        assert not anchor or anchor in anchors, f"{target}#{anchor}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_line_of_text_is_too_long(page: str) -> None:
+    lines = prose(PAGES[page]).splitlines()
+    assert [line for line in lines if len(line) > LONGEST and not line.startswith("|")] == []
+
+
+def test_the_rooms_are_those_of_the_walls() -> None:
+    contracts = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(each["layers"] for each in contracts if each["id"] == "rooms")
+    walls = [room for layer in layers for room in re.findall(r"\w+", layer)]
+    assert list(rows(section("architecture", "## Rooms and walls"))) == walls
+    pure = next(each["source_modules"] for each in contracts if each["id"] == "pure")
+    told = ", ".join(f"`{room.removeprefix('stretchplayer.')}`" for room in pure[:-1])
+    assert told in PAGES["architecture"]
+
+
+def test_every_file_in_the_architecture_page_is_there() -> None:
+    files = set(re.findall(r"`([\w/]+\.py)`", PAGES["architecture"]))
+    assert len(files) > 40
+    places = (ROOT / "src" / "stretchplayer", ROOT)
+    assert {file for file in files if not any((place / file).is_file() for place in places)} == set()
+
+
+def test_the_way_of_the_value_ends_as_told() -> None:
+    (way,) = (text for text in blocks("toml", "architecture") if text.startswith("# way"))
+    (told,) = blocks("text", "architecture")
+    routine = read(way.encode()).routine
+    assert routine is not None
+    plan = admit(routine, Profile(), SEASONED, 0.0)
+    trimmed = next(verdict for verdict in plan.verdicts if verdict.action == "trimmed")
+    assert told == f"step 1: {words(trimmed)}\nGet ready: {announcement(plan.segments[0])}\nHold.\n"

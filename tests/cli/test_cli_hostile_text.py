@@ -67,28 +67,37 @@ hold = 100
 """
 
 
+def shown(text: str) -> str:
+    """How a terminal is shown a text; what cannot be seen is written out."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 @pytest.mark.parametrize("text", MARKUP)
 def test_text_in_a_file_comes_out_as_itself(home: Home, text: str) -> None:
     home.own("mine", routine(text))
-    escaped = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
-    for command in ("list", "show mine"):
-        out = home.good(*command.split()).out
-        assert text in out or escaped in out
-    listed = {each["name"]: each for each in home.good("list", "--json").json}["mine"]
-    assert listed["title"] == text
-    assert listed["tags"] == [text]
+    out = home.good("show", "mine").out
+    assert out.count(shown(text)) >= 7
     plan = home.good("plan", "mine", "--json").json
     assert plan["routine"]["title"] == text
     assert plan["segments"][0]["name"] == text
-    home.good("check")
-    home.good("plan", "mine")
-    home.good("play", "mine", "--yes", warp=(100, 0))
+    assert shown(text) in home.good("play", "mine", "--yes", warp=(100, 0)).out
     assert home.history()[0]["routine"] == text
     assert next(csv.DictReader(io.StringIO(home.good("history", "--csv").out)))["routine"] == text
+
+
+def test_text_in_lists_comes_out_as_itself(home: Home) -> None:
+    for number, text in enumerate(MARKUP):
+        home.own(f"mine{number}", routine(text))
+    listed = home.good("list").out
+    assert all(shown(text) in listed for text in MARKUP)
+    found = {each["title"]: each for each in home.good("list", "--json").json}
+    assert all(found[text]["tags"] == [text] for text in MARKUP)
+    home.good("check")
+    home.good("plan", "mine0")
     home.good("history")
 
 
-@pytest.mark.parametrize("bad", ["\x1b[2J", "\x00", "\x9b2J", "a\nb", "\u202ex", "\ud800", "\x07", "\x7f"])
+@pytest.mark.parametrize("bad", ["\x1b[2J", "\x00", "\x9b2J", "a\nb", "\u202ex", "\ud800", "\x7f"], ids=ascii)
 def test_controls_in_a_file_are_errors_and_come_out_escaped(home: Home, bad: str) -> None:
     escaped = "".join(f"\\u{ord(each):04x}" for each in bad)
     home.own("raw", TINY.replace("Tiny", bad).encode("utf-8", "surrogatepass"))
@@ -100,12 +109,8 @@ def test_controls_in_a_file_are_errors_and_come_out_escaped(home: Home, bad: str
     assert checked.code == 1
     assert len({line.split(":")[0] for line in checked.lines}) == 5
     assert home.run("check", "--json").json
-    for name in ("raw", "escaped", "key", "value", "header"):
-        assert home.run("plan", name).code == 2
-        assert home.run("show", name).code == 2
-    home.good("list")
-    home.good("list", "--json")
-    assert home.run("doctor").code == 1
+    assert home.run("play", "key", "--yes").code == 2
+    assert home.good("list").out.count("cannot be played") == 5
 
 
 @pytest.fixture
@@ -138,18 +143,19 @@ def test_file_names_in_lists(oddly_named: Home) -> None:
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_file_names_on_the_command_line(oddly_named: Home, name: bytes) -> None:
     path = os.fsencode(oddly_named.routines) + b"/" + name + b".toml"
-    plan = oddly_named.good(b"plan", path, b"--json").json
-    assert plan["routine"]["title"] == "Tiny"
+    assert oddly_named.good(b"plan", path, b"--json").json["routine"]["title"] == "Tiny"
     assert oddly_named.good(b"check", path).out == ""
-    oddly_named.good(b"play", b"--yes", path, warp=(50, 0))
     if not name.startswith(b"-"):
         oddly_named.good(b"show", name)
-        with Process(oddly_named, "play", "--yes", os.fsdecode(name), warp=(2, 0)) as process:
-            process.wait_for("Breathe")
-            process.kill()
-        oddly_named.good("resume", "--yes", warp=(50, 60))
-        assert {each["state"] for each in oddly_named.history()} == {"finished"}
-    oddly_named.good("history")
+
+
+@pytest.mark.parametrize("name", NAMES[:3], ids=ascii)
+def test_file_names_in_a_session(oddly_named: Home, name: bytes) -> None:
+    with Process(oddly_named, "play", "--yes", os.fsdecode(name), warp=(2, 0)) as process:
+        process.wait_for("Breathe")
+        process.kill()
+    oddly_named.good("resume", "--yes", warp=(50, 60))
+    assert {each["state"] for each in oddly_named.history()} == {"finished"}
     oddly_named.good("export", "-")
 
 
@@ -199,19 +205,17 @@ def test_hostile_imports(home: Home) -> None:
 )
 def test_terminals_that_know_few_letters(oddly_named: Home, env: dict[str, str | None]) -> None:
     oddly_named.own("mine", routine("Étirer 漢字 \U0001f9d8"))
-    for command in ("list", "show mine", "plan mine", "check", "caps", "doctor", "play mine --yes", "history"):
+    for command in ("list", "plan mine", "play mine --yes"):
         ran = oddly_named.run(*command.split(), env=env, warp=(100, 0), raw=True)
-        assert ran.code in (0, 1), (command, ran)
+        assert ran.code == 0, (command, ran)
         assert "Traceback" not in ran.err
-    for command in ("list --json", "plan mine --json", "check --json", "caps --json", "history --json", "schema"):
-        ran = oddly_named.run(*command.split(), env=env, raw=True)
-        assert msgspec.json.decode(ran.out), command
-    found = oddly_named.run("list", "--json", env=env).json
-    assert "Étirer 漢字 \U0001f9d8" in {each["title"] for each in found}
+    plan = oddly_named.run("plan", "mine", "--json", env=env, raw=True).json
+    assert plan["routine"]["title"] == "Étirer 漢字 \U0001f9d8"
+    assert oddly_named.run("list", "--json", env=env, raw=True).json
 
 
-@pytest.mark.parametrize("columns", ["1", "0", "-5", "many", "100000"])
+@pytest.mark.parametrize("columns", ["1", "0", "many"])
 def test_odd_widths(home: Home, columns: str) -> None:
     home.write("tiny.toml", TINY)
-    for command in ("list", "--help", "doctor", "caps", "play --help", "play ./tiny.toml --yes"):
+    for command in ("list", "play --help", "play ./tiny.toml --yes"):
         home.good(*command.split(), env={"COLUMNS": columns, "LINES": columns, "NO_COLOR": "1"}, warp=(50, 0))

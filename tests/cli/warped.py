@@ -4,11 +4,15 @@ import selectors
 import sys
 import time
 
+from stretchplayer import player
 from stretchplayer.cli.main import main
 
 
 def warp(speed: float, skew: float) -> None:
-    """Let both clocks run `speed` times as fast from now on, and the wall clock be `skew` seconds ahead."""
+    """Let both clocks run `speed` times as fast from now on, and the wall clock be `skew` seconds ahead.
+
+    What counts as a gap in time grows with the speed: a busy machine is as late as before.
+    """
     monotonic, wall, select = time.monotonic, time.time, selectors.DefaultSelector.select
     from_monotonic, from_wall = monotonic(), wall()
 
@@ -18,6 +22,8 @@ def warp(speed: float, skew: float) -> None:
     time.monotonic = lambda: from_monotonic + (monotonic() - from_monotonic) * speed
     time.time = lambda: from_wall + skew + (wall() - from_wall) * speed
     selectors.DefaultSelector.select = sooner  # type: ignore[assignment,method-assign]
+    player.LOST *= speed  # type: ignore[misc]
+    player.Player.__init__.__kwdefaults__["stalled"] *= speed
 
 
 if __name__ == "__main__":

@@ -1,0 +1,113 @@
+"""`list`, `show`, `where`, `caps`, `schema` and `doctor`: what there is."""
+
+import jsonschema
+import pytest
+import tomli
+
+from cli.files import SHORT, TINY
+from cli.house import Home
+from stretchplayer.bundled import bundled_routines
+
+
+def test_list_shows_every_bundled_routine(home: Home) -> None:
+    names = sorted(path.stem for path in bundled_routines().glob("*.toml"))
+    listed = home.good("list", "--json").json
+    assert [each["name"] for each in listed] == names
+    shown = home.good("list").out
+    for each in listed:
+        assert set(each) >= {"name", "file", "title", "minutes", "seconds", "tags", "needs", "yours", "problems"}
+        assert each["title"]
+        assert each["yours"] is False
+        assert 1 <= each["minutes"] == max(1, round(each["seconds"] / 60))
+        assert f"{each['minutes']} min" in shown
+        assert each["title"] in shown
+
+
+def test_a_file_of_the_users_takes_the_place_of_a_bundled_one(home: Home) -> None:
+    home.own("desk-neck", TINY)
+    home.own("another", SHORT)
+    home.own("broken", TINY.replace('"Tiny"', "3"))
+    home.own(".hidden", TINY)
+    home.write("config/stretchplayer/routines/notes.txt", "no routine")
+    listed = {each["name"]: each for each in home.good("list", "--json").json}
+    assert listed["desk-neck"]["title"] == "Tiny"
+    assert listed["desk-neck"]["yours"]
+    assert listed["another"]["needs"] == []
+    assert listed["broken"]["title"] == ""
+    assert "title" in listed["broken"]["problems"][0]
+    assert not {".hidden", "notes"} & set(listed)
+    shown = home.good("list").out
+    assert shown.count("yours") == 3
+    assert "broken" in shown
+    assert "cannot be played" in shown
+    assert home.good("plan", "desk-neck.toml", "--json").json["routine"]["title"] == "Tiny"
+
+
+def test_a_file_beside_is_found_with_its_ending_or_as_a_path(home: Home) -> None:
+    home.write("mine.toml", TINY)
+    home.write("below/deeper.toml", TINY)
+    home.good("show", "mine.toml")
+    home.good("show", "./mine.toml")
+    home.good("show", "below/deeper.toml")
+    assert home.run("show", "mine").code == 2
+    assert home.run("show", "deeper.toml").code == 2
+
+
+def test_show_tells_one_routine_in_full(home: Home) -> None:
+    for path in bundled_routines().glob("*.toml"):
+        routine = tomli.loads(path.read_text(encoding="utf-8"))
+        said = home.good("show", path.stem).out
+        assert routine["title"] in said
+        assert " ".join(routine["summary"].split()) in said
+        assert "You need" in said
+        assert "not medical advice" in said
+        assert all(source in said for source in routine["source"])
+        for number in range(1, len(routine["step"]) + 1):
+            assert f"\n{number}. " in said
+
+
+def test_where_names_the_folders_that_the_environment_gives(home: Home) -> None:
+    said = home.good("where").out
+    for folder in (home.config, home.data, home.routines, home.folder / "state"):
+        assert str(folder) in said
+    assert not home.data.exists(), "asking makes nothing"
+
+
+def test_caps_show_value_grade_and_source(home: Home) -> None:
+    limits = home.good("caps", "--json").json
+    shown = home.good("caps").out
+    for limit in limits:
+        assert set(limit) >= {"id", "what", "unit", "usual", "cap", "grade", "source"}
+        assert f"{limit['id']}: " in shown
+        assert limit["source"]
+        assert limit["grade"]
+    assert {each["id"]: each["cap"] for each in limits}["static.hold"] == 60
+    assert "not medical advice" in shown
+
+
+def test_schema_takes_what_the_program_takes(home: Home) -> None:
+    schema = home.good("schema").json
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in bundled_routines().glob("*.toml"):
+        validator.validate(tomli.loads(path.read_text(encoding="utf-8")))
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate({"format": 2, "title": "x", "step": []})
+
+
+def test_doctor_finds_nothing_amiss_in_a_new_home(home: Home) -> None:
+    said = home.good("doctor").out
+    assert "AMISS" not in said
+    for what in ("terminal", "colours", "sound", "routines", "memory", "unfinished session", "profile", "playing now"):
+        assert f"ok  {what}" in said
+    assert "off (NO_COLOR)" in home.good("doctor", env={"NO_COLOR": "1"}).out
+
+
+def test_doctor_tells_of_what_is_amiss(home: Home) -> None:
+    home.own("broken", "format = 1\n")
+    said = home.run("doctor")
+    assert said.code == 1
+    assert "AMISS  routines" in said.out
+    assert "broken" in said.out
+    ascii_only = home.run("doctor", env={"PYTHONIOENCODING": "ascii"})
+    assert "AMISS  letters" in ascii_only.out

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from stretchplayer.caps import Exposure, Ledger, Profile, Strain, Today
 from stretchplayer.model.duration import Seconds, Span
-from stretchplayer.model.muscles import GROUPS, MID, MUSCLES
+from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, Side
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import (
     Advice,
@@ -115,7 +115,7 @@ def _targeted() -> dict[str, Draw[Any]]:
         "sides": st.sampled_from(("both", "each", "left", "right")),
         "first": st.sampled_from(("left", "right")),
         "position": st.sampled_from((None, None, None, "lying-back")),
-        "loads": st.sampled_from(((), (), ("spine-twist",), ("spine-flexion",))).map(lambda words: Loads(words)),
+        "loads": st.sampled_from((Loads(), Loads(), Loads(("spine-twist",)), Loads(("spine-flexion",)))),
     }
 
 
@@ -256,7 +256,7 @@ def routines(steps: Draw[AnyStep] | None = None, *, most: int = 9) -> Draw[Routi
         defaults=st.one_of(
             st.just(Defaults()), st.builds(Defaults, prepare=lengths(), switch=lengths(), rest=lengths())
         ),
-        limits=st.one_of(st.just([]), few).map(lambda pairs: dict(pairs)),
+        limits=st.one_of(st.just([]), few).map(dict),
         digest=st.just("0123"),
     ).map(cut_down)
 
@@ -308,13 +308,23 @@ def profiles() -> Draw[Profile]:
     return st.one_of(st.just(Profile()), st.just(Profile()), someone)
 
 
-_LOADS: Final[tuple[Load, ...]] = ("static", "static", "static", "contract", "dynamic", "massage", "gun", "heat", "cold")
+_LOADS: Final[tuple[Load, ...]] = (
+    "static",
+    "static",
+    "static",
+    "contract",
+    "dynamic",
+    "massage",
+    "gun",
+    "heat",
+    "cold",
+)
 
 
 def exposures(now: float = NOW) -> Draw[Exposure]:
     """One record of the last nine days, or of the future, on one of few muscle-sides."""
 
-    def build(muscle: str, side: str, kind: Load, age: float, done: float, session: int, run: int) -> Exposure:
+    def build(muscle: str, side: Side, kind: Load, age: float, done: float, session: int, run: int) -> Exposure:
         seconds = min(done, 1200.0) if kind in ("heat", "cold") else done
         return Exposure(
             session=f"before-{session}",
@@ -342,7 +352,7 @@ def exposures(now: float = NOW) -> Draw[Exposure]:
 def strains(now: float = NOW) -> Draw[Strain]:
     """One "too much" of the last days, or of the future."""
 
-    def build(muscle: str, side: str, age: float) -> Strain:
+    def build(muscle: str, side: Side, age: float) -> Strain:
         return Strain(
             session="before-1", muscle=muscle, side="mid" if muscle in MID else side, at=now - age, word="sharp"
         )
@@ -358,7 +368,5 @@ def ledgers(now: float = NOW) -> Draw[Ledger]:
     records = st.lists(exposures(now), max_size=8, unique_by=lambda each: (each.session, each.run)).map(tuple)
     return st.one_of(
         st.builds(Ledger, first_use=first),
-        st.builds(
-            Ledger, exposures=records, strains=st.lists(strains(now), max_size=2).map(tuple), first_use=first
-        ),
+        st.builds(Ledger, exposures=records, strains=st.lists(strains(now), max_size=2).map(tuple), first_use=first),
     )

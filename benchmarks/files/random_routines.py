@@ -1,11 +1,12 @@
 """Writes routine files as people might: random, without a problem, the same ones for the same seed.
 
-    python benchmarks/files/random_routines.py FOLDER [--files N] [--seed S]
+python benchmarks/files/random_routines.py FOLDER [--files N] [--seed S]
 """
 
 import argparse
 import random
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +71,11 @@ REMARKS: Final = (
 TAGS: Final = ("morning", "evening", "desk", "running", "cycling", "floor", "standing", "short", "garden", "travel")
 OF_WHAT: Final = ("Neck", "Hips", "Calves", "Back", "Shoulders", "Legs", "Whole body", "Arms", "Feet")
 WHEN: Final = ("after work", "before bed", "in ten minutes", "for runners", "on the train", "after a long drive")
-SOURCES: Final = ("ACSM GETP-11: 10–30 s holds, 2–4 times", "My physiotherapist, spring course", "Behm & Chaouachi 2011")
+SOURCES: Final = (
+    "ACSM GETP-11: 10–30 s holds, 2–4 times",
+    "My physiotherapist, spring course",
+    "Behm & Chaouachi 2011",
+)
 
 
 class Writer:
@@ -137,7 +142,7 @@ class Writer:
     def _warm_up(self) -> list[str]:
         dice, lines, warm, steps = self._dice, ["# Moving first.", ""], 0.0, 0
         moves = dice.sample(self._moves["dynamic"], len(self._moves["dynamic"]))
-        while warm < WARM_UP or steps < 2:  # noqa: PLR2004 - a warm-up of one single movement is rare
+        while warm < WARM_UP or steps < 2:
             key, move = moves.pop()
             seconds = dice.choice((30, 40, 45, 60, 90))
             turns = 2 if move.get("sides") == "each" else 1
@@ -153,7 +158,7 @@ class Writer:
         for _ in range(10 * count):
             if count > 1 and dice.random() < 0.15:
                 inner = [step for step in (self._stretch("step.step", 2), self._stretch("step.step", 2)) if step]
-                lines += ["[[step]]", "repeat = 2", "", *sum(inner, [])] if inner else []
+                lines += ["[[step]]", "repeat = 2", "", *chain.from_iterable(inner)] if inner else []
                 count -= len(inner)
             elif count > 0 and (step := self._stretch("step", 1)):
                 lines += step

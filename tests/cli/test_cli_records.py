@@ -118,9 +118,20 @@ FAR = (
     '{"format":1,"sessions":1}\n'
     + msgspec.json.encode(
         {
-            **{"id": "a", "machine": "m", "revision": 1, "routine": "Far", "digest": "", "started": 253_402_300_799},
-            **{"ended": None, "state": "finished", "seconds": 0, "worked_seconds": 0, "before": None, "after": None},
-            **{"runs": [], "strains": []},
+            "id": "a",
+            "machine": "m",
+            "revision": 1,
+            "routine": "Far",
+            "digest": "",
+            "started": 253_402_300_799,
+            "ended": None,
+            "state": "finished",
+            "seconds": 0,
+            "worked_seconds": 0,
+            "before": None,
+            "after": None,
+            "runs": [],
+            "strains": [],
         }
     ).decode()
 )

@@ -23,7 +23,8 @@ def warp(speed: float, skew: float) -> None:
     time.time = lambda: from_wall + skew + (wall() - from_wall) * speed
     selectors.DefaultSelector.select = sooner  # type: ignore[assignment,method-assign]
     player.LOST *= speed  # type: ignore[misc]
-    player.Player.__init__.__kwdefaults__["stalled"] *= speed
+    defaults = player.Player.__init__.__kwdefaults__ or {}
+    defaults["stalled"] *= speed
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 from core.tape import Tape
+from strategies import NOW
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.model.duration import Seconds, Span
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import AnyStep, Cold, ContractRelax, Dynamic, Heat, Massage, Stretch, Targets
 from stretchplayer.session import Advance, Command, Confirm, Session
 from stretchplayer.session import events as happened
-from strategies import NOW
 
 SEASONED: Final = Ledger(first_use=float("-inf"))
 """Somebody who has been using the program for long, and did nothing lately."""
@@ -105,7 +105,9 @@ class Play:
         while self.phase != phase:
             assert self.session.state in ("playing", "waiting"), f"{phase} never came"
             due = self.session.next_deadline(self.now)
-            self.say(Confirm() if self.session.state == "waiting" else Advance(), 0.0 if due is None else due - self.now)
+            self.say(
+                Confirm() if self.session.state == "waiting" else Advance(), 0.0 if due is None else due - self.now
+            )
 
     def until_over(self) -> None:
         """Let time pass until the end; questions are answered at once."""

@@ -40,13 +40,17 @@ def _charged(world: World) -> Sums:
     return dict(sums)
 
 
+def _shown(world: World) -> Sums:
+    return {(muscle, side, load): seconds for (muscle, side, load), seconds in world.session.exposure.items()}
+
+
 def _account(world: World) -> Iterator[str]:
     """Shown is what was done; charged is that, or at most the whole of what runs; after a crash a heartbeat more."""
-    done, charged, shown = _done(world), _charged(world), dict(world.session.exposure)
+    done, charged, shown = _done(world), _charged(world), _shown(world)
     stint, lost = world.tape.now_on, world.tape.lost + CLOSE
-    for key in done.keys() | charged.keys() | shown.keys():  # type: ignore[operator]
+    for key in done.keys() | charged.keys() | shown.keys():
         muscle, side, load = key
-        real, seen, booked = done.get(key, 0.0), shown.get(key, 0.0), charged.get(key, 0.0)  # type: ignore[call-overload]
+        real, seen, booked = done.get(key, 0.0), shown.get(key, 0.0), charged.get(key, 0.0)
         runs = stint is not None and stint.load == load and (muscle, side) in stint.segment.loads
         ahead = stint.due - stint.began - stint.seconds if stint is not None and runs else 0.0
         if not real - CLOSE <= seen <= real + lost:

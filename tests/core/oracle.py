@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from core.rules import DAY, HALF_HOUR, WEEK, Caps, application_cap, caps_for, dose_faults, forbidden, set_cap
 from core.tape import Piece
 from core.world import World
+from strategies import NOW
 from stretchplayer.caps import Ledger
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.timeline import Load
-from strategies import NOW
 
 SLACK: Final = 1e-3
 """No more than this may be lost in rounding, in seconds."""
@@ -95,7 +95,7 @@ def known(ledger: Ledger) -> list[Record]:
 
 def hurt(ledger: Ledger) -> list[Hurt]:
     """The strains of a ledger in true time."""
-    return [((each.muscle, each.side), each.at - NOW) for each in ledger.strains]  # type: ignore[misc]
+    return [((each.muscle, each.side), each.at - NOW) for each in ledger.strains]
 
 
 def done(world: World) -> list[Record]:
@@ -124,7 +124,7 @@ def _pieces(story: Story) -> Iterator[str]:
     """Single pieces: their length, their numbers, and whether they were for this person at all."""
     caps = story.caps
     for piece in story.pieces:
-        cap = {
+        reckon: dict[str, Callable[[Any], float]] = {
             "static": lambda each: caps["neck.hold" if any(map(_neck, each.loads)) else "static.hold"],
             "contract": lambda _: caps["pnf.contract"],
             "dynamic": lambda _: caps["dynamic.session"],
@@ -132,7 +132,8 @@ def _pieces(story: Story) -> Iterator[str]:
             "gun": lambda each: set_cap(each.what, caps),
             "heat": lambda each: application_cap(each.what, each.targets, caps, story.world.profile),
             "cold": lambda each: application_cap(each.what, each.targets, caps, story.world.profile),
-        }[piece.load](piece)
+        }
+        cap = reckon[piece.load](piece)
         if piece.seconds > cap + SLACK:
             yield f"{piece.path}: one {piece.load} of {piece.seconds} s, cap {cap}"
         if piece.seconds > piece.most + SLACK:
@@ -212,7 +213,9 @@ def _windows(story: Story) -> Iterator[str]:
         mine = [each for each in done(story.world) if each.load == load]
         for where, news in _by_where(mine).items():
             olds = [each for each in story.before(news[-1].end) if each.load == load and each.where == where]
-            starts = [each.start for each in news] + [each.start for each in olds] + [each.end - length for each in news]
+            starts = (
+                [each.start for each in news] + [each.start for each in olds] + [each.end - length for each in news]
+            )
             for start in starts:
                 end = start + length
                 new = sum(each.within(start, end) for each in news)

@@ -118,7 +118,7 @@ class Tape:
                 case happened.Cued():
                     self._cued(event)
                 case happened.Strained():
-                    hurt: list[MuscleSide] = [(each.muscle, each.side) for each in event.strains]  # type: ignore[misc]
+                    hurt: list[MuscleSide] = [(each.muscle, each.side) for each in event.strains]
                     self.struck.update(hurt)
                     self.strains += [(where, at) for where in hurt if not self._asked]
                     self._asked = False

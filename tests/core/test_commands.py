@@ -1,16 +1,16 @@
-"""Commands: every transition stands in the table, a refused one changes nothing, and the account is right throughout."""
+"""Commands: every transition stands in the table, a refused one changes nothing, the account is always right."""
 
 from hypothesis import given, note
 from hypothesis import strategies as st
 
 from core.instant import faults, twin
 from core.world import Again, GoOn, Move, World, commands, moves
+from strategies import ledgers, profiles, routines
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Command
 from stretchplayer.session import events as happened
 from stretchplayer.session.table import TABLE
-from strategies import ledgers, profiles, routines
 
 
 @given(routines(), profiles(), ledgers(), moves())

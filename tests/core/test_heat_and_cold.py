@@ -7,18 +7,19 @@ from hypothesis import strategies as st
 from core.build import NOBODY, SEASONED, Play, cold, heat, massage, only, plan, stretch
 from core.instant import twin
 from core.world import GoOn, Move, World, commands, moves
+from strategies import NOW, routines, thermal
 from stretchplayer.caps import Exposure, Ledger, Plan, Profile
+from stretchplayer.model.muscles import Side
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Back, Confirm, Extend, Pause, Resume, Session, Skip
 from stretchplayer.session import events as happened
-from strategies import NOW, routines, thermal
 
 ACTS = st.one_of(st.just(GoOn()), commands())
 UNANSWERED = 60.0
 ALARM = 10.0
 
 
-def applied(kind: str, ago: float, muscle: str = "hamstrings", side: str = "left", run: int = 1) -> Ledger:
+def applied(kind: str, ago: float, muscle: str = "hamstrings", side: Side = "left", run: int = 1) -> Ledger:
     """Ten minutes of heat or cold that ended so long ago."""
     exposure = Exposure(
         session="a",
@@ -231,4 +232,3 @@ def test_without_a_yes_nothing_is_ever_put_on(routine: Routine, actions: list[Mo
         confirms = isinstance(action.act, GoOn) and world.state == "waiting"
         world.move(Move(action.wait, Skip() if confirms or isinstance(action.act, GoOn) else action.act))
     assert not [each for each in world.tape.pieces if each.load in ("heat", "cold")]
-

@@ -3,12 +3,12 @@
 import pytest
 
 from core.build import NOBODY, SEASONED, Play, at_once, contract_relax, only, plan, routine, stretch
+from strategies import NOW
 from stretchplayer.caps import Exposure, Ledger, admit
-from stretchplayer.model.steps import Breathe, Rest
 from stretchplayer.model.duration import Span
+from stretchplayer.model.steps import Breathe, Rest
 from stretchplayer.session import Back, Extend, Pause, Resume, Session, Skip, Stop
 from stretchplayer.session import events as happened
-from strategies import NOW
 
 
 def test_a_pause_lets_go_and_the_remainder_follows_a_get_ready() -> None:
@@ -94,9 +94,7 @@ def test_going_back_is_refused_where_the_cap_is_reached() -> None:
         play.until("work")
     play.wait(59)
     refused = only(happened.Refused, play.say(Back()))
-    assert [each.reason for each in refused] == [
-        "At most 4 min for static seconds on one muscle-side in one session."
-    ]
+    assert [each.reason for each in refused] == ["At most 4 min for static seconds on one muscle-side in one session."]
     play.until_over()
     assert play.done() == 240
 

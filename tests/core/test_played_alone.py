@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from core.build import Play, only
 from core.oracle import judge, known
 from core.world import Again, World
+from strategies import NOW, SMALL, ledgers, profiles, routines
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Session
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
-from strategies import NOW, SMALL, ledgers, profiles, routines
 
 CLOSE = 1e-6
 

@@ -7,16 +7,15 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from core.oracle import done, hurt, judge, known
-from core.world import Draw, Move, World, moves
+from core.world import Move, World, moves
+from strategies import DAY, Draw, anything, holding, ledgers, profiles, routines, rubbing, thermal
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep
-from strategies import DAY, anything, holding, ledgers, profiles, routines, rubbing, thermal
 
 FLAVOURS: Final = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
 MANY: Final = settings(max_examples=5 * settings().max_examples)
 """Two thousand sessions and more over all flavours in the `ci` profile, a hundred thousand in `slow`."""
-
 
 
 class Sitting(NamedTuple):

@@ -11,12 +11,12 @@ from core.build import NOBODY, SEASONED, Play, contract_relax, heat, only, plan,
 from core.oracle import SLACK, done, hurt, judge, known
 from core.rules import caps_for, forbidden
 from core.world import Again, GoOn, Move, World, commands, moves
+from strategies import DAY, NOW, holding, ledgers, profiles, routines
 from stretchplayer.caps import Ledger, Profile, Progress, Today, admit
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Back, Pause, Resume, Session, Skip
 from stretchplayer.session import events as happened
-from strategies import DAY, NOW, holding, ledgers, profiles, routines
 
 GAPS: Final = st.sampled_from((0.0, 4.0, 3600.0, DAY, 3 * DAY))
 ACTS: Final = st.one_of(st.just(GoOn()), st.just(GoOn()), commands())

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from core.build import plan, stretch
 from core.instant import twin
-from core.world import Command, Draw, GoOn, Move, World, commands, moves
+from core.world import GoOn, Move, World, commands, moves
+from strategies import Draw, ledgers, routines
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Advance, Session
+from stretchplayer.session import Advance, Command, Session
 from stretchplayer.session import events as happened
-from strategies import ledgers, routines
 
 EVER: Final = 1e7
 """Long after everything that can happen by itself, in seconds."""
@@ -47,7 +47,8 @@ def test_advancing_in_small_steps_tells_the_same(
     world = Written(routine, ledger, uptime)
     for action in actions:
         world.move(action)
-    again, told = Session.start(world.plan, uptime), []
+    again = Session.start(world.plan, uptime)
+    told: list[happened.Event] = []
     now = uptime
     for at, command in world.said:
         for step in _steps(again, now, at, cuts):
@@ -94,9 +95,7 @@ def test_events_come_in_order_and_not_before_their_time(routine: Routine, action
 
 
 @given(routines(), moves(ACTS), st.floats(0.0, 1e5))
-def test_time_that_runs_backwards_counts_as_standing_still(
-    routine: Routine, actions: list[Move], back: float
-) -> None:
+def test_time_that_runs_backwards_counts_as_standing_still(routine: Routine, actions: list[Move], back: float) -> None:
     world = World(routine, Profile(), Ledger())
     for action in actions:
         world.move(action)

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from core.build import NOBODY, SEASONED, Play, heat, only, plan, stretch
 from core.world import GoOn, Move, World, commands, moves
+from strategies import DAY, NOW, profiles, routines
 from stretchplayer.caps import Exposure, Ledger, Strain, admit
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.duration import Span
@@ -14,7 +15,6 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Breathe, Rest
 from stretchplayer.session import Advance, Confirm, Resume, TooMuch
 from stretchplayer.session import events as happened
-from strategies import DAY, NOW, profiles, routines
 
 ACTS = st.one_of(st.just(GoOn()), st.just(GoOn()), commands())
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from core.tape import CLOSE, Tape
+from strategies import DAY, NOW, Draw
 from stretchplayer.caps import Exposure, Ledger, Profile, Strain, admit
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import (
@@ -26,7 +27,6 @@ from stretchplayer.session import (
 )
 from stretchplayer.session import events as happened
 from stretchplayer.session.table import TABLE
-from strategies import DAY, NOW, Draw
 
 BEAT: Final = 1.0
 """A session that crashed is charged at most so many seconds more than it reported."""
@@ -213,7 +213,9 @@ class World:
             extras = {number: min(extra, BEAT) for number, extra in extras.items()}
         extra = extras.get(progress.run or 0, 0.0)
         runs = tuple(
-            structs.replace(run, seconds=run.seconds + extras.get(run.number, 0.0), end=run.end + extras.get(run.number, 0.0))
+            structs.replace(
+                run, seconds=run.seconds + extras.get(run.number, 0.0), end=run.end + extras.get(run.number, 0.0)
+            )
             for run in progress.runs
         )
         self.tape.lost += sum(extras.values())

@@ -43,6 +43,6 @@ def admit(
         begins=progress.origin,
         bounds=bounds,
         segments=recounted(segments) if judgement.shortened else tuple(segments),
-        verdicts=judgement.verdicts(profile, admission.order),
+        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now)),
         seal=SEAL,
     )

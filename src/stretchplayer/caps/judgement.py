@@ -102,7 +102,7 @@ class Judgement:
         """Whether any piece of work was trimmed or left out."""
         return any(tally.cuts or tally.refusal for tally in self._tallies.values())
 
-    def verdicts(self, profile: Profile, order: Order) -> tuple[Verdict, ...]:
+    def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...]) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
         found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally)]
         for path, numbers in self._lowered.items():
@@ -126,7 +126,7 @@ class Judgement:
             reason = explain(limit, 0.0, self._bounds)
             found.append(_warning(step, path, limit, reason))
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
-        return (*_about(profile), *found)
+        return (*_about(profile, sore), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
         tally = self._tallies.get(segment.path)
@@ -193,8 +193,12 @@ def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Ver
     return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
 
 
-def _about(profile: Profile) -> list[Verdict]:
+def _about(profile: Profile, sore: tuple[str, ...]) -> list[Verdict]:
     found = []
+    if sore:
+        muscles = ", ".join(muscle.replace("_", " ") for muscle in sore)
+        reason = f"Too much for the second time in 7 days ({muscles}): see a professional about it."
+        found.append(_warning(None, None, "too-much", reason))
     if profile.age == "under-16":
         found.append(_warning(None, None, "profile.age", "Under 16: do this together with an adult."))
     if profile.recent_surgery:

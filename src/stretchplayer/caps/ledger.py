@@ -1,5 +1,6 @@
 """What each muscle-side has had: the exposures of earlier sessions, as the caps see them."""
 
+from collections import Counter
 from typing import Final
 
 from msgspec import Struct
@@ -49,6 +50,12 @@ class Ledger(Struct, frozen=True, kw_only=True):
     exposures: tuple[Exposure, ...] = ()
     strains: tuple[Strain, ...] = ()
     first_use: float | None = None
+
+    def sore(self, now: float) -> tuple[str, ...]:
+        """Muscles for which "too much" was said twice or more in the last 7 days, on whichever side."""
+        said = {(each.muscle, each.at) for each in self.strains if each.at > now - WEEK}
+        counted = Counter(muscle for muscle, _ in said)
+        return tuple(sorted(muscle for muscle, times in counted.items() if times > 1))
 
     def new_user(self, now: float) -> bool:
         """Whether this is still one of the first days of use."""

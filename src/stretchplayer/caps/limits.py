@@ -142,7 +142,7 @@ _ROWS: Final = (
         grade="A, cap C",
         source='ACSM: "tightness or slight discomfort"; Muanjai 2017 EJAP (10.1007/s00421-017-3666-1): '
         "painful stretching no better; Apostolopoulos 2015 IJKSS",
-        ruled="a report of 6 or more ends the step",
+        ruled='more than that is "too much", which ends the step',
     ),
     Limit(
         id="presport",

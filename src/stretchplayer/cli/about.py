@@ -36,7 +36,7 @@ def caps(arguments: argparse.Namespace) -> int:
         return FINE
     for limit in LIMITS.values():
         out(f"{limit.id}: {limit.what}")
-        usual = f"usual {_amount(limit, limit.usual[0])} to {_amount(limit, limit.usual[1])}; " if limit.usual else ""
+        usual = f"usual {_range(limit, *limit.usual)}; " if limit.usual else ""
         bound = (
             "never" if limit.unit == "ban" else f"at {'least' if limit.least else 'most'} {_amount(limit, limit.cap)}"
         )
@@ -96,6 +96,11 @@ def _shape(limit: Limit) -> dict[str, object]:
         "source": limit.source,
         "more": limit.ruled,
     }
+
+
+def _range(limit: Limit, low: float, high: float) -> str:
+    least, most = _amount(limit, low), _amount(limit, high)
+    return least if least == most else f"{least} to {most}"
 
 
 def _amount(limit: Limit, value: float) -> str:

@@ -1,13 +1,14 @@
 """Random routines, people and ledgers for property tests of the core; small worlds, so that limits are met often."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Final, cast
 
 from hypothesis import strategies as st
 
 from stretchplayer.caps import Exposure, Ledger, Profile, Strain, Today
 from stretchplayer.model.duration import Seconds, Span
-from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, Side
+from stretchplayer.model.muscles import GROUPS, MUSCLES, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import (
     Advice,
@@ -34,9 +35,26 @@ DAY: Final = 86_400.0
 SMALL: Final = 60
 """Routines are cut down to about so many segments."""
 
-_FEW: Final = ("hamstrings", "quadriceps", "neck_lateral", "neck_extensors", "lumbar_extensors", "forearm_flexors")
-_FEW_GROUPS: Final = ("thigh", "neck", "back", "arm")
-_HOLDS: Final = (0.1, 1.0, 4.9, 5.0, 7.3, 10.0, 20.0, 30.0, 45.0, 55.0, 59.9, 60.0, 60.1, 65.0, 90.0, 600.0, 14400.0)
+Names = tuple[str, ...]
+Kinds = Callable[[Names], Draw[AnyStep]]
+"""The steps of a kind of routine, on some muscles."""
+
+EVERYTHING: Final[Names] = (*MUSCLES, *GROUPS)
+WORLDS: Final[tuple[Names, ...]] = (
+    ("hamstrings",),
+    ("hamstrings", "quadriceps"),
+    ("hamstrings", "thigh"),
+    ("neck_lateral",),
+    ("neck_lateral", "neck_extensors"),
+    ("neck",),
+    ("lumbar_extensors", "quadratus_lumborum"),
+    ("forearm_flexors", "arm"),
+    ("abdominals", "soleus", "jaw"),
+)
+"""Muscles and groups that one story is about: few, so that its steps and its past meet on them."""
+
+_HOLDS: Final = (10.0, 20.0, 30.0, 45.0, 55.0, 59.9, 60.0, 60.0, 60.1, 65.0, 90.0)
+_ODD_HOLDS: Final = (0.1, 1.0, 4.9, 5.0, 7.3, 600.0, 14400.0)
 _SHORT: Final = (0.0, 0.1, 1.0, 2.7, 4.999, 5.0, 6.0, 10.0, 30.0)
 _LONG: Final = (0.1, 30.0, 299.0, 300.0, 301.0, 599.0, 600.0, 610.0, 900.0, 1200.0, 1201.0, 3600.0, 14400.0)
 _PAUSES: Final = (0.1, 10.0, 60.0, 600.0, 1799.0, 1800.0, 3599.0)
@@ -80,12 +98,18 @@ _AGES: Final = (
     -3 * DAY, -DAY, -600.0, -1.0, 0.0, 1.0, 4.0, 4.999, 5.0, 100.0, 1000.0, 1799.0, 1800.0, 1801.0, 7100.0, 7200.0,
     30_000.0, DAY - 1, DAY, DAY + 1, 1.5 * DAY, 2 * DAY - 1, 2 * DAY, 3 * DAY, 6 * DAY, 7 * DAY - 1, 7 * DAY, 9 * DAY,
 )  # fmt: skip
-_DONE: Final = (0.0, 0.5, 20.0, 30.0, 60.0, 60.0, 100.0, 115.0, 240.0, 450.0, 600.0)
+_DONE: Final = (0.0, 0.5, 20.0, 30.0, 60.0, 60.0, 115.0, 175.0, 240.0, 400.0, 450.0, 600.0)
 
 
 def spans(values: Sequence[float]) -> Draw[Span]:
     """A length of more than nothing: odd, round or huge."""
-    return st.one_of(st.sampled_from(values), st.integers(1, 70)).map(Span)
+    return st.one_of(st.sampled_from(values), st.sampled_from(values), st.integers(1, 70)).map(Span)
+
+
+def holds() -> Draw[Span]:
+    """The length of a hold: usual mostly, and now and then too short or too long to be meant."""
+    usual = st.sampled_from(_HOLDS)
+    return st.one_of(usual, usual, usual, st.sampled_from(_ODD_HOLDS), st.integers(1, 70)).map(Span)
 
 
 def lengths(values: Sequence[float] = _SHORT) -> Draw[Seconds]:
@@ -93,12 +117,13 @@ def lengths(values: Sequence[float] = _SHORT) -> Draw[Seconds]:
     return st.sampled_from(values).map(Seconds)
 
 
-def targets() -> Draw[Targets]:
-    """Few muscles mostly, so that steps meet on them; now and then any key or group."""
-    few = st.lists(st.sampled_from(_FEW), min_size=1, max_size=2, unique=True)
-    group = st.sampled_from(_FEW_GROUPS).map(lambda name: [name])
-    anything = st.lists(st.sampled_from((*MUSCLES, *GROUPS)), min_size=1, max_size=2, unique=True)
-    return st.one_of(few, few, group, anything).map(Targets)
+def targets(names: Names) -> Draw[Targets]:
+    """One or two of the muscles and groups that the story is about."""
+    one, some = (
+        st.sampled_from(names).map(lambda name: [name]),
+        st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True),
+    )
+    return st.one_of(one, some).map(Targets)
 
 
 def _common() -> dict[str, Draw[Any]]:
@@ -108,11 +133,11 @@ def _common() -> dict[str, Draw[Any]]:
     }
 
 
-def _targeted() -> dict[str, Draw[Any]]:
+def _targeted(names: Names) -> dict[str, Draw[Any]]:
     return {
         **_common(),
-        "target": targets(),
-        "sides": st.sampled_from(("both", "each", "left", "right")),
+        "target": targets(names),
+        "sides": st.sampled_from(("both", "each", "left", "left", "right")),
         "first": st.sampled_from(("left", "right")),
         "position": st.sampled_from((None, None, None, "lying-back")),
         "loads": st.sampled_from((Loads(), Loads(), Loads(("spine-twist",)), Loads(("spine-flexion",)))),
@@ -127,20 +152,22 @@ def _rests() -> Draw[Seconds | None]:
     return st.one_of(st.none(), lengths())
 
 
-def stretches() -> Draw[AnyStep]:
+@cache
+def stretches(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Static stretches."""
     return st.builds(
-        Stretch, **_targeted(), hold=spans(_HOLDS), reps=_reps(), rest=_rests(), discomfort=st.integers(0, 10)
+        Stretch, **_targeted(names), hold=holds(), reps=_reps(), rest=_rests(), discomfort=st.integers(0, 10)
     )
 
 
-def contract_relaxes() -> Draw[AnyStep]:
+@cache
+def contract_relaxes(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Contractions with a stretch after each."""
     return st.builds(
         ContractRelax,
-        **_targeted(),
+        **_targeted(names),
         contract=spans((0.1, 3.0, 5.0, 10.0, 11.0, 60.0)),
-        hold=spans(_HOLDS),
+        hold=holds(),
         reps=_reps(),
         rest=_rests(),
         effort=st.sampled_from((20, 75, 100)),
@@ -148,20 +175,24 @@ def contract_relaxes() -> Draw[AnyStep]:
     )
 
 
-def dynamics() -> Draw[AnyStep]:
+@cache
+def dynamics(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Movement, by time and by repetitions."""
-    timed = st.builds(Dynamic, **_targeted(), duration=spans((20.0, 60.0, 119.0, 180.0)), sets=_reps(3), rest=_rests())
+    timed = st.builds(
+        Dynamic, **_targeted(names), duration=spans((20.0, 60.0, 119.0, 180.0)), sets=_reps(3), rest=_rests()
+    )
     counted = st.builds(
-        Dynamic, **_targeted(), reps=st.integers(1, 30), tempo=spans((0.1, 1.5, 4.0)), sets=_reps(3), rest=_rests()
+        Dynamic, **_targeted(names), reps=st.integers(1, 30), tempo=spans((0.1, 1.5, 4.0)), sets=_reps(3), rest=_rests()
     )
     return st.one_of(timed, counted)
 
 
-def massages() -> Draw[AnyStep]:
+@cache
+def massages(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Massage with every tool."""
     return st.builds(
         Massage,
-        **_targeted(),
+        **_targeted(names),
         duration=spans((30.0, 60.0, 90.0, 91.0, 120.0, 121.0, 600.0)),
         using=st.sampled_from(("hands", "foam roller", "ball", "massage gun")),
         sets=_reps(3),
@@ -171,23 +202,26 @@ def massages() -> Draw[AnyStep]:
     )
 
 
-def heats() -> Draw[AnyStep]:
+@cache
+def heats(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Warmth of many kinds."""
     return st.builds(
         Heat,
-        **_targeted(),
+        **_targeted(names),
         duration=spans(_LONG),
         using=st.sampled_from(("heat pack", "warm towel", "warm bath")),
         temperature=st.sampled_from((None, 37.0, 40.5, 43.0, 99.0)),
     )
 
 
-def colds() -> Draw[AnyStep]:
+@cache
+def colds(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Cold of every kind."""
     using = st.sampled_from(("ice pack", "cold compress", "ice cube"))
-    return st.builds(Cold, **_targeted(), duration=spans(_LONG), using=using)
+    return st.builds(Cold, **_targeted(names), duration=spans(_LONG), using=using)
 
 
+@cache
 def plain() -> Draw[AnyStep]:
     """Steps that load nothing."""
     how = st.just("Drink a glass of water.")
@@ -207,24 +241,32 @@ def plain() -> Draw[AnyStep]:
     )
 
 
-def holding() -> Draw[AnyStep]:
+@cache
+def holding(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Steps with holds in them, and what may come between."""
-    return st.one_of(stretches(), stretches(), stretches(), contract_relaxes(), plain())
+    stretch = stretches(names)
+    return st.one_of(stretch, stretch, stretch, stretch, contract_relaxes(names), plain())
 
 
-def thermal() -> Draw[AnyStep]:
+@cache
+def thermal(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Heat and cold, and what they forbid."""
-    return st.one_of(heats(), colds(), heats(), colds(), stretches(), massages(), plain())
+    heat, cold = heats(names), colds(names)
+    return st.one_of(heat, cold, heat, cold, stretches(names), massages(names), plain())
 
 
-def rubbing() -> Draw[AnyStep]:
+@cache
+def rubbing(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """Massage, movement and contract-relax: what is counted in sets and cycles."""
-    return st.one_of(massages(), massages(), dynamics(), contract_relaxes(), stretches())
+    rub, push = massages(names), contract_relaxes(names)
+    return st.one_of(rub, rub, rub, push, push, dynamics(names), stretches(names))
 
 
-def anything() -> Draw[AnyStep]:
+@cache
+def anything(names: Names = EVERYTHING) -> Draw[AnyStep]:
     """All nine kinds."""
-    return st.one_of(stretches(), contract_relaxes(), dynamics(), massages(), heats(), colds(), plain())
+    loading = (stretches, contract_relaxes, dynamics, massages, heats, colds)
+    return st.one_of(*(kind(names) for kind in loading), plain())
 
 
 def nested(steps: Draw[AnyStep]) -> Draw[AnyStep]:
@@ -240,9 +282,12 @@ def nested(steps: Draw[AnyStep]) -> Draw[AnyStep]:
     return st.one_of(steps, steps, steps, one, two, three)
 
 
-def routines(steps: Draw[AnyStep] | None = None, *, most: int = 9) -> Draw[Routine]:
-    """Whole routines, cut down to about `SMALL` segments."""
-    kinds = nested(anything() if steps is None else steps)
+@cache
+def routines(kind: Kinds = anything, names: Names | None = None, *, most: int = 9) -> Draw[Routine]:
+    """Whole routines about `names`, or about a few muscles, cut down to about `SMALL` segments."""
+    if names is None:
+        return st.sampled_from((*WORLDS, EVERYTHING)).flatmap(lambda few: routines(kind, few, most=most))
+    kinds = nested(kind(names))
     few = st.lists(st.sampled_from(_OWN_LIMITS), max_size=3)
     return st.builds(
         Routine,
@@ -319,54 +364,66 @@ _LOADS: Final[tuple[Load, ...]] = (
     "heat",
     "cold",
 )
+_RECENT: Final = (0.0, 1.0, 4.0, 600.0, 1700.0, 1801.0, 7100.0, 7201.0, 30_000.0, 80_000.0)
 
 
-def exposures(now: float = NOW) -> Draw[Exposure]:
-    """One record of the last nine days, or of the future, on one of few muscle-sides."""
+def _sides(names: Names) -> tuple[MuscleSide, ...]:
+    return muscle_sides(expand(names), None)
 
-    def build(muscle: str, side: Side, kind: Load, age: float, done: float, session: int, run: int) -> Exposure:
+
+@cache
+def exposures(names: Names = EVERYTHING, now: float = NOW) -> Draw[Exposure]:
+    """One record of the last nine days, or of the future, on one of the muscle-sides that the story is about."""
+
+    def build(where: MuscleSide, kind: Load, age: float, done: float, session: int, run: int) -> Exposure:
         seconds = min(done, 1200.0) if kind in ("heat", "cold") else done
         return Exposure(
             session=f"before-{session}",
             run=run,
-            muscle=muscle,
-            side="mid" if muscle in MID else side,
+            muscle=where[0],
+            side=where[1],
             kind=kind,
             start=now - age - seconds,
             end=now - age,
             seconds=seconds,
         )
 
+    ages = st.one_of(st.sampled_from(_AGES), st.sampled_from(_RECENT), st.floats(0, 9 * DAY))
     return st.builds(
         build,
-        muscle=st.sampled_from(_FEW),
-        side=st.sampled_from(("left", "right")),
+        where=st.sampled_from(_sides(names)),
         kind=st.sampled_from(_LOADS),
-        age=st.one_of(st.sampled_from(_AGES), st.floats(0, 9 * DAY)),
+        age=ages,
         done=st.sampled_from(_DONE),
         session=st.integers(1, 4),
         run=st.integers(1, 1000),
     )
 
 
-def strains(now: float = NOW) -> Draw[Strain]:
+@cache
+def strains(names: Names = EVERYTHING, now: float = NOW) -> Draw[Strain]:
     """One "too much" of the last days, or of the future."""
 
-    def build(muscle: str, side: Side, age: float) -> Strain:
-        return Strain(
-            session="before-1", muscle=muscle, side="mid" if muscle in MID else side, at=now - age, word="sharp"
-        )
+    def build(where: MuscleSide, age: float) -> Strain:
+        return Strain(session="before-1", muscle=where[0], side=where[1], at=now - age, word="sharp")
 
-    return st.builds(
-        build, muscle=st.sampled_from(_FEW), side=st.sampled_from(("left", "right")), age=st.sampled_from(_AGES)
-    )
+    return st.builds(build, where=st.sampled_from(_sides(names)), age=st.sampled_from(_AGES))
 
 
-def ledgers(now: float = NOW) -> Draw[Ledger]:
+@cache
+def ledgers(names: Names = EVERYTHING, now: float = NOW) -> Draw[Ledger]:
     """What happened before: often nothing, sometimes a lot."""
-    first = st.sampled_from((None, float("-inf"), float("-inf"), now - 13 * DAY, now - 14 * DAY, now + DAY))
-    records = st.lists(exposures(now), max_size=8, unique_by=lambda each: (each.session, each.run)).map(tuple)
+    first = st.sampled_from((None, *[float("-inf")] * 4, now - 13 * DAY, now - 14 * DAY, now + DAY))
+    records = st.lists(exposures(names, now), max_size=8, unique_by=lambda each: (each.session, each.run)).map(tuple)
+    hurt = st.one_of(st.just(()), st.just(()), st.lists(strains(names, now), max_size=2).map(tuple))
     return st.one_of(
         st.builds(Ledger, first_use=first),
-        st.builds(Ledger, exposures=records, strains=st.lists(strains(now), max_size=2).map(tuple), first_use=first),
+        st.builds(Ledger, exposures=records, strains=hurt, first_use=first),
+        st.builds(Ledger, exposures=records, strains=hurt, first_use=first),
     )
+
+
+@cache
+def stories(kind: Kinds = anything) -> Draw[tuple[Routine, Ledger]]:
+    """A routine and a past that are about the same muscles."""
+    return st.sampled_from((*WORLDS, EVERYTHING)).flatmap(lambda few: st.tuples(routines(kind, few), ledgers(few)))

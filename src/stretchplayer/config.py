@@ -46,9 +46,13 @@ def folders() -> Folders:
     )
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError.
+
+    A link goes on pointing to its file. What is `private` is nobody else's to read.
+    """
+    path = path.resolve()
+    path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -56,7 +60,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+        temporary.chmod(0o600 if private else path.stat().st_mode if path.exists() else 0o644)
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)

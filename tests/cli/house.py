@@ -48,6 +48,7 @@ class Home:
     """An empty home in a folder of the test; everything the program keeps is in it."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.config = folder / "config" / "stretchplayer"
         self.data = folder / "data" / "stretchplayer"

@@ -131,7 +131,6 @@ def test_killed_again_and_again(tmp_path: Path, *, terminal: bool) -> None:
 
     def live(number: int) -> int:
         home = Home(tmp_path / str(number))
-        home.folder.mkdir()
         victim = Victim(home, (SHORT, HOLDS)[number % 2], 2 * number + terminal, terminal=terminal)
         victim.live()
         return victim.kills

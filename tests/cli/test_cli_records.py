@@ -114,27 +114,10 @@ def test_an_unfinished_session_is_told_as_such(stocked: Home) -> None:
     assert [each["state"] for each in other.history()] == ["finished"]
 
 
-FAR = (
-    '{"format":1,"sessions":1}\n'
-    + msgspec.json.encode(
-        {
-            "id": "a",
-            "machine": "m",
-            "revision": 1,
-            "routine": "Far",
-            "digest": "",
-            "started": 253_402_300_799,
-            "ended": None,
-            "state": "finished",
-            "seconds": 0,
-            "worked_seconds": 0,
-            "before": None,
-            "after": None,
-            "runs": [],
-            "strains": [],
-        }
-    ).decode()
-)
+FAR = """{"format":1,"sessions":1}
+{"id":"a","machine":"m","revision":1,"routine":"Far","digest":"","started":253402300799,"ended":null,\
+"state":"finished","seconds":0,"worked_seconds":0,"before":null,"after":null,"runs":[],"strains":[]}
+"""
 
 
 @pytest.mark.parametrize(

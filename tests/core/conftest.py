@@ -19,7 +19,7 @@ settings.register_profile(
     suppress_health_check=_PATIENT,
 )
 settings.register_profile(
-    "slow", max_examples=4000, database=None, deadline=None, phases=_PHASES, suppress_health_check=_PATIENT
+    "slow", max_examples=2500, database=None, deadline=None, phases=_PHASES, suppress_health_check=_PATIENT
 )
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.build import NOBODY, SEASONED, Play, cold, heat, massage, only, plan, stretch
+from core.build import NOBODY, SEASONED, Play, cold, heat, massage, only, plan, routine, stretch
 from core.instant import twin
 from core.world import GoOn, Move, World, commands, moves
 from strategies import NOW, routines, thermal
-from stretchplayer.caps import Exposure, Ledger, Plan, Profile
+from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
 from stretchplayer.model.muscles import Side
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Back, Confirm, Extend, Pause, Resume, Session, Skip
@@ -159,6 +159,13 @@ def test_two_hours_lie_between_two_applications(ago: float, limits: list[str]) -
     assert withheld(plan(heat(), ledger=applied("heat", ago))) == limits
 
 
+@pytest.mark.parametrize("kind", ["heat", "cold"])
+def test_a_longer_gap_of_the_file_binds_too(kind: str) -> None:
+    asked = routine(heat() if kind == "heat" else cold(), limits={f"{kind}.gap": 172_800.0})
+    assert withheld(admit(asked, NOBODY, applied(kind, 108_000), NOW)) == [f"{kind}.gap"]
+    assert not withheld(admit(asked, NOBODY, applied(kind, 172_800), NOW))
+
+
 def test_the_region_is_the_group_on_one_side() -> None:
     ledger = applied("heat", 600)
     assert withheld(plan(heat("quadriceps"), ledger=ledger)) == ["heat.gap"]
@@ -205,10 +212,10 @@ def test_what_is_left_of_heat_waits_for_an_answer_after_a_restart() -> None:
     assert back.exposure["hamstrings", "left", "heat"] == 100
 
 
-@given(routines(thermal()), moves(ACTS))
-def test_no_heat_and_no_cold_is_left_unanswered(routine: Routine, actions: list[Move]) -> None:
+@given(routines(thermal), moves(ACTS))
+def test_no_heat_and_no_cold_is_left_unanswered(whole: Routine, actions: list[Move]) -> None:
     """Whoever falls asleep now is woken, and at most 70 s after a question it is over."""
-    world = World(routine, NOBODY, SEASONED)
+    world = World(whole, NOBODY, SEASONED)
     for action in actions:
         world.move(action)
         asleep, now = twin(world.session), world.mono
@@ -225,9 +232,9 @@ def test_no_heat_and_no_cold_is_left_unanswered(routine: Routine, actions: list[
         assert only(happened.Alarmed, told) or asleep.state != "checking"
 
 
-@given(routines(thermal()), moves(st.one_of(st.just(GoOn()), commands().filter(lambda each: each != Confirm()))))
-def test_without_a_yes_nothing_is_ever_put_on(routine: Routine, actions: list[Move]) -> None:
-    world = World(routine, NOBODY, SEASONED)
+@given(routines(thermal), moves(st.one_of(st.just(GoOn()), commands().filter(lambda each: each != Confirm()))))
+def test_without_a_yes_nothing_is_ever_put_on(whole: Routine, actions: list[Move]) -> None:
+    world = World(whole, NOBODY, SEASONED)
     for action in actions:
         confirms = isinstance(action.act, GoOn) and world.state == "waiting"
         world.move(Move(action.wait, Skip() if confirms or isinstance(action.act, GoOn) else action.act))

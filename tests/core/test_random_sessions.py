@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from core.oracle import done, hurt, judge, known
 from core.world import Move, World, moves
-from strategies import DAY, Draw, anything, holding, ledgers, profiles, routines, rubbing, thermal
+from strategies import DAY, Draw, Kinds, anything, holding, profiles, rubbing, stories, thermal
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep
 
-FLAVOURS: Final = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
-MANY: Final = settings(max_examples=5 * settings().max_examples)
+FLAVOURS: Final[dict[str, Kinds]] = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
+MANY: Final = settings(max_examples=10 * settings().max_examples)
 """Two thousand sessions and more over all flavours in the `ci` profile, a hundred thousand in `slow`."""
 
 
@@ -30,13 +29,13 @@ class Sitting(NamedTuple):
 SITTINGS: Final[Draw[list[Sitting]]] = st.lists(
     st.builds(
         Sitting,
-        gap=st.sampled_from((0.0, 3.0, 1800.0, 7200.0, DAY / 3, DAY, 3 * DAY)),
+        gap=st.sampled_from((0.0, 3.0, 600.0, 1800.0, 7200.0, 7200.0, DAY / 3, DAY, 3 * DAY)),
         back=st.sampled_from((0.0, 0.0, 0.0, 0.0, 60.0, 3600.0, 3 * DAY)),
         actions=moves(),
         finished=st.sampled_from((True, True, True, False)),
     ),
     min_size=1,
-    max_size=3,
+    max_size=4,
 )
 
 
@@ -68,12 +67,10 @@ def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitt
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_no_order_of_commands_passes_a_cap(flavour: str) -> None:
-    steps: Draw[AnyStep] = FLAVOURS[flavour]()
-
     @MANY
-    @given(routines(steps), profiles(), ledgers(), SITTINGS)
-    def stays_inside(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitting]) -> None:
-        faults = play(routine, profile, ledger, sittings)
+    @given(stories(FLAVOURS[flavour]), profiles(), SITTINGS)
+    def stays_inside(story: tuple[Routine, Ledger], profile: Profile, sittings: list[Sitting]) -> None:
+        faults = play(story[0], profile, story[1], sittings)
         for fault in faults:
             note(fault)
         assert not faults

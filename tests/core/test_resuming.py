@@ -15,7 +15,7 @@ from strategies import DAY, NOW, holding, ledgers, profiles, routines
 from stretchplayer.caps import Ledger, Profile, Progress, Today, admit
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Back, Pause, Resume, Session, Skip
+from stretchplayer.session import Back, Confirm, Pause, Resume, Session, Skip
 from stretchplayer.session import events as happened
 
 GAPS: Final = st.sampled_from((0.0, 4.0, 3600.0, DAY, 3 * DAY))
@@ -56,7 +56,7 @@ def test_answers_given_later_bind_from_then_on(
         assert sums[where] <= caps["neck.session" if GROUP_OF[where[0]] == "neck" else "static.session"] + SLACK
 
 
-@given(routines(holding()), routines(holding()), ledgers(), moves(), moves(), GAPS, GAPS)
+@given(routines(holding), routines(holding), ledgers(), moves(), moves(), GAPS, GAPS)
 def test_a_session_in_between_is_counted(
     one: Routine, other: Routine, ledger: Ledger, first: list[Move], then: list[Move], gap: float, later: float
 ) -> None:
@@ -138,6 +138,17 @@ def test_a_plan_for_the_rest_says_nothing_about_what_is_as_it_was() -> None:
         again = admit(whole, NOBODY, SEASONED, NOW + seconds, progress=snapshot.progress)
         assert [each.seconds for each in again.segments] == [each.seconds for each in play.plan.segments]
         assert not [each for each in again.verdicts if each.action != "warn"]
+
+
+def test_the_same_plan_goes_on_where_the_wall_clock_is() -> None:
+    """Twenty minutes at a question are twenty minutes, also when the program was restarted meanwhile."""
+    play = Play(plan(heat()))
+    play.wait(1200)
+    session = Session.restore(play.session.snapshot(play.now), play.plan, 0.0)
+    session.apply(Resume(), 0.0)
+    session.apply(Confirm(), 10.0)
+    (run,) = session.snapshot(20.0).progress.runs
+    assert (run.start, run.end) == (NOW + 1210, NOW + 1220)
 
 
 def test_progress_alone_begins_at_the_beginning() -> None:

@@ -253,6 +253,25 @@ class World:
         )
 
 
+_LONG_WAITS: Final = (
+    59.0,
+    60.0,
+    61.0,
+    70.0,
+    70.0,
+    299.0,
+    300.0,
+    301.0,
+    600.0,
+    600.0,
+    1800.0,
+    7200.0,
+    DAY / 2,
+    DAY,
+    2 * DAY,
+)
+
+
 def waits() -> Draw[Wait]:
     """From nothing to days, and to the edges of what is due."""
     return st.one_of(
@@ -262,9 +281,7 @@ def waits() -> Draw[Wait]:
         st.sampled_from((0.25, 0.5, 0.9, 0.99, 1.0, 1.0, 1.0, 1.1)).map(lambda part: Wait("part", part)),
         st.just(Wait("part", 1.0)),
         st.floats(0.0, 70.0).map(lambda s: Wait("for", s)),
-        st.sampled_from((59.0, 60.0, 61.0, 70.0, 300.0, 1800.0, 7200.0, DAY / 2, DAY, 2 * DAY)).map(
-            lambda s: Wait("for", s)
-        ),
+        st.sampled_from(_LONG_WAITS).map(lambda s: Wait("for", s)),
     )
 
 
@@ -295,7 +312,7 @@ def commands() -> Draw[Command]:
         )
     )
     last = st.sampled_from((TooMuch(), TooMuch("sharp"), TooMuch("cramp"), TooMuch("tingling"), Stop()))
-    return st.one_of(usual, usual, usual, usual, usual, usual, usual, last)
+    return st.integers(0, 24).flatmap(lambda number: usual if number else last)
 
 
 def agains() -> Draw[Again]:
@@ -303,7 +320,7 @@ def agains() -> Draw[Again]:
     return st.builds(
         Again,
         how=st.sampled_from(("same", "new", "new", "crash", "power")),
-        after=st.sampled_from((0.0, 0.5, 4.0, 5.0, 600.0, 7200.0, DAY, 3 * DAY)),
+        after=st.sampled_from((0.0, 0.0, 0.5, 4.0, 5.0, 600.0, 1800.0, 7200.0, DAY, 3 * DAY)),
         uptime=st.sampled_from((0.0, 17.3, 1_000_000.1)),
         back=st.sampled_from((0.0, 0.0, 0.0, 0.0, 10.0, 3600.0, 2 * DAY)),
     )

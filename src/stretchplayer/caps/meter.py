@@ -1,7 +1,7 @@
 """The running account of one session: how much more each muscle-side may take, asked before every segment."""
 
 from collections import defaultdict
-from math import inf
+from math import ceil, inf
 from typing import Final
 
 from msgspec import Struct
@@ -113,7 +113,8 @@ class Meter:
             if where in self._contracted and not follows:
                 last = max(last, self._runs[self._contracted[where]].end)
         missing = last + self._bounds["static.gap"] - at
-        return missing if missing > _EPS else 0.0
+        # In whole milliseconds: seconds since 1970 are no finer than that in a float, and nobody plays finer.
+        return ceil(missing * 1000 - _EPS * 1000) / 1000 if missing > _EPS else 0.0
 
     def allow(self, segment: Segment, at: float, asked: float, number: int | None = None) -> Allowance:
         """How much of `asked` seconds of `segment` may be played from `at`, in all.

@@ -73,7 +73,7 @@ class Past:
             elif each.kind in ("massage", "gun") and today:
                 sets[where].add((each.session, each.run))
                 self.gun[where] += each.seconds if each.kind == "gun" else 0.0
-            elif each.kind in ("heat", "cold") and today:
+            elif each.kind in ("heat", "cold"):
                 run = (each.session, each.run)
                 start = min(each.start, now)
                 self.applications.append(Application(each.kind, GROUP_OF[each.muscle], each.side, run, start, end))

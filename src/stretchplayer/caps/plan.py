@@ -1,6 +1,7 @@
 """A routine that may be played: its admitted segments, and what was taken away and why."""
 
 from functools import cached_property
+from math import inf
 from typing import Final
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     """How far a session has come: `elapsed` seconds into the segment `origin`, and all it has done.
 
     `length` is how long that segment is to last in all, where somebody changed it; `run` is its entry in the
-    account, where it has one.
+    account, where it has one; `wall` is the wall-clock second at which this was so.
     """
 
     origin: int = 0
@@ -31,10 +32,11 @@ class Progress(Struct, frozen=True, kw_only=True):
     run: int | None = None
     runs: tuple[Run, ...] = ()
     struck: tuple[MuscleSide, ...] = ()
+    wall: float = -inf
 
     def not_before(self, now: float) -> float:
-        """`now`, or the end of what was done: a wall clock that was moved back does not undo it."""
-        return max([now, *(run.end for run in self.runs)])
+        """`now`, or when this was taken: a wall clock that was moved back does not undo what was done."""
+        return max([now, self.wall, *(run.end for run in self.runs)])
 
 
 class Plan:

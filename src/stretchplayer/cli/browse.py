@@ -7,6 +7,7 @@ from msgspec import Struct
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import moves, target_name
 from stretchplayer.check import problems, words
+from stretchplayer.cli.needs import needs
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import note, out, out_json, table
 from stretchplayer.cli.reading import playable
@@ -14,7 +15,7 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.library import Shelved, shelf
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
+from stretchplayer.model.steps import AnyStep, Group, Targeted
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
 from stretchplayer.timeline import Segment
@@ -72,17 +73,6 @@ def show(arguments: argparse.Namespace) -> int:
         out(f"Source: {source}")
     out("General information, not medical advice; not reviewed by a clinician.")
     return FINE
-
-
-def needs(routine: Routine) -> tuple[str, ...]:
-    """What a routine needs at hand, each once, in the order it is needed."""
-    found: dict[str, None] = {}
-    for step in _flat(routine.step):
-        found.update(dict.fromkeys(step.needs))
-        using = getattr(step, "using", None)
-        if using and using != "hands":
-            found[using] = None
-    return tuple(found)
 
 
 def _listed(where: Folders) -> list[_Listed]:
@@ -163,13 +153,6 @@ def _dose(path: str, segments: tuple[Segment, ...]) -> str:
     text = f", {spoken(length)}" if length else ""
     text += f" × {reps}" if reps > 1 else ""
     return text + (", each side" if len(sides) > 1 else f", {sides.pop()} side" if sides else "")
-
-
-def _flat(steps: tuple[AnyStep, ...]) -> list[Step]:
-    flat: list[Step] = []
-    for step in steps:
-        flat += _flat(step.step) if isinstance(step, Group) else [step]
-    return flat
 
 
 def _needs_line(routine: Routine) -> str:

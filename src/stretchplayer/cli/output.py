@@ -3,16 +3,18 @@
 import json
 import os
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
 # What JSON may hold raw, but a terminal would act upon: controls beyond the first 32, separators, marks that turn
-# the direction of writing round, halves of pairs.
-_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# the direction of writing round.
+_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def prepare() -> None:
@@ -43,7 +45,7 @@ def note(text: str) -> None:
     with suppress(OSError):
         # Somebody who has gone cannot be told; what was to be done was done all the same.
         sys.stdout.flush()
-        sys.stderr.write(f"{visible(text)}\n")
+        sys.stderr.write(f"{wrapped(visible(text), sys.stderr)}\n")
         sys.stderr.flush()
 
 
@@ -61,6 +63,13 @@ def out_json_array(values: Iterable[Any]) -> None:
     sys.stdout.write("[]\n" if first else "\n]\n")
 
 
+def wrapped(text: str, stream: TextIO) -> str:
+    """Text broken between words where a terminal would break it inside one."""
+    if not stream.isatty():
+        return text
+    return "\n".join(textwrap.wrap(text, max(20, shutil.get_terminal_size().columns - 1))) or text
+
+
 def table(rows: Sequence[tuple[str, ...]]) -> None:
     """Rows in columns as wide as their widest cell; the last column runs on."""
     if not rows:
@@ -73,5 +82,27 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
 
 def _json(value: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON can hold
     ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=ascii_only, indent=indent)
+    plain = msgspec.to_builtins(value)
+    text = json.dumps(plain, ensure_ascii=False, indent=indent)
+    if not _encodes(text):
+        # A file name that is no UTF-8: half characters are no JSON, so its bytes are written out as text.
+        text = json.dumps(_whole(plain), ensure_ascii=False, indent=indent)
+    if ascii_only:
+        text = json.dumps(json.loads(text), indent=indent)
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    return [_whole(each) for each in value] if isinstance(value, list | tuple) else value

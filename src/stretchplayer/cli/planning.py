@@ -1,6 +1,7 @@
 """`plan`: what would be played now, segment by segment."""
 
 import argparse
+from math import floor
 
 from stretchplayer.caps import Plan
 from stretchplayer.check import words
@@ -72,7 +73,7 @@ def _show(made: Plan) -> None:
         length = "key" if each.waits else f"{each.seconds:g} s"
         rep = f" {each.rep}/{each.reps}" if each.rep and each.reps and each.reps > 1 else ""
         side = side_words(each).removesuffix(" side").removesuffix(" sides")
-        rows.append((clock(each.start), length, each.phase, each.path, side, f"{each.name}{rep}"))
+        rows.append((clock(floor(each.start)), length, each.phase, each.path, side, f"{each.name}{rep}"))
     table(rows)
     for verdict in made.verdicts:
         out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)} [{verdict.limit}]")

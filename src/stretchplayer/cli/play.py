@@ -1,10 +1,8 @@
 """`play`, `resume` and `rehearse`: put together clock, store, caps and a face, and play."""
 
 import argparse
-import shutil
 import signal
 import sys
-import textwrap
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,8 +15,9 @@ from msgspec import structs
 from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.caps.refusals import PAIN_TOO_STRONG
 from stretchplayer.cli import asking
+from stretchplayer.cli.needs import needs
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
-from stretchplayer.cli.output import note, visible
+from stretchplayer.cli.output import note, visible, wrapped
 from stretchplayer.cli.reading import (
     interactive,
     judged,
@@ -115,6 +114,8 @@ def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argpar
         if left is not None:
             note(f"An unfinished session is kept ({left.title}): `stretchplayer resume` goes on with it.")
         answers, before = profile(where), None
+        if answers == Profile():
+            note("Your profile is not answered: careful limits hold. `stretchplayer profile` asks a few questions.")
         if not arguments.yes:
             answers = asking.today(answers)
             before = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if interactive() else None
@@ -137,9 +138,19 @@ def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argpar
             snapshot=session.snapshot(started),
         )
         store = _begun(store, beginning)
-        heading = (f"{routine.title}. {spoken(made.seconds)}.", *([f"Keys: {KEYS}"] if sys.stdin.isatty() else []))
+        heading = _heading(made)
         rate = None if before is None else partial(store.rate, identity)
         return _run(Player(session, identity, store, clock), arguments, heading, rate=rate)
+
+
+def _heading(made: Plan) -> tuple[str, ...]:
+    """What has to be known before the first step."""
+    routine = made.routine
+    told = [f"{routine.title}. {spoken(made.seconds)}.", " ".join(routine.summary.split())]
+    needed = needs(routine)
+    told.append(f"You need: {', '.join(needed)}." if needed else "")
+    told.append(f"Keys: {KEYS}." if sys.stdin.isatty() else "")
+    return tuple(line for line in told if line)
 
 
 def _begun(store: Store, beginning: Beginning) -> Store:
@@ -173,7 +184,7 @@ def _run(
         outcome = PlainFace(player, keys, Narrator(), write, ring, called, speed=speed).play(begin=begin)
         player.close()
         caught = signals.caught
-    if outcome == "finished":
+    if outcome in ("finished", "ended"):
         _writer(signals)(summary(player.session.snapshot(player.now)))
     if rate is not None and outcome == "finished":
         after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
@@ -250,20 +261,13 @@ def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | 
 def _writer(signals: Signals) -> Callable[[str], None]:
     def write(text: str) -> None:
         try:
-            sys.stdout.write(f"{_wrapped(visible(text))}\n")
+            sys.stdout.write(f"{wrapped(visible(text), sys.stdout)}\n")
             sys.stdout.flush()
         except OSError:
             # Nobody can follow any more: the reader of a pipe has gone, or the terminal was closed.
             signals.note(signal.SIGPIPE)
 
     return write
-
-
-def _wrapped(text: str) -> str:
-    """Text broken between words where a terminal would break it inside one."""
-    if not sys.stdout.isatty():
-        return text
-    return "\n".join(textwrap.wrap(text, max(20, shutil.get_terminal_size().columns - 1))) or text
 
 
 def _bell() -> None:

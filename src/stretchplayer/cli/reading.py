@@ -50,7 +50,8 @@ def profile(folders: Folders) -> Profile:
 def keep_profile(answers: Profile, folders: Folders) -> None:
     """Write the answers down."""
     try:
-        write_whole(folders.profile, msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n")
+        text = msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n"
+        write_whole(folders.profile, text, private=True)
     except OSError as error:
         message = f"the profile cannot be kept: {error}"
         raise Failure(message) from error

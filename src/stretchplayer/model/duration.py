@@ -12,6 +12,7 @@ PATTERN: Final = (
 LONGEST: Final = 4 * 3600.0
 """No routine may last longer than this, so no part of it may either; in seconds."""
 
+_MINUTE: Final = 60
 _HUGE: Final = 256
 _SHORT: Final = 24
 _MATCH: Final = re.compile(PATTERN).match
@@ -50,6 +51,8 @@ def span(value: object) -> Span:
 
 def spoken(length: float) -> str:
     """Short text for a length in seconds: `45 s`, `1 min 30 s`, `2 h 5 min`."""
+    if length < _MINUTE and length != round(length):
+        return f"{length:.3g} s"
     total = round(length)
     hours, minutes, rest = total // 3600, total % 3600 // 60, total % 60
     parts = [f"{hours} h"] if hours else []

@@ -90,13 +90,20 @@ class PlainFace:
     def _leave(self) -> bool:
         if self._player.session.state not in ("paused", "asking", "waiting", "exposed"):
             self._show(self._player.do(Pause()))
+        if self._player.session.state == "exposed":
+            # One y must not mean "it is off" and "leave": nobody walks away with a pack on.
+            self._say("Take it off first and press y; then q leaves.")
+            return False
         self._say(_LEAVE)
         while (answer := self._keys.wait(0.5)) is None and not self._keys.over and not self._called():
             self._show(self._player.tick())
         if answer == "e":
             self._show(self._player.do(Stop()))
             return False
-        return answer == "y" or self._keys.over or self._called()
+        leaving = answer == "y" or self._keys.over or self._called()
+        if not leaving:
+            self._say("Staying. Paused: space goes on.")
+        return leaving
 
     def _alone(self) -> bool:
         """With nobody to answer: leave out what needs an answer and go on; False when that cannot be."""

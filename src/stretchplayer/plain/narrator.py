@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.redflags import RED_FLAGS
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.steps import ContractRelax, Stretch
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
@@ -25,6 +27,8 @@ class Narrator:
 
     def __init__(self) -> None:
         self._explained: set[str] = set()
+        self._pull: int | None = None
+        self._hurt_at: float | None = None
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """What is worth a line, in order."""
@@ -36,6 +40,8 @@ class Narrator:
                 return self._entered(segment)
             case happened.Left(segment=segment) if segment.phase in _TOLD_ON_ENTRY:
                 return []
+            case happened.Strained(strains=strains):
+                return self._strained(strains)
             case happened.Cued(cue="next" | "prepare"):
                 return []
             case happened.Cued(text=text) if text:
@@ -53,12 +59,24 @@ class Narrator:
             return [*self._how(segment), *(["Press y to go on."] if segment.waits else [])]
         return self._how(segment) if segment.phase == "work" else []
 
+    def _strained(self, strains: tuple[Strain, ...]) -> list[str]:
+        """What "too much" does; the word that follows for it changes nothing of that."""
+        if not strains or strains[0].at == self._hurt_at:
+            return []
+        self._hurt_at = strains[0].at
+        return ["What hurt rests for the remainder of this session, and has half of what was left for 24 hours."]
+
     def _how(self, segment: Segment) -> list[str]:
         if segment.path in self._explained:
             return []
         self._explained.add(segment.path)
-        told = [_joined(segment.what.how)] if segment.what.how else []
-        return [*told, f"Take care: {_joined(segment.what.caution)}"] if segment.what.caution else told
+        what = segment.what
+        told = [_joined(what.how)] if what.how else []
+        told += [f"Take care: {_joined(what.caution)}"] if what.caution else []
+        if isinstance(what, Stretch | ContractRelax) and what.discomfort != self._pull:
+            self._pull = what.discomfort
+            told.append(f"A mild pull is enough: at most {what.discomfort} of 10, and never pain.")
+        return told
 
 
 def rings(events: Iterable[happened.Event]) -> bool:
@@ -99,7 +117,7 @@ def _told(event: happened.Event) -> list[str]:
         case happened.Alarmed(ended=True):
             return ["Nobody answered: this is over. Take it off."]
         case happened.Refused():
-            return [f"Not now: {event.reason}"]
+            return [f"Not now: {event.reason.removesuffix('.')}."]
         case _:
             return [_PLAIN[type(event)]] if type(event) in _PLAIN else []
 

@@ -154,7 +154,8 @@ class Deck:
         if granted.limit and allowed <= length + _EPS:
             return granted.reason
         if piece is None:
-            self.place = place._replace(length=allowed)
+            nothing_left = allowed <= behind + _EPS
+            self.place = Place(place.position + 1) if nothing_left else place._replace(length=allowed)
         else:
             after = segment if piece.interlude else self.track.at(place.position + 1)
             piece.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
@@ -190,6 +191,7 @@ class Deck:
             run=place.run,
             runs=runs,
             struck=self.account.struck,
+            wall=self.wall(now),
         )
 
     @property

@@ -71,7 +71,11 @@ def segment_cues(
     if (leads and not works and not segment.waits) or (works and seconds >= TICKS_FROM and not segment.thermal):
         points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
     if after is None:
-        points.append(CuePoint(at=seconds, cue="done", text="Let go. That was the last one." if works else "Done."))
+        points.append(
+            CuePoint(
+                at=seconds, cue="done", text=f"{_release(segment)} That was the last one.".strip() if works else "Done."
+            )
+        )
     elif works and not (segment.phase == "contract" and after.phase == "work"):
         points.append(CuePoint(at=seconds, cue="release", text=_release(segment)))
     return tuple(sorted(points, key=lambda point: point.at))
@@ -136,18 +140,25 @@ def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, sec
 def _go(segment: Segment) -> str:
     match segment.what:
         case ContractRelax():
-            return "Push gently." if segment.phase == "contract" else "Relax, and stretch."
+            return f"Push gently.{_which(segment)}" if segment.phase == "contract" else "Relax, and stretch."
         case Stretch():
-            return "Hold."
+            return f"Hold.{_which(segment)}"
         case Breathe():
             return "Breathe."
         case _:
-            return "Go."
+            return f"Go.{_which(segment)}"
+
+
+def _which(segment: Segment) -> str:
+    """Which repetition it is, where there are several."""
+    return f" {segment.rep} of {segment.reps}." if segment.rep and segment.reps and segment.reps > 1 else ""
 
 
 def _release(segment: Segment) -> str:
     if segment.thermal:
         return f"Take the {'heat' if segment.load == 'heat' else 'cold'} off."
+    if segment.load in ("dynamic", "massage", "gun"):
+        return "And stop."
     return "" if segment.kind == "breathe" else "Let go."
 
 

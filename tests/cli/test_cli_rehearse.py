@@ -1,0 +1,51 @@
+"""`rehearse`: fast, silent, and without a trace."""
+
+import time
+
+from cli.files import HEAT, LONG, TINY
+from cli.house import Home
+from cli.process import Process
+
+
+def test_nothing_is_recorded_or_charged_and_everything_is_played(home: Home) -> None:
+    home.write("long.toml", LONG)
+    ran = home.good("rehearse", "./long.toml", "--speed", "100")
+    assert ran.out.count("Hold.") == 6
+    assert "\a" not in ran.out
+    assert not home.data.exists()
+    assert home.history() == []
+    for _ in range(3):
+        assert home.good("rehearse", "./long.toml", "--speed", "1000").out.count("Hold.") == 6
+
+
+def test_it_keeps_its_speed(home: Home) -> None:
+    home.write("long.toml", LONG)
+    with Process(home, "rehearse", "./long.toml", "--speed", "50") as process:
+        began = process.wait_for("Get ready").at
+        ended = process.wait_for("That was the last one").at
+    assert 3.4 <= ended - began <= 6.0, "2 min 55 s at fifty times the speed"
+
+
+def test_questions_are_answered_with_yes(home: Home) -> None:
+    home.write("heat.toml", HEAT)
+    ran = home.good("rehearse", "./heat.toml", "--speed", "1000")
+    assert "Press y when a cloth" in ran.out
+    assert "look at the skin" in ran.out
+    assert "Take the heat off" in ran.out
+
+
+def test_it_can_be_left(home: Home) -> None:
+    home.write("tiny.toml", TINY)
+    for speed in ("0.1", "1"):
+        with Process(home, "rehearse", "./tiny.toml", "--speed", speed, terminal=True) as process:
+            began = process.wait_for("Breathe").at
+            process.send("\x03")
+            assert process.end() == 130
+            assert time.monotonic() - began < 20
+            assert "Saved" not in process.said
+    assert home.run("resume").code == 1
+
+
+def test_speeds_that_are_none(home: Home) -> None:
+    for speed in ("0", "-1", "nan", "inf", "fast", "", "1e9"):
+        assert home.run("rehearse", "desk-neck", f"--speed={speed}").code == 2

@@ -124,7 +124,7 @@ class Tape:
                     self._asked = False
                 case happened.Confirmed():
                     self.confirmed = True
-                case happened.Paused():
+                case happened.Paused() | happened.Resumed():
                     self._left = None
                 case happened.WordAsked():
                     self._left, self._asked = None, True

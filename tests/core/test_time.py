@@ -99,6 +99,7 @@ def test_time_that_runs_backwards_counts_as_standing_still(routine: Routine, act
     world = World(routine, Profile(), Ledger())
     for action in actions:
         world.move(action)
+    world.session.apply(Advance(), world.mono)
     before = world.session.snapshot(world.mono)
     assert world.session.apply(Advance(), world.mono - back) == ()
     assert world.session.snapshot(world.mono - back) == before

@@ -84,7 +84,7 @@ class World:
         self.routine, self.profile, self.ledger, self.name = routine, profile, ledger, name
         self.mono = uptime
         self.offset = uptime - now
-        self.late = late
+        self.late = self.late_at_first = late
         self.admitted = [now]
         self.plan = admit(routine, profile, ledger, self.wall)
         self.tape = Tape()

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from stretchplayer.model.routine import CueName
 from stretchplayer.timeline import CuePoint, Segment
 
 _EPS = 1e-9
@@ -13,7 +14,7 @@ class Piece:
     An interlude is a segment that the plan does not know: a get-ready after a pause, a release that is owed.
     """
 
-    __slots__ = ("_next", "cues", "done", "interlude", "run", "seconds", "segment", "since")
+    __slots__ = ("_heard", "_next", "cues", "done", "interlude", "run", "seconds", "segment", "since")
 
     def __init__(
         self,
@@ -29,6 +30,7 @@ class Piece:
         self.segment, self.seconds, self.since, self.done, self.run = segment, seconds, since, done, run
         self.cues, self.interlude = cues, interlude
         self._next = 0
+        self._heard: set[CueName] = set()
 
     def elapsed(self, now: float) -> float:
         """Seconds of the segment that lie behind at `now`, never more than it lasts."""
@@ -58,9 +60,9 @@ class Piece:
     def stretch_to(self, seconds: float, now: float, cues: tuple[CuePoint, ...]) -> None:
         """Let it last `seconds` in all; of `cues`, only what lies ahead and has not been heard is kept."""
         behind = self.elapsed(now)
-        heard = {cue.cue for cue in self.cues[: self._next]} - {"tick", "check-skin"}
+        self._heard |= {cue.cue for cue in self.cues[: self._next]} - {"tick", "check-skin"}
         self.done, self.since, self.seconds = behind, now, seconds
-        self.cues = tuple(cue for cue in cues if cue.at > behind + _EPS and cue.cue not in heard)
+        self.cues = tuple(cue for cue in cues if cue.at > behind + _EPS and cue.cue not in self._heard)
         if seconds <= behind + _EPS:
             self.cues = tuple(cue for cue in cues if cue.at >= seconds and cue.cue in ("release", "done"))
         self._next = 0

@@ -21,7 +21,6 @@ MARKUP: Final = (
     "%s {0} $(id) `id` \\\\",
     "<b>&amp;</b>",
     "=1+1",
-    "Étirer\u202f: côté «\u00a0gauche\u00a0» \U0001f9d8\u200d♀️ שלום 漢字",
 )
 """Text that a file may hold, and that some reader could take for more than text."""
 NAMES: Final = (
@@ -39,78 +38,94 @@ NAMES: Final = (
 """File names that a file system takes."""
 
 
-def routine(text: str) -> str:
-    quoted = msgspec.json.encode(text).decode()
-    return f"""\
-format = 1
-title = {quoted}
-summary = {quoted}
-tags = [{quoted}]
-author = {quoted}
-source = [{quoted}]
-
+def routine(*texts: str) -> str:
+    """A file that holds the texts wherever a text may stand, the first one as its title."""
+    quoted = [msgspec.json.encode(text).decode() for text in texts]
+    steps = "".join(
+        f"""
 [[step]]
 kind = "dynamic"
-name = {quoted}
+name = {text}
 target = "glutes"
 duration = 1
 prepare = 0
-how = {quoted}
-caution = {quoted}
-needs = [{quoted}]
-
+how = {text}
+caution = {text}
+needs = [{text}]
+"""
+        for text in quoted
+    )
+    every = ", ".join(quoted)
+    return f"""\
+format = 1
+title = {quoted[0]}
+summary = {quoted[0]}
+author = {quoted[0]}
+tags = [{every}]
+source = [{every}]
+{steps}
 [[step]]
 kind = "stretch"
-name = {quoted}
+name = {quoted[0]}
 target = "glutes"
 hold = 100
 """
 
 
-def shown(text: str) -> str:
-    """How a terminal is shown a text; what cannot be seen is written out."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
-
-
-@pytest.mark.parametrize("text", MARKUP)
-def test_text_in_a_file_comes_out_as_itself(home: Home, text: str) -> None:
-    home.own("mine", routine(text))
-    out = home.good("show", "mine").out
-    assert out.count(shown(text)) >= 7
+def test_text_in_a_file_comes_out_as_itself(home: Home) -> None:
+    home.own("mine", routine(*MARKUP))
+    shown = home.good("show", "mine").out
+    played = home.good("play", "mine", "--yes", warp=(100, 0)).out
+    for text in MARKUP:
+        assert text in shown
+        assert text in played
     plan = home.good("plan", "mine", "--json").json
-    assert plan["routine"]["title"] == text
-    assert plan["segments"][0]["name"] == text
-    assert shown(text) in home.good("play", "mine", "--yes", warp=(100, 0)).out
-    assert home.history()[0]["routine"] == text
-    assert next(csv.DictReader(io.StringIO(home.good("history", "--csv").out)))["routine"] == text
+    assert [each["name"] for each in plan["segments"] if each["phase"] == "work"][:-1] == list(MARKUP)
+    assert plan["routine"]["title"] == MARKUP[0]
+    assert home.history()[0]["routine"] == MARKUP[0]
 
 
-def test_text_in_lists_comes_out_as_itself(home: Home) -> None:
+def test_titles_come_out_as_themselves(home: Home) -> None:
     for number, text in enumerate(MARKUP):
         home.own(f"mine{number}", routine(text))
     listed = home.good("list").out
-    assert all(shown(text) in listed for text in MARKUP)
+    assert all(text in listed for text in MARKUP)
     found = {each["title"]: each for each in home.good("list", "--json").json}
     assert all(found[text]["tags"] == [text] for text in MARKUP)
     home.good("check")
-    home.good("plan", "mine0")
-    home.good("history")
+    home.good("play", "mine7", "--yes", warp=(100, 0))
+    assert next(csv.DictReader(io.StringIO(home.good("history", "--csv").out)))["routine"] == "=1+1"
 
 
-@pytest.mark.parametrize("bad", ["\x1b[2J", "\x00", "\x9b2J", "a\nb", "\u202ex", "\ud800", "\x7f"], ids=ascii)
-def test_controls_in_a_file_are_errors_and_come_out_escaped(home: Home, bad: str) -> None:
-    escaped = "".join(f"\\u{ord(each):04x}" for each in bad)
-    home.own("raw", TINY.replace("Tiny", bad).encode("utf-8", "surrogatepass"))
-    home.own("escaped", TINY.replace("Tiny", escaped))
-    home.own("key", TINY + f'"{escaped}" = 1\n')
-    home.own("value", TINY.replace('"breathe"', f'"{escaped}"'))
-    home.own("header", TINY + f'["{escaped}"]\nx = 1\n')
+def test_letters_of_all_scripts_come_out(home: Home) -> None:
+    text = "Étirer\u202f: côté «\u00a0gauche\u00a0» \U0001f9d8\u200d♀️ שלום 漢字"
+    home.own("mine", routine(text))
+    assert home.good("plan", "mine", "--json").json["routine"]["title"] == text
+    for word in ("Étirer", "gauche", "\U0001f9d8", "שלום", "漢字"):
+        assert word in home.good("show", "mine").lines[0]
+
+
+CONTROLS: Final = ("\x1b[2J", "\x00", "\x9b2J", "a\nb", "\u202ex", "\ud800", "\x07", "\x7f")
+
+
+def test_controls_in_a_file_are_errors_and_come_out_escaped(home: Home) -> None:
+    for number, bad in enumerate(CONTROLS):
+        escaped = "".join(f"\\u{ord(each):04x}" for each in bad)
+        home.own(f"raw{number}", TINY.replace("Tiny", bad).encode("utf-8", "surrogatepass"))
+        home.own(f"escaped{number}", TINY.replace("Tiny", escaped))
+        home.own(f"key{number}", TINY + f'"{escaped}" = 1\n')
+        home.own(f"value{number}", TINY.replace('"breathe"', f'"{escaped}"'))
+        home.own(f"header{number}", TINY + f'["{escaped}"]\nx = 1\n')
+    count = 5 * len(CONTROLS)
     checked = home.run("check")
     assert checked.code == 1
-    assert len({line.split(":")[0] for line in checked.lines}) == 5
-    assert home.run("check", "--json").json
-    assert home.run("play", "key", "--yes").code == 2
-    assert home.good("list").out.count("cannot be played") == 5
+    assert len({line.split(":")[0] for line in checked.lines}) == count
+    assert len({each["file"] for each in home.run("check", "--json").json}) == count
+    assert home.good("list").out.count("cannot be played") == count
+    assert home.good("list", "--json").json
+    assert home.run("doctor").code == 1
+    for name in ("raw0", "key0", "value2"):
+        assert home.run("play", name, "--yes").code == 2
 
 
 @pytest.fixture
@@ -140,16 +155,16 @@ def test_file_names_in_lists(oddly_named: Home) -> None:
     assert oddly_named.run("play", "no-such").code == 2
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_file_names_on_the_command_line(oddly_named: Home, name: bytes) -> None:
-    path = os.fsencode(oddly_named.routines) + b"/" + name + b".toml"
-    assert oddly_named.good(b"plan", path, b"--json").json["routine"]["title"] == "Tiny"
-    assert oddly_named.good(b"check", path).out == ""
-    if not name.startswith(b"-"):
+def test_file_names_on_the_command_line(oddly_named: Home) -> None:
+    paths = [os.fsencode(oddly_named.routines) + b"/" + name + b".toml" for name in NAMES]
+    assert oddly_named.good(b"check", *paths) == (0, "", "")
+    for path in paths:
+        assert oddly_named.good(b"plan", path, b"--json").json["routine"]["title"] == "Tiny"
+    for name in NAMES[:3]:
         oddly_named.good(b"show", name)
 
 
-@pytest.mark.parametrize("name", NAMES[:3], ids=ascii)
+@pytest.mark.parametrize("name", NAMES[:3:2], ids=ascii)
 def test_file_names_in_a_session(oddly_named: Home, name: bytes) -> None:
     with Process(oddly_named, "play", "--yes", os.fsdecode(name), warp=(2, 0)) as process:
         process.wait_for("Breathe")
@@ -161,8 +176,8 @@ def test_file_names_in_a_session(oddly_named: Home, name: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["\x1b[2J", "a\nb", "\x9b\u202e", "[bold]", "-", "%n{}"], ids=ascii)
 def test_hostile_names(home: Home, name: str) -> None:
-    for command in ("plan", "play", "edit", "customize", "new"):
-        ran = home.run(command, name, env={"EDITOR": "true"})
+    for command in ("plan", "new"):
+        ran = home.run(command, name)
         assert ran.code == 2, (command, ran)
         assert ran.out == ""
 
@@ -205,16 +220,15 @@ def test_hostile_imports(home: Home) -> None:
 )
 def test_terminals_that_know_few_letters(oddly_named: Home, env: dict[str, str | None]) -> None:
     oddly_named.own("mine", routine("Étirer 漢字 \U0001f9d8"))
-    for command in ("list", "plan mine", "play mine --yes"):
+    for command in ("list", "play mine --yes"):
         ran = oddly_named.run(*command.split(), env=env, warp=(100, 0), raw=True)
         assert ran.code == 0, (command, ran)
         assert "Traceback" not in ran.err
     plan = oddly_named.run("plan", "mine", "--json", env=env, raw=True).json
     assert plan["routine"]["title"] == "Étirer 漢字 \U0001f9d8"
-    assert oddly_named.run("list", "--json", env=env, raw=True).json
 
 
-@pytest.mark.parametrize("columns", ["1", "0", "many"])
+@pytest.mark.parametrize("columns", ["1", "many"])
 def test_odd_widths(home: Home, columns: str) -> None:
     home.write("tiny.toml", TINY)
     for command in ("list", "play --help", "play ./tiny.toml --yes"):

@@ -12,7 +12,7 @@ from msgspec import structs
 from core.build import NOBODY, SEASONED, plan, stretch
 from core.rules import forbidden
 from strategies import DAY, NOW, Draw, ledgers, lengths, profiles, routines, spans
-from stretchplayer.caps import LIMITS, Exposure, Ledger, Plan, Profile, Progress, Today, admit
+from stretchplayer.caps import LIMITS, Exposure, Ledger, Plan, Profile, Progress, Strain, Today, admit
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import Stretch, Targets
 from stretchplayer.timeline import Segment, unroll
@@ -52,6 +52,18 @@ on_it: Final[Draw[Exposure]] = st.builds(
     end=st.floats(-DAY, 8 * DAY).map(lambda age: NOW - age),
     seconds=st.sampled_from((1.0, 30.0, 60.0, 120.0)),
 )
+
+hurt_on_it: Final[Draw[tuple[Strain, ...]]] = st.lists(
+    st.builds(
+        Strain,
+        session=st.just("a"),
+        muscle=st.just("hamstrings"),
+        side=st.just("left"),
+        at=st.floats(0, 2 * DAY).map(lambda age: NOW - age),
+        word=st.just("sharp"),
+    ),
+    max_size=2,
+).map(tuple)
 
 
 def total(admitted: Plan) -> float:
@@ -165,9 +177,11 @@ def test_having_done_more_never_gives_more(routine: Routine, exposures: list[Exp
     assert total(admit(routine, NOBODY, most, NOW)) < total(admit(routine, NOBODY, less, NOW)) + LEAST_USEFUL
 
 
-@given(one_muscle, st.lists(on_it, max_size=4).map(tuple), st.floats(0, 30 * DAY))
-def test_moving_the_clock_back_never_gives_more(routine: Routine, exposures: tuple[Exposure, ...], back: float) -> None:
-    ledger = Ledger(exposures=exposures, first_use=NOW - 20 * DAY)
+@given(one_muscle, st.lists(on_it, max_size=4).map(tuple), hurt_on_it, st.floats(0, 30 * DAY))
+def test_moving_the_clock_back_never_gives_more(
+    routine: Routine, exposures: tuple[Exposure, ...], strains: tuple[Strain, ...], back: float
+) -> None:
+    ledger = Ledger(exposures=exposures, strains=strains, first_use=NOW - 20 * DAY)
     before, after = admit(routine, NOBODY, ledger, NOW), admit(routine, NOBODY, ledger, NOW - back)
     assert total(after) < total(before) + LEAST_USEFUL
 

@@ -148,6 +148,14 @@ def test_a_second_time_halves_again() -> None:
     assert static((strain(1200), strain(600)), (stretched(140, 900),)) == 50
 
 
+@pytest.mark.parametrize("back", [500.0, 3600.0, 3 * DAY])
+def test_moving_the_clock_back_does_not_undo_it(back: float) -> None:
+    """Half of 80 s, of which 30 s are used: 10 s are left, or less where the clock says nonsense."""
+    past = (stretched(400, 1000), stretched(30, 100, run=2))
+    assert static((strain(600),), past) == 10
+    assert static((strain(600),), past, now=NOW - back) <= 10
+
+
 def test_the_session_remembers_after_a_restart() -> None:
     world = World(plan(stretch(hold=30), stretch(hold=30)).routine, NOBODY, SEASONED)
     world.say(Advance())

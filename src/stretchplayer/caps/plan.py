@@ -1,7 +1,6 @@
 """A routine that may be played: its admitted segments, and what was taken away and why."""
 
 from functools import cached_property
-from math import inf
 from typing import Final
 
 from msgspec import Struct
@@ -32,11 +31,12 @@ class Progress(Struct, frozen=True, kw_only=True):
     run: int | None = None
     runs: tuple[Run, ...] = ()
     struck: tuple[MuscleSide, ...] = ()
-    wall: float = -inf
+    wall: float | None = None
 
     def not_before(self, now: float) -> float:
         """`now`, or when this was taken: a wall clock that was moved back does not undo what was done."""
-        return max([now, self.wall, *(run.end for run in self.runs)])
+        known = [now, *(run.end for run in self.runs)]
+        return max(known if self.wall is None else [*known, self.wall])
 
 
 class Plan:

@@ -1,6 +1,6 @@
 """Times `stretchplayer check` on thousands of sound routine files beside tomli alone on the same files.
 
-    python benchmarks/check_speed.py [--files N] [--rounds N] [--seed S]
+python benchmarks/check_speed.py [--files N] [--rounds N] [--seed S]
 
 Exits 1 if `check` found anything, or took more than three times as long as tomli.
 """
@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -41,7 +40,7 @@ class Series(NamedTuple):
     """One row of the table: a command and all of its runs."""
 
     name: str
-    command: Sequence[str]
+    command: list[str]
     runs: list[Run]
 
     @property
@@ -60,7 +59,7 @@ class Series(NamedTuple):
         return max(run.memory for run in self.runs)
 
 
-def run(command: Sequence[str], home: Path) -> Run:
+def run(command: list[str], home: Path) -> Run:
     """Run a command that must say nothing, in a fresh process with empty folders of its own."""
     names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     environment = {**os.environ, **{name: str(home / name) for name in names}}

@@ -43,6 +43,7 @@ class Process:
         size: tuple[int, int] = (24, 300),
         before: Callable[[], None] | None = None,
         in_shell: bool = False,
+        stdin: int = subprocess.PIPE,
     ) -> None:
         self.lines: list[Line] = []
         self._buffer = b""
@@ -68,7 +69,7 @@ class Process:
         else:
             self._popen = subprocess.Popen(
                 command,
-                stdin=subprocess.PIPE,
+                stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=home.folder,
@@ -76,8 +77,8 @@ class Process:
                 preexec_fn=before,  # noqa: PLW1509 - the same
             )
             assert self._popen.stdout is not None
-            assert self._popen.stdin is not None
-            self._fd, self._input = self._popen.stdout.fileno(), self._popen.stdin.fileno()
+            self._fd = self._popen.stdout.fileno()
+            self._input = self._popen.stdin.fileno() if self._popen.stdin is not None else -1
         self.terminal = terminal
         self.over = False
 

@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +24,15 @@ for folder, below, names in os.walk(sys.argv[1]):
     for name in sorted(names):
         with open(os.path.join(folder, name), "rb") as file:
             tomli.load(file)
+"""
+# A process counts the memory of the one that started it as its own, so it is started by one that is smaller than it.
+LAUNCHER: Final = """
+import os, sys, time
+began = time.perf_counter()
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, 2, 1)])
+_, status, used = os.wait4(process, 0)
+took = time.perf_counter() - began
+print(took, used.ru_utime + used.ru_stime, used.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
 
 
@@ -63,19 +71,14 @@ def run(command: list[str], home: Path) -> Run:
     """Run a command that must say nothing, in a fresh process with empty folders of its own."""
     names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     environment = {**os.environ, **{name: str(home / name) for name in names}}
-    with tempfile.TemporaryFile() as said:
-        began = time.perf_counter()
-        actions = [(os.POSIX_SPAWN_DUP2, said.fileno(), 1), (os.POSIX_SPAWN_DUP2, said.fileno(), 2)]
-        process = os.posix_spawn(command[0], command, environment, file_actions=actions)
-        _, status, used = os.wait4(process, 0)
-        took = time.perf_counter() - began
-        said.seek(0)
-        words = said.read(600).decode(errors="replace")
-    if status or words:
-        message = f"{' '.join(command[-2:])} ended with {os.waitstatus_to_exitcode(status)} and said:\n{words}"
+    launch = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
+    ran = subprocess.run(launch, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    clock, processor, memory, code = map(float, ran.stdout.split())
+    if code or ran.stderr:
+        message = f"{' '.join(command[-2:])} ended with {code:g} and said:\n{ran.stderr[:600]}"
         raise SystemExit(message)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Run(took, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+    return Run(clock, processor, memory / unit)
 
 
 def measure(files: int, rounds: int, seed: int) -> bool:
@@ -83,7 +86,6 @@ def measure(files: int, rounds: int, seed: int) -> bool:
     with tempfile.TemporaryDirectory() as place:
         home, all_, tenth = Path(place), Path(place, "all"), Path(place, "tenth")
         for folder, count in ((all_, files), (tenth, files // 10)):
-            # In a process of its own: the peak memory of a child counts from what its parent has.
             writing = [sys.executable, str(WRITER), str(folder), "--files", str(count), "--seed", str(seed)]
             subprocess.run(writing, check=True)  # noqa: S603 - our own script
         check = [sys.executable, "-m", "stretchplayer", "check"]

@@ -66,9 +66,10 @@ def test_a_question_left_open_does_not_make_a_session_play_twice(shared: Home) -
         first.send("q\ny\n")
         assert first.end() == 1
     shared.write("long.toml", LONG.replace("Ham", "Hamstring"))
-    with Process(shared, "resume", terminal=True, warp=(50, 0)) as slow:
+    # Ten minutes on: what ran with a fast clock before lies in the past.
+    with Process(shared, "resume", terminal=True, warp=(50, 600)) as slow:
         slow.wait_for("was edited")
-        fast = shared.run("resume", "--old", "--yes", warp=(50, 0))
+        fast = shared.run("resume", "--old", "--yes", warp=(50, 600))
         slow.send("o\n")
         slow.wait_for("Paused")
         slow.send(" ")

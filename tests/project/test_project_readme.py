@@ -52,8 +52,10 @@ def test_the_session_in_the_readme_is_what_is_played(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    _title, lines = session.split("\n", 1)
+    title, lines = session.split("\n", 1)
     assert lines in ran.stdout
+    length = title.removeprefix("Neck and shoulders at the desk. ").removesuffix(".")
+    assert f"Done: {length}" in ran.stdout
 
 
 def test_the_problem_in_the_readme_is_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,12 +81,16 @@ class Past:
         self.sets.update({where: len(runs) for where, runs in sets.items()})
 
     def _halve(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
-        """After each "too much", half of what was left then is left for 24 hours; what was used since is gone."""
+        """After each "too much", half of what was left then is left for 24 hours; what was used since is gone.
+
+        What came before and what after is told by the instants as they were written: setting the clock back must not
+        make the one the other.
+        """
         said: defaultdict[MuscleSide, list[float]] = defaultdict(list)
         for strain in ledger.strains:
-            said[strain.muscle, strain.side].append(min(strain.at, now))
+            said[strain.muscle, strain.side].append(strain.at)
         for where, instants in said.items():
-            held = [(min(each.end, now), each.seconds) for each in ledger.exposures if _static_on(each, where)]
+            held = [(each.end, each.seconds) for each in ledger.exposures if _static_on(each, where)]
             standing: list[tuple[float, float]] = []
             for at in sorted(instants):
                 left = min(
@@ -95,7 +99,7 @@ class Past:
                     *(half - _between(held, then, at) for then, half in standing if then > at - DAY),
                 )
                 standing.append((at, left / 2))
-            lefts = [half - _between(held, then, inf) for then, half in standing if then > now - DAY]
+            lefts = [half - _between(held, then, inf) for then, half in standing if min(then, now) > now - DAY]
             if lefts:
                 self.strained[where] = max(0.0, min(lefts))
 

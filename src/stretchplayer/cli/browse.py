@@ -59,7 +59,7 @@ def list_(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """Show one routine in full, as it is written."""
-    routine = playable(arguments.name, folders())
+    routine = playable(arguments.name, folders()).routine
     made = admit(routine, Profile(), SEASONED, 0.0)
     out(routine.title)
     _paragraph(routine.summary)

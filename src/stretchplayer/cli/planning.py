@@ -18,7 +18,7 @@ from stretchplayer.timeline.cues import side_words
 def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show what comes out."""
     where = folders()
-    routine, now = playable(arguments.name, where), RealClock().wall()
+    routine, now = playable(arguments.name, where).routine, RealClock().wall()
     made = judged(routine, profile(where), remembering(where, now), now)
     if arguments.json:
         out_json(shape(made))

@@ -19,6 +19,7 @@ from stretchplayer.cli.needs import needs
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
 from stretchplayer.cli.reading import (
+    Playable,
     interactive,
     judged,
     playable,
@@ -26,7 +27,6 @@ from stretchplayer.cli.reading import (
     remembering,
     tell_red_flags,
     tell_verdicts,
-    text_of,
 )
 from stretchplayer.clock import Clock, QuickClock, RealClock
 from stretchplayer.config import Folders, folders
@@ -37,7 +37,9 @@ from stretchplayer.plain.keys import Keys, NoKeys, TerminalKeys
 from stretchplayer.plain.narrator import KEYS, Narrator, place, summary
 from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
 from stretchplayer.routine import read
+from stretchplayer.routine.opening import read_bytes
 from stretchplayer.session import Session
 from stretchplayer.store import AlreadyPlaying, Beginning, Holder, Store, StoreFailed, Unfinished, Unremembered
 
@@ -51,8 +53,7 @@ def play(arguments: argparse.Namespace) -> int:
         message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
         raise Failure(message)
     where, clock = folders(), RealClock()
-    routine = playable(arguments.name, where)
-    return _play_anew(routine, where, clock, arguments)
+    return _play_anew(playable(arguments.name, where), where, clock, arguments)
 
 
 def resume(arguments: argparse.Namespace) -> int:
@@ -97,7 +98,7 @@ def _go_on(
 def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast; nothing is recorded, nothing is charged, and every question is answered with yes."""
     clock = QuickClock(RealClock(), arguments.speed)
-    routine = playable(arguments.name, folders())
+    routine = playable(arguments.name, folders()).routine
     made = judged(routine, Profile(), Unremembered(), clock.wall())
     tell_verdicts(made)
     _must_be_playable(made)
@@ -107,7 +108,8 @@ def rehearse(arguments: argparse.Namespace) -> int:
     return _run(player, arguments, speed=arguments.speed)
 
 
-def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argparse.Namespace) -> int:
+def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argparse.Namespace) -> int:
+    routine = chosen.routine
     store, identity = remembering(where, clock.wall()), uuid.uuid4().hex
     left = store.unfinished()
     with _alone(store, identity, clock):
@@ -130,7 +132,7 @@ def _play_anew(routine: Routine, where: Folders, clock: Clock, arguments: argpar
             title=routine.title,
             file=str(Path(routine.file).absolute()),
             digest=routine.digest,
-            text=text_of(Path(routine.file)),
+            text=chosen.data,
             profile=answers,
             wall=now,
             monotonic=started,
@@ -244,7 +246,7 @@ def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | 
     if old is None:
         message = f"the routine of the unfinished session cannot be read any more: {left.file}"
         raise Failure(message)
-    if text_of(Path(left.file)) in (left.text, b"") or arguments.old:
+    if arguments.old or not _was_edited(left):
         return old
     if arguments.restart:
         return None
@@ -256,6 +258,14 @@ def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | 
         return None
     message = "nothing was changed; `stretchplayer resume --old` or `--restart` decides it"
     raise Failure(message, PROBLEMS)
+
+
+def _was_edited(left: Unfinished) -> bool:
+    try:
+        return read_bytes(left.file) != left.text
+    except Unreadable:
+        # It has gone; what was begun is kept with the session.
+        return False
 
 
 def _writer(signals: Signals) -> Callable[[str], None]:

@@ -1,7 +1,7 @@
 """Opens what a command names: a routine that can be played, the profile, the store."""
 
 import sys
-from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,25 +13,26 @@ from stretchplayer.cli.output import note
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
-from stretchplayer.problems import Unreadable
-from stretchplayer.routine import Reading
-from stretchplayer.routine.opening import read_bytes
 from stretchplayer.store import FILE, Store, StoreUnusable, Unremembered, open_store
 from stretchplayer.store.peek import peek_ledger
 
 
-def playable(name: str, folders: Folders) -> Routine:
+class Playable(NamedTuple):
+    """A sound routine, and the bytes of the file that it was read from."""
+
+    routine: Routine
+    data: bytes
+
+
+def playable(name: str, folders: Folders) -> Playable:
     """The routine that `name` means; Failure, with all its problems told, where it cannot be played."""
-    return _sound(opened(name, folders))
-
-
-def _sound(reading: Reading) -> Routine:
+    reading = opened(name, folders)
     if reading.routine is None:
         for problem in reading.problems:
             note(str(problem))
         message = "this file cannot be played until its errors are mended"
         raise Failure(message, WRONG)
-    return reading.routine
+    return Playable(reading.routine, reading.data)
 
 
 def profile(folders: Folders) -> Profile:
@@ -93,11 +94,3 @@ def tell_red_flags() -> None:
 def interactive() -> bool:
     """Whether somebody sits at a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def text_of(path: Path) -> bytes:
-    """The bytes of a routine file, to be kept with the session; empty where it has gone."""
-    try:
-        return read_bytes(path)
-    except Unreadable:
-        return b""

@@ -78,9 +78,8 @@ class LineKeys:
 class TerminalKeys:
     """Single keys from a terminal, without waiting for Enter; a context manager that gives the terminal back."""
 
-    over = False
-
     def __init__(self, descriptor: int) -> None:
+        self.over = False
         self._descriptor = descriptor
         self._pending = ""
 
@@ -102,6 +101,9 @@ class TerminalKeys:
 
     def wait(self, seconds: float) -> str | None:
         """The next key, arrows as the letters they stand for."""
+        if self.over:
+            # A terminal that has gone is readable for ever, and says nothing.
+            return NoKeys().wait(seconds)
         if not self._pending and _readable(self._descriptor, seconds):
             self._fill()
         if not self._pending:
@@ -121,7 +123,11 @@ class TerminalKeys:
 
     def _take(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """Read key by key, also after ctrl+z and back, when the shell has put the terminal as it was."""
-        tty.setcbreak(self._descriptor, termios.TCSADRAIN)
+        try:
+            tty.setcbreak(self._descriptor, termios.TCSADRAIN)
+        except termios.error:
+            # Whoever closes a terminal continues what was stopped in it: there is nobody left to hear.
+            self.over = True
 
 
 def _readable(descriptor: int, seconds: float | None) -> bool:

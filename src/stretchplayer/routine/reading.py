@@ -19,9 +19,10 @@ from stretchplayer.timeline import size
 class Reading(Struct, frozen=True, kw_only=True):
     """What came of reading one file: its routine if it can be played, and every problem, in order of place.
 
-    `seconds` is how long the routine lasts as it is written.
+    `data` is what was read, `seconds` how long the routine lasts as it is written.
     """
 
+    data: bytes
     routine: Routine | None
     problems: tuple[Problem, ...]
     places: Places
@@ -44,18 +45,18 @@ def read(data: bytes, file: str = "<file>") -> Reading:
         problem = Problem(
             file=file, line=error.line, column=error.column, severity="error", message=shown.message(error.message)
         )
-        return Reading(routine=None, problems=(problem,), places=Places(""))
+        return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
     try:
         routine, warned = quick_routine(document, file, hashlib.sha256(data).hexdigest())
     except Suspect:
-        return Reading(routine=None, problems=_problems(text, file, places), places=places)
+        return Reading(data=data, routine=None, problems=_problems(text, file, places), places=places)
     count, seconds = size(routine)
     if (fault := size_fault(count, seconds)) is not None:
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
-        return Reading(routine=None, problems=(problem,), places=places)
+        return Reading(data=data, routine=None, problems=(problem,), places=places)
     problems = _problems(text, file, places) if warned else ()
-    return Reading(routine=routine, problems=problems, places=places, seconds=seconds)
+    return Reading(data=data, routine=routine, problems=problems, places=places, seconds=seconds)
 
 
 def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:

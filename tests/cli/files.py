@@ -91,3 +91,6 @@ using = "heat pack"
 kind = "breathe"
 duration = 30
 """
+
+PROMPT = LONG.replace("[[step]]", "[defaults]\nprepare = 0.5\n\n[[step]]", 1)
+"""The same, for real time: it holds almost at once."""

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from cli.files import HEAT, LONG
+from cli.files import HEAT, LONG, PROMPT
 from cli.house import Home
 from cli.process import Process
 
@@ -106,7 +106,7 @@ class Attacker:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_order_of_events_gets_more_than_the_caps(home: Home, seed: int) -> None:
     attacker = Attacker(home, seed)
-    while time.monotonic() - attacker.began < 20:
+    while time.monotonic() - attacker.began < 15:
         attacker.attack()
     charged = home.charged(warp=(1, attacker.skew))
     sessions = len(home.history())
@@ -168,7 +168,7 @@ def test_the_pack_is_off_before_the_session_is_left(home: Home) -> None:
 
 def test_a_terminal_that_goes_away_unnoticed_costs_nothing(home: Home) -> None:
     """As with `nohup … > log`: the window is closed, and the program does not ask it for keys without a pause."""
-    home.write("long.toml", LONG)
+    home.write("long.toml", PROMPT)
     terminal, slave = os.openpty()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with Process(home, "play", "./long.toml", "--yes", before=_deaf, stdin=slave) as process:

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from cli.files import LONG
+from cli.files import PROMPT
 from cli.house import PROGRAM, Home
 from cli.process import Process
 
@@ -16,7 +16,7 @@ LATER = (1, 600)
 
 @pytest.fixture
 def playing(home: Home) -> Home:
-    home.write("long.toml", LONG)
+    home.write("long.toml", PROMPT)
     return home
 
 
@@ -59,7 +59,7 @@ def test_ctrl_c_typed_in_a_terminal(playing: Home) -> None:
 def test_ctrl_c_while_paused_and_while_leaving(playing: Home) -> None:
     for keys in (" ", "q", "x"):
         home = Home(playing.folder / {" ": "paused", "q": "leaving", "x": "asking"}[keys])
-        home.write("long.toml", LONG)
+        home.write("long.toml", PROMPT)
         with Process(home, "play", "./long.toml", "--yes", terminal=True) as process:
             process.wait_for("Hold")
             process.send(keys)

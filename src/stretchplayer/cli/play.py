@@ -45,6 +45,8 @@ from stretchplayer.store import AlreadyPlaying, Beginning, Holder, Store, StoreF
 
 FRESH_FOR = 12 * 3600.0
 """Today's answers hold for so many seconds; a session resumed later is asked again."""
+CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
+"""What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
 def play(arguments: argparse.Namespace) -> int:
@@ -178,16 +180,18 @@ def _run(
     `begin` takes a paused session up at once, `rate` keeps the stiffness afterwards, `speed` makes it a rehearsal.
     """
     with Signals() as signals, _keys(rehearsing=speed is not None) as keys:
-        write = _writer(signals)
+        output = _Output(signals, bell=not arguments.mute)
         for text in heading:
-            write(text)
-        ring = _silent if arguments.mute or not sys.stdout.isatty() else _bell
+            output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
-        outcome = PlainFace(player, keys, Narrator(), write, ring, called, speed=speed).play(begin=begin)
+        face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed)
+        outcome = face.play(begin=begin)
         player.close()
+        if isinstance(keys, TerminalKeys) and keys.over:
+            signals.note(CLOSED)
         caught = signals.caught
     if outcome in ("finished", "ended"):
-        _writer(signals)(summary(player.session.snapshot(player.now)))
+        output.say(summary(player.session.snapshot(player.now)))
     if rate is not None and outcome == "finished":
         after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
         if after is not None:
@@ -268,22 +272,24 @@ def _was_edited(left: Unfinished) -> bool:
         return False
 
 
-def _writer(signals: Signals) -> Callable[[str], None]:
-    def write(text: str) -> None:
+class _Output:
+    """Standard output, line by line; that nobody can follow any more is noted like a signal, and costs nothing."""
+
+    def __init__(self, signals: Signals, *, bell: bool) -> None:
+        terminal = sys.stdout.isatty()
+        self._signals, self._bell = signals, bell and terminal
+        self._loss = CLOSED if terminal else signal.SIGPIPE
+
+    def say(self, text: str) -> None:
+        self._send(f"{wrapped(visible(text), sys.stdout)}\n")
+
+    def ring(self) -> None:
+        if self._bell:
+            self._send("\a")
+
+    def _send(self, text: str) -> None:
         try:
-            sys.stdout.write(f"{wrapped(visible(text), sys.stdout)}\n")
+            sys.stdout.write(text)
             sys.stdout.flush()
         except OSError:
-            # Nobody can follow any more: the reader of a pipe has gone, or the terminal was closed.
-            signals.note(signal.SIGPIPE)
-
-    return write
-
-
-def _bell() -> None:
-    sys.stdout.write("\a")
-    sys.stdout.flush()
-
-
-def _silent() -> None:
-    pass
+            self._signals.note(self._loss)

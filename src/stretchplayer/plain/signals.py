@@ -24,8 +24,8 @@ class Signals:
             signal.signal(number, handler)
 
     def note(self, number: int) -> None:
-        """Take something else, like a vanished reader, for a signal."""
-        self.caught = number
+        """Take something else, like a vanished reader, for a signal, unless there was a real one."""
+        self.caught = self.caught or number
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
         self.caught = number

@@ -2,42 +2,25 @@
 
 import argparse
 
-from msgspec import Struct
-
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import moves, target_name
-from stretchplayer.check import problems, words
-from stretchplayer.cli.needs import needs
+from stretchplayer.check import words
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import note, out, out_json, table
 from stretchplayer.cli.reading import playable
-from stretchplayer.config import Folders, folders
-from stretchplayer.library import Shelved, shelf
+from stretchplayer.config import folders
+from stretchplayer.library import shelf
+from stretchplayer.listing import Listed, listed
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Targeted
-from stretchplayer.problems import Unreadable
-from stretchplayer.routine import load
 from stretchplayer.timeline import Segment
-
-
-class _Listed(Struct, frozen=True, kw_only=True):
-    """One routine as the list shows it; one that cannot be read has a title of "" and says why."""
-
-    name: str
-    file: str
-    title: str
-    minutes: int
-    seconds: float
-    tags: tuple[str, ...]
-    needs: tuple[str, ...]
-    yours: bool
-    problems: tuple[str, ...]
 
 
 def start(_arguments: argparse.Namespace) -> int:
     """What the bare command shows: the routines, and what to type next."""
-    _tell(_listed(folders()))
+    _tell(listed(folders()))
     note("")
     note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
     return FINE
@@ -49,11 +32,11 @@ def list_(arguments: argparse.Namespace) -> int:
         for each in shelf(folders()):
             out(each.name)
         return FINE
-    listed = _listed(folders())
+    found = listed(folders())
     if arguments.json:
-        out_json(listed)
+        out_json(found)
     else:
-        _tell(listed)
+        _tell(found)
     return FINE
 
 
@@ -75,39 +58,9 @@ def show(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _listed(where: Folders) -> list[_Listed]:
-    return [_entry(each) for each in shelf(where)]
-
-
-def _entry(shelved: Shelved) -> _Listed:
-    title, seconds = "", 0.0
-    tags: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    try:
-        reading = load(shelved.path)
-        told = tuple(str(problem) for problem in problems(reading, shelved.path.name))
-        if reading.routine is not None:
-            title, tags, needed = reading.routine.title, tuple(reading.routine.tags), needs(reading.routine)
-            seconds = admit(reading.routine, Profile(), SEASONED, 0.0).seconds
-    except Unreadable as error:
-        told = (str(error),)
-    return _Listed(
-        name=shelved.name,
-        file=str(shelved.path),
-        title=title,
-        minutes=max(1, round(seconds / 60)) if title else 0,
-        seconds=round(seconds, 3),
-        tags=tags,
-        needs=needed,
-        yours=shelved.yours,
-        problems=told,
-    )
-
-
-def _tell(listed: list[_Listed]) -> None:
+def _tell(found: list[Listed]) -> None:
     rows = []
-    for each in listed:
+    for each in found:
         mark = "yours" if each.yours else ""
         if each.title:
             needed = f" (needs {', '.join(each.needs)})" if each.needs else ""

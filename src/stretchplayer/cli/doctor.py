@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from stretchplayer import __version__
+from stretchplayer.answers import kept
 from stretchplayer.check import problems
-from stretchplayer.cli.outcome import FINE, PROBLEMS, Failure
+from stretchplayer.cli.outcome import FINE, PROBLEMS
 from stretchplayer.cli.output import table
-from stretchplayer.cli.reading import profile
 from stretchplayer.config import Folders, folders
 from stretchplayer.library import shelf
 from stretchplayer.problems import Unreadable
@@ -80,9 +80,9 @@ def _history(used: Folders) -> list[_Finding]:
 
 def _answers(used: Folders) -> list[_Finding]:
     try:
-        answers = profile(used)
-    except Failure as failure:
-        return [("profile", False, str(failure))]
+        answers = kept(used)
+    except Unreadable as error:
+        return [("profile", False, str(error))]
     told = "answered" if answers != type(answers)() else "not answered: careful defaults hold (`stretchplayer profile`)"
     return [("profile", True, told)]
 

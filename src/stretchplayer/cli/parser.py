@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
-    top.set_defaults(run="stretchplayer.cli.browse:start")
+    top.set_defaults(run="stretchplayer.cli.screen:start")
     commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
     _playing(commands)
     _reading(commands)
@@ -72,15 +72,15 @@ class _Commands:
 def _playing(commands: _Commands) -> None:
     play = commands.add(
         "play",
-        "Play a routine, led line by line.",
-        "play:play",
+        "Play a routine.",
+        "screen:play",
         "play desk-neck",
         "play desk-neck --plain --yes",
         "play ./my-routine.toml",
     )
     _routine(play, "a routine's name, or a file", optional=True)
     _face(play)
-    resume = commands.add("resume", "Go on with the session that was left or lost.", "play:resume", "resume")
+    resume = commands.add("resume", "Go on with the session that was left or lost.", "screen:resume", "resume")
     _face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(

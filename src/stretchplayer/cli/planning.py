@@ -3,11 +3,12 @@
 import argparse
 from math import floor
 
+from stretchplayer.answers import kept
 from stretchplayer.caps import Plan
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
-from stretchplayer.cli.reading import judged, playable, profile, remembering
+from stretchplayer.cli.reading import judged, playable, remembering
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.model.duration import spoken
@@ -19,7 +20,7 @@ def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show what comes out."""
     where = folders()
     routine, now = playable(arguments.name, where).routine, RealClock().wall()
-    made = judged(routine, profile(where), remembering(where, now), now)
+    made = judged(routine, kept(where), remembering(where, now), now)
     if arguments.json:
         out_json(shape(made))
     else:

@@ -3,19 +3,15 @@
 import argparse
 import signal
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from math import inf
 from pathlib import Path
 
-from msgspec import structs
-
-from stretchplayer.caps import Plan, Profile, admit
+from stretchplayer.answers import kept
+from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.refusals import PAIN_TOO_STRONG
 from stretchplayer.cli import asking
-from stretchplayer.cli.needs import needs
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
 from stretchplayer.cli.reading import (
@@ -23,7 +19,6 @@ from stretchplayer.cli.reading import (
     interactive,
     judged,
     playable,
-    profile,
     remembering,
     tell_red_flags,
     tell_verdicts,
@@ -31,29 +26,23 @@ from stretchplayer.cli.reading import (
 from stretchplayer.clock import Clock, QuickClock, RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.plain.face import Outcome, PlainFace
 from stretchplayer.plain.keys import Keys, NoKeys, TerminalKeys
 from stretchplayer.plain.narrator import KEYS, Narrator, place, summary
 from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
-from stretchplayer.problems import Unreadable
-from stretchplayer.routine import read
-from stretchplayer.routine.opening import read_bytes
 from stretchplayer.session import Session
-from stretchplayer.store import AlreadyPlaying, Beginning, Holder, Store, StoreFailed, Unfinished, Unremembered
+from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
+from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
-FRESH_FOR = 12 * 3600.0
-"""Today's answers hold for so many seconds; a session resumed later is asked again."""
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
 def play(arguments: argparse.Namespace) -> int:
     """Play a routine from its beginning."""
-    if arguments.name is None:
-        message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
-        raise Failure(message)
     where, clock = folders(), RealClock()
     return _play_anew(playable(arguments.name, where), where, clock, arguments)
 
@@ -69,7 +58,7 @@ def resume(arguments: argparse.Namespace) -> int:
     if seen is None:
         note("There is no unfinished session.")
         return PROBLEMS
-    with _alone(store, seen.id, clock):
+    with _alone(store, clock, seen) as sitting:
         # Only who holds the lock may believe what it reads: another copy could have played on meanwhile.
         left = store.unfinished()
         if left is None or left.id != seen.id:
@@ -77,22 +66,21 @@ def resume(arguments: argparse.Namespace) -> int:
             raise Failure(message, PROBLEMS)
         routine = _same_routine(left, arguments)
         if routine is not None:
-            return _go_on(left, routine, where, store, clock, arguments)
+            return _go_on(left, routine, sitting, where, clock, arguments)
     return _play_anew(playable(str(Path(left.file).absolute()), where), where, clock, arguments)
 
 
 def _go_on(
-    left: Unfinished, routine: Routine, where: Folders, store: Store, clock: Clock, arguments: argparse.Namespace
+    left: Unfinished, routine: Routine, sitting: Sitting, where: Folders, clock: Clock, arguments: argparse.Namespace
 ) -> int:
-    """Take up `left`: what remains is admitted anew, by today's ledger and the answers as they stand now."""
-    answers = structs.replace(profile(where), today=left.profile.today)
-    if not 0 <= clock.wall() - left.wall < FRESH_FOR:
-        answers = profile(where) if arguments.yes else asking.today(profile(where))
-    now = clock.wall()
-    made = admit(routine, answers, store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
+    """Take up `left`, where today's answers are still fresh; otherwise they are asked again."""
+    answers, stale = answers_for(left, kept(where), clock.wall())
+    if stale and not arguments.yes:
+        answers = asking.today(answers)
+    made = sitting.admit_rest(left, routine, answers)
     tell_verdicts(made)
     _must_be_playable(made)
-    player = Player(Session.restore(left.snapshot, made, clock.monotonic()), left.id, store, clock)
+    player = sitting.take_up(left, made)
     heading = (f"{routine.title}. Paused where it was left.", place(player.view()))
     return _run(player, arguments, heading, begin=arguments.yes)
 
@@ -111,40 +99,24 @@ def rehearse(arguments: argparse.Namespace) -> int:
 
 
 def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argparse.Namespace) -> int:
-    routine = chosen.routine
-    store, identity = remembering(where, clock.wall()), uuid.uuid4().hex
+    store = remembering(where, clock.wall())
     left = store.unfinished()
-    with _alone(store, identity, clock):
+    with _alone(store, clock) as sitting:
         if left is not None:
             note(f"An unfinished session is kept ({left.title}): `stretchplayer resume` goes on with it.")
-        answers, before = profile(where), None
+        answers, before = kept(where), None
         if answers == Profile():
             note("Your profile is not answered: careful limits hold. `stretchplayer profile` asks a few questions.")
         if not arguments.yes:
             answers = asking.today(answers)
             before = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if interactive() else None
-        now = clock.wall()
-        made = judged(routine, answers, store, now)
+        made = sitting.admit(chosen.routine, answers)
         tell_verdicts(made)
         _must_be_playable(made)
-        started = clock.monotonic()
-        session = Session.start(made, started)
-        beginning = Beginning(
-            id=identity,
-            title=routine.title,
-            file=str(Path(routine.file).absolute()),
-            digest=routine.digest,
-            text=chosen.data,
-            profile=answers,
-            wall=now,
-            monotonic=started,
-            before=before,
-            snapshot=session.snapshot(started),
-        )
-        store = _begun(store, beginning)
-        heading = _heading(made)
-        rate = None if before is None else partial(store.rate, identity)
-        return _run(Player(session, identity, store, clock), arguments, heading, rate=rate)
+        player = sitting.begin(made, chosen.data, before)
+        if sitting.notice:
+            note(f"stretchplayer: {sitting.notice}")
+        return _run(player, arguments, _heading(made), rate=None if before is None else sitting.rate)
 
 
 def _heading(made: Plan) -> tuple[str, ...]:
@@ -155,15 +127,6 @@ def _heading(made: Plan) -> tuple[str, ...]:
     told.append(f"You need: {', '.join(needed)}." if needed else "")
     told.append(f"Keys: {KEYS}." if sys.stdin.isatty() else "")
     return tuple(line for line in told if line)
-
-
-def _begun(store: Store, beginning: Beginning) -> Store:
-    try:
-        store.begin(beginning)
-    except StoreFailed as error:
-        note(f"stretchplayer: {error} The session will not be remembered.")
-        return Unremembered()
-    return store
 
 
 def _run(
@@ -221,17 +184,15 @@ def _keys(*, rehearsing: bool) -> Iterator[Keys]:
         yield asking.lines()
 
 
-@contextmanager
-def _alone(store: Store, identity: str, clock: Clock) -> Iterator[None]:
-    """Hold the lock that lets one session play at a time."""
+def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> Sitting:
+    """The place of the one session that may play."""
     try:
-        hold = store.hold(identity, Holder.here(clock.wall()))
+        sitting = Sitting(store, clock, left)
     except AlreadyPlaying as error:
         raise Failure(str(error), PROBLEMS) from error
-    with hold:
-        if hold.warning:
-            note(f"stretchplayer: {hold.warning}")
-        yield
+    if sitting.warning:
+        note(f"stretchplayer: {sitting.warning}")
+    return sitting
 
 
 def _must_be_playable(made: Plan) -> None:
@@ -246,11 +207,11 @@ def _must_be_playable(made: Plan) -> None:
 
 def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | None:
     """The routine to go on with: the one that was begun, unless somebody would rather start the edited file."""
-    old = read(left.text, left.file).routine
+    old = begun_with(left)
     if old is None:
         message = f"the routine of the unfinished session cannot be read any more: {left.file}"
         raise Failure(message)
-    if arguments.old or not _was_edited(left):
+    if arguments.old or not was_edited(left):
         return old
     if arguments.restart:
         return None
@@ -262,14 +223,6 @@ def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | 
         return None
     message = "nothing was changed; `stretchplayer resume --old` or `--restart` decides it"
     raise Failure(message, PROBLEMS)
-
-
-def _was_edited(left: Unfinished) -> bool:
-    try:
-        return read_bytes(left.file) != left.text
-    except Unreadable:
-        # It has gone; what was begun is kept with the session.
-        return False
 
 
 class _Output:

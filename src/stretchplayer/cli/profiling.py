@@ -4,13 +4,13 @@ import argparse
 
 from msgspec import structs
 
+from stretchplayer.answers import keep, kept
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
 from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import note, out, out_json, table
-from stretchplayer.cli.reading import interactive, keep_profile
-from stretchplayer.cli.reading import profile as kept
+from stretchplayer.cli.reading import interactive
 from stretchplayer.config import folders
 
 _QUESTIONS = {question.key: question for question in PROFILE}
@@ -20,17 +20,17 @@ def profile(arguments: argparse.Namespace) -> int:
     """Show, ask, set or forget the answers; those left out mean the careful default of a new user."""
     where = folders()
     if arguments.reset:
-        keep_profile(Profile(), where)
+        keep(Profile(), where)
         note("All answers are forgotten.")
         return FINE
     answers = kept(where)
     if arguments.set:
         answers = structs.replace(answers, **dict(map(_setting, arguments.set)))
-        keep_profile(answers, where)
+        keep(answers, where)
     elif not arguments.json and interactive():
         note("Enter keeps what stands in brackets. Nothing has to be answered; nothing leaves this machine.")
         answers = structs.replace(answers, **{each.key: asked(each, getattr(answers, each.key)) for each in PROFILE})
-        keep_profile(structs.replace(answers, today=Today()), where)
+        keep(structs.replace(answers, today=Today()), where)
     if arguments.json:
         out_json({question.key: getattr(answers, question.key) for question in PROFILE})
     else:

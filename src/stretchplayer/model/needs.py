@@ -1,7 +1,8 @@
-"""What a routine needs at hand."""
+"""What a routine needs at hand, and what it works on."""
 
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep, Group, Step
+from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 
 
 def needs(routine: Routine) -> tuple[str, ...]:
@@ -13,6 +14,13 @@ def needs(routine: Routine) -> tuple[str, ...]:
         if using and using != "hands":
             found[using] = None
     return tuple(found)
+
+
+def areas(routine: Routine) -> tuple[str, ...]:
+    """The muscle groups that the steps of a routine work on, from the neck down."""
+    steps = (step for step in _flat(routine.step) if isinstance(step, Targeted))
+    found = {GROUP_OF.get(target, target) for step in steps for target in step.target}
+    return tuple(group for group in GROUPS if group in found)
 
 
 def _flat(steps: tuple[AnyStep, ...]) -> list[Step]:

@@ -1,0 +1,32 @@
+"""Keeps the answers to the profile's questions in a file."""
+
+import msgspec
+
+from stretchplayer.caps.profile import Profile
+from stretchplayer.config import Folders, write_whole
+from stretchplayer.problems import Unreadable
+
+
+def kept(folders: Folders) -> Profile:
+    """The answers that were kept; the careful default of a new user where there are none.
+
+    Unreadable where they cannot be read: guessing at answers about somebody's health would be worse than stopping.
+    """
+    path = folders.profile
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Profile)
+    except (FileNotFoundError, NotADirectoryError):
+        return Profile()
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        message = f"the profile in {path} cannot be read ({error}); mend it, or `stretchplayer profile --reset`"
+        raise Unreadable(message) from error
+
+
+def keep(answers: Profile, folders: Folders) -> None:
+    """Write the answers down. Unreadable where that cannot be done."""
+    try:
+        text = msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n"
+        write_whole(folders.profile, text, private=True)
+    except OSError as error:
+        message = f"the profile cannot be kept: {error}"
+        raise Unreadable(message) from error

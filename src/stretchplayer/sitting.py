@@ -1,0 +1,139 @@
+"""Puts a session together, and takes it apart again: the same for every face."""
+
+import uuid
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from msgspec import structs
+
+from stretchplayer.caps import Ledger, Plan, Profile, admit
+from stretchplayer.clock import Clock
+from stretchplayer.config import Folders
+from stretchplayer.model.routine import Routine
+from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
+from stretchplayer.routine import read
+from stretchplayer.routine.opening import read_bytes
+from stretchplayer.session import Session
+from stretchplayer.store import (
+    FILE,
+    Beginning,
+    Holder,
+    Store,
+    StoreFailed,
+    StoreUnusable,
+    Unfinished,
+    Unremembered,
+    open_store,
+)
+from stretchplayer.store.peek import peek_ledger
+
+FRESH_FOR: Final = 12 * 3600.0
+"""Today's answers hold for so many seconds; a session resumed later is asked again."""
+
+
+def remembering(folders: Folders, now: float) -> Store:
+    """The store, or one that remembers nothing new where none can be had; its `notice` says so.
+
+    What can still be read of the history at the wall-clock second `now` counts all the same.
+    """
+    try:
+        return open_store(folders.data)
+    except StoreUnusable as error:
+        ledger = peek_ledger(folders.data, FILE, now) or Ledger()
+        return Unremembered(f"{error} Nothing will be remembered.", ledger)
+
+
+class Sitting:
+    """The place of the one session that may play; a context manager. Raises `AlreadyPlaying` if it is taken.
+
+    `left` is the session that is to be taken up, if one is. `warning` is what has to be said of the place itself,
+    `notice` of the session that was begun in it; one sentence each, or None.
+    """
+
+    def __init__(self, store: Store, clock: Clock, left: Unfinished | None = None) -> None:
+        self.identity = left.id if left else uuid.uuid4().hex
+        self._store, self._clock = store, clock
+        self._hold = store.hold(self.identity, Holder.here(clock.wall()))
+        self.warning = self._hold.warning
+        self.notice: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def admit(self, routine: Routine, answers: Profile) -> Plan:
+        """What may be played of `routine` now."""
+        now = self._clock.wall()
+        return admit(routine, answers, self._store.ledger(now), now)
+
+    def begin(self, plan: Plan, text: bytes, before: int | None = None) -> Player:
+        """Start a session that is written down with the `text` of its file and the stiffness `before` it, 0 to 10.
+
+        Where it cannot be written down it is played all the same; then `notice` says so.
+        """
+        routine, started = plan.routine, self._clock.monotonic()
+        session = Session.start(plan, started)
+        beginning = Beginning(
+            id=self.identity,
+            title=routine.title,
+            file=str(Path(routine.file).absolute()),
+            digest=routine.digest,
+            text=text,
+            profile=plan.profile,
+            wall=self._clock.wall(),
+            monotonic=started,
+            before=before,
+            snapshot=session.snapshot(started),
+        )
+        try:
+            self._store.begin(beginning)
+        except StoreFailed as error:
+            self.notice = f"{error} The session will not be remembered."
+            self._store = Unremembered()
+        return self._seated(session)
+
+    def admit_rest(self, left: Unfinished, routine: Routine, answers: Profile) -> Plan:
+        """What may be played now of what remains of `left`, by today's ledger and the answers as they stand now."""
+        now = self._clock.wall()
+        return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
+
+    def take_up(self, left: Unfinished, plan: Plan) -> Player:
+        """Go on with a session, paused where it was left."""
+        return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()))
+
+    def rate(self, after: int) -> None:
+        """Keep the stiffness after a session that is over, 0 to 10. Raises StoreFailed."""
+        self._store.rate(self.identity, after)
+
+    def close(self) -> None:
+        """Let others play; close the player first."""
+        self._hold.release()
+
+    def _seated(self, session: Session) -> Player:
+        return Player(session, self.identity, self._store, self._clock)
+
+
+def answers_for(left: Unfinished, answers: Profile, now: float) -> tuple[Profile, bool]:
+    """The answers to go on with, and whether today's questions have to be asked again."""
+    if 0 <= now - left.wall < FRESH_FOR:
+        return structs.replace(answers, today=left.profile.today), False
+    return answers, True
+
+
+def begun_with(left: Unfinished) -> Routine | None:
+    """The routine as it was when `left` was begun; None where this version cannot read it any more."""
+    return read(left.text, left.file).routine
+
+
+def was_edited(left: Unfinished) -> bool:
+    """Whether the file of `left` is another than when it was begun; one that has gone is not."""
+    try:
+        return read_bytes(left.file) != left.text
+    except Unreadable:
+        return False

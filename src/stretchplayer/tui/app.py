@@ -1,0 +1,131 @@
+"""The app itself: the desk, the theme, the keys, and which page comes first."""
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
+from stretchplayer.tui import opening as opened
+from stretchplayer.tui.commands import ANYWHERE, bindings, names
+from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.themes import DARK, OURS, PHASES
+
+CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+INTERRUPTED: Final = 130
+
+
+class StretchApp(App[int]):
+    """Runs until it is left, and returns an exit code; `opening` says with which page it begins.
+
+    `playing` is the player of the session that is on, if one is: whoever ends the app puts it away.
+    """
+
+    TITLE = "stretchplayer"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
+
+    def __init__(self, desk: Desk, opening: opened.Opening) -> None:
+        super().__init__()
+        self.desk = desk
+        self.playing: Player | None = None
+        self._opening = opening
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and one of them for each phase."""
+        colours = super().get_css_variables()
+        return {**{phase: colours[name] for phase, name in PHASES.items()}, **colours}
+
+    def on_mount(self) -> None:
+        """Put on the theme, learn the keys, open the first page."""
+        for theme in OURS:
+            self.register_theme(theme)
+        self.wear(self.desk.settings.theme)
+        self.set_keymap(self.desk.settings.keys)
+        for number in CLOSING:
+            with suppress(ValueError, NotImplementedError, RuntimeError):
+                # Where signals cannot be heard, nobody can ask us to leave like this.
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
+        self.run_worker(self._tell_story(), exclusive=True)
+        self._tell_problems()
+
+    async def _tell_story(self) -> None:
+        from stretchplayer.tui import story
+
+        match self._opening:
+            case opened.Play(reading, yes):
+                code = await story.play(self, reading, yes=yes)
+            case opened.Resume() as how:
+                code = await story.resume(self, how)
+            case _:
+                from stretchplayer.tui.library import LibraryPage
+
+                await self.push_screen_wait(LibraryPage())
+                code = 0
+        self.exit(code, return_code=code)
+
+    def wear(self, theme: str) -> None:
+        """Put on a theme; ours where there is none of this name."""
+        self.theme = theme if theme in self.available_themes else DARK.name
+
+    def put_away(self, code: int) -> None:
+        """Save the session, if one is on, and leave at once."""
+        if self.playing is not None:
+            self.playing.close()
+        self.exit(code, return_code=code)
+
+    def action_interrupt(self) -> None:
+        """Ask before a session is left; a second time means it."""
+        from stretchplayer.tui.playing import PlayerPage
+
+        if self.playing is not None and isinstance(self.screen, PlayerPage):
+            self.screen.action_leave()
+        else:
+            self.put_away(INTERRUPTED)
+
+    def action_suspend(self) -> None:
+        """Nothing goes on while nobody can see it."""
+        from stretchplayer.session import Pause
+
+        if self.playing is not None:
+            self.playing.do(Pause())
+        self.action_suspend_process()
+
+    def action_help(self) -> None:
+        """Show the keys of the page on top."""
+        from stretchplayer.tui.help import HelpPage
+
+        if not isinstance(self.screen, HelpPage):
+            self.push_screen(HelpPage(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette finds: every command of this page, and the themes."""
+        for binding in screen.active_bindings.values():
+            if binding.enabled and binding.binding.tooltip:
+                run = partial(self.run_action, binding.binding.action, binding.node)
+                yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
+        yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
+
+    def watch_theme(self, theme: str) -> None:
+        """A theme chosen in the palette is kept as well."""
+        if self.is_running and theme != self.desk.settings.theme:
+            try:
+                self.desk.choose("theme", theme)
+            except Unreadable as error:
+                self.notify(str(error), severity="warning", markup=False)
+
+    def _tell_problems(self) -> None:
+        problem = self.desk.kept.problem
+        if problem is not None:
+            self.notify(f"{problem}\nThe defaults hold.", severity="warning", timeout=20, markup=False)
+        unknown = sorted(set(self.desk.settings.keys) - set(names()))
+        if unknown:
+            told = f"No command is called {', '.join(unknown)}, so it has no key."
+            self.notify(told, severity="warning", timeout=20, markup=False)

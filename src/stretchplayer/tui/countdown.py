@@ -1,0 +1,52 @@
+"""The countdown: digits as large as the free room, drawn anew only in the rows that change."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from stretchplayer.tui.digits import drawn
+
+
+class Countdown(Widget):
+    """Shows a countdown as "1:05" in the middle of its room; nothing where it is empty."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._text = ""
+        self._rows: tuple[str, ...] = ()
+
+    def count(self, text: str) -> None:
+        """Let it read `text`."""
+        if text == self._text:
+            return
+        before, self._text = self._rows, text
+        self._rows = self._drawn()
+        changed = [y for y, rows in enumerate(zip(before, self._rows, strict=False)) if rows[0] != rows[1]]
+        if len(before) != len(self._rows):
+            self.refresh()
+        elif changed:
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+
+    def on_resize(self) -> None:
+        """Draw it as large as the room is now."""
+        self._rows = self._drawn()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row, in the middle."""
+        row = self._rows[y] if y < len(self._rows) else ""
+        return Strip([Segment(row, self.rich_style)], self.size.width)
+
+    def _drawn(self) -> tuple[str, ...]:
+        width, height = self.size
+        rows = drawn(self._text, width, height) if self._text else ()
+        above = (height - len(rows)) // 2
+        blank = " " * width
+        return tuple(
+            [blank] * above + [row.center(width) for row in rows] + [blank] * (height - above - len(rows)),
+        )

@@ -1,0 +1,85 @@
+"""What all pages share: folders, clock, store, settings and the session that is being played."""
+
+from msgspec import structs
+
+from stretchplayer import answers, settings, sitting
+from stretchplayer.caps import Plan, Profile, admit
+from stretchplayer.caps.budget import Budget, budgets
+from stretchplayer.clock import Clock
+from stretchplayer.config import Folders
+from stretchplayer.model.routine import Routine
+from stretchplayer.settings import Kept, Settings
+from stretchplayer.store import Past, Store, Unfinished
+
+
+class Desk:
+    """Opens things once, when they are first asked for; nothing here knows of a screen."""
+
+    def __init__(self, folders: Folders, clock: Clock, *, mute: bool = False) -> None:
+        self.folders, self.clock = folders, clock
+        self.muted = mute
+        self._kept: Kept | None = None
+        self._store: Store | None = None
+
+    @property
+    def kept(self) -> Kept:
+        """The settings as they were read, and what was wrong with them."""
+        if self._kept is None:
+            self._kept = settings.kept(self.folders)
+        return self._kept
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.kept.settings
+
+    def choose(self, name: str, value: object) -> None:
+        """Change one setting, now and for later. Unreadable where it cannot be kept; it holds now all the same."""
+        *tables, key = name.split(".")
+        changed = self.settings
+        if tables:
+            table = structs.replace(getattr(changed, tables[0]), **{key: value})
+            changed = structs.replace(changed, **{tables[0]: table})
+        else:
+            changed = structs.replace(changed, **{key: value})
+        self._kept = Kept(settings=changed, problem=self.kept.problem)
+        settings.keep(self.folders, {name: value})
+
+    @property
+    def store(self) -> Store:
+        """The history, or one that remembers nothing where none can be had."""
+        if self._store is None:
+            self._store = sitting.remembering(self.folders, self.clock.wall())
+        return self._store
+
+    def profile(self) -> Profile:
+        """The answers that are kept. Unreadable where they cannot be read."""
+        return answers.kept(self.folders)
+
+    def keep_profile(self, profile: Profile) -> None:
+        """Keep the answers. Unreadable where they cannot be kept."""
+        answers.keep(profile, self.folders)
+
+    def plan(self, routine: Routine, profile: Profile) -> Plan:
+        """What might be played of `routine` now."""
+        now = self.clock.wall()
+        return admit(routine, profile, self.store.ledger(now), now)
+
+    def unfinished(self) -> Unfinished | None:
+        """The session that can be resumed."""
+        return self.store.unfinished()
+
+    def history(self) -> list[Past]:
+        """Every session, the newest last."""
+        return list(self.store.history())
+
+    def budgets(self) -> tuple[Budget, ...]:
+        """What each muscle-side has had, against its caps."""
+        now = self.clock.wall()
+        return budgets(self.store.ledger(now), now)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None

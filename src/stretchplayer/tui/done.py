@@ -1,0 +1,108 @@
+"""After a session: how long, what each muscle has had, how stiff now, and one word of advice."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+
+from stretchplayer.caps.budget import Budget
+from stretchplayer.caps.redflags import RED_FLAGS, WHEN
+from stretchplayer.catalog import advice, disclaimer, side_name
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.steps import Topic
+from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
+from stretchplayer.sitting import Sitting
+from stretchplayer.store import StoreFailed
+from stretchplayer.tui.commands import DONE, Command, bindings
+from stretchplayer.tui.page import Page, Words
+from stretchplayer.tui.scale import Scale
+
+_MOST: Final = 8
+"""So many muscles are shown; the rest stands in the history."""
+_CELLS: Final = 20
+
+
+class DonePage(Page[None]):
+    """What was done in the session of `player`; with `flagged`, when to get help comes first."""
+
+    CSS_PATH = "styles/done.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
+
+    def __init__(self, player: Player, sitting: Sitting, flagged: bool) -> None:  # noqa: FBT001 - it is what it is
+        super().__init__()
+        self._player, self._sitting, self._flagged = player, sitting, flagged
+
+    def content(self) -> Iterable[Widget]:
+        """The figures, the question, the advice."""
+        snapshot = self._player.session.snapshot(self._player.now)
+        finished = snapshot.state == "finished"
+        with VerticalScroll(id="facts"):
+            yield Words("Done. Well done." if finished else "Ended here. What was done is kept.", classes="title")
+            if self._flagged:
+                signs = "\n".join(
+                    (f"{WHEN['emergency']} for any of these:", *(f"• {x}" for x in RED_FLAGS["emergency"]))
+                )
+                yield Words(signs, id="signs", classes="text")
+            played = f"{spoken(round(snapshot.seconds))} played, {spoken(round(snapshot.worked))} of it work."
+            yield Words(played, classes="text")
+            if not self._player.remembered:
+                yield Words("Not remembered: the history could not be written.", id="lost", classes="text")
+            yield Words("\n".join(self._muscles()), id="muscles", classes="text")
+            with Horizontal(id="stiffness", classes="text"):
+                yield Words("How stiff are you now, 0 to 10? ", id="stiff")
+                yield Scale(id="after")
+            yield Words(self._advice(), id="advice", classes="text")
+            yield Words(disclaimer(), id="disclaimer", classes="text")
+
+    def on_mount(self) -> None:
+        """Stiffness is asked where it can be kept."""
+        self.query_one("#stiffness").display = self._player.remembered and self.desk.settings.stiffness
+
+    def on_scale_changed(self, event: Scale.Changed) -> None:
+        """Keep the number as soon as it is given."""
+        if event.value is None:
+            return
+        try:
+            self._sitting.rate(event.value)
+        except StoreFailed as error:
+            self.tell(str(error), bad=True)
+
+    def _muscles(self) -> Iterable[str]:
+        """Today's stretching against the day's most, of what was worked on."""
+        try:
+            found = [each for each in self.desk.budgets() if each.kind == "static" and self._worked(each)]
+        except (StoreFailed, Unreadable) as error:
+            return [str(error)]
+        width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)
+        lines = [_line(each, width) for each in found[:_MOST]]
+        return ["Stretching in the last 24 hours:", *lines] if lines else []
+
+    def _worked(self, budget: Budget) -> bool:
+        loads = {where for run in self._player.session.snapshot(self._player.now).progress.runs for where in run.loads}
+        return (budget.muscle, budget.side) in loads
+
+    def _advice(self) -> str:
+        told = advice(self._topic())
+        return f"{told.title}: {' '.join(told.text.split())}"
+
+    def _topic(self) -> Topic:
+        """What fits what was done: rest after heat or cold, posture at the desk, water otherwise."""
+        routine = self._player.session.plan.routine
+        kinds = {segment.kind for segment in self._player.session.plan.segments}
+        if self._flagged:
+            return "medication"
+        if kinds & {"heat", "cold"}:
+            return "rest"
+        return "posture" if {"desk", "posture"} & set(routine.tags) else "hydration"
+
+
+def _line(budget: Budget, width: int) -> str:
+    cap = budget.day_cap or 1.0
+    full = min(_CELLS, round(budget.day_seconds / cap * _CELLS))
+    bar = "█" * full + "░" * (_CELLS - full)
+    name = side_name(budget.muscle, budget.side)
+    return f"{name.ljust(width)}  {bar} {budget.day_seconds:.0f} of {cap:.0f} s"

@@ -1,0 +1,26 @@
+"""With what the app opens: the library, a routine, or the session that was left."""
+
+from typing import Literal, NamedTuple
+
+from stretchplayer.routine import Reading
+
+
+class Library(NamedTuple):
+    """The library."""
+
+
+class Play(NamedTuple):
+    """A routine that can be played; with `yes`, nothing is new today and it starts at once."""
+
+    reading: Reading
+    yes: bool = False
+
+
+class Resume(NamedTuple):
+    """The session that was left; `edited` says what to do if its file was edited meanwhile."""
+
+    yes: bool = False
+    edited: Literal["ask", "old", "restart"] = "ask"
+
+
+Opening = Library | Play | Resume

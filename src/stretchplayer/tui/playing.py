@@ -1,0 +1,269 @@
+"""The player: what to do now, how long, on which side; and what comes next."""
+
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Button, Footer
+
+from stretchplayer.plain.narrator import rings
+from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
+from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
+from stretchplayer.session import events as happened
+from stretchplayer.sitting import Sitting
+from stretchplayer.tui.bar import Bar
+from stretchplayer.tui.commands import PLAYER, bindings
+from stretchplayer.tui.commands import Command as Offered
+from stretchplayer.tui.countdown import Countdown
+from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.page import Page, Words
+from stretchplayer.tui.question import LEAVE, QuestionPage, press
+from stretchplayer.tui.shown import Shown, changes_in, shown
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+Outcome = Literal["finished", "ended", "left"]
+_COMMANDS: Final[dict[str, Command]] = {
+    "next": Skip(),
+    "next-step": Skip(step=True),
+    "back": Back(),
+    "more": Extend(10.0),
+    "less": Extend(-10.0),
+    "too-much": TooMuch(),
+    "yes": Confirm(),
+    "sharp": TooMuch("sharp"),
+    "tingling": TooMuch("tingling"),
+    "cramp": TooMuch("cramp"),
+    "dizzy": TooMuch("dizzy"),
+    "other": TooMuch("other"),
+}
+_WORDS: Final = {"s": "sharp", "t": "tingling", "c": "cramp", "d": "dizzy", "o": "other"}
+_BUTTONS: Final = {
+    "paused": (("Go on (space)", "pause"), ("Leave (q)", "leave")),
+    "exposed": (("It is off (y)", "yes"),),
+    "waiting": (("Yes (y)", "yes"), ("Leave it out (n)", "next")),
+    "checking": (("All is well (y)", "yes"), ("Too much (x)", "too-much")),
+    "alarming": (("All is well (y)", "yes"), ("Too much (x)", "too-much")),
+    "asking": (
+        ("Sharp pain (s)", "sharp"),
+        ("Tingling, numb (t)", "tingling"),
+        ("Cramp (c)", "cramp"),
+        ("Dizzy (d)", "dizzy"),
+        ("Other (o)", "other"),
+    ),
+}
+"""What can be answered in a state, for the mouse; the keys do the same."""
+
+
+class PlayerPage(Screen[Outcome]):
+    """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left."""
+
+    CSS_PATH = "styles/playing.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
+    HORIZONTAL_BREAKPOINTS = Page.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
+
+    def __init__(self, player: Player, sitting: Sitting, title: str) -> None:
+        super().__init__()
+        self.player, self.flagged = player, False
+        self._sitting, self._title = sitting, title
+        self._timer: Timer | None = None
+        self._shown: Shown | None = None
+        self._noticed: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom: where, what, how long, how, what next."""
+        with Horizontal(id="place"):
+            yield Words(self._title, id="heading")
+            yield Words(id="left")
+        yield Words(id="name")
+        with Horizontal(id="now"):
+            yield Words(id="phase")
+            yield Words(id="side")
+            yield Words(id="count")
+        yield Countdown(id="countdown")
+        with Vertical(id="ask"):
+            yield Words(id="prompt")
+            yield Horizontal(id="answers")
+        yield Words(id="breath")
+        yield Words(id="how")
+        yield Words(id="care")
+        yield Words(id="trim")
+        yield Bar(id="done")
+        yield Bar(id="behind")
+        with Horizontal(id="after"):
+            yield Words(id="following")
+            yield Words(id="step")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say what there is to say of the session itself, and begin."""
+        for told in (self._sitting.warning, self._sitting.notice):
+            if told:
+                self._tell(told)
+        self.turn()
+
+    def turn(self) -> None:
+        """Let time come up to the clock, and show what is so now."""
+        self._take(self.player.tick())
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        stopped = self.player.session.state in ("paused", "exposed")
+        self._take(self.player.do(Resume() if stopped else Pause()))
+
+    def action_say(self, name: str) -> None:
+        """One of the commands that a session understands."""
+        self._take(self.player.do(_COMMANDS[name]))
+
+    def action_big(self) -> None:
+        """Let the countdown fill the screen, or not."""
+        self.toggle_class("-big")
+
+    def action_mute(self) -> None:
+        """No bell, or the bell again."""
+        muted = not self._muted
+        self._desk.muted = False
+        self._choose("sound.mute", muted)
+        self._tell("Sound is off." if muted else "Sound is on.")
+
+    def action_voice(self) -> None:
+        """The next way of speaking."""
+        ways = ("full", "names", "off")
+        voice = ways[(ways.index(self._desk.settings.sound.voice) + 1) % len(ways)]
+        self._choose("sound.voice", voice)
+        self._tell(f"Voice: {voice}.")
+
+    def action_leave(self) -> None:
+        """Stop, and ask; nobody walks away with a pack on."""
+        if self.player.session.state in ("playing", "checking", "alarming"):
+            self._take(self.player.do(Pause()))
+        if self.player.session.state == "exposed":
+            self._tell("Take it off first and press y; then q leaves.")
+            return
+        self.app.push_screen(QuestionPage(LEAVE, ["Leave now? The place is kept."]), self._left)
+
+    def on_key(self, event: Key) -> None:
+        """After "too much", one key is the word for it."""
+        if self.player.session.state == "asking" and event.key in _WORDS:
+            event.stop()
+            event.prevent_default()
+            self.action_say(_WORDS[event.key])
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A click says what the key beside it says."""
+        name = event.button.name or ""
+        if name in _COMMANDS:
+            self.action_say(name)
+        else:
+            await self.run_action(name)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "leave":
+            self._stop()
+            self.dismiss("left")
+        elif answer == "end":
+            self._take(self.player.do(Stop()))
+
+    def _take(self, events: tuple[happened.Event, ...]) -> None:
+        """Show what happened, and be back when the next thing is due."""
+        for event in events:
+            self._hear(event)
+        if rings(events) and not self._muted:
+            self.app.bell()
+        if self.player.notice != self._noticed:
+            self._noticed = self.player.notice
+            self._tell(self._noticed or "", 20)
+        self._stop()
+        state = self.player.session.state
+        if state in ("finished", "ended"):
+            self.dismiss(state)
+            return
+        view = self.player.view()
+        self._draw(shown(view))
+        self._timer = self.set_timer(max(0.001, min(self.player.wait(), changes_in(view))), self.turn)
+
+    def _hear(self, event: happened.Event) -> None:
+        match event:
+            case happened.Refused():
+                self._tell(f"Not now: {event.reason.removesuffix('.')}.")
+            case happened.Trimmed():
+                self._tell(f"{event.segment.name}: trimmed to {event.allowed:g} s. {event.reason}", 12)
+            case happened.Withheld():
+                self._tell(f"{event.segment.name} is left out. {event.reason}", 12)
+            case happened.Strained(strains=strains) if strains:
+                self._tell("What hurt rests for this session, and has half of what was left for 24 hours.", 12)
+            case happened.Paused(gap=True):
+                self._tell("Time was lost: the machine slept or was stopped.", 12)
+            case happened.Alarmed(ended=True):
+                self._tell("Nobody answered: this is over. Take it off.", 30)
+            case happened.RedFlagged():
+                self.flagged = True
+
+    def _draw(self, now: Shown) -> None:
+        """Only what differs from the last time."""
+        before, self._shown = self._shown, now
+        if now == before:
+            return
+        words = self._words
+        words("left", now.left)
+        words("name", now.name)
+        words("phase", now.phase)
+        words("side", now.side)
+        words("count", now.count)
+        words("breath", now.breath)
+        words("how", now.how)
+        words("care", now.care)
+        words("trim", now.trim)
+        words("following", now.following)
+        words("step", now.step)
+        words("prompt", " ".join(each for each in (now.prompt, now.stopped) if each))
+        self.query_one("#countdown", Countdown).count(now.digits)
+        self.query_one("#done", Bar).fill(now.done)
+        self.query_one("#behind", Bar).fill(now.behind)
+        if before is None or before.tone != now.tone:
+            for tone in ("prepare", "work", "contract", "rest", "stop"):
+                self.set_class(tone == now.tone, f"-{tone}")
+        if before is None or before.state != now.state:
+            self._offer(now.state)
+
+    def _words(self, name: str, text: str) -> None:
+        line = self.query_one(f"#{name}", Words)
+        if line.text != text:
+            line.display = bool(text) or name in ("left", "side")
+            line.say(text, layout=True)
+
+    def _offer(self, state: str) -> None:
+        """The answers of this state as buttons."""
+        answers = self.query_one("#answers", Horizontal)
+        answers.remove_children()
+        answers.mount(*(press(label, name) for label, name in _BUTTONS.get(state, ())))
+        self.query_one("#ask").display = state != "playing"
+
+    @property
+    def _desk(self) -> Desk:
+        return self.app.desk  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def _muted(self) -> bool:
+        return self._desk.muted or self._desk.settings.sound.mute
+
+    def _choose(self, name: str, value: object) -> None:
+        try:
+            self._desk.choose(name, value)
+        except Unreadable as error:
+            self._tell(str(error))
+
+    def _tell(self, text: str, seconds: float = 5) -> None:
+        self.notify(text, timeout=seconds, markup=False)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

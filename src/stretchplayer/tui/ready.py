@@ -1,0 +1,128 @@
+"""Before a session: what to have at hand, how long, what the limits take away, and whether anything is new today."""
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from msgspec import structs
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button
+
+from stretchplayer.caps import Plan, Profile
+from stretchplayer.caps.profile import Today
+from stretchplayer.caps.questions import NOTHING_NEW
+from stretchplayer.check import words
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.needs import needs
+from stretchplayer.model.routine import Routine
+from stretchplayer.sitting import Sitting
+from stretchplayer.store import Unfinished
+from stretchplayer.tui.commands import READY, Command, bindings
+from stretchplayer.tui.notice import signs
+from stretchplayer.tui.page import Page, Words
+from stretchplayer.tui.question import press
+from stretchplayer.tui.scale import Scale
+
+
+class Chosen(NamedTuple):
+    """What was answered: the profile with today's answers in it, and the stiffness, 0 to 10, or None."""
+
+    profile: Profile
+    before: int | None
+
+
+class ReadyPage(Page[Chosen | None]):
+    """Shows the plan as today's answers make it; dismissed with `Chosen`, or None where nothing is to begin.
+
+    With `left` and its `sitting` it is about what remains of that session.
+    """
+
+    CSS_PATH = "styles/ready.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
+
+    def __init__(
+        self, routine: Routine, profile: Profile, *, left: Unfinished | None = None, sitting: Sitting | None = None
+    ) -> None:
+        super().__init__()
+        self._routine, self._profile = routine, profile
+        self._left, self._sitting = left, sitting
+        self._plan: Plan | None = None
+
+    def content(self) -> Iterable[Widget]:
+        """Facts above, the one question below, where it can always be seen."""
+        with VerticalScroll(id="facts"):
+            yield Words(self._routine.title, classes="title")
+            yield Words(" ".join(self._routine.summary.split()), classes="text")
+            yield Words(id="time", classes="text")
+            yield Words(id="needs", classes="text")
+            yield Words(id="careful", classes="text")
+            yield Words(id="verdicts", classes="text")
+        with Vertical(id="today"):
+            yield Words(NOTHING_NEW, id="new")
+            with Horizontal(id="stiffness"):
+                yield Words("How stiff are you, 0 to 10? (optional) ", id="stiff")
+                yield Scale(id="before")
+            with Horizontal(classes="answers"):
+                yield press("Nothing new: begin (enter)", "begin")
+                yield press("Something new (s)", "something")
+                yield press("Warning signs (w)", "signs")
+
+    def on_mount(self) -> None:
+        """Show what there is to show."""
+        needed = needs(self._routine)
+        self.query_one("#needs", Words).say(f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
+        self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
+        if self._left is not None:
+            self.query_one("#before").disabled = True
+        self._judge()
+
+    def _judge(self) -> None:
+        """Admit the routine with the answers as they stand, and say what comes of it."""
+        if self._left is not None and self._sitting is not None:
+            plan = self._sitting.admit_rest(self._left, self._routine, self._profile)
+        else:
+            plan = self.desk.plan(self._routine, self._profile)
+        self._plan = plan
+        told = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
+        if not plan.playable:
+            told.insert(0, "Nothing of this may be played now.")
+        length = f"{spoken(plan.seconds)}." if plan.playable else ""
+        self._say("time", length)
+        self._say("verdicts", "\n".join(f"• {line}" for line in told))
+        careful = "Your profile is not answered: careful limits hold. p answers it in the library."
+        self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
+
+    def _say(self, name: str, text: str) -> None:
+        line = self.query_one(f"#{name}", Words)
+        line.display = bool(text)
+        line.say(text, layout=True)
+
+    def action_begin(self) -> None:
+        """Begin, where anything may be played."""
+        if self._plan is None or not self._plan.playable:
+            self.tell("Nothing of this may be played now.", bad=True)
+            return
+        self.dismiss(Chosen(self._profile, self.query_one("#before", Scale).value))
+
+    def action_something(self) -> None:
+        """Ask today's questions one by one."""
+        from stretchplayer.tui.today import TodayPage
+
+        self.app.push_screen(TodayPage(self._profile.today), self._answered)
+
+    def _answered(self, today: Today | None) -> None:
+        if today is not None:
+            self._profile = structs.replace(self._profile, today=today)
+            self._judge()
+            if today.red_flag:
+                self.app.push_screen(signs())
+
+    def action_signs(self) -> None:
+        """Show all warning signs."""
+        self.app.push_screen(signs())
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A click does what the key beside it does."""
+        await self.run_action(event.button.name or "close")

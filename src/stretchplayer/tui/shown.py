@@ -1,0 +1,148 @@
+"""What the player shows at one instant, as words: made from a `View`, and equal to the last where nothing changed."""
+
+import math
+from typing import Final
+
+from msgspec import Struct
+
+from stretchplayer.check import words
+from stretchplayer.model.duration import spoken
+from stretchplayer.session import View
+from stretchplayer.session.view import clock
+
+_WORK: Final = {
+    "stretch": "HOLD",
+    "contract-relax": "HOLD",
+    "dynamic": "MOVE",
+    "massage": "ROLL AND PRESS",
+    "heat": "HEAT IS ON",
+    "cold": "COLD IS ON",
+    "breathe": "BREATHE",
+    "rest": "REST",
+}
+_PHASES: Final = {
+    "prepare": "GET READY",
+    "contract": "PUSH GENTLY",
+    "rest": "REST",
+    "switch": "CHANGE SIDES",
+    "confirm": "READY?",
+    "advice": "READ",
+}
+_STATES: Final = {
+    "paused": "PAUSED",
+    "exposed": "TAKE IT OFF",
+    "asking": "STOPPED",
+    "checking": "LOOK AT THE SKIN",
+    "alarming": "LOOK AT THE SKIN NOW",
+    "finished": "DONE",
+    "ended": "ENDED",
+}
+_ARROWS: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
+_BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out"}
+_TONES: Final = {
+    "prepare": "prepare",
+    "confirm": "prepare",
+    "work": "work",
+    "contract": "contract",
+}
+_STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
+_MINUTE: Final = 60
+_BREATH_CELLS: Final = 20
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """Words, and shares from 0 to 1; `tone` names the colour of the phase, `digits` is the countdown.
+
+    `done` and `behind` are the shares of the running piece and of the session.
+    """
+
+    state: str
+    tone: str
+    phase: str
+    side: str
+    name: str
+    count: str
+    digits: str
+    how: str
+    care: str
+    trim: str
+    breath: str
+    step: str
+    left: str
+    done: float
+    behind: float
+    following: str
+    prompt: str
+    stopped: str
+
+
+def shown(view: View) -> Shown:
+    """The words for a view."""
+    return Shown(
+        state=view.state,
+        tone=_tone(view),
+        phase=_phase(view),
+        side=_ARROWS.get(view.side or "", ""),
+        name=view.name,
+        count=f"{view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else "",
+        digits=clock(view.remaining) if view.total else "",
+        how=" ".join(view.how.split()),
+        care=_care(view),
+        trim="" if view.cut is None else f"✂ {words(view.cut)}",
+        breath=_breath(view),
+        step=f"Step {view.step} of {view.steps}" if view.steps else "",
+        left=_left(view.session_remaining),
+        done=round(view.elapsed / view.total, 3) if view.total else 0.0,
+        behind=round(view.progress, 3),
+        following=_following(view),
+        prompt=view.prompt,
+        stopped=f"for {clock(max(1.0, view.stopped_for))}" if view.stopped_for else "",
+    )
+
+
+def changes_in(view: View) -> float:
+    """Seconds until the countdown reads something else; far away while it stands still."""
+    if view.state == "paused" or not view.total:
+        return 1.0
+    return view.remaining - math.ceil(view.remaining) + 1.0
+
+
+def _tone(view: View) -> str:
+    return "stop" if view.state in _STOPPED else _TONES.get(view.phase or "", "rest")
+
+
+def _phase(view: View) -> str:
+    if view.state in _STATES:
+        return _STATES[view.state]
+    return _WORK.get(view.kind, "GO") if view.phase == "work" else _PHASES.get(view.phase or "", "")
+
+
+def _care(view: View) -> str:
+    told = []
+    if view.discomfort is not None:
+        told.append(f"A mild pull, at most {view.discomfort} of 10; never pain.")
+    if view.pressure is not None:
+        told.append(f"Pressure at most {view.pressure} of 10.")
+    if view.caution:
+        told.append(f"Take care: {' '.join(view.caution.split())}")
+    return " ".join(told)
+
+
+def _breath(view: View) -> str:
+    if view.breath is None:
+        return ""
+    left = min(_BREATH_CELLS, int(-(-view.breath_left // 1)))
+    return f"{_BREATHS[view.breath]}  {'●' * left}"
+
+
+def _left(seconds: float) -> str:
+    """Whole minutes while there are several: what changes every second is the countdown."""
+    if seconds >= 2 * _MINUTE:
+        return f"{int(-(-seconds // _MINUTE))} min left"
+    return f"{spoken(float(int(-(-seconds // 1))))} left" if seconds > 0 else ""
+
+
+def _following(view: View) -> str:
+    if not view.next_name:
+        return "Next: the end" if view.steps else ""
+    return f"Next: {view.next_name}{f', {view.next_side}' if view.next_side else ''}"

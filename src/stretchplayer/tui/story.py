@@ -1,0 +1,113 @@
+"""The story of one session: get ready, play, look at what was done; and how one that was left is taken up."""
+
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.caps import Plan
+from stretchplayer.model.routine import Routine
+from stretchplayer.problems import Unreadable
+from stretchplayer.routine import Reading, load
+from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
+from stretchplayer.store import AlreadyPlaying, StoreFailed, Unfinished
+from stretchplayer.tui.done import DonePage
+from stretchplayer.tui.notice import NoticePage
+from stretchplayer.tui.opening import Resume
+from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.question import EDITED, QuestionPage
+from stretchplayer.tui.ready import ReadyPage
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.app import StretchApp
+
+FINE: Final = 0
+NOT_FINISHED: Final = 1
+UNPLAYABLE: Final = 2
+
+
+async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int:
+    """From the ready page to the end; returns the exit code that the command line would give."""
+    routine = reading.routine
+    if routine is None:
+        await app.push_screen_wait(NoticePage("This file cannot be played yet", map(str, reading.problems)))
+        return UNPLAYABLE
+    try:
+        profile = app.desk.profile()
+        plan, before = app.desk.plan(routine, profile), None
+        if not (yes and plan.playable):
+            chosen = await app.push_screen_wait(ReadyPage(routine, profile))
+            if chosen is None:
+                return NOT_FINISHED
+            profile, before = chosen.profile, chosen.before
+        sitting = Sitting(app.desk.store, app.desk.clock)
+    except (AlreadyPlaying, Unreadable, StoreFailed) as error:
+        return await _cannot(app, str(error))
+    with sitting:
+        # Admitted anew, because time went by and another copy could have played meanwhile.
+        plan = sitting.admit(routine, profile)
+        if not plan.playable:
+            return await _cannot(app, *_reasons(plan))
+        player = sitting.begin(plan, reading.data, before)
+        return await _played(app, PlayerPage(player, sitting, routine.title), sitting)
+
+
+async def resume(app: "StretchApp", how: Resume) -> int:
+    """Take up the session that was left, paused where it was; returns the exit code."""
+    store = app.desk.store
+    try:
+        seen = store.unfinished()
+        if seen is None:
+            return await _cannot(app, "There is no unfinished session.")
+        with Sitting(store, app.desk.clock, seen) as sitting:
+            # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
+            left = store.unfinished()
+            if left is None or left.id != seen.id:
+                return await _cannot(app, "Another copy has just taken this session up.")
+            old = begun_with(left)
+            if old is None:
+                return await _cannot(app, f"The routine of this session cannot be read any more: {left.file}")
+            choice = how.edited
+            if choice == "ask" and was_edited(left):
+                answer = await app.push_screen_wait(QuestionPage(EDITED, [f"{left.file} was edited since."]))
+                if answer is None:
+                    return NOT_FINISHED
+                choice = "restart" if answer == "restart" else "old"
+            if choice != "restart":
+                return await _taken_up(app, sitting, left, old, yes=how.yes)
+        return await play(app, load(left.file), yes=how.yes)
+    except (AlreadyPlaying, Unreadable, StoreFailed) as error:
+        return await _cannot(app, str(error))
+
+
+async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routine: Routine, *, yes: bool) -> int:
+    answers, stale = answers_for(left, app.desk.profile(), app.desk.clock.wall())
+    if stale and not yes:
+        chosen = await app.push_screen_wait(ReadyPage(routine, answers, left=left, sitting=sitting))
+        if chosen is None:
+            return NOT_FINISHED
+        answers = chosen.profile
+    plan = sitting.admit_rest(left, routine, answers)
+    if not plan.playable:
+        return await _cannot(app, *_reasons(plan))
+    return await _played(app, PlayerPage(sitting.take_up(left, plan), sitting, routine.title), sitting)
+
+
+async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
+    app.playing = page.player
+    try:
+        outcome = await app.push_screen_wait(page)
+    finally:
+        page.player.close()
+        app.playing = None
+    if outcome == "left":
+        return NOT_FINISHED
+    sitting.close()
+    await app.push_screen_wait(DonePage(page.player, sitting, page.flagged))
+    return FINE if outcome == "finished" else NOT_FINISHED
+
+
+async def _cannot(app: "StretchApp", *lines: str) -> int:
+    await app.push_screen_wait(NoticePage("Not now", lines))
+    return NOT_FINISHED
+
+
+def _reasons(plan: Plan) -> list[str]:
+    return ["Nothing of this routine may be played now.", *dict.fromkeys(each.reason for each in plan.verdicts)]

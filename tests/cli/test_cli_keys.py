@@ -45,7 +45,7 @@ def stocked(home: Home) -> Home:
 @pytest.fixture
 def played(stocked: Home) -> Iterator[Process]:
     """A session of three steps in a terminal, in its first hold."""
-    with Process(stocked, "play", "./steps.toml", "--yes", terminal=True, warp=FAST) as process:
+    with Process(stocked, "play", "--plain", "./steps.toml", "--yes", terminal=True, warp=FAST) as process:
         process.wait_for("^Keys: ")
         process.wait_for("Hold")
         yield process
@@ -149,7 +149,7 @@ def test_tingling_and_dizziness_end_the_session(played: Process, stocked: Home, 
 
 
 def test_too_much_halves_what_is_left_for_a_day(stocked: Home) -> None:
-    with Process(stocked, "play", "./long.toml", "--yes", terminal=True, warp=FAST) as process:
+    with Process(stocked, "play", "--plain", "./long.toml", "--yes", terminal=True, warp=FAST) as process:
         process.wait_for("Hold")
         process.send("xs")
         assert process.end() == 0, "nothing else is left"
@@ -190,7 +190,7 @@ def test_unknown_keys_and_sequences_do_nothing(played: Process) -> None:
 
 
 def test_questions_before_and_after(stocked: Home) -> None:
-    with Process(stocked, "play", "./tiny.toml", terminal=True) as process:
+    with Process(stocked, "play", "--plain", "./tiny.toml", terminal=True) as process:
         process.wait_for("Since last time")
         process.send("w\n")
         process.wait_for("genitals")
@@ -214,7 +214,7 @@ def test_questions_before_and_after(stocked: Home) -> None:
 @pytest.mark.parametrize("how", ["ctrl+c", "kill", "hang up", "enter"])
 def test_the_question_afterwards_costs_nothing(stocked: Home, how: str) -> None:
     """The session is over before it is asked."""
-    with Process(stocked, "play", "./tiny.toml", terminal=True) as process:
+    with Process(stocked, "play", "--plain", "./tiny.toml", terminal=True) as process:
         process.wait_for("Since last time")
         process.send("\n")
         process.wait_for("How stiff are you now")
@@ -234,7 +234,7 @@ def test_the_question_afterwards_costs_nothing(stocked: Home, how: str) -> None:
 
 
 def test_something_new_is_asked_piece_by_piece(stocked: Home) -> None:
-    with Process(stocked, "play", "./long.toml", terminal=True) as process:
+    with Process(stocked, "play", "--plain", "./long.toml", terminal=True) as process:
         process.wait_for("Since last time")
         process.send("y\n")
         for question, answer in (
@@ -259,5 +259,5 @@ def test_something_new_is_asked_piece_by_piece(stocked: Home) -> None:
 
 def test_a_narrow_and_a_tiny_terminal(stocked: Home) -> None:
     for size in ((5, 20), (1, 1)):
-        with Process(stocked, "play", "./tiny.toml", "--yes", terminal=True, size=size) as process:
+        with Process(stocked, "play", "--plain", "./tiny.toml", "--yes", terminal=True, size=size) as process:
             assert process.end() == 0

@@ -72,7 +72,9 @@ class Attacker:
         """One process, from its start to its end."""
         if self.random.random() < 0.2:
             self.shift += self.random.choice((3600.0, -3600.0, 7200.0, -20_000.0, 600.0))
-        command = ("play", "./attack.toml") if self.random.random() < 0.25 else ("resume", "--old")
+        command = (
+            ("play", "--plain", "./attack.toml") if self.random.random() < 0.25 else ("resume", "--plain", "--old")
+        )
         terminal = self.random.random() < 0.3
         with Process(self.home, *command, "--yes", terminal=terminal, warp=(SPEED, self.skew)) as process:
             until = time.monotonic() + self.random.uniform(0.2, 3.0)
@@ -120,7 +122,7 @@ def test_no_order_of_events_gets_more_than_the_caps(home: Home, seed: int) -> No
 def test_a_file_edited_while_a_question_waits(home: Home) -> None:
     """What was begun is what is resumed, whatever has become of the file meanwhile."""
     home.write("long.toml", LONG)
-    with Process(home, "play", "./long.toml", terminal=True, warp=(20, 0)) as process:
+    with Process(home, "play", "--plain", "./long.toml", terminal=True, warp=(20, 0)) as process:
         process.wait_for("Enter or n: nothing new")
         home.write("long.toml", LONG.replace("hamstrings", "neck_lateral").replace("Ham", "Neck"))
         process.send("\n")
@@ -139,7 +141,7 @@ def test_a_file_edited_while_a_question_waits(home: Home) -> None:
 
 def test_a_clock_moved_back_while_a_session_waits(home: Home) -> None:
     home.write("long.toml", LONG)
-    with Process(home, "play", "./long.toml", "--yes", warp=(20, 0)) as process:
+    with Process(home, "play", "--plain", "./long.toml", "--yes", warp=(20, 0)) as process:
         process.wait_for("Hold")
         process.send("q\ny\n")
         process.end()
@@ -153,7 +155,7 @@ def test_a_clock_moved_back_while_a_session_waits(home: Home) -> None:
 def test_the_pack_is_off_before_the_session_is_left(home: Home) -> None:
     """No one key both says that it is off and leaves."""
     home.write("heat.toml", HEAT)
-    with Process(home, "play", "./heat.toml", "--yes", terminal=True, warp=(20, 0)) as process:
+    with Process(home, "play", "--plain", "./heat.toml", "--yes", terminal=True, warp=(20, 0)) as process:
         process.wait_for("Press y when a cloth")
         process.send("y")
         process.wait_for("^Go")
@@ -171,7 +173,7 @@ def test_a_terminal_that_goes_away_unnoticed_costs_nothing(home: Home) -> None:
     home.write("long.toml", PROMPT)
     terminal, slave = os.openpty()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with Process(home, "play", "./long.toml", "--yes", before=_deaf, stdin=slave) as process:
+    with Process(home, "play", "--plain", "./long.toml", "--yes", before=_deaf, stdin=slave) as process:
         os.close(slave)
         process.wait_for("Hold")
         os.close(terminal)

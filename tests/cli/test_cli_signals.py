@@ -39,7 +39,7 @@ def resumable(home: Home) -> None:
     ids=["SIGINT", "SIGTERM", "SIGHUP"],
 )
 def test_a_signal_saves_and_leaves(playing: Home, number: signal.Signals, code: int, *, terminal: bool) -> None:
-    with Process(playing, "play", "./long.toml", "--yes", terminal=terminal) as process:
+    with Process(playing, "play", "--plain", "./long.toml", "--yes", terminal=terminal) as process:
         process.wait_for("Hold")
         process.signal(number)
         assert process.end() == code
@@ -48,7 +48,7 @@ def test_a_signal_saves_and_leaves(playing: Home, number: signal.Signals, code: 
 
 
 def test_ctrl_c_typed_in_a_terminal(playing: Home) -> None:
-    with Process(playing, "play", "./long.toml", "--yes", terminal=True) as process:
+    with Process(playing, "play", "--plain", "./long.toml", "--yes", terminal=True) as process:
         process.wait_for("Hold")
         process.send("\x03")
         assert process.end() == 130
@@ -60,7 +60,7 @@ def test_ctrl_c_while_paused_and_while_leaving(playing: Home) -> None:
     for keys in (" ", "q", "x"):
         home = Home(playing.folder / {" ": "paused", "q": "leaving", "x": "asking"}[keys])
         home.write("long.toml", PROMPT)
-        with Process(home, "play", "./long.toml", "--yes", terminal=True) as process:
+        with Process(home, "play", "--plain", "./long.toml", "--yes", terminal=True) as process:
             process.wait_for("Hold")
             process.send(keys)
             process.wait_for("Paused|Stopped")
@@ -69,7 +69,7 @@ def test_ctrl_c_while_paused_and_while_leaving(playing: Home) -> None:
 
 
 def test_ctrl_c_at_a_question(playing: Home) -> None:
-    with Process(playing, "play", "./long.toml", terminal=True) as process:
+    with Process(playing, "play", "--plain", "./long.toml", terminal=True) as process:
         process.wait_for("Since last time")
         process.send("\x03")
         assert process.end() == 130
@@ -77,7 +77,7 @@ def test_ctrl_c_at_a_question(playing: Home) -> None:
 
 
 def test_a_closed_terminal(playing: Home) -> None:
-    with Process(playing, "play", "./long.toml", "--yes", terminal=True) as process:
+    with Process(playing, "play", "--plain", "./long.toml", "--yes", terminal=True) as process:
         process.wait_for("Hold")
         process.hang_up()
         assert process.end() == 129
@@ -89,6 +89,7 @@ def test_a_closed_terminal_that_nobody_is_told_of(playing: Home) -> None:
     with Process(
         playing,
         "play",
+        "--plain",
         "./long.toml",
         "--yes",
         terminal=True,
@@ -102,7 +103,7 @@ def test_a_closed_terminal_that_nobody_is_told_of(playing: Home) -> None:
 
 
 def test_a_reader_that_leaves(playing: Home) -> None:
-    with Process(playing, "play", "./long.toml", "--yes", warp=(20, 0)) as process:
+    with Process(playing, "play", "--plain", "./long.toml", "--yes", warp=(20, 0)) as process:
         process.wait_for("Hold")
         process.close_output()
         assert process.end() in (1, 128 + signal.SIGPIPE)
@@ -119,7 +120,7 @@ def test_a_reader_that_has_left_before(home: Home, command: str) -> None:
 
 
 def test_time_that_was_stopped_is_lost_and_said(playing: Home) -> None:
-    with Process(playing, "play", "./long.toml", "--yes") as process:
+    with Process(playing, "play", "--plain", "./long.toml", "--yes") as process:
         began = process.wait_for("Hold").at
         process.listen(began + 2.0)
         stopped = process.signal(signal.SIGSTOP)
@@ -140,7 +141,7 @@ def test_time_that_was_stopped_is_lost_and_said(playing: Home) -> None:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to stop and continue a job")
 def test_ctrl_z_and_back(playing: Home) -> None:
     with Process(playing, terminal=True, in_shell=True, env={"TERM": "dumb"}) as shell:
-        shell.send(f"{' '.join(PROGRAM)} play ./long.toml --yes\n")
+        shell.send(f"{' '.join(PROGRAM)} play --plain ./long.toml --yes\n")
         shell.wait_for("^Hold")
         shell.send("\x1a")
         stopped = shell.wait_for("Stopped").at
@@ -162,7 +163,7 @@ def test_ctrl_z_and_back(playing: Home) -> None:
 
 def test_the_terminal_is_given_back_as_it_was(playing: Home) -> None:
     with Process(playing, terminal=True, in_shell=True, env={"TERM": "dumb"}) as shell:
-        shell.send(f"stty -a > before; {' '.join(PROGRAM)} play ./long.toml --yes; stty -a > after\n")
+        shell.send(f"stty -a > before; {' '.join(PROGRAM)} play --plain ./long.toml --yes; stty -a > after\n")
         shell.wait_for("^Hold")
         shell.send("\x03")
         shell.wait_for("Saved")

@@ -19,7 +19,7 @@ def shared(home: Home) -> Home:
 
 @pytest.mark.parametrize("command", [("play", "./tiny.toml", "--yes"), ("resume",), ("resume", "--yes")], ids=" ".join)
 def test_a_second_copy_says_where_the_first_one_runs(shared: Home, command: tuple[str, ...]) -> None:
-    with Process(shared, "play", "./long.toml", "--yes", terminal=True) as first:
+    with Process(shared, "play", "--plain", "./long.toml", "--yes", terminal=True) as first:
         first.wait_for("Get ready")
         refused = shared.run(*command)
         assert refused.code == 1
@@ -34,7 +34,7 @@ def test_a_second_copy_says_where_the_first_one_runs(shared: Home, command: tupl
 
 
 def test_reading_goes_on_while_a_copy_plays(shared: Home) -> None:
-    with Process(shared, "play", "./long.toml", "--yes") as first:
+    with Process(shared, "play", "--plain", "./long.toml", "--yes") as first:
         first.wait_for("Get ready")
         for command in ("list", "history", "ledger", "plan ./long.toml", "export -", "caps", "where"):
             shared.good(*command.split())
@@ -42,7 +42,7 @@ def test_reading_goes_on_while_a_copy_plays(shared: Home) -> None:
 
 
 def test_a_stopped_copy_still_is_the_one_that_plays(shared: Home) -> None:
-    with Process(shared, "play", "./long.toml", "--yes") as first:
+    with Process(shared, "play", "--plain", "./long.toml", "--yes") as first:
         first.wait_for("Get ready")
         first.signal(signal.SIGSTOP)
         assert shared.run("play", "./tiny.toml", "--yes").code == 1
@@ -51,7 +51,7 @@ def test_a_stopped_copy_still_is_the_one_that_plays(shared: Home) -> None:
 
 
 def test_a_killed_copy_is_in_nobodys_way(shared: Home) -> None:
-    with Process(shared, "play", "./long.toml", "--yes") as first:
+    with Process(shared, "play", "--plain", "./long.toml", "--yes") as first:
         first.wait_for("Get ready")
         first.kill()
     ran = shared.good("play", "./tiny.toml", "--yes")
@@ -61,13 +61,13 @@ def test_a_killed_copy_is_in_nobodys_way(shared: Home) -> None:
 
 def test_a_question_left_open_does_not_make_a_session_play_twice(shared: Home) -> None:
     """One `resume` waits at a question while another one plays the session to its end."""
-    with Process(shared, "play", "./long.toml", "--yes", warp=(50, 0)) as first:
+    with Process(shared, "play", "--plain", "./long.toml", "--yes", warp=(50, 0)) as first:
         first.wait_for("Halfway")
         first.send("q\ny\n")
         assert first.end() == 1
     shared.write("long.toml", LONG.replace("Ham", "Hamstring"))
     # Ten minutes on: what ran with a fast clock before lies in the past.
-    with Process(shared, "resume", terminal=True, warp=(50, 600)) as slow:
+    with Process(shared, "resume", "--plain", terminal=True, warp=(50, 600)) as slow:
         slow.wait_for("was edited")
         fast = shared.run("resume", "--old", "--yes", warp=(50, 600))
         slow.send("o\n")

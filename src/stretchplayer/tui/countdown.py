@@ -1,6 +1,7 @@
 """The countdown: digits as large as the free room, drawn anew only in the rows that change."""
 
-from typing import ClassVar
+import re
+from typing import Final
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -9,11 +10,11 @@ from textual.widget import Widget
 
 from stretchplayer.tui.digits import drawn
 
+_RUNS: Final = re.compile(" +|[^ ]+")
+
 
 class Countdown(Widget):
     """Shows a countdown as "1:05" in the middle of its room; nothing where it is empty."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -40,7 +41,8 @@ class Countdown(Widget):
     def render_line(self, y: int) -> Strip:
         """One row, in the middle."""
         row = self._rows[y] if y < len(self._rows) else ""
-        return Strip([Segment(row, self.rich_style)], self.size.width)
+        # Blank and drawn runs apart: pictures made of the screen place each by itself.
+        return Strip([Segment(run, self.rich_style) for run in _RUNS.findall(row)], self.size.width)
 
     def _drawn(self) -> tuple[str, ...]:
         width, height = self.size

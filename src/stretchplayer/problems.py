@@ -1,4 +1,4 @@
-"""One fault in a file: where it is, how bad it is, and how it prints."""
+"""What can be wrong: one fault in a file, with its place and how it prints, and what cannot be done at all."""
 
 from typing import Literal
 
@@ -35,5 +35,9 @@ class Problem(Struct, frozen=True, kw_only=True):
         return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}{tail}"
 
 
-class Unreadable(Exception):
+class Told(Exception):
+    """Something cannot be done, for a reason outside of the program; the text tells a person what and why."""
+
+
+class Unreadable(Told):
     """A file that cannot be opened or is not a file at all; the text says which and why."""

@@ -199,11 +199,15 @@ class Process:
         except OSError:
             # A terminal whose other end has been closed.
             chunk = b""
-        at = time.monotonic()
         self.over = not chunk
+        self._take(chunk)
+        return not self.over
+
+    def _take(self, chunk: bytes) -> None:
+        """Read lines out of what came; empty at the end."""
+        at = time.monotonic()
         *whole, self._buffer = (self._buffer + chunk + (b"" if chunk else b"\n" * bool(self._buffer))).split(b"\n")
         self.lines += [Line(line.decode().removesuffix("\r").replace("\a", ""), at) for line in whole]
-        return not self.over
 
 
 def _own_terminal(before: Callable[[], None] | None) -> None:

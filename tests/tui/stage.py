@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.config import Folders
-from stretchplayer.routine import Reading, load
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.opening import Library, Opening
@@ -51,11 +50,6 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return path
-
-    def reading(self, name: str) -> Reading:
-        """A routine by its name, the user's own first."""
-        own = self.folders.routines / f"{name}.toml"
-        return load(own if own.exists() else self.folders.bundled / f"{name}.toml")
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""

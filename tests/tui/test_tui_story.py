@@ -18,7 +18,7 @@ hold = 20
 
 async def test_start_a_routine(stage: Stage) -> None:
     stage.write("short", SHORT)
-    async with stage.running(Play(stage.reading("short"))) as pilot:
+    async with stage.running(Play("short")) as pilot:
         await until(pilot, lambda: "Short [bold]one[/bold]" in words(pilot.app))
         await press(pilot, "enter")
         await until(pilot, lambda: "GET READY" in words(pilot.app))
@@ -38,7 +38,7 @@ async def test_start_a_routine(stage: Stage) -> None:
 
 async def test_pause_quit_resume(stage: Stage) -> None:
     stage.write("short", SHORT)
-    async with stage.running(Play(stage.reading("short"), yes=True)) as pilot:
+    async with stage.running(Play("short", yes=True)) as pilot:
         await until(pilot, lambda: "GET READY" in words(pilot.app))
         await stage.play_on(pilot, 12)
         await press(pilot, "space")

@@ -8,8 +8,7 @@ from typing import cast
 from stretchplayer.cli import output
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, WRONG, Failure
 from stretchplayer.cli.parser import Run, parser
-from stretchplayer.problems import Unreadable
-from stretchplayer.store.faults import StoreFailed
+from stretchplayer.problems import Told
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,7 +38,7 @@ def _run(arguments: list[str] | None) -> int:
     except Failure as failure:
         output.note(f"stretchplayer: {failure}")
         return failure.code
-    except (Unreadable, StoreFailed) as error:
+    except Told as error:
         output.note(f"stretchplayer: {error}")
         return WRONG
     except KeyboardInterrupt:

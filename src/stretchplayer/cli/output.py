@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TextIO
 
-import msgspec
-
 # What JSON may hold raw, but a terminal would act upon: controls beyond the first 32, separators, marks that turn
 # the direction of writing round.
 _STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -82,6 +80,9 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
 
 def _json(value: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON can hold
     ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+    # Imported here: most commands print no JSON.
+    import msgspec
+
     plain = msgspec.to_builtins(value)
     text = json.dumps(plain, ensure_ascii=False, indent=indent)
     if not _encodes(text):

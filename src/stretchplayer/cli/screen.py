@@ -3,10 +3,15 @@
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from stretchplayer.cli.outcome import Failure
+from stretchplayer.cli.output import note
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.opening import Opening
 
 
 def start(arguments: argparse.Namespace) -> int:
@@ -15,49 +20,44 @@ def start(arguments: argparse.Namespace) -> int:
         from stretchplayer.cli import browse
 
         return browse.start(arguments)
-    from stretchplayer import tui
     from stretchplayer.tui.opening import Library
 
-    return tui.run(folders(), RealClock(), Library())
+    return _show(Library())
 
 
 def play(arguments: argparse.Namespace) -> int:
-    """Play a routine from its beginning. One that cannot be played is told line by line."""
+    """Play a routine from its beginning."""
     if arguments.name is None:
         message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
         raise Failure(message)
     if _seen() and not arguments.plain:
-        from stretchplayer.library import opened
+        from stretchplayer.tui.opening import Play
 
-        reading = opened(arguments.name, folders())
-        if reading.routine is not None:
-            from stretchplayer import tui
-            from stretchplayer.tui.opening import Play
-
-            return tui.run(folders(), RealClock(), Play(reading, arguments.yes), mute=arguments.mute)
+        return _show(Play(arguments.name, arguments.yes), mute=arguments.mute)
     from stretchplayer.cli import play as plain
 
     return plain.play(arguments)
 
 
 def resume(arguments: argparse.Namespace) -> int:
-    """Go on with the session that was left; where there is none, one line says so."""
+    """Go on with the session that was left."""
     if _seen() and not arguments.plain:
-        from stretchplayer.sitting import remembering
+        from stretchplayer.tui.opening import Resume
 
-        clock = RealClock()
-        store = remembering(folders(), clock.wall())
-        there = store.unfinished() is not None and store.playing() is None
-        store.close()
-        if there:
-            from stretchplayer import tui
-            from stretchplayer.tui.opening import Resume
-
-            how = Resume(arguments.yes, "old" if arguments.old else "restart" if arguments.restart else "ask")
-            return tui.run(folders(), clock, how, mute=arguments.mute)
+        how = Resume(arguments.yes, "old" if arguments.old else "restart" if arguments.restart else "ask")
+        return _show(how, mute=arguments.mute)
     from stretchplayer.cli import play as plain
 
     return plain.resume(arguments)
+
+
+def _show(opening: "Opening", *, mute: bool = False) -> int:
+    from stretchplayer import tui
+
+    farewell = tui.run(folders(), RealClock(), opening, mute=mute)
+    for line in farewell.words:
+        note(line)
+    return farewell.code
 
 
 def _seen() -> bool:

@@ -20,7 +20,7 @@ class View(Struct, frozen=True, kw_only=True):
     """One instant; times in seconds. `remaining` counts the running segment down, `total` is its whole length.
 
     `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
-    `stopped_for` is how long the pause has lasted; `breath_left` belongs to `breath`.
+    `stopped_for` is how long the pause has lasted; `breath_left` of `breath_total` belong to `breath`.
     """
 
     state: State
@@ -50,6 +50,7 @@ class View(Struct, frozen=True, kw_only=True):
     cut: Verdict | None = None
     breath: Breath | None = None
     breath_left: float = 0.0
+    breath_total: float = 0.0
     stopped_for: float = 0.0
 
 
@@ -65,7 +66,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     elapsed = piece.elapsed(now) if piece else place.done
     behind = segment.start + min(deck.done(now), segment.seconds)
     follower = _follower(deck, segment)
-    breath, breath_left = _breath(shown, elapsed)
+    breath, breath_left, breath_total = _breath(shown, elapsed)
     what = segment.what
     return View(
         state=state,
@@ -95,6 +96,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
         cut=next((each for each in deck.plan.verdicts if each.path == segment.path and each.action == "trimmed"), None),
         breath=breath,
         breath_left=breath_left,
+        breath_total=breath_total,
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
     )
 
@@ -107,16 +109,16 @@ def _follower(deck: Deck, segment: Segment) -> Segment | None:
     return None
 
 
-def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float]:
+def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, float]:
     what = segment.what
     if not isinstance(what, Breathe) or segment.phase != "work":
-        return None, 0.0
+        return None, 0.0, 0.0
     at = elapsed % (what.inhale + what.hold + what.exhale)
     if at < what.inhale:
-        return "in", what.inhale - at
+        return "in", what.inhale - at, what.inhale
     if at < what.inhale + what.hold:
-        return "hold", what.inhale + what.hold - at
-    return "out", what.inhale + what.hold + what.exhale - at
+        return "hold", what.inhale + what.hold - at, what.hold
+    return "out", what.inhale + what.hold + what.exhale - at, what.exhale
 
 
 def _prompt(state: State, segment: Segment, piece: Piece | None) -> str:

@@ -4,8 +4,10 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from stretchplayer.problems import Told
 
-class StoreUnusable(Exception):
+
+class StoreUnusable(Told):
     """The history cannot be opened; `reason` is one sentence, `set_aside` where a damaged file now lies."""
 
     def __init__(self, reason: str, set_aside: Path | None = None) -> None:
@@ -14,7 +16,7 @@ class StoreUnusable(Exception):
         self.set_aside = set_aside
 
 
-class StoreFailed(Exception):
+class StoreFailed(Told):
     """A write or a read failed and changed nothing; `reason` is one sentence."""
 
     def __init__(self, reason: str) -> None:
@@ -22,7 +24,7 @@ class StoreFailed(Exception):
         self.reason = reason
 
 
-class AlreadyPlaying(Exception):
+class AlreadyPlaying(Told):
     """Another copy is playing; `where` says which process, in which terminal, on which host."""
 
     def __init__(self, where: str) -> None:
@@ -30,7 +32,7 @@ class AlreadyPlaying(Exception):
         self.where = where
 
 
-class BadImport(Exception):
+class BadImport(Told):
     """A file cannot be imported, and nothing of it was; `line` counts from 1, `reason` has no full stop."""
 
     def __init__(self, line: int, reason: str) -> None:

@@ -1,12 +1,22 @@
 """The Textual app; nothing here is imported until it is to be seen."""
 
-from stretchplayer.clock import Clock
-from stretchplayer.config import Folders
-from stretchplayer.tui.opening import Opening
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from stretchplayer.clock import Clock
+    from stretchplayer.config import Folders
+    from stretchplayer.tui.opening import Opening
 
 
-def run(folders: Folders, clock: Clock, opening: Opening, *, mute: bool = False) -> int:
-    """Show the app in this terminal until it is left; returns the exit code. The session is always saved.
+class Farewell(NamedTuple):
+    """How the app was left: the exit code, and what is to be said when the screen is gone."""
+
+    code: int
+    words: tuple[str, ...]
+
+
+def run(folders: "Folders", clock: "Clock", opening: "Opening", *, mute: bool = False) -> Farewell:
+    """Show the app in this terminal until it is left. The session is always saved.
 
     `mute` keeps it silent this once.
     """
@@ -21,4 +31,4 @@ def run(folders: Folders, clock: Clock, opening: Opening, *, mute: bool = False)
         if app.playing is not None:
             app.playing.close()
         desk.close()
-    return app.return_code or 0
+    return Farewell(app.return_code or 0, tuple(app.last_words))

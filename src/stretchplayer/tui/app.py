@@ -5,18 +5,21 @@ import signal
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from stretchplayer.player import Player
-from stretchplayer.problems import Unreadable
+from stretchplayer.problems import Told
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.commands import ANYWHERE, bindings, names
 from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.page import Page
 from stretchplayer.tui.themes import DARK, OURS, PHASES
+
+if TYPE_CHECKING:
+    from stretchplayer.player import Player
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
@@ -25,7 +28,8 @@ INTERRUPTED: Final = 130
 class StretchApp(App[int]):
     """Runs until it is left, and returns an exit code; `opening` says with which page it begins.
 
-    `playing` is the player of the session that is on, if one is: whoever ends the app puts it away.
+    `playing` is the player of the session that is on, if one is: whoever ends the app puts it away. `last_words`
+    are to be said in the terminal when the screen is gone. While `trying`, another theme is only looked at.
     """
 
     TITLE = "stretchplayer"
@@ -36,7 +40,14 @@ class StretchApp(App[int]):
         super().__init__()
         self.desk = desk
         self.playing: Player | None = None
+        self.last_words: list[str] = []
+        self.trying = False
         self._opening = opening
+
+    @property
+    def from_shell(self) -> bool:
+        """Whether there is no library to go back to."""
+        return not isinstance(self._opening, opened.Library)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and one of them for each phase."""
@@ -53,22 +64,28 @@ class StretchApp(App[int]):
             with suppress(ValueError, NotImplementedError, RuntimeError):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
-        self.run_worker(self._tell_story(), exclusive=True)
         self._tell_problems()
+        self.push_screen(Page[None]())
+        # The first frame is there before anything that it does not need is even imported.
+        self.call_after_refresh(lambda: self.run_worker(self._tell_story(), exclusive=True))
 
     async def _tell_story(self) -> None:
         from stretchplayer.tui import story
 
         match self._opening:
-            case opened.Play(reading, yes):
-                code = await story.play(self, reading, yes=yes)
+            case opened.Play() as what:
+                code = await story.begun(self, what)
             case opened.Resume() as how:
                 code = await story.resume(self, how)
-            case _:
+            case opened.Library():
                 from stretchplayer.tui.library import LibraryPage
 
                 await self.push_screen_wait(LibraryPage())
                 code = 0
+        self.leave(code)
+
+    def leave(self, code: int) -> None:
+        """End the app with this exit code."""
         self.exit(code, return_code=code)
 
     def wear(self, theme: str) -> None:
@@ -79,13 +96,19 @@ class StretchApp(App[int]):
         """Save the session, if one is on, and leave at once."""
         if self.playing is not None:
             self.playing.close()
-        self.exit(code, return_code=code)
+            self.say_saved(self.playing)
+        self.leave(code)
+
+    def say_saved(self, player: "Player") -> None:
+        """What whoever leaves a session is told in the terminal."""
+        kept = "Saved. `stretchplayer resume` goes on from here."
+        self.last_words = [kept if player.remembered else "Not saved: nothing can be remembered here."]
 
     def action_interrupt(self) -> None:
         """Ask before a session is left; a second time means it."""
         from stretchplayer.tui.playing import PlayerPage
 
-        if self.playing is not None and isinstance(self.screen, PlayerPage):
+        if isinstance(self.screen, PlayerPage) and not self.screen.leaving:
             self.screen.action_leave()
         else:
             self.put_away(INTERRUPTED)
@@ -114,11 +137,11 @@ class StretchApp(App[int]):
         yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
 
     def watch_theme(self, theme: str) -> None:
-        """A theme chosen in the palette is kept as well."""
-        if self.is_running and theme != self.desk.settings.theme:
+        """A theme chosen in the palette is kept as well; one that is only tried on is not."""
+        if self.is_running and not self.trying and theme != self.desk.settings.theme:
             try:
                 self.desk.choose("theme", theme)
-            except Unreadable as error:
+            except Told as error:
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:

@@ -6,36 +6,40 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_LABEL = 8
+"""Cells for the word before the bar."""
 
 
 class Bar(Widget):
-    """One row; `share` from 0 to 1 of it is filled."""
+    """One row with a word before it; `share` from 0 to 1 of it is filled: a thick line, then a thin one."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--full"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--full", "bar--empty"}
     DEFAULT_CSS = """
-    Bar { height: 1; }
-    Bar > .bar--full { color: $primary; background: $panel; }
+    Bar { height: 1; color: $text-muted; }
+    Bar > .bar--full { color: $primary; }
+    Bar > .bar--empty { color: $text-disabled; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
+    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._label = label.ljust(_LABEL)
         self._share = 0.0
 
     def fill(self, share: float) -> None:
         """Let so much of it be full."""
-        before = self._eighths()
+        before = self._halves()
         self._share = min(1.0, max(0.0, share))
-        if self._eighths() != before:
+        if self._halves() != before:
             self.refresh()
 
-    def _eighths(self) -> int:
-        return round(self._share * self.size.width * 8)
+    def _halves(self) -> int:
+        return round(self._share * max(0, self.size.width - _LABEL) * 2)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has but one
         """The row."""
-        width, eighths = self.size.width, self._eighths()
-        style = self.get_component_rich_style("bar--full")
-        whole, rest = divmod(eighths, 8)
-        text = "█" * whole + (_EIGHTHS[rest] if rest else "")
-        return Strip([Segment(text.ljust(width), style)], width)
+        whole, half = divmod(self._halves(), 2)
+        full = "━" * whole + "╸" * half
+        empty = "─" * (self.size.width - _LABEL - len(full))
+        parts = [(self._label, self.rich_style), (full, self.get_component_rich_style("bar--full"))]
+        parts.append((empty, self.get_component_rich_style("bar--empty")))
+        return Strip([Segment(text, style) for text, style in parts], self.size.width)

@@ -1,7 +1,7 @@
 """The countdown: digits as large as the free room, drawn anew only in the rows that change."""
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -9,6 +9,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from stretchplayer.tui.digits import drawn
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 _RUNS: Final = re.compile(" +|[^ ]+")
 
@@ -20,6 +23,7 @@ class Countdown(Widget):
         super().__init__(id=id)
         self._text = ""
         self._rows: tuple[str, ...] = ()
+        self._style: Style | None = None
 
     def count(self, text: str) -> None:
         """Let it read `text`."""
@@ -41,8 +45,15 @@ class Countdown(Widget):
     def render_line(self, y: int) -> Strip:
         """One row, in the middle."""
         row = self._rows[y] if y < len(self._rows) else ""
+        if self._style is None:
+            self._style = self.rich_style
         # Blank and drawn runs apart: pictures made of the screen place each by itself.
-        return Strip([Segment(run, self.rich_style) for run in _RUNS.findall(row)], self.size.width)
+        return Strip([Segment(run, self._style) for run in _RUNS.findall(row)], self.size.width)
+
+    def notify_style_update(self) -> None:
+        """The theme or the phase has another colour now."""
+        super().notify_style_update()
+        self._style = None
 
     def _drawn(self) -> tuple[str, ...]:
         width, height = self.size

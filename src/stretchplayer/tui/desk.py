@@ -1,21 +1,28 @@
 """What all pages share: folders, clock, store, settings and the session that is being played."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import structs
 
-from stretchplayer import answers, settings, sitting
-from stretchplayer.caps import Plan, Profile, admit
-from stretchplayer.caps.budget import Budget, budgets
-from stretchplayer.clock import Clock
-from stretchplayer.config import Folders
-from stretchplayer.model.routine import Routine
+from stretchplayer import settings
 from stretchplayer.settings import Kept, Settings
-from stretchplayer.store import Past, Store, Unfinished
+
+if TYPE_CHECKING:
+    from stretchplayer.caps import Plan, Profile
+    from stretchplayer.caps.budget import Budget
+    from stretchplayer.clock import Clock
+    from stretchplayer.config import Folders
+    from stretchplayer.model.routine import Routine
+    from stretchplayer.store import Past, Store, Unfinished
 
 
 class Desk:
-    """Opens things once, when they are first asked for; nothing here knows of a screen."""
+    """Opens things once, when they are first asked for; nothing here knows of a screen.
 
-    def __init__(self, folders: Folders, clock: Clock, *, mute: bool = False) -> None:
+    What the first frame does not need is imported where it is used.
+    """
+
+    def __init__(self, folders: "Folders", clock: "Clock", *, mute: bool = False) -> None:
         self.folders, self.clock = folders, clock
         self.muted = mute
         self._kept: Kept | None = None
@@ -33,6 +40,10 @@ class Desk:
         """The settings in force."""
         return self.kept.settings
 
+    def reread(self) -> None:
+        """Read the settings anew, after somebody changed their file."""
+        self._kept = None
+
     def choose(self, name: str, value: object) -> None:
         """Change one setting, now and for later. Unreadable where it cannot be kept; it holds now all the same."""
         *tables, key = name.split(".")
@@ -46,35 +57,45 @@ class Desk:
         settings.keep(self.folders, {name: value})
 
     @property
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The history, or one that remembers nothing where none can be had."""
         if self._store is None:
+            from stretchplayer import sitting
+
             self._store = sitting.remembering(self.folders, self.clock.wall())
         return self._store
 
-    def profile(self) -> Profile:
+    def profile(self) -> "Profile":
         """The answers that are kept. Unreadable where they cannot be read."""
+        from stretchplayer import answers
+
         return answers.kept(self.folders)
 
-    def keep_profile(self, profile: Profile) -> None:
+    def keep_profile(self, profile: "Profile") -> None:
         """Keep the answers. Unreadable where they cannot be kept."""
+        from stretchplayer import answers
+
         answers.keep(profile, self.folders)
 
-    def plan(self, routine: Routine, profile: Profile) -> Plan:
+    def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
         """What might be played of `routine` now."""
+        from stretchplayer.caps import admit
+
         now = self.clock.wall()
         return admit(routine, profile, self.store.ledger(now), now)
 
-    def unfinished(self) -> Unfinished | None:
+    def unfinished(self) -> "Unfinished | None":
         """The session that can be resumed."""
         return self.store.unfinished()
 
-    def history(self) -> list[Past]:
+    def history(self) -> "list[Past]":
         """Every session, the newest last."""
         return list(self.store.history())
 
-    def budgets(self) -> tuple[Budget, ...]:
+    def budgets(self) -> "tuple[Budget, ...]":
         """What each muscle-side has had, against its caps."""
+        from stretchplayer.caps.budget import budgets
+
         now = self.clock.wall()
         return budgets(self.store.ledger(now), now)
 

@@ -2,17 +2,15 @@
 
 from typing import Literal, NamedTuple
 
-from stretchplayer.routine import Reading
-
 
 class Library(NamedTuple):
     """The library."""
 
 
 class Play(NamedTuple):
-    """A routine that can be played; with `yes`, nothing is new today and it starts at once."""
+    """A routine by its name or its path; with `yes`, nothing is new today and it starts at once."""
 
-    reading: Reading
+    name: str
     yes: bool = False
 
 

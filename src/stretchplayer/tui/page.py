@@ -43,7 +43,7 @@ class Page(Screen[Result]):
     """A page with a title; `COMMANDS` are its keys, and `desk` is what it works with."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
-    HEADING: ClassVar[str] = ""
+    HEADING: ClassVar[str] = "stretchplayer"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own
         (0, "-narrow"),
         (60, "-usual"),

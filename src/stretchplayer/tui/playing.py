@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Button, Footer
 
@@ -21,7 +20,7 @@ from stretchplayer.tui.commands import Command as Offered
 from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.page import Page, Words
-from stretchplayer.tui.question import LEAVE, QuestionPage, press
+from stretchplayer.tui.question import press
 from stretchplayer.tui.shown import Shown, changes_in, shown
 
 if TYPE_CHECKING:
@@ -42,16 +41,17 @@ _COMMANDS: Final[dict[str, Command]] = {
     "dizzy": TooMuch("dizzy"),
     "other": TooMuch("other"),
 }
-_WORDS: Final = {"s": "sharp", "t": "tingling", "c": "cramp", "d": "dizzy", "o": "other"}
+_WORDS: Final = frozenset({"sharp", "tingling", "cramp", "dizzy", "other"})
 _BUTTONS: Final = {
+    "leaving": (("Leave (y)", "go"), ("End it for good (e)", "end"), ("Stay (q)", "stay")),
     "paused": (("Go on (space)", "pause"), ("Leave (q)", "leave")),
     "exposed": (("It is off (y)", "yes"),),
     "waiting": (("Yes (y)", "yes"), ("Leave it out (n)", "next")),
     "checking": (("All is well (y)", "yes"), ("Too much (x)", "too-much")),
     "alarming": (("All is well (y)", "yes"), ("Too much (x)", "too-much")),
     "asking": (
-        ("Sharp pain (s)", "sharp"),
-        ("Tingling, numb (t)", "tingling"),
+        ("Sharp (s)", "sharp"),
+        ("Tingling (t)", "tingling"),
         ("Cramp (c)", "cramp"),
         ("Dizzy (d)", "dizzy"),
         ("Other (o)", "other"),
@@ -60,8 +60,20 @@ _BUTTONS: Final = {
 """What can be answered in a state, for the mouse; the keys do the same."""
 
 
+_WIDE: Final = ("left", "phase", "side", "count", "step")
+"""Words as wide as what they read."""
+_PARAGRAPHS: Final = ("prompt", "stopped", "said", "how", "care", "trim")
+"""Words that may take several rows."""
+_ROWS: Final = ("name", "breath", "following")
+"""Words that have a whole row, whatever they read."""
+
+
 class PlayerPage(Screen[Outcome]):
-    """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left."""
+    """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
+
+    `leaving` is whether it is asked just now if the session is to be left; `flagged` whether the word given for
+    "too much" was one that ended it.
+    """
 
     CSS_PATH = "styles/playing.tcss"
     COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
@@ -76,30 +88,29 @@ class PlayerPage(Screen[Outcome]):
         self._timer: Timer | None = None
         self._shown: Shown | None = None
         self._noticed: str | None = None
+        self._said_until = 0.0
+        self.leaving = False
+        self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
+        self._countdown = Countdown(id="countdown")
+        self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
 
     def compose(self) -> ComposeResult:
         """From top to bottom: where, what, how long, how, what next."""
+        line = self._lines
         with Horizontal(id="place"):
             yield Words(self._title, id="heading")
-            yield Words(id="left")
-        yield Words(id="name")
+            yield line["left"]
+        yield line["name"]
         with Horizontal(id="now"):
-            yield Words(id="phase")
-            yield Words(id="side")
-            yield Words(id="count")
-        yield Countdown(id="countdown")
+            yield from (line["phase"], line["side"], line["count"])
+        yield self._countdown
         with Vertical(id="ask"):
-            yield Words(id="prompt")
+            yield from (line["prompt"], line["stopped"])
             yield Horizontal(id="answers")
-        yield Words(id="breath")
-        yield Words(id="how")
-        yield Words(id="care")
-        yield Words(id="trim")
-        yield Bar(id="done")
-        yield Bar(id="behind")
+        yield from (line[name] for name in ("said", "breath", "how", "care", "trim"))
+        yield from self._bars
         with Horizontal(id="after"):
-            yield Words(id="following")
-            yield Words(id="step")
+            yield from (line["following"], line["step"])
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -115,12 +126,24 @@ class PlayerPage(Screen[Outcome]):
 
     def action_pause(self) -> None:
         """Pause, or go on."""
+        if self.leaving:
+            self._stay_or("stay")
+            return
         stopped = self.player.session.state in ("paused", "exposed")
         self._take(self.player.do(Resume() if stopped else Pause()))
 
     def action_say(self, name: str) -> None:
-        """One of the commands that a session understands."""
-        self._take(self.player.do(_COMMANDS[name]))
+        """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
+        if self.leaving:
+            self._stay_or("go" if name == "yes" else "stay")
+            return
+        if name not in _WORDS or self.player.session.state == "asking":
+            self._take(self.player.do(_COMMANDS[name]))
+
+    def action_end(self) -> None:
+        """End the session for good, where that is asked."""
+        if self.leaving:
+            self._stay_or("end")
 
     def action_big(self) -> None:
         """Let the countdown fill the screen, or not."""
@@ -142,34 +165,35 @@ class PlayerPage(Screen[Outcome]):
 
     def action_leave(self) -> None:
         """Stop, and ask; nobody walks away with a pack on."""
+        if self.leaving:
+            self._stay_or("stay")
+            return
         if self.player.session.state in ("playing", "checking", "alarming"):
             self._take(self.player.do(Pause()))
         if self.player.session.state == "exposed":
             self._tell("Take it off first and press y; then q leaves.")
             return
-        self.app.push_screen(QuestionPage(LEAVE, ["Leave now? The place is kept."]), self._left)
-
-    def on_key(self, event: Key) -> None:
-        """After "too much", one key is the word for it."""
-        if self.player.session.state == "asking" and event.key in _WORDS:
-            event.stop()
-            event.prevent_default()
-            self.action_say(_WORDS[event.key])
+        self.leaving = True
+        self.turn()
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click says what the key beside it says."""
         name = event.button.name or ""
-        if name in _COMMANDS:
+        if self.leaving:
+            self._stay_or(name)
+        elif name in _COMMANDS:
             self.action_say(name)
         else:
             await self.run_action(name)
 
-    def _left(self, answer: str | None) -> None:
-        if answer == "leave":
+    def _stay_or(self, answer: str) -> None:
+        """Leave, end it, or stay."""
+        self.leaving = False
+        if answer == "go":
             self._stop()
             self.dismiss("left")
-        elif answer == "end":
-            self._take(self.player.do(Stop()))
+        else:
+            self._take(self.player.do(Stop()) if answer == "end" else self.player.tick())
 
     def _take(self, events: tuple[happened.Event, ...]) -> None:
         """Show what happened, and be back when the next thing is due."""
@@ -185,8 +209,10 @@ class PlayerPage(Screen[Outcome]):
         if state in ("finished", "ended"):
             self.dismiss(state)
             return
+        if self.player.now >= self._said_until:
+            self._words("said", "")
         view = self.player.view()
-        self._draw(shown(view))
+        self._draw(shown(view, leaving=self.leaving))
         self._timer = self.set_timer(max(0.001, min(self.player.wait(), changes_in(view))), self.turn)
 
     def _hear(self, event: happened.Event) -> None:
@@ -223,10 +249,12 @@ class PlayerPage(Screen[Outcome]):
         words("trim", now.trim)
         words("following", now.following)
         words("step", now.step)
-        words("prompt", " ".join(each for each in (now.prompt, now.stopped) if each))
-        self.query_one("#countdown", Countdown).count(now.digits)
-        self.query_one("#done", Bar).fill(now.done)
-        self.query_one("#behind", Bar).fill(now.behind)
+        words("prompt", now.prompt)
+        words("stopped", now.stopped)
+        self._countdown.count(now.digits)
+        self._countdown.set_class(not now.digits, "-empty")
+        for bar, share in zip(self._bars, (now.done, now.behind), strict=True):
+            bar.fill(share)
         if before is None or before.tone != now.tone:
             for tone in ("prepare", "work", "contract", "rest", "stop"):
                 self.set_class(tone == now.tone, f"-{tone}")
@@ -234,10 +262,12 @@ class PlayerPage(Screen[Outcome]):
             self._offer(now.state)
 
     def _words(self, name: str, text: str) -> None:
-        line = self.query_one(f"#{name}", Words)
+        line = self._lines[name]
         if line.text != text:
-            line.display = bool(text) or name in ("left", "side")
-            line.say(text, layout=True)
+            # Laying the page out anew is the dearest thing there is: only where a row or a width may change.
+            moves = name in _PARAGRAPHS or bool(line.text) != bool(text)
+            line.set_class(not text, "-empty")
+            line.say(text, layout=moves or (name in _WIDE and len(line.text) != len(text)))
 
     def _offer(self, state: str) -> None:
         """The answers of this state as buttons."""
@@ -261,7 +291,9 @@ class PlayerPage(Screen[Outcome]):
             self._tell(str(error))
 
     def _tell(self, text: str, seconds: float = 5) -> None:
-        self.notify(text, timeout=seconds, markup=False)
+        """A word in a line of its own, for so many seconds."""
+        self._said_until = self.player.now + seconds
+        self._words("said", text)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -21,7 +21,6 @@ class Answer(NamedTuple):
     value: str
 
 
-LEAVE: Final = (Answer("y", "Leave, to go on later", "leave"), Answer("e", "End it for good", "end"))
 EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
 
 

@@ -46,6 +46,7 @@ _TONES: Final = {
     "contract": "contract",
 }
 _STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
+_LEAVE: Final = "Leave now? The place is kept."
 _MINUTE: Final = 60
 _BREATH_CELLS: Final = 20
 
@@ -76,10 +77,10 @@ class Shown(Struct, frozen=True, kw_only=True):
     stopped: str
 
 
-def shown(view: View) -> Shown:
-    """The words for a view."""
+def shown(view: View, *, leaving: bool = False) -> Shown:
+    """The words for a view; with `leaving`, it is asked whether to leave."""
     return Shown(
-        state=view.state,
+        state="leaving" if leaving else view.state,
         tone=_tone(view),
         phase=_phase(view),
         side=_ARROWS.get(view.side or "", ""),
@@ -95,8 +96,8 @@ def shown(view: View) -> Shown:
         done=round(view.elapsed / view.total, 3) if view.total else 0.0,
         behind=round(view.progress, 3),
         following=_following(view),
-        prompt=view.prompt,
-        stopped=f"for {clock(max(1.0, view.stopped_for))}" if view.stopped_for else "",
+        prompt=_LEAVE if leaving else "Let go." if view.prompt.startswith("Let go.") else view.prompt,
+        stopped="" if leaving else _stopped(view),
     )
 
 
@@ -129,17 +130,29 @@ def _care(view: View) -> str:
 
 
 def _breath(view: View) -> str:
-    if view.breath is None:
+    """The breath, and a dot for each second of it that is left."""
+    if view.breath is None or view.state != "playing":
         return ""
-    left = min(_BREATH_CELLS, int(-(-view.breath_left // 1)))
-    return f"{_BREATHS[view.breath]}  {'●' * left}"
+    most = min(_BREATH_CELLS, math.ceil(view.breath_total))
+    left = min(most, math.ceil(view.breath_left))
+    return f"{_BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
+
+
+def _stopped(view: View) -> str:
+    """How long it has been paused, and what going on will do."""
+    if view.state != "paused":
+        return ""
+    told = f"Paused for {spoken(float(max(1, int(view.stopped_for))))}."
+    if view.total and view.remaining > 0:
+        told += f" Space: a moment to get ready, then the {spoken(float(math.ceil(view.remaining)))} that are left."
+    return told
 
 
 def _left(seconds: float) -> str:
     """Whole minutes while there are several: what changes every second is the countdown."""
     if seconds >= 2 * _MINUTE:
-        return f"{int(-(-seconds // _MINUTE))} min left"
-    return f"{spoken(float(int(-(-seconds // 1))))} left" if seconds > 0 else ""
+        return f"{math.ceil(seconds / _MINUTE)} min left"
+    return f"{spoken(float(math.ceil(seconds)))} left" if seconds > 0 else ""
 
 
 def _following(view: View) -> str:

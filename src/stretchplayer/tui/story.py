@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.caps import Plan
+from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
-from stretchplayer.problems import Unreadable
+from stretchplayer.problems import Told, Unreadable
 from stretchplayer.routine import Reading, load
 from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
-from stretchplayer.store import AlreadyPlaying, StoreFailed, Unfinished
+from stretchplayer.store import AlreadyPlaying, Unfinished
 from stretchplayer.tui.done import DonePage
 from stretchplayer.tui.notice import NoticePage
-from stretchplayer.tui.opening import Resume
+from stretchplayer.tui.opening import Play, Resume
 from stretchplayer.tui.playing import PlayerPage
 from stretchplayer.tui.question import EDITED, QuestionPage
 from stretchplayer.tui.ready import ReadyPage
@@ -21,6 +22,22 @@ if TYPE_CHECKING:
 FINE: Final = 0
 NOT_FINISHED: Final = 1
 UNPLAYABLE: Final = 2
+
+
+async def begun(app: "StretchApp", what: Play) -> int:
+    """The routine that a command line names. One that cannot be played is told in the terminal, as `--plain` does."""
+    try:
+        reading = opened(what.name, app.desk.folders)
+    except Unreadable as error:
+        app.last_words = [f"stretchplayer: {error}"]
+        return UNPLAYABLE
+    if reading.routine is None:
+        app.last_words = [
+            *map(str, reading.problems),
+            "stretchplayer: this file cannot be played until its errors are mended",
+        ]
+        return UNPLAYABLE
+    return await play(app, reading, yes=what.yes)
 
 
 async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int:
@@ -38,7 +55,7 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int
                 return NOT_FINISHED
             profile, before = chosen.profile, chosen.before
         sitting = Sitting(app.desk.store, app.desk.clock)
-    except (AlreadyPlaying, Unreadable, StoreFailed) as error:
+    except Told as error:
         return await _cannot(app, str(error))
     with sitting:
         # Admitted anew, because time went by and another copy could have played meanwhile.
@@ -53,7 +70,9 @@ async def resume(app: "StretchApp", how: Resume) -> int:
     """Take up the session that was left, paused where it was; returns the exit code."""
     store = app.desk.store
     try:
-        seen = store.unfinished()
+        running, seen = store.playing(), store.unfinished()
+        if running is not None:
+            raise AlreadyPlaying(running)
         if seen is None:
             return await _cannot(app, "There is no unfinished session.")
         with Sitting(store, app.desk.clock, seen) as sitting:
@@ -73,7 +92,7 @@ async def resume(app: "StretchApp", how: Resume) -> int:
             if choice != "restart":
                 return await _taken_up(app, sitting, left, old, yes=how.yes)
         return await play(app, load(left.file), yes=how.yes)
-    except (AlreadyPlaying, Unreadable, StoreFailed) as error:
+    except Told as error:
         return await _cannot(app, str(error))
 
 
@@ -98,6 +117,7 @@ async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
         page.player.close()
         app.playing = None
     if outcome == "left":
+        app.say_saved(page.player)
         return NOT_FINISHED
     sitting.close()
     await app.push_screen_wait(DonePage(page.player, sitting, page.flagged))
@@ -105,7 +125,11 @@ async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
 
 
 async def _cannot(app: "StretchApp", *lines: str) -> int:
-    await app.push_screen_wait(NoticePage("Not now", lines))
+    """Say why not: on a page where there is one to go back to, otherwise in the terminal."""
+    if app.from_shell:
+        app.last_words = [f"stretchplayer: {' '.join(lines)}"]
+    else:
+        await app.push_screen_wait(NoticePage("Not now", lines))
     return NOT_FINISHED
 
 

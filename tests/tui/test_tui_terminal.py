@@ -1,0 +1,169 @@
+"""The app in a real terminal: played with keys, killed, stopped, resized, closed; nothing is lost."""
+
+import re
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from cli.house import PROGRAM, Home
+from tui.terminal import Terminal, digits_tall
+
+HAM = """\
+format = 1
+title = "Ham"
+[defaults]
+prepare = 1
+rest = 1
+
+[[step]]
+kind = "stretch"
+name = "Back of the thigh"
+target = "hamstrings"
+sides = "left"
+hold = 15
+"""
+QUICK = """\
+format = 1
+title = "Quick"
+[defaults]
+prepare = 0.5
+
+[[step]]
+kind = "breathe"
+duration = 2
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home with two routines in it."""
+    home = Home(tmp_path)
+    for name, text in {"ham": HAM, "quick": QUICK}.items():
+        home.write(f"config/stretchplayer/routines/{name}.toml", text)
+    return home
+
+
+def left(home: Home) -> float:
+    """Seconds of the hold that are left, as `resume` tells in plain lines."""
+    said = home.run("resume", "--plain").out
+    found = re.search(r"([\d.]+) s left\. Session", said)
+    assert found is not None, said
+    return float(found[1])
+
+
+def test_through_all_pages_with_keys(home: Home) -> None:
+    with Terminal(home) as terminal:
+        terminal.see("Neck and shoulders at the desk", "1. ")
+        terminal.press("/", "quick")
+        terminal.wait(lambda: "Neck and shoulders" not in terminal.words, "fewer routines")
+        terminal.press("\r")
+        terminal.see("e Edit")
+        terminal.press("\r")
+        terminal.see("Nothing new")
+        terminal.press("\r")
+        terminal.see("BREATHE")
+        terminal.press(" ")
+        terminal.see("PAUSED")
+        terminal.press("q")
+        terminal.see("Leave now?")
+        terminal.press("y")
+        terminal.see("Resume")
+        terminal.press("r")
+        terminal.see("PAUSED")
+        terminal.press(" ")
+        terminal.see("Done. Well done.")
+        terminal.press("\r")
+        terminal.see("Search")
+        for key, sign in (("h", "History"), ("p", "How old are you?"), ("l", "grade"), ("s", "Theme"), ("?", "Keys")):
+            terminal.press(key)
+            terminal.see(sign)
+            terminal.press("\x1b")
+            terminal.see("Quit")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert [each["state"] for each in home.history()] == ["finished"]
+
+
+def test_killed_in_the_middle_of_a_hold(home: Home) -> None:
+    with Terminal(home, "play", "ham", "--yes") as terminal:
+        terminal.see("HOLD", "LEFT SIDE")
+        terminal.wait(lambda: digits_tall(terminal.words) >= 8, "large digits")
+        terminal.signal(signal.SIGKILL)
+        terminal.end()
+    assert 12 <= left(home) <= 15
+    with Terminal(home, "resume") as terminal:
+        terminal.see("PAUSED", "Back of the thigh", "LEFT SIDE")
+        terminal.press("q", "y")
+        assert terminal.end() == 1
+        assert "Saved" in terminal.words
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["SIGTERM", "SIGHUP"])
+def test_a_signal_saves_and_leaves(home: Home, number: signal.Signals, code: int) -> None:
+    with Terminal(home, "play", "ham", "--yes") as terminal:
+        terminal.see("HOLD")
+        terminal.signal(number)
+        assert terminal.end() == code
+        assert "Traceback" not in terminal.words
+    assert left(home) > 10
+
+
+def test_a_closed_terminal(home: Home) -> None:
+    with Terminal(home, "play", "ham", "--yes") as terminal:
+        terminal.see("HOLD")
+        terminal.hang_up()
+        assert terminal.end() == 129
+    assert left(home) > 10
+
+
+def test_ctrl_c_asks_and_twice_leaves(home: Home) -> None:
+    with Terminal(home, "play", "ham", "--yes") as terminal:
+        terminal.see("HOLD")
+        terminal.press("\x03")
+        terminal.see("Leave now?", "PAUSED")
+        terminal.press("\x03")
+        assert terminal.end() == 130
+        assert "Saved" in terminal.words
+    assert left(home) > 10
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to stop and continue a job")
+def test_ctrl_z_and_back(home: Home) -> None:
+    with Terminal(home, in_shell=True) as terminal:
+        terminal.press(f"{' '.join(PROGRAM)} play ham --yes\r")
+        terminal.see("HOLD")
+        terminal.press("\x1a")
+        terminal.see("Stopped")
+        terminal.press("fg\r")
+        terminal.see("PAUSED", "Back of the thigh")
+        terminal.press("q", "y")
+        terminal.see("Saved", "$ ")
+
+
+def test_smaller_and_larger_in_the_middle_of_a_hold(home: Home) -> None:
+    with Terminal(home, "play", "ham", "--yes", size=(140, 45)) as terminal:
+        terminal.see("HOLD", "Back of the thigh")
+        terminal.wait(lambda: digits_tall(terminal.words) >= 16, "very large digits")
+        terminal.resize(40, 12)
+        terminal.wait(lambda: 4 <= digits_tall(terminal.words) <= 10, "small digits")
+        terminal.see("HOLD", "LEFT SIDE", "Back of the thigh")
+        terminal.resize(80, 24)
+        terminal.wait(lambda: digits_tall(terminal.words) >= 8, "large digits")
+        terminal.see("Session", "Step 1 of 1")
+        terminal.press("q", "y")
+        assert terminal.end() == 1
+
+
+def test_what_cannot_be_played_is_told_in_the_terminal(home: Home) -> None:
+    home.write("bad.toml", 'format = 1\ntitle = "Bad"\n[[step]]\nkind = "strech"\n')
+    with Terminal(home, "play", "./bad.toml") as terminal:
+        assert terminal.end() == 2
+        assert "bad.toml:4:" in terminal.words
+    with Terminal(home, "play", "no-such-thing") as terminal:
+        assert terminal.end() == 2
+        assert "no routine is called" in terminal.words
+    with Terminal(home, "resume") as terminal:
+        assert terminal.end() == 1
+        assert "There is no unfinished session." in terminal.words

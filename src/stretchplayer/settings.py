@@ -1,22 +1,26 @@
 """The settings a person chooses: theme, keys, sound; kept in `config.toml` in the configuration folder."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
-import tomli
 from msgspec import Meta, Struct
 
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.problems import Problem, Unreadable
-from stretchplayer.routine.places import Places
+from stretchplayer.routine import shown
+from stretchplayer.routine.opening import read_bytes
+from stretchplayer.routine.syntax import NotToml, parse
 
 FILE: Final = "config.toml"
 MOST: Final = 256 * 1024
 """Bytes; no settings are larger."""
 
-Theme = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[\w-]+$")]
-Keys = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[\w+,]+$")]
+# One key: modifiers, then the name of a key or one character that is seen; `$` would let a line break through.
+_KEY: Final = r"(?:\w+\+)*(?:\w+|[!-+\--~])"
+Theme = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[\w-]+(?![\s\S])")]
+Keys = Annotated[str, Meta(min_length=1, max_length=100, pattern=rf"^{_KEY}(?:,{_KEY})*(?![\s\S])")]
 Cues = Literal["soft", "wood", "bright"]
 Voice = Literal["full", "names", "off"]
 
@@ -58,6 +62,21 @@ class Kept(Struct, frozen=True, kw_only=True):
     problem: Problem | None = None
 
 
+_YES: Final = "true or false"
+_WANTED: Final = {
+    "theme": 'the name of a theme, such as "stretch-light"',
+    "motion": _YES,
+    "stiffness": _YES,
+    "sound": "a table",
+    "sound.volume": "a whole number from 0 to 100",
+    "sound.mute": _YES,
+    **{name: shown.choices(words) for name, words in CHOICES.items()},
+    "keys": "a table of commands and their keys",
+}
+"""What a setting has to be, in words; anything below `keys` is a key of the keyboard."""
+_A_KEY: Final = 'a key, or several parted by commas, such as "p" or "ctrl+p,f2"'
+
+
 def file_of(folders: Folders) -> Path:
     """Where the settings stand."""
     return folders.config / FILE
@@ -67,28 +86,34 @@ def kept(folders: Folders) -> Kept:
     """The settings as they were kept. Raises nothing: a bad file is a problem, and the defaults hold."""
     path = file_of(folders)
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return Kept()
+        data = read_bytes(path) if path.exists() or path.is_symlink() else b""
+    except Unreadable as error:
+        return _bad(path, 1, 1, str(error).removeprefix(f"{shown.plain(str(path))}: "))
     except OSError as error:
         return _bad(path, 1, 1, f"cannot be read: {error.strerror or error}")
+    return read(data, path)
+
+
+def read(data: bytes, path: Path) -> Kept:
+    """The settings in `data`, which stands at `path`. Raises nothing."""
     if len(data) > MOST:
-        return _bad(path, 1, 1, f"larger than {MOST} bytes")
+        return _bad(path, 1, 1, f"larger than {MOST // 1024} KiB: no settings are that long")
     try:
-        text = data.decode()
-        document = tomli.loads(text)
-    except UnicodeDecodeError:
-        return _bad(path, 1, 1, "not UTF-8 text")
-    except tomli.TOMLDecodeError as error:
-        return _bad(path, error.lineno, error.colno, error.msg)
-    try:
+        text, document = parse(data)
+    except NotToml as error:
+        # At the end of a file the reader can point one character too far.
+        its = data.decode(errors="replace").split("\n")[error.line - 1]
+        return _bad(path, error.line, min(error.column, len(its) + 1), error.message.removesuffix(" for a routine"))
+    # Imported here: a file is seldom bad, and the reader of routines is slow to load.
+    from stretchplayer.routine.places import Places
+
+    places = Places(text)
+    faults = [(places.value(keys) if wanted else places.key(keys), keys, wanted) for keys, wanted in _faults(document)]
+    if not faults:
         return Kept(settings=msgspec.convert(document, Settings))
-    except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at `$")
-        keys = _keys(where.rstrip("`"), message, document)
-        line, column = Places(text).key(keys)
-        return _bad(path, line, column, f"{message} ({'.'.join(map(str, keys))})" if keys else message)
+    (line, column), keys, wanted = min(faults)
+    name = shown.key(".".join(keys))
+    return _bad(path, line, column, f"{name} has to be {wanted}" if wanted else f"no setting is called {name}")
 
 
 def keep(folders: Folders, changes: dict[str, Any]) -> None:
@@ -96,41 +121,69 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
 
     Raises Unreadable where the file is bad, which is then left as it is, or cannot be written.
     """
-    # Imported here: it is slow, and needed only when somebody changes something.
-    import tomlkit
-
-    found = kept(folders)
+    found, path = kept(folders), file_of(folders)
     if found.problem is not None:
         message = f"nothing was kept, because the file has to be mended first: {found.problem}"
         raise Unreadable(message)
-    path = file_of(folders)
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
-        for name, value in changes.items():
-            *tables, key = name.split(".")
-            table: Any = document
-            for part in tables:
-                if part not in table:
-                    table[part] = tomlkit.table()
-                table = table[part]
-            table[key] = value
-        write_whole(path, tomlkit.dumps(document).encode())
+        before = path.read_bytes() if path.exists() else b""
+        after = _changed(before, changes)
+        if after is None or read(after, path) != Kept(settings=changed(found.settings, changes)):
+            message = (
+                f"nothing was kept, because {shown.plain(str(path))} cannot be changed in place; change it by hand"
+            )
+            raise Unreadable(message)
+        write_whole(path, after)
     except OSError as error:
         message = f"the settings cannot be kept: {error.strerror or error}"
         raise Unreadable(message) from error
 
 
-def _keys(where: str, message: str, document: dict[str, Any]) -> tuple[str, ...]:
-    """The key path of msgspec's `.sound.volume`; an unknown key is named in its message alone."""
-    keys = tuple(part for part in where.replace("[...]", "").split(".") if part)
-    if "unknown field" in message:
-        keys += (message.split("`")[1],)
-    elif where.endswith("[...]"):
-        # In a table of free names, msgspec does not say which one.
-        table = document[keys[0]] if keys and isinstance(document.get(keys[0]), dict) else {}
-        bad = (name for name, value in table.items() if not _is(value, Keys))
-        keys += tuple(bad)[:1]
-    return keys
+def changed(settings: Settings, changes: dict[str, Any]) -> Settings:
+    """The settings with some of them changed, by their dotted names."""
+    document = msgspec.to_builtins(settings)
+    _change(document, changes, dict)
+    return msgspec.convert(document, Settings)
+
+
+def _changed(before: bytes, changes: dict[str, Any]) -> bytes | None:
+    """The file's bytes with the changes in their places; None where its TOML is newer than what can change it."""
+    # Imported here: it is slow, and needed only when somebody changes something.
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(before.decode())
+        _change(document, changes, tomlkit.table)
+        return tomlkit.dumps(document).encode()
+    except (TOMLKitError, TypeError, UnicodeDecodeError):
+        return None
+
+
+def _change(document: Any, changes: dict[str, Any], table: Any) -> None:  # noqa: ANN401 - two kinds of tables
+    for name, value in changes.items():
+        first, _, second = name.partition(".")
+        if second:
+            if first not in document:
+                document[first] = table()
+            document[first][second] = value
+        else:
+            document[first] = value
+
+
+def _faults(table: dict[str, Any], shape: type = Settings, above: Sequence[str] = ()) -> Iterator[tuple[Any, str]]:
+    """Every wrong key path with what it has to be; "" where there is no such setting."""
+    known = {field.name: field.type for field in msgspec.structs.fields(shape)}
+    for key, value in table.items():
+        path = (*above, key)
+        if key not in known:
+            yield path, ""
+        elif isinstance(value, dict) and key == "sound":
+            yield from _faults(value, Sound, path)
+        elif isinstance(value, dict) and key == "keys":
+            yield from (((*path, name), _A_KEY) for name, each in value.items() if not _is(each, Keys))
+        elif not _is(value, known[key]):
+            yield path, _WANTED[".".join(path)]
 
 
 def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
@@ -142,4 +195,5 @@ def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
 
 
 def _bad(path: Path, line: int, column: int, message: str) -> Kept:
-    return Kept(problem=Problem(file=str(path), line=line, column=column, severity="error", message=message))
+    file = shown.plain(str(path))
+    return Kept(problem=Problem(file=file, line=line, column=column, severity="error", message=shown.message(message)))

@@ -1,19 +1,8 @@
 """The three stories, walked from end to end: start a routine; pause, quit, resume; read why something is trimmed."""
 
 from stretchplayer.tui.opening import Play, Resume
+from tui.routines import SHORT
 from tui.stage import Stage, press, until, words
-
-SHORT = """\
-format = 1
-title = "Short [bold]one[/bold]"
-
-[[step]]
-kind = "stretch"
-name = "Back of the thigh"
-target = "hamstrings"
-sides = "each"
-hold = 20
-"""
 
 
 async def test_start_a_routine(stage: Stage) -> None:

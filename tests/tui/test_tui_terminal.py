@@ -56,10 +56,10 @@ def left(home: Home) -> float:
 def test_through_all_pages_with_keys(home: Home) -> None:
     with Terminal(home) as terminal:
         terminal.see("Neck and shoulders at the desk", "1. ")
-        terminal.press("/", "quick")
+        terminal.press("/")
+        terminal.wait(lambda: "q Quit" not in terminal.words, "search field")
+        terminal.press("quick")
         terminal.wait(lambda: "Neck and shoulders" not in terminal.words, "fewer routines")
-        terminal.press("\r")
-        terminal.see("e Edit")
         terminal.press("\r")
         terminal.see("Nothing new")
         terminal.press("\r")
@@ -75,10 +75,12 @@ def test_through_all_pages_with_keys(home: Home) -> None:
         terminal.press(" ")
         terminal.see("Done. Well done.")
         terminal.press("\r")
-        terminal.see("Search")
-        for key, sign in (("h", "History"), ("p", "How old are you?"), ("l", "grade"), ("s", "Theme"), ("?", "Keys")):
+        terminal.see("Quit")
+        pages = {"h": "Minutes a week", "p": "How old are you?", "l": "Grade A", "s": "Theme", "?": "Everywhere"}
+        for key, sign in pages.items():
             terminal.press(key)
             terminal.see(sign)
+            terminal.wait(lambda: "q Quit" not in terminal.words, "whole page")
             terminal.press("\x1b")
             terminal.see("Quit")
         terminal.press("q")

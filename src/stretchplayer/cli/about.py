@@ -4,10 +4,10 @@ import argparse
 import sys
 
 from stretchplayer.caps.limits import DISCLAIMER, GRADES, LIMITS, Limit
+from stretchplayer.caps.wording import bound, usual
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
 from stretchplayer.config import folders
-from stretchplayer.model.duration import spoken
 
 _NAMES_IN = {
     "bash": """\
@@ -36,11 +36,8 @@ def caps(arguments: argparse.Namespace) -> int:
         return FINE
     for limit in LIMITS.values():
         out(f"{limit.id}: {limit.what}")
-        usual = f"usual {_range(limit, *limit.usual)}; " if limit.usual else ""
-        bound = (
-            "never" if limit.unit == "ban" else f"at {'least' if limit.least else 'most'} {_amount(limit, limit.cap)}"
-        )
-        out(f"    {usual}{bound}{f' ({limit.ruled})' if limit.ruled else ''}")
+        common = f"usual {usual(limit)}; " if limit.usual else ""
+        out(f"    {common}{bound(limit)}{f' ({limit.ruled})' if limit.ruled else ''}")
         out(f"    grade {limit.grade}: {limit.source}")
     out("")
     for grade, meaning in GRADES.items():
@@ -96,14 +93,3 @@ def _shape(limit: Limit) -> dict[str, object]:
         "source": limit.source,
         "more": limit.ruled,
     }
-
-
-def _range(limit: Limit, low: float, high: float) -> str:
-    least, most = _amount(limit, low), _amount(limit, high)
-    return least if least == most else f"{least} to {most}"
-
-
-def _amount(limit: Limit, value: float) -> str:
-    if limit.unit == "s":
-        return spoken(value)
-    return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"

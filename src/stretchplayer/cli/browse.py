@@ -15,7 +15,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Targeted
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import Segment, dose
 
 
 def start(_arguments: argparse.Namespace) -> int:
@@ -81,7 +81,7 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
             _steps(step.step, f"{path}.", segments)
             continue
         out("")
-        out(f"{path}. {step.name} ({step.kind}{_dose(path, segments)})")
+        out(f"{path}. {step.name} ({', '.join(part for part in (step.kind, dose(path, segments)) if part)})")
         if isinstance(step, Targeted):
             out(f"   For: {', '.join(target_name(each) for each in step.target)}")
         _paragraph(step.how or "", "   ")
@@ -93,19 +93,6 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
             _paragraph(f"Easier: {move.easier}", "   ")
         for source in step.source:
             out(f"   Source: {source}")
-
-
-def _dose(path: str, segments: tuple[Segment, ...]) -> str:
-    work = [each for each in segments if each.path == path and each.phase in ("work", "contract", "rest", "advice")]
-    if not work:
-        return ""
-    sides = {each.side for each in work if each.side in ("left", "right")}
-    held = [each for each in work if each.phase == "work"]
-    reps = max((each.rep or 1 for each in held), default=1)
-    length = held[0].seconds if held else work[0].seconds
-    text = f", {spoken(length)}" if length else ""
-    text += f" × {reps}" if reps > 1 else ""
-    return text + (", each side" if len(sides) > 1 else f", {sides.pop()} side" if sides else "")
 
 
 def _needs_line(routine: Routine) -> str:

@@ -13,6 +13,7 @@ from stretchplayer.timeline import Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question
 
 _MINUTE: Final = 60
+_WORD: Final = "What was it? Sharp pain, tingling, cramp, dizziness, or something else?"
 Breath = Literal["in", "hold", "out"]
 
 
@@ -59,7 +60,8 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     total = deck.plan.seconds
     segment, piece = deck.segment, deck.piece
     if segment is None or state in ("finished", "ended"):
-        return View(state=state, session_total=total, progress=1.0 if state == "finished" else 0.0, prompt=_over(state))
+        prompt = _WORD if state == "asking" else _over(state)
+        return View(state=state, session_total=total, progress=0.0 if state == "ended" else 1.0, prompt=prompt)
     shown = piece.segment if piece else segment
     place = deck.place
     length = piece.seconds if piece else segment.seconds if place.length is None else place.length
@@ -135,7 +137,7 @@ def _prompt(state: State, segment: Segment, piece: Piece | None) -> str:
         case "paused":
             return "Let go. Press space to go on." if segment.load else "Paused. Press space to go on."
         case "asking":
-            return "What was it? Sharp pain, tingling, cramp, dizziness, or something else?"
+            return _WORD
         case _:
             return ""
 

@@ -1,7 +1,19 @@
 """A routine unrolled in time: contiguous segments and the cues that mark them."""
 
 from stretchplayer.timeline.cues import CuePoint, cue_points, segment_cues
+from stretchplayer.timeline.dose import dose
 from stretchplayer.timeline.segment import Load, Phase, Segment, SegmentSide
 from stretchplayer.timeline.unroll import size, unroll
 
-__all__ = ["CuePoint", "Load", "Phase", "Segment", "SegmentSide", "cue_points", "segment_cues", "size", "unroll"]
+__all__ = [
+    "CuePoint",
+    "Load",
+    "Phase",
+    "Segment",
+    "SegmentSide",
+    "cue_points",
+    "dose",
+    "segment_cues",
+    "size",
+    "unroll",
+]

@@ -1,65 +1,62 @@
-"""The widget that a question is answered with, and the answer it holds."""
+"""One question of a form: what is asked, what an answer changes, and the widget that it is answered with."""
 
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Select, SelectionList, Switch
 
 from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.tui.page import Words
+from stretchplayer.tui.pick import Pick
 from stretchplayer.tui.scale import Scale
+from stretchplayer.tui.several import Several
+
+YES_OR_NO: Final = ((False, "no"), (True, "yes"))
+_CHOICES: Final = {"under-16": "under 16", "16-64": "16 to 64", "65-over": "65 and over"}
 
 
 class Asked(Vertical):
-    """One question with what answers it."""
+    """One question with what answers it; up and down go to the questions around it."""
 
-    def __init__(self, question: Question, standing: Any) -> None:  # noqa: ANN401 - as many types as questions
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "Question before", show=False),
+        Binding("down", "app.focus_next", "Next question", show=False),
+    ]
+
+    def __init__(self, question: Question, standing: Any, effect: str = "") -> None:  # noqa: ANN401 - as many types as questions
         super().__init__(classes=f"asked -{question.kind}")
-        self._question, self._standing = question, standing
+        self._question, self._standing, self._effect = question, standing, effect
 
     def compose(self) -> ComposeResult:
-        """The question, and its answer."""
+        """The question, its answer, and what that changes."""
         yield Words(self._question.text.replace(" (w shows them)", ""), classes="question")
         yield self._widget()
-
-    def on_mount(self) -> None:
-        """A scale is set when its numbers are there."""
-        if self._question.kind == "scale" and self._standing is not None:
-            self.call_after_refresh(self.query_one(Scale).choose, self._standing)
+        if self._effect:
+            yield Words(self._effect, classes="effect")
 
     def _widget(self) -> Widget:
         question, name = self._question, f"answer-{self._question.key}"
         match question.kind:
             case "yes":
-                return Switch(bool(self._standing), id=name, animate=False)
+                return Pick(YES_OR_NO, bool(self._standing), id=name)
             case "choice":
-                options = [(choice.replace("-", " "), choice) for choice in question.choices]
-                value = self._standing if self._standing in question.choices else Select.NULL
-                return Select(options, value=value, prompt="not answered", id=name, compact=True)
+                answers = [(choice, _CHOICES.get(choice, choice.replace("-", " "))) for choice in question.choices]
+                return Pick([*answers, (None, "not said")], self._standing, id=name)
             case "scale":
-                return Scale(id=name)
+                return Scale(self._standing, id=name)
             case _:
-                chosen = self._standing or ()
-                areas = [(target_name(group), group, group in chosen) for group in GROUPS]
-                return SelectionList(*areas, id=name, compact=True)
-
-
-def asking(question: Question, standing: Any) -> Asked:  # noqa: ANN401 - as many types as there are questions
-    """A question with the answer that stands."""
-    return Asked(question, standing)
+                return Several([(group, target_name(group)) for group in GROUPS], self._standing or (), id=name)
 
 
 def answer_of(screen: Screen[Any], question: Question) -> Any:  # noqa: ANN401 - as many types as questions
     """What was answered."""
     widget = screen.query_one(f"#answer-{question.key}")
-    if isinstance(widget, Switch | Scale):
-        return widget.value
-    if isinstance(widget, Select):
-        return None if widget.is_blank() else widget.value
-    assert isinstance(widget, SelectionList)  # noqa: S101 - there are no other widgets
-    return tuple(widget.selected)
+    if isinstance(widget, Several):
+        return widget.values
+    assert isinstance(widget, Pick | Scale)  # noqa: S101 - there are no other widgets
+    return widget.value

@@ -60,6 +60,8 @@ class StretchApp(App[int]):
             self.register_theme(theme)
         self.wear(self.desk.settings.theme)
         self.set_keymap(self.desk.settings.keys)
+        if not self.desk.settings.motion:
+            self.animation_level = "none"
         for number in CLOSING:
             with suppress(ValueError, NotImplementedError, RuntimeError):
                 # Where signals cannot be heard, nobody can ask us to leave like this.

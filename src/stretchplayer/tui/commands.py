@@ -39,19 +39,32 @@ ANYWHERE: Final = (
 )
 LIBRARY: Final = (
     Command("open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file."),
-    Command("resume", "r", "resume", "Resume", "Go on with the session that was left."),
-    Command("search", "slash", "search", "Search", "Find routines by their words, as you type."),
-    Command("filter", "f", "filter", "Filter", "Choose tag, body area, minutes and what you have at hand."),
-    Command("history", "h", "go('history')", "History", "Look back: days, weeks, muscles, stiffness."),
-    Command("profile", "p", "go('profile')", "Profile", "Answer the questions that the limits go by."),
-    Command("limits", "l", "go('limits')", "Limits", "Every limit with its value, grade and source."),
-    Command("settings", "s", "go('settings')", "Settings", "Theme, sound and keys."),
+    Command("resume", "r", "resume", "Resume", "Go on with the session that was left.", footer=False),
+    Command("search", "slash", "search", "Search", "Find routines by their words, as you type.", footer=False),
+    Command(
+        "filter", "f", "filter", "Filter", "Choose body area, tag, minutes and what you have at hand.", footer=False
+    ),
+    Command(
+        "show-all", "escape", "show_all", "Show all", "Show every routine again: no words, no filters.", footer=False
+    ),
+    Command("edit", "e", "edit", "Edit", "Change this routine of yours in your editor."),
+    Command("customize", "c", "customize", "Customize", "Make a copy of this routine that is yours to change."),
+    Command("history", "h", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
+    Command("profile", "p", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
+    Command("limits", "l", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
+    Command("settings", "s", "go('settings')", "Settings", "Theme, sound and keys.", footer=False),
     Command("quit", "q", "quit", "Quit", "Leave the program."),
 )
+FILTER: Final = (
+    Command("choose", "space,enter", "choose", "Choose", "Choose what is marked, or no longer."),
+    Command("choose-nothing", "c", "clear", "Clear all", "Choose nothing: every routine fits."),
+    Command("show-found", "escape,f,q", "close", "Show", "Go back to the routines that fit."),
+)
 READY: Final = (
-    Command("begin", "enter", "begin", "Nothing new: begin", "Nothing is new since last time: begin."),
+    Command("begin", "enter", "begin", "Begin", "Nothing is new since last time: begin."),
     Command("something", "s", "something", "Something new", "Answer today's questions one by one."),
     Command("signs", "w", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
+    Command("ready-profile", "p", "profile", "Profile", "Answer the questions that the limits go by."),
     Command("back-to-library", "escape,q", "close", "Back", "Go back without beginning."),
 )
 PLAYER: Final = (
@@ -65,6 +78,12 @@ PLAYER: Final = (
     Command("less", "minus,down", "say('less')", "-10 s", "Ten seconds less.", footer=False),
     Command("too-much", "x", "say('too-much')", "Too much", "End this at once; it rests for the session."),
     Command("yes", "y", "say('yes')", "Yes", "Yes: it is on, it looks well, it is off, I have read it.", footer=False),
+    Command("sharp", "s", "say('sharp')", "Sharp", "After too much: it was a sharp pain.", footer=False),
+    Command("tingling", "t", "say('tingling')", "Tingling", "After too much: it tingled or was numb.", footer=False),
+    Command("cramp", "c", "say('cramp')", "Cramp", "After too much: it was a cramp.", footer=False),
+    Command("dizzy", "d", "say('dizzy')", "Dizzy", "After too much: you were dizzy.", footer=False),
+    Command("other", "o", "say('other')", "Other", "After too much: it was something else.", footer=False),
+    Command("end", "e", "end", "End for good", "When asked whether to leave: end the session for good.", footer=False),
     Command("mute", "m", "mute", "Mute", "Sound off, or on again.", footer=False),
     Command("voice", "v", "voice", "Voice", "Voice off, names only, or in full.", footer=False),
     Command("big", "f", "big", "Big", "Let the countdown fill the screen.", footer=False),
@@ -76,16 +95,27 @@ FORM: Final = (
     Command("discard", "escape", "close", "Back", "Go back; the answers stay as they were."),
 )
 DONE: Final = (Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),)
+LIMITS: Final = (
+    Command("find-limit", "slash", "find", "Find", "Find limits by their words, as you type."),
+    Command("back-from-limits", "escape,q", "close", "Back", "Go back to where you came from."),
+)
+SETTINGS: Final = (
+    Command("reread-settings", "r", "reread", "Read again", "Read the settings file again, after it was changed."),
+    Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
+)
 PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
 
 COMMANDS: Final = MappingProxyType(
     {
         "Anywhere": ANYWHERE,
         "Library": LIBRARY,
+        "Filter": FILTER,
         "Ready": READY,
         "Player": PLAYER,
         "Done": DONE,
         "Forms": FORM,
+        "Limits": LIMITS,
+        "Settings": SETTINGS,
         "Other pages": PAGE,
     }
 )

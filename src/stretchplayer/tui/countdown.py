@@ -47,8 +47,9 @@ class Countdown(Widget):
         row = self._rows[y] if y < len(self._rows) else ""
         if self._style is None:
             self._style = self.rich_style
-        # Blank and drawn runs apart: pictures made of the screen place each by itself.
-        return Strip([Segment(run, self._style) for run in _RUNS.findall(row)], self.size.width)
+        # Blank and drawn runs apart, in two styles: pictures made of the screen place each by itself.
+        styles = (self._style.background_style, self._style)
+        return Strip([Segment(run, styles[run[0] != " "]) for run in _RUNS.findall(row)], self.size.width)
 
     def notify_style_update(self) -> None:
         """The theme or the phase has another colour now."""

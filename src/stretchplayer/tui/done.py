@@ -60,7 +60,9 @@ class DonePage(Page[None]):
 
     def on_mount(self) -> None:
         """Stiffness is asked where it can be kept."""
-        self.query_one("#stiffness").display = self._player.remembered and self.desk.settings.stiffness
+        asked = self._player.remembered and self.desk.settings.stiffness and not self._flagged
+        self.query_one("#stiffness").display = asked
+        self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
         """Keep the number as soon as it is given."""

@@ -11,6 +11,7 @@ from textual.widgets import Footer, Static
 
 from stretchplayer.tui.commands import Command
 from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.key_names import keys_of, written
 
 Result = TypeVar("Result")
 
@@ -71,6 +72,10 @@ class Page(Screen[Result]):
     def content(self) -> Iterable[Widget]:
         """What stands between title and footer."""
         return ()
+
+    def key_of(self, command: Command) -> str:
+        """The first of the keys that a command has now, as people write it."""
+        return written(keys_of(command, self.desk.settings.keys)[0])
 
     def tell(self, text: str, *, bad: bool = False) -> None:
         """A short word at the edge of the screen."""

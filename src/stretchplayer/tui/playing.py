@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Button, Footer
 
 from stretchplayer.plain.narrator import rings
@@ -14,14 +12,11 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.sitting import Sitting
-from stretchplayer.tui.bar import Bar
+from stretchplayer.tui.board import Board
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
-from stretchplayer.tui.countdown import Countdown
-from stretchplayer.tui.desk import Desk
-from stretchplayer.tui.page import Page, Words
-from stretchplayer.tui.question import press
-from stretchplayer.tui.shown import Shown, changes_in, shown
+from stretchplayer.tui.page import Page
+from stretchplayer.tui.shown import changes_in, shown
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -41,34 +36,11 @@ _COMMANDS: Final[dict[str, Command]] = {
     "dizzy": TooMuch("dizzy"),
     "other": TooMuch("other"),
 }
+_BY_NAME: Final = {each.name: each for each in PLAYER}
 _WORDS: Final = frozenset({"sharp", "tingling", "cramp", "dizzy", "other"})
-_BUTTONS: Final = {
-    "leaving": (("Leave (y)", "go"), ("End it for good (e)", "end"), ("Stay (q)", "stay")),
-    "paused": (("Go on (space)", "pause"), ("Leave (q)", "leave")),
-    "exposed": (("It is off (y)", "yes"),),
-    "waiting": (("Yes (y)", "yes"), ("Leave it out (n)", "next")),
-    "checking": (("All is well (y)", "yes"), ("Too much (x)", "too-much")),
-    "alarming": (("All is well (y)", "yes"), ("Too much (x)", "too-much")),
-    "asking": (
-        ("Sharp (s)", "sharp"),
-        ("Tingling (t)", "tingling"),
-        ("Cramp (c)", "cramp"),
-        ("Dizzy (d)", "dizzy"),
-        ("Other (o)", "other"),
-    ),
-}
-"""What can be answered in a state, for the mouse; the keys do the same."""
 
 
-_WIDE: Final = ("left", "phase", "side", "count", "step")
-"""Words as wide as what they read."""
-_PARAGRAPHS: Final = ("prompt", "stopped", "said", "how", "care", "trim")
-"""Words that may take several rows."""
-_ROWS: Final = ("name", "breath", "following")
-"""Words that have a whole row, whatever they read."""
-
-
-class PlayerPage(Screen[Outcome]):
+class PlayerPage(Page[Outcome]):
     """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
 
     `leaving` is whether it is asked just now if the session is to be left; `flagged` whether the word given for
@@ -78,39 +50,20 @@ class PlayerPage(Screen[Outcome]):
     CSS_PATH = "styles/playing.tcss"
     COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
-    HORIZONTAL_BREAKPOINTS = Page.HORIZONTAL_BREAKPOINTS
-    VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
 
     def __init__(self, player: Player, sitting: Sitting, title: str) -> None:
         super().__init__()
         self.player, self.flagged = player, False
-        self._sitting, self._title = sitting, title
+        self._sitting = sitting
+        self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]))
         self._timer: Timer | None = None
-        self._shown: Shown | None = None
         self._noticed: str | None = None
         self._said_until = 0.0
         self.leaving = False
-        self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
-        self._countdown = Countdown(id="countdown")
-        self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
 
     def compose(self) -> ComposeResult:
-        """From top to bottom: where, what, how long, how, what next."""
-        line = self._lines
-        with Horizontal(id="place"):
-            yield Words(self._title, id="heading")
-            yield line["left"]
-        yield line["name"]
-        with Horizontal(id="now"):
-            yield from (line["phase"], line["side"], line["count"])
-        yield self._countdown
-        with Vertical(id="ask"):
-            yield from (line["prompt"], line["stopped"])
-            yield Horizontal(id="answers")
-        yield from (line[name] for name in ("said", "breath", "how", "care", "trim"))
-        yield from self._bars
-        with Horizontal(id="after"):
-            yield from (line["following"], line["step"])
+        """The board, and the keys."""
+        yield self._board
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -152,14 +105,14 @@ class PlayerPage(Screen[Outcome]):
     def action_mute(self) -> None:
         """No bell, or the bell again."""
         muted = not self._muted
-        self._desk.muted = False
+        self.desk.muted = False
         self._choose("sound.mute", muted)
         self._tell("Sound is off." if muted else "Sound is on.")
 
     def action_voice(self) -> None:
         """The next way of speaking."""
         ways = ("full", "names", "off")
-        voice = ways[(ways.index(self._desk.settings.sound.voice) + 1) % len(ways)]
+        voice = ways[(ways.index(self.desk.settings.sound.voice) + 1) % len(ways)]
         self._choose("sound.voice", voice)
         self._tell(f"Voice: {voice}.")
 
@@ -178,13 +131,7 @@ class PlayerPage(Screen[Outcome]):
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click says what the key beside it says."""
-        name = event.button.name or ""
-        if self.leaving:
-            self._stay_or(name)
-        elif name in _COMMANDS:
-            self.action_say(name)
-        else:
-            await self.run_action(name)
+        await self.run_action(_BY_NAME[event.button.name or ""].action)
 
     def _stay_or(self, answer: str) -> None:
         """Leave, end it, or stay."""
@@ -210,9 +157,9 @@ class PlayerPage(Screen[Outcome]):
             self.dismiss(state)
             return
         if self.player.now >= self._said_until:
-            self._words("said", "")
+            self._board.write("said", "")
         view = self.player.view()
-        self._draw(shown(view, leaving=self.leaving))
+        self._board.show(shown(view, leaving=self.leaving))
         self._timer = self.set_timer(max(0.001, min(self.player.wait(), changes_in(view))), self.turn)
 
     def _hear(self, event: happened.Event) -> None:
@@ -232,68 +179,20 @@ class PlayerPage(Screen[Outcome]):
             case happened.RedFlagged():
                 self.flagged = True
 
-    def _draw(self, now: Shown) -> None:
-        """Only what differs from the last time."""
-        before, self._shown = self._shown, now
-        if now == before:
-            return
-        words = self._words
-        words("left", now.left)
-        words("name", now.name)
-        words("phase", now.phase)
-        words("side", now.side)
-        words("count", now.count)
-        words("breath", now.breath)
-        words("how", now.how)
-        words("care", now.care)
-        words("trim", now.trim)
-        words("following", now.following)
-        words("step", now.step)
-        words("prompt", now.prompt)
-        words("stopped", now.stopped)
-        self._countdown.count(now.digits)
-        self._countdown.set_class(not now.digits, "-empty")
-        for bar, share in zip(self._bars, (now.done, now.behind), strict=True):
-            bar.fill(share)
-        if before is None or before.tone != now.tone:
-            for tone in ("prepare", "work", "contract", "rest", "stop"):
-                self.set_class(tone == now.tone, f"-{tone}")
-        if before is None or before.state != now.state:
-            self._offer(now.state)
-
-    def _words(self, name: str, text: str) -> None:
-        line = self._lines[name]
-        if line.text != text:
-            # Laying the page out anew is the dearest thing there is: only where a row or a width may change.
-            moves = name in _PARAGRAPHS or bool(line.text) != bool(text)
-            line.set_class(not text, "-empty")
-            line.say(text, layout=moves or (name in _WIDE and len(line.text) != len(text)))
-
-    def _offer(self, state: str) -> None:
-        """The answers of this state as buttons."""
-        answers = self.query_one("#answers", Horizontal)
-        answers.remove_children()
-        answers.mount(*(press(label, name) for label, name in _BUTTONS.get(state, ())))
-        self.query_one("#ask").display = state != "playing"
-
-    @property
-    def _desk(self) -> Desk:
-        return self.app.desk  # type: ignore[attr-defined,no-any-return]
-
     @property
     def _muted(self) -> bool:
-        return self._desk.muted or self._desk.settings.sound.mute
+        return self.desk.muted or self.desk.settings.sound.mute
 
     def _choose(self, name: str, value: object) -> None:
         try:
-            self._desk.choose(name, value)
+            self.desk.choose(name, value)
         except Unreadable as error:
             self._tell(str(error))
 
     def _tell(self, text: str, seconds: float = 5) -> None:
         """A word in a line of its own, for so many seconds."""
         self._said_until = self.player.now + seconds
-        self._words("said", text)
+        self._board.write("said", text)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -16,6 +16,7 @@ from stretchplayer.check import words
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
+from stretchplayer.problems import Unreadable
 from stretchplayer.sitting import Sitting
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.commands import READY, Command, bindings
@@ -39,6 +40,7 @@ class ReadyPage(Page[Chosen | None]):
     """
 
     CSS_PATH = "styles/ready.tcss"
+    HEADING = "Get ready"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
 
@@ -51,28 +53,34 @@ class ReadyPage(Page[Chosen | None]):
         self._plan: Plan | None = None
 
     def content(self) -> Iterable[Widget]:
-        """Facts above, the one question below, where it can always be seen."""
-        with VerticalScroll(id="facts"):
-            yield Words(self._routine.title, classes="title")
-            yield Words(" ".join(self._routine.summary.split()), classes="text")
-            yield Words(id="time", classes="text")
-            yield Words(id="needs", classes="text")
-            yield Words(id="careful", classes="text")
-            yield Words(id="verdicts", classes="text")
+        """Facts above; the one question below, where it can always be seen if there is room."""
+        with VerticalScroll(id="all"):
+            with VerticalScroll(id="facts"):
+                yield Words(self._routine.title, classes="title")
+                yield Words(id="summary", classes="text")
+                yield Words(id="time", classes="text")
+                yield Words(id="needs", classes="text")
+                yield Words(id="verdicts", classes="text")
+                yield Words(id="careful", classes="text")
+            yield from self._questions()
+
+    def _questions(self) -> Iterable[Widget]:
         with Vertical(id="today"):
             yield Words(NOTHING_NEW, id="new")
             with Horizontal(id="stiffness"):
-                yield Words("How stiff are you, 0 to 10? (optional) ", id="stiff")
+                yield Words("How stiff are you? ", id="stiff")
                 yield Scale(id="before")
             with Horizontal(classes="answers"):
-                yield press("Nothing new: begin (enter)", "begin")
-                yield press("Something new (s)", "something")
-                yield press("Warning signs (w)", "signs")
+                for name in ("begin", "something", "signs"):
+                    command = next(each for each in READY if each.name == name)
+                    text = "Nothing new: begin" if name == "begin" else command.label
+                    yield press(f"{text} ({self.key_of(command)})", command.action)
 
     def on_mount(self) -> None:
         """Show what there is to show."""
         needed = needs(self._routine)
-        self.query_one("#needs", Words).say(f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
+        self._say("summary", " ".join(self._routine.summary.split()))
+        self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
         self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
@@ -91,7 +99,7 @@ class ReadyPage(Page[Chosen | None]):
         length = f"{spoken(plan.seconds)}." if plan.playable else ""
         self._say("time", length)
         self._say("verdicts", "\n".join(f"• {line}" for line in told))
-        careful = "Your profile is not answered: careful limits hold. p answers it in the library."
+        careful = "Your profile is not answered: careful limits hold."
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
 
     def _say(self, name: str, text: str) -> None:
@@ -118,6 +126,21 @@ class ReadyPage(Page[Chosen | None]):
             self._judge()
             if today.red_flag:
                 self.app.push_screen(signs())
+
+    def action_profile(self) -> None:
+        """Answer the questions that the limits go by."""
+        from stretchplayer.tui.profile import ProfilePage
+
+        self.app.push_screen(ProfilePage(), self._profiled)
+
+    def _profiled(self, _nothing: None) -> None:
+        try:
+            answers = self.desk.profile()
+        except Unreadable as error:
+            self.tell(str(error), bad=True)
+            return
+        self._profile = structs.replace(answers, today=self._profile.today)
+        self._judge()
 
     def action_signs(self) -> None:
         """Show all warning signs."""

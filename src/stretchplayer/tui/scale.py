@@ -10,22 +10,29 @@ from textual.message import Message
 from textual.widgets import Static
 
 WORST: Final = 10
+_MIDDLE: Final = 5
 
 
 class Scale(Horizontal, can_focus=True):
-    """Asks for a number from 0 to 10; `value` is None while it is not answered. Posts `Changed`."""
+    """Asks for a number from 0 to 10; `value` is None while it is not answered. Posts `Changed`.
+
+    The number that is chosen stands in brackets; where the keys go, the scale stands on a bar.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Less", show=False),
         Binding("right", "step(1)", "More", show=False),
+        Binding("home", "choose(0)", "Not at all", show=False),
+        Binding("end", "choose(10)", "Most", show=False),
         Binding("backspace,delete", "clear", "Clear", show=False),
     ]
     DEFAULT_CSS = """
     Scale { height: 1; width: auto; }
-    Scale > Static { width: auto; padding: 0 1; color: $text-muted; }
-    Scale > Static.-chosen { background: $primary; color: $background; text-style: bold reverse; }
-    Scale:focus > Static { color: $text; }
-    Scale:focus > Static.-chosen { text-style: bold reverse underline; }
+    Scale > Static { width: auto; color: $text-muted; }
+    Scale > Static.-chosen { background: $primary; color: $background; text-style: bold; }
+    Scale:focus { background: $panel; }
+    Scale:focus > Static { color: $text; text-style: underline; }
+    Scale:focus > Static.-chosen { color: $background; text-style: bold underline; }
     """
 
     class Changed(Message):
@@ -40,40 +47,60 @@ class Scale(Horizontal, can_focus=True):
             """The scale."""
             return self.scale
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, value: int | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.value: int | None = None
+        self.value = value
+        self._one_before = False
 
     def compose(self) -> ComposeResult:
         """The numbers."""
         for number in range(WORST + 1):
-            yield Static(str(number), id=f"number-{number}", markup=False)
+            classes = "-chosen" if number == self.value else ""
+            yield Static(self._label(number), id=f"number-{number}", classes=classes, markup=False)
 
     def choose(self, value: int | None) -> None:
         """Let it be answered with `value`."""
-        self.value = value
-        for number in range(WORST + 1):
-            self.query_one(f"#number-{number}").set_class(number == value, "-chosen")
+        self._one_before = False
+        if value == self.value:
+            return
+        before, self.value = self.value, value
+        for number in {before, value} - {None}:
+            label = self.query_one(f"#number-{number}", Static)
+            label.set_class(number == value, "-chosen")
+            label.update(self._label(int(number or 0)), layout=False)
         self.post_message(self.Changed(self, value))
 
+    def action_choose(self, value: int) -> None:
+        """Let it be this number."""
+        self.choose(value)
+
     def action_step(self, by: int) -> None:
-        """One more or less."""
-        self.choose(min(WORST, max(0, (self.value if self.value is not None else 5 - by) + by)))
+        """One more or less; the middle where nothing is chosen."""
+        self.choose(_MIDDLE if self.value is None else min(WORST, max(0, self.value + by)))
 
     def action_clear(self) -> None:
         """Not answered."""
         self.choose(None)
 
     def on_key(self, event: Key) -> None:
-        """A number; 1 and then 0 is 10."""
-        if event.character is None or not event.character.isdecimal():
+        """A number; 1 and right after it 0 is 10."""
+        if event.character is None or event.character not in "0123456789":
+            self._one_before = False
             return
         event.stop()
         number = int(event.character)
-        self.choose(WORST if number == 0 and self.value == 1 else number)
+        self.choose(WORST if number == 0 and self._one_before else number)
+        self._one_before = number == 1
+
+    def on_blur(self) -> None:
+        """What is typed later is another number."""
+        self._one_before = False
 
     def on_click(self, event: Click) -> None:
         """The number that was clicked."""
         name = (event.widget.id if event.widget else None) or ""
         if name.startswith("number-"):
             self.choose(int(name.removeprefix("number-")))
+
+    def _label(self, number: int) -> str:
+        return f"[{number}]" if number == self.value else f" {number} "

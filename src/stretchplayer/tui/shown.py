@@ -93,8 +93,8 @@ def shown(view: View, *, leaving: bool = False) -> Shown:
         breath=_breath(view),
         step=f"Step {view.step} of {view.steps}" if view.steps else "",
         left=_left(view.session_remaining),
-        done=round(view.elapsed / view.total, 3) if view.total else 0.0,
-        behind=round(view.progress, 3),
+        done=_share(view.remaining, view.total),
+        behind=_share(view.session_remaining, view.session_total),
         following=_following(view),
         prompt=_LEAVE if leaving else "Let go." if view.prompt.startswith("Let go.") else view.prompt,
         stopped="" if leaving else _stopped(view),
@@ -106,6 +106,11 @@ def changes_in(view: View) -> float:
     if view.state == "paused" or not view.total:
         return 1.0
     return view.remaining - math.ceil(view.remaining) + 1.0
+
+
+def _share(left: float, whole: float) -> float:
+    """How much is behind, by the second: the bars move when the countdown does."""
+    return round(max(0.0, whole - math.ceil(left)) / whole, 3) if whole else 0.0
 
 
 def _tone(view: View) -> str:
@@ -142,10 +147,10 @@ def _stopped(view: View) -> str:
     """How long it has been paused, and what going on will do."""
     if view.state != "paused":
         return ""
-    told = f"Paused for {spoken(float(max(1, int(view.stopped_for))))}."
+    told = f"Paused for {spoken(float(max(1, int(view.stopped_for))))}"
     if view.total and view.remaining > 0:
-        told += f" Space: a moment to get ready, then the {spoken(float(math.ceil(view.remaining)))} that are left."
-    return told
+        told += f"; after a moment to get ready, {spoken(float(math.ceil(view.remaining)))} are left"
+    return f"{told}."
 
 
 def _left(seconds: float) -> str:

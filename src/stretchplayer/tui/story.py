@@ -1,5 +1,6 @@
 """The story of one session: get ready, play, look at what was done; and how one that was left is taken up."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.caps import Plan
@@ -85,7 +86,8 @@ async def resume(app: "StretchApp", how: Resume) -> int:
                 return await _cannot(app, f"The routine of this session cannot be read any more: {left.file}")
             choice = how.edited
             if choice == "ask" and was_edited(left):
-                answer = await app.push_screen_wait(QuestionPage(EDITED, [f"{left.file} was edited since."]))
+                asked = f"{Path(left.file).name} was edited since this session began."
+                answer = await app.push_screen_wait(QuestionPage(EDITED, [asked]))
                 if answer is None:
                     return NOT_FINISHED
                 choice = "restart" if answer == "restart" else "old"

@@ -9,10 +9,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button
 
+from stretchplayer.caps.effects import TODAY_EFFECTS
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import TODAY
-from stretchplayer.tui.answer import answer_of, asking
+from stretchplayer.catalog import disclaimer
+from stretchplayer.tui.answer import Asked, answer_of
 from stretchplayer.tui.commands import FORM, Command, bindings
+from stretchplayer.tui.key_names import with_keys
 from stretchplayer.tui.notice import signs
 from stretchplayer.tui.page import Page, Words
 from stretchplayer.tui.question import press
@@ -24,6 +27,7 @@ class TodayPage(Page[Today | None]):
     CSS_PATH = "styles/forms.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FORM
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
+    HEADING = "What is new today?"
 
     def __init__(self, today: Today) -> None:
         super().__init__()
@@ -31,13 +35,15 @@ class TodayPage(Page[Today | None]):
 
     def content(self) -> Iterable[Widget]:
         """A row for each question."""
-        yield Words("What is new today?", classes="title")
-        with VerticalScroll(id="questions"):
+        with VerticalScroll(id="questions", can_focus=False):
             for question in TODAY:
-                yield asking(question, getattr(self._today, question.key))
-        with Horizontal(classes="answers"):
-            yield press("Done (ctrl+s)", "keep")
-            yield press("Warning signs (f6)", "signs")
+                yield Asked(question, getattr(self._today, question.key), TODAY_EFFECTS[question.key])
+        yield Words(disclaimer(), classes="disclaimer")
+        with Horizontal(classes="form-keys"):
+            keys = self.desk.settings.keys
+            yield press(with_keys("Done", "keep", keys), "keep")
+            yield press(with_keys("Warning signs", "form-signs", keys), "signs")
+            yield press(with_keys("Back", "discard", keys), "close")
 
     def action_keep(self) -> None:
         """These are the answers."""

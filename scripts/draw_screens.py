@@ -1,0 +1,130 @@
+"""Takes the pictures of the screens in `docs/screens/` from the real app, on a clock that stands still."""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from textual.pilot import Pilot
+
+from stretchplayer.bundled import bundled_routines
+from stretchplayer.caps import Profile
+from stretchplayer.config import Folders
+from stretchplayer.library import opened
+from stretchplayer.session import Confirm
+from stretchplayer.sitting import Sitting
+from stretchplayer.tui.app import StretchApp
+from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.opening import Library, Opening, Play
+from stretchplayer.tui.playing import PlayerPage
+
+FOLDER: Final = Path(__file__).parent.parent / "docs" / "screens"
+MORNING: Final = 1_767_256_200.0
+"""Wall-clock second of every picture: 1 January 2026, 8:30 UTC."""
+DAY: Final = 86_400.0
+PAST: Final = ((26, "desk-neck"), (20, "hips"), (17, "desk-neck"), (11, "lower-back"), (6, "desk-neck"), (2, "hips"))
+"""Which routine was played how many days ago."""
+
+
+class Picture(NamedTuple):
+    """A picture: with what the app opens, how large it is, and what is done; a number lets so many seconds pass."""
+
+    opening: Opening
+    size: tuple[int, int]
+    acts: tuple[str | float, ...] = ()
+    theme: str = "stretch-dark"
+
+
+PICTURES: Final = {
+    "library": Picture(Library(), (100, 30)),
+    "ready": Picture(Play("desk-neck"), (100, 30)),
+    "player": Picture(Play("hips", yes=True), (100, 30), ("N", "N", "N", "n", 8.0)),
+    "player-light": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0), "stretch-light"),
+    "pause": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0, "space", 40.0)),
+    "history": Picture(Library(), (100, 40), ("h",)),
+    "limits": Picture(Library(), (100, 30), ("l",)),
+}
+
+
+class StillClock:
+    """Moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+        self.ago = 0.0
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        return self.passed
+
+    def wall(self) -> float:
+        """Seconds since 1970."""
+        return MORNING - self.ago + self.passed
+
+
+def live(desk: Desk, clock: StillClock) -> None:
+    """Some weeks of sessions, each really played, before the pictures are taken."""
+    for days, name in PAST:
+        clock.ago, clock.passed = days * DAY, 0.0
+        reading = opened(name, desk.folders)
+        assert reading.routine is not None  # noqa: S101 - it is bundled
+        with Sitting(desk.store, clock) as sitting:
+            player = sitting.begin(
+                sitting.admit(reading.routine, Profile(age="16-64")), reading.data, before=6 - days % 3
+            )
+            while player.session.state not in ("finished", "ended"):
+                clock.passed += 0.5
+                player.tick()
+                if player.session.next_deadline(player.now) is None:
+                    player.do(Confirm())
+            sitting.rate(3)
+    clock.ago, clock.passed = 0.0, 0.0
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Let everything that was set going come to an end."""
+    for _ in range(40):
+        await pilot.pause()
+
+
+async def taken(picture: Picture, home: Path) -> str:
+    """The picture as SVG."""
+    clock = StillClock()
+    desk = Desk(
+        Folders(config=home / "config", data=home / "data", state=home / "state", bundled=bundled_routines()), clock
+    )
+    live(desk, clock)
+    desk.keep_profile(Profile(age="16-64"))
+    app = StretchApp(desk, picture.opening)
+    async with app.run_test(size=picture.size) as pilot:
+        app.theme = picture.theme
+        await settle(pilot)
+        for act in picture.acts:
+            if isinstance(act, str):
+                await pilot.press(act)
+            else:
+                end = clock.passed + act
+                while clock.passed < end and isinstance(app.screen, PlayerPage):
+                    clock.passed += 0.5
+                    app.screen.turn()
+            await settle(pilot)
+        svg = app.export_screenshot(title="stretchplayer")
+    desk.close()
+    return svg
+
+
+def picture(name: str) -> str:
+    """The picture called `name`."""
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    with tempfile.TemporaryDirectory() as home:
+        return asyncio.run(taken(PICTURES[name], Path(home)))
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for each in sys.argv[1:] or PICTURES:
+        (FOLDER / f"{each}.svg").write_text(picture(each), encoding="utf-8")

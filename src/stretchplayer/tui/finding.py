@@ -1,0 +1,115 @@
+"""Finds routines among those that are listed: by words, and by what they must be like."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct, structs
+
+from stretchplayer.catalog import group_name
+from stretchplayer.listing import Listed
+from stretchplayer.model.muscles import GROUPS
+
+MINUTES: Final = (5, 10, 15, 20, 30, 45)
+"""How long a routine may be at most, to choose from."""
+NOTHING: Final = "nothing"
+"""What somebody has at hand who has nothing: only routines that need nothing are left."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is looked for; everything that is given has to be so.
+
+    All of `tags` and `areas`; at most `minutes`; no need of anything but `at_hand`, where anything is named there.
+    """
+
+    words: str = ""
+    tags: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    at_hand: frozenset[str] = frozenset()
+    minutes: int | None = None
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but words is looked for."""
+        return structs.replace(self, words="") != ANYTHING
+
+
+ANYTHING: Final = Wanted()
+
+
+class Choices(Struct, frozen=True, kw_only=True):
+    """What there is to choose from; each thing once, in order."""
+
+    areas: tuple[str, ...]
+    tags: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def found(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
+    """Those that are as they are wanted, in the order given. What cannot be read has nothing but its name."""
+    words = _plain(wanted.words).split()
+    return [each for each in listed if _fits(each, wanted) and all(word in _text(each) for word in words)]
+
+
+def choices(listed: Sequence[Listed]) -> Choices:
+    """Everything that a filter can ask for, of these routines."""
+    areas = {area for each in listed for area in each.areas}
+    return Choices(
+        areas=tuple(group for group in GROUPS if group in areas),
+        tags=tuple(sorted({tag for each in listed for tag in each.tags})),
+        needs=tuple(sorted({need for each in listed for need in each.needs})),
+    )
+
+
+def told(wanted: Wanted) -> str:
+    """The filters in words: "neck · desk · at most 15 min · with chair, wall"; "" where there are none."""
+    parts = [group_name(group) for group in GROUPS if group in wanted.areas]
+    parts += sorted(wanted.tags)
+    if wanted.minutes is not None:
+        parts.append(f"at most {wanted.minutes} min")
+    if wanted.at_hand:
+        things = sorted(wanted.at_hand - {NOTHING})
+        parts.append(f"with {', '.join(things)} at hand" if things else "with nothing at hand")
+    return " · ".join(parts)
+
+
+def counted(found: int, of: int) -> str:
+    """How many routines are found."""
+    if found == of:
+        return f"{of} routine{'' if of == 1 else 's'}"
+    return f"{found} of {of} routines"
+
+
+def nothing_found(wanted: Wanted, there: int, key: str) -> str:
+    """What stands in place of an empty list; `key` shows all again."""
+    if not there:
+        return "There are no routines here."
+    words = f' for "{wanted.words.strip()}"' if wanted.words.strip() else ""
+    filters = " with these filters" if wanted.filtered else ""
+    return f"No routine is found{words}{filters}.\n\n{key} shows all {there} again."
+
+
+def _fits(each: Listed, wanted: Wanted) -> bool:
+    if not wanted.filtered:
+        return True
+    return (
+        bool(each.title)
+        and wanted.tags.issubset(each.tags)
+        and wanted.areas.issubset(each.areas)
+        and (not wanted.at_hand or wanted.at_hand.issuperset(each.needs))
+        and (wanted.minutes is None or each.minutes <= wanted.minutes)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _text(each: Listed) -> str:
+    areas = (group_name(area) for area in each.areas)
+    mine = ("yours",) if each.yours else ()
+    return _plain("\n".join((each.title, each.name, *each.tags, *each.areas, *areas, *each.needs, *mine)))
+
+
+def _plain(text: str) -> str:
+    """`text` without case and accents, so that "Étirer" is found as "etirer"."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,93 @@
+"""Looking back, in pictures: days, weeks, what each muscle has had, stiffness, the last sessions."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, tzinfo
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from stretchplayer.caps.budget import Budget
+from stretchplayer.problems import Unreadable
+from stretchplayer.store import Past, StoreFailed
+from stretchplayer.tui.commands import PAGE, Command, bindings
+from stretchplayer.tui.day_grid import grid
+from stretchplayer.tui.days import last_week, played
+from stretchplayer.tui.drawing import Rows
+from stretchplayer.tui.ledger_bars import ledger_bars
+from stretchplayer.tui.page import Page, Words
+from stretchplayer.tui.past_rows import past_rows
+from stretchplayer.tui.picture import Picture
+from stretchplayer.tui.trend import felt, trend
+from stretchplayer.tui.weeks import bars
+
+EMPTY = (
+    "Nothing here yet, and there is no hurry.\n\n"
+    "After your first session this page draws your days and weeks, what each muscle has had, and how stiff you felt."
+)
+UNSAID = "Say how stiff you are before and after a session, and this draws how it goes."
+
+
+class Panel(Vertical, can_focus=True):
+    """One picture in a frame with its title; tab goes from one to the next."""
+
+    def __init__(self, title: str, *pictures: Widget, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(*pictures, id=id, classes="panel")
+        self.border_title = Content(title)
+
+
+class HistoryPage(Page[None]):
+    """What was done so far; `zone` is where days begin, the machine's own where it is None."""
+
+    CSS_PATH = "styles/history.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
+    HEADING = "History"
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def content(self) -> Iterable[Widget]:
+        """The pictures, one below the other, or side by side where there is room."""
+        try:
+            history, budgets = self.desk.history(), self.desk.budgets()
+        except (StoreFailed, Unreadable) as error:
+            yield Words(f"The history cannot be read: {error}", id="lost", classes="text")
+            return
+        with VerticalScroll(id="pictures", can_focus=False):
+            yield from self._pictures(history, budgets) if history else (Words(EMPTY, id="empty", classes="text"),)
+
+    def on_mount(self) -> None:
+        """Begin with the first picture."""
+        for panel in self.query(Panel).results(Panel):
+            panel.focus(scroll_visible=False)
+            return
+
+    def _pictures(self, history: list[Past], budgets: tuple[Budget, ...]) -> Iterable[Widget]:
+        zone = self._zone
+        today = self._today()
+        done, stiffness = played(history, today, zone), felt(history, zone)
+
+        def picture(draw: Callable[[int], Rows]) -> Picture:
+            return Picture(draw)
+
+        yield Panel("Days", Words(last_week(done)), picture(lambda width: grid(done, width)), id="days")
+        weeks = Panel("Minutes a week", picture(lambda width: bars(done, width)), id="weeks")
+        had = picture(lambda width: ledger_bars(budgets, width)) if budgets else Words("Nothing in the last 7 days.")
+        muscles = Panel("What each muscle has had", had, id="muscles")
+        said = picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(UNSAID)
+        last: list[Widget] = [picture(lambda width: past_rows(history, today, zone, width))]
+        if done.elsewhere:
+            what = "1 session has" if done.elsewhere == 1 else f"{done.elsewhere} sessions have"
+            last.append(Words(f"{what} a day that is still to come or that no calendar has: a clock was wrong."))
+        with Horizontal(id="columns"):
+            yield Vertical(weeks, muscles, classes="column")
+            yield Vertical(
+                Panel("Stiffness", said, id="stiffness"), Panel("The last sessions", *last, id="last"), classes="column"
+            )
+
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self.desk.clock.wall(), UTC).astimezone(self._zone).date()

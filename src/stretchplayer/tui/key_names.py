@@ -1,0 +1,66 @@
+"""Which keys a command has now, how they are written, and which two commands of a page want the same one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from textual.binding import Binding
+from textual.keys import format_key
+
+from stretchplayer.tui.commands import ANYWHERE, COMMANDS, Command
+
+_PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
+_EVERYWHERE: Final = "Anywhere"
+
+
+def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Its keys by Textual's names, as the configuration has them."""
+    keys = keymap.get(command.name, command.keys)
+    return tuple(each.key for each in Binding.make_bindings([Binding(keys, command.action)]))
+
+
+def written(key: str) -> str:
+    """A key as people write it: "space", "ctrl+s", "?", "→"."""
+    *modifiers, last = key.split("+")
+    return "+".join((*modifiers, _PLAINLY.get(last) or format_key(last)))
+
+
+def shown(command: Command, keymap: Mapping[str, str]) -> str:
+    """All its keys, side by side."""
+    return " ".join(map(written, keys_of(command, keymap)))
+
+
+def with_keys(label: str, name: str, keymap: Mapping[str, str]) -> str:
+    """A label for the mouse with the keys of the command `name` behind it: "Keep (ctrl+s)"."""
+    command = next(each for commands in COMMANDS.values() for each in commands if each.name == name)
+    return f"{label} ({shown(command, keymap)})"
+
+
+def clashes(keymap: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each key that was given to a command and that another one on the same page has as well."""
+    for page, commands in COMMANDS.items():
+        owners: dict[str, list[Command]] = {}
+        everywhere = () if page == _EVERYWHERE else ANYWHERE
+        for command in (*commands, *everywhere):
+            for key in keys_of(command, keymap):
+                owners.setdefault(key, []).append(command)
+        for key, found in owners.items():
+            here = [each for each in found if page == _EVERYWHERE or each not in ANYWHERE]
+            if len(found) > 1 and here and any(each.name in keymap for each in found):
+                names = " and ".join(f"{each.label} ({each.name})" for each in found)
+                yield f"{page}: {written(key)} is the key of {names}; only one of them can have it."
+
+
+def unknown(keymap: Mapping[str, str]) -> list[str]:
+    """Names in the configuration that no command has."""
+    known = {command.name for commands in COMMANDS.values() for command in commands}
+    return sorted(set(keymap) - known)
+
+
+def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:
+    """Every command by its name for the configuration, with its keys beside it; a heading above each page."""
+    wide = max(len(command.name) for commands in COMMANDS.values() for command in commands)
+    for page, commands in COMMANDS.items():
+        yield page
+        for command in commands:
+            yield f"  {command.name:<{wide}}  {shown(command, keymap)}"
+        yield ""

@@ -1,0 +1,86 @@
+"""Every limit with its value, grade and source: a list, and beside it the one that is marked, in full."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from stretchplayer.caps.limits import DISCLAIMER, LIMITS
+from stretchplayer.tui.commands import LIMITS as KEYS
+from stretchplayer.tui.commands import Command, bindings
+from stretchplayer.tui.limit_words import grouped, in_full, row
+from stretchplayer.tui.page import Page, Words, plain
+
+_ROW = 28
+"""Cells of one limit in the list."""
+
+
+class LimitsPage(Page[None]):
+    """What binds, and where each number comes from."""
+
+    CSS_PATH = "styles/limits.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS)]
+    HEADING = "Limits"
+
+    def content(self) -> Iterable[Widget]:
+        """The list at the left, what is marked at the right, the disclaimer below both."""
+        with Horizontal(id="both"):
+            with Vertical(id="left"):
+                yield Input(placeholder="find (/)", id="find", compact=True)
+                yield OptionList(id="limits", compact=True, markup=False)
+            yield VerticalScroll(id="detail")
+        yield Words(DISCLAIMER, id="disclaimer")
+
+    def on_mount(self) -> None:
+        """Fill the list, and begin there."""
+        self._fill("")
+        self.query_one(OptionList).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Only what has these words in it."""
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        """From the words to what they found."""
+        self.query_one(OptionList).focus()
+
+    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show it in full."""
+        await self._show(event.option_id)
+
+    def action_find(self) -> None:
+        """Let words be typed."""
+        self.query_one(Input).focus()
+
+    def action_close(self) -> None:
+        """From the words back to the list; from the list back to where one came from."""
+        words = self.query_one(Input)
+        if words.has_focus or words.value:
+            words.value = ""
+            self.query_one(OptionList).focus()
+        else:
+            self.dismiss(None)
+
+    def _fill(self, words: str) -> None:
+        found = grouped(words)
+        options = []
+        for heading, limits in found.items():
+            options.append(Option(plain(heading), disabled=True))
+            options += [Option(plain(row(limit, _ROW)), id=limit.id) for limit in limits]
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(options or [Option(plain("No limit has these words."), disabled=True)])
+        listed.highlighted = 1 if options else None
+
+    async def _show(self, name: str | None) -> None:
+        detail = self.query_one("#detail", VerticalScroll)
+        await detail.remove_children()
+        if name is not None:
+            await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in in_full(LIMITS[name])))
+            await detail.mount(Words(DISCLAIMER, classes="small-print"))
+            detail.scroll_home(animate=False)

@@ -1,0 +1,48 @@
+"""Routines that become the user's own: copied from a bundled one, changed in the user's editor."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from stretchplayer import authoring
+from stretchplayer.listing import Listed
+from stretchplayer.problems import Told
+from stretchplayer.routine import load
+from stretchplayer.routine.shown import plain
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.app import StretchApp
+
+
+def customized(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
+    """Copy a bundled routine; returns what to say, and whether that is bad news."""
+    try:
+        authoring.customize(listed.name, app.desk.folders)
+    except Told as error:
+        return plain(str(error)), True
+    return f"{listed.title} is yours now: a copy that you can edit.", False
+
+
+def edited(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
+    """Give the terminal to the user's editor until it ends; returns what to say, and whether that is bad news."""
+    try:
+        with app.suspend():
+            authoring.edit(Path(listed.file))
+    except SuspendNotSupported:
+        return f"The editor cannot have this terminal. In a shell: stretchplayer edit {plain(listed.name)}", True
+    except Told as error:
+        return plain(str(error)), True
+    return _after(listed)
+
+
+def _after(listed: Listed) -> tuple[str, bool]:
+    """What came of it."""
+    try:
+        reading = load(listed.file)
+    except Told as error:
+        return plain(str(error)), True
+    if reading.routine is not None:
+        return "No errors.", False
+    count = sum(problem.severity == "error" for problem in reading.problems)
+    return f"{count} problem{'' if count == 1 else 's'}: open it to see {'it' if count == 1 else 'them'}.", True

@@ -1,0 +1,148 @@
+"""What the library tells of one routine: what is in it, and what today's limits would take away, as words."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, zip_longest
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from stretchplayer.caps import Plan, Verdict
+from stretchplayer.catalog import disclaimer
+from stretchplayer.check import words
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.needs import needs
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep, Group
+from stretchplayer.problems import Problem
+from stretchplayer.timeline import dose
+from stretchplayer.tui.cells import clipped, wrapped
+
+CUT = "✂"
+"""Stands before a dose that is less than the file asks for; the words below say why."""
+
+
+class StepLine(Struct, frozen=True):
+    """One step: its number with a dot, its name, and what is to be done of it today."""
+
+    number: str
+    name: str
+    dose: str
+
+
+class Preview(Struct, frozen=True, kw_only=True):
+    """Words; what is empty is not shown. `cut` says in short what `today` tells in full."""
+
+    title: str
+    facts: str = ""
+    cut: str = ""
+    summary: str = ""
+    needs: str = ""
+    steps: tuple[StepLine, ...] = ()
+    today: str = ""
+    sources: str = ""
+    disclaimer: str = ""
+
+
+BLANK = Preview(title="")
+
+
+def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") -> Preview:
+    """A routine, and what `plan` makes of it; `unknown` says why that is not what holds today, where it is not."""
+    needed = needs(routine)
+    facts = [spoken(plan.seconds) if plan.playable else "", "yours" if yours else "", ", ".join(routine.tags)]
+    return Preview(
+        title=routine.title,
+        facts=" · ".join(part for part in facts if part),
+        cut="" if unknown else _cut(plan),
+        summary=" ".join(routine.summary.split()),
+        needs=f"You need: {', '.join(needed)}." if needed else "You need nothing else.",
+        steps=tuple(_steps(routine.step, "", plan)),
+        today=unknown or "\n".join(_verdicts(plan)),
+        sources="\n".join(f"Source: {source}" for source in routine.source),
+        disclaimer=disclaimer(),
+    )
+
+
+def of_problems(file: str, told: Iterable[str]) -> Preview:
+    """A file that cannot be played, by its name."""
+    return Preview(title=file, facts="This file cannot be played yet.", today="\n\n".join(told))
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Where in its file each problem is, and what it is."""
+    return [
+        f"Line {each.line}, column {each.column}: {f'step {each.step}: ' if each.step else ''}{each.message}"
+        for each in problems
+    ]
+
+
+def rows(steps: Sequence[StepLine], width: int) -> list[tuple[str, str]]:
+    """The steps in rows of `width` cells: what stands at the left, filled up with spaces, and the dose at its right.
+
+    A dose stands beside the name where both fit, and below it where they do not.
+    """
+    found: list[tuple[str, str]] = []
+    numbers = max((len(step.number) for step in steps), default=0) + 1
+    for step in steps:
+        names = wrapped(step.name, max(1, width - numbers)) or [""]
+        lines = [f"{number:{numbers}}{name}" for number, name in zip_longest([step.number], names, fillvalue="")]
+        if step.dose and cell_len(lines[-1]) + 2 + cell_len(step.dose) > width:
+            lines.append("")
+        dosed = clipped(step.dose, width)
+        last = lines.pop()
+        found += [(line, "") for line in lines]
+        found.append((last + " " * (width - cell_len(last) - cell_len(dosed)), dosed))
+    return found
+
+
+def _steps(steps: tuple[AnyStep, ...], above: str, plan: Plan) -> Iterable[StepLine]:
+    for number, step in enumerate(steps, 1):
+        path = f"{above}{number}"
+        if isinstance(step, Group):
+            yield StepLine(f"{path}.", f"{step.repeat} times:", "")
+            yield from _steps(step.step, f"{path}.", plan)
+        else:
+            yield StepLine(f"{path}.", step.name or "", _dose(path, plan))
+
+
+def _dose(path: str, plan: Plan) -> str:
+    cut = {each.action for each in plan.verdicts if each.path == path} & {"trimmed", "withheld"}
+    text = dose(path, plan.segments)
+    if not cut:
+        return text
+    return f"{CUT} {text}" if text else f"{CUT} not today"
+
+
+def _cut(plan: Plan) -> str:
+    if not plan.playable:
+        return f"{CUT} Nothing of this may be played now; the reasons stand below."
+    count = len({each.path for each in plan.verdicts if each.action != "warn" and each.path})
+    if not count:
+        return ""
+    return f"{CUT} Less today in {count} step{'' if count == 1 else 's'}; the reasons stand below."
+
+
+def _verdicts(plan: Plan) -> list[str]:
+    """Each reason once, with the steps that it is about."""
+    about: dict[str, list[str]] = {}
+    for each in plan.verdicts:
+        about.setdefault(_reason(each), []).append(each.path or "")
+    return [f"• {_named([path for path in paths if path])}{reason}" for reason, paths in about.items()]
+
+
+def _reason(verdict: Verdict) -> str:
+    text = words(verdict)
+    return text if verdict.path else f"{text[:1].upper()}{text[1:]}"
+
+
+def _named(paths: list[str]) -> str:
+    """The steps in words, as in "Steps 3, 5 and 7: "; "" where the whole session is meant."""
+    each = list(dict.fromkeys(paths))
+    if not each:
+        return ""
+    if len(each) == 1:
+        return f"Step {each[0]}: "
+    numbers = [int(path) for path in each if path.isdecimal()]
+    if len(numbers) == len(each) > 2 and all(after == before + 1 for before, after in pairwise(numbers)):  # noqa: PLR2004
+        return f"Steps {each[0]} to {each[-1]}: "
+    return f"Steps {', '.join(each[:-1])} and {each[-1]}: "

@@ -1,0 +1,96 @@
+"""The list of routines: one is marked, by colour and by shape; a click marks, a second click on it opens."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from stretchplayer.listing import Listed
+from stretchplayer.tui.rows import one_row, two_rows
+
+_MARK: Final = "▌"
+_EDGES: Final = 3
+"""Cells that are not for words: the mark and a space before them, and one space after them."""
+
+
+class RoutineList(OptionList, inherit_bindings=False):
+    """Opening is the page's business: it hears `enter`, and `screen.open` is run for a second click."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("up", "cursor_up", "Up", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self._listed: tuple[Listed, ...] = ()
+        self._low = False
+
+    @property
+    def marked(self) -> Listed | None:
+        """The routine that is marked."""
+        return None if self.highlighted is None else self._listed[self.highlighted]
+
+    def show(self, listed: Sequence[Listed]) -> None:
+        """Let these stand there; the mark stays with its routine, or near where it was."""
+        if self._listed == tuple(listed):
+            return
+        name, place = getattr(self.marked, "name", None), self.highlighted or 0
+        top = self.scroll_offset.y
+        self._listed = tuple(listed)
+        self._fill()
+        names = [each.name for each in self._listed]
+        if names:
+            self.scroll_to(y=top, animate=False, immediate=True)
+            self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the rows to the room that there is now."""
+        del event
+        kept, top = self.highlighted, self.scroll_offset.y
+        self._fill()
+        self.scroll_to(y=top, animate=False, immediate=True)
+        self.highlighted = kept
+
+    def on_click(self, event: Click) -> None:
+        """Mark what was clicked; open it where it is marked already."""
+        event.prevent_default()
+        index = event.style.meta.get("option")
+        if index is not None and index == self.highlighted:
+            self.call_later(self.run_action, "screen.open")
+        elif index is not None:
+            self.highlighted = index
+
+    def render_line(self, y: int) -> Strip:
+        """The row, with the mark before it where it belongs to the routine that is marked."""
+        strip = super().render_line(y)
+        rows = 1 if self._low else 2
+        if not self._listed or (y + self.scroll_offset.y) // rows != self.highlighted:
+            return strip
+        colour = Style(color=self.get_component_rich_style("routine-list--mark").color)
+        first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
+        return Strip.join([Strip(first, 1), strip.crop(1)])
+
+    def _fill(self) -> None:
+        self._low = self.screen.has_class("-low")
+        width = max(1, self.scrollable_content_region.width - _EDGES)
+        self.clear_options()
+        self.add_options([Option(self._prompt(each, width)) for each in self._listed])
+
+    def _prompt(self, each: Listed, width: int) -> Content:
+        if self._low:
+            return Content(one_row(each, width))
+        title, facts = two_rows(each, width)
+        return Content.assemble(f"{title}\n", (facts, "dim"))

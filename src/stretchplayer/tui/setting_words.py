@@ -1,0 +1,74 @@
+"""The settings in words: what is asked for, which answers there are, and how the file stands."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from stretchplayer.settings import CHOICES, Kept, Settings
+from stretchplayer.tui.key_names import clashes, unknown
+from stretchplayer.tui.themes import OURS
+
+_YES_OR_NO: Final = ((False, "no"), (True, "yes"))
+
+
+class Choosable(NamedTuple):
+    """One setting that is picked from a few: its dotted name, what it is called, its answers."""
+
+    name: str
+    label: str
+    answers: tuple[tuple[Any, str], ...]
+
+    def of(self, chosen: Settings) -> Any:  # noqa: ANN401 - as many types as settings
+        """How it stands."""
+        value: Any = chosen
+        for part in self.name.split("."):
+            value = getattr(value, part)
+        return value
+
+
+def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, called.get(word, word)) for word in CHOICES[name])
+
+
+PICKS: Final = (
+    Choosable("motion", "Let things move on the screen?", _YES_OR_NO),
+    Choosable("stiffness", "Ask how stiff you are, before and after?", _YES_OR_NO),
+    Choosable("sound.mute", "Mute", _YES_OR_NO),
+    Choosable("sound.cues", "Cues", _words("sound.cues")),
+    Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),
+)
+KEYS_HELP: Final = (
+    "A command gets other keys in the settings file, by its name in the first column:\n"
+    "  [keys]\n"
+    '  pause = "p"\n'
+    '  next = "n,right"\n'
+    "Then r reads the file again."
+)
+
+
+def theme_names(available: Iterable[str]) -> list[str]:
+    """Our own themes first, then all others by name."""
+    ours = [theme.name for theme in OURS]
+    return [*ours, *sorted(set(available) - set(ours))]
+
+
+def theme_row(name: str, kept: str) -> str:
+    """A theme in the list; the one that is kept has a full circle."""
+    return f"{'●' if name == kept else '○'} {name}"
+
+
+def state_of(kept: Kept, file: str) -> str:
+    """Where the settings are kept, or why they cannot be."""
+    if kept.problem is None:
+        return f"Kept in {file}"
+    return (
+        f"{kept.problem}\n"
+        "The defaults hold, and the file is left as it is. Nothing can be kept until it is mended; "
+        "what is chosen here holds until you leave."
+    )
+
+
+def key_faults(keymap: Mapping[str, str]) -> str:
+    """What is wrong with the keys of the configuration, a line each; "" where nothing is."""
+    told = [f"! {line}" for line in clashes(keymap)]
+    told += [f"! No command is called {name}, so it has no key." for name in unknown(keymap)]
+    return "\n".join(told)

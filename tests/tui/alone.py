@@ -1,0 +1,46 @@
+"""One page by itself, without the story that leads to it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from stretchplayer import tui
+from stretchplayer.tui.app import StretchApp
+from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.opening import Library
+from tui.stage import Stage, settled
+
+
+class AloneApp(StretchApp):
+    """Opens with the page that `make` makes."""
+
+    CSS_PATH = str(Path(tui.__file__).parent / "styles" / "app.tcss")
+
+    def __init__(self, desk: Desk, make: Callable[[], Screen[Any]]) -> None:
+        super().__init__(desk, Library())
+        self._make = make
+        self.dismissed: list[Any] = []
+
+    async def _tell_story(self) -> None:
+        self.dismissed.append(await self.push_screen_wait(self._make()))
+
+
+def alone(stage: Stage, make: Callable[[], Screen[Any]], desk: Desk | None = None) -> AloneApp:
+    """The app with this page, not yet running."""
+    return AloneApp(desk or Desk(stage.folders, stage.clock), make)
+
+
+@asynccontextmanager
+async def showing(
+    stage: Stage, make: Callable[[], Screen[Any]], size: tuple[int, int] = (80, 24), desk: Desk | None = None
+) -> AsyncIterator[Pilot[Any]]:
+    """The page, running without a terminal; settled."""
+    app = alone(stage, make, desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot, 8)
+        yield pilot
+    app.desk.close()

@@ -1,0 +1,96 @@
+"""A past for the tests of the app: sessions that were played long before they begin."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, Final
+
+import msgspec
+
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.store.told import Told, ToldRun
+from tui.stage import NOON, Stage
+
+DAY: Final = 86_400.0
+SORE: Final[tuple[MuscleSide, ...]] = (("hamstrings", "left"), ("hamstrings", "right"))
+
+
+def told(number: int, ago: float, **changes: Any) -> Told:
+    """Session `number`, begun `ago` days before the clock stands, with 120 s of stretching on both thighs."""
+    start = NOON - ago * DAY
+    run = ToldRun(number=0, start=start, revision=1, seconds=120.0, end=start + 120.0, kind="static", loads=SORE)
+    made = Told(
+        id=f"{number:032x}",
+        machine="here",
+        revision=1,
+        routine="Neck and shoulders at the desk",
+        digest="",
+        started=start,
+        ended=start + 900.0,
+        state="finished",
+        seconds=900.0,
+        worked_seconds=600.0,
+        before=None,
+        after=None,
+        runs=(run,),
+        strains=(),
+    )
+    return msgspec.structs.replace(made, **changes)
+
+
+def live(stage: Stage, sessions: Iterable[Told]) -> None:
+    """Let all of it have happened."""
+    lines = [msgspec.json.encode(each) for each in sessions]
+    heading = msgspec.json.encode({"format": 1, "sessions": len(lines)})
+    desk = stage.app().desk
+    desk.store.import_(BytesIO(b"\n".join((heading, *lines))))
+    desk.close()
+
+
+def year() -> list[Told]:
+    """A whole year with its habits: more in autumn, a pause in summer, a few left early."""
+    found = []
+    for number in range(330):
+        ago = 0.3 + number * 1.1 + (number * 7 % 5) * 0.2
+        if 150 < ago < 185 or number % 6 == 4:
+            continue
+        length = 240.0 + (number * 37 % 11) * 260.0
+        before = 3 + number * 5 % 6
+        state = "ended" if number % 17 == 3 else "unfinished" if number == 1 else "finished"
+        found.append(
+            told(
+                number,
+                ago,
+                seconds=length,
+                worked_seconds=length * 0.7,
+                state=state,
+                ended=None if state == "unfinished" else NOON - ago * DAY + length,
+                before=before if number % 3 else None,
+                after=max(0, before - number % 4) if number % 3 and state == "finished" else None,
+                routine=("Neck and shoulders at the desk", "Hips [b]and[/b] back", "Calm evening, long and slow")[
+                    number % 3
+                ],
+                runs=tuple(_runs(number, NOON - ago * DAY)),
+            )
+        )
+    return found
+
+
+def _runs(number: int, start: float) -> Iterable[ToldRun]:
+    kinds: tuple[tuple[str, float, tuple[MuscleSide, ...]], ...] = (
+        ("static", 110.0, SORE),
+        ("static", 60.0, (("rhomboids", "left"), ("rhomboids", "right"))),
+        ("massage", 60.0, (("plantar_foot", "right"),)),
+        ("heat", 900.0, (("lumbar_extensors", "mid"),)),
+        ("static", 240.0, (("hip_flexors", "left"),)),
+    )
+    for each in range(1 + number % len(kinds)):
+        kind, seconds, loads = kinds[each]
+        yield ToldRun(
+            number=each,
+            start=start + each * 200.0,
+            revision=1,
+            seconds=seconds,
+            end=start + each * 200.0 + seconds,
+            kind=kind,  # type: ignore[arg-type]
+            loads=loads,
+        )

@@ -1,0 +1,126 @@
+"""The library in pictures: with a past and files of the user's own, searched, filtered, with nothing found."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from stretchplayer.caps import Profile
+from stretchplayer.routine import load
+from stretchplayer.sitting import Sitting
+from stretchplayer.tui.app import StretchApp
+from stretchplayer.tui.routine_list import RoutineList
+from tui.stage import SIZES, Act, Stage, press, settled, until
+
+MINE = """\
+format = 1
+title = "My evening, [b]slowly[/b]"
+summary = "Long holds for the back of the legs."
+tags = ["evening"]
+
+[[step]]
+kind = "dynamic"
+name = "Swing the legs, not far"
+target = "hip"
+sides = "each"
+duration = 100
+
+[[step]]
+kind = "stretch"
+name = "Back of the thigh"
+target = "hamstrings"
+sides = "each"
+hold = 90
+needs = ["chair"]
+
+[[step]]
+repeat = 2
+
+[[step.step]]
+kind = "stretch"
+name = "Calf at the wall, heel down, knee straight"
+target = "gastrocnemius"
+sides = "each"
+hold = 30
+needs = ["wall"]
+"""
+Compare = Callable[..., bool]
+
+
+@pytest.fixture
+def lived_in(stage: Stage) -> Stage:
+    """A home with a routine of the user's own, a bad file, and a session that was left two hours ago."""
+    stage.write("mine", MINE)
+    stage.write("broken", MINE.replace("hold = 90", "holds = 90"))
+    desk = stage.app().desk
+    reading = load(stage.folders.bundled / "desk-neck.toml")
+    assert reading.routine is not None
+    with Sitting(desk.store, desk.clock) as sitting:
+        player = sitting.begin(sitting.admit(reading.routine, Profile()), reading.data)
+        stage.clock.passed += 60
+        player.tick()
+        player.close()
+    desk.close()
+    stage.clock.passed += 7200
+    return stage
+
+
+def doing(*keys: str, theme: str = "stretch-dark") -> Act:
+    """Wait for the list, then press keys."""
+
+    async def act(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        await until(pilot, lambda: bool(pilot.app.screen.query(RoutineList).filter("#routines")))
+        await until(pilot, lambda: pilot.app.screen.query_one(RoutineList).option_count > 0)
+        await settled(pilot, 8)
+        await press(pilot, *keys)
+        await settled(pilot, 8)
+
+    return act
+
+
+def app(stage: Stage) -> StretchApp:
+    return stage.app()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_library(snap_compare: Compare, lived_in: Stage, size: tuple[int, int]) -> None:
+    assert snap_compare(app(lived_in), terminal_size=size, run_before=doing())
+
+
+def test_library_light(snap_compare: Compare, lived_in: Stage) -> None:
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("down", theme="stretch-light"))
+
+
+def test_library_new(snap_compare: Compare, stage: Stage) -> None:
+    assert snap_compare(app(stage), terminal_size=(80, 24), run_before=doing("down"))
+
+
+def test_library_searched(snap_compare: Compare, lived_in: Stage) -> None:
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("slash", *"back"))
+
+
+def test_library_filtered(snap_compare: Compare, lived_in: Stage) -> None:
+    keys = ("f", "space", "right", "right", "down", "down", "down", "space", "escape")
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing(*keys))
+
+
+def test_library_with_nothing_found(snap_compare: Compare, lived_in: Stage) -> None:
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("slash", *"xyz"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_filters(snap_compare: Compare, lived_in: Stage, size: tuple[int, int]) -> None:
+    keys = ("f", "down", "space", "right", "right", "down", "down", "space")
+    assert snap_compare(app(lived_in), terminal_size=size, run_before=doing(*keys))
+
+
+def test_filters_light(snap_compare: Compare, lived_in: Stage) -> None:
+    assert snap_compare(
+        app(lived_in), terminal_size=(80, 24), run_before=doing("f", "space", "down", theme="stretch-light")
+    )
+
+
+def test_problems_of_a_bad_file(snap_compare: Compare, lived_in: Stage) -> None:
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("down", "enter"))

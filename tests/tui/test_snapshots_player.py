@@ -1,0 +1,118 @@
+"""Pictures of the player, and of what stands before and after it, in each state: drawn anew only on purpose."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from textual.pilot import Pilot
+
+from stretchplayer.tui.app import StretchApp
+from stretchplayer.tui.opening import Opening, Play
+from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.ready import ReadyPage
+from tui.routines import SHORT, WARM
+from tui.stage import SIZES, Act, Stage, press, until, words
+
+Compare = Callable[..., bool]
+NOW: Final = Play("warm", yes=True)
+
+
+def act(stage: Stage, *steps: str | float) -> Act:
+    """Keys, and seconds that go by, one after another."""
+
+    async def acting(pilot: Pilot[Any]) -> None:
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlayerPage | ReadyPage))
+        for step in steps:
+            if isinstance(step, str):
+                await press(pilot, step)
+            else:
+                await stage.play_on(pilot, step)
+
+    return acting
+
+
+STATES: Final[dict[str, tuple[Opening, tuple[str | float, ...]]]] = {
+    "ready": (Play("warm"), ()),
+    "asked": (NOW, ()),
+    "heat": (NOW, ("y", 100.0)),
+    "skin": (NOW, ("y", 301.0)),
+    "take-off": (NOW, ("y", 100.0, "space")),
+    "get-ready": (NOW, ("n", "N", 2.0)),
+    "breathing": (NOW, ("n", 12.0)),
+    "push": (NOW, ("n", "N", "n", 2.0)),
+    "hold": (NOW, ("n", "N", "N", 12.0)),
+    "paused": (NOW, ("n", "N", "N", 12.0, "space", 65.0)),
+    "leaving": (NOW, ("n", "N", "N", 12.0, "q")),
+    "too-much": (NOW, ("n", "N", "N", 12.0, "x")),
+    "refused": (NOW, ("n", "N", "N", 12.0, "y")),
+    "big": (NOW, ("n", "N", "N", 12.0, "f")),
+}
+EVERYWHERE: Final = ("ready", "heat", "hold", "paused", "too-much")
+
+
+@pytest.fixture
+def app(stage: Stage) -> Callable[[Opening], StretchApp]:
+    """Makes an app in a home with two routines."""
+    stage.write("warm", WARM)
+    stage.write("short", SHORT)
+    return stage.app
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_in_each_state(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str) -> None:
+    opening, steps = STATES[state]
+    assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("state", EVERYWHERE)
+def test_in_each_size(
+    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str, size: tuple[int, int]
+) -> None:
+    opening, steps = STATES[state]
+    assert snap_compare(app(opening), terminal_size=size, run_before=act(stage, *steps))
+
+
+@pytest.mark.parametrize("theme", ["stretch-light", "stretch-contrast", "nord"])
+@pytest.mark.parametrize("state", EVERYWHERE)
+def test_in_other_colours(
+    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str, theme: str
+) -> None:
+    opening, steps = STATES[state]
+    stage.folders.config.mkdir(parents=True, exist_ok=True)
+    (stage.folders.config / "config.toml").write_text(f'theme = "{theme}"\n', encoding="utf-8")
+    assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
+
+
+@pytest.mark.parametrize("state", EVERYWHERE)
+def test_without_colour(
+    stage: Stage,
+    app: Callable[[Opening], StretchApp],
+    snap_compare: Compare,
+    state: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opening, steps = STATES[state]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_done(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, size: tuple[int, int]) -> None:
+    playing = act(stage, 70.0)
+
+    async def to_the_end(pilot: Pilot[Any]) -> None:
+        await playing(pilot)
+        await until(pilot, lambda: "Done. Well done." in words(pilot.app))
+
+    assert snap_compare(app(Play("short", yes=True)), terminal_size=size, run_before=to_the_end)
+
+
+def test_ended_for_a_warning_sign(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare) -> None:
+    playing = act(stage, 10.0, "x", "t")
+
+    async def to_the_end(pilot: Pilot[Any]) -> None:
+        await playing(pilot)
+        await until(pilot, lambda: "Ended here." in words(pilot.app))
+
+    assert snap_compare(app(Play("short", yes=True)), terminal_size=(80, 24), run_before=to_the_end)

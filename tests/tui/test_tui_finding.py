@@ -1,0 +1,151 @@
+"""Finding routines: by words as they are typed, and by what they must be like; and how a list says what it has."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from stretchplayer.listing import Listed
+from stretchplayer.tui.cells import apart, clipped, wrapped
+from stretchplayer.tui.finding import ANYTHING, NOTHING, Wanted, choices, counted, found, nothing_found, told
+from stretchplayer.tui.rows import one_row, two_rows
+
+DESK = Listed(
+    name="desk-neck",
+    file="/x/desk-neck.toml",
+    title="Neck at the desk",
+    minutes=14,
+    seconds=840.0,
+    tags=("desk", "neck"),
+    needs=("chair",),
+    areas=("neck", "shoulder"),
+    yours=False,
+    problems=(),
+)
+BARE = msgspec.structs.replace(
+    DESK, name="etirer", title="Étirer les mollets", minutes=5, tags=("calf",), needs=(), areas=("leg",), yours=True
+)
+MAT = msgspec.structs.replace(
+    DESK, name="hips", title="Hips", minutes=20, tags=("floor",), needs=("mat", "wall"), areas=("hip", "leg")
+)
+BAD = msgspec.structs.replace(
+    DESK, name="broken", title="", minutes=0, tags=(), needs=(), areas=(), yours=True, problems=("x",)
+)
+ALL = [DESK, BARE, MAT, BAD]
+
+
+def names(**wanted: Any) -> list[str]:
+    return [each.name for each in found(ALL, Wanted(**wanted))]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("", ["desk-neck", "etirer", "hips", "broken"]),
+        ("   ", ["desk-neck", "etirer", "hips", "broken"]),
+        ("DESK", ["desk-neck"]),
+        ("nec", ["desk-neck"]),
+        ("etirer", ["etirer"]),
+        ("ÉTIRER mollets", ["etirer"]),
+        ("mollets étirer", ["etirer"]),
+        ("chair", ["desk-neck"]),
+        ("lower legs", ["etirer", "hips"]),
+        ("lower mat", ["hips"]),
+        ("desk mat", []),
+        ("brok", ["broken"]),
+        ("yours", ["etirer", "broken"]),
+        ("[desk]", []),
+        ("\\d .*", []),
+    ],
+)
+def test_all_words_match_something(words: str, left: list[str]) -> None:
+    assert names(words=words) == left
+
+
+def test_filters_narrow_together() -> None:
+    assert names(tags=frozenset({"desk"})) == ["desk-neck"]
+    assert names(tags=frozenset({"desk", "floor"})) == []
+    assert names(areas=frozenset({"leg"})) == ["etirer", "hips"]
+    assert names(areas=frozenset({"leg", "hip"})) == ["hips"]
+    assert names(minutes=14) == ["desk-neck", "etirer"]
+    assert names(minutes=4) == []
+    assert names(minutes=20, areas=frozenset({"leg"}), words="hips") == ["hips"]
+
+
+def test_what_is_at_hand_is_all_that_is_needed() -> None:
+    assert names(at_hand=frozenset({NOTHING})) == ["etirer"]
+    assert names(at_hand=frozenset({"chair"})) == ["desk-neck", "etirer"]
+    assert names(at_hand=frozenset({"chair", NOTHING})) == ["desk-neck", "etirer"]
+    assert names(at_hand=frozenset({"wall"})) == ["etirer"]
+    assert names(at_hand=frozenset({"wall", "mat"})) == ["etirer", "hips"]
+
+
+def test_filters_are_told_in_words() -> None:
+    assert told(ANYTHING) == ""
+    assert told(Wanted(words="desk")) == ""
+    everything = Wanted(
+        tags=frozenset({"floor", "desk"}),
+        areas=frozenset({"leg", "neck"}),
+        minutes=15,
+        at_hand=frozenset({"wall", "mat", NOTHING}),
+    )
+    assert told(everything) == "neck · lower legs · desk · floor · at most 15 min · with mat, wall at hand"
+    assert told(Wanted(at_hand=frozenset({NOTHING}))) == "with nothing at hand"
+
+
+def test_only_what_is_there_can_be_chosen() -> None:
+    there = choices(ALL)
+    assert there.areas == ("neck", "shoulder", "hip", "leg")
+    assert there.tags == ("calf", "desk", "floor", "neck")
+    assert there.needs == ("chair", "mat", "wall")
+    assert choices([]).tags == ()
+
+
+def test_an_empty_list_says_so_and_how_to_go_on() -> None:
+    assert nothing_found(ANYTHING, 0, "esc") == "There are no routines here."
+    said = nothing_found(Wanted(words=" xyz ", minutes=5), 8, "esc")
+    assert 'for "xyz" with these filters' in said
+    assert "esc shows all 8 again" in said
+    assert counted(8, 8) == "8 routines"
+    assert counted(1, 1) == "1 routine"
+    assert counted(0, 8) == "0 of 8 routines"
+
+
+def test_one_row_keeps_minutes_and_mark() -> None:
+    assert one_row(DESK, 32) == " 14 min  Neck at the desk"
+    for each in ALL:
+        for width in range(1, 60):
+            assert cell_len(one_row(each, width)) <= width
+    assert one_row(BARE, 36) == "  5 min  Étirer les mollets    yours"
+    assert one_row(BAD, 40).endswith("bad file")
+    assert "broken.toml" in one_row(BAD, 40)
+
+
+def test_two_rows_drop_whole_things() -> None:
+    assert two_rows(MAT, 40) == ("Hips", "20 min · mat, wall")
+    assert two_rows(MAT, 17) == ("Hips", "20 min · mat, …")
+    assert two_rows(MAT, 12) == ("Hips", "20 min")
+    assert two_rows(BARE, 40) == ("Étirer les mollets", "5 min · yours")
+    assert two_rows(BAD, 40) == ("broken.toml", "bad file")
+
+
+@given(text=st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")), width=st.integers(0, 30))
+def test_nothing_is_wider_than_its_room(text: str, width: int) -> None:
+    assert cell_len(clipped(text, width)) <= width
+    assert cell_len(apart(text, "yours", width)) <= width
+    assert all(cell_len(row) <= width for row in wrapped(text, width))
+
+
+def test_wide_letters_take_two_cells() -> None:
+    assert clipped("肩と首", 6) == "肩と首"
+    assert clipped("肩と首", 5) == "肩と…"
+    assert clipped("abc", 0) == ""
+    assert apart("肩と首", "yours", 12) == "肩と首 yours"
+    assert apart("肩と首", "yours", 4) == "you…"
+    assert wrapped("one two three", 7) == ["one two", "three"]
+    assert wrapped("肩肩 首首", 4) == ["肩肩", "首首"]
+    assert wrapped("abcdefgh", 4) == ["abc…"]
+    assert wrapped("", 4) == []

@@ -1,0 +1,137 @@
+"""Help: the commands of the page below with their keys as they are, each of which can be done from there."""
+
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from stretchplayer.settings import file_of
+from stretchplayer.tui.commands import ANYWHERE, COMMANDS, LIBRARY, PLAYER, Command, bindings
+from stretchplayer.tui.help import HelpPage
+from stretchplayer.tui.help_rows import help_row, page_name, sections, widths
+from tui.alone import showing
+from tui.stage import SIZES, Stage, press, settled, until, words
+
+
+class Below(Screen[None]):
+    """A page that remembers what it was told to do."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PLAYER
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def action_pause(self) -> None:
+        self.told.append("pause")
+
+    def action_say(self, what: str) -> None:
+        self.told.append(what)
+
+
+@pytest.mark.parametrize("page", COMMANDS)
+@pytest.mark.parametrize("width", [38, 74, 130])
+def test_columns(page: str, width: int) -> None:
+    commands = [command for _, part in sections(COMMANDS[page]) for command in part]
+    columns = widths(commands, {})
+    for command in commands:
+        lines = help_row(command, {}, columns, width).split("\n")
+        assert all(cell_len(line) <= width for line in lines)
+        assert " ".join(command.help.split()) in " ".join(" ".join(lines).split())
+        assert lines[0].index(command.label) == columns[0] + 2
+
+
+@given(st.from_regex(r"[a-z]{1,12}(,[a-z]{1,12}){0,6}", fullmatch=True), st.integers(20, 120))
+def test_any_keys_have_room(keys: str, width: int) -> None:
+    row = help_row(PLAYER[0], {"pause": keys}, widths([PLAYER[0]], {"pause": keys}), width)
+    assert all(cell_len(line) <= width for line in row.split("\n"))
+
+
+def test_pages_have_names() -> None:
+    assert page_name(PLAYER) == "Player"
+    assert page_name(LIBRARY) == "Library"
+    assert page_name(()) == "This page"
+    assert [name for name, _ in sections(())] == ["Everywhere"]
+
+
+async def test_every_command_is_there(stage: Stage) -> None:
+    async with showing(stage, Below, (140, 60)) as pilot:
+        await press(pilot, "question_mark")
+        text = words(pilot.app)
+        for command in (*PLAYER, *ANYWHERE):
+            assert command.label in text
+            assert command.help in text
+        assert "Player" in text
+        for word in ("Sharp", "Tingling", "Cramp", "Dizzy", "Other"):
+            assert f"{word[0].lower()} " in text
+            assert word in text
+        assert "docs/index.md" in text
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Below)
+
+
+async def test_keys_are_those_of_the_configuration(stage: Stage) -> None:
+    path = file_of(stage.folders)
+    path.parent.mkdir(parents=True)
+    path.write_text('[keys]\npause = "o,f3"\n')
+    async with showing(stage, Below, (140, 60)) as pilot:
+        await press(pilot, "f1")
+        assert "o f3" in words(pilot.app)
+        await press(pilot, "escape", "o")
+        (below,) = pilot.app.screen_stack[-1:]
+        assert isinstance(below, Below)
+        assert below.told == ["pause"]
+
+
+async def test_enter_does_it(stage: Stage) -> None:
+    async with showing(stage, Below) as pilot:
+        below: Any = pilot.app.screen
+        await press(pilot, "f1", "enter")
+        await until(pilot, lambda: below.told == ["pause"])
+        assert isinstance(pilot.app.screen, Below)
+        await press(pilot, "f1", "down", "enter")
+        await until(pilot, lambda: below.told == ["pause", "next"])
+
+
+async def test_a_click_does_it(stage: Stage) -> None:
+    async with showing(stage, Below) as pilot:
+        below: Any = pilot.app.screen
+        await press(pilot, "f1")
+        await pilot.click("#commands", offset=(20, 2))
+        await until(pilot, lambda: below.told == ["next"])
+
+
+async def test_help_about_help_goes_back(stage: Stage) -> None:
+    async with showing(stage, Below) as pilot:
+        await press(pilot, "f1", "f1")
+        assert isinstance(pilot.app.screen, HelpPage)
+        listed = pilot.app.screen.query_one(OptionList)
+        listed.highlighted = listed.get_option_index("help")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Below)
+
+
+async def test_commands_of_everywhere_are_done_as_well(stage: Stage) -> None:
+    async with showing(stage, Below) as pilot:
+        await press(pilot, "f1")
+        listed = pilot.app.screen.query_one(OptionList)
+        listed.highlighted = listed.get_option_index("interrupt")
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.return_code == 130)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_is_cut_off(stage: Stage, size: tuple[int, int]) -> None:
+    async with showing(stage, Below, size) as pilot:
+        await press(pilot, "f1")
+        listed = pilot.app.screen.query_one(OptionList)
+        room = listed.scrollable_content_region.width
+        for option in listed.options:
+            assert all(cell_len(line) <= room for line in str(option.prompt).split("\n"))

@@ -1,0 +1,97 @@
+"""The page of limits: every one of them, found by words, with its grade and source in full."""
+
+import pytest
+from textual.widgets import OptionList
+
+from stretchplayer.caps.limits import GRADES, LIMITS, Limit
+from stretchplayer.caps.wording import bound, graded, usual
+from stretchplayer.tui.limit_words import grouped, in_full, row, short
+from stretchplayer.tui.limits import LimitsPage
+from tui.alone import showing
+from tui.stage import Stage, press, settled, until, words
+
+
+@pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
+def test_everything_is_said_of_each(limit: Limit) -> None:
+    told = "\n".join(text for _, text in in_full(limit))
+    assert limit.what[1:] in told
+    assert limit.source[1:] in told
+    assert limit.ruled[1:] in told
+    assert f"Grade {limit.grade}" in told
+    assert limit.id in told
+    assert len(row(limit, 28)) == 28
+    assert row(limit, 28).endswith(short(limit))
+
+
+def test_every_part_of_a_grade_is_explained() -> None:
+    assert graded("A") == [("A", GRADES["A"])]
+    assert graded("A/A2, cap C") == [("A/A2", f"{GRADES['A']}; or {GRADES['A2']}"), ("C for the cap", GRADES["C"])]
+    assert [part for part, _ in graded("A, per day C")] == ["A", "C for the number per day"]
+    assert all(graded(limit.grade) for limit in LIMITS.values())
+
+
+def test_words_for_amounts() -> None:
+    assert bound(LIMITS["static.gap"]) == "at least 5 s"
+    assert bound(LIMITS["ballistic"]) == "never"
+    assert usual(LIMITS["heat.gap"]) == "2 h"
+    assert usual(LIMITS["pnf.effort"]) == "20 % to 50 %"
+    assert usual(LIMITS["static.total"]) == ""
+
+
+def test_groups_lose_nothing() -> None:
+    assert sorted(limit.id for limits in grouped().values() for limit in limits) == sorted(LIMITS)
+    assert [limit.id for limits in grouped("  HEAT day").values() for limit in limits] == ["heat.day"]
+    assert grouped("nothing has this") == {}
+
+
+async def test_the_first_is_shown_at_once(stage: Stage) -> None:
+    async with showing(stage, LimitsPage) as pilot:
+        text = words(pilot.app)
+        assert "One static hold" in text
+        assert "At most 1 min" in text
+        assert "not reviewed by a clinician" in text
+        await press(pilot, "down")
+        assert "At least 5 s" in words(pilot.app)
+
+
+async def test_every_limit_can_be_reached(stage: Stage) -> None:
+    async with showing(stage, LimitsPage, (100, 30)) as pilot:
+        listed = pilot.app.screen.query_one(OptionList)
+        names = [option.id for option in listed.options if option.id]
+        assert sorted(names) == sorted(LIMITS)
+        await press(pilot, "end")
+        assert "neck.session" in words(pilot.app)
+
+
+async def test_found_by_words(stage: Stage) -> None:
+    async with showing(stage, LimitsPage) as pilot:
+        await press(pilot, "slash", *"burn")
+        await until(pilot, lambda: "Temperature of a heat source" in words(pilot.app))
+        assert "static.hold" not in words(pilot.app)
+        await press(pilot, *"xx")
+        assert "No limit has these words." in words(pilot.app)
+        await press(pilot, "escape")
+        assert "static.hold" in words(pilot.app)
+        assert pilot.app.dismissed == []  # type: ignore[attr-defined]
+        await press(pilot, "escape")
+        assert pilot.app.dismissed == [None]  # type: ignore[attr-defined]
+
+
+async def test_markup_that_is_typed_is_only_text(stage: Stage) -> None:
+    async with showing(stage, LimitsPage) as pilot:
+        await press(pilot, "slash", "[", "slash", "x", "]")
+        assert "No limit has these words." in words(pilot.app)
+
+
+async def test_by_mouse(stage: Stage) -> None:
+    async with showing(stage, LimitsPage) as pilot:
+        await pilot.click("#limits", offset=(4, 3))
+        await until(pilot, lambda: "At most 4 min" in words(pilot.app))
+
+
+async def test_on_a_small_screen_the_words_can_be_scrolled(stage: Stage) -> None:
+    async with showing(stage, LimitsPage, (40, 12)) as pilot:
+        await press(pilot, "tab", "end")
+        await pilot.wait_for_animation()
+        await settled(pilot)
+        assert "not reviewed by a clinician" in " ".join(words(pilot.app).split())

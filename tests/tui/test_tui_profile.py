@@ -1,0 +1,205 @@
+"""Questions and their answers: kept when they are to be kept, by keys alone and by the mouse alone."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from stretchplayer.caps.effects import PROFILE_EFFECTS, TODAY_EFFECTS
+from stretchplayer.caps.profile import Profile, Today
+from stretchplayer.caps.questions import PROFILE, TODAY
+from stretchplayer.settings import file_of
+from stretchplayer.tui.pick import Pick
+from stretchplayer.tui.placing import placed, under
+from stretchplayer.tui.profile import ProfilePage
+from stretchplayer.tui.scale import Scale
+from stretchplayer.tui.several import Several
+from stretchplayer.tui.today import TodayPage
+from tui.alone import showing
+from tui.stage import SIZES, Stage, press, settled, until, words
+
+
+def dismissed(pilot: Pilot[Any]) -> list[Any]:
+    found: list[Any] = pilot.app.dismissed  # type: ignore[attr-defined]
+    return found
+
+
+async def clicked(pilot: Pilot[Any], name: str, at: tuple[int, int] = (0, 0)) -> None:
+    pilot.app.screen.query_one(name).scroll_visible(animate=False, immediate=True)
+    await settled(pilot)
+    await pilot.click(name, offset=at)
+    await settled(pilot)
+
+
+def test_every_question_says_what_it_changes() -> None:
+    assert set(PROFILE_EFFECTS) == {question.key for question in PROFILE}
+    assert set(TODAY_EFFECTS) == {question.key for question in TODAY}
+
+
+@given(st.lists(st.text(max_size=12), max_size=12), st.integers(1, 80))
+def test_words_never_stand_on_each_other(labels: list[str], width: int) -> None:
+    places = placed(labels, width)
+    assert len(places) == len(labels)
+    for number, place in enumerate(places):
+        assert place.left == 0 or place.left + place.width <= width
+        assert place.width == 0 or under(places, place.left, place.row) == number
+    assert [place.row for place in places] == sorted(place.row for place in places)
+
+
+async def test_answers_are_kept(stage: Stage) -> None:
+    async with showing(stage, ProfilePage) as pilot:
+        await press(pilot, "home", "left", "left", "down", "y", "down", "down", "space", "ctrl+s")
+        assert dismissed(pilot) == [None]
+        assert pilot.app.desk.profile() == Profile(age="16-64", pregnant=True, thin_bones=True)  # type: ignore[attr-defined]
+
+
+async def test_escape_leaves_all_as_it_was(stage: Stage) -> None:
+    desk = stage.app().desk
+    desk.keep_profile(Profile(numb=True))
+    before = stage.folders.profile.read_bytes()
+    async with showing(stage, ProfilePage) as pilot:
+        assert pilot.app.screen.query_one("#answer-numb", Pick).value is True
+        await press(pilot, "down", "y", "escape")
+        assert dismissed(pilot) == [None]
+    assert stage.folders.profile.read_bytes() == before
+
+
+async def test_with_the_mouse_alone(stage: Stage) -> None:
+    async with showing(stage, ProfilePage) as pilot:
+        await clicked(pilot, "#answer-age", (16, 0))
+        await clicked(pilot, "#answer-supervised", (8, 0))
+        keep = next(each for each in pilot.app.screen.query(Button) if each.name == "keep")
+        await pilot.click(keep)
+        await until(pilot, lambda: bool(dismissed(pilot)))
+        assert pilot.app.desk.profile() == Profile(age="16-64", supervised=True)  # type: ignore[attr-defined]
+
+
+async def test_what_an_answer_changes_stands_below_it(stage: Stage) -> None:
+    async with showing(stage, ProfilePage, (140, 45)) as pilot:
+        text = words(pilot.app)
+        assert "Yes: no heat and no cold." in text
+        await press(pilot, *["down"] * 9)
+        assert pilot.app.focused is not None
+        assert "not medical advice" in words(pilot.app)
+
+
+async def test_a_profile_that_cannot_be_read_is_left_alone(stage: Stage) -> None:
+    path = stage.folders.profile
+    path.parent.mkdir(parents=True)
+    path.write_text("{[b]nonsense")
+    async with showing(stage, ProfilePage) as pilot:
+        assert "cannot be read" in words(pilot.app)
+        assert "The file is left as it is." in words(pilot.app)
+        await press(pilot, "ctrl+s")
+        assert dismissed(pilot) == []
+        await press(pilot, "escape")
+        assert dismissed(pilot) == [None]
+    assert path.read_text() == "{[b]nonsense"
+
+
+async def test_answers_that_cannot_be_kept_are_not_lost(stage: Stage) -> None:
+    stage.folders.data.parent.mkdir(parents=True, exist_ok=True)
+    async with showing(stage, ProfilePage) as pilot:
+        stage.folders.data.write_text("a file where the folder should be")
+        await press(pilot, "down", "y", "ctrl+s")
+        assert "cannot be kept" in words(pilot.app)
+        assert dismissed(pilot) == []
+        assert pilot.app.screen.query_one("#answer-pregnant", Pick).value is True
+
+
+async def test_todays_answers(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today(fever=True))) as pilot:
+        await press(pilot, "down", "1", "0", "down", "right", "space", "right", "right", "enter", "ctrl+s")
+        assert dismissed(pilot) == [Today(pain=10, injury=("jaw", "arm"), fever=True)]
+
+
+async def test_todays_answers_stay_as_they_were(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today(pain=3, rub=("neck",)))) as pilot:
+        page = pilot.app.screen
+        assert page.query_one("#answer-pain", Scale).value == 3
+        assert page.query_one("#answer-rub", Several).values == ("neck",)
+        await press(pilot, "y", "escape")
+        assert dismissed(pilot) == [None]
+
+
+async def test_warning_signs_are_one_key_away(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today())) as pilot:
+        await press(pilot, "f6")
+        assert "Call the emergency services now" in words(pilot.app)
+        await press(pilot, "escape")
+        assert "What is new today?" in words(pilot.app)
+
+
+async def test_parts_of_the_body_by_mouse(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today())) as pilot:
+        await clicked(pilot, "#answer-injury", (1, 0))
+        await clicked(pilot, "#answer-injury", (1, 1))
+        await clicked(pilot, "#answer-injury", (1, 0))
+        assert pilot.app.screen.query_one("#answer-injury", Several).values == ("back",)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_is_cut_off(stage: Stage, size: tuple[int, int]) -> None:
+    async with showing(stage, lambda: TodayPage(Today()), size) as pilot:
+        for widget in pilot.app.screen.query("Options, Scale, .question, .effect"):
+            assert widget.region.right <= size[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ("7", 7),
+        ("1", 1),
+        ("1 0", 10),
+        ("1 0 0", 0),
+        ("0", 0),
+        ("1 right left 0", 0),
+        ("end", 10),
+        ("home", 0),
+        ("end right", 10),
+        ("right", 5),
+        ("left", 5),
+        ("8 left left", 6),
+        ("4 backspace", None),
+        ("4 delete 0", 0),
+        ("²", None),
+    ],
+)
+async def test_a_number_by_keys(stage: Stage, keys: str, value: int | None) -> None:
+    async with showing(stage, lambda: TodayPage(Today())) as pilot:
+        scale = pilot.app.screen.query_one(Scale)
+        scale.focus()
+        await press(pilot, *keys.split())
+        assert scale.value == value
+        shown = "".join(str(label.render()) for label in scale.children)
+        assert shown.count("[") == (value is not None)
+        assert value is None or f"[{value}]" in shown
+
+
+async def test_one_now_and_nought_later_are_two_numbers(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today())) as pilot:
+        scale = pilot.app.screen.query_one(Scale)
+        scale.focus()
+        await press(pilot, "1", "down", "up", "0")
+        assert scale.value == 0
+
+
+async def test_a_number_by_mouse(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today())) as pilot:
+        await pilot.click("#number-10")
+        assert pilot.app.screen.query_one(Scale).value == 10
+        await pilot.click("#number-0")
+        assert pilot.app.screen.query_one(Scale).value == 0
+
+
+async def test_buttons_say_the_keys_as_they_are(stage: Stage) -> None:
+    path = file_of(stage.folders)
+    path.parent.mkdir(parents=True)
+    path.write_text('[keys]\nkeep = "f4"\n')
+    async with showing(stage, ProfilePage) as pilot:
+        assert "Keep (f4)" in words(pilot.app)
+        await press(pilot, "down", "y", "f4")
+        assert pilot.app.desk.profile() == Profile(pregnant=True)  # type: ignore[attr-defined]

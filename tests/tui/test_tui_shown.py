@@ -1,0 +1,101 @@
+"""What the player reads is right at every instant of any session, and stands still between two seconds."""
+
+from math import ceil
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from core.build import NOBODY, SEASONED, Play, heat, plan, stretch
+from core.world import Move, World, moves
+from strategies import routines
+from stretchplayer.model.routine import Routine
+from stretchplayer.session import Advance, Confirm, Pause, TooMuch
+from stretchplayer.tui.shown import changes_in, shown
+
+
+@given(routines(), moves(most=20))
+def test_at_every_instant_it_says_what_is_so(routine: Routine, actions: list[Move]) -> None:
+    world = World(routine, NOBODY, SEASONED)
+    for action in actions:
+        world.move(action)
+        view = world.session.view(world.mono)
+        now = shown(view)
+        assert now.name == view.name
+        assert 0 <= now.done <= 1
+        assert 0 <= now.behind <= 1
+        assert bool(now.phase) == (view.phase is not None or view.state in ("finished", "ended", "asking"))
+        if view.side in ("left", "right") and not world.over:
+            assert view.side.upper() in now.side
+        if view.total:
+            minutes, _, seconds = now.digits.rpartition(":")
+            assert int(minutes or 0) * 60 + int(seconds) == ceil(view.remaining)
+        assert changes_in(view) > 0
+
+
+@given(st.floats(0.1, 30), st.floats(0.001, 0.999))
+def test_it_changes_when_it_says_it_will(after: float, share: float) -> None:
+    """Nothing but the progress moves before that, and the digits do then."""
+    play = Play(plan(stretch(hold=30)))
+    view = play.session.view(play.now + after) if play.say(Advance(), after=after) is not None else None
+    view = play.session.view(play.now)
+    wait = changes_in(view)
+    before = shown(view).digits
+    within, then = play.now + wait * share, play.now + wait + 0.001
+    if play.session.next_deadline(play.now) is not None and play.session.next_deadline(play.now) < then:  # type: ignore[operator]
+        return
+    assert shown(play.session.view(within)).digits == before
+    assert shown(play.session.view(then)).digits != before
+
+
+def test_a_pause_says_how_long_and_what_comes() -> None:
+    play = Play(plan(stretch(hold=30)))
+    play.until("work")
+    play.say(Pause(), after=8)
+    play.say(Advance(), after=65)
+    now = shown(play.session.view(play.now))
+    assert now.phase == "PAUSED"
+    assert now.prompt == "Let go."
+    assert now.stopped == "Paused for 1 min 5 s; after a moment to get ready, 22 s are left."
+
+
+def test_leaving_is_asked_in_the_same_place() -> None:
+    play = Play(plan(stretch(hold=30)))
+    play.until("work")
+    play.say(Pause(), after=8)
+    now = shown(play.session.view(play.now), leaving=True)
+    assert (now.state, now.prompt, now.stopped) == ("leaving", "Leave now? The place is kept.", "")
+
+
+def test_heat_says_what_to_do() -> None:
+    play = Play(plan(heat()))
+    assert shown(play.session.view(play.now)).phase == "READY?"
+    play.say(Confirm())
+    assert shown(play.session.view(play.now)).phase == "HEAT IS ON"
+    play.say(Pause(), after=10)
+    now = shown(play.session.view(play.now))
+    assert now.phase == "TAKE IT OFF"
+    assert "take it off" in now.prompt
+
+
+def test_too_much_asks_for_a_word() -> None:
+    play = Play(plan(stretch(hold=30), stretch("adductors")))
+    play.until("work")
+    play.say(TooMuch(), after=3)
+    now = shown(play.session.view(play.now))
+    assert now.phase == "STOPPED"
+    assert now.tone == "stop"
+
+
+def test_a_trim_is_told_with_its_reason() -> None:
+    play = Play(plan(stretch(hold=300)))
+    play.until("work")
+    now = shown(play.session.view(play.now))
+    assert now.trim.startswith("✂ hold 5 min is trimmed to")
+    assert "At most" in now.trim
+
+
+def test_what_does_not_change_is_equal() -> None:
+    play = Play(plan(stretch(hold=30)))
+    view = play.session.view(play.now)
+    assert shown(view) == shown(structs.replace(view))

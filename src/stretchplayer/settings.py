@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import shown
-from stretchplayer.routine.opening import read_bytes
+from stretchplayer.routine.files import read_bytes
 from stretchplayer.routine.syntax import NotToml, parse
 
 FILE: Final = "config.toml"

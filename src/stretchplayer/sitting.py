@@ -14,7 +14,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import read
-from stretchplayer.routine.opening import read_bytes
+from stretchplayer.routine.files import read_bytes
 from stretchplayer.session import Session
 from stretchplayer.store import (
     FILE,

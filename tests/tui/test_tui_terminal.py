@@ -57,7 +57,7 @@ def test_through_all_pages_with_keys(home: Home) -> None:
     with Terminal(home) as terminal:
         terminal.see("Neck and shoulders at the desk", "1. ")
         terminal.press("/")
-        terminal.wait(lambda: "q Quit" not in terminal.words, "search field")
+        terminal.wait(lambda: "q Quit ? Help" not in terminal.words, "search field")
         terminal.press("quick")
         terminal.wait(lambda: "Neck and shoulders" not in terminal.words, "fewer routines")
         terminal.press("\r")
@@ -75,14 +75,14 @@ def test_through_all_pages_with_keys(home: Home) -> None:
         terminal.press(" ")
         terminal.see("Done. Well done.")
         terminal.press("\r")
-        terminal.see("Quit")
+        terminal.see("q Quit ? Help")
         pages = {"h": "Minutes a week", "p": "How old are you?", "l": "Grade A", "s": "Theme", "?": "Everywhere"}
         for key, sign in pages.items():
             terminal.press(key)
             terminal.see(sign)
-            terminal.wait(lambda: "q Quit" not in terminal.words, "whole page")
+            terminal.wait(lambda: "q Quit ? Help" not in terminal.words, "whole page")
             terminal.press("\x1b")
-            terminal.see("Quit")
+            terminal.see("q Quit ? Help")
         terminal.press("q")
         assert terminal.end() == 0
     assert [each["state"] for each in home.history()] == ["finished"]

@@ -1,11 +1,26 @@
 """Reads routines: TOML bytes to a `Routine`, or every `Problem` at once; the JSON Schema; the places of keys."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from stretchplayer.routine.opening import load
-from stretchplayer.routine.reading import Reading, read
+if TYPE_CHECKING:
+    from stretchplayer.routine.opening import load
+    from stretchplayer.routine.reading import Reading, read
 
 __all__ = ["Reading", "load", "read", "schema"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever was asked for
+    """The reader, when it is first used: whoever needs only a module of this room does not wait for it."""
+    if name == "load":
+        from stretchplayer.routine.opening import load as found
+    elif name in ("Reading", "read"):
+        from stretchplayer.routine import reading
+
+        found = getattr(reading, name)
+    else:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return found
 
 
 def schema() -> dict[str, Any]:

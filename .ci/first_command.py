@@ -1,26 +1,30 @@
 """Runs the README's first command at a terminal of its own until a routine plays, then interrupts it with ctrl+c.
 
-Questions are answered with Enter.
+The first ctrl+c asks whether to leave, the second means it.
 
     python3 .ci/first_command.py COMMAND HOME
 
 Exits 0 if the routine started and the program, interrupted, said that it saved and ended with 130.
 """
 
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import sys
+import termios
 import time
 from pathlib import Path
 
-QUESTION = re.compile(r"\bEnter\b")
-STARTED = re.compile(r"^Get ready: ", re.MULTILINE)
+STARTED = re.compile(r"GET READY")
+ASKED = re.compile(r"Leave now")
+STEERING = re.compile(r"\x1b\[[0-9;:?<=>]*[ -/]*[@-~]|\x1b.")
 SAVED = re.compile(r"\bsaved\b", re.IGNORECASE)
 INTERRUPTED = 130
-ENTER, CTRL_C = b"\r", b"\x03"
+CTRL_C = b"\x03"
 PATIENCE = 300.0  # seconds for installing and starting
 GRACE = 20.0  # seconds for saving
 
@@ -51,18 +55,15 @@ class Terminal:
         self.text = ""
         self.pid, self.end = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
             os.execvpe("bash", ["bash", "-c", command], environment(home))  # noqa: S606, S607 - the README's own words
 
-    def answer_until(self, wanted: re.Pattern[str], seconds: float) -> bool:
-        """Press Enter at each question until `wanted` shows; False if it has not after `seconds`, or all is over."""
+    def wait_for(self, wanted: re.Pattern[str], seconds: float) -> bool:
+        """Read until `wanted` shows; False if it has not after `seconds`, or all is over."""
         until = time.monotonic() + seconds
-        answered = 0
         while not wanted.search(self.text):
             if not self.read(until - time.monotonic()):
-                return False
-            if QUESTION.search(self.text, answered):
-                answered = len(self.text)
-                self.type(ENTER)
+                return bool(wanted.search(self.text))
         return True
 
     def read(self, seconds: float) -> bool:
@@ -73,9 +74,7 @@ class Terminal:
             piece = os.read(self.end, 65536).decode(errors="replace")
         except OSError:  # so Linux says that the other end is closed
             return False
-        self.text += piece.replace("\r\n", "\n")
-        sys.stdout.write(piece)
-        sys.stdout.flush()
+        self.text += STEERING.sub("", piece)
         return bool(piece)
 
     def type(self, keys: bytes) -> None:
@@ -95,11 +94,15 @@ class Terminal:
 def main(command: str, home: str) -> int:
     """Run `command`; 0 if all went as it should."""
     terminal = Terminal(command, Path(home))
-    started = terminal.answer_until(STARTED, PATIENCE)
+    started = terminal.wait_for(STARTED, PATIENCE)
     if started:
+        terminal.type(CTRL_C)
+        terminal.wait_for(ASKED, GRACE)
         terminal.type(CTRL_C)
     code = terminal.finish()
     saved = bool(SAVED.search(terminal.text))
+    if not saved:
+        sys.stdout.write(terminal.text)
     sys.stdout.write(f"\nstarted: {started}, saved: {saved}, exit code: {code}\n")
     return 0 if started and saved and code == INTERRUPTED else 1
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 import tomli
+from msgspec import structs
 
 from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
@@ -21,7 +22,11 @@ from stretchplayer.model.steps import Common, Targeted
 from stretchplayer.plain import face
 from stretchplayer.routine import read
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
+from stretchplayer.settings import CHOICES, Settings
+from stretchplayer.settings import read as read_settings
 from stretchplayer.timeline.cues import announcement
+from stretchplayer.tui.commands import PLAYER
+from stretchplayer.tui.key_names import keys_of, written
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
@@ -96,6 +101,22 @@ def test_the_states_are_fresh() -> None:
     assert page == PAGES["session-states"], "run scripts/draw_states.py"
 
 
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "docs" / "screens").glob("*.svg")))
+def test_the_pictures_are_fresh(name: str) -> None:
+    kept = (ROOT / "docs" / "screens" / f"{name}.svg").read_text(encoding="utf-8")
+    assert script("draw_screens").picture(name) == kept, "run scripts/draw_screens.py"
+
+
+def test_the_settings_in_the_page_are_those_there_are() -> None:
+    (text,) = (each for each in blocks("toml", "app") if each.startswith("# settings"))
+    found = read_settings(text.encode(), ROOT / "config.toml")
+    assert found.problem is None
+    assert structs.replace(found.settings, keys={}) == Settings()
+    for name, choices in CHOICES.items():
+        line = next(line for line in text.splitlines() if line.startswith(name.partition(".")[2]))
+        assert [choice for choice in choices if f'"{choice}"' not in line] == []
+
+
 @pytest.mark.parametrize("text", [each for each in blocks("toml") if each.startswith("# complete")], ids=str.splitlines)
 def test_a_complete_example_has_no_problem(text: str) -> None:
     reading = read(text.encode(), "example.toml")
@@ -104,7 +125,7 @@ def test_a_complete_example_has_no_problem(text: str) -> None:
 
 
 def test_every_example_says_what_it_is() -> None:
-    kinds = [re.match(r"# (complete|mistaken|trimmed|way)\b", text) for text in blocks("toml")]
+    kinds = [re.match(r"# (complete|mistaken|trimmed|way|settings)\b", text) for text in blocks("toml")]
     assert len(kinds) > 5
     assert None not in kinds
 
@@ -192,13 +213,19 @@ def test_every_command_line_is_understood() -> None:
 
 
 def test_every_key_is_told() -> None:
-    text = section("playing", "## Keys")
+    text = section("playing", "## Keys of plain lines")
     keys = {*face._COMMANDS, *face._WORDS, "q", "?", "h"}
     assert {key for key in keys if f"`{key}`" not in text} == set()
 
 
+def test_every_key_of_the_player_is_told() -> None:
+    text = section("app", "## Player")
+    keys = {written(keys_of(each, {})[0]) for each in PLAYER} - {"space", "v"}
+    assert {key for key in keys if f"`{key}`" not in text} == set()
+
+
 def test_the_disclaimer_stands_where_advice_does() -> None:
-    for page in ("index", "playing", "safety"):
+    for page in ("index", "app", "playing", "safety"):
         assert DISCLAIMER in PAGES[page].splitlines()
 
 

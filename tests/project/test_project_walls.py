@@ -50,6 +50,14 @@ def test_the_walls_hold() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize("room", ["player", "sitting", "settings", "plain"])
+def test_a_screen_below_the_app_shows(room: str, copy: Path) -> None:
+    spoil(copy, room, "import textual")
+    ran = lint(copy)
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert f"stretchplayer.{room} -> textual (" in ran.stdout
+
+
 @pytest.mark.parametrize("room", PURE)
 def test_a_clock_or_a_file_in_the_core_shows(room: str, copy: Path) -> None:
     spoil(copy, room, *(f"import {module}" for module in FORBIDDEN))

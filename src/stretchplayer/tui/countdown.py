@@ -31,11 +31,10 @@ class Countdown(Widget):
             return
         before, self._text = self._rows, text
         self._rows = self._drawn()
-        changed = [y for y, rows in enumerate(zip(before, self._rows, strict=False)) if rows[0] != rows[1]]
         if len(before) != len(self._rows):
             self.refresh()
-        elif changed:
-            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+        elif before != self._rows:
+            self.refresh(_changed(before, self._rows))
 
     def on_resize(self) -> None:
         """Draw it as large as the room is now."""
@@ -64,3 +63,12 @@ class Countdown(Widget):
         return tuple(
             [blank] * above + [row.center(width) for row in rows] + [blank] * (height - above - len(rows)),
         )
+
+
+def _changed(before: tuple[str, ...], now: tuple[str, ...]) -> Region:
+    """The part of the room in which the two differ: mostly the last digit alone."""
+    rows = [y for y, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
+    pairs = [(before[y], now[y]) for y in rows]
+    columns = [x for pair in pairs for x, (one, other) in enumerate(zip(*pair, strict=True)) if one != other]
+    left, top = min(columns), rows[0]
+    return Region(left, top, max(columns) - left + 1, rows[-1] - top + 1)

@@ -93,6 +93,79 @@ async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
     assert past(warm).state == "unfinished"
 
 
+@pytest.mark.parametrize("keys", ["n", "N", "x"])
+async def test_whoever_goes_on_is_told_to_take_the_heat_off(warm: Stage, keys: str) -> None:
+    async with warm.running(Play("warm", yes=True)) as pilot:
+        await until(pilot, lambda: "READY?" in words(pilot.app))
+        await press(pilot, "y")
+        await warm.play_on(pilot, 100)
+        await press(pilot, *keys)
+        assert "Take the heat off." in words(pilot.app)
+
+
+async def test_at_the_end_of_heat_it_is_taken_off(warm: Stage) -> None:
+    warm.write("brief", WARM.replace('"10m"', '"2m"'))
+    async with warm.running(Play("brief", yes=True)) as pilot:
+        await until(pilot, lambda: "READY?" in words(pilot.app))
+        await press(pilot, "y")
+        await warm.play_on(pilot, 122)
+        assert "BREATHE" in words(pilot.app) or "GET READY" in words(pilot.app)
+        assert "Take the heat off." in words(pilot.app)
+
+
+async def test_whoever_leaves_at_once_is_told_to_take_the_heat_off(warm: Stage) -> None:
+    async with warm.running(Play("warm", yes=True)) as pilot:
+        await until(pilot, lambda: "READY?" in words(pilot.app))
+        await press(pilot, "y")
+        await warm.play_on(pilot, 100)
+        await press(pilot, "ctrl+c", "ctrl+c")
+        await until(pilot, lambda: pilot.app.return_code is not None)
+        assert "Take the heat off now." in pilot.app.last_words  # type: ignore[attr-defined]
+    async with warm.running(Resume()) as pilot:
+        await until(pilot, lambda: "PAUSED" in words(pilot.app))
+        assert "If the heat is still on, take it off first." in words(pilot.app)
+
+
+async def test_the_word_for_too_much_is_not_lost_by_a_slip(short: Stage) -> None:
+    async with short.running(Play("short", yes=True)) as pilot:
+        await until(pilot, lambda: "GET READY" in words(pilot.app))
+        await short.play_on(pilot, 10)
+        await press(pilot, "x")
+        assert "Back of the thigh" not in words(pilot.app), "what comes next is not what hurt"
+        await press(pilot, "y", "space")
+        assert "What was it?" in words(pilot.app)
+        await press(pilot, "d")
+        await until(pilot, lambda: "Call the emergency services now" in words(pilot.app))
+
+
+async def test_help_pauses_and_ctrl_c_there_asks(short: Stage) -> None:
+    async with short.running(Play("short", yes=True)) as pilot:
+        await until(pilot, lambda: "GET READY" in words(pilot.app))
+        await short.play_on(pilot, 10)
+        await press(pilot, "question_mark")
+        assert "Pause, or go on." in words(pilot.app)
+        await press(pilot, "escape")
+        assert "PAUSED" in words(pilot.app)
+        await press(pilot, "question_mark", "ctrl+c")
+        assert "Leave now?" in words(pilot.app)
+
+
+async def test_each_command_stands_once_in_the_palette(short: Stage) -> None:
+    async with short.running(Play("short", yes=True)) as pilot:
+        await until(pilot, lambda: "GET READY" in words(pilot.app))
+        commands = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
+        assert len(commands) == len(set(commands)) > 10
+
+
+async def test_a_number_on_the_ready_page_is_the_stiffness(short: Stage) -> None:
+    async with short.running(Play("short")) as pilot:
+        await until(pilot, lambda: "How stiff" in words(pilot.app))
+        await press(pilot, "1", "0")
+        assert pilot.app.screen.query_one(Scale).value == 10
+        await press(pilot, "enter")
+        await until(pilot, lambda: "GET READY" in words(pilot.app))
+
+
 async def test_nobody_answers_the_alarm(warm: Stage) -> None:
     async with warm.running(Play("warm", yes=True)) as pilot:
         await until(pilot, lambda: "READY?" in words(pilot.app))

@@ -15,6 +15,7 @@ from stretchplayer.problems import Told
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.commands import ANYWHERE, bindings, names
 from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.key_names import clashes
 from stretchplayer.tui.page import Page
 from stretchplayer.tui.themes import DARK, OURS, PHASES
 
@@ -103,17 +104,24 @@ class StretchApp(App[int]):
 
     def say_saved(self, player: "Player") -> None:
         """What whoever leaves a session is told in the terminal."""
+        from stretchplayer.tui.shown import worn
+
         kept = "Saved. `stretchplayer resume` goes on from here."
         self.last_words = [kept if player.remembered else "Not saved: nothing can be remembered here."]
+        if pack := worn(player.view()):
+            self.last_words.append(f"Take the {pack} off now.")
 
     def action_interrupt(self) -> None:
-        """Ask before a session is left; a second time means it."""
+        """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
         from stretchplayer.tui.playing import PlayerPage
 
-        if isinstance(self.screen, PlayerPage) and not self.screen.leaving:
-            self.screen.action_leave()
-        else:
+        player = next((page for page in self.screen_stack if isinstance(page, PlayerPage)), None)
+        if player is None or player.leaving or player.player.session.state == "exposed":
             self.put_away(INTERRUPTED)
+            return
+        while self.screen is not player:
+            self.pop_screen()
+        player.action_leave()
 
     def action_suspend(self) -> None:
         """Nothing goes on while nobody can see it."""
@@ -126,14 +134,19 @@ class StretchApp(App[int]):
     def action_help(self) -> None:
         """Show the keys of the page on top."""
         from stretchplayer.tui.help import HelpPage
+        from stretchplayer.tui.playing import PlayerPage
 
+        if isinstance(self.screen, PlayerPage):
+            self.screen.stand_still()
         if not isinstance(self.screen, HelpPage):
             self.push_screen(HelpPage(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette finds: every command of this page, and the themes."""
+        seen: set[str] = set()
         for binding in screen.active_bindings.values():
-            if binding.enabled and binding.binding.tooltip:
+            if binding.enabled and binding.binding.tooltip and binding.binding.tooltip not in seen:
+                seen.add(binding.binding.tooltip)
                 run = partial(self.run_action, binding.binding.action, binding.node)
                 yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
         yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
@@ -150,6 +163,8 @@ class StretchApp(App[int]):
         problem = self.desk.kept.problem
         if problem is not None:
             self.notify(f"{problem}\nThe defaults hold.", severity="warning", timeout=20, markup=False)
+        for clash in clashes(self.desk.settings.keys):
+            self.notify(clash, severity="warning", timeout=20, markup=False)
         unknown = sorted(set(self.desk.settings.keys) - set(names()))
         if unknown:
             told = f"No command is called {', '.join(unknown)}, so it has no key."

@@ -11,7 +11,7 @@ class Command(NamedTuple):
     """One thing that a key does on a page.
 
     `name` is what the configuration calls it; `keys` are parted by commas; `action` is Textual's; `label` stands in
-    the footer if `footer`, `help` is a sentence.
+    the footer if `footer`, `help` is a sentence. One that is `urgent` holds before the next key is even looked at.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Command(NamedTuple):
     label: str
     help: str
     footer: bool = True
+    urgent: bool = False
 
 
 ANYWHERE: Final = (
@@ -40,7 +41,9 @@ ANYWHERE: Final = (
 LIBRARY: Final = (
     Command("open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file."),
     Command("resume", "r", "resume", "Resume", "Go on with the session that was left.", footer=False),
-    Command("search", "slash", "search", "Search", "Find routines by their words, as you type.", footer=False),
+    Command(
+        "search", "slash", "search", "Search", "Find routines by their words, as you type.", footer=False, urgent=True
+    ),
     Command(
         "filter", "f", "filter", "Filter", "Choose body area, tag, minutes and what you have at hand.", footer=False
     ),
@@ -125,7 +128,9 @@ COMMANDS: Final = MappingProxyType(
 def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     """What Textual needs to know of them."""
     return [
-        Binding(each.keys, each.action, each.label, show=each.footer, tooltip=each.help, id=each.name)
+        Binding(
+            each.keys, each.action, each.label, show=each.footer, priority=each.urgent, tooltip=each.help, id=each.name
+        )
         for each in commands
     ]
 

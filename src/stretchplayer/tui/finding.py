@@ -47,9 +47,13 @@ class Choices(Struct, frozen=True, kw_only=True):
 
 
 def found(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
-    """Those that are as they are wanted, in the order given. What cannot be read has nothing but its name."""
+    """Those that are as they are wanted, in the order given, but those with all words in their title first.
+
+    What cannot be read has nothing but its name.
+    """
     words = _plain(wanted.words).split()
-    return [each for each in listed if _fits(each, wanted) and all(word in _text(each) for word in words)]
+    fitting = [each for each in listed if _fits(each, wanted) and all(word in _text(each) for word in words)]
+    return sorted(fitting, key=lambda each: not all(word in _plain(each.title) for word in words))
 
 
 def choices(listed: Sequence[Listed]) -> Choices:

@@ -187,7 +187,7 @@ class LibraryPage(Page[None]):
         match action:
             case "open":
                 return marked is not None
-            case "edit" | "customize" | "quit" if isinstance(self.focused, Search):
+            case "edit" | "customize" | "quit" | "search" if isinstance(self.focused, Search):
                 # There these keys are letters.
                 return False
             case "edit":
@@ -239,7 +239,8 @@ class LibraryPage(Page[None]):
 
     def action_search(self) -> None:
         """Type words."""
-        self.query_one(Search).focus()
+        # At once: the next key is the first letter of what is looked for.
+        self.set_focus(self.query_one(Search))
 
     def action_to_list(self) -> None:
         """Back to the list."""

@@ -16,7 +16,7 @@ from stretchplayer.tui.board import Board
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
 from stretchplayer.tui.page import Page
-from stretchplayer.tui.shown import changes_in, shown
+from stretchplayer.tui.shown import changes_in, maybe_worn, shown, worn
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -58,7 +58,7 @@ class PlayerPage(Page[Outcome]):
         self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]))
         self._timer: Timer | None = None
         self._noticed: str | None = None
-        self._said_until = 0.0
+        self._said, self._said_at, self._said_until = "", -1.0, 0.0
         self.leaving = False
 
     def compose(self) -> ComposeResult:
@@ -71,7 +71,14 @@ class PlayerPage(Page[Outcome]):
         for told in (self._sitting.warning, self._sitting.notice):
             if told:
                 self._tell(told)
+        if pack := maybe_worn(self.player.view()):
+            self._tell(f"If the {pack} is still on, take it off first.", 60)
         self.turn()
+
+    def stand_still(self) -> None:
+        """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""
+        if self.player.session.state == "playing" and not worn(self.player.view()):
+            self._take(self.player.do(Pause()))
 
     def turn(self) -> None:
         """Let time come up to the clock, and show what is so now."""
@@ -82,6 +89,9 @@ class PlayerPage(Page[Outcome]):
         if self.leaving:
             self._stay_or("stay")
             return
+        if self.player.session.state == "asking":
+            self.action_say("yes")
+            return
         stopped = self.player.session.state in ("paused", "exposed")
         self._take(self.player.do(Resume() if stopped else Pause()))
 
@@ -90,7 +100,11 @@ class PlayerPage(Page[Outcome]):
         if self.leaving:
             self._stay_or("go" if name == "yes" else "stay")
             return
-        if name not in _WORDS or self.player.session.state == "asking":
+        asking = self.player.session.state == "asking"
+        if asking and name not in _WORDS:
+            self._tell("First say what it was.")
+            self.turn()
+        elif asking or name not in _WORDS:
             self._take(self.player.do(_COMMANDS[name]))
 
     def action_end(self) -> None:
@@ -159,7 +173,7 @@ class PlayerPage(Page[Outcome]):
         if self.player.now >= self._said_until:
             self._board.write("said", "")
         view = self.player.view()
-        self._board.show(shown(view, leaving=self.leaving))
+        self._board.show(shown(view, leaving=self.leaving, kept=self.player.remembered))
         self._timer = self.set_timer(max(0.001, min(self.player.wait(), changes_in(view))), self.turn)
 
     def _hear(self, event: happened.Event) -> None:
@@ -170,6 +184,8 @@ class PlayerPage(Page[Outcome]):
                 self._tell(f"{event.segment.name}: trimmed to {event.allowed:g} s. {event.reason}", 12)
             case happened.Withheld():
                 self._tell(f"{event.segment.name} is left out. {event.reason}", 12)
+            case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
+                self._tell(f"Take the {segment.kind} off.", 30)
             case happened.Strained(strains=strains) if strains:
                 self._tell("What hurt rests for this session, and has half of what was left for 24 hours.", 12)
             case happened.Paused(gap=True):
@@ -190,9 +206,11 @@ class PlayerPage(Page[Outcome]):
             self._tell(str(error))
 
     def _tell(self, text: str, seconds: float = 5) -> None:
-        """A word in a line of its own, for so many seconds."""
-        self._said_until = self.player.now + seconds
-        self._board.write("said", text)
+        """A word in a line of its own, for so many seconds; beside what else happened at this instant."""
+        now = self.player.now
+        self._said = f"{self._said} {text}" if self._said_at == now else text
+        self._said_at, self._said_until = now, now + seconds
+        self._board.write("said", self._said)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from msgspec import structs
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -106,6 +107,13 @@ class ReadyPage(Page[Chosen | None]):
         line = self.query_one(f"#{name}", Words)
         line.display = bool(text)
         line.say(text, layout=True)
+
+    def on_key(self, event: Key) -> None:
+        """A number is the stiffness, wherever the focus is."""
+        scale = self.query_one("#before", Scale)
+        if event.character and event.character.isdecimal() and self.query_one("#stiffness").display:
+            scale.focus()
+            scale.on_key(event)
 
     def action_begin(self) -> None:
         """Begin, where anything may be played."""

@@ -45,8 +45,10 @@ _TONES: Final = {
     "work": "work",
     "contract": "contract",
 }
+_WORN: Final = ("heat", "cold")
 _STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
 _LEAVE: Final = "Leave now? The place is kept."
+_LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
 _MINUTE: Final = 60
 _BREATH_CELLS: Final = 20
 
@@ -77,8 +79,11 @@ class Shown(Struct, frozen=True, kw_only=True):
     stopped: str
 
 
-def shown(view: View, *, leaving: bool = False) -> Shown:
-    """The words for a view; with `leaving`, it is asked whether to leave."""
+def shown(view: View, *, leaving: bool = False, kept: bool = True) -> Shown:
+    """The words for a view; with `leaving` it is asked whether to leave, `kept` is whether the place will be kept."""
+    if view.state == "asking":
+        # What comes next is not what hurt.
+        view = View(state=view.state, prompt=view.prompt, session_total=view.session_total, progress=view.progress)
     return Shown(
         state="leaving" if leaving else view.state,
         tone=_tone(view),
@@ -96,9 +101,24 @@ def shown(view: View, *, leaving: bool = False) -> Shown:
         done=_share(view.remaining, view.total),
         behind=_share(view.session_remaining, view.session_total),
         following=_following(view),
-        prompt=_LEAVE if leaving else "Let go." if view.prompt.startswith("Let go.") else view.prompt,
+        prompt=(_LEAVE if kept else _LOSE)
+        if leaving
+        else "Let go."
+        if view.prompt.startswith("Let go.")
+        else view.prompt,
         stopped="" if leaving else _stopped(view),
     )
+
+
+def worn(view: View) -> str:
+    """What lies on the skin now, "heat" or "cold"; "" where nothing does."""
+    on = view.state in ("playing", "checking", "alarming", "exposed") and view.phase == "work"
+    return view.kind if on and view.kind in _WORN else ""
+
+
+def maybe_worn(view: View) -> str:
+    """What may still lie on the skin of somebody who left and is back: it had been put on, and is not over."""
+    return view.kind if view.kind in _WORN and view.phase == "work" and view.elapsed > 0 else ""
 
 
 def changes_in(view: View) -> float:

@@ -120,6 +120,8 @@ async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
         app.playing = None
     if outcome == "left":
         app.say_saved(page.player)
+        if not page.player.remembered and not app.from_shell:
+            app.notify(app.last_words[0], severity="warning", markup=False)
         return NOT_FINISHED
     sitting.close()
     await app.push_screen_wait(DonePage(page.player, sitting, page.flagged))

@@ -1,5 +1,7 @@
 """Line mode: commands come as lines through a pipe or from a file, and the end of the input leaves nobody hanging."""
 
+import signal
+
 import pytest
 
 from cli.files import HEAT, LONG, SHORT, TINY
@@ -140,3 +142,24 @@ def test_an_answer_that_is_none_is_asked_again(stocked: Home) -> None:
     assert "answer a number from 0 to 10" in ran.err
     assert "not a body area: elbow" in ran.err
     assert "genitals" in ran.err
+
+
+def test_whoever_goes_on_is_told_to_take_the_heat_off(stocked: Home) -> None:
+    with Process(stocked, "play", "./heat.toml", "--yes", warp=(20, 0)) as process:
+        process.wait_for("Press y when a cloth")
+        process.send("y\n")
+        process.wait_for("^Go")
+        process.send("n\n")
+        process.wait_for("Take the heat off.")
+
+
+def test_whoever_is_interrupted_is_told_to_take_the_heat_off(stocked: Home) -> None:
+    with Process(stocked, "play", "./heat.toml", "--yes", warp=(20, 0)) as process:
+        process.wait_for("Press y when a cloth")
+        process.send("y\n")
+        process.wait_for("^Go")
+        process.signal(signal.SIGTERM)
+        process.end()
+        assert "Take the heat off now." in process.errors
+    resumed = stocked.run("resume", "--yes", warp=(1, 600), stdin="q\ny\n")
+    assert "If the heat is still on, take it off first." in resumed.out

@@ -3,7 +3,7 @@
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
@@ -34,6 +34,7 @@ from stretchplayer.plain.narrator import KEYS, Narrator, place, summary
 from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
 from stretchplayer.session import Session
+from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
 from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
@@ -81,7 +82,9 @@ def _go_on(
     tell_verdicts(made)
     _must_be_playable(made)
     player = sitting.take_up(left, made)
-    heading = (f"{routine.title}. Paused where it was left.", place(player.view()))
+    heading = [f"{routine.title}. Paused where it was left.", place(player.view())]
+    if pack := maybe_worn(player.view()):
+        heading.append(f"If the {pack} is still on, take it off first.")
     return _run(player, arguments, heading, begin=arguments.yes)
 
 
@@ -132,7 +135,7 @@ def _heading(made: Plan) -> tuple[str, ...]:
 def _run(
     player: Player,
     arguments: argparse.Namespace,
-    heading: tuple[str, ...] = (),
+    heading: Sequence[str] = (),
     *,
     begin: bool = False,
     rate: Callable[[int], None] | None = None,
@@ -162,6 +165,8 @@ def _run(
     if outcome == "left" and speed is None and caught != signal.SIGPIPE:
         kept = "Saved. `stretchplayer resume` goes on from here."
         note(kept if player.remembered else "Not saved: nothing can be remembered here.")
+        if pack := worn(player.view()):
+            note(f"Take the {pack} off now.")
     return _code(outcome, caught)
 
 

@@ -29,10 +29,14 @@ class Narrator:
         self._explained: set[str] = set()
         self._pull: int | None = None
         self._hurt_at: float | None = None
+        self._take_off = True
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """What is worth a line, in order."""
-        return [line for event in events for line in self._lines(event)]
+        told = tuple(events)
+        # Both of these say it already.
+        self._take_off = not any(isinstance(each, happened.Paused) or _released(each) for each in told)
+        return [line for event in told for line in self._lines(event)]
 
     def _lines(self, event: happened.Event) -> list[str]:
         match event:
@@ -40,6 +44,8 @@ class Narrator:
                 return self._entered(segment)
             case happened.Left(segment=segment) if segment.phase in _TOLD_ON_ENTRY:
                 return []
+            case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
+                return [f"Take the {segment.kind} off."] if self._take_off else []
             case happened.Strained(strains=strains):
                 return self._strained(strains)
             case happened.Cued(cue="next" | "prepare"):
@@ -77,6 +83,10 @@ class Narrator:
             self._pull = what.discomfort
             told.append(f"A mild pull is enough: at most {what.discomfort} of 10, and never pain.")
         return told
+
+
+def _released(event: happened.Event) -> bool:
+    return isinstance(event, happened.Cued) and event.cue == "release"
 
 
 def rings(events: Iterable[happened.Event]) -> bool:

@@ -13,6 +13,7 @@ from stretchplayer.timeline import Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question
 
 _MINUTE: Final = 60
+_WORN: Final = ("heat", "cold")
 _WORD: Final = "What was it? Sharp pain, tingling, cramp, dizziness, or something else?"
 Breath = Literal["in", "hold", "out"]
 
@@ -150,3 +151,14 @@ def clock(seconds: float) -> str:
     """A countdown as people read it: whole seconds, rounded up, `m:ss` from a minute on."""
     whole = int(-(-seconds // 1))
     return f"{whole // _MINUTE}:{whole % _MINUTE:02d}" if whole >= _MINUTE else str(whole)
+
+
+def worn(view: View) -> str:
+    """What lies on the skin now, "heat" or "cold"; "" where nothing does."""
+    on = view.state in ("playing", "checking", "alarming", "exposed") and view.phase == "work"
+    return view.kind if on and view.kind in _WORN else ""
+
+
+def maybe_worn(view: View) -> str:
+    """What may still lie on the skin of somebody who left and is back: it had been put on, and is not over."""
+    return view.kind if view.kind in _WORN and view.phase == "work" and view.elapsed > 0 else ""

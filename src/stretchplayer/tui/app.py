@@ -104,7 +104,7 @@ class StretchApp(App[int]):
 
     def say_saved(self, player: "Player") -> None:
         """What whoever leaves a session is told in the terminal."""
-        from stretchplayer.tui.shown import worn
+        from stretchplayer.session.view import worn
 
         kept = "Saved. `stretchplayer resume` goes on from here."
         self.last_words = [kept if player.remembered else "Not saved: nothing can be remembered here."]

@@ -11,12 +11,13 @@ from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session import events as happened
+from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sitting import Sitting
 from stretchplayer.tui.board import Board
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
 from stretchplayer.tui.page import Page
-from stretchplayer.tui.shown import changes_in, maybe_worn, shown, worn
+from stretchplayer.tui.shown import changes_in, shown
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -45,7 +45,6 @@ _TONES: Final = {
     "work": "work",
     "contract": "contract",
 }
-_WORN: Final = ("heat", "cold")
 _STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
 _LEAVE: Final = "Leave now? The place is kept."
 _LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
@@ -108,17 +107,6 @@ def shown(view: View, *, leaving: bool = False, kept: bool = True) -> Shown:
         else view.prompt,
         stopped="" if leaving else _stopped(view),
     )
-
-
-def worn(view: View) -> str:
-    """What lies on the skin now, "heat" or "cold"; "" where nothing does."""
-    on = view.state in ("playing", "checking", "alarming", "exposed") and view.phase == "work"
-    return view.kind if on and view.kind in _WORN else ""
-
-
-def maybe_worn(view: View) -> str:
-    """What may still lie on the skin of somebody who left and is back: it had been put on, and is not over."""
-    return view.kind if view.kind in _WORN and view.phase == "work" and view.elapsed > 0 else ""
 
 
 def changes_in(view: View) -> float:

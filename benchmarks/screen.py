@@ -23,10 +23,10 @@ from typing import Final, NamedTuple, Self
 BARE: Final = Path(__file__).parent / "files" / "bare_app.py"
 ROUTINE: Final = """\
 format = 1
-title = "A long breath"
+title = "A long rest"
 
 [[step]]
-kind = "breathe"
+kind = "rest"
 duration = "30m"
 """
 SOON: Final = 30.0

@@ -68,7 +68,14 @@ class Countdown(Widget):
 def _changed(before: tuple[str, ...], now: tuple[str, ...]) -> Region:
     """The part of the room in which the two differ: mostly the last digit alone."""
     rows = [y for y, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
-    pairs = [(before[y], now[y]) for y in rows]
-    columns = [x for pair in pairs for x, (one, other) in enumerate(zip(*pair, strict=True)) if one != other]
-    left, top = min(columns), rows[0]
-    return Region(left, top, max(columns) - left + 1, rows[-1] - top + 1)
+    left = min(_alike(before[y], now[y]) for y in rows)
+    right = max(len(now[y]) - _alike(before[y][::-1], now[y][::-1]) for y in rows)
+    return Region(left, rows[0], right - left, rows[-1] - rows[0] + 1)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many cells are the same before the first that differs."""
+    count = 0
+    while one[count] == other[count]:
+        count += 1
+    return count

@@ -61,6 +61,7 @@ class PlayerPage(Page[Outcome]):
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
         self.leaving = False
+        self._stale_at = 0.0
 
     def compose(self) -> ComposeResult:
         """The board, and the keys."""
@@ -82,8 +83,12 @@ class PlayerPage(Page[Outcome]):
             self._take(self.player.do(Pause()))
 
     def turn(self) -> None:
-        """Let time come up to the clock, and show what is so now."""
-        self._take(self.player.tick())
+        """Let time come up to the clock, and show what is so now; between two seconds that is what was so before."""
+        events = self.player.tick()
+        if events or self.player.now >= self._stale_at or self.player.notice != self._noticed:
+            self._take(events)
+        else:
+            self._be_back()
 
     def action_pause(self) -> None:
         """Pause, or go on."""
@@ -104,7 +109,7 @@ class PlayerPage(Page[Outcome]):
         asking = self.player.session.state == "asking"
         if asking and name not in _WORDS:
             self._tell("First say what it was.")
-            self.turn()
+            self._take(self.player.tick())
         elif asking or name not in _WORDS:
             self._take(self.player.do(_COMMANDS[name]))
 
@@ -142,7 +147,7 @@ class PlayerPage(Page[Outcome]):
             self._tell("Take it off first and press y; then q leaves.")
             return
         self.leaving = True
-        self.turn()
+        self._take(self.player.tick())
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click says what the key beside it says."""
@@ -175,7 +180,14 @@ class PlayerPage(Page[Outcome]):
             self._board.write("said", "")
         view = self.player.view()
         self._board.show(shown(view, leaving=self.leaving, kept=self.player.remembered))
-        self._timer = self.set_timer(max(0.001, min(self.player.wait(), changes_in(view))), self.turn)
+        self._stale_at = self.player.now + changes_in(view)
+        self._be_back()
+
+    def _be_back(self) -> None:
+        """Turn again when something is due, or has to be shown."""
+        self._stop()
+        wait = min(self.player.wait(), self._stale_at - self.player.now)
+        self._timer = self.set_timer(max(0.001, wait), self.turn)
 
     def _hear(self, event: happened.Event) -> None:
         match event:

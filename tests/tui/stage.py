@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.config import Folders
+from stretchplayer.store.records import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.opening import Library, Opening
@@ -50,6 +51,14 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return path
+
+    @property
+    def past(self) -> Past:
+        """The one session of the history."""
+        desk = self.app().desk
+        (session,) = desk.history()
+        desk.close()
+        return session
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""

@@ -1,0 +1,155 @@
+"""Files in the library: bad ones, odd ones, those that change meanwhile, and the user's own."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.house import PROGRAM, Home
+from stretchplayer.tui.notice import NoticePage
+from stretchplayer.tui.routine_list import RoutineList
+from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
+from tui.stage import Stage, press, settled, words
+from tui.terminal import Terminal
+
+EDITOR = """
+import sys
+input("the editor is here ")
+path = sys.argv[-1]
+text = open(path).read()
+open(path, "w").write(text.replace("Short [bold]one[/x]", "Changed by hand"))
+"""
+
+
+async def test_a_bad_file_hides_nothing_and_says_what_is_wrong(stage: Stage) -> None:
+    stage.write("bad", BAD)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        assert marked(pilot) == "bad"
+        read = words(pilot.app)
+        assert "bad file" in read
+        assert "This file cannot be played yet." in read
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, NoticePage)
+        read = words(pilot.app)
+        assert "bad.toml cannot be played yet" in read
+        assert "Line 10, column 1: step 1: unknown key `holds`" in read
+        assert str(stage.folders.config) not in read
+        await press(pilot, "escape")
+        assert marked(pilot) == "bad"
+
+
+async def test_what_is_no_file_says_so(stage: Stage) -> None:
+    (stage.folders.routines / "folder.toml").mkdir(parents=True)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        assert "folder.toml: a folder, not a file" in " ".join(words(pilot.app).split())
+        await press(pilot, "enter")
+        assert "folder.toml: a folder, not a file" in words(pilot.app)
+
+
+async def test_a_name_of_a_file_gives_no_orders_to_the_terminal(stage: Stage) -> None:
+    stage.write("\x1b[31mred\n[b]x", BAD)
+    stage.write("\x1b[2J", SHORT)
+    async with stage.running() as pilot:
+        await filled(pilot, 10)
+        assert "\x1b" not in words(pilot.app)
+        await press(pilot, "down")
+        assert marked(pilot).startswith("\x1b[31m")
+        assert "[b]x.toml" in words(pilot.app)
+        await press(pilot, "e")
+        assert "\x1b" not in words(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, NoticePage)
+        assert "\x1b" not in words(pilot.app)
+
+
+async def test_changes_on_disk_show_up_and_the_mark_stays(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "down", "down", "down")
+        path = stage.write("short", SHORT)
+        await changed(pilot)
+        assert len(titles(pilot)) == 9
+        assert marked(pilot) == "hips"
+        path.write_text(SHORT.replace("Short", "Other"), encoding="utf-8")
+        os.utime(path, (1, 1))
+        await changed(pilot)
+        assert titles(pilot)[0] == "Other [bold]one[/x]"
+        await press(pilot, "home")
+        path.write_text(BAD, encoding="utf-8")
+        await changed(pilot)
+        assert "This file cannot be played yet." in words(pilot.app), "the preview follows too"
+        path.unlink()
+        await changed(pilot)
+        assert len(titles(pilot)) == 8
+        assert marked(pilot) == "calf-cramp", "near where the mark was"
+
+
+async def test_nothing_is_drawn_while_nothing_changes(stage: Stage) -> None:
+    stage.write("short", SHORT)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        shown = pilot.app.screen.query_one(RoutineList)._options
+        for _ in range(5):
+            stage.clock.passed += 2
+            page(pilot).look()
+            assert not page(pilot)._dirty_widgets
+            assert not page(pilot)._layout_required
+            assert "read" not in {each.group for each in pilot.app.workers if not each.is_finished}
+        assert pilot.app.screen.query_one(RoutineList)._options is shown
+
+
+async def test_c_makes_a_bundled_routine_yours(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "down", "c")
+        await settled(pilot, 12)
+        assert marked(pilot) == "calves-feet"
+        copied = stage.folders.routines / "calves-feet.toml"
+        assert copied.read_bytes() == (stage.folders.bundled / "calves-feet.toml").read_bytes()
+        assert titles(pilot)[0] == "Calves and feet"
+        assert len(titles(pilot)) == 8
+        assert "17 min · yours" in words(pilot.app)
+        assert "is yours now" in words(pilot.app)
+        before = copied.stat().st_mtime_ns
+        await press(pilot, "c")
+        assert copied.stat().st_mtime_ns == before, "what is yours is not copied again"
+
+
+async def test_c_where_nothing_can_be_written(stage: Stage) -> None:
+    stage.folders.config.mkdir(parents=True)
+    stage.folders.routines.write_text("a file", encoding="utf-8")
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "c")
+        assert "cannot write" in words(pilot.app)
+        assert len(titles(pilot)) == 8
+
+
+async def test_e_says_so_where_the_terminal_cannot_be_given_away(stage: Stage) -> None:
+    stage.write("short", SHORT)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await press(pilot, "e")
+        assert "In a shell: stretchplayer" in words(pilot.app)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")
+def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    path = home.own("short", SHORT)
+    script = home.write("editor", f"#!{sys.executable}\n{EDITOR}")
+    script.chmod(0o755)
+    with Terminal(home, in_shell=True) as terminal:
+        terminal.press(f"EDITOR='{script}' {' '.join(PROGRAM)}\r")
+        terminal.see("9 routines", "1 min · yours")
+        terminal.press("e")
+        terminal.see("the editor is here")
+        terminal.press("\r")
+        terminal.see("No errors.", "Changed by hand")
+        terminal.press("q")
+        terminal.see("$ ")
+    assert "Changed by hand" in path.read_text(encoding="utf-8")

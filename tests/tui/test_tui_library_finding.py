@@ -1,0 +1,105 @@
+"""Finding a routine in the library: by words as they are typed, and by filters; by keys and by mouse."""
+
+from stretchplayer.tui.filters import FilterPage
+from stretchplayer.tui.library import LibraryPage
+from stretchplayer.tui.routine_list import RoutineList
+from stretchplayer.tui.search import Search
+from tui.shelf import filled, marked, page, titles
+from tui.stage import Stage, press, settled, until, words
+
+
+async def test_search_as_you_type(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "slash", *"desk")
+        assert titles(pilot) == ["Neck and shoulders at the desk"]
+        assert "1 of 8 routines" in words(pilot.app)
+        assert marked(pilot) == "desk-neck"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.focused, RoutineList)
+        await press(pilot, "escape")
+        assert len(titles(pilot)) == 8
+        assert marked(pilot) == "desk-neck", "the mark stays with its routine"
+        await press(pilot, "slash", *"pack", "escape")
+        assert isinstance(pilot.app.focused, RoutineList)
+        assert titles(pilot) == ["Warmth, then stretches for the back"]
+
+
+async def test_letters_typed_in_the_search_are_no_commands(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "slash", *"qhpls?fe")
+        assert page(pilot).query_one(Search).value == "qhpls?fe"
+        assert 'No routine is found for "qhpls?fe"' in words(pilot.app)
+        assert "esc shows all 8 again" in words(pilot.app)
+        await press(pilot, "enter", "escape")
+        assert len(titles(pilot)) == 8
+        assert page(pilot).query_one(Search).value == ""
+        await press(pilot, "slash", *"xyz")
+        await pilot.click("#none")
+        await settled(pilot)
+        assert len(titles(pilot)) == 8
+
+
+async def test_down_leads_from_the_search_to_the_list(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "slash", *"back", "down")
+        assert isinstance(pilot.app.focused, RoutineList)
+        assert len(titles(pilot)) == 5
+
+
+async def test_ctrl_c_leaves_from_the_search_too(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "slash", "ctrl+c")
+        await until(pilot, lambda: pilot.app.return_code == 130)
+
+
+async def test_filters_by_keys(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "f", "space")
+        assert "✓ neck" in words(pilot.app)
+        assert "Filter: 3 of 8 routines" in words(pilot.app)
+        await press(pilot, "right", "right", "down", "down", "enter")
+        assert "✓ 15 min" in words(pilot.app)
+        await press(pilot, "down", "enter")
+        assert "✓ 20 min" in words(pilot.app)
+        assert "✓ 15 min" not in words(pilot.app)
+        await press(pilot, "up", "enter", "escape")
+        assert titles(pilot) == ["Neck and shoulders at the desk"]
+        assert "Only neck · at most 15 min" in words(pilot.app)
+        await press(pilot, "f")
+        assert "✓ neck" in words(pilot.app), "what was chosen is still chosen"
+        await press(pilot, "c", "f")
+        assert len(titles(pilot)) == 8
+        assert "Only" not in words(pilot.app)
+
+
+async def test_filters_by_mouse(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await pilot.click("#to-filter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FilterPage)
+        await pilot.click("#at-hand", offset=(3, 2))
+        await settled(pilot)
+        assert "✓ chair" in words(pilot.app)
+        await press(pilot, "q")
+        assert titles(pilot) == ["Neck and shoulders at the desk"]
+        assert "with chair at hand" in words(pilot.app)
+        await pilot.click("#filters Link")
+        await settled(pilot)
+        assert len(titles(pilot)) == 8
+
+
+async def test_filters_that_nothing_fits(stage: Stage) -> None:
+    async with stage.running(size=(140, 45)) as pilot:
+        await filled(pilot)
+        await press(pilot, "f", "right", "right", "space", "escape")
+        assert "No routine is found with these filters." in words(pilot.app)
+        await press(pilot, "enter", "e", "c")
+        assert isinstance(pilot.app.screen, LibraryPage)
+        await press(pilot, "escape")
+        assert len(titles(pilot)) == 8

@@ -11,7 +11,10 @@ from msgspec import structs
 
 from core.build import NOBODY, SEASONED, plan, stretch
 from core.rules import forbidden
-from strategies import DAY, NOW, Draw, ledgers, lengths, profiles, routines, spans
+from strategies import DAY, NOW, Draw
+from strategies.people import ledgers, profiles
+from strategies.routines import routines
+from strategies.steps import lengths, spans
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Plan, Profile, Progress, Strain, Today, admit
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import Stretch, Targets

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from core.instant import faults, twin
 from core.world import Again, GoOn, Move, World, commands, moves
-from strategies import ledgers, profiles, routines
+from strategies.people import ledgers, profiles
+from strategies.routines import routines
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Command

@@ -5,7 +5,8 @@ from typing import Final
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from strategies import Draw, routines
+from strategies import Draw
+from strategies.routines import routines
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.caps.glance import untouched
 from stretchplayer.model.duration import Seconds, Span

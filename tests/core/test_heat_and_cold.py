@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from core.build import NOBODY, SEASONED, Play, cold, heat, massage, only, plan, routine, stretch
 from core.instant import twin
 from core.world import GoOn, Move, World, commands, moves
-from strategies import NOW, routines, thermal
+from strategies import NOW
+from strategies.routines import routines
+from strategies.steps import thermal
 from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
 from stretchplayer.model.muscles import Side
 from stretchplayer.model.routine import Routine

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from core.build import Play, only
 from core.oracle import judge, known
 from core.world import Again, World
-from strategies import NOW, SMALL, ledgers, profiles, routines
+from strategies import NOW
+from strategies.people import ledgers, profiles
+from strategies.routines import SMALL, routines
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Session

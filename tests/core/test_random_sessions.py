@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from core.oracle import done, hurt, judge, known
 from core.world import Move, World, moves
-from strategies import DAY, Draw, Kinds, anything, holding, profiles, rubbing, stories, thermal
+from strategies import DAY, Draw
+from strategies.people import profiles, stories
+from strategies.steps import Kinds, anything, holding, rubbing, thermal
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 

@@ -11,7 +11,10 @@ from core.build import NOBODY, SEASONED, Play, contract_relax, heat, only, plan,
 from core.oracle import SLACK, done, hurt, judge, known
 from core.rules import caps_for, forbidden
 from core.world import Again, GoOn, Move, World, commands, moves
-from strategies import DAY, NOW, holding, ledgers, profiles, routines
+from strategies import DAY, NOW
+from strategies.people import ledgers, profiles
+from strategies.routines import routines
+from strategies.steps import holding
 from stretchplayer.caps import Ledger, Profile, Progress, Today, admit
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.routine import Routine

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.world import Again, Move, World, moves
-from strategies import NOW, ledgers, profiles, routines
+from strategies import NOW
+from strategies.people import ledgers, profiles
+from strategies.routines import routines
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Session, Snapshot

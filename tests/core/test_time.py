@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from core.build import plan, stretch
 from core.instant import twin
 from core.world import GoOn, Move, World, commands, moves
-from strategies import Draw, ledgers, routines
+from strategies import Draw
+from strategies.people import ledgers
+from strategies.routines import routines
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Command, Session

@@ -7,7 +7,9 @@ from msgspec import structs
 
 from core.build import NOBODY, SEASONED, Play, heat, only, plan, stretch
 from core.world import GoOn, Move, World, commands, moves
-from strategies import DAY, NOW, profiles, routines
+from strategies import DAY, NOW
+from strategies.people import profiles
+from strategies.routines import routines
 from stretchplayer.caps import Exposure, Ledger, Strain, admit
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.duration import Span

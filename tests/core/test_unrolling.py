@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.build import at_once, contract_relax, heat, routine, stretch
-from strategies import routines
+from strategies.routines import routines
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Group

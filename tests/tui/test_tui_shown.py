@@ -8,7 +8,7 @@ from msgspec import structs
 
 from core.build import NOBODY, SEASONED, Play, heat, plan, stretch
 from core.world import Move, World, moves
-from strategies import routines
+from strategies.routines import routines
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Confirm, Pause, TooMuch
 from stretchplayer.tui.shown import changes_in, shown

@@ -1,5 +1,6 @@
 """The behaviour of playing a plan, with time passed in."""
 
+from stretchplayer.session.ahead import Ahead
 from stretchplayer.session.commands import (
     Advance,
     Back,
@@ -18,6 +19,7 @@ from stretchplayer.session.view import View
 
 __all__ = [
     "Advance",
+    "Ahead",
     "Back",
     "Command",
     "Confirm",

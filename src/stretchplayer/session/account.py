@@ -1,6 +1,7 @@
 """The session's own book: what every run has been charged, and the meter that is asked before the next."""
 
 from collections import defaultdict
+from typing import Self
 
 from msgspec import structs
 
@@ -9,6 +10,7 @@ from stretchplayer.caps.meter import Run, begun
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.twin import twin
 from stretchplayer.timeline import Load, Segment
 
 
@@ -23,6 +25,12 @@ class Account:
         self._meter.strike(progress.struck)
         self.struck: tuple[MuscleSide, ...] = progress.struck
         self.strains = strains
+
+    def twin(self) -> Self:
+        """The same book, to try things out in."""
+        other = twin(self)
+        other._meter = twin(self._meter)
+        return other
 
     @property
     def runs(self) -> tuple[Run, ...]:

@@ -1,7 +1,8 @@
 """Puts segments on and takes them off: every entry passes the meter, every exit is settled."""
 
+from copy import copy
 from math import isfinite
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from msgspec import structs
 
@@ -9,6 +10,7 @@ from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.strip import rest_before
 from stretchplayer.caps.verdict import Allowance
+from stretchplayer.model.twin import twin
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
 from stretchplayer.session.piece import Piece
@@ -47,6 +49,13 @@ class Deck:
         self._began, self._wall_began = now, progress.not_before(plan.now)
         self._before: Segment | None = None
         self.place = Place(0) if snapshot is None else self._found(progress)
+
+    def twin(self) -> Self:
+        """The same deck, to let run ahead."""
+        other = twin(self)
+        other.account = self.account.twin()
+        other.piece = copy(self.piece)
+        return other
 
     def wall(self, now: float) -> float:
         """The wall-clock second of a monotonic instant, by the plan's own reckoning."""

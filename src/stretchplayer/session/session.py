@@ -1,6 +1,7 @@
 """The whole behaviour of playing a plan: commands and time go in, events come out; nothing else is touched."""
 
 from collections.abc import Callable
+from copy import copy
 from math import inf
 from typing import Final, Self, cast
 
@@ -10,6 +11,7 @@ from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
+from stretchplayer.session.ahead import Ahead, as_ahead
 from stretchplayer.session.deck import Deck, Place
 from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.table import TABLE, refusal
@@ -26,6 +28,7 @@ JUST_BEGUN: Final = 3.0
 _STOPPING_WORDS: Final = frozenset({"tingling", "dizzy"})
 
 _WORK: Final = ("work", "contract")
+_RUNNING: Final = ("playing", "waiting", "checking", "alarming")
 
 Events = tuple[happened.Event, ...]
 
@@ -80,6 +83,22 @@ class Session:
         now = max(now, self._now)
         return look(self._deck, self._state, now, self._stopped)
 
+    def ahead(self, pieces: int) -> tuple[Ahead, ...]:
+        """What runs now and up to `pieces` - 1 more, if nobody presses anything; nothing while the session rests.
+
+        It ends with whatever needs an answer.
+        """
+        twin = self._twin()
+        found: list[Ahead] = []
+        while len(found) < pieces and twin._state in _RUNNING and (piece := twin._deck.piece) is not None:
+            found.append(as_ahead(piece))
+            if piece.ends == inf or (piece.segment.thermal and twin._state != "playing"):
+                break
+            twin._advance(piece.ends)
+            if twin._deck.piece is piece:
+                break
+        return tuple(found)
+
     def snapshot(self, now: float) -> Snapshot:
         """The session at rest, as it could be restored."""
         now, deck = max(now, self._now), self._deck
@@ -105,6 +124,11 @@ class Session:
         """Seconds per (muscle, side, kind) done so far."""
         piece = self._deck.piece
         return self._deck.account.exposure(piece.run if piece else None, self._deck.done(self._now))
+
+    def _twin(self) -> Self:
+        twin = copy(self)
+        twin._deck = self._deck.twin()
+        return twin
 
     def _tell(self, event: happened.Event) -> None:
         self._deck.events.append(event)

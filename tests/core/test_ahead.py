@@ -1,5 +1,6 @@
 """What is foretold is what happens, if nobody presses anything; and looking ahead changes nothing."""
 
+from itertools import pairwise
 from math import inf
 
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_what_is_foretold_follows_without_a_gap(
     for action in actions:
         world.move(action)
     foretold = world.session.ahead(5)
-    assert all(abs(one.ends - two.since) < CLOSE for one, two in zip(foretold, foretold[1:], strict=False))
+    assert all(abs(one.ends - two.since) < CLOSE for one, two in pairwise(foretold))
     assert all(each.begins <= each.since <= each.ends for each in foretold)
     assert not any(each.waits for each in foretold[:-1])
 

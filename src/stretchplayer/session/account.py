@@ -28,9 +28,7 @@ class Account:
 
     def twin(self) -> Self:
         """The same book, to try things out in."""
-        other = twin(self)
-        other._meter = twin(self._meter)
-        return other
+        return twin(self, _meter=twin(self._meter))
 
     @property
     def runs(self) -> tuple[Run, ...]:

@@ -52,10 +52,7 @@ class Deck:
 
     def twin(self) -> Self:
         """The same deck, to let run ahead."""
-        other = twin(self)
-        other.account = self.account.twin()
-        other.piece = copy(self.piece)
-        return other
+        return twin(self, account=self.account.twin(), piece=copy(self.piece))
 
     def wall(self, now: float) -> float:
         """The wall-clock second of a monotonic instant, by the plan's own reckoning."""

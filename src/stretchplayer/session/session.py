@@ -1,7 +1,6 @@
 """The whole behaviour of playing a plan: commands and time go in, events come out; nothing else is touched."""
 
 from collections.abc import Callable
-from copy import copy
 from math import inf
 from typing import Final, Self, cast
 
@@ -9,6 +8,7 @@ from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.twin import twin
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
 from stretchplayer.session.ahead import Ahead, as_ahead
@@ -88,15 +88,12 @@ class Session:
 
         It ends with whatever needs an answer.
         """
-        twin = self._twin()
+        other = twin(self, _deck=self._deck.twin())
         found: list[Ahead] = []
-        while len(found) < pieces and twin._state in _RUNNING and (piece := twin._deck.piece) is not None:
-            found.append(as_ahead(piece))
-            if piece.ends == inf or (piece.segment.thermal and twin._state != "playing"):
-                break
-            twin._advance(piece.ends)
-            if twin._deck.piece is piece:
-                break
+        while len(found) < pieces and (running := other.running) is not None and running not in found:
+            found.append(running)
+            if running.ends < inf:
+                other.apply(say.Advance(), running.ends)
         return tuple(found)
 
     def snapshot(self, now: float) -> Snapshot:
@@ -115,6 +112,12 @@ class Session:
         )
 
     @property
+    def running(self) -> Ahead | None:
+        """What runs now, and how it lies in time; None while the session rests."""
+        piece = self._deck.piece
+        return None if piece is None or self._state not in _RUNNING else as_ahead(piece)
+
+    @property
     def state(self) -> State:
         """The noun for what the session is doing."""
         return self._state
@@ -124,11 +127,6 @@ class Session:
         """Seconds per (muscle, side, kind) done so far."""
         piece = self._deck.piece
         return self._deck.account.exposure(piece.run if piece else None, self._deck.done(self._now))
-
-    def _twin(self) -> Self:
-        twin = copy(self)
-        twin._deck = self._deck.twin()
-        return twin
 
     def _tell(self, event: happened.Event) -> None:
         self._deck.events.append(event)

@@ -12,6 +12,7 @@ MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 
 CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"]
+Language = Literal["en", "de", "es", "fr"]
 Volume = Annotated[int, Meta(ge=0, le=100, description="Per cent.")]
 SoundFile = Annotated[str, Meta(min_length=1, max_length=255, pattern=ONE_LINE)]
 
@@ -58,6 +59,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     author: Label = ""
     source: Labels = Labels()
     before: Literal["sport"] | None = None
+    language: Annotated[Language, Meta(description="What the routine is spoken in.")] = "en"
     defaults: Defaults = Defaults()
     sound: Sound = Sound()
     limits: dict[str, float] = {}

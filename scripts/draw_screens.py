@@ -94,7 +94,14 @@ async def taken(picture: Picture, home: Path) -> str:
     """The picture as SVG."""
     clock = StillClock()
     desk = Desk(
-        Folders(config=home / "config", data=home / "data", state=home / "state", bundled=bundled_routines()), clock
+        Folders(
+            config=home / "config",
+            data=home / "data",
+            state=home / "state",
+            cache=home / "cache",
+            bundled=bundled_routines(),
+        ),
+        clock,
     )
     live(desk, clock)
     desk.keep_profile(Profile(age="16-64"))

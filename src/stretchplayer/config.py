@@ -18,12 +18,23 @@ class Folders(Struct, frozen=True, kw_only=True):
     config: Path
     data: Path
     state: Path
+    cache: Path
     bundled: Path
 
     @property
     def routines(self) -> Path:
         """The user's own routines."""
         return self.config / "routines"
+
+    @property
+    def sounds(self) -> Path:
+        """The user's own sounds, for cues."""
+        return self.config / "sounds"
+
+    @property
+    def spoken(self) -> Path:
+        """Phrases that were spoken once."""
+        return self.cache / "voice"
 
     @property
     def schemas(self) -> Path:
@@ -42,6 +53,7 @@ def folders() -> Folders:
         config=Path(platformdirs.user_config_dir(_NAME, appauthor=False)),
         data=Path(platformdirs.user_data_dir(_NAME, appauthor=False)),
         state=Path(platformdirs.user_state_dir(_NAME, appauthor=False)),
+        cache=Path(platformdirs.user_cache_dir(_NAME, appauthor=False)),
         bundled=bundled_routines(),
     )
 

@@ -1,7 +1,7 @@
 """The one loop: clock to session to store to effects, in that order, whoever turns it."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from msgspec import structs
 
@@ -18,6 +18,18 @@ LOST: Final = 2.0
 """So much more wall-clock time than monotonic time means that the machine slept, in seconds."""
 
 
+class Listener(Protocol):
+    """Whoever goes along with a session by its own means, such as by sound."""
+
+    def follow(self, events: tuple[Event, ...], session: Session, now: float, slept: float) -> None:
+        """Something happened, or time went by: it is now `now`, `slept` seconds ahead of the monotonic clock."""
+        ...
+
+    def tell(self) -> str | None:
+        """Something that the user should know, once."""
+        ...
+
+
 class Player:
     """Drives one session: what happened is saved first, then handed back to be shown.
 
@@ -25,9 +37,17 @@ class Player:
     """
 
     def __init__(
-        self, session: Session, session_id: str, store: Store, clock: Clock, *, stalled: float = STALLED
+        self,
+        session: Session,
+        session_id: str,
+        store: Store,
+        clock: Clock,
+        *,
+        stalled: float = STALLED,
+        listener: Listener | None = None,
     ) -> None:
         self.session = session
+        self.listener = listener
         self._stalled = stalled
         self.notice: str | None = None
         self._id, self._store, self._clock = session_id, store, clock
@@ -52,12 +72,12 @@ class Player:
             told = self.session.apply(Pause(gap=True), before)
         self._slept += asleep
         self._monotonic, self._wall = monotonic, wall
-        return self._saved(told + self.session.apply(Advance(), self.now))
+        return self._followed(told + self.session.apply(Advance(), self.now))
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Carry out a command at the clock's instant."""
         told = self.tick()
-        return told + self._saved(self.session.apply(command, self.now))
+        return told + self._followed(self.session.apply(command, self.now))
 
     def wait(self) -> float:
         """Seconds until the next tick is due at the latest."""
@@ -81,11 +101,19 @@ class Player:
         if snapshot.state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
 
-    def _saved(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    def _followed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """What happened, saved first, then heard."""
+        self._save(events)
+        if self.listener is not None:
+            self.listener.follow(events, self.session, self.now, self._slept)
+            self.notice = self.listener.tell() or self.notice
+        return events
+
+    def _save(self, events: tuple[Event, ...]) -> None:
         entries = [made for made in map(_entry, events) if made is not None]
         running = self.session.state in ("playing", "checking", "alarming", "exposed")
         if not entries and (not running or self._monotonic - self._beaten < BEAT):
-            return events
+            return
         snapshot = self.session.snapshot(self.now)
         wall, monotonic = self._wall, self._monotonic
         self._beaten = monotonic
@@ -98,7 +126,6 @@ class Player:
                 self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic))
         else:
             self._kept(lambda store: store.beat(self._id, snapshot, wall, monotonic))
-        return events
 
     def _kept(self, write: Callable[[Store], None]) -> None:
         """Write to the store; when it fails, say so once and go on without it."""

@@ -22,16 +22,35 @@ _KEY: Final = r"(?:\w+\+)*(?:\w+|[!-+\--~])"
 Theme = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[\w-]+(?![\s\S])")]
 Keys = Annotated[str, Meta(min_length=1, max_length=100, pattern=rf"^{_KEY}(?:,{_KEY})*(?![\s\S])")]
 Cues = Literal["soft", "wood", "bright"]
-Voice = Literal["full", "names", "off"]
+Talk = Literal["full", "names", "off"]
+Output = Literal["auto", "device", "command", "bell"]
+Engine = Literal["auto", "espeak", "piper", "system", "command"]
+Word = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
 class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How it sounds; `volume` in percent."""
+    """How it sounds.
+
+    `volume` in percent; `latency` is what a device adds between playing and hearing, in milliseconds (Bluetooth);
+    `awake` keeps a device awake with a tone too faint to hear.
+    """
 
     volume: Annotated[int, Meta(ge=0, le=100)] = 80
     mute: bool = False
     cues: Cues = "soft"
-    voice: Voice = "full"
+    voice: Talk = "full"
+    output: Output = "auto"
+    latency: Annotated[int, Meta(ge=0, le=2000)] = 0
+    awake: bool = False
+
+
+class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who speaks: an engine, the file of its model (Piper), or a command that writes WAV; `speed` in percent."""
+
+    engine: Engine = "auto"
+    model: Word | None = None
+    command: Annotated[tuple[Word, ...], Meta(max_length=50)] = ()
+    speed: Annotated[int, Meta(ge=50, le=200)] = 100
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,10 +64,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     motion: bool = True
     stiffness: bool = True
     sound: Sound = Sound()
+    voice: Voice = Voice()
     keys: dict[str, Keys] = {}
 
 
-CHOICES: Final[dict[str, tuple[str, ...]]] = {"sound.cues": get_args(Cues), "sound.voice": get_args(Voice)}
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "sound.cues": get_args(Cues),
+    "sound.voice": get_args(Talk),
+    "sound.output": get_args(Output),
+    "voice.engine": get_args(Engine),
+}
 """What can be chosen, for the settings that are a choice of words."""
 
 
@@ -62,6 +87,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     problem: Problem | None = None
 
 
+_TABLES: Final[dict[str, type]] = {"sound": Sound, "voice": Voice}
 _YES: Final = "true or false"
 _WANTED: Final = {
     "theme": 'the name of a theme, such as "stretch-light"',
@@ -70,6 +96,12 @@ _WANTED: Final = {
     "sound": "a table",
     "sound.volume": "a whole number from 0 to 100",
     "sound.mute": _YES,
+    "sound.latency": "a whole number of milliseconds from 0 to 2000",
+    "sound.awake": _YES,
+    "voice": "a table",
+    "voice.model": "the path of a voice model",
+    "voice.command": 'a command and its arguments, such as ["say-it", "{text}"]',
+    "voice.speed": "a whole number from 50 to 200",
     **{name: shown.choices(words) for name, words in CHOICES.items()},
     "keys": "a table of commands and their keys",
 }
@@ -178,8 +210,8 @@ def _faults(table: dict[str, Any], shape: type = Settings, above: Sequence[str] 
         path = (*above, key)
         if key not in known:
             yield path, ""
-        elif isinstance(value, dict) and key == "sound":
-            yield from _faults(value, Sound, path)
+        elif isinstance(value, dict) and key in _TABLES:
+            yield from _faults(value, _TABLES[key], path)
         elif isinstance(value, dict) and key == "keys":
             yield from (((*path, name), _A_KEY) for name, each in value.items() if not _is(each, Keys))
         elif not _is(value, known[key]):

@@ -35,7 +35,11 @@ pause = "p,space" # two of them
 @pytest.fixture
 def home(tmp_path: Path) -> Folders:
     return Folders(
-        config=tmp_path / "config", data=tmp_path / "data", state=tmp_path / "state", bundled=bundled_routines()
+        config=tmp_path / "config",
+        data=tmp_path / "data",
+        state=tmp_path / "state",
+        cache=tmp_path / "cache",
+        bundled=bundled_routines(),
     )
 
 
@@ -215,7 +219,7 @@ def test_changes_hold_and_remarks_survive(
     tmp_path_factory: pytest.TempPathFactory, changes: dict[str, Any], text: str
 ) -> None:
     folder = tmp_path_factory.mktemp("home")
-    home = Folders(config=folder, data=folder, state=folder, bundled=folder)
+    home = Folders(config=folder, data=folder, state=folder, cache=folder, bundled=folder)
     path = written(home, text)
     before = kept(home).settings
     keep(home, changes)

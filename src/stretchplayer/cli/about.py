@@ -64,6 +64,8 @@ def where(_arguments: argparse.Namespace) -> int:
             ("configuration", str(used.config)),
             ("history and profile", str(used.data)),
             ("state", str(used.state)),
+            ("your sounds", str(used.sounds)),
+            ("spoken phrases", str(used.spoken)),
             ("bundled routines", str(used.bundled)),
         ]
     )

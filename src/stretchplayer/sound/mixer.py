@@ -1,0 +1,126 @@
+"""Sums what is to be heard into one endless stream, every note at its own frame."""
+
+from collections.abc import Hashable, Mapping
+from threading import Lock
+from typing import Final, TypeVar
+
+from msgspec import Struct
+
+from stretchplayer.sound import arithmetic
+from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, Clip, silence
+
+LATE: Final = RATE
+"""Frames by which a note may be late and is heard all the same, at once."""
+FADE: Final = RATE // 25
+"""Frames in which a voice that is taken back fades out: 40 ms click no more than a breath does."""
+_STEPS: Final = 16
+_REMEMBERED: Final = 4096
+K = TypeVar("K", bound=Hashable)
+
+
+class Note(Struct, frozen=True):
+    """A clip that is to begin at a frame of the stream; one that is a `voice` can be broken off in the middle."""
+
+    frame: int
+    clip: Clip
+    gain: float = 1.0
+    voice: bool = False
+
+
+class Mixer:
+    """A stream of blocks; what follows is replaced as a whole, from any thread.
+
+    `head` is the frame that the next block begins with.
+    """
+
+    def __init__(self, volume: float = 1.0, *, awake: bool = False) -> None:
+        self.head = 0
+        self.volume = volume
+        self._awake = awake
+        self._lock = Lock()
+        self._waiting: dict[Hashable, Note] = {}
+        self._sounding: dict[Hashable, tuple[Note, int]] = {}
+        self._begun: dict[Hashable, int] = {}
+
+    def follow(self, notes: Mapping[K, Note]) -> None:
+        """Let exactly these notes follow.
+
+        What had been placed and is not among them is taken back; of what is sounding, cues end by themselves and
+        voices fade out. A note whose key has begun is not begun again.
+        """
+        with self._lock:
+            self._waiting = {key: note for key, note in notes.items() if key not in self._begun}
+            for key, (note, at) in self._sounding.items():
+                if note.voice and key not in notes:
+                    self._sounding[key] = (_faded(note, at, self.head), self.head)
+
+    def begun(self, key: Hashable) -> bool:
+        """Whether a note has been heard, or is being heard."""
+        with self._lock:
+            return key in self._begun
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is sounding, or is still to come."""
+        with self._lock:
+            return bool(self._sounding or self._waiting)
+
+    @property
+    def sounding(self) -> bool:
+        """Whether anything but silence is in the stream just now."""
+        with self._lock:
+            return bool(self._sounding)
+
+    def mix(self, count: int) -> bytes:
+        """The next `count` frames."""
+        with self._lock:
+            head, self.head = self.head, self.head + count
+            if self._waiting:
+                self._begin(head, head + count)
+            if self._sounding:
+                return self._summed(head, count)
+            return _hum(head, count) if self._awake else silence(count)
+
+    def _begin(self, head: int, end: int) -> None:
+        for key, note in [*self._waiting.items()]:
+            if note.frame >= end:
+                continue
+            del self._waiting[key]
+            if note.frame >= head - LATE:
+                # What is late is heard whole, from now on: half a cue would be another cue.
+                self._sounding[key] = (note, max(note.frame, head))
+                self._begun[key] = note.frame
+        if len(self._begun) > _REMEMBERED:
+            self._begun = {key: frame for key, frame in self._begun.items() if frame > head - 600 * RATE}
+
+    def _summed(self, head: int, count: int) -> bytes:
+        block = silence(count)
+        for key, (note, at) in [*self._sounding.items()]:
+            behind, ahead = max(0, head - at), max(0, at - head)
+            part = note.clip.data[behind * FRAME : (behind + count - ahead) * FRAME]
+            if note.gain != 1.0:
+                part = arithmetic.mul(part, WIDTH, note.gain)
+            whole = silence(ahead) + part
+            block = arithmetic.add(block, whole + silence(count - len(whole) // FRAME), WIDTH)
+            if at + note.clip.frames <= head + count:
+                del self._sounding[key]
+        return block if self.volume == 1.0 else arithmetic.mul(block, WIDTH, self.volume)
+
+
+def _hum(head: int, count: int) -> bytes:
+    """A tone of the smallest amplitude there is, at 50 Hz: it keeps a device awake that sleeps in silence."""
+    wave = b"\x01\x00" * (CHANNELS * RATE // 100) + b"\xff\xff" * (CHANNELS * RATE // 100)
+    behind = head * FRAME % len(wave)
+    return (wave * (count * FRAME // len(wave) + 2))[behind : behind + count * FRAME]
+
+
+def _faded(note: Note, at: int, head: int) -> Note:
+    """What is left of a note, from `head` on, fading out."""
+    behind = max(0, head - at)
+    rest = note.clip.data[behind * FRAME : (behind + FADE) * FRAME]
+    part = len(rest) // FRAME // _STEPS * FRAME
+    steps = [
+        arithmetic.mul(rest[step * part : (step + 1) * part], WIDTH, 1.0 - (step + 1) / (_STEPS + 1))
+        for step in range(_STEPS)
+    ]
+    return Note(head, Clip(b"".join(steps)), note.gain, voice=True)

@@ -1,0 +1,86 @@
+"""The frame that is heard at an instant is known to a few milliseconds, whatever the machine does."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.timebase import NEAR, Timebase
+
+BLOCK = 2400
+PERIOD = BLOCK / RATE
+
+
+def pull(
+    base: Timebase, begins: float, seconds: float, late: list[float], *, drift: float = 0.0, frame: int = 0
+) -> int:
+    """Ask for blocks as a device does from `begins` on, each late by some of `late`; returns the next frame."""
+    blocks = round(seconds / PERIOD)
+    for number in range(blocks):
+        due = begins + number * PERIOD * (1.0 + drift)
+        base.pulled(frame, due + late[number % len(late)])
+        frame += BLOCK
+    return frame
+
+
+@given(st.floats(0, 1e6), st.lists(st.floats(0, 0.08), min_size=1, max_size=20))
+def test_being_late_for_some_blocks_moves_nothing(begins: float, late: list[float]) -> None:
+    base = Timebase(0.2)
+    pull(base, begins, 3.0, [0.0, *late])
+    base.settle()
+    frame = base.frame(begins + 10.0)
+    assert frame is not None
+    assert abs(frame - (10.0 - 0.2) * RATE) < 0.002 * RATE
+
+
+def test_nothing_is_known_before_the_first_pull() -> None:
+    assert Timebase(0.1).frame(5.0) is None
+
+
+def test_distances_are_exact_until_it_is_settled_anew() -> None:
+    base = Timebase(0.1)
+    pull(base, 0.0, 2.0, [0.0, 0.01], drift=0.001)
+    one, two = base.frame(10.0), base.frame(11.0)
+    assert one is not None
+    assert two is not None
+    assert two - one == RATE
+
+
+def test_a_card_that_runs_slow_is_followed_when_it_is_settled() -> None:
+    base = Timebase(0.0)
+    drift = 100e-6
+    frame = pull(base, 0.0, 5.0, [0.0, 0.02])
+    base.settle()
+    pull(base, 5.0, 300.0, [0.0, 0.02], drift=drift, frame=frame)
+    off = base.frame(305.0)
+    base.settle()
+    on = base.frame(305.0)
+    assert off is not None
+    assert on is not None
+    assert abs((off - on) / RATE - 300 * drift) < 2 * NEAR
+
+
+def test_what_is_hardly_off_stays_as_it_is() -> None:
+    base = Timebase(0.0)
+    frame = pull(base, 0.0, 3.0, [0.0])
+    before = base.frame(10.0)
+    pull(base, 3.002, 3.0, [0.0], frame=frame)
+    base.settle()
+    assert base.frame(10.0) == before
+
+
+def test_a_stream_that_had_stopped_is_found_again_at_once() -> None:
+    base = Timebase(0.0)
+    frame = pull(base, 0.0, 3.0, [0.0])
+    assert base.frame(3.0) == 3 * RATE
+    pull(base, 10.0, 3.0, [0.0, 0.03], frame=frame)
+    assert base.frame(13.0) == 6 * RATE
+
+
+def test_a_buffer_that_fills_at_the_start_does_not_count_as_time() -> None:
+    base = Timebase(0.15)
+    for number in range(3):
+        base.pulled(number * BLOCK, 100.0)
+    pull(base, 100.0 + PERIOD, 2.0, [0.0], frame=3 * BLOCK)
+    heard = base.frame(101.0)
+    assert heard is not None
+    assert heard / RATE - (2 * PERIOD + 1.0 - 0.15) < NEAR

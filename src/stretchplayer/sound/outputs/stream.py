@@ -1,0 +1,132 @@
+"""One stream of a sound device, by miniaudio: opened, playing, closed for good."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+
+from stretchplayer.sound.output import NoSound, Source
+from stretchplayer.sound.outputs.quiet import quiet
+from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH
+
+PERIOD: Final = 0.1
+"""Seconds between two pulls, and about as long lies in the buffer after one: a key is heard within 0.2 s."""
+PERIODS: Final = 2
+NAME: Final = b"stretchplayer"
+"""How the program is called in the mixers of the desktop."""
+
+
+class Stream(Protocol):
+    """A stream that pulls until it is closed."""
+
+    @property
+    def name(self) -> str:
+        """The back-end's name: "PulseAudio"."""
+        ...
+
+    def close(self) -> None:
+        """End it. A server that hangs can hold this up for as long as it likes."""
+        ...
+
+
+Opener = Callable[[Source, str | None], Stream]
+"""Opens a stream that pulls from the source, by the named back-end alone if one is named. Raises NoSound.
+
+The source must not raise. A server that hangs can hold this up, too.
+"""
+
+
+def open_stream(source: Source, only: str | None = None) -> Stream:
+    """A stream to the default device, which it follows where the system lets it. Raises NoSound."""
+    try:
+        import miniaudio
+    except ImportError as error:
+        message = f"the sound library miniaudio is not there ({error})"
+        raise NoSound(message) from error
+    quiet()
+    backends = [each for each in _backends(miniaudio) if only is None or _name(miniaudio, each) == only]
+    if not backends:
+        message = f"miniaudio knows no sound on {sys.platform}"
+        raise NoSound(message)
+    faults = []
+    for backend in backends:
+        try:
+            return _Stream(miniaudio, backend, source)
+        except NoSound as error:
+            faults.append(str(error))
+    raise NoSound("; ".join(faults))
+
+
+def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - a module
+    """What to ask, in this order, and nothing else: it can crash on JACK, and by default it may play to nobody."""
+    backend = miniaudio.Backend
+    match sys.platform:
+        case "darwin":
+            return [backend.COREAUDIO]
+        case "win32":
+            return [backend.WASAPI, backend.DSOUND]
+        case "linux":
+            return [backend.PULSEAUDIO, backend.ALSA]
+        case _:
+            return []
+
+
+def _name(miniaudio: Any, backend: Any) -> str:  # noqa: ANN401 - a module and its word
+    name: bytes = miniaudio.ffi.string(miniaudio.lib.ma_get_backend_name(backend.value))
+    return name.decode()
+
+
+class _Stream:
+    """A context with one device. miniaudio's own class leaks its context, and can hang when the program ends."""
+
+    def __init__(self, miniaudio: Any, backend: Any, source: Source) -> None:  # noqa: ANN401 - a module and its word
+        self.name = _name(miniaudio, backend)
+        self._source = source
+        self._ffi, self._lib = ffi, lib = miniaudio.ffi, miniaudio.lib
+        # All that C points to stays here, so that it lives as long as the stream.
+        self._handle, self._text = ffi.new_handle(self), ffi.new("char[]", NAME)
+        self._context, self._device = ffi.new("ma_context *"), ffi.new("ma_device *")
+        self._settings = settings = lib.ma_context_config_init()
+        settings.threadPriority = miniaudio.ThreadPriority.HIGHEST.value
+        settings.pulse.pApplicationName = self._text
+        if lib.ma_context_init(ffi.new("ma_backend[]", [backend.value]), 1, ffi.addressof(settings), self._context) != (
+            lib.MA_SUCCESS
+        ):
+            message = f"{self.name} does not answer"
+            raise NoSound(message)
+        fault = self._begin()
+        if fault:
+            lib.ma_context_uninit(self._context)
+            raise NoSound(fault)
+
+    def _begin(self) -> str | None:
+        """Open the device and let it play; what went wrong, if anything."""
+        ffi, lib = self._ffi, self._lib
+        if self._context.backend == lib.ma_backend_null:
+            return "there is no sound system"
+        self._wishes = wishes = lib.ma_device_config_init(lib.ma_device_type_playback)
+        wishes.sampleRate = RATE
+        wishes.playback.channels = CHANNELS
+        wishes.playback.format = lib.ma_format_s16
+        wishes.periodSizeInMilliseconds = round(PERIOD * 1000)
+        wishes.periods = PERIODS
+        wishes.pulse.pStreamNamePlayback = self._text
+        wishes.pUserData = self._handle
+        wishes.dataCallback = lib._internal_data_callback  # noqa: SLF001 - the only one it has
+        if lib.ma_device_init(self._context, ffi.addressof(wishes), self._device) != lib.MA_SUCCESS:
+            return f"{self.name} has no device to play on"
+        if lib.ma_device_start(self._device) != lib.MA_SUCCESS:
+            lib.ma_device_uninit(self._device)
+            return f"{self.name} does not let its device play"
+        return None
+
+    def _data_callback(self, _device: object, output: object, _recorded: object, count: int) -> None:
+        """Called by miniaudio, by this name, in the device's own thread."""
+        block = self._source(count)
+        self._ffi.memmove(output, block, count * CHANNELS * WIDTH)
+
+    def close(self) -> None:
+        """End the stream, and give everything back; to be called once."""
+        # Stopped first: what only uninitialises waits for good where the server died.
+        self._lib.ma_device_stop(self._device)
+        self._lib.ma_device_uninit(self._device)
+        self._lib.ma_context_uninit(self._context)

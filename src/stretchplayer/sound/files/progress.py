@@ -1,0 +1,48 @@
+"""How far the rendering has come: one line of a terminal, written over itself."""
+
+from types import TracebackType
+from typing import Final, Self, TextIO
+
+from stretchplayer.clock import Clock
+
+_APART: Final = 0.1
+"""Seconds between two writings."""
+
+
+class Progress:
+    """Shows per cent while it is open, and nothing where no terminal is; leaves an empty line."""
+
+    def __init__(self, stream: TextIO, clock: Clock) -> None:
+        self._stream, self._clock = stream, clock
+        self._seen = stream.isatty()
+        self._shown = ""
+        self._next = clock.monotonic()
+
+    def __enter__(self) -> Self:
+        """Nothing is shown yet."""
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        """So many frames of so many are done. Raises nothing."""
+        text = f"rendering {100 * done // total if total else 100} %"
+        now = self._clock.monotonic()
+        if self._seen and text != self._shown and now >= self._next:
+            self._next = now + _APART
+            self._write(f"\r{text}{' ' * (len(self._shown) - len(text))}")
+            self._shown = text
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the line away, so that what is told next stands at the beginning of it."""
+        if self._seen and self._shown:
+            self._write(f"\r{' ' * len(self._shown)}\r")
+            self._shown = ""
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            # The terminal has gone; the file can be finished all the same.
+            self._seen = False

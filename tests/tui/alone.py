@@ -44,3 +44,9 @@ async def showing(
         await settled(pilot, 8)
         yield pilot
     app.desk.close()
+
+
+def dismissed(pilot: Pilot[Any]) -> list[Any]:
+    """What the page was dismissed with, if it was."""
+    assert isinstance(pilot.app, AloneApp)
+    return pilot.app.dismissed

@@ -1,11 +1,26 @@
 """What every test of the app starts with."""
 
+import selectors
 from pathlib import Path
 
 import pytest
 
+from tui.idle import Idle, Ready
 from tui.routines import SHORT, WARM
 from tui.stage import Stage
+
+
+@pytest.fixture(autouse=True)
+def no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing sleeps to see whether an app is done with a key."""
+    idle = Idle(selectors.DefaultSelector.select)
+
+    def select(selector: selectors.DefaultSelector, timeout: float | None = None) -> Ready:
+        return idle.select(selector, timeout)
+
+    monkeypatch.setattr(selectors.DefaultSelector, "select", select)
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", idle.wait)
 
 
 @pytest.fixture

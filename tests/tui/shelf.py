@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.tui.library import LibraryPage
 from stretchplayer.tui.routine_list import RoutineList
-from tui.stage import settled, until
+from tui.stage import on_top, settled, until
 
 SHORT = """\
 format = 1
@@ -24,9 +24,7 @@ BAD = SHORT.replace("hold", "holds").replace("Short", "Bad")
 
 
 def page(pilot: Pilot[Any]) -> LibraryPage:
-    shown = pilot.app.screen
-    assert isinstance(shown, LibraryPage)
-    return shown
+    return on_top(pilot, LibraryPage)
 
 
 def titles(pilot: Pilot[Any]) -> list[str]:

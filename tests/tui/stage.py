@@ -1,25 +1,28 @@
 """What the tests of the app stand on: a clock that only the test moves, an empty home, and the words on the screen."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.config import Folders
 from stretchplayer.store.records import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.desk import Desk
-from stretchplayer.tui.opening import Library, Opening
+from stretchplayer.tui.opening import Library, Opening, Play
 from stretchplayer.tui.playing import PlayerPage
 
 NOON: Final = 1_767_268_800.0
 """Wall-clock second at which every test begins: 1 January 2026, 12:00 UTC."""
 SIZES: Final = ((80, 24), (140, 45), (200, 60), (40, 12))
+
+
+Shown = TypeVar("Shown", bound=Screen[Any])
 
 
 class FakeClock:
@@ -41,7 +44,11 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folders = Folders(
-            config=folder / "config", data=folder / "data", state=folder / "state", bundled=bundled_routines()
+            config=folder / "config",
+            data=folder / "data",
+            state=folder / "state",
+            cache=folder / "cache",
+            bundled=bundled_routines(),
         )
         self.clock = FakeClock()
 
@@ -75,6 +82,13 @@ class Stage:
             yield pilot
         app.desk.close()
 
+    @asynccontextmanager
+    async def playing(self, name: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
+        """The app with a routine of this name, played at once; its first step, or what that asks, is on the screen."""
+        async with self.running(Play(name, yes=True), size) as pilot:
+            await see(pilot, "READY")
+            yield pilot
+
     async def play_on(self, pilot: Pilot[Any], seconds: float, beat: float = 0.5) -> None:
         """Let time pass while the player is on, as its own timer would."""
         end = self.clock.passed + seconds
@@ -94,14 +108,44 @@ async def settled(pilot: Pilot[Any], turns: int = 4) -> None:
 
 
 async def until(pilot: Pilot[Any], fulfilled: Callable[[], bool], turns: int = 400) -> None:
-    """Until something is so; a test that waits in vain fails."""
+    """Until something is so, and all that follows from it; a test that waits in vain fails."""
     for _ in range(turns):
         if fulfilled():
+            await settled(pilot)
             return
         await pilot.pause()
-        await asyncio.sleep(0)
     message = f"it never came about; the screen reads:\n{words(pilot.app)}"
     raise AssertionError(message)
+
+
+async def see(pilot: Pilot[Any], *texts: str) -> None:
+    """Until the screen reads all of them."""
+    await until(pilot, lambda: all(text in words(pilot.app) for text in texts))
+
+
+async def reach(pilot: Pilot[Any], page: type[Shown]) -> Shown:
+    """Until a page of this kind is on top."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, page))
+    return on_top(pilot, page)
+
+
+def on_top(pilot: Pilot[Any], page: type[Shown]) -> Shown:
+    """The page on top, which is of this kind."""
+    shown = pilot.app.screen
+    assert isinstance(shown, page)
+    return shown
+
+
+def ours(pilot: Pilot[Any]) -> StretchApp:
+    """The app, with what it has beyond what any app has."""
+    assert isinstance(pilot.app, StretchApp)
+    return pilot.app
+
+
+async def left(pilot: Pilot[Any]) -> int | None:
+    """Until the app is left; its exit code."""
+    await until(pilot, lambda: pilot.app.return_code is not None)
+    return pilot.app.return_code
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

@@ -23,7 +23,7 @@ from stretchplayer.tui.settings_page import SettingsPage
 from stretchplayer.tui.today import TodayPage
 from tui import lived
 from tui.alone import alone
-from tui.stage import SIZES, Stage, press, settled
+from tui.stage import SIZES, Stage, ours, press, settled
 
 Compare = Callable[..., bool]
 LOOKS: Final = [*((size, "stretch-dark") for size in SIZES), ((80, 24), "stretch-light")]
@@ -58,13 +58,15 @@ def near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """A home whose folders have short names, so that no picture shows where the tests run."""
     monkeypatch.chdir(tmp_path)
     stage = Stage(tmp_path)
-    stage.folders = Folders(config=Path("config"), data=Path("data"), state=Path("state"), bundled=bundled_routines())
+    stage.folders = Folders(
+        config=Path("config"), data=Path("data"), state=Path("state"), cache=Path("cache"), bundled=bundled_routines()
+    )
     return stage
 
 
 def pictured(compare: Compare, app: App[Any], size: tuple[int, int], theme: str, *keys: str) -> bool:
     async def before(pilot: Pilot[Any]) -> None:
-        pilot.app.trying = True  # type: ignore[attr-defined]
+        ours(pilot).trying = True
         pilot.app.theme = theme
         await settled(pilot, 12)
         await press(pilot, *keys)

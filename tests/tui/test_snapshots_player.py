@@ -11,7 +11,7 @@ from stretchplayer.tui.opening import Opening, Play
 from stretchplayer.tui.playing import PlayerPage
 from stretchplayer.tui.ready import ReadyPage
 from tui.routines import SHORT, WARM
-from tui.stage import SIZES, Act, Stage, press, until, words
+from tui.stage import SIZES, Act, Stage, press, see, until
 
 Compare = Callable[..., bool]
 NOW: Final = Play("warm", yes=True)
@@ -103,7 +103,7 @@ def test_done(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: 
 
     async def to_the_end(pilot: Pilot[Any]) -> None:
         await playing(pilot)
-        await until(pilot, lambda: "Done. Well done." in words(pilot.app))
+        await see(pilot, "Done. Well done.")
 
     assert snap_compare(app(Play("short", yes=True)), terminal_size=size, run_before=to_the_end)
 
@@ -113,6 +113,6 @@ def test_ended_for_a_warning_sign(stage: Stage, app: Callable[[Opening], Stretch
 
     async def to_the_end(pilot: Pilot[Any]) -> None:
         await playing(pilot)
-        await until(pilot, lambda: "Ended here." in words(pilot.app))
+        await see(pilot, "Ended here.")
 
     assert snap_compare(app(Play("short", yes=True)), terminal_size=(80, 24), run_before=to_the_end)

@@ -15,7 +15,7 @@ from stretchplayer.tui.commands import ANYWHERE, COMMANDS, LIBRARY, PLAYER, Comm
 from stretchplayer.tui.help import HelpPage
 from stretchplayer.tui.help_rows import help_row, page_name, sections, widths
 from tui.alone import showing
-from tui.stage import SIZES, Stage, press, settled, until, words
+from tui.stage import SIZES, Stage, left, press, settled, until, words
 
 
 class Below(Screen[None]):
@@ -124,7 +124,7 @@ async def test_commands_of_everywhere_are_done_as_well(stage: Stage) -> None:
         listed = pilot.app.screen.query_one(OptionList)
         listed.highlighted = listed.get_option_index("interrupt")
         await press(pilot, "enter")
-        await until(pilot, lambda: pilot.app.return_code == 130)
+        assert await left(pilot) == 130
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -19,7 +19,7 @@ from stretchplayer.tui.drawing import Rows, bar, fitted, told
 from stretchplayer.tui.history import HistoryPage, Panel
 from stretchplayer.tui.picture import Picture
 from tui import lived
-from tui.alone import showing
+from tui.alone import dismissed, showing
 from tui.stage import NOON, SIZES, Stage, press, settled, words
 
 TODAY = date(2026, 1, 1)
@@ -256,7 +256,7 @@ async def test_nothing_done_yet(stage: Stage) -> None:
     async with showing(stage, HistoryPage) as pilot:
         assert "Nothing here yet, and there is no hurry." in words(pilot.app)
         await press(pilot, "escape")
-        assert pilot.app.dismissed == [None]  # type: ignore[attr-defined]
+        assert dismissed(pilot) == [None]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -317,4 +317,4 @@ async def test_a_history_that_cannot_be_read_is_said(stage: Stage) -> None:
     async with showing(stage, HistoryPage, desk=Broken(stage.folders, stage.clock)) as pilot:
         assert "cannot be read: The disk is full of [red]holes[/red]." in words(pilot.app)
         await press(pilot, "q")
-        assert pilot.app.dismissed == [None]  # type: ignore[attr-defined]
+        assert dismissed(pilot) == [None]

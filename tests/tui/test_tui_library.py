@@ -13,7 +13,7 @@ from stretchplayer.tui.preview_pane import PreviewPane
 from stretchplayer.tui.ready import ReadyPage
 from stretchplayer.tui.routine_list import RoutineList
 from tui.shelf import SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, press, settled, until, words
+from tui.stage import Stage, left, ours, press, reach, see, settled, until, words
 
 
 async def test_what_there_is_stands_there_and_the_first_is_told(stage: Stage) -> None:
@@ -50,7 +50,7 @@ async def test_a_click_marks_and_a_second_one_opens(stage: Stage) -> None:
         assert marked(pilot) == "hips"
         assert isinstance(pilot.app.screen, LibraryPage)
         await pilot.click("#routines", offset=(5, 7))
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReadyPage))
+        await reach(pilot, ReadyPage)
 
 
 async def test_enter_plays_and_afterwards_the_library_knows(stage: Stage) -> None:
@@ -59,25 +59,25 @@ async def test_enter_plays_and_afterwards_the_library_knows(stage: Stage) -> Non
         await filled(pilot, 9)
         assert "Unfinished" not in words(pilot.app)
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReadyPage))
+        await reach(pilot, ReadyPage)
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlayerPage))
+        await reach(pilot, PlayerPage)
         await stage.play_on(pilot, 12)
         await press(pilot, "q", "y")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryPage))
+        await reach(pilot, LibraryPage)
         await settled(pilot, 12)
         assert "Unfinished: Short [bold]one[/x], left just now" in words(pilot.app)
         stage.clock.passed += 7200
         await changed(pilot)
         assert "left 2 hours ago" in words(pilot.app)
         await pilot.click("#left-off")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlayerPage))
+        await reach(pilot, PlayerPage)
         assert "PAUSED" in words(pilot.app)
         await press(pilot, "space")
         await stage.play_on(pilot, 90)
-        await until(pilot, lambda: "Done. Well done." in words(pilot.app))
+        await see(pilot, "Done. Well done.")
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryPage))
+        await reach(pilot, LibraryPage)
         await settled(pilot, 12)
         assert "Unfinished" not in words(pilot.app)
 
@@ -85,16 +85,16 @@ async def test_enter_plays_and_afterwards_the_library_knows(stage: Stage) -> Non
 async def test_r_resumes_what_was_left_earlier(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, PlayerPage))
+        await reach(pilot, PlayerPage)
         await stage.play_on(pilot, 12)
         await press(pilot, "q", "y")
-        await until(pilot, lambda: pilot.app.return_code is not None)
+        await left(pilot)
     stage.clock.passed += 86_400 * 3
     async with stage.running() as pilot:
         await filled(pilot, 9)
         assert "left 3 days ago" in words(pilot.app)
         await press(pilot, "r")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReadyPage))
+        await reach(pilot, ReadyPage)
 
 
 async def test_the_preview_says_what_todays_ledger_takes_away(stage: Stage) -> None:
@@ -106,13 +106,13 @@ async def test_the_preview_says_what_todays_ledger_takes_away(stage: Stage) -> N
         assert "✂" not in before
         for _ in range(3):
             await press(pilot, "enter")
-            await until(pilot, lambda: isinstance(pilot.app.screen, ReadyPage))
+            await reach(pilot, ReadyPage)
             await press(pilot, "enter")
             await until(pilot, lambda: not isinstance(pilot.app.screen, ReadyPage))
             await stage.play_on(pilot, 600)
             await until(pilot, lambda: "Done. Well done." in words(pilot.app) or "Nothing" in words(pilot.app))
             await press(pilot, "escape")
-            await until(pilot, lambda: isinstance(pilot.app.screen, LibraryPage))
+            await reach(pilot, LibraryPage)
             await settled(pilot, 12)
             if "✂" in words(pilot.app):
                 break
@@ -136,7 +136,7 @@ async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:
         await filled(pilot, 9)
         assert "✂" not in words(pilot.app)
         await press(pilot, "question_mark")
-        pilot.app.desk.keep_profile(Profile(hypermobile=True))  # type: ignore[attr-defined]
+        ours(pilot).desk.keep_profile(Profile(hypermobile=True))
         await press(pilot, "escape")
         await settled(pilot)
         assert "✂" in words(pilot.app)
@@ -171,7 +171,7 @@ async def test_no_routines_at_all(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     stage.folders = structs.replace(stage.folders, bundled=tmp_path / "nowhere")
     async with stage.running() as pilot:
-        await until(pilot, lambda: "There are no routines here." in words(pilot.app))
+        await see(pilot, "There are no routines here.")
         await press(pilot, "enter", "down", "f", "escape")
         assert isinstance(pilot.app.screen, LibraryPage)
 
@@ -180,4 +180,4 @@ async def test_q_leaves(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
         await press(pilot, "q")
-        await until(pilot, lambda: pilot.app.return_code == 0)
+        assert await left(pilot) == 0

@@ -5,7 +5,7 @@ from stretchplayer.tui.library import LibraryPage
 from stretchplayer.tui.routine_list import RoutineList
 from stretchplayer.tui.search import Search
 from tui.shelf import filled, marked, page, titles
-from tui.stage import Stage, press, settled, until, words
+from tui.stage import Stage, left, press, settled, words
 
 
 async def test_search_as_you_type(stage: Stage) -> None:
@@ -53,7 +53,7 @@ async def test_ctrl_c_leaves_from_the_search_too(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
         await press(pilot, "slash", "ctrl+c")
-        await until(pilot, lambda: pilot.app.return_code == 130)
+        assert await left(pilot) == 130
 
 
 async def test_filters_by_keys(stage: Stage) -> None:

@@ -7,8 +7,8 @@ from stretchplayer.caps.limits import GRADES, LIMITS, Limit
 from stretchplayer.caps.wording import bound, graded, usual
 from stretchplayer.tui.limit_words import grouped, in_full, row, short
 from stretchplayer.tui.limits import LimitsPage
-from tui.alone import showing
-from tui.stage import Stage, press, settled, until, words
+from tui.alone import dismissed, showing
+from tui.stage import Stage, press, see, settled, words
 
 
 @pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
@@ -66,15 +66,15 @@ async def test_every_limit_can_be_reached(stage: Stage) -> None:
 async def test_found_by_words(stage: Stage) -> None:
     async with showing(stage, LimitsPage) as pilot:
         await press(pilot, "slash", *"burn")
-        await until(pilot, lambda: "Temperature of a heat source" in words(pilot.app))
+        await see(pilot, "Temperature of a heat source")
         assert "static.hold" not in words(pilot.app)
         await press(pilot, *"xx")
         assert "No limit has these words." in words(pilot.app)
         await press(pilot, "escape")
         assert "static.hold" in words(pilot.app)
-        assert pilot.app.dismissed == []  # type: ignore[attr-defined]
+        assert dismissed(pilot) == []
         await press(pilot, "escape")
-        assert pilot.app.dismissed == [None]  # type: ignore[attr-defined]
+        assert dismissed(pilot) == [None]
 
 
 async def test_markup_that_is_typed_is_only_text(stage: Stage) -> None:
@@ -86,7 +86,7 @@ async def test_markup_that_is_typed_is_only_text(stage: Stage) -> None:
 async def test_by_mouse(stage: Stage) -> None:
     async with showing(stage, LimitsPage) as pilot:
         await pilot.click("#limits", offset=(4, 3))
-        await until(pilot, lambda: "At most 4 min" in words(pilot.app))
+        await see(pilot, "At most 4 min")
 
 
 async def test_on_a_small_screen_the_words_can_be_scrolled(stage: Stage) -> None:

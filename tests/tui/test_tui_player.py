@@ -7,29 +7,27 @@ from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed, Unremembered
 from stretchplayer.tui.opening import Play
 from stretchplayer.tui.playing import PlayerPage
-from tui.stage import Stage, press, settled, until, words
+from tui.stage import Stage, left, on_top, press, see, settled, until, words
 
 
 async def test_a_trimmed_routine_whose_reason_is_read(warm: Stage) -> None:
     async with warm.running(Play("warm")) as pilot:
-        await until(pilot, lambda: "hold 90 s is trimmed to 60 s" in words(pilot.app))
+        await see(pilot, "hold 90 s is trimmed to 60 s")
         assert "At most 1 min for one static hold." in words(pilot.app)
         await press(pilot, "enter")
-        await until(pilot, lambda: "READY?" in words(pilot.app))
+        await see(pilot, "READY?")
         await press(pilot, "n", "N", "N")
-        await until(pilot, lambda: "Front of the hip" in words(pilot.app))
+        await see(pilot, "Front of the hip")
         await warm.play_on(pilot, 10)
         assert "✂ hold 90 s is trimmed to 60 s: At most 1 min for one static hold." in words(pilot.app)
 
 
 async def test_skip_back_more_less_and_big(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await press(pilot, "n")
         assert "HOLD" in words(pilot.app)
         await press(pilot, "minus")
-        page = pilot.app.screen
-        assert isinstance(page, PlayerPage)
+        page = on_top(pilot, PlayerPage)
         assert page.player.view().total == 10
         await press(pilot, "plus")
         assert page.player.view().total == 20
@@ -45,8 +43,7 @@ async def test_skip_back_more_less_and_big(short: Stage) -> None:
 
 
 async def test_what_makes_no_sense_is_refused_with_a_reason(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await press(pilot, "y")
         assert "Not now: there is nothing to confirm." in words(pilot.app)
         await short.play_on(pilot, 6)
@@ -54,8 +51,7 @@ async def test_what_makes_no_sense_is_refused_with_a_reason(short: Stage) -> Non
 
 
 async def test_help_pauses_and_ctrl_c_there_asks(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await short.play_on(pilot, 10)
         await press(pilot, "question_mark")
         assert "Pause, or go on." in words(pilot.app)
@@ -66,17 +62,16 @@ async def test_help_pauses_and_ctrl_c_there_asks(short: Stage) -> None:
 
 
 async def test_each_command_stands_once_in_the_palette(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         commands = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
         assert len(commands) == len(set(commands)) > 10
 
 
 async def test_by_mouse_alone(short: Stage) -> None:
     async with short.running(Play("short")) as pilot:
-        await until(pilot, lambda: "Nothing new" in words(pilot.app))
+        await see(pilot, "Nothing new")
         await pilot.click(".answers Button")
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+        await see(pilot, "GET READY")
         await pilot.click("FooterKey")
         await settled(pilot)
         assert "PAUSED" in words(pilot.app)
@@ -89,20 +84,18 @@ async def test_by_mouse_alone(short: Stage) -> None:
         await pilot.click(leave)
         await settled(pilot)
         await pilot.click("#answers Button")
-        await until(pilot, lambda: pilot.app.return_code is not None)
+        await left(pilot)
     assert short.past.state == "unfinished"
 
 
 async def test_a_lid_closed_for_an_hour(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await short.play_on(pilot, 15)
         short.clock.shift += 3600
         await short.play_on(pilot, 0.5)
         assert "Time was lost: the machine slept or was stopped." in words(pilot.app)
         assert "PAUSED" in words(pilot.app)
-        page = pilot.app.screen
-        assert isinstance(page, PlayerPage)
+        page = on_top(pilot, PlayerPage)
         assert page.player.view().elapsed == pytest.approx(10.0)
 
 
@@ -129,8 +122,7 @@ async def test_a_store_that_fails_in_the_middle(short: Stage) -> None:
 async def test_other_keys_from_the_configuration(short: Stage) -> None:
     short.folders.config.mkdir(parents=True, exist_ok=True)
     (short.folders.config / "config.toml").write_text('[keys]\npause = "p"\nleave = "l"\n', encoding="utf-8")
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         assert "p Pause" in words(pilot.app)
         await press(pilot, "p")
         assert "PAUSED" in words(pilot.app)
@@ -138,15 +130,13 @@ async def test_other_keys_from_the_configuration(short: Stage) -> None:
         await press(pilot, "space")
         assert "PAUSED" in words(pilot.app)
         await press(pilot, "l", "y")
-        await until(pilot, lambda: pilot.app.return_code is not None)
+        await left(pilot)
 
 
 async def test_nothing_is_drawn_between_two_seconds(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await short.play_on(pilot, 7.25, beat=0.25)
-        page = pilot.app.screen
-        assert isinstance(page, PlayerPage)
+        page = on_top(pilot, PlayerPage)
         for _ in range(3):
             short.clock.passed += 0.2
             page.turn()

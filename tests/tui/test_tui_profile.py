@@ -18,13 +18,8 @@ from stretchplayer.tui.profile import ProfilePage
 from stretchplayer.tui.scale import Scale
 from stretchplayer.tui.several import Several
 from stretchplayer.tui.today import TodayPage
-from tui.alone import showing
-from tui.stage import SIZES, Stage, press, settled, until, words
-
-
-def dismissed(pilot: Pilot[Any]) -> list[Any]:
-    found: list[Any] = pilot.app.dismissed  # type: ignore[attr-defined]
-    return found
+from tui.alone import dismissed, showing
+from tui.stage import SIZES, Stage, ours, press, settled, until, words
 
 
 async def clicked(pilot: Pilot[Any], name: str, at: tuple[int, int] = (0, 0)) -> None:
@@ -53,7 +48,7 @@ async def test_answers_are_kept(stage: Stage) -> None:
     async with showing(stage, ProfilePage) as pilot:
         await press(pilot, "home", "left", "left", "down", "y", "down", "down", "space", "ctrl+s")
         assert dismissed(pilot) == [None]
-        assert pilot.app.desk.profile() == Profile(age="16-64", pregnant=True, thin_bones=True)  # type: ignore[attr-defined]
+        assert ours(pilot).desk.profile() == Profile(age="16-64", pregnant=True, thin_bones=True)
 
 
 async def test_escape_leaves_all_as_it_was(stage: Stage) -> None:
@@ -74,7 +69,7 @@ async def test_with_the_mouse_alone(stage: Stage) -> None:
         keep = next(each for each in pilot.app.screen.query(Button) if each.name == "keep")
         await pilot.click(keep)
         await until(pilot, lambda: bool(dismissed(pilot)))
-        assert pilot.app.desk.profile() == Profile(age="16-64", supervised=True)  # type: ignore[attr-defined]
+        assert ours(pilot).desk.profile() == Profile(age="16-64", supervised=True)
 
 
 async def test_what_an_answer_changes_stands_below_it(stage: Stage) -> None:
@@ -202,4 +197,4 @@ async def test_buttons_say_the_keys_as_they_are(stage: Stage) -> None:
     async with showing(stage, ProfilePage) as pilot:
         assert "Keep (f4)" in words(pilot.app)
         await press(pilot, "down", "y", "f4")
-        assert pilot.app.desk.profile() == Profile(pregnant=True)  # type: ignore[attr-defined]
+        assert ours(pilot).desk.profile() == Profile(pregnant=True)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from stretchplayer.tui.opening import Play, Resume
+from stretchplayer.tui.opening import Resume
 from tui.routines import WARM
-from tui.stage import Stage, press, settled, until, words
+from tui.stage import Stage, left, ours, press, see, settled, words
 
 
 async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
-    async with warm.running(Play("warm", yes=True)) as pilot:
-        await until(pilot, lambda: "Press y when a cloth lies between" in words(pilot.app))
+    async with warm.playing("warm") as pilot:
+        await see(pilot, "Press y when a cloth lies between")
         await press(pilot, "y")
         assert "HEAT IS ON" in words(pilot.app)
         await warm.play_on(pilot, 301)
@@ -21,14 +21,13 @@ async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
         assert "TAKE IT OFF" in words(pilot.app)
         assert "Take it off first and press y" in words(pilot.app)
         await press(pilot, "y", "q", "y")
-        await until(pilot, lambda: pilot.app.return_code is not None)
+        await left(pilot)
     assert warm.past.state == "unfinished"
 
 
 @pytest.mark.parametrize("keys", ["n", "N", "x"])
 async def test_whoever_goes_on_is_told_to_take_the_heat_off(warm: Stage, keys: str) -> None:
-    async with warm.running(Play("warm", yes=True)) as pilot:
-        await until(pilot, lambda: "READY?" in words(pilot.app))
+    async with warm.playing("warm") as pilot:
         await press(pilot, "y")
         await warm.play_on(pilot, 100)
         await press(pilot, *keys)
@@ -37,8 +36,7 @@ async def test_whoever_goes_on_is_told_to_take_the_heat_off(warm: Stage, keys: s
 
 async def test_at_the_end_of_heat_it_is_taken_off(warm: Stage) -> None:
     warm.write("brief", WARM.replace('"10m"', '"2m"'))
-    async with warm.running(Play("brief", yes=True)) as pilot:
-        await until(pilot, lambda: "READY?" in words(pilot.app))
+    async with warm.playing("brief") as pilot:
         await press(pilot, "y")
         await warm.play_on(pilot, 122)
         assert "BREATHE" in words(pilot.app) or "GET READY" in words(pilot.app)
@@ -46,41 +44,37 @@ async def test_at_the_end_of_heat_it_is_taken_off(warm: Stage) -> None:
 
 
 async def test_whoever_leaves_at_once_is_told_to_take_the_heat_off(warm: Stage) -> None:
-    async with warm.running(Play("warm", yes=True)) as pilot:
-        await until(pilot, lambda: "READY?" in words(pilot.app))
+    async with warm.playing("warm") as pilot:
         await press(pilot, "y")
         await warm.play_on(pilot, 100)
         await press(pilot, "ctrl+c", "ctrl+c")
-        await until(pilot, lambda: pilot.app.return_code is not None)
-        assert "Take the heat off now." in pilot.app.last_words  # type: ignore[attr-defined]
+        await left(pilot)
+        assert "Take the heat off now." in ours(pilot).last_words
     async with warm.running(Resume()) as pilot:
-        await until(pilot, lambda: "PAUSED" in words(pilot.app))
+        await see(pilot, "PAUSED")
         assert "If the heat is still on, take it off first." in words(pilot.app)
 
 
 async def test_nobody_answers_the_alarm(warm: Stage) -> None:
-    async with warm.running(Play("warm", yes=True)) as pilot:
-        await until(pilot, lambda: "READY?" in words(pilot.app))
+    async with warm.playing("warm") as pilot:
         await press(pilot, "y")
         await warm.play_on(pilot, 300 + 75)
         assert "Nobody answered: this is over. Take it off." in words(pilot.app)
 
 
 async def test_the_word_for_too_much_is_not_lost_by_a_slip(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await short.play_on(pilot, 10)
         await press(pilot, "x")
         assert "Back of the thigh" not in words(pilot.app), "what comes next is not what hurt"
         await press(pilot, "y", "space")
         assert "What was it?" in words(pilot.app)
         await press(pilot, "d")
-        await until(pilot, lambda: "Call the emergency services now" in words(pilot.app))
+        await see(pilot, "Call the emergency services now")
 
 
 async def test_too_much_and_its_word(warm: Stage) -> None:
-    async with warm.running(Play("warm", yes=True)) as pilot:
-        await until(pilot, lambda: "READY?" in words(pilot.app))
+    async with warm.playing("warm") as pilot:
         await press(pilot, "n", "N")
         await warm.play_on(pilot, 20)
         assert "back of the thigh" in words(pilot.app)
@@ -95,12 +89,10 @@ async def test_too_much_and_its_word(warm: Stage) -> None:
 
 
 async def test_tingling_ends_it_and_says_when_to_get_help(short: Stage) -> None:
-    async with short.running(Play("short", yes=True)) as pilot:
-        await until(pilot, lambda: "GET READY" in words(pilot.app))
+    async with short.playing("short") as pilot:
         await short.play_on(pilot, 10)
         await press(pilot, "x", "t")
-        await until(pilot, lambda: "Call the emergency services now" in words(pilot.app))
+        await see(pilot, "Call the emergency services now")
         await press(pilot, "enter")
-        await until(pilot, lambda: pilot.app.return_code is not None)
-        assert pilot.app.return_code == 1
+        assert await left(pilot) == 1
     assert short.past.state == "ended"

@@ -17,8 +17,8 @@ from stretchplayer.tui.pick import Pick
 from stretchplayer.tui.setting_words import PICKS, theme_names
 from stretchplayer.tui.settings_page import SettingsPage
 from stretchplayer.tui.themes import OURS
-from tui.alone import showing
-from tui.stage import SIZES, Stage, press, settled, words
+from tui.alone import dismissed, showing
+from tui.stage import SIZES, Stage, ours, press, settled, words
 
 
 def config(stage: Stage, text: str) -> Path:
@@ -29,7 +29,7 @@ def config(stage: Stage, text: str) -> Path:
 
 
 def holds(pilot: Pilot[Any]) -> Settings:
-    found: Settings = pilot.app.desk.settings  # type: ignore[attr-defined]
+    found: Settings = ours(pilot).desk.settings
     return found
 
 
@@ -125,7 +125,7 @@ async def test_a_bad_file_is_said_and_left_alone(stage: Stage) -> None:
         assert pilot.app.screen.query_one("#motion", Pick).value is True
         assert pilot.app._keymap == {"pause": "o"}
         await press(pilot, "escape")
-        assert pilot.app.dismissed == [None]  # type: ignore[attr-defined]
+        assert dismissed(pilot) == [None]
 
 
 async def test_what_cannot_be_written_is_said(stage: Stage) -> None:

@@ -97,6 +97,17 @@ def test_frames_have_to_be_whole_and_as_many_as_promised(ending: Ending) -> None
         file.write(bytes(11 * FRAME))
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_only_an_open_file_takes_sound(ending: Ending) -> None:
+    file = sink(io.BytesIO(), ending, About(title="t", frames=10))
+    with pytest.raises(ValueError, match="0 frames to come"):
+        file.write(bytes(FRAME))
+    with file:
+        file.write(bytes(10 * FRAME))
+    with pytest.raises(ValueError, match="0 frames to come"):
+        file.write(bytes(FRAME))
+
+
 @given(st.text())
 def test_a_text_is_one_line_that_can_be_encoded(text: str) -> None:
     found = line(text)

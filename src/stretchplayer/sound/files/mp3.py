@@ -10,7 +10,7 @@ from stretchplayer.sound.pcm import CHANNELS, RATE, silence
 
 _KILOBITS: Final = 128
 _QUALITY: Final = 5
-"""LAME's middle; 7 was not faster, 2 took half as long again."""
+"""LAME's middle; 7, its quickest, was no quicker."""
 
 
 class _Lame(Protocol):

@@ -54,7 +54,7 @@ class Folder:
             self._target = target.resolve()
             self._check()
         except (OSError, RuntimeError) as error:
-            # A ring of links is a RuntimeError up to Python 3.12.
+            # A ring of links is a RuntimeError in some Pythons.
             raise refused(str(target), error) from error
         self._file: BinaryIO | None = None
         self._temporary: Path | None = None
@@ -112,6 +112,10 @@ class Folder:
     def _check(self) -> None:
         if not self._target.parent.is_dir():
             message = f"{self._named} cannot be written: there is no folder {self._target.parent}"
+            raise NotWritten(message)
+        if self._target.is_symlink():
+            # Only a ring is still a link when all links have been followed; some Pythons raise there, some do not.
+            message = f"{self._named} cannot be written: its links lead in a ring"
             raise NotWritten(message)
         if not self._target.exists():
             return

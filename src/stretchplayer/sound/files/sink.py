@@ -38,7 +38,8 @@ class Sink:
 
     def __init__(self, place: Place, encoder: Encoder, frames: int) -> None:
         self._place, self._encoder = place, encoder
-        self._left = frames
+        self._frames = frames
+        self._left = 0
 
     def __enter__(self) -> Self:
         """Begin the file. Raises NotWritten."""
@@ -49,6 +50,7 @@ class Sink:
             self._drop()
             self._tell(error)
             raise
+        self._left = self._frames
         return self
 
     def write(self, block: bytes) -> None:
@@ -83,6 +85,7 @@ class Sink:
             raise
 
     def _drop(self) -> None:
+        self._left = 0
         self._place.drop()
         self._encoder.drop()
 

@@ -37,9 +37,8 @@ def number(count: float, units: Units) -> str:
 
 def duration(length: float, units: Units) -> str:
     """A length in seconds, in words: "20 seconds", "one minute 30", "one hour 5 minutes"."""
-    length = round(max(0.0, length), 1)
-    if length < _MINUTE:
-        return _seconds(length, units)
+    if round(length, 1) < _MINUTE:
+        return _seconds(round(max(0.0, length), 1), units)
     total = round(length)
     if total < _HOUR:
         whole, rest = divmod(total, _MINUTE)

@@ -61,8 +61,11 @@ def _system() -> Voice:
     return System()
 
 
-def spare(voice: Voice, espeak: Callable[[], Voice] = Espeak) -> Voice | None:
-    """Who speaks when `voice` cannot: espeak-ng, if it is there and is not the voice itself, nor was turned off."""
+def spare(voice: Voice | None, espeak: Callable[[], Voice] = Espeak) -> Voice | None:
+    """Who speaks when `voice` cannot: espeak-ng, if it is there and is not the voice itself. Nobody, if that is off.
+
+    None for `voice` means that the one chosen could not even begin.
+    """
     if isinstance(voice, Off):
         return None
     try:
@@ -70,7 +73,7 @@ def spare(voice: Voice, espeak: Callable[[], Voice] = Espeak) -> Voice | None:
     except VoiceFailed:
         # What is missing is only a spare; that the voice itself fails is told when it does.
         return None
-    return None if other.identity == voice.identity else other
+    return None if voice is not None and other.identity == voice.identity else other
 
 
 def described(make: Callable[[], Voice]) -> tuple[bool, str]:

@@ -32,7 +32,7 @@ class Phrase(Struct, frozen=True):
 class Speaker:
     """Clips of phrases, made in one thread in the order they were asked for. Any thread may ask.
 
-    `trouble` is one sentence about the first failure, "" while there was none; it stays as it is.
+    `trouble` says what failed first, and what comes of it; "" while nothing has. It stays as it is.
     """
 
     def __init__(
@@ -131,6 +131,7 @@ class Speaker:
 
     def _made(self, phrase: Phrase) -> Clip | None:
         """The phrase from the first voice that can say it; None where none can."""
+        reason = ""
         for number, voice in enumerate(self._voices):
             if self._strikes[number] >= _STRIKES:
                 continue
@@ -138,11 +139,17 @@ class Speaker:
                 clip = self._spoken(voice, phrase)
             except VoiceFailed as error:
                 self._strikes[number] += 1
-                self.trouble = self.trouble or str(error)
+                reason = reason or f"{str(error).removesuffix('.')}."
             else:
                 self._strikes[number] = 0
+                self._complain(reason, f"{voice.name} speaks instead.")
                 return clip
+        self._complain(reason, "What it cannot say is left out.")
         return None
+
+    def _complain(self, reason: str, outcome: str) -> None:
+        if reason and not self.trouble:
+            self.trouble = f"{reason} {outcome}"
 
     def _spoken(self, voice: Voice, phrase: Phrase) -> Clip:
         how = (phrase.text, phrase.language, phrase.speed, voice.identity)

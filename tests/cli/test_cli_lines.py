@@ -1,6 +1,8 @@
 """Line mode: commands come as lines through a pipe or from a file, and the end of the input leaves nobody hanging."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -16,6 +18,15 @@ def stocked(home: Home) -> Home:
     for name, text in {"long": LONG, "tiny": TINY, "heat": HEAT, "short": SHORT}.items():
         home.write(f"{name}.toml", text)
     return home
+
+
+@contextmanager
+def warmed(home: Home, speed: float) -> Iterator[Process]:
+    """The routine with heat in it, from the moment on at which the heat is said to be on."""
+    with Process(home, "play", "./heat.toml", "--yes", warp=(speed, 0)) as played:
+        played.wait_for("Press y when a cloth")
+        played.send("y\n")
+        yield played
 
 
 def test_without_yes_and_without_answers_it_does_not_start(stocked: Home) -> None:
@@ -90,9 +101,7 @@ def test_heat_never_starts_when_nobody_can_answer(stocked: Home) -> None:
 
 def test_heat_that_nobody_watches_is_ended_after_the_alarm(stocked: Home) -> None:
     """Ten minutes, confirmed once; nobody looks at the skin after five."""
-    with Process(stocked, "play", "./heat.toml", "--yes", warp=(100, 0)) as played:
-        played.wait_for("Press y when a cloth")
-        played.send("y\n")
+    with warmed(stocked, 100) as played:
         played.close_input()
         played.wait_for("look at the skin")
         played.wait_for("Nobody answered")
@@ -103,9 +112,7 @@ def test_heat_that_nobody_watches_is_ended_after_the_alarm(stocked: Home) -> Non
 
 
 def test_heat_with_looks_at_the_skin(stocked: Home) -> None:
-    with Process(stocked, "play", "./heat.toml", "--yes", warp=(100, 0)) as played:
-        played.wait_for("Press y when a cloth")
-        played.send("y\n")
+    with warmed(stocked, 100) as played:
         played.wait_for("look at the skin")
         played.send("y\n")
         played.wait_for("Take the heat off")
@@ -114,9 +121,8 @@ def test_heat_with_looks_at_the_skin(stocked: Home) -> None:
 
 
 def test_heat_goes_on_working_in_a_pause(stocked: Home) -> None:
-    with Process(stocked, "play", "./heat.toml", "--yes", warp=(50, 0)) as played:
-        played.wait_for("Press y when a cloth")
-        played.send("y\n \n")
+    with warmed(stocked, 50) as played:
+        played.send(" \n")
         played.wait_for("go on working")
         played.wait_for("Take it off now")
         played.send("y\n")
@@ -145,18 +151,14 @@ def test_an_answer_that_is_none_is_asked_again(stocked: Home) -> None:
 
 
 def test_whoever_goes_on_is_told_to_take_the_heat_off(stocked: Home) -> None:
-    with Process(stocked, "play", "./heat.toml", "--yes", warp=(20, 0)) as process:
-        process.wait_for("Press y when a cloth")
-        process.send("y\n")
+    with warmed(stocked, 20) as process:
         process.wait_for("^Go")
         process.send("n\n")
         process.wait_for("Take the heat off.")
 
 
 def test_whoever_is_interrupted_is_told_to_take_the_heat_off(stocked: Home) -> None:
-    with Process(stocked, "play", "./heat.toml", "--yes", warp=(20, 0)) as process:
-        process.wait_for("Press y when a cloth")
-        process.send("y\n")
+    with warmed(stocked, 20) as process:
         process.wait_for("^Go")
         process.signal(signal.SIGTERM)
         process.end()

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from stretchplayer.tui.list_keys import LIST_KEYS
+
 Thing = TypeVar("Thing", bound=Hashable)
 _MARKS: Final = {True: "✓", False: "·"}
 
@@ -21,12 +23,7 @@ class Choice(OptionList, Generic[Thing], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", "Down", show=False),
-        Binding("up", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
+        *LIST_KEYS,
         Binding("left", "app.focus_previous", "Column before", show=False),
         Binding("right", "app.focus_next", "Next column", show=False),
     ]

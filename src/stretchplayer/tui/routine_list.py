@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.strip import Strip
@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.listing import Listed
+from stretchplayer.tui.list_keys import LIST_KEYS
 from stretchplayer.tui.rows import one_row, two_rows
 
 _MARK: Final = "▌"
@@ -24,14 +25,7 @@ class RoutineList(OptionList, inherit_bindings=False):
     """Opening is the page's business: it hears `enter`, and `screen.open` is run for a second click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", "Down", show=False),
-        Binding("up", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)

@@ -105,6 +105,14 @@ class SoundServer:
             self._process.wait(_LONG)
             self._process = None
 
+    def unplug(self) -> None:
+        """Take the sink away, as if its device were pulled out."""
+        self.command("unload-module", "module-null-sink")
+
+    def plug(self, name: str = SINK) -> None:
+        """Put a sink there."""
+        self.command("load-module", "module-null-sink", f"sink_name={name}", "rate=48000", "format=s16le", "channels=2")
+
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """The server hangs for a while: it is there, and does not answer."""
@@ -116,13 +124,13 @@ class SoundServer:
             self._process.send_signal(signal.SIGCONT)
 
     @contextlib.contextmanager
-    def recorded(self, path: Path) -> Iterator[None]:
-        """What the sink plays meanwhile goes to the file, as raw 16-bit stereo at 48 kHz."""
+    def recorded(self, path: Path, sink: str = SINK) -> Iterator[None]:
+        """What a sink plays meanwhile goes to the file, as raw 16-bit stereo at 48 kHz."""
         with path.open("wb") as file:
             parec = subprocess.Popen(
                 [
                     *("parec", "--raw", "--format=s16le", "--rate=48000", "--channels=2", "--latency-msec=20"),
-                    f"--device={SINK}.monitor",
+                    f"--device={sink}.monitor",
                 ],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

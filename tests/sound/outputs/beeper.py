@@ -87,14 +87,13 @@ class Beeper:
                 self.output.close()
             case "lost" | "playing":
                 self._until(0 if word == "lost" else self.beeps.head + RATE, lost=word == "lost")
-            case "seconds":
-                self._until(self.beeps.head + 11 * RATE)
             case "often":
                 for _ in range(200):
                     self.output.open(self.beeps)
                     self.output.close()
             case _:
-                raise AssertionError(word)
+                # "seconds 3": until so many more of them were pulled.
+                self._until(self.beeps.head + int(word.removeprefix("seconds ")) * RATE)
 
     def _until(self, head: int, *, lost: bool | None = None) -> None:
         """Wait until so much was pulled, and the output is lost or not."""

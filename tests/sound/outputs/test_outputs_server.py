@@ -45,7 +45,7 @@ def test_beeps_are_a_second_apart(way: str, load: Load, server: SoundServer, bee
     with server.recorded(recording), load():
         process = beeper(server.environment)
         opened(process, way)
-        process.tell("seconds")
+        process.tell("seconds 11")
         assert not process.tell("close")["error"]
     found = onsets(recording)
     # The first one can be torn: a stream that begins wakes up its sink.
@@ -71,11 +71,38 @@ def test_sound_comes_back_when_the_server_does(way: str, server: SoundServer, be
     server.start()
     with server.recorded(tmp_path / "heard.raw"):
         assert not process.tell("playing")["lost"]
-        assert not process.tell("playing")["lost"]
-        assert not process.tell("playing")["lost"]
+        process.tell("seconds 2")
     assert onsets(tmp_path / "heard.raw")
     process.tell("close")
     assert process.left() == 0
+    assert not process.errors
+
+
+@WAYS
+def test_a_device_that_is_pulled_out_comes_back(way: str, server: SoundServer, beeper: Begin, tmp_path: Path) -> None:
+    process = beeper(server.environment)
+    opened(process, way)
+    process.tell("playing")
+    server.unplug()
+    assert process.tell("lost")["lost"]
+    server.plug()
+    with server.recorded(tmp_path / "heard.raw"):
+        assert not process.tell("playing")["lost"]
+        process.tell("seconds 2")
+    assert onsets(tmp_path / "heard.raw")
+    assert not process.errors
+
+
+@WAYS
+def test_another_default_device_is_followed(way: str, server: SoundServer, beeper: Begin, tmp_path: Path) -> None:
+    process = beeper(server.environment)
+    opened(process, way)
+    process.tell("playing")
+    server.plug("headphones")
+    server.command("set-default-sink", "headphones")
+    with server.recorded(tmp_path / "heard.raw", sink="headphones"):
+        assert not process.tell("seconds 3")["lost"]
+    assert len(onsets(tmp_path / "heard.raw")) >= 2
     assert not process.errors
 
 
@@ -86,7 +113,7 @@ def test_time_goes_on_while_the_device_is_lost(way: str, server: SoundServer, be
     begin = process.tell("playing")
     server.kill()
     lost = process.tell("lost")
-    later = process.tell("seconds")
+    later = process.tell("seconds 3")
     assert lost["lost"]
     assert later["lost"]
     passed = later["took"] + lost["took"]

@@ -45,10 +45,10 @@ class Attempt:
         return self.stream
 
     def give_up(self) -> None:
-        """Close the stream, now or as soon as it is there; to be called once."""
+        """Close the stream, now or as soon as it is there."""
         with self._lock:
             self._unwanted.set()
-            stream = self.stream
+            stream, self.stream = self.stream, None
         if stream is not None:
             part(stream)
 

@@ -5,7 +5,7 @@ import threading
 from typing import Final
 
 from stretchplayer.clock import Clock
-from stretchplayer.sound.output import NoSound, Source
+from stretchplayer.sound.output import Source
 from stretchplayer.sound.outputs.line import Line
 from stretchplayer.sound.outputs.stream import PERIOD, Opener, open_stream
 
@@ -52,7 +52,8 @@ class DeviceOutput:
         line = Line(self._clock, self._opener, source)
         try:
             line.begin()
-        except NoSound:
+        except BaseException:
+            # An interrupt, too: what is being opened must not begin to play.
             line.end()
             raise
         ended = threading.Event()

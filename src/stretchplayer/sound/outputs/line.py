@@ -47,8 +47,10 @@ class Line:
     def begin(self) -> None:
         """Open the first stream. Raises NoSound."""
         self._serving = tap = _Tap(self)
-        self._stream = Attempt(self._opener, tap).result()
-        self._name = self._stream.name
+        self._attempt = Attempt(self._opener, tap)
+        self._attempt.result()
+        with self._lock:
+            self._take(self._attempt, self._clock.monotonic())
 
     def look(self) -> None:
         """See whether the stream still plays; begin anew where it does not."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from stretchplayer.sound.pcm import RATE
 
-BLOCK: Final = RATE // 10
+BLOCK: Final = RATE // 4
 """The most frames that are pulled at once."""
 SLEPT: Final = 60.0
 """What has been due for more than so many seconds is forgotten: the machine slept."""

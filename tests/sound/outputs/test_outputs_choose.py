@@ -1,0 +1,140 @@
+"""Which output it is, and what a person is told of it; and the two outputs that always work."""
+
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+
+from sound.outputs.streams import Counted, Desk, Hand, until
+from sound.outputs.test_outputs_command import EATS, REFUSES, player
+from stretchplayer.clock import RealClock
+from stretchplayer.sound.output import NoSound
+from stretchplayer.sound.outputs.choose import KINDS, VARIABLE, choose, describe
+from stretchplayer.sound.outputs.command import CommandOutput
+from stretchplayer.sound.outputs.device import DeviceOutput
+from stretchplayer.sound.outputs.file import FileOutput, NotWritten
+from stretchplayer.sound.outputs.null import NullOutput
+from stretchplayer.sound.pcm import RATE
+
+BARE: dict[str, str] = {}
+NO_PLAYER = player("refuses", REFUSES)
+A_PLAYER = player("eats", EATS)
+
+
+def test_the_device_goes_before_a_player() -> None:
+    desk = Desk("PulseAudio")
+    assert isinstance(choose(RealClock(), environ=BARE, opener=desk, players=(A_PLAYER,)), DeviceOutput)
+    assert [each.closed for each in desk.streams] == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no player that streams")
+def test_a_player_goes_before_nothing() -> None:
+    assert isinstance(choose(RealClock(), environ=BARE, opener=Desk(), players=(A_PLAYER,)), CommandOutput)
+
+
+def test_nothing_is_said_with_every_reason() -> None:
+    with pytest.raises(NoSound, match=r"nothing is up; refuses: no server"):
+        choose(RealClock(), environ=BARE, opener=Desk(), players=(NO_PLAYER,))
+
+
+@pytest.mark.parametrize(
+    ("named", "kind"), [("null", NullOutput), ("device", DeviceOutput), ("command", CommandOutput)]
+)
+def test_a_name_is_kept_to(named: str, kind: type) -> None:
+    desk = Desk("PulseAudio")
+    for environ, wanted in [({VARIABLE: named}, None), (BARE, named), ({VARIABLE: "null"}, named)]:
+        assert isinstance(choose(RealClock(), wanted, environ=environ, opener=desk, players=(A_PLAYER,)), kind)
+    with pytest.raises(NoSound, match=f"{VARIABLE} has to be one of {', '.join(KINDS)}"):
+        choose(RealClock(), environ={VARIABLE: "loud"}, opener=desk)
+    with pytest.raises(NoSound, match="the sound output has to be"):
+        choose(RealClock(), "loud", environ=BARE, opener=desk)
+
+
+def test_a_named_one_that_is_not_there_is_not_replaced() -> None:
+    with pytest.raises(NoSound, match=r"^nothing is up$"):
+        choose(RealClock(), "device", environ=BARE, opener=Desk(), players=(A_PLAYER,))
+
+
+def test_the_doctor_is_told_of_both_ways() -> None:
+    device, command = describe(Desk("PulseAudio"), (NO_PLAYER,))
+    assert (device.kind, device.works, device.told) == ("device", True, "PulseAudio, heard after 0.1 s")
+    assert (command.kind, command.works) == ("command", False)
+    assert command.told.startswith("refuses: no server")
+    assert not describe(Desk(), ())[0].works
+
+
+def test_without_the_library_it_says_so_and_looks_for_nothing_else() -> None:
+    program = (
+        "import sys; sys.modules['miniaudio'] = None\n"
+        "from stretchplayer.sound.outputs.choose import describe\n"
+        "print(describe(players=())[0].told)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert "miniaudio is not there" in done.stdout
+    assert not done.stderr
+
+
+def test_choosing_brings_in_no_library() -> None:
+    program = (
+        "import sys; import stretchplayer.sound.outputs.choose\n"
+        "print({'miniaudio', 'pydub', 'av', 'ctypes', 'numpy'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"
+
+
+def test_nobody_hears_it_and_time_goes_on() -> None:
+    clock, source = Hand(), Counted()
+    output = NullOutput(clock)
+    output.open(source)
+    for second in range(1, 5):
+        clock.now += 1.0
+        until(lambda second=second: source.frames >= second * RATE)  # type: ignore[misc]
+    assert source.frames == 4 * RATE
+    output.close()
+    output.close()
+    assert (output.lost, output.fault, output.latency) == (False, None, 0.0)
+    output.open(source)
+    with pytest.raises(ValueError, match="open already"):
+        output.open(source)
+    output.close()
+
+
+def test_a_file_gets_what_the_source_gives(tmp_path: Path) -> None:
+    path = tmp_path / "it.wav"
+    output = FileOutput(path, 90.5)
+    output.open(lambda count: b"\x01\x02\x03\x04" * count)
+    assert output.wait(60)
+    output.close()
+    output.close()
+    assert (output.name, output.lost, output.fault) == ("it.wav", False, None)
+    with wave.open(str(path)) as file:
+        assert file.getparams()[:4] == (2, 2, RATE, round(90.5 * RATE))
+        assert set(file.readframes(file.getnframes())[::4]) == {1}
+
+
+def test_a_file_that_is_closed_early_can_be_played(tmp_path: Path) -> None:
+    path, source = tmp_path / "it.wav", Counted()
+    output = FileOutput(path, 1e6)
+    output.open(source)
+    until(lambda: source.frames > 0)
+    output.close()
+    with wave.open(str(path)) as file:
+        assert file.getnframes() == source.frames
+
+
+def test_a_folder_that_is_not_there_is_no_sound(tmp_path: Path) -> None:
+    with pytest.raises(NoSound, match="cannot be written"):
+        FileOutput(tmp_path / "none" / "it.wav", 1.0).open(Counted())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_full_disk_is_told() -> None:
+    output = FileOutput(Path("/dev/full"), 10.0)
+    output.open(Counted())
+    with pytest.raises(NotWritten, match="is not whole"):
+        output.wait(20)
+    assert output.lost
+    output.close()

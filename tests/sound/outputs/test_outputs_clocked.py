@@ -1,0 +1,125 @@
+"""The parts that only reckon: no source can break a stream, the pace is the clock's, and a watch tells when to act."""
+
+from itertools import accumulate
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchplayer.sound.outputs.guarded import Guarded
+from stretchplayer.sound.outputs.pace import BLOCK, SLEPT, Pace
+from stretchplayer.sound.outputs.watch import FIRST_PAUSE, FRESH, LAST_PAUSE, STALLED, Watch
+from stretchplayer.sound.pcm import RATE
+
+LOOK = 0.25
+STEPS = st.lists(st.floats(0.001, 30.0), min_size=1, max_size=40)
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(-2, 2), st.booleans()), min_size=1, max_size=20))
+def test_whatever_a_source_does_the_stream_gets_its_frames(turns: list[tuple[int, int, bool]]) -> None:
+    at = -1
+
+    def source(count: int) -> bytes:
+        _, off, raises = turns[at]
+        if raises:
+            raise ArithmeticError(at)
+        return b"\x01" * max(0, count * 4 + off)
+
+    guarded = Guarded(source)
+    failed = []
+    for at, (count, off, raises) in enumerate(turns):
+        fine = not raises and max(0, count * 4 + off) == count * 4
+        failed += [] if fine else [(at, raises)]
+        assert guarded(count) == (b"\x01" if fine else b"\x00") * (count * 4)
+    assert (guarded.fault is not None) == bool(failed)
+    if guarded.fault is not None and failed[0][1]:
+        assert guarded.fault.args == (failed[0][0],)
+
+
+@given(STEPS)
+def test_what_is_dropped_is_what_the_clock_says(steps: list[float]) -> None:
+    pace = Pace(0.0)
+    counts: list[int] = []
+    for now in accumulate(steps):
+        pace.drop(counts.append, now)
+        assert abs(sum(counts) - now * RATE) <= 1
+        assert pace.due(now) <= 0
+    assert all(0 < count <= BLOCK for count in counts)
+
+
+@given(st.floats(SLEPT + 1, 1e6))
+def test_a_night_asleep_is_not_caught_up_with(asleep: float) -> None:
+    pace = Pace(0.0)
+    counts: list[int] = []
+    pace.drop(counts.append, asleep)
+    pace.drop(counts.append, asleep + 1.0)
+    assert abs(sum(counts) - RATE) <= 1
+
+
+@given(st.lists(st.floats(0.001, STALLED), min_size=3, max_size=60))
+def test_a_stream_that_pulls_is_left_alone(gaps: list[float]) -> None:
+    watch, now = Watch(0.0), 0.0
+    for gap in gaps:
+        now += gap
+        assert not watch.look(now)
+        watch.pulled(now)
+    assert not watch.lost
+
+
+@given(st.integers(0, 6), st.floats(0.0, 0.9))
+def test_a_stream_that_stalls_is_noticed_within_its_time(pulls: int, after: float) -> None:
+    watch = Watch(0.0)
+    for _ in range(pulls):
+        watch.pulled(after)
+    since = after if pulls else 0.0
+    looks = 0
+    while not watch.lost:
+        looks += 1
+        watch.look(looks * LOOK)
+    limit = STALLED if pulls > 2 else FRESH
+    assert limit < looks * LOOK - since <= limit + LOOK
+
+
+@given(st.integers(1, 12))
+def test_pauses_grow_and_end_where_sound_comes_back(failures: int) -> None:
+    watch, now = Watch(0.0), 0.0
+    for _ in range(3):
+        watch.pulled(now)
+    pauses = []
+    for _ in range(failures):
+        since = now
+        while not watch.look(now):
+            now += LOOK
+        pauses.append(now - since)
+        watch.failed(now)
+        assert watch.lost
+    assert pauses[0] == STALLED + LOOK
+    wanted = [min(FIRST_PAUSE * 2**turn, LAST_PAUSE) for turn in range(failures - 1)]
+    assert all(want <= got < want + LOOK for want, got in zip(wanted, pauses[1:], strict=True))
+    watch.opened(now)
+    heard = [watch.lost]
+    for _ in range(3):
+        watch.pulled(now)
+        heard.append(watch.lost)
+    assert heard == [True, True, True, False]
+
+
+def test_a_device_that_wakes_up_late_is_not_opened_anew() -> None:
+    watch, now = Watch(0.0), FRESH + LOOK
+    for look in range(int(now / LOOK) + 1):
+        assert not watch.look(look * LOOK)
+    heard = [watch.lost]
+    for _ in range(3):
+        watch.pulled(now)
+        heard.append(watch.lost)
+    assert heard == [True, True, True, False]
+    assert not watch.look(now + STALLED - LOOK)
+
+
+@given(st.floats(STALLED + 0.01, 1e6))
+def test_a_program_that_stood_still_blames_nobody(still: float) -> None:
+    watch = Watch(0.0)
+    for _ in range(5):
+        watch.pulled(0.0)
+    assert not watch.look(still)
+    assert not watch.lost
+    assert not watch.look(still + LOOK)

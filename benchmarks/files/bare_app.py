@@ -1,9 +1,10 @@
 """A bare Textual app with the header, footer, digits and progress bar of a player, redrawn once a second."""
 
 import time
+from typing import ClassVar
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import Digits, Footer, Header, ProgressBar
 
 SECONDS = 3600
@@ -12,7 +13,7 @@ SECONDS = 3600
 class Bare(App[None]):
     """Counts down."""
 
-    BINDINGS = [  # noqa: RUF012 - as any app has them
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "bell", "Pause"),
         Binding("n", "bell", "Next"),
         Binding("b", "bell", "Back"),

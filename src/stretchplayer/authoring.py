@@ -71,9 +71,9 @@ def edit(path: Path) -> None:
     try:
         if chosen and sys.platform != "win32":
             # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
-            done = subprocess.run(["/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path)], check=False)  # noqa: S603
+            done = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path))
         else:
-            done = _first_there(path) if not chosen else subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603
+            done = _run(*shlex.split(chosen), str(path)) if chosen else _first_there(path)
     except OSError as error:
         message = f"the editor could not be started: {error}"
         raise EditorFailed(message) from error
@@ -82,10 +82,14 @@ def edit(path: Path) -> None:
         raise EditorFailed(message, ran=True)
 
 
+def _run(*command: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(command, check=False)  # noqa: S603 - what the user chose, or an editor of the list above
+
+
 def _first_there(path: Path) -> "subprocess.CompletedProcess[bytes]":
     for name in _EDITORS:
         try:
-            return subprocess.run([name, str(path)], check=False)  # noqa: S603
+            return _run(name, str(path))
         except FileNotFoundError:
             continue
     message = "no editor was found; set $VISUAL or $EDITOR"

@@ -44,7 +44,7 @@ def test_every_move_file_is_there_and_no_key_is_lost() -> None:
 
 def test_moves_cannot_be_changed_by_a_caller() -> None:
     with pytest.raises(TypeError):
-        catalog.moves()["march"] = catalog.moves()["bridge"]  # type: ignore[index]
+        catalog.moves()["march"] = catalog.moves()["bridge"]  # type: ignore[index]  # that nobody can is what is looked at
 
 
 def test_a_side_stands_before_the_name_and_the_middle_has_none() -> None:

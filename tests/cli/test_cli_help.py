@@ -1,5 +1,6 @@
 """Help, wrong usage and exit codes: every command shows an example, every mistake is met with a sentence."""
 
+import argparse
 import re
 
 import pytest
@@ -7,7 +8,12 @@ import pytest
 from cli.house import Home
 from stretchplayer.cli.parser import parser
 
-COMMANDS = tuple(parser()._subparsers._group_actions[0].choices or ())  # type: ignore[union-attr]
+COMMANDS = tuple(
+    name
+    for action in parser()._actions
+    if isinstance(action, argparse._SubParsersAction)
+    for name in action._name_parser_map
+)
 PROMISED = (
     *("play", "resume", "rehearse", "list", "show", "check", "plan", "new", "customize", "edit", "schema"),
     *("history", "ledger", "export", "import", "profile", "caps", "doctor", "where"),

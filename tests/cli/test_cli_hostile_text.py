@@ -132,10 +132,8 @@ def test_controls_in_a_file_are_errors_and_come_out_escaped(home: Home) -> None:
 def oddly_named(home: Home) -> Home:
     home.routines.mkdir(parents=True)
     for name in NAMES:
-        with open(os.path.join(os.fsencode(home.routines), name + b".toml"), "w") as file:  # noqa: PTH118, PTH123
-            file.write(TINY)
-    with open(os.path.join(os.fsencode(home.routines), b"bad\x1b[2J\xff.toml"), "w") as file:  # noqa: PTH118, PTH123
-        file.write("format = 2\n")
+        (home.routines / os.fsdecode(name + b".toml")).write_text(TINY)
+    (home.routines / os.fsdecode(b"bad\x1b[2J\xff.toml")).write_text("format = 2\n")
     return home
 
 

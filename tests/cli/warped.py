@@ -21,8 +21,8 @@ def warp(speed: float, skew: float) -> None:
 
     time.monotonic = lambda: from_monotonic + (monotonic() - from_monotonic) * speed
     time.time = lambda: from_wall + skew + (wall() - from_wall) * speed
-    selectors.DefaultSelector.select = sooner  # type: ignore[assignment,method-assign]
-    player.LOST *= speed  # type: ignore[misc]
+    selectors.DefaultSelector.select = sooner  # type: ignore[assignment, method-assign]  # time is what is tampered with
+    player.LOST *= speed  # type: ignore[misc]  # the same
     defaults = player.Player.__init__.__kwdefaults__ or {}
     defaults["stalled"] *= speed
 

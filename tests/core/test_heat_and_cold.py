@@ -13,22 +13,24 @@ from strategies.steps import thermal
 from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
 from stretchplayer.model.muscles import Side
 from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep
 from stretchplayer.session import Advance, Back, Confirm, Extend, Pause, Resume, Session, Skip
 from stretchplayer.session import events as happened
+from stretchplayer.timeline import Load
 
 ACTS = st.one_of(st.just(GoOn()), commands())
 UNANSWERED = 60.0
 ALARM = 10.0
 
 
-def applied(kind: str, ago: float, muscle: str = "hamstrings", side: Side = "left", run: int = 1) -> Ledger:
+def applied(kind: Load, ago: float, muscle: str = "hamstrings", side: Side = "left", run: int = 1) -> Ledger:
     """Ten minutes of heat or cold that ended so long ago."""
     exposure = Exposure(
         session="a",
         run=run,
         muscle=muscle,
         side=side,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         start=NOW - ago - 600,
         end=NOW - ago,
         seconds=600,
@@ -146,8 +148,8 @@ def test_heat_is_extended_up_to_twenty_minutes() -> None:
         (cold("quadriceps", duration=3600, using="ice cube"), 600),
     ],
 )
-def test_applications_are_trimmed(step: object, seconds: float) -> None:
-    admitted = plan(step)  # type: ignore[arg-type]
+def test_applications_are_trimmed(step: AnyStep, seconds: float) -> None:
+    admitted = plan(step)
     assert [each.seconds for each in admitted.segments if each.thermal] == [seconds]
 
 
@@ -162,7 +164,7 @@ def test_two_hours_lie_between_two_applications(ago: float, limits: list[str]) -
 
 
 @pytest.mark.parametrize("kind", ["heat", "cold"])
-def test_a_longer_gap_of_the_file_binds_too(kind: str) -> None:
+def test_a_longer_gap_of_the_file_binds_too(kind: Load) -> None:
     asked = routine(heat() if kind == "heat" else cold(), limits={f"{kind}.gap": 172_800.0})
     assert withheld(admit(asked, NOBODY, applied(kind, 108_000), NOW)) == [f"{kind}.gap"]
     assert not withheld(admit(asked, NOBODY, applied(kind, 172_800), NOW))
@@ -221,15 +223,15 @@ def test_no_heat_and_no_cold_is_left_unanswered(whole: Routine, actions: list[Mo
     for action in actions:
         world.move(action)
         asleep, now = twin(world.session), world.mono
-        on = world.state in ("playing", "checking", "alarming") and world.tape.now_on is not None
-        if not on or not world.tape.now_on.segment.thermal:  # type: ignore[union-attr]
+        on = world.tape.now_on if world.state in ("playing", "checking", "alarming") else None
+        if on is None or not on.segment.thermal:
             continue
         before = asleep.exposure
         told = asleep.apply(Advance(), now + 3600.0)
         first = asleep.exposure
         worn = sum(seconds for (_, _, load), seconds in first.items() if load in ("heat", "cold"))
         wore = sum(seconds for (_, _, load), seconds in before.items() if load in ("heat", "cold"))
-        sides = len(world.tape.now_on.segment.loads)  # type: ignore[union-attr]
+        sides = len(on.segment.loads)
         assert worn - wore <= sides * (300.0 + UNANSWERED + ALARM) + 1e-3
         assert only(happened.Alarmed, told) or asleep.state != "checking"
 

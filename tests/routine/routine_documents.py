@@ -34,7 +34,7 @@ numbers = st.one_of(
     st.floats(),
     st.floats(0, 20_000),
 )
-times = st.sampled_from([dt.time(7, 30), dt.date(2024, 2, 29), dt.datetime(2024, 2, 29, 7, 30)])  # noqa: DTZ001
+times = st.sampled_from([dt.time(7, 30), dt.date(2024, 2, 29), dt.datetime(2024, 2, 29, 7, 30)])  # noqa: DTZ001 - TOML has times without a zone
 scalars = st.one_of(st.booleans(), numbers, any_text, st.sampled_from(WORDS), times)
 junk = st.recursive(
     scalars,

@@ -8,8 +8,9 @@ import msgspec
 from stretchplayer.caps import Profile, Run, Strain, Today
 from stretchplayer.caps.plan import Progress
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.session.snapshot import Resting, Snapshot
 from stretchplayer.store import Beginning, Entry, Past, Store
+from stretchplayer.timeline import Load
 
 WALL: Final = 1_750_000_000.0
 """Where the stories begin: a wall-clock second, which is the monotonic second 0."""
@@ -40,14 +41,14 @@ def beginning(number: int = 1, at: float = 0.0, **changes: Any) -> Beginning:
     return msgspec.structs.replace(made, **changes)
 
 
-def run(number: int, start: float, seconds: float, loads: tuple[MuscleSide, ...] = LEFT, load: str = "static") -> Run:
+def run(number: int, start: float, seconds: float, loads: tuple[MuscleSide, ...] = LEFT, load: Load = "static") -> Run:
     """A run that begins at second `start` of the story and is charged for `seconds`."""
     return Run(
         number=number,
         origin=2 * number,
         path="1",
         side="left",
-        load=load,  # type: ignore[arg-type]
+        load=load,
         loads=loads,
         start=WALL + start,
         end=WALL + start + seconds,
@@ -55,13 +56,13 @@ def run(number: int, start: float, seconds: float, loads: tuple[MuscleSide, ...]
     )
 
 
-def snapshot(*runs: Run, open_run: bool = True, state: str = "paused", **changes: Any) -> Snapshot:
+def snapshot(*runs: Run, open_run: bool = True, state: Resting = "paused", **changes: Any) -> Snapshot:
     """A session that has done `runs`, the last of which goes on unless `open_run` is false."""
     last = runs[-1] if runs and open_run else None
     done = sum((each.seconds for each in runs), 0.0)
     made = Snapshot(
         digest="ab" * 32,
-        state=state,  # type: ignore[arg-type]
+        state=state,
         progress=Progress(
             origin=last.origin if last else 0,
             elapsed=last.seconds if last else 0.0,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from stories import WALL, beginning, name, past, played, record, run, snapshot
 
-from stretchplayer.store import FILE, Holder, SqliteStore, StoreFailed, StoreUnusable, open_store
+from stretchplayer.store import FILE, Hold, Holder, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.store.connection import SUSPECT
 from stretchplayer.store.damage import SMALL, due
 
@@ -109,9 +109,9 @@ def test_where_another_process_was_faster_its_new_history_is_kept(
     whole = file.read_bytes()
     garble(file, start=0, length=100)
 
-    def take(*_: object) -> SqliteStore:
+    def take(*_: object) -> Hold:
         file.write_bytes(whole)
-        return opened(tmp_path / "elsewhere").hold("x", Holder.here(WALL))  # type: ignore[return-value]
+        return opened(tmp_path / "elsewhere").hold("x", Holder.here(WALL))
 
     monkeypatch.setattr("stretchplayer.store.opening.take", take)
     store = opened()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import msgspec
@@ -76,10 +77,10 @@ def test_two_sessions_are_not_one() -> None:
 
 @settings(max_examples=40)
 @given(st.lists(worlds(), min_size=2, max_size=3), st.randoms(use_true_random=False))
-def test_imports_in_any_order_and_number_give_the_same_history(files: list[list[Told]], chance: object) -> None:
+def test_imports_in_any_order_and_number_give_the_same_history(files: list[list[Told]], chance: Random) -> None:
     one = [as_file(world) for world in files]
     other = [*one, *one]
-    chance.shuffle(other)  # type: ignore[attr-defined]
+    chance.shuffle(other)
     memory = MemoryStore()
     with fresh() as first, fresh() as second:
         for store, order in ((first, one), (second, other), (memory, reversed(one))):

@@ -8,6 +8,7 @@ import msgspec
 
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.store.told import Told, ToldRun
+from stretchplayer.timeline import Load
 from tui.stage import NOON, Stage
 
 DAY: Final = 86_400.0
@@ -76,7 +77,7 @@ def year() -> list[Told]:
 
 
 def _runs(number: int, start: float) -> Iterable[ToldRun]:
-    kinds: tuple[tuple[str, float, tuple[MuscleSide, ...]], ...] = (
+    kinds: tuple[tuple[Load, float, tuple[MuscleSide, ...]], ...] = (
         ("static", 110.0, SORE),
         ("static", 60.0, (("rhomboids", "left"), ("rhomboids", "right"))),
         ("massage", 60.0, (("plantar_foot", "right"),)),
@@ -91,6 +92,6 @@ def _runs(number: int, start: float) -> Iterable[ToldRun]:
             revision=1,
             seconds=seconds,
             end=start + each * 200.0 + seconds,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             loads=loads,
         )

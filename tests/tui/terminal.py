@@ -5,6 +5,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pyte
@@ -48,8 +49,11 @@ class Terminal(Process):
     def see(self, *texts: str) -> str:
         """Wait until each of them has been on the screen; returns what the screen reads."""
         for text in texts:
-            self.wait(lambda text=text: text in self.words, repr(text))  # type: ignore[misc]
+            self.wait(partial(self._reads, text), repr(text))
         return self.words
+
+    def _reads(self, text: str) -> bool:
+        return text in self.words
 
     def resize(self, width: int, height: int) -> None:
         """The window has another size now."""

@@ -1,7 +1,7 @@
 """Looking back: the right day, the right sums, the right shapes; and a page that holds up whatever happened."""
 
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,8 +41,8 @@ def past(started: float, seconds: float = 600.0, **changes: Any) -> Past:
     return Past(**{**facts, **changes})
 
 
-def at(*when: int, zone: Any = BERLIN) -> float:
-    return datetime(*when, tzinfo=zone).timestamp()  # type: ignore[misc, arg-type]
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, *, zone: tzinfo = BERLIN) -> float:
+    return datetime(year, month, day, hour, minute, tzinfo=zone).timestamp()
 
 
 def done(**seconds: float) -> Played:

@@ -2,7 +2,6 @@
 
 import sys
 from functools import cache
-from typing import Any
 
 from msgspec import structs
 
@@ -55,7 +54,7 @@ def _each() -> Today:
     return structs.replace(Today(), **changes)
 
 
-def asked(question: Question, standing: Any) -> Any:  # noqa: ANN401 - as many types as there are questions
+def asked(question: Question, standing: object) -> object:
     """The answer to one question; Enter, or nobody there, leaves `standing`."""
     while True:
         answer = line(f"{question.text} [{_hint(question, standing)}]")
@@ -67,7 +66,7 @@ def asked(question: Question, standing: Any) -> Any:  # noqa: ANN401 - as many t
             note(str(error))
 
 
-def parsed(question: Question, answer: str) -> Any:  # noqa: ANN401 - as many types as there are questions
+def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...]:
     """The value of a written answer; ValueError says what could be answered."""
     word = answer.lower().strip()
     if question.kind == "yes":
@@ -93,11 +92,11 @@ def parsed(question: Question, answer: str) -> Any:  # noqa: ANN401 - as many ty
     raise ValueError(message)
 
 
-def written(question: Question, value: Any) -> str:  # noqa: ANN401 - as many types as there are questions
+def written(question: Question, value: object) -> str:
     """An answer as people read it."""
     if question.kind == "yes":
         return "yes" if value else "no"
-    if question.kind == "areas":
+    if isinstance(value, tuple):
         return ", ".join(target_name(area) for area in value) or "none"
     return "not answered" if value is None else str(value)
 
@@ -108,7 +107,7 @@ def scale(prompt: str) -> int | None:
     return answer if isinstance(answer, int) else None
 
 
-def _hint(question: Question, standing: Any) -> str:  # noqa: ANN401 - as many types as there are questions
+def _hint(question: Question, standing: object) -> str:
     choices = {
         "yes": "yes/no",
         "choice": "/".join(question.choices),

@@ -8,7 +8,8 @@ import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Any, TextIO
+from io import FileIO, TextIOWrapper
+from typing import TextIO
 
 # What JSON may hold raw, but a terminal would act upon: controls beyond the first 32, separators, marks that turn
 # the direction of writing round.
@@ -18,12 +19,16 @@ _STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 def prepare() -> None:
     """Let a terminal that knows few letters show the rest as escapes, instead of failing on them."""
     # Python has no stream at all where one was closed before it began.
-    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open as long as we run
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the same
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the same
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere(mode: str) -> TextIO:
+    return TextIOWrapper(FileIO(os.devnull, mode), encoding="utf-8")
 
 
 def visible(text: str) -> str:
@@ -47,12 +52,12 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
-def out_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+def out_json(value: object) -> None:
     """A value as JSON, readable."""
     sys.stdout.write(f"{_json(value, indent=2)}\n")
 
 
-def out_json_array(values: Iterable[Any]) -> None:
+def out_json_array(values: Iterable[object]) -> None:
     """A JSON array, one element per line, written as it comes: memory does not grow with its length."""
     first = True
     for value in values:
@@ -78,7 +83,7 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
         out("  ".join([*cells, row[-1]]).rstrip())
 
 
-def _json(value: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON can hold
+def _json(value: object, indent: int | None = None) -> str:
     ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
     # Imported here: most commands print no JSON.
     import msgspec
@@ -101,7 +106,7 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _whole(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+def _whole(value: object) -> object:
     if isinstance(value, str):
         return value.encode(errors="backslashreplace").decode()
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "load", "read", "schema"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever was asked for
+def __getattr__(name: str) -> object:
     """The reader, when it is first used: whoever needs only a module of this room does not wait for it."""
     if name == "load":
         from stretchplayer.routine.opening import load as found

@@ -8,8 +8,9 @@ from stretchplayer.routine.moves import Table
 
 def dosed(step: Table) -> bool:
     """Whether a dynamic step says its length once: by `duration`, or by `reps` and `tempo`."""
-    counted = ("reps" in step) + ("tempo" in step)
-    return counted == 0 if "duration" in step else counted == 2  # noqa: PLR2004
+    if "duration" in step:
+        return "reps" not in step and "tempo" not in step
+    return "reps" in step and "tempo" in step
 
 
 def dose_faults(step: Table, sources: Mapping[str, Path], path: Path, faults: Faults) -> None:

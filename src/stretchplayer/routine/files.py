@@ -26,7 +26,7 @@ def read_bytes(path: Path | str) -> bytes:
     name = shown.plain(str(path))
     try:
         # Looked at before it is opened, because opening alone can do something to a device.
-        _only_a_file(name, os.stat(path))  # noqa: PTH116  (10,000 files are checked at once; this is twice as fast)
+        _only_a_file(name, os.stat(path))  # noqa: PTH116 - 10,000 files are checked at once; this is twice as fast
         descriptor = os.open(path, _FLAGS)
         try:
             # It may have been changed for something else since it was looked at.

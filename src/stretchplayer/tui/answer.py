@@ -28,7 +28,7 @@ class Asked(Vertical):
         Binding("down", "app.focus_next", "Next question", show=False),
     ]
 
-    def __init__(self, question: Question, standing: Any, effect: str = "") -> None:  # noqa: ANN401 - as many types as questions
+    def __init__(self, question: Question, standing: object, effect: str = "") -> None:
         super().__init__(classes=f"asked -{question.kind}")
         self._question, self._standing, self._effect = question, standing, effect
 
@@ -48,15 +48,19 @@ class Asked(Vertical):
                 answers = [(choice, _CHOICES.get(choice, choice.replace("-", " "))) for choice in question.choices]
                 return Pick([*answers, (None, "not said")], self._standing, id=name)
             case "scale":
-                return Scale(self._standing, id=name)
+                return Scale(self._standing if isinstance(self._standing, int) else None, id=name)
             case _:
-                return Several([(group, target_name(group)) for group in GROUPS], self._standing or (), id=name)
+                areas = self._standing if isinstance(self._standing, tuple) else ()
+                return Several([(group, target_name(group)) for group in GROUPS], areas, id=name)
 
 
-def answer_of(screen: Screen[Any], question: Question) -> Any:  # noqa: ANN401 - as many types as questions
+def answer_of(screen: Screen[Any], question: Question) -> object:
     """What was answered."""
-    widget = screen.query_one(f"#answer-{question.key}")
-    if isinstance(widget, Several):
-        return widget.values
-    assert isinstance(widget, Pick | Scale)  # noqa: S101 - there are no other widgets
-    return widget.value
+    name = f"#answer-{question.key}"
+    match question.kind:
+        case "areas":
+            return screen.query_one(name, Several).values
+        case "scale":
+            return screen.query_one(name, Scale).value
+        case _:
+            return screen.query_one(name, Pick).value

@@ -17,8 +17,8 @@ _DAY: Final = 24 * _HOUR
 class Banner(Horizontal):
     """Shown only while there is something to go on with; a click anywhere on it does so."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="banner")
         self.display = False
 
     def compose(self) -> ComposeResult:

@@ -20,7 +20,7 @@ class Bar(Widget):
     Bar > .bar--empty { color: $text-disabled; }
     """
 
-    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, label: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._label = label.ljust(_LABEL)
         self._share = 0.0

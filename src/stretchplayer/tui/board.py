@@ -48,7 +48,7 @@ class Board(Vertical):
         self._title, self._key_of = title, key_of
         self._shown: Shown | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
-        self._countdown = Countdown(id="countdown")
+        self._countdown = Countdown()
         self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
 
     def compose(self) -> ComposeResult:

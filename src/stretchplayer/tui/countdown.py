@@ -19,8 +19,8 @@ _RUNS: Final = re.compile(" +|[^ ]+")
 class Countdown(Widget):
     """Shows a countdown as "1:05" in the middle of its room; nothing where it is empty."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="countdown")
         self._text = ""
         self._rows: tuple[str, ...] = ()
         self._style: Style | None = None

@@ -9,6 +9,7 @@ from stretchplayer.tui.drawing import Ink, Row, Rows
 _MINUTE: Final = 60
 _LABEL: Final = 5
 _CELL: Final = 3
+_WEEK: Final = 7
 _MOST_WEEKS: Final = 53
 LEVELS: Final = (
     (0, "·", "none", "none"),
@@ -43,7 +44,7 @@ def _months(mondays: list[date]) -> str:
     for number, first in enumerate(mondays):
         last = min(first.toordinal() + 6, date.max.toordinal())
         month = date.fromordinal(last).month
-        begins = number == 0 or date.fromordinal(last).day <= 7  # noqa: PLR2004 - days of a week
+        begins = number == 0 or date.fromordinal(last).day <= _WEEK
         names[number] = MONTHS[month - 1] if begins else " " * _CELL
     if names[1:2] and names[1].strip() and mondays[0].month != mondays[1].month:
         # The two would run into each other.

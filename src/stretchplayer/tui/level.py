@@ -44,7 +44,7 @@ class Level(Widget, can_focus=True):
             """The widget."""
             return self.level
 
-    def __init__(self, value: int, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, value: int, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.value = value
 

@@ -49,7 +49,6 @@ class LibraryPage(Page[None]):
     CSS_PATH = "styles/library.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
-    app: "StretchApp"
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +61,7 @@ class LibraryPage(Page[None]):
         """Where to go, what was left, what to look for, what there is."""
         keymap = self.desk.settings.keys
         yield Elsewhere(keymap)
-        yield Banner(id="banner")
+        yield Banner()
         yield Looking(keymap)
         with Horizontal(id="filters"):
             yield Words(id="told")
@@ -70,8 +69,8 @@ class LibraryPage(Page[None]):
         with Horizontal(id="both"):
             with Vertical(id="all"):
                 yield Link("", "screen.show_all", id="none")
-                yield RoutineList(id="routines")
-            yield PreviewPane(id="preview")
+                yield RoutineList()
+            yield PreviewPane()
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

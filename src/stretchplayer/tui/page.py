@@ -1,7 +1,7 @@
 """What every page is made of: a title line, keys from the table of commands, a footer."""
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,6 +12,9 @@ from textual.widgets import Footer, Static
 from stretchplayer.tui.commands import Command
 from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.key_names import keys_of, written
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.app import StretchApp
 
 Result = TypeVar("Result")
 
@@ -45,7 +48,7 @@ class Page(Screen[Result]):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable
         (0, "-narrow"),
         (60, "-usual"),
         (120, "-wide"),
@@ -56,12 +59,12 @@ class Page(Screen[Result]):
         (36, "-high"),
     ]
 
+    app: "StretchApp"
+
     @property
     def desk(self) -> Desk:
         """What all pages share."""
-        desk = self.app.desk  # type: ignore[attr-defined]
-        assert isinstance(desk, Desk)  # noqa: S101 - only our own app shows our pages
-        return desk
+        return self.app.desk
 
     def compose(self) -> ComposeResult:
         """The frame around what the page holds."""

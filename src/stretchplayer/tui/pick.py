@@ -1,7 +1,7 @@
 """One of several answers: yes or no, an age, a voice."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -17,7 +17,7 @@ class Pick(Options):
     class Changed(Message):
         """Another answer was chosen."""
 
-        def __init__(self, pick: "Pick", value: Any) -> None:  # noqa: ANN401 - as many types as answers
+        def __init__(self, pick: "Pick", value: object) -> None:
             super().__init__()
             self.pick, self.value = pick, value
 
@@ -26,13 +26,13 @@ class Pick(Options):
             """The widget."""
             return self.pick
 
-    def __init__(self, answers: Sequence[tuple[Any, str]], value: Any, *, id: str | None = None) -> None:  # noqa: A002, ANN401 - Textual's name; any type
+    def __init__(self, answers: Sequence[tuple[object, str]], value: object, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__([label for _, label in answers], id=id)
         self._values = [each for each, _ in answers]
         self.cursor = self._values.index(value) if value in self._values else 0
 
     @property
-    def value(self) -> Any:  # noqa: ANN401 - as many types as answers
+    def value(self) -> object:
         """What is chosen."""
         return self._values[self.cursor]
 

@@ -48,8 +48,8 @@ class Picture(Widget):
     Picture > .picture--before { color: $accent; }
     """
 
-    def __init__(self, draw: Callable[[int], Rows], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, draw: Callable[[int], Rows]) -> None:
+        super().__init__()
         self._draw = draw
         self._rows: Rows = ()
         self._width = -1

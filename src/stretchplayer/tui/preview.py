@@ -19,6 +19,8 @@ from stretchplayer.tui.cells import clipped, wrapped
 
 CUT = "✂"
 """Stands before a dose that is less than the file asks for; the words below say why."""
+_RANGE = 3
+"""From so many steps in a row on, the first and the last are named."""
 
 
 class StepLine(Struct, frozen=True):
@@ -143,6 +145,6 @@ def _named(paths: list[str]) -> str:
     if len(each) == 1:
         return f"Step {each[0]}: "
     numbers = [int(path) for path in each if path.isdecimal()]
-    if len(numbers) == len(each) > 2 and all(after == before + 1 for before, after in pairwise(numbers)):  # noqa: PLR2004
+    if len(numbers) == len(each) >= _RANGE and all(after == before + 1 for before, after in pairwise(numbers)):
         return f"Steps {each[0]} to {each[-1]}: "
     return f"Steps {', '.join(each[:-1])} and {each[-1]}: "

@@ -47,8 +47,8 @@ def _style(dose: str) -> str:
 class PreviewPane(VerticalScroll):
     """One routine at a time, from its title down to the disclaimer."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="preview")
         self._shown = BLANK
 
     def compose(self) -> ComposeResult:

@@ -1,7 +1,7 @@
 """A question over the page below it, answered by one key or a click."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from stretchplayer.tui.page import Words
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.app import StretchApp
 
 
 class Answer(NamedTuple):
@@ -27,6 +30,7 @@ EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "
 class QuestionPage(ModalScreen[str | None]):
     """Asks; any key that is no answer means none of them, which changes nothing."""
 
+    app: "StretchApp"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
     def __init__(self, answers: tuple[Answer, ...], lines: Iterable[str]) -> None:
@@ -54,7 +58,7 @@ class QuestionPage(ModalScreen[str | None]):
 
     def action_interrupt(self) -> None:
         """Whoever presses ctrl+c at a question means it."""
-        self.app.put_away(130)  # type: ignore[attr-defined]
+        self.app.put_away(130)
 
 
 def press(label: str, name: str) -> Button:

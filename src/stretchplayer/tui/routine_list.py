@@ -27,8 +27,8 @@ class RoutineList(OptionList, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False)
+    def __init__(self) -> None:
+        super().__init__(id="routines", markup=False)
         self._listed: tuple[Listed, ...] = ()
         self._low = False
 

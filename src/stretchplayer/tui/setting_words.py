@@ -1,7 +1,7 @@
 """The settings in words: what is asked for, which answers there are, and how the file stands."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from stretchplayer.settings import CHOICES, Kept, Settings
 from stretchplayer.tui.key_names import clashes, unknown
@@ -15,11 +15,11 @@ class Choosable(NamedTuple):
 
     name: str
     label: str
-    answers: tuple[tuple[Any, str], ...]
+    answers: tuple[tuple[object, str], ...]
 
-    def of(self, chosen: Settings) -> Any:  # noqa: ANN401 - as many types as settings
+    def of(self, chosen: Settings) -> object:
         """How it stands."""
-        value: Any = chosen
+        value: object = chosen
         for part in self.name.split("."):
             value = getattr(value, part)
         return value

@@ -127,9 +127,9 @@ class SettingsPage(Page[None]):
         faults.say(told, layout=True)
 
     def _try_on(self, theme: str) -> None:
-        self.app.trying = True  # type: ignore[attr-defined]
+        self.app.trying = True
         self.app.theme = theme
-        self.app.trying = False  # type: ignore[attr-defined]
+        self.app.trying = False
 
     def _take_off(self) -> None:
         kept = self.desk.settings.theme

@@ -1,24 +1,40 @@
 """Everything that is wrong with a routine file by itself: its faults, and what the caps take from it."""
 
+from pathlib import Path
+from typing import Final
+
 from stretchplayer.caps import LIMITS, SEASONED, Profile, Verdict, admit
 from stretchplayer.caps.glance import untouched
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.routine import Sound
 from stretchplayer.problems import Problem
 from stretchplayer.routine import Reading
 
 _LONG = 120
 """From so many seconds on, minutes are easier to read."""
+_NO_SOUND: Final = Sound()
 
 
-def problems(reading: Reading, file: str) -> tuple[Problem, ...]:
-    """All problems of one file that has been read, sorted by place."""
-    if reading.routine is None or untouched(reading.routine, reading.seconds):
+def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = None) -> tuple[Problem, ...]:
+    """All problems of one file that has been read, sorted by place.
+
+    `sounds` are the folders in which its sound files are looked for, its own first; without them nobody looks.
+    """
+    routine = reading.routine
+    if routine is None:
         return reading.problems
-    verdicts = admit(reading.routine, Profile(), SEASONED, 0.0).verdicts
-    if not verdicts:
+    found: list[Problem] = []
+    if not untouched(routine, reading.seconds):
+        verdicts = admit(routine, Profile(), SEASONED, 0.0).verdicts
+        found += [_placed(verdict, reading, file) for verdict in verdicts]
+    if sounds is not None and routine.sound != _NO_SOUND:
+        # Imported here: few routines bring sounds along.
+        from stretchplayer.sound.own_cues import sound_problems
+
+        found += sound_problems(routine, reading.places, file, sounds)
+    if not found:
         return reading.problems
-    found = [*reading.problems, *(_placed(verdict, reading, file) for verdict in verdicts)]
-    return tuple(sorted(found, key=lambda problem: problem.sort_key))
+    return tuple(sorted((*reading.problems, *found), key=lambda problem: problem.sort_key))
 
 
 def words(verdict: Verdict) -> str:

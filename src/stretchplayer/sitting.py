@@ -3,7 +3,7 @@
 import uuid
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import structs
 
@@ -28,6 +28,9 @@ from stretchplayer.store import (
     open_store,
 )
 from stretchplayer.store.peek import peek_ledger
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.listening import Listening
 
 FRESH_FOR: Final = 12 * 3600.0
 """Today's answers hold for so many seconds; a session resumed later is asked again."""
@@ -72,12 +75,16 @@ class Sitting:
         now = self._clock.wall()
         return admit(routine, answers, self._store.ledger(now), now)
 
-    def begin(self, plan: Plan, text: bytes, before: int | None = None) -> Player:
+    def begin(
+        self, plan: Plan, text: bytes, before: int | None = None, listener: "Listening | None" = None
+    ) -> Player:
         """Start a session that is written down with the `text` of its file and the stiffness `before` it, 0 to 10.
 
-        Where it cannot be written down it is played all the same; then `notice` says so.
+        Where it cannot be written down it is played all the same; then `notice` says so. A `listener` that needs
+        a moment gets it before the first second counts.
         """
-        routine, started = plan.routine, self._clock.monotonic()
+        routine = plan.routine
+        started = self._clock.monotonic() + (listener.lead if listener else 0.0)
         session = Session.start(plan, started)
         beginning = Beginning(
             id=self.identity,
@@ -96,16 +103,16 @@ class Sitting:
         except StoreFailed as error:
             self.notice = f"{error} The session will not be remembered."
             self._store = Unremembered()
-        return self._seated(session)
+        return self._seated(session, listener)
 
     def admit_rest(self, left: Unfinished, routine: Routine, answers: Profile) -> Plan:
         """What may be played now of what remains of `left`, by today's ledger and the answers as they stand now."""
         now = self._clock.wall()
         return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
 
-    def take_up(self, left: Unfinished, plan: Plan) -> Player:
+    def take_up(self, left: Unfinished, plan: Plan, listener: "Listening | None" = None) -> Player:
         """Go on with a session, paused where it was left."""
-        return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()))
+        return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 
     def rate(self, after: int) -> None:
         """Keep the stiffness after a session that is over, 0 to 10. Raises StoreFailed."""
@@ -115,8 +122,8 @@ class Sitting:
         """Let others play; close the player first."""
         self._hold.release()
 
-    def _seated(self, session: Session) -> Player:
-        return Player(session, self.identity, self._store, self._clock)
+    def _seated(self, session: Session, listener: "Listening | None") -> Player:
+        return Player(session, self.identity, self._store, self._clock, listener=listener)
 
 
 def answers_for(left: Unfinished, answers: Profile, now: float) -> tuple[Profile, bool]:

@@ -35,9 +35,13 @@ from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
+from stretchplayer.settings import kept as settings_kept
 from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
+from stretchplayer.sound.listening import Listening
 from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
+_SOUND_OUT = 5.0
+"""Seconds in which the last cue and the last words may be heard."""
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
@@ -81,11 +85,12 @@ def _go_on(
     made = sitting.admit_rest(left, routine, answers)
     tell_verdicts(made)
     _must_be_playable(made)
-    player = sitting.take_up(left, made)
+    sound = _sound(routine, where, clock, mute=arguments.mute)
+    player = sitting.take_up(left, made, sound)
     heading = [f"{routine.title}. Paused where it was left.", place(player.view())]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
-    return _run(player, arguments, heading, begin=arguments.yes)
+    return _run(player, arguments, heading, begin=arguments.yes, sound=sound)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
@@ -116,10 +121,11 @@ def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argpar
         made = sitting.admit(chosen.routine, answers)
         tell_verdicts(made)
         _must_be_playable(made)
-        player = sitting.begin(made, chosen.data, before)
+        sound = _sound(chosen.routine, where, clock, mute=arguments.mute)
+        player = sitting.begin(made, chosen.data, before, sound)
         if sitting.notice:
             note(f"stretchplayer: {sitting.notice}")
-        return _run(player, arguments, _heading(made), rate=None if before is None else sitting.rate)
+        return _run(player, arguments, _heading(made), rate=None if before is None else sitting.rate, sound=sound)
 
 
 def _heading(made: Plan) -> tuple[str, ...]:
@@ -140,6 +146,7 @@ def _run(
     begin: bool = False,
     rate: Callable[[int], None] | None = None,
     speed: float | None = None,
+    sound: Listening | None = None,
 ) -> int:
     """Turn the loop in this terminal or pipe, `heading` first; returns the exit code.
 
@@ -150,7 +157,7 @@ def _run(
         for text in heading:
             output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
-        face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed)
+        face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed, sound=sound)
         outcome = face.play(begin=begin)
         player.close()
         if isinstance(keys, TerminalKeys) and keys.over:
@@ -158,6 +165,8 @@ def _run(
         caught = signals.caught
     if outcome in ("finished", "ended"):
         output.say(summary(player.session.snapshot(player.now)))
+    if sound is not None:
+        sound.close(_SOUND_OUT if outcome == "finished" else 0.0)
     if rate is not None and outcome == "finished":
         after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
         if after is not None:
@@ -176,6 +185,14 @@ def _code(outcome: Outcome, caught: int | None) -> int:
     if caught is None:
         return PROBLEMS
     return INTERRUPTED if caught == signal.SIGINT else 128 + caught
+
+
+def _sound(routine: Routine, where: Folders, clock: Clock, *, mute: bool) -> Listening:
+    """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
+    from stretchplayer.sound.opening import studio
+
+    settings = settings_kept(where).settings
+    return Listening(studio(where, settings, clock), routine, muted=mute or settings.sound.mute)
 
 
 @contextmanager

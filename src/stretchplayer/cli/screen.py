@@ -11,6 +11,8 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 
 if TYPE_CHECKING:
+    from stretchplayer.settings import Settings
+    from stretchplayer.sound.studio import Studio
     from stretchplayer.tui.opening import Opening
 
 
@@ -54,7 +56,14 @@ def resume(arguments: argparse.Namespace) -> int:
 def _show(opening: "Opening", *, mute: bool = False) -> int:
     from stretchplayer import tui
 
-    farewell = tui.run(folders(), RealClock(), opening, mute=mute)
+    where, clock = folders(), RealClock()
+
+    def built(settings: "Settings") -> "Studio":
+        from stretchplayer.sound.opening import studio
+
+        return studio(where, settings, clock)
+
+    farewell = tui.run(where, clock, opening, mute=mute, studio=built)
     for line in farewell.words:
         note(line)
     return farewell.code

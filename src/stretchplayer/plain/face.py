@@ -8,6 +8,7 @@ from stretchplayer.plain.narrator import KEYS, Narrator, place, rings
 from stretchplayer.player import Player
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session.events import Event
+from stretchplayer.sound.listening import TALKS, Listening
 
 Outcome = Literal["finished", "ended", "left"]
 _COMMANDS: Final[dict[str, Command]] = {
@@ -27,6 +28,7 @@ _WORDS: Final[dict[str, Command]] = {
     "d": TooMuch("dizzy"),
     "o": TooMuch("other"),
 }
+_SOUND: Final = frozenset("mv<>")
 _LEAVE: Final = "Leave now? The place is kept. y leave, e end it for good, any other key stays."
 
 
@@ -47,7 +49,9 @@ class PlainFace:
         called: Callable[[], bool],
         *,
         speed: float | None = None,
+        sound: Listening | None = None,
     ) -> None:
+        self._sound = sound
         self._player, self._keys, self._narrator = player, keys, narrator
         self._say, self._ring, self._called = say, ring, called
         self._speed = speed
@@ -79,6 +83,8 @@ class PlainFace:
         if key in ("?", "h"):
             self._say(place(self._player.view()))
             self._say(f"Keys: {KEYS}")
+        elif key in _SOUND:
+            self._say(self._turn(key))
         elif state == "asking":
             self._show(self._player.do(_WORDS.get(key, TooMuch("other"))))
         elif key == " ":
@@ -86,6 +92,20 @@ class PlainFace:
         elif key in _COMMANDS:
             self._show(self._player.do(_COMMANDS[key]))
         return False
+
+    def _turn(self, key: str) -> str:
+        """Louder or quieter, off or on, more words or fewer; returns how it is now."""
+        sound = self._sound
+        if sound is None:
+            return "There is no sound here."
+        if key == "m":
+            sound.mute(muted=not sound.muted)
+            return "Sound is off." if sound.muted else "Sound is on."
+        if key == "v":
+            sound.speak(TALKS[TALKS.index(sound.talk) - 1])
+            return f"Voice: {sound.talk}."
+        sound.turn(sound.volume + (10 if key == ">" else -10))
+        return f"Volume: {sound.volume} %."
 
     def _leave(self) -> bool:
         if self._player.session.state not in ("paused", "asking", "waiting", "exposed"):
@@ -119,7 +139,7 @@ class PlainFace:
     def _show(self, events: tuple[Event, ...]) -> None:
         for line in self._narrator.lines(events):
             self._say(line)
-        if rings(events):
+        if rings(events) and not (self._sound and (self._sound.audible or self._sound.muted)):
             self._ring()
         if self._player.notice != self._noticed:
             self._noticed = self._player.notice

@@ -89,7 +89,7 @@ class Mixer:
             if note.frame >= head - LATE:
                 # What is late is heard whole, from now on: half a cue would be another cue.
                 self._sounding[key] = (note, max(note.frame, head))
-                self._begun[key] = note.frame
+                self._begun[key] = max(note.frame, head)
         if len(self._begun) > _REMEMBERED:
             self._begun = {key: frame for key, frame in self._begun.items() if frame > head - 600 * RATE}
 

@@ -27,8 +27,8 @@ TICKS_FROM: Final = 6.0
 _GENTLE: Final = 25
 """A push of so many per cent of full effort or less is called a fifth of one's strength."""
 _TICKS: Final = (3.0, 2.0, 1.0)
-_AFTER_RELEASE: Final = 1.0
-"""A second's distance, so that what comes next is heard apart from the `release` before it."""
+_AFTER_RELEASE: Final = 1.5
+"""Seconds between the `release` and what comes next: both are heard apart, and "let go" can be said in between."""
 
 
 class CuePoint(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,12 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
+    from stretchplayer.settings import Settings
+    from stretchplayer.sound.studio import Studio
     from stretchplayer.tui.opening import Opening
 
 
@@ -15,15 +19,22 @@ class Farewell(NamedTuple):
     words: tuple[str, ...]
 
 
-def run(folders: "Folders", clock: "Clock", opening: "Opening", *, mute: bool = False) -> Farewell:
+def run(
+    folders: "Folders",
+    clock: "Clock",
+    opening: "Opening",
+    *,
+    mute: bool = False,
+    studio: "Callable[[Settings], Studio] | None" = None,
+) -> Farewell:
     """Show the app in this terminal until it is left. The session is always saved.
 
-    `mute` keeps it silent this once.
+    `mute` keeps it silent this once; `studio` is where its sound comes from.
     """
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.desk import Desk
 
-    desk = Desk(folders, clock, mute=mute)
+    desk = Desk(folders, clock, mute=mute, studio=studio)
     app = StretchApp(desk, opening)
     try:
         app.run()

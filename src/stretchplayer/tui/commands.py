@@ -88,6 +88,8 @@ PLAYER: Final = (
     Command("other", "o", "say('other')", "Other", "After too much: it was something else.", footer=False),
     Command("end", "e", "end", "End for good", "When asked whether to leave: end the session for good.", footer=False),
     Command("mute", "m", "mute", "Mute", "Sound off, or on again.", footer=False),
+    Command("louder", "greater_than_sign,0", "volume(10)", "Louder", "Ten per cent louder.", footer=False),
+    Command("quieter", "less_than_sign,9", "volume(-10)", "Quieter", "Ten per cent quieter.", footer=False),
     Command("voice", "v", "voice", "Voice", "Voice off, names only, or in full.", footer=False),
     Command("big", "f", "big", "Big", "Let the countdown fill the screen.", footer=False),
     Command("leave", "q,escape", "leave", "Leave", "Leave: asks, and always saves."),

@@ -1,6 +1,7 @@
 """What all pages share: folders, clock, store, settings and the session that is being played."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.model.routine import Routine
+    from stretchplayer.sound.listening import Listening
+    from stretchplayer.sound.studio import Studio
     from stretchplayer.store import Past, Store, Unfinished
+
+
+_SOUND_OUT: Final = 4.0
 
 
 class Desk:
@@ -22,9 +28,19 @@ class Desk:
     What the first frame does not need is imported where it is used.
     """
 
-    def __init__(self, folders: "Folders", clock: "Clock", *, mute: bool = False) -> None:
+    def __init__(
+        self,
+        folders: "Folders",
+        clock: "Clock",
+        *,
+        mute: bool = False,
+        studio: "Callable[[Settings], Studio] | None" = None,
+    ) -> None:
+        """`mute` is for this once; without a `studio` there is no sound but the bell."""
         self.folders, self.clock = folders, clock
         self.muted = mute
+        self._build = studio
+        self._studio: Studio | None = None
         self._kept: Kept | None = None
         self._store: Store | None = None
 
@@ -99,8 +115,25 @@ class Desk:
         now = self.clock.wall()
         return budgets(self.store.ledger(now), now)
 
+    def listen(self, routine: "Routine") -> "Listening | None":
+        """Whoever goes along with a session of `routine` by sound; opening the device goes on meanwhile."""
+        if self._build is None:
+            return None
+        from stretchplayer.sound.listening import Listening
+
+        if self._studio is None:
+            self._studio = self._build(self.settings)
+        return Listening(self._studio, routine, muted=self.muted or self.settings.sound.mute)
+
+    def hush(self, sound_out: float = 0.0) -> None:
+        """Close the device, after at most `sound_out` seconds in which what has begun may end."""
+        if self._studio is not None:
+            self._studio.close(sound_out)
+            self._studio = None
+
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the device and the store."""
+        self.hush(_SOUND_OUT)
         if self._store is not None:
             self._store.close()
             self._store = None

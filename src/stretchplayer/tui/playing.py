@@ -13,6 +13,7 @@ from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume,
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sitting import Sitting
+from stretchplayer.sound.listening import TALKS, Listening
 from stretchplayer.tui.board import Board
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
@@ -52,9 +53,10 @@ class PlayerPage(Page[Outcome]):
     COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
-    def __init__(self, player: Player, sitting: Sitting, title: str) -> None:
+    def __init__(self, player: Player, sitting: Sitting, title: str, sound: Listening | None = None) -> None:
         super().__init__()
         self.player, self.flagged = player, False
+        self._sound = sound
         self._sitting = sitting
         self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]))
         self._timer: Timer | None = None
@@ -123,18 +125,29 @@ class PlayerPage(Page[Outcome]):
         self.toggle_class("-big")
 
     def action_mute(self) -> None:
-        """No bell, or the bell again."""
+        """No sound, or sound again."""
         muted = not self._muted
         self.desk.muted = False
+        if self._sound is not None:
+            self._sound.mute(muted=muted)
         self._choose("sound.mute", muted)
         self._tell("Sound is off." if muted else "Sound is on.")
 
     def action_voice(self) -> None:
         """The next way of speaking."""
-        ways = ("full", "names", "off")
-        voice = ways[(ways.index(self.desk.settings.sound.voice) + 1) % len(ways)]
+        voice = TALKS[TALKS.index(self.desk.settings.sound.voice) - 1]
+        if self._sound is not None:
+            self._sound.speak(voice)
         self._choose("sound.voice", voice)
         self._tell(f"Voice: {voice}.")
+
+    def action_volume(self, by: int) -> None:
+        """Louder or quieter, by so many per cent."""
+        volume = max(0, min(100, self.desk.settings.sound.volume + by))
+        if self._sound is not None:
+            self._sound.turn(volume)
+        self._choose("sound.volume", volume)
+        self._tell(f"Volume: {volume} %.")
 
     def action_leave(self) -> None:
         """Stop, and ask; nobody walks away with a pack on."""
@@ -166,7 +179,7 @@ class PlayerPage(Page[Outcome]):
         """Show what happened, and be back when the next thing is due."""
         for event in events:
             self._hear(event)
-        if rings(events) and not self._muted:
+        if rings(events) and not self._muted and not (self._sound and self._sound.audible):
             self.app.bell()
         if self.player.notice != self._noticed:
             self._noticed = self.player.notice

@@ -63,8 +63,9 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int
         plan = sitting.admit(routine, profile)
         if not plan.playable:
             return await _cannot(app, *_reasons(plan))
-        player = sitting.begin(plan, reading.data, before)
-        return await _played(app, PlayerPage(player, sitting, routine.title), sitting)
+        sound = app.desk.listen(routine)
+        player = sitting.begin(plan, reading.data, before, sound)
+        return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 
 async def resume(app: "StretchApp", how: Resume) -> int:
@@ -108,7 +109,9 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
     plan = sitting.admit_rest(left, routine, answers)
     if not plan.playable:
         return await _cannot(app, *_reasons(plan))
-    return await _played(app, PlayerPage(sitting.take_up(left, plan), sitting, routine.title), sitting)
+    sound = app.desk.listen(routine)
+    player = sitting.take_up(left, plan, sound)
+    return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 
 async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
@@ -119,12 +122,14 @@ async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
         page.player.close()
         app.playing = None
     if outcome == "left":
+        app.desk.hush()
         app.say_saved(page.player)
         if not page.player.remembered and not app.from_shell:
             app.notify(app.last_words[0], severity="warning", markup=False)
         return NOT_FINISHED
     sitting.close()
     await app.push_screen_wait(DonePage(page.player, sitting, page.flagged))
+    app.desk.hush()
     return FINE if outcome == "finished" else NOT_FINISHED
 
 

@@ -59,7 +59,7 @@ def above(clip: Clip, pitch: float) -> list[float]:
 
 
 def energy(samples: Sequence[float]) -> float:
-    return sum(map(mul, samples, samples))
+    return float(sum(map(mul, samples, samples)))
 
 
 class Shape:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchplayer.sound.outputs.guarded import Guarded
-from stretchplayer.sound.outputs.pace import BLOCK, SLEPT, Pace
-from stretchplayer.sound.outputs.watch import FIRST_PAUSE, FRESH, LAST_PAUSE, STALLED, Watch
+from stretchplayer.sound.outputs.pace import BLOCK, HASTE, SLEPT, Brake, Pace
+from stretchplayer.sound.outputs.watch import FIRST_PAUSE, FRESH, LAST_PAUSE, PREFILL, STALLED, Watch
 from stretchplayer.sound.pcm import RATE
 
 LOOK = 0.25
@@ -55,6 +55,25 @@ def test_a_night_asleep_is_not_caught_up_with(asleep: float) -> None:
     assert abs(sum(counts) - RATE) <= 1
 
 
+@given(STEPS, st.floats(0.1, 3.0))
+def test_a_brake_lets_no_more_through_than_the_clock_and_its_lead(steps: list[float], lead: float) -> None:
+    brake, taken = Brake(0.0, lead), 0
+    for now in accumulate(steps):
+        while not brake.ahead(now):
+            brake.take(4800)
+            taken += 4800
+        assert taken <= (now * HASTE + lead) * RATE + 4801
+
+
+@given(st.floats(0.9, 1.0005), st.integers(0, 3))
+def test_a_sound_card_never_feels_the_brake(speed: float, filled: int) -> None:
+    brake = Brake(0.0, 0.5)
+    brake.take(filled * 4800)
+    for block in range(2_000):
+        brake.take(4800)
+        assert not brake.ahead(block * 0.1 / speed)
+
+
 @given(st.lists(st.floats(0.001, STALLED), min_size=3, max_size=60))
 def test_a_stream_that_pulls_is_left_alone(gaps: list[float]) -> None:
     watch, now = Watch(0.0), 0.0
@@ -65,7 +84,7 @@ def test_a_stream_that_pulls_is_left_alone(gaps: list[float]) -> None:
     assert not watch.lost
 
 
-@given(st.integers(0, 6), st.floats(0.0, 0.9))
+@given(st.integers(0, 2 * PREFILL), st.floats(0.0, 0.9))
 def test_a_stream_that_stalls_is_noticed_within_its_time(pulls: int, after: float) -> None:
     watch = Watch(0.0)
     for _ in range(pulls):
@@ -75,14 +94,14 @@ def test_a_stream_that_stalls_is_noticed_within_its_time(pulls: int, after: floa
     while not watch.lost:
         looks += 1
         watch.look(looks * LOOK)
-    limit = STALLED if pulls > 2 else FRESH
+    limit = STALLED if pulls > PREFILL else FRESH
     assert limit < looks * LOOK - since <= limit + LOOK
 
 
 @given(st.integers(1, 12))
 def test_pauses_grow_and_end_where_sound_comes_back(failures: int) -> None:
     watch, now = Watch(0.0), 0.0
-    for _ in range(3):
+    for _ in range(PREFILL + 1):
         watch.pulled(now)
     pauses = []
     for _ in range(failures):
@@ -97,10 +116,10 @@ def test_pauses_grow_and_end_where_sound_comes_back(failures: int) -> None:
     assert all(want <= got < want + LOOK for want, got in zip(wanted, pauses[1:], strict=True))
     watch.opened(now)
     heard = [watch.lost]
-    for _ in range(3):
+    for _ in range(PREFILL + 1):
         watch.pulled(now)
         heard.append(watch.lost)
-    assert heard == [True, True, True, False]
+    assert heard == [True] * (PREFILL + 1) + [False]
 
 
 def test_a_device_that_wakes_up_late_is_not_opened_anew() -> None:
@@ -108,10 +127,10 @@ def test_a_device_that_wakes_up_late_is_not_opened_anew() -> None:
     for look in range(int(now / LOOK) + 1):
         assert not watch.look(look * LOOK)
     heard = [watch.lost]
-    for _ in range(3):
+    for _ in range(PREFILL + 1):
         watch.pulled(now)
         heard.append(watch.lost)
-    assert heard == [True, True, True, False]
+    assert heard == [True] * (PREFILL + 1) + [False]
     assert not watch.look(now + STALLED - LOOK)
 
 

@@ -11,7 +11,8 @@ import pytest
 from sound.outputs.streams import Counted, Hand, until
 from stretchplayer.clock import Clock, RealClock
 from stretchplayer.sound.output import NoSound
-from stretchplayer.sound.outputs.command import BLOCK, HASTE, LEAD, CommandOutput
+from stretchplayer.sound.outputs.command import BLOCK, LEAD, CommandOutput
+from stretchplayer.sound.outputs.pace import HASTE
 from stretchplayer.sound.outputs.players import NAMES, PIPE, Child, Player, installed
 from stretchplayer.sound.pcm import FRAME, RATE
 

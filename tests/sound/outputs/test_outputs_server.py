@@ -220,6 +220,18 @@ def test_the_device_is_chosen_and_described(server: SoundServer, beeper: Begin) 
     assert "pacat" in told
 
 
+def test_a_device_that_leads_nowhere_is_held_back_by_the_clock(server: SoundServer, beeper: Begin) -> None:
+    server.kill()
+    (server.folder / ".asoundrc").write_text("pcm.!default { type null }\n")
+    process = beeper(server.environment)
+    assert opened(process, "device")["name"] == "ALSA"
+    before = process.tell("seconds 3")
+    after = process.tell("seconds 2")
+    assert after["took"] > 1.5
+    assert after["head"] - before["head"] < 3 * 48_000
+    assert process.tell("close")["took"] < 1.0
+
+
 @pytest.mark.parametrize("word", ["choose", "describe"])
 def test_no_server_and_no_card_is_said_at_once_and_nothing_is_printed(
     word: str, server: SoundServer, beeper: Begin

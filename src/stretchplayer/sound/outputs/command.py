@@ -7,7 +7,7 @@ from typing import Final
 from stretchplayer.clock import Clock
 from stretchplayer.sound.output import NoSound, Source
 from stretchplayer.sound.outputs.guarded import Guarded
-from stretchplayer.sound.outputs.pace import Pace
+from stretchplayer.sound.outputs.pace import Brake, Pace
 from stretchplayer.sound.outputs.players import BUFFER, NAMES, PIPE, Child, Player, installed
 from stretchplayer.sound.outputs.watch import Watch
 from stretchplayer.sound.pcm import FRAME, RATE
@@ -20,8 +20,6 @@ PREFILL: Final = 10
 """Blocks that a player may take before it plays."""
 LEAD: Final = 0.2
 """Seconds by which a player may be ahead of the clock."""
-HASTE: Final = 1.01
-"""The clock that holds back a player without a brake of its own runs by so much: no sound card is as fast."""
 _TURN: Final = 0.1
 
 
@@ -100,7 +98,7 @@ class _Feed:
         self._child: Child | None = child
         self._rest = b""
         self._pace = Pace(now)
-        self._brake = Pace(now * HASTE)
+        self._brake = Brake(now, LEAD)
 
     def run(self) -> None:
         """Feed until it is ended."""
@@ -117,16 +115,10 @@ class _Feed:
             self._begin_anew(now)
         if self.watch.lost:
             self._pace.drop(self.source, now)
-        if self._child is None or self._ahead(now):
+        if self._child is None or self._brake.ahead(now):
             self.ended.wait(_TURN / 2)
         elif self._child.room(_TURN):
             self._write(self._child)
-
-    def _ahead(self, now: float) -> bool:
-        due = self._brake.due(now * HASTE)
-        if due > 0:
-            self._brake.agree(now * HASTE)
-        return -due > LEAD * RATE
 
     def _write(self, child: Child) -> None:
         now = self._clock.monotonic()
@@ -160,4 +152,4 @@ class _Feed:
             self.watch.failed(now)
         else:
             self.watch.opened(now)
-            self._brake.agree(now * HASTE)
+            self._brake = Brake(now, LEAD)

@@ -1,19 +1,22 @@
 """A source joined to one stream after another, so that it is pulled from without a break."""
 
-from threading import Lock
+from threading import Event, Lock
 from typing import Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.sound.output import Source
 from stretchplayer.sound.outputs.attempt import Attempt, part
 from stretchplayer.sound.outputs.guarded import Guarded
-from stretchplayer.sound.outputs.pace import Pace
+from stretchplayer.sound.outputs.pace import Brake, Pace
 from stretchplayer.sound.outputs.stream import Opener, Stream
 from stretchplayer.sound.outputs.watch import Watch
 from stretchplayer.sound.pcm import silence
 
 FAITHFUL: Final = 30.0
 """Seconds for which only the back-end that was lost is tried: a sound server that starts anew needs its card free."""
+LEAD: Final = 2.0
+"""Seconds by which a device may be ahead of the clock: one that leads nowhere takes all it can get."""
+_HELD: Final = 0.1
 
 
 class Line:
@@ -30,7 +33,9 @@ class Line:
         self._stream: Stream | None = None
         self._attempt: Attempt | None = None
         self._watch = Watch(clock.monotonic())
+        self._ended = Event()
         self._pace = Pace(clock.monotonic())
+        self._brake = Brake(clock.monotonic(), LEAD)
         self._played = clock.monotonic()
         self._name: str | None = None
 
@@ -65,6 +70,7 @@ class Line:
 
     def end(self) -> None:
         """Pull no more, and let the device go. What hangs is left behind."""
+        self._ended.set()
         with self._lock:
             attempt, self._attempt = self._attempt, None
             stream, self._stream = self._stream, None
@@ -87,7 +93,12 @@ class Line:
                 self._pace.agree(now)
                 self._played = now
             self._pace.take(count)
-            return self.source(count)
+            self._brake.take(count)
+            ahead = self._brake.ahead(now)
+            block = self.source(count)
+        if ahead:
+            self._ended.wait(_HELD)
+        return block
 
     def _anew(self, now: float) -> Attempt:
         self._serving = tap = _Tap(self)

@@ -9,6 +9,8 @@ BLOCK: Final = RATE // 4
 """The most frames that are pulled at once."""
 SLEPT: Final = 60.0
 """What has been due for more than so many seconds is forgotten: the machine slept."""
+HASTE: Final = 1.01
+"""The clock of a brake runs by so much: no sound card is as fast, so that a real one never feels it."""
 
 
 class Pace:
@@ -42,3 +44,22 @@ class Pace:
             pull(count)
             self.take(count)
             due -= count
+
+
+class Brake:
+    """Holds back whoever takes frames without a clock of his own, at `lead` seconds ahead of the given one."""
+
+    def __init__(self, now: float, lead: float) -> None:
+        self._pace = Pace(now * HASTE)
+        self._lead = lead
+
+    def take(self, count: int) -> None:
+        """So many frames went."""
+        self._pace.take(count)
+
+    def ahead(self, now: float) -> bool:
+        """Whether too many went already; whoever was slow does not catch up."""
+        due = self._pace.due(now * HASTE)
+        if due > 0:
+            self._pace.agree(now * HASTE)
+        return -due > self._lead * RATE

@@ -14,7 +14,7 @@ from msgspec import Struct
 from stretchplayer.routine import shown
 from stretchplayer.sound.pcm import CHANNELS, RATE
 
-BUFFER: Final = 0.1
+BUFFER: Final = 0.15
 """Seconds that a player is asked to keep."""
 PIPE: Final = 8192
 """Bytes that lie in the pipe, where the system lets it be so small: 43 ms."""

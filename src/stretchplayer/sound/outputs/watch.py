@@ -6,6 +6,8 @@ STALLED: Final = 1.0
 """Seconds without a pull that show that nobody listens any more; no block is as long."""
 FRESH: Final = 3.0
 """The same for a stream that has just begun: a device may have to wake up first, by radio."""
+PREFILL: Final = 4
+"""Pulls with which a device may fill its buffer: PulseAudio takes one, ALSA three."""
 FIRST_PAUSE: Final = 0.5
 LAST_PAUSE: Final = 5.0
 
@@ -17,7 +19,7 @@ class Watch:
     fills its buffer with `prefill` pulls; only those that follow show that it plays.
     """
 
-    def __init__(self, now: float, *, prefill: int = 2) -> None:
+    def __init__(self, now: float, *, prefill: int = PREFILL) -> None:
         self.lost = False
         self._prefill = prefill
         self._looked = now

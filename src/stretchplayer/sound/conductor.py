@@ -1,0 +1,164 @@
+"""Keeps the stream in step with a session: what is to be heard is placed before it is due, and taken back at once."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Final, Protocol
+
+from stretchplayer.session import Ahead, Session
+from stretchplayer.session import events as happened
+from stretchplayer.sound.gaps import Gaps
+from stretchplayer.sound.marks import Mark, marks
+from stretchplayer.sound.mixer import Mixer, Note
+from stretchplayer.sound.pcm import RATE, Clip
+from stretchplayer.sound.phrases import Phrases
+from stretchplayer.sound.remarks import remarks
+from stretchplayer.sound.scores import Sounded
+from stretchplayer.sound.speech import Key, Remark, Speech, Talk
+from stretchplayer.sound.timebase import Timebase
+
+PIECES: Final = 6
+"""How many segments are foreseen: from the work that runs now, over what leads into the next, to the one after."""
+PAST: Final = 4
+"""How many of those that are over are kept in mind, so that what was said in them is not said again."""
+AGAIN: Final = 5.0
+"""Seconds after which the clocks are compared anew, even if nothing happened."""
+ALARMS: Final = (0.0, 2.5, 5.0, 7.5)
+"""Seconds at which the alarm is heard, until somebody answers."""
+_SOON: Final = 10.0
+_CLOSE: Final = 1e-3
+_SCARCELY: Final = 0.1
+
+
+class Cues(Protocol):
+    """A set of cues."""
+
+    def clip(self, name: Sounded) -> Clip:
+        """The sound of one."""
+        ...
+
+
+class Speaker(Protocol):
+    """Makes speech, ahead of need."""
+
+    def clip(self, text: str, language: str, speed: float = 1.0) -> Clip | None:
+        """The words as sound; None while they are being made."""
+        ...
+
+    def news(self) -> bool:
+        """Whether anything has been made since this was asked last."""
+        ...
+
+
+class Conductor:
+    """Follows one session. All of it happens in the thread that turns the player's loop; the mixer is shared."""
+
+    def __init__(
+        self,
+        mixer: Mixer,
+        timebase: Timebase,
+        cues: Cues,
+        speaker: Speaker,
+        phrases: Phrases,
+        *,
+        language: str = "en",
+        talk: Talk = "full",
+        halfway: bool = True,
+    ) -> None:
+        self._mixer, self._timebase, self._cues, self._speaker = mixer, timebase, cues, speaker
+        self._phrases, self._language, self._halfway = phrases, language, halfway
+        self._speech = Speech(phrases, talk, self._length, halfway=halfway)
+        self._known: list[Ahead] = []
+        self._remarks: list[Remark] = []
+        self._extras: dict[Hashable, Mark] = {}
+        self._placed: dict[Key, float] = {}
+        self._again_at = 0.0
+        self._stale = True
+        self._ends = 0
+
+    @property
+    def talk(self) -> Talk:
+        """How much is spoken."""
+        return self._speech.talk
+
+    @talk.setter
+    def talk(self, talk: Talk) -> None:
+        self._speech.talk = talk
+        self._stale = True
+
+    @property
+    def ends(self) -> int:
+        """The frame after the last that anything is placed at."""
+        return self._ends
+
+    def follow(self, events: Iterable[happened.Event], session: Session, now: float, slept: float) -> None:
+        """Something happened, or time went by; `now` is the session's instant, `slept` ahead of the monotonic clock."""
+        told = tuple(events)
+        if not (told or self._stale or self._speaker.news() or now >= self._again_at):
+            return
+        if self._timebase.frame(now) is None:
+            return
+        if any(isinstance(event, happened.Entered) for event in told) or not self._mixer.sounding:
+            self._timebase.settle()
+        self._stale, self._again_at = False, now + (AGAIN if self._known else 0.5)
+        pieces = self._pieces(session, now)
+        self._hear(told, pieces, session.state, now)
+        self._place(pieces, now, slept)
+
+    def _pieces(self, session: Session, now: float) -> Sequence[Ahead]:
+        """What runs and what follows, with what led up to it."""
+        ahead = session.ahead(PIECES)
+        if ahead:
+            past = [each for each in self._known if each.ends <= ahead[0].since + _CLOSE]
+            joined = bool(past) and abs(past[-1].ends - ahead[0].since) < _CLOSE
+            self._known = [*(past[-PAST:] if joined else ()), *ahead]
+        elif session.state != "finished" or (self._known and abs(self._known[-1].ends - now) > 1.0):
+            self._known = []
+        return self._known
+
+    def _hear(self, events: Sequence[happened.Event], pieces: Sequence[Ahead], state: str, now: float) -> None:
+        """Note what nobody could foresee: an early release, an alarm, an answer."""
+        if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
+            self._remarks.clear()
+        if state not in ("alarming", "exposed"):
+            self._extras = {key: each for key, each in self._extras.items() if each.name != "alarm" or each.at <= now}
+        self._extras = {key: each for key, each in self._extras.items() if each.at > now - _SOON}
+        self._remarks = [each for each in self._remarks if each.at + max(each.within, _SOON) > now]
+        self._remarks += remarks(events, self._phrases, self.talk)
+        foreseen = {_key(cue.at, cue.cue) for piece in pieces for cue in piece.cues}
+        for event in events:
+            if isinstance(event, happened.Cued) and _key(event.at, event.cue) not in foreseen:
+                times = ALARMS if event.cue == "alarm" else (0.0,)
+                self._extras |= {
+                    _key(event.at + after, event.cue): Mark(event.at + after, event.cue) for after in times
+                }
+
+    def _place(self, pieces: Sequence[Ahead], now: float, slept: float) -> None:
+        heard = [*marks(pieces, halfway=self._halfway), *self._extras.values()]
+        gaps = Gaps()
+        notes: dict[Hashable, Note] = {}
+        for mark in heard:
+            clip = self._cues.clip(mark.name)
+            gaps.take(mark.at, clip.seconds)
+            notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip)
+        # What is about to be heard stands; anything else can still be put elsewhere.
+        soon = now + self._timebase.latency + _SCARCELY
+        fixed = {key: at for key, at in self._placed.items() if at < soon}
+        spoken = self._speech.lay(pieces, gaps, self._remarks, fixed, soon)
+        for words in spoken:
+            speech = self._speaker.clip(words.text, self._language, words.speed)
+            if speech is not None:
+                notes[words.key] = Note(self._frame(words.at - slept), speech, voice=True)
+        self._placed = {each.key: each.at for each in spoken}
+        self._ends = max((note.frame + note.clip.frames for note in notes.values()), default=0)
+        self._mixer.follow(notes)
+
+    def _frame(self, instant: float) -> int:
+        return self._timebase.frame(instant) or 0
+
+    def _length(self, text: str, speed: float) -> float | None:
+        clip = self._speaker.clip(text, self._language, speed)
+        return None if clip is None else clip.frames / RATE
+
+
+def _key(at: float, name: Sounded) -> tuple[float, str]:
+    """The same cue at the same instant is one cue, whoever tells of it."""
+    return round(at, 2), f"cue {name}"

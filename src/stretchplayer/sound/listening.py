@@ -1,0 +1,105 @@
+"""Goes along with one session, as soon as there is sound; says once what the user should know of it."""
+
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.model.routine import Routine
+from stretchplayer.session import Session
+from stretchplayer.session import events as happened
+from stretchplayer.settings import Talk
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.conductor import Conductor
+    from stretchplayer.sound.studio import Studio
+
+TALKS: Final[tuple[Talk, ...]] = ("off", "names", "full")
+"""From the quietest on."""
+BELL: Final = "The terminal's bell rings instead."
+
+
+class Listening:
+    """A player's listener. Where the routine and the user want different things, the quieter holds."""
+
+    def __init__(self, studio: "Studio", routine: Routine, *, muted: bool = False) -> None:
+        self._studio, self._routine = studio, routine
+        self._conductor: Conductor | None = None
+        self._told: list[str] = []
+        self._failed = self._lost = self._troubled = False
+        wanted, own = studio.settings.sound, routine.sound
+        self.talk: Talk = min(own.voice or "full", wanted.voice, key=TALKS.index)
+        self.volume = min(100 if own.volume is None else own.volume, wanted.volume)
+        self.mute(muted=muted)
+
+    @property
+    def audible(self) -> bool:
+        """Whether cues are heard by themselves; where they are not, the bell has to do."""
+        return self._studio.audible
+
+    @property
+    def lead(self) -> float:
+        """Seconds that the session should begin later, so that its first cue is heard."""
+        return 0.0 if self.muted else self._studio.lead
+
+    def follow(self, events: tuple[happened.Event, ...], session: Session, now: float, slept: float) -> None:
+        """Something happened, or time went by."""
+        self._watch()
+        if self._studio.output is None:
+            return
+        if self._conductor is None:
+            self._conductor = self._engaged()
+        self._conductor.follow(events, session, now, slept)
+        if self._studio.speaker.trouble and not self._troubled:
+            self._troubled = True
+            self._told.append(self._studio.speaker.trouble)
+
+    def tell(self) -> str | None:
+        """Something to say, once; None where there is nothing."""
+        return self._told.pop(0) if self._told else None
+
+    def mute(self, *, muted: bool) -> None:
+        """Be silent, or not."""
+        self.muted = muted
+        if not muted:
+            self._studio.open()
+        self._studio.turn(self.volume, mute=muted)
+
+    def turn(self, volume: int) -> None:
+        """Be louder or quieter, from 0 to 100 per cent."""
+        self.volume = max(0, min(100, volume))
+        self._studio.turn(self.volume, mute=self.muted)
+
+    def close(self, sound_out: float = 0.0) -> None:
+        """Let go of the device, after at most `sound_out` seconds in which what is placed may be heard."""
+        self._studio.close(sound_out)
+
+    def speak(self, talk: Talk) -> None:
+        """Speak more or less."""
+        self.talk = talk
+        if self._conductor is not None:
+            self._conductor.talk = talk
+
+    def _watch(self) -> None:
+        """Say once that there is no sound, that it was lost, that it is back."""
+        studio = self._studio
+        if studio.failure is not None and not self._failed:
+            self._failed = True
+            self._told.append(f"No sound: {studio.failure} {BELL}")
+        if studio.output is not None and studio.output.lost != self._lost:
+            self._lost = studio.output.lost
+            self._told.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
+
+    def _engaged(self) -> "Conductor":
+        from stretchplayer.sound.conductor import Conductor
+        from stretchplayer.sound.phrases import load
+
+        studio, routine = self._studio, self._routine
+        cues = studio.cues(routine.sound.cues or studio.settings.sound.cues)
+        return Conductor(
+            studio.mixer,
+            studio.timebase,
+            cues,
+            studio.speaker,
+            load(routine.language),
+            language=routine.language,
+            talk=self.talk,
+            halfway=routine.sound.halfway is not False,
+        )

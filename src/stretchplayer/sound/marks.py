@@ -1,0 +1,61 @@
+"""Which sounds belong to a few pieces of a session, and when: cues, breath, and signs of life in long silences."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil, inf
+from typing import Final
+
+from msgspec import Struct
+
+from stretchplayer.model.steps import Breathe
+from stretchplayer.session.ahead import Ahead
+from stretchplayer.sound.scores import Sounded
+
+SILENCE: Final = 30.0
+"""Seconds of work without a sound after which somebody with closed eyes wonders whether anything still runs."""
+_APART: Final = 25.0
+_BEFORE_THE_END: Final = 1.0
+
+
+class Mark(Struct, frozen=True):
+    """One sound, and the instant at which it begins."""
+
+    at: float
+    name: Sounded
+
+
+def marks(pieces: Sequence[Ahead], *, halfway: bool = True) -> list[Mark]:
+    """All sounds of these pieces, in order of time; without the middle of holds where `halfway` is not wanted."""
+    found: list[Mark] = []
+    for piece in pieces:
+        cues = [Mark(cue.at, cue.cue) for cue in piece.cues if halfway or cue.cue != "half"]
+        found += cues
+        if piece.segment.phase in ("work", "contract") and piece.ends < inf:
+            breath = [*_breath(piece)]
+            found += breath
+            found += _signs(piece, [each.at for each in cues + breath])
+    return sorted(found, key=lambda each: each.at)
+
+
+def _breath(piece: Ahead) -> Iterator[Mark]:
+    """In and out, from the first breathing out on: the first breathing in is told by the cue that begins it."""
+    what = piece.segment.what
+    if not isinstance(what, Breathe):
+        return
+    at, first = piece.begins, True
+    while at < piece.ends - _BEFORE_THE_END:
+        if not first:
+            yield Mark(at, "in")
+        out = at + what.inhale + what.hold
+        if out < piece.ends - _BEFORE_THE_END:
+            yield Mark(out, "out")
+        at, first = out + what.exhale, False
+
+
+def _signs(piece: Ahead, heard: list[float]) -> Iterator[Mark]:
+    """A faint sound wherever it would be silent for longer than `SILENCE`."""
+    times = sorted({piece.begins, piece.ends, *(at for at in heard if piece.begins < at < piece.ends)})
+    for one, two in pairwise(times):
+        if two - one > SILENCE:
+            parts = ceil((two - one) / _APART)
+            yield from (Mark(one + (two - one) * part / parts, "pulse") for part in range(1, parts))

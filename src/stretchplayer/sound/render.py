@@ -1,0 +1,109 @@
+"""A whole guided session as one stream of sound: the same pieces, cues and words as when it is played."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol
+
+from stretchplayer.caps import Plan
+from stretchplayer.session import Ahead
+from stretchplayer.sound import words
+from stretchplayer.sound.files import About, Chapter
+from stretchplayer.sound.gaps import Gaps
+from stretchplayer.sound.marks import Mark, marks
+from stretchplayer.sound.mixer import Mixer, Note
+from stretchplayer.sound.pcm import RATE, Clip, frames
+from stretchplayer.sound.performance import performed
+from stretchplayer.sound.phrases import Phrases
+from stretchplayer.sound.scores import Sounded
+from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
+
+BLOCK: Final = RATE
+"""Frames mixed at a time: a second."""
+TAIL: Final = 1.0
+"""Seconds of silence at the end."""
+THINKING: Final = 5.0
+"""Seconds after a question, to do what it asks for."""
+_ISO: Final = {"en": "eng", "de": "deu", "es": "spa", "fr": "fra"}
+
+
+class Cues(Protocol):
+    """A set of cues."""
+
+    def clip(self, name: Sounded) -> Clip:
+        """The sound of one."""
+        ...
+
+
+Say = Callable[[str, float], Clip]
+"""Words at a speed, as sound; as often as asked, so that nothing has to be kept."""
+
+
+class Rendering:
+    """One plan, laid out; `blocks` makes the sound while it is asked for, so that memory does not grow with length."""
+
+    def __init__(self, plan: Plan, cues: Cues, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
+        self._cues, self._say = cues, say
+        self._lengths: dict[tuple[str, float], float] = {}
+        routine = plan.routine
+        halfway = routine.sound.halfway is not False
+        speech = Speech(phrases, talk, self._length, halfway=halfway, recorded=True)
+        warning = self._warning(plan, phrases, talk)
+        start = sum(self._length(each, 1.0) + 0.5 for each in warning)
+        self.pieces = performed(plan, start, lambda piece: self._answering(piece, phrases, talk))
+        self.marks: list[Mark] = marks(self.pieces, halfway=halfway)
+        gaps = Gaps()
+        for mark in self.marks:
+            gaps.take(mark.at, cues.clip(mark.name).seconds)
+        said = [Remark(at=0.0, text=each, within=start) for each in warning]
+        self.spoken: list[Spoken] = speech.lay(self.pieces, gaps, said)
+        ends = [start, *(piece.ends for piece in self.pieces)]
+        ends += [mark.at + cues.clip(mark.name).seconds for mark in self.marks]
+        ends += [each.at + each.seconds for each in self.spoken]
+        self.about = About(
+            title=routine.title,
+            comment=" ".join(routine.summary.split()),
+            language=_ISO[routine.language],
+            frames=frames(max(ends) + TAIL) if self.pieces else 0,
+            chapters=self._chapters(),
+        )
+
+    def blocks(self) -> Iterator[bytes]:
+        """The sound, a second at a time."""
+        mixer = Mixer()
+        both: list[Mark | Spoken] = [*self.marks, *self.spoken]
+        coming = deque(sorted(both, key=lambda each: each.at))
+        notes: dict[tuple[float, str], Note] = {}
+        while mixer.head < self.about.frames:
+            count = min(BLOCK, self.about.frames - mixer.head)
+            while coming and frames(coming[0].at) < mixer.head + count:
+                each = coming.popleft()
+                notes[each.at, str(each)] = self._note(each)
+            mixer.follow(notes)
+            yield mixer.mix(count)
+            notes = {key: note for key, note in notes.items() if note.frame + note.clip.frames > mixer.head}
+
+    def _note(self, each: Mark | Spoken) -> Note:
+        clip = self._cues.clip(each.name) if isinstance(each, Mark) else self._say(each.text, each.speed)
+        return Note(frames(each.at), clip, voice=isinstance(each, Spoken))
+
+    def _length(self, text: str, speed: float) -> float:
+        if (text, speed) not in self._lengths:
+            self._lengths[text, speed] = self._say(text, speed).seconds
+        return self._lengths[text, speed]
+
+    def _answering(self, piece: Ahead, phrases: Phrases, talk: Talk) -> float:
+        asked = words.question(piece.segment, phrases, recorded=True) if talk != "off" else ()
+        return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
+
+    def _warning(self, plan: Plan, phrases: Phrases, talk: Talk) -> list[str]:
+        """A file cannot notice that nobody answers; whoever listens has to know, if heat or cold is in it."""
+        worn = any(segment.thermal for segment in plan.segments)
+        return words.sentences(phrases.cannot_stop) if worn and talk != "off" else []
+
+    def _chapters(self) -> tuple[Chapter, ...]:
+        """One for each step, from the first that leads into it."""
+        found: dict[str, Chapter] = {}
+        for piece in self.pieces:
+            segment = piece.segment
+            found.setdefault(segment.path, Chapter(frames(piece.since), segment.name or segment.kind.capitalize()))
+        return tuple(found.values())

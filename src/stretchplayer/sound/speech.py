@@ -1,0 +1,263 @@
+"""Decides when which words are spoken: between the cues, never over them, the most needed first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import inf
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from stretchplayer.session.ahead import Ahead
+from stretchplayer.sound import words
+from stretchplayer.sound.gaps import Gaps
+from stretchplayer.sound.phrases import Phrases
+from stretchplayer.timeline import CuePoint
+
+Talk = Literal["full", "names", "off"]
+Key = tuple[float, str]
+"""When what it belongs to began, and the words: said once."""
+
+SPEEDS: Final = (1.0, 1.25)
+"""Words that do not fit are said a little faster before they are left out."""
+MINUTE: Final = 60.0
+_WORK: Final = ("work", "contract")
+_LONG_REST: Final = 8.0
+
+
+class Spoken(Struct, frozen=True, kw_only=True):
+    """Words, and the instant at which they begin; `seconds` is how long they take at their `speed`."""
+
+    at: float
+    text: str
+    speed: float
+    seconds: float
+    key: Key
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """Something that has to be said soon, whatever else goes on: an answer to a key, an alarm."""
+
+    at: float
+    text: str
+    within: float = 8.0
+
+
+class Speech:
+    """Lays the words of a few pieces into the gaps between their cues.
+
+    `measure` says how long words take at a speed, or None where that is not known yet: then they are left out for
+    now. What has been `heard` already stays where it was.
+    """
+
+    def __init__(
+        self,
+        phrases: Phrases,
+        talk: Talk,
+        measure: Callable[[str, float], float | None],
+        *,
+        halfway: bool = True,
+        recorded: bool = False,
+    ) -> None:
+        self.talk: Talk = talk
+        self._phrases, self._measure = phrases, measure
+        self._halfway, self._recorded = halfway, recorded
+        self._explained: dict[str, float] = {}
+        self._gaps = Gaps()
+        self._heard: Mapping[Key, float] = {}
+        self._now = -inf
+        self._spoken: dict[Key, Spoken] = {}
+
+    def lay(
+        self,
+        pieces: Sequence[Ahead],
+        gaps: Gaps,
+        remarks: Sequence[Remark] = (),
+        heard: Mapping[Key, float] | None = None,
+        now: float = -inf,
+    ) -> list[Spoken]:
+        """All words of these pieces, in order of time; `gaps` knows when their cues sound."""
+        self._gaps, self._heard, self._now, self._spoken = gaps, heard or {}, now, {}
+        if self.talk == "off":
+            return []
+        for remark in remarks:
+            self._say(remark.text, remark.at, remark.at + remark.within, remark.at)
+        for place, piece in enumerate(pieces):
+            if piece.segment.phase in _WORK:
+                self._announce(pieces, place)
+            self._ask(piece)
+        if self.talk == "full":
+            for place, piece in enumerate(pieces):
+                self._accompany(piece, pieces[place + 1] if place + 1 < len(pieces) else None)
+            for place, piece in enumerate(pieces):
+                self._explain(pieces, place, piece)
+        return sorted(self._spoken.values(), key=lambda each: each.at)
+
+    def _announce(self, pieces: Sequence[Ahead], place: int) -> None:
+        """Name and side of the work at `place`, in the time that leads into it."""
+        piece = pieces[place]
+        segment = piece.segment
+        leads = [each for each in _leading(pieces, place) if not each.segment.thermal]
+        opened = next(((each, cue) for each in leads for cue in each.cues if cue.cue in ("next", "prepare")), None)
+        switched = next(((each, cue) for each in leads for cue in each.cues if cue.cue == "switch"), None)
+        side, until = words.side(segment, self._phrases), piece.since
+        if switched is not None:
+            lead, cue = switched
+            whole = self._phrases.switch_to(segment.side or "both")
+            if self._say(whole, cue.at, lead.ends, lead.since, speeds=SPEEDS[:1]) is None:
+                self._say(side, cue.at, until, lead.since)
+        if opened is not None:
+            lead, cue = opened
+            self._foretell(leads, lead, segment_name=words.name(segment), side=side)
+            self._name_and_side(pieces, place, lead, cue, until)
+        elif switched is None and not leads and _begins_step(pieces, place):
+            self._sequence([words.name(segment), side], piece.since, _ticking(piece), piece.since)
+
+    def _name_and_side(self, pieces: Sequence[Ahead], place: int, lead: Ahead, cue: CuePoint, until: float) -> None:
+        segment = pieces[place].segment
+        name, side = words.name(segment), words.side(segment, self._phrases)
+        dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
+        named = self._say(name, cue.at, until, lead.since)
+        if named is None:
+            self._come_up(pieces, place, name, side)
+        after = named.at + named.seconds if named else cue.at
+        sided = self._say(side, after, until, lead.since) if side else None
+        if dose:
+            self._say(dose, sided.at + sided.seconds if sided else after, until, lead.since, speeds=SPEEDS[:1])
+
+    def _foretell(self, leads: Sequence[Ahead], opened: Ahead, *, segment_name: str, side: str) -> None:
+        """The next step, in the rest before it, so that nobody has to look."""
+        rest = next((each for each in leads if each.segment.phase == "rest" and each is not opened), None)
+        if rest is None or rest.ends - rest.begins < _LONG_REST:
+            return
+        told = self._say(self._phrases.next(segment_name), rest.since + 3.0, rest.ends, rest.since)
+        if told is not None and side:
+            self._say(side, told.at + told.seconds, rest.ends, rest.since)
+
+    def _come_up(self, pieces: Sequence[Ahead], place: int, name: str, side: str) -> None:
+        """Where there is no time in between, a step is named while the one before it is still held."""
+        before = next((each for each in reversed(pieces[:place]) if each.segment.phase in _WORK), None)
+        if before is None or before.segment.thermal:
+            return
+        told = self._phrases.coming_up(name)
+        middle = before.begins + (before.ends - before.begins) / 2
+        self._sequence([told, side], middle, _ticking(before), before.since)
+
+    def _ask(self, piece: Ahead) -> None:
+        """Questions about heat, cold and skin, and advice: in full."""
+        segment = piece.segment
+        if segment.phase in ("confirm", "advice"):
+            opening = piece.cues[0].at if piece.cues else piece.since
+            self._sequence(
+                words.question(segment, self._phrases, recorded=self._recorded), opening, piece.ends, piece.since
+            )
+        for cue in piece.cues:
+            if cue.cue == "check-skin":
+                self._sequence(words.skin(segment, self._phrases, recorded=self._recorded), cue.at, piece.ends, cue.at)
+        if segment.thermal:
+            self._say(words.end(segment, self._phrases), piece.ends, piece.ends + MINUTE, piece.since)
+
+    def _accompany(self, piece: Ahead, after: Ahead | None) -> None:
+        """The milestones: begin, halfway, a minute left, let go, rest."""
+        segment, phrases = piece.segment, self._phrases
+        length = piece.ends - piece.begins
+        if segment.phase == "rest":
+            opening = piece.cues[0].at if piece.cues else piece.since
+            self._say(phrases.resting(length), opening, min(piece.ends, opening + 4.0), piece.since, speeds=SPEEDS[:1])
+        if segment.phase not in _WORK:
+            return
+        begins = next((cue.at for cue in piece.cues if cue.cue == "go"), None)
+        if begins is not None and not segment.thermal:
+            self._say(words.begin(segment, phrases), begins, min(piece.ends, begins + 4.0), piece.since)
+        if segment.kind == "breathe":
+            out = piece.begins + segment.what.inhale + segment.what.hold  # type: ignore[union-attr]
+            self._say(phrases.breathe_out, out, out + 3.0, piece.since)
+        for cue in piece.cues:
+            if cue.cue == "half" and self._halfway:
+                self._say(phrases.halfway, cue.at, min(cue.at + 3.0, piece.ends), piece.since)
+        if length > 2 * MINUTE and piece.ends < inf:
+            self._say(
+                phrases.minutes_left(MINUTE),
+                piece.ends - MINUTE,
+                piece.ends,
+                piece.since,
+            )
+        if (
+            segment.thermal
+            or piece.ends == inf
+            or (segment.phase == "contract" and after and after.segment.phase == "work")
+        ):
+            return
+        last = any(cue.cue == "done" for cue in piece.cues)
+        told = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
+        follows = next((cue.at for cue in after.cues if cue.at > piece.ends), inf) if after else inf
+        self._say(told.strip(), piece.ends, min(follows, piece.ends + 8.0), piece.since)
+
+    def _explain(self, pieces: Sequence[Ahead], place: int, piece: Ahead) -> None:
+        """How a step is done: once, from its announcement on, in whatever time is left."""
+        segment = piece.segment
+        if segment.phase not in _WORK or segment.thermal:
+            return
+        leads = _leading(pieces, place)
+        since = leads[0].since if leads else piece.since
+        owner = self._explained.get(segment.path)
+        if owner is None or (owner > self._now and all(each.since != owner for each in pieces)):
+            owner = self._explained[segment.path] = since
+        if owner != since:
+            return
+        said = [each for each in self._spoken.values() if since <= each.at < piece.since]
+        after = max((each.at + each.seconds for each in said), default=since)
+        self._sequence(words.how(segment), after, _ticking(piece), since, speeds=SPEEDS[:1])
+
+    def _sequence(
+        self,
+        texts: Sequence[str],
+        earliest: float,
+        latest: float,
+        belongs: float,
+        *,
+        speeds: Sequence[float] = SPEEDS,
+    ) -> None:
+        """One after another, as far as they fit."""
+        for text in texts:
+            if not text:
+                continue
+            said = self._say(text, earliest, latest, belongs, speeds=speeds)
+            if said is None:
+                return
+            earliest = said.at + said.seconds
+
+    def _say(
+        self, text: str, earliest: float, latest: float, belongs: float, *, speeds: Sequence[float] = SPEEDS
+    ) -> Spoken | None:
+        """Put words into the first gap that holds them; None where there is none."""
+        key = (round(belongs, 2), text)
+        if not text or key in self._spoken:
+            return self._spoken.get(key)
+        at = self._heard.get(key)
+        for speed in speeds:
+            length = self._measure(text, speed)
+            if length is None:
+                continue
+            found = self._gaps.first(length, max(earliest, self._now), latest) if at is None else at
+            if found is not None:
+                self._gaps.take(found, length)
+                spoken = Spoken(at=found, text=text, speed=speed, seconds=length, key=key)
+                self._spoken[key] = spoken
+                return spoken
+        return None
+
+
+def _leading(pieces: Sequence[Ahead], place: int) -> list[Ahead]:
+    """The pieces that lead into the one at `place`: what lies between it and the work before it."""
+    first = place
+    while first and pieces[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
+        first -= 1
+    return [*pieces[first:place]]
+
+
+def _begins_step(pieces: Sequence[Ahead], place: int) -> bool:
+    return place == 0 or pieces[place - 1].segment.path != pieces[place].segment.path
+
+
+def _ticking(piece: Ahead) -> float:
+    """When the countdown at the end of a piece begins."""
+    return next((cue.at for cue in piece.cues if cue.cue == "tick"), piece.ends)

@@ -1,0 +1,108 @@
+"""All that sound needs, for as long as the program runs: opened beside everything else, and allowed to fail alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+from typing import Final
+
+from stretchplayer.clock import Clock
+from stretchplayer.config import Folders
+from stretchplayer.settings import Cues, Settings, Voice
+from stretchplayer.sound import voice as voices
+from stretchplayer.sound.cues import CueSet, cue_set
+from stretchplayer.sound.mixer import Mixer
+from stretchplayer.sound.output import NoSound, SoundOutput
+from stretchplayer.sound.scores import SOUNDED
+from stretchplayer.sound.timebase import Timebase
+
+PREROLL: Final = 1.0
+"""Seconds of silence before the first cue: a device that was asleep swallows what comes first."""
+_PATIENCE: Final = 0.05
+
+
+class Studio:
+    """Output, mixer, cues and voice. Everything slow happens in a thread of its own; nothing here raises.
+
+    `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set.
+    """
+
+    def __init__(self, folders: Folders, settings: Settings, clock: Clock, choose: Callable[[], SoundOutput]) -> None:
+        self.folders, self.settings = folders, settings
+        self.mixer = Mixer(awake=settings.sound.awake)
+        self.timebase = Timebase(settings.sound.latency / 1000)
+        self.speaker = speaker(settings.voice, folders)
+        self.output: SoundOutput | None = None
+        self.failure: str | None = None
+        self.opened = Event()
+        self._clock, self._choose = clock, choose
+        self._cues: dict[Cues, CueSet] = {}
+        self._thread: Thread | None = None
+
+    def open(self) -> None:
+        """Begin to open the output, beside whatever else goes on; what is open already stays so."""
+        if self._thread is None:
+            self._thread = Thread(target=self._open, name="sound", daemon=True)
+            self._thread.start()
+
+    @property
+    def audible(self) -> bool:
+        """Whether sound is there just now; otherwise the bell has to do."""
+        return self.output is not None and not self.output.lost
+
+    @property
+    def lead(self) -> float:
+        """Seconds that a session should begin later, so that its first cue is heard."""
+        return PREROLL if self._thread is not None and self.failure is None else 0.0
+
+    def cues(self, name: Cues) -> CueSet:
+        """A set of cues; the same one whenever it is asked for."""
+        return self._cues.setdefault(name, cue_set(name))
+
+    def turn(self, volume: int, *, mute: bool) -> None:
+        """Set the volume, in percent; muted, the stream goes on in silence."""
+        self.mixer.volume = 0.0 if mute else volume / 100
+
+    def close(self, sound_out: float = 0.0) -> None:
+        """Close the output, after at most `sound_out` seconds in which what is placed may still be heard."""
+        self.speaker.close()
+        if self._thread is None:
+            return
+        self._thread.join(timeout=2.0)
+        if self.output is None:
+            return
+        left = sound_out
+        while left > 0 and self.audible and self.mixer.busy:
+            # An event that nobody sets: the mixer need not tell when it is done.
+            Event().wait(_PATIENCE)
+            left -= _PATIENCE
+        self.output.close()
+
+    def _open(self) -> None:
+        try:
+            output = self._choose()
+            output.open(self._source)
+            self.timebase.latency += output.latency
+            self.output = output
+        except NoSound as error:
+            self.failure = str(error)
+        self.opened.set()
+        cues = self.cues(self.settings.sound.cues)
+        for name in SOUNDED:
+            cues.clip(name)
+
+    def _source(self, count: int) -> bytes:
+        self.timebase.pulled(self.mixer.head, self._clock.monotonic())
+        return self.mixer.mix(count)
+
+
+def speaker(wanted: Voice, folders: Folders) -> voices.Speaker:
+    """Who speaks by these settings; where that cannot be, whoever can, with the reason as its trouble."""
+    model = Path(wanted.model).expanduser() if wanted.model else None
+    try:
+        voice = voices.choose(wanted.engine, model=model, command=wanted.command)
+    except voices.VoiceFailed as error:
+        other = voices.spare(None)
+        instead = voices.Speaker(other or voices.Off(), folders.spoken)
+        instead.trouble = f"{error} {other.name} speaks instead." if other else f"{error} Nobody speaks."
+        return instead
+    return voices.Speaker(voice, folders.spoken, spare=voices.spare(voice))

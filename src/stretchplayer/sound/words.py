@@ -1,0 +1,125 @@
+"""What is said about a piece of a session, in the words of its language; one short sentence at a time."""
+
+import re
+from typing import Final
+
+from stretchplayer.model.steps import (
+    Advice,
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Heat,
+    Massage,
+    Rest,
+    Stretch,
+    set_seconds,
+)
+from stretchplayer.sound.phrases import Phrases
+from stretchplayer.timeline import Segment
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
+
+
+def name(segment: Segment) -> str:
+    """What is to be done."""
+    return sentence(segment.what.say or segment.name)
+
+
+def side(segment: Segment, phrases: Phrases) -> str:
+    """On which side, or "" where there is none."""
+    return _opened(phrases.side(segment.side)) if segment.side else ""
+
+
+def dose(segment: Segment, phrases: Phrases) -> str:
+    """How long, and how often."""
+    match segment.what:
+        case Stretch(hold=hold, reps=reps):
+            told = phrases.times(hold, reps)
+        case ContractRelax(effort=effort, contract=push, hold=hold, reps=reps):
+            told = phrases.push(effort, push, hold, reps)
+        case Dynamic() as what:
+            told = phrases.times(set_seconds(what), what.sets)
+        case Massage(duration=length, sets=sets):
+            told = phrases.times(length, sets)
+        case Breathe(duration=length, inhale=inhale, exhale=exhale, hold=hold):
+            told = phrases.breathing(length, inhale, exhale, hold)
+        case Heat(duration=length) | Cold(duration=length) | Rest(duration=length):
+            told = phrases.duration(length)
+        case _:
+            return ""
+    return _opened(told)
+
+
+def how(segment: Segment) -> tuple[str, ...]:
+    """How it is done and what to beware of, sentence by sentence."""
+    told = " ".join(part for part in (segment.what.how, segment.what.caution) if part)
+    return tuple(sentences(told))
+
+
+def begin(segment: Segment, phrases: Phrases) -> str:
+    """What is said when work begins: "Hold. 2 of 3."."""
+    match segment.what:
+        case ContractRelax() if segment.phase == "contract":
+            word = phrases.push_gently
+        case ContractRelax():
+            return phrases.relax_and_stretch
+        case Stretch():
+            word = phrases.hold
+        case Breathe():
+            return phrases.breathe_in
+        case _:
+            word = phrases.go
+    rep, reps = segment.rep or 1, segment.reps or 1
+    return f"{word} {phrases.count(rep, reps)}" if reps > 1 else word
+
+
+def end(segment: Segment, phrases: Phrases) -> str:
+    """What is said when work ends."""
+    match segment.load:
+        case "heat":
+            return phrases.take_off_heat
+        case "cold":
+            return phrases.take_off_cold
+        case "dynamic" | "massage" | "gun":
+            return phrases.stop
+        case _:
+            return "" if segment.kind == "breathe" else phrases.let_go
+
+
+def question(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> tuple[str, ...]:
+    """What is asked before heat or cold, or before the routine goes on; a recording cannot hear an answer."""
+    match segment.what:
+        case Heat(using=using):
+            asked = phrases.recorded_heat(using) if recorded else phrases.confirm_heat(using)
+        case Cold(using=using):
+            asked = phrases.recorded_cold(using) if recorded else phrases.confirm_cold(using)
+        case Advice(how=text) if segment.phase == "advice":
+            told = sentences(text or "")
+            return tuple(told) if recorded or not segment.waits else (*told, phrases.press_y)
+        case _:
+            return () if recorded else (phrases.press_y,)
+    told = [name(segment), side(segment, phrases), dose(segment, phrases), *how(segment), *sentences(asked)]
+    return tuple(each for each in told if each)
+
+
+def skin(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> tuple[str, ...]:
+    """The question about the skin in the middle of heat or cold, in full."""
+    if segment.load == "heat":
+        return tuple(sentences(phrases.recorded_skin_heat if recorded else phrases.skin_heat))
+    return tuple(sentences(phrases.recorded_skin_cold if recorded else phrases.skin_cold))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [each for each in _SENTENCES.split(" ".join(text.split())) if each]
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it has an end already."""
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _opened(text: str) -> str:
+    """The text as a sentence of its own."""
+    return sentence(text[:1].upper() + text[1:])

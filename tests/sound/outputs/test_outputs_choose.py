@@ -21,6 +21,7 @@ from stretchplayer.sound.pcm import RATE
 BARE: dict[str, str] = {}
 NO_PLAYER = player("refuses", REFUSES)
 A_PLAYER = player("eats", EATS)
+players_run = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no player that streams")
 
 
 def test_the_device_goes_before_a_player() -> None:
@@ -29,16 +30,18 @@ def test_the_device_goes_before_a_player() -> None:
     assert [each.closed for each in desk.streams] == [1]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no player that streams")
+@players_run
 def test_a_player_goes_before_nothing() -> None:
     assert isinstance(choose(RealClock(), environ=BARE, opener=Desk(), players=(A_PLAYER,)), CommandOutput)
 
 
+@players_run
 def test_nothing_is_said_with_every_reason() -> None:
     with pytest.raises(NoSound, match=r"nothing is up; refuses: no server"):
         choose(RealClock(), environ=BARE, opener=Desk(), players=(NO_PLAYER,))
 
 
+@players_run
 @pytest.mark.parametrize(
     ("named", "kind"), [("null", NullOutput), ("device", DeviceOutput), ("command", CommandOutput)]
 )
@@ -57,6 +60,7 @@ def test_a_named_one_that_is_not_there_is_not_replaced() -> None:
         choose(RealClock(), "device", environ=BARE, opener=Desk(), players=(A_PLAYER,))
 
 
+@players_run
 def test_the_doctor_is_told_of_both_ways() -> None:
     device, command = describe(Desk("PulseAudio"), (NO_PLAYER,))
     assert (device.kind, device.works, device.told) == ("device", True, "PulseAudio, heard after 0.1 s")

@@ -46,8 +46,8 @@ reps = 2
 SETTINGS: Final = '[sound]\nvoice = "off"\nvolume = 100\n'
 _LOUD: Final = 300
 """Of 32,767: well above silence, and well below the softest cue."""
-_APART: Final = round(0.6 * RATE)
-"""Frames after the beginning of a cue in which no other begins."""
+_APART: Final = round(0.47 * RATE)
+"""Frames after the beginning of a cue in which no other begins; the last one may be longer than this."""
 
 
 class Compared(NamedTuple):

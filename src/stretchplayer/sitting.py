@@ -75,9 +75,7 @@ class Sitting:
         now = self._clock.wall()
         return admit(routine, answers, self._store.ledger(now), now)
 
-    def begin(
-        self, plan: Plan, text: bytes, before: int | None = None, listener: "Listening | None" = None
-    ) -> Player:
+    def begin(self, plan: Plan, text: bytes, before: int | None = None, listener: "Listening | None" = None) -> Player:
         """Start a session that is written down with the `text` of its file and the stiffness `before` it, 0 to 10.
 
         Where it cannot be written down it is played all the same; then `notice` says so. A `listener` that needs

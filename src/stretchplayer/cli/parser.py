@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(run="stretchplayer.cli.screen:start")
     commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
     _playing(commands)
+    _sounding(commands)
     _reading(commands)
     _writing(commands)
     _records(commands)
@@ -97,9 +98,37 @@ def _playing(commands: _Commands) -> None:
     rehearse.add_argument("--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast (default 20)")
 
 
+def _sounding(commands: _Commands) -> None:
+    render = commands.add(
+        "render",
+        "Write the whole guided session as one file of sound.",
+        "rendering:render",
+        "render desk-neck -o desk-neck.wav",
+        "render desk-neck -o - --format flac > desk-neck.flac",
+    )
+    _routine(render, "a routine's name, or a file")
+    render.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=".wav, .flac, .mp3 or .ogg by its ending; - is standard output",
+    )
+    render.add_argument(
+        "--format", choices=("wav", "flac", "mp3", "ogg"), default="wav", help="for standard output (default wav)"
+    )
+    render.add_argument("--voice", choices=("full", "names", "off"), help="how much is spoken")
+    render.add_argument("--force", action="store_true", help="overwrite the file if it is there")
+    sound = commands.add(
+        "sound", "Play each cue by its name, and a phrase.", "sounding:sound", "sound test", "sound test go release"
+    )
+    sound.add_argument("what", choices=("test",), help="what to do")
+    sound.add_argument("cues", nargs="*", metavar="CUE", help="only these cues")
+
+
 def _face(command: argparse.ArgumentParser) -> None:
     command.add_argument("--plain", action="store_true", help="one line per event, for screen readers and pipes")
-    command.add_argument("--mute", action="store_true", help="no bell")
+    command.add_argument("--mute", action="store_true", help="no sound")
     command.add_argument(
         "--yes", action="store_true", help='answer today\'s questions with "nothing new" and start at once'
     )

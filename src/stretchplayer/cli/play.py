@@ -85,7 +85,7 @@ def _go_on(
     made = sitting.admit_rest(left, routine, answers)
     tell_verdicts(made)
     _must_be_playable(made)
-    sound = _sound(routine, where, clock, mute=arguments.mute)
+    sound = _sound(routine, left.text, where, clock, mute=arguments.mute)
     player = sitting.take_up(left, made, sound)
     heading = [f"{routine.title}. Paused where it was left.", place(player.view())]
     if pack := maybe_worn(player.view()):
@@ -121,7 +121,7 @@ def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argpar
         made = sitting.admit(chosen.routine, answers)
         tell_verdicts(made)
         _must_be_playable(made)
-        sound = _sound(chosen.routine, where, clock, mute=arguments.mute)
+        sound = _sound(*chosen, where, clock, mute=arguments.mute)
         player = sitting.begin(made, chosen.data, before, sound)
         if sitting.notice:
             note(f"stretchplayer: {sitting.notice}")
@@ -187,12 +187,12 @@ def _code(outcome: Outcome, caught: int | None) -> int:
     return INTERRUPTED if caught == signal.SIGINT else 128 + caught
 
 
-def _sound(routine: Routine, where: Folders, clock: Clock, *, mute: bool) -> Listening:
+def _sound(routine: Routine, text: bytes, where: Folders, clock: Clock, *, mute: bool) -> Listening:
     """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
     from stretchplayer.sound.opening import studio
 
     settings = settings_kept(where).settings
-    return Listening(studio(where, settings, clock), routine, muted=mute or settings.sound.mute)
+    return Listening(studio(where, settings, clock), routine, text, muted=mute or settings.sound.mute)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ ALARMS: Final = (0.0, 2.5, 5.0, 7.5)
 _SOON: Final = 10.0
 _CLOSE: Final = 1e-3
 _SCARCELY: Final = 0.1
+_LEARNING: Final = 0.25
 
 
 class Cues(Protocol):
@@ -95,10 +96,11 @@ class Conductor:
         if not (told or self._stale or self._speaker.news() or now >= self._again_at):
             return
         if self._timebase.frame(now) is None:
+            self._stale = self._stale or bool(told)
             return
-        if any(isinstance(event, happened.Entered) for event in told) or not self._mixer.sounding:
+        if not self._mixer.sounding:
             self._timebase.settle()
-        self._stale, self._again_at = False, now + (AGAIN if self._known else 0.5)
+        self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
         pieces = self._pieces(session, now)
         self._hear(told, pieces, session.state, now)
         self._place(pieces, now, slept)

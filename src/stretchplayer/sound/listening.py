@@ -1,5 +1,6 @@
 """Goes along with one session, as soon as there is sound; says once what the user should know of it."""
 
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.model.routine import Routine
@@ -19,9 +20,11 @@ BELL: Final = "The terminal's bell rings instead."
 class Listening:
     """A player's listener. Where the routine and the user want different things, the quieter holds."""
 
-    def __init__(self, studio: "Studio", routine: Routine, *, muted: bool = False) -> None:
-        self._studio, self._routine = studio, routine
+    def __init__(self, studio: "Studio", routine: Routine, text: bytes, *, muted: bool = False) -> None:
+        """`text` is what the routine was read from; faults of its sound files are told with their place in it."""
+        self._studio, self._routine, self._text = studio, routine, text
         self._conductor: Conductor | None = None
+        self._engaging: Thread | None = None
         self._told: list[str] = []
         self._failed = self._lost = self._troubled = False
         wanted, own = studio.settings.sound, routine.sound
@@ -44,9 +47,11 @@ class Listening:
         self._watch()
         if self._studio.output is None:
             return
-        if self._conductor is None:
-            self._conductor = self._engaged()
-        self._conductor.follow(events, session, now, slept)
+        if self._conductor is not None:
+            self._conductor.follow(events, session, now, slept)
+        elif self._engaging is None:
+            self._engaging = Thread(target=self._engage, name="cues", daemon=True)
+            self._engaging.start()
         if self._studio.speaker.trouble and not self._troubled:
             self._troubled = True
             self._told.append(self._studio.speaker.trouble)
@@ -87,16 +92,20 @@ class Listening:
             self._lost = studio.output.lost
             self._told.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
 
-    def _engaged(self) -> "Conductor":
+    def _engage(self) -> None:
+        """Get ready, in a thread of its own: sound files take a while to read."""
         from stretchplayer.sound.conductor import Conductor
+        from stretchplayer.sound.own_cues import dressed
         from stretchplayer.sound.phrases import load
 
         studio, routine = self._studio, self._routine
-        cues = studio.cues(routine.sound.cues or studio.settings.sound.cues)
-        return Conductor(
+        built_in = studio.cues(routine.sound.cues or studio.settings.sound.cues)
+        covered = dressed(built_in, routine, self._text, studio.folders.sounds)
+        self._told += [str(each) for each in covered.problems]
+        self._conductor = Conductor(
             studio.mixer,
             studio.timebase,
-            cues,
+            covered.cues,
             studio.speaker,
             load(routine.language),
             language=routine.language,

@@ -40,6 +40,11 @@ def cues_for(cues: CueSet, routine: Routine, places: Places, folders: SoundFolde
     return Covered(cues=cues.covered(own) if own else cues, problems=_in_order(problems))
 
 
+def dressed(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covered:
+    """The set as `routine` wants it, which was read from `text`; `sounds` is the user's own folder."""
+    return cues_for(cues, routine, Places(text.decode()), (Path(routine.file).absolute().parent, sounds))
+
+
 def sound_problems(routine: Routine, places: Places, file: str, folders: SoundFolders) -> tuple[Problem, ...]:
     """What is wrong with the sound files of a routine that is called `file`.
 

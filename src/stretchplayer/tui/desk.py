@@ -115,15 +115,18 @@ class Desk:
         now = self.clock.wall()
         return budgets(self.store.ledger(now), now)
 
-    def listen(self, routine: "Routine") -> "Listening | None":
-        """Whoever goes along with a session of `routine` by sound; opening the device goes on meanwhile."""
+    def listen(self, routine: "Routine", text: bytes) -> "Listening | None":
+        """Whoever goes along with a session of `routine` by sound; opening the device goes on meanwhile.
+
+        `text` is what the routine was read from.
+        """
         if self._build is None:
             return None
         from stretchplayer.sound.listening import Listening
 
         if self._studio is None:
             self._studio = self._build(self.settings)
-        return Listening(self._studio, routine, muted=self.muted or self.settings.sound.mute)
+        return Listening(self._studio, routine, text, muted=self.muted or self.settings.sound.mute)
 
     def hush(self, sound_out: float = 0.0) -> None:
         """Close the device, after at most `sound_out` seconds in which what has begun may end."""

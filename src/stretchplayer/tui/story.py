@@ -63,7 +63,7 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int
         plan = sitting.admit(routine, profile)
         if not plan.playable:
             return await _cannot(app, *_reasons(plan))
-        sound = app.desk.listen(routine)
+        sound = app.desk.listen(routine, reading.data)
         player = sitting.begin(plan, reading.data, before, sound)
         return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
@@ -109,7 +109,7 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
     plan = sitting.admit_rest(left, routine, answers)
     if not plan.playable:
         return await _cannot(app, *_reasons(plan))
-    sound = app.desk.listen(routine)
+    sound = app.desk.listen(routine, left.text)
     player = sitting.take_up(left, plan, sound)
     return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 

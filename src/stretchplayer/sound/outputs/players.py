@@ -12,6 +12,7 @@ from typing import IO, Final
 from msgspec import Struct
 
 from stretchplayer.routine import shown
+from stretchplayer.sound.outputs.quiet import QUIET
 from stretchplayer.sound.pcm import CHANNELS, RATE
 
 BUFFER: Final = 0.15
@@ -54,6 +55,11 @@ def installed(which: Callable[[str], str | None] = shutil.which) -> tuple[Player
     return tuple(Player(name, (path, *arguments)) for name, path, arguments in found if path)
 
 
+def _environment() -> dict[str, str]:
+    """What a player inherits: all but the wish that its library be quiet, for what it complains of is wanted."""
+    return {name: value for name, value in os.environ.items() if name != QUIET}
+
+
 class Child:
     """A player that runs. Raises OSError where it cannot be started."""
 
@@ -69,6 +75,7 @@ class Child:
                 stderr=self._said,
                 bufsize=0,
                 pipesize=PIPE,
+                env=_environment(),
                 start_new_session=True,
             )
         except OSError:

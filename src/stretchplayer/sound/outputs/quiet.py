@@ -3,6 +3,10 @@
 import os
 import sys
 from functools import cache
+from typing import Final
+
+QUIET: Final = "PULSE_LOG_SYSLOG"
+"""The environment variable that makes libpulse complain to the log of the system."""
 
 
 @cache
@@ -14,7 +18,7 @@ def quiet() -> object:
     if sys.platform != "linux":
         return None
     # What libpulse has to complain of goes to the log of the system instead.
-    os.environ.setdefault("PULSE_LOG_SYSLOG", "1")
+    os.environ.setdefault(QUIET, "1")
     # Imported here: only who plays needs it.
     import ctypes
 

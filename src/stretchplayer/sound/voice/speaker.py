@@ -68,6 +68,14 @@ class Speaker:
                 self._ready.move_to_end(phrase)
             return ready
 
+    def now(self, text: str, language: str, speed: float = 1.0) -> Clip:
+        """The phrase, waited for; nothing where it cannot be made."""
+        clip = self.clip(text, language, speed)
+        if clip is None:
+            self.wait()
+            clip = self.clip(text, language, speed)
+        return Clip(b"") if clip is None else clip
+
     def failed(self, text: str, language: str, speed: float = 1.0) -> bool:
         """Whether the phrase was tried and cannot be made."""
         with self._changed:

@@ -145,9 +145,10 @@ def without_decoder(folders: SoundFolders) -> list[str]:
     hidden.mkdir(exist_ok=True)
     (hidden / "miniaudio.py").write_text("raise ImportError('no wheel')")
     (folders[0] / "mine.toml").write_text(ROUTINE)
+    path = os.pathsep.join((str(hidden), os.environ.get("PYTHONPATH", "")))
     done = subprocess.run(
         [sys.executable, "-c", _WITHOUT, str(folders[0] / "mine.toml"), str(folders[1])],
-        env={**os.environ, "PYTHONPATH": str(hidden)},
+        env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         check=True,
         text=True,

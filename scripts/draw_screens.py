@@ -86,7 +86,7 @@ def live(desk: Desk, clock: StillClock) -> None:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Let everything that was set going come to an end."""
-    for _ in range(40):
+    for _ in range(8):
         await pilot.pause()
 
 

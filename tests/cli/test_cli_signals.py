@@ -8,10 +8,13 @@ import pytest
 from cli.files import PROMPT
 from cli.house import PROGRAM, Home
 from cli.process import Process
+from stretchplayer.player import STALLED
 
 SAVED = "Saved"
 LATER = (1, 600)
 """Ten minutes on: what ran with a fast clock before lies in the past."""
+STOPPED = STALLED + 1.0
+"""So long a program has to be stopped for the time to count as lost, in seconds."""
 
 
 @pytest.fixture
@@ -124,7 +127,7 @@ def test_time_that_was_stopped_is_lost_and_said(playing: Home) -> None:
         began = process.wait_for("Hold").at
         process.listen(began + 2.0)
         stopped = process.signal(signal.SIGSTOP)
-        process.listen(stopped + 5.5)
+        process.listen(stopped + STOPPED)
         process.signal(signal.SIGCONT)
         process.wait_for("Time was lost")
         process.wait_for("Paused. Let go")
@@ -145,7 +148,7 @@ def test_ctrl_z_and_back(playing: Home) -> None:
         shell.wait_for("^Hold")
         shell.send("\x1a")
         stopped = shell.wait_for("Stopped").at
-        shell.listen(stopped + 5.5)
+        shell.listen(stopped + STOPPED)
         shell.send("fg\n")
         shell.wait_for("Time was lost")
         shell.wait_for("Paused. Let go")

@@ -1,5 +1,6 @@
 """Opening: what is fresh, what is foreign, what is broken, and what is in the way."""
 
+import codecs
 import os
 import shutil
 import sqlite3
@@ -31,6 +32,7 @@ def unprivileged() -> Iterator[None]:
     if os.geteuid():
         yield
         return
+    codecs.lookup("ascii")  # Python loads it at its first use, from folders that nobody may not be let into.
     os.seteuid(NOBODY)
     try:
         yield

@@ -1,6 +1,5 @@
 """Looking back: the right day, the right sums, the right shapes; and a page that holds up whatever happened."""
 
-import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -298,13 +297,12 @@ async def test_sessions_without_end_and_clocks_years_off(stage: Stage) -> None:
         assert "1 session has a day that is still to come" in " ".join(text.replace("│", " ").split())
 
 
+@pytest.mark.timeout(10)
 async def test_a_thousand_sessions_are_quick(stage: Stage) -> None:
     lived.live(stage, [lived.told(number, 0.3 * number + 0.1, before=5, after=4) for number in range(1000)])
-    began = time.perf_counter()
     async with showing(stage, HistoryPage, (140, 45)) as pilot:
         await settled(pilot)
         assert "this week" in words(pilot.app)
-    assert time.perf_counter() - began < 10
 
 
 class Broken(Desk):

@@ -84,8 +84,9 @@ class Board(Vertical):
         for bar, share in zip(self._bars, (now.done, now.behind), strict=True):
             bar.fill(share)
         if before is None or before.tone != now.tone:
-            for tone in _TONES:
-                self.set_class(tone == now.tone, f"-{tone}")
+            # What comes off is not looked at before the other is on: each look goes over the whole board.
+            self.remove_class(*(f"-{tone}" for tone in _TONES if tone != now.tone), update=False)
+            self.add_class(f"-{now.tone}")
         if before is None or before.state != now.state:
             self._offer(now.state)
             self.set_class(now.state in _STANDING, "-standing")

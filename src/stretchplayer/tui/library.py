@@ -107,6 +107,7 @@ class LibraryPage(Page[None]):
         async def read() -> None:
             for shelved in self._shelves.stale():
                 self._shelves.read(shelved)
+                # No sleep: one turn of the loop, in which keys are heard.
                 await asyncio.sleep(0)
             self._list()
             self._peek()

@@ -21,7 +21,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from sound.server import TOOLS, SoundServer  # noqa: E402 - the tests' folder has to be known first
-
 from stretchplayer.sound.cues import cue_set  # noqa: E402 - the same
 from stretchplayer.sound.pcm import CHANNELS, RATE  # noqa: E402 - the same
 
@@ -139,7 +138,7 @@ def _run(environment: dict[str, str], *arguments: str) -> str:
 @contextmanager
 def _busy(cores: int) -> Iterator[None]:
     """So many processes that do nothing but reckon."""
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]  # noqa: S603 - ours
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]
     try:
         yield
     finally:

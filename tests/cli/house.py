@@ -62,6 +62,8 @@ class Home:
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "XDG_DATA_HOME": str(self.folder / "data"),
             "XDG_STATE_HOME": str(self.folder / "state"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "STRETCHPLAYER_SOUND": "bell",
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "PYTHONUNBUFFERED": None,

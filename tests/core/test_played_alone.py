@@ -3,14 +3,15 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.build import Play, only
+from core.build import Play, only, plan, stretch
 from core.oracle import judge, known
 from core.world import Again, World
 from strategies import NOW
 from strategies.people import ledgers, profiles
 from strategies.routines import SMALL, routines
-from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.model.routine import Routine
+from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
+from stretchplayer.model.duration import Seconds
+from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.session import Advance, Session
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
@@ -121,3 +122,41 @@ def test_nothing_is_taken_away_later_than_the_plan_for_the_rest_says(
         told += world.last
     assert not only(happened.Trimmed, told)
     assert not only(happened.Withheld, told)
+
+
+def _chilled(muscle: str, *, ago: float) -> Ledger:
+    """Somebody of old who had cold on the left of one muscle until so many seconds ago."""
+    cold = Exposure(
+        session="before",
+        run=1,
+        muscle=muscle,
+        side="left",
+        kind="cold",
+        start=NOW - ago - 60,
+        end=NOW - ago,
+        seconds=60,
+    )
+    return Ledger(exposures=(cold,), first_use=float("-inf"))
+
+
+def test_what_is_forbidden_now_is_played_if_it_is_allowed_when_it_begins() -> None:
+    """Five seconds of getting ready take the stretch past the 30 minutes after cold."""
+    made = plan(stretch("hamstrings"), ledger=_chilled("hamstrings", ago=1797.0))
+    play = Play(made)
+    play.until_over()
+    assert [each.segment for each in only(happened.Entered, play.told)] == list(made.segments)
+
+
+def test_a_change_of_sides_that_falls_away_is_no_release() -> None:
+    both = stretch("hamstrings", hold=10, sides="each", rest=0, prepare=0)
+    short = Defaults(prepare=Seconds(0), switch=Seconds(0.1), rest=Seconds(0))
+    made = admit(
+        Routine(title="Twice", step=(both, both), defaults=short),
+        Profile(),
+        _chilled("hamstrings", ago=600.0),
+        NOW,
+    )
+    play = Play(made)
+    play.until_over()
+    assert [each.segment for each in only(happened.Entered, play.told)] == list(made.segments)
+    assert [each.seconds for each in made.segments if each.phase == "rest"] == [5.0]

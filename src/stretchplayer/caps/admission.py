@@ -65,7 +65,8 @@ class Admission:
     def _work(self, unit: Unit, what: Step) -> None:
         main = unit.main
         continued = self._open is not None and self._open.origin in (unit.first.origin, main.origin)
-        begins = self._wall + self._ahead(unit.leads)
+        leads = self._leads(unit)
+        begins = self._wall + self._ahead(leads)
         # A session that goes on gets ready first, and that is the release.
         owed = 0.0 if continued else self._meter.owed(unit.first, begins)
         push, pull = self._granted(unit, begins + owed)
@@ -74,7 +75,8 @@ class Admission:
         if owed:
             self.judgement.gap(unit.first, self._bounds["static.gap"] - owed)
         what = as_played(what, push.seconds, pull.seconds)
-        self._add_leads(unit, what)
+        for segment in leads:
+            self.strip.add(segment, what)
         if owed:
             self.strip.release(unit.first, owed, what)
         self._wall = begins + owed
@@ -141,11 +143,10 @@ class Admission:
         if unit.main.phase != "confirm":
             self._played = unit.main.path
 
-    def _add_leads(self, unit: Unit, what: Step) -> None:
+    def _leads(self, unit: Unit) -> list[Segment]:
         """The way in; nobody changes sides when nothing was done on the other one."""
-        for segment in unit.leads:
-            if segment.phase != "switch" or self._played == unit.main.path:
-                self.strip.add(segment, what)
+        same = self._played == unit.main.path
+        return [each for each in unit.leads if same or each.phase != "switch"]
 
     def _judged(self, segment: Segment) -> _Judged:
         found = self._steps.get(segment.path)

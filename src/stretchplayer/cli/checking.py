@@ -45,7 +45,7 @@ def _all(paths: list[Path], count: _Count) -> Iterator[Problem]:
         for file in toml_files(path):
             count.files += 1
             try:
-                found = problems(load(file), file)
+                found = problems(load(file), file, (Path(file).absolute().parent, folders().sounds))
             except Unreadable as error:
                 count.unreadable += 1
                 note(f"stretchplayer: {error}")

@@ -42,6 +42,8 @@ from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
 _SOUND_OUT = 5.0
 """Seconds in which the last cue and the last words may be heard."""
+_PATIENCE = 2.0
+"""Seconds to wait for a device before the session begins without it."""
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
@@ -192,7 +194,9 @@ def _sound(routine: Routine, text: bytes, where: Folders, clock: Clock, *, mute:
     from stretchplayer.sound.opening import studio
 
     settings = settings_kept(where).settings
-    return Listening(studio(where, settings, clock), routine, text, muted=mute or settings.sound.mute)
+    listening = Listening(studio(where, settings, clock), routine, text, muted=mute or settings.sound.mute)
+    listening.get_ready(_PATIENCE)
+    return listening
 
 
 @contextmanager

@@ -52,10 +52,10 @@ def sound(arguments: argparse.Namespace) -> int:
             notes[at, f"voice: {phrase}"] = Note(frames(at), clip)
         room.turn(settings.sound.volume, mute=False)
         room.mixer.follow(notes)
-        for due, name in notes:
-            while not room.mixer.begun((due, name)) and not room.output.lost:
+        for key in notes:
+            while not room.mixer.begun(key) and not room.output.lost:
                 Event().wait(_TURN)
-            sys.stdout.write(f"{name}\n")
+            sys.stdout.write(f"{key[1]}\n")
             sys.stdout.flush()
         if room.speaker.trouble:
             note(f"stretchplayer: {room.speaker.trouble}")

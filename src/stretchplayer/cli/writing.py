@@ -56,7 +56,7 @@ def edit(arguments: argparse.Namespace) -> int:
             authoring.edit(path)
         except EditorFailed as error:
             raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
-        found = problems(load(path), str(path))
+        found = problems(load(path), str(path), (path.absolute().parent, where.sounds))
         for problem in found:
             out(str(problem))
         if not any(problem.severity == "error" for problem in found):

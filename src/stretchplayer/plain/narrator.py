@@ -11,7 +11,10 @@ from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
 from stretchplayer.timeline.cues import announcement, confirmation
 
-KEYS = "space pause, n next, N next step, b back, + and - 10 s, x too much, y yes, m mute, v voice, < > volume, ? where am I, q leave"
+KEYS = (
+    "space pause, n next, N next step, b back, + and - 10 s, x too much, y yes, m mute, v voice, < > volume, "
+    "? where am I, q leave"
+)
 WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, o other"
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
 _PLAIN = {

@@ -218,13 +218,14 @@ class Deck:
         """Why nothing of the piece of work that `segment` belongs to may be played; None where it may."""
         position = self.place.position
         ahead = self.track.main(position)
-        begun_run = self.place.run
+        place, at = self.place, self.wall(now)
         for each in self.track.segments[position : ahead + 1]:
-            if each.load is None:
-                continue
-            granted = self.account.allow(each, self.wall(now), each.seconds, begun_run if each is segment else None)
-            if not granted.seconds:
-                return granted
+            if each.load is not None:
+                granted = self.account.allow(each, at, each.seconds, place.run if each is segment else None)
+                if not granted.seconds:
+                    return granted
+            # What is forbidden now may be allowed by the time that it begins.
+            at += each.seconds - (place.done if each is segment else 0.0)
         return None
 
     def _put_on(self, segment: Segment, now: float) -> bool:
@@ -255,7 +256,7 @@ class Deck:
         cues = segment_cues(segment, granted.seconds, self._before, self.track.at(place.position + 1))
         if place.done:
             again = [cue for cue in cues if cue.cue == "go"]
-            ahead = [cue for cue in cues if cue.at > place.done + _EPS]
+            ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue.cue != "go"]
             cues = (*(structs.replace(cue, at=place.done) for cue in again), *ahead)
         self.piece = Piece(
             segment,

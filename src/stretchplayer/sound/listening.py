@@ -1,6 +1,6 @@
 """Goes along with one session, as soon as there is sound; says once what the user should know of it."""
 
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.model.routine import Routine
@@ -25,6 +25,7 @@ class Listening:
         self._studio, self._routine, self._text = studio, routine, text
         self._conductor: Conductor | None = None
         self._engaging: Thread | None = None
+        self._engaged = Event()
         self._told: list[str] = []
         self._failed = self._lost = self._troubled = False
         wanted, own = studio.settings.sound, routine.sound
@@ -49,12 +50,18 @@ class Listening:
             return
         if self._conductor is not None:
             self._conductor.follow(events, session, now, slept)
-        elif self._engaging is None:
-            self._engaging = Thread(target=self._engage, name="cues", daemon=True)
-            self._engaging.start()
+        else:
+            self._begin_to_engage()
         if self._studio.speaker.trouble and not self._troubled:
             self._troubled = True
             self._told.append(self._studio.speaker.trouble)
+
+    def get_ready(self, patience: float) -> None:
+        """Wait until the first cue could be heard, or cannot be; at most so many seconds."""
+        if not self.muted and self._studio.opened.wait(patience) and self._studio.output is not None:
+            self._begin_to_engage()
+            self._engaged.wait(patience)
+            self._studio.timebase.known.wait(patience)
 
     def tell(self) -> str | None:
         """Something to say, once; None where there is nothing."""
@@ -85,22 +92,30 @@ class Listening:
     def _watch(self) -> None:
         """Say once that there is no sound, that it was lost, that it is back."""
         studio = self._studio
-        if studio.failure is not None and not self._failed:
+        if studio.failure and not self._failed:
             self._failed = True
-            self._told.append(f"No sound: {studio.failure} {BELL}")
+            self._told.append(f"No sound device was found. {BELL}")
         if studio.output is not None and studio.output.lost != self._lost:
             self._lost = studio.output.lost
             self._told.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
+
+    def _begin_to_engage(self) -> None:
+        if self._engaging is None:
+            self._engaging = Thread(target=self._engage, name="cues", daemon=True)
+            self._engaging.start()
 
     def _engage(self) -> None:
         """Get ready, in a thread of its own: sound files take a while to read."""
         from stretchplayer.sound.conductor import Conductor
         from stretchplayer.sound.own_cues import dressed
         from stretchplayer.sound.phrases import load
+        from stretchplayer.sound.scores import SOUNDED
 
         studio, routine = self._studio, self._routine
         built_in = studio.cues(routine.sound.cues or studio.settings.sound.cues)
         covered = dressed(built_in, routine, self._text, studio.folders.sounds)
+        for name in SOUNDED:
+            covered.cues.clip(name)
         self._told += [str(each) for each in covered.problems]
         self._conductor = Conductor(
             studio.mixer,
@@ -112,3 +127,4 @@ class Listening:
             talk=self.talk,
             halfway=routine.sound.halfway is not False,
         )
+        self._engaged.set()

@@ -3,7 +3,7 @@
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.settings import Settings
-from stretchplayer.sound.output import NoSound, SoundOutput
+from stretchplayer.sound.output import SoundOutput
 from stretchplayer.sound.outputs.choose import choose
 from stretchplayer.sound.studio import Studio
 
@@ -13,9 +13,6 @@ def studio(folders: Folders, settings: Settings, clock: Clock) -> Studio:
 
     def chosen() -> SoundOutput:
         wanted = settings.sound.output
-        if wanted == "bell":
-            message = "the settings ask for the bell."
-            raise NoSound(message)
         return choose(clock, None if wanted == "auto" else wanted)
 
     return Studio(folders, settings, clock, chosen)

@@ -13,6 +13,10 @@ class NoSound(Told):
     """There is nothing that sound could go to; the message says why."""
 
 
+class BellWanted(NoSound):
+    """Nothing is wrong: somebody wants the terminal's bell and nothing else."""
+
+
 class SoundOutput(Protocol):
     """A back-end: it pulls from its source from `open` to `close`, and mends itself when its device is lost."""
 

@@ -21,6 +21,7 @@ SPEEDS: Final = (1.0, 1.25)
 MINUTE: Final = 60.0
 _WORK: Final = ("work", "contract")
 _LONG_REST: Final = 8.0
+_ROOM_FOR_HALFWAY: Final = 1.6
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -109,7 +110,9 @@ class Speech:
             self._foretell(leads, lead, segment_name=words.name(segment), side=side)
             self._name_and_side(pieces, place, lead, cue, until)
         elif switched is None and not leads and _begins_step(pieces, place):
-            self._sequence([words.name(segment), side], piece.since, _ticking(piece), piece.since)
+            self._come_up(pieces, place, words.name(segment), side)
+            opening = piece.cues[0].at if piece.cues else piece.since
+            self._sequence([words.name(segment), side], opening, _ticking(piece), piece.since)
 
     def _name_and_side(self, pieces: Sequence[Ahead], place: int, lead: Ahead, cue: CuePoint, until: float) -> None:
         segment = pieces[place].segment
@@ -138,8 +141,9 @@ class Speech:
         if before is None or before.segment.thermal:
             return
         told = self._phrases.coming_up(name)
+        half = next((cue.at + _ROOM_FOR_HALFWAY for cue in before.cues if cue.cue == "half"), None)
         middle = before.begins + (before.ends - before.begins) / 2
-        self._sequence([told, side], middle, _ticking(before), before.since)
+        self._sequence([told, side], middle if half is None else half, _ticking(before), before.since)
 
     def _ask(self, piece: Ahead) -> None:
         """Questions about heat, cold and skin, and advice: in full."""

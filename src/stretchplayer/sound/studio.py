@@ -11,19 +11,19 @@ from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound import voice as voices
 from stretchplayer.sound.cues import CueSet, cue_set
 from stretchplayer.sound.mixer import Mixer
-from stretchplayer.sound.output import NoSound, SoundOutput
-from stretchplayer.sound.scores import SOUNDED
+from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.timebase import Timebase
 
-PREROLL: Final = 1.0
-"""Seconds of silence before the first cue: a device that was asleep swallows what comes first."""
+PREROLL: Final = 0.3
+"""Seconds of silence before the first cue, on top of those in which the stream is learnt: a device that was asleep
+swallows what comes first."""
 _PATIENCE: Final = 0.05
 
 
 class Studio:
     """Output, mixer, cues and voice. Everything slow happens in a thread of its own; nothing here raises.
 
-    `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set.
+    `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" where none is wanted.
     """
 
     def __init__(self, folders: Folders, settings: Settings, clock: Clock, choose: Callable[[], SoundOutput]) -> None:
@@ -83,12 +83,11 @@ class Studio:
             output.open(self._source)
             self.timebase.latency += output.latency
             self.output = output
+        except BellWanted:
+            self.failure = ""
         except NoSound as error:
             self.failure = str(error)
         self.opened.set()
-        cues = self.cues(self.settings.sound.cues)
-        for name in SOUNDED:
-            cues.clip(name)
 
     def _source(self, count: int) -> bytes:
         self.timebase.pulled(self.mixer.head, self._clock.monotonic())

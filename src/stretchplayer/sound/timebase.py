@@ -1,7 +1,8 @@
 """Which frame of the stream is heard at which instant, though two clocks never run quite alike."""
 
 from collections import deque
-from threading import Lock
+from math import inf
+from threading import Event, Lock
 from typing import Final
 
 from stretchplayer.sound.pcm import RATE
@@ -12,58 +13,78 @@ SLEW: Final = 0.001
 """Seconds by which the two clocks are brought together at a time; a card that is off by 100 millionths needs half."""
 STOPPED: Final = 0.5
 """A stream that asked for nothing for so many seconds had run dry; what was learnt before is worth nothing."""
-LEARNING: Final = 0.6
-"""Seconds in which a stream that just began fills its buffer, and is believed at its word."""
+BUFFERED: Final = 2
+"""Blocks that an output holds: when none was asked for in the time of so many, it had run dry, and fills anew."""
+TORN: Final = 0.05
+"""A stream that is late by so many seconds for all of a `MOMENT` had run dry as well, for less long."""
+MOMENT: Final = 1.0
+LEARNING: Final = 0.9
+"""Seconds in which a stream that just began is believed at its word."""
 
 
 class Timebase:
     """Learns from the pulls of an output how its frames lie in monotonic seconds; used from two threads.
 
-    A device asks for a block when there is room for it, sometimes later, never earlier: the earliest pulls tell best.
-    `latency` is the time from pulling to hearing, in seconds.
+    A device asks for a block when there is room for it, often a little later: the earliest pulls tell best. Only while
+    its buffer fills it asks before the time, and one block hard upon another; those pulls tell nothing. `latency` is
+    the time from pulling to hearing, in seconds; `known` is set once all of this has been learnt.
     """
 
     def __init__(self, latency: float) -> None:
         self.latency = latency
+        self.known = Event()
         self._lock = Lock()
         self._pulls: deque[tuple[float, float]] = deque()
-        self._since = 0.0
+        self._last, self._last_frame = -inf, 0
+        self._since = -inf
+        self._fills = True
         self._begins: float | None = None
 
     def pulled(self, frame: int, now: float) -> None:
         """At `now` a block was asked for that begins with `frame`."""
         with self._lock:
-            if not self._pulls or now - self._pulls[-1][0] > STOPPED:
+            passed, block = now - self._last, (frame - self._last_frame) / RATE
+            self._last, self._last_frame = now, frame
+            if passed > STOPPED:
                 self._pulls.clear()
-                self._since = now
-            self._pulls.append((now, now - frame / RATE))
-            while self._pulls[0][0] < now - WINDOW:
-                self._pulls.popleft()
-            if self._learning:
-                self._begins = self._estimate
+            self._fills = passed > BUFFERED * block or (self._fills and passed < block / 2)
+            if not self._fills:
+                self._learn(now, now - frame / RATE)
 
     @property
     def learning(self) -> bool:
         """Whether the stream has just begun, so that what is placed may still move."""
         with self._lock:
-            return not self._pulls or self._learning
+            return not self._pulls or self._last - self._since < LEARNING
 
     def settle(self) -> None:
         """Bring the clocks a little closer together; to be done where nothing is in the middle of sounding."""
         with self._lock:
-            if self._begins is not None:
-                self._begins += max(-SLEW, min(SLEW, self._estimate - self._begins))
+            if self._begins is not None and self._pulls:
+                self._begins += max(-SLEW, min(SLEW, self._earliest() - self._begins))
 
     def frame(self, instant: float) -> int | None:
-        """The frame that is heard at `instant`; None while nothing has been pulled."""
+        """The frame that is heard at `instant`; None while too little has been pulled."""
         with self._lock:
             return None if self._begins is None else round((instant - self.latency - self._begins) * RATE)
 
-    @property
-    def _learning(self) -> bool:
-        return self._pulls[-1][0] - self._since < LEARNING
+    def _learn(self, now: float, offset: float) -> None:
+        if not self._pulls:
+            self._since = now
+        self._pulls.append((now, offset))
+        while self._pulls[0][0] < now - WINDOW:
+            self._pulls.popleft()
+        if now - self._since < LEARNING:
+            self._begins = self._earliest()
+            return
+        self.known.set()
+        if self._begins is not None and self._pulls[0][0] <= now - MOMENT:
+            recent = self._earliest(now - MOMENT)
+            if recent > self._begins + TORN:
+                self._begins = recent
+                while self._pulls[0][0] < now - MOMENT:
+                    self._pulls.popleft()
 
-    @property
-    def _estimate(self) -> float:
-        """The instant at which frame 0 would have been pulled."""
-        return min(offset for _, offset in self._pulls)
+    def _earliest(self, since: float = -inf) -> float:
+        """The instant at which frame 0 would have been pulled, by the pulls since then."""
+        return min(offset for at, offset in self._pulls if at >= since)

@@ -134,7 +134,8 @@ def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, sec
         case _:
             ready = before is not None and before.phase in ("prepare", "confirm") and before.path == segment.path
             text = _go(segment) if ready or not begins_step else f"{announcement(segment)} {_go(segment)}"
-            return CuePoint(at=0.0, cue="go", text=text)
+            # Nothing leads into breathing: without a moment in between, its beginning would drown in the release.
+            return CuePoint(at=late if segment.kind == "breathe" else 0.0, cue="go", text=text)
 
 
 def _go(segment: Segment) -> str:

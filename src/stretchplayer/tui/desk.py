@@ -1,6 +1,5 @@
 """What all pages share: folders, clock, store, settings and the session that is being played."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
@@ -9,6 +8,8 @@ from stretchplayer import settings
 from stretchplayer.settings import Kept, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budget import Budget
     from stretchplayer.clock import Clock
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _SOUND_OUT: Final = 4.0
+"""Seconds in which the last cue and the last words may be heard."""
+_PATIENCE: Final = 2.0
+"""Seconds to wait for a device before the session begins without it."""
 
 
 class Desk:
@@ -115,18 +119,34 @@ class Desk:
         now = self.clock.wall()
         return budgets(self.store.ledger(now), now)
 
-    def listen(self, routine: "Routine", text: bytes) -> "Listening | None":
-        """Whoever goes along with a session of `routine` by sound; opening the device goes on meanwhile.
+    @property
+    def mute(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self.muted or self.settings.sound.mute
+
+    def tune(self) -> "Studio | None":
+        """Begin to open the device, if something is to be heard; it takes a moment."""
+        if self._studio is None and self._build is not None:
+            self._studio = self._build(self.settings)
+        if self._studio is not None and not self.mute:
+            self._studio.open()
+        return self._studio
+
+    async def listen(self, routine: "Routine", text: bytes) -> "Listening | None":
+        """Whoever goes along with a session of `routine` by sound, ready for its first cue.
 
         `text` is what the routine was read from.
         """
-        if self._build is None:
+        studio = self.tune()
+        if studio is None:
             return None
+        import asyncio
+
         from stretchplayer.sound.listening import Listening
 
-        if self._studio is None:
-            self._studio = self._build(self.settings)
-        return Listening(self._studio, routine, text, muted=self.muted or self.settings.sound.mute)
+        listening = Listening(studio, routine, text, muted=self.mute)
+        await asyncio.to_thread(listening.get_ready, _PATIENCE)
+        return listening
 
     def hush(self, sound_out: float = 0.0) -> None:
         """Close the device, after at most `sound_out` seconds in which what has begun may end."""

@@ -126,7 +126,7 @@ class PlayerPage(Page[Outcome]):
 
     def action_mute(self) -> None:
         """No sound, or sound again."""
-        muted = not self._muted
+        muted = not self.desk.mute
         self.desk.muted = False
         if self._sound is not None:
             self._sound.mute(muted=muted)
@@ -179,7 +179,7 @@ class PlayerPage(Page[Outcome]):
         """Show what happened, and be back when the next thing is due."""
         for event in events:
             self._hear(event)
-        if rings(events) and not self._muted and not (self._sound and self._sound.audible):
+        if rings(events) and not self.desk.mute and not (self._sound and self._sound.audible):
             self.app.bell()
         if self.player.notice != self._noticed:
             self._noticed = self.player.notice
@@ -220,10 +220,6 @@ class PlayerPage(Page[Outcome]):
                 self._tell("Nobody answered: this is over. Take it off.", 30)
             case happened.RedFlagged():
                 self.flagged = True
-
-    @property
-    def _muted(self) -> bool:
-        return self.desk.muted or self.desk.settings.sound.mute
 
     def _choose(self, name: str, value: object) -> None:
         try:

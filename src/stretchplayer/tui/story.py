@@ -51,8 +51,10 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int
         profile = app.desk.profile()
         plan, before = app.desk.plan(routine, profile), None
         if not (yes and plan.playable):
+            app.desk.tune()
             chosen = await app.push_screen_wait(ReadyPage(routine, profile))
             if chosen is None:
+                app.desk.hush()
                 return NOT_FINISHED
             profile, before = chosen.profile, chosen.before
         sitting = Sitting(app.desk.store, app.desk.clock)
@@ -63,7 +65,7 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int
         plan = sitting.admit(routine, profile)
         if not plan.playable:
             return await _cannot(app, *_reasons(plan))
-        sound = app.desk.listen(routine, reading.data)
+        sound = await app.desk.listen(routine, reading.data)
         player = sitting.begin(plan, reading.data, before, sound)
         return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
@@ -109,7 +111,7 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
     plan = sitting.admit_rest(left, routine, answers)
     if not plan.playable:
         return await _cannot(app, *_reasons(plan))
-    sound = app.desk.listen(routine, left.text)
+    sound = await app.desk.listen(routine, left.text)
     player = sitting.take_up(left, plan, sound)
     return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 

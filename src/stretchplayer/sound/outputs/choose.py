@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from msgspec import Struct
 
 from stretchplayer.clock import Clock
-from stretchplayer.sound.output import NoSound, SoundOutput
+from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.outputs.attempt import Attempt
 from stretchplayer.sound.outputs.command import CommandOutput, first
 from stretchplayer.sound.outputs.device import DeviceOutput
@@ -16,7 +16,7 @@ from stretchplayer.sound.outputs.players import Player, installed
 from stretchplayer.sound.outputs.stream import PERIOD, Opener, open_stream
 from stretchplayer.sound.pcm import silence
 
-Kind = Literal["device", "command", "null"]
+Kind = Literal["device", "command", "null", "bell"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 VARIABLE: Final = "STRETCHPLAYER_SOUND"
 """The environment variable that names a back-end: one of KINDS."""
@@ -41,11 +41,14 @@ def choose(
     """The output to use, tried out just now; `wanted` is one of KINDS and goes before the environment variable.
 
     It takes some 20 ms where there is a device, 0.3 s for a player, 3 s where a sound server hangs. Raises NoSound
-    where nothing works, or the name is none.
+    where nothing works, or the name is none; BellWanted for "bell".
     """
     named = wanted or environ.get(VARIABLE) or None
     if named == "null":
         return NullOutput(clock)
+    if named == "bell":
+        message = "the terminal's bell is all that is wanted"
+        raise BellWanted(message)
     if named is not None and named not in KINDS:
         message = f"{VARIABLE if wanted is None else 'the sound output'} has to be one of {', '.join(KINDS)}"
         raise NoSound(message)

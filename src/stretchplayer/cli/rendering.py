@@ -43,7 +43,7 @@ def render(arguments: argparse.Namespace) -> int:
         message = "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
         raise Failure(message)
     to_stdout = arguments.output == _NOT_A_FILE
-    ending = ending_of(f".{arguments.format}" if to_stdout else arguments.output)
+    ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
     target: Path | BinaryIO = sys.stdout.buffer if to_stdout else Path(arguments.output)
     covered = dressed(cue_set(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:

@@ -14,6 +14,8 @@ from stretchplayer.sound.scores import Sounded
 SILENCE: Final = 30.0
 """Seconds of work without a sound after which somebody with closed eyes wonders whether anything still runs."""
 _APART: Final = 25.0
+_CLEAR: Final = 0.5
+"""Seconds around a cue in which no turn of the breath sounds."""
 _BEFORE_THE_END: Final = 1.0
 
 
@@ -31,7 +33,7 @@ def marks(pieces: Sequence[Ahead], *, halfway: bool = True) -> list[Mark]:
         cues = [Mark(cue.at, cue.cue) for cue in piece.cues if halfway or cue.cue != "half"]
         found += cues
         if piece.segment.phase in ("work", "contract") and piece.ends < inf:
-            breath = [*_breath(piece)]
+            breath = [each for each in _breath(piece) if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath
             found += _signs(piece, [each.at for each in cues + breath])
     return sorted(found, key=lambda each: each.at)

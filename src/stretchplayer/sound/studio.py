@@ -15,8 +15,8 @@ from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.timebase import Timebase
 
 PREROLL: Final = 0.3
-"""Seconds of silence before the first cue, on top of those in which the stream is learnt: a device that was asleep
-swallows what comes first."""
+"""Seconds of silence before the first cue, after the stream was learnt: a device that was asleep swallows what
+comes first."""
 _PATIENCE: Final = 0.05
 
 

@@ -116,7 +116,7 @@ def confirmation(segment: Segment) -> str:
 
 def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint:
     released = before is not None and before.phase == "work"
-    late = _AFTER_RELEASE if released and seconds >= 2 * _AFTER_RELEASE else 0.0
+    late = min(_AFTER_RELEASE, seconds / 2) if released else 0.0
     match segment.phase:
         case "prepare":
             new = begins_step and before is not None

@@ -17,9 +17,9 @@ WIDE: Final = 4
 """Bytes of one sample."""
 _DENSE: Final = 80_000
 """Frames a second from which on a straight line between two samples is close enough to speech."""
-_FIRST: Final = 32
+_FIRST: Final = 16
 """Pairs of samples that the first filter weighs: it stands next to the sound and has to be steep."""
-_LATER: Final = 8
+_LATER: Final = 4
 _BETA: Final = 7.0
 """Of the Kaiser window: side lobes at -70 dB."""
 

@@ -1,0 +1,165 @@
+"""A session as a file: the timeline to the sample, the same bytes every time, and honest about what it cannot do."""
+
+import hashlib
+import io
+import resource
+import struct
+import wave
+from pathlib import Path
+
+import pytest
+
+from cli.house import Home
+from stretchplayer.sound.cues import cue_set
+from stretchplayer.sound.pcm import FRAME, RATE
+from stretchplayer.sound.scores import Sounded
+
+HOLDS = """\
+format = 1
+title = "Holds [b]é[/b]"
+summary = "Two holds"
+
+[defaults]
+prepare = 2
+switch = 2
+rest = 5
+
+[[step]]
+name = "Chest"
+kind = "stretch"
+target = "pectorals"
+sides = "each"
+hold = 20
+
+[[step]]
+name = "Breathing"
+kind = "breathe"
+duration = 12
+"""
+HEAT = """\
+format = 1
+title = "Heat"
+
+[[step]]
+kind = "heat"
+name = "Warm pack"
+target = "lumbar_extensors"
+duration = "6m"
+using = "heat pack"
+"""
+DIGEST = "a65caf2ebd3a68266157c5d04b3e79a186e876b3231889d1718447e773dd4d86"
+
+
+def samples(path: Path) -> bytes:
+    with wave.open(str(path)) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE, 2, 2)
+        return file.readframes(file.getnframes())
+
+
+def rendered(home: Home, text: str, *options: str, name: str = "out.wav") -> Path:
+    routine = home.write("routine.toml", text)
+    home.good("render", str(routine), "-o", name, *options)
+    return home.folder / name
+
+
+@pytest.mark.parametrize("talk", ["off", "full"])
+def test_each_cue_lies_at_the_sample_that_the_plan_says(home: Home, talk: str) -> None:
+    data = samples(rendered(home, HOLDS, "--voice", talk))
+    cues = home.good("plan", "routine.toml", "--json").json["cues"]
+    soft = cue_set("soft")
+    assert len(cues) > 15
+    for cue in cues:
+        name: Sounded = cue["cue"]
+        clip = soft.clip(name).data
+        at = round(cue["at"] * RATE) * FRAME
+        assert data[at : at + len(clip)] == clip, cue
+
+
+def test_without_a_voice_it_has_the_same_bytes_everywhere(home: Home) -> None:
+    one = rendered(home, HOLDS, "--voice", "off").read_bytes()
+    two = rendered(home, HOLDS, "--voice", "off", name="two.wav").read_bytes()
+    assert one == two
+    assert hashlib.sha256(one).hexdigest() == DIGEST
+
+
+def test_without_a_voice_flac_has_the_same_bytes_every_time(home: Home) -> None:
+    one = rendered(home, HOLDS, "--voice", "off", name="one.flac").read_bytes()
+    two = rendered(home, HOLDS, "--voice", "off", name="two.flac").read_bytes()
+    assert one == two
+
+
+@pytest.mark.parametrize("ending", ["flac", "mp3", "ogg"])
+def test_every_format_holds_the_whole_session(home: Home, ending: str) -> None:
+    import av
+
+    path = rendered(home, HOLDS, name=f"out.{ending}")
+    seconds = len(samples(rendered(home, HOLDS))) / FRAME / RATE
+    with av.open(str(path)) as file:
+        assert file.duration is not None
+        assert abs(file.duration / av.time_base - seconds) < 0.2
+        told = {key.lower(): text for key, text in {**file.streams[0].metadata, **file.metadata}.items()}
+        assert told["title"] == "Holds [b]é[/b]"
+
+
+def test_it_has_a_chapter_for_each_step(home: Home) -> None:
+    data = rendered(home, HOLDS, "--voice", "off").read_bytes()
+    at = data.index(b"cue ")
+    assert struct.unpack_from("<I", data, at + 8) == (2,)
+    assert b"Chest" in data
+    assert b"Breathing" in data
+
+
+def test_standard_output_gets_the_same_file(home: Home) -> None:
+    path = rendered(home, HOLDS, "--voice", "off")
+    ran = home.run("render", "routine.toml", "-o", "-", "--voice", "off", raw=True)
+    assert ran.code == 0
+    assert path.read_bytes() == _binary(home)
+    with wave.open(io.BytesIO(_binary(home))) as file:
+        assert file.getnframes() == len(samples(path)) // FRAME
+
+
+def _binary(home: Home) -> bytes:
+    import subprocess
+
+    command = home.command(["render", "routine.toml", "-o", "-", "--voice", "off"])
+    return subprocess.run(
+        command, check=True, capture_output=True, cwd=home.folder, env=home.environment(), timeout=60
+    ).stdout
+
+
+def test_a_file_that_is_there_stays_unless_it_may_go(home: Home) -> None:
+    path = rendered(home, HOLDS, "--voice", "off")
+    before = path.read_bytes()
+    ran = home.run("render", "routine.toml", "-o", path.name)
+    assert ran.code == 2
+    assert "out.wav" in ran.err
+    assert path.read_bytes() == before
+    home.good("render", "routine.toml", "-o", path.name, "--force")
+    assert path.read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["out.txt", "out", "nowhere/out.wav"])
+def test_a_file_that_cannot_be_is_told_before_any_work(home: Home, name: str) -> None:
+    home.write("routine.toml", HOLDS)
+    ran = home.run("render", "routine.toml", "-o", name)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+    assert not list(home.folder.glob("out*"))
+
+
+def test_heat_says_at_its_start_that_it_cannot_stop_by_itself(home: Home) -> None:
+    path = rendered(home, HEAT)
+    quiet = home.run("render", "routine.toml", "-o", "quiet.wav", "--voice", "off")
+    assert quiet.code == 2
+    assert "spoken" in quiet.err
+    seconds = len(samples(path)) / FRAME / RATE
+    assert seconds > 6 * 60 + 20
+
+
+def test_memory_does_not_grow_with_length(home: Home) -> None:
+    long = HOLDS.replace("duration = 12", 'duration = "25m"')
+    rendered(home, HOLDS, "--voice", "off")
+    short_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    rendered(home, long, name="long.wav")
+    long_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert (long_peak - short_peak) / 1024 < 80

@@ -103,6 +103,36 @@ def test_doctor_finds_nothing_amiss_in_a_new_home(home: Home) -> None:
     assert "off (NO_COLOR)" in home.good("doctor", env={"NO_COLOR": "1"}).out
 
 
+def test_doctor_tries_out_sound_and_voice(home: Home) -> None:
+    for wanted, told in (("bell", "the terminal's bell"), ("null", "goes nowhere")):
+        assert f"ok  sound               {told}" in home.good("doctor", env={"STRETCHPLAYER_SOUND": wanted}).out
+    tape = home.run("doctor", env={"STRETCHPLAYER_SOUND": "tape"})
+    assert tape.code == 1
+    assert "AMISS  sound               STRETCHPLAYER_SOUND has to be one of device, command, null, bell" in tape.out
+    nothing = {"STRETCHPLAYER_SOUND": "command", "PATH": str(home.folder)}
+    assert "AMISS  sound               no command: there is no pacat" in home.run("doctor", env=nothing).out
+
+
+def test_doctor_tells_what_the_settings_make_of_sound_and_voice(home: Home) -> None:
+    path = home.write("config/stretchplayer/config.toml", '[sound]\noutput = "bell"\nvoice = "off"\n')
+    said = home.good("doctor", env={"STRETCHPLAYER_SOUND": None}).out
+    for told in (
+        "settings            config.toml",
+        "sound               the terminal's bell",
+        "voice               off",
+    ):
+        assert f"ok  {told}" in said
+    path.write_text('[voice]\nengine = "piper"\n', encoding="utf-8")
+    assert 'AMISS  voice               The voice "piper" needs a model' in home.run("doctor").out
+    path.write_text('[voice]\nengine = "command"\ncommand = ["no-such-voice"]\n', encoding="utf-8")
+    assert "AMISS  voice               The program of the voice is not found" in home.run("doctor").out
+    path.write_text("volume = 11\n", encoding="utf-8")
+    mended = home.run("doctor")
+    assert mended.code == 1
+    assert "AMISS  settings" in mended.out
+    assert "config.toml:1:1: error: no setting is called `volume`" in mended.out
+
+
 def test_doctor_tells_of_what_is_amiss(home: Home) -> None:
     home.own("broken", "format = 1\n")
     said = home.run("doctor")

@@ -7,6 +7,7 @@ import platform
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__
 from stretchplayer.answers import kept
@@ -17,15 +18,23 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.library import shelf
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
+from stretchplayer.settings import FILE, Settings, Voice
+from stretchplayer.settings import kept as settings_kept
 from stretchplayer.store import StoreUnusable, open_store
 
+if TYPE_CHECKING:
+    from stretchplayer.sound.voice import Voice as Speaking
+
 _Finding = tuple[str, bool, str]
+_PATIENCE: Final = 5.0
+"""Seconds that a program of the user's gets to say a few words in one language."""
 
 
 def doctor(_arguments: argparse.Namespace) -> int:
     """Look at everything the program needs; exit 1 when something is amiss."""
     used = folders()
-    findings = [*_machine(), *_terminal(), *_writable(used), *_history(used), *_answers(used), *_routines(used)]
+    findings = [*_machine(), *_terminal()]
+    findings += [*_settings(used), *_writable(used), *_history(used), *_answers(used), *_routines(used)]
     table([("ok" if fine else "AMISS", what, told) for what, fine, told in findings])
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
 
@@ -47,8 +56,55 @@ def _terminal() -> list[_Finding]:
         ("terminal", True, what),
         ("letters", encoding.startswith("utf"), encoding),
         ("colours", True, colours),
-        ("sound", True, "the terminal's bell"),
     ]
+
+
+def _settings(used: Folders) -> list[_Finding]:
+    """The settings, and what they make of sound and voice."""
+    kept_so = settings_kept(used)
+    told = FILE if (used.config / FILE).exists() else "as they come"
+    stand = ("settings", kept_so.problem is None, str(kept_so.problem or told))
+    return [stand, _sound(kept_so.settings), _voice(kept_so.settings)]
+
+
+def _sound(settings: Settings) -> _Finding:
+    """Where sound goes, tried out just now."""
+    from stretchplayer.sound.outputs.choose import KINDS, VARIABLE, describe
+
+    wanted = os.environ.get(VARIABLE, "") if settings.sound.output == "auto" else settings.sound.output
+    muted = ", muted" if settings.sound.mute else ""
+    if wanted == "bell":
+        return ("sound", True, f"the terminal's bell, as is wanted{muted}")
+    if wanted == "null":
+        return ("sound", True, f"goes nowhere, as is wanted ({VARIABLE})")
+    if wanted and wanted not in KINDS:
+        return ("sound", False, f"{VARIABLE} has to be one of {', '.join(KINDS)}: the terminal's bell rings instead")
+    ways = [way for way in describe() if wanted in ("", way.kind)]
+    heard = "; or ".join(way.told for way in ways if way.works)
+    if heard:
+        return ("sound", True, f"{heard}{muted}")
+    faults = "; ".join(f"no {way.kind}: {way.told}" for way in ways)
+    return ("sound", False, f"{faults}: the terminal's bell rings instead")
+
+
+def _voice(settings: Settings) -> _Finding:
+    """Who speaks which languages, heard just now."""
+    from stretchplayer.sound import voice
+
+    if settings.sound.voice == "off":
+        return ("voice", True, "off")
+    fine, told = voice.described(lambda: _chosen(settings.voice))
+    return ("voice", fine, told)
+
+
+def _chosen(wanted: Voice) -> "Speaking":
+    from stretchplayer.sound import voice
+
+    if wanted.engine == "command":
+        from stretchplayer.sound.voice.command import Command
+
+        return Command(wanted.command, _PATIENCE)
+    return voice.choose(wanted.engine, model=Path(wanted.model).expanduser() if wanted.model else None)
 
 
 def _writable(used: Folders) -> list[_Finding]:

@@ -36,7 +36,8 @@ def sound(arguments: argparse.Namespace) -> int:
     room.open()
     room.opened.wait(_PATIENCE)
     if room.output is None:
-        message = f"no sound: {room.failure or 'the device does not open'}"
+        why = "the device does not open" if room.failure is None else room.failure or "only the bell is wanted"
+        message = f"no sound: {why}"
         raise Failure(message, PROBLEMS)
     try:
         note(f"Sound goes to {room.output.name}.")

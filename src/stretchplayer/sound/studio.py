@@ -23,7 +23,7 @@ _PATIENCE: Final = 0.05
 class Studio:
     """Output, mixer, cues and voice. Everything slow happens in a thread of its own; nothing here raises.
 
-    `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" where none is wanted.
+    `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" if none is wanted.
     """
 
     def __init__(self, folders: Folders, settings: Settings, clock: Clock, choose: Callable[[], SoundOutput]) -> None:
@@ -96,12 +96,12 @@ class Studio:
 
 def speaker(wanted: Voice, folders: Folders) -> voices.Speaker:
     """Who speaks by these settings; where that cannot be, whoever can, with the reason as its trouble."""
-    model = Path(wanted.model).expanduser() if wanted.model else None
+    model, pace = Path(wanted.model).expanduser() if wanted.model else None, wanted.speed / 100
     try:
         voice = voices.choose(wanted.engine, model=model, command=wanted.command)
     except voices.VoiceFailed as error:
         other = voices.spare(None)
-        instead = voices.Speaker(other or voices.Off(), folders.spoken)
+        instead = voices.Speaker(other or voices.Off(), folders.spoken, pace=pace)
         instead.trouble = f"{error} {other.name} speaks instead." if other else f"{error} Nobody speaks."
         return instead
-    return voices.Speaker(voice, folders.spoken, spare=voices.spare(voice))
+    return voices.Speaker(voice, folders.spoken, spare=voices.spare(voice), pace=pace)

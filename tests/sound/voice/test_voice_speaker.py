@@ -30,6 +30,18 @@ def test_a_phrase_is_made_once_it_is_asked_for() -> None:
     said.close()
 
 
+def test_all_of_it_is_spoken_at_the_pace_that_was_asked_for(tmp_path: Path) -> None:
+    class Paced(FakeVoice):
+        def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+            return super().speak(f"{text} {speed:g}", language, speed)
+
+    for pace, told in ((0.5, "Hold. 0.5"), (1.0, "Hold. 1")):
+        said = Speaker(Paced(), tmp_path, pace=pace)
+        assert said.now("Hold.", "en") == clip_of(told)
+        assert said.now("Hold.", "en", 1.5) == clip_of(f"Hold. {1.5 * pace:g}")
+        said.close()
+
+
 def test_nobody_waits_for_a_voice_that_takes_its_time() -> None:
     voice = FakeVoice()
     voice.go.clear()

@@ -36,10 +36,20 @@ class Speaker:
     """
 
     def __init__(
-        self, voice: Voice, cache_folder: Path | None = None, *, spare: Voice | None = None, memory: int = MEMORY
+        self,
+        voice: Voice,
+        cache_folder: Path | None = None,
+        *,
+        spare: Voice | None = None,
+        pace: float = 1.0,
+        memory: int = MEMORY,
     ) -> None:
-        """Speak with `voice`, and with `spare` what `voice` cannot say. Nothing is kept on disk without a folder."""
+        """Speak with `voice`, and with `spare` what `voice` cannot say. Nothing is kept on disk without a folder.
+
+        `pace` is how fast all of it is spoken; the speed of a phrase counts from there.
+        """
         self.trouble = ""
+        self._pace = pace
         self._voices = [voice] if spare is None else [voice, spare]
         self._strikes = dict.fromkeys(range(len(self._voices)), 0)
         self._cache = None if cache_folder is None else ClipCache(cache_folder)
@@ -160,11 +170,12 @@ class Speaker:
             self.trouble = f"{reason} {outcome}"
 
     def _spoken(self, voice: Voice, phrase: Phrase) -> Clip:
-        how = (phrase.text, phrase.language, phrase.speed, voice.identity)
+        speed = phrase.speed * self._pace
+        how = (phrase.text, phrase.language, speed, voice.identity)
         kept = self._cache.get(*how) if self._cache else None
         if kept is not None:
             return kept
-        clip = voice.speak(phrase.text, phrase.language, phrase.speed)
+        clip = voice.speak(phrase.text, phrase.language, speed)
         if self._cache and clip.data:
             self._cache.put(*how, clip)
         return clip

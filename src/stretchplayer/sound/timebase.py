@@ -8,26 +8,29 @@ from typing import Final
 from stretchplayer.sound.pcm import RATE
 
 WINDOW: Final = 10.0
-"""Seconds of pulls that an estimate is made of: even a busy machine is not late for all of them."""
+"""Seconds of pulls that are looked at together: servers ask in a rhythm of their own, some 30 ms early and late."""
 SLEW: Final = 0.001
 """Seconds by which the two clocks are brought together at a time; a card that is off by 100 millionths needs half."""
 STOPPED: Final = 0.5
 """A stream that asked for nothing for so many seconds had run dry; what was learnt before is worth nothing."""
 BUFFERED: Final = 2
 """Blocks that an output holds: when none was asked for in the time of so many, it had run dry, and fills anew."""
-TORN: Final = 0.05
+TORN: Final = 0.08
 """A stream that is late by so many seconds for all of a `MOMENT` had run dry as well, for less long."""
-MOMENT: Final = 1.0
-LEARNING: Final = 0.9
+MOMENT: Final = 2.0
+LEARNING: Final = 0.25
 """Seconds in which a stream that just began is believed at its word."""
 
 
 class Timebase:
     """Learns from the pulls of an output how its frames lie in monotonic seconds; used from two threads.
 
-    A device asks for a block when there is room for it, often a little later: the earliest pulls tell best. Only while
-    its buffer fills it asks before the time, and one block hard upon another; those pulls tell nothing. `latency` is
-    the time from pulling to hearing, in seconds; `known` is set once all of this has been learnt.
+    A device asks for a block when there is room for it, often a little later. Only while its buffer fills it asks
+    before the time, and one block hard upon another; those pulls tell nothing. What the first pulls say is a few
+    hundredths of a second wrong, and stays so: cues keep their distances. From then on only the drift between the two
+    clocks is followed, as the earliest pulls of one `WINDOW` and the next show it.
+
+    `latency` is the time from pulling to hearing, in seconds; `known` is set once there is something to go by.
     """
 
     def __init__(self, latency: float) -> None:
@@ -39,6 +42,7 @@ class Timebase:
         self._since = -inf
         self._fills = True
         self._begins: float | None = None
+        self._wrong: float | None = None
 
     def pulled(self, frame: int, now: float) -> None:
         """At `now` a block was asked for that begins with `frame`."""
@@ -60,8 +64,9 @@ class Timebase:
     def settle(self) -> None:
         """Bring the clocks a little closer together; to be done where nothing is in the middle of sounding."""
         with self._lock:
-            if self._begins is not None and self._pulls:
-                self._begins += max(-SLEW, min(SLEW, self._earliest() - self._begins))
+            if self._begins is not None and self._wrong is not None:
+                off = self._earliest() + self._wrong - self._begins
+                self._begins += max(-SLEW, min(SLEW, off))
 
     def frame(self, instant: float) -> int | None:
         """The frame that is heard at `instant`; None while too little has been pulled."""
@@ -70,21 +75,21 @@ class Timebase:
 
     def _learn(self, now: float, offset: float) -> None:
         if not self._pulls:
-            self._since = now
+            self._since, self._wrong = now, None
         self._pulls.append((now, offset))
         while self._pulls[0][0] < now - WINDOW:
             self._pulls.popleft()
-        if now - self._since < LEARNING:
+        if self._begins is None or now - self._since < LEARNING:
             self._begins = self._earliest()
             return
         self.known.set()
-        if self._begins is not None and self._pulls[0][0] <= now - MOMENT:
-            recent = self._earliest(now - MOMENT)
-            if recent > self._begins + TORN:
-                self._begins = recent
-                while self._pulls[0][0] < now - MOMENT:
-                    self._pulls.popleft()
+        if self._wrong is None and now - self._since >= WINDOW:
+            self._wrong = self._begins - self._earliest()
+        recent = self._earliest(now - MOMENT)
+        if now - self._since >= MOMENT and recent > self._begins + TORN:
+            self._pulls = deque(each for each in self._pulls if each[0] >= now - MOMENT)
+            self._since, self._begins, self._wrong = self._pulls[0][0], recent, None
 
     def _earliest(self, since: float = -inf) -> float:
-        """The instant at which frame 0 would have been pulled, by the pulls since then."""
+        """The instant at which frame 0 would have been pulled, by the earliest of the pulls since then."""
         return min(offset for at, offset in self._pulls if at >= since)

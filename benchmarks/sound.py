@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -76,13 +77,20 @@ def _share(environment: dict[str, str], routine: Path, seconds: float, *options:
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        time.sleep(SETTLED)
+        _play_on(playing, SETTLED)
         before, began = _processor(playing.pid), time.perf_counter()
-        time.sleep(seconds)
+        _play_on(playing, seconds)
         return (_processor(playing.pid) - before) / (time.perf_counter() - began)
     finally:
         playing.kill()
         playing.wait()
+
+
+def _play_on(playing: "subprocess.Popen[bytes]", seconds: float) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        code = playing.wait(seconds)
+        message = f"the session ended by itself with {code}"
+        raise RuntimeError(message)
 
 
 def _processor(process: int) -> float:

@@ -5,6 +5,6 @@ import warnings
 with warnings.catch_warnings():
     # Told to everybody who still has it; later Pythons get it as a package of the same name.
     warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
-    from audioop import add, mul, ratecv
+    from audioop import add, bias, lin2lin, max, mul, ratecv, rms, tomono, tostereo  # noqa: A004 - its own name
 
-__all__ = ["add", "mul", "ratecv"]
+__all__ = ["add", "bias", "lin2lin", "max", "mul", "ratecv", "rms", "tomono", "tostereo"]

@@ -5,12 +5,10 @@ Samples here are one channel, signed, 32 bits wide: they carry what 16 bits woul
 """
 
 import math
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
+from stretchplayer.sound import arithmetic
 from stretchplayer.sound.pcm import RATE
 
 WIDE: Final = 4
@@ -24,39 +22,27 @@ _BETA: Final = 7.0
 """Of the Kaiser window: side lobes at -70 dB."""
 
 
-@contextmanager
-def quietly() -> Iterator[None]:
-    """No word about audioop being deprecated: later Pythons get it as a package of its own."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
-        yield
-
-
 def resampled(samples: bytes, rate: int) -> bytes:
     """The samples, taken at `rate` a second, as 48,000 a second."""
-    with quietly():
-        import audioop
     pairs = _FIRST
     while rate != RATE and rate < _DENSE:
         samples, rate, pairs = _doubled(samples, pairs), rate * 2, _LATER
     if rate == RATE or not samples:
         return samples
-    return audioop.ratecv(samples, WIDE, 1, rate, RATE, None)[0]
+    return arithmetic.ratecv(samples, WIDE, 1, rate, RATE, None)[0]
 
 
 def _doubled(samples: bytes, pairs: int) -> bytes:
     """Twice as many samples: those there are, and between each two of them one more."""
-    import audioop
-
     length, around = len(samples), bytes(pairs * WIDE)
     padded = around + samples + around
     between = bytes(length)
     for step, weight in enumerate(_weights(pairs)):
         left, right = (pairs - step) * WIDE, (pairs + 1 + step) * WIDE
-        both = audioop.add(padded[left : left + length], _upto(padded[right : right + length], length), WIDE)
-        between = audioop.add(between, audioop.mul(both, WIDE, weight), WIDE)
+        both = arithmetic.add(padded[left : left + length], _upto(padded[right : right + length], length), WIDE)
+        between = arithmetic.add(between, arithmetic.mul(both, WIDE, weight), WIDE)
     # Samples of the left channel and of the right one take turns, which is what is wanted here.
-    return audioop.add(audioop.tostereo(samples, WIDE, 1, 0), audioop.tostereo(between, WIDE, 0, 1), WIDE)
+    return arithmetic.add(arithmetic.tostereo(samples, WIDE, 1, 0), arithmetic.tostereo(between, WIDE, 0, 1), WIDE)
 
 
 def _upto(piece: bytes, length: int) -> bytes:

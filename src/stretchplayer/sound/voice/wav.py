@@ -3,9 +3,9 @@
 import struct
 from typing import Final
 
+from stretchplayer.sound import arithmetic
 from stretchplayer.sound.pcm import WIDTH, Clip
 from stretchplayer.sound.voice.interface import VoiceFailed
-from stretchplayer.sound.voice.resampling import quietly
 from stretchplayer.sound.voice.shaping import shaped
 
 _PCM: Final = 1
@@ -52,12 +52,10 @@ def _chunks(data: bytes) -> tuple[bytes, bytes]:
 
 def _plain(sound: bytes, width: int, channels: int) -> bytes:
     """One channel of 16 bits."""
-    with quietly():
-        import audioop
     sound = sound[: len(sound) // (width * channels) * width * channels]
     if width == 1:
         # Samples of 8 bits count from 0, all others around 0.
-        sound = audioop.bias(sound, 1, 128)
+        sound = arithmetic.bias(sound, 1, 128)
     if channels == 2:  # noqa: PLR2004 - left and right
-        sound = audioop.tomono(sound, width, 0.5, 0.5)
-    return audioop.lin2lin(sound, width, WIDTH)
+        sound = arithmetic.tomono(sound, width, 0.5, 0.5)
+    return arithmetic.lin2lin(sound, width, WIDTH)

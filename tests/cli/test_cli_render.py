@@ -53,7 +53,8 @@ DIGEST = "a65caf2ebd3a68266157c5d04b3e79a186e876b3231889d1718447e773dd4d86"
 def samples(path: Path) -> bytes:
     with wave.open(str(path)) as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE, 2, 2)
-        return file.readframes(file.getnframes())
+        frames: bytes = file.readframes(file.getnframes())
+        return frames
 
 
 def rendered(home: Home, text: str, *options: str, name: str = "out.wav") -> Path:

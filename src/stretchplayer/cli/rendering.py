@@ -23,7 +23,7 @@ def render(arguments: argparse.Namespace) -> int:
     """Lay the session out, mix it, and write it: by nobody's ledger, because nobody has done it yet."""
     from stretchplayer.sound.cues import cue_set
     from stretchplayer.sound.files import Progress, ending_of, sink
-    from stretchplayer.sound.own_cues import dressed
+    from stretchplayer.sound.own.cues import dressed
     from stretchplayer.sound.phrases import load
     from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.studio import speaker

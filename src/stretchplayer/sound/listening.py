@@ -57,11 +57,13 @@ class Listening:
             self._told.append(self._studio.speaker.trouble)
 
     def get_ready(self, patience: float) -> None:
-        """Wait until the first cue could be heard, or cannot be; at most so many seconds."""
-        if not self.muted and self._studio.opened.wait(patience) and self._studio.output is not None:
+        """Wait until the first cue could be heard, or cannot be; at most so many seconds, all in all."""
+        studio = self._studio
+        until = studio.clock.monotonic() + patience
+        if not self.muted and studio.opened.wait(patience) and studio.output is not None:
             self._begin_to_engage()
-            self._engaged.wait(patience)
-            self._studio.timebase.known.wait(patience)
+            self._engaged.wait(max(0.0, until - studio.clock.monotonic()))
+            studio.timebase.known.wait(max(0.0, until - studio.clock.monotonic()))
 
     def tell(self) -> str | None:
         """Something to say, once; None where there is nothing."""
@@ -81,7 +83,7 @@ class Listening:
 
     def close(self, sound_out: float = 0.0) -> None:
         """Let go of the device, after at most `sound_out` seconds in which what is placed may be heard."""
-        self._studio.close(sound_out)
+        self._studio.close(0.0 if self.muted else sound_out)
 
     def speak(self, talk: Talk) -> None:
         """Speak more or less."""
@@ -106,8 +108,16 @@ class Listening:
 
     def _engage(self) -> None:
         """Get ready, in a thread of its own: sound files take a while to read."""
+        try:
+            self._conductor = self._conducting()
+            # Somebody may have wanted it otherwise meanwhile.
+            self._conductor.talk = self.talk
+        finally:
+            self._engaged.set()
+
+    def _conducting(self) -> "Conductor":
         from stretchplayer.sound.conductor import Conductor
-        from stretchplayer.sound.own_cues import dressed
+        from stretchplayer.sound.own.cues import dressed
         from stretchplayer.sound.phrases import load
         from stretchplayer.sound.scores import SOUNDED
 
@@ -117,7 +127,7 @@ class Listening:
         for name in SOUNDED:
             covered.cues.clip(name)
         self._told += [str(each) for each in covered.problems]
-        self._conductor = Conductor(
+        return Conductor(
             studio.mixer,
             studio.timebase,
             covered.cues,
@@ -127,4 +137,3 @@ class Listening:
             talk=self.talk,
             halfway=routine.sound.halfway is not False,
         )
-        self._engaged.set()

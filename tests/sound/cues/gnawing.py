@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from random import Random
 
-from stretchplayer.sound import ogg
-from stretchplayer.sound.decoding import NotASound, decoded
+from stretchplayer.sound.own import ogg
+from stretchplayer.sound.own.decoding import NotASound, decoded
 
 MOST_MEMORY = 1 << 30
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sound.cues.gnawing import mended
-from stretchplayer.sound.decoding import MOST_SECONDS, PEAK, NotASound, decoded
+from stretchplayer.sound.own.decoding import MOST_SECONDS, PEAK, NotASound, decoded
 from stretchplayer.sound.pcm import RATE, Clip
 
 SOUNDS = Path(__file__).parent / "sounds"

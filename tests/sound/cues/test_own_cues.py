@@ -12,8 +12,8 @@ from stretchplayer.check import problems
 from stretchplayer.model.routine import Routine
 from stretchplayer.routine import Reading, read
 from stretchplayer.sound.cues import cue_set
-from stretchplayer.sound.decoding import decoded
-from stretchplayer.sound.own_cues import SoundFolders, cues_for, sound_problems
+from stretchplayer.sound.own.cues import SoundFolders, cues_for, sound_problems
+from stretchplayer.sound.own.decoding import decoded
 
 ROUTINE = """\
 format = 1
@@ -115,7 +115,7 @@ from pathlib import Path
 from stretchplayer.check import problems
 from stretchplayer.routine import read
 from stretchplayer.sound.cues import cue_set
-from stretchplayer.sound.own_cues import cues_for
+from stretchplayer.sound.own.cues import cues_for
 
 found = read(Path(sys.argv[1]).read_bytes(), "mine.toml")
 folders = (Path(sys.argv[1]).parent, Path(sys.argv[2]))

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sound.cues.test_decoding import WAV
-from stretchplayer.sound.decoding import NotASound
-from stretchplayer.sound.own_files import MOST_BYTES, find, load
+from stretchplayer.sound.own.decoding import NotASound
+from stretchplayer.sound.own.files import MOST_BYTES, find, load
 
 pytestmark = pytest.mark.filterwarnings("error")
 

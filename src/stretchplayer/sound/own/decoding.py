@@ -9,7 +9,7 @@ from math import log10
 from typing import Final, Literal
 
 from stretchplayer.problems import Told
-from stretchplayer.sound import ogg
+from stretchplayer.sound.own import ogg
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip
 from stretchplayer.sound.quietly import audio_segment
 

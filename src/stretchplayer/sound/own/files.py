@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from stretchplayer.routine import shown
-from stretchplayer.sound.decoding import NotASound, decoded
+from stretchplayer.sound.own.decoding import NotASound, decoded
 from stretchplayer.sound.pcm import Clip
 
 MOST_BYTES: Final = 10 * 1024 * 1024

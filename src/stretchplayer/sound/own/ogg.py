@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stretchplayer.problems import Told
-from stretchplayer.sound import vorbis_setup
+from stretchplayer.sound.own import vorbis_setup
 
 _HEADER: Final = 27
 """Bytes of a page before its table of segments."""

@@ -11,8 +11,8 @@ from stretchplayer.problems import Problem
 from stretchplayer.routine import shown
 from stretchplayer.routine.places import Places
 from stretchplayer.sound.cues import CueSet
-from stretchplayer.sound.decoding import NoDecoder, NotASound
-from stretchplayer.sound.own_files import find, load
+from stretchplayer.sound.own.decoding import NoDecoder, NotASound
+from stretchplayer.sound.own.files import find, load
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.scores import Sounded
 

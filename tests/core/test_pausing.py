@@ -249,3 +249,10 @@ def test_nothing_to_play_is_over_at_once() -> None:
     play = Play(nothing)
     assert play.state == "finished"
     assert only(happened.Finished, play.told)
+
+
+def test_what_follows_a_pause_is_told_at_once() -> None:
+    play = Play(plan(stretch(hold=30)))
+    play.say(Pause(), after=10.0)
+    play.say(Resume(), after=5.0)
+    assert [(cue.at - play.now, cue.cue) for cue in only(happened.Cued, play.told)][-1] == (0.0, "prepare")

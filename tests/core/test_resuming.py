@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Final
 
+import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 from msgspec import structs
@@ -18,7 +19,7 @@ from strategies.steps import holding
 from stretchplayer.caps import Ledger, Profile, Progress, Today, admit
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Back, Confirm, Pause, Resume, Session, Skip
+from stretchplayer.session import Back, Confirm, Pause, Resume, Session, Skip, TooMuch
 from stretchplayer.session import events as happened
 
 GAPS: Final = st.sampled_from((0.0, 4.0, 3600.0, DAY, 3 * DAY))
@@ -128,6 +129,24 @@ def test_nothing_left_is_no_reason_to_crash() -> None:
     assert only(happened.Refused, session.apply(Skip(), 0.0))
     session.apply(Resume(), 0.0)
     assert session.state == "finished"
+
+
+@pytest.mark.parametrize("again", ["same", "new"])
+def test_what_was_too_much_at_the_very_end_is_taken_up_as_a_pause(again: str) -> None:
+    """The last hold is broken off, and the program dies before anybody says what it was."""
+    play = Play(plan(stretch(hold=20)))
+    play.until("work")
+    play.say(TooMuch(), 4.0)
+    assert play.state == "asking"
+    snapshot = play.session.snapshot(play.now)
+    rest = admit(play.plan.routine, NOBODY, SEASONED, NOW + play.now, progress=snapshot.progress)
+    session = Session.restore(snapshot, play.plan if again == "same" else rest, 50.0)
+    view = session.view(50.0)
+    assert view.state == "paused"
+    assert view.prompt == "Paused. Nothing is left to do: space ends it."
+    session.apply(Resume(), 51.0)
+    assert session.state == "finished"
+    assert session.view(51.0).prompt == "Done. Well done."
 
 
 def test_a_plan_for_the_rest_says_nothing_about_what_is_as_it_was() -> None:

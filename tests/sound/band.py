@@ -31,24 +31,24 @@ def spoken_length(text: str, speed: float = 1.0) -> float:
 
 
 class SlowSpeaker:
-    """Has what was asked for ready at the next turn."""
+    """Has what was asked for ready when it is asked for again."""
 
     def __init__(self) -> None:
         self._asked: set[tuple[str, float]] = set()
-        self._ready: set[tuple[str, float]] = set()
+        self._fresh = False
 
     def clip(self, text: str, language: str, speed: float = 1.0) -> Clip | None:
         """Nothing at first."""
-        if (text, speed) not in self._ready:
+        if (text, speed) not in self._asked:
             self._asked.add((text, speed))
+            self._fresh = True
             return None
         return Clip(silence(frames(spoken_length(text, speed))))
 
     def news(self) -> bool:
-        """Whatever was asked for is ready now."""
-        fresh = self._asked - self._ready
-        self._ready |= self._asked
-        return bool(fresh)
+        """Whether something was asked for."""
+        fresh, self._fresh = self._fresh, False
+        return fresh
 
 
 class Band:

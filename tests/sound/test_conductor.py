@@ -3,13 +3,15 @@
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from core.world import Again, Move, World, commands, moves
+from core.build import SEASONED, heat, routine, stretch
+from core.world import Again, Move, Wait, World, commands, moves
 from sound.band import LATENCY, Band
 from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Advance
+from stretchplayer.model.steps import AnyStep
+from stretchplayer.session import Advance, Command, Confirm, Pause, Resume
 from stretchplayer.session import events as happened
 
 EXACT = 0.015
@@ -54,11 +56,11 @@ class Played(World):
 
 @given(stories(anything), profiles(), st.lists(commands(), max_size=6), moves(most=6))
 def test_every_cue_is_heard_in_its_time_and_no_other(
-    story: tuple[Routine, Ledger], profile: Profile, said: list[object], waits: list[Move]
+    story: tuple[Routine, Ledger], profile: Profile, said: list[Command], waits: list[Move]
 ) -> None:
     world = Played(story[0], profile, story[1])
     for command, move in zip(said, [*waits, *waits, *waits], strict=False):
-        world.press(Move(move.wait, command))  # type: ignore[arg-type]
+        world.press(Move(move.wait, command))
     world.let_pass(45.0)
     end = world.mono
     heard = {(key[0], key[1]): at for key, at in world.band.heard.items() if key[1].startswith("cue ")}
@@ -76,6 +78,88 @@ def test_every_cue_is_heard_in_its_time_and_no_other(
         assert -EXACT <= late <= (AT_ONCE + STEP if sudden else EXACT)
     told = {(round(event.at, 2), f"cue {event.cue}") for event in world.told if isinstance(event, happened.Cued)}
     for key in heard:
-        if key not in told and key[1] not in ("cue in", "cue out", "cue pulse", "cue alarm"):
+        paused = key[1] == "cue release" and any(
+            isinstance(event, happened.Paused) and round(event.at, 2) == key[0] for event in world.told
+        )
+        if key not in told and not paused and key[1] not in ("cue in", "cue out", "cue pulse", "cue alarm"):
             note(f"heard but never told: {key}")
             assert any(pressed <= key[0] <= pressed + LATENCY + 0.11 for pressed in world.pressed) or key[0] > end
+
+
+def _cues(world: Played) -> dict[tuple[float, str], float]:
+    return {key: at for key, at in world.band.heard.items() if key[1].startswith("cue ")}
+
+
+def _said(world: Played) -> dict[str, float]:
+    return {key[1]: at for key, at in world.band.heard.items() if not key[1].startswith("cue ")}
+
+
+def played(*steps: AnyStep) -> Played:
+    return Played(routine(*steps), Profile(), SEASONED)
+
+
+def test_a_pause_is_heard_at_once_as_a_release() -> None:
+    world = played(stretch(hold=30))
+    world.let_pass(10.0)
+    world.press(Move(Wait("for", 0.0), Pause()))
+    world.let_pass(3.0)
+    paused = world.pressed[-1]
+    assert 0 <= _cues(world)[round(paused, 2), "cue release"] - paused < AT_ONCE
+    said = _said(world)
+    assert paused < said["Paused."] < said["Let go."] < paused + 3.0
+    world.let_pass(20.0)
+    assert all(at < paused + 3.0 for at in world.band.heard.values())
+
+
+def test_what_is_being_said_stops_with_a_pause() -> None:
+    world = played(stretch(hold=30, how="One long sentence that goes on and on and does not come to an end soon."))
+    world.let_pass(8.0)
+    assert any(note.voice for note, _ in world.band.mixer._sounding.values())
+    world.press(Move(Wait("for", 0.0), Pause()))
+    world.let_pass(0.1)
+    assert not any(note.voice for note, _ in world.band.mixer._sounding.values())
+
+
+def test_going_on_begins_with_its_cue_and_not_a_moment_later() -> None:
+    world = played(stretch(hold=30))
+    world.let_pass(10.0)
+    world.press(Move(Wait("for", 0.0), Pause()))
+    world.let_pass(3.0)
+    world.press(Move(Wait("for", 0.0), Resume()))
+    world.let_pass(1.0)
+    resumed = world.mono - 1.0
+    assert abs(_cues(world)[round(resumed, 2), "cue prepare"] - resumed) < AT_ONCE
+
+
+def test_nothing_is_said_twice_however_often_it_is_laid_anew() -> None:
+    world = played(stretch(hold=30, reps=2, how="Sit tall. Breathe on."), stretch("glutes", hold=30))
+    world.let_pass(120.0)
+    said = [key[1] for key in world.band.heard if not key[1].startswith("cue ")]
+    once = [text for text in said if text in ("Sit tall.", "Breathe on.", "That was the last one.", "Hold. 1 of 2.")]
+    assert sorted(once) == sorted(set(once))
+    assert {"Sit tall.", "Hold. 1 of 2.", "Hold. 2 of 2."} <= set(said)
+
+
+def test_names_only_says_what_and_where_and_nothing_else() -> None:
+    world = played(stretch(hold=30, name="Seat stretch"))
+    world.band.conductor.talk = "names"
+    world.let_pass(40.0)
+    assert set(_said(world)) == {"Seat stretch.", "Left side."}
+
+
+def test_off_says_nothing() -> None:
+    world = played(stretch(hold=30))
+    world.band.conductor.talk = "off"
+    world.let_pass(40.0)
+    assert not _said(world)
+
+
+def test_an_alarm_sounds_until_somebody_answers() -> None:
+    world = played(heat(duration=600))
+    world.press(Move(Wait("for", 20.0), Confirm()))
+    world.let_pass(300.0 + 60.0 + 4.0)
+    alarms = [key for key in _cues(world) if key[1] == "cue alarm"]
+    assert len(alarms) == 2
+    world.press(Move(Wait("for", 0.0), Confirm()))
+    world.let_pass(10.0)
+    assert len([key for key in _cues(world) if key[1] == "cue alarm"]) <= 3

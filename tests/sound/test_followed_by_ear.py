@@ -1,5 +1,6 @@
 """Whoever only listens knows what to do, on which side, for how long, and that the program is still there."""
 
+import itertools
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_no_silence_in_work_makes_one_wonder(path: Path, talk: Talk) -> None:
         times = sorted(
             {piece.since, piece.ends, *(mark.at for mark in laid.marks if piece.since < mark.at < piece.ends)}
         )
-        assert max(two - one for one, two in zip(times, times[1:], strict=False)) <= LONGEST_SILENCE, piece
+        assert max(two - one for one, two in itertools.pairwise(times)) <= LONGEST_SILENCE, piece
 
 
 @each_routine(["full"])

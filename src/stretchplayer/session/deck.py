@@ -96,6 +96,10 @@ class Deck:
         lead = structs.replace(segment, phase="prepare", seconds=seconds, rep=None, reps=None, load=None, loads=())
         self.interlude(structs.replace(lead, waits=False), seconds, now)
 
+    def forget(self) -> None:
+        """After a pause nothing came just before: what is next need not be told apart from it."""
+        self._before = None
+
     def ask_again(self, now: float) -> None:
         """Ask before heat or cold is put back on."""
         segment = self.segment

@@ -212,6 +212,8 @@ class Session:
         if self._deck.segment is None:
             self._finish(at)
             return
+        if not exposed:
+            self._deck.forget()
         self._state = "exposed" if exposed else "paused"
         self._tell(happened.Paused(at=at, exposed=exposed, gap=gap))
 
@@ -223,7 +225,8 @@ class Session:
             self._asked = now
             self._rest(now, exposed=True, gap=command.gap)
             return
-        self._deck.leave(now)
+        # Whoever has closed eyes hears that work is over; after a gap it has been over for long.
+        self._deck.leave(now, early=not command.gap and piece is not None and piece.segment.load is not None)
         self._rest(now, gap=command.gap)
 
     def _resume(self, _command: say.Resume, now: float) -> str | None:

@@ -61,7 +61,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     total = deck.plan.seconds
     segment, piece = deck.segment, deck.piece
     if segment is None or state in ("finished", "ended"):
-        prompt = _WORD if state == "asking" else _over(state)
+        prompt = _nothing_left(state)
         return View(state=state, session_total=total, progress=0.0 if state == "ended" else 1.0, prompt=prompt)
     shown = piece.segment if piece else segment
     place = deck.place
@@ -143,8 +143,17 @@ def _prompt(state: State, segment: Segment, piece: Piece | None) -> str:
             return ""
 
 
-def _over(state: State) -> str:
-    return "Done. Well done." if state == "finished" else "Ended here. What was done is kept."
+def _nothing_left(state: State) -> str:
+    match state:
+        case "asking":
+            return _WORD
+        case "finished":
+            return "Done. Well done."
+        case "ended":
+            return "Ended here. What was done is kept."
+        case _:
+            # Taken up again after the last thing to do had been broken off.
+            return "Paused. Nothing is left to do: space ends it."
 
 
 def clock(seconds: float) -> str:

@@ -101,8 +101,9 @@ class Conductor:
         if not self._mixer.sounding:
             self._timebase.settle()
         self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
+        before = self._known
         pieces = self._pieces(session, now)
-        self._hear(told, pieces, session.state, now)
+        self._hear(told, before, session.state, now)
         self._place(pieces, now, slept)
 
     def _pieces(self, session: Session, now: float) -> Sequence[Ahead]:
@@ -116,16 +117,20 @@ class Conductor:
             self._known = []
         return self._known
 
-    def _hear(self, events: Sequence[happened.Event], pieces: Sequence[Ahead], state: str, now: float) -> None:
-        """Note what nobody could foresee: an early release, an alarm, an answer."""
+    def _hear(self, events: Sequence[happened.Event], before: Sequence[Ahead], state: str, now: float) -> None:
+        """Note what nobody could foresee: a pause, an early release, an alarm; `before` is what was known until now."""
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()
         if state not in ("alarming", "exposed"):
             self._extras = {key: each for key, each in self._extras.items() if each.name != "alarm" or each.at <= now}
         self._extras = {key: each for key, each in self._extras.items() if each.at > now - _SOON}
         self._remarks = [each for each in self._remarks if each.at + max(each.within, _SOON) > now]
-        self._remarks += remarks(events, self._phrases, self.talk)
-        foreseen = {_key(cue.at, cue.cue) for piece in pieces for cue in piece.cues}
+        for event in events:
+            working = any(each.segment.load and each.since <= event.at < each.ends for each in before)
+            self._remarks += remarks(event, self._phrases, self.talk, working=working)
+            if isinstance(event, happened.Paused) and working and not event.exposed:
+                self._extras[_key(event.at, "release")] = Mark(event.at, "release")
+        foreseen = {_key(cue.at, cue.cue) for piece in self._known for cue in piece.cues}
         for event in events:
             if isinstance(event, happened.Cued) and _key(event.at, event.cue) not in foreseen:
                 times = ALARMS if event.cue == "alarm" else (0.0,)

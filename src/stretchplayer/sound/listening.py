@@ -119,6 +119,7 @@ class Listening:
         from stretchplayer.sound.conductor import Conductor
         from stretchplayer.sound.own.cues import dressed
         from stretchplayer.sound.phrases import load
+        from stretchplayer.sound.remarks import needed_at_once
         from stretchplayer.sound.scores import SOUNDED
 
         studio, routine = self._studio, self._routine
@@ -127,12 +128,15 @@ class Listening:
         for name in SOUNDED:
             covered.cues.clip(name)
         self._told += [str(each) for each in covered.problems]
+        phrases = load(routine.language)
+        for text in needed_at_once(phrases):
+            studio.speaker.ask(text, routine.language)
         return Conductor(
             studio.mixer,
             studio.timebase,
             covered.cues,
             studio.speaker,
-            load(routine.language),
+            phrases,
             language=routine.language,
             talk=self.talk,
             halfway=routine.sound.halfway is not False,

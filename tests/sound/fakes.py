@@ -1,0 +1,90 @@
+"""Outputs and voices that a test has in hand, and whatever a studio is made of besides."""
+
+import threading
+from pathlib import Path
+
+from stretchplayer.bundled import bundled_routines
+from stretchplayer.clock import Clock
+from stretchplayer.config import Folders
+from stretchplayer.settings import Settings
+from stretchplayer.sound.output import SoundOutput, Source
+from stretchplayer.sound.pcm import RATE, Clip, silence
+from stretchplayer.sound.studio import Studio
+from stretchplayer.sound.voice import Speaker, VoiceFailed
+
+BLOCK = RATE // 20
+
+
+class FakeOutput:
+    """Pulls when told; `hangs` holds its closing back until it is let go, `lost` is as the test sets it."""
+
+    name = "fake"
+    latency = 0.1
+
+    def __init__(self) -> None:
+        self.lost = False
+        self.source: Source | None = None
+        self.opened = self.closed = 0
+        self.head = 0
+
+    @property
+    def open_now(self) -> bool:
+        """Whether it has been opened and not been closed."""
+        return self.opened > self.closed
+
+    def open(self, source: Source) -> None:
+        """As a device."""
+        self.source = source
+        self.opened += 1
+
+    def close(self) -> None:
+        """As a device."""
+        self.closed += 1
+
+    def pull(self, count: int = BLOCK) -> bytes:
+        """What is heard next."""
+        assert self.source is not None
+        self.head += count
+        return self.source(count)
+
+
+class OddVoice:
+    """Speaks when `may` is set; fails where it is told to."""
+
+    name = identity = "odd"
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.may = threading.Event()
+        self.asked = threading.Event()
+        self._fails = fails
+
+    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+        """Half a second of nothing, or a failure."""
+        self.asked.set()
+        self.may.wait(20)
+        if self._fails:
+            message = f"The odd voice cannot say it in {language} at {speed:g}: {len(text)} letters."
+            raise VoiceFailed(message)
+        return Clip(silence(RATE // 2))
+
+
+def folders(folder: Path) -> Folders:
+    """An empty home."""
+    return Folders(
+        config=folder / "config",
+        data=folder / "data",
+        state=folder / "state",
+        cache=folder / "cache",
+        bundled=bundled_routines(),
+    )
+
+
+def studio(folder: Path, clock: Clock, output: SoundOutput, settings: Settings | None = None) -> Studio:
+    """A studio with this output."""
+    return Studio(folders(folder), settings or Settings(), clock, lambda: output)
+
+
+def speaking(studio: Studio, voice: OddVoice) -> Studio:
+    """The same studio with another voice."""
+    studio.speaker = Speaker(voice)
+    return studio

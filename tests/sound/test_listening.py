@@ -1,0 +1,186 @@
+"""Whoever goes along with a session never holds it up, and says once what there is to say."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from core.build import Play, plan, stretch
+from sound.fakes import FakeOutput, OddVoice, folders, speaking, studio
+from sound.outputs.streams import Hand, until
+from stretchplayer.clock import RealClock
+from stretchplayer.model.routine import Sound
+from stretchplayer.settings import Settings
+from stretchplayer.settings import Sound as Wanted
+from stretchplayer.sound.listening import Listening
+from stretchplayer.sound.output import NoSound, SoundOutput
+from stretchplayer.sound.studio import Studio
+
+LONG = 20.0
+AT_ONCE = 1.0
+TEXT = b'format = 1\ntitle = "One"\n'
+HELD = plan(stretch(hold=30))
+
+
+def soon(act: Callable[[], object]) -> None:
+    """Do it, which may not take long."""
+    acting = threading.Thread(target=act, daemon=True)
+    acting.start()
+    acting.join(AT_ONCE)
+    assert not acting.is_alive()
+
+
+def along(made: Studio, *, muted: bool = False) -> Listening:
+    return Listening(made, HELD.routine, TEXT, muted=muted)
+
+
+class Turned:
+    """A session with a listener that hears of every turn."""
+
+    def __init__(self, listening: Listening, clock: Hand) -> None:
+        self.listening, self.clock = listening, clock
+        self.play = Play(HELD)
+        self.told: list[str] = []
+
+    def turn(self, output: FakeOutput | None = None) -> None:
+        """Half a second passes."""
+        for _ in range(10):
+            self.clock.now += 0.05
+            if output is not None and output.source is not None:
+                output.pull()
+        told = self.play.wait(0.5)
+        soon(lambda: self.listening.follow(told, self.play.session, self.clock.now, 0.0))
+        while (word := self.listening.tell()) is not None:
+            self.told.append(word)
+
+
+def no_device() -> SoundOutput:
+    message = "there is none"
+    raise NoSound(message)
+
+
+def test_that_there_is_no_device_is_told_once(tmp_path: Path) -> None:
+    clock = Hand(0.0)
+    made = Studio(folders(tmp_path), Settings(), clock, no_device)
+    turned = Turned(along(made), clock)
+    soon(lambda: turned.listening.get_ready(LONG))
+    for _ in range(5):
+        turned.turn()
+    assert turned.told == ["No sound device was found. The terminal's bell rings instead."]
+    assert not turned.listening.audible
+    assert turned.listening.lead == 0
+    turned.listening.close(LONG)
+
+
+def test_that_sound_is_gone_and_back_is_told_once_each(tmp_path: Path) -> None:
+    clock, output = Hand(0.0), FakeOutput()
+    turned = Turned(along(studio(tmp_path, clock, output)), clock)
+    until(lambda: output.opened == 1)
+    for lost in (False, False, True, True, False, False):
+        output.lost = lost
+        turned.turn(output)
+    assert turned.told == ["The sound device is gone. The terminal's bell rings instead.", "Sound is back."]
+    turned.listening.close()
+
+
+def test_a_voice_that_fails_is_told_once_and_holds_nothing_up(tmp_path: Path) -> None:
+    clock, output, voice = Hand(0.0), FakeOutput(), OddVoice(fails=True)
+    voice.may.set()
+    turned = Turned(along(speaking(studio(tmp_path, clock, output), voice)), clock)
+    until(lambda: output.opened == 1)
+    tick = threading.Event()
+    for _ in range(200):
+        turned.turn(output)
+        if turned.told:
+            break
+        tick.wait(0.01)
+    for _ in range(5):
+        turned.turn(output)
+    (told,) = turned.told
+    assert told.startswith("The odd voice cannot say it")
+    assert told.endswith("What it cannot say is left out.")
+    turned.listening.close()
+
+
+def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> None:
+    clock, output, voice = Hand(0.0), FakeOutput(), OddVoice()
+    turned = Turned(along(speaking(studio(tmp_path, clock, output), voice)), clock)
+    until(lambda: output.opened == 1)
+    made = turned.listening
+    turned.turn(output)
+    soon(lambda: made.get_ready(0.5))
+    for _ in range(4):
+        turned.turn(output)
+    assert voice.asked.wait(LONG)
+    assert made._studio.mixer.busy
+    assert not turned.told
+    voice.may.set()
+    made.close()
+
+
+@pytest.mark.parametrize("pulled", [True, False])
+def test_getting_ready_waits_no_longer_than_told(*, pulled: bool, tmp_path: Path) -> None:
+    clock, output = RealClock(), FakeOutput()
+    made = along(studio(tmp_path, clock, output))
+    if pulled:
+        until(lambda: output.opened == 1)
+        output.pull()
+    waiting = threading.Thread(target=made.get_ready, args=(0.5,), daemon=True)
+    waiting.start()
+    waiting.join(0.5 + 0.4)
+    assert not waiting.is_alive()
+    made.close()
+
+
+def test_getting_ready_does_not_wait_for_a_device_that_does_not_open(tmp_path: Path) -> None:
+    opening = threading.Event()
+    output = FakeOutput()
+
+    def slowly() -> SoundOutput:
+        opening.wait(LONG)
+        return output
+
+    made = along(Studio(folders(tmp_path), Settings(), Hand(0.0), slowly))
+    soon(lambda: made.get_ready(0.3))
+    soon(made.close)
+    opening.set()
+    until(lambda: output.opened == 1 and not output.open_now)
+
+
+def test_muted_from_the_start_no_device_is_opened_until_sound_is_wanted(tmp_path: Path) -> None:
+    clock, output = Hand(0.0), FakeOutput()
+    turned = Turned(along(studio(tmp_path, clock, output), muted=True), clock)
+    soon(lambda: turned.listening.get_ready(LONG))
+    turned.turn()
+    assert not output.opened
+    assert turned.listening.lead == 0
+    turned.listening.mute(muted=False)
+    until(lambda: output.opened == 1)
+    turned.turn(output)
+    turned.listening.mute(muted=True)
+    turned.turn(output)
+    assert not any(output.pull())
+    turned.listening.close()
+    assert (output.opened, output.closed) == (1, 1)
+    assert not turned.told
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted", "talk", "volume"),
+    [
+        (Sound(), Wanted(), "full", 80),
+        (Sound(voice="names", volume=50), Wanted(voice="full", volume=80), "names", 50),
+        (Sound(voice="full", volume=100), Wanted(voice="off", volume=20), "off", 20),
+    ],
+)
+def test_the_quieter_of_two_wishes_holds(own: Sound, wanted: Wanted, talk: str, volume: int, tmp_path: Path) -> None:
+    routine = structs.replace(HELD.routine, sound=own)
+    made = studio(tmp_path, Hand(0.0), FakeOutput(), Settings(sound=wanted))
+    listening = Listening(made, routine, TEXT, muted=True)
+    assert (listening.talk, listening.volume) == (talk, volume)
+    listening.turn(250)
+    assert listening.volume == 100
+    listening.turn(-10)
+    assert listening.volume == 0

@@ -72,7 +72,12 @@ class Player:
             told = self.session.apply(Pause(gap=True), before)
         self._slept += asleep
         self._monotonic, self._wall = monotonic, wall
-        return self._followed(told + self.session.apply(Advance(), self.now))
+        noticed = self.notice
+        told = self._followed(told + self.session.apply(Advance(), self.now))
+        if self.listener is not None and self.notice == noticed:
+            # One thing at a time: whoever shows it looks once at every turn.
+            self.notice = self.listener.tell() or noticed
+        return told
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Carry out a command at the clock's instant."""
@@ -106,7 +111,6 @@ class Player:
         self._save(events)
         if self.listener is not None:
             self.listener.follow(events, self.session, self.now, self._slept)
-            self.notice = self.listener.tell() or self.notice
         return events
 
     def _save(self, events: tuple[Event, ...]) -> None:

@@ -46,6 +46,7 @@ class Process:
         stdin: int = subprocess.PIPE,
     ) -> None:
         self.lines: list[Line] = []
+        self.rung = 0
         self._buffer = b""
         self._seen = 0
         self._errors = b""
@@ -206,6 +207,7 @@ class Process:
     def _take(self, chunk: bytes) -> None:
         """Read lines out of what came; empty at the end."""
         at = time.monotonic()
+        self.rung += chunk.count(b"\a")
         *whole, self._buffer = (self._buffer + chunk + (b"" if chunk else b"\n" * bool(self._buffer))).split(b"\n")
         self.lines += [Line(line.decode().removesuffix("\r").replace("\a", ""), at) for line in whole]
 

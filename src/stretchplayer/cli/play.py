@@ -92,7 +92,7 @@ def _go_on(
     heading = [f"{routine.title}. Paused where it was left.", place(player.view())]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
-    return _run(player, arguments, heading, begin=arguments.yes, sound=sound)
+    return _run(player, heading, begin=arguments.yes, sound=sound)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
@@ -104,8 +104,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     _must_be_playable(made)
     session = Session.start(made, clock.monotonic())
     player = Player(session, "rehearsal", Unremembered(), clock, stalled=inf)
-    arguments.mute = True
-    return _run(player, arguments, speed=arguments.speed)
+    return _run(player, speed=arguments.speed)
 
 
 def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argparse.Namespace) -> int:
@@ -127,7 +126,7 @@ def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argpar
         player = sitting.begin(made, chosen.data, before, sound)
         if sitting.notice:
             note(f"stretchplayer: {sitting.notice}")
-        return _run(player, arguments, _heading(made), rate=None if before is None else sitting.rate, sound=sound)
+        return _run(player, _heading(made), rate=None if before is None else sitting.rate, sound=sound)
 
 
 def _heading(made: Plan) -> tuple[str, ...]:
@@ -142,7 +141,6 @@ def _heading(made: Plan) -> tuple[str, ...]:
 
 def _run(
     player: Player,
-    arguments: argparse.Namespace,
     heading: Sequence[str] = (),
     *,
     begin: bool = False,
@@ -155,7 +153,7 @@ def _run(
     `begin` takes a paused session up at once, `rate` keeps the stiffness afterwards, `speed` makes it a rehearsal.
     """
     with Signals() as signals, _keys(rehearsing=speed is not None) as keys:
-        output = _Output(signals, bell=not arguments.mute)
+        output = _Output(signals, bell=speed is None)
         for text in heading:
             output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn

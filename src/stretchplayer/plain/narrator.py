@@ -32,13 +32,14 @@ class Narrator:
         self._explained: set[str] = set()
         self._pull: int | None = None
         self._hurt_at: float | None = None
-        self._take_off = True
+        self._take_off = self._let_go = True
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """What is worth a line, in order."""
         told = tuple(events)
         # Both of these say it already.
-        self._take_off = not any(isinstance(each, happened.Paused) or _released(each) for each in told)
+        self._let_go = not any(isinstance(each, happened.Paused) for each in told)
+        self._take_off = self._let_go and not any(_released(each) for each in told)
         return [line for event in told for line in self._lines(event)]
 
     def _lines(self, event: happened.Event) -> list[str]:
@@ -52,6 +53,8 @@ class Narrator:
             case happened.Strained(strains=strains):
                 return self._strained(strains)
             case happened.Cued(cue="next" | "prepare"):
+                return []
+            case happened.Cued(cue="release") if not self._let_go:
                 return []
             case happened.Cued(text=text) if text:
                 return [text]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Final
 
 from stretchplayer.clock import Clock
@@ -17,6 +17,8 @@ from stretchplayer.sound.timebase import Timebase
 PREROLL: Final = 0.3
 """Seconds of silence before the first cue, after the stream was learnt: a device that was asleep swallows what
 comes first."""
+IN_DEVICE: Final = 0.15
+"""Seconds for which a device plays what it has pulled, on top of its latency: a block, and somewhat more."""
 _PATIENCE: Final = 0.05
 
 
@@ -34,9 +36,10 @@ class Studio:
         self.output: SoundOutput | None = None
         self.failure: str | None = None
         self.opened = Event()
-        self._clock, self._choose = clock, choose
+        self.clock, self._choose = clock, choose
         self._cues: dict[Cues, CueSet] = {}
         self._thread: Thread | None = None
+        self._lock, self._closed = Lock(), False
 
     def open(self) -> None:
         """Begin to open the output, beside whatever else goes on; what is open already stays so."""
@@ -63,34 +66,59 @@ class Studio:
         self.mixer.volume = 0.0 if mute else volume / 100
 
     def close(self, sound_out: float = 0.0) -> None:
-        """Close the output, after at most `sound_out` seconds in which what is placed may still be heard."""
-        self.speaker.close()
-        if self._thread is None:
-            return
-        self._thread.join(timeout=2.0)
-        if self.output is None:
-            return
-        left = sound_out
-        while left > 0 and self.audible and self.mixer.busy:
-            # An event that nobody sets: the mixer need not tell when it is done.
-            Event().wait(_PATIENCE)
+        """Close the output, after at most `sound_out` seconds in which what is placed may still be heard.
+
+        One that is still being opened is not waited for: it closes as soon as it is open.
+        """
+        # Beside the device, not before it: a voice may take its time.
+        silencing = Thread(target=self.speaker.close, name="voice-closing", daemon=True)
+        silencing.start()
+        with self._lock:
+            self._closed = True
+            output = self.output
+        if output is not None:
+            self._sound_out(output, sound_out)
+            output.close()
+        silencing.join()
+
+    def _sound_out(self, output: SoundOutput, seconds: float) -> None:
+        # An event that nobody sets: neither the mixer nor a device tells when it is done.
+        tick, left = Event(), seconds
+        while left > 0 and self.mixer.busy and not output.lost:
+            tick.wait(_PATIENCE)
             left -= _PATIENCE
-        self.output.close()
+        if seconds > 0 and not output.lost:
+            tick.wait(min(output.latency + IN_DEVICE, max(left, 0.0)))
 
     def _open(self) -> None:
+        failure = "the sound device failed"
+        try:
+            failure = self._opened()
+        finally:
+            # Also after a fault of our own: nobody may wait for a thread that has gone.
+            if self.output is None:
+                self.failure = failure
+            self.opened.set()
+
+    def _opened(self) -> str:
+        """Open the output; why it could not be, if it was not."""
         try:
             output = self._choose()
             output.open(self._source)
-            self.timebase.latency += output.latency
-            self.output = output
         except BellWanted:
-            self.failure = ""
-        except NoSound as error:
-            self.failure = str(error)
-        self.opened.set()
+            return ""
+        except (NoSound, OSError) as error:
+            return str(error)
+        with self._lock:
+            if not self._closed:
+                self.timebase.latency += output.latency
+                self.output = output
+                return ""
+        output.close()
+        return ""
 
     def _source(self, count: int) -> bytes:
-        self.timebase.pulled(self.mixer.head, self._clock.monotonic())
+        self.timebase.pulled(self.mixer.head, self.clock.monotonic())
         return self.mixer.mix(count)
 
 

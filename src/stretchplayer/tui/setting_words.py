@@ -35,6 +35,12 @@ PICKS: Final = (
     Choosable("sound.mute", "Mute", _YES_OR_NO),
     Choosable("sound.cues", "Cues", _words("sound.cues")),
     Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),
+    Choosable("sound.output", "Sound goes to", _words("sound.output", auto="what works", command="a player")),
+    Choosable(
+        "voice.engine",
+        "Who speaks (piper needs its model, a program its command, in the file)",
+        _words("voice.engine", auto="what works", command="a program"),
+    ),
 )
 KEYS_HELP: Final = (
     "A command gets other keys in the settings file, by its name in the first column:\n"

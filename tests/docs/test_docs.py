@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 import tomli
@@ -24,6 +24,9 @@ from stretchplayer.routine import read
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
 from stretchplayer.settings import CHOICES, Settings
 from stretchplayer.settings import read as read_settings
+from stretchplayer.sound.files.sink import Ending
+from stretchplayer.sound.outputs.choose import KINDS, VARIABLE
+from stretchplayer.sound.scores import SOUNDED
 from stretchplayer.timeline.cues import announcement
 from stretchplayer.tui.commands import PLAYER
 from stretchplayer.tui.key_names import keys_of, written
@@ -184,6 +187,27 @@ def test_every_key_outside_the_steps_is_told() -> None:
     assert set(rows(section("routine-files", "## Sound"))) == set(SOUND)
 
 
+def test_every_sound_voice_way_and_kind_of_file_is_told() -> None:
+    assert set(rows(section("sound", "## Cues"))) == set(SOUNDED)
+    voice = section("sound", "## Voice")
+    assert set(rows(voice)) == {*CHOICES["sound.voice"], *CHOICES["voice.engine"]}
+    (example,) = blocks("toml", "sound")
+    found = read_settings(example.encode(), ROOT / "config.toml")
+    assert found.problem is None
+    assert found.settings.voice.engine == "command"
+    ways = section("sound", "## Where sound goes")
+    assert set(rows(ways)) == set(KINDS)
+    assert f"`{VARIABLE}`" in ways
+    assert set(rows(section("sound", "## A session as a file"))) == set(get_args(Ending))
+
+
+def test_the_problem_of_a_sound_file_is_what_is_told(tmp_path: Path) -> None:
+    (told,) = (text for text in blocks("text", "routine-files") if text.startswith("shoulders.toml"))
+    (asked,) = (text for text in blocks("toml", "routine-files") if "[sound]" in text)
+    found = problems(read(asked.encode(), "shoulders.toml"), "shoulders.toml", (tmp_path, tmp_path))
+    assert "".join(f"{problem}\n" for problem in found) == told
+
+
 def test_every_muscle_is_told() -> None:
     text = section("routine-files", "## Muscles")
     told = {group: tuple(re.findall(r"`(\w+)`", cell)) for group, cell in rows(text).items()}
@@ -225,7 +249,7 @@ def test_every_key_of_the_player_is_told() -> None:
 
 
 def test_the_disclaimer_stands_where_advice_does() -> None:
-    for page in ("index", "app", "playing", "safety"):
+    for page in ("index", "app", "playing", "safety", "sound"):
         assert DISCLAIMER in PAGES[page].splitlines()
 
 

@@ -128,7 +128,7 @@ def _sounding(commands: _Commands) -> None:
 
 def _face(command: argparse.ArgumentParser) -> None:
     command.add_argument("--plain", action="store_true", help="one line per event, for screen readers and pipes")
-    command.add_argument("--mute", action="store_true", help="no sound")
+    command.add_argument("--mute", action="store_true", help="no cues, no voice, no bell")
     command.add_argument(
         "--yes", action="store_true", help='answer today\'s questions with "nothing new" and start at once'
     )

@@ -40,7 +40,7 @@ def choose(
 ) -> SoundOutput:
     """The output to use, tried out just now; `wanted` is one of KINDS and goes before the environment variable.
 
-    It takes some 20 ms where there is a device, 0.3 s for a player, 3 s where a sound server hangs. Raises NoSound
+    It takes some 20 ms where there is a device, a second for a player, 3 s where a sound server hangs. Raises NoSound
     where nothing works, or the name is none; BellWanted for "bell".
     """
     named = wanted or environ.get(VARIABLE) or None

@@ -14,7 +14,7 @@ from stretchplayer.sound.pcm import FRAME, RATE
 
 BLOCK: Final = RATE // 25
 """Frames that are pulled at once: 40 ms."""
-PROVED: Final = 0.3
+PROVED: Final = 1.0
 """Seconds after which a player that still runs is taken to play; one that finds no server ends much sooner."""
 PREFILL: Final = 10
 """Blocks that a player may take before it plays."""

@@ -11,6 +11,8 @@ from textual.screen import Screen
 
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.config import Folders
+from stretchplayer.settings import Settings
+from stretchplayer.sound.studio import Studio
 from stretchplayer.store.records import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.desk import Desk
@@ -42,7 +44,7 @@ class FakeClock:
 
 
 class Stage:
-    """An empty home with a clock; makes apps that live in it."""
+    """An empty home with a clock; makes apps that live in it, with sound where a `studio` is given."""
 
     def __init__(self, folder: Path) -> None:
         self.folders = Folders(
@@ -53,6 +55,8 @@ class Stage:
             bundled=bundled_routines(),
         )
         self.clock = FakeClock()
+        self.studio: Callable[[Settings], Studio] | None = None
+        self.mute = False
 
     def write(self, name: str, text: str) -> Path:
         """A routine of the user's own."""
@@ -71,7 +75,8 @@ class Stage:
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""
-        return StretchApp(Desk(self.folders, self.clock), opening or Library())
+        desk = Desk(self.folders, self.clock, mute=self.mute, studio=self.studio)
+        return StretchApp(desk, opening or Library())
 
     @asynccontextmanager
     async def running(

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from stretchplayer.store import Past, Store, Unfinished
 
 
-_SOUND_OUT: Final = 4.0
-"""Seconds in which the last cue and the last words may be heard."""
 _PATIENCE: Final = 2.0
 """Seconds to wait for a device before the session begins without it."""
 
@@ -148,15 +146,15 @@ class Desk:
         await asyncio.to_thread(listening.get_ready, _PATIENCE)
         return listening
 
-    def hush(self, sound_out: float = 0.0) -> None:
-        """Close the device, after at most `sound_out` seconds in which what has begun may end."""
-        if self._studio is not None:
-            self._studio.close(sound_out)
-            self._studio = None
+    def hush(self) -> None:
+        """Close the device, if one is open."""
+        studio, self._studio = self._studio, None
+        if studio is not None:
+            studio.close()
 
     def close(self) -> None:
         """Let go of the device and the store."""
-        self.hush(_SOUND_OUT)
+        self.hush()
         if self._store is not None:
             self._store.close()
             self._store = None

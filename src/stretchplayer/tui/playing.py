@@ -135,18 +135,25 @@ class PlayerPage(Page[Outcome]):
 
     def action_voice(self) -> None:
         """The next way of speaking."""
-        voice = TALKS[TALKS.index(self.desk.settings.sound.voice) - 1]
+        kept = self.desk.settings.sound.voice
+        heard = self._sound.talk if self._sound is not None else kept
+        voice = TALKS[TALKS.index(heard) - 1]
         if self._sound is not None:
             self._sound.speak(voice)
-        self._choose("sound.voice", voice)
+        if heard == kept:
+            # Where the routine wants to be quieter, it is only about this session.
+            self._choose("sound.voice", voice)
         self._tell(f"Voice: {voice}.")
 
     def action_volume(self, by: int) -> None:
         """Louder or quieter, by so many per cent."""
-        volume = max(0, min(100, self.desk.settings.sound.volume + by))
+        kept = self.desk.settings.sound.volume
+        heard = self._sound.volume if self._sound is not None else kept
+        volume = max(0, min(100, heard + by))
         if self._sound is not None:
             self._sound.turn(volume)
-        self._choose("sound.volume", volume)
+        if heard == kept:
+            self._choose("sound.volume", volume)
         self._tell(f"Volume: {volume} %.")
 
     def action_leave(self) -> None:

@@ -48,13 +48,20 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int
         await app.push_screen_wait(NoticePage("This file cannot be played yet", map(str, reading.problems)))
         return UNPLAYABLE
     try:
+        return await _begun_anew(app, reading, routine, yes=yes)
+    finally:
+        # Whatever came of it, nobody keeps a device that is not played on.
+        app.desk.hush()
+
+
+async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, yes: bool) -> int:
+    try:
         profile = app.desk.profile()
         plan, before = app.desk.plan(routine, profile), None
         if not (yes and plan.playable):
             app.desk.tune()
             chosen = await app.push_screen_wait(ReadyPage(routine, profile))
             if chosen is None:
-                app.desk.hush()
                 return NOT_FINISHED
             profile, before = chosen.profile, chosen.before
         sitting = Sitting(app.desk.store, app.desk.clock)
@@ -95,7 +102,10 @@ async def resume(app: "StretchApp", how: Resume) -> int:
                     return NOT_FINISHED
                 choice = "restart" if answer == "restart" else "old"
             if choice != "restart":
-                return await _taken_up(app, sitting, left, old, yes=how.yes)
+                try:
+                    return await _taken_up(app, sitting, left, old, yes=how.yes)
+                finally:
+                    app.desk.hush()
         return await play(app, load(left.file), yes=how.yes)
     except Told as error:
         return await _cannot(app, str(error))
@@ -124,14 +134,12 @@ async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
         page.player.close()
         app.playing = None
     if outcome == "left":
-        app.desk.hush()
         app.say_saved(page.player)
         if not page.player.remembered and not app.from_shell:
             app.notify(app.last_words[0], severity="warning", markup=False)
         return NOT_FINISHED
     sitting.close()
     await app.push_screen_wait(DonePage(page.player, sitting, page.flagged))
-    app.desk.hush()
     return FINE if outcome == "finished" else NOT_FINISHED
 
 

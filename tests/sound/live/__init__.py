@@ -1,0 +1,1 @@
+"""The real program, heard through a real sound server."""

@@ -44,6 +44,6 @@ def slow(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    session.install("-q", ".")
+    session.install("-q", ".", "pytest")  # one of them starts the sound server of the tests
     for script in sorted(Path("benchmarks").glob("*.py")):
         session.run("python", str(script), *session.posargs)

@@ -23,6 +23,7 @@ def render(arguments: argparse.Namespace) -> int:
     """Lay the session out, mix it, and write it: by nobody's ledger, because nobody has done it yet."""
     from stretchplayer.sound.cues import cue_set
     from stretchplayer.sound.files import Progress, ending_of, sink
+    from stretchplayer.sound.listening import quieter
     from stretchplayer.sound.own.cues import dressed
     from stretchplayer.sound.phrases import load
     from stretchplayer.sound.render import Rendering
@@ -38,7 +39,7 @@ def render(arguments: argparse.Namespace) -> int:
     if not made.playable:
         message = "nothing of this routine may be played; the reasons stand above"
         raise Failure(message)
-    talk = arguments.voice or routine.sound.voice or settings.sound.voice
+    talk = arguments.voice or quieter(routine, settings)
     if talk == "off" and any(segment.thermal for segment in made.segments):
         message = "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
         raise Failure(message)
@@ -69,5 +70,6 @@ def render(arguments: argparse.Namespace) -> int:
     if speaking.trouble:
         note(f"stretchplayer: {speaking.trouble}")
     if not to_stdout:
-        note(f"{arguments.output}: {spoken(about.seconds)}, {len(about.chapters)} chapters.")
+        count = len(about.chapters)
+        note(f"{arguments.output}: {spoken(about.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
     return FINE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Session
 from stretchplayer.session import events as happened
-from stretchplayer.settings import Talk
+from stretchplayer.settings import Settings, Talk
 
 if TYPE_CHECKING:
     from stretchplayer.sound.conductor import Conductor
@@ -29,7 +29,7 @@ class Listening:
         self._told: list[str] = []
         self._failed = self._lost = self._troubled = False
         wanted, own = studio.settings.sound, routine.sound
-        self.talk: Talk = min(own.voice or "full", wanted.voice, key=TALKS.index)
+        self.talk: Talk = quieter(routine, studio.settings)
         self.volume = min(100 if own.volume is None else own.volume, wanted.volume)
         self.mute(muted=muted)
 
@@ -141,3 +141,8 @@ class Listening:
             talk=self.talk,
             halfway=routine.sound.halfway is not False,
         )
+
+
+def quieter(routine: Routine, settings: Settings) -> Talk:
+    """How much is spoken where the routine and the user may want different things."""
+    return min(routine.sound.voice or "full", settings.sound.voice, key=TALKS.index)

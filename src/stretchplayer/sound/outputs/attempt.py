@@ -8,8 +8,8 @@ from stretchplayer.sound.outputs.stream import Opener, Stream
 
 PATIENCE: Final = 3.0
 """Seconds after which an opening counts as failed."""
-FAREWELL: Final = 0.7
-"""Seconds after which a stream is left to close by itself."""
+FAREWELL: Final = 0.4
+"""Seconds after which a stream is left to close by itself; where a server answers, it takes some milliseconds."""
 
 
 class Attempt:

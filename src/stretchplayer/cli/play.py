@@ -153,12 +153,17 @@ def _run(
     `begin` takes a paused session up at once, `rate` keeps the stiffness afterwards, `speed` makes it a rehearsal.
     """
     with Signals() as signals, _keys(rehearsing=speed is not None) as keys:
+        keys.wake = signals.wake
         output = _Output(signals, bell=speed is None)
         for text in heading:
             output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
         face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed, sound=sound)
-        outcome = face.play(begin=begin)
+        try:
+            outcome = face.play(begin=begin)
+        finally:
+            # The same keys may answer questions later, when nobody looks for signals any more.
+            keys.wake = None
         player.close()
         if isinstance(keys, TerminalKeys) and keys.over:
             signals.note(CLOSED)

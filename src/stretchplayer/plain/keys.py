@@ -20,9 +20,13 @@ _WORDS = {"space": " ", "pause": " ", "resume": " ", "": " "}
 
 
 class Keys(Protocol):
-    """Where commands come from; `over` says that nothing will ever come again."""
+    """Where commands come from; `over` says that nothing will ever come again.
+
+    What can be read from the descriptor `wake` ends a wait early.
+    """
 
     over: bool
+    wake: int | None
 
     def wait(self, seconds: float) -> str | None:
         """The next key within so many seconds, or None."""
@@ -34,10 +38,12 @@ class NoKeys:
 
     over = True
 
+    def __init__(self, wake: int | None = None) -> None:
+        self.wake = wake
+
     def wait(self, seconds: float) -> str | None:
         """Let the time pass."""
-        with selectors.DefaultSelector() as nothing:
-            nothing.select(max(0.0, seconds))
+        _readable(None, seconds, self.wake)
         return None
 
 
@@ -46,6 +52,7 @@ class LineKeys:
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
+        self.wake: int | None = None
         self._descriptor = descriptor
         self._buffer = b""
         self._queue: list[str] = []
@@ -56,7 +63,7 @@ class LineKeys:
         if not self._queue and not self._ended:
             self._read(seconds)
         elif not self._queue:
-            NoKeys().wait(seconds)
+            NoKeys(self.wake).wait(seconds)
         self.over = self._ended and not self._queue
         return _letter(self._queue.pop(0)) if self._queue else None
 
@@ -67,7 +74,7 @@ class LineKeys:
         return self._queue.pop(0).strip() if self._queue else None
 
     def _read(self, seconds: float | None) -> None:
-        if not _readable(self._descriptor, seconds):
+        if not _readable(self._descriptor, seconds, self.wake):
             return
         chunk = os.read(self._descriptor, ENOUGH)
         self._ended = not chunk
@@ -80,6 +87,7 @@ class TerminalKeys:
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
+        self.wake: int | None = None
         self._descriptor = descriptor
         self._pending = ""
 
@@ -103,8 +111,8 @@ class TerminalKeys:
         """The next key, arrows as the letters they stand for."""
         if self.over:
             # A terminal that has gone is readable for ever, and says nothing.
-            return NoKeys().wait(seconds)
-        if not self._pending and _readable(self._descriptor, seconds):
+            return NoKeys(self.wake).wait(seconds)
+        if not self._pending and _readable(self._descriptor, seconds, self.wake):
             self._fill()
         if not self._pending:
             return None
@@ -130,14 +138,20 @@ class TerminalKeys:
             self.over = True
 
 
-def _readable(descriptor: int, seconds: float | None) -> bool:
+def _readable(descriptor: int | None, seconds: float | None, wake: int | None) -> bool:
     with selectors.DefaultSelector() as selector:
+        if wake is not None:
+            selector.register(wake, selectors.EVENT_READ)
         try:
-            selector.register(descriptor, selectors.EVENT_READ)
+            if descriptor is not None:
+                selector.register(descriptor, selectors.EVENT_READ)
         except PermissionError:
             # A plain file is always readable, and epoll does not take it.
             return True
-        return bool(selector.select(None if seconds is None else max(0.0, seconds)))
+        ready = {key.fd for key, _ in selector.select(None if seconds is None else max(0.0, seconds))}
+    if wake in ready:
+        os.read(wake, ENOUGH)
+    return descriptor in ready
 
 
 def _letter(line: str) -> str:

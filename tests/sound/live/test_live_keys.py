@@ -14,8 +14,8 @@ from sound.server import SoundServer, needs_server
 pytestmark = [needs_server, pytest.mark.slow]
 AFTER_RELEASE = 1.5
 """Seconds between the end of work and the cue for what follows."""
-SOON = 0.35
-"""Seconds until a key is heard: 0.2, a block, and what a busy machine needs."""
+SOON = 0.6
+"""Seconds until a key is heard: 0.2 and a block, and as much again for a busy machine."""
 
 
 @pytest.fixture

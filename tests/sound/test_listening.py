@@ -15,7 +15,7 @@ from stretchplayer.model.routine import Sound
 from stretchplayer.settings import Settings
 from stretchplayer.settings import Sound as Wanted
 from stretchplayer.sound.listening import Listening
-from stretchplayer.sound.output import NoSound, SoundOutput
+from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.studio import Studio
 
 LONG = 20.0
@@ -184,3 +184,40 @@ def test_the_quieter_of_two_wishes_holds(own: Sound, wanted: Wanted, talk: str, 
     assert listening.volume == 100
     listening.turn(-10)
     assert listening.volume == 0
+
+
+def test_a_device_that_comes_later_is_found(tmp_path: Path) -> None:
+    clock, output, there = Hand(0.0), FakeOutput(), threading.Event()
+
+    def choose() -> SoundOutput:
+        return output if there.is_set() else no_device()
+
+    turned = Turned(along(Studio(folders(tmp_path), Settings(), clock, choose, again=0.01)), clock)
+    soon(lambda: turned.listening.get_ready(LONG))
+    turned.turn()
+    assert not turned.listening.audible
+    there.set()
+    until(lambda: turned.listening.audible)
+    for _ in range(3):
+        turned.turn(output)
+    assert turned.told == [
+        "No sound device was found. The terminal's bell rings instead.",
+        "There is a sound device now.",
+    ]
+    turned.listening.close()
+    assert not output.open_now
+
+
+def test_whoever_wants_the_bell_is_not_asked_again(tmp_path: Path) -> None:
+    asked = []
+
+    def choose() -> SoundOutput:
+        asked.append(1)
+        message = "the bell"
+        raise BellWanted(message)
+
+    made = Studio(folders(tmp_path), Settings(), Hand(0.0), choose, again=0.0)
+    made.open()
+    assert made.opened.wait(LONG)
+    made.close()
+    assert len(asked) == 1

@@ -27,7 +27,7 @@ class Listening:
         self._engaging: Thread | None = None
         self._engaged = Event()
         self._told: list[str] = []
-        self._failed = self._lost = self._troubled = False
+        self._failed = self._found = self._lost = self._troubled = False
         wanted, own = studio.settings.sound, routine.sound
         self.talk: Talk = quieter(routine, studio.settings)
         self.volume = min(100 if own.volume is None else own.volume, wanted.volume)
@@ -97,6 +97,9 @@ class Listening:
         if studio.failure and not self._failed:
             self._failed = True
             self._told.append(f"No sound device was found. {BELL}")
+        if self._failed and not self._found and studio.output is not None:
+            self._found = True
+            self._told.append("There is a sound device now.")
         if studio.output is not None and studio.output.lost != self._lost:
             self._lost = studio.output.lost
             self._told.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")

@@ -19,6 +19,9 @@ PREROLL: Final = 0.3
 comes first."""
 IN_DEVICE: Final = 0.15
 """Seconds for which a device plays what it has pulled, on top of its latency: a block, and somewhat more."""
+AGAIN: Final = 5.0
+SELDOM: Final = 60.0
+"""Seconds between looking for a device, at first and at most: each time costs a tenth of a second of one core."""
 _PATIENCE: Final = 0.05
 
 
@@ -28,7 +31,16 @@ class Studio:
     `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" if none is wanted.
     """
 
-    def __init__(self, folders: Folders, settings: Settings, clock: Clock, choose: Callable[[], SoundOutput]) -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        settings: Settings,
+        clock: Clock,
+        choose: Callable[[], SoundOutput],
+        *,
+        again: float = AGAIN,
+    ) -> None:
+        """Where there is nothing to play on, it is looked for after `again` seconds, and then more and more seldom."""
         self.folders, self.settings = folders, settings
         self.mixer = Mixer(awake=settings.sound.awake)
         self.timebase = Timebase(settings.sound.latency / 1000)
@@ -39,7 +51,7 @@ class Studio:
         self.clock, self._choose = clock, choose
         self._cues: dict[Cues, CueSet] = {}
         self._thread: Thread | None = None
-        self._lock, self._closed = Lock(), False
+        self._lock, self._closing, self._again = Lock(), Event(), again
 
     def open(self) -> None:
         """Begin to open the output, beside whatever else goes on; what is open already stays so."""
@@ -74,7 +86,7 @@ class Studio:
         silencing = Thread(target=self.speaker.close, name="voice-closing", daemon=True)
         silencing.start()
         with self._lock:
-            self._closed = True
+            self._closing.set()
             output = self.output
         if output is not None:
             self._sound_out(output, sound_out)
@@ -91,6 +103,12 @@ class Studio:
             tick.wait(min(output.latency + IN_DEVICE, max(left, 0.0)))
 
     def _open(self) -> None:
+        pause = self._again
+        while self._try() and not self._closing.wait(pause):
+            pause = min(2 * pause, SELDOM)
+
+    def _try(self) -> bool:
+        """Open the output; whether it is worth another try."""
         failure = "the sound device failed"
         try:
             failure = self._opened()
@@ -99,6 +117,7 @@ class Studio:
             if self.output is None:
                 self.failure = failure
             self.opened.set()
+        return bool(failure)
 
     def _opened(self) -> str:
         """Open the output; why it could not be, if it was not."""
@@ -110,7 +129,7 @@ class Studio:
         except (NoSound, OSError) as error:
             return str(error)
         with self._lock:
-            if not self._closed:
+            if not self._closing.is_set():
                 self.timebase.latency += output.latency
                 self.output = output
                 return ""

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from core.build import Play, heat, only, plan, stretch
 from core.world import GoOn, Move, World, moves
+from strategies import NOW
 from strategies.people import profiles, stories
 from strategies.steps import anything
-from stretchplayer.caps import Ledger, Profile
+from stretchplayer.caps import Ledger, Profile, Strain
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Ahead, Extend, Pause
 from stretchplayer.session import events as happened
@@ -102,3 +103,13 @@ def test_an_extension_moves_what_follows() -> None:
     play = Play(plan(stretch(hold=20, reps=2)))
     play.say(Extend(10.0), after=6.0)
     assert [each.ends for each in play.session.ahead(2)] == [35.0, 45.0]
+
+
+def test_an_end_that_comes_early_is_foretold_with_its_cue() -> None:
+    play = Play(plan(stretch(hold=30), stretch(hold=30)))
+    while play.session.snapshot(play.now).progress.elapsed < 10 or play.phase != "work":
+        play.wait(1.0)
+    play.session._deck.account.strain((Strain(session="", muscle="hamstrings", side="left", at=NOW, word="sharp"),))
+    foretold = play.session.ahead(9)
+    assert [each.segment.phase for each in foretold] == ["work"]
+    assert [cue.cue for cue in foretold[-1].cues][-2:] == ["release", "done"]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from math import inf
 from typing import Final, Self, cast
 
+from msgspec import structs
+
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import TooMuchWord
@@ -17,7 +19,7 @@ from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.table import TABLE, refusal
 from stretchplayer.session.track import leads
 from stretchplayer.session.view import View, look
-from stretchplayer.timeline import Load
+from stretchplayer.timeline import CuePoint, Load
 
 ANSWER_WITHIN: Final = 60.0
 """Seconds to answer a question about the skin before the alarm sounds."""
@@ -92,8 +94,12 @@ class Session:
         found: list[Ahead] = []
         while len(found) < pieces and (running := other.running) is not None and running not in found:
             found.append(running)
-            if running.ends < inf:
-                other.apply(say.Advance(), running.ends)
+            told = other.apply(say.Advance(), running.ends) if running.ends < inf else ()
+            # What was left is left out after all: the end comes with a cue that no segment knows of.
+            late = [each for each in told if isinstance(each, happened.Cued) and each.cue == "done"]
+            if late and all(cue.cue != "done" for cue in running.cues):
+                done = CuePoint(at=late[0].at, cue="done", text=late[0].text)
+                found[-1] = structs.replace(running, cues=(*running.cues, done))
         return tuple(found)
 
     def snapshot(self, now: float) -> Snapshot:

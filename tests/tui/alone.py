@@ -22,6 +22,8 @@ class AloneApp(StretchApp):
 
     def __init__(self, desk: Desk, make: Callable[[], Screen[Any]]) -> None:
         super().__init__(desk, Library())
+        # A picture that is taken while something still slides would be another one each time.
+        self.animation_level = "none"
         self._make = make
         self.dismissed: list[Any] = []
 

@@ -1,9 +1,7 @@
-"""Which output it is, and what a person is told of it; and the two outputs that always work."""
+"""Which output it is, and what a person is told of it; and the output that always works."""
 
 import subprocess
 import sys
-import wave
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,6 @@ from stretchplayer.sound.output import NoSound
 from stretchplayer.sound.outputs.choose import KINDS, VARIABLE, choose, describe
 from stretchplayer.sound.outputs.command import CommandOutput
 from stretchplayer.sound.outputs.device import DeviceOutput
-from stretchplayer.sound.outputs.file import FileOutput, NotWritten
 from stretchplayer.sound.outputs.null import NullOutput
 from stretchplayer.sound.pcm import RATE
 
@@ -103,42 +100,4 @@ def test_nobody_hears_it_and_time_goes_on() -> None:
     output.open(source)
     with pytest.raises(ValueError, match="open already"):
         output.open(source)
-    output.close()
-
-
-def test_a_file_gets_what_the_source_gives(tmp_path: Path) -> None:
-    path = tmp_path / "it.wav"
-    output = FileOutput(path, 90.5)
-    output.open(lambda count: b"\x01\x02\x03\x04" * count)
-    assert output.wait(60)
-    output.close()
-    output.close()
-    assert (output.name, output.lost, output.fault) == ("it.wav", False, None)
-    with wave.open(str(path)) as file:
-        assert file.getparams()[:4] == (2, 2, RATE, round(90.5 * RATE))
-        assert set(file.readframes(file.getnframes())[::4]) == {1}
-
-
-def test_a_file_that_is_closed_early_can_be_played(tmp_path: Path) -> None:
-    path, source = tmp_path / "it.wav", Counted()
-    output = FileOutput(path, 1e6)
-    output.open(source)
-    until(lambda: source.frames > 0)
-    output.close()
-    with wave.open(str(path)) as file:
-        assert file.getnframes() == source.frames
-
-
-def test_a_folder_that_is_not_there_is_no_sound(tmp_path: Path) -> None:
-    with pytest.raises(NoSound, match="cannot be written"):
-        FileOutput(tmp_path / "none" / "it.wav", 1.0).open(Counted())
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
-def test_a_full_disk_is_told() -> None:
-    output = FileOutput(Path("/dev/full"), 10.0)
-    output.open(Counted())
-    with pytest.raises(NotWritten, match="is not whole"):
-        output.wait(20)
-    assert output.lost
     output.close()

@@ -106,6 +106,7 @@ _TOP: Final = _keys(TOP)
 _DEFAULTS: Final = _keys(DEFAULTS)
 _SOUND: Final = _keys(SOUND)
 _REPEAT: Final = right(GROUP["repeat"])
+_OPTIONAL: Final = right(GROUP["optional"])
 
 
 @st.composite
@@ -131,6 +132,8 @@ def right_groups(draw: st.DrawFn, depth: int) -> Document:
     group: Document = {"step": draw(st.lists(inner, min_size=1, max_size=2))}
     if draw(st.booleans()):
         group["repeat"] = draw(_REPEAT)
+    if draw(st.booleans()):
+        group["optional"] = draw(_OPTIONAL)
     return group
 
 

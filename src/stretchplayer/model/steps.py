@@ -52,6 +52,7 @@ class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     position: Annotated[Position | None, Meta(description="How the body rests during the step.")] = None
     loads: Annotated[Loads, Meta(description="What the step asks of the spine.")] = Loads()
     needs: Annotated[Labels, Meta(description="What to have at hand.")] = Labels()
+    optional: Annotated[bool, Meta(description="Whether the step may be left out when time is short.")] = False
 
     kind: ClassVar[str]
 
@@ -157,6 +158,7 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
 
     repeat: Reps = 1
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
+    optional: Annotated[bool, Meta(description="Whether the whole group may be left out when time is short.")] = False
 
 
 def set_seconds(step: Dynamic) -> float:

@@ -92,7 +92,11 @@ def _group(depth: int) -> Schema:
     return {
         "description": (Group.__doc__ or "").strip(),
         "type": "object",
-        "properties": {"repeat": value(GROUP["repeat"]), "step": _steps(depth)},
+        "properties": {
+            "repeat": value(GROUP["repeat"]),
+            "optional": value(GROUP["optional"]),
+            "step": _steps(depth),
+        },
         "required": ["step"],
         "additionalProperties": False,
     }

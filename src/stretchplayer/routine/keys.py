@@ -12,7 +12,7 @@ def unknown_step_key(path: Path, kind: str | None, known: Collection[str], fault
     key = str(path[-1])
     if key in {"repeat", "step"}:
         instead = "; write `reps`" if "reps" in known and key == "repeat" else ""
-        reason = f"only a group has `{key}`, and a group has no other keys{instead}"
+        reason = f"only a group has `{key}`, and a group has no keys of a step{instead}"
     elif kind is not None and (meant := key.casefold()) in ANY_KIND and meant not in known:
         reason = f"{shown.article(kind)} {kind} {owner} has no `{meant}`"
     elif key in TOP_KEYS:

@@ -48,7 +48,7 @@ def explain_kind(value: object, path: Path, faults: Faults) -> None:
         )
         return
     if word == "group":
-        faults.value(path, "kind: a group has no kind, only `repeat` and `step`")
+        faults.value(path, "kind: a group has no kind, only `repeat`, `optional` and `step`")
         return
     meant = word if word in KINDS else _OTHER_WORDS.get(word)
     hint = f': did you mean "{meant}"?' if meant else faults.spelling.hint(value, KINDS, '"')

@@ -42,11 +42,11 @@ def _group(group: Table, path: Path, moves: Moves, faults: Faults) -> None:
     if number.count(".") >= DEEPEST:
         faults.table(path, f"step: groups nest at most {DEEPEST} deep")
         return
-    for key in group:
+    for key, value in group.items():
         if key not in _GROUP_KEYS:
-            faults.key((*path, key), f"unknown key {shown.key(key)}: a group has only `repeat` and `step`")
-    if "repeat" in group:
-        explain(group["repeat"], GROUP["repeat"], (*path, "repeat"), faults)
+            faults.key((*path, key), f"unknown key {shown.key(key)}: a group has only `repeat`, `optional` and `step`")
+        elif key != "step":
+            explain(value, GROUP[key], (*path, key), faults)
     if "step" in group:
         step_faults(group["step"], (*path, "step"), moves, faults, f"{number}.")
     else:

@@ -11,8 +11,10 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
 
 
-class Listed(Struct, frozen=True, kw_only=True):
+class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
     """One routine as a list shows it; `areas` are the muscle groups it works on, from the neck down.
+
+    `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
     One that cannot be read has a title of "" and says why in `problems`.
     """
@@ -25,6 +27,8 @@ class Listed(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     needs: tuple[str, ...]
     areas: tuple[str, ...]
+    suits: str = ""
+    not_for: str = ""
     yours: bool
     problems: tuple[str, ...]
 
@@ -36,7 +40,7 @@ def listed(folders: Folders) -> list[Listed]:
 
 def entry(shelved: Shelved) -> Listed:
     """One file, read and admitted for somebody who has done nothing lately."""
-    title, seconds = "", 0.0
+    title, suits, not_for, seconds = "", "", "", 0.0
     tags: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     worked: tuple[str, ...] = ()
@@ -46,6 +50,7 @@ def entry(shelved: Shelved) -> Listed:
         told = tuple(str(problem) for problem in problems(reading, shelved.path.name))
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)
+            suits, not_for = " ".join(reading.routine.suits.split()), " ".join(reading.routine.not_for.split())
             needed, worked = needs(reading.routine), areas(reading.routine)
             seconds = admit(reading.routine, Profile(), SEASONED, 0.0).seconds
     except Unreadable as error:
@@ -59,6 +64,8 @@ def entry(shelved: Shelved) -> Listed:
         tags=tags,
         needs=needed,
         areas=worked,
+        suits=suits,
+        not_for=not_for,
         yours=shelved.yours,
         problems=told,
     )

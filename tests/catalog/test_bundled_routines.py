@@ -115,9 +115,8 @@ def test_the_head_of_the_file(file: Path) -> None:
     routine = load(file)
     assert routine["format"] == 1
     assert 0 < len(routine["title"]) <= 80
-    assert 80 <= len(routine["summary"]) <= 600
-    assert routine["summary"].startswith(("For ", "Once ", "Slow "))
-    assert "Not " in routine["summary"], "a summary says whom it is not for"
+    for key in ("summary", "for", "not_for"):
+        assert 30 <= len(routine[key]) <= 200, key
     assert routine["tags"]
     assert routine["source"]
     assert all(len(source) <= 120 for source in routine["source"])

@@ -59,6 +59,8 @@ def test_show_tells_one_routine_in_full(home: Home) -> None:
         said = home.good("show", path.stem).out
         assert routine["title"] in said
         assert " ".join(routine["summary"].split()) in said
+        assert f"\nFor: {' '.join(routine['for'].split())}\n" in said
+        assert f"\nNot for: {' '.join(routine['not_for'].split())}\n" in said
         assert "You need" in said
         assert "not medical advice" in said
         assert all(source in said for source in routine["source"])

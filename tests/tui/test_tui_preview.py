@@ -14,6 +14,8 @@ LONG = b"""
 format = 1
 title = "Long [b]holds[/b]"
 summary = "Over\\ntwo rows."
+for = "Long\\nlegs."
+not_for = "Short ones."
 tags = ["mine"]
 source = "A book"
 [[step]]
@@ -50,6 +52,7 @@ def test_everything_about_a_routine_is_told() -> None:
     assert made.title == "Long [b]holds[/b]"
     assert made.facts.endswith(" · yours · mine")
     assert made.summary == "Over two rows."
+    assert made.audience == "For: Long legs.\nNot for: Short ones."
     assert made.needs == "You need: wall."
     assert made.sources == "Source: A book"
     assert "not medical advice" in made.disclaimer
@@ -90,11 +93,11 @@ def test_what_is_left_out_says_so() -> None:
 
 def test_problems_are_told_by_line_and_column() -> None:
     told = problem_lines(read(BAD).problems)
-    assert "Line 24, column 1: step 3: unknown key `holds`: did you mean `hold`?" in told
+    assert "Line 26, column 1: step 3: unknown key `holds`: did you mean `hold`?" in told
     made = of_problems("mine.toml", told)
     assert made.title == "mine.toml"
     assert "cannot be played" in made.facts
-    assert "Line 24" in made.today
+    assert "Line 26" in made.today
 
 
 @pytest.mark.parametrize("width", [20, 38, 80])

@@ -11,6 +11,7 @@ from stretchplayer.cli.reading import playable
 from stretchplayer.config import folders
 from stretchplayer.library import shelf
 from stretchplayer.listing import Listed, listed
+from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
@@ -46,6 +47,8 @@ def show(arguments: argparse.Namespace) -> int:
     made = admit(routine, Profile(), SEASONED, 0.0)
     out(routine.title)
     _paragraph(routine.summary)
+    for line in audience(routine):
+        out(line)
     out(f"{spoken(made.seconds)}. {_needs_line(routine)}")
     if routine.tags:
         out(f"Tags: {', '.join(routine.tags)}")

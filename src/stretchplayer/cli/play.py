@@ -25,6 +25,7 @@ from stretchplayer.cli.reading import (
 )
 from stretchplayer.clock import Clock, QuickClock, RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
@@ -132,7 +133,7 @@ def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argpar
 def _heading(made: Plan) -> tuple[str, ...]:
     """What has to be known before the first step."""
     routine = made.routine
-    told = [f"{routine.title}. {spoken(made.seconds)}.", " ".join(routine.summary.split())]
+    told = [f"{routine.title}. {spoken(made.seconds)}.", " ".join(routine.summary.split()), *audience(routine)]
     needed = needs(routine)
     told.append(f"You need: {', '.join(needed)}." if needed else "")
     told.append(f"Keys: {KEYS}." if sys.stdin.isatty() else "")

@@ -45,16 +45,19 @@ class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, renam
     done: SoundFile | None = None
 
 
-class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"suits": "for"}):
     """One routine, its moves and group targets resolved.
 
     `limits` maps limit ids to the routine's own, lower values, in the limit's unit.
+    `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file.
     """
 
     title: Title
     step: Annotated[tuple[AnyStep, ...], Meta(min_length=1)]
-    summary: Passage = ""
+    summary: Annotated[Passage, Meta(description="What the routine is, in a sentence or two.")] = ""
+    suits: Annotated[Passage, Meta(description="Whom the routine is for.")] = ""
+    not_for: Annotated[Passage, Meta(description="Who should not follow it, or should ask somebody first.")] = ""
     tags: Labels = Labels()
     author: Label = ""
     source: Labels = Labels()

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from stretchplayer.caps import Plan, Verdict
 from stretchplayer.catalog import disclaimer
 from stretchplayer.check import words
+from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
@@ -38,6 +39,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     facts: str = ""
     cut: str = ""
     summary: str = ""
+    audience: str = ""
     needs: str = ""
     steps: tuple[StepLine, ...] = ()
     today: str = ""
@@ -57,6 +59,7 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
         facts=" · ".join(part for part in facts if part),
         cut="" if unknown else _cut(plan),
         summary=" ".join(routine.summary.split()),
+        audience="\n".join(audience(routine)),
         needs=f"You need: {', '.join(needed)}." if needed else "You need nothing else.",
         steps=tuple(_steps(routine.step, "", plan)),
         today=unknown or "\n".join(_verdicts(plan)),

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.preview import BLANK, CUT, Preview, StepLine, rows
 
-_ABOVE = ("title", "facts", "cut", "summary", "needs")
+_ABOVE = ("title", "facts", "cut", "summary", "audience", "needs")
 _BELOW = ("today", "sources", "disclaimer")
 
 

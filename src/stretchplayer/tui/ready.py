@@ -14,6 +14,7 @@ from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.check import words
+from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
@@ -59,6 +60,7 @@ class ReadyPage(Page[Chosen | None]):
             with VerticalScroll(id="facts"):
                 yield Words(self._routine.title, classes="title")
                 yield Words(id="summary", classes="text")
+                yield Words(id="audience", classes="text")
                 yield Words(id="time", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
@@ -81,6 +83,7 @@ class ReadyPage(Page[Chosen | None]):
         """Show what there is to show."""
         needed = needs(self._routine)
         self._say("summary", " ".join(self._routine.summary.split()))
+        self._say("audience", "\n".join(audience(self._routine)))
         self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
         self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
         if self._left is not None:

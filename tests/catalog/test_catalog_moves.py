@@ -92,14 +92,14 @@ def test_the_neck_is_treated_with_care(move: Move, convert: Convert) -> None:
     step = convert(move.step)
     if not hasattr(step, "target") or not set(expand(step.target)) & set(GROUPS["neck"]):
         return
-    assert step.kind in {"stretch", "dynamic", "massage", "heat"}
+    assert step.kind in {"stretch", "dynamic", "massage", "heat", "cold"}
     if isinstance(step, Stretch):
         assert step.hold <= 15
         assert step.discomfort <= 2
     if isinstance(step, Massage):
         assert step.using == "hands"
         assert step.pressure <= 3
-    elif step.kind != "heat":
+    elif step.kind not in {"heat", "cold"}:
         assert "circle" not in (step.how or "")
         assert "your hand" not in (step.how or "").replace("your hands", "")
 

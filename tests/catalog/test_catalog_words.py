@@ -9,11 +9,13 @@ from typing import Any, get_args
 import pytest
 import tomli
 
-from stretchplayer.catalog import advice, disclaimer
+from stretchplayer.caps.redflags import RED_FLAGS
+from stretchplayer.catalog import advice, advice_page, disclaimer
 from stretchplayer.model.steps import Topic
 
 ROUTINES = Path(__file__).parents[2] / "routines"
 CATALOG = Path(str(files("stretchplayer.catalog")))
+LONGEST_SENTENCE = 25
 FILES = sorted([*CATALOG.rglob("*.toml"), *ROUTINES.glob("*.toml")])
 
 PROMISES = re.compile(
@@ -67,8 +69,49 @@ def test_advice(topic: Topic) -> None:
     told = advice(topic)
     assert 0 < len(told.title) <= 60
     assert 100 <= len(told.text) <= 600
-    assert told.source
     assert "\n" not in told.text
+    assert 20 <= len(told.line) <= 80
+    assert told.line.endswith(".")
+
+
+@pytest.mark.parametrize("topic", get_args(Topic))
+def test_a_page_of_advice(topic: Topic) -> None:
+    page = advice_page(topic)
+    assert len(page.section) >= 3
+    assert len({section.title for section in page.section}) == len(page.section)
+    for section in page.section:
+        assert 0 < len(section.title) <= 60
+        assert section.text or section.points
+        assert all(point[:1].isupper() and point[-1] in ".?" for point in section.points)
+
+
+@pytest.mark.parametrize("topic", get_args(Topic))
+def test_a_page_names_where_it_comes_from(topic: Topic) -> None:
+    sources = advice_page(topic).source
+    assert len(set(sources)) == len(sources) >= 2
+    # A body that answers for what it says, or a study with its year.
+    known = re.compile(r"^(NHS|NHS inform|Midlands Partnership NHS|HSE|Elderly Health Service|Project safety page)\b")
+    dated = re.compile(r"\b(19|20)\d\d\b|GETP-\d+|NG\d+|National Sleep Foundation|\(HSE\)")
+    assert [source for source in sources if not known.search(source) and not dated.search(source)] == []
+
+
+@pytest.mark.parametrize("topic", get_args(Topic))
+def test_advice_speaks_in_short_sentences(topic: Topic) -> None:
+    short, page = advice(topic), advice_page(topic)
+    told = [short.line, short.text, *(text for each in page.section for text in (each.text, *each.points))]
+    said = [sentence for text in told for sentence in re.split(r"(?<=[.!?])\s+", text.strip())]
+    assert [sentence for sentence in said if len(sentence.split()) > LONGEST_SENTENCE] == []
+
+
+def test_the_page_names_every_part_of_the_work_place() -> None:
+    titles = " ".join(section.title for section in advice_page("posture").section).casefold()
+    assert all(part in titles for part in ("chair", "desk", "screen", "breaks"))
+
+
+def test_warning_signs_are_written_once() -> None:
+    signs = {sign for group in RED_FLAGS.values() for sign in group}
+    written = set(texts(tomli.loads((CATALOG / "pages" / "professional.toml").read_text(encoding="utf-8"))))
+    assert signs.isdisjoint(written)
 
 
 def test_medicines_are_left_to_those_who_know() -> None:

@@ -1,10 +1,13 @@
 """The bundled moves, muscle names and advice, read on first use."""
 
 from stretchplayer.catalog.loader import (
+    AdvicePage,
     AdviceText,
     Move,
     Muscle,
+    Section,
     advice,
+    advice_page,
     disclaimer,
     group_name,
     moves,
@@ -15,10 +18,13 @@ from stretchplayer.catalog.loader import (
 )
 
 __all__ = [
+    "AdvicePage",
     "AdviceText",
     "Move",
     "Muscle",
+    "Section",
     "advice",
+    "advice_page",
     "disclaimer",
     "group_name",
     "moves",

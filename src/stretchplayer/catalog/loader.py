@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import tomli
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import Topic
@@ -35,12 +35,30 @@ class Muscle(Struct, frozen=True, kw_only=True):
     caution: str = ""
 
 
+class Section(Struct, frozen=True, kw_only=True):
+    """A part of a page of advice: a heading, and below it a paragraph, points, or both."""
+
+    title: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
 class AdviceText(Struct, frozen=True, kw_only=True):
-    """What is said on one topic; it never stands without the `disclaimer`."""
+    """What is said on one topic; it never stands without the `disclaimer`.
+
+    `line` is one sentence for lists, `text` is spoken and shown in passing.
+    """
 
     topic: Topic
     title: str
+    line: str
     text: str
+
+
+class AdvicePage(Struct, frozen=True, kw_only=True):
+    """What else there is to read on a topic, and where all of it comes from."""
+
+    section: tuple[Section, ...]
     source: tuple[str, ...]
 
 
@@ -90,9 +108,14 @@ def side_name(key: str, side: str | None) -> str:
 
 @cache
 def advice(topic: Topic) -> AdviceText:
-    """What there is to say on `topic`."""
-    table = _table("advice.toml")[topic]
-    return AdviceText(topic=topic, title=table["title"], text=table["text"], source=tuple(table["source"]))
+    """What there is to say on `topic`, in short."""
+    return convert({"topic": topic, **_table("advice.toml")[topic]}, AdviceText)
+
+
+@cache
+def advice_page(topic: Topic) -> AdvicePage:
+    """What there is to read on `topic`."""
+    return convert(_table(f"pages/{topic}.toml"), AdvicePage)
 
 
 def disclaimer() -> str:

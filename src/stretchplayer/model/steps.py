@@ -13,7 +13,18 @@ Sides = Literal["both", "each", "left", "right"]
 Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
 Load = Literal["spine-flexion", "spine-twist"]
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
-Topic = Literal["hydration", "posture", "nutrition", "rest", "medication", "professional"]
+Topic = Literal[
+    "hydration",
+    "stretching",
+    "heat",
+    "cold",
+    "massage",
+    "posture",
+    "nutrition",
+    "rest",
+    "medication",
+    "professional",
+]
 
 Reps = Annotated[int, Meta(ge=1, le=1000)]
 Sets = Annotated[int, Meta(ge=1, le=100)]

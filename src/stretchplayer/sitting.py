@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import structs
 
+from stretchplayer.advice import choose, happened
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import read
@@ -61,6 +63,7 @@ class Sitting:
         self._hold = store.hold(self.identity, Holder.here(clock.wall()))
         self.warning = self._hold.warning
         self.notice: str | None = None
+        self._before: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +84,7 @@ class Sitting:
         Where it cannot be written down it is played all the same; then `notice` says so. A `listener` that needs
         a moment gets it before the first second counts.
         """
-        routine = plan.routine
+        routine, self._before = plan.routine, before
         started = self._clock.monotonic() + (listener.lead if listener else 0.0)
         session = Session.start(plan, started)
         beginning = Beginning(
@@ -110,11 +113,28 @@ class Sitting:
 
     def take_up(self, left: Unfinished, plan: Plan, listener: "Listening | None" = None) -> Player:
         """Go on with a session, paused where it was left."""
+        self._before = left.before
         return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 
     def rate(self, after: int) -> None:
         """Keep the stiffness after a session that is over, 0 to 10. Raises StoreFailed."""
         self._store.rate(self.identity, after)
+
+    def advised(self, player: Player, *, flagged: bool = False, after: int | None = None) -> tuple[Topic, ...]:
+        """What is worth reading after the session of `player`, the best first.
+
+        `flagged` says that a word was given that ends a session, `after` is the stiffness now, 0 to 10. Where the
+        history cannot be read, what was known of it at the beginning has to do.
+        """
+        plan, now = player.session.plan, self._clock.wall()
+        try:
+            ledger, sessions = self._store.ledger(now), sum(1 for _ in self._store.history())
+        except StoreFailed:
+            # Told where the history itself is shown; nobody goes without advice for it.
+            ledger, sessions = plan.ledger, 0
+        snapshot = player.session.snapshot(player.now)
+        it = happened(plan, snapshot, ledger, now, sessions=sessions, flagged=flagged, before=self._before, after=after)
+        return choose(it)
 
     def close(self) -> None:
         """Let others play; close the player first."""

@@ -70,7 +70,17 @@ def wrapped(text: str, stream: TextIO) -> str:
     """Text broken between words where a terminal would break it inside one."""
     if not stream.isatty():
         return text
-    return "\n".join(textwrap.wrap(text, max(20, shutil.get_terminal_size().columns - 1))) or text
+    return "\n".join(textwrap.wrap(text, _width())) or text
+
+
+def paragraph(text: str, first: str = "", then: str = "") -> None:
+    """Data that is read as text: broken between words where it goes to a terminal; `first` and `then` indent it."""
+    told = visible(text)
+    if not sys.stdout.isatty():
+        out(f"{first}{told}")
+        return
+    for line in textwrap.wrap(told, _width(), initial_indent=first, subsequent_indent=then):
+        out(line)
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> None:
@@ -81,6 +91,10 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         out("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _width() -> int:
+    return max(20, shutil.get_terminal_size().columns - 1)
 
 
 def _json(value: object, indent: int | None = None) -> str:

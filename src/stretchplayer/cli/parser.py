@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from stretchplayer import __version__
 from stretchplayer.cli.output import visible
+from stretchplayer.model.steps import Topic
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -213,6 +214,17 @@ def _about(commands: _Commands) -> None:
     profile.add_argument("--set", action="append", default=[], metavar="KEY=ANSWER", help="one answer, without asking")
     profile.add_argument("--reset", action="store_true", help="forget all answers")
     _json(profile)
+    advice = commands.add(
+        "advice",
+        "Read what there is on drinking, posture, rest and more, and when to see someone.",
+        "advising:advice",
+        "advice",
+        "advice posture",
+    )
+    advice.add_argument(
+        "topic", nargs="?", type=_topic, choices=get_args(Topic), metavar="TOPIC", help="what to read about"
+    )
+    _json(advice)
     caps = commands.add("caps", "Show every limit with its value, grade and source.", "about:caps", "caps")
     _json(caps)
     commands.add("doctor", "Show what works here and what does not.", "doctor:doctor", "doctor")
@@ -231,6 +243,13 @@ def _routine(command: argparse.ArgumentParser, told: str, *, optional: bool = Fa
 
 def _json(command: "argparse._ActionsContainer") -> None:
     command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _topic(word: str) -> str:
+    # Imported here: the texts are needed for nothing else.
+    from stretchplayer.cli.advising import topic
+
+    return topic(word)
 
 
 def _speed(text: str) -> float:

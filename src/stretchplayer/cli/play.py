@@ -3,7 +3,7 @@
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
@@ -31,7 +31,7 @@ from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.plain.face import Outcome, PlainFace
 from stretchplayer.plain.keys import Keys, NoKeys, TerminalKeys
-from stretchplayer.plain.narrator import KEYS, Narrator, place, summary
+from stretchplayer.plain.narrator import KEYS, Narrator, advised, place, summary
 from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
 from stretchplayer.session import Session
@@ -93,7 +93,7 @@ def _go_on(
     heading = [f"{routine.title}. Paused where it was left.", place(player.view())]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
-    return _run(player, heading, begin=arguments.yes, sound=sound)
+    return _run(player, heading, begin=arguments.yes, sitting=sitting, sound=sound)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
@@ -127,7 +127,7 @@ def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argpar
         player = sitting.begin(made, chosen.data, before, sound)
         if sitting.notice:
             note(f"stretchplayer: {sitting.notice}")
-        return _run(player, _heading(made), rate=None if before is None else sitting.rate, sound=sound)
+        return _run(player, _heading(made), sitting=sitting, rated=before is not None, sound=sound)
 
 
 def _heading(made: Plan) -> tuple[str, ...]:
@@ -145,13 +145,15 @@ def _run(
     heading: Sequence[str] = (),
     *,
     begin: bool = False,
-    rate: Callable[[int], None] | None = None,
+    sitting: Sitting | None = None,
+    rated: bool = False,
     speed: float | None = None,
     sound: Listening | None = None,
 ) -> int:
     """Turn the loop in this terminal or pipe, `heading` first; returns the exit code.
 
-    `begin` takes a paused session up at once, `rate` keeps the stiffness afterwards, `speed` makes it a rehearsal.
+    `begin` takes a paused session up at once, `rated` asks for the stiffness afterwards, `speed` makes it a
+    rehearsal, which has no `sitting`.
     """
     with Signals() as signals, _keys(rehearsing=speed is not None) as keys:
         keys.wake = signals.wake
@@ -173,16 +175,24 @@ def _run(
         output.say(summary(player.session.snapshot(player.now)))
     if sound is not None:
         sound.close(_SOUND_OUT if outcome == "finished" else 0.0)
-    if rate is not None and outcome == "finished":
-        after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
-        if after is not None:
-            rate(after)
+    if sitting is not None and outcome != "left":
+        after = _stiffness(sitting) if rated and outcome == "finished" else None
+        for line in advised(sitting.advised(player, flagged=face.flagged, after=after)):
+            output.say(line)
     if outcome == "left" and speed is None and caught != signal.SIGPIPE:
         kept = "Saved. `stretchplayer resume` goes on from here."
         note(kept if player.remembered else "Not saved: nothing can be remembered here.")
         if pack := worn(player.view()):
             note(f"Take the {pack} off now.")
     return _code(outcome, caught)
+
+
+def _stiffness(sitting: Sitting) -> int | None:
+    """Ask for the stiffness after a session, and keep it."""
+    after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
+    if after is not None:
+        sitting.rate(after)
+    return after
 
 
 def _code(outcome: Outcome, caught: int | None) -> int:

@@ -7,7 +7,7 @@ from stretchplayer.plain.keys import Keys
 from stretchplayer.plain.narrator import KEYS, Narrator, place, rings
 from stretchplayer.player import Player
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
-from stretchplayer.session.events import Event
+from stretchplayer.session.events import Event, RedFlagged
 from stretchplayer.sound.listening import TALKS, Listening
 
 Outcome = Literal["finished", "ended", "left"]
@@ -36,7 +36,8 @@ class PlainFace:
     """A session told line by line.
 
     `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. With a
-    `speed` it is a rehearsal: so many times as fast, and every question is answered with yes.
+    `speed` it is a rehearsal: so many times as fast, and every question is answered with yes. `flagged` says whether
+    the word given for "too much" was one that ended it.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class PlainFace:
         self._say, self._ring, self._called = say, ring, called
         self._speed = speed
         self._noticed: str | None = None
+        self.flagged = False
 
     def play(self, *, begin: bool = False) -> Outcome:
         """Play until it is over or left; the place is always kept. `begin` takes a paused session up at once."""
@@ -137,6 +139,7 @@ class PlainFace:
         return state not in ("paused", "exposed", "asking")
 
     def _show(self, events: tuple[Event, ...]) -> None:
+        self.flagged = self.flagged or any(isinstance(event, RedFlagged) for event in events)
         for line in self._narrator.lines(events):
             self._say(line)
         if rings(events) and not (self._sound and (self._sound.audible or self._sound.muted)):

@@ -1,11 +1,12 @@
 """Tells events as lines of plain text, for a terminal, a pipe or a screen reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.redflags import RED_FLAGS
+from stretchplayer.catalog import advice, disclaimer
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.steps import ContractRelax, Stretch
+from stretchplayer.model.steps import ContractRelax, Stretch, Topic
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
@@ -116,6 +117,12 @@ def summary(snapshot: Snapshot) -> str:
     return (
         f"Done: {spoken(snapshot.seconds)}, of it {spoken(snapshot.worked)} of work. `stretchplayer ledger` shows more."
     )
+
+
+def advised(topics: Sequence[Topic]) -> list[str]:
+    """One line of advice, and how to read on; never without the disclaimer."""
+    told, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
+    return [f"{told.title}: {told.line} More: {more}.", disclaimer()]
 
 
 def _told(event: happened.Event) -> list[str]:

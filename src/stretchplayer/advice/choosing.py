@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.advice.page import TOPICS
 from stretchplayer.caps import Ledger, Plan
@@ -46,16 +46,17 @@ def happened(
     before: int | None = None,
     after: int | None = None,
 ) -> Happened:
-    """What happened in the session of `plan` that stands as `snapshot` says, where `ledger` knows of it already.
+    """What happened in the session of `plan` that stands as `snapshot` says; `now` is a wall-clock second.
 
-    `now` is a wall-clock second.
+    Whether `ledger` knows of this session already makes no difference.
     """
+    said = structs.replace(ledger, strains=(*ledger.strains, *snapshot.strains))
     return Happened(
         tags=frozenset(word for tag in plan.routine.tags for word in (tag.casefold(), *tag.casefold().split())),
         before_sport=plan.routine.before == "sport",
         loads=frozenset(run.load for run in snapshot.progress.runs if run.seconds > 0),
         words=frozenset(strain.word for strain in snapshot.strains),
-        sore=bool(ledger.sore(now)),
+        sore=bool(said.sore(now)),
         flagged=flagged,
         before=before,
         after=after,
@@ -63,7 +64,7 @@ def happened(
     )
 
 
-def fitting(it: Happened) -> tuple[Topic, ...]:
+def choose(it: Happened) -> tuple[Topic, ...]:
     """The topic that fits best, and behind it any others worth a look. What hurt comes before what was done."""
     return tuple(dict.fromkeys(_topics(it)))
 

@@ -1,0 +1,1 @@
+"""Tests of the content: the catalogue and the bundled routines."""

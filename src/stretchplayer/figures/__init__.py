@@ -1,0 +1,1 @@
+"""Pictures of a body: how a move is done, and where a muscle is."""

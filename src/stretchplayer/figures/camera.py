@@ -1,0 +1,65 @@
+"""From where a figure is looked at: points of space onto a picture, and how near they are."""
+
+import math
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from stretchplayer.figures.lump import Ball
+from stretchplayer.figures.space import Vector
+from stretchplayer.model.figure import Look
+
+Flat = tuple[float, float]
+_ROUND: Final = 12
+_CIRCLE: Final = tuple(
+    (math.cos(2 * math.pi * step / _ROUND), math.sin(2 * math.pi * step / _ROUND)) for step in range(_ROUND)
+)
+_ANGLES: Final = MappingProxyType[Look, tuple[float, float]](
+    {
+        "front": (0, 0),
+        "side": (90, 0),
+        "back": (180, 0),
+        "corner": (45, 14),
+        "back-corner": (135, 14),
+        "above": (90, 90),
+    }
+)
+"""How far the eye goes round to the body's left, and how far up, in degrees."""
+
+
+class Camera(NamedTuple):
+    """Looks from one side; `mirrored` swaps left and right of the picture."""
+
+    look: Look
+    mirrored: bool = False
+
+    def seen(self, point: Vector) -> tuple[float, float, float]:
+        """Across, down and near, in metres."""
+        turn, tip = (math.radians(degrees) for degrees in _ANGLES[self.look])
+        across = point[2] * math.cos(turn) - point[0] * math.sin(turn)
+        near = point[0] * math.cos(turn) + point[2] * math.sin(turn)
+        up = point[1] * math.cos(tip) - near * math.sin(tip)
+        near = near * math.cos(tip) + point[1] * math.sin(tip)
+        return (-across if self.mirrored else across), -up, near
+
+    def outline(self, balls: tuple[Ball, ...]) -> tuple[Flat, ...]:
+        """The edge of the hull around balls, as they are seen."""
+        points: list[Flat] = []
+        for ball in balls:
+            x, y, _ = self.seen(ball.at)
+            points += [(x + ball.radius * cos, y + ball.radius * sin) for cos, sin in _CIRCLE]
+        return hull(points)
+
+
+def hull(points: list[Flat]) -> tuple[Flat, ...]:
+    """The convex outline around points (Andrew's monotone chain)."""
+    points = sorted(points)
+
+    def half(run: list[Flat]) -> list[Flat]:
+        kept: list[Flat] = []
+        for x, y in run:
+            while len(kept) > 1 and (kept[-1][0] - kept[-2][0]) * (y - kept[-2][1]) <= (kept[-1][1] - kept[-2][1]) * (x - kept[-2][0]):
+                kept.pop()
+            kept.append((x, y))
+        return kept[:-1]
+
+    return (*half(points), *half(points[::-1]))

@@ -1,0 +1,132 @@
+"""A field of dots, each of one tone, shown as the dots of braille letters: two across and four down in a cell."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+Outline = tuple[tuple[float, float], ...]
+_BRAILLE: Final = 0x2800
+_EMPTY: Final = "⠀"
+# The bits of a braille letter: left and right dot of its four rows.
+_BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+
+
+class Run(NamedTuple):
+    """Cells of one tone, side by side."""
+
+    text: str
+    tone: str
+
+
+class Dots:
+    """`columns` × `rows` cells of dots; a dot is nothing or belongs to one layer, which has a tone."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.columns, self.rows = columns, rows
+        self.width, self.height = columns * 2, rows * 4
+        self._whole = (1 << self.width) - 1
+        self._layers: dict[tuple[str, str], list[int]] = {}
+
+    def mask(self, outline: Outline) -> dict[int, int]:
+        """The dots inside a convex outline, as bits by row; an outline thinner than a dot still has one in each row."""
+        high, low = min(y for _, y in outline), max(y for _, y in outline)
+        first, last = max(0, round(high)), min(self.height - 1, round(low - 1) if low - high >= 1 else round(high))
+        found: dict[int, int] = {}
+        edges = list(zip(outline, (*outline[1:], outline[0]), strict=True))
+        for row in range(first, last + 1):
+            level = min(max(row + 0.5, high + 1e-6), low - 1e-6)
+            left, right = float("inf"), float("-inf")
+            for (x1, y1), (x2, y2) in edges:
+                if (y1 <= level) != (y2 <= level):
+                    x = x1 + (level - y1) * (x2 - x1) / (y2 - y1)
+                    left, right = min(left, x), max(right, x)
+            if left > right:
+                continue
+            start = round(left)
+            stop = max(start + 1, round(right))
+            start, stop = max(0, start), min(self.width, stop)
+            if start < stop:
+                found[row] = ((1 << (stop - start)) - 1) << start
+        return found
+
+    def paint(self, mask: dict[int, int], layer: str, tone: str, gap: int = 0) -> None:
+        """Set dots; with `gap`, that many dots around them are cleared in all other layers."""
+        around = mask
+        for _ in range(gap):
+            around = self._grown(around)
+        mine = self._layers.setdefault((layer, tone), [0] * self.height)
+        for (name, _), rows in self._layers.items():
+            away = around if name != layer else mask
+            for row, bits in away.items():
+                rows[row] &= ~bits
+        for row, bits in mask.items():
+            mine[row] |= bits
+
+    def clear(self, mask: dict[int, int]) -> None:
+        """Take dots away, whatever they belong to."""
+        for rows in self._layers.values():
+            for row, bits in mask.items():
+                rows[row] &= ~bits
+
+    def _grown(self, mask: dict[int, int]) -> dict[int, int]:
+        grown: dict[int, int] = {}
+        for row, bits in mask.items():
+            wide = (bits | bits << 1 | bits >> 1) & self._whole
+            for near in (row - 1, row, row + 1):
+                if 0 <= near < self.height:
+                    grown[near] = grown.get(near, 0) | (wide if near == row else bits)
+        return grown
+
+    def pattern(self, tone: str, marks: tuple[int, ...]) -> None:
+        """Keep of a tone only a repeating pattern: bits of four dots across for each row in turn."""
+        for (_, name), rows in self._layers.items():
+            if name == tone:
+                for row in range(self.height):
+                    mark = marks[row % len(marks)]
+                    rows[row] &= int(f"{mark:04b}"[::-1] * (self.width // 4 + 1), 2) & self._whole
+
+    def tones(self) -> dict[str, list[int]]:
+        """The dots of each tone as bits by row."""
+        found: dict[str, list[int]] = {}
+        for (_, tone), rows in self._layers.items():
+            kept = found.setdefault(tone, [0] * self.height)
+            for row, bits in enumerate(rows):
+                kept[row] |= bits
+        return found
+
+    def lines(self, first: tuple[str, ...] = ()) -> Iterator[tuple[Run, ...]]:
+        """Each row of cells as runs of one tone. A cell takes the tone most of its dots have; `first` wins any."""
+        tones = self.tones()
+        for top in range(0, self.height, 4):
+            yield tuple(self._line({tone: rows[top : top + 4] for tone, rows in tones.items()}, first))
+
+    def _line(self, tones: dict[str, list[int]], first: tuple[str, ...]) -> Iterator[Run]:
+        text, now = "", ""
+        busy = 0
+        for rows in tones.values():
+            for bits in rows:
+                busy |= bits
+        for column in range(self.columns):
+            shift = column * 2
+            if not busy >> shift & 3:
+                letter, tone = _EMPTY, now
+            else:
+                code, most, tone = 0, 0, now
+                for name, rows in tones.items():
+                    count = 0
+                    for row, bits in enumerate(rows):
+                        pair = bits >> shift & 3
+                        if pair & 1:
+                            code |= _BITS[row][0]
+                            count += 1
+                        if pair & 2:
+                            code |= _BITS[row][1]
+                            count += 1
+                    weight = count + (100 if count and name in first else 0)
+                    if weight > most:
+                        most, tone = weight, name
+                letter = chr(_BRAILLE | code)
+            if tone != now and text:
+                yield Run(text, now)
+                text = ""
+            text, now = text + letter, tone
+        yield Run(text, now)

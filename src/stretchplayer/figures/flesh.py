@@ -1,0 +1,142 @@
+"""A skeleton with flesh on it: every part of the body as a lump."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stretchplayer.figures.lump import Ball, Lump, Tone
+from stretchplayer.figures.skeleton import SIDES, SIGN, Part, Side, Skeleton
+from stretchplayer.figures.space import Vector, between, blend, plus, times, unit, minus
+
+_FINGERS: Final = 4
+_SKULL: Final = 0.098
+
+
+def flesh(bones: Skeleton) -> Iterator[Lump]:
+    """The body's lumps, trunk first."""
+    yield from _trunk(bones)
+    yield from _head(bones)
+    for side in SIDES:
+        yield from _arm(bones, side)
+        yield from _leg(bones, side)
+
+
+def _lump(owner: str, *balls: tuple[Vector, float], tone: Tone = "near", nearer: float = 0.0) -> Lump:
+    return Lump(owner, tone, tuple(Ball(at, radius) for at, radius in balls), nearer)
+
+
+def _trunk(bones: Skeleton) -> Iterator[Lump]:
+    pelvis, belly, chest = (bones.parts[name] for name in ("pelvis", "belly", "chest"))
+    full = 0.03 * bones.numbers["breath"]
+    yield _lump(
+        "trunk",
+        (bones.marks["left-hip"], 0.088),
+        (bones.marks["right-hip"], 0.088),
+        (plus(pelvis.end, pelvis.left, 0.05), 0.09),
+        (plus(pelvis.end, pelvis.left, -0.05), 0.09),
+    )
+    yield _lump(
+        "trunk",
+        *((plus(plus(at, belly.left, 0.05 * sign), belly.front, full / 2), 0.09 + full / 2)
+          for at in (belly.start, belly.end) for sign in (1, -1)),
+    )
+    yield _lump(
+        "trunk",
+        *((plus(chest.start, chest.left, 0.06 * sign), 0.095 + full / 3) for sign in (1, -1)),
+        *((plus(between(chest.start, chest.end, 0.62), chest.left, 0.075 * sign), 0.095 + full / 3) for sign in (1, -1)),
+    )
+    for side in SIDES:
+        yield _lump(
+            "trunk",
+            (bones.marks[f"{side}-shoulder"], 0.052),
+            (between(chest.start, chest.end, 0.6), 0.085),
+            (plus(chest.end, chest.left, 0.03 * SIGN[side]), 0.045),
+        )
+    neck = bones.parts["neck"]
+    yield _lump("trunk", (plus(neck.start, neck.front, -0.01), 0.054), (between(neck.start, neck.end, 0.9), 0.048))
+
+
+def _head(bones: Skeleton) -> Iterator[Lump]:
+    head = bones.parts["head"]
+    up = unit(minus(head.end, head.start)) or head.front
+    up = unit(minus(plus(head.end, head.front, -0.015), head.start)) or up
+    middle = head.end
+    jaw = 0.028 * bones.numbers["jaw"]
+    yield _lump(
+        "head",
+        (plus(middle, head.front, -0.012), _SKULL),
+        (plus(plus(middle, up, -0.072 - jaw), head.front, 0.036), 0.046),
+    )
+    yield _lump("head", (plus(plus(middle, head.front, 0.098), up, -0.022), 0.02), (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03))
+    for side in SIDES:
+        yield _lump("head", (plus(plus(middle, head.left, 0.088 * SIGN[side]), up, -0.01), 0.026))
+    yield from _face(head, up, middle, bones)
+
+
+def _face(head: Part, up: Vector, middle: Vector, bones: Skeleton) -> Iterator[Lump]:
+    skin = plus(middle, head.front, 0.085)
+    closed = bones.numbers["eyes"]
+    for side in SIDES:
+        eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
+        wide = 0.008 + 0.008 * closed
+        yield _lump(
+            "head",
+            (plus(eye, head.left, wide), 0.012 - 0.006 * closed),
+            (plus(eye, head.left, -wide), 0.012 - 0.006 * closed),
+            tone="face",
+        )
+    mouth = plus(plus(skin, up, -0.07 - 0.012 * bones.numbers["jaw"]), head.front, -0.002)
+    high = 0.004 + 0.018 * bones.numbers["jaw"]
+    yield _lump("head", (plus(mouth, head.left, 0.018), high), (plus(mouth, head.left, -0.018), high), tone="face")
+
+
+def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:
+    owner = f"{side}_arm"
+    upper, fore, hand = (bones.parts[f"{side}_{name}"] for name in ("upper_arm", "forearm", "hand"))
+    yield _lump(owner, (upper.start, 0.052), (upper.end, 0.042))
+    yield _lump(owner, (fore.start, 0.043), (between(fore.start, fore.end, 0.3), 0.044), (fore.end, 0.03))
+    yield from _hand(owner, side, hand, bones)
+
+
+def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]:
+    fist, spread = bones.numbers[f"{owner}.fist"], bones.numbers[f"{owner}.spread"]
+    along = unit(minus(hand.end, hand.start)) or hand.front
+    # The palm faces what the front of the forearm faces; the hand is wide across it.
+    wide = hand.left
+    thumb = -SIGN[side]
+    knuckles = between(hand.start, hand.end, 0.5)
+    yield _lump(
+        owner,
+        (plus(hand.start, along, 0.01), 0.026),
+        (plus(knuckles, wide, 0.022), 0.018),
+        (plus(knuckles, wide, -0.022), 0.018),
+    )
+    for number in range(_FINGERS):
+        off = (number - 1.5) / 1.5
+        base = plus(knuckles, wide, 0.027 * off)
+        fan, _ = blend(along, wide, off * (2 + 16 * spread))
+        first, bent = blend(fan, hand.front, 85 * fist)
+        joint = plus(base, first, 0.042)
+        second, _ = blend(first, bent, 95 * fist)
+        yield _lump(owner, (base, 0.012), (joint, 0.011))
+        yield _lump(owner, (joint, 0.011), (plus(joint, second, 0.042), 0.009))
+    root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
+    out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
+    out, _ = blend(out, hand.front, 45 * fist)
+    yield _lump(owner, (root, 0.014), (plus(root, out, 0.065), 0.011))
+
+
+def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
+    owner = f"{side}_leg"
+    thigh, shank, foot, toes = (bones.parts[f"{side}_{name}"] for name in ("thigh", "shank", "foot", "toes"))
+    yield _lump(owner, (thigh.start, 0.088), (between(thigh.start, thigh.end, 0.4), 0.08), (thigh.end, 0.058))
+    calf = plus(between(shank.start, shank.end, 0.3), shank.front, -0.014)
+    yield _lump(owner, (shank.start, 0.056), (calf, 0.054), (shank.end, 0.036))
+    yield _lump(owner, (shank.end, 0.036), (plus(foot.start, unit(minus(foot.end, foot.start)) or foot.front, 0.03), 0.034), (foot.end, 0.03))
+    spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
+    along = unit(minus(toes.end, toes.start)) or foot.front
+    for number in range(_FINGERS):
+        off = (number - 1.5) / 1.5
+        fan, _ = blend(along, toes.left, off * 22 * spread)
+        fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
+        base = plus(toes.start, toes.left, off * 0.026)
+        yield _lump(owner, (base, 0.018), (plus(base, fan, 0.05), 0.015))

@@ -1,0 +1,133 @@
+"""What no body does: joints beyond their range, hands that do not get there, feet through the floor.
+
+The ranges are those that handbooks of joint measurement give for adults (American Academy of Orthopaedic Surgeons, as in
+Norkin and White, *Measurement of Joint Motion*), with some 10 to 20 degrees more, because people differ.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from stretchplayer.figures.poses import poses
+from stretchplayer.figures.skeleton import SIDES, SIGN, Skeleton, skeleton
+from stretchplayer.figures.space import Vector, angle, dot, minus, unit
+from stretchplayer.model.figure import Figure, Pose
+
+
+class Range(NamedTuple):
+    """The least and most of a joint, in `unit`."""
+
+    what: str
+    least: float
+    most: float
+    unit: str = "°"
+
+
+_SAID: Final[Mapping[str, Range]] = MappingProxyType(
+    {
+        "curl": Range("the back is rounded", -65, 110),
+        "sway": Range("the back is bent to the side", -50, 50),
+        "twist": Range("the back is turned", -60, 60),
+        "upper_curl": Range("the upper back is rounded", -40, 50),
+        "upper_twist": Range("the upper back is turned", -45, 45),
+        "nod": Range("the head is bent forward", -65, 65),
+        "tilt": Range("the head is bent to the side", -50, 50),
+        "look": Range("the head is turned", -85, 85),
+        "glide": Range("the head is slid forward", -0.06, 0.08, " m"),
+        "left_shrug": Range("the left shoulder is lifted", -0.06, 0.1, " m"),
+        "right_shrug": Range("the right shoulder is lifted", -0.06, 0.1, " m"),
+        "left_reach": Range("the left shoulder is drawn forward", -0.08, 0.1, " m"),
+        "right_reach": Range("the right shoulder is drawn forward", -0.08, 0.1, " m"),
+    }
+)
+_ELBOW: Final = Range("elbow is bent", -12, 158)
+_KNEE: Final = Range("knee is bent", -12, 165)
+_ANKLE: Final = Range("foot is pulled up or down", -45, 70)
+_WRIST: Final = Range("wrist is bent", 0, 98)
+_HIP: Final = Range("hip is bent", -40, 145)
+_HIP_OUT: Final = Range("hip is spread", -45, 80)
+_STEPS: Final = 4
+_THROUGH: Final = 0.035
+_FAR: Final = 0.03
+
+
+class Impossible(NamedTuple):
+    """Something that no body does: in which pose (0 is the start), and what."""
+
+    pose: int
+    what: str
+
+
+def impossible(figure: Figure) -> tuple[Impossible, ...]:
+    """Everything in a figure that no body does; each joint is named once."""
+    found: dict[str, Impossible] = {}
+    full = poses(figure)
+    for number, pose in enumerate(full):
+        for what, why in _faults(pose, skeleton(pose, pose, 0.0)):
+            found.setdefault(what, Impossible(number, why))
+    return tuple(found.values())
+
+
+def _faults(pose: Pose, bones: Skeleton) -> Iterator[tuple[str, str]]:
+    for key, allowed in _SAID.items():
+        yield from _beyond(key, getattr(pose, key) or 0.0, allowed)
+    for missed in bones.missed:
+        if missed.short > _FAR:
+            limb = missed.limb.replace("_", " ")
+            yield missed.limb, f"the {limb} does not get there: {missed.short * 100:.0f} cm are missing"
+    for side in SIDES:
+        yield from _limbs(side, bones)
+    for mark, at in bones.marks.items():
+        if at[1] < -_THROUGH:
+            name = mark.replace("-", " ")
+            yield "floor", f"the {name} is {-at[1] * 100:.0f} cm under the floor"
+            break
+
+
+def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
+    way = {name: _along(bones, f"{side}_{name}") for name in ("upper_arm", "forearm", "hand", "thigh", "shank")}
+    yield from _joint(side, _ELBOW, angle(way["upper_arm"], way["forearm"]))
+    yield from _joint(side, _WRIST, angle(way["forearm"], way["hand"]))
+    yield from _joint(side, _KNEE, angle(way["thigh"], way["shank"]))
+    foot = unit(minus(bones.parts[f"{side}_foot"].end, bones.parts[f"{side}_foot"].start)) or way["shank"]
+    yield from _joint(side, _ANKLE, 90 - angle(foot, way["shank"]))
+    pelvis = bones.parts["pelvis"]
+    forward, down = dot(way["thigh"], pelvis.front), -dot(way["thigh"], _up(pelvis.front, pelvis.left))
+    out = max(-1.0, min(1.0, dot(way["thigh"], pelvis.left) * SIGN[side]))
+    yield from _joint(side, _HIP_OUT, math.degrees(math.asin(out)))
+    if abs(out) < 0.8:  # noqa: PLR2004 - a thigh that goes straight out is bent nowhere
+        yield from _joint(side, _HIP, math.degrees(math.atan2(forward, down)))
+    chest = bones.parts["chest"]
+    back = -dot(way["upper_arm"], chest.front)
+    low = -dot(way["upper_arm"], _up(chest.front, chest.left))
+    if back > (0.97 if low > 0 else 0.55):  # noqa: PLR2004 - some 75 degrees behind a hanging arm, 35 behind a raised one
+        yield f"{side} shoulder", f"the {side} arm is farther behind the back than a shoulder lets it"
+    if dot(way["upper_arm"], chest.left) * SIGN[side] < -0.93:  # noqa: PLR2004 - some 70 degrees across the chest
+        yield f"{side} shoulder", f"the {side} arm is farther across the chest than a shoulder lets it"
+
+
+def _along(bones: Skeleton, name: str) -> Vector:
+    part = bones.parts[name]
+    return unit(minus(part.end, part.start)) or part.front
+
+
+def _up(front: Vector, left: Vector) -> Vector:
+    return (
+        left[1] * front[2] - left[2] * front[1],
+        left[2] * front[0] - left[0] * front[2],
+        left[0] * front[1] - left[1] * front[0],
+    )
+
+
+def _joint(side: str, allowed: Range, value: float) -> Iterator[tuple[str, str]]:
+    yield from _beyond(f"{side} {allowed.what}", value, allowed._replace(what=f"the {side} {allowed.what}"))
+
+
+def _beyond(key: str, value: float, allowed: Range) -> Iterator[tuple[str, str]]:
+    if not allowed.least <= value <= allowed.most:
+        digits = 0 if allowed.unit == "°" else 2
+        yield key, (
+            f"{allowed.what} by {value:.{digits}f}{allowed.unit}; "
+            f"a body does {allowed.least:g} to {allowed.most:g}{allowed.unit}"
+        )

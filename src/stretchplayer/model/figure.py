@@ -1,0 +1,110 @@
+"""What a figure is: a small body in two poses, how it is looked at, and the things it leans on."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from stretchplayer.model.text import Label
+
+Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
+Look = Literal["front", "side", "back", "corner", "back-corner", "above"]
+Zoom = Literal["body", "upper", "head", "hand", "hands", "legs", "foot", "feet"]
+PropKind = Literal[
+    "wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"
+]
+
+Direction = Literal["forward", "back", "up", "down", "left", "right", "out", "in"]
+Metres = Annotated[float, Meta(ge=-3, le=3)]
+Extent = Annotated[float, Meta(gt=0, le=3)]
+Turn = Annotated[float, Meta(ge=-360, le=360)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Place = Annotated[tuple[Metres, ...], Meta(min_length=2, max_length=3)]
+"""Metres forward, up and, if it is given, to the left of the middle; what is on the floor is 0 up."""
+Mark = Annotated[str, Meta(min_length=1, max_length=30)]
+"""The name of a point on the body: `"knee"` on the limb's own side, `"other-knee"`, `"left-knee"`."""
+Spot = Place | Mark
+Aim = Direction | Place
+"""A direction, as a word or as forward, up and left; how long it is says nothing."""
+
+
+class Limb(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One arm or leg: either its angles in degrees, or the spot that its hand or foot is at.
+
+    `lift` goes forward and up from hanging, `out` away from the middle, `roll` turns outward about the limb's own
+    length, `bend` folds elbow or knee, `ankle` points the toes. With `at`, `by` moves the spot by metres, and
+    `aim` says where elbow or knee points to. `points` is where fingers or toes point.
+    """
+
+    lift: Annotated[Turn | None, Meta(description="Forward and up from hanging.")] = None
+    out: Annotated[Turn | None, Meta(description="Away from the middle.")] = None
+    roll: Annotated[Turn | None, Meta(description="Outward about its own length.")] = None
+    bend: Annotated[Turn | None, Meta(description="Elbow or knee.")] = None
+    at: Annotated[Spot | None, Meta(description="Where the hand or the sole is.")] = None
+    by: Annotated[Place | None, Meta(description="Moves that spot.")] = None
+    aim: Annotated[Aim | None, Meta(description="Where elbow or knee points to.")] = None
+    points: Annotated[Aim | None, Meta(description="Where fingers or toes point to.")] = None
+    ankle: Annotated[Turn | None, Meta(description="Toes away from the shin.")] = None
+    fist: Annotated[Share | None, Meta(description="Fingers or toes rolled in.")] = None
+    spread: Annotated[Share | None, Meta(description="Fingers or toes apart.")] = None
+    toes: Annotated[Turn | None, Meta(description="Toes bent up.")] = None
+
+
+class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the body is at one moment; what is not said is as in the pose before, at first as in the base."""
+
+    hips: Annotated[Place | None, Meta(description="Middle of the hips; left out: low enough to touch the floor.")] = (
+        None
+    )
+    lean: Annotated[Turn | None, Meta(description="Whole body tipped forward.")] = None
+    tip: Annotated[Turn | None, Meta(description="Whole body tipped to the left.")] = None
+    turn: Annotated[Turn | None, Meta(description="Whole body turned to the left.")] = None
+    curl: Annotated[Turn | None, Meta(description="Back rounded; negative: arched.")] = None
+    sway: Annotated[Turn | None, Meta(description="Back bent to the left.")] = None
+    twist: Annotated[Turn | None, Meta(description="Back turned to the left.")] = None
+    upper_curl: Annotated[Turn | None, Meta(description="Upper back alone rounded.")] = None
+    upper_twist: Annotated[Turn | None, Meta(description="Upper back alone turned to the left.")] = None
+    nod: Annotated[Turn | None, Meta(description="Head bent forward.")] = None
+    tilt: Annotated[Turn | None, Meta(description="Head bent to the left.")] = None
+    look: Annotated[Turn | None, Meta(description="Head turned to the left.")] = None
+    glide: Annotated[Metres | None, Meta(description="Head slid forward.")] = None
+    jaw: Annotated[Share | None, Meta(description="Mouth open.")] = None
+    eyes: Annotated[Share | None, Meta(description="Eyes closed.")] = None
+    breath: Annotated[Share | None, Meta(description="Belly filled with air.")] = None
+    shrug: Annotated[Metres | None, Meta(description="Both shoulders lifted.")] = None
+    reach: Annotated[Metres | None, Meta(description="Both shoulders drawn forward.")] = None
+    left_shrug: Metres | None = None
+    right_shrug: Metres | None = None
+    left_reach: Metres | None = None
+    right_reach: Metres | None = None
+    arms: Annotated[Limb | None, Meta(description="Both arms, as mirror images.")] = None
+    left_arm: Limb | None = None
+    right_arm: Limb | None = None
+    legs: Annotated[Limb | None, Meta(description="Both legs, as mirror images.")] = None
+    left_leg: Limb | None = None
+    right_leg: Limb | None = None
+
+
+class Prop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A thing that the body uses: where it is, and for a strap where it ends."""
+
+    kind: PropKind
+    at: Spot | None = None
+    to: Spot | None = None
+    size: Annotated[Extent | None, Meta(description="Its length or width, in metres.")] = None
+
+
+class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a move is done: from `start` through the poses between to `end` and back, or `round` and round.
+
+    It shows the left side at work; for the right side it is mirrored. `alt` says in words what can be seen.
+    """
+
+    start: Pose
+    end: Pose
+    base: Base = "standing"
+    view: Look = "side"
+    zoom: Zoom = "body"
+    through: tuple[Pose, ...] = ()
+    round: bool = False
+    props: tuple[Prop, ...] = ()
+    alt: Label = ""

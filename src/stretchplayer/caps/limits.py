@@ -354,6 +354,8 @@ _ROWS: Final = (
 
 LIMITS: Final = MappingProxyType({row.id: row for row in _ROWS})
 
+USUAL_65: Final = MappingProxyType({"static.hold": (30.0, 60.0), "heat.time": (10 * _MIN, 10 * _MIN)})
+"""Usual ranges for 65 and over, where they are others."""
 NEW_USER_DAYS: Final = 14
 NEW_USER_SESSION: Final = 120.0
 """`static.session` in the first `NEW_USER_DAYS` days of use, in seconds (Smith 1993: soreness in the unaccustomed)."""

@@ -164,14 +164,17 @@ class Meter:
             hold = "neck.hold" if GROUP_OF[where[0]] == "neck" else "static.hold"
             if bounds[hold] < least - _EPS:
                 least, limit = bounds[hold], hold
-            budget, name = self._budgets.get(where) or self._budget(where)
+            budget, name = self.budget(where)
             left = budget - self._own[where, "static"]
             if left < least - _EPS:
                 least, limit = left, name
         return least, limit
 
-    def _budget(self, where: MuscleSide) -> Room:
+    def budget(self, where: MuscleSide) -> Room:
         """The static seconds one muscle-side may have in this session, before any of them is used."""
+        known = self._budgets.get(where)
+        if known is not None:
+            return known
         bounds, past = self._bounds, self._past
         strained = past.strained.get(where)
         session = "neck.session" if GROUP_OF[where[0]] == "neck" else "static.session"

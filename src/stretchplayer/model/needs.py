@@ -8,7 +8,7 @@ from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 def needs(routine: Routine) -> tuple[str, ...]:
     """What a routine needs at hand, each once, in the order it is needed."""
     found: dict[str, None] = {}
-    for step in _flat(routine.step):
+    for step in _flat(routine.step, without=routine.without):
         found.update(dict.fromkeys(step.needs))
         using = getattr(step, "using", None)
         if using and using != "hands":
@@ -23,8 +23,10 @@ def areas(routine: Routine) -> tuple[str, ...]:
     return tuple(group for group in GROUPS if group in found)
 
 
-def _flat(steps: tuple[AnyStep, ...]) -> list[Step]:
+def _flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> list[Step]:
     flat: list[Step] = []
-    for step in steps:
-        flat += _flat(step.step) if isinstance(step, Group) else [step]
+    for number, step in enumerate(steps, 1):
+        path = f"{before}{number}"
+        if path not in without:
+            flat += _flat(step.step, f"{path}.", without) if isinstance(step, Group) else [step]
     return flat

@@ -61,7 +61,7 @@ GROUP: Final = _fields(Group)
 DEFAULTS: Final = _fields(Defaults)
 SOUND: Final = _fields(Sound)
 # These are filled in by the reader, or read in their own way.
-_NOT_PLAIN: Final = frozenset({"file", "digest", "step", "defaults", "sound", "limits"})
+_NOT_PLAIN: Final = frozenset({"file", "digest", "without", "step", "defaults", "sound", "limits"})
 TOP: Final = MappingProxyType({key: field for key, field in _fields(Routine).items() if key not in _NOT_PLAIN})
 """The keys at the top of a file that hold plain values."""
 TOP_KEYS: Final = frozenset(TOP) | {"format", "defaults", "sound", "limits", "move", "step"}

@@ -17,7 +17,7 @@ from stretchplayer.routine.top import FORMAT
 from stretchplayer.routine.values import read_value
 
 _RARE: Final = frozenset({"move", "limits", "sound"})
-_FILLED_IN: Final = frozenset({"file", "digest"})
+_FILLED_IN: Final = frozenset({"file", "digest", "without"})
 _NO_MOVES: Final = Moves(None)
 
 

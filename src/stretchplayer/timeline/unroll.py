@@ -25,14 +25,17 @@ from stretchplayer.timeline.segment import Load, Phase, Segment, SegmentSide
 
 def unroll(routine: Routine) -> tuple[Segment, ...]:
     """All segments of `routine` as its author wrote it, before any cap has been asked."""
-    reel = _Reel(routine.defaults)
+    reel = _Reel(routine.defaults, frozenset(routine.without))
     for number, step in enumerate(routine.step, 1):
         reel.add(step, number, str(number))
     return tuple(reel.segments)
 
 
 def size(routine: Routine) -> tuple[int, float]:
-    """How many segments and seconds `routine` unrolls to, by arithmetic: `repeat = 1000` costs nothing."""
+    """How many segments and seconds `routine` unrolls to, by arithmetic: `repeat = 1000` costs nothing.
+
+    What is left out this time counts like the rest: this is about the file.
+    """
     sums = [step_size(step, routine.defaults) for step in routine.step]
     return sum(count for count, _ in sums), sum(length for _, length in sums)
 
@@ -48,12 +51,14 @@ class _Spot(NamedTuple):
 class _Reel:
     """The segments made so far, and where the next one starts."""
 
-    def __init__(self, defaults: Defaults) -> None:
+    def __init__(self, defaults: Defaults, without: frozenset[str]) -> None:
         self.segments: list[Segment] = []
-        self._defaults = defaults
+        self._defaults, self._without = defaults, without
         self._at = 0.0
 
     def add(self, step: AnyStep, number: int, path: str) -> None:
+        if path in self._without:
+            return
         if isinstance(step, Group):
             for _ in range(step.repeat):
                 for inner, child in enumerate(step.step, 1):

@@ -1,0 +1,176 @@
+"""A routine taken apart, so that what a changed number does to its length and its loads is quick to tell."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from math import prod
+from typing import NamedTuple, Self
+
+from msgspec import structs
+
+from stretchplayer.fitting.changes import Change, Fitting, turned
+from stretchplayer.fitting.ranges import Person, capped
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep, Group, Step
+from stretchplayer.timeline import Load, unroll
+
+Loaded = tuple[MuscleSide, Load]
+
+
+class Part(NamedTuple):
+    """One step unrolled once: seconds, segments, and what it loads, in all and on each muscle-side."""
+
+    seconds: float
+    segments: int
+    held: float
+    moved: float
+    loads: dict[Loaded, float]
+    pieces: Counter[Loaded]
+
+
+class Score:
+    """What stays the same while a routine is fitted: its steps as they are written, and how they are nested."""
+
+    def __init__(self, routine: Routine, person: Person) -> None:
+        self.routine = routine
+        self.steps: dict[str, Step] = {}
+        self.repeats: dict[str, int] = {}
+        self.optional: list[str] = []
+        self.person = person
+        self._parts: dict[Step, Part] = {}
+        for path, step in _walk(routine.step, ""):
+            if step.optional:
+                self.optional.append(path)
+            if isinstance(step, Group):
+                self.repeats[path] = step.repeat
+            else:
+                self.steps[path] = step
+
+    def part(self, step: Step) -> Part:
+        """One step as the caps let each of its pieces last at most."""
+        found = self._parts.get(step)
+        if found is None:
+            alone = structs.replace(self.routine, step=(capped(step, self.person),), without=())
+            segments = unroll(alone)
+            loads: dict[Loaded, float] = defaultdict(float)
+            pieces: Counter[Loaded] = Counter()
+            for each in segments:
+                if each.load is not None:
+                    for where in each.loads:
+                        loads[where, each.load] += each.seconds
+                        pieces[where, each.load] += 1
+            length = sum(each.seconds for each in segments)
+            held, moved = (
+                sum(each.seconds for each in segments if each.load == load) for load in ("static", "dynamic")
+            )
+            found = self._parts[step] = Part(length, len(segments), held, moved, loads, pieces)
+        return found
+
+
+class Draft:
+    """A routine with some numbers turned and some steps left out; values never change."""
+
+    def __init__(
+        self, score: Score, steps: dict[str, Step], repeats: dict[str, int], without: frozenset[str] = frozenset()
+    ) -> None:
+        self.score, self.steps, self.repeats, self.without = score, steps, repeats, without
+
+    @classmethod
+    def written(cls, score: Score) -> Self:
+        """The routine as its author wrote it."""
+        return cls(score, score.steps, score.repeats)
+
+    def turned(self, paths: tuple[str, ...], key: str, value: float) -> "Draft":
+        """With one number of these steps changed."""
+        new = {path: turned(self.steps[path], key, value) for path in paths}
+        return Draft(self.score, {**self.steps, **new}, self.repeats, self.without)
+
+    def repeated(self, path: str, times: int) -> "Draft":
+        """With a group played so many times."""
+        return Draft(self.score, self.steps, {**self.repeats, path: times}, self.without)
+
+    def left_out(self, paths: tuple[str, ...]) -> "Draft":
+        """Without these steps or groups."""
+        return Draft(self.score, self.steps, self.repeats, self.without.union(paths))
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """The places of the steps that are played, in order."""
+        return tuple(path for path in self.steps if self.without.isdisjoint((path, *above(path))))
+
+    def times(self, path: str, *, outside: str | None = None) -> int:
+        """How often a step is come to; with `outside`, only by groups that this other place is not in."""
+        if "." not in path:
+            return 1
+        shared = () if outside is None else above(outside)
+        return prod(self.repeats[group] for group in above(path) if group not in shared)
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long it lasts, as far as no budget is used up."""
+        return sum(self.times(path) * self.score.part(self.steps[path]).seconds for path in self.kept)
+
+    @cached_property
+    def count(self) -> int:
+        """How many segments it unrolls to."""
+        return sum(self.times(path) * self.score.part(self.steps[path]).segments for path in self.kept)
+
+    @cached_property
+    def held(self) -> float:
+        """Seconds of static holds in all, whichever muscle they are on."""
+        return sum(self.times(path) * self.score.part(self.steps[path]).held for path in self.kept)
+
+    @cached_property
+    def loads(self) -> dict[Loaded, float]:
+        """Seconds of each load on each muscle-side."""
+        sums: dict[Loaded, float] = defaultdict(float)
+        for path in self.kept:
+            times = self.times(path)
+            for loaded, seconds in self.score.part(self.steps[path]).loads.items():
+                sums[loaded] += times * seconds
+        return sums
+
+    @cached_property
+    def pieces(self) -> Counter[Loaded]:
+        """Holds, sets and contractions on each muscle-side."""
+        sums: Counter[Loaded] = Counter()
+        for path in self.kept:
+            times = self.times(path)
+            for loaded, number in self.score.part(self.steps[path]).pieces.items():
+                sums[loaded] += times * number
+        return sums
+
+    def fitting(self, asked: float) -> Fitting:
+        """What is other than written, for somebody who asked for so many seconds."""
+        changes: list[Change] = []
+        for path in self.kept:
+            before, after = self.score.steps[path], self.steps[path]
+            if after is not before:
+                keys = (key for key in ("hold", "reps", "sets", "duration", "rest") if hasattr(after, key))
+                changes += [
+                    Change(path=path, key=key, value=float(getattr(after, key)))
+                    for key in keys
+                    if getattr(after, key) != getattr(before, key)
+                ]
+        for path, times in self.repeats.items():
+            if times != self.score.repeats[path] and self.without.isdisjoint((path, *above(path))):
+                changes.append(Change(path=path, key="repeat", value=float(times)))
+        order = list(dict(_walk(self.score.routine.step, "")))
+        return Fitting(asked=asked, changes=tuple(changes), left_out=tuple(sorted(self.without, key=order.index)))
+
+
+@lru_cache(maxsize=4096)
+def above(path: str) -> tuple[str, ...]:
+    """The groups that a step is in, from the outermost."""
+    parts = path.split(".")
+    return tuple(".".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _walk(steps: tuple[AnyStep, ...], before: str) -> Iterator[tuple[str, AnyStep]]:
+    """Every step and group with its place, a group before what is in it."""
+    for number, step in enumerate(steps, 1):
+        path = f"{before}{number}"
+        yield path, step
+        if isinstance(step, Group):
+            yield from _walk(step.step, f"{path}.")

@@ -1,0 +1,158 @@
+"""How far each number of a step may go for one person: inside its usual range, or as far as the author went."""
+
+from math import ceil, floor
+from typing import Final, NamedTuple
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.limits import ICE_CUBE_TIME, LEAN, LIMITS, USUAL_65
+from stretchplayer.caps.played import as_played
+from stretchplayer.caps.profile import Profile
+from stretchplayer.model.muscles import GROUP_OF, expand
+from stretchplayer.model.routine import Defaults
+from stretchplayer.model.steps import (
+    Advice,
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Heat,
+    Massage,
+    Rest,
+    Step,
+    Stretch,
+)
+
+LEAST_QUIET: Final = 30.0
+"""Breathing and rest are not made shorter than this, in seconds; no study says a number, half a minute is a start."""
+MOST_QUIET: Final = 600.0
+"""Nor longer than this, and never more than twice what the author wrote."""
+LEAST_REST: Final = 5.0
+"""Seconds of rest between repetitions: enough to let go and to hear that the next one comes."""
+_WORDS_A_SECOND: Final = 2.0
+"""So many words of an advice can be followed by ear in a second, slowly."""
+_A_BREATH: Final = 2.0
+_ROUGHLY: Final = 1e-6
+
+
+class Range(NamedTuple):
+    """One number of a step: what holds of it `now`, and from `least` to `most` it may be turned.
+
+    `spare` marks what is only the time between: it is taken last, and never made longer.
+    """
+
+    key: str
+    now: float
+    least: float
+    most: float
+    spare: bool = False
+
+
+class Person:
+    """The usual ranges and the caps as they are for one person and one routine."""
+
+    __slots__ = ("_older", "bounds")
+
+    def __init__(self, bounds: Bounds, profile: Profile) -> None:
+        self.bounds = bounds
+        self._older = profile.age == "65-over"
+
+    def usual(self, limit: str) -> tuple[float, float]:
+        """The usual range of a limit."""
+        if self._older and limit in USUAL_65:
+            return USUAL_65[limit]
+        return LIMITS[limit].usual or (0.0, LIMITS[limit].cap)
+
+    def hold(self, muscles: tuple[str, ...]) -> tuple[float, float, float]:
+        """Least, most and cap of one static hold on these muscles; each group brings its own row."""
+        least, most = self.usual("static.hold")
+        cap = self.bounds["static.hold"]
+        if any(GROUP_OF[muscle] == "neck" for muscle in muscles):
+            most, cap = min(most, self.usual("neck.hold")[1]), min(cap, self.bounds["neck.hold"])
+            least = min(least, most)
+        return least, most, cap
+
+    def massage(self, step: Massage) -> tuple[float, float, float]:
+        """Least, most and cap of one set of massage."""
+        names = ["massage.set", *(["massage.spot"] if step.spot else [])]
+        least = self.usual(names[-1])[0]
+        if step.using == "massage gun":
+            names.append("massage.gun")
+        most = min(self.usual(name)[1] for name in names)
+        return min(least, most), most, min(self.bounds[name] for name in names)
+
+    def application(self, step: Heat | Cold) -> tuple[float, float, float]:
+        """Least, most and cap of one application of heat or cold."""
+        limit = f"{step.kind}.time"
+        (least, most), cap = self.usual(limit), self.bounds[limit]
+        if isinstance(step, Cold) and not LEAN.isdisjoint(expand(step.target)):
+            most, cap = self.usual("cold.time.lean")[1], min(cap, self.bounds["cold.time.lean"])
+            least = most / 2
+        if isinstance(step, Cold) and step.using == "ice cube":
+            most, cap = min(most, ICE_CUBE_TIME), min(cap, ICE_CUBE_TIME)
+        return min(least, most), most, cap
+
+
+def ranges(step: Step, person: Person, defaults: Defaults) -> tuple[Range, ...]:
+    """The lengths in a step that fitting may turn. Repetitions, sets and rounds are counted elsewhere."""
+    rests = _between(step, person, defaults)
+    match step:
+        case Stretch() | ContractRelax():
+            return (_range("hold", step.hold, *person.hold(expand(step.target))), *rests)
+        case Dynamic():
+            return (_movement(step, person), *rests)
+        case Massage():
+            return (_range("duration", step.duration, *person.massage(step)), *rests)
+        case Heat() | Cold():
+            return (_range("duration", step.duration, *person.application(step)),)
+        case Breathe() | Rest():
+            length = step.duration
+            most = min(MOST_QUIET, 2 * length)
+            return (_range("duration", length, max(LEAST_QUIET, length / 2), most, most),)
+        case Advice() if step.duration is not None:
+            told = 5.0 * ceil((len(step.how.split()) / _WORDS_A_SECOND + _A_BREATH) / 5)
+            return (Range("duration", step.duration, min(step.duration, told), step.duration, spare=True),)
+        case _:
+            return ()
+
+
+def capped(step: Step, person: Person) -> Step:
+    """`step` with no piece of it longer than any piece of its kind may be; what was had before is counted elsewhere."""
+    match step:
+        case Stretch():
+            return as_played(step, 0.0, min(step.hold, person.hold(expand(step.target))[2]))
+        case ContractRelax():
+            push = min(step.contract, person.bounds["pnf.contract"])
+            return as_played(step, push, min(step.hold, person.hold(expand(step.target))[2]))
+        case Massage():
+            return as_played(step, 0.0, min(step.duration, person.massage(step)[2]))
+        case Heat() | Cold():
+            return as_played(step, 0.0, min(step.duration, person.application(step)[2]))
+        case _:
+            return step
+
+
+def _movement(step: Dynamic, person: Person) -> Range:
+    least, most = person.usual("dynamic.session")
+    cap = person.bounds["dynamic.session"]
+    if step.duration is not None:
+        return _range("duration", step.duration, least, most, cap)
+    tempo = step.tempo or 1.0
+    count = [max(1, number) for number in (ceil(least / tempo), floor(most / tempo), floor(cap / tempo))]
+    return _range("reps", float(step.reps or 1), *count)
+
+
+def _between(step: Step, person: Person, defaults: Defaults) -> tuple[Range, ...]:
+    """The rest between repetitions or sets, where there is one that is longer than it has to be."""
+    if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage):
+        return ()
+    rest = defaults.rest if step.rest is None else step.rest
+    least = LEAST_REST
+    if isinstance(step, Stretch | ContractRelax):
+        least = max(least, person.usual("static.gap")[0], person.bounds["static.gap"])
+    return (Range("rest", rest, min(rest, least), rest, spare=True),) if rest > least + _ROUGHLY else ()
+
+
+def _range(key: str, written: float, least: float, most: float, cap: float) -> Range:
+    """What is usual, as wide as the author went, and never past the cap."""
+    now = min(written, cap)
+    return Range(key, now, min(now, least), max(now, min(most, cap)))

@@ -91,5 +91,4 @@ def test_the_changelog_knows_this_version() -> None:
 def test_the_readme_says_what_it_must() -> None:
     assert DISCLAIMER in README.splitlines()
     assert "GPL-3.0-or-later" in README
-    assert "eight come with it" in README
-    assert len(list(bundled_routines().glob("*.toml"))) == 8
+    assert f"{len(list(bundled_routines().glob('*.toml')))} come with it" in README

@@ -39,7 +39,8 @@ NEARLY: Final = 0.8
 _SOME: Final = 1 / 3
 LEVELS: Final = MappingProxyType[Level, float]({"little": 0.25, "some": 0.5, "nearly": 0.75, "full": 1.0})
 """How many of its dots a mark of this level shows."""
-_HEIGHT: Final = 100.0
+_HEIGHT: Final = 100.1
+"""A little more than the lowest point of a rounded edge."""
 _GAP: Final = 8.0
 """Between the two views where there is room for more, in hundredths of the height."""
 _SIDES: Final[tuple[Side, ...]] = ("left", "right", "mid")
@@ -88,7 +89,7 @@ def body_map(marks: Mapping[MuscleSide, float], columns: int, rows: int, views: 
     if not fits(columns, rows, views):
         return ()
     scale = min(_widest(columns, views), (rows - 1) * 4 / _HEIGHT)
-    high = ceil(_HEIGHT * scale / 4)
+    high = min(rows - 1, ceil(_HEIGHT * scale / 4))
     # Dots from the middle of the picture to the middle of a view.
     off = min(columns // 2, round((HALF + _GAP / 2) * scale)) if len(views) > 1 else 0
     middles = {view: columns + (off if number else -off) for number, view in enumerate(views)}

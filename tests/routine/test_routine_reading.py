@@ -82,7 +82,7 @@ def test_groups_are_groups() -> None:
     [
         ({"kind": "rest"}, "Rest"),
         ({"kind": "breathe"}, "Breathe"),
-        ({"kind": "advice", "topic": "posture"}, "Advice: posture"),
+        ({"kind": "advice", "topic": "posture"}, "Advice: Posture"),
         ({"kind": "stretch", "target": "hamstrings"}, "Stretch: back of the thigh"),
         ({"kind": "heat", "target": ["hamstrings"]}, "Heat: back of the thigh"),
         ({"kind": "stretch", "target": []}, None),

@@ -19,7 +19,7 @@ _TARGETED: Final = MappingProxyType(
     }
 )
 _PLAIN: Final = MappingProxyType({"breathe": "Breathe", "rest": "Rest"})
-_TOPICS: Final = frozenset(get_args(Topic))
+_TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 _LONGEST: Final = 60
 
 
@@ -31,14 +31,20 @@ def name_for(step: Table) -> str | None:
     if kind in _PLAIN:
         return _PLAIN[kind]
     if kind == "advice":
-        topic = step.get("topic")
-        return f"Advice: {topic}" if isinstance(topic, str) and topic in _TOPICS else None
+        topic = next((each for each in _TOPICS if each == step.get("topic")), None)
+        return None if topic is None else _advice(topic)
     target = step.get("target")
     if isinstance(target, str):
         return _name(kind, (target,))
     if isinstance(target, list) and all(isinstance(part, str) for part in target):
         return _name(kind, tuple(target))
     return None
+
+
+def _advice(topic: Topic) -> str:
+    from stretchplayer.catalog import advice
+
+    return f"Advice: {advice(topic).title}"
 
 
 @lru_cache(maxsize=256)

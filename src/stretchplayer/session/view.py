@@ -5,7 +5,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stretchplayer.caps.verdict import Verdict
-from stretchplayer.model.steps import Breathe, Massage
+from stretchplayer.model.steps import Advice, Breathe, Massage, Topic
 from stretchplayer.session.deck import Deck
 from stretchplayer.session.piece import Piece
 from stretchplayer.session.snapshot import State
@@ -22,7 +22,8 @@ class View(Struct, frozen=True, kw_only=True):
     """One instant; times in seconds. `remaining` counts the running segment down, `total` is its whole length.
 
     `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
-    `stopped_for` is how long the pause has lasted; `breath_left` of `breath_total` belong to `breath`.
+    `stopped_for` is how long the pause has lasted; `breath_left` of `breath_total` belong to `breath`;
+    `topic` is that of an advice.
     """
 
     state: State
@@ -54,6 +55,7 @@ class View(Struct, frozen=True, kw_only=True):
     breath_left: float = 0.0
     breath_total: float = 0.0
     stopped_for: float = 0.0
+    topic: Topic | None = None
 
 
 def look(deck: Deck, state: State, now: float, stopped: float) -> View:
@@ -101,6 +103,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
         breath_left=breath_left,
         breath_total=breath_total,
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
+        topic=what.topic if isinstance(what, Advice) else None,
     )
 
 

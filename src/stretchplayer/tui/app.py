@@ -13,17 +13,20 @@ from textual.screen import Screen
 
 from stretchplayer.problems import Told
 from stretchplayer.tui import opening as opened
-from stretchplayer.tui.commands import ANYWHERE, bindings, names
+from stretchplayer.tui.commands import ANYWHERE, LIBRARY, bindings, names
 from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.key_names import clashes
 from stretchplayer.tui.page import Page
 from stretchplayer.tui.themes import DARK, OURS, PHASES
 
 if TYPE_CHECKING:
+    from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
+ADVICE: Final = next(command for command in LIBRARY if command.name == "advice")
+"""In the palette of every page."""
 
 
 class StretchApp(App[int]):
@@ -134,12 +137,25 @@ class StretchApp(App[int]):
     def action_help(self) -> None:
         """Show the keys of the page on top."""
         from stretchplayer.tui.help import HelpPage
+
+        self._stand_still()
+        if not isinstance(self.screen, HelpPage):
+            self.push_screen(HelpPage(self.screen))
+
+    def action_advice(self, topic: "Topic | None" = None) -> None:
+        """Show the pages of advice, beginning with `topic`."""
+        from stretchplayer.tui.advice import AdvicePage
+
+        self._stand_still()
+        if not isinstance(self.screen, AdvicePage):
+            self.push_screen(AdvicePage(topic))
+
+    def _stand_still(self) -> None:
+        """Pause a session before another page lies over it."""
         from stretchplayer.tui.playing import PlayerPage
 
         if isinstance(self.screen, PlayerPage):
             self.screen.stand_still()
-        if not isinstance(self.screen, HelpPage):
-            self.push_screen(HelpPage(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette finds: every command of this page, and the themes."""
@@ -149,6 +165,8 @@ class StretchApp(App[int]):
                 seen.add(binding.binding.tooltip)
                 run = partial(self.run_action, binding.binding.action, binding.node)
                 yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
+        if ADVICE.help not in seen:
+            yield SystemCommand(ADVICE.label, ADVICE.help, self.action_advice)
         yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
 
     def watch_theme(self, theme: str) -> None:

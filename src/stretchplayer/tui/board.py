@@ -17,6 +17,8 @@ _ANSWERS: Final = {
     "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
     "paused": (("Go on", "pause"), ("Leave", "leave")),
     "exposed": (("It is off", "yes"),),
+    "reading": (("Go on", "yes"), ("Read on", "read-advice")),
+    "telling": (("Read on", "read-advice"),),
     "waiting": (("Yes", "yes"), ("Leave it out", "next")),
     "checking": _WELL,
     "alarming": _WELL,
@@ -37,6 +39,8 @@ _PARAGRAPHS: Final = ("prompt", "stopped", "said", "how", "care", "trim")
 """Words that may take several rows."""
 _STANDING: Final = frozenset({"paused", "leaving", "exposed", "asking"})
 """States in which nothing is to be done with the body just now."""
+_READING: Final = ("reading", "telling")
+"""States in which there is something to read."""
 _TONES: Final = ("prepare", "work", "contract", "rest", "stop")
 
 
@@ -90,6 +94,8 @@ class Board(Vertical):
         if before is None or before.state != now.state:
             self._offer(now.state)
             self.set_class(now.state in _STANDING, "-standing")
+            for reading in _READING:
+                self.set_class(now.state == reading, f"-{reading}")
 
     def write(self, name: str, text: str) -> None:
         """Let one line read `text`."""

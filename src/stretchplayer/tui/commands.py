@@ -38,6 +38,7 @@ ANYWHERE: Final = (
         footer=False,
     ),
 )
+_ADVICE: Final = "Short pages: drinking, posture, rest and more, and when to see someone."
 LIBRARY: Final = (
     Command("open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file."),
     Command("resume", "r", "resume", "Resume", "Go on with the session that was left.", footer=False),
@@ -56,6 +57,7 @@ LIBRARY: Final = (
     Command("profile", "p", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
     Command("limits", "l", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
     Command("settings", "s", "go('settings')", "Settings", "Theme, sound and keys.", footer=False),
+    Command("advice", "a", "go('advice')", "Advice", _ADVICE, footer=False),
     Command("quit", "q", "quit", "Quit", "Leave the program."),
 )
 FILTER: Final = (
@@ -81,6 +83,9 @@ PLAYER: Final = (
     Command("less", "minus,down", "say('less')", "-10 s", "Ten seconds less.", footer=False),
     Command("too-much", "x", "say('too-much')", "Too much", "End this at once; it rests for the session."),
     Command("yes", "y", "say('yes')", "Yes", "Yes: it is on, it looks well, it is off, I have read it.", footer=False),
+    Command(
+        "read-advice", "a", "read_advice", "Read on", "Read the whole page of the advice; pauses.", footer=False
+    ),
     Command("sharp", "s", "say('sharp')", "Sharp", "After too much: it was a sharp pain.", footer=False),
     Command("tingling", "t", "say('tingling')", "Tingling", "After too much: it tingled or was numb.", footer=False),
     Command("cramp", "c", "say('cramp')", "Cramp", "After too much: it was a cramp.", footer=False),
@@ -99,7 +104,14 @@ FORM: Final = (
     Command("form-signs", "f6", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
     Command("discard", "escape", "close", "Back", "Go back; the answers stay as they were."),
 )
-DONE: Final = (Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),)
+DONE: Final = (
+    Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
+    Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),
+)
+ADVICE: Final = (
+    Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),
+    Command("back-from-advice", "escape,a,q", "close", "Back", "Go back to where you came from."),
+)
 LIMITS: Final = (
     Command("find-limit", "slash", "find", "Find", "Find limits by their words, as you type."),
     Command("back-from-limits", "escape,q", "close", "Back", "Go back to where you came from."),
@@ -118,6 +130,7 @@ COMMANDS: Final = MappingProxyType(
         "Ready": READY,
         "Player": PLAYER,
         "Done": DONE,
+        "Advice": ADVICE,
         "Forms": FORM,
         "Limits": LIMITS,
         "Settings": SETTINGS,

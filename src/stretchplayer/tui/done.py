@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from stretchplayer.caps.budget import Budget
@@ -17,12 +17,16 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.sitting import Sitting
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.commands import DONE, Command, bindings
+from stretchplayer.tui.link import Link
 from stretchplayer.tui.page import Page, Words
 from stretchplayer.tui.scale import Scale
 
 _MOST: Final = 8
 """So many muscles are shown; the rest stands in the history."""
 _CELLS: Final = 20
+_OFFERED: Final = 3
+"""So many pages of advice can fit at once."""
+_MORE: Final = next(command for command in DONE if command.name == "read-more")
 
 
 class DonePage(Page[None]):
@@ -32,9 +36,10 @@ class DonePage(Page[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
 
-    def __init__(self, player: Player, sitting: Sitting, flagged: bool) -> None:  # noqa: FBT001 - it is what it is
+    def __init__(self, player: Player, sitting: Sitting, *, flagged: bool) -> None:
         super().__init__()
         self._player, self._sitting, self._flagged = player, sitting, flagged
+        self._topics: tuple[Topic, ...] = ()
 
     def content(self) -> Iterable[Widget]:
         """The figures, the question, the advice."""
@@ -55,7 +60,9 @@ class DonePage(Page[None]):
             with Horizontal(id="stiffness", classes="text"):
                 yield Words("How stiff are you now, 0 to 10? ", id="stiff")
                 yield Scale(id="after")
-            yield Words(self._advice(), id="advice", classes="text")
+            yield Words(id="advice", classes="text")
+            with Vertical(id="more"):
+                yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
             yield Words(disclaimer(), id="disclaimer", classes="text")
 
     def on_mount(self) -> None:
@@ -63,9 +70,11 @@ class DonePage(Page[None]):
         asked = self._player.remembered and self.desk.settings.stiffness and not self._flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
+        self._advise(None)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
-        """Keep the number as soon as it is given."""
+        """Keep the number as soon as it is given; what fits may be something else now."""
+        self._advise(event.value)
         if event.value is None:
             return
         try:
@@ -87,19 +96,21 @@ class DonePage(Page[None]):
         loads = {where for run in self._player.session.snapshot(self._player.now).progress.runs for where in run.loads}
         return (budget.muscle, budget.side) in loads
 
-    def _advice(self) -> str:
-        told = advice(self._topic())
-        return f"{told.title}: {' '.join(told.text.split())}"
+    def _advise(self, after: int | None) -> None:
+        """Say what fits, and offer its page and those that fit as well."""
+        self._topics = self._sitting.advised(self._player, flagged=self._flagged, after=after)
+        told = advice(self._topics[0])
+        self.query_one("#advice", Words).say(f"{told.title}: {' '.join(told.text.split())}", layout=True)
+        for number, link in enumerate(self.query(Link)):
+            topic = self._topics[number] if number < len(self._topics) else None
+            link.display = topic is not None
+            if topic is not None:
+                key = f" ({self.key_of(_MORE)})" if number == 0 else ""
+                link.say(f"Read on: {advice(topic).title}{key}", layout=True)
 
-    def _topic(self) -> Topic:
-        """What fits what was done: rest after heat or cold, posture at the desk, water otherwise."""
-        routine = self._player.session.plan.routine
-        kinds = {segment.kind for segment in self._player.session.plan.segments}
-        if self._flagged:
-            return "medication"
-        if kinds & {"heat", "cold"}:
-            return "rest"
-        return "posture" if {"desk", "posture"} & set(routine.tags) else "hydration"
+    def action_read_advice(self, number: int = 0) -> None:
+        """The whole page of what was said, or of something else that fits."""
+        self.app.action_advice(self._topics[number])
 
 
 def _line(budget: Budget, width: int) -> str:

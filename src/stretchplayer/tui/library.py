@@ -40,6 +40,7 @@ _PAGES: Final = {
     "profile": ("stretchplayer.tui.profile", "ProfilePage"),
     "limits": ("stretchplayer.tui.limits", "LimitsPage"),
     "settings": ("stretchplayer.tui.settings_page", "SettingsPage"),
+    "advice": ("stretchplayer.tui.advice", "AdvicePage"),
 }
 
 

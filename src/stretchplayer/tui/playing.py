@@ -120,6 +120,17 @@ class PlayerPage(Page[Outcome]):
         if self.leaving:
             self._stay_or("end")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page can be read where there is one."""
+        del parameters
+        return action != "read_advice" or self.player.view().topic is not None
+
+    def action_read_advice(self) -> None:
+        """The whole page of the advice that is shown."""
+        topic = self.player.view().topic
+        if topic is not None:
+            self.app.action_advice(topic)
+
     def action_big(self) -> None:
         """Let the countdown fill the screen, or not."""
         self.toggle_class("-big")

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from stretchplayer.catalog import advice
 from stretchplayer.check import words
 from stretchplayer.model.duration import spoken
 from stretchplayer.session import View
@@ -45,6 +46,8 @@ _TONES: Final = {
     "work": "work",
     "contract": "contract",
 }
+_READING: Final = {"waiting": "reading", "playing": "telling"}
+"""What a state is called while an advice is shown, by whether it waits for a key."""
 _STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
 _LEAVE: Final = "Leave now? The place is kept."
 _LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
@@ -84,7 +87,7 @@ def shown(view: View, *, leaving: bool = False, kept: bool = True) -> Shown:
         # What comes next is not what hurt.
         view = View(state=view.state, prompt=view.prompt, session_total=view.session_total, progress=view.progress)
     return Shown(
-        state="leaving" if leaving else view.state,
+        state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
         phase=_phase(view),
         side=_ARROWS.get(view.side or "", ""),
@@ -128,6 +131,9 @@ def _tone(view: View) -> str:
 def _phase(view: View) -> str:
     if view.state in _STATES:
         return _STATES[view.state]
+    if view.topic is not None:
+        title = advice(view.topic).title
+        return "READ" if title.casefold() in view.name.casefold() else f"READ: {title}"
     return _WORK.get(view.kind, "GO") if view.phase == "work" else _PHASES.get(view.phase or "", "")
 
 

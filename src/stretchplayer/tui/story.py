@@ -139,7 +139,7 @@ async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
             app.notify(app.last_words[0], severity="warning", markup=False)
         return NOT_FINISHED
     sitting.close()
-    await app.push_screen_wait(DonePage(page.player, sitting, page.flagged))
+    await app.push_screen_wait(DonePage(page.player, sitting, flagged=page.flagged))
     return FINE if outcome == "finished" else NOT_FINISHED
 
 

@@ -1,4 +1,4 @@
-"""Reads the bundled TOML on first use and keeps it: moves, muscle names, advice."""
+"""Reads the bundled TOML on first use and keeps it: moves, their figures, muscle names, advice."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct, convert
 
+from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import Topic
 
@@ -74,6 +75,15 @@ def moves() -> Mapping[str, Move]:
             extras = {extra: table.pop(extra) for extra in _EXTRAS}
             found[key] = Move(key=key, step=table, **extras)
     return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def figures() -> Mapping[str, Figure]:
+    """How each bundled move is done, by its key; read apart from the moves, because few commands draw."""
+    from msgspec import convert
+
+    tables = {key: table for _, text in _texts("figures") for key, table in tomli.loads(text).items()}
+    return MappingProxyType({key: convert(tables[key], Figure) for key in sorted(tables)})
 
 
 @cache

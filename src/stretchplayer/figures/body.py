@@ -20,7 +20,7 @@ FOREARM: Final = 0.146 * HEIGHT
 HAND: Final = 0.108 * HEIGHT
 PALM: Final = 0.45 * HAND
 HIP: Final = 0.095
-"""From the middle of the hips to a hip joint: half of 0.191 of the height is the width over all; the joints lie inside."""
+"""From the middle of the hips to a hip joint, inside the 0.191 of the height that the hips are wide."""
 SHOULDER: Final = 0.175
 """From the middle to a shoulder joint, inside the 0.259 of the height that the shoulders are wide."""
 PELVIS: Final = 0.12

@@ -57,7 +57,9 @@ def hull(points: list[Flat]) -> tuple[Flat, ...]:
     def half(run: list[Flat]) -> list[Flat]:
         kept: list[Flat] = []
         for x, y in run:
-            while len(kept) > 1 and (kept[-1][0] - kept[-2][0]) * (y - kept[-2][1]) <= (kept[-1][1] - kept[-2][1]) * (x - kept[-2][0]):
+            while len(kept) > 1 and (kept[-1][0] - kept[-2][0]) * (y - kept[-2][1]) <= (kept[-1][1] - kept[-2][1]) * (
+                x - kept[-2][0]
+            ):
                 kept.pop()
             kept.append((x, y))
         return kept[:-1]

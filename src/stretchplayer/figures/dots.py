@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 Outline = tuple[tuple[float, float], ...]
 _BRAILLE: Final = 0x2800
-_EMPTY: Final = "⠀"
+_ALWAYS: Final = 8
+"""More than a cell has dots."""
 # The bits of a braille letter: left and right dot of its four rows.
 _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
@@ -101,32 +102,27 @@ class Dots:
 
     def _line(self, tones: dict[str, list[int]], first: tuple[str, ...]) -> Iterator[Run]:
         text, now = "", ""
-        busy = 0
-        for rows in tones.values():
-            for bits in rows:
-                busy |= bits
         for column in range(self.columns):
-            shift = column * 2
-            if not busy >> shift & 3:
-                letter, tone = _EMPTY, now
-            else:
-                code, most, tone = 0, 0, now
-                for name, rows in tones.items():
-                    count = 0
-                    for row, bits in enumerate(rows):
-                        pair = bits >> shift & 3
-                        if pair & 1:
-                            code |= _BITS[row][0]
-                            count += 1
-                        if pair & 2:
-                            code |= _BITS[row][1]
-                            count += 1
-                    weight = count + (100 if count and name in first else 0)
-                    if weight > most:
-                        most, tone = weight, name
-                letter = chr(_BRAILLE | code)
+            letter, tone = _cell(tones, column * 2, first)
+            # An empty cell goes on in the tone of its neighbour: fewer runs, less to send.
+            tone = tone or now
             if tone != now and text:
                 yield Run(text, now)
                 text = ""
             text, now = text + letter, tone
         yield Run(text, now)
+
+
+def _cell(tones: dict[str, list[int]], shift: int, first: tuple[str, ...]) -> tuple[str, str]:
+    """One cell's letter and tone, from four rows of bits that begin at `shift`."""
+    code, most, winner = 0, 0, ""
+    for tone, rows in tones.items():
+        mine = 0
+        for bits, (left, right) in zip(rows, _BITS, strict=True):
+            pair = bits >> shift & 3
+            mine |= (left if pair & 1 else 0) | (right if pair & 2 else 0)
+        weight = mine.bit_count() + (_ALWAYS if mine and tone in first else 0)
+        if weight > most:
+            most, winner = weight, tone
+        code |= mine
+    return chr(_BRAILLE | code), winner

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from stretchplayer.figures.lump import Ball, Lump, Tone
-from stretchplayer.figures.skeleton import SIDES, SIGN, Part, Side, Skeleton
-from stretchplayer.figures.space import Vector, between, blend, plus, times, unit, minus
+from stretchplayer.figures.parts import SIDES, SIGN, Part, Side, Skeleton
+from stretchplayer.figures.space import Vector, between, blend, minus, plus, times, unit
 
 _FINGERS: Final = 4
 _SKULL: Final = 0.098
@@ -36,13 +36,19 @@ def _trunk(bones: Skeleton) -> Iterator[Lump]:
     )
     yield _lump(
         "trunk",
-        *((plus(plus(at, belly.left, 0.05 * sign), belly.front, full / 2), 0.09 + full / 2)
-          for at in (belly.start, belly.end) for sign in (1, -1)),
+        *(
+            (plus(plus(at, belly.left, 0.05 * sign), belly.front, full / 2), 0.09 + full / 2)
+            for at in (belly.start, belly.end)
+            for sign in (1, -1)
+        ),
     )
     yield _lump(
         "trunk",
         *((plus(chest.start, chest.left, 0.06 * sign), 0.095 + full / 3) for sign in (1, -1)),
-        *((plus(between(chest.start, chest.end, 0.62), chest.left, 0.075 * sign), 0.095 + full / 3) for sign in (1, -1)),
+        *(
+            (plus(between(chest.start, chest.end, 0.62), chest.left, 0.075 * sign), 0.095 + full / 3)
+            for sign in (1, -1)
+        ),
     )
     for side in SIDES:
         yield _lump(
@@ -66,7 +72,11 @@ def _head(bones: Skeleton) -> Iterator[Lump]:
         (plus(middle, head.front, -0.012), _SKULL),
         (plus(plus(middle, up, -0.072 - jaw), head.front, 0.036), 0.046),
     )
-    yield _lump("head", (plus(plus(middle, head.front, 0.098), up, -0.022), 0.02), (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03))
+    yield _lump(
+        "head",
+        (plus(plus(middle, head.front, 0.098), up, -0.022), 0.02),
+        (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03),
+    )
     for side in SIDES:
         yield _lump("head", (plus(plus(middle, head.left, 0.088 * SIGN[side]), up, -0.01), 0.026))
     yield from _face(head, up, middle, bones)
@@ -131,7 +141,12 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
     yield _lump(owner, (thigh.start, 0.088), (between(thigh.start, thigh.end, 0.4), 0.08), (thigh.end, 0.058))
     calf = plus(between(shank.start, shank.end, 0.3), shank.front, -0.014)
     yield _lump(owner, (shank.start, 0.056), (calf, 0.054), (shank.end, 0.036))
-    yield _lump(owner, (shank.end, 0.036), (plus(foot.start, unit(minus(foot.end, foot.start)) or foot.front, 0.03), 0.034), (foot.end, 0.03))
+    yield _lump(
+        owner,
+        (shank.end, 0.036),
+        (plus(foot.start, unit(minus(foot.end, foot.start)) or foot.front, 0.03), 0.034),
+        (foot.end, 0.03),
+    )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
     along = unit(minus(toes.end, toes.start)) or foot.front
     for number in range(_FINGERS):

@@ -1,4 +1,4 @@
-"""Arms and legs: from their angles, or from the spot that hand or foot has to reach."""
+"""A limb's two long bones: from its angles, or from the spot that hand or foot has to reach."""
 
 import math
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from stretchplayer.figures.space import (
     Frame,
     Vector,
     across,
+    between,
     blend,
     dot,
     leaned,
@@ -19,56 +20,73 @@ from stretchplayer.figures.space import (
     unit,
 )
 
+_STRAIGHT = 0.999
+"""The cosine of some two degrees: a limb bent by less has no plane of its own."""
+
+
+class Angles(NamedTuple):
+    """How a limb is turned, in degrees; `side` is 1 on the left and -1 on the right."""
+
+    side: int
+    lift: float
+    out: float
+    roll: float
+    bend: float
+
 
 class Bones(NamedTuple):
-    """A limb's two long bones: middle joint, end joint, and what the front of each bone is turned to."""
+    """Root, middle and end joint, what the fronts of both bones are turned to, and the metres missing to the spot."""
 
     root: Vector
     middle: Vector
     end: Vector
     upper_front: Vector
     lower_front: Vector
-    short: float
-    """Metres that are missing to the spot that was to be reached; 0 if it is reached."""
+    short: float = 0.0
 
 
-def angled(
-    root: Vector, frame: Frame, lengths: tuple[float, float], *, side: int, lift: float, out: float, roll: float,
-    bend: float, backward: bool,
-) -> Bones:
-    """A limb by its angles in degrees; `side` is 1 on the left, -1 on the right; knees fold `backward`."""
-    turn = turned(tipped(leaned(frame, -lift), -out * side), roll * side)
+def angled(root: Vector, frame: Frame, lengths: tuple[float, float], angles: Angles, fold: int) -> Bones:
+    """A limb by its angles; `fold` is 1 where the lower bone folds forward, as an arm's, and -1 where it folds back."""
+    turn = turned(tipped(leaned(frame, -angles.lift), -angles.out * angles.side), angles.roll * angles.side)
     along = times(turn.up, -1.0)
-    if backward:
-        lower, front = blend(along, times(turn.forward, -1.0), bend)
-        front = times(front, -1.0)
-    else:
-        lower, front = blend(along, turn.forward, bend)
+    lower, front = blend(along, times(turn.forward, float(fold)), angles.bend)
     middle = plus(root, along, lengths[0])
-    return Bones(root, middle, plus(middle, lower, lengths[1]), turn.forward, front, 0.0)
+    return Bones(root, middle, plus(middle, lower, lengths[1]), turn.forward, times(front, float(fold)))
 
 
-def reaching(root: Vector, frame: Frame, lengths: tuple[float, float], spot: Vector, aim: Vector) -> Bones:
+def reaching(root: Vector, frame: Frame, lengths: tuple[float, float], spot: Vector, aim: Vector, fold: int) -> Bones:
     """A limb whose end is at `spot`, or as near as it gets; the joint between points to `aim`."""
     first, second = lengths
-    way = minus(spot, root)
-    far = size(way)
-    straight = unit(way) or times(frame.up, -1.0)
+    far = size(minus(spot, root))
+    straight = unit(minus(spot, root)) or times(frame.up, -1.0)
     reach = min(max(far, abs(first - second) + 1e-4), (first + second) * 0.9999)
     along = (first * first - second * second + reach * reach) / (2 * reach)
     beside = math.sqrt(max(0.0, first * first - along * along))
-    pole = across(aim, straight) or across(frame.forward, straight) or across(frame.left, straight) or frame.left
+    pole = across(aim, straight) or across(frame.forward, straight) or frame.left
     middle = plus(plus(root, straight, along), pole, beside)
     end = plus(root, straight, reach)
-    return Bones(root, middle, end, pole, pole, abs(far - reach))
+    upper, lower = unit(minus(middle, root)) or straight, unit(minus(end, middle)) or straight
+    if dot(upper, lower) < _STRAIGHT:
+        fronts = across(times(lower, float(fold)), upper), across(times(upper, float(-fold)), lower)
+    else:
+        fronts = across(frame.forward, upper), across(frame.forward, lower)
+    return Bones(root, middle, end, fronts[0] or frame.forward, fronts[1] or frame.forward, abs(far - reach))
 
 
-def fronts(bones: Bones, rest: Vector, *, backward: bool) -> Bones:
-    """The same bones with their fronts found from the bend; `rest` is the front of a limb that is straight."""
-    upper = unit(minus(bones.middle, bones.root)) or rest
-    lower = unit(minus(bones.end, bones.middle)) or rest
-    sign = -1.0 if backward else 1.0
-    bent = dot(upper, lower) < 0.999  # noqa: PLR2004 - some two degrees: less has no plane of its own
-    upper_front = across(times(lower, sign), upper) if bent else across(rest, upper)
-    lower_front = across(times(upper, -sign), lower) if bent else across(rest, lower)
-    return bones._replace(upper_front=upper_front or rest, lower_front=lower_front or rest)
+def swung(one: Bones, other: Bones, share: float, lengths: tuple[float, float]) -> Bones:
+    """The way from a limb by angles to one at a spot, or back: each bone swings over."""
+
+    def way(first: Vector, second: Vector) -> Vector:
+        return unit(between(first, second, share)) or first
+
+    upper = way(minus(one.middle, one.root), minus(other.middle, other.root))
+    lower = way(minus(one.end, one.middle), minus(other.end, other.middle))
+    middle = plus(one.root, upper, lengths[0])
+    return Bones(
+        one.root,
+        middle,
+        plus(middle, lower, lengths[1]),
+        way(one.upper_front, other.upper_front),
+        way(one.lower_front, other.lower_front),
+        max(one.short, other.short),
+    )

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.lump import Ball, Lump
-from stretchplayer.figures.skeleton import SIGN, Skeleton
+from stretchplayer.figures.parts import SIGN, Skeleton
 from stretchplayer.figures.space import between, plus
 from stretchplayer.model.muscles import MuscleSide
 
@@ -71,7 +71,10 @@ def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Lump]:
         sign = SIGN.get(side, 0)
         outs = (patch.out, patch.out if patch.out_end is None else patch.out_end)
         balls = tuple(
-            Ball(plus(plus(between(part.start, part.end, share), part.front, patch.front), part.left, out * sign), patch.radius)
+            Ball(
+                plus(plus(between(part.start, part.end, share), part.front, patch.front), part.left, out * sign),
+                patch.radius,
+            )
             for share, out in zip((patch.start, patch.end), outs, strict=True)
         )
         owner = "head" if patch.part == "head" else "trunk" if central else f"{side}_{_LIMB[patch.part]}"

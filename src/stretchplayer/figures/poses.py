@@ -30,7 +30,9 @@ BASES: Final = MappingProxyType[Base, Pose](
         ),
         "lying-back": Pose(hips=(0.0, 0.10), lean=-90, arms=Limb(lift=0, out=18, roll=0, bend=5), legs=_LEGS),
         "lying-front": Pose(hips=(0.0, 0.10), lean=90, arms=Limb(lift=0, out=15, roll=0, bend=5), legs=Limb(ankle=45)),
-        "lying-side": Pose(hips=(0.0, 0.17), tip=-90, arms=Limb(lift=60, out=0, roll=0, bend=60), legs=Limb(lift=20, bend=20)),
+        "lying-side": Pose(
+            hips=(0.0, 0.17), tip=-90, arms=Limb(lift=60, out=0, roll=0, bend=60), legs=Limb(lift=20, bend=20)
+        ),
     }
 )
 """The poses that a figure can begin from. On the side, the left one is up."""

@@ -1,7 +1,7 @@
 """What no body does: joints beyond their range, hands that do not get there, feet through the floor.
 
-The ranges are those that handbooks of joint measurement give for adults (American Academy of Orthopaedic Surgeons, as in
-Norkin and White, *Measurement of Joint Motion*), with some 10 to 20 degrees more, because people differ.
+The ranges are those that handbooks of joint measurement give for adults (American Academy of Orthopaedic Surgeons, as
+in Norkin and White, *Measurement of Joint Motion*), with some 10 to 20 degrees more, because people differ.
 """
 
 import math
@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from stretchplayer.figures.parts import SIDES, SIGN, Skeleton
 from stretchplayer.figures.poses import poses
-from stretchplayer.figures.skeleton import SIDES, SIGN, Skeleton, skeleton
+from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.figures.space import Vector, angle, dot, minus, unit
 from stretchplayer.model.figure import Figure, Pose
 
@@ -101,7 +102,7 @@ def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
     chest = bones.parts["chest"]
     back = -dot(way["upper_arm"], chest.front)
     low = -dot(way["upper_arm"], _up(chest.front, chest.left))
-    if back > (0.97 if low > 0 else 0.55):  # noqa: PLR2004 - some 75 degrees behind a hanging arm, 35 behind a raised one
+    if back > (0.97 if low > 0 else 0.55):
         yield f"{side} shoulder", f"the {side} arm is farther behind the back than a shoulder lets it"
     if dot(way["upper_arm"], chest.left) * SIGN[side] < -0.93:  # noqa: PLR2004 - some 70 degrees across the chest
         yield f"{side} shoulder", f"the {side} arm is farther across the chest than a shoulder lets it"
@@ -127,7 +128,10 @@ def _joint(side: str, allowed: Range, value: float) -> Iterator[tuple[str, str]]
 def _beyond(key: str, value: float, allowed: Range) -> Iterator[tuple[str, str]]:
     if not allowed.least <= value <= allowed.most:
         digits = 0 if allowed.unit == "°" else 2
-        yield key, (
-            f"{allowed.what} by {value:.{digits}f}{allowed.unit}; "
-            f"a body does {allowed.least:g} to {allowed.most:g}{allowed.unit}"
+        yield (
+            key,
+            (
+                f"{allowed.what} by {value:.{digits}f}{allowed.unit}; "
+                f"a body does {allowed.least:g} to {allowed.most:g}{allowed.unit}"
+            ),
         )

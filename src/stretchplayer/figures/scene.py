@@ -1,4 +1,4 @@
-"""A figure as it is drawn: which poses it goes through, how large it is, and what covers what."""
+"""A figure as it is drawn: which poses it goes through, what has to be in the picture, and what covers what."""
 
 from functools import cached_property
 from types import MappingProxyType
@@ -9,21 +9,32 @@ from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh
 from stretchplayer.figures.lump import Lump, Tone
 from stretchplayer.figures.muscles import targets
+from stretchplayer.figures.parts import Skeleton
 from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
-from stretchplayer.figures.skeleton import Skeleton, skeleton
-from stretchplayer.model.figure import Figure
+from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide
 
-_FRAMES: Final = 12
+FRAMES: Final = 12
 """Pictures from one pose to the next: more cannot be told apart at five a second."""
 _FAR: Final = 0.08
+"""Metres that a limb lies behind the trunk to be drawn as far away."""
 _GAP: Final = 0.016
-_PAD: Final = 0.03
+"""Metres that are kept free around what covers something else, so that both can be told apart."""
+_EDGE: Final = 0.03
+_MARK: Final = 0.05
 _FLOOR: Final = 0.012
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
-_ZOOMS: Final = MappingProxyType(
+_FACE: Final = 0.06
+"""Metres that eyes and mouth are drawn nearer than they are."""
+_FACE_SEEN: Final = 60
+"""Dots in a metre, from which on a face has eyes and a mouth."""
+_FAR_DOTS: Final = (0b0101, 0b1010)
+_TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
+"""A target is striped, so that it can be told from the body without colour."""
+_ZOOMS: Final = MappingProxyType[Zoom, tuple[str, ...]](
     {
         "upper": ("crown", "left-elbow", "right-elbow", "left-fingers", "right-fingers", "hips"),
         "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
@@ -34,7 +45,7 @@ _ZOOMS: Final = MappingProxyType(
         "feet": ("left-tip", "left-heel", "right-tip", "right-heel", "left-calf", "right-calf"),
     }
 )
-"""What has to be in the picture when it is not the whole body."""
+"""The marks that have to be in the picture when it is not the whole body."""
 
 
 class Box(NamedTuple):
@@ -55,7 +66,7 @@ class Shape(NamedTuple):
 
 
 class Scene:
-    """A figure with its targets marked; `mirrored` shows the right side at work."""
+    """A figure with the muscles in `marked` marked; `mirrored` shows the right side at work."""
 
     def __init__(self, figure: Figure, marked: tuple[MuscleSide, ...] = (), *, mirrored: bool = False) -> None:
         self.figure = figure
@@ -67,99 +78,100 @@ class Scene:
     @property
     def last(self) -> int:
         """The number of the frame that shows the end; frame 0 shows the start."""
-        return (len(self._poses) - 1) * _FRAMES
+        return (len(self._poses) - 1) * FRAMES
 
     @property
-    def turns(self) -> int:
-        """How many frames there are until it begins anew: a figure that goes round has a way home as well."""
-        return self.last + _FRAMES if self.figure.round else self.last
+    def turn(self) -> int:
+        """How many frames it takes to come to the start again on a way that goes round; else as many as to the end."""
+        return self.last + FRAMES if self.figure.round else self.last
 
     def bones(self, frame: int) -> Skeleton:
-        """The body in one frame."""
-        leg, step = divmod(frame % (self.turns + 1), _FRAMES)
-        if leg >= len(self._poses) - 1 and step == 0:
-            leg, step = len(self._poses) - 2, _FRAMES
-        ring = (*self._poses, self._poses[0])
-        share = step / _FRAMES
-        return skeleton(ring[leg], ring[leg + 1], share * share * (3 - 2 * share))
+        """The body in one frame; it moves off and arrives gently."""
+        way = (*self._poses, self._poses[0])
+        pose, step = divmod(frame, FRAMES)
+        share = step / FRAMES
+        return skeleton(way[pose], way[min(pose + 1, len(way) - 1)], share * share * (3 - 2 * share))
 
     @cached_property
     def box(self) -> Box:
         """What has to be in the picture, the same for every frame."""
-        points: list[Flat] = []
-        for frame in range(0, self.turns + 1, _FRAMES // 2):
-            bones = self.bones(frame)
-            if self.figure.zoom == "body":
-                lumps = [*flesh(bones), *(each for each in self._things(bones) if _kind(each.owner) not in BACKDROP)]
-                points += [point for lump in lumps for point in self._camera.outline(lump.balls)]
-            else:
-                for name in _ZOOMS[self.figure.zoom]:
-                    x, y, _ = self._camera.seen(bones.marks[name])
-                    points += [(x - 0.05, y - 0.05), (x + 0.05, y + 0.05)]
+        points = [point for frame in range(0, self.turn + 1, FRAMES // 2) for point in self._kept(self.bones(frame))]
         across, down = [x for x, _ in points], [y for _, y in points]
-        return Box(min(across) - _PAD, min(down) - _PAD, max(across) + _PAD, max(down) + _PAD)
+        return Box(min(across) - _EDGE, min(down) - _EDGE, max(across) + _EDGE, max(down) + _EDGE)
 
     def shapes(self, frame: int) -> list[Shape]:
         """Every outline of a frame, the farthest first."""
         bones = self.bones(frame)
         lumps = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
-        depths = [sum(self._camera.seen(ball.at)[2] for ball in each.balls) / len(each.balls) for each in lumps]
+        depths = [sum(self._camera.seen(ball.at)[2] for ball in lump.balls) / len(lump.balls) for lump in lumps]
         far = _far(lumps, depths)
-        order = sorted(range(len(lumps)), key=lambda at: depths[at] + lumps[at].nearer + _facing(lumps[at]))
-        shapes = []
-        for at in order:
-            lump = lumps[at]
-            tone: Tone = "far" if lump.tone == "near" and lump.owner in far else lump.tone
-            shapes.append(Shape(self._camera.outline(lump.balls), lump.owner, tone))
-        return shapes
-
-    def _things(self, bones: Skeleton) -> list[Lump]:
-        return [lump for number, prop in enumerate(self.figure.props) for lump in things(prop, bones, number)]
+        drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: each[1] + _nearer(each[0]))
+        return [
+            Shape(
+                self._camera.outline(lump.balls),
+                lump.owner,
+                "far" if lump.tone == "near" and lump.owner in far else lump.tone,
+            )
+            for lump, _ in drawn
+        ]
 
     def dots(self, frame: int, columns: int, rows: int) -> Dots:
         """A frame in so many cells; kept, because a figure goes to and fro."""
         key = (frame, columns, rows)
         if key not in self._drawn:
-            self._drawn[key] = self._draw(frame, columns, rows)
+            self._drawn[key] = self._draw(frame, Dots(columns, rows))
         return self._drawn[key]
 
-    def _draw(self, frame: int, columns: int, rows: int) -> Dots:
-        field = Dots(columns, rows)
+    def _kept(self, bones: Skeleton) -> list[Flat]:
+        """The corners of what has to be in the picture."""
+        if self.figure.zoom == "body":
+            lumps = [*flesh(bones), *(lump for lump in self._things(bones) if _kind(lump) not in BACKDROP)]
+            return [point for lump in lumps for point in self._camera.outline(lump.balls)]
+        seen = [self._camera.seen(bones.marks[name]) for name in _ZOOMS[self.figure.zoom]]
+        return [(x + off, y + off) for x, y, _ in seen for off in (-_MARK, _MARK)]
+
+    def _things(self, bones: Skeleton) -> list[Lump]:
+        props = enumerate(self.figure.props)
+        return [lump for number, prop in props for lump in things(prop, bones, f"{prop.kind}-{number}")]
+
+    def _draw(self, frame: int, field: Dots) -> Dots:
         box = self.box
         scale = min(field.width / (box.right - box.left), field.height / (box.bottom - box.top))
         left = field.width / 2 - scale * (box.left + box.right) / 2
         down = field.height - scale * box.bottom
-        gap = max(1, round(_GAP * scale))
         if self.figure.view in _LEVEL:
-            high = max(1.0, _FLOOR * scale)
-            floor = round(down) + 0.0
-            field.paint(field.mask(((0, floor), (field.width, floor), (field.width, floor + high), (0, floor + high))), "floor", "prop")
+            floor = float(round(down))
+            low = floor + max(1.0, _FLOOR * scale)
+            line = ((0.0, floor), (float(field.width), floor), (float(field.width), low), (0.0, low))
+            field.paint(field.mask(line), "floor", "prop")
+        gap = max(1, round(_GAP * scale))
         for shape in self.shapes(frame):
+            if shape.tone == "face" and scale < _FACE_SEEN:
+                continue
             mask = field.mask(tuple((left + x * scale, down + y * scale) for x, y in shape.outline))
             if shape.tone == "face":
-                if scale > 60 or shape.owner == "x":
-                    field.clear(mask)
+                field.clear(mask)
             else:
-                owner = "target" if shape.tone == "target" else shape.owner
-                field.paint(mask, owner, shape.tone, gap)
-        field.pattern("far", (0b0101, 0b1010))
-        field.pattern("target", (0b1111, 0b1111, 0b0000))
+                field.paint(mask, "target" if shape.tone == "target" else shape.owner, shape.tone, gap)
+        field.pattern("far", _FAR_DOTS)
+        field.pattern("target", _TARGET_DOTS)
         return field
 
 
-def _kind(owner: str) -> str:
-    return owner.partition("-")[0]
+def _kind(lump: Lump) -> str:
+    return lump.owner.partition("-")[0]
 
 
-def _facing(lump: Lump) -> float:
-    return 0.06 if lump.tone == "face" else 0.0
+def _nearer(lump: Lump) -> float:
+    return lump.nearer + (_FACE if lump.tone == "face" else 0.0)
 
 
 def _far(lumps: list[Lump], depths: list[float]) -> frozenset[str]:
     """The limbs that lie behind the trunk."""
-    sums: dict[str, list[float]] = {}
+    found: dict[str, list[float]] = {}
     for lump, depth in zip(lumps, depths, strict=True):
         if lump.tone == "near":
-            sums.setdefault(lump.owner, []).append(depth)
-    mean = {owner: sum(found) / len(found) for owner, found in sums.items()}
-    return frozenset(owner for owner, depth in mean.items() if owner not in {"trunk", "head"} and depth < mean["trunk"] - _FAR)
+            found.setdefault(lump.owner, []).append(depth)
+    mean = {owner: sum(each) / len(each) for owner, each in found.items()}
+    trunk = mean.pop("trunk") - _FAR
+    return frozenset(owner for owner, depth in mean.items() if owner != "head" and depth < trunk)

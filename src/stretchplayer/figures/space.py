@@ -90,3 +90,17 @@ def turned(frame: Frame, degrees: float) -> Frame:
 def angle(one: Vector, other: Vector) -> float:
     """Degrees between two directions of length 1."""
     return math.degrees(math.acos(max(-1.0, min(1.0, dot(one, other)))))
+
+
+def cross(one: Vector, other: Vector) -> Vector:
+    """The direction that stands upright on both."""
+    return (
+        one[1] * other[2] - one[2] * other[1],
+        one[2] * other[0] - one[0] * other[2],
+        one[0] * other[1] - one[1] * other[0],
+    )
+
+
+def vector(place: tuple[float, ...]) -> Vector:
+    """A place of a file as a point; what it does not say is the middle."""
+    return place[0], place[1], place[2] if len(place) > 2 else 0.0  # noqa: PLR2004 - forward, up, left

@@ -1,0 +1,47 @@
+"""Both arms at one moment, from the shoulder to the fingertips."""
+
+from stretchplayer.figures import body
+from stretchplayer.figures.limbs import Bones, reaching
+from stretchplayer.figures.parts import SIGN, Part, Side
+from stretchplayer.figures.reach import Limbs
+from stretchplayer.figures.space import Vector, across, between, minus, plus, unit
+
+
+class Arms(Limbs):
+    """Hangs on the chest; a spot is where the middle of the palm is."""
+
+    kind = "arm"
+    lengths = (body.UPPER_ARM, body.FOREARM)
+    fold = 1
+
+    def default_aim(self, side: Side) -> Vector:
+        """Elbows point down, outward and a little back."""
+        chest = self.frame
+        return plus(plus(plus((0.0, 0.0, 0.0), chest.up, -1.0), chest.left, 0.6 * SIGN[side]), chest.forward, -0.4)
+
+    def reached(self, side: Side, root: Vector, spot: Vector, aim: Vector) -> Bones:
+        """The wrist lies behind the palm, where the fingers do not point; unless told so, the hand goes on straight."""
+        points = self.points(side)
+        if points is not None:
+            return reaching(root, self.frame, self.lengths, plus(spot, points, -body.PALM), aim, self.fold)
+        bones = reaching(root, self.frame, (body.UPPER_ARM, body.FOREARM + body.PALM), spot, aim, self.fold)
+        along = unit(minus(bones.end, bones.middle)) or aim
+        return bones._replace(end=plus(bones.end, along, -body.PALM))
+
+    def add(self, side: Side, parts: dict[str, Part]) -> None:
+        """Upper arm, forearm and hand."""
+        bones = self.bones(side, self.marks[f"{side}-shoulder"])
+        along = unit(minus(bones.end, bones.middle)) or bones.lower_front
+        points = self.points(side) or along
+        fingers = plus(bones.end, points, body.HAND)
+        self.bone(parts, f"{side}_upper_arm", bones.root, bones.middle, bones.upper_front)
+        self.bone(parts, f"{side}_forearm", bones.middle, bones.end, bones.lower_front)
+        self.bone(parts, f"{side}_hand", bones.end, fingers, across(bones.lower_front, points) or along)
+        self.marks |= {
+            f"{side}-elbow": bones.middle,
+            f"{side}-wrist": bones.end,
+            f"{side}-hand": plus(bones.end, points, body.PALM),
+            f"{side}-fingers": fingers,
+            f"{side}-forearm": between(bones.middle, bones.end, 0.45),
+            f"{side}-upper-arm": between(bones.root, bones.middle, 0.5),
+        }

@@ -1,0 +1,69 @@
+"""Both legs at one moment, from the hip to the toes."""
+
+from stretchplayer.figures import body
+from stretchplayer.figures.limbs import Bones, reaching
+from stretchplayer.figures.parts import SIGN, Part, Side
+from stretchplayer.figures.reach import Limbs
+from stretchplayer.figures.space import WORLD, Vector, across, between, blend, cross, minus, plus, times, unit
+
+_SKIN = 0.015
+"""From the middle of the foot's bones to the sole."""
+
+
+class Legs(Limbs):
+    """Hangs on the pelvis; a spot is where the sole under the ankle is."""
+
+    kind = "leg"
+    lengths = (body.THIGH, body.SHANK)
+    fold = -1
+
+    def default_aim(self, side: Side) -> Vector:
+        """Knees point forward and a little outward."""
+        return plus(self.frame.forward, self.frame.left, 0.15 * SIGN[side])
+
+    def reached(self, side: Side, root: Vector, spot: Vector, aim: Vector) -> Bones:
+        """The ankle stands over the sole; unless told where the toes point, the foot is flat."""
+        points = self.points(side)
+        up = WORLD.up
+        if points is not None:
+            up = across(WORLD.up, points) or across(times(self.frame.forward, -1.0), points) or WORLD.up
+        return reaching(root, self.frame, self.lengths, plus(spot, up, body.ANKLE), aim, self.fold)
+
+    def add(self, side: Side, parts: dict[str, Part]) -> None:
+        """Thigh, shank, foot and toes."""
+        bones = self.bones(side, self.marks[f"{side}-hip"])
+        down = unit(minus(bones.end, bones.middle)) or times(self.frame.up, -1.0)
+        points, sole = self._foot(side, bones, down)
+        top = times(sole, -1.0)
+        under = plus(bones.end, sole, body.ANKLE - _SKIN)
+        heel = plus(under, points, -body.HEEL)
+        ball = plus(under, points, body.FOOT - body.HEEL - body.TOES)
+        bent, _ = blend(points, top, self.moment.of_limb(side, "leg", "toes"))
+        self.bone(parts, f"{side}_thigh", bones.root, bones.middle, bones.upper_front)
+        self.bone(parts, f"{side}_shank", bones.middle, bones.end, bones.lower_front)
+        parts[f"{side}_foot"] = Part(heel, ball, top, cross(sole, points))
+        parts[f"{side}_toes"] = Part(ball, plus(ball, bent, body.TOES), top, cross(sole, points))
+        thigh, shin = between(bones.root, bones.middle, 0.55), between(bones.middle, bones.end, 0.4)
+        self.marks |= {
+            f"{side}-knee": plus(bones.middle, bones.upper_front, 0.03),
+            f"{side}-kneecap": plus(bones.middle, down, 0.06),
+            f"{side}-thigh": plus(thigh, bones.upper_front, 0.06),
+            f"{side}-hamstring": plus(thigh, bones.upper_front, -0.07),
+            f"{side}-shin": plus(shin, bones.lower_front, 0.04),
+            f"{side}-calf": plus(shin, bones.lower_front, -0.06),
+            f"{side}-ankle": bones.end,
+            f"{side}-heel": plus(heel, sole, _SKIN),
+            f"{side}-ball": plus(ball, sole, _SKIN),
+            f"{side}-foot": plus(between(heel, ball, 0.6), sole, _SKIN),
+            f"{side}-toes": plus(ball, bent, body.TOES * 0.6),
+            f"{side}-tip": plus(ball, bent, body.TOES),
+        }
+
+    def _foot(self, side: Side, bones: Bones, down: Vector) -> tuple[Vector, Vector]:
+        """Where the toes point and where the sole faces: as told, flat on its place, or as the ankle turns it."""
+        points = self.points(side)
+        if points is None and any(isinstance(limb.at, tuple) for limb in self.moment.limbs(side, "leg")):
+            points = across(self.frame.forward, WORLD.up) or across(self.frame.up, WORLD.up)
+        if points is None:
+            points, _ = blend(bones.lower_front, down, self.moment.of_limb(side, "leg", "ankle"))
+        return points, across(down, points) or across(times(WORLD.up, -1.0), points) or down

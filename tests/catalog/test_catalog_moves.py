@@ -13,6 +13,15 @@ from stretchplayer.model.steps import KINDS, Breathe, ContractRelax, Dynamic, Ma
 Convert = Callable[[dict[str, Any]], Any]
 ALL = pytest.mark.parametrize("move", moves().values(), ids=moves())
 
+POSTURES = {
+    "standing": r"\b(stand\w*|step|walk)\b",
+    "sitting": r"\bsit(ting)?\b",
+    "kneeling": r"\b(kneel|hands and knees)\b",
+    "lying-back": r"\blie\b",
+    "lying-side": r"\blie\b",
+    "lying-front": r"\blie\b",
+}
+
 
 def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", text.strip())
@@ -44,6 +53,13 @@ def test_how_can_be_followed_with_closed_eyes(move: Move) -> None:
     for sentence in told:
         assert sentence.endswith(".")
         assert len(sentence.split()) <= 20, sentence
+
+
+@ALL
+def test_whoever_only_listens_hears_how_the_body_is_placed(move: Move) -> None:
+    if move.step["kind"] == "rest":
+        return
+    assert re.search(POSTURES[move.step["position"]], move.step["how"], re.IGNORECASE)
 
 
 @ALL

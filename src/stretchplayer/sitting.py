@@ -11,6 +11,7 @@ from stretchplayer.advice import choose, happened
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
+from stretchplayer.fitting import Fitted, Fitting, applied, fit, told_again
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
@@ -78,11 +79,24 @@ class Sitting:
         now = self._clock.wall()
         return admit(routine, answers, self._store.ledger(now), now)
 
-    def begin(self, plan: Plan, text: bytes, before: int | None = None, listener: "Listening | None" = None) -> Player:
+    def fit(self, routine: Routine, answers: Profile, asked: float) -> Fitted:
+        """`routine` made to last about `asked` seconds, by what may be played now."""
+        now = self._clock.wall()
+        return fit(routine, answers, self._store.ledger(now), now, asked)
+
+    def begin(
+        self,
+        plan: Plan,
+        text: bytes,
+        before: int | None = None,
+        listener: "Listening | None" = None,
+        fitting: Fitting | None = None,
+    ) -> Player:
         """Start a session that is written down with the `text` of its file and the stiffness `before` it, 0 to 10.
 
-        Where it cannot be written down it is played all the same; then `notice` says so. A `listener` that needs
-        a moment gets it before the first second counts.
+        `fitting` is what makes the planned routine other than its file, if anything does. Where it cannot be written
+        down it is played all the same; then `notice` says so. A `listener` that needs a moment gets it before the
+        first second counts.
         """
         routine, self._before = plan.routine, before
         started = self._clock.monotonic() + (listener.lead if listener else 0.0)
@@ -98,6 +112,7 @@ class Sitting:
             monotonic=started,
             before=before,
             snapshot=session.snapshot(started),
+            fitting=fitting,
         )
         try:
             self._store.begin(beginning)
@@ -152,8 +167,16 @@ def answers_for(left: Unfinished, answers: Profile, now: float) -> tuple[Profile
 
 
 def begun_with(left: Unfinished) -> Routine | None:
-    """The routine as it was when `left` was begun; None where this version cannot read it any more."""
-    return read(left.text, left.file).routine
+    """The routine as it was when `left` was begun, fitted as it was; None where this version cannot read it."""
+    routine = read(left.text, left.file).routine
+    return None if routine is None else applied(routine, left.fitting)
+
+
+def fitted_before(left: Unfinished) -> tuple[str, ...]:
+    """A sentence on how `left` was fitted when it was begun; none where it was not."""
+    routine = read(left.text, left.file).routine
+    words = "" if routine is None else told_again(routine, left.fitting)
+    return (words,) if words else ()
 
 
 def was_edited(left: Unfinished) -> bool:

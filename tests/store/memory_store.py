@@ -149,7 +149,7 @@ class MemoryStore:
             settled = self._settled(session_id, here, here.snapshot)
             kept = {
                 key: getattr(here.beginning, key)
-                for key in ("id", "title", "file", "digest", "text", "profile", "before")
+                for key in ("id", "title", "file", "digest", "text", "profile", "before", "fitting")
             }
             return Unfinished(
                 **kept,

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from stories import BOTH, WALL, beginning, name, played, record, run, snapshot, strain
 
+from stretchplayer.fitting import Change, Fitting
 from stretchplayer.store import FILE, open_store
 from stretchplayer.store.migrations import SCRIPTS
+
+FITTING = Fitting(asked=600.0, changes=(Change(path="2.1", key="hold", value=15.0),), left_out=("3",))
 
 
 def main() -> None:
@@ -23,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder), boot="first")
         played(store, 1, 0, run(1, 0, 30, BOTH), run(2, 60, 20))
-        store.begin(beginning(2, 100, text='title = "ü"\n'.encode(), before=None))
+        store.begin(beginning(2, 100, text='title = "ü"\n'.encode(), before=None, fitting=FITTING))
         record(store, 2, 100, run(1, 100, 25), now=snapshot(run(1, 100, 0)))
         now = snapshot(run(1, 100, 4), strains=(strain(104, "cramp"),))
         store.record(name(2), (), (), [strain(104, "cramp")], now, WALL + 104, 104)

@@ -15,6 +15,9 @@ Run = Callable[[argparse.Namespace], int]
 
 _SLOWEST: Final = 0.1
 _FASTEST: Final = 10_000
+LEAST_MINUTES: Final = 1
+MOST_MINUTES: Final = 240
+"""No routine lasts longer than this."""
 _ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
 _EPILOG: Final = """\
 Start here:
@@ -78,9 +81,11 @@ def _playing(commands: _Commands) -> None:
         "screen:play",
         "play desk-neck",
         "play desk-neck --plain --yes",
+        "play desk-neck --minutes 10",
         "play ./my-routine.toml",
     )
     _routine(play, "a routine's name, or a file", optional=True)
+    _minutes(play)
     _face(play)
     resume = commands.add("resume", "Go on with the session that was left or lost.", "screen:resume", "resume")
     _face(resume)
@@ -96,6 +101,7 @@ def _playing(commands: _Commands) -> None:
         "rehearse my-routine --speed 20",
     )
     _routine(rehearse, "a routine's name, or a file")
+    _minutes(rehearse)
     rehearse.add_argument("--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast (default 20)")
 
 
@@ -108,6 +114,7 @@ def _sounding(commands: _Commands) -> None:
         "render desk-neck -o - --format flac > desk-neck.flac",
     )
     _routine(render, "a routine's name, or a file")
+    _minutes(render)
     render.add_argument(
         "-o",
         "--output",
@@ -152,9 +159,14 @@ def _reading(commands: _Commands) -> None:
     check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: your own routines)")
     _json(check)
     plan = commands.add(
-        "plan", "Show what would be played now, and what the caps take away.", "planning:plan", "plan desk-neck"
+        "plan",
+        "Show what would be played now, and what the caps take away.",
+        "planning:plan",
+        "plan desk-neck",
+        "plan desk-neck --minutes 10",
     )
     _routine(plan, "a routine's name, or a file")
+    _minutes(plan)
     _json(plan)
     commands.add("schema", "Print the JSON Schema of the file format.", "about:schema", "schema > routine.schema.json")
 
@@ -239,6 +251,24 @@ def _routine(command: argparse.ArgumentParser, told: str, *, optional: bool = Fa
     """The routine that a command is about; shells complete its name."""
     name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=told)
     vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
+
+
+def _minutes(command: argparse.ArgumentParser) -> None:
+    """How long a routine is to last, where that is not left to its author."""
+    command.add_argument(
+        "--minutes", type=_span, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
+    )
+
+
+def _span(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        message = f"not minutes: {text} (a number from {LEAST_MINUTES} to {MOST_MINUTES})"
+        raise argparse.ArgumentTypeError(message)
+    return minutes
 
 
 def _json(command: "argparse._ActionsContainer") -> None:

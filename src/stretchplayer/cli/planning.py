@@ -8,9 +8,10 @@ from stretchplayer.caps import Plan
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
-from stretchplayer.cli.reading import judged, playable, remembering
+from stretchplayer.cli.reading import fitted, judged, playable, remembering
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+from stretchplayer.fitting import Fitted, changed, names, told
 from stretchplayer.model.duration import spoken
 from stretchplayer.session.view import clock
 from stretchplayer.timeline.cues import side_words
@@ -20,20 +21,23 @@ def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show what comes out."""
     where = folders()
     routine, now = playable(arguments.name, where).routine, RealClock().wall()
-    made = judged(routine, kept(where), remembering(where, now), now)
+    answers, store = kept(where), remembering(where, now)
+    fit = fitted(routine, answers, store.ledger(now), now, arguments.minutes)
+    made = judged(routine if fit is None else fit.routine, answers, store, now)
     if arguments.json:
-        out_json(shape(made))
+        out_json(shape(made, fit))
     else:
-        _show(made)
+        _show(made, fit)
     return FINE
 
 
-def shape(made: Plan) -> dict[str, object]:
-    """The plan as others may rely on it: seconds from the start, steps from 1."""
+def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
+    """The plan as others may rely on it: seconds from the start, steps from 1; `fitted` if minutes were asked for."""
     return {
         "format": 1,
         "routine": {"title": made.routine.title, "file": made.routine.file, "digest": made.routine.digest},
         "seconds": round(made.seconds, 3),
+        "fitted": None if fit is None else _fitting(fit),
         "segments": [
             {
                 "index": each.index,
@@ -67,8 +71,35 @@ def shape(made: Plan) -> dict[str, object]:
     }
 
 
-def _show(made: Plan) -> None:
+def _fitting(fit: Fitted) -> dict[str, object]:
+    """What fitting came to: numbers in the unit of their key, seconds or a count."""
+    return {
+        "asked": fit.fitting.asked,
+        "seconds": round(fit.seconds, 3),
+        "reached": fit.reached,
+        "least": round(fit.least, 3),
+        "most": round(fit.most, 3),
+        "changes": [
+            {"step": _step(each.path), "path": each.path, "name": each.name, "key": each.key}
+            | {"from": each.before, "to": each.after}
+            for each in changed(fit.written, fit.fitting)
+        ],
+        "left_out": [
+            {"step": _step(path), "path": path, "name": name}
+            for path, name in zip(fit.fitting.left_out, names(fit.written, fit.fitting), strict=True)
+        ],
+        "told": told(fit),
+    }
+
+
+def _step(path: str) -> int:
+    return int(path.partition(".")[0])
+
+
+def _show(made: Plan, fit: Fitted | None) -> None:
     out(f"{made.routine.title}: {spoken(made.seconds)}")
+    if fit is not None:
+        out(told(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]
     for each in made.segments:
         length = "key" if each.waits else f"{each.seconds:g} s"

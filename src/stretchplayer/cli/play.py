@@ -9,13 +9,14 @@ from math import inf
 from pathlib import Path
 
 from stretchplayer.answers import kept
-from stretchplayer.caps import Plan, Profile
+from stretchplayer.caps import Ledger, Plan, Profile
 from stretchplayer.caps.refusals import PAIN_TOO_STRONG
 from stretchplayer.cli import asking
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
 from stretchplayer.cli.reading import (
     Playable,
+    fitted,
     interactive,
     judged,
     playable,
@@ -25,6 +26,7 @@ from stretchplayer.cli.reading import (
 )
 from stretchplayer.clock import Clock, QuickClock, RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.fitting import Fitted, told
 from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
@@ -37,7 +39,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
+from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, was_edited
 from stretchplayer.sound.listening import Listening
 from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
@@ -52,7 +54,8 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 def play(arguments: argparse.Namespace) -> int:
     """Play a routine from its beginning."""
     where, clock = folders(), RealClock()
-    return _play_anew(playable(arguments.name, where), where, clock, arguments)
+    asked = None if arguments.minutes is None else 60 * arguments.minutes
+    return _play_anew(playable(arguments.name, where), where, clock, arguments, asked)
 
 
 def resume(arguments: argparse.Namespace) -> int:
@@ -75,7 +78,8 @@ def resume(arguments: argparse.Namespace) -> int:
         routine = _same_routine(left, arguments)
         if routine is not None:
             return _go_on(left, routine, sitting, where, clock, arguments)
-    return _play_anew(playable(str(Path(left.file).absolute()), where), where, clock, arguments)
+    asked = None if left.fitting is None else left.fitting.asked
+    return _play_anew(playable(str(Path(left.file).absolute()), where), where, clock, arguments, asked)
 
 
 def _go_on(
@@ -90,7 +94,7 @@ def _go_on(
     _must_be_playable(made)
     sound = _sound(routine, left.text, where, clock, mute=arguments.mute)
     player = sitting.take_up(left, made, sound)
-    heading = [f"{routine.title}. Paused where it was left.", place(player.view())]
+    heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), place(player.view())]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
     return _run(player, heading, begin=arguments.yes, sitting=sitting, sound=sound)
@@ -99,8 +103,12 @@ def _go_on(
 def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast; nothing is recorded, nothing is charged, and every question is answered with yes."""
     clock = QuickClock(RealClock(), arguments.speed)
-    routine = playable(arguments.name, folders()).routine
-    made = judged(routine, Profile(), Unremembered(), clock.wall())
+    routine, now = playable(arguments.name, folders()).routine, clock.wall()
+    fit = fitted(routine, Profile(), Ledger(), now, arguments.minutes)
+    if fit is not None:
+        routine = fit.routine
+        note(told(fit))
+    made = judged(routine, Profile(), Unremembered(), now)
     tell_verdicts(made)
     _must_be_playable(made)
     session = Session.start(made, clock.monotonic())
@@ -108,7 +116,10 @@ def rehearse(arguments: argparse.Namespace) -> int:
     return _run(player, speed=arguments.speed)
 
 
-def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argparse.Namespace) -> int:
+def _play_anew(
+    chosen: Playable, where: Folders, clock: Clock, arguments: argparse.Namespace, asked: float | None
+) -> int:
+    """Play from the beginning, fitted to `asked` seconds where somebody asked for that."""
     store = remembering(where, clock.wall())
     left = store.unfinished()
     with _alone(store, clock) as sitting:
@@ -120,24 +131,27 @@ def _play_anew(chosen: Playable, where: Folders, clock: Clock, arguments: argpar
         if not arguments.yes:
             answers = asking.today(answers)
             before = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if interactive() else None
-        made = sitting.admit(chosen.routine, answers)
+        fit = None if asked is None else sitting.fit(chosen.routine, answers, asked)
+        routine = chosen.routine if fit is None else fit.routine
+        made = sitting.admit(routine, answers)
         tell_verdicts(made)
         _must_be_playable(made)
-        sound = _sound(*chosen, where, clock, mute=arguments.mute)
-        player = sitting.begin(made, chosen.data, before, sound)
+        sound = _sound(routine, chosen.data, where, clock, mute=arguments.mute)
+        player = sitting.begin(made, chosen.data, before, sound, None if fit is None else fit.fitting)
         if sitting.notice:
             note(f"stretchplayer: {sitting.notice}")
-        return _run(player, _heading(made), sitting=sitting, rated=before is not None, sound=sound)
+        return _run(player, _heading(made, fit), sitting=sitting, rated=before is not None, sound=sound)
 
 
-def _heading(made: Plan) -> tuple[str, ...]:
+def _heading(made: Plan, fit: Fitted | None) -> tuple[str, ...]:
     """What has to be known before the first step."""
     routine = made.routine
-    told = [f"{routine.title}. {spoken(made.seconds)}.", " ".join(routine.summary.split()), *audience(routine)]
+    lines = [f"{routine.title}. {spoken(made.seconds)}.", "" if fit is None else told(fit)]
+    lines += [" ".join(routine.summary.split()), *audience(routine)]
     needed = needs(routine)
-    told.append(f"You need: {', '.join(needed)}." if needed else "")
-    told.append(f"Keys: {KEYS}." if sys.stdin.isatty() else "")
-    return tuple(line for line in told if line)
+    lines.append(f"You need: {', '.join(needed)}." if needed else "")
+    lines.append(f"Keys: {KEYS}." if sys.stdin.isatty() else "")
+    return tuple(line for line in lines if line)
 
 
 def _run(

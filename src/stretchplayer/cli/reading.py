@@ -1,10 +1,10 @@
 """Opens what a command names: a routine that can be played, the profile, the store."""
 
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretchplayer import sitting
-from stretchplayer.caps import Plan, Profile, admit
+from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.redflags import red_flag_lines
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import WRONG, Failure
@@ -13,6 +13,9 @@ from stretchplayer.config import Folders
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
 from stretchplayer.store import Store
+
+if TYPE_CHECKING:
+    from stretchplayer.fitting import Fitted
 
 
 class Playable(NamedTuple):
@@ -44,6 +47,15 @@ def remembering(folders: Folders, now: float) -> Store:
 def judged(routine: Routine, answers: Profile, store: Store, now: float) -> Plan:
     """What may be played now."""
     return admit(routine, answers, store.ledger(now), now)
+
+
+def fitted(routine: Routine, answers: Profile, ledger: Ledger, now: float, minutes: float | None) -> "Fitted | None":
+    """The routine fitted to so many minutes; None where nobody asked for that."""
+    if minutes is None:
+        return None
+    from stretchplayer.fitting import fit
+
+    return fit(routine, answers, ledger, now, 60 * minutes)
 
 
 def tell_verdicts(plan: Plan) -> None:

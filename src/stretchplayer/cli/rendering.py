@@ -9,9 +9,10 @@ from stretchplayer.answers import kept
 from stretchplayer.caps import Ledger, admit
 from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import note
-from stretchplayer.cli.reading import playable, tell_verdicts
+from stretchplayer.cli.reading import fitted, playable, tell_verdicts
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+from stretchplayer.fitting import told
 from stretchplayer.model.duration import spoken
 from stretchplayer.settings import kept as settings_kept
 from stretchplayer.sitting import remembering
@@ -34,6 +35,10 @@ def render(arguments: argparse.Namespace) -> int:
     routine, text = playable(arguments.name, where)
     now = clock.wall()
     newcomer = Ledger(first_use=remembering(where, now).ledger(now).first_use)
+    fit = fitted(routine, kept(where), newcomer, now, arguments.minutes)
+    if fit is not None:
+        routine = fit.routine
+        note(told(fit))
     made = admit(routine, kept(where), newcomer, now)
     tell_verdicts(made)
     if not made.playable:

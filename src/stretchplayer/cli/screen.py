@@ -35,7 +35,7 @@ def play(arguments: argparse.Namespace) -> int:
     if _seen() and not arguments.plain:
         from stretchplayer.tui.opening import Play
 
-        return _show(Play(arguments.name, arguments.yes), mute=arguments.mute)
+        return _show(Play(arguments.name, arguments.yes, arguments.minutes), mute=arguments.mute)
     from stretchplayer.cli import play as plain
 
     return plain.play(arguments)

@@ -2,6 +2,18 @@
 
 from stretchplayer.fitting.changes import Change, Fitting, applied
 from stretchplayer.fitting.fit import Fitted, Fitter, fit
-from stretchplayer.fitting.telling import told, told_again
+from stretchplayer.fitting.telling import Numbers, changed, names, told, told_again
 
-__all__ = ["Change", "Fitted", "Fitter", "Fitting", "applied", "fit", "told", "told_again"]
+__all__ = [
+    "Change",
+    "Fitted",
+    "Fitter",
+    "Fitting",
+    "Numbers",
+    "applied",
+    "changed",
+    "fit",
+    "names",
+    "told",
+    "told_again",
+]

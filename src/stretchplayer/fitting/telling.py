@@ -1,15 +1,18 @@
 """Says in a sentence what fitting changed, for the page before a session, for plain lines and for `resume`."""
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from stretchplayer.fitting.changes import Change, Fitting, applied
+from stretchplayer.fitting.changes import Fitting
 from stretchplayer.fitting.fit import Fitted
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep, Dynamic, Group, set_seconds
+from stretchplayer.model.steps import AnyStep, Dynamic, Group
 
-_KEYS = {"hold": "holds", "reps": "repetitions", "sets": "sets", "rest": "rest between", "repeat": "rounds"}
-_KINDS = {
+_KEYS: Final = {"hold": "holds", "reps": "repetitions", "sets": "sets", "rest": "rest between", "repeat": "rounds"}
+_COUNTED: Final = frozenset({"repetitions", "sets", "rounds"})
+_MINUTE: Final = 60
+_KINDS: Final = {
     "dynamic": "movement",
     "massage": "massage",
     "heat": "heat",
@@ -45,23 +48,47 @@ def _why(fitted: Fitted, asked: str) -> str:
 
 def told_again(routine: Routine, fitting: Fitting | None) -> str:
     """What somebody who goes on with a fitted session should know; "" where it is as its file says."""
-    changed = "" if fitting is None else _changed(routine, fitting)
-    return f"Fitted to {spoken(fitting.asked)}: {changed}." if fitting is not None and changed else ""
+    words = "" if fitting is None else _changed(routine, fitting)
+    return f"Fitted to {spoken(fitting.asked)}: {words}." if fitting is not None and words else ""
 
 
 def names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
     """What the steps and groups that are left out are called."""
-    return tuple(_name(step) for step in (_at(routine, path) for path in fitting.left_out))
+    return tuple(_name(_at(routine, path)) for path in fitting.left_out)
+
+
+class Numbers(NamedTuple):
+    """One number that was changed, as the file has it and as it is played; `step` is what it belongs to."""
+
+    path: str
+    name: str
+    key: str
+    before: float
+    after: float
+    step: AnyStep
+
+
+def changed(routine: Routine, fitting: Fitting) -> tuple[Numbers, ...]:
+    """Every number that was changed in `routine`, in the unit of its key."""
+    found = []
+    for change in fitting.changes:
+        step = _at(routine, change.path)
+        written = getattr(step, change.key)
+        before = float(routine.defaults.rest if written is None else written)
+        found.append(Numbers(change.path, _name(step), change.key, before, change.value, step))
+    return tuple(found)
 
 
 def _changed(routine: Routine, fitting: Fitting) -> str:
-    shorter: dict[str, list[tuple[float, float, bool]]] = {}
-    after = applied(routine, fitting)
-    for change in fitting.changes:
-        kind, before, now, counted = _numbers(routine, after, change)
-        shorter.setdefault(kind, []).append((before, now, counted))
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for each in changed(routine, fitting):
+        # Movement that is counted is told in seconds, like the rest of it.
+        moved = isinstance(each.step, Dynamic) and each.key == "reps"
+        unit = (each.step.tempo or 1.0) if moved and isinstance(each.step, Dynamic) else 1.0
+        kind = _KINDS["dynamic"] if moved else _KEYS.get(each.key) or _KINDS[_kind(each.step)]
+        rows.setdefault(kind, []).append((each.before * unit, each.after * unit))
     order = [*_KEYS.values(), *_KINDS.values()]
-    parts = [_span(kind, shorter[kind]) for kind in sorted(shorter, key=order.index)]
+    parts = [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
     if fitting.left_out:
         called = list(dict.fromkeys(names(routine, fitting)))
         between = "; " if any("," in name for name in called) else ", "
@@ -69,10 +96,9 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
     return "; ".join(parts)
 
 
-def _span(kind: str, numbers: list[tuple[float, float, bool]]) -> str:
-    before, now = ([row[place] for row in numbers] for place in (0, 1))
-    counted = numbers[0][2]
-    return f"{kind} {_from_to(before, counted=counted)} → {_from_to(now, counted=counted)}"
+def _span(kind: str, rows: list[tuple[float, float]]) -> str:
+    before, after = (_from_to([row[place] for row in rows], counted=kind in _COUNTED) for place in (0, 1))
+    return f"{kind} {before} → {after}"
 
 
 def _from_to(numbers: list[float], *, counted: bool) -> str:
@@ -80,32 +106,16 @@ def _from_to(numbers: list[float], *, counted: bool) -> str:
     words = [f"{number:g}" if counted else spoken(number) for number in (least, most)]
     if words[0] == words[1]:
         return words[0]
-    short = (
-        words[0].removesuffix(" s") if all(word.endswith(" s") and "min" not in word for word in words) else words[0]
-    )
+    short = words[0].removesuffix(" s") if most < _MINUTE and not counted else words[0]
     return f"{short}–{words[1]}"
-
-
-def _numbers(routine: Routine, after: Routine, change: Change) -> tuple[str, float, float, bool]:
-    """What a change is called, the number before and after, and whether it is counted rather than timed."""
-    before, now = _at(routine, change.path), _at(after, change.path)
-    if isinstance(before, Dynamic) and isinstance(now, Dynamic) and change.key in ("duration", "reps"):
-        return _KINDS["dynamic"], set_seconds(before), set_seconds(now), False
-    kind = _KEYS.get(change.key) or _KINDS[_kind(before)]
-    old = getattr(before, change.key)
-    was = routine.defaults.rest if old is None else old
-    return kind, float(was), change.value, change.key in ("reps", "sets", "repeat")
 
 
 def _at(routine: Routine, path: str) -> AnyStep:
     steps = routine.step
-    found: AnyStep | None = None
-    for part in path.split("."):
-        found = steps[int(part) - 1]
-        steps = found.step if isinstance(found, Group) else ()
-    if found is None:
-        message = "a place is never empty"
-        raise AssertionError(message)
+    first, *rest = (int(part) - 1 for part in path.split("."))
+    found = steps[first]
+    for place in rest:
+        found = found.step[place] if isinstance(found, Group) else found
     return found
 
 

@@ -87,7 +87,10 @@ _FIRST: Final[Script] = (
     """,
 )
 
-SCRIPTS: Final[tuple[Script, ...]] = (_FIRST,)
+# What was changed to fit the minutes that somebody had, as JSON; without it the file holds as it is.
+_SECOND: Final[Script] = ("ALTER TABLE open_session ADD COLUMN fitting TEXT",)
+
+SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND)
 """Script n leads from version n to n + 1."""
 APPLICATION: Final = 0x53545250
 """Marks the file as ours ("STRP")."""

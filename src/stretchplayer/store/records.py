@@ -5,6 +5,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from stretchplayer.caps.profile import Profile
+from stretchplayer.fitting import Fitting
 from stretchplayer.session.snapshot import Snapshot
 
 Over = Literal["finished", "ended"]
@@ -17,7 +18,8 @@ class Beginning(Struct, frozen=True, kw_only=True):
     """A session that starts: `id` is 32 hexadecimal digits, `text` the routine file's bytes as they are played.
 
     `before` is the stiffness from 0 to 10, or None; `monotonic` the monotonic second of the start. With the
-    `snapshot` of its first instant, the session can be resumed from the moment it is written down.
+    `snapshot` of its first instant, the session can be resumed from the moment it is written down. `fitting` is what
+    was changed in the routine to last as long as was asked for, or None.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Beginning(Struct, frozen=True, kw_only=True):
     monotonic: float
     before: int | None = None
     snapshot: Snapshot | None = None
+    fitting: Fitting | None = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -57,6 +60,7 @@ class Unfinished(Struct, frozen=True, kw_only=True):
     wall: float
     snapshot: Snapshot
     before: int | None = None
+    fitting: Fitting | None = None
     crashed: bool = False
     allowance: float = 0.0
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from stretchplayer.caps.profile import Profile
+from stretchplayer.fitting import Fitting
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store.charges import charge, charged
 from stretchplayer.store.journal import note
@@ -32,8 +33,14 @@ class Word(NamedTuple):
 def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None:
     """Keep what a resume will need."""
     db.execute(
-        "INSERT INTO open_session (session, file, text, profile) VALUES (?, ?, ?, ?)",
-        (session, os.fsencode(beginning.file), beginning.text, msgspec.json.encode(beginning.profile).decode()),
+        "INSERT INTO open_session (session, file, text, profile, fitting) VALUES (?, ?, ?, ?, ?)",
+        (
+            session,
+            os.fsencode(beginning.file),
+            beginning.text,
+            msgspec.json.encode(beginning.profile).decode(),
+            None if beginning.fitting is None else msgspec.json.encode(beginning.fitting).decode(),
+        ),
     )
 
 
@@ -93,15 +100,16 @@ def bring_down(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> None:
 
 
 def left(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> Unfinished | None:
-    """All that a resume of the session needs, settled; None where its profile is in words we do not know."""
+    """All that a resume of the session needs, settled; None where any of it is in words we do not know."""
     outcome = settle(snapshot, charged(db, word.session), heard=word.heard)
-    title, digest, started, before, file, text, profile = db.execute(
-        "SELECT routine, digest, started, before, file, text, profile"
+    title, digest, started, before, file, text, profile, fitting = db.execute(
+        "SELECT routine, digest, started, before, file, text, profile, fitting"
         " FROM session JOIN open_session ON session = number WHERE number = ?",
         (word.session,),
     ).fetchone()
     try:
         known = msgspec.json.decode(profile, type=Profile)
+        fitted = None if fitting is None else msgspec.json.decode(fitting, type=Fitting)
     except msgspec.DecodeError:
         return None
     return Unfinished(
@@ -115,6 +123,7 @@ def left(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> Unfinished |
         wall=word.wall,
         snapshot=outcome.snapshot,
         before=before,
+        fitting=fitted,
         crashed=not word.closed,
         allowance=word.allowance + outcome.allowance,
     )

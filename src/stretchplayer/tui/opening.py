@@ -8,10 +8,14 @@ class Library(NamedTuple):
 
 
 class Play(NamedTuple):
-    """A routine by its name or its path; with `yes`, nothing is new today and it starts at once."""
+    """A routine by its name or its path; with `yes`, nothing is new today and it starts at once.
+
+    With `minutes` it is fitted to so many.
+    """
 
     name: str
     yes: bool = False
+    minutes: float | None = None
 
 
 class Resume(NamedTuple):

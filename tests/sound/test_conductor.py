@@ -1,5 +1,6 @@
 """What is heard is what happens: each cue in its time, whatever is pressed, and none that was taken back."""
 
+import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
@@ -9,10 +10,12 @@ from sound.band import LATENCY, Band
 from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile
+from stretchplayer.model.duration import Seconds, Span
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep
-from stretchplayer.session import Advance, Command, Confirm, Pause, Resume
+from stretchplayer.model.steps import AnyStep, Breathe
+from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
 from stretchplayer.session import events as happened
+from stretchplayer.sound.speech import Talk
 
 EXACT = 0.015
 STEP = 0.4
@@ -152,6 +155,53 @@ def test_off_says_nothing() -> None:
     world.band.conductor.talk = "off"
     world.let_pass(40.0)
     assert not _said(world)
+
+
+RESTS = "What hurt rests for the remainder of this session, and has half of what was left for 24 hours."
+
+
+@pytest.mark.parametrize("talk", ["full", "names"])
+def test_after_too_much_it_is_asked_what_it_was_and_then_said_what_rests(talk: Talk) -> None:
+    world = played(stretch(hold=30), stretch("glutes", hold=30))
+    world.band.conductor.talk = talk
+    world.let_pass(10.0)
+    world.press(Move(Wait("for", 0.0), TooMuch()))
+    world.let_pass(15.0)
+    assert "What was it?" in _said(world)
+    assert RESTS not in _said(world)
+    world.press(Move(Wait("for", 0.0), TooMuch("sharp")))
+    named = world.pressed[-1]
+    world.let_pass(15.0)
+    said = _said(world)
+    assert named < said[RESTS] < named + 1.0
+    assert len([key for key in world.band.heard if key[1] == RESTS]) == 1
+    assert ("Press space to go on." in said) == (talk == "full")
+
+
+def test_warning_signs_come_before_what_rests() -> None:
+    world = played(stretch(hold=30))
+    world.let_pass(10.0)
+    world.press(Move(Wait("for", 0.0), TooMuch("tingling")))
+    world.let_pass(60.0)
+    assert RESTS not in _said(world)
+    assert "Chest pain, breathlessness, or coughing up blood." in _said(world)
+
+
+def test_after_lost_time_it_is_said_how_to_go_on() -> None:
+    world = played(stretch(hold=30))
+    world.let_pass(10.0)
+    world.press(Move(Wait("for", 0.0), Pause(gap=True)))
+    world.let_pass(10.0)
+    said = _said(world)
+    assert said["Time was lost: the machine slept or was stopped."] < said["Paused."] < said["Press space to go on."]
+
+
+def test_a_breath_that_is_held_is_announced_between_in_and_out() -> None:
+    world = played(Breathe(name="Breathe", duration=Span(60), inhale=Span(4), hold=Seconds(4), exhale=Span(6)))
+    world.let_pass(40.0)
+    said = _said(world)
+    assert said["Breathe in."] < said["Hold the breath."] < said["Breathe out."]
+    assert said["Breathe out."] - said["Hold the breath."] == pytest.approx(4.0, abs=0.5)
 
 
 def test_an_alarm_sounds_until_somebody_answers() -> None:

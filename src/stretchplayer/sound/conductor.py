@@ -127,7 +127,7 @@ class Conductor:
         self._remarks = [each for each in self._remarks if each.at + max(each.within, _SOON) > now]
         for event in events:
             working = any(each.segment.load and each.since <= event.at < each.ends for each in before)
-            self._remarks += remarks(event, self._phrases, self.talk, working=working)
+            self._remarks += remarks(event, events, self._phrases, self.talk, working=working)
             if isinstance(event, happened.Paused) and working and not event.exposed:
                 self._extras[_key(event.at, "release")] = Mark(event.at, "release")
         foreseen = {_key(cue.at, cue.cue) for piece in self._known for cue in piece.cues}

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer.model.steps import Breathe
 from stretchplayer.session.ahead import Ahead
 from stretchplayer.sound import words
 from stretchplayer.sound.gaps import Gaps
@@ -171,8 +172,11 @@ class Speech:
         begins = next((cue.at for cue in piece.cues if cue.cue == "go"), None)
         if begins is not None and not segment.thermal:
             self._say(words.begin(segment, phrases), begins, min(piece.ends, begins + 4.0), piece.since)
-        if segment.kind == "breathe":
-            out = piece.begins + segment.what.inhale + segment.what.hold  # type: ignore[union-attr]
+        if isinstance(segment.what, Breathe):
+            held = piece.begins + segment.what.inhale
+            out = held + segment.what.hold
+            if segment.what.hold:
+                self._say(phrases.breathe_hold, held, out, piece.since)
             self._say(phrases.breathe_out, out, out + 3.0, piece.since)
         for cue in piece.cues:
             if cue.cue == "half" and self._halfway:

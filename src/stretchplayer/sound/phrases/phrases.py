@@ -17,7 +17,6 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     next: str
     coming_up: str
-    first: str
     count: str
     alone: str
     times: str
@@ -33,8 +32,6 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     confirm_cold: str
     recorded_heat: str
     recorded_cold: str
-    add_time: str
-    less_time: str
     longer: str
     left_out: str
 
@@ -52,9 +49,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     paused_worn: str
     press_space: str
     press_y: str
-    going_on: str
     time_lost: str
-    get_ready: str
     switch: str
     switch_left: str
     switch_right: str
@@ -65,21 +60,17 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     go: str
     push_gently: str
     relax_and_stretch: str
-    breathe: str
     breathe_in: str
     breathe_hold: str
     breathe_out: str
     halfway: str
     let_go: str
     stop: str
-    rest: str
     last_one: str
-    done: str
     ended: str
     take_off_heat: str
     take_off_cold: str
     take_off_press_y: str
-    over_take_off: str
     nobody_answered: str
     skin_heat: str
     skin_cold: str
@@ -118,10 +109,6 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def coming_up(self, name: str) -> str:
         """What follows soon."""
         return self.filled.coming_up.format(name=_bare(name))
-
-    def first(self, name: str) -> str:
-        """What the session begins with."""
-        return self.filled.first.format(name=_bare(name))
 
     def left_out(self, name: str) -> str:
         """What is not played."""
@@ -176,14 +163,6 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def recorded_cold(self, using: str) -> str:
         """What a recording says before cold."""
         return self.filled.recorded_cold.format(using=_bare(self.using(using)))
-
-    def add_time(self, seconds: float) -> str:
-        """That so much time was added."""
-        return self.filled.add_time.format(length=self.duration(seconds))
-
-    def less_time(self, seconds: float) -> str:
-        """That so much time was taken away."""
-        return self.filled.less_time.format(length=self.duration(seconds))
 
     def longer(self, seconds: float) -> str:
         """How long it lasts altogether, after it was changed."""

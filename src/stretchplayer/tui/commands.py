@@ -69,6 +69,9 @@ READY: Final = (
     Command("begin", "enter", "begin", "Begin", "Nothing is new since last time: begin."),
     Command("something", "s", "something", "Something new", "Answer today's questions one by one."),
     Command("signs", "w", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
+    Command("fewer-minutes", "minus", "minutes(-1)", "-1 min", "Fit the routine to a minute less.", footer=False),
+    Command("more-minutes", "plus,equals_sign", "minutes(1)", "+1 min", "Fit it to a minute more.", footer=False),
+    Command("as-written", "a", "as_written", "As written", "As long as its author wrote it.", footer=False),
     Command("ready-profile", "p", "profile", "Profile", "Answer the questions that the limits go by."),
     Command("back-to-library", "escape,q", "close", "Back", "Go back without beginning."),
 )
@@ -83,9 +86,7 @@ PLAYER: Final = (
     Command("less", "minus,down", "say('less')", "-10 s", "Ten seconds less.", footer=False),
     Command("too-much", "x", "say('too-much')", "Too much", "End this at once; it rests for the session."),
     Command("yes", "y", "say('yes')", "Yes", "Yes: it is on, it looks well, it is off, I have read it.", footer=False),
-    Command(
-        "read-advice", "a", "read_advice", "Read on", "Read the whole page of the advice; pauses.", footer=False
-    ),
+    Command("read-advice", "a", "read_advice", "Read on", "Read the whole page of the advice; pauses.", footer=False),
     Command("sharp", "s", "say('sharp')", "Sharp", "After too much: it was a sharp pain.", footer=False),
     Command("tingling", "t", "say('tingling')", "Tingling", "After too much: it tingled or was numb.", footer=False),
     Command("cramp", "c", "say('cramp')", "Cramp", "After too much: it was a cramp.", footer=False),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stretchplayer.caps.budget import Budget
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
+    from stretchplayer.fitting import Fitter
     from stretchplayer.model.routine import Routine
     from stretchplayer.sound.listening import Listening
     from stretchplayer.sound.studio import Studio
@@ -101,6 +102,13 @@ class Desk:
 
         now = self.clock.wall()
         return admit(routine, profile, self.store.ledger(now), now)
+
+    def fitter(self, routine: "Routine", profile: "Profile") -> "Fitter":
+        """What makes `routine` as long as somebody has time now."""
+        from stretchplayer.fitting import Fitter
+
+        now = self.clock.wall()
+        return Fitter(routine, profile, self.store.ledger(now), now)
 
     def unfinished(self) -> "Unfinished | None":
         """The session that can be resumed."""

@@ -1,7 +1,8 @@
 """Before a session: what to have at hand, how long, what the limits take away, and whether anything is new today."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from math import ceil, floor
+from typing import ClassVar, Final, NamedTuple
 
 from msgspec import structs
 from textual.binding import BindingType
@@ -14,12 +15,13 @@ from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.check import words
+from stretchplayer.fitting import Fitted, Fitter, told
 from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Unreadable
-from stretchplayer.sitting import Sitting
+from stretchplayer.sitting import Sitting, fitted_before
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.commands import READY, Command, bindings
 from stretchplayer.tui.notice import signs
@@ -27,18 +29,25 @@ from stretchplayer.tui.page import Page, Words
 from stretchplayer.tui.question import press
 from stretchplayer.tui.scale import Scale
 
+_MINUTE: Final = 60
+
 
 class Chosen(NamedTuple):
-    """What was answered: the profile with today's answers in it, and the stiffness, 0 to 10, or None."""
+    """What was answered: the profile with today's answers in it, and the stiffness, 0 to 10, or None.
+
+    `asked` are the seconds that the routine is to be fitted to, or None where it stays as it is written.
+    """
 
     profile: Profile
     before: int | None
+    asked: float | None = None
 
 
 class ReadyPage(Page[Chosen | None]):
     """Shows the plan as today's answers make it; dismissed with `Chosen`, or None where nothing is to begin.
 
-    With `left` and its `sitting` it is about what remains of that session.
+    `asked` are the seconds that it is to last, if somebody said so. With `left` and its `sitting` it is about what
+    remains of that session.
     """
 
     CSS_PATH = "styles/ready.tcss"
@@ -47,10 +56,18 @@ class ReadyPage(Page[Chosen | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
 
     def __init__(
-        self, routine: Routine, profile: Profile, *, left: Unfinished | None = None, sitting: Sitting | None = None
+        self,
+        routine: Routine,
+        profile: Profile,
+        *,
+        asked: float | None = None,
+        left: Unfinished | None = None,
+        sitting: Sitting | None = None,
     ) -> None:
         super().__init__()
-        self._routine, self._profile = routine, profile
+        self._routine, self._profile, self._asked = routine, profile, asked
+        self._fitter: Fitter | None = None
+        self._fitted: Fitted | None = None
         self._left, self._sitting = left, sitting
         self._plan: Plan | None = None
 
@@ -61,7 +78,13 @@ class ReadyPage(Page[Chosen | None]):
                 yield Words(self._routine.title, classes="title")
                 yield Words(id="summary", classes="text")
                 yield Words(id="audience", classes="text")
-                yield Words(id="time", classes="text")
+                with Horizontal(id="length"):
+                    yield Words(id="time", classes="text")
+                    with Horizontal(id="minutes"):
+                        for name in ("fewer-minutes", "more-minutes", "as-written"):
+                            command = next(each for each in READY if each.name == name)
+                            yield press(f"{command.label} ({self.key_of(command)})", command.action)
+                yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
                 yield Words(id="careful", classes="text")
@@ -81,13 +104,13 @@ class ReadyPage(Page[Chosen | None]):
 
     def on_mount(self) -> None:
         """Show what there is to show."""
-        needed = needs(self._routine)
         self._say("summary", " ".join(self._routine.summary.split()))
         self._say("audience", "\n".join(audience(self._routine)))
-        self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
         self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
+            self.query_one("#minutes").display = False
+            self._say("fitted", " ".join(fitted_before(self._left)))
         self._judge()
 
     def _judge(self) -> None:
@@ -95,16 +118,47 @@ class ReadyPage(Page[Chosen | None]):
         if self._left is not None and self._sitting is not None:
             plan = self._sitting.admit_rest(self._left, self._routine, self._profile)
         else:
-            plan = self.desk.plan(self._routine, self._profile)
+            plan = self.desk.plan(self._fit(), self._profile)
         self._plan = plan
-        told = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
+        needed = needs(plan.routine)
+        self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
+        lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
         if not plan.playable:
-            told.insert(0, "Nothing of this may be played now.")
+            lines.insert(0, "Nothing of this may be played now.")
         length = f"{spoken(plan.seconds)}." if plan.playable else ""
         self._say("time", length)
-        self._say("verdicts", "\n".join(f"• {line}" for line in told))
+        self._say("verdicts", "\n".join(f"• {line}" for line in lines))
         careful = "Your profile is not answered: careful limits hold."
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
+
+    def _fit(self) -> Routine:
+        """The routine as it is to be played, fitted if somebody said how long; says what that changed."""
+        self._fitted = None if self._asked is None else self._fitting().to(self._asked)
+        self._say("fitted", "" if self._fitted is None else told(self._fitted))
+        return self._routine if self._fitted is None else self._fitted.routine
+
+    def _fitting(self) -> Fitter:
+        """What fits the routine, made once for the answers as they stand."""
+        if self._fitter is None:
+            self._fitter = self.desk.fitter(self._routine, self._profile)
+        return self._fitter
+
+    def action_minutes(self, by: int) -> None:
+        """Fit the routine to the next whole minute, fewer or more, as far as that goes."""
+        if self._left is not None or self._plan is None or not self._plan.playable:
+            return
+        now = self._plan.seconds if self._asked is None else self._asked
+        reach = self._fitting().to(now)
+        minutes = ceil(now / _MINUTE) - 1 if by < 0 else floor(now / _MINUTE) + 1
+        least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
+        self._asked = float(_MINUTE * min(max(minutes, least), most))
+        self._judge()
+
+    def action_as_written(self) -> None:
+        """Let the routine be as long as its author wrote it."""
+        self._asked = None
+        if self._left is None:
+            self._judge()
 
     def _say(self, name: str, text: str) -> None:
         line = self.query_one(f"#{name}", Words)
@@ -123,7 +177,7 @@ class ReadyPage(Page[Chosen | None]):
         if self._plan is None or not self._plan.playable:
             self.tell("Nothing of this may be played now.", bad=True)
             return
-        self.dismiss(Chosen(self._profile, self.query_one("#before", Scale).value))
+        self.dismiss(Chosen(self._profile, self.query_one("#before", Scale).value, self._asked))
 
     def action_something(self) -> None:
         """Ask today's questions one by one."""
@@ -133,7 +187,7 @@ class ReadyPage(Page[Chosen | None]):
 
     def _answered(self, today: Today | None) -> None:
         if today is not None:
-            self._profile = structs.replace(self._profile, today=today)
+            self._profile, self._fitter = structs.replace(self._profile, today=today), None
             self._judge()
             if today.red_flag:
                 self.app.push_screen(signs())
@@ -150,7 +204,7 @@ class ReadyPage(Page[Chosen | None]):
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return
-        self._profile = structs.replace(answers, today=self._profile.today)
+        self._profile, self._fitter = structs.replace(answers, today=self._profile.today), None
         self._judge()
 
     def action_signs(self) -> None:

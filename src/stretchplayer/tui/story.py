@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.caps import Plan
+from stretchplayer.fitting import told
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Told, Unreadable
 from stretchplayer.routine import Reading, load
-from stretchplayer.sitting import Sitting, answers_for, begun_with, was_edited
+from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, was_edited
 from stretchplayer.store import AlreadyPlaying, Unfinished
 from stretchplayer.tui.done import DonePage
 from stretchplayer.tui.notice import NoticePage
@@ -38,42 +39,49 @@ async def begun(app: "StretchApp", what: Play) -> int:
             "stretchplayer: this file cannot be played until its errors are mended",
         ]
         return UNPLAYABLE
-    return await play(app, reading, yes=what.yes)
+    asked = None if what.minutes is None else 60 * what.minutes
+    return await play(app, reading, yes=what.yes, asked=asked)
 
 
-async def play(app: "StretchApp", reading: Reading, *, yes: bool = False) -> int:
-    """From the ready page to the end; returns the exit code that the command line would give."""
+async def play(app: "StretchApp", reading: Reading, *, yes: bool = False, asked: float | None = None) -> int:
+    """From the ready page to the end, fitted to `asked` seconds if somebody said so.
+
+    Returns the exit code that the command line would give.
+    """
     routine = reading.routine
     if routine is None:
         await app.push_screen_wait(NoticePage("This file cannot be played yet", map(str, reading.problems)))
         return UNPLAYABLE
     try:
-        return await _begun_anew(app, reading, routine, yes=yes)
+        return await _begun_anew(app, reading, routine, yes=yes, asked=asked)
     finally:
         # Whatever came of it, nobody keeps a device that is not played on.
         app.desk.hush()
 
 
-async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, yes: bool) -> int:
+async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, yes: bool, asked: float | None) -> int:
     try:
         profile = app.desk.profile()
         plan, before = app.desk.plan(routine, profile), None
         if not (yes and plan.playable):
             app.desk.tune()
-            chosen = await app.push_screen_wait(ReadyPage(routine, profile))
+            chosen = await app.push_screen_wait(ReadyPage(routine, profile, asked=asked))
             if chosen is None:
                 return NOT_FINISHED
-            profile, before = chosen.profile, chosen.before
+            profile, before, asked = chosen.profile, chosen.before, chosen.asked
         sitting = Sitting(app.desk.store, app.desk.clock)
     except Told as error:
         return await _cannot(app, str(error))
     with sitting:
         # Admitted anew, because time went by and another copy could have played meanwhile.
-        plan = sitting.admit(routine, profile)
+        fit = None if asked is None else sitting.fit(routine, profile, asked)
+        plan = sitting.admit(routine if fit is None else fit.routine, profile)
         if not plan.playable:
             return await _cannot(app, *_reasons(plan))
-        sound = await app.desk.listen(routine, reading.data)
-        player = sitting.begin(plan, reading.data, before, sound)
+        sound = await app.desk.listen(plan.routine, reading.data)
+        player = sitting.begin(plan, reading.data, before, sound, None if fit is None else fit.fitting)
+        if fit is not None and yes:
+            app.notify(told(fit), timeout=10, markup=False)
         return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 
@@ -106,7 +114,8 @@ async def resume(app: "StretchApp", how: Resume) -> int:
                     return await _taken_up(app, sitting, left, old, yes=how.yes)
                 finally:
                     app.desk.hush()
-        return await play(app, load(left.file), yes=how.yes)
+        seconds = None if left.fitting is None else left.fitting.asked
+        return await play(app, load(left.file), yes=how.yes, asked=seconds)
     except Told as error:
         return await _cannot(app, str(error))
 
@@ -123,6 +132,8 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
         return await _cannot(app, *_reasons(plan))
     sound = await app.desk.listen(routine, left.text)
     player = sitting.take_up(left, plan, sound)
+    for words in fitted_before(left):
+        app.notify(words, timeout=10, markup=False)
     return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 

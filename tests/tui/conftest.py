@@ -7,7 +7,7 @@ import pytest
 
 from tui.idle import Idle, Ready
 from tui.routines import SHORT, WARM
-from tui.stage import Stage
+from tui.stage import EIGHT, Stage
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +25,8 @@ def no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """An empty home, its clock at noon."""
-    return Stage(tmp_path)
+    """An empty home, its clock at noon, and eight routines that come with the program."""
+    return Stage(tmp_path, EIGHT)
 
 
 @pytest.fixture

@@ -29,6 +29,10 @@ SIZES: Final = ((80, 24), (140, 45), (200, 60), (40, 12))
 Shown = TypeVar("Shown", bound=Screen[Any])
 
 
+EIGHT = Path(__file__).parent / "bundled"
+"""Eight routines that stay as they are, whatever becomes of the bundled ones."""
+
+
 class FakeClock:
     """Stands still until it is moved."""
 
@@ -44,15 +48,18 @@ class FakeClock:
 
 
 class Stage:
-    """An empty home with a clock; makes apps that live in it, with sound where a `studio` is given."""
+    """An empty home with a clock; makes apps that live in it, with sound where a `studio` is given.
 
-    def __init__(self, folder: Path) -> None:
+    `bundled` stands in for the bundled routines, so that what is counted and drawn does not change with them.
+    """
+
+    def __init__(self, folder: Path, bundled: Path | None = None) -> None:
         self.folders = Folders(
             config=folder / "config",
             data=folder / "data",
             state=folder / "state",
             cache=folder / "cache",
-            bundled=bundled_routines(),
+            bundled=bundled or bundled_routines(),
         )
         self.clock = FakeClock()
         self.studio: Callable[[Settings], Studio] | None = None

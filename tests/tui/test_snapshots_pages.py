@@ -10,7 +10,6 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps.profile import Today
 from stretchplayer.config import Folders
 from stretchplayer.settings import file_of
@@ -23,7 +22,7 @@ from stretchplayer.tui.settings_page import SettingsPage
 from stretchplayer.tui.today import TodayPage
 from tui import lived
 from tui.alone import alone
-from tui.stage import SIZES, Stage, ours, press, settled
+from tui.stage import EIGHT, SIZES, Stage, ours, press, settled
 
 Compare = Callable[..., bool]
 LOOKS: Final = [*((size, "stretch-dark") for size in SIZES), ((80, 24), "stretch-light")]
@@ -59,7 +58,7 @@ def near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     monkeypatch.chdir(tmp_path)
     stage = Stage(tmp_path)
     stage.folders = Folders(
-        config=Path("config"), data=Path("data"), state=Path("state"), cache=Path("cache"), bundled=bundled_routines()
+        config=Path("config"), data=Path("data"), state=Path("state"), cache=Path("cache"), bundled=EIGHT
     )
     return stage
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import Profile
 from stretchplayer.tui.filters import FilterPage
 from stretchplayer.tui.library import LibraryPage
@@ -165,6 +166,18 @@ async def test_a_small_terminal_shows_the_list_and_a_larger_one_more(stage: Stag
         assert "17 min · chair, ball, wall" in words(pilot.app)
         assert "You need: chair, ball, wall." in words(pilot.app)
         assert marked(pilot) == "calves-feet"
+
+
+async def test_every_bundled_routine_is_there(tmp_path: Path) -> None:
+    bundled = sorted(path.stem for path in bundled_routines().glob("*.toml"))
+    async with Stage(tmp_path).running() as pilot:
+        await filled(pilot, len(bundled))
+        seen = set()
+        for _ in bundled:
+            seen.add(marked(pilot))
+            assert "Not for: " in words(pilot.app)
+            await press(pilot, "down")
+        assert seen == set(bundled)
 
 
 async def test_no_routines_at_all(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
     script.chmod(0o755)
     with Terminal(home, in_shell=True) as terminal:
         terminal.press(f"EDITOR='{script}' {' '.join(PROGRAM)}\r")
-        terminal.see("9 routines", "1 min · yours")
+        terminal.see("Short [bold]one[/x]", "1 min · yours")
         terminal.press("e")
         terminal.see("the editor is here")
         terminal.press("\r")

@@ -6,6 +6,7 @@ import tomli
 
 from cli.files import SHORT, TINY
 from cli.house import Home
+from cli.process import Process
 from stretchplayer.bundled import bundled_routines
 
 
@@ -143,3 +144,32 @@ def test_doctor_tells_of_what_is_amiss(home: Home) -> None:
     assert "broken" in said.out
     ascii_only = home.run("doctor", env={"PYTHONIOENCODING": "ascii"})
     assert "AMISS  letters" in ascii_only.out
+
+
+@pytest.mark.parametrize(
+    ("columns", "term", "locale", "drawn"),
+    [
+        (80, "xterm-256color", "C.UTF-8", True),
+        (60, "xterm-256color", "C.UTF-8", False),
+        (80, "dumb", "C.UTF-8", False),
+        (80, "xterm-256color", "C", False),
+    ],
+)
+def test_show_draws_the_body_in_a_terminal_that_can(
+    home: Home, columns: int, term: str, locale: str, *, drawn: bool
+) -> None:
+    env = {"TERM": term, "LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with Process(home, "show", "calves-feet", terminal=True, env=env, size=(24, columns)) as process:
+        assert process.end() == 0
+        said = process.said
+    assert ("R  front  L    L  back  R" in said) == drawn
+    assert ("Works on: " in said) == drawn
+    assert any("⠀" < letter <= "⣿" for letter in said) == drawn
+    assert not drawn or max(len(line) for line in said.splitlines() if "⡇" in line) < columns
+    assert "General information, not medical advice" in said
+
+
+def test_show_in_a_pipe_draws_nothing(home: Home) -> None:
+    said = home.good("show", "calves-feet").out
+    assert "Works on:" not in said
+    assert not any("⠀" <= letter <= "⣿" for letter in said)

@@ -21,16 +21,14 @@ from stretchplayer.figures.bodymap import (
 )
 from stretchplayer.figures.bodymap_areas import AREAS, View
 from stretchplayer.figures.dots import Run
-from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide, Side
+from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide, Side, muscle_sides
 
 SMALLEST: Final = (30, 18)
 SIZES: Final = (SMALLEST, (31, 18), (36, 22), (48, 30), (70, 40))
 ROOMS: Final = st.tuples(st.integers(0, 160), st.integers(0, 60))
 SHARES: Final = st.floats(0, 3)
 ONE_SIDE: Final[dict[str, Side]] = {muscle: "mid" if muscle in MID else "left" for muscle in MUSCLES}
-PLACES: Final[tuple[MuscleSide, ...]] = tuple(
-    (muscle, side) for muscle in MUSCLES for side in (("mid",) if muscle in MID else ("left", "right"))
-)
+PLACES: Final = tuple(place for muscle in MUSCLES for place in muscle_sides((muscle,), None))
 MARKS: Final = st.dictionaries(st.sampled_from(PLACES), SHARES)
 _DOTS: Final = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 

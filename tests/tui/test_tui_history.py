@@ -263,7 +263,7 @@ async def test_everything_is_there_at_every_size(stage: Stage, size: tuple[int, 
     lived.live(stage, lived.year())
     async with showing(stage, lambda: HistoryPage(UTC), size) as pilot:
         page = pilot.app.screen
-        assert [panel.id for panel in page.query(Panel)] == ["days", "weeks", "muscles", "stiffness", "last"]
+        assert [panel.id for panel in page.query(Panel)] == ["days", "weeks", "muscles", "body", "stiffness", "last"]
         assert all(panel.region.right <= size[0] for panel in page.query(Panel))
         pictures = [picture.text for picture in page.query(Picture)]
         for word in ("▸Thu", "this week", "back of the thigh", "On average", "✓ finished", "Hips [b]and"):
@@ -278,12 +278,12 @@ async def test_tab_goes_from_picture_to_picture(stage: Stage) -> None:
     lived.live(stage, lived.year())
     async with showing(stage, HistoryPage) as pilot:
         seen = []
-        for _ in range(5):
+        for _ in range(6):
             assert pilot.app.focused is not None
             seen.append(pilot.app.focused.id)
             assert pilot.app.focused.region.y < 23
             await press(pilot, "tab")
-        assert seen == ["days", "weeks", "muscles", "stiffness", "last"]
+        assert seen == ["days", "weeks", "muscles", "body", "stiffness", "last"]
 
 
 async def test_sessions_without_end_and_clocks_years_off(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.limits import DAY, LIMITS, WEEK
-from stretchplayer.model.muscles import MUSCLES
+from stretchplayer.model.muscles import MUSCLES, Side
 from stretchplayer.timeline import Load
 
 _DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
@@ -21,7 +21,7 @@ class Budget(Struct, frozen=True, kw_only=True):
     """
 
     muscle: str
-    side: str
+    side: Side
     kind: Load
     day_seconds: float
     day_cap: float | None
@@ -33,9 +33,9 @@ class Budget(Struct, frozen=True, kw_only=True):
 
 def budgets(ledger: Ledger, now: float) -> tuple[Budget, ...]:
     """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
-    day: defaultdict[tuple[str, str, Load], float] = defaultdict(float)
-    week: defaultdict[tuple[str, str, Load], float] = defaultdict(float)
-    runs: defaultdict[tuple[str, str, Load], set[tuple[str, int]]] = defaultdict(set)
+    day: defaultdict[tuple[str, Side, Load], float] = defaultdict(float)
+    week: defaultdict[tuple[str, Side, Load], float] = defaultdict(float)
+    runs: defaultdict[tuple[str, Side, Load], set[tuple[str, int]]] = defaultdict(set)
     for each in ledger.exposures:
         key, end = (each.muscle, each.side, each.kind), min(each.end, now)
         if end <= now - WEEK or not each.seconds:

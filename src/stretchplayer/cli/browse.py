@@ -5,6 +5,7 @@ import argparse
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import moves, target_name
 from stretchplayer.check import words
+from stretchplayer.cli.body import show_body
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import note, out, out_json, table
 from stretchplayer.cli.reading import playable
@@ -16,6 +17,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Targeted
+from stretchplayer.model.worked import worked
 from stretchplayer.timeline import Segment, dose
 
 
@@ -52,6 +54,7 @@ def show(arguments: argparse.Namespace) -> int:
     out(f"{spoken(made.seconds)}. {_needs_line(routine)}")
     if routine.tags:
         out(f"Tags: {', '.join(routine.tags)}")
+    show_body(worked(routine.step))
     _steps(routine.step, "", made.segments)
     for verdict in made.verdicts:
         out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}")

@@ -70,7 +70,7 @@ def wrapped(text: str, stream: TextIO) -> str:
     """Text broken between words where a terminal would break it inside one."""
     if not stream.isatty():
         return text
-    return "\n".join(textwrap.wrap(text, _width())) or text
+    return "\n".join(textwrap.wrap(text, width())) or text
 
 
 def paragraph(text: str, first: str = "", then: str = "") -> None:
@@ -79,7 +79,7 @@ def paragraph(text: str, first: str = "", then: str = "") -> None:
     if not sys.stdout.isatty():
         out(f"{first}{told}")
         return
-    for line in textwrap.wrap(told, _width(), initial_indent=first, subsequent_indent=then):
+    for line in textwrap.wrap(told, width(), initial_indent=first, subsequent_indent=then):
         out(line)
 
 
@@ -93,7 +93,8 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
         out("  ".join([*cells, row[-1]]).rstrip())
 
 
-def _width() -> int:
+def width() -> int:
+    """Columns of the terminal that text may take."""
     return max(20, shutil.get_terminal_size().columns - 1)
 
 

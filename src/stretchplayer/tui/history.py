@@ -12,11 +12,13 @@ from textual.widget import Widget
 from stretchplayer.caps.budget import Budget
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Past, StoreFailed
+from stretchplayer.tui.body_map import BodyMap
 from stretchplayer.tui.commands import PAGE, Command, bindings
 from stretchplayer.tui.day_grid import grid
 from stretchplayer.tui.days import last_week, played
 from stretchplayer.tui.drawing import Rows
 from stretchplayer.tui.ledger_bars import ledger_bars
+from stretchplayer.tui.ledger_map import legend, shares
 from stretchplayer.tui.page import Page, Words
 from stretchplayer.tui.past_rows import past_rows
 from stretchplayer.tui.picture import Picture
@@ -77,6 +79,7 @@ class HistoryPage(Page[None]):
         yield Panel("Days", Words(last_week(done)), picture(lambda width: grid(done, width)), id="days")
         weeks = Panel("Minutes a week", picture(lambda width: bars(done, width)), id="weeks")
         had = picture(lambda width: ledger_bars(budgets, width)) if budgets else Words("Nothing in the last 7 days.")
+        body = Panel("Where on the body", BodyMap(shares(budgets)), picture(legend), id="body")
         muscles = Panel("What each muscle has had", had, id="muscles")
         said = picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(UNSAID)
         last: list[Widget] = [picture(lambda width: past_rows(history, today, zone, width))]
@@ -86,7 +89,10 @@ class HistoryPage(Page[None]):
         with Horizontal(id="columns"):
             yield Vertical(weeks, muscles, classes="column")
             yield Vertical(
-                Panel("Stiffness", said, id="stiffness"), Panel("The last sessions", *last, id="last"), classes="column"
+                *((body,) if budgets else ()),
+                Panel("Stiffness", said, id="stiffness"),
+                Panel("The last sessions", *last, id="last"),
+                classes="column",
             )
 
     def _today(self) -> date:

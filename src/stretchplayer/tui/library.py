@@ -15,6 +15,7 @@ from stretchplayer.routine import load
 from stretchplayer.store import Unfinished
 from stretchplayer.tui import glance
 from stretchplayer.tui.banner import Banner
+from stretchplayer.tui.body_map import BodyMap
 from stretchplayer.tui.commands import LIBRARY, Command, bindings
 from stretchplayer.tui.elsewhere import Elsewhere
 from stretchplayer.tui.finding import ANYTHING, Wanted, counted, found, nothing_found, told
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the folders."""
+_ROOMY: Final = 26
+"""Rows from which the body has its room beside the preview."""
 _PAGES: Final = {
     "history": ("stretchplayer.tui.history", "HistoryPage"),
     "profile": ("stretchplayer.tui.profile", "ProfilePage"),
@@ -72,6 +75,7 @@ class LibraryPage(Page[None]):
                 yield Link("", "screen.show_all", id="none")
                 yield RoutineList()
             yield PreviewPane()
+            yield BodyMap(id="targets")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -139,7 +143,8 @@ class LibraryPage(Page[None]):
             self.call_later(self._peek)
 
     def on_resize(self) -> None:
-        """There may be room for the preview now."""
+        """There may be room for the preview now, and for the body beside it."""
+        self.set_class(self.size.height >= _ROOMY, "-roomy")
         self.call_after_refresh(self._peek)
 
     def _peek(self) -> None:
@@ -147,7 +152,11 @@ class LibraryPage(Page[None]):
         self._due = False
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
-            pane.show(glance.glance(self.desk, marked) if marked else BLANK)
+            preview = glance.glance(self.desk, marked) if marked else BLANK
+            pane.show(preview)
+            body = self.query_one(BodyMap)
+            body.marks = dict.fromkeys(preview.marks, 1.0)
+            body.visible = bool(preview.marks)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is typed."""

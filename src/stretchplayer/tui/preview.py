@@ -11,9 +11,11 @@ from stretchplayer.catalog import disclaimer
 from stretchplayer.check import words
 from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group
+from stretchplayer.model.worked import worked
 from stretchplayer.problems import Problem
 from stretchplayer.timeline import dose
 from stretchplayer.tui.cells import clipped, wrapped
@@ -33,7 +35,10 @@ class StepLine(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """Words; what is empty is not shown. `cut` says in short what `today` tells in full."""
+    """Words; what is empty is not shown. `cut` says in short what `today` tells in full.
+
+    `marks` are the muscles it works on.
+    """
 
     title: str
     facts: str = ""
@@ -45,6 +50,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     today: str = ""
     sources: str = ""
     disclaimer: str = ""
+    marks: tuple[MuscleSide, ...] = ()
 
 
 BLANK = Preview(title="")
@@ -65,6 +71,7 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
         today=unknown or "\n".join(_verdicts(plan)),
         sources="\n".join(f"Source: {source}" for source in routine.source),
         disclaimer=disclaimer(),
+        marks=worked(routine.step),
     )
 
 

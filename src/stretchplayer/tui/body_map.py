@@ -1,0 +1,107 @@
+"""Shows muscles on a map of the body; drawn anew only where the marks or the size are others."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from stretchplayer.figures.bodymap import BOTH, EMPTY, LEVELS, Lines, Views, body_map, fits, rows_for
+from stretchplayer.figures.dots import Run
+from stretchplayer.model.muscles import MuscleSide
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+_TONES = ("body", "label", *LEVELS)
+_PARTS: Final = re.compile(" +|[^ ]+")
+
+
+class BodyMap(Widget):
+    """Marks muscles by a share from 0 to 1 each; empty where the room is too small to tell them apart.
+
+    With an automatic height it is as high as its width lets it be; `max-height` in a style binds.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"body-map--{tone}" for tone in _TONES}
+    DEFAULT_CSS = """
+    BodyMap { height: auto; }
+    BodyMap > .body-map--body, BodyMap > .body-map--label { color: $text-muted; }
+    BodyMap > .body-map--little, BodyMap > .body-map--some, BodyMap > .body-map--nearly { color: $accent; }
+    BodyMap > .body-map--full { color: $accent; text-style: bold; }
+    """
+
+    def __init__(
+        self,
+        marks: Mapping[MuscleSide, float] | None = None,
+        *,
+        views: Views = BOTH,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._marks = dict(marks or {})
+        self._views = views
+        self._styles: dict[str, Style] = {}
+        self._drawn_for: tuple[int, int] | None = None
+        self._lines: Lines = ()
+
+    @property
+    def marks(self) -> Mapping[MuscleSide, float]:
+        """What is marked, and how full; left and right are those of the body."""
+        return self._marks
+
+    @marks.setter
+    def marks(self, marks: Mapping[MuscleSide, float]) -> None:
+        if marks != self._marks:
+            self._marks = dict(marks)
+            self._again()
+
+    @property
+    def views(self) -> Views:
+        """Front, back or both; `views_of` says which are needed where there is room for one only."""
+        return self._views
+
+    @views.setter
+    def views(self, views: Views) -> None:
+        if views != self._views:
+            self._views = views
+            self._again()
+            self.refresh(layout=True)
+
+    @property
+    def fits(self) -> bool:
+        """Whether its room is large enough to show anything."""
+        return fits(*self.size, self._views)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """As high as the width lets it be; nothing where the width is too small."""
+        rows = rows_for(width, self._views)
+        return rows if fits(width, rows, self._views) else 0
+
+    def render_line(self, y: int) -> Strip:
+        """One row of it."""
+        width, height = self.size
+        if self._drawn_for != (width, height):
+            self._drawn_for, self._lines = (width, height), body_map(self._marks, width, height, self._views)
+        runs = self._lines[y] if y < len(self._lines) else ()
+        return Strip(list(self._segments(runs))).adjust_cell_length(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """The theme has other colours now."""
+        super().notify_style_update()
+        self._styles = {}
+
+    def _segments(self, runs: tuple[Run, ...]) -> Iterator[Segment]:
+        if not self._styles:
+            self._styles = {tone: self.get_component_rich_style(f"body-map--{tone}") for tone in _TONES}
+        for run in runs:
+            # Blank and drawn parts apart, in two styles: pictures made of the screen place each by itself.
+            for part in _PARTS.findall(run.text.replace(EMPTY, " ")):
+                yield Segment(part, self.rich_style if part[0] == " " else self._styles[run.tone])
+
+    def _again(self) -> None:
+        self._drawn_for = None
+        self.refresh()

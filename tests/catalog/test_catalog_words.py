@@ -70,7 +70,8 @@ def test_advice(topic: Topic) -> None:
     assert 0 < len(told.title) <= 60
     assert 100 <= len(told.text) <= 600
     assert "\n" not in told.text
-    assert 20 <= len(told.line) <= 80
+    # With its topic, a line fits into a terminal of 80 columns.
+    assert 20 <= len(told.line) <= 64
     assert told.line.endswith(".")
 
 

@@ -17,7 +17,7 @@ def advice(arguments: argparse.Namespace) -> int:
     if arguments.json:
         out_json([_shape(page(each)) for each in TOPICS] if topic is None else _shape(page(topic)))
     elif topic is None:
-        table([(each, short(each).title, short(each).line) for each in TOPICS])
+        table([(each, short(each).line) for each in TOPICS])
         out("")
         out(disclaimer())
         note("")

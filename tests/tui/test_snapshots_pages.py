@@ -87,7 +87,7 @@ def test_nothing_in_the_history_yet(snap_compare: Compare, near: Stage) -> None:
     assert pictured(snap_compare, alone(near, PAGES["history"]), (80, 24), "stretch-dark")
 
 
-@pytest.mark.parametrize("tabs", [2, 3, 4])
+@pytest.mark.parametrize("tabs", [2, 3, 4, 5])
 def test_further_down_in_the_history(snap_compare: Compare, near: Stage, tabs: int) -> None:
     lived.live(near, lived.year())
     assert pictured(snap_compare, alone(near, PAGES["history"]), (80, 24), "stretch-dark", *["tab"] * tabs)

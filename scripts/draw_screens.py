@@ -44,7 +44,7 @@ PICTURES: Final = {
     "player": Picture(Play("hips", yes=True), (100, 30), ("N", "N", "N", "n", 8.0)),
     "player-light": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0), "stretch-light"),
     "pause": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0, "space", 40.0)),
-    "history": Picture(Library(), (100, 40), ("h",)),
+    "history": Picture(Library(), (140, 45), ("h",)),
     "limits": Picture(Library(), (100, 30), ("l",)),
 }
 

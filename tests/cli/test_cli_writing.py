@@ -61,7 +61,8 @@ def test_customize_copies_byte_for_byte(home: Home) -> None:
     path = home.routines / "desk-neck.toml"
     assert ran.out == f"{path}\n"
     assert path.read_bytes() == source.read_bytes()
-    assert home.good("list", "--json").json[2]["yours"]
+    listed = {each["name"]: each for each in home.good("list", "--json").json}
+    assert [name for name, each in listed.items() if each["yours"]] == ["desk-neck"]
     assert home.run("customize", "desk-neck").code == 2
     home.good("customize", "desk-neck", "--as", "my-neck")
     assert (home.routines / "my-neck.toml").read_bytes() == source.read_bytes()

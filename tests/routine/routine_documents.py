@@ -13,6 +13,7 @@ from msgspec import inspect
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves
 from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.figure import Figure
 from stretchplayer.model.steps import KINDS, Loads, Targets
 from stretchplayer.model.text import Labels
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, KEYS, OF_KIND, SOUND, TOP, TOP_KEYS, Field, Fields
@@ -48,6 +49,33 @@ _SPANS: Final = st.one_of(
     st.integers(1, 120), st.floats(0.5, 120), st.sampled_from(["90s", "1m30s", "1m 30s", "2m", "1:30", "1.5s"])
 )
 
+_LEGS: Final = st.fixed_dictionaries({}, optional={"lift": st.integers(0, 90), "out": st.floats(0, 20)})
+_ARMS: Final = st.fixed_dictionaries(
+    {}, optional={"lift": st.integers(0, 160), "bend": st.integers(0, 120), "fist": st.floats(0, 1)}
+) | st.fixed_dictionaries({"at": st.sampled_from(["chest", "hip", "left-hip", "other-shoulder"])})
+_POSES: Final = st.fixed_dictionaries(
+    {},
+    optional={
+        "curl": st.integers(-20, 40),
+        "look": st.floats(-60, 60),
+        "arms": _ARMS,
+        "left_arm": _ARMS,
+        "left_leg": _LEGS,
+    },
+)
+right_figures: Final = st.fixed_dictionaries(
+    {"start": _POSES, "end": _POSES},
+    optional={
+        "view": st.sampled_from(["front", "side", "back"]),
+        "round": st.booleans(),
+        "props": st.lists(
+            st.fixed_dictionaries({"kind": st.sampled_from(["chair", "ball"])}, optional={"at": st.just("left-hip")}),
+            max_size=2,
+        ),
+        "through": st.lists(_POSES, max_size=2),
+    },
+)
+
 
 def right(field: Field) -> st.SearchStrategy[Any]:
     """Values that a field takes."""
@@ -65,6 +93,8 @@ def right(field: Field) -> st.SearchStrategy[Any]:
             return st.booleans()
         case inspect.StrType():
             return _texts(shape)
+        case inspect.StructType(cls=kind) if kind is Figure:
+            return right_figures
     raise NotImplementedError(shape)
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.figures.parts import SIDES, SIGN, Skeleton
 from stretchplayer.figures.poses import poses
+from stretchplayer.figures.reach import NotThere
 from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.figures.space import Vector, angle, dot, minus, unit
 from stretchplayer.model.figure import Figure, Pose
@@ -65,7 +66,12 @@ def impossible(figure: Figure) -> tuple[Impossible, ...]:
     found: dict[str, Impossible] = {}
     full = poses(figure)
     for number, pose in enumerate(full):
-        for what, why in _faults(pose, skeleton(pose, pose, 0.0)):
+        try:
+            bones = skeleton(pose, pose, 0.0)
+        except NotThere as error:
+            found.setdefault("", Impossible(number, str(error)))
+            continue
+        for what, why in _faults(pose, bones):
             found.setdefault(what, Impossible(number, why))
     return tuple(found.values())
 

@@ -23,6 +23,13 @@ _SEEN: Final = 0.005
 """Metres that can be missing without anybody seeing it."""
 
 
+class NotThere(Exception):
+    """A limb is to be at a mark that comes after it: its own, or a foot at a hand."""
+
+    def __init__(self, side: Side, kind: Kind, mark: str) -> None:
+        super().__init__(f"the {side} {kind} cannot be at `{mark}`: that is found after it")
+
+
 class Limbs:
     """Both arms or both legs at one moment; finds their spots among `marks` and adds its own there."""
 
@@ -88,7 +95,12 @@ class Limbs:
         return bones
 
     def _spot(self, side: Side, limb: Limb) -> Vector:
-        found = vector(limb.at) if isinstance(limb.at, tuple) else self.marks[marked(limb.at or "", side, self.marks)]
+        if isinstance(limb.at, tuple):
+            found = vector(limb.at)
+        elif (mark := marked(limb.at or "", side, self.marks)) in self.marks:
+            found = self.marks[mark]
+        else:
+            raise NotThere(side, self.kind, mark)
         return found if limb.by is None else plus(found, vector(limb.by))
 
     def _aim(self, side: Side, limb: Limb) -> Vector:
@@ -97,7 +109,7 @@ class Limbs:
 
 def marked(mark: str, side: Side, marks: Mapping[str, Vector]) -> str:
     """The full name of a mark that a limb of `side` is at: `knee` is its own side's, `other-knee` the other's."""
-    if mark in marks:
+    if mark in marks or mark.startswith(("left-", "right-")):
         return mark
     other: Side = "right" if side == "left" else "left"
     return f"{other}-{mark.removeprefix('other-')}" if mark.startswith("other-") else f"{side}-{mark}"

@@ -1,5 +1,6 @@
 """A pose, or the moment between two, as a skeleton in space."""
 
+from functools import cache
 from typing import Final
 
 from stretchplayer.figures import body
@@ -54,3 +55,11 @@ def _numbers(moment: Moment) -> dict[str, float]:
             found[f"{side}_arm.{key}"] = moment.of_limb(side, "arm", key)
             found[f"{side}_leg.{key}"] = moment.of_limb(side, "leg", key)
     return found
+
+
+@cache
+def known_marks() -> frozenset[str]:
+    """Every mark that a file can name: `left-knee`; `knee` and `other-knee`, as a limb of one side means it."""
+    full = frozenset(skeleton(Pose(), Pose(), 0.0).marks)
+    one_sided = {mark.removeprefix("left-") for mark in full if mark.startswith("left-")}
+    return full | one_sided | {f"other-{mark}" for mark in one_sided}

@@ -9,13 +9,11 @@ from stretchplayer.model.text import Label
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
 Look = Literal["front", "side", "back", "corner", "back-corner", "above"]
 Zoom = Literal["body", "upper", "head", "hand", "hands", "legs", "foot", "feet"]
-PropKind = Literal[
-    "wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"
-]
+PropKind = Literal["wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"]
 
 Direction = Literal["forward", "back", "up", "down", "left", "right", "out", "in"]
 Metres = Annotated[float, Meta(ge=-3, le=3)]
-Extent = Annotated[float, Meta(gt=0, le=3)]
+Extent = Annotated[float, Meta(ge=0.01, le=3)]
 Turn = Annotated[float, Meta(ge=-360, le=360)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Place = Annotated[tuple[Metres, ...], Meta(min_length=2, max_length=3)]

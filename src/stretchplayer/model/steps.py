@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from msgspec import Meta, Struct
 
 from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.figure import Figure
 from stretchplayer.model.text import Label, Labels, Name, Passage
 
 KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
@@ -63,6 +64,7 @@ class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     position: Annotated[Position | None, Meta(description="How the body rests during the step.")] = None
     loads: Annotated[Loads, Meta(description="What the step asks of the spine.")] = Loads()
     needs: Annotated[Labels, Meta(description="What to have at hand.")] = Labels()
+    figure: Annotated[Figure | None, Meta(description="How it is done, as a small body in two poses.")] = None
     optional: Annotated[bool, Meta(description="Whether the step may be left out when time is short.")] = False
 
     kind: ClassVar[str]
@@ -169,6 +171,7 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
 
     repeat: Reps = 1
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
+    figure: Annotated[Figure | None, Meta(description="How it is done, as a small body in two poses.")] = None
     optional: Annotated[bool, Meta(description="Whether the whole group may be left out when time is short.")] = False
 
 

@@ -35,6 +35,10 @@ def fits(value: object, field: Field) -> bool:
 
 def explain(value: object, field: Field, path: Path, faults: Faults) -> bool:
     """Note every fault of `value`, which stands at `path`; whether there was none."""
+    if field.key == "figure":
+        from stretchplayer.routine.figures import figure_faults
+
+        return figure_faults(value, path, faults)
     try:
         msgspec.convert(value, field.annotation, dec_hook=read_value)
     except msgspec.ValidationError as error:

@@ -28,7 +28,8 @@ class Field(Struct, frozen=True, kw_only=True, dict=True):
 Fields = MappingProxyType[str, Field]
 
 
-def _fields(model: type[Struct]) -> Fields:
+def fields_of(model: type[Struct]) -> Fields:
+    """The keys of a table that the model has as `model`."""
     return MappingProxyType({field.encode_name: _field(field) for field in structs.fields(model)})
 
 
@@ -51,18 +52,18 @@ def _bare(shape: inspect.Type) -> inspect.Type:
     return shape
 
 
-OF_KIND: Final = MappingProxyType({model.kind: _fields(model) for model in STEP_TYPES})
+OF_KIND: Final = MappingProxyType({model.kind: fields_of(model) for model in STEP_TYPES})
 """The keys of each kind of step, without `kind` itself."""
 KEYS: Final = MappingProxyType({kind: frozenset(fields) | {"kind"} for kind, fields in OF_KIND.items()})
 """The names of all keys of each kind."""
 ANY_KIND: Final = frozenset().union(*KEYS.values())
 """The names of the keys that a step can have, whatever its kind."""
-GROUP: Final = _fields(Group)
-DEFAULTS: Final = _fields(Defaults)
-SOUND: Final = _fields(Sound)
+GROUP: Final = fields_of(Group)
+DEFAULTS: Final = fields_of(Defaults)
+SOUND: Final = fields_of(Sound)
 # These are filled in by the reader, or read in their own way.
 _NOT_PLAIN: Final = frozenset({"file", "digest", "without", "step", "defaults", "sound", "limits"})
-TOP: Final = MappingProxyType({key: field for key, field in _fields(Routine).items() if key not in _NOT_PLAIN})
+TOP: Final = MappingProxyType({key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN})
 """The keys at the top of a file that hold plain values."""
 TOP_KEYS: Final = frozenset(TOP) | {"format", "defaults", "sound", "limits", "move", "step"}
 

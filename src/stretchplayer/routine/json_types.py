@@ -7,6 +7,7 @@ import msgspec
 
 from stretchplayer.caps.limits import Limit
 from stretchplayer.model.duration import LONGEST, PATTERN, Seconds, Span
+from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.routine import SoundFile
 from stretchplayer.model.steps import Loads, Targets
@@ -16,6 +17,8 @@ from stretchplayer.routine.own_limits import LONGEST_GAP
 from stretchplayer.routine.values import LOADS
 
 Schema = dict[str, Any]
+_FIGURE_TOLD: Final = "How it is done, as a small body in two poses."
+_UNTOLD: Final = frozenset({"title", "default"})
 _TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passage, "sound-file": SoundFile}
 
 
@@ -30,6 +33,7 @@ def definitions() -> Schema:
         "target": {"anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1}]},
         "seconds": _duration({"minimum": 0}),
         "span": _duration({"exclusiveMinimum": 0}),
+        **_figure(),
     }
 
 
@@ -48,8 +52,32 @@ def properties(fields: Fields) -> Schema:
     return {key: value(field) for key, field in fields.items()}
 
 
+def _figure() -> Schema:
+    """A figure and the tables that it is made of."""
+    _, made = msgspec.json.schema_components([Figure], ref_template="#/$defs/{name}")
+    renamed = {name: name.lower() for name in made}
+    return {renamed[name]: _plain(made[name], renamed) for name in made}
+
+
+def _plain(made: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON is any of its own kinds
+    """A schema without nulls, its tables called as this file calls them, all the way down."""
+    if isinstance(made, list):
+        return [_plain(part, renamed) for part in made]
+    if not isinstance(made, dict):
+        return made
+    bare = {key: part for key, part in _without_null(made).items() if key not in _UNTOLD}
+    if "$ref" in bare:
+        name = bare["$ref"].rpartition("/")[2]
+        bare["$ref"] = f"#/$defs/{renamed.get(name, name)}"
+    return {
+        key: " ".join(part.split()) if key == "description" else _plain(part, renamed) for key, part in bare.items()
+    }
+
+
 def value(field: Field, *, notes: bool = True) -> Schema:
     """What the model says about one key; with `notes`, its description and built-in value too."""
+    if field.key == "figure":
+        return {**_ref("figure"), **({"description": _FIGURE_TOLD} if notes else {})}
     made = _without_null(msgspec.json.schema(field.annotation, schema_hook=_own_type))
     told = {"description": made.pop("description")} if "description" in made else {}
     made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)

@@ -8,6 +8,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.doses import dosed, idle_first
 from stretchplayer.routine.fault import Faults
+from stretchplayer.routine.figures import figure_faults
 from stretchplayer.routine.moves import Moves, Table, inherit, ready_made
 from stretchplayer.routine.naming import name_for
 from stretchplayer.routine.own_limits import read_limits
@@ -77,17 +78,25 @@ def _prepare(steps: list[Any], moves: Moves, depth: int) -> bool:
             own["kind"] = "group"
             warned |= _prepare(inner, moves, depth + 1)
             continue
-        step = own
-        if "move" in own:
-            name = own["move"]
-            base = _base(moves, name, own) if type(name) is str else None
-            if base is None:
-                raise Suspect
-            steps[index] = step = inherit(base, own)
-        if step.get("kind") == "dynamic" and not dosed(step):
-            raise Suspect
+        steps[index] = step = _step(own, moves)
         if "first" in own and idle_first(step, own):
             warned = True
-        if "name" not in step:
-            step["name"] = name_for(step)
     return warned
+
+
+def _step(own: dict[str, Any], moves: Moves) -> dict[str, Any]:
+    """A step with the keys of its move, and with a name."""
+    step = own
+    if "move" in own:
+        name = own["move"]
+        base = _base(moves, name, own) if type(name) is str else None
+        if base is None:
+            raise Suspect
+        step = inherit(base, own)
+    if step.get("kind") == "dynamic" and not dosed(step):
+        raise Suspect
+    if "figure" in step and not figure_faults(step["figure"], (), Faults()):
+        raise Suspect
+    if "name" not in step:
+        step["name"] = name_for(step)
+    return step

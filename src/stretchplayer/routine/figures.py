@@ -1,0 +1,141 @@
+"""Every fault of a figure: keys it does not have, values that are no places, and what no body does."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, get_args
+
+import msgspec
+
+from stretchplayer.model.figure import Direction, Figure, Limb, Pose, Prop
+from stretchplayer.routine import shown
+from stretchplayer.routine.explain import explain, fits
+from stretchplayer.routine.fault import Faults, Path
+from stretchplayer.routine.fields import Field, Fields, fields_of
+
+_FIGURE: Final = fields_of(Figure)
+_POSE: Final = fields_of(Pose)
+_LIMB: Final = fields_of(Limb)
+_PROP: Final = fields_of(Prop)
+_LIMBS: Final = frozenset({"arms", "left_arm", "right_arm", "legs", "left_leg", "right_leg"})
+_SPOTS: Final = frozenset({"at", "to"})
+_LISTS: Final = frozenset({"through", "props"})
+_PLACE: Final = "[forward, up] or [forward, up, left] in metres, from -3 to 3"
+_AIMS: Final[tuple[str, ...]] = get_args(Direction)
+_FORMS: Final = MappingProxyType(
+    {
+        "hips": _PLACE,
+        "by": _PLACE,
+        "at": f'{_PLACE}, or a mark such as "knee"',
+        "to": f'{_PLACE}, or a mark such as "left-foot"',
+        "aim": f"{shown.choices(_AIMS)}, or [forward, up, left]",
+        "points": f"{shown.choices(_AIMS)}, or [forward, up, left]",
+    }
+)
+"""How values that can be one of several things are written."""
+
+
+def figure_faults(value: object, path: Path, faults: Faults) -> bool:
+    """Note every fault of a figure, which stands at `path`; whether there was none."""
+    before = len(faults.found)
+    if not isinstance(value, dict):
+        faults.value(path, f"figure: not a table: {shown.value(value)} (write [{_header(path)}])")
+        return False
+    for key, inner in _known(value, _FIGURE, "figure", path, faults):
+        here = (*path, key)
+        if key in {"start", "end"}:
+            _pose(inner, here, faults)
+        elif key in _LISTS:
+            _each(inner, key, here, faults)
+        else:
+            explain(inner, _FIGURE[key], here, faults)
+    for key in ("start", "end"):
+        if key not in value:
+            faults.missing(path, key, f"missing key `{key}`: a figure needs the pose that it begins or ends with")
+    if len(faults.found) == before:
+        _body_faults(value, path, faults)
+    return len(faults.found) == before
+
+
+def _header(path: Path) -> str:
+    return ".".join(str(part) for part in path if isinstance(part, str))
+
+
+def _known(
+    table: Mapping[str, object], fields: Fields, owner: str, path: Path, faults: Faults
+) -> list[tuple[str, object]]:
+    """The keys that such a table has; the others are noted."""
+    for key in table.keys() - fields.keys():
+        hint = faults.spelling.nearest(key, fields)
+        reason = (
+            f"did you mean `{hint}`?" if hint else f"a {owner} has only {', '.join(f'`{name}`' for name in fields)}"
+        )
+        faults.key((*path, key), f"unknown key {shown.key(key)}: {reason}")
+    return [(key, value) for key, value in table.items() if key in fields]
+
+
+def _each(value: object, key: str, path: Path, faults: Faults) -> None:
+    if not isinstance(value, list):
+        faults.value(path, f"{key}: not a list of tables: {shown.value(value)}")
+        return
+    for index, inner in enumerate(value):
+        if key == "through":
+            _pose(inner, (*path, index), faults)
+        else:
+            _prop(inner, (*path, index), faults)
+
+
+def _pose(value: object, path: Path, faults: Faults) -> None:
+    if not isinstance(value, dict):
+        name = next(part for part in reversed(path) if isinstance(part, str))
+        faults.value(path, f"{name}: not a pose: {shown.value(value)} (write a table)")
+        return
+    for key, inner in _known(value, _POSE, "pose", path, faults):
+        here = (*path, key)
+        if key not in _LIMBS:
+            _value(inner, _POSE[key], here, faults)
+        elif isinstance(inner, dict):
+            for name, of_limb in _known(inner, _LIMB, "limb", here, faults):
+                _value(of_limb, _LIMB[name], (*here, name), faults)
+        else:
+            faults.value(here, f"{key}: not a table: {shown.value(inner)} (write {key} = {{ lift = 90, bend = 20 }})")
+
+
+def _prop(value: object, path: Path, faults: Faults) -> None:
+    if not isinstance(value, dict):
+        faults.value(path, f'props: not a thing: {shown.value(value)} (write {{ kind = "chair" }})')
+        return
+    if "kind" not in value:
+        faults.missing(path, "kind", "missing key `kind`: what thing is it?")
+    for key, inner in _known(value, _PROP, "thing", path, faults):
+        _value(inner, _PROP[key], (*path, key), faults)
+
+
+def _value(value: object, field: Field, path: Path, faults: Faults) -> None:
+    if isinstance(value, str) and field.key in _SPOTS:
+        _mark(value, field.key, path, faults)
+    elif field.key not in _FORMS:
+        explain(value, field, path, faults)
+    elif not fits(value, field):
+        faults.value(path, f"{field.key}: not {_what(field.key)}: {shown.value(value)} (write {_FORMS[field.key]})")
+
+
+def _mark(value: str, key: str, path: Path, faults: Faults) -> None:
+    from stretchplayer.figures.skeleton import known_marks
+
+    if value not in known_marks():
+        hint = faults.spelling.hint(value, known_marks(), '"')
+        faults.value(path, f"{key}: unknown mark {shown.value(value)}{hint or f' (write {_FORMS[key]})'}")
+
+
+def _what(key: str) -> str:
+    return "a direction" if key in {"aim", "points"} else "a place"
+
+
+def _body_faults(value: Mapping[str, object], path: Path, faults: Faults) -> None:
+    """What only a look at the whole body shows."""
+    from stretchplayer.figures.ranges import impossible
+
+    figure = msgspec.convert(value, Figure)
+    places: list[Path] = [("start",), *(("through", index) for index in range(len(figure.through))), ("end",)]
+    for fault in impossible(figure):
+        faults.table((*path, *places[fault.pose]), f"figure: {fault.what}")

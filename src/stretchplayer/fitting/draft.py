@@ -19,12 +19,19 @@ Loaded = tuple[MuscleSide, Load]
 
 
 class Part(NamedTuple):
-    """One step unrolled once: seconds, segments, and what it loads, in all and on each muscle-side."""
+    """One step unrolled once: seconds, segments, and what it loads, in all and on each muscle-side.
+
+    `moves` are the end and the length of each movement, `heats` the ends of warmth, `stills` the starts of holds and
+    pushes, in seconds from the start of the step.
+    """
 
     seconds: float
     segments: int
     held: float
     moved: float
+    moves: tuple[tuple[float, float], ...]
+    heats: tuple[float, ...]
+    stills: tuple[float, ...]
     loads: dict[Loaded, float]
     pieces: Counter[Loaded]
 
@@ -64,7 +71,11 @@ class Score:
             held, moved = (
                 sum(each.seconds for each in segments if each.load == load) for load in ("static", "dynamic")
             )
-            found = self._parts[step] = Part(length, len(segments), held, moved, loads, pieces)
+            moves = tuple((each.end, each.seconds) for each in segments if each.load == "dynamic")
+            heats = tuple(each.end for each in segments if each.load == "heat")
+            stills = tuple(each.start for each in segments if each.load in ("static", "contract"))
+            part = Part(length, len(segments), held, moved, moves, heats, stills, loads, pieces)
+            found = self._parts[step] = part
         return found
 
 
@@ -98,6 +109,22 @@ class Draft:
     def kept(self) -> tuple[str, ...]:
         """The places of the steps that are played, in order."""
         return tuple(path for path in self.steps if self.without.isdisjoint((path, *above(path))))
+
+    @cached_property
+    def played(self) -> tuple[str, ...]:
+        """The places of the steps in the order in which they are come to, as often as they are."""
+        return tuple(self._in_order(self.score.routine.step, ""))
+
+    def _in_order(self, steps: tuple[AnyStep, ...], before: str) -> Iterator[str]:
+        for number, step in enumerate(steps, 1):
+            path = f"{before}{number}"
+            if path in self.without:
+                continue
+            if isinstance(step, Group):
+                for _ in range(self.repeats[path]):
+                    yield from self._in_order(step.step, f"{path}.")
+            else:
+                yield path
 
     def times(self, path: str, *, outside: str | None = None) -> int:
         """How often a step is come to; with `outside`, only by groups that this other place is not in."""

@@ -1,10 +1,11 @@
 """What a fitted routine must keep: usual least doses, balance of left and right, the warm-up, something to do."""
 
+from collections import deque
 from math import inf
 from typing import Final
 
 from stretchplayer.caps.meter import Meter
-from stretchplayer.caps.order import WARM_UP
+from stretchplayer.caps.order import WARM_FOR, WARM_UP
 from stretchplayer.fitting.draft import Draft, Loaded
 from stretchplayer.fitting.ranges import Person
 from stretchplayer.model.duration import LONGEST
@@ -24,6 +25,7 @@ class Rules:
     def __init__(self, written: Draft, person: Person, meter: Meter) -> None:
         self._written, self._person, self._meter = written, person, meter
         self._sport = person.bounds.before_sport
+        self._always_warm = _warm(written)
         self._known: dict[Loaded, tuple[float, float]] = {}
 
     def shorter(self, draft: Draft) -> bool:
@@ -66,7 +68,11 @@ class Rules:
         return self._steady(draft) and any(draft.steps[path].kind not in ("rest", "advice") for path in draft.kept)
 
     def _steady(self, draft: Draft) -> bool:
-        return self._balanced(draft) and _warming(draft) >= min(WARM_UP, _warming(self._written)) - _EPS
+        return (
+            self._balanced(draft)
+            and _warming(draft) >= min(WARM_UP, _warming(self._written)) - _EPS
+            and (_warm(draft) or not self._always_warm)
+        )
 
     def _balanced(self, draft: Draft) -> bool:
         """Whether left has as much as right, wherever it had as much as written."""
@@ -121,6 +127,24 @@ def _holds(draft: Draft, path: str) -> float:
     """Holds of one step on one side; 0 for a step that holds nothing."""
     step = draft.steps[path]
     return draft.times(path) * step.reps if isinstance(step, Stretch | ContractRelax) else 0
+
+
+def _warm(draft: Draft) -> bool:
+    """Whether enough movement, or warmth, comes not too long before every hold and push."""
+    at, heat = 0.0, -inf
+    moves: deque[tuple[float, float]] = deque()
+    for path in draft.played:
+        part = draft.score.part(draft.steps[path])
+        for start in part.stills:
+            since = at + start - WARM_FOR
+            while moves and moves[0][0] <= since:
+                moves.popleft()
+            if heat < since and sum(min(length, end - since) for end, length in moves) < WARM_UP:
+                return False
+        moves.extend((at + end, length) for end, length in part.moves)
+        heat = max([heat, *(at + end for end in part.heats)])
+        at += part.seconds
+    return True
 
 
 def _warming(draft: Draft) -> float:

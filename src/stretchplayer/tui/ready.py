@@ -153,6 +153,7 @@ class ReadyPage(Page[Chosen | None]):
         least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
         self._asked = float(_MINUTE * min(max(minutes, least), most))
         self._judge()
+        self.query_one("#fitted").scroll_visible(animate=False)
 
     def action_as_written(self) -> None:
         """Let the routine be as long as its author wrote it."""

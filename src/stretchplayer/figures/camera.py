@@ -24,6 +24,12 @@ _ANGLES: Final = MappingProxyType[Look, tuple[float, float]](
     }
 )
 """How far the eye goes round to the body's left, and how far up, in degrees."""
+_TURNS: Final = MappingProxyType(
+    {
+        look: tuple((math.cos(math.radians(angle)), math.sin(math.radians(angle))) for angle in angles)
+        for look, angles in _ANGLES.items()
+    }
+)
 
 
 class Camera(NamedTuple):
@@ -34,12 +40,18 @@ class Camera(NamedTuple):
 
     def seen(self, point: Vector) -> tuple[float, float, float]:
         """Across, down and near, in metres."""
-        turn, tip = (math.radians(degrees) for degrees in _ANGLES[self.look])
-        across = point[2] * math.cos(turn) - point[0] * math.sin(turn)
-        near = point[0] * math.cos(turn) + point[2] * math.sin(turn)
-        up = point[1] * math.cos(tip) - near * math.sin(tip)
-        near = near * math.cos(tip) + point[1] * math.sin(tip)
-        return (-across if self.mirrored else across), -up, near
+        (cos, sin), (cos_tip, sin_tip) = _TURNS[self.look]
+        across = point[2] * cos - point[0] * sin
+        near = point[0] * cos + point[2] * sin
+        up = point[1] * cos_tip - near * sin_tip
+        return (-across if self.mirrored else across), -up, near * cos_tip + point[1] * sin_tip
+
+    def nearness(self, point: Vector) -> float:
+        """How near a point is, in metres; what is only seen from a little above is not nearer for standing higher."""
+        if self.look == "above":
+            return point[1]
+        cos, sin = _TURNS[self.look][0]
+        return point[0] * cos + point[2] * sin
 
     def outline(self, balls: tuple[Ball, ...]) -> tuple[Flat, ...]:
         """The edge of the hull around balls, as they are seen."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from stretchplayer.figures.lump import Ball, Lump, Tone
 from stretchplayer.figures.parts import SIDES, SIGN, Part, Side, Skeleton
-from stretchplayer.figures.space import Vector, between, blend, minus, plus, times, unit
+from stretchplayer.figures.space import Vector, between, blend, cross, minus, plus, times, unit
 
 _FINGERS: Final = 4
 _SKULL: Final = 0.098
@@ -63,40 +63,32 @@ def _trunk(bones: Skeleton) -> Iterator[Lump]:
 
 def _head(bones: Skeleton) -> Iterator[Lump]:
     head = bones.parts["head"]
-    up = unit(minus(head.end, head.start)) or head.front
-    up = unit(minus(plus(head.end, head.front, -0.015), head.start)) or up
+    up = cross(head.left, head.front)
     middle = head.end
-    jaw = 0.028 * bones.numbers["jaw"]
-    yield _lump(
-        "head",
-        (plus(middle, head.front, -0.012), _SKULL),
-        (plus(plus(middle, up, -0.072 - jaw), head.front, 0.036), 0.046),
-    )
-    yield _lump(
-        "head",
-        (plus(plus(middle, head.front, 0.098), up, -0.022), 0.02),
-        (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03),
-    )
+    jaw, aside = 0.028 * bones.numbers["jaw"], bones.numbers["jaw_side"]
+    chin = plus(plus(plus(middle, up, -0.072 - jaw), head.front, 0.036), head.left, aside)
+    yield _lump("head", (plus(middle, head.front, -0.012), _SKULL), (chin, 0.046))
+    nose = plus(plus(middle, head.front, 0.098), up, -0.022)
+    yield _lump("head", (nose, 0.02), (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03))
     for side in SIDES:
         yield _lump("head", (plus(plus(middle, head.left, 0.088 * SIGN[side]), up, -0.01), 0.026))
-    yield from _face(head, up, middle, bones)
+    yield from _face(head, up, bones)
 
 
-def _face(head: Part, up: Vector, middle: Vector, bones: Skeleton) -> Iterator[Lump]:
-    skin = plus(middle, head.front, 0.085)
-    closed = bones.numbers["eyes"]
+def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Lump]:
+    skin = plus(head.end, head.front, 0.085)
+    wide, high = 0.008 + 0.008 * bones.numbers["eyes"], 0.012 - 0.006 * bones.numbers["eyes"]
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
-        wide = 0.008 + 0.008 * closed
-        yield _lump(
-            "head",
-            (plus(eye, head.left, wide), 0.012 - 0.006 * closed),
-            (plus(eye, head.left, -wide), 0.012 - 0.006 * closed),
-            tone="face",
-        )
-    mouth = plus(plus(skin, up, -0.07 - 0.012 * bones.numbers["jaw"]), head.front, -0.002)
-    high = 0.004 + 0.018 * bones.numbers["jaw"]
-    yield _lump("head", (plus(mouth, head.left, 0.018), high), (plus(mouth, head.left, -0.018), high), tone="face")
+        yield _line(eye, head.left, wide, high)
+    open_, aside = bones.numbers["jaw"], bones.numbers["jaw_side"]
+    mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * open_), head.front, -0.002), head.left, aside)
+    yield _line(mouth, head.left, 0.018, 0.004 + 0.018 * open_)
+
+
+def _line(middle: Vector, across: Vector, wide: float, high: float) -> Lump:
+    """An eye or a mouth."""
+    return _lump("head", (plus(middle, across, wide), high), (plus(middle, across, -wide), high), tone="face")
 
 
 def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:

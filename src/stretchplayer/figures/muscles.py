@@ -29,7 +29,7 @@ _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
         "neck_lateral": Patch("neck", 0.0, 1.0, 0.0, 0.045, 0.028),
         "levator_scapulae": Patch("chest", 0.86, 1.12, -0.06, 0.10, 0.03, 0.05),
         "neck_rotators": Patch("neck", -0.1, 0.9, 0.04, 0.02, 0.024, 0.06),
-        "jaw": Patch("head", 0.05, 0.55, 0.055, 0.06, 0.028),
+        "jaw": Patch("head", 0.05, 0.5, 0.04, 0.056, 0.018),
         "pectorals": Patch("chest", 0.62, 0.72, 0.08, 0.12, 0.045, 0.05),
         "shoulder_anterior": Patch("upper_arm", 0.0, 0.25, 0.035, 0.01, 0.036),
         "shoulder_posterior": Patch("upper_arm", 0.0, 0.25, -0.035, 0.01, 0.036),

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from stretchplayer.figures.space import Vector, plus
+from stretchplayer.figures.space import Vector
 from stretchplayer.model.figure import Limb, Pose, Spot
 
 Side = Literal["left", "right"]
@@ -42,18 +42,6 @@ class Skeleton(Struct, frozen=True, kw_only=True):
     marks: dict[str, Vector]
     missed: tuple[Missed, ...]
     numbers: dict[str, float]
-
-    def moved(self, by: Vector) -> "Skeleton":
-        """The same skeleton somewhere else."""
-        return Skeleton(
-            parts={
-                name: Part(plus(part.start, by), plus(part.end, by), part.front, part.left)
-                for name, part in self.parts.items()
-            },
-            marks={name: plus(mark, by) for name, mark in self.marks.items()},
-            missed=self.missed,
-            numbers=self.numbers,
-        )
 
 
 class Moment(NamedTuple):

@@ -19,6 +19,7 @@ _STEP: Final = 0.15
 _EDGE: Final = 0.008
 _POLE: Final = 0.014
 _STRAP: Final = 0.01
+_SOFT: Final = 0.03
 _IN_FRONT: Final = 0.2
 """Metres that small things are drawn nearer than they are: a hand or a back would hide them."""
 
@@ -83,12 +84,13 @@ def _ball(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterat
     yield Lump(owner, "prop", (Ball(at or (0.0, radius, 0.0), radius),), _IN_FRONT)
 
 
-def _pack(owner: str, at: Vector | None, _prop: Prop, bones: Skeleton) -> Iterator[Lump]:
+def _pack(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterator[Lump]:
     belly = bones.parts["belly"]
     up = unit(minus(belly.end, belly.start)) or belly.front
     middle = at or bones.marks["back"]
-    corners = product((-0.07, 0.07), (-0.06, 0.06))
-    balls = (Ball(plus(plus(middle, up, high), belly.left, wide), 0.03) for high, wide in corners)
+    half = (prop.size or 0.2) / 2 - _SOFT
+    corners = product((-half, half), (-half * 0.85, half * 0.85))
+    balls = (Ball(plus(plus(middle, up, high), belly.left, wide), _SOFT) for high, wide in corners)
     yield Lump(owner, "prop", tuple(balls), _IN_FRONT)
 
 

@@ -37,6 +37,7 @@ _SAID: Final[Mapping[str, Range]] = MappingProxyType(
         "tilt": Range("the head is bent to the side", -50, 50),
         "look": Range("the head is turned", -85, 85),
         "glide": Range("the head is slid forward", -0.06, 0.08, " m"),
+        "jaw_side": Range("the jaw is moved to the side", -0.03, 0.03, " m"),
         "left_shrug": Range("the left shoulder is lifted", -0.06, 0.1, " m"),
         "right_shrug": Range("the right shoulder is lifted", -0.06, 0.1, " m"),
         "left_reach": Range("the left shoulder is drawn forward", -0.08, 0.1, " m"),

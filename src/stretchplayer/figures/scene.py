@@ -29,14 +29,24 @@ _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _FACE: Final = 0.06
 """Metres that eyes and mouth are drawn nearer than they are."""
-_FACE_SEEN: Final = 60
+_FACE_SEEN: Final = 45
 """Dots in a metre, from which on a face has eyes and a mouth."""
 _FAR_DOTS: Final = (0b0101, 0b1010)
 _TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
 """A target is striped, so that it can be told from the body without colour."""
 _ZOOMS: Final = MappingProxyType[Zoom, tuple[str, ...]](
     {
-        "upper": ("crown", "left-elbow", "right-elbow", "left-fingers", "right-fingers", "hips"),
+        "upper": (
+            "crown",
+            "left-shoulder",
+            "right-shoulder",
+            "left-elbow",
+            "right-elbow",
+            "left-fingers",
+            "right-fingers",
+            "upper-back",
+            "seat",
+        ),
         "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
         "hand": ("left-fingers", "left-wrist", "left-forearm"),
         "hands": ("left-fingers", "left-wrist", "right-fingers", "right-wrist", "left-elbow", "right-elbow"),
@@ -104,13 +114,12 @@ class Scene:
         bones = self.bones(frame)
         lumps = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in lump.balls) / len(lump.balls) for lump in lumps]
-        far = _far(lumps, depths)
         drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: each[1] + _nearer(each[0]))
         return [
             Shape(
                 self._camera.outline(lump.balls),
                 lump.owner,
-                "far" if lump.tone == "near" and lump.owner in far else lump.tone,
+                "far" if lump.tone == "near" and lump.owner in self._behind else lump.tone,
             )
             for lump, _ in drawn
         ]
@@ -121,6 +130,18 @@ class Scene:
         if key not in self._drawn:
             self._drawn[key] = self._draw(frame, Dots(columns, rows))
         return self._drawn[key]
+
+    @cached_property
+    def _behind(self) -> frozenset[str]:
+        """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way."""
+        found: dict[str, list[float]] = {}
+        for frame in (0, self.last // 2, self.last):
+            for lump in flesh(self.bones(frame)):
+                depths = (self._camera.nearness(ball.at) for ball in lump.balls)
+                found.setdefault(lump.owner, []).append(sum(depths) / len(lump.balls))
+        mean = {owner: sum(each) / len(each) for owner, each in found.items()}
+        trunk = mean.pop("trunk") - _FAR
+        return frozenset(owner for owner, depth in mean.items() if owner != "head" and depth < trunk)
 
     def _kept(self, bones: Skeleton) -> list[Flat]:
         """The corners of what has to be in the picture."""
@@ -164,14 +185,3 @@ def _kind(lump: Lump) -> str:
 
 def _nearer(lump: Lump) -> float:
     return lump.nearer + (_FACE if lump.tone == "face" else 0.0)
-
-
-def _far(lumps: list[Lump], depths: list[float]) -> frozenset[str]:
-    """The limbs that lie behind the trunk."""
-    found: dict[str, list[float]] = {}
-    for lump, depth in zip(lumps, depths, strict=True):
-        if lump.tone == "near":
-            found.setdefault(lump.owner, []).append(depth)
-    mean = {owner: sum(each) / len(each) for owner, each in found.items()}
-    trunk = mean.pop("trunk") - _FAR
-    return frozenset(owner for owner, depth in mean.items() if owner != "head" and depth < trunk)

@@ -19,9 +19,10 @@ _GROUND: Final = frozenset({"heel", "ball", "tip", "kneecap", "seat"})
 def skeleton(one: Pose, other: Pose, share: float) -> Skeleton:
     """The body `share` of the way from one full pose to the other; without hips of its own it stands on the floor."""
     if all(pose.hips is None and not _has_footing(pose) for pose in (one, other)):
-        made = _built(Moment(one, other, share), (0.0, 0.0, 0.0))
-        lowest = min(mark[1] for name, mark in made.marks.items() if name.rpartition("-")[2] in _GROUND)
-        return made.moved((0.0, -lowest, 0.0))
+        hanging = _built(Moment(one, other, share), (0.0, 0.0, 0.0))
+        lowest = min(mark[1] for name, mark in hanging.marks.items() if name.rpartition("-")[2] in _GROUND)
+        # Built anew, because what a hand is at stays where it is.
+        return _built(Moment(one, other, share), (0.0, -lowest, 0.0))
     return _built(Moment(one, other, share), between(_hips(one), _hips(other), share))
 
 
@@ -49,7 +50,7 @@ def _built(moment: Moment, hips: Vector) -> Skeleton:
 
 
 def _numbers(moment: Moment) -> dict[str, float]:
-    found = {key: moment.number(key) for key in ("jaw", "eyes", "breath")}
+    found = {key: moment.number(key) for key in ("jaw", "jaw_side", "eyes", "breath")}
     for side in SIDES:
         for key in ("fist", "spread"):
             found[f"{side}_arm.{key}"] = moment.of_limb(side, "arm", key)

@@ -46,6 +46,7 @@ PICTURES: Final = {
     "pause": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0, "space", 40.0)),
     "history": Picture(Library(), (140, 45), ("h",)),
     "limits": Picture(Library(), (100, 30), ("l",)),
+    "advice": Picture(Library(), (100, 30), ("a", "end")),
 }
 
 

@@ -30,3 +30,5 @@ CHEST: Final = 0.21
 NECK: Final = 0.10
 HEAD: Final = 0.12
 """From the top of the neck to the middle of the skull; over all, the head is 0.130 of the height."""
+BREATH: Final = 0.05
+"""How far a full breath lifts the belly; more than it does, so that it can be seen."""

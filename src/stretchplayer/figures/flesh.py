@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from stretchplayer.figures import body
 from stretchplayer.figures.lump import Ball, Lump, Tone
 from stretchplayer.figures.parts import SIDES, SIGN, Part, Side, Skeleton
 from stretchplayer.figures.space import Vector, between, blend, cross, minus, plus, times, unit
@@ -26,7 +27,7 @@ def _lump(owner: str, *balls: tuple[Vector, float], tone: Tone = "near", nearer:
 
 def _trunk(bones: Skeleton) -> Iterator[Lump]:
     pelvis, belly, chest = (bones.parts[name] for name in ("pelvis", "belly", "chest"))
-    full = 0.03 * bones.numbers["breath"]
+    full = body.BREATH * bones.numbers["breath"]
     yield _lump(
         "trunk",
         (bones.marks["left-hip"], 0.088),

@@ -63,7 +63,11 @@ class Legs(Limbs):
         """Where the toes point and where the sole faces: as told, flat on its place, or as the ankle turns it."""
         points = self.points(side)
         if points is None and any(isinstance(limb.at, tuple) for limb in self.moment.limbs(side, "leg")):
-            points = across(self.frame.forward, WORLD.up) or across(self.frame.up, WORLD.up)
+            # To where the body faces; for one that faces up or down, to where its feet are or its head is.
+            facing = self.frame.forward
+            points = across(plus(facing, self.frame.up, -facing[1]), WORLD.up)
         if points is None:
             points, _ = blend(bones.lower_front, down, self.moment.of_limb(side, "leg", "ankle"))
-        return points, across(down, points) or across(times(WORLD.up, -1.0), points) or down
+        sole = across(down, points) or across(times(WORLD.up, -1.0), points) or down
+        inward = times(cross(sole, points), -float(SIGN[side]))
+        return points, blend(sole, inward, self.moment.of_limb(side, "leg", "tilt"))[0]

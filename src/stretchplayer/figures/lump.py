@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from stretchplayer.figures.space import Vector
 
-Tone = Literal["near", "far", "prop", "target", "face", "hole"]
+Tone = Literal["near", "far", "prop", "ground", "target", "face", "hole"]
 
 
 class Ball(NamedTuple):

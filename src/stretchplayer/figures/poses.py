@@ -8,7 +8,7 @@ from msgspec import structs
 from stretchplayer.model.figure import Aim, Base, Figure, Limb, Pose, Spot
 
 _ANGLES: Final = frozenset({"lift", "out", "roll", "bend"})
-_SPOTS: Final = frozenset({"at", "by", "aim"})
+_SPOTS: Final = ("at", "by", "aim", "points")
 _OTHER: Final = MappingProxyType({"left": "right", "right": "left"})
 
 _ARMS: Final = Limb(lift=0, out=8, roll=0, bend=8)
@@ -66,13 +66,13 @@ def _over(before: Pose, pose: Pose) -> Pose:
 
 
 def _limb_over(before: Limb, limb: Limb) -> Limb:
-    """A limb is either turned by angles or at a spot: saying one takes back the other."""
+    """A limb is either turned by angles or at a spot: saying one takes back the other, and where its end points."""
     said = {key: value for key, value in structs.asdict(limb).items() if value is not None}
-    gone = _SPOTS if "at" not in said and said.keys() & _ANGLES else frozenset()
-    kept = structs.replace(before, **dict.fromkeys(gone, None)) if gone else before
     if "at" in said:
-        kept = structs.replace(kept, by=None)
-    return structs.replace(kept, **said)
+        before = structs.replace(before, by=None)
+    elif before.at is not None and said.keys() & _ANGLES:
+        before = structs.replace(before, **dict.fromkeys(_SPOTS, None))
+    return structs.replace(before, **said)
 
 
 def _mirrored(limb: Limb) -> Limb:

@@ -8,7 +8,7 @@ from typing import Final
 from stretchplayer.figures.lump import Ball, Lump
 from stretchplayer.figures.parts import Skeleton
 from stretchplayer.figures.reach import marked
-from stretchplayer.figures.space import Vector, minus, plus, unit, vector
+from stretchplayer.figures.space import Vector, between, minus, plus, size, unit, vector
 from stretchplayer.model.figure import Prop, PropKind, Spot
 
 BACKDROP: Final = frozenset({"wall", "door", "mat", "bed"})
@@ -85,12 +85,12 @@ def _ball(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterat
 
 
 def _pack(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterator[Lump]:
-    belly = bones.parts["belly"]
-    up = unit(minus(belly.end, belly.start)) or belly.front
     middle = at or bones.marks["back"]
+    under = min(bones.parts.values(), key=lambda part: size(minus(between(part.start, part.end, 0.5), middle)))
+    up = unit(minus(under.end, under.start)) or under.front
     half = (prop.size or 0.2) / 2 - _SOFT
     corners = product((-half, half), (-half * 0.85, half * 0.85))
-    balls = (Ball(plus(plus(middle, up, high), belly.left, wide), _SOFT) for high, wide in corners)
+    balls = (Ball(plus(plus(middle, up, high), under.left, wide), _SOFT) for high, wide in corners)
     yield Lump(owner, "prop", tuple(balls), _IN_FRONT)
 
 

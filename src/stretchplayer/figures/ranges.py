@@ -53,6 +53,8 @@ _HIP_OUT: Final = Range("hip is spread", -45, 80)
 _STEPS: Final = 4
 _THROUGH: Final = 0.035
 _FAR: Final = 0.03
+_SOFT: Final = frozenset({"belly", "chest"})
+"""Marks that give way when somebody lies on them."""
 
 
 class Impossible(NamedTuple):
@@ -87,7 +89,7 @@ def _faults(pose: Pose, bones: Skeleton) -> Iterator[tuple[str, str]]:
     for side in SIDES:
         yield from _limbs(side, bones)
     for mark, at in bones.marks.items():
-        if at[1] < -_THROUGH:
+        if at[1] < -_THROUGH and mark not in _SOFT:
             name = mark.replace("-", " ")
             yield "floor", f"the {name} is {-at[1] * 100:.0f} cm under the floor"
             break

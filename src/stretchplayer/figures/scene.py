@@ -20,6 +20,8 @@ FRAMES: Final = 12
 """Pictures from one pose to the next: more cannot be told apart at five a second."""
 _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
+_BONE: Final = 0.03
+"""Lumps with a smaller radius are fingers, toes and features: they do not say where a limb lies."""
 _GAP: Final = 0.016
 """Metres that are kept free around what covers something else, so that both can be told apart."""
 _EDGE: Final = 0.03
@@ -32,6 +34,8 @@ _FACE: Final = 0.06
 _FACE_SEEN: Final = 45
 """Dots in a metre, from which on a face has eyes and a mouth."""
 _FAR_DOTS: Final = (0b0101, 0b1010)
+_GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
+"""What is seen from above as a field is hardly more than a hint."""
 _TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
 """A target is striped, so that it can be told from the body without colour."""
 _ZOOMS: Final = MappingProxyType[Zoom, tuple[str, ...]](
@@ -137,6 +141,8 @@ class Scene:
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):
             for lump in flesh(self.bones(frame)):
+                if lump.balls[0].radius < _BONE:
+                    continue
                 depths = (self._camera.nearness(ball.at) for ball in lump.balls)
                 found.setdefault(lump.owner, []).append(sum(depths) / len(lump.balls))
         mean = {owner: sum(each) / len(each) for owner, each in found.items()}
@@ -153,7 +159,10 @@ class Scene:
 
     def _things(self, bones: Skeleton) -> list[Lump]:
         props = enumerate(self.figure.props)
-        return [lump for number, prop in props for lump in things(prop, bones, f"{prop.kind}-{number}")]
+        found = [lump for number, prop in props for lump in things(prop, bones, f"{prop.kind}-{number}")]
+        if self.figure.view != "above":
+            return found
+        return [lump._replace(tone="ground") if _kind(lump) in BACKDROP else lump for lump in found]
 
     def _draw(self, frame: int, field: Dots) -> Dots:
         box = self.box
@@ -175,6 +184,7 @@ class Scene:
             else:
                 field.paint(mask, "target" if shape.tone == "target" else shape.owner, shape.tone, gap)
         field.pattern("far", _FAR_DOTS)
+        field.pattern("ground", _GROUND_DOTS)
         field.pattern("target", _TARGET_DOTS)
         return field
 

@@ -42,7 +42,7 @@ class Trunk:
         hips, low, ribs, top = self.marks["hips"], *(self.parts[name].end for name in ("pelvis", "belly", "chest"))
         self.marks |= {
             "seat": _off(hips, pelvis, forward=-0.02, up=-0.09),
-            "belly": _off(low, belly, forward=0.11),
+            "belly": _off(low, belly, forward=0.10 + body.BREATH * self._moment.number("breath")),
             "chest": _off(ribs, chest, forward=0.12, up=0.10),
             "back": _off(low, belly, forward=-0.11),
             "upper-back": _off(ribs, chest, forward=-0.12, up=0.06),

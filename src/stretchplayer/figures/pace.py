@@ -1,0 +1,80 @@
+"""Which frame of a figure is shown when: in time with the phase, the tempo and the breath."""
+
+from typing import Final, NamedTuple
+
+from stretchplayer.model.steps import Breathe, Dynamic, Step
+
+FRAMES_A_SECOND: Final = 5
+_GO: Final = 3.0
+"""Seconds from the start into a hold; as many back."""
+_BEAT: Final = 5.0
+"""Seconds of a movement to and fro, where nobody gives a tempo: slow enough to follow."""
+_STROKE: Final = 4.0
+_SHOW: Final = ((1.0, 0.0, 0.0), (2.5, 0.0, 1.0), (2.5, 1.0, 1.0), (1.5, 1.0, 0.0))
+"""How a hold is shown while one gets ready: seconds, and from which share of the way to which."""
+_STILL_AT_END: Final = frozenset({"heat", "cold", "rest"})
+_TO_AND_FRO: Final = frozenset({"dynamic", "massage"})
+
+
+class Instant(NamedTuple):
+    """What is played: the step, its phase, and how many seconds of that are over."""
+
+    step: Step
+    phase: str
+    elapsed: float
+
+
+class Shown(NamedTuple):
+    """How much of the way from start to end is shown, 0 to 1, and whether it goes on moving from there.
+
+    Where it goes on and on, `round` is how much of the present round is over, for figures that go round.
+    """
+
+    share: float
+    moving: bool
+    round: float | None = None
+
+
+def shown(now: Instant) -> Shown:
+    """The place of a figure on its way."""
+    kind = now.step.kind
+    if isinstance(now.step, Breathe):
+        return _breath(now.step, now.elapsed) if now.phase == "work" else Shown(0.0, moving=False)
+    if kind in _STILL_AT_END:
+        return Shown(1.0, moving=False)
+    if kind in _TO_AND_FRO and now.phase in {"work", "prepare", "switch"}:
+        beat = now.elapsed / _beat(now.step)
+        return Shown(1.0 - abs(2.0 * (beat % 1.0) - 1.0), moving=True, round=beat % 1.0)
+    match now.phase:
+        case "prepare" | "switch":
+            return Shown(_demonstrated(now.elapsed), moving=True)
+        case "work":
+            return Shown(min(1.0, now.elapsed / _GO), moving=now.elapsed < _GO)
+        case "rest":
+            return Shown(max(0.0, 1.0 - now.elapsed / _GO), moving=now.elapsed < _GO)
+        case _:
+            return Shown(0.0, moving=False)
+
+
+def _beat(step: Step) -> float:
+    if isinstance(step, Dynamic):
+        return step.tempo or _BEAT
+    return _STROKE
+
+
+def _demonstrated(elapsed: float) -> float:
+    at = elapsed % sum(seconds for seconds, _, _ in _SHOW)
+    for seconds, start, end in _SHOW:
+        if at < seconds:
+            return start + (end - start) * at / seconds
+        at -= seconds
+    return 0.0
+
+
+def _breath(step: Breathe, elapsed: float) -> Shown:
+    at = elapsed % (step.inhale + step.hold + step.exhale)
+    if at < step.inhale:
+        return Shown(at / step.inhale, moving=True)
+    if at < step.inhale + step.hold:
+        return Shown(1.0, moving=True)
+    return Shown(1.0 - (at - step.inhale - step.hold) / step.exhale, moving=True)

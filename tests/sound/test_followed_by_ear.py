@@ -24,6 +24,10 @@ SEASONED = Ledger(first_use=float("-inf"))
 SOON = 1.6
 """Seconds after its beginning in which every phase has to have been marked."""
 LONGEST_SILENCE = 30.0
+NO_TIME_TO_LISTEN = {
+    "calf-cramp": "in a cramp nobody waits for words; it is practised by day",
+    "evening": "it speaks names alone, for those who know it and want quiet",
+}
 UNTOUCHED = ("go", "release", "tick")
 CUES = cue_set("soft")
 ENGLISH = phrases("en")
@@ -77,6 +81,21 @@ def test_every_step_and_side_is_announced_before_it_begins(path: Path, talk: Tal
             spoken = said_before(laid, side, place) or said_before(laid, side.capitalize(), place)
             assert spoken, f"{name}, {side} at {laid.pieces[place].since}"
         before = (segment.path, segment.side)
+
+
+@each_routine(["full"])
+def test_how_to_stretch_is_told_before_the_stretch_begins(path: Path, talk: Talk) -> None:
+    if path.stem in NO_TIME_TO_LISTEN:
+        pytest.skip(NO_TIME_TO_LISTEN[path.stem])
+    laid = rendered(path, talk)
+    told: set[str] = set()
+    for place in working(laid.pieces):
+        segment = laid.pieces[place].segment
+        if segment.kind not in ("stretch", "contract-relax") or segment.path in told:
+            continue
+        told.add(segment.path)
+        for sentence in words.sentences(segment.what.how or ""):
+            assert said_before(laid, sentence, place), f"{sentence} at {laid.pieces[place].since}"
 
 
 @each_routine(["full", "names", "off"])

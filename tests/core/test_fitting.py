@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from math import ceil, floor
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, Literal, cast
 
 import msgspec
 import pytest
@@ -18,6 +18,7 @@ from stretchplayer.caps import LIMITS, SEASONED, Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.verdict import Verdict
 from stretchplayer.fitting import Fitted, Fitter, Fitting, applied, fit, told
+from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
@@ -33,6 +34,7 @@ from stretchplayer.model.steps import (
     Step,
     Stretch,
     Targeted,
+    Targets,
 )
 from stretchplayer.routine import load
 from stretchplayer.timeline import Load, Segment, unroll
@@ -40,6 +42,7 @@ from stretchplayer.timeline import Load, Segment, unroll
 EPS: Final = 1e-6
 ONE_HOLD: Final = 20.0
 WARM_UP: Final = 180.0
+SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 ROUTINES: Final = sorted(bundled_routines().glob("*.toml"))
 
 
@@ -288,6 +291,50 @@ def test_what_is_written_down_makes_the_same_routine_again(asking: tuple[Routine
     assert unroll(applied(asking[0], again)) == unroll(fitted.routine)
     numbers = Counter((change.path, change.key) for change in again.changes)
     assert not numbers or max(numbers.values()) == 1
+
+
+def two_sides(**changes: Any) -> tuple[AnyStep, ...]:
+    """A stretch of each side as two steps, each with words of its own."""
+    made = [
+        Stretch(target=Targets(("hamstrings",)), sides=side, hold=Span(30), reps=3, name=f"The {side} one")
+        for side in SIDES
+    ]
+    return tuple(structs.replace(step, **changes) for step in made)
+
+
+MOVES: Final = tuple(
+    Dynamic(target=Targets((muscle,)), duration=Span(50)) for muscle in ("glutes", "triceps", "soleus", "biceps")
+)
+"""200 s of movement."""
+
+
+@pytest.mark.parametrize("minutes", range(1, 15))
+@pytest.mark.parametrize("optional", [True, False])
+def test_two_steps_that_are_each_others_side_go_together(minutes: int, *, optional: bool) -> None:
+    routine = Routine(title="Sides", step=(*MOVES, *two_sides(optional=optional)))
+    fitted = fit(routine, Profile(), SEASONED, NOW, 60.0 * minutes)
+    found = sums(unroll(fitted.routine))
+    assert found["hamstrings", "left", "static"] == found["hamstrings", "right", "static"]
+    assert len(fitted.fitting.left_out) in (0, 2)
+
+
+@pytest.mark.parametrize("steps", [two_sides()[:1], (*two_sides()[:1], *two_sides(hold=Span(20))[1:])])
+def test_a_step_without_its_other_side_is_never_made_unfair(steps: tuple[AnyStep, ...]) -> None:
+    routine = Routine(title="Sides", step=(*MOVES, *steps, *two_sides(hold=Span(20), optional=True)))
+    before = sums(unroll(routine))
+    for minutes in range(1, 15):
+        after = sums(unroll(fit(routine, Profile(), SEASONED, NOW, 60.0 * minutes).routine))
+        for muscle, side, kind in list(before):
+            if side == "left" and before[muscle, side, kind] == before[muscle, "right", kind]:
+                assert after[muscle, side, kind] == after[muscle, "right", kind]
+
+
+def test_the_warm_up_is_what_is_left_of_the_movement() -> None:
+    optional = tuple(structs.replace(step, optional=True) for step in MOVES)
+    routine = Routine(title="Warm", step=(*optional, *two_sides()))
+    fitted = fit(routine, Profile(), SEASONED, NOW, 60.0)
+    assert WARM_UP <= warming(fitted.routine) < warming(routine)
+    assert not any(each.limit == "order.warmup" for each in admit(fitted.routine, Profile(), SEASONED, NOW).verdicts)
 
 
 @pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)

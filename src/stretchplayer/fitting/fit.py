@@ -127,7 +127,11 @@ def _fixed(routine: Routine, plan: Plan) -> frozenset[str]:
 
     They are played as the caps let them be; turning them would only move what is missing from one to another.
     """
-    cut = [each for each in plan.verdicts if each.action != "warn" and each.limit not in _PIECES]
+    cut = [
+        each
+        for each in plan.verdicts
+        if each.action == "withheld" or (each.action == "trimmed" and each.limit not in _PIECES)
+    ]
     hard = {each.path for each in cut if each.path is not None}
     if not hard:
         return frozenset()

@@ -151,7 +151,10 @@ class ReadyPage(Page[Chosen | None]):
         reach = self._fitting().to(now)
         minutes = ceil(now / _MINUTE) - 1 if by < 0 else floor(now / _MINUTE) + 1
         least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
-        self._asked = float(_MINUTE * min(max(minutes, least), most))
+        asked = float(_MINUTE * min(max(minutes, least), most))
+        if asked == self._asked:
+            self.tell(f"It cannot be made {'shorter' if by < 0 else 'longer'} inside the usual ranges.")
+        self._asked = asked
         self._judge()
         self.query_one("#fitted").scroll_visible(animate=False)
 

@@ -56,12 +56,14 @@ class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings; whatever the file leaves out is as it stands here.
 
-    `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `keys` gives
-    other keys to commands, by the command's name: several are parted by commas.
+    `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `figure` is
+    whether the player shows how a step is done; `keys` gives other keys to commands, by the command's name:
+    several are parted by commas.
     """
 
     theme: Theme = "stretch-dark"
     motion: bool = True
+    figure: bool = True
     stiffness: bool = True
     sound: Sound = Sound()
     voice: Voice = Voice()
@@ -92,6 +94,7 @@ _YES: Final = "true or false"
 _WANTED: Final = {
     "theme": 'the name of a theme, such as "stretch-light"',
     "motion": _YES,
+    "figure": _YES,
     "stiffness": _YES,
     "sound": "a table",
     "sound.volume": "a whole number from 0 to 100",

@@ -15,6 +15,9 @@ _stretchplayer_routines() {
   compgen -W "$(stretchplayer list --names 2>/dev/null)" -- "$1"
   compgen -f -X '!*.toml' -- "$1"
 }
+_stretchplayer_moves() {
+  compgen -W "$(stretchplayer figure 2>/dev/null)" -- "$1"
+}
 """,
     "zsh": """\
 _stretchplayer_routines() {
@@ -23,10 +26,15 @@ _stretchplayer_routines() {
   _describe 'routine' names
   _files -g '*.toml'
 }
+_stretchplayer_moves() {
+  local -a names
+  names=(${(f)"$(stretchplayer figure 2>/dev/null)"})
+  _describe 'move' names
+}
 """,
     "tcsh": "",
 }
-"""What the completion scripts ask for the names of routines with; `parser` names the function."""
+"""What the completion scripts ask for the names of routines and moves with; `parser` names the function."""
 
 
 def caps(arguments: argparse.Namespace) -> int:

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _playing(commands)
     _sounding(commands)
     _reading(commands)
+    _drawing(commands)
     _writing(commands)
     _records(commands)
     _about(commands)
@@ -169,6 +170,26 @@ def _reading(commands: _Commands) -> None:
     _minutes(plan)
     _json(plan)
     commands.add("schema", "Print the JSON Schema of the file format.", "about:schema", "schema > routine.schema.json")
+
+
+def _drawing(commands: _Commands) -> None:
+    drawn = commands.add(
+        "figure",
+        "Show how a move is done, or write it as a picture.",
+        "figuring:figure",
+        "figure calf-wall",
+        "figure calf-wall -o calf-wall.gif",
+        "figure my-stretch --routine my-morning",
+    )
+    move = drawn.add_argument(
+        "move", nargs="?", metavar="MOVE", help="a move of the catalogue (without one: list them)"
+    )
+    vars(move)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
+    routine = drawn.add_argument("--routine", metavar="NAME|FILE", help="look for the move in this routine instead")
+    vars(routine)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
+    drawn.add_argument("--side", choices=("left", "right"), help="the side at work (default left)")
+    drawn.add_argument("-o", "--output", metavar="FILE", help=".png, .svg or, moving, .gif by its ending")
+    drawn.add_argument("--force", action="store_true", help="overwrite the file if it is there")
 
 
 def _writing(commands: _Commands) -> None:

@@ -30,8 +30,6 @@ Level = Literal["little", "some", "nearly", "full"]
 Lines = tuple[tuple[Run, ...], ...]
 Views = tuple[View, ...]
 
-EMPTY: Final = "⠀"
-"""A cell of braille without a dot."""
 BOTH: Final[Views] = ("front", "back")
 LEAST_COLUMNS: Final = 15
 """So many for each view; with fewer, small muscles cannot be told apart."""

@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 
 Outline = tuple[tuple[float, float], ...]
 _BRAILLE: Final = 0x2800
+EMPTY: Final = chr(_BRAILLE)
+"""A cell without a dot."""
 _ALWAYS: Final = 8
 """More than a cell has dots."""
 # The bits of a braille letter: left and right dot of its four rows.

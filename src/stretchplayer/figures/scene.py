@@ -9,6 +9,7 @@ from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh
 from stretchplayer.figures.lump import Lump, Tone
 from stretchplayer.figures.muscles import targets
+from stretchplayer.figures.pace import Shown
 from stretchplayer.figures.parts import Skeleton
 from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
@@ -98,6 +99,18 @@ class Scene:
     def turn(self) -> int:
         """How many frames it takes to come to the start again on a way that goes round; else as many as to the end."""
         return self.last + FRAMES if self.figure.round else self.last
+
+    def frame(self, at: Shown | None) -> int:
+        """The frame that shows a place on the way; nowhere is the start."""
+        if at is None:
+            return 0
+        if self.figure.round and at.round is not None:
+            return round(at.round * self.turn) % self.turn
+        return round(at.share * self.last)
+
+    def still(self, at: Shown | None) -> int:
+        """The one frame that stands for all of a way, where nothing may move: the end, once it is on its way."""
+        return 0 if at is None else self.last
 
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""

@@ -8,7 +8,7 @@ from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 def needs(routine: Routine) -> tuple[str, ...]:
     """What a routine needs at hand, each once, in the order it is needed."""
     found: dict[str, None] = {}
-    for step in _flat(routine.step, without=routine.without):
+    for step in flat(routine.step, without=routine.without):
         found.update(dict.fromkeys(step.needs))
         using = getattr(step, "using", None)
         if using and using != "hands":
@@ -18,15 +18,16 @@ def needs(routine: Routine) -> tuple[str, ...]:
 
 def areas(routine: Routine) -> tuple[str, ...]:
     """The muscle groups that the steps of a routine work on, from the neck down."""
-    steps = (step for step in _flat(routine.step) if isinstance(step, Targeted))
+    steps = (step for step in flat(routine.step) if isinstance(step, Targeted))
     found = {GROUP_OF.get(target, target) for step in steps for target in step.target}
     return tuple(group for group in GROUPS if group in found)
 
 
-def _flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> list[Step]:
-    flat: list[Step] = []
+def flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> list[Step]:
+    """Every step with those inside groups, but for what stands at the places `without`; `before` is where they stand."""
+    found: list[Step] = []
     for number, step in enumerate(steps, 1):
         path = f"{before}{number}"
         if path not in without:
-            flat += _flat(step.step, f"{path}.", without) if isinstance(step, Group) else [step]
-    return flat
+            found += flat(step.step, f"{path}.", without) if isinstance(step, Group) else [step]
+    return found

@@ -5,7 +5,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stretchplayer.caps.verdict import Verdict
-from stretchplayer.model.steps import Advice, Breathe, Massage, Topic
+from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.session.deck import Deck
 from stretchplayer.session.piece import Piece
 from stretchplayer.session.snapshot import State
@@ -23,7 +23,7 @@ class View(Struct, frozen=True, kw_only=True):
 
     `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
     `stopped_for` is how long the pause has lasted; `breath_left` of `breath_total` belong to `breath`;
-    `topic` is that of an advice.
+    `topic` is that of an advice; `what` is the step as its file gives it.
     """
 
     state: State
@@ -56,6 +56,7 @@ class View(Struct, frozen=True, kw_only=True):
     breath_total: float = 0.0
     stopped_for: float = 0.0
     topic: Topic | None = None
+    what: Step | None = None
 
 
 def look(deck: Deck, state: State, now: float, stopped: float) -> View:
@@ -104,6 +105,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
         breath_total=breath_total,
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
         topic=what.topic if isinstance(what, Advice) else None,
+        what=what,
     )
 
 

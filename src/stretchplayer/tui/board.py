@@ -11,6 +11,7 @@ from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.question import press
 from stretchplayer.tui.shown import Shown
+from stretchplayer.tui.stand import Stand
 
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 _ANSWERS: Final = {
@@ -45,11 +46,15 @@ _TONES: Final = ("prepare", "work", "contract", "rest", "stop")
 
 
 class Board(Vertical):
-    """From top to bottom: where, what, how long, how, what next. `key_of` tells the key of a command."""
+    """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
 
-    def __init__(self, title: str, key_of: Callable[[str], str]) -> None:
+    `key_of` tells the key of a command.
+    """
+
+    def __init__(self, title: str, key_of: Callable[[str], str], stand: Stand) -> None:
         super().__init__(id="board")
         self._title, self._key_of = title, key_of
+        self._stand = stand
         self._shown: Shown | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
         self._countdown = Countdown()
@@ -61,14 +66,17 @@ class Board(Vertical):
         with Horizontal(id="place"):
             yield Words(self._title, id="heading")
             yield line["left"]
-        yield line["name"]
-        with Horizontal(id="now"):
-            yield from (line["phase"], line["side"], line["count"])
-        yield self._countdown
-        with Vertical(id="ask"):
-            yield from (line["prompt"], line["stopped"])
-            yield Horizontal(id="answers")
-        yield from (line["said"], line["breath"])
+        with Horizontal(id="stage"):
+            with Vertical(id="middle"):
+                yield line["name"]
+                with Horizontal(id="now"):
+                    yield from (line["phase"], line["side"], line["count"])
+                yield self._countdown
+                with Vertical(id="ask"):
+                    yield from (line["prompt"], line["stopped"])
+                    yield Horizontal(id="answers")
+                yield from (line["said"], line["breath"])
+            yield self._stand
         with VerticalScroll(id="words", can_focus=False):
             yield from (line["how"], line["care"], line["trim"])
         yield from self._bars

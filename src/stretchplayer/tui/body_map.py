@@ -1,26 +1,19 @@
 """Shows muscles on a map of the body; drawn anew only where the marks or the size are others."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Mapping
+from typing import ClassVar
 
-from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
-from stretchplayer.figures.bodymap import BOTH, EMPTY, LEVELS, Lines, Views, body_map, fits, rows_for
-from stretchplayer.figures.dots import Run
+from stretchplayer.figures.bodymap import BOTH, LEVELS, Lines, Views, body_map, fits, rows_for
 from stretchplayer.model.muscles import MuscleSide
-
-if TYPE_CHECKING:
-    from rich.style import Style
+from stretchplayer.tui.dotted import Dotted
 
 _TONES = ("body", "label", *LEVELS)
-_PARTS: Final = re.compile(" +|[^ ]+")
 
 
-class BodyMap(Widget):
+class BodyMap(Dotted):
     """Marks muscles by a share from 0 to 1 each; empty where the room is too small to tell them apart.
 
     With an automatic height it is as high as its width lets it be; `max-height` in a style binds.
@@ -41,10 +34,9 @@ class BodyMap(Widget):
         views: Views = BOTH,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
-        super().__init__(id=id)
+        super().__init__("body-map", id=id)
         self._marks = dict(marks or {})
         self._views = views
-        self._styles: dict[str, Style] = {}
         self._drawn_for: tuple[int, int] | None = None
         self._lines: Lines = ()
 
@@ -86,21 +78,7 @@ class BodyMap(Widget):
         width, height = self.size
         if self._drawn_for != (width, height):
             self._drawn_for, self._lines = (width, height), body_map(self._marks, width, height, self._views)
-        runs = self._lines[y] if y < len(self._lines) else ()
-        return Strip(list(self._segments(runs))).adjust_cell_length(width, self.rich_style)
-
-    def notify_style_update(self) -> None:
-        """The theme has other colours now."""
-        super().notify_style_update()
-        self._styles = {}
-
-    def _segments(self, runs: tuple[Run, ...]) -> Iterator[Segment]:
-        if not self._styles:
-            self._styles = {tone: self.get_component_rich_style(f"body-map--{tone}") for tone in _TONES}
-        for run in runs:
-            # Blank and drawn parts apart, in two styles: pictures made of the screen place each by itself.
-            for part in _PARTS.findall(run.text.replace(EMPTY, " ")):
-                yield Segment(part, self.rich_style if part[0] == " " else self._styles[run.tone])
+        return self.drawn(self._lines[y] if y < len(self._lines) else ())
 
     def _again(self) -> None:
         self._drawn_for = None

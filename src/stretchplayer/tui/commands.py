@@ -97,6 +97,7 @@ PLAYER: Final = (
     Command("louder", "greater_than_sign,0", "volume(10)", "Louder", "Ten per cent louder.", footer=False),
     Command("quieter", "less_than_sign,9", "volume(-10)", "Quieter", "Ten per cent quieter.", footer=False),
     Command("voice", "v", "voice", "Voice", "Voice off, names only, or in full.", footer=False),
+    Command("figure", "g", "figure", "Figure", "Show how it is done, or do not.", footer=False),
     Command("big", "f", "big", "Big", "Let the countdown fill the screen.", footer=False),
     Command("leave", "q,escape", "leave", "Leave", "Leave: asks, and always saves."),
 )

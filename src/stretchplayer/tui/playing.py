@@ -19,6 +19,7 @@ from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
 from stretchplayer.tui.page import Page
 from stretchplayer.tui.shown import changes_in, shown
+from stretchplayer.tui.stand import Stand
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -58,7 +59,8 @@ class PlayerPage(Page[Outcome]):
         self.player, self.flagged = player, False
         self._sound = sound
         self._sitting = sitting
-        self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]))
+        self._stand = Stand(lambda: self.desk.clock.monotonic())
+        self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]), self._stand)
         self._timer: Timer | None = None
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
@@ -72,6 +74,7 @@ class PlayerPage(Page[Outcome]):
 
     def on_mount(self) -> None:
         """Say what there is to say of the session itself, and begin."""
+        self.set_class(not self.desk.settings.figure, "-bare")
         for told in (self._sitting.warning, self._sitting.notice):
             if told:
                 self._tell(told)
@@ -134,6 +137,12 @@ class PlayerPage(Page[Outcome]):
     def action_big(self) -> None:
         """Let the countdown fill the screen, or not."""
         self.toggle_class("-big")
+
+    def action_figure(self) -> None:
+        """Show how it is done, or do not."""
+        on = not self.desk.settings.figure
+        self._choose("figure", on)
+        self.set_class(not on, "-bare")
 
     def action_mute(self) -> None:
         """No sound, or sound again."""
@@ -211,6 +220,7 @@ class PlayerPage(Page[Outcome]):
             self._board.write("said", "")
         view = self.player.view()
         self._board.show(shown(view, leaving=self.leaving, kept=self.player.remembered))
+        self._stand.show(view, self.player.now)
         self._stale_at = self.player.now + changes_in(view)
         self._be_back()
 

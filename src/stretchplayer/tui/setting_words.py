@@ -31,6 +31,7 @@ def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
 
 PICKS: Final = (
     Choosable("motion", "Let things move on the screen?", _YES_OR_NO),
+    Choosable("figure", "Show how a step is done?", _YES_OR_NO),
     Choosable("stiffness", "Ask how stiff you are, before and after?", _YES_OR_NO),
     Choosable("sound.mute", "Mute", _YES_OR_NO),
     Choosable("sound.cues", "Cues", _words("sound.cues")),

@@ -1,0 +1,136 @@
+"""`figure`: how a move is done, drawn in the terminal, or written as a picture."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from stretchplayer.catalog import figures, moves
+from stretchplayer.cli.outcome import FINE, Failure
+from stretchplayer.cli.output import note, out, paragraph, width
+from stretchplayer.cli.reading import playable
+from stretchplayer.config import folders
+from stretchplayer.figures.picture import FORMS, picture
+from stretchplayer.figures.scene import Scene
+from stretchplayer.model.figure import Figure
+from stretchplayer.model.muscles import expand, muscle_sides
+from stretchplayer.model.needs import flat
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import Step, Targeted
+from stretchplayer.routine.spelling import Spelling
+
+_WIDEST: Final = 48
+_NARROWEST: Final = 20
+_BETWEEN: Final = "  "
+
+
+class _Drawn(NamedTuple):
+    """A figure with what is said of it: its name, what it works on, whether it has a side, and how it is done."""
+
+    figure: Figure
+    name: str
+    targets: tuple[str, ...]
+    sided: bool
+    how: str
+
+
+def figure(arguments: argparse.Namespace) -> int:
+    """Draw the start and the end of a move beside each other."""
+    if arguments.move is None:
+        for key in figures():
+            out(key)
+        return FINE
+    drawn = _of_catalogue(arguments.move) if arguments.routine is None else _of_routine(arguments)
+    if arguments.side is not None and not drawn.sided:
+        message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
+        raise Failure(message)
+    marked = muscle_sides(expand(drawn.targets), "left" if drawn.sided else None)
+    scene = Scene(drawn.figure, marked, mirrored=arguments.side == "right")
+    if arguments.output is None:
+        _show(drawn, scene)
+    else:
+        _write(scene, Path(arguments.output), force=arguments.force)
+    return FINE
+
+
+def _of_catalogue(key: str) -> _Drawn:
+    found = figures().get(key)
+    if found is None:
+        raise Failure(_unknown(key))
+    step = moves()[key].step
+    target = step.get("target", ())
+    return _Drawn(
+        figure=found,
+        name=step["name"],
+        targets=(target,) if isinstance(target, str) else tuple(target),
+        sided=step.get("sides", "both") != "both",
+        how=" ".join(step["how"].split()),
+    )
+
+
+def _of_routine(arguments: argparse.Namespace) -> _Drawn:
+    routine = playable(arguments.routine, folders()).routine
+    step = _step(routine, arguments.move)
+    found = step.figure or figures().get(step.move or "")
+    if found is None:
+        message = f"{step.name} has no figure"
+        raise Failure(message)
+    targets, sided = (step.target, step.sides != "both") if isinstance(step, Targeted) else ((), False)
+    return _Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()))
+
+
+def _step(routine: Routine, wanted: str) -> Step:
+    steps = flat(routine.step)
+    for step in steps:
+        if wanted in (step.move, step.name):
+            return step
+    near = Spelling().nearest(wanted, {each for step in steps for each in (step.move, step.name) if each})
+    message = f'no step of {routine.title} is called "{wanted}"{f": did you mean {near}?" if near else ""}'
+    raise Failure(message)
+
+
+def _unknown(key: str) -> str:
+    names = {move.step["name"].casefold(): each for each, move in moves().items()}
+    spelling = Spelling()
+    near = (
+        names.get(key.casefold()) or spelling.nearest(key, figures()) or names.get(spelling.nearest(key, names) or "")
+    )
+    meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
+    return f'no move is called "{key}"{meant}'
+
+
+def _show(drawn: _Drawn, scene: Scene) -> None:
+    columns = min(_WIDEST, (width() - len(_BETWEEN)) // 2)
+    if columns < _NARROWEST:
+        message = f"a figure needs a terminal of {2 * _NARROWEST + len(_BETWEEN) + 1} columns"
+        raise Failure(message)
+    out(drawn.name)
+    out("")
+    if (sys.stdout.encoding or "").lower().startswith("utf"):
+        rows = columns // 2
+        start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
+        for one, other in zip(start, end, strict=True):
+            out(_BETWEEN.join("".join(run.text for run in runs) for runs in (one, other)).rstrip("⠀ "))
+        out("")
+    if scene.figure.alt:
+        paragraph(scene.figure.alt)
+    if drawn.how:
+        paragraph(drawn.how)
+
+
+def _write(scene: Scene, path: Path, *, force: bool) -> None:
+    form = next((each for each in FORMS if path.suffix.lower() == f".{each}"), None)
+    if form is None:
+        message = f"{path}: not a picture that can be written (use .png, .svg or .gif)"
+        raise Failure(message)
+    data = picture(scene, form)
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        message = f"{path} is there already; --force overwrites it"
+        raise Failure(message) from None
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise Failure(message) from error
+    note(f"{path}: {len(data) / 1000:.0f} kB.")

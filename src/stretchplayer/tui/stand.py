@@ -1,0 +1,37 @@
+"""What stands beside the countdown: how the step is done, and on a wide screen where it works on the body."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from stretchplayer.figures.bodymap import views_of
+from stretchplayer.session import View
+from stretchplayer.tui.body_map import BodyMap
+from stretchplayer.tui.figure_view import FigureView
+from stretchplayer.tui.scenes import Scenes, instant_of, marks_of
+
+
+class Stand(Horizontal):
+    """A figure; the map of the body beside it, or in its place for a step that nobody has drawn."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__(id="stand")
+        self._figure = FigureView(clock, id="figure")
+        self._map = BodyMap(id="map")
+        self._scenes = Scenes()
+
+    def compose(self) -> ComposeResult:
+        """The figure, then the map."""
+        yield self._figure
+        yield self._map
+
+    def show(self, view: View, now: float) -> None:
+        """Follow the session, which is at `view` when the clock says `now`."""
+        scene = self._scenes.of(view)
+        marks = marks_of(view)
+        self.set_class(scene is None, "-undrawn")
+        self.set_class(scene is None and not marks, "-nothing")
+        self._figure.follow(scene, instant_of(view), now)
+        self._map.marks = dict.fromkeys(marks, 1.0)
+        self._map.views = views_of(marks)

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from stretchplayer.catalog import side_name, target_name
 from stretchplayer.cli.output import out, visible, width
 from stretchplayer.figures.bodymap import LEAST_COLUMNS, LEAST_ROWS, body_map
+from stretchplayer.figures.dots import EMPTY
 from stretchplayer.model.muscles import MuscleSide
 
 _COLUMNS = 2 * LEAST_COLUMNS

@@ -92,9 +92,8 @@ def _step(routine: Routine, wanted: str) -> Step:
 def _unknown(key: str) -> str:
     names = {move.step["name"].casefold(): each for each, move in moves().items()}
     spelling = Spelling()
-    near = (
-        names.get(key.casefold()) or spelling.nearest(key, figures()) or names.get(spelling.nearest(key, names) or "")
-    )
+    called = names.get(spelling.nearest(key, names) or "")
+    near = names.get(key.casefold()) or spelling.nearest(key, figures()) or called
     meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
     return f'no move is called "{key}"{meant}'
 

@@ -24,7 +24,7 @@ def areas(routine: Routine) -> tuple[str, ...]:
 
 
 def flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> list[Step]:
-    """Every step with those inside groups, but for what stands at the places `without`; `before` is where they stand."""
+    """Every step, those in groups too, but for those at the places `without`; `before` is where these stand."""
     found: list[Step] = []
     for number, step in enumerate(steps, 1):
         path = f"{before}{number}"

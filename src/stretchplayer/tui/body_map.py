@@ -78,7 +78,7 @@ class BodyMap(Dotted):
         width, height = self.size
         if self._drawn_for != (width, height):
             self._drawn_for, self._lines = (width, height), body_map(self._marks, width, height, self._views)
-        return self.drawn(self._lines[y] if y < len(self._lines) else ())
+        return self.strip_of(self._lines[y] if y < len(self._lines) else ())
 
     def _again(self) -> None:
         self._drawn_for = None

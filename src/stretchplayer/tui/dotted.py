@@ -29,7 +29,7 @@ class Dotted(Widget):
         super().notify_style_update()
         self._of_tone = {}
 
-    def drawn(self, runs: tuple[Run, ...]) -> Strip:
+    def strip_of(self, runs: tuple[Run, ...]) -> Strip:
         """One row of dots."""
         return Strip(list(self._segments(runs))).adjust_cell_length(self.size.width, self.rich_style)
 

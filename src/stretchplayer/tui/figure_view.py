@@ -57,7 +57,7 @@ class FigureView(Dotted):
 
     def render_line(self, y: int) -> Strip:
         """One row of it."""
-        return self.drawn(self._lines[y] if y < len(self._lines) else ())
+        return self.strip_of(self._lines[y] if y < len(self._lines) else ())
 
     def _move(self) -> None:
         """Show the frame of this moment, and come back for the next one while there is one."""

@@ -59,7 +59,7 @@ class PlayerPage(Page[Outcome]):
         self.player, self.flagged = player, False
         self._sound = sound
         self._sitting = sitting
-        self._stand = Stand(lambda: self.desk.clock.monotonic())
+        self._stand = Stand(self._now)
         self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]), self._stand)
         self._timer: Timer | None = None
         self._noticed: str | None = None
@@ -81,6 +81,9 @@ class PlayerPage(Page[Outcome]):
         if pack := maybe_worn(self.player.view()):
             self._tell(f"If the {pack} is still on, take it off first.", 60)
         self.turn()
+
+    def _now(self) -> float:
+        return self.desk.clock.monotonic()
 
     def stand_still(self) -> None:
         """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""

@@ -23,6 +23,7 @@ MINUTE: Final = 60.0
 _WORK: Final = ("work", "contract")
 _LONG_REST: Final = 8.0
 _ROOM_FOR_HALFWAY: Final = 1.6
+_ROOM_FOR_LET_GO: Final = 1.6
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -85,7 +86,7 @@ class Speech:
         for place, piece in enumerate(pieces):
             if piece.segment.phase in _WORK:
                 self._announce(pieces, place)
-            self._ask(piece)
+            self._ask(piece, pieces[place - 1] if place else None)
         if self.talk == "full":
             for place, piece in enumerate(pieces):
                 self._accompany(piece, pieces[place + 1] if place + 1 < len(pieces) else None)
@@ -146,11 +147,13 @@ class Speech:
         middle = before.begins + (before.ends - before.begins) / 2
         self._sequence([told, side], middle if half is None else half, _ticking(before), before.since)
 
-    def _ask(self, piece: Ahead) -> None:
-        """Questions about heat, cold and skin, and advice: in full."""
+    def _ask(self, piece: Ahead, before: Ahead | None) -> None:
+        """Questions about heat, cold and skin, and advice: in full, once whoever still holds has been let go."""
         segment = piece.segment
         if segment.phase in ("confirm", "advice"):
             opening = piece.cues[0].at if piece.cues else piece.since
+            if self.talk == "full" and before is not None and before.segment.load == "static":
+                opening += _ROOM_FOR_LET_GO
             self._sequence(
                 words.question(segment, self._phrases, recorded=self._recorded), opening, piece.ends, piece.since
             )

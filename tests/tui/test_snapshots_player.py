@@ -33,6 +33,7 @@ def act(stage: Stage, *steps: str | float) -> Act:
 
 STATES: Final[dict[str, tuple[Opening, tuple[str | float, ...]]]] = {
     "ready": (Play("warm"), ()),
+    "fitted": (Play("warm", minutes=14), ()),
     "asked": (NOW, ()),
     "heat": (NOW, ("y", 100.0)),
     "skin": (NOW, ("y", 301.0)),
@@ -47,7 +48,7 @@ STATES: Final[dict[str, tuple[Opening, tuple[str | float, ...]]]] = {
     "refused": (NOW, ("n", "N", "N", 12.0, "y")),
     "big": (NOW, ("n", "N", "N", 12.0, "f")),
 }
-EVERYWHERE: Final = ("ready", "heat", "hold", "paused", "too-much")
+EVERYWHERE: Final = ("ready", "fitted", "heat", "hold", "paused", "too-much")
 
 
 @pytest.fixture

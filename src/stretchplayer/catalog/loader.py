@@ -10,7 +10,7 @@ from msgspec import Struct, convert
 
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
-from stretchplayer.model.steps import Topic
+from stretchplayer.model.steps import Step, Topic
 
 _EXTRAS: Final = ("feel", "mistake", "easier")
 
@@ -80,10 +80,13 @@ def moves() -> Mapping[str, Move]:
 @cache
 def figures() -> Mapping[str, Figure]:
     """How each bundled move is done, by its key; read apart from the moves, because few commands draw."""
-    from msgspec import convert
-
     tables = {key: table for _, text in _texts("figures") for key, table in tomli.loads(text).items()}
     return MappingProxyType({key: convert(tables[key], Figure) for key in sorted(tables)})
+
+
+def figure_of(step: Step) -> Figure | None:
+    """A step's own figure, or that of its move; None where nobody has drawn it."""
+    return step.figure or figures().get(step.move or "")
 
 
 @cache

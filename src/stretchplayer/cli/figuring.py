@@ -3,17 +3,17 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from stretchplayer.catalog import figures, moves
+from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import note, out, paragraph, width
 from stretchplayer.cli.reading import playable
 from stretchplayer.config import folders
 from stretchplayer.figures.picture import FORMS, picture
-from stretchplayer.figures.scene import Scene
+from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
-from stretchplayer.model.muscles import expand, muscle_sides
+from stretchplayer.model.muscles import expand
 from stretchplayer.model.needs import flat
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Step, Targeted
@@ -24,7 +24,7 @@ _NARROWEST: Final = 20
 _BETWEEN: Final = "  "
 
 
-class _Drawn(NamedTuple):
+class Drawn(NamedTuple):
     """A figure with what is said of it: its name, what it works on, whether it has a side, and how it is done."""
 
     figure: Figure
@@ -33,6 +33,10 @@ class _Drawn(NamedTuple):
     sided: bool
     how: str
 
+    def scene(self, side: Literal["left", "right"] | None = None) -> Scene:
+        """The figure with what it works on marked; the left side is at work, unless told otherwise."""
+        return at_work(self.figure, expand(self.targets), side or ("left" if self.sided else None))
+
 
 def figure(arguments: argparse.Namespace) -> int:
     """Draw the start and the end of a move beside each other."""
@@ -40,12 +44,11 @@ def figure(arguments: argparse.Namespace) -> int:
         for key in figures():
             out(key)
         return FINE
-    drawn = _of_catalogue(arguments.move) if arguments.routine is None else _of_routine(arguments)
+    drawn = of_catalogue(arguments.move) if arguments.routine is None else _of_routine(arguments)
     if arguments.side is not None and not drawn.sided:
         message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
         raise Failure(message)
-    marked = muscle_sides(expand(drawn.targets), "left" if drawn.sided else None)
-    scene = Scene(drawn.figure, marked, mirrored=arguments.side == "right")
+    scene = drawn.scene(arguments.side)
     if arguments.output is None:
         _show(drawn, scene)
     else:
@@ -53,13 +56,14 @@ def figure(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _of_catalogue(key: str) -> _Drawn:
+def of_catalogue(key: str) -> Drawn:
+    """A move of the catalogue; Failure names the nearest where there is none of that key."""
     found = figures().get(key)
     if found is None:
         raise Failure(_unknown(key))
     step = moves()[key].step
     target = step.get("target", ())
-    return _Drawn(
+    return Drawn(
         figure=found,
         name=step["name"],
         targets=(target,) if isinstance(target, str) else tuple(target),
@@ -68,15 +72,15 @@ def _of_catalogue(key: str) -> _Drawn:
     )
 
 
-def _of_routine(arguments: argparse.Namespace) -> _Drawn:
+def _of_routine(arguments: argparse.Namespace) -> Drawn:
     routine = playable(arguments.routine, folders()).routine
     step = _step(routine, arguments.move)
-    found = step.figure or figures().get(step.move or "")
+    found = figure_of(step)
     if found is None:
         message = f"{step.name} has no figure"
         raise Failure(message)
     targets, sided = (step.target, step.sides != "both") if isinstance(step, Targeted) else ((), False)
-    return _Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()))
+    return Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()))
 
 
 def _step(routine: Routine, wanted: str) -> Step:
@@ -98,7 +102,7 @@ def _unknown(key: str) -> str:
     return f'no move is called "{key}"{meant}'
 
 
-def _show(drawn: _Drawn, scene: Scene) -> None:
+def _show(drawn: Drawn, scene: Scene) -> None:
     columns = min(_WIDEST, (width() - len(_BETWEEN)) // 2)
     if columns < _NARROWEST:
         message = f"a figure needs a terminal of {2 * _NARROWEST + len(_BETWEEN) + 1} columns"

@@ -15,7 +15,7 @@ from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.model.figure import Figure, Zoom
-from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
 FRAMES: Final = 12
 """Pictures from one pose to the next: more cannot be told apart at five a second."""
@@ -200,6 +200,13 @@ class Scene:
         field.pattern("ground", _GROUND_DOTS)
         field.pattern("target", _TARGET_DOTS)
         return field
+
+
+def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None) -> Scene:
+    """The scene of a figure on one side, with the muscles that are worked on marked; no side is both."""
+    # Drawn for the left and mirrored for the right.
+    marked = muscle_sides(muscles, "left" if side == "right" else side)
+    return Scene(figure, marked, mirrored=side == "right")
 
 
 def _kind(lump: Lump) -> str:

@@ -2,23 +2,17 @@
 
 from typing import Final
 
-from stretchplayer.catalog import figures
+from stretchplayer.catalog import figure_of
 from stretchplayer.figures.pace import Instant
-from stretchplayer.figures.scene import Scene
+from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
-from stretchplayer.model.steps import Step
 from stretchplayer.session import View
 
 _KEPT: Final = 6
 """So many scenes are kept, for a way back and the next round."""
 _GOING: Final = frozenset({"playing", "checking", "alarming", "waiting"})
 """States in which the body does what the step says."""
-
-
-def figure_of(step: Step) -> Figure | None:
-    """A step's own figure, or that of its move."""
-    return step.figure or figures().get(step.move or "")
 
 
 def marks_of(view: View) -> tuple[MuscleSide, ...]:
@@ -40,9 +34,7 @@ class Scenes:
         key = (figure, view.targets, view.side)
         scene = self._kept.pop(key, None)
         if scene is None:
-            # Drawn for the left and mirrored for the right.
-            side = "left" if view.side == "right" else view.side
-            scene = Scene(figure, muscle_sides(view.targets, side), mirrored=view.side == "right")
+            scene = at_work(figure, view.targets, view.side)
         self._kept[key] = scene
         for old in list(self._kept)[:-_KEPT]:
             del self._kept[old]

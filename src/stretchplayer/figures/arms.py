@@ -5,6 +5,7 @@ from stretchplayer.figures.limbs import Bones, reaching
 from stretchplayer.figures.parts import SIGN, Part, Side
 from stretchplayer.figures.reach import Limbs
 from stretchplayer.figures.space import Vector, across, between, minus, plus, unit
+from stretchplayer.model.figure import Limb
 
 
 class Arms(Limbs):
@@ -19,12 +20,21 @@ class Arms(Limbs):
         chest = self.frame
         return plus(plus(plus((0.0, 0.0, 0.0), chest.up, -1.0), chest.left, 0.6 * SIGN[side]), chest.forward, -0.4)
 
-    def reached(self, side: Side, root: Vector, spot: Vector, aim: Vector) -> Bones:
-        """The wrist lies behind the palm, where the fingers do not point; unless told so, the hand goes on straight."""
-        points = self.points(side)
-        if points is not None:
-            return reaching(root, self.frame, self.lengths, plus(spot, points, -body.PALM), aim, self.fold)
-        bones = reaching(root, self.frame, (body.UPPER_ARM, body.FOREARM + body.PALM), spot, aim, self.fold)
+    def way_of(self, limb: Limb) -> object:
+        """A hand that goes on straight is found in another way than one that points somewhere."""
+        return limb.at is None, limb.at is not None and limb.points is None
+
+    def goal(self, side: Side, limb: Limb) -> Vector:
+        """The wrist, behind the palm from where the fingers point; a hand that goes on straight is its own goal."""
+        points = self.points(side, limb)
+        spot = self.spot(side, limb)
+        return spot if points is None else plus(spot, points, -body.PALM)
+
+    def reached(self, side: Side, root: Vector, goal: Vector, aim: Vector) -> Bones:
+        """The arm to its wrist, or with the hand going on straight to the palm."""
+        if any(limb.points is not None and limb.at is not None for limb in self.moment.limbs(side, "arm")):
+            return reaching(root, self.frame, self.lengths, goal, aim, self.fold)
+        bones = reaching(root, self.frame, (body.UPPER_ARM, body.FOREARM + body.PALM), goal, aim, self.fold)
         along = unit(minus(bones.end, bones.middle)) or aim
         return bones._replace(end=plus(bones.end, along, -body.PALM))
 
@@ -32,7 +42,8 @@ class Arms(Limbs):
         """Upper arm, forearm and hand."""
         bones = self.bones(side, self.marks[f"{side}-shoulder"])
         along = unit(minus(bones.end, bones.middle)) or bones.lower_front
-        points = self.points(side) or along
+        one, other = (self.points(side, limb) or along for limb in self.moment.limbs(side, "arm"))
+        points = self.midway(one, other)
         fingers = plus(bones.end, points, body.HAND)
         self.bone(parts, f"{side}_upper_arm", bones.root, bones.middle, bones.upper_front)
         self.bone(parts, f"{side}_forearm", bones.middle, bones.end, bones.lower_front)

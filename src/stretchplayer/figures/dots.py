@@ -64,6 +64,10 @@ class Dots:
         for row, bits in mask.items():
             mine[row] |= bits
 
+    def every_other(self, row: int) -> int:
+        """Bits for every other dot of a row, by turns with the rows beside it."""
+        return int(("01", "10")[row % 2] * self.columns, 2)
+
     def clear(self, mask: dict[int, int]) -> None:
         """Take dots away, whatever they belong to."""
         for rows in self._layers.values():

@@ -9,7 +9,11 @@ from stretchplayer.figures.parts import SIDES, SIGN, Part, Side, Skeleton
 from stretchplayer.figures.space import Vector, between, blend, cross, minus, plus, times, unit
 
 _FINGERS: Final = 4
-_SKULL: Final = 0.098
+_FACE: Final = 0.06
+"""Metres that eyes and mouth are drawn nearer than they are."""
+_SKULL: Final = 0.082
+_LIPS: Final = 0.4
+"""How far the jaw hangs before the lips part."""
 
 
 def flesh(bones: Skeleton) -> Iterator[Lump]:
@@ -66,30 +70,38 @@ def _head(bones: Skeleton) -> Iterator[Lump]:
     head = bones.parts["head"]
     up = cross(head.left, head.front)
     middle = head.end
-    jaw, aside = 0.028 * bones.numbers["jaw"], bones.numbers["jaw_side"]
-    chin = plus(plus(plus(middle, up, -0.072 - jaw), head.front, 0.036), head.left, aside)
-    yield _lump("head", (plus(middle, head.front, -0.012), _SKULL), (chin, 0.046))
+    jaw, aside = 0.036 * bones.numbers["jaw"], bones.numbers["jaw_side"]
+    low = plus(plus(middle, up, -0.072 - jaw), head.left, aside)
+    yield _lump(
+        "head",
+        *((plus(plus(middle, up, 0.016), head.front, off), _SKULL) for off in (-0.03, 0.006)),
+        (plus(plus(low, up, -0.006), head.front, 0.042), 0.038),
+        *((plus(low, head.left, 0.04 * sign), 0.032) for sign in SIGN.values()),
+    )
     nose = plus(plus(middle, head.front, 0.098), up, -0.022)
     yield _lump("head", (nose, 0.02), (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03))
     for side in SIDES:
-        yield _lump("head", (plus(plus(middle, head.left, 0.088 * SIGN[side]), up, -0.01), 0.026))
+        yield _lump("head", (plus(plus(middle, head.left, 0.08 * SIGN[side]), up, -0.006), 0.022))
     yield from _face(head, up, bones)
 
 
 def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Lump]:
     skin = plus(head.end, head.front, 0.085)
-    wide, high = 0.008 + 0.008 * bones.numbers["eyes"], 0.012 - 0.006 * bones.numbers["eyes"]
+    wide, high = 0.007 + 0.011 * bones.numbers["eyes"], 0.012 - 0.009 * bones.numbers["eyes"]
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
-        yield _line(eye, head.left, wide, high)
-    open_, aside = bones.numbers["jaw"], bones.numbers["jaw_side"]
-    mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * open_), head.front, -0.002), head.left, aside)
-    yield _line(mouth, head.left, 0.018, 0.004 + 0.018 * open_)
+        yield _line("eye", eye, head, (wide, high), unit(minus(eye, head.end)))
+    jaw, aside = bones.numbers["jaw"], bones.numbers["jaw_side"]
+    mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
+    open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
+    yield _line("mouth", mouth, head, (0.018, 0.004 + 0.018 * open_), head.front)
 
 
-def _line(middle: Vector, across: Vector, wide: float, high: float) -> Lump:
-    """An eye or a mouth."""
-    return _lump("head", (plus(middle, across, wide), high), (plus(middle, across, -wide), high), tone="face")
+def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], faces: Vector | None) -> Lump:
+    """An eye or a mouth, half as wide and half as high as `half` says."""
+    wide, high = half
+    ends = (Ball(plus(middle, head.left, off), high) for off in (wide, -wide))
+    return Lump("head", tone, tuple(ends), _FACE, faces)
 
 
 def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from stretchplayer.figures.space import Vector
 
-Tone = Literal["near", "far", "prop", "ground", "target", "face", "hole"]
+Tone = Literal["near", "far", "prop", "ground", "target", "eye", "mouth"]
 
 
 class Ball(NamedTuple):
@@ -22,3 +22,5 @@ class Lump(NamedTuple):
     balls: tuple[Ball, ...]
     nearer: float = 0.0
     """Metres by which it is drawn nearer than it is."""
+    faces: Vector | None = None
+    """Where it is turned to, if it lies on one side of the body and cannot be seen from the other."""

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.lump import Ball, Lump
-from stretchplayer.figures.parts import SIGN, Skeleton
-from stretchplayer.figures.space import between, plus
+from stretchplayer.figures.parts import SIGN, Part, Skeleton
+from stretchplayer.figures.space import between, plus, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
 
@@ -25,12 +25,12 @@ class Patch(NamedTuple):
 
 _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
     {
-        "neck_extensors": Patch("neck", 0.0, 1.0, -0.045, 0.0, 0.028),
+        "neck_extensors": Patch("neck", 0.0, 1.0, -0.042, 0.032, 0.019),
         "neck_lateral": Patch("neck", 0.0, 1.0, 0.0, 0.045, 0.028),
         "levator_scapulae": Patch("chest", 0.86, 1.12, -0.06, 0.10, 0.03, 0.05),
         "neck_rotators": Patch("neck", -0.1, 0.9, 0.04, 0.02, 0.024, 0.06),
-        "jaw": Patch("head", 0.05, 0.5, 0.04, 0.056, 0.018),
-        "pectorals": Patch("chest", 0.62, 0.72, 0.08, 0.12, 0.045, 0.05),
+        "jaw": Patch("head", 0.28, 0.58, 0.04, 0.056, 0.02),
+        "pectorals": Patch("chest", 0.62, 0.72, 0.068, 0.12, 0.045, 0.05),
         "shoulder_anterior": Patch("upper_arm", 0.0, 0.25, 0.035, 0.01, 0.036),
         "shoulder_posterior": Patch("upper_arm", 0.0, 0.25, -0.035, 0.01, 0.036),
         "rotator_cuff": Patch("chest", 0.5, 0.72, -0.08, 0.12, 0.04),
@@ -41,9 +41,9 @@ _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
         "forearm_flexors": Patch("forearm", 0.12, 0.6, 0.022, -0.01, 0.028),
         "forearm_extensors": Patch("forearm", 0.12, 0.6, -0.022, 0.01, 0.028),
         "hand": Patch("hand", 0.2, 0.75, 0.0, 0.0, 0.03),
-        "thoracic_extensors": Patch("chest", 0.1, 0.85, -0.075, 0.0, 0.032),
-        "lumbar_extensors": Patch("belly", 0.0, 0.8, -0.064, 0.0, 0.036),
-        "quadratus_lumborum": Patch("belly", 0.0, 0.85, -0.06, 0.08, 0.034),
+        "thoracic_extensors": Patch("chest", 0.1, 0.85, -0.082, 0.046, 0.028),
+        "lumbar_extensors": Patch("belly", 0.0, 0.8, -0.072, 0.046, 0.028),
+        "quadratus_lumborum": Patch("belly", 0.0, 0.85, -0.05, 0.09, 0.034),
         "abdominals": Patch("belly", -0.3, 1.1, 0.055, 0.0, 0.042),
         "hip_flexors": Patch("thigh", -0.08, 0.2, 0.06, -0.01, 0.04),
         "glutes": Patch("thigh", -0.1, 0.1, -0.065, -0.01, 0.055),
@@ -60,25 +60,29 @@ _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
     }
 )
 _TRUNK: Final = frozenset({"neck", "chest", "belly", "pelvis"})
+_NEARER: Final = 0.12
+"""Metres that a mark is drawn nearer than it is, so that the flesh around it does not hide it."""
 
 
 def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Lump]:
-    """One lump for each muscle and side that is marked."""
+    """One lump for each muscle and side that is marked; what runs down both sides of the spine is two."""
     for muscle, side in marked:
         patch = _PATCHES[muscle]
         central = patch.part in _TRUNK or patch.part == "head"
         part = bones.parts[patch.part if central else f"{side}_{patch.part}"]
-        sign = SIGN.get(side, 0)
-        outs = (patch.out, patch.out if patch.out_end is None else patch.out_end)
-        balls = tuple(
-            Ball(
-                plus(plus(between(part.start, part.end, share), part.front, patch.front), part.left, out * sign),
-                patch.radius,
-            )
-            for share, out in zip((patch.start, patch.end), outs, strict=True)
-        )
         owner = "head" if patch.part == "head" else "trunk" if central else f"{side}_{_LIMB[patch.part]}"
-        yield Lump(owner, "target", balls, nearer=0.12)
+        for sign in (SIGN[side],) if side in SIGN else (1, -1) if patch.out else (0,):
+            yield _lump(owner, patch, part, sign)
+
+
+def _lump(owner: str, patch: Patch, part: Part, sign: int) -> Lump:
+    outs = (patch.out, patch.out if patch.out_end is None else patch.out_end)
+    offs = [plus(times(part.front, patch.front), part.left, out * sign) for out in outs]
+    balls = tuple(
+        Ball(plus(between(part.start, part.end, share), off, 1.0), patch.radius)
+        for share, off in zip((patch.start, patch.end), offs, strict=True)
+    )
+    return Lump(owner, "target", balls, _NEARER, unit(plus(offs[0], offs[1], 1.0)))
 
 
 _LIMB: Final = MappingProxyType(

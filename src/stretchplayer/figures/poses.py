@@ -19,7 +19,7 @@ BASES: Final = MappingProxyType[Base, Pose](
         "chair": Pose(
             hips=(0.0, 0.49), arms=Limb(lift=25, out=8, roll=0, bend=40), legs=Limb(lift=90, out=6, roll=0, bend=90)
         ),
-        "floor": Pose(hips=(0.0, 0.10), arms=Limb(lift=10, out=15, roll=0, bend=10), legs=Limb(lift=90, out=5, bend=0)),
+        "floor": Pose(hips=(0.0, 0.10), arms=Limb(at="thigh"), legs=Limb(lift=90, out=5, bend=0)),
         "kneeling": Pose(arms=_ARMS, legs=Limb(lift=0, out=4, roll=0, bend=90, ankle=50)),
         "all-fours": Pose(
             hips=(0.0, 0.47),

@@ -86,6 +86,14 @@ def _ball(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterat
 
 def _pack(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterator[Lump]:
     middle = at or bones.marks["back"]
+    if prop.to is not None:
+        yield Lump(
+            owner,
+            "prop",
+            tuple(Ball(end, (prop.size or 0.12) / 2) for end in (middle, _where(prop.to, bones))),
+            _IN_FRONT,
+        )
+        return
     under = min(bones.parts.values(), key=lambda part: size(minus(between(part.start, part.end, 0.5), middle)))
     up = unit(minus(under.end, under.start)) or under.front
     half = (prop.size or 0.2) / 2 - _SOFT

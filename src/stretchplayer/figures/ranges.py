@@ -13,7 +13,7 @@ from stretchplayer.figures.parts import SIDES, SIGN, Skeleton
 from stretchplayer.figures.poses import poses
 from stretchplayer.figures.reach import NotThere
 from stretchplayer.figures.skeleton import skeleton
-from stretchplayer.figures.space import Vector, angle, dot, minus, unit
+from stretchplayer.figures.space import Vector, angle, cross, dot, minus, unit
 from stretchplayer.model.figure import Figure, Pose
 
 
@@ -50,7 +50,9 @@ _ANKLE: Final = Range("foot is pulled up or down", -45, 70)
 _WRIST: Final = Range("wrist is bent", 0, 98)
 _HIP: Final = Range("hip is bent", -40, 145)
 _HIP_OUT: Final = Range("hip is spread", -45, 80)
-_STEPS: Final = 4
+_ROLLS: Final[Mapping[str, Range]] = MappingProxyType(
+    {"arm": Range("arm is rolled", -150, 150), "leg": Range("leg is rolled", -95, 95)}
+)
 _THROUGH: Final = 0.035
 _FAR: Final = 0.03
 _SOFT: Final = frozenset({"belly", "chest"})
@@ -88,6 +90,10 @@ def _faults(pose: Pose, bones: Skeleton) -> Iterator[tuple[str, str]]:
             yield missed.limb, f"the {limb} does not get there: {missed.short * 100:.0f} cm are missing"
     for side in SIDES:
         yield from _limbs(side, bones)
+        for kind, allowed in _ROLLS.items():
+            limb = getattr(pose, f"{side}_{kind}")
+            if limb.at is None:
+                yield from _joint(side, allowed, limb.roll or 0.0)
     for mark, at in bones.marks.items():
         if at[1] < -_THROUGH and mark not in _SOFT:
             name = mark.replace("-", " ")
@@ -97,20 +103,23 @@ def _faults(pose: Pose, bones: Skeleton) -> Iterator[tuple[str, str]]:
 
 def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
     way = {name: _along(bones, f"{side}_{name}") for name in ("upper_arm", "forearm", "hand", "thigh", "shank")}
-    yield from _joint(side, _ELBOW, angle(way["upper_arm"], way["forearm"]))
+    upper_arm, thigh = bones.parts[f"{side}_upper_arm"], bones.parts[f"{side}_thigh"]
+    folded = 1 if dot(way["forearm"], upper_arm.front) >= 0 else -1
+    yield from _joint(side, _ELBOW, folded * angle(way["upper_arm"], way["forearm"]))
     yield from _joint(side, _WRIST, angle(way["forearm"], way["hand"]))
-    yield from _joint(side, _KNEE, angle(way["thigh"], way["shank"]))
+    folded = 1 if dot(way["shank"], thigh.front) <= 0 else -1
+    yield from _joint(side, _KNEE, folded * angle(way["thigh"], way["shank"]))
     foot = unit(minus(bones.parts[f"{side}_foot"].end, bones.parts[f"{side}_foot"].start)) or way["shank"]
     yield from _joint(side, _ANKLE, 90 - angle(foot, way["shank"]))
     pelvis = bones.parts["pelvis"]
-    forward, down = dot(way["thigh"], pelvis.front), -dot(way["thigh"], _up(pelvis.front, pelvis.left))
+    forward, down = dot(way["thigh"], pelvis.front), -dot(way["thigh"], cross(pelvis.left, pelvis.front))
     out = max(-1.0, min(1.0, dot(way["thigh"], pelvis.left) * SIGN[side]))
     yield from _joint(side, _HIP_OUT, math.degrees(math.asin(out)))
     if abs(out) < 0.8:  # noqa: PLR2004 - a thigh that goes straight out is bent nowhere
         yield from _joint(side, _HIP, math.degrees(math.atan2(forward, down)))
     chest = bones.parts["chest"]
     back = -dot(way["upper_arm"], chest.front)
-    low = -dot(way["upper_arm"], _up(chest.front, chest.left))
+    low = -dot(way["upper_arm"], cross(chest.left, chest.front))
     if back > (0.97 if low > 0 else 0.55):
         yield f"{side} shoulder", f"the {side} arm is farther behind the back than a shoulder lets it"
     if dot(way["upper_arm"], chest.left) * SIGN[side] < -0.93:  # noqa: PLR2004 - some 70 degrees across the chest
@@ -120,14 +129,6 @@ def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
 def _along(bones: Skeleton, name: str) -> Vector:
     part = bones.parts[name]
     return unit(minus(part.end, part.start)) or part.front
-
-
-def _up(front: Vector, left: Vector) -> Vector:
-    return (
-        left[1] * front[2] - left[2] * front[1],
-        left[2] * front[0] - left[0] * front[2],
-        left[0] * front[1] - left[1] * front[0],
-    )
 
 
 def _joint(side: str, allowed: Range, value: float) -> Iterator[tuple[str, str]]:

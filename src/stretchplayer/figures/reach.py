@@ -49,32 +49,52 @@ class Limbs:
         """Put the limb's parts into `parts`, and its marks among the others."""
         raise NotImplementedError
 
-    def reached(self, side: Side, root: Vector, spot: Vector, aim: Vector) -> Bones:
-        """The bones of a limb that is to be at `spot`."""
+    def goal(self, side: Side, limb: Limb) -> Vector:
+        """Where the wrist or the ankle has to be, so that the limb is at its spot."""
+        raise NotImplementedError
+
+    def reached(self, side: Side, root: Vector, goal: Vector, aim: Vector) -> Bones:
+        """The bones of a limb that goes to `goal`."""
         raise NotImplementedError
 
     def default_aim(self, side: Side) -> Vector:
         """Where the middle joint points to when nobody says."""
         raise NotImplementedError
 
+    def way_of(self, limb: Limb) -> object:
+        """How a limb is given; only between two of one way can be reckoned, from one way to another it swings over."""
+        return limb.at is None
+
     def bones(self, side: Side, root: Vector) -> Bones:
         """The limb at this moment."""
-        ends = self.moment.limbs(side, self.kind)
-        if all(limb.at is None for limb in ends):
-            angles = [self.moment.of_limb(side, self.kind, key) for key in Angles._fields[1:]]
-            return angled(root, self.frame, self.lengths, Angles(SIGN[side], *angles), self.fold)
-        if any(limb.at is None for limb in ends):
-            one, other = (self._alone(side, root, limb) for limb in ends)
-            return swung(one, other, self.moment.share, self.lengths)
+        one, other = self.moment.limbs(side, self.kind)
         share = self.moment.share
-        spot = between(self._spot(side, ends[0]), self._spot(side, ends[1]), share)
-        aims = self._aim(side, ends[0]), self._aim(side, ends[1])
-        return self._found(side, root, spot, unit(between(aims[0], aims[1], share)) or aims[0])
+        if self.way_of(one) != self.way_of(other):
+            ends = self._alone(side, root, one), self._alone(side, root, other)
+            return swung(ends[0], ends[1], share, self.lengths)
+        if one.at is None:
+            return self._angled(side, root, [self.moment.of_limb(side, self.kind, key) for key in Angles._fields[1:]])
+        goal = between(self.goal(side, one), self.goal(side, other), share)
+        aims = self._aim(side, one), self._aim(side, other)
+        return self._found(side, root, one, goal, unit(between(aims[0], aims[1], share)) or aims[0])
 
-    def points(self, side: Side) -> Vector | None:
+    def points(self, side: Side, limb: Limb) -> Vector | None:
         """Where fingers or toes point to; None if nobody says."""
-        said = [_direction(limb.points, side) for limb in self.moment.limbs(side, self.kind) if limb.points is not None]
-        return unit(between(said[0], said[-1], self.moment.share)) or said[0] if said else None
+        return None if limb.points is None else _direction(limb.points, side)
+
+    def midway(self, one: Vector, other: Vector) -> Vector:
+        """The direction between two, of length 1."""
+        return unit(between(one, other, self.moment.share)) or one
+
+    def spot(self, side: Side, limb: Limb) -> Vector:
+        """Where a limb has to be. NotThere if that is at something which is found after it."""
+        if isinstance(limb.at, tuple):
+            found = vector(limb.at)
+        elif (mark := marked(limb.at or "", side, self.marks)) in self.marks:
+            found = self.marks[mark]
+        else:
+            raise NotThere(side, self.kind, mark)
+        return found if limb.by is None else plus(found, vector(limb.by))
 
     def bone(self, parts: dict[str, Part], name: str, start: Vector, end: Vector, front: Vector) -> None:
         """Put one long part into `parts`."""
@@ -83,25 +103,17 @@ class Limbs:
 
     def _alone(self, side: Side, root: Vector, limb: Limb) -> Bones:
         if limb.at is None:
-            angles = (getattr(limb, key) or 0.0 for key in Angles._fields[1:])
-            return angled(root, self.frame, self.lengths, Angles(SIGN[side], *angles), self.fold)
-        return self._found(side, root, self._spot(side, limb), self._aim(side, limb))
+            return self._angled(side, root, [getattr(limb, key) or 0.0 for key in Angles._fields[1:]])
+        return self._found(side, root, limb, self.goal(side, limb), self._aim(side, limb))
 
-    def _found(self, side: Side, root: Vector, spot: Vector, aim: Vector) -> Bones:
-        bones = self.reached(side, root, spot, aim)
+    def _angled(self, side: Side, root: Vector, angles: list[float]) -> Bones:
+        return angled(root, self.frame, self.lengths, Angles(SIGN[side], *angles), self.fold)
+
+    def _found(self, side: Side, root: Vector, limb: Limb, goal: Vector, aim: Vector) -> Bones:
+        bones = self.reached(side, root, goal, aim)
         if bones.short > _SEEN:
-            one, other = self.moment.limbs(side, self.kind)
-            self.missed.append(Missed(f"{side}_{self.kind}", one.at or other.at or "", bones.short))
+            self.missed.append(Missed(f"{side}_{self.kind}", limb.at or "", bones.short))
         return bones
-
-    def _spot(self, side: Side, limb: Limb) -> Vector:
-        if isinstance(limb.at, tuple):
-            found = vector(limb.at)
-        elif (mark := marked(limb.at or "", side, self.marks)) in self.marks:
-            found = self.marks[mark]
-        else:
-            raise NotThere(side, self.kind, mark)
-        return found if limb.by is None else plus(found, vector(limb.by))
 
     def _aim(self, side: Side, limb: Limb) -> Vector:
         return self.default_aim(side) if limb.aim is None else _direction(limb.aim, side)

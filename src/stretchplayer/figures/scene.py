@@ -30,10 +30,11 @@ _MARK: Final = 0.05
 _FLOOR: Final = 0.012
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
-_FACE: Final = 0.06
-"""Metres that eyes and mouth are drawn nearer than they are."""
-_FACE_SEEN: Final = 45
-"""Dots in a metre, from which on a face has eyes and a mouth."""
+_HOLES: Final = MappingProxyType[Tone, int]({"eye": 24, "mouth": 45})
+"""What is a hole in a face, and how many dots in a metre it takes to show it."""
+_SIDEWAYS: Final = -0.1
+_AWAY: Final = -0.6
+"""How much (-1 is all) something on the skin is turned away for an eye not to be seen, and a mark to be thin."""
 _FAR_DOTS: Final = (0b0101, 0b1010)
 _GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
 """What is seen from above as a field is hardly more than a hint."""
@@ -78,6 +79,8 @@ class Shape(NamedTuple):
     outline: tuple[Flat, ...]
     owner: str
     tone: Tone
+    thin: bool = False
+    """Whether it is on the side of the body that is not seen."""
 
 
 class Scene:
@@ -131,14 +134,16 @@ class Scene:
         bones = self.bones(frame)
         lumps = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in lump.balls) / len(lump.balls) for lump in lumps]
-        drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: each[1] + _nearer(each[0]))
+        drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: each[1] + each[0].nearer)
         return [
             Shape(
                 self._camera.outline(lump.balls),
                 lump.owner,
                 "far" if lump.tone == "near" and lump.owner in self._behind else lump.tone,
+                lump.tone == "target" and self._turned(lump) < _AWAY,
             )
             for lump, _ in drawn
+            if lump.tone not in _HOLES or self._turned(lump) > _SIDEWAYS
         ]
 
     def dots(self, frame: int, columns: int, rows: int) -> Dots:
@@ -170,6 +175,10 @@ class Scene:
         seen = [self._camera.seen(bones.marks[name]) for name in _ZOOMS[self.figure.zoom]]
         return [(x + off, y + off) for x, y, _ in seen for off in (-_MARK, _MARK)]
 
+    def _turned(self, lump: Lump) -> float:
+        """How much a lump on the skin faces the eye: 1 straight to it, -1 straight away."""
+        return self._camera.seen(lump.faces)[2] if lump.faces else 1.0
+
     def _things(self, bones: Skeleton) -> list[Lump]:
         props = enumerate(self.figure.props)
         found = [lump for number, prop in props for lump in things(prop, bones, f"{prop.kind}-{number}")]
@@ -189,13 +198,15 @@ class Scene:
             field.paint(field.mask(line), "floor", "prop")
         gap = max(1, round(_GAP * scale))
         for shape in self.shapes(frame):
-            if shape.tone == "face" and scale < _FACE_SEEN:
+            if scale < _HOLES.get(shape.tone, 0):
                 continue
             mask = field.mask(tuple((left + x * scale, down + y * scale) for x, y in shape.outline))
-            if shape.tone == "face":
+            if shape.tone in _HOLES:
                 field.clear(mask)
-            else:
-                field.paint(mask, "target" if shape.tone == "target" else shape.owner, shape.tone, gap)
+                continue
+            field.paint(mask, "target" if shape.tone == "target" else shape.owner, shape.tone, gap)
+            if shape.thin:
+                field.clear({row: bits & field.every_other(row) for row, bits in mask.items()})
         field.pattern("far", _FAR_DOTS)
         field.pattern("ground", _GROUND_DOTS)
         field.pattern("target", _TARGET_DOTS)
@@ -211,7 +222,3 @@ def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None) -> Scene
 
 def _kind(lump: Lump) -> str:
     return lump.owner.partition("-")[0]
-
-
-def _nearer(lump: Lump) -> float:
-    return lump.nearer + (_FACE if lump.tone == "face" else 0.0)

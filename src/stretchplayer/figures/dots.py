@@ -104,31 +104,47 @@ class Dots:
         """Each row of cells as runs of one tone. A cell takes the tone most of its dots have; `first` wins any."""
         tones = self.tones()
         for top in range(0, self.height, 4):
-            yield tuple(self._line({tone: rows[top : top + 4] for tone, rows in tones.items()}, first))
+            cells = {tone: self._cells(rows[top : top + 4]) for tone, rows in tones.items()}
+            yield tuple(self._line({tone: each for tone, each in cells.items() if any(each)}, first))
 
-    def _line(self, tones: dict[str, list[int]], first: tuple[str, ...]) -> Iterator[Run]:
-        text, now = "", ""
-        for column in range(self.columns):
-            letter, tone = _cell(tones, column * 2, first)
+    def _cells(self, rows: list[int]) -> bytes:
+        """The dots of four rows as braille, a byte for each cell."""
+        many = (self.width + 7) // 8
+        found = 0
+        for bits, spread in zip(rows, _SPREAD, strict=True):
+            if bits:
+                found |= int.from_bytes(b"".join([spread[byte] for byte in bits.to_bytes(many, "little")]), "little")
+        return found.to_bytes(4 * many, "little")[: self.columns]
+
+    def _line(self, tones: dict[str, bytes], first: tuple[str, ...]) -> Iterator[Run]:
+        together = 0
+        for cells in tones.values():
+            together |= int.from_bytes(cells, "little")
+        codes = together.to_bytes(self.columns, "little")
+        text = "".join([_LETTERS[code] for code in codes])
+        names = list(tones)
+        weights = [cells.translate(_WEIGHTS[tone in first]) for tone, cells in tones.items()]
+        start, now = 0, ""
+        for column, each in enumerate(zip(*weights, strict=True)):
             # An empty cell goes on in the tone of its neighbour: fewer runs, less to send.
-            tone = tone or now
-            if tone != now and text:
-                yield Run(text, now)
-                text = ""
-            text, now = text + letter, tone
-        yield Run(text, now)
+            if codes[column] and (tone := names[each.index(max(each))]) != now:
+                if column > start:
+                    yield Run(text[start:column], now)
+                start, now = column, tone
+        yield Run(text[start:], now)
 
 
-def _cell(tones: dict[str, list[int]], shift: int, first: tuple[str, ...]) -> tuple[str, str]:
-    """One cell's letter and tone, from four rows of bits that begin at `shift`."""
-    code, most, winner = 0, 0, ""
-    for tone, rows in tones.items():
-        mine = 0
-        for bits, (left, right) in zip(rows, _BITS, strict=True):
-            pair = bits >> shift & 3
-            mine |= (left if pair & 1 else 0) | (right if pair & 2 else 0)
-        weight = mine.bit_count() + (_ALWAYS if mine and tone in first else 0)
-        if weight > most:
-            most, winner = weight, tone
-        code |= mine
-    return chr(_BRAILLE | code), winner
+def _spread(bits: tuple[int, int]) -> tuple[bytes, ...]:
+    """For each byte of a row, eight dots across, what it is in the braille of its four cells."""
+    left, right = bits
+    return tuple(
+        bytes((left if byte >> at & 1 else 0) | (right if byte >> at & 2 else 0) for at in (0, 2, 4, 6))
+        for byte in range(256)
+    )
+
+
+# A figure is drawn many times a minute: what a cell becomes is looked up.
+_SPREAD: Final = tuple(_spread(bits) for bits in _BITS)
+_LETTERS: Final = tuple(chr(_BRAILLE | code) for code in range(256))
+_WEIGHTS: Final = tuple(bytes(code and code.bit_count() + more for code in range(256)) for more in (0, _ALWAYS))
+"""How much a tone weighs in a cell by its dots there: for any tone, and for one that comes first."""

@@ -150,7 +150,7 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
         owner,
         (shank.end, 0.036),
         (plus(foot.start, unit(minus(foot.end, foot.start)) or foot.front, 0.03), 0.034),
-        (foot.end, 0.03),
+        *((plus(foot.end, foot.left, 0.016 * sign), 0.03) for sign in SIGN.values()),
     )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
     along = unit(minus(toes.end, toes.start)) or foot.front

@@ -68,9 +68,10 @@ def _mat(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterato
     yield _box(owner, (x - half, -0.03, z - 0.3), (x + half, -0.008, z + 0.3))
 
 
-def _step(owner: str, at: Vector | None, _prop: Prop, _bones: Skeleton) -> Iterator[Lump]:
+def _step(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterator[Lump]:
     x, y, z = at or (0.2, 0.0, 0.0)
-    yield _box(owner, (x, 0.0, z - 0.25), (x + 0.4, y or _STEP, z + 0.25))
+    half = (prop.size or 0.5) / 2
+    yield _box(owner, (x, 0.0, z - half), (x + 0.4, y or _STEP, z + half))
 
 
 def _roller(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterator[Lump]:

@@ -28,6 +28,7 @@ _GAP: Final = 0.016
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _FLOOR: Final = 0.012
+_FEET: Final = frozenset[Zoom]({"foot", "feet"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final = MappingProxyType[Tone, int]({"eye": 24, "mouth": 45})
@@ -155,7 +156,12 @@ class Scene:
 
     @cached_property
     def _behind(self) -> frozenset[str]:
-        """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way."""
+        """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way.
+
+        Where only feet are in the picture, there is nothing for them to be behind.
+        """
+        if self.figure.zoom in _FEET:
+            return frozenset()
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):
             for lump in flesh(self.bones(frame)):
@@ -204,7 +210,8 @@ class Scene:
             if shape.tone in _HOLES:
                 field.clear(mask)
                 continue
-            field.paint(mask, "target" if shape.tone == "target" else shape.owner, shape.tone, gap)
+            layer = "target" if shape.tone == "target" else shape.owner
+            field.paint(mask, layer, shape.tone, 0 if shape.thin else gap)
             if shape.thin:
                 field.clear({row: bits & field.every_other(row) for row, bits in mask.items()})
         field.pattern("far", _FAR_DOTS)

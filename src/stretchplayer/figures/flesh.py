@@ -11,6 +11,8 @@ from stretchplayer.figures.space import Vector, between, blend, cross, minus, pl
 _FINGERS: Final = 4
 _FACE: Final = 0.06
 """Metres that eyes and mouth are drawn nearer than they are."""
+_SIDE_SEEN: Final = 1.6
+"""How much farther than it does a jaw goes to the side, so that it can be seen."""
 _SKULL: Final = 0.082
 _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
@@ -70,7 +72,7 @@ def _head(bones: Skeleton) -> Iterator[Lump]:
     head = bones.parts["head"]
     up = cross(head.left, head.front)
     middle = head.end
-    jaw, aside = 0.036 * bones.numbers["jaw"], bones.numbers["jaw_side"]
+    jaw, aside = 0.036 * bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
     low = plus(plus(middle, up, -0.072 - jaw), head.left, aside)
     yield _lump(
         "head",
@@ -91,7 +93,7 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Lump]:
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
         yield _line("eye", eye, head, (wide, high), unit(minus(eye, head.end)))
-    jaw, aside = bones.numbers["jaw"], bones.numbers["jaw_side"]
+    jaw, aside = bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
     yield _line("mouth", mouth, head, (0.018, 0.004 + 0.018 * open_), head.front)

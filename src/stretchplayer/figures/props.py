@@ -106,7 +106,8 @@ def _pack(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterato
 def _cushion(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterator[Lump]:
     x, y, z = at or (0.0, 0.06, 0.0)
     half = (prop.size or 0.3) / 2
-    yield Lump(owner, "prop", (Ball((x - half, y, z), 0.05), Ball((x + half, y, z), 0.05)))
+    corners = product((-half, half), (-half, half))
+    yield Lump(owner, "prop", tuple(Ball((x + far, y, z + wide), 0.05) for far, wide in corners))
 
 
 def _strap(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterator[Lump]:

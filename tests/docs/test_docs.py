@@ -3,15 +3,13 @@
 import argparse
 import re
 import shlex
-from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 from typing import Final, get_args
 
 import pytest
 import tomli
 from msgspec import structs
+from pages import PAGES, ROOT, blocks, prose, rows, script, section
 
 from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
@@ -31,12 +29,8 @@ from stretchplayer.timeline.cues import announcement
 from stretchplayer.tui.commands import PLAYER
 from stretchplayer.tui.key_names import keys_of, written
 
-ROOT: Final = Path(__file__).parents[2]
-PAGES: Final = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
 DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."
 LONGEST: Final = 120
-BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ROW: Final = re.compile(r"^\| (`[^|]+)\|([^|]*)\|", re.MULTILINE)
 COMMON: Final = frozenset(Common.__struct_fields__)
 TARGETED: Final = frozenset(Targeted.__struct_fields__) - COMMON
 
@@ -47,41 +41,6 @@ DRUGS: Final = re.compile(
     r"|\d+ ?(mg|mcg|µg|ml))\b",
     re.IGNORECASE,
 )
-
-
-def blocks(language: str, page: str | None = None) -> Iterator[str]:
-    """The fenced blocks of one language, of one page or of all."""
-    for name, text in PAGES.items():
-        if page in (None, name):
-            yield from (body for kind, body in BLOCK.findall(text) if kind == language)
-
-
-def prose(text: str) -> str:
-    """A page without its fenced blocks."""
-    return BLOCK.sub("", text)
-
-
-def section(page: str, heading: str) -> str:
-    """What stands under a heading, up to the next of the same rank or a higher one."""
-    rank = heading.partition(" ")[0]
-    _, found, rest = f"\n{PAGES[page]}".partition(f"\n{heading}\n")
-    assert found, heading
-    return re.split(rf"^#{{1,{len(rank)}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
-
-
-def rows(text: str) -> dict[str, str]:
-    """The keys in the first column of the tables in `text`, with what the second column says."""
-    return {key: cell.strip() for cells, cell in ROW.findall(text) for key in re.findall(r"`\[*([^`\]]+)\]*`", cells)}
-
-
-def script(name: str) -> ModuleType:
-    """One of the project's scripts, loaded from its file."""
-    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -136,7 +95,7 @@ def test_every_example_says_what_it_is() -> None:
 def test_the_problems_in_the_page_are_what_is_told() -> None:
     told = [text for text in blocks("text", "routine-files") if ": error: " in text or ": limit: " in text]
     asked = [text for text in blocks("toml", "routine-files") if not text.startswith("# complete")]
-    assert len(told) == len(asked) == 2
+    assert len(told) == len(asked) == 3
     for text, expected in zip(asked, told, strict=True):
         file = expected.partition(":")[0]
         found = problems(read(text.encode(), file), file)
@@ -249,7 +208,7 @@ def test_every_key_of_the_player_is_told() -> None:
 
 
 def test_the_disclaimer_stands_where_advice_does() -> None:
-    for page in ("index", "app", "playing", "safety", "sound"):
+    for page in ("index", "app", "figures", "playing", "safety", "sound"):
         assert DISCLAIMER in PAGES[page].splitlines()
 
 
@@ -273,7 +232,8 @@ def test_every_link_leads_somewhere(page: str) -> None:
     for target, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", prose(PAGES[page])):
         file = ROOT / "docs" / (target or f"{page}.md")
         assert file.is_file(), target
-        headings = re.findall(r"^#+ (.*)$", prose(file.read_text(encoding="utf-8")), re.MULTILINE)
+        text = prose(file.read_text(encoding="utf-8")) if file.suffix == ".md" else ""
+        headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
         anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
         assert not anchor or anchor in anchors, f"{target}#{anchor}"
 

@@ -12,6 +12,7 @@ import pytest
 
 from stretchplayer import __version__
 from stretchplayer.bundled import bundled_routines
+from stretchplayer.catalog import figures
 from stretchplayer.cli.parser import parser
 
 ROOT: Final = Path(__file__).parents[2]
@@ -92,3 +93,4 @@ def test_the_readme_says_what_it_must() -> None:
     assert DISCLAIMER in README.splitlines()
     assert "GPL-3.0-or-later" in README
     assert f"{len(list(bundled_routines().glob('*.toml')))} come with it" in README
+    assert f"all {len(figures())} of them" in README

@@ -44,7 +44,10 @@ def figure(arguments: argparse.Namespace) -> int:
         for key in figures():
             out(key)
         return FINE
-    drawn = of_catalogue(arguments.move) if arguments.routine is None else _of_routine(arguments)
+    if arguments.routine is None:
+        drawn = of_catalogue(arguments.move)
+    else:
+        drawn = of_routine(playable(arguments.routine, folders()).routine, arguments.move)
     if arguments.side is not None and not drawn.sided:
         message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
         raise Failure(message)
@@ -72,9 +75,9 @@ def of_catalogue(key: str) -> Drawn:
     )
 
 
-def _of_routine(arguments: argparse.Namespace) -> Drawn:
-    routine = playable(arguments.routine, folders()).routine
-    step = _step(routine, arguments.move)
+def of_routine(routine: Routine, wanted: str) -> Drawn:
+    """The step of a routine with this move or name; Failure says so where there is none, or it has no figure."""
+    step = _step(routine, wanted)
     found = figure_of(step)
     if found is None:
         message = f"{step.name} has no figure"

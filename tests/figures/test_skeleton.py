@@ -1,5 +1,7 @@
 """A skeleton keeps its bones whole, reaches what it can reach, and moves without jumps."""
 
+from itertools import pairwise
+
 import pytest
 from drawn import SIDES, any_poses, figures
 from hypothesis import given, settings
@@ -50,7 +52,7 @@ def hold_together(bones: Skeleton) -> None:
 @few
 def test_limbs_stay_joined_and_as_long_as_they_are(figure: Figure, share: float) -> None:
     way = poses(figure)
-    for one, other in zip(way, way[1:], strict=False):
+    for one, other in pairwise(way):
         hold_together(skeleton(one, other, share))
 
 
@@ -70,7 +72,7 @@ def test_nothing_jumps_on_the_way(figure: Figure) -> None:
     one, other = poses(figure)[:2]
     steps = [skeleton(one, other, step / 24) for step in range(25)]
     for name in ("left-knee", "right-elbow", "crown", "left-hip"):
-        ways = [apart(a.marks[name], b.marks[name]) for a, b in zip(steps, steps[1:], strict=False)]
+        ways = [apart(a.marks[name], b.marks[name]) for a, b in pairwise(steps)]
         # An elbow that turns round through straight may swing; no joint flies across the room.
         assert max(ways) < 0.75, name
 

@@ -158,7 +158,8 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
     along = unit(minus(toes.end, toes.start)) or foot.front
     for number in range(_FINGERS):
         off = (number - 1.5) / 1.5
-        fan, _ = blend(along, toes.left, off * 22 * spread)
+        fan, _ = blend(along, toes.left, off * 32 * spread)
         fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
         base = plus(toes.start, toes.left, off * 0.026)
-        yield _lump(owner, (base, 0.018), (plus(base, fan, 0.05), 0.015))
+        thick = 0.018 - 0.006 * spread
+        yield _lump(owner, (base, thick), (plus(base, fan, 0.05), thick - 0.003))

@@ -11,7 +11,7 @@ from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.question import press
 from stretchplayer.tui.shown import Shown
-from stretchplayer.tui.stand import Stand
+from stretchplayer.tui.stand import Stage, Stand
 
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 _ANSWERS: Final = {
@@ -66,7 +66,7 @@ class Board(Vertical):
         with Horizontal(id="place"):
             yield Words(self._title, id="heading")
             yield line["left"]
-        with Horizontal(id="stage"):
+        with Stage(self._stand):
             with Vertical(id="middle"):
                 yield line["name"]
                 with Horizontal(id="now"):

@@ -23,21 +23,24 @@ class Dotted(Widget):
         super().__init__(id=id)
         self._classes_of_tones = classes
         self._of_tone: dict[str, Style] = {}
+        self._blank: Style | None = None
 
     def notify_style_update(self) -> None:
         """The theme has other colours now."""
         super().notify_style_update()
-        self._of_tone = {}
+        self._of_tone, self._blank = {}, None
 
     def strip_of(self, runs: tuple[Run, ...]) -> Strip:
         """One row of dots."""
-        return Strip(list(self._segments(runs))).adjust_cell_length(self.size.width, self.rich_style)
+        if self._blank is None:
+            self._blank = self.rich_style
+        return Strip(list(self._segments(runs, self._blank))).adjust_cell_length(self.size.width, self._blank)
 
-    def _segments(self, runs: tuple[Run, ...]) -> Iterator[Segment]:
+    def _segments(self, runs: tuple[Run, ...], blank: "Style") -> Iterator[Segment]:
         for run in runs:
             # Blank and drawn parts apart, in two styles: pictures made of the screen place each by itself.
             for part in _PARTS.findall(run.text.replace(EMPTY, " ")):
-                yield Segment(part, self.rich_style if part[0] == " " else self._style_of(run.tone))
+                yield Segment(part, blank if part[0] == " " else self._style_of(run.tone))
 
     def _style_of(self, tone: str) -> "Style":
         found = self._of_tone.get(tone)

@@ -18,6 +18,8 @@ Lines = tuple[tuple[Run, ...], ...]
 _TONES: Final = ("near", "far", "prop", "ground", "target")
 LEAST: Final = (20, 10)
 """Cells across and down below which nothing can be told apart."""
+_SOONEST: Final = 0.01
+"""Seconds; a clock that comes a little too early is asked once more."""
 
 
 class FigureView(Dotted):
@@ -36,53 +38,96 @@ class FigureView(Dotted):
         self._scene: Scene | None = None
         self._instant: Instant | None = None
         self._since = 0.0
-        self._frame = 0
+        self._film: dict[int, Lines] = {}
+        self._strips: dict[tuple[Run, ...], Strip] = {}
         self._lines: Lines = ()
         self._timer: Timer | None = None
+        self.due: float | None = None
+        """Seconds from the last look at the clock to the next; None where nothing moves."""
 
     def follow(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
         """Show `scene` as it is at `instant`, which is what the clock calls `now`; without an instant it stands still.
 
         A scene that stands still shows its start.
         """
-        if scene is self._scene and instant is not None and instant == self._instant and now == self._since:
-            return
+        if scene is not self._scene:
+            self._film, self._strips = {}, {}
         self._scene, self._instant, self._since = scene, instant, now
-        self._move()
+        self.turn()
 
     def on_resize(self) -> None:
         """Draw it as large as the room is now."""
-        self._lines = ()
-        self._move()
+        self._film, self._strips, self._lines = {}, {}, ()
+        self.turn()
+
+    def notify_style_update(self) -> None:
+        """The theme has other colours now."""
+        super().notify_style_update()
+        self._strips = {}
 
     def render_line(self, y: int) -> Strip:
         """One row of it."""
-        return self.strip_of(self._lines[y] if y < len(self._lines) else ())
+        return self.strip_of(self._row(y))
 
-    def _move(self) -> None:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of it; one that was shown before is taken as it was: what is done to a row is dearer than drawing it."""
+        found = []
+        for y in crop.line_range:
+            row = self._row(y)
+            strip = self._strips.get(row)
+            if strip is None:
+                (strip,) = super().render_lines(Region(0, y, self.size.width, 1))
+                self._strips[row] = strip
+            found.append(strip)
+        if crop.width == self.size.width:
+            return found
+        return [strip.crop(crop.x, crop.right) for strip in found]
+
+    def _row(self, y: int) -> tuple[Run, ...]:
+        return self._lines[y] if y < len(self._lines) else ()
+
+    def turn(self) -> None:
         """Show the frame of this moment, and come back for the next one while there is one."""
         if self._timer is not None:
             self._timer.stop()
-            self._timer = None
+        self._timer = self.due = None
         scene = self._scene
         if scene is None or self.size.width < LEAST[0] or self.size.height < LEAST[1]:
             self._draw(())
             return
-        at = None
+        at, elapsed = None, 0.0
         if self._instant is not None:
-            elapsed = self._instant.elapsed + self._clock() - self._since
-            at = shown(self._instant._replace(elapsed=max(0.0, elapsed)))
+            elapsed = max(0.0, self._instant.elapsed + self._clock() - self._since)
+            at = shown(self._instant._replace(elapsed=elapsed))
         still = self.app.animation_level == "none"
-        self._frame = scene.still(at) if still else scene.frame(at)
-        self._draw(tuple(scene.dots(self._frame, *self.size).lines(("target",))))
+        self._draw(self._lines_of(scene, scene.still(at) if still else scene.frame(at)))
         if at is not None and at.moving and not still:
-            self._timer = self.set_timer(1 / FRAMES_A_SECOND, self._move)
+            # Counted from the start of the phase, so that each whole second is drawn together with the countdown's.
+            self.due = 1 / FRAMES_A_SECOND - elapsed % (1 / FRAMES_A_SECOND)
+            self._timer = self.set_timer(max(_SOONEST, self.due), self.turn)
+
+    def _lines_of(self, scene: Scene, frame: int) -> Lines:
+        if frame not in self._film:
+            self._film[frame] = tuple(scene.dots(frame, *self.size).lines(("target",)))
+        return self._film[frame]
 
     def _draw(self, lines: Lines) -> None:
         before, self._lines = self._lines, lines
         if len(before) != len(lines):
             self.refresh()
-            return
-        rows = [y for y, (one, other) in enumerate(zip(before, lines, strict=True)) if one != other]
-        if rows:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows))
+        elif before is not lines and (changed := _changed(before, lines)):
+            self.refresh(*(Region(0, first, self.size.width, many) for first, many in changed))
+
+
+def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:
+    """The rows that differ: the first of those that lie together, and how many they are."""
+    found: list[tuple[int, int]] = []
+    for row, (one, other) in enumerate(zip(before, now, strict=True)):
+        if one == other:
+            continue
+        first, many = found[-1] if found else (row, 0)
+        if first + many == row:
+            found[-1:] = [(first, many + 1)]
+        else:
+            found.append((row, 1))
+    return found

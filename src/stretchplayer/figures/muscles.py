@@ -51,7 +51,7 @@ _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
         "hip_abductors": Patch("thigh", -0.2, 0.05, 0.0, 0.065, 0.038),
         "adductors": Patch("thigh", 0.18, 0.6, 0.0, -0.05, 0.036, -0.035),
         "quadriceps": Patch("thigh", 0.25, 0.85, 0.045, 0.005, 0.042),
-        "hamstrings": Patch("thigh", 0.3, 0.9, -0.045, 0.0, 0.04),
+        "hamstrings": Patch("thigh", 0.22, 0.85, -0.045, 0.0, 0.04),
         "gastrocnemius": Patch("shank", 0.1, 0.42, -0.04, 0.0, 0.036),
         "soleus": Patch("shank", 0.48, 0.78, -0.028, 0.0, 0.028),
         "tibialis_anterior": Patch("shank", 0.18, 0.65, 0.035, 0.005, 0.028),

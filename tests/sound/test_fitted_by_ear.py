@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sound.test_followed_by_ear import CUES, ENGLISH, ROUTINES, SEASONED, said_before, say, working
+from sound.test_followed_by_ear import CUES, ENGLISH, ROUTINES, SEASONED, say, unannounced, working
 from strategies import NOW
 from stretchplayer.caps import Profile, admit
 from stretchplayer.fitting import fit
 from stretchplayer.routine import load
-from stretchplayer.sound import words
 from stretchplayer.sound.render import Rendering
 
 EVERY = pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
@@ -26,17 +25,7 @@ def shortest(path: Path) -> Rendering:
 
 @EVERY
 def test_every_step_and_side_is_announced_before_it_begins(path: Path) -> None:
-    laid = shortest(path)
-    before: tuple[str, str | None] = ("", None)
-    for place in working(laid.pieces):
-        segment = laid.pieces[place].segment
-        name, side = words.name(segment).rstrip("."), words.side(segment, ENGLISH).rstrip(".").lower()
-        if segment.path != before[0]:
-            assert said_before(laid, name, place), f"{name} at {laid.pieces[place].since}"
-        if segment.side and (segment.path, segment.side) != before:
-            spoken = said_before(laid, side, place) or said_before(laid, side.capitalize(), place)
-            assert spoken, f"{name}, {side} at {laid.pieces[place].since}"
-        before = (segment.path, segment.side)
+    assert unannounced(shortest(path)) == []
 
 
 @EVERY

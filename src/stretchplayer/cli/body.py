@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from stretchplayer.catalog import side_name, target_name
-from stretchplayer.cli.output import out, visible, width
+from stretchplayer.cli.output import has_all_letters, out, visible, width
 from stretchplayer.figures.bodymap import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
 from stretchplayer.model.muscles import MuscleSide
@@ -42,6 +42,4 @@ def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
 
 def _drawable() -> bool:
     """Whether the output is a terminal that has the letters for it."""
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return False
-    return (sys.stdout.encoding or "").lower().startswith("utf")
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()

@@ -1,13 +1,12 @@
 """`figure`: how a move is done, drawn in the terminal, or written as a picture."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.outcome import FINE, Failure
-from stretchplayer.cli.output import note, out, paragraph, width
+from stretchplayer.cli.output import has_all_letters, note, out, paragraph, width
 from stretchplayer.cli.reading import playable
 from stretchplayer.config import folders
 from stretchplayer.figures.picture import FORMS, picture
@@ -112,7 +111,7 @@ def _show(drawn: Drawn, scene: Scene) -> None:
         raise Failure(message)
     out(drawn.name)
     out("")
-    if (sys.stdout.encoding or "").lower().startswith("utf"):
+    if has_all_letters():
         rows = columns // 2
         start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
         for one, other in zip(start, end, strict=True):

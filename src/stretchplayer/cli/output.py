@@ -38,6 +38,11 @@ def visible(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
+def has_all_letters() -> bool:
+    """Whether the output can show any letter, those made of dots too."""
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
 def out(text: str = "") -> None:
     """One line of data."""
     sys.stdout.write(f"{visible(text)}\n")
@@ -99,7 +104,7 @@ def width() -> int:
 
 
 def _json(value: object, indent: int | None = None) -> str:
-    ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+    ascii_only = not has_all_letters()
     # Imported here: most commands print no JSON.
     import msgspec
 

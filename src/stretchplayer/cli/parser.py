@@ -1,6 +1,7 @@
 """The command line: every command with its arguments, its help and an example."""
 
 import argparse
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -282,14 +283,18 @@ def _minutes(command: argparse.ArgumentParser) -> None:
 
 
 def _span(text: str) -> float:
+    return _number(text, "minutes", LEAST_MINUTES, MOST_MINUTES)
+
+
+def _number(text: str, what: str, least: float, most: float) -> float:
     try:
-        minutes = float(text)
+        number = float(text)
     except ValueError:
-        minutes = 0.0
-    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        message = f"not minutes: {text} (a number from {LEAST_MINUTES} to {MOST_MINUTES})"
+        number = math.nan
+    if not least <= number <= most:
+        message = f"not {what}: {text} (a number from {least} to {most})"
         raise argparse.ArgumentTypeError(message)
-    return minutes
+    return number
 
 
 def _json(command: "argparse._ActionsContainer") -> None:
@@ -304,11 +309,4 @@ def _topic(word: str) -> str:
 
 
 def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not _SLOWEST <= speed <= _FASTEST:
-        message = f"not a speed: {text} (a number from {_SLOWEST} to {_FASTEST})"
-        raise argparse.ArgumentTypeError(message)
-    return speed
+    return _number(text, "a speed", _SLOWEST, _FASTEST)

@@ -1,8 +1,10 @@
 """Every move has a figure that a body can do, that shows the thing that is used, and what is worked on."""
 
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+import tomli
 
 from stretchplayer.catalog import figures, moves
 from stretchplayer.figures.dots import Dots
@@ -135,3 +137,13 @@ def test_the_body_is_in_the_picture(key: str) -> None:
     body = dots.tones().get("near", [])
     assert not any(bits & edge for bits in body)
     assert not body[0]
+
+
+def test_no_figure_stands_in_another_region_than_its_move() -> None:
+    folder = files("stretchplayer.catalog").joinpath("figures")
+    written = {
+        key: file.name.removesuffix(".toml")
+        for file in folder.iterdir()
+        for key in tomli.loads(file.read_text(encoding="utf-8"))
+    }
+    assert written == {key: move.region for key, move in moves().items()}

@@ -18,10 +18,12 @@ _EXTRAS: Final = ("feel", "mistake", "easier")
 class Move(Struct, frozen=True, kw_only=True):
     """One bundled move: `step` holds its step keys as the file gives them, to be merged under a step's own.
 
-    `feel` says what to feel and where, `mistake` names the common mistake, `easier` a gentler way.
+    `region` is the part of the body whose files it stands in. `feel` says what to feel and where, `mistake` names
+    the common mistake, `easier` a gentler way.
     """
 
     key: str
+    region: str
     step: dict[str, Any]
     feel: str
     mistake: str
@@ -73,20 +75,27 @@ def moves() -> Mapping[str, Move]:
                 message = f"catalog/moves/{file}: the move {key} is there twice"
                 raise ValueError(message)
             extras = {extra: table.pop(extra) for extra in _EXTRAS}
-            found[key] = Move(key=key, step=table, **extras)
+            found[key] = Move(key=key, region=file.removesuffix(".toml"), step=table, **extras)
     return MappingProxyType(dict(sorted(found.items())))
 
 
-@cache
 def figures() -> Mapping[str, Figure]:
-    """How each bundled move is done, by its key; read apart from the moves, because few commands draw."""
-    tables = {key: table for _, text in _texts("figures") for key, table in tomli.loads(text).items()}
-    return MappingProxyType({key: convert(tables[key], Figure) for key in sorted(tables)})
+    """How each bundled move is done, by its key."""
+    found = {move.key: _figure(move.key) for move in moves().values()}
+    return MappingProxyType({key: figure for key, figure in found.items() if figure is not None})
 
 
 def figure_of(step: Step) -> Figure | None:
     """A step's own figure, or that of its move; None where nobody has drawn it."""
-    return step.figure or figures().get(step.move or "")
+    return step.figure or _figure(step.move or "")
+
+
+@cache
+def _figure(key: str) -> Figure | None:
+    """The figure of one move, read when it is first looked at: the player needs one at a time, and at once."""
+    move = moves().get(key)
+    table = None if move is None else _table(f"figures/{move.region}.toml").get(key)
+    return None if table is None else convert(table, Figure)
 
 
 @cache

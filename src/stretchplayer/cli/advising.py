@@ -35,9 +35,7 @@ def topic(word: str) -> Topic:
     found = topic_for(word)
     if found is not None:
         return found
-    spelling = Spelling()
-    titles = {short(each).title.casefold(): each for each in TOPICS}
-    near = spelling.nearest(word, TOPICS) or titles.get(spelling.nearest(word, titles) or "")
+    near = Spelling().meant(word, {each: short(each).title for each in TOPICS})
     meant = f": did you mean {near}?" if near else f" (there are {', '.join(TOPICS)})"
     message = f'no topic is called "{word}"{meant}'
     raise argparse.ArgumentTypeError(message)

@@ -96,10 +96,7 @@ def _step(routine: Routine, wanted: str) -> Step:
 
 
 def _unknown(key: str) -> str:
-    names = {move.step["name"].casefold(): each for each, move in moves().items()}
-    spelling = Spelling()
-    called = names.get(spelling.nearest(key, names) or "")
-    near = names.get(key.casefold()) or spelling.nearest(key, figures()) or called
+    near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
     meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
     return f'no move is called "{key}"{meant}'
 

@@ -1,6 +1,6 @@
 """The known word that an unknown one was probably meant to be."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -32,6 +32,12 @@ class Spelling:
             # Half of a name in two parts: `roller` for `foam roller`. Two that fit are none.
             found = [name for name in by_shape if folded in name.split("-")]
         return by_shape[found[0]] if len(found) == 1 else None
+
+    def meant(self, word: str, names: Mapping[str, str]) -> str | None:
+        """The key of `names` that `word` was meant to be: its name exactly, or else most like the key or the name."""
+        keys = {name.casefold(): key for key, name in names.items()}
+        exact = keys.get(word.casefold())
+        return exact or self.nearest(word, names) or keys.get(self.nearest(word, keys) or "")
 
     def hint(self, word: str, known: Collection[str], mark: str = "`") -> str:
         """`: did you mean …?` for the nearest known word, or nothing."""

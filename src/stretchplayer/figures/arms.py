@@ -4,7 +4,7 @@ from stretchplayer.figures import body
 from stretchplayer.figures.limbs import Bones, reaching
 from stretchplayer.figures.parts import SIGN, Part, Side
 from stretchplayer.figures.reach import Limbs
-from stretchplayer.figures.space import Vector, across, between, minus, plus, unit
+from stretchplayer.figures.space import Vector, across, between, blend, cross, minus, plus, times, unit
 from stretchplayer.model.figure import Limb
 
 
@@ -47,7 +47,7 @@ class Arms(Limbs):
         fingers = plus(bones.end, points, body.HAND)
         self.bone(parts, f"{side}_upper_arm", bones.root, bones.middle, bones.upper_front)
         self.bone(parts, f"{side}_forearm", bones.middle, bones.end, bones.lower_front)
-        self.bone(parts, f"{side}_hand", bones.end, fingers, across(bones.lower_front, points) or along)
+        self.bone(parts, f"{side}_hand", bones.end, fingers, self._palm(side, bones, points) or along)
         self.marks |= {
             f"{side}-elbow": bones.middle,
             f"{side}-wrist": bones.end,
@@ -56,3 +56,11 @@ class Arms(Limbs):
             f"{side}-forearm": between(bones.middle, bones.end, 0.45),
             f"{side}-upper-arm": between(bones.root, bones.middle, 0.5),
         }
+
+    def _palm(self, side: Side, bones: Bones, points: Vector) -> Vector | None:
+        """What the palm faces: what the forearm does, or turned from there about the hand's own length."""
+        front = across(bones.lower_front, points)
+        if front is None:
+            return None
+        inward = times(cross(points, front), -float(SIGN[side]))
+        return blend(front, inward, self.moment.of_limb(side, "arm", "tilt"))[0]

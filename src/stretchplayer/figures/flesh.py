@@ -115,7 +115,7 @@ def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:
 
 
 def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]:
-    fist, spread = bones.numbers[f"{owner}.fist"], bones.numbers[f"{owner}.spread"]
+    fist, hook, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "spread"))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The palm faces what the front of the forearm faces; the hand is wide across it.
     wide = hand.left
@@ -133,7 +133,7 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]
         fan, _ = blend(along, wide, off * (2 + 16 * spread))
         first, bent = blend(fan, hand.front, 85 * fist)
         joint = plus(base, first, 0.042)
-        second, _ = blend(first, bent, 95 * fist)
+        second, _ = blend(first, bent, 95 * max(fist, hook))
         yield _lump(owner, (base, 0.012), (joint, 0.011))
         yield _lump(owner, (joint, 0.011), (plus(joint, second, 0.042), 0.009))
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)

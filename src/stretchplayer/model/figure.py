@@ -42,8 +42,9 @@ class Limb(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     aim: Annotated[Aim | None, Meta(description="Where elbow or knee points to.")] = None
     points: Annotated[Aim | None, Meta(description="Where fingers or toes point to.")] = None
     ankle: Annotated[Turn | None, Meta(description="Toes away from the shin.")] = None
-    tilt: Annotated[Turn | None, Meta(description="Sole turned inward.")] = None
+    tilt: Annotated[Turn | None, Meta(description="Sole turned inward, or the hand about its own length.")] = None
     fist: Annotated[Share | None, Meta(description="Fingers or toes rolled in.")] = None
+    hook: Annotated[Share | None, Meta(description="Fingertips alone rolled in.")] = None
     spread: Annotated[Share | None, Meta(description="Fingers or toes apart.")] = None
     toes: Annotated[Turn | None, Meta(description="Toes bent up.")] = None
 

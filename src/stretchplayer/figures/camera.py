@@ -13,6 +13,13 @@ _ROUND: Final = 12
 _CIRCLE: Final = tuple(
     (math.cos(2 * math.pi * step / _ROUND), math.sin(2 * math.pi * step / _ROUND)) for step in range(_ROUND)
 )
+_SIDES: Final = tuple(
+    (math.cos(2 * math.pi * (step + 0.5) / _ROUND), math.sin(2 * math.pi * (step + 0.5) / _ROUND))
+    for step in range(_ROUND)
+)
+"""Where each side of the drawn circle looks to: it lies after the corner of the same number."""
+_INNER: Final = math.cos(math.pi / _ROUND)
+"""How far from the middle the sides of a drawn circle of radius 1 are."""
 _ANGLES: Final = MappingProxyType[Look, tuple[float, float]](
     {
         "front": (0, 0),
@@ -55,11 +62,22 @@ class Camera(NamedTuple):
 
     def outline(self, balls: tuple[Ball, ...]) -> tuple[Flat, ...]:
         """The edge of the hull around balls, as they are seen."""
+        discs = [(*self.seen(ball.at)[:2], ball.radius) for ball in balls]
+        # On each side of the hull lies the disc that reaches farthest there; of the others, no corner is part of it.
+        reach = [(x, y, radius * _INNER) for x, y, radius in discs]
+        farthest: list[int] = []
+        for across, down in _SIDES:
+            far = [x * across + y * down + inner for x, y, inner in reach]
+            farthest.append(far.index(max(far)))
         points: list[Flat] = []
-        for ball in balls:
-            x, y, _ = self.seen(ball.at)
-            points += [(x + ball.radius * cos, y + ball.radius * sin) for cos, sin in _CIRCLE]
-        return hull(points)
+        # Between two discs on neighbouring sides, a third one may stick out.
+        crowd = bool(discs[2:])
+        before = farthest[-1]
+        for (cos, sin), disc in zip(_CIRCLE, farthest, strict=True):
+            met = (before,) if disc == before else range(len(discs)) if crowd else (before, disc)
+            points += [(discs[at][0] + discs[at][2] * cos, discs[at][1] + discs[at][2] * sin) for at in met]
+            before = disc
+        return hull(points) if crowd else tuple(points)
 
 
 def hull(points: list[Flat]) -> tuple[Flat, ...]:

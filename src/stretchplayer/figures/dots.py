@@ -1,6 +1,7 @@
 """A field of dots, each of one tone, shown as the dots of braille letters: two across and four down in a cell."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import Final, NamedTuple
 
 Outline = tuple[tuple[float, float], ...]
@@ -33,15 +34,21 @@ class Dots:
         """The dots inside a convex outline, as bits by row; an outline thinner than a dot still has one in each row."""
         high, low = min(y for _, y in outline), max(y for _, y in outline)
         first, last = max(0, round(high)), min(self.height - 1, round(low - 1) if low - high >= 1 else round(high))
-        found: dict[int, int] = {}
-        edges = list(zip(outline, (*outline[1:], outline[0]), strict=True))
-        for row in range(first, last + 1):
-            level = min(max(row + 0.5, high + 1e-6), low - 1e-6)
-            left, right = float("inf"), float("-inf")
-            for (x1, y1), (x2, y2) in edges:
-                if (y1 <= level) != (y2 <= level):
+        if last < first:
+            return {}
+        levels = [min(max(row + 0.5, high + 1e-6), low - 1e-6) for row in range(first, last + 1)]
+        lefts, rights = [inf] * len(levels), [-inf] * len(levels)
+        for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+            top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+            # The rows that an edge may cross, and one more on each side: the levels of the outermost are moved inward.
+            for at in range(max(0, int(top) - first - 2), min(len(levels), int(bottom) - first + 2)):
+                level = levels[at]
+                if top <= level < bottom:
                     x = x1 + (level - y1) * (x2 - x1) / (y2 - y1)
-                    left, right = min(left, x), max(right, x)
+                    lefts[at] = min(lefts[at], x)
+                    rights[at] = max(rights[at], x)
+        found: dict[int, int] = {}
+        for row, left, right in zip(range(first, last + 1), lefts, rights, strict=True):
             if left > right:
                 continue
             start = round(left)

@@ -104,11 +104,9 @@ def _faults(pose: Pose, bones: Skeleton) -> Iterator[tuple[str, str]]:
 def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
     way = {name: _along(bones, f"{side}_{name}") for name in ("upper_arm", "forearm", "hand", "thigh", "shank")}
     upper_arm, thigh = bones.parts[f"{side}_upper_arm"], bones.parts[f"{side}_thigh"]
-    folded = 1 if dot(way["forearm"], upper_arm.front) >= 0 else -1
-    yield from _joint(side, _ELBOW, folded * angle(way["upper_arm"], way["forearm"]))
+    yield from _joint(side, _ELBOW, _folded(way["upper_arm"], way["forearm"], dot(way["forearm"], upper_arm.front)))
     yield from _joint(side, _WRIST, angle(way["forearm"], way["hand"]))
-    folded = 1 if dot(way["shank"], thigh.front) <= 0 else -1
-    yield from _joint(side, _KNEE, folded * angle(way["thigh"], way["shank"]))
+    yield from _joint(side, _KNEE, _folded(way["thigh"], way["shank"], -dot(way["shank"], thigh.front)))
     foot = unit(minus(bones.parts[f"{side}_foot"].end, bones.parts[f"{side}_foot"].start)) or way["shank"]
     yield from _joint(side, _ANKLE, 90 - angle(foot, way["shank"]))
     pelvis = bones.parts["pelvis"]
@@ -124,6 +122,12 @@ def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
         yield f"{side} shoulder", f"the {side} arm is farther behind the back than a shoulder lets it"
     if dot(way["upper_arm"], chest.left) * SIGN[side] < -0.93:  # noqa: PLR2004 - some 70 degrees across the chest
         yield f"{side} shoulder", f"the {side} arm is farther across the chest than a shoulder lets it"
+
+
+def _folded(upper: Vector, lower: Vector, right: float) -> float:
+    """How far a joint is bent, in degrees; where `right` is below 0 it is bent the wrong way, or beyond half a turn."""
+    bent = angle(upper, lower)
+    return bent if right >= 0 else -bent if bent < 90 else 360 - bent  # noqa: PLR2004 - nearer to straight, or to folded
 
 
 def _along(bones: Skeleton, name: str) -> Vector:

@@ -28,7 +28,7 @@ _GAP: Final = 0.016
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _FLOOR: Final = 0.012
-_FEET: Final = frozenset[Zoom]({"foot", "feet"})
+_ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final = MappingProxyType[Tone, int]({"eye": 24, "mouth": 45})
@@ -158,9 +158,9 @@ class Scene:
     def _behind(self) -> frozenset[str]:
         """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way.
 
-        Where only feet are in the picture, there is nothing for them to be behind.
+        Where only feet or a hand are in the picture, there is nothing for them to be behind.
         """
-        if self.figure.zoom in _FEET:
+        if self.figure.zoom in _ALONE:
             return frozenset()
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):

@@ -27,7 +27,7 @@ _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
     {
         "neck_extensors": Patch("neck", 0.0, 1.0, -0.042, 0.032, 0.019),
         "neck_lateral": Patch("neck", 0.0, 1.0, 0.0, 0.045, 0.028),
-        "levator_scapulae": Patch("chest", 0.86, 1.12, -0.05, 0.10, 0.03, 0.05),
+        "levator_scapulae": Patch("chest", 0.96, 1.3, -0.05, 0.10, 0.028, 0.045),
         "neck_rotators": Patch("neck", -0.1, 0.9, 0.04, 0.02, 0.024, 0.06),
         "jaw": Patch("head", 0.28, 0.58, 0.04, 0.056, 0.02),
         "pectorals": Patch("chest", 0.62, 0.72, 0.068, 0.12, 0.045, 0.05),

@@ -11,10 +11,12 @@ import tomli
 from msgspec import structs
 from pages import PAGES, ROOT, blocks, prose, rows, script, section
 
+from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
 from stretchplayer.check import problems, words
 from stretchplayer.cli.parser import parser
+from stretchplayer.fitting import fit, told
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted
 from stretchplayer.plain import face
@@ -269,3 +271,11 @@ def test_the_way_of_the_value_ends_as_told() -> None:
     plan = admit(routine, Profile(), SEASONED, 0.0)
     trimmed = next(verdict for verdict in plan.verdicts if verdict.action == "trimmed")
     assert told == f"step 1: {words(trimmed)}\nGet ready: {announcement(plan.segments[0])}\nHold.\n"
+
+
+def test_the_fitted_routine_in_the_page_is_what_is_told() -> None:
+    (page,) = (text for text in blocks("text", "playing") if text.startswith("Fitted to"))
+    routine = read((bundled_routines() / "desk-neck.toml").read_bytes()).routine
+    assert routine is not None
+    fitted = fit(routine, Profile(), SEASONED, 0.0, 600)
+    assert page == f"{told(fitted)}\n"

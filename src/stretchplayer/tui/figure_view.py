@@ -18,8 +18,8 @@ Lines = tuple[tuple[Run, ...], ...]
 _TONES: Final = ("near", "far", "prop", "ground", "target")
 LEAST: Final = (20, 10)
 """Cells across and down below which nothing can be told apart."""
-_SOONEST: Final = 0.01
-"""Seconds; a clock that comes a little too early is asked once more."""
+_ALREADY: Final = 0.05
+"""The part of a frame's time by which a clock may be early: it would be asked again at once."""
 
 
 class FigureView(Dotted):
@@ -103,8 +103,8 @@ class FigureView(Dotted):
         self._draw(self._lines_of(scene, scene.still(at) if still else scene.frame(at)))
         if at is not None and at.moving and not still:
             # Counted from the start of the phase, so that each whole second is drawn together with the countdown's.
-            self.due = 1 / FRAMES_A_SECOND - elapsed % (1 / FRAMES_A_SECOND)
-            self._timer = self.set_timer(max(_SOONEST, self.due), self.turn)
+            self.due = (int(elapsed * FRAMES_A_SECOND + _ALREADY) + 1) / FRAMES_A_SECOND - elapsed
+            self._timer = self.set_timer(self.due, self.turn)
 
     def _lines_of(self, scene: Scene, frame: int) -> Lines:
         if frame not in self._film:

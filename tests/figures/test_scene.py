@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.pace import Shown
-from stretchplayer.figures.scene import FRAMES, Scene
+from stretchplayer.figures.scene import FRAMES, Scene, Shape
 from stretchplayer.model.figure import Figure, Limb, Pose, Prop
 from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide
 
@@ -57,16 +57,19 @@ def test_the_other_side_is_the_mirror_image(figure: Figure) -> None:
     for frame in (0, left.last):
         one, other = left.shapes(frame), right.shapes(frame)
         assert len(one) == len(other)
-        # Which of two at the same depth comes first may differ; what there is may not.
-        there = {cell(-x, y) for shape in one for x, y in shape.outline}
-        for shape in other:
-            for x, y in shape.outline:
-                column, row = cell(x, y)
-                assert any((column + i, row + j) in there for i in (-1, 0, 1) for j in (-1, 0, 1))
+        # Which of two at the same depth comes first may differ, and which of three corners in a line; not the picture.
+        for there, here in zip(*(sorted(map(measured, shapes)) for shapes in (one, other)), strict=True):
+            assert there == pytest.approx(here, abs=1e-6)
+        right_edges = sorted(max(x for x, _ in shape.outline) for shape in one)
+        assert right_edges == pytest.approx(sorted(-min(x for x, _ in shape.outline) for shape in other), abs=1e-6)
 
 
-def cell(x: float, y: float) -> tuple[int, int]:
-    return round(x * 1000), round(y * 1000)
+def measured(shape: Shape) -> tuple[float, float, float]:
+    """How high a shape is, how low, and its area; rounded, so that the order of equals is no matter of chance."""
+    corners = shape.outline
+    doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True))
+    highs = [y for _, y in corners]
+    return round(min(highs), 5), round(max(highs), 5), round(abs(doubled) / 2, 5)
 
 
 def test_mirrored_dots_are_nearly_the_same_dots() -> None:

@@ -5,20 +5,13 @@ the processor time of a minute of play, and the memory it stands on then. Prints
 """
 
 import argparse
-import fcntl
-import os
-import pty
-import re
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
-import time
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
+
+from files.terminal import Running
 
 BARE: Final = Path(__file__).parent / "files" / "bare_app.py"
 ROUTINE: Final = """\
@@ -29,7 +22,6 @@ title = "A long rest"
 kind = "rest"
 duration = "30m"
 """
-SOON: Final = 30.0
 
 
 class Case(NamedTuple):
@@ -46,60 +38,6 @@ class Measured(NamedTuple):
     frame: float
     processor: float
     memory: float
-
-
-class Running:
-    """A program in a terminal of its own; a context manager that ends it."""
-
-    def __init__(self, command: list[str], home: Path) -> None:
-        self.began = time.perf_counter()
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:
-            names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-            environment = {**os.environ, **{name: str(home / name) for name in names}, "TERM": "xterm-256color"}
-            os.execve(command[0], command, environment)  # noqa: S606 - our own programs
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.seen = b""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.terminal)
-
-    def listen(self, until: float) -> None:
-        """Read what it draws until the instant `until`."""
-        while (left := until - time.perf_counter()) > 0:
-            if select.select([self.terminal], [], [], left)[0]:
-                self.seen += os.read(self.terminal, 65536)
-                return
-
-    def first_frame(self, sign: bytes) -> float:
-        """Seconds until `sign` was drawn."""
-        while sign not in re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", self.seen):
-            assert time.perf_counter() < self.began + SOON, self.seen[-2000:]
-            self.listen(self.began + SOON)
-        return time.perf_counter() - self.began
-
-    def processor(self, seconds: float) -> float:
-        """Processor seconds that the next `seconds` cost."""
-        before, end = self._used(), time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            self.listen(end)
-        return self._used() - before
-
-    def memory(self) -> float:
-        """MiB that are its own or shared, as the system counts them."""
-        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text(encoding="ascii"))
-        assert found is not None
-        return int(found[1]) / 1024
-
-    def _used(self) -> float:
-        """Processor seconds so far of all its threads; to the nanosecond, where `stat` counts hundredths."""
-        threads = Path(f"/proc/{self.pid}/task").iterdir()
-        return sum(int((thread / "schedstat").read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
 
 
 def measure(case: Case, home: Path, seconds: float) -> Measured:

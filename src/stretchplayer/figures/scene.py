@@ -135,7 +135,8 @@ class Scene:
         bones = self.bones(frame)
         lumps = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in lump.balls) / len(lump.balls) for lump in lumps]
-        drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: each[1] + each[0].nearer)
+        # Rounded: what is equally far is not put in order by the last bit of a sum, which is not the same everywhere.
+        drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
         return [
             Shape(
                 self._camera.outline(lump.balls),

@@ -1,6 +1,7 @@
 """`figure`: how a move is done, drawn in the terminal, or written as a picture."""
 
 import argparse
+from itertools import dropwhile
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -9,6 +10,7 @@ from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import has_all_letters, note, out, paragraph, width
 from stretchplayer.cli.reading import playable
 from stretchplayer.config import folders
+from stretchplayer.figures.dots import EMPTY
 from stretchplayer.figures.picture import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
@@ -21,6 +23,7 @@ from stretchplayer.routine.spelling import Spelling
 _WIDEST: Final = 48
 _NARROWEST: Final = 20
 _BETWEEN: Final = "  "
+_BLANK: Final = f"{EMPTY} "
 
 
 class Drawn(NamedTuple):
@@ -111,8 +114,11 @@ def _show(drawn: Drawn, scene: Scene) -> None:
     if has_all_letters():
         rows = columns // 2
         start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
-        for one, other in zip(start, end, strict=True):
-            out(_BETWEEN.join("".join(run.text for run in runs) for runs in (one, other)).rstrip("⠀ "))
+        pairs = (["".join(run.text for run in runs) for runs in pair] for pair in zip(start, end, strict=True))
+        lines = (_BETWEEN.join(pair).rstrip(_BLANK) for pair in pairs)
+        # Who lies leaves most of the height empty.
+        for line in dropwhile(lambda line: not line, lines):
+            out(line)
         out("")
     if scene.figure.alt:
         paragraph(scene.figure.alt)

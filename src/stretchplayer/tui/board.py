@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from stretchplayer.tui.bar import Bar
+from stretchplayer.tui.bare import Bare
 from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.question import press
@@ -45,7 +46,11 @@ _READING: Final = ("reading", "telling")
 _TONES: Final = ("prepare", "work", "contract", "rest", "stop")
 
 
-class Board(Vertical):
+class Middle(Vertical, Bare):
+    """The countdown, with what is said above and below it."""
+
+
+class Board(Vertical, Bare):
     """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
 
     `key_of` tells the key of a command.
@@ -67,7 +72,7 @@ class Board(Vertical):
             yield Words(self._title, id="heading")
             yield line["left"]
         with Stage(self._stand):
-            with Vertical(id="middle"):
+            with Middle(id="middle"):
                 yield line["name"]
                 with Horizontal(id="now"):
                     yield from (line["phase"], line["side"], line["count"])

@@ -8,12 +8,13 @@ from textual.events import Resize
 
 from stretchplayer.figures.bodymap import LEAST_ROWS, views_of
 from stretchplayer.session import View
+from stretchplayer.tui.bare import Bare
 from stretchplayer.tui.body_map import BodyMap
 from stretchplayer.tui.figure_view import LEAST, FigureView
 from stretchplayer.tui.scenes import Scenes, instant_of, marks_of
 
 
-class Stand(Horizontal):
+class Stand(Horizontal, Bare):
     """A figure; the map of the body beside it, or in its place for a step that nobody has drawn."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -46,7 +47,7 @@ class Stand(Horizontal):
         self.set_class(self._needed is None or rows < self._needed, "-nothing")
 
 
-class Stage(Horizontal):
+class Stage(Horizontal, Bare):
     """What holds the countdown, with `stand` beside it."""
 
     def __init__(self, stand: Stand) -> None:

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.model.steps import Breathe, Dynamic, Step
 
-FRAMES_A_SECOND: Final = 5
+FRAMES_A_SECOND: Final = 4
 _GO: Final = 3.0
 """Seconds from the start into a hold; as many back."""
 _BEAT: Final = 5.0

@@ -93,7 +93,7 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile) -> str | N
         (today.sedated and isinstance(what, Heat | Cold), "sedated"),
         (profile.hypermobile and isinstance(what, ContractRelax), "hypermobile"),
         (profile.pregnant and isinstance(what, ContractRelax), "pregnant: contract-relax"),
-        (profile.pregnant and what.position == "lying-back", "pregnant: on the back"),
+        (profile.pregnant and what.position in {"lying-back", "lying-front"}, "pregnant: lying flat"),
         (
             profile.pregnant
             and isinstance(what, Heat)

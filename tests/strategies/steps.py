@@ -71,7 +71,7 @@ def _targeted(names: Names) -> dict[str, Draw[Any]]:
         "target": targets(names),
         "sides": st.sampled_from(("both", "each", "left", "left", "right")),
         "first": st.sampled_from(("left", "right")),
-        "position": st.sampled_from((None, None, None, "lying-back")),
+        "position": st.sampled_from((None, None, None, "lying-back", "lying-front")),
         "loads": st.sampled_from((Loads(), Loads(), Loads(("spine-twist",)), Loads(("spine-flexion",)))),
     }
 

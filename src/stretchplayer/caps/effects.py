@@ -6,7 +6,7 @@ from typing import Final
 PROFILE_EFFECTS: Final = MappingProxyType(
     {
         "age": "Under 16: with an adult, a pull of at most 2 of 10. 65 and over: longer holds (30 to 60 s) are usual.",
-        "pregnant": "Yes: a pull of at most 3 of 10, nothing flat on the back, no heat on belly or low back, "
+        "pregnant": "Yes: a pull of at most 3 of 10, nothing flat on back or front, no heat on belly or low back, "
         "no contract-relax.",
         "hypermobile": "Yes: at most 30 s for a muscle-side in a session, a pull of at most 2 of 10, "
         "no contract-relax.",

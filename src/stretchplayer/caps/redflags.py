@@ -13,10 +13,12 @@ RED_FLAGS: Final = MappingProxyType(
             "Pain after a serious accident.",
             "A drooping face, slurred speech, double vision, or a sudden fall without fainting.",
             "A sudden unusual neck pain or headache.",
+            "Fever with a stiff neck and headache, a rash, or confusion.",
         ),
         "same day": (
             "One calf or thigh swollen, warm and throbbing.",
             "Fever with back or neck pain.",
+            "After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing.",
             "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
             "Dark urine with severe muscle pain.",
             "A cramp that lasts more than 10 minutes.",

@@ -72,8 +72,8 @@ def _pregnant(step: Step, muscles: tuple[str, ...]) -> Refusal | None:
         return (limit, "No contract-relax in pregnancy and the 6 months after birth.")
     if isinstance(step, Heat) and _LOW_BACK_AND_BELLY.intersection(muscles):
         return (limit, "No heat on belly or low back in pregnancy and the 6 months after birth.")
-    if step.position == "lying-back":
-        return (limit, "Nothing lying flat on the back in pregnancy and the 6 months after birth.")
+    if step.position in ("lying-back", "lying-front"):
+        return (limit, "Nothing lying flat on back or front in pregnancy and the 6 months after birth.")
     return None
 
 

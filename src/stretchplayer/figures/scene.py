@@ -17,8 +17,8 @@ from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
-FRAMES: Final = 12
-"""Pictures from one pose to the next: more cannot be told apart at five a second."""
+FRAMES: Final = 8
+"""Pictures from one pose to the next: at four a second, more would not be seen in a movement of a usual length."""
 _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
 _BONE: Final = 0.03
@@ -212,7 +212,9 @@ class Scene:
                 field.clear(mask)
                 continue
             layer = "target" if shape.tone == "target" else shape.owner
-            field.paint(mask, layer, shape.tone, 0 if shape.thin else gap)
+            # A mark is on the skin: more room around it would wipe out the flesh that it is on.
+            around = min(gap, 1) if layer == "target" else gap
+            field.paint(mask, layer, shape.tone, 0 if shape.thin else around)
             if shape.thin:
                 field.clear({row: bits & field.every_other(row) for row, bits in mask.items()})
         field.pattern("far", _FAR_DOTS)

@@ -4,8 +4,13 @@ from stretchplayer.figures import body
 from stretchplayer.figures.limbs import Bones, reaching
 from stretchplayer.figures.parts import SIGN, Part, Side
 from stretchplayer.figures.reach import Limbs
-from stretchplayer.figures.space import Vector, across, between, blend, cross, minus, plus, times, unit
+from stretchplayer.figures.space import Vector, across, between, blend, cross, dot, minus, plus, times, unit
 from stretchplayer.model.figure import Limb
+
+_HALF = 180.0
+_TURNING = 0.6
+"""How much of the turn of the palm the flesh of the forearm goes along with; near the elbow it is hardly any."""
+_FOLDED = 0.01
 
 
 class Arms(Limbs):
@@ -45,9 +50,13 @@ class Arms(Limbs):
         one, other = (self.points(side, limb) or along for limb in self.moment.limbs(side, "arm"))
         points = self.midway(one, other)
         fingers = plus(bones.end, points, body.HAND)
+        forearm = unit(minus(bones.end, bones.middle)) or along
+        turn = abs(self.moment.of_limb(side, "arm", "tilt"))
         self.bone(parts, f"{side}_upper_arm", bones.root, bones.middle, bones.upper_front)
-        self.bone(parts, f"{side}_forearm", bones.middle, bones.end, bones.lower_front)
-        self.bone(parts, f"{side}_hand", bones.end, fingers, self._palm(side, bones, points) or along)
+        fleshy = _about(side, bones.lower_front, forearm, _TURNING * (_HALF - turn))
+        self.bone(parts, f"{side}_forearm", bones.middle, bones.end, fleshy)
+        back = _about(side, _bent_along(bones.lower_front, forearm, points), points, -turn)
+        self.bone(parts, f"{side}_hand", bones.end, fingers, back)
         self.marks |= {
             f"{side}-elbow": bones.middle,
             f"{side}-wrist": bones.end,
@@ -57,10 +66,14 @@ class Arms(Limbs):
             f"{side}-upper-arm": between(bones.root, bones.middle, 0.5),
         }
 
-    def _palm(self, side: Side, bones: Bones, points: Vector) -> Vector | None:
-        """What the palm faces: what the forearm does, or turned from there about the hand's own length."""
-        front = across(bones.lower_front, points)
-        if front is None:
-            return None
-        inward = times(cross(points, front), -float(SIGN[side]))
-        return blend(front, inward, self.moment.of_limb(side, "arm", "tilt"))[0]
+
+def _about(side: Side, front: Vector, along: Vector, degrees: float) -> Vector:
+    """`front` turned inward about `along`, by degrees."""
+    inward = times(cross(along, front), -float(SIGN[side]))
+    return blend(front, inward, degrees)[0]
+
+
+def _bent_along(front: Vector, one: Vector, other: Vector) -> Vector:
+    """What a front becomes when its bone is bent from one direction to another by the shortest way."""
+    share = dot(front, other) / max(_FOLDED, 1 + dot(one, other))
+    return across(plus(front, plus(one, other), -share), other) or one

@@ -117,7 +117,8 @@ def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:
 def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]:
     fist, hook, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "spread"))
     along = unit(minus(hand.end, hand.start)) or hand.front
-    # The palm faces what the front of the forearm faces; the hand is wide across it.
+    # The front of the part is the back of the hand; the hand is wide across it.
+    palm = times(hand.front, -1.0)
     wide = hand.left
     thumb = -SIGN[side]
     knuckles = between(hand.start, hand.end, 0.5)
@@ -131,14 +132,14 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]
         off = (number - 1.5) / 1.5
         base = plus(knuckles, wide, 0.027 * off)
         fan, _ = blend(along, wide, off * (2 + 16 * spread))
-        first, bent = blend(fan, hand.front, 85 * fist)
+        first, bent = blend(fan, palm, 85 * fist)
         joint = plus(base, first, 0.042)
         second, _ = blend(first, bent, 95 * max(fist, hook))
         yield _lump(owner, (base, 0.012), (joint, 0.011))
         yield _lump(owner, (joint, 0.011), (plus(joint, second, 0.042), 0.009))
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
-    out, _ = blend(out, hand.front, 45 * fist)
+    out, _ = blend(out, palm, 45 * fist)
     yield _lump(owner, (root, 0.014), (plus(root, out, 0.065), 0.011))
 
 

@@ -40,7 +40,7 @@ _PATCHES: Final[Mapping[str, Patch]] = MappingProxyType(
         "triceps": Patch("upper_arm", 0.3, 0.85, -0.028, 0.0, 0.03),
         "forearm_flexors": Patch("forearm", 0.12, 0.6, 0.022, -0.01, 0.028),
         "forearm_extensors": Patch("forearm", 0.12, 0.6, -0.022, 0.01, 0.028),
-        "hand": Patch("hand", 0.2, 0.36, 0.0, 0.0, 0.02),
+        "hand": Patch("hand", 0.24, 0.4, 0.0, 0.0, 0.016),
         "thoracic_extensors": Patch("chest", 0.1, 0.85, -0.088, 0.048, 0.032),
         "lumbar_extensors": Patch("belly", 0.0, 0.8, -0.08, 0.047, 0.03),
         "quadratus_lumborum": Patch("belly", 0.0, 0.85, -0.05, 0.09, 0.034),

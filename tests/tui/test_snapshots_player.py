@@ -10,7 +10,7 @@ from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.opening import Opening, Play
 from stretchplayer.tui.playing import PlayerPage
 from stretchplayer.tui.ready import ReadyPage
-from tui.routines import SHORT, WARM
+from tui.routines import DRAWN, SHORT, WARM
 from tui.stage import SIZES, Act, Stage, press, see, until
 
 Compare = Callable[..., bool]
@@ -48,12 +48,26 @@ STATES: Final[dict[str, tuple[Opening, tuple[str | float, ...]]]] = {
     "refused": (NOW, ("n", "N", "N", 12.0, "y")),
     "big": (NOW, ("n", "N", "N", 12.0, "f")),
 }
-EVERYWHERE: Final = ("ready", "fitted", "heat", "hold", "paused", "too-much")
+WITH_FIGURE: Final[dict[str, tuple[str | float, ...]]] = {
+    "figure-asked": (),
+    "figure-heat": ("y", 100.0),
+    "figure-breathing": ("n", 4.0),
+    "figure-move": ("n", "N", "n", 2.5),
+    "figure-push": ("n", "N", "N", "n", 2.0),
+    "figure-hold": ("n", "N", "N", "N", "n", 12.0),
+    "figure-right": ("n", "N", "N", "N", "n", "n", "n", "n", 12.0),
+    "figure-paused": ("n", "N", "N", "N", "n", 12.0, "space", 65.0),
+    "figure-hidden": ("n", "N", "N", "N", "n", 12.0, "g"),
+    "figure-undrawn": ("n", "N", "N", "N", "N", "n", 5.0),
+}
+STATES |= {state: (Play("drawn", yes=True), steps) for state, steps in WITH_FIGURE.items()}
+EVERYWHERE: Final = ("ready", "fitted", "heat", "hold", "paused", "too-much", "figure-hold", "figure-paused")
 
 
 @pytest.fixture
 def app(stage: Stage) -> Callable[[Opening], StretchApp]:
-    """Makes an app in a home with two routines."""
+    """Makes an app in a home with three routines."""
+    stage.write("drawn", DRAWN)
     stage.write("warm", WARM)
     stage.write("short", SHORT)
     return stage.app

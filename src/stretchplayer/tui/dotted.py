@@ -33,7 +33,7 @@ class Dotted(Widget):
     def strip_of(self, runs: tuple[Run, ...]) -> Strip:
         """One row of dots."""
         if self._blank is None:
-            self._blank = self.rich_style
+            self._blank = self.rich_style.background_style
         return Strip(list(self._segments(runs, self._blank))).adjust_cell_length(self.size.width, self._blank)
 
     def _segments(self, runs: tuple[Run, ...], blank: "Style") -> Iterator[Segment]:

@@ -41,14 +41,14 @@ arms: Final = turned_limbs | placed_limbs | holding_limbs | st.builds(Limb, at=s
 @st.composite
 def any_poses(draw: st.DrawFn) -> Pose:
     """A pose that a file can say, whether a body can do it or not."""
-    angles = {
+    angles: dict[str, Any] = {
         key: draw(degrees(-40, 40))
         for key in draw(st.lists(st.sampled_from(["curl", "sway", "twist", "nod", "tilt", "look"]), unique=True))
     }
-    whole = {
+    whole: dict[str, Any] = {
         key: draw(degrees(-90, 90)) for key in draw(st.lists(st.sampled_from(["lean", "tip", "turn"]), unique=True))
     }
-    limbs = {
+    limbs: dict[str, Any] = {
         key: draw(strategy)
         for key, strategy in {"left_arm": arms, "right_arm": arms, "left_leg": legs, "right_leg": legs}.items()
         if draw(st.booleans())

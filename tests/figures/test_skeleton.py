@@ -31,6 +31,10 @@ def full(pose: Pose, base: str = "standing") -> Pose:
     return poses(Figure(start=pose, end=Pose(), base=base))[0]  # type: ignore[arg-type]  # a base is a word
 
 
+def still(pose: Pose) -> Skeleton:
+    return skeleton(pose, pose, 0.0)
+
+
 def apart(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
     return size(minus(one, other))
 
@@ -80,7 +84,7 @@ def test_limbs_by_angles_never_jump(limbs: list[Limb], lean: float) -> None:
 @few
 def test_a_hand_is_where_it_was_put(forward: float, up: float, left: float) -> None:
     spot = (forward, up, left)
-    bones = skeleton(*[full(Pose(left_arm=Limb(at=spot)))] * 2, 0.0)
+    bones = still(full(Pose(left_arm=Limb(at=spot))))
     if not bones.missed:
         assert bones.marks["left-hand"] == pytest.approx(spot, abs=5e-3)
     else:
@@ -90,7 +94,7 @@ def test_a_hand_is_where_it_was_put(forward: float, up: float, left: float) -> N
 @pytest.mark.parametrize("points", ["up", "forward", "down"])
 def test_a_hand_with_fingers_pointing_somewhere_is_there_too(points: str) -> None:
     limb = Limb(at=(0.4, 1.3, 0.2), points=points)  # type: ignore[arg-type]  # a direction is a word
-    bones = skeleton(*[full(Pose(left_arm=limb))] * 2, 0.0)
+    bones = still(full(Pose(left_arm=limb)))
     assert not bones.missed
     assert bones.marks["left-hand"] == pytest.approx((0.4, 1.3, 0.2), abs=2e-3)
 
@@ -98,7 +102,7 @@ def test_a_hand_with_fingers_pointing_somewhere_is_there_too(points: str) -> Non
 @given(st.floats(-0.3, 0.4), st.floats(0, 0.4))
 @few
 def test_a_foot_on_its_place_stands_flat(forward: float, up: float) -> None:
-    bones = skeleton(*[full(Pose(hips=(0, 0.75), left_leg=Limb(at=(forward, up, 0.1))))] * 2, 0.0)
+    bones = still(full(Pose(hips=(0, 0.75), left_leg=Limb(at=(forward, up, 0.1)))))
     if not bones.missed:
         assert bones.marks["left-heel"][1] == pytest.approx(up, abs=2e-3)
         assert bones.marks["left-ball"][1] == pytest.approx(up, abs=2e-3)
@@ -116,7 +120,7 @@ def test_what_holds_a_mark_goes_where_that_goes() -> None:
 
 @pytest.mark.parametrize("base", BASES)
 def test_every_base_rests_on_the_floor(base: str) -> None:
-    bones = skeleton(*[full(Pose(), base)] * 2, 0.0)
+    bones = still(full(Pose(), base))
     assert not bones.missed
     lowest = min(mark[1] for mark in bones.marks.values())
     assert -0.03 <= lowest <= (0.12 if base.startswith("lying") else 0.06)
@@ -134,7 +138,7 @@ def test_a_body_without_hips_of_its_own_stands_on_the_floor() -> None:
 @few
 def test_both_limbs_are_mirror_images(limb: Limb) -> None:
     for key in ("arms", "legs"):
-        bones = skeleton(*[full(Pose(**{key: limb}))] * 2, 0.0)
+        bones = still(full(Pose(arms=limb) if key == "arms" else Pose(legs=limb)))
         for name, mark in bones.marks.items():
             if name.startswith("left-"):
                 forward, up, left = bones.marks[f"right-{name.removeprefix('left-')}"]

@@ -14,6 +14,7 @@ from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sitting import Sitting
 from stretchplayer.sound.listening import TALKS, Listening
+from stretchplayer.tui.bare import Bare
 from stretchplayer.tui.board import Board
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
@@ -43,7 +44,7 @@ _BY_NAME: Final = {each.name: each for each in PLAYER}
 _WORDS: Final = frozenset({"sharp", "tingling", "cramp", "dizzy", "other"})
 
 
-class PlayerPage(Page[Outcome]):
+class PlayerPage(Page[Outcome], Bare):
     """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
 
     `leaving` is whether it is asked just now if the session is to be left; `flagged` whether the word given for

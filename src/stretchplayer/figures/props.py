@@ -74,10 +74,12 @@ def _step(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterat
     yield _box(owner, (x, 0.0, z - half), (x + 0.4, y or _STEP, z + half))
 
 
-def _roller(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterator[Lump]:
+def _roller(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterator[Lump]:
+    """Lies across, or from `at` to `to`."""
     radius = (prop.size or 0.14) / 2
     x, y, z = at or (0.0, radius, 0.0)
-    yield Lump(owner, "prop", (Ball((x, y, z - 0.2), radius), Ball((x, y, z + 0.2), radius)), _IN_FRONT / 4)
+    ends = ((x, y, z - 0.2), (x, y, z + 0.2)) if prop.to is None else ((x, y, z), _where(prop.to, bones))
+    yield Lump(owner, "prop", tuple(Ball(end, radius) for end in ends), _IN_FRONT / 4)
 
 
 def _ball(owner: str, at: Vector | None, prop: Prop, _bones: Skeleton) -> Iterator[Lump]:

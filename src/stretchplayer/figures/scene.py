@@ -159,9 +159,11 @@ class Scene:
     def _behind(self) -> frozenset[str]:
         """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way.
 
-        Where only feet or a hand are in the picture, there is nothing for them to be behind.
+        Where only feet or a hand are in the picture, there is nothing for them to be behind; and who lies and is seen
+        from above has all limbs on the floor, below a propped trunk.
         """
-        if self.figure.zoom in _ALONE:
+        lies = self.figure.view == "above" and self.figure.base.startswith("lying")
+        if lies or self.figure.zoom in _ALONE:
             return frozenset()
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):

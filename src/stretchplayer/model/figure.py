@@ -86,7 +86,7 @@ class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Prop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A thing that the body uses: where it is, and for a strap where it ends."""
+    """A thing that the body uses: where it is, and where it ends for a strap, or a roller that does not lie across."""
 
     kind: PropKind
     at: Spot | None = None

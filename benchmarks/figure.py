@@ -1,6 +1,7 @@
 """The player with a moving figure beside the same without one, turn by turn in one run, in two sizes.
 
-What is played are movements of half a minute each, so that drawing each figure for the first time is counted too.
+What is played are movements of half a minute each, or of `--step` seconds: with short ones, what it costs to draw each
+figure for the first time weighs more.
 Prints a table; exits with 1 where the figure makes playing more than twice as dear. Linux only.
 """
 
@@ -20,7 +21,7 @@ MOVES: Final = ("march", "cat-cow", "arm-circle", "heel-raise", "trunk-turn", "s
 STEP: Final = """
 [[step]]
 move = "{move}"
-duration = 30
+duration = {seconds}
 """
 
 
@@ -46,6 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds of play (default 3)")
     parser.add_argument("--seconds", type=float, default=60.0, metavar="S", help="of play in each (default 60)")
+    parser.add_argument("--step", type=int, default=30, metavar="S", help="seconds of each movement (default 30)")
     chosen = parser.parse_args()
     found: dict[tuple[tuple[int, int], bool], list[Measured]] = {
         (size, figure): [] for size in SIZES for figure in (False, True)
@@ -55,7 +57,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as place:
                 home = Path(place)
                 routine = home / "moves.toml"
-                steps = "".join(STEP.format(move=move) for move in MOVES)
+                steps = "".join(STEP.format(move=move, seconds=chosen.step) for move in MOVES)
                 routine.write_text(f'format = 1\ntitle = "Movements"\n{steps}', encoding="utf-8")
                 settings = home / "XDG_CONFIG_HOME" / "stretchplayer" / "config.toml"
                 settings.parent.mkdir(parents=True)

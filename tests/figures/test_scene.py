@@ -59,7 +59,7 @@ def test_the_other_side_is_the_mirror_image(figure: Figure) -> None:
         assert len(one) == len(other)
         # Which of two at the same depth comes first may differ, and which of three corners in a line; not the picture.
         for there, here in zip(*(sorted(map(measured, shapes)) for shapes in (one, other)), strict=True):
-            assert there == pytest.approx(here, abs=1e-6)
+            assert there == pytest.approx(here, abs=2e-5)  # both are rounded to five digits
         right_edges = sorted(max(x for x, _ in shape.outline) for shape in one)
         assert right_edges == pytest.approx(sorted(-min(x for x, _ in shape.outline) for shape in other), abs=1e-6)
 

@@ -115,7 +115,7 @@ def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:
 
 
 def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]:
-    fist, hook, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "spread"))
+    fist, hook, pinch, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "pinch", "spread"))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The front of the part is the back of the hand; the hand is wide across it.
     palm = times(hand.front, -1.0)
@@ -128,19 +128,23 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]
         (plus(knuckles, wide, 0.022), 0.018),
         (plus(knuckles, wide, -0.022), 0.018),
     )
+    tips = []
     for number in range(_FINGERS):
         off = (number - 1.5) / 1.5
+        meets = pinch if off == thumb else 0.0
         base = plus(knuckles, wide, 0.027 * off)
         fan, _ = blend(along, wide, off * (2 + 16 * spread))
-        first, bent = blend(fan, palm, 85 * fist)
+        first, bent = blend(fan, palm, max(85 * fist, 70 * meets))
         joint = plus(base, first, 0.042)
-        second, _ = blend(first, bent, 95 * max(fist, hook))
+        second, _ = blend(first, bent, max(95 * fist, 95 * hook, 80 * meets))
         yield _lump(owner, (base, 0.012), (joint, 0.011))
-        yield _lump(owner, (joint, 0.011), (plus(joint, second, 0.042), 0.009))
+        tips.append(plus(joint, second, 0.042))
+        yield _lump(owner, (joint, 0.011), (tips[-1], 0.009))
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
     out, _ = blend(out, palm, 45 * fist)
-    yield _lump(owner, (root, 0.014), (plus(root, out, 0.065), 0.011))
+    index = tips[-1 if thumb > 0 else 0]
+    yield _lump(owner, (root, 0.014), (between(plus(root, out, 0.065), index, pinch), 0.011))
 
 
 def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:

@@ -52,7 +52,7 @@ def _built(moment: Moment, hips: Vector) -> Skeleton:
 def _numbers(moment: Moment) -> dict[str, float]:
     found = {key: moment.number(key) for key in ("jaw", "jaw_side", "eyes", "breath")}
     for side in SIDES:
-        for key in ("fist", "hook", "spread"):
+        for key in ("fist", "hook", "pinch", "spread"):
             found[f"{side}_arm.{key}"] = moment.of_limb(side, "arm", key)
             found[f"{side}_leg.{key}"] = moment.of_limb(side, "leg", key)
     return found

@@ -32,8 +32,8 @@ SHOWN_AS = {
     "ice pack": {"pack"},
 }
 """Things at hand, and as what they are drawn."""
-JUMP = 0.30
-"""Metres that a joint may go from one frame to the next, at five frames a second."""
+JUMP = 0.45
+"""Metres that a joint may go from one frame to the next, in half a second."""
 
 
 def marked(key: str) -> tuple[MuscleSide, ...]:

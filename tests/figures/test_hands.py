@@ -25,9 +25,9 @@ def forearms_forward(tilt: float, fist: float = 0, pinch: float = 0) -> Skeleton
 
 
 def hand(bones: Skeleton, side: Side) -> tuple[list[Lump], Lump]:
-    """The outer halves of the four fingers, and the thumb."""
+    """The outer halves of the fingers, apart or as one piece, and the thumb."""
     *lumps, thumb = [lump for lump in flesh(bones) if lump.owner == f"{side}_arm"]
-    return lumps[-7::2], thumb
+    return lumps[4::2], thumb
 
 
 @pytest.mark.parametrize("side", BOTH)

@@ -1,14 +1,16 @@
 """A skeleton with flesh on it: every part of the body as a lump."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from stretchplayer.figures import body
 from stretchplayer.figures.lump import Ball, Lump, Tone
 from stretchplayer.figures.parts import SIDES, SIGN, Part, Side, Skeleton
 from stretchplayer.figures.space import Vector, between, blend, cross, minus, plus, times, unit
 
-_FINGERS: Final = 4
+_ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
+"""Where four fingers or toes stand, from one edge to the other."""
+_Digit = TypeVar("_Digit")
 _FACE: Final = 0.06
 """Metres that eyes and mouth are drawn nearer than they are."""
 _SIDE_SEEN: Final = 1.6
@@ -128,22 +130,22 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]
         (plus(knuckles, wide, 0.022), 0.018),
         (plus(knuckles, wide, -0.022), 0.018),
     )
-    tips = []
-    for number in range(_FINGERS):
-        off = (number - 1.5) / 1.5
+    fingers = []
+    for off in _ACROSS:
         meets = pinch if off == thumb else 0.0
         base = plus(knuckles, wide, 0.027 * off)
         fan, _ = blend(along, wide, off * (2 + 16 * spread))
         first, bent = blend(fan, palm, max(85 * fist, 70 * meets))
         joint = plus(base, first, 0.042)
         second, _ = blend(first, bent, max(95 * fist, 95 * hook, 80 * meets))
-        yield _lump(owner, (base, 0.012), (joint, 0.011))
-        tips.append(plus(joint, second, 0.042))
-        yield _lump(owner, (joint, 0.011), (tips[-1], 0.009))
+        fingers.append((base, joint, plus(joint, second, 0.042)))
+    for many in _apart(fingers, together=not spread and not pinch):
+        yield _lump(owner, *(each for base, joint, _ in many for each in ((base, 0.012), (joint, 0.011))))
+        yield _lump(owner, *(each for _, joint, tip in many for each in ((joint, 0.011), (tip, 0.009))))
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
     out, _ = blend(out, palm, 45 * fist)
-    index = tips[-1 if thumb > 0 else 0]
+    index = fingers[-1 if thumb > 0 else 0][2]
     yield _lump(owner, (root, 0.014), (between(plus(root, out, 0.065), index, pinch), 0.011))
 
 
@@ -161,10 +163,17 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
     )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
     along = unit(minus(toes.end, toes.start)) or foot.front
-    for number in range(_FINGERS):
-        off = (number - 1.5) / 1.5
+    thick = 0.018 - 0.006 * spread
+    rows = []
+    for off in _ACROSS:
         fan, _ = blend(along, toes.left, off * 32 * spread)
         fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
         base = plus(toes.start, toes.left, off * 0.026)
-        thick = 0.018 - 0.006 * spread
-        yield _lump(owner, (base, thick), (plus(base, fan, 0.05), thick - 0.003))
+        rows.append((base, plus(base, fan, 0.05)))
+    for row in _apart(rows, together=not spread):
+        yield _lump(owner, *(each for base, tip in row for each in ((base, thick), (tip, thick - 0.003))))
+
+
+def _apart(row: list[_Digit], *, together: bool) -> list[list[_Digit]]:
+    """Fingers or toes one by one; those that lie side by side as one piece, from the first to the last."""
+    return [[row[0], row[-1]]] if together else [[each] for each in row]

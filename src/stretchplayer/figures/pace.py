@@ -4,7 +4,8 @@ from typing import Final, NamedTuple
 
 from stretchplayer.model.steps import Breathe, Dynamic, Step
 
-FRAMES_A_SECOND: Final = 4
+FRAMES_A_SECOND: Final = 2
+"""Movement here is slow; with more, playing would cost more than twice as much as without a figure."""
 _GO: Final = 3.0
 """Seconds from the start into a hold; as many back."""
 _BEAT: Final = 5.0

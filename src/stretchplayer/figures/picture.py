@@ -26,7 +26,7 @@ _BACK: Final = "#11181c"
 _COLOURS: Final[Mapping[str, str]] = MappingProxyType(
     {"near": "#e8eef0", "far": "#8d999e", "prop": "#6fa8dc", "ground": "#55636a", "target": "#f0a04b"}
 )
-_STAY: Final = 6
+_STAY: Final = 2
 """Frames that a moving picture stays at the start and at the end."""
 
 

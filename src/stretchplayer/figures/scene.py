@@ -17,8 +17,8 @@ from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
-FRAMES: Final = 8
-"""Pictures from one pose to the next: at four a second, more would not be seen in a movement of a usual length."""
+FRAMES: Final = 6
+"""Pictures from one pose to the next: at two a second, more would not be seen in a movement of a usual length."""
 _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
 _BONE: Final = 0.03

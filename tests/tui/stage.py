@@ -17,6 +17,7 @@ from stretchplayer.store.records import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.opening import Library, Opening, Play
+from stretchplayer.tui.page import Words
 from stretchplayer.tui.playing import PlayerPage
 
 NOON: Final = 1_767_268_800.0
@@ -178,6 +179,11 @@ def rows(app: App[Any]) -> list[str]:
 def words(app: App[Any]) -> str:
     """What the screen reads."""
     return "\n".join(rows(app))
+
+
+def told(app: App[Any]) -> str:
+    """What the texts on the screen say, however their lines are broken."""
+    return " ".join(" ".join(each.text.split()) for each in app.screen.query(Words) if each.display)
 
 
 Act = Callable[[Pilot[Any]], Awaitable[None]]

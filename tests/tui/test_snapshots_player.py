@@ -60,7 +60,7 @@ WITH_FIGURE: Final[dict[str, tuple[str | float, ...]]] = {
     "figure-hidden": ("n", "N", "N", "N", "n", 12.0, "g"),
     "figure-undrawn": ("n", "N", "N", "N", "N", "n", 5.0),
 }
-STATES |= {state: (Play("drawn", yes=True), steps) for state, steps in WITH_FIGURE.items()}
+STATES.update({state: (Play("drawn", yes=True), steps) for state, steps in WITH_FIGURE.items()})
 EVERYWHERE: Final = ("ready", "fitted", "heat", "hold", "paused", "too-much", "figure-hold", "figure-paused")
 
 

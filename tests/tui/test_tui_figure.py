@@ -327,7 +327,7 @@ async def test_between_two_seconds_nothing_else_is_drawn(drawn: Stage) -> None:
         await drawn.play_on(pilot, 1.1, beat=0.1)
         page = on_top(pilot, PlayerPage)
         for _ in range(3):
-            drawn.clock.passed += BEAT
+            drawn.clock.passed += 0.25
             page.turn()
             figure(pilot).turn()
             assert {widget.id for widget in page.query("*") if widget._repaint_required} <= {"figure"}

@@ -14,7 +14,7 @@ from stretchplayer.tui.preview_pane import PreviewPane
 from stretchplayer.tui.ready import ReadyPage
 from stretchplayer.tui.routine_list import RoutineList
 from tui.shelf import SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, left, ours, press, reach, see, settled, until, words
+from tui.stage import Stage, left, ours, press, reach, see, settled, told, until, words
 
 
 async def test_what_there_is_stands_there_and_the_first_is_told(stage: Stage) -> None:
@@ -119,7 +119,7 @@ async def test_the_preview_says_what_todays_ledger_takes_away(stage: Stage) -> N
                 break
         read = words(pilot.app)
         assert "✂" in read
-        assert "the reasons stand below" in read
+        assert "the reasons stand below" in told(pilot.app)
         assert "Step 1: " in read
 
 

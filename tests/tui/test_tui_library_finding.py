@@ -5,7 +5,7 @@ from stretchplayer.tui.library import LibraryPage
 from stretchplayer.tui.routine_list import RoutineList
 from stretchplayer.tui.search import Search
 from tui.shelf import filled, marked, page, titles
-from tui.stage import Stage, left, press, settled, words
+from tui.stage import Stage, left, press, settled, told, words
 
 
 async def test_search_as_you_type(stage: Stage) -> None:
@@ -98,7 +98,7 @@ async def test_filters_that_nothing_fits(stage: Stage) -> None:
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot)
         await press(pilot, "f", "right", "right", "space", "escape")
-        assert "No routine is found with these filters." in words(pilot.app)
+        assert "No routine is found with these filters." in told(pilot.app)
         await press(pilot, "enter", "e", "c")
         assert isinstance(pilot.app.screen, LibraryPage)
         await press(pilot, "escape")

@@ -52,7 +52,7 @@ WITH_FIGURE: Final[dict[str, tuple[str | float, ...]]] = {
     "figure-asked": (),
     "figure-heat": ("y", 100.0),
     "figure-breathing": ("n", 4.0),
-    "figure-move": ("n", "N", "n", 2.5),
+    "figure-move": ("n", "N", "n", 3.0),
     "figure-push": ("n", "N", "N", "n", 2.0),
     "figure-hold": ("n", "N", "N", "N", "n", 12.0),
     "figure-right": ("n", "N", "N", "N", "n", "n", "n", "n", 12.0),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.pace import Shown
 from stretchplayer.figures.scene import FRAMES, Scene, Shape
-from stretchplayer.model.figure import Figure, Limb, Pose, Prop
+from stretchplayer.model.figure import Figure, Limb, Pose, Prop, PropKind, Zoom
 from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide
 
 LEG_UP = Figure(start=Pose(), end=Pose(left_leg=Limb(lift=80, bend=30)), view="front")
@@ -117,8 +117,8 @@ def test_things_are_drawn() -> None:
 @pytest.mark.parametrize(
     "kind", ["wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"]
 )
-def test_every_thing_is_seen(kind: str) -> None:
-    prop = Prop(kind=kind, at=(0.75, 0.3))  # type: ignore[arg-type]  # one of the kinds
+def test_every_thing_is_seen(kind: PropKind) -> None:
+    prop = Prop(kind=kind, at=(0.75, 0.3))
     figure = Figure(start=Pose(), end=Pose(), props=(prop,), base="floor", view="corner")
     assert count(Scene(figure).dots(0, 50, 30), "prop") > count(
         Scene(Figure(start=Pose(), end=Pose(), base="floor", view="corner")).dots(0, 50, 30), "prop"
@@ -126,8 +126,8 @@ def test_every_thing_is_seen(kind: str) -> None:
 
 
 def test_a_zoom_is_nearer() -> None:
-    def across(zoom: str) -> float:
-        box = Scene(Figure(start=Pose(), end=Pose(), zoom=zoom)).box  # type: ignore[arg-type]  # one of the zooms
+    def across(zoom: Zoom) -> float:
+        box = Scene(Figure(start=Pose(), end=Pose(), zoom=zoom)).box
         return box.bottom - box.top
 
     assert across("head") < across("upper") < across("body")

@@ -12,7 +12,7 @@ from stretchplayer.figures.parts import Skeleton
 from stretchplayer.figures.poses import BASES, poses
 from stretchplayer.figures.skeleton import known_marks, skeleton
 from stretchplayer.figures.space import minus, size
-from stretchplayer.model.figure import Figure, Limb, Pose
+from stretchplayer.model.figure import Base, Direction, Figure, Limb, Pose
 
 LENGTHS = {
     "thigh": body.THIGH,
@@ -27,8 +27,8 @@ TRUNK = (("pelvis", "belly"), ("belly", "chest"), ("chest", "neck"))
 few = settings(max_examples=150, deadline=None)
 
 
-def full(pose: Pose, base: str = "standing") -> Pose:
-    return poses(Figure(start=pose, end=Pose(), base=base))[0]  # type: ignore[arg-type]  # a base is a word
+def full(pose: Pose, base: Base = "standing") -> Pose:
+    return poses(Figure(start=pose, end=Pose(), base=base))[0]
 
 
 def still(pose: Pose) -> Skeleton:
@@ -92,8 +92,8 @@ def test_a_hand_is_where_it_was_put(forward: float, up: float, left: float) -> N
 
 
 @pytest.mark.parametrize("points", ["up", "forward", "down"])
-def test_a_hand_with_fingers_pointing_somewhere_is_there_too(points: str) -> None:
-    limb = Limb(at=(0.4, 1.3, 0.2), points=points)  # type: ignore[arg-type]  # a direction is a word
+def test_a_hand_with_fingers_pointing_somewhere_is_there_too(points: Direction) -> None:
+    limb = Limb(at=(0.4, 1.3, 0.2), points=points)
     bones = still(full(Pose(left_arm=limb)))
     assert not bones.missed
     assert bones.marks["left-hand"] == pytest.approx((0.4, 1.3, 0.2), abs=2e-3)
@@ -119,7 +119,7 @@ def test_what_holds_a_mark_goes_where_that_goes() -> None:
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_every_base_rests_on_the_floor(base: str) -> None:
+def test_every_base_rests_on_the_floor(base: Base) -> None:
     bones = still(full(Pose(), base))
     assert not bones.missed
     lowest = min(mark[1] for mark in bones.marks.values())

@@ -53,6 +53,12 @@ _HIP_OUT: Final = Range("hip is spread", -45, 80)
 _ROLLS: Final[Mapping[str, Range]] = MappingProxyType(
     {"arm": Range("arm is rolled", -150, 150), "leg": Range("leg is rolled", -95, 95)}
 )
+_STRAIGHT_OUT: Final = 0.8
+"""A thigh that goes out by so much of its length is bent nowhere."""
+_ACROSS: Final = -0.93
+"""An upper arm that goes over by so much of its length is some 70 degrees across the chest."""
+_FOLDED: Final = 90
+"""Degrees from which on a joint that is bent the other way is nearer to folded than to straight."""
 _THROUGH: Final = 0.035
 _FAR: Final = 0.03
 _SOFT: Final = frozenset({"belly", "chest"})
@@ -113,21 +119,21 @@ def _limbs(side: str, bones: Skeleton) -> Iterator[tuple[str, str]]:
     forward, down = dot(way["thigh"], pelvis.front), -dot(way["thigh"], cross(pelvis.left, pelvis.front))
     out = max(-1.0, min(1.0, dot(way["thigh"], pelvis.left) * SIGN[side]))
     yield from _joint(side, _HIP_OUT, math.degrees(math.asin(out)))
-    if abs(out) < 0.8:  # noqa: PLR2004 - a thigh that goes straight out is bent nowhere
+    if abs(out) < _STRAIGHT_OUT:
         yield from _joint(side, _HIP, math.degrees(math.atan2(forward, down)))
     chest = bones.parts["chest"]
     back = -dot(way["upper_arm"], chest.front)
     low = -dot(way["upper_arm"], cross(chest.left, chest.front))
     if back > (0.97 if low > 0 else 0.55):
         yield f"{side} shoulder", f"the {side} arm is farther behind the back than a shoulder lets it"
-    if dot(way["upper_arm"], chest.left) * SIGN[side] < -0.93:  # noqa: PLR2004 - some 70 degrees across the chest
+    if dot(way["upper_arm"], chest.left) * SIGN[side] < _ACROSS:
         yield f"{side} shoulder", f"the {side} arm is farther across the chest than a shoulder lets it"
 
 
 def _folded(upper: Vector, lower: Vector, right: float) -> float:
     """How far a joint is bent, in degrees; where `right` is below 0 it is bent the wrong way, or beyond half a turn."""
     bent = angle(upper, lower)
-    return bent if right >= 0 else -bent if bent < 90 else 360 - bent  # noqa: PLR2004 - nearer to straight, or to folded
+    return bent if right >= 0 else -bent if bent < _FOLDED else 360 - bent
 
 
 def _along(bones: Skeleton, name: str) -> Vector:

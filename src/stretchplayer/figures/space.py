@@ -14,6 +14,8 @@ class Frame(NamedTuple):
     left: Vector
 
 
+_NOTHING = 1e-6
+"""Metres, shorter than any bone."""
 WORLD = Frame((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
@@ -49,7 +51,7 @@ def size(direction: Vector) -> float:
 def unit(direction: Vector) -> Vector | None:
     """The direction with length 1; None if it is too short to have one."""
     length = size(direction)
-    return times(direction, 1 / length) if length > 1e-6 else None  # noqa: PLR2004 - shorter than any bone
+    return times(direction, 1 / length) if length > _NOTHING else None
 
 
 def across(direction: Vector, axis: Vector) -> Vector | None:
@@ -103,4 +105,5 @@ def cross(one: Vector, other: Vector) -> Vector:
 
 def vector(place: tuple[float, ...]) -> Vector:
     """A place of a file as a point; what it does not say is the middle."""
-    return place[0], place[1], place[2] if len(place) > 2 else 0.0  # noqa: PLR2004 - forward, up, left
+    forward, up, *left = place
+    return forward, up, left[0] if left else 0.0

@@ -24,10 +24,6 @@ SEASONED = Ledger(first_use=float("-inf"))
 SOON = 1.6
 """Seconds after its beginning in which every phase has to have been marked."""
 LONGEST_SILENCE = 30.0
-NO_TIME_TO_LISTEN = {
-    "calf-cramp": "in a cramp nobody waits for words; it is practised by day",
-    "evening": "it speaks names alone, for those who know it and want quiet",
-}
 UNTOUCHED = ("go", "release", "tick")
 CUES = cue_set("soft")
 ENGLISH = phrases("en")
@@ -91,8 +87,6 @@ def test_every_step_and_side_is_announced_before_it_begins(path: Path, talk: Tal
 
 @each_routine(["full"])
 def test_how_to_stretch_is_told_before_the_stretch_begins(path: Path, talk: Talk) -> None:
-    if path.stem in NO_TIME_TO_LISTEN:
-        pytest.skip(NO_TIME_TO_LISTEN[path.stem])
     laid = rendered(path, talk)
     told: set[str] = set()
     for place in working(laid.pieces):

@@ -49,11 +49,11 @@ def test_a_later_run_with_the_same_number_replaces_the_earlier(store: Store) -> 
     assert seconds(store) == {1: 12.0, 2: 3.0}
 
 
-def test_the_ledger_looks_back_seven_days_and_forward_for_ever(store: Store) -> None:
+def test_the_ledger_looks_back_fourteen_days_and_forward_for_ever(store: Store) -> None:
     played(store, 1, 0, run(1, 0, 30))
     played(store, 2, 20 * DAY, run(1, 20 * DAY, 20))
-    assert store.ledger(WALL + 30 + 7 * DAY).exposures[0].session == name(2), "it ended 7 days ago"
-    assert len(store.ledger(WALL + 29 + 7 * DAY).exposures) == 2
+    assert store.ledger(WALL + 30 + 14 * DAY).exposures[0].session == name(2), "it ended 14 days ago"
+    assert len(store.ledger(WALL + 29 + 14 * DAY).exposures) == 2
     assert len(store.ledger(WALL - 1000 * DAY).exposures) == 2, "the clock was set back"
     assert store.ledger(WALL + 21 * DAY).first_use == WALL
 
@@ -80,7 +80,7 @@ def test_the_word_for_a_strain_may_come_later(store: Store) -> None:
     for word in ("other", "sharp"):
         store.record(name(1), (), (), [strain(9, word)], snapshot(), WALL + 9, 9)
     assert [(each.word, each.at, each.session) for each in store.ledger(WALL).strains] == [("sharp", WALL + 9, name(1))]
-    assert store.ledger(WALL + 9 + 7 * DAY).strains == ()
+    assert store.ledger(WALL + 9 + 14 * DAY).strains == ()
 
 
 def test_an_open_session_has_all_that_a_resume_needs(store: Store) -> None:

@@ -25,7 +25,7 @@ def admit(
     Every step comes out as written, trimmed or withheld, with a verdict for each thing taken away. With
     `progress`, what is already done is kept as it stands and only the rest is judged.
     """
-    now = progress.not_before(now)
+    progress = progress.dated(now)
     bounds = Bounds(routine, profile, new_user=ledger.new_user(now))
     meter = Meter(bounds, profile, ledger, now)
     for run in progress.runs:

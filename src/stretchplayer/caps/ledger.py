@@ -9,8 +9,8 @@ from stretchplayer.caps.limits import DAY, NEW_USER_DAYS, WEEK
 from stretchplayer.model.muscles import MuscleSide, Side
 from stretchplayer.timeline import Load
 
-LOOK_BACK: Final = WEEK
-"""No rule looks further back than this, in seconds."""
+LOOK_BACK: Final = 2 * WEEK
+"""No rule looks further back, in seconds: 7 days before a "too much" that may itself be some days old."""
 
 
 class Exposure(Struct, frozen=True, kw_only=True):

@@ -1,9 +1,9 @@
 """A routine that may be played: its admitted segments, and what was taken away and why."""
 
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
@@ -33,10 +33,17 @@ class Progress(Struct, frozen=True, kw_only=True):
     struck: tuple[MuscleSide, ...] = ()
     wall: float | None = None
 
-    def not_before(self, now: float) -> float:
-        """`now`, or when this was taken: a wall clock that was moved back does not undo what was done."""
-        known = [now, *(run.end for run in self.runs)]
-        return max(known if self.wall is None else [*known, self.wall])
+    def dated(self, now: float) -> Self:
+        """The same progress with nothing in it later than the wall-clock second `now`.
+
+        What lies ahead of a clock that was set back ends now: it counts in full, and begins to age.
+        """
+        if all(run.end <= now for run in self.runs) and (self.wall is None or self.wall <= now):
+            return self
+        runs = tuple(
+            structs.replace(run, start=run.start - max(0.0, run.end - now), end=min(run.end, now)) for run in self.runs
+        )
+        return structs.replace(self, runs=runs, wall=None if self.wall is None else min(self.wall, now))
 
 
 class Plan:

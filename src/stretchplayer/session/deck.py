@@ -38,6 +38,7 @@ class Deck:
     """One plan on its way: the place, the piece that runs, the account. `events` collects what happens."""
 
     def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
+        snapshot = snapshot.dated(plan.now) if snapshot else None
         progress = snapshot.progress if snapshot else Progress()
         self.plan = plan
         self.track = Track(plan.segments)
@@ -46,7 +47,7 @@ class Deck:
         self.piece: Piece | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
-        self._began, self._wall_began = now, progress.not_before(plan.now)
+        self._began, self._wall_began = now, plan.now
         self._before: Segment | None = None
         self.place = Place(0) if snapshot is None else self._found(progress)
 

@@ -1,8 +1,8 @@
 """All that is needed to take a session up again, as a value that can be written down."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.plan import Progress
@@ -24,3 +24,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     seconds: float
     worked: float
     strains: tuple[Strain, ...] = ()
+
+    def dated(self, now: float) -> Self:
+        """The same snapshot with nothing in it later than the wall-clock second `now`."""
+        strains = tuple(structs.replace(each, at=min(each.at, now)) for each in self.strains)
+        return structs.replace(self, progress=self.progress.dated(now), strains=strains)

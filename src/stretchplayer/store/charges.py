@@ -25,7 +25,7 @@ def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[R
         "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (session, run, start, muscle, side, kind) DO UPDATE SET"
-        " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision",
+        " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision, shift = 0",
         [
             (session, run.number, muscle, side, run.load, run.start, run.end, run.seconds, revision)
             for run in runs
@@ -45,5 +45,7 @@ def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterabl
 
 def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
     """What stands in the ledger for a session, by the number of the run."""
-    rows = db.execute("SELECT run, max(seconds), max(until) FROM exposure WHERE session = ? GROUP BY run", (session,))
+    rows = db.execute(
+        "SELECT run, max(seconds), max(until - shift) FROM exposure WHERE session = ? GROUP BY run", (session,)
+    )
     return {run: Charge(seconds, until) for run, seconds, until in rows}

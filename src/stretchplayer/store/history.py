@@ -7,7 +7,8 @@ from typing import Final
 from stretchplayer.store.records import Past
 
 HISTORY: Final = (
-    "SELECT id, routine, started, ended, state, seconds, worked, before, after FROM session ORDER BY started, id"
+    "SELECT id, routine, started - shift, ended - shift, state, seconds, worked, before, after FROM session"
+    " ORDER BY started - shift, id"
 )
 
 

@@ -25,7 +25,8 @@ class Store(Protocol):
     def hold(self, session_id: str, who: Holder) -> Hold:
         """Make this process the only one that plays, until the hold is released or the process is gone.
 
-        Sessions that died with their process are settled. Raises `AlreadyPlaying` with where the other one is.
+        Sessions that died with their process are settled, and what lies ahead of the clock is dated to now; where the
+        clock was clearly set back, the hold's warning says so. Raises `AlreadyPlaying` with where the other one is.
         """
         ...
 
@@ -83,7 +84,7 @@ class Store(Protocol):
         ...
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
-        """What the muscle-sides had in the 7 days before `now` and after it, without the session `but`."""
+        """What the muscle-sides had in the `LOOK_BACK` before `now` and after it, without the session `but`."""
         ...
 
     def exposures(self, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:

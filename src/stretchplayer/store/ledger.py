@@ -6,39 +6,43 @@ from typing import Any, Final
 
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 
-# No upper bound: a record in the future counts as now, so setting the clock back empties nothing.
+# No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
 # CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
+_EXPOSURE: Final = (
+    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift, exposure.seconds FROM exposure"
+    " CROSS JOIN session ON number = session"
+)
 EXPOSURES: Final = (
-    "SELECT id, run, muscle, side, kind, start, until, exposure.seconds FROM exposure"
-    " CROSS JOIN session ON number = session WHERE until > ? AND id IS NOT ? ORDER BY until, id, run, muscle, side"
+    f"{_EXPOSURE} WHERE until > :since AND until - exposure.shift > :since AND id IS NOT :but"
+    " ORDER BY until - exposure.shift, id, run, muscle, side"
 )
 ON_MUSCLE: Final = (
-    "SELECT id, run, muscle, side, kind, start, until, exposure.seconds FROM exposure"
-    " CROSS JOIN session ON number = session WHERE muscle = ? AND side = ? AND until > ? ORDER BY until, id, run"
+    f"{_EXPOSURE} WHERE muscle = :muscle AND side = :side AND until > :since AND until - exposure.shift > :since"
+    " ORDER BY until - exposure.shift, id, run"
 )
 STRAINS: Final = (
-    "SELECT id, muscle, side, at, word FROM strain"
-    " CROSS JOIN session ON number = session WHERE at > ? AND id IS NOT ? ORDER BY at, id, muscle, side"
+    "SELECT id, muscle, side, at - strain.shift, word FROM strain CROSS JOIN session ON number = session"
+    " WHERE at > :since AND at - strain.shift > :since AND id IS NOT :but ORDER BY at - strain.shift, id, muscle, side"
 )
-FIRST_USE: Final = "SELECT min(started) FROM session"
+FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift LIMIT 1"
 
 
 def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
-    """Exposures and strains since 7 days before `now`, without the session `but`."""
+    """Exposures and strains as far back as the rules look, without the session `but`."""
     since = now - LOOK_BACK
     return Ledger(
-        exposures=_exposures(db.execute(EXPOSURES, (since, but))),
+        exposures=_exposures(db.execute(EXPOSURES, {"since": since, "but": but})),
         strains=tuple(
             Strain(session=id_, muscle=muscle, side=side, at=at, word=word)
-            for id_, muscle, side, at, word in db.execute(STRAINS, (since, but))
+            for id_, muscle, side, at, word in db.execute(STRAINS, {"since": since, "but": but})
         ),
-        first_use=db.execute(FIRST_USE).fetchone()[0],
+        first_use=next((started for (started,) in db.execute(FIRST_USE)), None),
     )
 
 
 def on_muscle(db: sqlite3.Connection, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
     """What one muscle-side had since a wall-clock second."""
-    return _exposures(db.execute(ON_MUSCLE, (muscle, side, since)))
+    return _exposures(db.execute(ON_MUSCLE, {"muscle": muscle, "side": side, "since": since}))
 
 
 def _exposures(rows: Iterable[Any]) -> tuple[Exposure, ...]:

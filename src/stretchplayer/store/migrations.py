@@ -90,7 +90,15 @@ _FIRST: Final[Script] = (
 # What was changed to fit the minutes that somebody had, as JSON; without it the file holds as it is.
 _SECOND: Final[Script] = ("ALTER TABLE open_session ADD COLUMN fitting TEXT",)
 
-SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND)
+# Seconds to take off an instant that lay ahead of the clock when the history was next played with.
+_THIRD: Final[Script] = (
+    "ALTER TABLE session ADD COLUMN shift REAL NOT NULL DEFAULT 0",
+    "ALTER TABLE exposure ADD COLUMN shift REAL NOT NULL DEFAULT 0",
+    "ALTER TABLE strain ADD COLUMN shift REAL NOT NULL DEFAULT 0",
+    "CREATE INDEX session_by_date ON session (started - shift, id)",
+)
+
+SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD)
 """Script n leads from version n to n + 1."""
 APPLICATION: Final = 0x53545250
 """Marks the file as ours ("STRP")."""

@@ -12,6 +12,7 @@ from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import resuming, transfer
 from stretchplayer.store.charges import charge, charged, strain
 from stretchplayer.store.connection import Connection
+from stretchplayer.store.dating import WORTH_SAYING, date_to
 from stretchplayer.store.faults import StoreFailed
 from stretchplayer.store.history import read_history
 from stretchplayer.store.journal import append, note
@@ -19,6 +20,7 @@ from stretchplayer.store.ledger import on_muscle, read_ledger
 from stretchplayer.store.lock import Hold, Holder, take, taken
 from stretchplayer.store.records import Beginning, Entry, Merged, Over, Past, Unfinished
 
+_SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
 _FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
 
 
@@ -38,11 +40,15 @@ class SqliteStore:
         return self._notice
 
     def hold(self, session_id: str, who: Holder) -> Hold:
-        """Make this process the only one that plays, and settle what others left behind."""
+        """Make this process the only one that plays, settle what others left, and date what lies ahead to now."""
         self._hold = hold = take(self._folder, session_id, who)
         if hold.held:
             try:
                 self.settle()
+                with self._connection.durable() as db:
+                    ahead = date_to(db, who.since)
+                if ahead > WORTH_SAYING:
+                    hold.warning = _SET_BACK
             except StoreFailed as failure:
                 # A full disk must not keep anybody from playing; the full charges that stand err on the careful side.
                 hold.warning = failure.reason
@@ -153,7 +159,7 @@ class SqliteStore:
                     self._over(db, word.session, word.snapshot.state, word.wall, word.monotonic, None)
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
-        """What the muscle-sides had in the 7 days before `now` and after it, without the session `but`."""
+        """What the muscle-sides had lately, without the session `but`."""
         with self._connection.reading() as db:
             return read_ledger(db, now, but)
 
@@ -199,7 +205,9 @@ class SqliteStore:
         return row[0], row[1]
 
     def _over(self, db: Database, number: int, state: Over, wall: float, monotonic: float, after: int | None) -> None:
-        db.execute("UPDATE session SET state = ?, ended = ?, after = ? WHERE number = ?", (state, wall, after, number))
+        db.execute(
+            "UPDATE session SET state = ?, ended = ? + shift, after = ? WHERE number = ?", (state, wall, after, number)
+        )
         resuming.forget(db, number)
         note(db, number, state, wall, monotonic)
 

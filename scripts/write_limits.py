@@ -6,7 +6,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
-from stretchplayer.caps.limits import GRADES, LIMITS, Limit
+from stretchplayer.caps.limit import GRADES, Limit
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.redflags import RED_FLAGS, WHEN
 from stretchplayer.model.duration import spoken
 

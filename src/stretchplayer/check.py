@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from stretchplayer.caps import LIMITS, SEASONED, Profile, Verdict, admit
 from stretchplayer.caps.glance import untouched
+from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Sound
 from stretchplayer.problems import Problem
@@ -26,7 +29,8 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
     found: list[Problem] = []
     if not untouched(routine, reading.seconds):
         verdicts = admit(routine, Profile(), SEASONED, 0.0).verdicts
-        found += [_placed(verdict, reading, file) for verdict in verdicts]
+        # A file by itself knows no day: what is withheld is so whenever it is played.
+        found += [_placed(structs.replace(verdict, until=None), reading, file) for verdict in verdicts]
     if sounds is not None and routine.sound != _NO_SOUND:
         # Imported here: few routines bring sounds along.
         from stretchplayer.sound.own.cues import sound_problems
@@ -42,7 +46,8 @@ def words(verdict: Verdict) -> str:
     if verdict.action == "warn":
         return verdict.reason
     if verdict.action == "withheld":
-        return f"not played: {verdict.reason}"
+        again = "" if verdict.until is None else f" Again from {moment(verdict.until)}."
+        return f"not played: {verdict.reason}{again}"
     asked, allowed = _amount(verdict.limit, verdict.asked), _amount(verdict.limit, verdict.allowed)
     if verdict.limit == "static.gap":
         return f"rest {asked} becomes {allowed}: {verdict.reason}"

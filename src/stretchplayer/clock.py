@@ -28,6 +28,17 @@ class RealClock:
         return time.time()
 
 
+def moment(wall: float) -> str:
+    """A wall-clock second for people, by the local time: "Sat 18:40", not before it."""
+    # Imported here: checking thousands of files never says when.
+    from datetime import UTC, datetime, timedelta
+
+    local = datetime.fromtimestamp(wall, UTC).astimezone()
+    if local.second or local.microsecond:
+        local = local.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return f"{local:%a %H:%M}"
+
+
 class QuickClock:
     """A clock that runs `speed` times as fast as `clock`, for rehearsals."""
 

@@ -61,7 +61,7 @@ def test_ledger_counts_each_muscle_and_side(stocked: Home) -> None:
         ("hip_flexors", "left", "dynamic"): pytest.approx(3.0),
         ("hip_flexors", "right", "dynamic"): pytest.approx(3.0),
     }
-    assert {(row["day_cap"], row["week_cap"]) for row in rows if row["kind"] == "static"} == {(480, 1200)}
+    assert {(row["day_cap"], row["week_cap"]) for row in rows if row["kind"] == "static"} == {(480, 1680)}
     said = stocked.good("ledger", warp=LATER).out
     assert "back of the thigh" in said
     assert "480 s" in said
@@ -94,11 +94,12 @@ def test_two_homes_become_one(stocked: Home) -> None:
 def test_what_another_machine_did_counts_here(stocked: Home) -> None:
     other = Home(stocked.folder / "other")
     other.write("short.toml", SHORT)
-    for _ in range(3):
-        other.good("play", "./short.toml", "--yes", warp=FAST)
+    other.write("long.toml", SHORT.replace("hold = 1.75", "hold = 20\nreps = 6"))
+    for _ in range(4):
+        other.good("play", "./long.toml", "--yes", warp=FAST)
     stocked.good("import", "-", stdin=other.good("export", "-").out, warp=LATER)
     plan = stocked.good("plan", "./short.toml", "--json", warp=LATER).json
-    assert "static.sessions" in {verdict["limit"] for verdict in plan["verdicts"]}
+    assert "static.day" in {verdict["limit"] for verdict in plan["verdicts"]}
 
 
 def test_an_unfinished_session_is_told_as_such(stocked: Home) -> None:

@@ -226,18 +226,22 @@ def _windows(story: Story) -> Iterator[str]:
 
 
 def _sessions(story: Story) -> Iterator[str]:
-    """`static.sessions`: with static work, in the 24 hours before any of it."""
+    """`static.sessions`: with a minute of static work or more, in the 24 hours before any of it."""
     for piece in story.pieces:
         if piece.load != "static":
             continue
         for stint in piece.stints:
-            others = {
-                each.session
+            runs = {
+                (each.session, each.run, each.start): each.seconds
                 for each in story.before(stint.start)
                 if each.load == "static" and stint.start - DAY + SLACK < each.end
             }
-            if len(others) + 1 > story.caps["static.sessions"]:
-                yield f"static.sessions: {len(others) + 1} at {stint.start}"
+            seconds: defaultdict[str, float] = defaultdict(float)
+            for (session, *_), held in runs.items():
+                seconds[session] += held
+            others = sum(each >= 60 + SLACK for each in seconds.values())
+            if others + 1 > story.caps["static.sessions"]:
+                yield f"static.sessions: {others + 1} at {stint.start}"
                 return
 
 
@@ -269,9 +273,12 @@ def _cycles_of_days(story: Story) -> Iterator[str]:
             if any(record.start - old.end < 2 * DAY - SLACK for old in olds):
                 yield f"order.pnf {where}: less than 48 h after another session, at {record.start}"
         # Where the clock was moved back within a session, nobody can tell how long ago its contractions were.
+        since = records[0].start
         for one, two in pairwise(records if story.world.late == story.world.late_at_first else ()):
-            if DAY < two.start - one.end < 2 * DAY - SLACK:
-                yield f"order.pnf {where}: {two.start - one.end} s apart in one session"
+            if two.start - one.end >= 2 * DAY - SLACK:
+                since = two.start
+            elif two.start - since > DAY / 2 + SLACK:
+                yield f"order.pnf {where}: {two.start - since} s after the first in one session"
 
 
 def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide]) -> bool:

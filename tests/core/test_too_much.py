@@ -139,10 +139,14 @@ def test_for_a_day_there_is_half_of_what_was_left(ago: float, done: tuple[Exposu
 
 
 def test_half_of_what_was_left_of_the_week_too() -> None:
-    """The week had 100 s left: half of that, not of the day's."""
-    week = tuple(stretched(220, (number + 1.5) * DAY, run=number) for number in range(5))
+    """The week had 100 s left: half of that, not of the day's, however long ago it was within the day."""
+    week = tuple(stretched(316, (number + 1.5) * DAY, run=number) for number in range(5))
     assert static((), week) == 100
-    assert static((strain(600),), week) == 50
+    for ago in (600.0, 20 * 3600.0):
+        assert static((strain(ago),), week) == 50
+    older = stretched(100, 7.5 * DAY, run=9)
+    assert static((strain(600),), (*week, older)) == 50
+    assert static((strain(20 * 3600.0),), (*week, older)) == 0, "what was left when it was said"
 
 
 def test_a_second_time_halves_again() -> None:

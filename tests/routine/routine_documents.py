@@ -205,7 +205,8 @@ def right_documents(draw: st.DrawFn, *, moved: bool = False) -> Document:
 def _limits(draw: st.DrawFn) -> Document:
     table: Document = {}
     for name in draw(st.lists(st.sampled_from(sorted(LIMITS)), max_size=3, unique=True)):
-        value = LIMITS[name].cap * (2 if LIMITS[name].least else 0.5)
+        cap = LIMITS[name].cap if LIMITS[name].capped else 4.0
+        value = cap * (2 if LIMITS[name].least else 0.5)
         head, _, tail = name.partition(".")
         if tail and draw(st.booleans()):
             table.setdefault(head, {})[tail] = value

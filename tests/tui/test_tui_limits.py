@@ -3,8 +3,8 @@
 import pytest
 from textual.widgets import OptionList
 
-from stretchplayer.caps.limits import GRADES, LIMITS, Limit
-from stretchplayer.caps.wording import bound, graded, usual
+from stretchplayer.caps.limit import GRADES, Limit, bound, graded, usual
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.tui.limit_words import grouped, in_full, row, short
 from stretchplayer.tui.limits import LimitsPage
 from tui.alone import dismissed, showing

@@ -6,9 +6,9 @@ from typing import Final, get_args
 
 from msgspec import Struct
 
-from stretchplayer.caps.limits import LIMITS, Limit
+from stretchplayer.caps.limit import Limit, bound, usual
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.redflags import RED_FLAGS, WHEN
-from stretchplayer.caps.wording import bound, usual
 from stretchplayer.catalog import Section, advice, advice_page
 from stretchplayer.model.steps import Topic
 

@@ -2,7 +2,8 @@
 
 from stretchplayer.caps.admit import admit
 from stretchplayer.caps.ledger import SEASONED, Exposure, Ledger, Strain
-from stretchplayer.caps.limits import LIMITS, Limit
+from stretchplayer.caps.limit import Limit
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.profile import Profile, Today

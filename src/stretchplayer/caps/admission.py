@@ -93,12 +93,12 @@ class Admission:
         push = Allowance(0.0)
         if unit.contract is not None and not self._behind(unit.contract):
             push = self._allow(unit.contract, begins)
-            self.judgement.piece(unit.contract, push, self._asked(unit.contract))
+            self.judgement.piece(unit.contract, push, self._asked(unit.contract), begins)
             if not push.seconds:
-                self.judgement.piece(unit.main, push, unit.main.seconds)
+                self.judgement.piece(unit.main, push, unit.main.seconds, begins)
                 return push, push
         pull = self._allow(unit.main, begins + push.seconds)
-        self.judgement.piece(unit.main, pull, self._asked(unit.main))
+        self.judgement.piece(unit.main, pull, self._asked(unit.main), begins + push.seconds)
         return push, pull
 
     def _asked(self, segment: Segment) -> float:

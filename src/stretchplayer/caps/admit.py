@@ -25,13 +25,13 @@ def admit(
     Every step comes out as written, trimmed or withheld, with a verdict for each thing taken away. With
     `progress`, what is already done is kept as it stands and only the rest is judged.
     """
-    progress = progress.dated(now)
+    written, progress = progress, progress.dated(now)
     bounds = Bounds(routine, profile, new_user=ledger.new_user(now))
     meter = Meter(bounds, profile, ledger, now)
     for run in progress.runs:
         meter.put(run)
     meter.strike(progress.struck)
-    admission = Admission(bounds, profile, meter, Order(ledger, now, progress.runs), progress)
+    admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress)
     for unit in units(unroll(routine)):
         admission.take(unit)
     segments, judgement = admission.strip.segments, admission.judgement
@@ -41,8 +41,9 @@ def admit(
         ledger=ledger,
         now=now,
         begins=progress.origin,
+        ahead=None if progress is written else written,
         bounds=bounds,
         segments=recounted(segments) if judgement.shortened else tuple(segments),
-        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now)),
+        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter),
         seal=SEAL,
     )

@@ -9,20 +9,23 @@ from stretchplayer.model.routine import Routine
 
 
 class Bounds:
-    """Every limit's value after profile, today's answers and the routine's own `[limits]`: the lowest wins."""
+    """Every limit's value after profile, today's answers and the routine's own `[limits]`: the lowest wins.
+
+    Without a routine, what binds the person alone.
+    """
 
     __slots__ = ("_values", "_whose", "before_sport")
 
-    def __init__(self, routine: Routine, profile: Profile, *, new_user: bool) -> None:
+    def __init__(self, routine: Routine | None, profile: Profile, *, new_user: bool) -> None:
         self._values: dict[str, float] = dict(_CAPS)
         self._whose: dict[str, str] = {}
         if new_user:
             self._tighten("static.session", NEW_USER_SESSION, f"in the first {NEW_USER_DAYS} days of use")
         if profile != _NOBODY:
             self._answers(profile)
-        for limit, value in routine.limits.items():
+        for limit, value in routine.limits.items() if routine else ():
             self._tighten(limit, value, "as this routine asks")
-        self.before_sport = routine.before == "sport"
+        self.before_sport = routine is not None and routine.before == "sport"
         self._tighten("neck.hold", self._values["static.hold"], self._whose.get("static.hold", ""))
         self._tighten("neck.session", self._values["static.session"], self._whose.get("static.session", ""))
 

@@ -4,8 +4,11 @@ from collections import defaultdict
 
 from msgspec import Struct
 
+from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.limits import DAY, LIMITS, WEEK
+from stretchplayer.caps.meter import Meter
+from stretchplayer.caps.profile import Profile
 from stretchplayer.model.muscles import MUSCLES, Side
 from stretchplayer.timeline import Load
 
@@ -17,7 +20,8 @@ _TIMES_CAPS = {"massage": "massage.sets", "heat": "heat.day", "cold": "cold.day"
 class Budget(Struct, frozen=True, kw_only=True):
     """Seconds of one kind of load on one muscle-side in the rolling 24 hours and 7 days; caps None where none is.
 
-    `day_times` counts sets and applications, which are capped by number.
+    `day_times` counts sets and applications, which are capped by number. `left` are the static seconds that a session
+    may have now, by everything that binds: the first days of use, the profile, "too much".
     """
 
     muscle: str
@@ -29,10 +33,12 @@ class Budget(Struct, frozen=True, kw_only=True):
     week_cap: float | None
     day_times: int
     day_times_cap: float | None
+    left: float | None = None
 
 
-def budgets(ledger: Ledger, now: float) -> tuple[Budget, ...]:
+def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
     """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
+    meter = Meter(Bounds(None, profile, new_user=ledger.new_user(now)), profile, ledger, now)
     day: defaultdict[tuple[str, Side, Load], float] = defaultdict(float)
     week: defaultdict[tuple[str, Side, Load], float] = defaultdict(float)
     runs: defaultdict[tuple[str, Side, Load], set[tuple[str, int]]] = defaultdict(set)
@@ -55,6 +61,7 @@ def budgets(ledger: Ledger, now: float) -> tuple[Budget, ...]:
             week_cap=_cap(_WEEK_CAPS, key[2]),
             day_times=len(runs[key]),
             day_times_cap=_cap(_TIMES_CAPS, key[2]),
+            left=max(0.0, meter.budget((key[0], key[1]))[0]) if key[2] == "static" else None,
         )
         for key in sorted(week, key=lambda key: (MUSCLES.index(key[0]), key[1], key[2]))
     )

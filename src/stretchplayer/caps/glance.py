@@ -10,6 +10,7 @@ from typing import Final
 
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
+from stretchplayer.caps.past import neighbours
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
@@ -148,7 +149,9 @@ class _Sight:
     def _lies_on(self, step: Heat | Cold) -> bool:
         muscles = expand(step.target)
         regions = {GROUP_OF[muscle] for muscle in muscles}
-        if not regions.isdisjoint(self._regions) or (step.sides == "each" and not MID.isdisjoint(muscles)):
+        if any(neighbours(one, other) for one in regions for other in self._regions) or (
+            step.sides == "each" and not MID.isdisjoint(muscles)
+        ):
             return False
         self._regions |= regions
         if isinstance(step, Cold):

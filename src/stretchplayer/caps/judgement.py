@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.doses import Lowered
+from stretchplayer.caps.limits import MANY_SESSIONS
+from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.reasons import explain
@@ -46,14 +48,16 @@ class _Cut(NamedTuple):
 class _Tally:
     """What one step asked for and got, on each side, in seconds and in pieces."""
 
-    __slots__ = ("asked", "cuts", "granted", "refusal", "step")
+    __slots__ = ("asked", "blocked", "cuts", "granted", "refusal", "static", "step")
 
-    def __init__(self, step: int) -> None:
+    def __init__(self, step: int, *, static: bool) -> None:
         self.step = step
+        self.static = static
         self.asked: dict[str | None, list[float]] = {}
         self.granted: dict[str | None, list[float]] = {}
         self.cuts: dict[tuple[str, str], _Cut] = {}
         self.refusal: Refusal | None = None
+        self.blocked: tuple[Segment, float, float] | None = None
 
 
 class Judgement:
@@ -66,9 +70,11 @@ class Judgement:
         self._tallies: dict[str, _Tally] = {}
         self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
 
-    def piece(self, segment: Segment, allowance: Allowance, seconds: float) -> None:
-        """Note one piece of work: the `seconds` it asked for, what it got, and by which limit."""
+    def piece(self, segment: Segment, allowance: Allowance, seconds: float, at: float) -> None:
+        """Note one piece of work at the wall-clock second `at`: the `seconds` it asked for, and what it got."""
         tally = self._tally(segment)
+        if not allowance.seconds and tally.blocked is None:
+            tally.blocked = segment, at, seconds
         asked = tally.asked.setdefault(segment.side, [0.0, 0])
         granted = tally.granted.setdefault(segment.side, [0.0, 0])
         if segment.phase == "work":
@@ -102,9 +108,9 @@ class Judgement:
         """Whether any piece of work was trimmed or left out."""
         return any(tally.cuts or tally.refusal for tally in self._tallies.values())
 
-    def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...]) -> tuple[Verdict, ...]:
+    def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
-        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally)]
+        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, meter)]
         for path, numbers in self._lowered.items():
             for step, each in numbers.values():
                 reason = explain(each.limit, each.allowed, self._bounds)
@@ -126,12 +132,15 @@ class Judgement:
             reason = explain(limit, 0.0, self._bounds)
             found.append(_warning(step, path, limit, reason))
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
-        return (*_about(profile, sore), *found)
+        stretched = any(
+            seconds for tally in self._tallies.values() if tally.static for seconds, _ in tally.granted.values()
+        )
+        return (*_about(profile, sore, 1 + meter.sessions if stretched else 0), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
         tally = self._tallies.get(segment.path)
         if tally is None:
-            tally = self._tallies[segment.path] = _Tally(segment.step)
+            tally = self._tallies[segment.path] = _Tally(segment.step, static=segment.load == "static")
         return tally
 
     def _cut(self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str) -> None:
@@ -140,13 +149,20 @@ class Judgement:
         if former is None or allowed < former.allowed:
             tally.cuts[limit, key] = _Cut(asked, allowed, reason)
 
-    def _step(self, path: str, tally: _Tally) -> list[Verdict]:
+    def _step(self, path: str, tally: _Tally, meter: Meter) -> list[Verdict]:
         asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
         if tally.refusal or (asked and not any(seconds for seconds, _ in tally.granted.values())):
             limit, reason = tally.refusal or _first(tally)
             return [
                 Verdict(
-                    step=tally.step, path=path, action="withheld", limit=limit, asked=asked, allowed=0.0, reason=reason
+                    step=tally.step,
+                    path=path,
+                    action="withheld",
+                    limit=limit,
+                    asked=asked,
+                    allowed=0.0,
+                    reason=reason,
+                    until=None if tally.refusal or tally.blocked is None else meter.again(*tally.blocked),
                 )
             ]
         verdicts = []
@@ -193,8 +209,11 @@ def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Ver
     return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
 
 
-def _about(profile: Profile, sore: tuple[str, ...]) -> list[Verdict]:
+def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> list[Verdict]:
     found = []
+    if sessions >= MANY_SESSIONS:
+        reason = f"This is session {sessions} with static stretching in 24 hours: 1 or 2 are usual."
+        found.append(_warning(None, None, "static.sessions", reason))
     if sore:
         muscles = ", ".join(muscle.replace("_", " ") for muscle in sore)
         reason = f"Too much for the second time in 7 days ({muscles}): see a professional about it."

@@ -1,53 +1,13 @@
 """The table of limits: what each one binds, its cap, its usual range, its grade and where it comes from."""
 
+from math import inf
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
-from msgspec import Struct
+from stretchplayer.caps.limit import Limit
 
-Grade = Literal["A", "A2", "B", "C"]
-Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", "°C", "ban"]
-
-GRADES: Final = MappingProxyType(
-    {
-        "A": "the source's abstract or page was read",
-        "A2": "read in a secondary summary",
-        "B": "well known, from memory",
-        "C": "convention, or this project's own careful choice",
-    }
-)
-DISCLAIMER: Final = (
-    "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
-    "seconds of stretching. General information, not medical advice; not reviewed by a clinician."
-)
-
-
-class Limit(Struct, frozen=True, kw_only=True):
-    """One limit: `cap` in `unit`, binding always; `usual` is the range that bundled routines stay in.
-
-    `least` marks a cap that a value must not go below (a gap between two applications); every other cap
-    must not be gone above. `ruled` says in words what more belongs to the limit.
-    """
-
-    id: str
-    what: str
-    unit: Unit
-    cap: float
-    grade: str
-    source: str
-    usual: tuple[float, float] | None = None
-    least: bool = False
-    ruled: str = ""
-
-    def stricter(self, value: float) -> bool:
-        """Whether `value` binds at least as tightly as the cap."""
-        return value >= self.cap if self.least else value <= self.cap
-
-    def tighter(self, *values: float) -> float:
-        """The tightest of the cap and `values`: several limits combine by the lowest."""
-        return max(self.cap, *values) if self.least else min(self.cap, *values)
-
-
+DAY: Final = 86_400.0
+WEEK: Final = 7 * DAY
 _MIN: Final = 60.0
 _HOUR: Final = 3600.0
 _BEHM_2020: Final = "Behm 2020 JSCR (PMID 33105383)"
@@ -103,18 +63,20 @@ _ROWS: Final = (
         what="static seconds on one muscle-side in any 7 days",
         unit="s",
         usual=(120, 600),
-        cap=1200,
+        cap=1680,
         grade="A/A2, cap C",
-        source="Thomas 2018 Int J Sports Med: 5 min a week; Ingram 2024: plateau at 10 min a week",
+        source="Thomas 2018 Int J Sports Med: 5 min a week; Ingram 2024: plateau at 10 min a week; the cap is that of "
+        "one session on each of seven days, since daily practice is what ACSM finds most effective",
     ),
     Limit(
         id="static.reps",
         what="holds of one step on one side",
         unit="reps",
         usual=(2, 4),
-        cap=8,
-        grade="A2, cap C",
+        cap=inf,
+        grade="A2",
         source=_ACSM,
+        ruled="seconds are the dose: ten holds of 5 s are common advice",
     ),
     Limit(
         id="static.total",
@@ -126,12 +88,13 @@ _ROWS: Final = (
     ),
     Limit(
         id="static.sessions",
-        what="sessions with static work in any 24 hours",
+        what="sessions with at least 1 min of static work in any 24 hours",
         unit="sessions",
-        usual=(1, 1),
-        cap=3,
-        grade="A, cap C",
-        source=f"{_ACSM}: daily is most effective",
+        usual=(1, 2),
+        cap=inf,
+        grade="A, number C",
+        source=f"{_ACSM}: daily is most effective; the number is {_OURS}",
+        ruled="a warning from the fourth on; what each muscle gets is bound by its seconds in any case",
     ),
     Limit(
         id="static.discomfort",
@@ -180,7 +143,7 @@ _ROWS: Final = (
         cap=4,
         grade="A, cap C",
         source=_FELAND,
-        ruled="not on consecutive days: 48 h between two sessions",
+        ruled="not on consecutive days: see order.pnf",
     ),
     Limit(
         id="dynamic.session",
@@ -333,6 +296,59 @@ _ROWS: Final = (
         source="precaution",
     ),
     Limit(
+        id="order.warmup",
+        what="movement, or any heat, in the 15 min before stretching",
+        unit="s",
+        usual=(3 * _MIN, 10 * _MIN),
+        cap=3 * _MIN,
+        least=True,
+        grade="B, numbers C",
+        source=f"{_ACSM}: muscles are stretched when they are warm; the numbers are {_OURS}",
+        ruled="less is a warning",
+    ),
+    Limit(
+        id="order.pnf",
+        what="time between contract-relax of one muscle-side in two sessions",
+        unit="s",
+        usual=(2 * DAY, 3 * DAY),
+        cap=2 * DAY,
+        least=True,
+        grade="C",
+        source=f"{_OURS}: the shortest time that rules out consecutive days",
+        ruled="holds within a session too that is left and resumed more than 12 h after its first contraction",
+    ),
+    Limit(
+        id="order.cold",
+        what="time from cold to stretching or massage on the same region",
+        unit="s",
+        usual=(_HOUR / 2, _HOUR / 2),
+        cap=_HOUR / 2,
+        least=True,
+        grade="A2, number C",
+        source="Mac Auley 2001 Int J Sports Med: reflexes and motor function are impaired for up to 30 min",
+    ),
+    Limit(
+        id="order.contrast",
+        what="time between heat and cold on the same region",
+        unit="s",
+        usual=(_HOUR / 2, _HOUR / 2),
+        cap=_HOUR / 2,
+        least=True,
+        grade="C",
+        source=f"{_OURS}: skin that one of them dulled does not feel the other",
+    ),
+    Limit(
+        id="work.least",
+        what="the shortest piece of work that is played when a limit leaves less than was asked for",
+        unit="s",
+        usual=(5, 5),
+        cap=5,
+        least=True,
+        grade="C",
+        source=f"{_OURS}: there is no getting into a shorter one",
+        ruled="what would be shorter is left out",
+    ),
+    Limit(
         id="neck.hold",
         what="one static hold on a muscle of the neck",
         unit="s",
@@ -352,6 +368,10 @@ _ROWS: Final = (
     ),
 )
 
+SESSION_SECONDS: Final = 60.0
+"""What counts as a session for `static.sessions`, in seconds of static work."""
+MANY_SESSIONS: Final = 4
+"""From this session in 24 hours on there is a warning."""
 LIMITS: Final = MappingProxyType({row.id: row for row in _ROWS})
 
 USUAL_65: Final = MappingProxyType({"static.hold": (30.0, 60.0), "heat.time": (10 * _MIN, 10 * _MIN)})
@@ -363,5 +383,3 @@ BATH_TEMPERATURE: Final = 40.0
 ICE_CUBE_TIME: Final = 600.0
 LEAN: Final = frozenset({"peroneals", "hamstrings", "forearm_flexors"})
 NO_GUN_GROUPS: Final = frozenset({"neck", "jaw", "trunk"})
-DAY: Final = 86_400.0
-WEEK: Final = 7 * DAY

@@ -1,16 +1,18 @@
 """The running account of one session: how much more each muscle-side may take, asked before every segment."""
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable
 from math import ceil, inf
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.doses import bath
-from stretchplayer.caps.ledger import Ledger
-from stretchplayer.caps.limits import DAY, ICE_CUBE_TIME, LEAN
-from stretchplayer.caps.past import PNF_DAYS, Application, Past
+from stretchplayer.caps.ledger import Exposure, Ledger
+from stretchplayer.caps.limits import DAY, ICE_CUBE_TIME, LEAN, WEEK
+from stretchplayer.caps.past import Application, Past
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.reasons import explain
 from stretchplayer.caps.refusals import refuse
@@ -19,16 +21,13 @@ from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage
 from stretchplayer.timeline import Load, Segment
 
-LEAST_USEFUL: Final = 5.0
-"""A trimmed piece of work shorter than this is withheld instead, in seconds."""
-AFTER_COLD: Final = 1800.0
-"""After cold, nothing that needs feeling or reflexes on that region for so long (Mac Auley 2001), in seconds."""
 BATH_TIME_PREGNANT: Final = 600.0
 SAME_DAY: Final = 12 * 3600.0
-"""A session can be left and taken up again for so long before its contractions count as another day's, in seconds."""
+"""Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
 _HELD: Final = frozenset({"static", "contract"})
 _THERMAL: Final = frozenset({"heat", "cold"})
+_WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
 
 Room = tuple[float, str]
 """Seconds that may be played, and the limit that sets them."""
@@ -59,8 +58,10 @@ class Meter:
         "_bounds",
         "_budgets",
         "_contracted",
+        "_contracted_since",
         "_counts",
         "_held",
+        "_ledger",
         "_own",
         "_past",
         "_profile",
@@ -74,16 +75,23 @@ class Meter:
         self.now = now
         self._bounds = bounds
         self._profile = profile
+        self._ledger = ledger
         self._past = Past(ledger, bounds, now)
         self._runs: dict[int, Run] = {}
         self._own: defaultdict[tuple[MuscleSide, Load], float] = defaultdict(float)
         self._counts: defaultdict[object, int] = defaultdict(int)
         self._held: dict[MuscleSide, int] = {}
         self._contracted: dict[MuscleSide, int] = {}
+        self._contracted_since: dict[MuscleSide, float] = {}
         self._applied: list[int] = []
         self._budgets: dict[MuscleSide, Room] = {}
         self._total = 0.0
         self._struck: set[MuscleSide] = set()
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions with static work the last 24 hours had before this one."""
+        return self._past.sessions
 
     def put(self, run: Run) -> None:
         """Enter `run` in the account, in place of what was charged for the same number before."""
@@ -120,7 +128,7 @@ class Meter:
         """How much of `asked` seconds of `segment` may be played from `at`, in all.
 
         With `number`, the segment goes on with that run: what it was charged does not count against it.
-        Less than `LEAST_USEFUL` comes out as 0: the segment is withheld.
+        Less than `work.least` comes out as 0: the segment is withheld.
         """
         refusal = refuse(segment.what, segment.targets, self._profile)
         if refusal is not None:
@@ -137,8 +145,39 @@ class Meter:
             self._add(former, former.seconds)
         if room >= asked - _EPS:
             return Allowance(asked)
-        seconds = room if room >= min(LEAST_USEFUL, asked) - _EPS else 0.0
+        seconds = room if room >= min(self._bounds["work.least"], asked) - _EPS else 0.0
         return Allowance(seconds, limit, explain(limit, room, self._bounds))
+
+    def again(self, segment: Segment, at: float, asked: float) -> float | None:
+        """The wall-clock second from which a new session may have some of `segment`, which this one may not at `at`.
+
+        None where waiting changes nothing, or nothing but the end of this session has to be waited for.
+        """
+        own = tuple(
+            Exposure(
+                session="",
+                run=run.number,
+                muscle=muscle,
+                side=side,
+                kind=run.load,
+                start=run.start,
+                end=run.end,
+                seconds=run.seconds,
+            )
+            for run in self._runs.values()
+            for muscle, side in run.loads
+        )
+        ledger = structs.replace(self._ledger, exposures=self._ledger.exposures + own)
+        waits = (DAY, WEEK, *(self._bounds[name] for name in _WAITS))
+        instants = [each.end for each in ledger.exposures] + [each.at for each in ledger.strains]
+        moments = sorted({at, *(instant + wait for instant in instants for wait in waits if instant + wait > at)})
+
+        def withheld(moment: float) -> bool:
+            return not Meter(self._bounds, self._profile, ledger, moment).allow(segment, moment, asked).seconds
+
+        # What was done only ever counts for less as time goes by, so the first moment can be searched for.
+        found = bisect_left(moments, x=True, key=lambda moment: not withheld(moment))
+        return moments[found] if 0 < found < len(moments) else None
 
     def _room(self, segment: Segment, at: float, former: Run | None) -> Room:
         if segment.load in _THERMAL:
@@ -192,10 +231,11 @@ class Meter:
 
     def _contract(self, segment: Segment, at: float, former: Run | None) -> Room:
         for where in segment.loads:
-            if at - self._past.contracted.get(where, -inf) < PNF_DAYS - _EPS:
+            apart = self._bounds["order.pnf"] - _EPS
+            if at - self._past.contracted.get(where, -inf) < apart:
                 return 0.0, "order.pnf"
             last = self._contracted.get(where)
-            if last is not None and SAME_DAY < at - self._runs[last].end < PNF_DAYS - _EPS:
+            if last is not None and at - self._runs[last].end < apart and at - self._contracted_since[where] > SAME_DAY:
                 return 0.0, "order.pnf"
             if former is None and self._counts[where, "contract"] + 1 > self._bounds["pnf.cycles"]:
                 return 0.0, "pnf.cycles"
@@ -227,16 +267,16 @@ class Meter:
         load = "heat" if segment.load == "heat" else "cold"
         mine = None if former is None else ("", former.number)
         applications: set[tuple[str, int]] = set()
-        for each in self._touching(segment):
+        for each in self._applications(segment, Application.reaches):
             if each.run == mine:
                 continue
             if each.load != load:
-                if at - each.end < AFTER_COLD - _EPS:
+                if at - each.end < self._bounds["order.contrast"] - _EPS:
                     return 0.0, "order.contrast"
                 continue
             if at - each.end < self._bounds[f"{load}.gap"] - _EPS:
                 return 0.0, f"{load}.gap"
-            if each.end > at - DAY:
+            if each.end > at - DAY and _on(each, segment, Application.touches):
                 applications.add(each.run)
         if len(applications) + 1 > self._bounds[f"{load}.day"]:
             return 0.0, f"{load}.day"
@@ -254,10 +294,12 @@ class Meter:
         return min(rooms)
 
     def _chilled(self, segment: Segment, at: float) -> bool:
-        return any(each.load == "cold" and at - each.end < AFTER_COLD - _EPS for each in self._touching(segment))
+        apart = self._bounds["order.cold"] - _EPS
+        found = self._applications(segment, Application.touches)
+        return any(each.load == "cold" and at - each.end < apart for each in found)
 
-    def _touching(self, segment: Segment) -> list[Application]:
-        """Heat and cold that lay on the region of the segment, in this session or before."""
+    def _applications(self, segment: Segment, near: Callable[[Application, str, str], bool]) -> list[Application]:
+        """Heat and cold that lay `near` the muscles of the segment, in this session or before."""
         if not self._applied and not self._past.applications:
             return []
         own = [
@@ -265,11 +307,7 @@ class Meter:
             for run in map(self._runs.__getitem__, self._applied)
             for muscle, side in run.loads
         ]
-        return [
-            each
-            for each in self._past.applications + own
-            if any(each.touches(muscle, side) for muscle, side in segment.loads)
-        ]
+        return [each for each in self._past.applications + own if _on(each, segment, near)]
 
     def _begin(self, run: Run) -> None:
         match run.load:
@@ -277,9 +315,12 @@ class Meter:
                 self._counts[run.path, run.side, "static"] += 1
                 self._held.update(dict.fromkeys(run.loads, run.number))
             case "contract":
-                self._contracted.update(dict.fromkeys(run.loads, run.number))
                 for where in run.loads:
                     self._counts[where, "contract"] += 1
+                    last = self._contracted.get(where)
+                    if last is None or run.start - self._runs[last].end >= self._bounds["order.pnf"] - _EPS:
+                        self._contracted_since[where] = run.start
+                    self._contracted[where] = run.number
             case "massage" | "gun":
                 for where in run.loads:
                     self._counts[where, "massage"] += 1
@@ -293,6 +334,10 @@ class Meter:
             self._own[where, run.load] += seconds
         if run.load == "static":
             self._total += seconds
+
+
+def _on(application: Application, segment: Segment, near: Callable[[Application, str, str], bool]) -> bool:
+    return any(near(application, muscle, side) for muscle, side in segment.loads)
 
 
 def begun(segment: Segment, number: int, at: float, seconds: float) -> Run:

@@ -4,11 +4,13 @@ from collections import deque
 from types import MappingProxyType
 from typing import Final
 
+from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Run
 from stretchplayer.timeline import Segment
 
-WARM_UP: Final = 180.0
+WARM_UP: Final = LIMITS["order.warmup"].cap
 """Seconds of dynamic work that count as a warm-up."""
 WARM_FOR: Final = 900.0
 """How long a warm-up or heat lasts, in seconds."""
@@ -34,8 +36,9 @@ class Order:
     `done` is what this session has done already: it counts, but is not warned of again.
     """
 
-    def __init__(self, ledger: Ledger, now: float, done: tuple[Run, ...] = ()) -> None:
+    def __init__(self, bounds: Bounds, ledger: Ledger, now: float, done: tuple[Run, ...] = ()) -> None:
         self.warnings: dict[tuple[int, str, str], None] = {}
+        self._warm_up = bounds["order.warmup"]
         self._highest = 0
         self._warned = False
         self._moves: deque[tuple[float, float]] = deque()
@@ -81,4 +84,7 @@ class Order:
     def _warm(self, at: float) -> bool:
         if at - self._heat <= WARM_FOR:
             return True
-        return sum(min(length, end - (at - WARM_FOR)) for end, length in self._moves if end > at - WARM_FOR) >= WARM_UP
+        return (
+            sum(min(length, end - (at - WARM_FOR)) for end, length in self._moves if end > at - WARM_FOR)
+            >= self._warm_up
+        )

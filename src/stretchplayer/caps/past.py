@@ -7,15 +7,15 @@ from typing import Final, NamedTuple
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Exposure, Ledger
-from stretchplayer.caps.limits import DAY, WEEK
+from stretchplayer.caps.limits import DAY, SESSION_SECONDS, WEEK
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.timeline import Load
 
 Amounts = defaultdict[MuscleSide, float]
 Counts = defaultdict[MuscleSide, int]
 
-PNF_DAYS: Final = 2 * DAY
-"""Contract-relax again only when this long has passed: the shortest time that rules out consecutive days."""
+# Patches of skin that one pack or bath reaches together.
+_NEIGHBOURS: Final = frozenset(frozenset(pair) for pair in (("shoulder", "back"), ("hip", "thigh"), ("leg", "foot")))
 
 
 class Application(NamedTuple):
@@ -30,7 +30,19 @@ class Application(NamedTuple):
 
     def touches(self, muscle: str, side: str) -> bool:
         """Whether it lies on the region of that muscle-side; the middle touches both sides."""
-        return self.group == GROUP_OF[muscle] and (self.side == side or "mid" in (self.side, side))
+        return self.group == GROUP_OF[muscle] and self._same_side(side)
+
+    def reaches(self, muscle: str, side: str) -> bool:
+        """Whether it lies on the region of that muscle-side or on a neighbouring one: one patch of skin."""
+        return neighbours(self.group, GROUP_OF[muscle]) and self._same_side(side)
+
+    def _same_side(self, side: str) -> bool:
+        return self.side == side or "mid" in (self.side, side)
+
+
+def neighbours(one: str, other: str) -> bool:
+    """Whether two groups of muscles lie under one patch of skin."""
+    return one == other or frozenset((one, other)) in _NEIGHBOURS
 
 
 class Past:
@@ -55,7 +67,8 @@ class Past:
 
     def _read(self, exposures: Iterable[Exposure], now: float) -> None:
         sets: dict[MuscleSide, set[tuple[str, int]]] = defaultdict(set)
-        sessions: set[str] = set()
+        held: defaultdict[str, float] = defaultdict(float)
+        holds: dict[tuple[str, int], float] = {}
         for each in exposures:
             where, end = each.where, min(each.end, now)
             if end <= now - WEEK or not each.seconds:
@@ -67,7 +80,7 @@ class Past:
                 self.week[where] += each.seconds
                 self.day[where] += each.seconds if today else 0.0
                 if today:
-                    sessions.add(each.session)
+                    holds[each.session, each.run] = each.seconds
             elif each.kind == "contract":
                 self.contracted[where] = max(end, self.contracted.get(where, end))
             elif each.kind in ("massage", "gun") and today:
@@ -77,7 +90,9 @@ class Past:
                 run = (each.session, each.run)
                 start = min(each.start, now)
                 self.applications.append(Application(each.kind, GROUP_OF[each.muscle], each.side, run, start, end))
-        self.sessions = len(sessions)
+        for (session, _), seconds in holds.items():
+            held[session] += seconds
+        self.sessions = sum(seconds >= SESSION_SECONDS for seconds in held.values())
         self.sets.update({where: len(runs) for where, runs in sets.items()})
 
     def _halve(self, ledger: Ledger, bounds: Bounds, now: float) -> None:

@@ -50,7 +50,8 @@ class Plan:
     """What may be played, made by `caps.admit` alone.
 
     `segments` are contiguous; `now` is the wall-clock second for which it holds; `begins` is the origin before
-    which everything has been done already.
+    which everything has been done already; `ahead` is the progress it was made for, where some of that lay ahead of the
+    clock, which had been set back since.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Plan:
         ledger: Ledger,
         now: float,
         begins: int = 0,
+        ahead: Progress | None = None,
         bounds: Bounds,
         segments: tuple[Segment, ...],
         verdicts: tuple[Verdict, ...],
@@ -74,6 +76,7 @@ class Plan:
         self.ledger = ledger
         self.now = now
         self.begins = begins
+        self.ahead = ahead
         self.segments = segments
         self.verdicts = verdicts
         self._bounds = bounds

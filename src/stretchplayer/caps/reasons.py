@@ -11,10 +11,10 @@ _RULES: Final = MappingProxyType(
     {
         "struck": "You said this was too much: it rests for this session.",
         "too-much": "It was too much within the last 24 hours: only half of what was left then.",
-        "order.cold": "After cold, no stretching and no massage on that region for 30 min: feeling is dulled.",
-        "order.contrast": "Heat and cold on one region keep 30 min apart.",
-        "order.pnf": "Contract-relax is not done on consecutive days: 48 h between two sessions.",
-        "order.warmup": "Warm up first: 3 min of movement, or heat, in the 15 min before stretching.",
+        "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
+        "order.contrast": "Heat and cold on one region keep {} apart.",
+        "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
+        "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
         "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
         "profile.pregnant": "At most 10 min for a bath in pregnancy and the 6 months after birth.",
     }
@@ -24,7 +24,7 @@ _RULES: Final = MappingProxyType(
 def explain(limit: str, allowed: float, bounds: Bounds) -> str:
     """Why only `allowed` may be played, in one plain sentence."""
     if limit in _RULES:
-        return _RULES[limit]
+        return _RULES[limit].format(spoken(bounds[limit]) if limit in LIMITS else "")
     if limit == "cold.time" and allowed == ICE_CUBE_TIME < bounds[limit]:
         return f"At most {spoken(allowed)} for massage with an ice cube."
     return bounds.reason(limit)

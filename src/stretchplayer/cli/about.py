@@ -3,8 +3,8 @@
 import argparse
 import sys
 
-from stretchplayer.caps.limits import DISCLAIMER, GRADES, LIMITS, Limit
-from stretchplayer.caps.wording import bound, usual
+from stretchplayer.caps.limit import DISCLAIMER, GRADES, Limit, bound, usual
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
 from stretchplayer.config import folders
@@ -97,7 +97,7 @@ def _shape(limit: Limit) -> dict[str, object]:
         "what": limit.what,
         "unit": limit.unit,
         "usual": limit.usual,
-        "cap": limit.cap,
+        "cap": limit.cap if limit.capped else None,
         "least": limit.least,
         "grade": limit.grade,
         "source": limit.source,

@@ -65,6 +65,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
                 "asked": each.asked,
                 "allowed": each.allowed,
                 "reason": each.reason,
+                "until": each.until,
             }
             for each in made.verdicts
         ],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from stretchplayer.answers import kept
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.outcome import FINE, WRONG, Failure
@@ -41,21 +42,22 @@ def history(arguments: argparse.Namespace) -> int:
 
 def ledger(arguments: argparse.Namespace) -> int:
     """Seconds of the last 24 hours and 7 days, with the caps they are held against."""
-    now = RealClock().wall()
-    found = budgets(_store(folders()).ledger(now), now)
+    now, where = RealClock().wall(), folders()
+    found = budgets(_store(where).ledger(now), kept(where), now)
     if arguments.json:
         out_json(found)
         return FINE
     if not found:
         note("Nothing in the last 7 days.")
         return FINE
-    rows = [("what", "kind", "24 hours", "7 days", "")]
+    rows = [("what", "kind", "24 hours", "7 days", "left now", "")]
     rows += [
         (
             side_name(each.muscle, each.side),
             _KINDS.get(each.kind, each.kind),
             _against(each.day_seconds, each.day_cap),
             _against(each.week_seconds, each.week_cap),
+            "" if each.left is None else f"{each.left:.0f} s",
             _bar(each),
         )
         for each in found

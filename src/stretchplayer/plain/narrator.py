@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.redflags import RED_FLAGS
 from stretchplayer.catalog import advice, disclaimer
+from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
 from stretchplayer.session import Snapshot, View
@@ -125,6 +126,12 @@ def advised(topics: Sequence[Topic]) -> list[str]:
     return [f"{told.title}: {told.line} More: {more}.", disclaimer()]
 
 
+def left_out(event: happened.Withheld) -> str:
+    """What is left out, why, and until when."""
+    again = "" if event.until is None else f" Again from {moment(event.until)}."
+    return f"{event.segment.name} is left out. {event.reason}{again}"
+
+
 def _told(event: happened.Event) -> list[str]:
     match event:
         case happened.Paused():
@@ -134,7 +141,7 @@ def _told(event: happened.Event) -> list[str]:
         case happened.Trimmed():
             return [f"{event.segment.name}: {event.asked:g} s is trimmed to {event.allowed:g} s. {event.reason}"]
         case happened.Withheld():
-            return [f"{event.segment.name} is left out. {event.reason}"]
+            return [left_out(event)]
         case happened.RedFlagged():
             return ["That ends the session. Get help now for any of these:", *RED_FLAGS["emergency"]]
         case happened.Alarmed(ended=True):

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from stretchplayer.caps.limits import Limit
+from stretchplayer.caps.limit import Limit
 from stretchplayer.model.duration import LONGEST, PATTERN, Seconds, Span
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
@@ -136,5 +136,8 @@ def _beginnings(names: Iterable[str]) -> Iterable[str]:
 
 
 def _limit(limit: Limit) -> Schema:
-    bounds = {"minimum": limit.cap, "maximum": LONGEST_GAP} if limit.least else {"minimum": 0, "maximum": limit.cap}
+    if limit.least:
+        bounds = {"minimum": limit.cap, "maximum": LONGEST_GAP}
+    else:
+        bounds = {"minimum": 0, **({"maximum": limit.cap} if limit.capped else {})}
     return {"type": "number", "description": f"{limit.what} ({limit.unit})", **bounds}

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from stretchplayer.caps.limits import LIMITS, WEEK, Limit
+from stretchplayer.caps.limit import Limit
+from stretchplayer.caps.limits import LIMITS, WEEK
 from stretchplayer.routine import shown
 from stretchplayer.routine.fault import Faults, Path
 
@@ -54,7 +55,8 @@ def _fault(limit: Limit, value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
         what = "number of seconds" if limit.unit == "s" else "number"
         side = "more" if limit.least else "less"
-        return f"{limit.id} takes a {what}, not {shown.value(value)} (write {limit.cap:g} or {side})"
+        example = f"{limit.cap:g} or {side}" if limit.capped else f"{(limit.usual or (1,))[-1]:g}"
+        return f"{limit.id} takes a {what}, not {shown.value(value)} (write {example})"
     if value < 0:
         return f"{limit.id} cannot be negative: {shown.value(value)}"
     if limit.least and value > LONGEST_GAP:

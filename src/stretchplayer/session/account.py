@@ -47,6 +47,10 @@ class Account:
         """What the meter grants."""
         return self._meter.allow(segment, at, asked, number)
 
+    def again(self, segment: Segment, at: float, asked: float) -> float | None:
+        """When a new session may have some of it."""
+        return self._meter.again(segment, at, asked)
+
     def owed(self, segment: Segment, at: float) -> float:
         """Seconds of release still missing before `segment`."""
         return self._meter.owed(segment, at)

@@ -38,7 +38,8 @@ class Deck:
     """One plan on its way: the place, the piece that runs, the account. `events` collects what happens."""
 
     def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
-        snapshot = snapshot.dated(plan.now) if snapshot else None
+        if snapshot is not None and snapshot.progress == plan.ahead:
+            snapshot = snapshot.dated(plan.now)
         progress = snapshot.progress if snapshot else Progress()
         self.plan = plan
         self.track = Track(plan.segments)
@@ -47,7 +48,7 @@ class Deck:
         self.piece: Piece | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
-        self._began, self._wall_began = now, plan.now
+        self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
         self.place = Place(0) if snapshot is None else self._found(progress)
 
@@ -70,7 +71,11 @@ class Deck:
             blocked = self._blocked(segment, now)
             if blocked is not None:
                 main = self.track.segments[self.track.main(self.place.position)]
-                self.events.append(happened.Withheld(at=now, segment=main, limit=blocked.limit, reason=blocked.reason))
+                self.events.append(
+                    happened.Withheld(
+                        at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until
+                    )
+                )
                 self.place = Place(self.track.main(self.place.position) + 1)
                 continue
             owed = self.account.owed(segment, self.wall(now)) if segment.load else 0.0
@@ -228,7 +233,7 @@ class Deck:
             if each.load is not None:
                 granted = self.account.allow(each, at, each.seconds, place.run if each is segment else None)
                 if not granted.seconds:
-                    return granted
+                    return structs.replace(granted, until=self.account.again(each, at, each.seconds))
             # What is forbidden now may be allowed by the time that it begins.
             at += each.seconds - (place.done if each is segment else 0.0)
         return None

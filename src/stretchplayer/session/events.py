@@ -77,11 +77,12 @@ class Trimmed(Event, frozen=True):
 
 
 class Withheld(Event, frozen=True):
-    """A piece of work is left out, because of what has been done meanwhile."""
+    """A piece of work is left out, because of what has been done meanwhile; again from the wall-clock `until`."""
 
     segment: Segment
     limit: str
     reason: str
+    until: float | None = None
 
 
 class Strained(Event, frozen=True):

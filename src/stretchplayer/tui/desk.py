@@ -123,7 +123,7 @@ class Desk:
         from stretchplayer.caps.budget import budgets
 
         now = self.clock.wall()
-        return budgets(self.store.ledger(now), now)
+        return budgets(self.store.ledger(now), self.profile(), now)
 
     @property
     def mute(self) -> bool:

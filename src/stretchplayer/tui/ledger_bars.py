@@ -45,7 +45,8 @@ def ledger_bars(budgets: Iterable[Budget], width: int) -> Rows:
     rows: list[Row] = []
     for budget in found:
         name = side_name(budget.muscle, budget.side)
-        kind = f"  {KINDS.get(budget.kind, budget.kind)}"
+        left = "" if budget.left is None else f", {budget.left:.0f} s left now"
+        kind = f"  {KINDS.get(budget.kind, budget.kind)}{left}"
         room = max(1, width - len(kind))
         rows.append((Ink(fitted(name, min(room, len(name))), "strong"), Ink(kind, "muted")))
         day, week = gauges(budget)
@@ -77,4 +78,4 @@ def _gauge(gauge: Gauge, width: int) -> Row:
     )
 
 
-_TEXT: Final = len(" 1200 of 1200 s nearly")
+_TEXT: Final = len(" 1680 of 1680 s nearly")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
-from stretchplayer.caps.limits import LIMITS, Limit
-from stretchplayer.caps.wording import amount, bound, graded, usual
+from stretchplayer.caps.limit import Limit, amount, bound, graded, usual
+from stretchplayer.caps.limits import LIMITS
 
 _GROUPS: Final = MappingProxyType(
     {
@@ -19,6 +19,8 @@ _GROUPS: Final = MappingProxyType(
         "massage": "Massage",
         "breath": "Breathing",
         "neck": "Neck",
+        "order": "Order and pauses",
+        "work": "Order and pauses",
     }
 )
 
@@ -41,6 +43,8 @@ def grouped(words: str = "") -> dict[str, list[Limit]]:
 
 def short(limit: Limit) -> str:
     """What binds, in a few cells: "≤ 1 min", "≥ 2 h", "never"."""
+    if not limit.capped:
+        return "no cap"
     return "never" if limit.unit == "ban" else f"{'≥' if limit.least else '≤'} {amount(limit, limit.cap)}"
 
 

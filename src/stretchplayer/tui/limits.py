@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.caps.limits import DISCLAIMER, LIMITS
+from stretchplayer.caps.limit import DISCLAIMER
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.tui.commands import LIMITS as KEYS
 from stretchplayer.tui.commands import Command, bindings
 from stretchplayer.tui.limit_words import grouped, in_full, row

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button, Footer
 
-from stretchplayer.plain.narrator import rings
+from stretchplayer.plain.narrator import left_out, rings
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
@@ -241,7 +241,7 @@ class PlayerPage(Page[Outcome], Bare):
             case happened.Trimmed():
                 self._tell(f"{event.segment.name}: trimmed to {event.allowed:g} s. {event.reason}", 12)
             case happened.Withheld():
-                self._tell(f"{event.segment.name} is left out. {event.reason}", 12)
+                self._tell(left_out(event), 12)
             case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
                 self._tell(f"Take the {segment.kind} off.", 30)
             case happened.Strained(strains=strains) if strains:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.caps import Plan
+from stretchplayer.check import words
 from stretchplayer.fitting import told
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
@@ -132,8 +133,8 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
         return await _cannot(app, *_reasons(plan))
     sound = await app.desk.listen(routine, left.text)
     player = sitting.take_up(left, plan, sound)
-    for words in fitted_before(left):
-        app.notify(words, timeout=10, markup=False)
+    for sentence in fitted_before(left):
+        app.notify(sentence, timeout=10, markup=False)
     return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 
@@ -164,4 +165,4 @@ async def _cannot(app: "StretchApp", *lines: str) -> int:
 
 
 def _reasons(plan: Plan) -> list[str]:
-    return ["Nothing of this routine may be played now.", *dict.fromkeys(each.reason for each in plan.verdicts)]
+    return ["Nothing of this routine may be played now.", *dict.fromkeys(map(words, plan.verdicts))]

@@ -1,0 +1,92 @@
+"""What a limit is, and how it is put in words: what is usual, what binds, and what a grade says of its number."""
+
+from math import inf
+from types import MappingProxyType
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from stretchplayer.model.duration import spoken
+
+Grade = Literal["A", "A2", "B", "C"]
+Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", "°C", "ban"]
+
+GRADES: Final = MappingProxyType(
+    {
+        "A": "the source's abstract or page was read",
+        "A2": "read in a secondary summary",
+        "B": "well known, from memory",
+        "C": "convention, or this project's own careful choice",
+    }
+)
+DISCLAIMER: Final = (
+    "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
+    "seconds of stretching. General information, not medical advice; not reviewed by a clinician."
+)
+
+
+class Limit(Struct, frozen=True, kw_only=True):
+    """One limit: `cap` in `unit`, binding always; `usual` is the range that bundled routines stay in.
+
+    `least` marks a cap that a value must not go below (a gap between two applications); every other cap
+    must not be gone above. A cap of `inf` binds nobody until a routine sets one of its own. `ruled` says in words
+    what more belongs to the limit.
+    """
+
+    id: str
+    what: str
+    unit: Unit
+    cap: float
+    grade: str
+    source: str
+    usual: tuple[float, float] | None = None
+    least: bool = False
+    ruled: str = ""
+
+    @property
+    def capped(self) -> bool:
+        """Whether anything binds by itself."""
+        return self.cap < inf
+
+    def stricter(self, value: float) -> bool:
+        """Whether `value` binds at least as tightly as the cap."""
+        return value >= self.cap if self.least else value <= self.cap
+
+    def tighter(self, *values: float) -> float:
+        """The tightest of the cap and `values`: several limits combine by the lowest."""
+        return max(self.cap, *values) if self.least else min(self.cap, *values)
+
+
+def amount(limit: Limit, value: float) -> str:
+    """A value in the limit's unit: "1 min 30 s", "43 °C", "8 reps"."""
+    if limit.unit == "s":
+        return spoken(value)
+    return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"
+
+
+def usual(limit: Limit) -> str:
+    """The range that bundled routines stay in; "" where the limit has none."""
+    if limit.usual is None:
+        return ""
+    low, high = (amount(limit, value) for value in limit.usual)
+    return low if low == high else f"{low} to {high}"
+
+
+def bound(limit: Limit) -> str:
+    """What binds always: "at most 1 min", "at least 2 h", "never"."""
+    if not limit.capped:
+        return "no cap"
+    return "never" if limit.unit == "ban" else f"at {'least' if limit.least else 'most'} {amount(limit, limit.cap)}"
+
+
+def graded(grade: str) -> list[tuple[str, str]]:
+    """Each part of a grade such as "A/A2, cap C" with what it says."""
+    found = []
+    for part in grade.split(", "):
+        about, _, letters = part.rpartition(" ")
+        meaning = "; or ".join(GRADES[letter] for letter in letters.split("/"))
+        found.append((f"{letters} for the {_ABOUT.get(about, about)}" if about else letters, meaning))
+    return found
+
+
+_ABOUT = {"per day": "number per day"}

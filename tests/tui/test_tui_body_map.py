@@ -147,8 +147,8 @@ async def test_the_history_marks_what_the_ledger_holds(stage: Stage, size: tuple
     lived.live(stage, lived.year())
     async with showing(stage, lambda: HistoryPage(UTC), size) as pilot:
         body = pilot.app.screen.query_one(BodyMap)
-        assert body.marks[THIGH] == pytest.approx(550 / 1200)
-        assert body.marks["rhomboids", "left"] == pytest.approx(180 / 1200)
+        assert body.marks[THIGH] == pytest.approx(550 / 1680)
+        assert body.marks["rhomboids", "left"] == pytest.approx(180 / 1680)
         assert body.fits
         await press(pilot, "tab", "tab", "tab")
         assert pilot.app.focused is not None
@@ -163,7 +163,7 @@ async def test_a_week_without_anything_shows_no_body(stage: Stage) -> None:
 
 
 def budget(place: MuscleSide, **seconds: Any) -> Budget:
-    facts: dict[str, Any] = {"day_seconds": 0.0, "week_seconds": 0.0, "day_cap": 480.0, "week_cap": 1200.0}
+    facts: dict[str, Any] = {"day_seconds": 0.0, "week_seconds": 0.0, "day_cap": 480.0, "week_cap": 1680.0}
     facts |= {"day_times": 0, "day_times_cap": None, "kind": "static", **seconds}
     return Budget(muscle=place[0], side=place[1], **facts)
 
@@ -173,7 +173,7 @@ def test_a_share_is_that_of_the_fullest_budget(had: list[tuple[MuscleSide, float
     found = shares(budget(place, day_seconds=day, week_seconds=week) for place, day, week in had)
     assert found.keys() == {place for place, _, _ in had}
     for place, share in found.items():
-        assert share == max(max(day / 480, week / 1200) for other, day, week in had if other == place)
+        assert share == max(max(day / 480, week / 1680) for other, day, week in had if other == place)
 
 
 def test_what_is_counted_by_number_has_a_share_too() -> None:

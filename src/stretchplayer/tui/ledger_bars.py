@@ -40,15 +40,18 @@ def gauges(budget: Budget) -> tuple[Gauge, Gauge]:
 
 
 def ledger_bars(budgets: Iterable[Budget], width: int) -> Rows:
-    """Two rows for each muscle-side, or three where they are short; the fullest first."""
+    """Two rows for each muscle-side, or more where they are short; the fullest first."""
     found = sorted(budgets, key=lambda each: -max(gauge.share for gauge in gauges(each)))
     rows: list[Row] = []
     for budget in found:
         name = side_name(budget.muscle, budget.side)
-        left = "" if budget.left is None else f", {budget.left:.0f} s left now"
-        kind = f"  {KINDS.get(budget.kind, budget.kind)}{left}"
-        room = max(1, width - len(kind))
-        rows.append((Ink(fitted(name, min(room, len(name))), "strong"), Ink(kind, "muted")))
+        left = "" if budget.left is None else f"{budget.left:.0f} s left now"
+        kind = f"  {KINDS.get(budget.kind, budget.kind)}"
+        beside = f"{kind}, {left}" if left and len(name) + len(kind) + len(left) + 2 <= width else kind
+        room = max(1, width - len(beside))
+        rows.append((Ink(fitted(name, min(room, len(name))), "strong"), Ink(beside, "muted")))
+        if left and beside == kind:
+            rows.append((Ink(left, "muted"),))
         day, week = gauges(budget)
         if width >= _SIDE_BY_SIDE:
             half = (width - _GAP) // 2

@@ -91,11 +91,11 @@ def test_n_goes_to_the_next_and_arrows_do_too(played: Process) -> None:
     leave(played)
 
 
-def test_capital_n_goes_to_the_next_step(played: Process) -> None:
-    played.send("N")
+def test_a_bracket_goes_to_the_next_step(played: Process) -> None:
+    played.send("]")
     played.wait_for("Get ready: Swing")
     assert "Step 2 of 3: Swing" in where(played)
-    played.send("N")
+    played.send("]")
     played.wait_for("Sit down")
     played.wait_for("Press y to go on")
     played.send("y")

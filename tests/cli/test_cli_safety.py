@@ -80,7 +80,7 @@ class Attacker:
             until = time.monotonic() + self.random.uniform(0.2, 3.0)
             while time.monotonic() < until and not process.over:
                 process.listen(time.monotonic() + self.random.uniform(0.0, 0.4))
-                key = self.random.choice(("b", "b", "b", "+", "+", " ", "n", "N", "-", "y"))
+                key = self.random.choice(("b", "b", "b", "+", "+", " ", "n", "]", "-", "y"))
                 with suppress(OSError):
                     process.send(key if terminal else f"{key}\n")
             ended = time.monotonic()

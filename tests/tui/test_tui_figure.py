@@ -16,10 +16,10 @@ from tui.stage import SIZES, Stage, on_top, press, rows, settled, until, words
 
 BEAT = 1 / FRAMES_A_SECOND
 TO_BREATH = ("n",)
-TO_MOVE = ("n", "N", "n")
-TO_PUSH = ("n", "N", "N", "n")
-TO_HOLD = ("n", "N", "N", "N", "n")
-TO_UNDRAWN = ("n", "N", "N", "N", "N", "n")
+TO_MOVE = ("n", "]", "n")
+TO_PUSH = ("n", "]", "]", "n")
+TO_HOLD = ("n", "]", "]", "]", "n")
+TO_UNDRAWN = ("n", "]", "]", "]", "]", "n")
 """Keys that lead from the start of the routine to the work of a step."""
 
 
@@ -136,7 +136,7 @@ async def test_it_breathes_with_the_breath(drawn: Stage) -> None:
         assert picture(pilot) == out
 
 
-@pytest.mark.parametrize("keys", [TO_BREATH, TO_MOVE, ("n", "N")], ids=["breathing", "moving", "getting ready"])
+@pytest.mark.parametrize("keys", [TO_BREATH, TO_MOVE, ("n", "]")], ids=["breathing", "moving", "getting ready"])
 async def test_it_is_looked_at_at_most_five_times_a_second(drawn: Stage, keys: tuple[str, ...]) -> None:
     async with drawn.playing("drawn") as pilot:
         await go(pilot, keys)
@@ -296,7 +296,7 @@ async def test_a_figure_of_its_own_comes_before_that_of_its_move(stage: Stage) -
         await go(pilot, ("n",))
         bundled = picture(pilot)
         assert dots(pilot) > 60
-        await press(pilot, "N", "n")
+        await press(pilot, "]", "n")
         assert "Step 2 of 2" in words(pilot.app)
         assert dots(pilot) > 60
         assert picture(pilot) != bundled
@@ -375,7 +375,7 @@ async def waits(stage: Stage) -> list[tuple[float, str | None]]:
     """How long the player wants to wait, and in which phase, while its figure is turned in between."""
     found: list[tuple[float, str | None]] = []
     async with stage.playing("drawn") as pilot:
-        await go(pilot, ("n", "N"))
+        await go(pilot, ("n", "]"))
         page = on_top(pilot, PlayerPage)
         for _ in range(80):
             stage.clock.passed += 0.1

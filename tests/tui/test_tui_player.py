@@ -20,7 +20,7 @@ async def test_a_trimmed_routine_whose_reason_is_read(warm: Stage) -> None:
         assert "At most 1 min for one static hold." in words(pilot.app)
         await press(pilot, "enter")
         await see(pilot, "READY?")
-        await press(pilot, "n", "N", "N")
+        await press(pilot, "n", "]", "]")
         await see(pilot, "Front of the hip")
         await warm.play_on(pilot, 10)
         assert "✂ hold 90 s is trimmed to 60 s: At most 1 min for one static hold." in words(pilot.app)

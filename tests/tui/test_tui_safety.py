@@ -25,7 +25,7 @@ async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
     assert warm.past.state == "unfinished"
 
 
-@pytest.mark.parametrize("keys", ["n", "N", "x"])
+@pytest.mark.parametrize("keys", ["n", "]", "x"])
 async def test_whoever_goes_on_is_told_to_take_the_heat_off(warm: Stage, keys: str) -> None:
     async with warm.playing("warm") as pilot:
         await press(pilot, "y")
@@ -75,7 +75,7 @@ async def test_the_word_for_too_much_is_not_lost_by_a_slip(short: Stage) -> None
 
 async def test_too_much_and_its_word(warm: Stage) -> None:
     async with warm.playing("warm") as pilot:
-        await press(pilot, "n", "N")
+        await press(pilot, "n", "]")
         await warm.play_on(pilot, 20)
         assert "back of the thigh" in words(pilot.app)
         await press(pilot, "s")

@@ -15,6 +15,11 @@ _NO_ANSWERS: Final = Profile()
 PAIN_TOO_STRONG: Final = 7
 
 
+def needs_help(today: Today) -> bool:
+    """Whether today's answers call for help rather than for stretching: the warning signs are shown then."""
+    return today.red_flag or (today.pain is not None and today.pain >= PAIN_TOO_STRONG)
+
+
 def refuse(step: Step, muscles: tuple[str, ...], profile: Profile) -> Refusal | None:
     """Why `step` is not for this person today, or for nobody; None where it may be played."""
     if isinstance(step, Massage) and step.using == "massage gun" and _groups(muscles) & NO_GUN_GROUPS:

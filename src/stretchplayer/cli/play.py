@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stretchplayer.answers import kept
 from stretchplayer.caps import Ledger, Plan, Profile
-from stretchplayer.caps.refusals import PAIN_TOO_STRONG
+from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
@@ -252,8 +252,7 @@ def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> Sittin
 def _must_be_playable(made: Plan) -> None:
     if made.playable:
         return
-    today = made.profile.today
-    if today.red_flag or (today.pain or 0) >= PAIN_TOO_STRONG:
+    if needs_help(made.profile.today):
         tell_red_flags()
     message = "nothing of this routine may be played now; the reasons stand above"
     raise Failure(message, PROBLEMS)

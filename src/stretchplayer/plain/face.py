@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, Literal
 
-from stretchplayer.plain.keys import Keys
-from stretchplayer.plain.narrator import KEYS, Narrator, place, rings
+from stretchplayer.plain.keys import Keys, latin
+from stretchplayer.plain.narrator import KEYS, SKIN, WORDS, Narrator, place, rings
 from stretchplayer.player import Player
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session.events import Event, RedFlagged
@@ -13,13 +13,14 @@ from stretchplayer.sound.listening import TALKS, Listening
 Outcome = Literal["finished", "ended", "left"]
 _COMMANDS: Final[dict[str, Command]] = {
     "n": Skip(),
-    "N": Skip(step=True),
+    "]": Skip(step=True),
     "b": Back(),
     "+": Extend(10.0),
     "=": Extend(10.0),
     "-": Extend(-10.0),
     "y": Confirm(),
     "x": TooMuch(),
+    "!": TooMuch(),
 }
 _WORDS: Final[dict[str, Command]] = {
     "s": TooMuch("sharp"),
@@ -28,7 +29,11 @@ _WORDS: Final[dict[str, Command]] = {
     "d": TooMuch("dizzy"),
     "o": TooMuch("other"),
 }
-_SOUND: Final = frozenset("mv<>")
+_SOUND: Final = frozenset("mv<>09")
+_LOUDER: Final = frozenset(">0")
+_BURST: Final = 5.0
+"""Seconds in which keys without a meaning are answered once."""
+_HURT: Final = frozenset("x!")
 _LEAVE: Final = "Leave now? The place is kept. y leave, e end it for good, any other key stays."
 
 
@@ -57,6 +62,7 @@ class PlainFace:
         self._say, self._ring, self._called = say, ring, called
         self._speed = speed
         self._noticed: str | None = None
+        self._puzzled: tuple[str, float] | None = None
         self.flagged = False
 
     def play(self, *, begin: bool = False) -> Outcome:
@@ -79,7 +85,7 @@ class PlainFace:
 
     def _pressed(self, key: str) -> bool:
         """Do what a key says; True when the user leaves."""
-        state = self._player.session.state
+        key, state = latin(key), self._player.session.state
         if key == "q":
             return self._leave()
         if key in ("?", "h"):
@@ -88,12 +94,25 @@ class PlainFace:
         elif key in _SOUND:
             self._say(self._turn(key))
         elif state == "asking":
-            self._show(self._player.do(_WORDS.get(key, TooMuch("other"))))
+            if key in _WORDS:
+                self._show(self._player.do(_WORDS[key]))
+            else:
+                self._puzzle(f"First say what it was: {WORDS}.")
         elif key == " ":
             self._show(self._player.do(Resume() if state in ("paused", "exposed") else Pause()))
         elif key in _COMMANDS:
             self._show(self._player.do(_COMMANDS[key]))
+        else:
+            keys = SKIN if state in ("checking", "alarming") else KEYS
+            self._puzzle(f"{key if key.isprintable() else 'That key'} does nothing here. Keys: {keys}.")
         return False
+
+    def _puzzle(self, answer: str) -> None:
+        """Say which keys do something, once for all that are pressed in a row."""
+        state, now = self._player.session.state, self._player.now
+        if self._puzzled is None or self._puzzled[0] != state or now >= self._puzzled[1] + _BURST:
+            self._puzzled = (state, now)
+            self._say(answer)
 
     def _turn(self, key: str) -> str:
         """Louder or quieter, off or on, more words or fewer; returns how it is now."""
@@ -106,7 +125,7 @@ class PlainFace:
         if key == "v":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
             return f"Voice: {sound.talk}."
-        sound.turn(sound.volume + (10 if key == ">" else -10))
+        sound.turn(sound.volume + (10 if key in _LOUDER else -10))
         return f"Volume: {sound.volume} %."
 
     def _leave(self) -> bool:
@@ -119,6 +138,9 @@ class PlainFace:
         self._say(_LEAVE)
         while (answer := self._keys.wait(0.5)) is None and not self._keys.over and not self._called():
             self._show(self._player.tick())
+        answer = latin(answer or "")
+        if answer in _HURT:
+            return self._pressed(answer)
         if answer == "e":
             self._show(self._player.do(Stop()))
             return False

@@ -1,4 +1,4 @@
-"""Hears keys: single ones from a terminal, the first letter of each line from anything else."""
+"""Hears keys: single ones from a terminal, a word or its first letter a line from anything else."""
 
 import os
 import re
@@ -13,10 +13,40 @@ if sys.platform != "win32":
     import tty
 
 ENOUGH = 4096
-_ARROWS = {"\x1b[C": "n", "\x1bOC": "n", "\x1b[D": "b", "\x1bOD": "b"}
+_SEQUENCES = {
+    **dict.fromkeys(("\x1b[C", "\x1bOC"), "n"),
+    **dict.fromkeys(("\x1b[D", "\x1bOD"), "b"),
+    **dict.fromkeys(("\x1b[1;2C", "\x1b[6~"), "]"),
+}
+"""What the arrows, shift+right and page down send, as the keys that mean the same."""
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)
 """What one press of a key that is no letter sends."""
-_WORDS = {"space": " ", "pause": " ", "resume": " ", "": " "}
+_WORDS = {
+    **dict.fromkeys(("", "space", "pause", "resume"), " "),
+    **dict.fromkeys(("too much", "too-much"), "x"),
+    **dict.fromkeys(("next step", "next-step"), "]"),
+    **dict.fromkeys(("numb", "tingling"), "t"),
+    "more": "+",
+    "less": "-",
+    "louder": ">",
+    "quieter": "<",
+    "leave": "q",
+    "help": "?",
+}
+"""Whole lines whose first letter would mean something else."""
+_OTHER_LAYOUTS = (
+    ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
+    ("іїєў", "s]'o"),
+    (";ςερτυθιοπασδφγηξκλζχψωβνμ", "qwertyuiopasdfghjklzxcvbnm"),
+)
+"""Keys of Cyrillic and Greek keyboards, and what a Latin one has at the same place."""
+_PLACES = {there: here for theirs, ours in _OTHER_LAYOUTS for there, here in zip(theirs, ours, strict=True)}
+
+
+def latin(key: str) -> str:
+    """The key without its case, by its place on a Latin keyboard: caps lock and another layout change nothing."""
+    small = key.lower()
+    return _PLACES.get(small, small)
 
 
 class Keys(Protocol):
@@ -29,7 +59,7 @@ class Keys(Protocol):
     wake: int | None
 
     def wait(self, seconds: float) -> str | None:
-        """The next key within so many seconds, or None."""
+        """The next key within so many seconds, or None; one that is no character is what it sends."""
         ...
 
 
@@ -48,7 +78,7 @@ class NoKeys:
 
 
 class LineKeys:
-    """Keys from a pipe or a file: one line each, its first letter counts; an empty line is the space bar."""
+    """Keys from a pipe or a file: a word or its first letter a line; an empty line is the space bar."""
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
@@ -108,7 +138,7 @@ class TerminalKeys:
             self.over = True
 
     def wait(self, seconds: float) -> str | None:
-        """The next key, arrows as the letters they stand for."""
+        """The next key; arrows and page down as the keys that mean the same."""
         if self.over:
             # A terminal that has gone is readable for ever, and says nothing.
             return NoKeys(self.wake).wait(seconds)
@@ -119,7 +149,7 @@ class TerminalKeys:
         found = _SEQUENCE.match(self._pending)
         pressed = found[0] if found else self._pending[0]
         self._pending = self._pending[len(pressed) :]
-        return _ARROWS.get(pressed) if found else pressed
+        return _SEQUENCES.get(pressed, pressed)
 
     def _fill(self) -> None:
         try:

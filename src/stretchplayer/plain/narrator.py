@@ -14,10 +14,11 @@ from stretchplayer.timeline import Segment
 from stretchplayer.timeline.cues import announcement, confirmation
 
 KEYS = (
-    "space pause, n next, N next step, b back, + and - 10 s, x too much, y yes, m mute, v voice, < > volume, "
+    "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
     "? where am I, q leave"
 )
 WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, o other"
+SKIN = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
 _PLAIN = {
     happened.Resumed: "Going on.",

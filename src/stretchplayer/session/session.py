@@ -18,8 +18,8 @@ from stretchplayer.session.deck import Deck, Place
 from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.table import TABLE, refusal
 from stretchplayer.session.track import leads
-from stretchplayer.session.view import View, look
-from stretchplayer.timeline import CuePoint, Load
+from stretchplayer.session.view import View, hurting, look
+from stretchplayer.timeline import CuePoint, Load, Segment
 
 ANSWER_WITHIN: Final = 60.0
 """Seconds to answer a question about the skin before the alarm sounds."""
@@ -45,6 +45,7 @@ class Session:
         self._state: State = snapshot.state if snapshot else "paused"
         self._asked = 0.0
         self._stopped = now
+        self._hurt: tuple[View, Segment] | None = None
 
     @classmethod
     def start(cls, plan: Plan, now: float) -> Self:
@@ -83,6 +84,8 @@ class Session:
     def view(self, now: float) -> View:
         """All that a screen needs to show this instant."""
         now = max(now, self._now)
+        if self._state == "asking" and self._hurt is not None:
+            return hurting(*self._hurt, now - self._stopped)
         return look(self._deck, self._state, now, self._stopped)
 
     def ahead(self, pieces: int) -> tuple[Ahead, ...]:
@@ -340,6 +343,7 @@ class Session:
             self._named(command.word or "other", now)
             return None
         hurt, word = self._hurting(), command.word or "other"
+        self._hurt = self._where(hurt, now)
         deck.leave(now, early=True)
         at = deck.wall(now)
         strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in hurt)
@@ -372,6 +376,15 @@ class Session:
             return segment.loads
         last = deck.account.last_on(segment.path)
         return last.loads if last else deck.track.segments[deck.track.main(deck.place.position)].loads
+
+    def _where(self, hurt: tuple[MuscleSide, ...], now: float) -> tuple[View, Segment] | None:
+        """What is seen now, and the last piece of work that asked something of what hurts, up to the one led into."""
+        deck = self._deck
+        if deck.segment is None:
+            return None
+        past = deck.track.segments[deck.track.main(deck.place.position) :: -1]
+        worked = (each for each in past if each.loads and set(hurt) <= set(each.loads))
+        return look(deck, self._state, now, self._stopped), next(worked, deck.segment)
 
     def _stop(self, _command: say.Stop, now: float) -> None:
         self._deck.leave(now, early=True)

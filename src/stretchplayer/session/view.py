@@ -2,13 +2,15 @@
 
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps.verdict import Verdict
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.session.deck import Deck
 from stretchplayer.session.piece import Piece
 from stretchplayer.session.snapshot import State
+from stretchplayer.session.track import leads
 from stretchplayer.timeline import Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question
 
@@ -22,8 +24,9 @@ class View(Struct, frozen=True, kw_only=True):
     """One instant; times in seconds. `remaining` counts the running segment down, `total` is its whole length.
 
     `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
-    `stopped_for` is how long the pause has lasted; `breath_left` of `breath_total` belong to `breath`;
-    `topic` is that of an advice; `what` is the step as its file gives it.
+    `next_rep` of `next_reps` is the repetition that comes next, where it is not the first; `dose` is how long and how
+    often, while getting ready for something new; `stopped_for` is how long the pause has lasted; `breath_left` of
+    `breath_total` belong to `breath`; `topic` is that of an advice; `what` is the step as its file gives it.
     """
 
     state: State
@@ -47,6 +50,9 @@ class View(Struct, frozen=True, kw_only=True):
     progress: float = 0.0
     next_name: str = ""
     next_side: str = ""
+    next_rep: int | None = None
+    next_reps: int | None = None
+    dose: str = ""
     discomfort: int | None = None
     pressure: int | None = None
     prompt: str = ""
@@ -71,7 +77,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     length = piece.seconds if piece else segment.seconds if place.length is None else place.length
     elapsed = piece.elapsed(now) if piece else place.done
     behind = segment.start + min(deck.done(now), segment.seconds)
-    follower = _follower(deck, segment)
+    follower = _follower(deck, shown)
     breath, breath_left, breath_total = _breath(shown, elapsed)
     what = segment.what
     return View(
@@ -96,6 +102,9 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
         progress=behind / total if total else 0.0,
         next_name=follower.name if follower else "",
         next_side=side_words(follower) if follower else "",
+        next_rep=follower.rep if follower and (follower.rep or 1) > 1 else None,
+        next_reps=follower.reps if follower else None,
+        dose=_dose(deck, shown),
         discomfort=getattr(what, "discomfort", None),
         pressure=what.pressure if isinstance(what, Massage) else None,
         prompt=_prompt(state, segment, piece),
@@ -109,12 +118,46 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     )
 
 
-def _follower(deck: Deck, segment: Segment) -> Segment | None:
-    """The next thing that is not the same piece of work: another step, or the other side."""
-    for each in deck.track.segments[deck.place.position + 1 :]:
-        if each.path != segment.path or (each.side not in (None, segment.side)):
-            return each
-    return None
+def hurting(seen: View, segment: Segment, stopped_for: float) -> View:
+    """What was `seen` when it was too much, with the `segment` that hurt, while it is asked what it was."""
+    what = segment.what
+    return structs.replace(
+        seen,
+        state="asking",
+        kind=segment.kind,
+        name=segment.name,
+        side=segment.side,
+        side_words=side_words(segment),
+        how=what.how or "",
+        caution=what.caution or "",
+        targets=segment.targets,
+        rep=segment.rep,
+        reps=segment.reps,
+        step=segment.step,
+        prompt=_WORD,
+        breath=None,
+        stopped_for=stopped_for,
+        topic=None,
+        what=what,
+    )
+
+
+def _dose(deck: Deck, shown: Segment) -> str:
+    """How long and how often, for what is got ready for; "" where something is left of it from before."""
+    main = deck.track.at(deck.track.main(deck.place.position))
+    if shown.phase != "prepare" or main is None or deck.place.length is not None:
+        return ""
+    often = f" × {main.reps}" if main.reps and main.reps > 1 else ""
+    return f"{spoken(main.seconds)}{often}" if main.seconds else ""
+
+
+def _follower(deck: Deck, shown: Segment) -> Segment | None:
+    """The piece of work after the one that runs or is got ready for; from a rest, the one that the rest leads to."""
+    track = deck.track
+    main = track.main(deck.place.position)
+    if shown.phase != "rest" or track.segments[main].phase == "rest":
+        main += 1
+    return next((each for each in track.segments[main:] if not leads(each)), None)
 
 
 def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, float]:

@@ -9,24 +9,29 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.events import Event, Key
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from stretchplayer.problems import Told
 from stretchplayer.tui import opening as opened
-from stretchplayer.tui.commands import ANYWHERE, LIBRARY, bindings, names
+from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings, names
 from stretchplayer.tui.desk import Desk
-from stretchplayer.tui.key_names import clashes
-from stretchplayer.tui.page import Page
+from stretchplayer.tui.key_names import clashes, keys_of, meant
+from stretchplayer.tui.page import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.themes import DARK, OURS, PHASES
 
 if TYPE_CHECKING:
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
+    from stretchplayer.tui.playing import PlayerPage
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
 ADVICE: Final = next(command for command in LIBRARY if command.name == "advice")
 """In the palette of every page."""
+TOO_MUCH: Final = next(command for command in PLAYER if command.name == "too-much")
+"""What holds on every page that lies over the player."""
 
 
 class StretchApp(App[int]):
@@ -46,6 +51,7 @@ class StretchApp(App[int]):
         self.playing: Player | None = None
         self.last_words: list[str] = []
         self.trying = False
+        self.notices: list[Notice] = []
         self._opening = opening
 
     @property
@@ -90,9 +96,46 @@ class StretchApp(App[int]):
                 code = 0
         self.leave(code)
 
+    async def on_event(self, event: Event) -> None:
+        """Take a key for what was meant by it, before any page or widget hears it."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            event = self._meant(event)
+        await super().on_event(event)
+
+    def _meant(self, event: Key) -> Key:
+        """The key without regard to case and layout, unless it is text for the widget that has the focus."""
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            return event
+        known = self.screen.active_bindings
+        key = meant(event.key, known)
+        if key not in known and (player := self._player_below()):
+            hurts = keys_of(TOO_MUCH, self.desk.settings.keys)
+            if meant(event.key, hurts) in hurts:
+                # What hurts does not wait until another page is closed.
+                self._uncover(player)
+                key = hurts[0]
+        return event if key == event.key else Key(key, key if len(key) == 1 else event.character)
+
     def leave(self, code: int) -> None:
         """End the app with this exit code."""
         self.exit(code, return_code=code)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say it in a line of the page on top, and of those that come over it meanwhile; nothing is covered by it."""
+        del title, markup
+        notice = Notice(message, self.desk.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
+        self.notices = [*(each for each in self.notices if each.until > self.desk.clock.monotonic()), notice]
+        if isinstance(self.screen, Page):
+            self.screen.notice(notice)
 
     def wear(self, theme: str) -> None:
         """Put on a theme; ours where there is none of this name."""
@@ -116,15 +159,24 @@ class StretchApp(App[int]):
 
     def action_interrupt(self) -> None:
         """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
-        from stretchplayer.tui.playing import PlayerPage
-
-        player = next((page for page in self.screen_stack if isinstance(page, PlayerPage)), None)
+        player = self._player_below()
         if player is None or player.leaving or player.player.session.state == "exposed":
             self.put_away(INTERRUPTED)
             return
+        self._uncover(player)
+        player.action_leave()
+
+    def _player_below(self) -> "PlayerPage | None":
+        """The page of the session that is on, whatever lies over it."""
+        if self.playing is None:
+            return None
+        from stretchplayer.tui.playing import PlayerPage
+
+        return next((page for page in self.screen_stack if isinstance(page, PlayerPage)), None)
+
+    def _uncover(self, player: "PlayerPage") -> None:
         while self.screen is not player:
             self.pop_screen()
-        player.action_leave()
 
     def action_suspend(self) -> None:
         """Nothing goes on while nobody can see it."""

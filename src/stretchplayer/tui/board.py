@@ -1,8 +1,9 @@
 """The board of the player: draws a `Shown`, and of that only what differs from the last one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
@@ -43,7 +44,32 @@ _STANDING: Final = frozenset({"paused", "leaving", "exposed", "asking"})
 """States in which nothing is to be done with the body just now."""
 _READING: Final = ("reading", "telling")
 """States in which there is something to read."""
+_AROUND: Final = 4
+"""Cells around the words of a button."""
 _TONES: Final = ("prepare", "work", "contract", "rest", "stop")
+
+
+class Answers(Horizontal):
+    """The answers to a question as buttons: side by side, or in columns where there is no room for that."""
+
+    _widths: tuple[int, ...] = ()
+
+    def offer(self, answers: Iterable[tuple[str, str]]) -> None:
+        """Let these be the answers: what each says, and the command that it is."""
+        offered = tuple(answers)
+        self.display = bool(offered)
+        self._widths = tuple(cell_len(label) + _AROUND for label, _ in offered)
+        self.remove_children()
+        self.mount(*(press(label, name) for label, name in offered))
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The room may be another."""
+        room = self.size.width
+        columns = bool(room) and sum(self._widths) > room
+        self.set_class(columns, "-columns")
+        if columns:
+            self.styles.grid_size_columns = max(1, room // max(self._widths))
 
 
 class Middle(Vertical, Bare):
@@ -53,13 +79,14 @@ class Middle(Vertical, Bare):
 class Board(Vertical, Bare):
     """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
 
-    `key_of` tells the key of a command.
+    `key_of` tells the key of a command; `answers` are the commands that answer what is asked just now.
     """
 
     def __init__(self, title: str, key_of: Callable[[str], str], stand: Stand) -> None:
         super().__init__(id="board")
         self._title, self._key_of = title, key_of
         self._stand = stand
+        self.answers: tuple[str, ...] = ()
         self._shown: Shown | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
         self._countdown = Countdown()
@@ -79,8 +106,8 @@ class Board(Vertical, Bare):
                 yield self._countdown
                 with Vertical(id="ask"):
                     yield from (line["prompt"], line["stopped"])
-                    yield Horizontal(id="answers")
                 yield from (line["said"], line["breath"])
+                yield Answers(id="answers")
             yield self._stand
         with VerticalScroll(id="words", can_focus=False):
             yield from (line["how"], line["care"], line["trim"])
@@ -121,7 +148,8 @@ class Board(Vertical, Bare):
 
     def _offer(self, state: str) -> None:
         """The answers of this state as buttons."""
-        answers = self.query_one("#answers", Horizontal)
-        answers.remove_children()
-        answers.mount(*(press(f"{label} ({self._key_of(name)})", name) for label, name in _ANSWERS.get(state, ())))
+        offered = _ANSWERS.get(state, ())
+        self.answers = tuple(name for _, name in offered)
+        self.query_one(Answers).offer((f"{label} ({self._key_of(name)})", name) for label, name in offered)
         self.query_one("#ask").display = state != "playing"
+        self.set_class(bool(offered), "-question")

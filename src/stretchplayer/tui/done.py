@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
 from textual.widget import Widget
 
 from stretchplayer.caps.budget import Budget
@@ -40,6 +41,7 @@ class DonePage(Page[None]):
         super().__init__()
         self._player, self._sitting, self._flagged = player, sitting, flagged
         self._topics: tuple[Topic, ...] = ()
+        self._kept: int | None = None
 
     def content(self) -> Iterable[Widget]:
         """The figures, the question, the advice."""
@@ -72,15 +74,28 @@ class DonePage(Page[None]):
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
         self._advise(None)
 
+    def typed(self, event: Key) -> bool:
+        """A number is the stiffness, wherever the focus is."""
+        return self.query_one("#stiffness").display and self.query_one("#after", Scale).typed(event)
+
     def on_scale_changed(self, event: Scale.Changed) -> None:
         """Keep the number as soon as it is given; what fits may be something else now."""
         self._advise(event.value)
-        if event.value is None:
+        self._keep(event.value)
+
+    def action_close(self) -> None:
+        """Go back; a number that was typed just before is kept as well."""
+        self._keep(self.query_one("#after", Scale).value)
+        super().action_close()
+
+    def _keep(self, stiffness: int | None) -> None:
+        if stiffness is None or stiffness == self._kept:
             return
         try:
-            self._sitting.rate(event.value)
+            self._sitting.rate(stiffness)
+            self._kept = stiffness
         except StoreFailed as error:
-            self.tell(str(error), bad=True)
+            self.app.notify(str(error), severity="warning")
 
     def _muscles(self) -> Iterable[str]:
         """Today's stretching against the day's most, of what was worked on."""

@@ -1,21 +1,38 @@
 """Which keys a command has now, how they are written, and which two commands of a page want the same one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from textual.binding import Binding
 from textual.keys import format_key
 
+from stretchplayer.plain.keys import latin
 from stretchplayer.tui.commands import ANYWHERE, COMMANDS, Command
 
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
+_NAMES: Final = {"]": "right_square_bracket", ";": "semicolon"}
+"""What Textual calls those that are no letters among the keys of other layouts."""
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
     """Its keys by Textual's names, as the configuration has them."""
     keys = keymap.get(command.name, command.keys)
     return tuple(each.key for each in Binding.make_bindings([Binding(keys, command.action)]))
+
+
+def meant(key: str, known: Collection[str]) -> str:
+    """The key among the `known` ones that was meant by `key`: the same, in the other case, or at the same place.
+
+    Where there is none, its place on a Latin keyboard.
+    """
+    *modifiers, last = key.split("+")
+    last = ";" if last == "semicolon" else last
+    if key in known or len(last) != 1:
+        return key
+    here = latin(last)
+    ways = ["+".join((*modifiers, _NAMES.get(way, way))) for way in (here, last.lower(), last.upper(), here.upper())]
+    return next((way for way in ways if way in known), ways[0])
 
 
 def written(key: str) -> str:

@@ -18,7 +18,7 @@ from stretchplayer.tui.bare import Bare
 from stretchplayer.tui.board import Board
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
-from stretchplayer.tui.page import Page
+from stretchplayer.tui.page import Notice, Page
 from stretchplayer.tui.shown import changes_in, shown
 from stretchplayer.tui.stand import Stand
 
@@ -105,27 +105,30 @@ class PlayerPage(Page[Outcome], Bare):
             self._stay_or("stay")
             return
         if self.player.session.state == "asking":
-            self.action_say("yes")
+            self.puzzle(self.key_of(_BY_NAME["pause"]))
             return
         stopped = self.player.session.state in ("paused", "exposed")
         self._take(self.player.do(Resume() if stopped else Pause()))
 
     def action_say(self, name: str) -> None:
         """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
-        if self.leaving:
+        if self.leaving and name != "too-much":
             self._stay_or("go" if name == "yes" else "stay")
             return
+        self.leaving = False
         asking = self.player.session.state == "asking"
-        if asking and name not in _WORDS:
-            self._tell("First say what it was.")
+        if asking != (name in _WORDS):
+            self.puzzle(self.key_of(_BY_NAME[name]))
             self._take(self.player.tick())
-        elif asking or name not in _WORDS:
+        else:
             self._take(self.player.do(_COMMANDS[name]))
 
     def action_end(self) -> None:
         """End the session for good, where that is asked."""
         if self.leaving:
             self._stay_or("end")
+        else:
+            self.puzzle(self.key_of(_BY_NAME["end"]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A page can be read where there is one."""
@@ -137,6 +140,21 @@ class PlayerPage(Page[Outcome], Bare):
         topic = self.player.view().topic
         if topic is not None:
             self.app.action_advice(topic)
+
+    def notice(self, *notices: Notice) -> None:
+        """What there is to say stands above the answers, with what is said of the session."""
+        for each in notices:
+            self._tell(each.text, each.until - self._now())
+
+    def keys_here(self, pressed: str) -> str:
+        """Where something is asked, the keys that answer."""
+        answers = [self.key_of(_BY_NAME[name]) for name in self._board.answers]
+        if not answers:
+            return super().keys_here(pressed)
+        if self.player.session.state == "asking":
+            return f"First say what it was: {', '.join(answers)}."
+        others = (self.key_of(_BY_NAME[name]) for name in ("too-much", "leave"))
+        return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
 
     def action_big(self) -> None:
         """Let the countdown fill the screen, or not."""

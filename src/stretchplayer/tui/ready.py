@@ -14,6 +14,7 @@ from textual.widgets import Button
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
+from stretchplayer.caps.refusals import needs_help
 from stretchplayer.check import words
 from stretchplayer.fitting import Fitted, Fitter, told
 from stretchplayer.model.audience import audience
@@ -169,17 +170,16 @@ class ReadyPage(Page[Chosen | None]):
         line.display = bool(text)
         line.say(text, layout=True)
 
-    def on_key(self, event: Key) -> None:
+    def typed(self, event: Key) -> bool:
         """A number is the stiffness, wherever the focus is."""
-        scale = self.query_one("#before", Scale)
-        if event.character and event.character.isdecimal() and self.query_one("#stiffness").display:
-            scale.focus()
-            scale.on_key(event)
+        return self.query_one("#stiffness").display and self.query_one("#before", Scale).typed(event)
 
     def action_begin(self) -> None:
         """Begin, where anything may be played."""
         if self._plan is None or not self._plan.playable:
             self.tell("Nothing of this may be played now.", bad=True)
+            if needs_help(self._profile.today):
+                self.app.push_screen(signs())
             return
         self.dismiss(Chosen(self._profile, self.query_one("#before", Scale).value, self._asked))
 
@@ -193,7 +193,7 @@ class ReadyPage(Page[Chosen | None]):
         if today is not None:
             self._profile, self._fitter = structs.replace(self._profile, today=today), None
             self._judge()
-            if today.red_flag:
+            if needs_help(today):
                 self.app.push_screen(signs())
 
     def action_profile(self) -> None:

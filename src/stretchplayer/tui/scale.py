@@ -83,14 +83,21 @@ class Scale(Horizontal, can_focus=True):
         self.choose(None)
 
     def on_key(self, event: Key) -> None:
-        """A number; 1 and right after it 0 is 10."""
+        """A number that is typed while the scale has the focus."""
+        if self.typed(event):
+            event.stop()
+
+    def typed(self, event: Key) -> bool:
+        """Take a number, wherever the focus was; 1 and right after it 0 is 10."""
         if event.character is None or event.character not in "0123456789":
             self._one_before = False
-            return
-        event.stop()
+            return False
+        if not self.has_focus:
+            self.focus()
         number = int(event.character)
         self.choose(WORST if number == 0 and self._one_before else number)
         self._one_before = number == 1
+        return True
 
     def on_blur(self) -> None:
         """What is typed later is another number."""

@@ -51,6 +51,8 @@ _READING: Final = {"waiting": "reading", "playing": "telling"}
 _STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
 _LEAVE: Final = "Leave now? The place is kept."
 _LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
+_SHORT: Final = {"Let go.": "Let go.", "What was it?": "What was it?"}
+"""Where the buttons say the rest."""
 _MINUTE: Final = 60
 _BREATH_CELLS: Final = 20
 
@@ -83,17 +85,15 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 def shown(view: View, *, leaving: bool = False, kept: bool = True) -> Shown:
     """The words for a view; with `leaving` it is asked whether to leave, `kept` is whether the place will be kept."""
-    if view.state == "asking":
-        # What comes next is not what hurt.
-        view = View(state=view.state, prompt=view.prompt, session_total=view.session_total, progress=view.progress)
+    asking = view.state == "asking"
     return Shown(
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
         phase=_phase(view),
         side=_ARROWS.get(view.side or "", ""),
         name=view.name,
-        count=f"{view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else "",
-        digits=clock(view.remaining) if view.total else "",
+        count=_count(view),
+        digits=clock(view.remaining) if view.total and not asking else "",
         how=" ".join(view.how.split()),
         care=_care(view),
         trim="" if view.cut is None else f"✂ {words(view.cut)}",
@@ -102,12 +102,8 @@ def shown(view: View, *, leaving: bool = False, kept: bool = True) -> Shown:
         left=_left(view.session_remaining),
         done=_share(view.remaining, view.total),
         behind=_share(view.session_remaining, view.session_total),
-        following=_following(view),
-        prompt=(_LEAVE if kept else _LOSE)
-        if leaving
-        else "Let go."
-        if view.prompt.startswith("Let go.")
-        else view.prompt,
+        following="" if asking else _following(view),
+        prompt=_prompt(view, leaving=leaving, kept=kept),
         stopped="" if leaving else _stopped(view),
     )
 
@@ -157,6 +153,22 @@ def _breath(view: View) -> str:
     return f"{_BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
 
 
+def _count(view: View) -> str:
+    """Which repetition it is; before the first one how long and how often, in a rest which one comes."""
+    if view.rep and view.reps and view.reps > 1:
+        return f"{view.rep} of {view.reps}"
+    if view.phase == "prepare":
+        return view.dose
+    return f"then {view.next_rep} of {view.next_reps}" if view.phase == "rest" and view.next_rep else ""
+
+
+def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
+    """What is asked; without the answers, which stand below it."""
+    if leaving:
+        return _LEAVE if kept else _LOSE
+    return next((short for long, short in _SHORT.items() if view.prompt.startswith(long)), view.prompt)
+
+
 def _stopped(view: View) -> str:
     """How long it has been paused, and what going on will do."""
     if view.state != "paused":
@@ -177,4 +189,5 @@ def _left(seconds: float) -> str:
 def _following(view: View) -> str:
     if not view.next_name:
         return "Next: the end" if view.steps else ""
-    return f"Next: {view.next_name}{f', {view.next_side}' if view.next_side else ''}"
+    count = f"{view.next_rep} of {view.next_reps}" if view.next_rep else ""
+    return f"Next: {', '.join(each for each in (view.next_name, view.next_side, count) if each)}"

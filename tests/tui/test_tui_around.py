@@ -40,7 +40,9 @@ async def test_something_new_today(short: Stage) -> None:
         await see(pilot, "Call the emergency services now")
         await press(pilot, "escape")
         assert "Nothing of this may be played now." in words(pilot.app)
-        await press(pilot, "enter", "escape")
+        await press(pilot, "enter")
+        await see(pilot, "Call the emergency services now")
+        await press(pilot, "escape", "escape")
         assert await left(pilot) == 1
     assert short.app().desk.history() == []
 

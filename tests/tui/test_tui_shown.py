@@ -21,12 +21,12 @@ def test_at_every_instant_it_says_what_is_so(routine: Routine, actions: list[Mov
         world.move(action)
         view = world.session.view(world.mono)
         now = shown(view)
-        assert now.name == ("" if view.state == "asking" else view.name)
+        assert now.name == view.name
         assert 0 <= now.done <= 1
         assert 0 <= now.behind <= 1
         says_so_itself = view.state in ("paused", "finished", "ended", "asking")
         assert bool(now.phase) == (view.phase is not None or says_so_itself)
-        if view.side in ("left", "right") and view.state not in ("asking", "finished", "ended"):
+        if view.side in ("left", "right") and view.state not in ("finished", "ended"):
             assert view.side.upper() in now.side
         if now.digits:
             minutes, _, seconds = now.digits.rpartition(":")
@@ -81,12 +81,41 @@ def test_heat_says_what_to_do() -> None:
 
 
 def test_too_much_asks_for_a_word() -> None:
-    play = Play(plan(stretch(hold=30), stretch("adductors")))
+    play = Play(plan(stretch(hold=30, name="What hurts"), stretch("adductors")))
     play.until("work")
-    play.say(TooMuch(), after=3)
+    play.say(Advance(), after=3)
+    before = shown(play.session.view(play.now))
+    play.say(TooMuch())
     now = shown(play.session.view(play.now))
-    assert now.phase == "STOPPED"
-    assert now.tone == "stop"
+    assert (now.phase, now.tone, now.name) == ("STOPPED", "stop", "What hurts")
+    assert (now.side, now.done, now.behind, now.step) == (before.side, before.done, before.behind, before.step)
+    assert (now.digits, now.following) == ("", "")
+
+
+def test_what_comes_next_is_what_is_played_next() -> None:
+    """From each segment to its end: what was shown as next is what is worked on next."""
+    play = Play(plan(stretch(hold=30, reps=2, sides="each", rest=5, name="Calf"), stretch("adductors", name="Thigh")))
+    told: list[str] = []
+    for _ in range(20):
+        view = play.session.view(play.now)
+        if view.state != "playing":
+            break
+        now = shown(view)
+        told.append(f"{now.phase} {now.side.strip('◀▶ ')} [{now.count}] {now.following}")
+        play.say(Advance(), after=view.remaining)
+    assert told == [
+        "GET READY LEFT SIDE [30 s × 2] Next: Calf, left side, 2 of 2",
+        "HOLD LEFT SIDE [1 of 2] Next: Calf, left side, 2 of 2",
+        "REST  [then 2 of 2] Next: Calf, left side, 2 of 2",
+        "HOLD LEFT SIDE [2 of 2] Next: Calf, right side",
+        "CHANGE SIDES RIGHT SIDE [] Next: Calf, right side, 2 of 2",
+        "GET READY RIGHT SIDE [30 s × 2] Next: Calf, right side, 2 of 2",
+        "HOLD RIGHT SIDE [1 of 2] Next: Calf, right side, 2 of 2",
+        "REST  [then 2 of 2] Next: Calf, right side, 2 of 2",
+        "HOLD RIGHT SIDE [2 of 2] Next: Thigh, left side",
+        "GET READY LEFT SIDE [30 s] Next: the end",
+        "HOLD LEFT SIDE [] Next: the end",
+    ]
 
 
 def test_a_trim_is_told_with_its_reason() -> None:

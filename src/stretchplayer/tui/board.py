@@ -1,9 +1,8 @@
 """The board of the player: draws a `Shown`, and of that only what differs from the last one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
@@ -11,7 +10,7 @@ from stretchplayer.tui.bar import Bar
 from stretchplayer.tui.bare import Bare
 from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.page import Words
-from stretchplayer.tui.question import press
+from stretchplayer.tui.question import Answers
 from stretchplayer.tui.shown import Shown
 from stretchplayer.tui.stand import Stage, Stand
 
@@ -44,32 +43,7 @@ _STANDING: Final = frozenset({"paused", "leaving", "exposed", "asking"})
 """States in which nothing is to be done with the body just now."""
 _READING: Final = ("reading", "telling")
 """States in which there is something to read."""
-_AROUND: Final = 4
-"""Cells around the words of a button."""
 _TONES: Final = ("prepare", "work", "contract", "rest", "stop")
-
-
-class Answers(Horizontal):
-    """The answers to a question as buttons: side by side, or in columns where there is no room for that."""
-
-    _widths: tuple[int, ...] = ()
-
-    def offer(self, answers: Iterable[tuple[str, str]]) -> None:
-        """Let these be the answers: what each says, and the command that it is."""
-        offered = tuple(answers)
-        self.display = bool(offered)
-        self._widths = tuple(cell_len(label) + _AROUND for label, _ in offered)
-        self.remove_children()
-        self.mount(*(press(label, name) for label, name in offered))
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        """The room may be another."""
-        room = self.size.width
-        columns = bool(room) and sum(self._widths) > room
-        self.set_class(columns, "-columns")
-        if columns:
-            self.styles.grid_size_columns = max(1, room // max(self._widths))
 
 
 class Middle(Vertical, Bare):

@@ -78,13 +78,22 @@ READY: Final = (
 PLAYER: Final = (
     Command("pause", "space", "pause", "Pause", "Pause, or go on."),
     Command("next", "n,right", "say('next')", "Next", "Go to the next hold, side or rest."),
-    Command("next-step", "right_square_bracket,shift+right,pagedown", "say('next-step')", "Next step", "Go past the whole step.", footer=False),
+    Command(
+        "next-step",
+        "right_square_bracket,shift+right,pagedown",
+        "say('next-step')",
+        "Next step",
+        "Go past the whole step.",
+        footer=False,
+    ),
     Command("back", "b,left", "say('back')", "Back", "Start this again, or go to the one before."),
     Command(
         "more", "plus,equals_sign,up", "say('more')", "+10 s", "Ten seconds more, if the limits allow it.", footer=False
     ),
     Command("less", "minus,down", "say('less')", "-10 s", "Ten seconds less.", footer=False),
-    Command("too-much", "x,exclamation_mark", "say('too-much')", "Too much", "End this at once; it rests for the session."),
+    Command(
+        "too-much", "x,exclamation_mark", "say('too-much')", "Too much", "End this at once; it rests for the session."
+    ),
     Command("yes", "y", "say('yes')", "Yes", "Yes: it is on, it looks well, it is off, I have read it.", footer=False),
     Command("read-advice", "a", "read_advice", "Read on", "Read the whole page of the advice; pauses.", footer=False),
     Command("sharp", "s", "say('sharp')", "Sharp", "After too much: it was a sharp pain.", footer=False),

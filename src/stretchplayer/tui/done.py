@@ -9,12 +9,14 @@ from textual.events import Key
 from textual.widget import Widget
 
 from stretchplayer.caps.budget import Budget
+from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.redflags import RED_FLAGS, WHEN
 from stretchplayer.catalog import advice, disclaimer, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
+from stretchplayer.session import Snapshot
 from stretchplayer.sitting import Sitting
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.commands import DONE, Command, bindings
@@ -25,6 +27,8 @@ from stretchplayer.tui.scale import Scale
 _MOST: Final = 8
 """So many muscles are shown; the rest stands in the history."""
 _CELLS: Final = 20
+_NEARLY_ALL: Final = 0.8
+"""The share of the planned work that makes a session done."""
 _OFFERED: Final = 3
 """So many pages of advice can fit at once."""
 _MORE: Final = next(command for command in DONE if command.name == "read-more")
@@ -46,9 +50,8 @@ class DonePage(Page[None]):
     def content(self) -> Iterable[Widget]:
         """The figures, the question, the advice."""
         snapshot = self._player.session.snapshot(self._player.now)
-        finished = snapshot.state == "finished"
         with VerticalScroll(id="facts"):
-            yield Words("Done. Well done." if finished else "Ended here. What was done is kept.", classes="title")
+            yield Words(_title(snapshot, self._player.session.plan), classes="title")
             if self._flagged:
                 signs = "\n".join(
                     (f"{WHEN['emergency']} for any of these:", *(f"• {x}" for x in RED_FLAGS["emergency"]))
@@ -59,13 +62,13 @@ class DonePage(Page[None]):
             if not self._player.remembered:
                 yield Words("Not remembered: the history could not be written.", id="lost", classes="text")
             yield Words("\n".join(self._muscles()), id="muscles", classes="text")
-            with Horizontal(id="stiffness", classes="text"):
-                yield Words("How stiff are you now, 0 to 10? ", id="stiff")
-                yield Scale(id="after")
             yield Words(id="advice", classes="text")
             with Vertical(id="more"):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
             yield Words(disclaimer(), id="disclaimer", classes="text")
+        with Horizontal(id="stiffness"):
+            yield Words("How stiff are you now, 0 to 10? ", id="stiff")
+            yield Scale(id="after")
 
     def on_mount(self) -> None:
         """Stiffness is asked where it can be kept."""
@@ -126,6 +129,16 @@ class DonePage(Page[None]):
     def action_read_advice(self, number: int = 0) -> None:
         """The whole page of what was said, or of something else that fits."""
         self.app.action_advice(self._topics[number])
+
+
+def _title(snapshot: Snapshot, plan: Plan) -> str:
+    """How it ended; praise only for a session of which nearly all was done."""
+    if snapshot.state != "finished":
+        return "Ended here. What was done is kept."
+    planned = sum(each.seconds for each in plan.segments if each.phase in ("work", "contract"))
+    if snapshot.worked >= _NEARLY_ALL * planned:
+        return "Done. Well done."
+    return f"At the end: {spoken(round(snapshot.worked))} of {spoken(round(planned))} of work was done."
 
 
 def _line(budget: Budget, width: int) -> str:

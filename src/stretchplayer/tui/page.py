@@ -148,8 +148,9 @@ class Page(Screen[Result]):
 
     def keys_here(self, pressed: str) -> str:
         """That a key does nothing here, and what does, in a line if there is room for it."""
-        found = [each for each in self.active_bindings.values() if each.enabled and each.binding.show]
-        return keys_line(pressed, [(written(each.binding.key), each.binding.description) for each in found], self.size.width)
+        shown = (each.binding for each in self.active_bindings.values() if each.enabled and each.binding.show)
+        first = {each.action: each for each in reversed([*shown])}.values()
+        return keys_line(pressed, [(written(each.key), each.description) for each in reversed(first)], self.size.width)
 
     def action_close(self) -> None:
         """Go back to where one came from, with nothing chosen."""

@@ -11,8 +11,11 @@ from stretchplayer.tui.drawing import Ink, Rows, fitted
 MOST: Final = 12
 _TITLE: Final = 20
 """Cells that a title needs at least."""
+_BRIEF: Final = 60.0
+"""Seconds of work below which a session that came to its end is not ticked off: most of it was skipped."""
 _STATES: Final = {
     "finished": ("✓ finished", "after"),
+    "brief": ("– very short", "muted"),
     "ended": ("– ended early", "muted"),
     "unfinished": ("… unfinished", "nearly"),
 }
@@ -24,7 +27,8 @@ def past_rows(history: Sequence[Past], today: date, zone: tzinfo | None, width: 
 
 
 def _rows(past: Past, today: date, zone: tzinfo | None, width: int) -> Rows:
-    word, tone = _STATES[past.state]
+    brief = past.state == "finished" and past.worked_seconds < _BRIEF
+    word, tone = _STATES["brief" if brief else past.state]
     day = named(day_of(past.started, zone), today).rjust(11)
     facts = (Ink(f"{day}  ", "muted"), Ink(f"{word:<13}", tone), Ink(f"{minutes(past.seconds):>7}"))
     room = width - sum(len(ink.text) for ink in facts) - 2

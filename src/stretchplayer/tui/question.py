@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -10,6 +11,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button
 
+from stretchplayer.tui.key_names import written
 from stretchplayer.tui.page import Words
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ class Answer(NamedTuple):
     value: str
 
 
+_AROUND: Final = 4
+"""Cells around the words of a button."""
 EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
 
 
 class QuestionPage(ModalScreen[str | None]):
-    """Asks; any key that is no answer means none of them, which changes nothing."""
+    """Asks; escape means none of the answers, which changes nothing."""
 
     app: "StretchApp"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
@@ -42,15 +46,28 @@ class QuestionPage(ModalScreen[str | None]):
         with Vertical(id="question"):
             for line in self._lines:
                 yield Words(line)
+            puzzled = Words(id="puzzled")
+            puzzled.display = False
+            yield puzzled
             with Horizontal(classes="answers"):
                 for answer in self._answers:
                     yield press(f"{answer.label} ({answer.key})", answer.value)
                 yield press("Neither (esc)", "")
 
     def on_key(self, event: Key) -> None:
-        """The answer with this key."""
+        """The answer with this key; any other is answered with those that there are."""
         event.stop()
-        self.dismiss(next((answer.value for answer in self._answers if answer.key == event.key), None))
+        if event.key in ("escape", "q"):
+            self.dismiss(None)
+            return
+        value = next((answer.value for answer in self._answers if answer.key == event.key), None)
+        if value is not None:
+            self.dismiss(value)
+            return
+        keys = ", ".join((*(answer.key for answer in self._answers), "esc"))
+        puzzled = self.query_one("#puzzled", Words)
+        puzzled.display = True
+        puzzled.say(f"{written(event.key)} does nothing here: {keys}.", layout=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The answer that was clicked."""
@@ -59,6 +76,29 @@ class QuestionPage(ModalScreen[str | None]):
     def action_interrupt(self) -> None:
         """Whoever presses ctrl+c at a question means it."""
         self.app.put_away(130)
+
+
+class Answers(Horizontal):
+    """The answers to a question as buttons: side by side, or in columns where there is no room for that."""
+
+    _widths: tuple[int, ...] = ()
+
+    def offer(self, answers: Iterable[tuple[str, str]]) -> None:
+        """Let these be the answers: what each says, and the command that it is."""
+        offered = tuple(answers)
+        self.display = bool(offered)
+        self._widths = tuple(cell_len(label) + _AROUND for label, _ in offered)
+        self.remove_children()
+        self.mount(*(press(label, name) for label, name in offered))
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The room may be another."""
+        room = self.size.width
+        columns = bool(room) and sum(self._widths) > room
+        self.set_class(columns, "-columns")
+        if columns:
+            self.styles.grid_size_columns = max(1, room // max(self._widths))
 
 
 def press(label: str, name: str) -> Button:

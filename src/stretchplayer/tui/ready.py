@@ -27,10 +27,12 @@ from stretchplayer.store import Unfinished
 from stretchplayer.tui.commands import READY, Command, bindings
 from stretchplayer.tui.notice import signs
 from stretchplayer.tui.page import Page, Words
-from stretchplayer.tui.question import press
+from stretchplayer.tui.question import Answers, press
 from stretchplayer.tui.scale import Scale
 
 _MINUTE: Final = 60
+_IN_SHORT: Final = "Anything new since last time?"
+"""Where there is little room; the whole question stands at the end of the facts then."""
 
 
 class Chosen(NamedTuple):
@@ -74,7 +76,7 @@ class ReadyPage(Page[Chosen | None]):
 
     def content(self) -> Iterable[Widget]:
         """Facts above; the one question below, where it can always be seen if there is room."""
-        with VerticalScroll(id="all"):
+        with Vertical(id="all"):
             with VerticalScroll(id="facts"):
                 yield Words(self._routine.title, classes="title")
                 yield Words(id="summary", classes="text")
@@ -89,19 +91,17 @@ class ReadyPage(Page[Chosen | None]):
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
                 yield Words(id="careful", classes="text")
+                yield Words(NOTHING_NEW, id="in-full", classes="text")
             yield from self._questions()
 
     def _questions(self) -> Iterable[Widget]:
         with Vertical(id="today"):
             yield Words(NOTHING_NEW, id="new")
+            yield Words(_IN_SHORT, id="in-short")
             with Horizontal(id="stiffness"):
                 yield Words("How stiff are you? ", id="stiff")
                 yield Scale(id="before")
-            with Horizontal(classes="answers"):
-                for name in ("begin", "something", "signs"):
-                    command = next(each for each in READY if each.name == name)
-                    text = "Nothing new: begin" if name == "begin" else command.label
-                    yield press(f"{text} ({self.key_of(command)})", command.action)
+            yield Answers(id="answers")
 
     def on_mount(self) -> None:
         """Show what there is to show."""
@@ -112,6 +112,11 @@ class ReadyPage(Page[Chosen | None]):
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
             self._say("fitted", " ".join(fitted_before(self._left)))
+        commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
+        self.query_one(Answers).offer(
+            (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
+            for each in commands
+        )
         self._judge()
 
     def _judge(self) -> None:

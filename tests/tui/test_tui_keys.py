@@ -1,0 +1,139 @@
+"""Every key of every page: in either case, by its place on other layouts, and an answer for one without a meaning."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from stretchplayer.plain.keys import latin
+from stretchplayer.tui.advice import AdvicePage
+from stretchplayer.tui.commands import COMMANDS, Command
+from stretchplayer.tui.filters import FilterPage
+from stretchplayer.tui.finding import ANYTHING
+from stretchplayer.tui.help import HelpPage
+from stretchplayer.tui.history import HistoryPage
+from stretchplayer.tui.key_names import keys_of, meant
+from stretchplayer.tui.library import LibraryPage
+from stretchplayer.tui.limits import LimitsPage
+from stretchplayer.tui.opening import Play
+from stretchplayer.tui.page import Page
+from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.profile import ProfilePage
+from stretchplayer.tui.question import EDITED, QuestionPage
+from stretchplayer.tui.ready import ReadyPage
+from stretchplayer.tui.settings_page import SettingsPage
+from tui.alone import dismissed, showing
+from tui.stage import Stage, on_top, press, see, words
+
+PAGES: Final[dict[str, Callable[[], Page[Any]]]] = {
+    "library": LibraryPage,
+    "filter": lambda: FilterPage([], ANYTHING),
+    "advice": AdvicePage,
+    "limits": LimitsPage,
+    "settings": SettingsPage,
+    "history": HistoryPage,
+    "profile": ProfilePage,
+    "help": lambda: HelpPage(Screen()),
+}
+LAYOUTS: Final = ("йцукенгшщзфывапролдячсмить", ";ςερτυθιοπασδφγηξκλζχψωβνμ")
+
+
+def same_place(letter: str) -> Iterator[str]:
+    """What the key of a Latin letter sends on other layouts."""
+    return (other for layout in LAYOUTS for other in layout if latin(other) == letter)
+
+
+async def misheard(pilot: Pilot[Any], commands: tuple[Command, ...]) -> list[str]:
+    """Letters that do not do what their command says, in some case or on some layout."""
+    app, page = pilot.app, pilot.app.screen
+    done: list[str] = []
+
+    async def note(action: object, default_namespace: object = None, namespaces: object = None) -> bool:
+        del default_namespace, namespaces
+        done.append(str(action))
+        return True
+
+    app.run_action = note  # type: ignore[assignment,method-assign] - what a key leads to, not what comes of it
+    wrong = []
+    for command in commands:
+        for letter in keys_of(command, {}):
+            if len(letter) > 1 or not letter.isalpha() or letter not in page.active_bindings:
+                continue
+            for key in (letter, letter.upper(), *same_place(letter), *map(str.upper, same_place(letter))):
+                done.clear()
+                await pilot.press(key)
+                if done != [command.action]:
+                    wrong.append(f"{key} for {letter} ({command.name}): {done}")
+    return wrong
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_every_letter_counts_in_either_case_and_on_other_layouts(stage: Stage, name: str) -> None:
+    async with showing(stage, PAGES[name]) as pilot:
+        assert await misheard(pilot, on_top(pilot, Page).COMMANDS_HERE) == []
+
+
+async def test_every_letter_counts_on_the_ready_page_and_in_the_player(short: Stage) -> None:
+    async with short.running(Play("short")) as pilot:
+        await see(pilot, "Nothing new")
+        assert await misheard(pilot, on_top(pilot, ReadyPage).COMMANDS_HERE) == []
+    async with short.playing("short") as pilot:
+        assert await misheard(pilot, on_top(pilot, PlayerPage).COMMANDS_HERE) == []
+
+
+def test_no_capital_has_a_meaning_of_its_own() -> None:
+    capitals = {
+        key for commands in COMMANDS.values() for each in commands for key in keys_of(each, {}) if key != key.lower()
+    }
+    assert capitals == set()
+
+
+def test_a_configured_key_comes_first_and_counts_in_either_case() -> None:
+    known = {"P", "ü", "semicolon", "ctrl+c", "right_square_bracket", "q"}
+    keys = ("p", "P", "Ü", "semicolon", "ctrl+с", "ъ", "Й", "7", "f5")
+    assert [meant(key, known) for key in keys] == [
+        *("P", "P", "ü", "semicolon", "ctrl+c", "right_square_bracket", "q", "7", "f5")
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_key_without_a_meaning_is_answered_once(stage: Stage, name: str) -> None:
+    async with showing(stage, PAGES[name]) as pilot:
+        pilot.app.screen.set_focus(None)
+        await press(pilot, "f9", "f8", "f8")
+        assert words(pilot.app).count("does nothing here: ") == 1
+        assert "f9 does nothing here: " in words(pilot.app)
+
+
+async def test_the_player_says_which_keys_answer(short: Stage) -> None:
+    async with short.playing("short") as pilot:
+        await press(pilot, "W", "w")
+        assert words(pilot.app).count("w does nothing here") == 1
+        await short.play_on(pilot, 8)
+        assert "does nothing here" not in words(pilot.app)
+        await press(pilot, "exclamation_mark")
+        await short.play_on(pilot, 1)
+        await press(pilot, "space")
+        assert "First say what it was: s, t, c, d, " in words(pilot.app)
+
+
+async def test_a_question_waits_for_an_answer(stage: Stage) -> None:
+    async with showing(stage, lambda: QuestionPage(EDITED, ["Edited."])) as pilot:
+        await press(pilot, "x")
+        assert "x does nothing here: o, r, esc." in words(pilot.app)
+        await press(pilot, "O")
+        assert dismissed(pilot) == ["old"]
+
+
+@pytest.mark.parametrize("key", ["x", "X", "exclamation_mark", "ч", "Χ"])
+@pytest.mark.parametrize(
+    "before", [(), ("space",), ("q",), ("question_mark",), ("f",)], ids=["", "pause", "leave", "help", "big"]
+)
+async def test_too_much_always_counts(short: Stage, key: str, before: tuple[str, ...]) -> None:
+    async with short.playing("short") as pilot:
+        await short.play_on(pilot, 10)
+        await press(pilot, *before, key)
+        assert on_top(pilot, PlayerPage).player.session.state == "asking"
+        assert "Sharp (s)" in words(pilot.app)

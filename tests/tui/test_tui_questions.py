@@ -1,0 +1,140 @@
+"""Every question at every size shows every answer, whatever else there is to read."""
+
+from typing import Any, Final
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from stretchplayer.tui.answer import Asked
+from stretchplayer.tui.opening import Play
+from stretchplayer.tui.options import Options
+from stretchplayer.tui.profile import ProfilePage
+from stretchplayer.tui.question import EDITED, QuestionPage
+from stretchplayer.tui.scale import Scale
+from tui.alone import showing
+from tui.routines import DRAWN, SHORT, WARM
+from tui.stage import SIZES, Stage, press, rows, see, words
+
+FAR: Final = ("n", "]", "]", "]", "n", 12.0)
+QUESTIONS: Final[dict[str, tuple[str, tuple[str | float, ...]]]] = {
+    "heat": ("warm", ()),
+    "skin": ("warm", ("y", 301.0)),
+    "alarm": ("warm", ("y", 365.0)),
+    "take-off": ("warm", ("y", 100.0, "space")),
+    "paused": ("drawn", (*FAR, "space", 65.0)),
+    "leaving": ("drawn", (*FAR, "q")),
+    "too-much": ("drawn", (*FAR, "x")),
+    "too-much-on-the-map": ("short", (10.0, "x")),
+    "advice": ("read", ()),
+    "advice-waits": ("wait", ()),
+}
+ADVICE: Final = """\
+format = 1
+title = "Read"
+
+[[step]]
+kind = "advice"
+topic = "rest"
+name = "READY to rest"
+how = "{how}"
+{duration}
+
+[[step]]
+kind = "rest"
+duration = 20
+"""
+
+
+@pytest.fixture
+def asking(stage: Stage) -> Stage:
+    """A home with a routine for each kind of question."""
+    how = "Rest is when the body mends. " * 9
+    read, wait = ADVICE.format(how=how, duration="duration = 60"), ADVICE.format(how=how, duration="")
+    for name, text in {"warm": WARM, "short": SHORT, "drawn": DRAWN, "read": read, "wait": wait}.items():
+        stage.write(name, text)
+    return stage
+
+
+def unseen(pilot: Pilot[Any]) -> list[str]:
+    """Answers that cannot be read on the screen, each where it stands."""
+    drawn = rows(pilot.app)
+    found = []
+    for button in pilot.app.screen.query("#answers Button, .answers Button").results(Button):
+        label, at = str(button.label), button.region
+        if not any(label in row[at.x : at.right] for row in drawn[at.y : at.bottom]):
+            found.append(label)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_every_answer_is_seen(asking: Stage, question: str, size: tuple[int, int]) -> None:
+    name, steps = QUESTIONS[question]
+    async with asking.playing(name, size) as pilot:
+        for step in steps:
+            await (press(pilot, step) if isinstance(step, str) else asking.play_on(pilot, step))
+        assert pilot.app.screen.query("#answers Button")
+        assert unseen(pilot) == []
+        await press(pilot, "f9", "f")
+        assert unseen(pilot) == [], "with a hint, and with the big countdown"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_stiffness_is_asked_and_kept_at_every_size(asking: Stage, size: tuple[int, int]) -> None:
+    numbers = "0  1  2 [3] 4  5  6  7  8  9  10"
+    async with asking.running(Play("short"), size) as pilot:
+        await see(pilot, "(enter)")
+        await press(pilot, "3", "f9")
+        assert numbers in words(pilot.app)
+        assert unseen(pilot) == []
+        await press(pilot, "enter")
+        await see(pilot, "GET READY")
+        await asking.play_on(pilot, 70)
+        await see(pilot, "Done. Well done.")
+        await press(pilot, "3", "f9")
+        assert numbers in words(pilot.app)
+        await pilot.press("5", "enter")
+        await see(pilot, "")
+    assert (asking.past.before, asking.past.after) == (3, 5)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_answer_of_a_form_is_seen(stage: Stage, size: tuple[int, int]) -> None:
+    async with showing(stage, ProfilePage, size) as pilot:
+        lost = []
+        for asked in pilot.app.screen.query(Asked):
+            answer = asked.query_one("Options, Scale")
+            answer.focus()
+            await press(pilot)
+            await pilot.pause()
+            labels = answer.labels if isinstance(answer, Options) else [str(n) for n in range(11)]
+            at = answer.region
+            seen = " ".join(row[at.x : at.right] for row in rows(pilot.app)[at.y : at.bottom])
+            lost += [f"{answer.id}: {label}" for label in labels if label not in seen]
+            assert isinstance(answer, Options | Scale)
+        assert lost == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_to_do_with_an_edited_file_is_seen(stage: Stage, size: tuple[int, int]) -> None:
+    async with showing(stage, lambda: QuestionPage(EDITED, ["morning.toml was edited."]), size) as pilot:
+        await press(pilot, "f9")
+        assert unseen(pilot) == []
+
+
+async def test_a_session_that_was_skipped_through_is_not_praised(asking: Stage) -> None:
+    async with asking.playing("short") as pilot:
+        await press(pilot, "]")
+        await see(pilot, "At the end: 0 s of 40 s of work was done.")
+        assert "Well done" not in words(pilot.app)
+
+
+async def test_strong_pain_shows_the_warning_signs(asking: Stage) -> None:
+    async with asking.running(Play("short"), (140, 45)) as pilot:
+        await see(pilot, "Something new")
+        await press(pilot, "s")
+        await see(pilot, "What is new today?")
+        pilot.app.screen.query_one("#answer-pain").focus()
+        await press(pilot, "7", "ctrl+s")
+        await see(pilot, "Call the emergency services now")

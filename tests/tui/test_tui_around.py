@@ -81,7 +81,7 @@ async def test_a_file_edited_meanwhile_is_asked_about(short: Stage) -> None:
     short.write("short", SHORT.replace("Back of the thigh", "Another"))
     async with short.running(Resume()) as pilot:
         await see(pilot, "was edited")
-        await press(pilot, "z")
+        await press(pilot, "escape")
         await left(pilot)
     async with short.running(Resume()) as pilot:
         await see(pilot, "was edited")

@@ -45,7 +45,7 @@ def same_place(letter: str) -> Iterator[str]:
     return (other for layout in LAYOUTS for other in layout if latin(other) == letter)
 
 
-async def misheard(pilot: Pilot[Any], commands: tuple[Command, ...]) -> list[str]:
+async def misheard(pilot: Pilot[Any], commands: tuple[Command, ...], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Letters that do not do what their command says, in some case or on some layout."""
     app, page = pilot.app, pilot.app.screen
     done: list[str] = []
@@ -55,13 +55,15 @@ async def misheard(pilot: Pilot[Any], commands: tuple[Command, ...]) -> list[str
         done.append(str(action))
         return True
 
-    app.run_action = note  # type: ignore[assignment,method-assign] - what a key leads to, not what comes of it
+    # What a key leads to, not what comes of it.
+    monkeypatch.setattr(app, "run_action", note)
     wrong = []
     for command in commands:
         for letter in keys_of(command, {}):
             if len(letter) > 1 or not letter.isalpha() or letter not in page.active_bindings:
                 continue
-            for key in (letter, letter.upper(), *same_place(letter), *map(str.upper, same_place(letter))):
+            others = [*same_place(letter), *(other.upper() for other in same_place(letter) if other != "ς")]
+            for key in (letter, letter.upper(), *others):
                 done.clear()
                 await pilot.press(key)
                 if done != [command.action]:
@@ -70,17 +72,21 @@ async def misheard(pilot: Pilot[Any], commands: tuple[Command, ...]) -> list[str
 
 
 @pytest.mark.parametrize("name", PAGES)
-async def test_every_letter_counts_in_either_case_and_on_other_layouts(stage: Stage, name: str) -> None:
+async def test_every_letter_counts_in_either_case_and_on_other_layouts(
+    stage: Stage, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with showing(stage, PAGES[name]) as pilot:
-        assert await misheard(pilot, on_top(pilot, Page).COMMANDS_HERE) == []
+        assert await misheard(pilot, on_top(pilot, Page).COMMANDS_HERE, monkeypatch) == []
 
 
-async def test_every_letter_counts_on_the_ready_page_and_in_the_player(short: Stage) -> None:
+async def test_every_letter_counts_on_the_ready_page_and_in_the_player(
+    short: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with short.running(Play("short")) as pilot:
         await see(pilot, "Nothing new")
-        assert await misheard(pilot, on_top(pilot, ReadyPage).COMMANDS_HERE) == []
+        assert await misheard(pilot, on_top(pilot, ReadyPage).COMMANDS_HERE, monkeypatch) == []
     async with short.playing("short") as pilot:
-        assert await misheard(pilot, on_top(pilot, PlayerPage).COMMANDS_HERE) == []
+        assert await misheard(pilot, on_top(pilot, PlayerPage).COMMANDS_HERE, monkeypatch) == []
 
 
 def test_no_capital_has_a_meaning_of_its_own() -> None:
@@ -92,7 +98,7 @@ def test_no_capital_has_a_meaning_of_its_own() -> None:
 
 def test_a_configured_key_comes_first_and_counts_in_either_case() -> None:
     known = {"P", "ü", "semicolon", "ctrl+c", "right_square_bracket", "q"}
-    keys = ("p", "P", "Ü", "semicolon", "ctrl+с", "ъ", "Й", "7", "f5")
+    keys = ("p", "P", "Ü", "semicolon", "ctrl+\N{CYRILLIC SMALL LETTER ES}", "ъ", "Й", "7", "f5")
     assert [meant(key, known) for key in keys] == [
         *("P", "P", "ü", "semicolon", "ctrl+c", "right_square_bracket", "q", "7", "f5")
     ]
@@ -127,7 +133,7 @@ async def test_a_question_waits_for_an_answer(stage: Stage) -> None:
         assert dismissed(pilot) == ["old"]
 
 
-@pytest.mark.parametrize("key", ["x", "X", "exclamation_mark", "ч", "Χ"])
+@pytest.mark.parametrize("key", ["x", "X", "exclamation_mark", "ч", "\N{GREEK CAPITAL LETTER CHI}"])
 @pytest.mark.parametrize(
     "before", [(), ("space",), ("q",), ("question_mark",), ("f",)], ids=["", "pause", "leave", "help", "big"]
 )

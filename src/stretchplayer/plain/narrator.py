@@ -36,6 +36,8 @@ class Narrator:
         self._pull: int | None = None
         self._hurt_at: float | None = None
         self._take_off = self._let_go = True
+        self._last: Segment | None = None
+        self._then = ""
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """What is worth a line, in order."""
@@ -48,7 +50,10 @@ class Narrator:
     def _lines(self, event: happened.Event) -> list[str]:
         match event:
             case happened.Entered(segment=segment):
+                self._then = self._comes(segment)
                 return self._entered(segment)
+            case happened.Cued(cue="rest", text=text):
+                return [f"{text}{self._then}"]
             case happened.Left(segment=segment) if segment.phase in _TOLD_ON_ENTRY:
                 return []
             case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
@@ -73,6 +78,15 @@ class Narrator:
         if segment.phase == "advice":
             return [*self._how(segment), *(["Press y to go on."] if segment.waits else [])]
         return self._how(segment) if segment.phase == "work" else []
+
+    def _comes(self, segment: Segment) -> str:
+        """Which repetition comes after a rest between two of them."""
+        last = self._last
+        if segment.phase != "rest":
+            self._last = segment
+        elif last is not None and last.path == segment.path and last.rep and last.reps and last.rep < last.reps:
+            return f" Then {last.rep + 1} of {last.reps}."
+        return ""
 
     def _strained(self, strains: tuple[Strain, ...]) -> list[str]:
         """What "too much" does; the word that follows for it changes nothing of that."""

@@ -67,6 +67,7 @@ class PlayerPage(Page[Outcome], Bare):
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
         self.leaving = False
         self._stale_at = 0.0
+        self._state = ""
 
     def compose(self) -> ComposeResult:
         """The board, and the keys."""
@@ -241,7 +242,11 @@ class PlayerPage(Page[Outcome], Bare):
         if self.player.now >= self._said_until:
             self._board.write("said", "")
         view = self.player.view()
-        self._board.show(shown(view, leaving=self.leaving, kept=self.player.remembered))
+        now = shown(view, leaving=self.leaving, kept=self.player.remembered)
+        if now.state != self._state:
+            # Other keys count now: one without a meaning is answered anew.
+            self._state, self._puzzled = now.state, -1.0
+        self._board.show(now)
         self._stand.show(view, self.player.now)
         self._stale_at = self.player.now + changes_in(view)
         self._be_back()

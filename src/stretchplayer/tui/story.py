@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.caps import Plan
-from stretchplayer.check import words
+from stretchplayer.caps.redflags import red_flag_lines
+from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting import told
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
@@ -78,7 +79,7 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
         fit = None if asked is None else sitting.fit(routine, profile, asked)
         plan = sitting.admit(routine if fit is None else fit.routine, profile)
         if not plan.playable:
-            return await _cannot(app, *_reasons(plan))
+            return await _refused(app, plan)
         sound = await app.desk.listen(plan.routine, reading.data)
         player = sitting.begin(plan, reading.data, before, sound, None if fit is None else fit.fitting)
         if fit is not None and yes:
@@ -130,7 +131,7 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
         answers = chosen.profile
     plan = sitting.admit_rest(left, routine, answers)
     if not plan.playable:
-        return await _cannot(app, *_reasons(plan))
+        return await _refused(app, plan)
     sound = await app.desk.listen(routine, left.text)
     player = sitting.take_up(left, plan, sound)
     for sentence in fitted_before(left):
@@ -164,5 +165,12 @@ async def _cannot(app: "StretchApp", *lines: str) -> int:
     return NOT_FINISHED
 
 
-def _reasons(plan: Plan) -> list[str]:
-    return ["Nothing of this routine may be played now.", *dict.fromkeys(map(words, plan.verdicts))]
+async def _refused(app: "StretchApp", plan: Plan) -> int:
+    """Say why nothing may be played, with the warning signs where that is what the answers call for."""
+    reasons = ["Nothing of this routine may be played now.", *dict.fromkeys(map(words, plan.verdicts))]
+    helped = red_flag_lines() if needs_help(plan.profile.today) else []
+    if not app.from_shell:
+        return await _cannot(app, *reasons, *helped)
+    code = await _cannot(app, *reasons)
+    app.last_words += helped
+    return code

@@ -74,7 +74,7 @@ async def test_each_command_stands_once_in_the_palette(short: Stage) -> None:
 async def test_by_mouse_alone(short: Stage) -> None:
     async with short.running(Play("short")) as pilot:
         await see(pilot, "Nothing new")
-        await pilot.click(".answers Button")
+        await pilot.click("#answers Button")
         await see(pilot, "GET READY")
         await pilot.click("FooterKey")
         await settled(pilot)

@@ -19,7 +19,7 @@ from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.table import TABLE, refusal
 from stretchplayer.session.track import leads
 from stretchplayer.session.view import View, hurting, look
-from stretchplayer.timeline import CuePoint, Load, Segment
+from stretchplayer.timeline import CuePoint, Load
 
 ANSWER_WITHIN: Final = 60.0
 """Seconds to answer a question about the skin before the alarm sounds."""
@@ -45,7 +45,7 @@ class Session:
         self._state: State = snapshot.state if snapshot else "paused"
         self._asked = 0.0
         self._stopped = now
-        self._hurt: tuple[View, Segment] | None = None
+        self._hurt: View | None = None
 
     @classmethod
     def start(cls, plan: Plan, now: float) -> Self:
@@ -85,7 +85,7 @@ class Session:
         """All that a screen needs to show this instant."""
         now = max(now, self._now)
         if self._state == "asking" and self._hurt is not None:
-            return hurting(*self._hurt, now - self._stopped)
+            return structs.replace(self._hurt, stopped_for=now - self._stopped)
         return look(self._deck, self._state, now, self._stopped)
 
     def ahead(self, pieces: int) -> tuple[Ahead, ...]:
@@ -343,7 +343,7 @@ class Session:
             self._named(command.word or "other", now)
             return None
         hurt, word = self._hurting(), command.word or "other"
-        self._hurt = self._where(hurt, now)
+        self._hurt = hurting(deck, self.view(now), hurt)
         deck.leave(now, early=True)
         at = deck.wall(now)
         strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in hurt)
@@ -376,15 +376,6 @@ class Session:
             return segment.loads
         last = deck.account.last_on(segment.path)
         return last.loads if last else deck.track.segments[deck.track.main(deck.place.position)].loads
-
-    def _where(self, hurt: tuple[MuscleSide, ...], now: float) -> tuple[View, Segment] | None:
-        """What is seen now, and the last piece of work that asked something of what hurts, up to the one led into."""
-        deck = self._deck
-        if deck.segment is None:
-            return None
-        past = deck.track.segments[deck.track.main(deck.place.position) :: -1]
-        worked = (each for each in past if each.loads and set(hurt) <= set(each.loads))
-        return look(deck, self._state, now, self._stopped), next(worked, deck.segment)
 
     def _stop(self, _command: say.Stop, now: float) -> None:
         self._deck.leave(now, early=True)

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.session.deck import Deck
 from stretchplayer.session.piece import Piece
@@ -118,8 +119,15 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     )
 
 
-def hurting(seen: View, segment: Segment, stopped_for: float) -> View:
-    """What was `seen` when it was too much, with the `segment` that hurt, while it is asked what it was."""
+def hurting(deck: Deck, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
+    """What is shown while it is asked what hurt: all as it was `seen` just before, with the work that hurt.
+
+    That is the last piece of work on all of what hurts, up to the one that is led into.
+    """
+    if deck.segment is None:
+        return None
+    past = deck.track.segments[deck.track.main(deck.place.position) :: -1]
+    segment = next((each for each in past if each.loads and set(hurt) <= set(each.loads)), deck.segment)
     what = segment.what
     return structs.replace(
         seen,
@@ -136,7 +144,6 @@ def hurting(seen: View, segment: Segment, stopped_for: float) -> View:
         step=segment.step,
         prompt=_WORD,
         breath=None,
-        stopped_for=stopped_for,
         topic=None,
         what=what,
     )

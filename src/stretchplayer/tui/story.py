@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from stretchplayer.caps import Plan
 from stretchplayer.caps.redflags import red_flag_lines
 from stretchplayer.caps.refusals import needs_help
+from stretchplayer.check import words
 from stretchplayer.fitting import told
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine

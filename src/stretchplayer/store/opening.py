@@ -52,8 +52,8 @@ def open_store(folder: Path, *, boot: str | None = None, patience: float = PATIE
         connection, aside = _start_over(folder, file, patience, broken.connection)
         if aside is not None:
             notice = (
-                f"The history was damaged; it was set aside as {aside}, and a new one was begun. What was done before is "
-                "not counted any more, so today be careful with what you have stretched, warmed or cooled already."
+                f"The history was damaged; it was set aside as {aside}, and a new one was begun. What was done before "
+                "is not counted any more: be careful today with what you have stretched, warmed or cooled already."
             )
     return SqliteStore(connection, folder, this_boot() if boot is None else boot, notice)
 

@@ -98,7 +98,7 @@ class Deck:
         segment = self.segment
         if segment is None:
             return
-        seconds = max(READY, segment.what.prepare or 0.0)
+        seconds = float(max(READY, segment.what.prepare or 0.0))
         lead = structs.replace(segment, phase="prepare", seconds=seconds, rep=None, reps=None, load=None, loads=())
         self.interlude(structs.replace(lead, waits=False), seconds, now)
 

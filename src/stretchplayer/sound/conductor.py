@@ -121,7 +121,7 @@ class Conductor:
         """Note what nobody could foresee: a pause, an early release, an alarm; `before` is what was known until now."""
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()
-        if state not in ("alarming", "exposed"):
+        if state not in ("alarming", "exposed", "overdue"):
             self._extras = {key: each for key, each in self._extras.items() if each.name != "alarm" or each.at <= now}
         self._extras = {key: each for key, each in self._extras.items() if each.at > now - _SOON}
         self._remarks = [each for each in self._remarks if each.at + max(each.within, _SOON) > now]
@@ -145,7 +145,7 @@ class Conductor:
         for mark in heard:
             clip = self._cues.clip(mark.name)
             gaps.take(mark.at, clip.seconds)
-            notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip)
+            notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip, urgent=mark.name == "alarm")
         # What is about to be heard stands; anything else can still be put elsewhere.
         soon = now + self._timebase.latency + _SCARCELY
         fixed = {key: at for key, at in self._placed.items() if at < soon}

@@ -59,7 +59,32 @@ async def test_nobody_answers_the_alarm(warm: Stage) -> None:
     async with warm.playing("warm") as pilot:
         await press(pilot, "y")
         await warm.play_on(pilot, 300 + 75)
-        assert "Nobody answered: this is over. Take it off." in words(pilot.app)
+        assert "Take the heat off. Nobody answered" in " ".join(words(pilot.app).split())
+
+
+async def test_whoever_did_not_answer_has_to_say_that_it_is_off(warm: Stage) -> None:
+    async with warm.playing("warm") as pilot:
+        await press(pilot, "y")
+        await warm.play_on(pilot, 300 + 75)
+        assert "TAKE IT OFF NOW" in words(pilot.app)
+        await press(pilot, "space", "n")
+        assert "TAKE IT OFF NOW" in words(pilot.app)
+        await warm.play_on(pilot, 60)
+        await press(pilot, "q")
+        assert "Take it off first and press y" in words(pilot.app)
+        await press(pilot, "y")
+        assert "PAUSED" in words(pilot.app)
+
+
+async def test_a_blister_shows_what_to_do_and_ends_heat_and_cold(warm: Stage) -> None:
+    async with warm.playing("warm") as pilot:
+        await press(pilot, "y")
+        await warm.play_on(pilot, 301)
+        await press(pilot, "space", "space")
+        assert "LOOK AT THE SKIN" in words(pilot.app), "the space bar is no answer"
+        await press(pilot, "x", "k")
+        assert "See a doctor today: A blister, or white, blue or numb skin" in " ".join(words(pilot.app).split())
+        assert "PAUSED" in words(pilot.app)
 
 
 async def test_the_word_for_too_much_is_not_lost_by_a_slip(short: Stage) -> None:

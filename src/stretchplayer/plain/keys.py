@@ -16,7 +16,15 @@ ENOUGH = 4096
 _ARROWS = {"\x1b[C": "n", "\x1bOC": "n", "\x1b[D": "b", "\x1bOD": "b"}
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)
 """What one press of a key that is no letter sends."""
-_WORDS = {"space": " ", "pause": " ", "resume": " ", "": " "}
+_HURTS = {
+    "dizzy": "dizzy dizziness faint lightheaded giddy",
+    "tingling": "tingling tingle tingles numb numbness pins needles",
+    "skin": "skin blister blisters blistered burn burns burnt burned burning",
+    "cramp": "cramp cramps cramping spasm",
+    "sharp": "sharp pain pains painful hurt hurts stab stabbing ouch",
+}
+"""What people write when something hurts, the most serious first; "numb skin" is about the skin."""
+_WORDS = {"too much": "x", "space": " ", "pause": " ", "resume": " ", "": " "}
 
 
 class Keys(Protocol):
@@ -48,7 +56,10 @@ class NoKeys:
 
 
 class LineKeys:
-    """Keys from a pipe or a file: one line each, its first letter counts; an empty line is the space bar."""
+    """Keys from a pipe or a file: one line each, its first letter counts; an empty line is the space bar.
+
+    A line that says that something hurts, and how, is that word: "numb" is no "n".
+    """
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
@@ -156,4 +167,8 @@ def _readable(descriptor: int | None, seconds: float | None, wake: int | None) -
 
 def _letter(line: str) -> str:
     word = line.strip()
-    return _WORDS.get(word.lower(), word[:1])
+    written = set(re.findall("[a-z]+", word.lower()))
+    if "skin" in written:
+        return "skin"
+    hurts = next((name for name, words in _HURTS.items() if written & set(words.split())), None)
+    return hurts or _WORDS.get(word.lower(), word[:1])

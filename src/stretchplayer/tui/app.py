@@ -119,7 +119,7 @@ class StretchApp(App[int]):
         from stretchplayer.tui.playing import PlayerPage
 
         player = next((page for page in self.screen_stack if isinstance(page, PlayerPage)), None)
-        if player is None or player.leaving or player.player.session.state == "exposed":
+        if player is None or player.leaving or player.player.session.state in ("exposed", "overdue"):
             self.put_away(INTERRUPTED)
             return
         while self.screen is not player:

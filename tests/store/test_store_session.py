@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +19,7 @@ from stretchplayer.model.steps import Stretch, Targets
 from stretchplayer.player import _entry
 from stretchplayer.session import Advance, Command, Extend, Pause, Resume, Session, Skip, State, TooMuch
 from stretchplayer.session.events import Charged, Event, Strained
+from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import BEAT, Entry, SqliteStore, open_store
 
 Open = Callable[..., SqliteStore]
@@ -156,7 +157,7 @@ def with_number(value: object, number: float) -> object:
 def happenings() -> Iterator[Event]:
     """One event of each kind."""
     segment = admit(ROUTINE, Profile(), SEASONED, WALL).segments[0]
-    known = {
+    known: dict[str, Any] = {
         "segment": segment,
         "run": run(1, 0, 20),
         "strains": (strain(1),),
@@ -175,6 +176,7 @@ def test_whatever_happens_can_be_written_down_with_any_number_that_a_file_can_gi
     real: SqliteStore, number: float
 ) -> None:
     now = with_number(snapshot(run(1, 0, 20), strains=(strain(1),)), number)
+    assert isinstance(now, Snapshot)
     fitting = with_number(Fitting(asked=1.0, changes=(Change(path="1", key="hold", value=1.0),)), number)
     real.begin(beginning(snapshot=now, fitting=fitting))
     happened = [event for each in happenings() if isinstance(event := with_number(each, number), Event)]

@@ -2,9 +2,14 @@
 
 import pytest
 
+from core.build import heat, only, plan
+from stretchplayer.player import Player
+from stretchplayer.session import Confirm, Pause, Session
+from stretchplayer.session import events as happened
+from stretchplayer.store import Unremembered
 from stretchplayer.tui.opening import Resume
 from tui.routines import WARM
-from tui.stage import Stage, left, ours, press, see, settled, words
+from tui.stage import FakeClock, Stage, left, ours, press, see, settled, words
 
 
 async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
@@ -74,6 +79,18 @@ async def test_whoever_did_not_answer_has_to_say_that_it_is_off(warm: Stage) -> 
         assert "Take it off first and press y" in words(pilot.app)
         await press(pilot, "y")
         assert "PAUSED" in words(pilot.app)
+
+
+def test_what_rang_while_the_machine_slept_is_told_once() -> None:
+    clock = FakeClock()
+    player = Player(Session.start(plan(heat(duration=600)), clock.monotonic()), "x", Unremembered(), clock)
+    player.do(Confirm())
+    player.do(Pause())
+    clock.passed += 8 * 3600.0
+    told = player.tick()
+    assert len(only(happened.Alarmed, told)) == 1
+    assert player.session.state == "overdue"
+    assert player.session.exposure["hamstrings", "left", "heat"] == 4 * 3600.0
 
 
 async def test_a_blister_shows_what_to_do_and_ends_heat_and_cold(warm: Stage) -> None:

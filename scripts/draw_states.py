@@ -22,6 +22,7 @@ is refused there and changes nothing. Staying where one is has no arrow.
 | alarming | nobody answered; 10 s later the step is ended |
 | paused | the clock stands, nothing is on the body |
 | exposed | paused, but heat or cold is still on: its clock runs until it is taken off |
+| overdue | heat or cold is over, but nobody has said that it is off: the alarm sounds until somebody does |
 | asking | "too much" was said; which word fits? |
 | finished | the last segment is over |
 | ended | stopped before the end |

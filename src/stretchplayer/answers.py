@@ -4,6 +4,7 @@ import msgspec
 
 from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders, write_whole
+from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Unreadable
 
 
@@ -25,7 +26,7 @@ def kept(folders: Folders) -> Profile:
 def keep(answers: Profile, folders: Folders) -> None:
     """Write the answers down. Unreadable where that cannot be done."""
     try:
-        text = msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n"
+        text = msgspec.json.format(encode(answers), indent=2) + b"\n"
         write_whole(folders.profile, text, private=True)
     except OSError as error:
         message = f"the profile cannot be kept: {error}"

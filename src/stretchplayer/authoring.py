@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from stretchplayer.config import Folders, write_whole
+from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Told
 from stretchplayer.routine import schema
 
@@ -46,7 +47,7 @@ def create(path: Path, content: bytes, folders: Folders) -> None:
         raise NotMade(message)
     try:
         write_whole(path, content)
-        write_whole(folders.schemas / "routine.schema.json", msgspec.json.format(msgspec.json.encode(schema())))
+        write_whole(folders.schemas / "routine.schema.json", msgspec.json.format(encode(schema())))
     except OSError as error:
         message = f"cannot write {path}: {error.strerror or error}"
         raise NotMade(message) from error

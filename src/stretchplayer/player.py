@@ -7,7 +7,7 @@ from msgspec import structs
 
 from stretchplayer.clock import Clock
 from stretchplayer.session import Advance, Command, Pause, Session, View
-from stretchplayer.session.events import Charged, Cued, Event, Refused, Strained
+from stretchplayer.session.events import Alarmed, Charged, Cued, Event, Refused, Strained
 from stretchplayer.store import Entry, Store, StoreFailed, Unremembered
 
 BEAT: Final = 0.5
@@ -73,7 +73,8 @@ class Player:
         self._slept += asleep
         self._monotonic, self._wall = monotonic, wall
         noticed = self.notice
-        told = self._followed(told + self.session.apply(Advance(), self.now))
+        advanced = self.session.apply(Advance(), self.now)
+        told = self._followed(told + (_caught_up(advanced) if asleep or passed > self._stalled else advanced))
         if self.listener is not None and self.notice == noticed:
             # One thing at a time: whoever shows it looks once at every turn.
             self.notice = self.listener.tell() or noticed
@@ -115,7 +116,7 @@ class Player:
 
     def _save(self, events: tuple[Event, ...]) -> None:
         entries = [made for made in map(_entry, events) if made is not None]
-        running = self.session.state in ("playing", "checking", "alarming", "exposed")
+        running = self.session.state in ("playing", "checking", "alarming", "exposed", "overdue")
         if not entries and (not running or self._monotonic - self._beaten < BEAT):
             return
         snapshot = self.session.snapshot(self.now)
@@ -138,6 +139,13 @@ class Player:
         except StoreFailed as failure:
             self.notice = f"{failure} The session goes on, but it will not be remembered."
             self._store = Unremembered()
+
+
+def _caught_up(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What happened during a gap, with the last of the alarms that nobody could hear in it."""
+    alarms = [each for each in events if isinstance(each, Alarmed) or (isinstance(each, Cued) and each.cue == "alarm")]
+    unheard = {id(each) for each in alarms[:-2] if not isinstance(each, Alarmed) or not each.ended}
+    return tuple(each for each in events if id(each) not in unheard)
 
 
 def _entry(event: Event) -> Entry | None:

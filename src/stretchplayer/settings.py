@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stretchplayer.config import Folders, write_whole
+from stretchplayer.model.encoding import builtins
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import shown
 from stretchplayer.routine.files import read_bytes
@@ -176,7 +177,7 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
 
 def changed(settings: Settings, changes: dict[str, Any]) -> Settings:
     """The settings with some of them changed, by their dotted names."""
-    document = msgspec.to_builtins(settings)
+    document = builtins(settings)
     _change(document, changes, dict)
     return msgspec.convert(document, Settings)
 

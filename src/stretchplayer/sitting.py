@@ -148,6 +148,7 @@ class Sitting:
             # Told where the history itself is shown; nobody goes without advice for it.
             ledger, sessions = plan.ledger, 0
         snapshot = player.session.snapshot(player.now)
+        flagged = flagged or snapshot.blistered
         it = happened(plan, snapshot, ledger, now, sessions=sessions, flagged=flagged, before=self._before, after=after)
         return choose(it)
 

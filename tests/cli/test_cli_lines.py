@@ -111,6 +111,26 @@ def test_heat_that_nobody_watches_is_ended_after_the_alarm(stocked: Home) -> Non
     assert 360 <= seconds <= 390
 
 
+def test_the_alarm_rings_though_muted_until_it_is_off(stocked: Home) -> None:
+    command = ("play", "--plain", "--mute", "./heat.toml", "--yes")
+    with Process(stocked, *command, terminal=True, warp=(30, 0)) as played:
+        played.wait_for("Press y when a cloth")
+        played.send("y")
+        played.wait_for("look at the skin")
+        assert not played.rung
+        played.send("  ")
+        played.wait_for("Paused, but heat")
+        played.wait_for("Lift the heat and look at the skin")
+        played.wait_for("Nobody answered: this is over")
+        for _ in range(3):
+            played.wait_for("Take it off now, then press y")
+        assert played.rung >= 4
+        played.send("q")
+        played.wait_for("Take it off first and press y")
+        played.send("y")
+        played.wait_for("Paused. Let go")
+
+
 def test_heat_with_looks_at_the_skin(stocked: Home) -> None:
     with warmed(stocked, 100) as played:
         played.wait_for("look at the skin")
@@ -131,6 +151,28 @@ def test_heat_goes_on_working_in_a_pause(stocked: Home) -> None:
         played.send("q\ny\n")
         assert played.end() == 1
     assert stocked.charged()[("shoulder_anterior", "left", "heat")] >= 60.0
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("numb", "That ends the session"),
+        ("pins and needles in my foot", "That ends the session"),
+        ("I feel dizzy", "That ends the session"),
+        ("a blister", "See a doctor today: A blister"),
+        ("numb skin", "See a doctor today: A blister"),
+        ("burn", "See a doctor today: A blister"),
+        ("cramp", "What hurt rests"),
+        ("pain", "What hurt rests"),
+        ("x\nnumb", "That ends the session"),
+        ("x\nt", "That ends the session"),
+        ("x\nk", "See a doctor today: A blister"),
+        ("too much\nz", "First say what it was"),
+    ],
+)
+def test_the_words_that_people_have_for_what_hurts(stocked: Home, line: str, said: str) -> None:
+    ran = stocked.run("play", "./long.toml", "--yes", stdin=f"n\n{line}\n")
+    assert said in ran.out
 
 
 def test_today_s_questions_one_by_one(stocked: Home) -> None:

@@ -24,17 +24,25 @@ def test_it_keeps_its_speed(home: Home) -> None:
     assert 3.4 <= ended - began <= 6.0, "2 min 55 s at fifty times the speed"
 
 
-def test_questions_are_answered_with_yes(home: Home) -> None:
+def test_heat_is_shown_and_nobody_says_yes_to_it(home: Home) -> None:
     home.write("heat.toml", HEAT)
     ran = home.good("rehearse", "./heat.toml", "--speed", "1000")
     assert "Press y when a cloth" in ran.out
-    assert "look at the skin" in ran.out
-    assert "Take the heat off" in ran.out
+    assert "Heat for 10 min: a rehearsal puts nothing on." in ran.out
+    assert "Take the heat off" not in ran.out
+
+
+def test_it_is_for_the_person_of_the_profile(home: Home) -> None:
+    home.write("heat.toml", HEAT)
+    home.good("profile", "--set", "numb=yes")
+    ran = home.good("rehearse", "./heat.toml", "--speed", "1000")
+    assert "step 1: not played: No heat" in ran.err
+    assert "puts nothing on" not in ran.out
 
 
 def test_it_can_be_left(home: Home) -> None:
     home.write("tiny.toml", TINY)
-    for speed in ("0.1", "1"):
+    for speed in ("5", "6.5"):
         with Process(home, "rehearse", "./tiny.toml", "--speed", speed, terminal=True) as process:
             process.wait_for("Breathe")
             process.send("\x03")
@@ -44,5 +52,7 @@ def test_it_can_be_left(home: Home) -> None:
 
 
 def test_speeds_that_are_none(home: Home) -> None:
-    for speed in ("0", "-1", "nan", "inf", "fast", "", "1e9"):
-        assert home.run("rehearse", "desk-neck", f"--speed={speed}").code == 2
+    for speed in ("0", "-1", "1", "4.9", "nan", "inf", "fast", "", "1e9"):
+        ran = home.run("rehearse", "desk-neck", f"--speed={speed}")
+        assert ran.code == 2
+        assert "a number from 5 to 10000" in ran.err

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import resource
 import struct
 import wave
@@ -47,7 +48,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "a65caf2ebd3a68266157c5d04b3e79a186e876b3231889d1718447e773dd4d86"
+DIGEST = "c3d316e0d8b9da62cd80c095cdbd839d951917a3fc13611141b841aea2754af2"
 
 
 def samples(path: Path) -> bytes:
@@ -69,10 +70,13 @@ def test_each_cue_lies_at_the_sample_that_the_plan_says(home: Home, talk: str) -
     cues = home.good("plan", "routine.toml", "--json").json["cues"]
     soft = cue_set("soft")
     assert len(cues) > 15
+    # What a recording says of itself comes before the session.
+    lead = data.find(soft.clip(cues[0]["cue"]).data)
+    assert (lead > 0) == (talk == "full")
     for cue in cues:
         name: Sounded = cue["cue"]
         clip = soft.clip(name).data
-        at = round(cue["at"] * RATE) * FRAME
+        at = lead + round(cue["at"] * RATE) * FRAME
         assert data[at : at + len(clip)] == clip, cue
 
 
@@ -155,6 +159,24 @@ def test_heat_says_at_its_start_that_it_cannot_stop_by_itself(home: Home) -> Non
     assert "spoken" in quiet.err
     seconds = len(samples(path)) / FRAME / RATE
     assert seconds > 6 * 60 + 20
+
+
+def test_what_today_would_take_away_is_said_and_what_the_recording_cannot_know(home: Home) -> None:
+    home.write("routine.toml", HOLDS.replace("hold = 20", "hold = 60\nreps = 2"))
+    fresh = home.good("render", "routine.toml", "-o", "one.wav", "--voice", "off")
+    assert "it can be repeated without limit" in fresh.err
+    assert "today: " not in fresh.err
+    home.good("play", "routine.toml", "--plain", "--yes", warp=(400.0, 0.0))
+    after = home.good("render", "routine.toml", "-o", "two.wav", "--voice", "off")
+    assert re.search("after what you have done, today: step 1: .*", after.err)
+    assert (home.folder / "one.wav").read_bytes() == (home.folder / "two.wav").read_bytes()
+    assert b"This is a recording: it does not know what you have done today" in samples_header(home.folder / "one.wav")
+
+
+def samples_header(path: Path) -> bytes:
+    """What a wave file says of itself, before its sound or after it."""
+    data = path.read_bytes()
+    return data[:4096] + data[-4096:]
 
 
 def test_memory_does_not_grow_with_length(home: Home) -> None:

@@ -9,6 +9,8 @@ from core.world import World
 from stretchplayer.session import Session
 
 CLOSE: Final = 1e-5
+MINUTE: Final = 60.0
+"""What is still worn when its time is up is charged up to the next alarm, a minute ahead at most, in seconds."""
 
 Sums = dict[tuple[str, str, str], float]
 
@@ -28,7 +30,7 @@ def _done(world: World) -> Sums:
     sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
     for piece in world.tape.pieces:
         for muscle, side in piece.loads:
-            sums[muscle, side, piece.load] += piece.seconds
+            sums[muscle, side, piece.load] += piece.worn
     return dict(sums)
 
 
@@ -47,12 +49,13 @@ def _shown(world: World) -> Sums:
 def _account(world: World) -> Iterator[str]:
     """Shown is what was done; charged is that, or at most the whole of what runs; after a crash a heartbeat more."""
     done, charged, shown = _done(world), _charged(world), _shown(world)
-    stint, lost = world.tape.now_on, world.tape.lost + CLOSE
+    stint, lost = world.tape.worn or world.tape.now_on, world.tape.lost + CLOSE
     for key in done.keys() | charged.keys() | shown.keys():
         muscle, side, load = key
         real, seen, booked = done.get(key, 0.0), shown.get(key, 0.0), charged.get(key, 0.0)
         runs = stint is not None and stint.load == load and (muscle, side) in stint.segment.loads
         ahead = stint.due - stint.began - stint.seconds if stint is not None and runs else 0.0
+        ahead = MINUTE if stint is not None and runs and stint.overtime else ahead
         if not real - CLOSE <= seen <= real + lost:
             yield f"{key}: {seen} s shown, {real} s done"
         if not real - CLOSE <= booked <= real + ahead + lost:

@@ -11,6 +11,9 @@ from stretchplayer.timeline import Load, Segment
 CLOSE: Final = 1e-5
 """Two instants nearer than this are one: wall-clock seconds since 1970 are no finer in a float, in seconds."""
 
+LONGEST_WORN: Final = 4 * 3600.0
+"""No application is charged for longer than this, in seconds."""
+
 _MANY: Final = ("tick", "check-skin", "alarm")
 
 
@@ -25,6 +28,8 @@ class Stint:
     end: float = 0.0
     seconds: float = 0.0
     open: bool = True
+    overtime: bool = False
+    """Whether its time was up: it was still on because nobody said that it was off."""
 
     @property
     def load(self) -> Load:
@@ -49,6 +54,11 @@ class Piece:
 
     @property
     def seconds(self) -> float:
+        return sum(stint.seconds for stint in self.stints if not stint.overtime)
+
+    @property
+    def worn(self) -> float:
+        """Overtime included."""
         return sum(stint.seconds for stint in self.stints)
 
     @property
@@ -77,6 +87,7 @@ class Tape:
         self.unheard = 0.0
         self._entry: tuple[Segment, float, float] | None = None
         self._stint: Stint | None = None
+        self.worn: Stint | None = None
         self._left: float | None = None
         self._asked = False
         self._heard: dict[str, int] = {}
@@ -108,6 +119,10 @@ class Tape:
                 case happened.Charged(run=run):
                     assert run.load is not None
                     self.charged[run.number] = (run.seconds, run.load, run.loads)
+                case happened.Overran():
+                    piece = self.pieces[-1]
+                    self.worn = Stint(event.segment, at, piece.seconds, piece.seconds, overtime=True)
+                    piece.stints.append(self.worn)
                 case happened.Extended(seconds=seconds):
                     self._extended += 1
                     if self._stint is not None:
@@ -118,12 +133,16 @@ class Tape:
                 case happened.Cued():
                     self._cued(event)
                 case happened.Strained():
+                    self._off(at)
                     hurt: list[MuscleSide] = [(each.muscle, each.side) for each in event.strains]
                     self.struck.update(hurt)
                     self.strains += [(where, at) for where in hurt if not self._asked]
                     self._asked = False
+                case happened.Ended():
+                    self._off(at)
                 case happened.Confirmed():
-                    self.confirmed = True
+                    self.confirmed = self.worn is None
+                    self._off(at)
                 case happened.Paused() | happened.Resumed():
                     self._left = None
                 case happened.WordAsked():
@@ -139,6 +158,15 @@ class Tape:
         if self._stint is not None:
             self._stint.end = now
             self._stint.seconds = now - self._stint.start
+        if self.worn is not None:
+            self.worn.end = now
+            self.worn.seconds = max(0.0, min(now - self.worn.start, LONGEST_WORN - self.worn.began))
+
+    def _off(self, at: float) -> None:
+        self.until(at)
+        if self.worn is not None:
+            self.worn.open = False
+        self.worn = None
 
     def cut(self, now: float) -> None:
         """The program went away at `now`, and whatever was on was let go."""
@@ -146,8 +174,8 @@ class Tape:
             segment, began, _ = self._entry
             if not segment.waits:
                 self._count(segment, now - began)
+        self._off(now)
         if self._stint is not None:
-            self.until(now)
             self._stint.open = False
         self._entry = self._stint = self._left = None
         self._asked = False

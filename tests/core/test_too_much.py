@@ -1,5 +1,7 @@
 """Said "too much": it ends at once, rests for the session, and has half of what was left for a day."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +15,14 @@ from strategies.routines import routines
 from stretchplayer.caps import Exposure, Ledger, Strain, admit
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.duration import Span
+from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Breathe, Rest
-from stretchplayer.session import Advance, Confirm, Resume, TooMuch
+from stretchplayer.session import Advance, Back, Command, Confirm, Pause, Resume, Skip, TooMuch
 from stretchplayer.session import events as happened
 
+LATE = 5.0
+"""Seconds after a release in which "too much" means the muscle that was let go."""
 ACTS = st.one_of(st.just(GoOn()), st.just(GoOn()), commands())
 
 
@@ -86,6 +91,43 @@ def test_the_muscle_rests_for_the_session_on_that_side() -> None:
     assert [each.reason for each in only(happened.Withheld, play.told)] == [
         "You said this was too much: it rests for this session."
     ]
+
+
+HAMSTRINGS, QUADRICEPS = ("hamstrings", "left"), ("quadriceps", "left")
+TWICE = (stretch(hold=30), stretch("quadriceps", hold=30), stretch(hold=30), stretch("quadriceps", hold=30))
+
+
+@pytest.mark.parametrize(
+    ("how", "after", "where"),
+    [
+        ((), 1, HAMSTRINGS),  # getting ready for the next
+        ((), 4.9, HAMSTRINGS),
+        ((), 9, QUADRICEPS),
+        ((Skip(),), 0, HAMSTRINGS),  # past the way in, in the first moments of the next hold
+        ((Skip(),), 4, HAMSTRINGS),
+        ((Skip(),), 5.5, QUADRICEPS),
+        ((Pause(),), 2, HAMSTRINGS),
+        ((Back(), Skip()), 1, HAMSTRINGS),
+    ],
+)
+def test_said_late_it_means_the_muscle_that_was_let_go(
+    how: tuple[Command, ...], after: float, where: MuscleSide
+) -> None:
+    play = Play(plan(*TWICE))
+    play.until("work")
+    play.wait(30)
+    assert play.phase == "prepare"
+    for command in how:
+        play.say(command)
+    told = only(happened.Strained, play.say(TooMuch("sharp"), after=after))
+    assert [(each.muscle, each.side) for each in told[0].strains] == [where]
+    play.say(Resume())
+    play.until_over()
+    rested = {each.segment.loads[0] for each in only(happened.Withheld, play.told)}
+    assert rested == {where}
+    after_all = [each.loads[0] for each in play.tape.pieces if each.start > play.now - 200]
+    assert play.done() > 30
+    assert where == QUADRICEPS or QUADRICEPS in after_all
 
 
 def test_said_while_getting_ready_it_means_what_was_to_come() -> None:
@@ -172,20 +214,23 @@ def test_the_session_remembers_after_a_restart() -> None:
     assert [each.limit for each in again.verdicts if each.action == "withheld"] == ["struck"]
 
 
-@given(routines(), profiles(), moves(ACTS, most=12), st.sampled_from(("sharp", "tingling", "cramp", "dizzy", "other")))
+@given(routines(), profiles(), moves(ACTS, most=12), st.sampled_from(get_args(TooMuchWord)))
 def test_whenever_it_is_said_it_ends_the_work_and_the_muscle_rests(
     routine: Routine, profile: object, actions: list[Move], word: TooMuchWord
 ) -> None:
     world = World(routine, NOBODY, SEASONED)
     for action in actions:
         world.move(action)
-    on = world.tape.now_on
+    on, late = world.tape.now_on, [each for each in world.tape.pieces if world.now - each.end <= LATE]
+    late = [each for each in late if not each.stints[-1].open]
     if world.over or world.state == "asking":
         return
     told = world.say(TooMuch(word))
     assert not only(happened.Refused, told)
     assert world.tape.now_on is None
-    if on is not None:
+    if late:
+        assert set(max(late, key=lambda each: each.end).loads) <= world.tape.struck
+    elif on is not None:
         assert set(on.segment.loads) <= world.tape.struck
     assert (world.state == "ended") == (word in ("tingling", "dizzy"))
     before = [structs.asdict(run)["number"] for run in world.session.snapshot(world.mono).progress.runs]

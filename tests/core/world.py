@@ -160,7 +160,7 @@ class World:
     def go_on(self) -> None:
         """Answer what is asked; where nothing is asked, let time pass until something is due."""
         match self.state:
-            case "waiting" | "checking" | "alarming" | "asking":
+            case "waiting" | "checking" | "alarming" | "overdue" | "asking":
                 self.say(Confirm())
             case "paused" | "exposed":
                 self.say(Resume())

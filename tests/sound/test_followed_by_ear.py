@@ -150,7 +150,9 @@ def test_what_is_asked_about_heat_and_cold_is_asked_in_full(path: Path, talk: Ta
     laid = rendered(path, talk)
     told = " ".join(each.text for each in laid.spoken)
     if any(piece.segment.thermal for piece in laid.pieces):
-        assert told.startswith(" ".join(words.sentences(ENGLISH.cannot_stop)))
+        assert told.startswith(f"{ENGLISH.recorded_start} {ENGLISH.cannot_stop}")
+    assert told.startswith(ENGLISH.recorded_start)
+    assert ENGLISH.recorded_start in laid.about.comment
     for piece in laid.pieces:
         if piece.segment.phase == "confirm":
             for text in words.question(piece.segment, ENGLISH, recorded=True):

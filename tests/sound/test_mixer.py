@@ -39,6 +39,16 @@ def test_a_block_is_as_long_as_it_was_asked_for(count: int) -> None:
     assert mixer.head == count
 
 
+def test_what_is_urgent_is_heard_whatever_the_volume_is() -> None:
+    for volume, loud in ((0.0, 500), (0.2, 500), (0.8, 800), (1.0, 1000)):
+        mixer = Mixer()
+        mixer.volume = volume
+        mixer.follow({"a": Note(0, clip(100), urgent=True), "b": Note(200, clip(100))})
+        played = heard(mixer, 400)
+        assert abs(played[50] - loud) <= 1
+        assert abs(played[250] - 1000 * volume) <= 1
+
+
 def test_what_no_longer_follows_is_taken_back() -> None:
     mixer = Mixer()
     mixer.follow({"a": Note(1000, clip(100)), "b": Note(2000, clip(100, 7))})

@@ -1,18 +1,25 @@
 """A real session and a real store together: what the one calls open, the other settles."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stories import WALL, beginning, name
+from msgspec import Struct, structs
+from stories import WALL, beginning, name, run, snapshot, strain
 
 from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.fitting import Change, Fitting
 from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.encoding import encode
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch, Targets
+from stretchplayer.player import _entry
 from stretchplayer.session import Advance, Command, Extend, Pause, Resume, Session, Skip, State, TooMuch
 from stretchplayer.session.events import Charged, Event, Strained
+from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import BEAT, Entry, SqliteStore, open_store
 
 Open = Callable[..., SqliteStore]
@@ -134,3 +141,51 @@ def test_killed_anywhere_at_least_what_was_done_is_charged(
         assert charged(found) <= reported + BEAT + 1e-5
     found.close()
     stage.store.close()
+
+
+def with_number(value: object, number: float) -> object:
+    """`value` with `number` in the place of every length and instant, all the way down."""
+    if isinstance(value, Struct):
+        numbers = [each for each, hint in get_type_hints(type(value)).items() if hint in (float, float | None)]
+        others = {each: with_number(getattr(value, each), number) for each in value.__struct_fields__}
+        return structs.replace(value, **(others | dict.fromkeys(numbers, number)))
+    if type(value) is tuple:
+        return tuple(with_number(each, number) for each in value)
+    return value
+
+
+def happenings() -> Iterator[Event]:
+    """One event of each kind."""
+    segment = admit(ROUTINE, Profile(), SEASONED, WALL).segments[0]
+    known: dict[str, Any] = {
+        "segment": segment,
+        "run": run(1, 0, 20),
+        "strains": (strain(1),),
+        "cue": "go",
+        "exposed": True,
+        "gap": True,
+        "ended": True,
+    }
+    for kind in Event.__subclasses__():
+        hints = get_type_hints(kind)
+        yield kind(**{name: known.get(name, 0.0 if hints[name] is float else "x") for name in hints})
+
+
+@pytest.mark.parametrize("number", [7.5, 7, Seconds(7.5), Span(7), Seconds(0)])
+def test_whatever_happens_can_be_written_down_with_any_number_that_a_file_can_give(
+    real: SqliteStore, number: float
+) -> None:
+    now = with_number(snapshot(run(1, 0, 20), strains=(strain(1),)), number)
+    assert isinstance(now, Snapshot)
+    fitting = with_number(Fitting(asked=1.0, changes=(Change(path="1", key="hold", value=1.0),)), number)
+    real.begin(beginning(snapshot=now, fitting=fitting))
+    happened = [event for each in happenings() if isinstance(event := with_number(each, number), Event)]
+    entries = [entry for each in happened if (entry := _entry(each)) is not None]
+    runs = [each.run for each in happened if isinstance(each, Charged)]
+    strains = [each for event in happened if isinstance(event, Strained) for each in event.strains]
+    real.record(name(1), entries, runs, strains, now, WALL, 0.0)
+    left = real.unfinished()
+    assert left is not None
+    assert (left.snapshot, left.fitting) == (now, fitting)
+    assert len(entries) == len(Event.__subclasses__()) - 2
+    assert json.loads(encode([*happened, now]))[0]["at"] == number

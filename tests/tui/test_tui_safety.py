@@ -2,9 +2,14 @@
 
 import pytest
 
+from core.build import heat, only, plan
+from stretchplayer.player import Player
+from stretchplayer.session import Confirm, Pause, Session
+from stretchplayer.session import events as happened
+from stretchplayer.store import Unremembered
 from stretchplayer.tui.opening import Resume
 from tui.routines import WARM
-from tui.stage import Stage, left, ours, press, see, settled, words
+from tui.stage import FakeClock, Stage, left, ours, press, see, settled, words
 
 
 async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
@@ -59,7 +64,44 @@ async def test_nobody_answers_the_alarm(warm: Stage) -> None:
     async with warm.playing("warm") as pilot:
         await press(pilot, "y")
         await warm.play_on(pilot, 300 + 75)
-        assert "Nobody answered: this is over. Take it off." in words(pilot.app)
+        assert "Take the heat off. Nobody answered" in " ".join(words(pilot.app).split())
+
+
+async def test_whoever_did_not_answer_has_to_say_that_it_is_off(warm: Stage) -> None:
+    async with warm.playing("warm") as pilot:
+        await press(pilot, "y")
+        await warm.play_on(pilot, 300 + 75)
+        assert "TAKE IT OFF NOW" in words(pilot.app)
+        await press(pilot, "space", "n")
+        assert "TAKE IT OFF NOW" in words(pilot.app)
+        await warm.play_on(pilot, 60)
+        await press(pilot, "q")
+        assert "Take it off first and press y" in words(pilot.app)
+        await press(pilot, "y")
+        assert "PAUSED" in words(pilot.app)
+
+
+def test_what_rang_while_the_machine_slept_is_told_once() -> None:
+    clock = FakeClock()
+    player = Player(Session.start(plan(heat(duration=600)), clock.monotonic()), "x", Unremembered(), clock)
+    player.do(Confirm())
+    player.do(Pause())
+    clock.passed += 8 * 3600.0
+    told = player.tick()
+    assert len(only(happened.Alarmed, told)) == 1
+    assert player.session.state == "overdue"
+    assert player.session.exposure["hamstrings", "left", "heat"] == 4 * 3600.0
+
+
+async def test_a_blister_shows_what_to_do_and_ends_heat_and_cold(warm: Stage) -> None:
+    async with warm.playing("warm") as pilot:
+        await press(pilot, "y")
+        await warm.play_on(pilot, 301)
+        await press(pilot, "space", "space")
+        assert "LOOK AT THE SKIN" in words(pilot.app), "the space bar is no answer"
+        await press(pilot, "x", "k")
+        assert "See a doctor today: A blister, or white, blue or numb skin" in " ".join(words(pilot.app).split())
+        assert "PAUSED" in words(pilot.app)
 
 
 async def test_the_word_for_too_much_is_not_lost_by_a_slip(short: Stage) -> None:

@@ -31,6 +31,8 @@ def admit(
     for run in progress.runs:
         meter.put(run)
     meter.strike(progress.struck)
+    if progress.skin is not None:
+        meter.spare_skin(progress.skin)
     admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress)
     for unit in units(unroll(routine)):
         admission.take(unit)

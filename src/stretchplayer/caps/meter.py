@@ -66,6 +66,7 @@ class Meter:
         "_past",
         "_profile",
         "_runs",
+        "_skin",
         "_struck",
         "_total",
         "now",
@@ -87,6 +88,7 @@ class Meter:
         self._budgets: dict[MuscleSide, Room] = {}
         self._total = 0.0
         self._struck: set[MuscleSide] = set()
+        self._skin = max((min(each.at, now) for each in ledger.strains if each.word == "skin"), default=-inf)
 
     @property
     def sessions(self) -> int:
@@ -106,6 +108,10 @@ class Meter:
     def strike(self, where: tuple[MuscleSide, ...]) -> None:
         """Withhold these muscle-sides for the rest of the session: somebody said "too much"."""
         self._struck.update(where)
+
+    def spare_skin(self, since: float) -> None:
+        """Withhold heat and cold for a day: somebody reported a blister or numb skin at this instant."""
+        self._skin = max(self._skin, since)
 
     def owed(self, segment: Segment, at: float) -> float:
         """Seconds of release still missing at `at` before this hold or contraction may begin."""
@@ -170,10 +176,13 @@ class Meter:
         ledger = structs.replace(self._ledger, exposures=self._ledger.exposures + own)
         waits = (DAY, WEEK, *(self._bounds[name] for name in _WAITS))
         instants = [each.end for each in ledger.exposures] + [each.at for each in ledger.strains]
+        instants.append(self._skin)
         moments = sorted({at, *(instant + wait for instant in instants for wait in waits if instant + wait > at)})
 
         def withheld(moment: float) -> bool:
-            return not Meter(self._bounds, self._profile, ledger, moment).allow(segment, moment, asked).seconds
+            fresh = Meter(self._bounds, self._profile, ledger, moment)
+            fresh.spare_skin(self._skin)
+            return not fresh.allow(segment, moment, asked).seconds
 
         # What was done only ever counts for less as time goes by, so the first moment can be searched for.
         found = bisect_left(moments, x=True, key=lambda moment: not withheld(moment))
@@ -264,6 +273,8 @@ class Meter:
         return least, limit
 
     def _thermal(self, segment: Segment, at: float, former: Run | None) -> Room:
+        if at - self._skin < DAY - _EPS:
+            return 0.0, "skin"
         load = "heat" if segment.load == "heat" else "cold"
         mine = None if former is None else ("", former.number)
         applications: set[tuple[str, int]] = set()

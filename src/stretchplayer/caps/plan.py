@@ -22,7 +22,8 @@ class Progress(Struct, frozen=True, kw_only=True):
     """How far a session has come: `elapsed` seconds into the segment `origin`, and all it has done.
 
     `length` is how long that segment is to last in all, where somebody changed it; `run` is its entry in the
-    account, where it has one; `wall` is the wall-clock second at which this was so.
+    account, where it has one; `wall` is the wall-clock second at which this was so; `skin` is that of a blister or
+    numb skin, where one was reported.
     """
 
     origin: int = 0
@@ -32,6 +33,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...] = ()
     struck: tuple[MuscleSide, ...] = ()
     wall: float | None = None
+    skin: float | None = None
 
     def dated(self, now: float) -> Self:
         """The same progress with nothing in it later than the wall-clock second `now`.
@@ -43,7 +45,9 @@ class Progress(Struct, frozen=True, kw_only=True):
         runs = tuple(
             structs.replace(run, start=run.start - max(0.0, run.end - now), end=min(run.end, now)) for run in self.runs
         )
-        return structs.replace(self, runs=runs, wall=None if self.wall is None else min(self.wall, now))
+        wall = None if self.wall is None else min(self.wall, now)
+        skin = None if self.skin is None else min(self.skin, now)
+        return structs.replace(self, runs=runs, wall=wall, skin=skin)
 
 
 class Plan:

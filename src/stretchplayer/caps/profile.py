@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 AgeBand = Literal["under-16", "16-64", "65-over"]
-TooMuchWord = Literal["sharp", "tingling", "cramp", "dizzy", "other"]
+TooMuchWord = Literal["sharp", "tingling", "cramp", "dizzy", "skin", "other"]
 
 
 class Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -43,6 +43,11 @@ WHEN: Final = MappingProxyType(
 )
 
 
+def skin_sign() -> str:
+    """What to look for on the skin after heat or cold."""
+    return next(sign for sign in RED_FLAGS["same day"] if "blister" in sign)
+
+
 def red_flag_lines() -> list[str]:
     """All signs, with what to do, one per line."""
     return [

@@ -106,9 +106,9 @@ def width() -> int:
 def _json(value: object, indent: int | None = None) -> str:
     ascii_only = not has_all_letters()
     # Imported here: most commands print no JSON.
-    import msgspec
+    from stretchplayer.model.encoding import builtins
 
-    plain = msgspec.to_builtins(value)
+    plain = builtins(value)
     text = json.dumps(plain, ensure_ascii=False, indent=indent)
     if not _encodes(text):
         # A file name that is no UTF-8: half characters are no JSON, so its bytes are written out as text.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Run = Callable[[argparse.Namespace], int]
 
-_SLOWEST: Final = 0.1
+_SLOWEST: Final = 5
 _FASTEST: Final = 10_000
 LEAST_MINUTES: Final = 1
 MOST_MINUTES: Final = 240
@@ -98,13 +98,15 @@ def _playing(commands: _Commands) -> None:
     which.add_argument("--restart", action="store_true", help="if the file was edited meanwhile: start the new version")
     rehearse = commands.add(
         "rehearse",
-        "Play a routine fast, with nothing recorded or charged, for authors.",
+        "Play a routine fast, with nothing recorded, charged or put on, for authors.",
         "play:rehearse",
         "rehearse my-routine --speed 20",
     )
     _routine(rehearse, "a routine's name, or a file")
     _minutes(rehearse)
-    rehearse.add_argument("--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast (default 20)")
+    rehearse.add_argument(
+        "--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast, 5 or more (default 20)"
+    )
 
 
 def _sounding(commands: _Commands) -> None:
@@ -138,7 +140,7 @@ def _sounding(commands: _Commands) -> None:
 
 def _face(command: argparse.ArgumentParser) -> None:
     command.add_argument("--plain", action="store_true", help="one line per event, for screen readers and pipes")
-    command.add_argument("--mute", action="store_true", help="no cues, no voice, no bell")
+    command.add_argument("--mute", action="store_true", help="no cues, no voice, no bell; an alarm is heard")
     command.add_argument(
         "--yes", action="store_true", help='answer today\'s questions with "nothing new" and start at once'
     )
@@ -309,4 +311,5 @@ def _topic(word: str) -> str:
 
 
 def _speed(text: str) -> float:
-    return _number(text, "a speed", _SLOWEST, _FASTEST)
+    # Any slower it would be a session that nobody counts.
+    return _number(text, "a speed for a rehearsal", _SLOWEST, _FASTEST)

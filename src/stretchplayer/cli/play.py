@@ -101,14 +101,15 @@ def _go_on(
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Play a routine fast; nothing is recorded, nothing is charged, and every question is answered with yes."""
+    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
     clock = QuickClock(RealClock(), arguments.speed)
-    routine, now = playable(arguments.name, folders()).routine, clock.wall()
-    fit = fitted(routine, Profile(), Ledger(), now, arguments.minutes)
+    where = folders()
+    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), kept(where)
+    fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
         note(told(fit))
-    made = judged(routine, Profile(), Unremembered(), now)
+    made = judged(routine, answers, Unremembered(), now)
     tell_verdicts(made)
     _must_be_playable(made)
     session = Session.start(made, clock.monotonic())

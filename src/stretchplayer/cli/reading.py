@@ -58,11 +58,12 @@ def fitted(routine: Routine, answers: Profile, ledger: Ledger, now: float, minut
     return fit(routine, answers, ledger, now, 60 * minutes)
 
 
-def tell_verdicts(plan: Plan) -> None:
-    """Every verdict, one line each."""
+def tell_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> None:
+    """Every verdict that is none of the plan `but`, one line each; all lines begin with `first`."""
     for verdict in plan.verdicts:
-        where = f"step {verdict.path}: " if verdict.path else ""
-        note(f"{where}{words(verdict)}")
+        if but is None or verdict not in but.verdicts:
+            where = f"step {verdict.path}: " if verdict.path else ""
+            note(f"{first}{where}{words(verdict)}")
 
 
 def tell_red_flags() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from stretchplayer.answers import kept
-from stretchplayer.caps import Ledger, admit
+from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import note
 from stretchplayer.cli.reading import fitted, playable, tell_verdicts
@@ -18,10 +18,14 @@ from stretchplayer.settings import kept as settings_kept
 from stretchplayer.sitting import remembering
 
 _NOT_A_FILE = "-"
+_UNCOUNTED = "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."
 
 
 def render(arguments: argparse.Namespace) -> int:
-    """Lay the session out, mix it, and write it: by nobody's ledger, because nobody has done it yet."""
+    """Lay the session out, mix it, and write it: by nobody's ledger, because nobody has done it yet.
+
+    What today's ledger would take away is said here, because the recording cannot know it.
+    """
     from stretchplayer.sound.cues import cue_set
     from stretchplayer.sound.files import Progress, ending_of, sink
     from stretchplayer.sound.listening import quieter
@@ -34,13 +38,14 @@ def render(arguments: argparse.Namespace) -> int:
     settings = settings_kept(where).settings
     routine, text = playable(arguments.name, where)
     now = clock.wall()
-    newcomer = Ledger(first_use=remembering(where, now).ledger(now).first_use)
+    today = remembering(where, now).ledger(now)
+    newcomer = Ledger(first_use=today.first_use)
     fit = fitted(routine, kept(where), newcomer, now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
         note(told(fit))
     made = admit(routine, kept(where), newcomer, now)
-    tell_verdicts(made)
+    _tell(made, admit(routine, kept(where), today, now))
     if not made.playable:
         message = "nothing of this routine may be played; the reasons stand above"
         raise Failure(message)
@@ -78,3 +83,10 @@ def render(arguments: argparse.Namespace) -> int:
         count = len(about.chapters)
         note(f"{arguments.output}: {spoken(about.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
     return FINE
+
+
+def _tell(made: Plan, today: Plan) -> None:
+    """What is taken away, and what would be today, after what has been done already."""
+    tell_verdicts(made)
+    note(_UNCOUNTED)
+    tell_verdicts(today, but=made, first="after what you have done, today: ")

@@ -1,8 +1,11 @@
 """Plays a session as lines: turns the player's loop, shows what happened, hears what is pressed."""
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
+from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.steps import Cold, Heat
 from stretchplayer.plain.keys import Keys, latin
 from stretchplayer.plain.narrator import KEYS, SKIN, WORDS, Narrator, place, rings
 from stretchplayer.player import Player
@@ -27,8 +30,11 @@ _WORDS: Final[dict[str, Command]] = {
     "t": TooMuch("tingling"),
     "c": TooMuch("cramp"),
     "d": TooMuch("dizzy"),
+    "k": TooMuch("skin"),
     "o": TooMuch("other"),
+    "y": TooMuch("other"),
 }
+_HURTS: Final[dict[str, TooMuchWord]] = {word: word for word in get_args(TooMuchWord) if word != "other"}
 _SOUND: Final = frozenset("mv<>09")
 _LOUDER: Final = frozenset(">0")
 _BURST: Final = 5.0
@@ -41,8 +47,8 @@ class PlainFace:
     """A session told line by line.
 
     `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. With a
-    `speed` it is a rehearsal: so many times as fast, and every question is answered with yes. `flagged` says whether
-    the word given for "too much" was one that ended it.
+    `speed` it is a rehearsal: so many times as fast, every question is answered with yes, and nothing is put on.
+    `flagged` says whether the word given for "too much" was one that ended it.
     """
 
     def __init__(
@@ -93,11 +99,11 @@ class PlainFace:
             self._say(f"Keys: {KEYS}")
         elif key in _SOUND:
             self._say(self._turn(key))
+        elif key in _HURTS:
+            # A whole word says both: that it was too much, and what it was.
+            self._show(self._player.do(TooMuch(_HURTS[key])))
         elif state == "asking":
-            if key in _WORDS:
-                self._show(self._player.do(_WORDS[key]))
-            else:
-                self._puzzle(f"First say what it was: {WORDS}.")
+            self._answer(key)
         elif key == " ":
             self._show(self._player.do(Resume() if state in ("paused", "exposed") else Pause()))
         elif key in _COMMANDS:
@@ -114,6 +120,15 @@ class PlainFace:
             self._puzzled = (state, now)
             self._say(answer)
 
+    def _answer(self, key: str) -> None:
+        """The word for "too much", by its key."""
+        word = _WORDS.get("o" if key == " " else key)
+        if word is None:
+            self._puzzle(f"First say what it was: {WORDS}.")
+            self._show(self._player.tick())
+        else:
+            self._show(self._player.do(word))
+
     def _turn(self, key: str) -> str:
         """Louder or quieter, off or on, more words or fewer; returns how it is now."""
         sound = self._sound
@@ -121,7 +136,7 @@ class PlainFace:
             return "There is no sound here."
         if key == "m":
             sound.mute(muted=not sound.muted)
-            return "Sound is off." if sound.muted else "Sound is on."
+            return "Sound is off. An alarm is still heard." if sound.muted else "Sound is on."
         if key == "v":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
             return f"Voice: {sound.talk}."
@@ -129,9 +144,9 @@ class PlainFace:
         return f"Volume: {sound.volume} %."
 
     def _leave(self) -> bool:
-        if self._player.session.state not in ("paused", "asking", "waiting", "exposed"):
+        if self._player.session.state not in ("paused", "asking", "waiting", "exposed", "overdue"):
             self._show(self._player.do(Pause()))
-        if self._player.session.state == "exposed":
+        if self._player.session.state in ("exposed", "overdue"):
             # One y must not mean "it is off" and "leave": nobody walks away with a pack on.
             self._say("Take it off first and press y; then q leaves.")
             return False
@@ -152,19 +167,29 @@ class PlainFace:
     def _alone(self) -> bool:
         """With nobody to answer: leave out what needs an answer and go on; False when that cannot be."""
         state = self._player.session.state
-        if self._speed is not None and state in ("waiting", "checking", "alarming"):
-            self._show(self._player.do(Confirm()))
+        if self._speed is not None and state == "waiting":
+            self._rehearse()
             return True
         if state == "waiting":
             self._say("Nobody can answer here: this is left out.")
             self._show(self._player.do(Skip()))
-        return state not in ("paused", "exposed", "asking")
+        return state not in ("paused", "exposed", "overdue", "asking")
+
+    def _rehearse(self) -> None:
+        """Go on, without any heat or cold: a rehearsal shows it, and nobody says yes to it."""
+        what = self._player.view().what
+        if isinstance(what, Heat | Cold) and self._player.view().targets:
+            self._say(f"{what.kind.capitalize()} for {spoken(what.duration)}: a rehearsal puts nothing on.")
+            self._show(self._player.do(Skip()))
+        else:
+            self._show(self._player.do(Confirm()))
 
     def _show(self, events: tuple[Event, ...]) -> None:
-        self.flagged = self.flagged or any(isinstance(event, RedFlagged) for event in events)
+        self.flagged = self.flagged or any(isinstance(each, RedFlagged) and each.word != "skin" for each in events)
         for line in self._narrator.lines(events):
             self._say(line)
-        if rings(events) and not (self._sound and (self._sound.audible or self._sound.muted)):
+        sound = self._sound
+        if rings(events, muted=sound is not None and sound.muted) and not (sound and sound.audible):
             self._ring()
         if self._player.notice != self._noticed:
             self._noticed = self._player.notice

@@ -21,11 +21,18 @@ _SEQUENCES = {
 """What the arrows, shift+right and page down send, as the keys that mean the same."""
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)
 """What one press of a key that is no letter sends."""
+_HURTS = {
+    "dizzy": "dizzy dizziness faint lightheaded giddy",
+    "tingling": "tingling tingle tingles numb numbness pins needles",
+    "skin": "skin blister blisters blistered burn burns burnt burned burning",
+    "cramp": "cramp cramps cramping spasm",
+    "sharp": "sharp pain pains painful hurt hurts stab stabbing ouch",
+}
+"""What people write when something hurts, the most serious first; "numb skin" is about the skin."""
 _WORDS = {
     **dict.fromkeys(("", "space", "pause", "resume"), " "),
     **dict.fromkeys(("too much", "too-much"), "x"),
     **dict.fromkeys(("next step", "next-step"), "]"),
-    **dict.fromkeys(("numb", "tingling"), "t"),
     "more": "+",
     "less": "-",
     "louder": ">",
@@ -37,7 +44,7 @@ _WORDS = {
 _OTHER_LAYOUTS = (
     ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
     ("іїєў", "s]'o"),
-    (";ςερτυθιοπασδφγηξκλζχψωβνμ", "qwertyuiopasdfghjklzxcvbnm"),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
 )
 """Keys of Cyrillic and Greek keyboards, and what a Latin one has at the same place."""
 _PLACES = {there: here for theirs, ours in _OTHER_LAYOUTS for there, here in zip(theirs, ours, strict=True)}
@@ -78,7 +85,10 @@ class NoKeys:
 
 
 class LineKeys:
-    """Keys from a pipe or a file: a word or its first letter a line; an empty line is the space bar."""
+    """Keys from a pipe or a file: a word or its first letter a line; an empty line is the space bar.
+
+    A line that says that something hurts, and how, is that word: "numb" is no "n".
+    """
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
@@ -186,4 +196,8 @@ def _readable(descriptor: int | None, seconds: float | None, wake: int | None) -
 
 def _letter(line: str) -> str:
     word = line.strip()
-    return _WORDS.get(word.lower(), word[:1])
+    written = set(re.findall("[a-z]+", word.lower()))
+    if "skin" in written:
+        return "skin"
+    hurts = next((name for name, words in _HURTS.items() if written & set(words.split())), None)
+    return hurts or _WORDS.get(word.lower(), word[:1])

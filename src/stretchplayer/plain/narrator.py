@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from stretchplayer.caps.ledger import Strain
-from stretchplayer.caps.redflags import RED_FLAGS
+from stretchplayer.caps.redflags import RED_FLAGS, WHEN, skin_sign
 from stretchplayer.catalog import advice, disclaimer
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
@@ -17,9 +17,11 @@ KEYS = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
     "? where am I, q leave"
 )
-WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, o other"
+WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
 SKIN = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
+SKIN_SIGNS = f"No more heat and no more cold today. {WHEN['same day']}: {skin_sign()}"
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
+_ALARM = frozenset({"alarm"})
 _PLAIN = {
     happened.Resumed: "Going on.",
     happened.WordAsked: f"Stopped. What was it? {WORDS}",
@@ -112,9 +114,10 @@ def _released(event: happened.Event) -> bool:
     return isinstance(event, happened.Cued) and event.cue == "release"
 
 
-def rings(events: Iterable[happened.Event]) -> bool:
-    """Whether one of the events deserves the terminal's bell."""
-    return any(isinstance(event, happened.Cued) and event.cue in _RING for event in events)
+def rings(events: Iterable[happened.Event], *, muted: bool) -> bool:
+    """Whether one of the events deserves the terminal's bell; an alarm does even when it is `muted`."""
+    heard = _ALARM if muted else _RING
+    return any(isinstance(event, happened.Cued) and event.cue in heard for event in events)
 
 
 def place(view: View) -> str:
@@ -157,10 +160,12 @@ def _told(event: happened.Event) -> list[str]:
             return [f"{event.segment.name}: {event.asked:g} s is trimmed to {event.allowed:g} s. {event.reason}"]
         case happened.Withheld():
             return [left_out(event)]
+        case happened.RedFlagged(word="skin"):
+            return [SKIN_SIGNS]
         case happened.RedFlagged():
             return ["That ends the session. Get help now for any of these:", *RED_FLAGS["emergency"]]
         case happened.Alarmed(ended=True):
-            return ["Nobody answered: this is over. Take it off."]
+            return ["Nobody answered: this is over."]
         case happened.Refused():
             return [f"Not now: {event.reason.removesuffix('.')}."]
         case _:

@@ -1,6 +1,7 @@
 """The session's own book: what every run has been charged, and the meter that is asked before the next."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Self
 
 from msgspec import structs
@@ -25,6 +26,9 @@ class Account:
         self._meter.strike(progress.struck)
         self.struck: tuple[MuscleSide, ...] = progress.struck
         self.strains = strains
+        self.skin = progress.skin
+        if progress.skin is not None:
+            self._meter.spare_skin(progress.skin)
 
     def twin(self) -> Self:
         """The same book, to try things out in."""
@@ -35,12 +39,12 @@ class Account:
         """Every run so far, as charged."""
         return tuple(self._runs.values())
 
-    def exposure(self, number: int | None, done: float) -> dict[tuple[str, str, Load], float]:
-        """Seconds per (muscle, side, kind) done so far; the open run `number` counts with `done`."""
+    def exposure(self, done: Mapping[int, float]) -> dict[tuple[str, str, Load], float]:
+        """Seconds per (muscle, side, kind) done so far; `done` are those of runs that still go on, by their numbers."""
         sums: defaultdict[tuple[str, str, Load], float] = defaultdict(float)
         for run in self._runs.values():
             for muscle, side in run.loads:
-                sums[muscle, side, run.load] += done if run.number == number else run.seconds
+                sums[muscle, side, run.load] += done.get(run.number, run.seconds)
         return dict(sums)
 
     def allow(self, segment: Segment, at: float, asked: float, number: int | None = None) -> Allowance:
@@ -80,6 +84,20 @@ class Account:
         named = tuple(structs.replace(each, word=word) for each in self.strains if each.at == at)
         self.strains = tuple(each for each in self.strains if each.at != at) + named
         return named
+
+    def spare_skin(self, at: float) -> None:
+        """No more heat and cold for a day from the instant `at`."""
+        self.skin = at
+        self._meter.spare_skin(at)
+
+    def let_go(self, at: float, within: float, but: int | None) -> Run | None:
+        """The run that ended last, at most `within` seconds before the instant `at`; not the one numbered `but`."""
+        ended = [run for run in self._runs.values() if run.number != but and at - run.end <= within + 1e-6]
+        return max(ended, key=lambda run: (run.end, run.number), default=None)
+
+    def last_thermal(self) -> Run | None:
+        """The latest heat or cold."""
+        return next((run for run in reversed(self._runs.values()) if run.load in ("heat", "cold")), None)
 
     def last_on(self, path: str) -> Run | None:
         """The latest run of a step."""

@@ -15,13 +15,18 @@ from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
 from stretchplayer.session.piece import Piece
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.session.track import Track
+from stretchplayer.session.track import Track, leads
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
+from stretchplayer.timeline.cues import release_words
 
 READY: Final = 5.0
 """Seconds to get ready after a pause; long enough to count as a release."""
+JUST_BEGUN: Final = 3.0
+"""Going back within so many seconds means the piece of work before."""
 LONGEST: Final = 3600.0
 """A rest or a breathing can be made this long by hand, no longer; in seconds."""
+LONGEST_WORN: Final = 4 * 3600.0
+"""Nobody knows any more what lies on the skin after so many seconds; no longer an application is charged."""
 _EPS: Final = 1e-9
 
 
@@ -32,6 +37,19 @@ class Place(NamedTuple):
     done: float = 0.0
     length: float | None = None
     run: int | None = None
+
+
+class Worn(NamedTuple):
+    """Heat or cold that is over and may still lie on the skin: it had `done` seconds at second `since`."""
+
+    segment: Segment
+    run: int
+    since: float
+    done: float
+
+    def seconds(self, now: float) -> float:
+        """For how long it has been on."""
+        return min(LONGEST_WORN, self.done + max(0.0, now - self.since))
 
 
 class Deck:
@@ -46,11 +64,13 @@ class Deck:
         self.account = Account(plan, progress, snapshot.strains if snapshot else ())
         self.events: list[happened.Event] = []
         self.piece: Piece | None = None
+        self.worn: Worn | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
         self.place = Place(0) if snapshot is None else self._found(progress)
+        self.left_on = self._left_on(progress)
 
     def twin(self) -> Self:
         """The same deck, to let run ahead."""
@@ -98,7 +118,7 @@ class Deck:
         segment = self.segment
         if segment is None:
             return
-        seconds = max(READY, segment.what.prepare or 0.0)
+        seconds = float(max(READY, segment.what.prepare or 0.0))
         lead = structs.replace(segment, phase="prepare", seconds=seconds, rep=None, reps=None, load=None, loads=())
         self.interlude(structs.replace(lead, waits=False), seconds, now)
 
@@ -128,13 +148,48 @@ class Deck:
         if piece.segment.phase in ("work", "contract"):
             self.worked += done - self.place.done
             if early:
-                released = [cue for cue in piece.cues if cue.cue == "release"] or [CuePoint(at=done, cue="release")]
-                self.events.append(happened.Cued(at=now, cue="release", text=released[-1].text or "Let go."))
+                self.release(piece.segment, now)
         if piece.run is not None:
             run = self.account.settle(piece.run, self.wall(now), done)
             self.events.append(happened.Charged(at=now, run=run))
         self.place = Place(self.place.position, done, piece.seconds, piece.run)
         self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
+
+    def release(self, segment: Segment, now: float) -> None:
+        """Tell somebody to let go, or to take it off, before its time."""
+        self.events.append(happened.Cued(at=now, cue="release", text=release_words(segment) or "Let go."))
+
+    def overrun(self, now: float, *, early: bool) -> None:
+        """Take off what runs and is worn, and go past it; it counts as on the skin until `taken_off`."""
+        piece = self.piece
+        self.leave(now, early=early)
+        if piece is not None and piece.run is not None:
+            self.worn = Worn(piece.segment, piece.run, now, piece.elapsed(now))
+            self.events.append(happened.Overran(at=now, segment=piece.segment))
+        self.place = Place(self.place.position + 1)
+
+    def charge_worn(self, now: float, until: float) -> None:
+        """Charge what may still lie on the skin up to the monotonic second `until`."""
+        worn = self.worn
+        if worn is not None:
+            run = self.account.recharge(worn.run, self.wall(now), worn.seconds(until), until - now)
+            self.events.append(happened.Charged(at=now, run=run))
+
+    def taken_off(self, now: float) -> None:
+        """It is off: charge it as worn."""
+        self.charge_worn(now, now)
+        self.worn = None
+
+    def behind(self, now: float) -> int:
+        """Where going back leads: to the start of this piece of work, or of the one before if it has just begun."""
+        segment = self.segment
+        here = len(self.track) if segment is None else self.place.position
+        if segment is not None and (segment.phase == "contract" or not leads(segment)):
+            here = self.track.head(here)
+            if self.done(now) > JUST_BEGUN:
+                return here
+        before = self.track.before(here)
+        return here if before is None else before
 
     def would_allow(self, position: int, now: float) -> Allowance:
         """What the meter would grant the piece of work at `position` if what runs were left now."""
@@ -190,7 +245,12 @@ class Deck:
     def progress(self, now: float) -> Progress:
         """How far it has come, with every run at what was done until now."""
         piece = self.piece
-        runs, place = self.account.runs, self.place
+        runs, place, worn = self.account.runs, self.place, self.worn
+        if worn is not None:
+            wall, done = self.wall(now), worn.seconds(now)
+            runs = tuple(
+                structs.replace(run, seconds=done, end=wall) if run.number == worn.run else run for run in runs
+            )
         if piece is not None and not piece.interlude:
             elapsed = piece.elapsed(now)
             place = Place(place.position, elapsed, piece.seconds, piece.run)
@@ -208,11 +268,17 @@ class Deck:
             runs=runs,
             struck=self.account.struck,
             wall=self.wall(now),
+            skin=self.account.skin,
         )
 
     @property
     def _behind_all(self) -> int:
         return self.track.segments[-1].origin + 1 if len(self.track) else 0
+
+    def _left_on(self, progress: Progress) -> str:
+        """What lay on the skin when `progress` was written down; "" where nothing did."""
+        last = self.account.last_thermal()
+        return last.load if last is not None and last.end >= (progress.wall or 0.0) - _EPS else ""
 
     def _found(self, progress: Progress) -> Place:
         position = self.track.find(progress.origin)

@@ -96,15 +96,22 @@ class WordAsked(Event, frozen=True):
 
 
 class RedFlagged(Event, frozen=True):
-    """The word given ends the session and shows when to get help."""
+    """The word given is a warning sign: it ends the session, or all heat and cold, and shows when to get help."""
 
     word: str
 
 
 class Alarmed(Event, frozen=True):
-    """Nobody answered; `ended` when heat or cold was therefore ended."""
+    """Nobody answered; `look` when a look at the skin is waited for, `ended` when heat or cold was therefore ended."""
 
+    look: bool = False
     ended: bool = False
+
+
+class Overran(Event, frozen=True):
+    """Heat or cold is over, but nobody has said that it is off: its clock runs until somebody does."""
+
+    segment: Segment
 
 
 class Finished(Event, frozen=True):

@@ -1,36 +1,30 @@
 """The whole behaviour of playing a plan: commands and time go in, events come out; nothing else is touched."""
 
 from collections.abc import Callable
+from copy import copy
 from math import inf
 from typing import Final, Self, cast
 
 from msgspec import structs
 
-from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import TooMuchWord
-from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.twin import twin
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
 from stretchplayer.session.ahead import Ahead, as_ahead
 from stretchplayer.session.deck import Deck, Place
+from stretchplayer.session.hurt import STOPPING, WARNING, meant, named, struck
 from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.table import TABLE, refusal
-from stretchplayer.session.track import leads
 from stretchplayer.session.view import View, hurting, look
+from stretchplayer.session.watch import Watch
 from stretchplayer.timeline import CuePoint, Load
-
-ANSWER_WITHIN: Final = 60.0
-"""Seconds to answer a question about the skin before the alarm sounds."""
-ALARM_FOR: Final = 10.0
-"""Seconds of alarm before heat or cold is ended by itself."""
-JUST_BEGUN: Final = 3.0
-"""Going back within so many seconds means the piece of work before."""
-_STOPPING_WORDS: Final = frozenset({"tingling", "dizzy"})
+from stretchplayer.timeline.cues import skin_question
 
 _WORK: Final = ("work", "contract")
-_RUNNING: Final = ("playing", "waiting", "checking", "alarming")
+_UNANSWERED: Final = ("checking", "alarming")
+_RUNNING: Final = ("playing", "waiting", *_UNANSWERED)
 
 Events = tuple[happened.Event, ...]
 
@@ -43,7 +37,7 @@ class Session:
         self._deck = Deck(plan, snapshot, now)
         self._now = now
         self._state: State = snapshot.state if snapshot else "paused"
-        self._asked = 0.0
+        self._watch, self._done_told = Watch(), False
         self._stopped = now
         self._hurt: View | None = None
 
@@ -89,11 +83,8 @@ class Session:
         return look(self._deck, self._state, now, self._stopped)
 
     def ahead(self, pieces: int) -> tuple[Ahead, ...]:
-        """What runs now and up to `pieces` - 1 more, if nobody presses anything; nothing while the session rests.
-
-        It ends with whatever needs an answer.
-        """
-        other = twin(self, _deck=self._deck.twin())
+        """What runs now and up to `pieces` - 1 more, to what needs an answer; nothing while the session rests."""
+        other = twin(self, _deck=self._deck.twin(), _watch=copy(self._watch))
         found: list[Ahead] = []
         while len(found) < pieces and (running := other.running) is not None and running not in found:
             found.append(running)
@@ -134,8 +125,11 @@ class Session:
     @property
     def exposure(self) -> dict[tuple[str, str, Load], float]:
         """Seconds per (muscle, side, kind) done so far."""
-        piece = self._deck.piece
-        return self._deck.account.exposure(piece.run if piece else None, self._deck.done(self._now))
+        deck = self._deck
+        done = {} if deck.piece is None or deck.piece.run is None else {deck.piece.run: deck.done(self._now)}
+        if deck.worn is not None:
+            done[deck.worn.run] = deck.worn.seconds(self._now)
+        return deck.account.exposure(done)
 
     def _tell(self, event: happened.Event) -> None:
         self._deck.events.append(event)
@@ -151,66 +145,79 @@ class Session:
 
     def _due(self) -> tuple[float, Callable[[float], None]]:
         piece = self._deck.piece
-        if piece is None:
-            return inf, self._end_piece
         times: list[tuple[float, Callable[[float], None]]] = []
-        cue = piece.next_cue
-        if cue is not None:
-            times.append((piece.instant(cue.at), self._cue))
-        times.append((piece.ends, self._end_piece))
-        if self._state in ("checking", "exposed"):
-            times.append((self._asked + ANSWER_WITHIN, self._alarm))
-        elif self._state == "alarming":
-            times.append((self._asked + ANSWER_WITHIN + ALARM_FOR, self._give_up))
-        return min(times, key=lambda each: each[0])
+        if piece is not None:
+            if (cue := piece.next_cue) is not None:
+                times.append((piece.instant(cue.at), self._cue))
+            times.append((piece.ends, self._end_piece))
+        if self._state == "alarming":
+            times.append((self._watch.at, self._give_up))
+        elif self._state in ("checking", "exposed", "overdue"):
+            times.append((self._watch.at, self._alarm))
+        return min(times, key=lambda each: each[0], default=(inf, self._end_piece))
 
     def _cue(self, at: float) -> None:
         piece = self._deck.piece
         if piece is None:
             return
         cue = piece.pop_cue()
+        if cue.cue == "check-skin" and self._state == "exposed":
+            # It is to be taken off in any case; the question comes back with it.
+            self._watch.question = True
+            return
+        self._done_told = cue.cue == "done"
         self._tell(happened.Cued(at=at, cue=cue.cue, text=cue.text))
-        if cue.cue == "check-skin" and self._state in ("playing", "checking"):
-            self._state, self._asked = "checking", at
+        if cue.cue == "check-skin" and self._state == "playing":
+            self._state = "checking"
+            self._watch.ask(at)
 
     def _end_piece(self, at: float) -> None:
         deck, piece = self._deck, self._deck.piece
-        was_exposed = self._state == "exposed"
+        if self._state in (*_UNANSWERED, "exposed"):
+            self._overrun(at)
+            return
         deck.leave(at)
         if piece is not None and not piece.interlude:
             deck.place = Place(deck.place.position + 1)
-        if was_exposed:
-            self._rest(at)
-        else:
-            self._go(at)
+        self._go(at)
 
-    def _alarm(self, at: float) -> None:
-        text = "Take it off now, and press y." if self._state == "exposed" else "Nobody answered. Look at the skin."
-        self._tell(happened.Cued(at=at, cue="alarm", text=text))
-        self._tell(happened.Alarmed(at=at))
-        if self._state == "exposed":
-            self._asked = at
+    def _overrun(self, at: float, *, early: bool = False) -> None:
+        """Heat or cold is over, but nobody has said that it is off."""
+        asked = self._state == "checking"
+        self._deck.overrun(at, early=early)
+        self._watch.question = False
+        ended, self._state, self._stopped = self._state == "alarming", "overdue", at
+        if asked:
+            # Whoever was just asked has the rest of the minute.
+            self._deck.charge_worn(at, self._watch.at)
         else:
-            self._state = "alarming"
+            self._alarm(at, ended=ended)
+
+    def _alarm(self, at: float, *, ended: bool = False) -> None:
+        look = self._state == "checking"
+        if look:
+            text, self._state = "Nobody answered. Look at the skin.", "alarming"
+            self._watch.give_up_after(at)
+        else:
+            text = "Take it off now, then press y."
+            self._watch.sound_again_after(at)
+            self._deck.charge_worn(at, self._watch.at)
+        self._tell(happened.Alarmed(at=at, look=look, ended=ended))
+        self._tell(happened.Cued(at=at, cue="alarm", text=text))
 
     def _give_up(self, at: float) -> None:
-        deck = self._deck
-        deck.leave(at, early=True)
-        deck.place = Place(deck.place.position + 1)
-        self._tell(happened.Alarmed(at=at, ended=True))
-        self._rest(at)
+        self._overrun(at, early=True)
 
     def _go(self, at: float) -> None:
         """Put on what is next; with nothing left, the session is finished."""
         if not self._deck.start(at):
             self._finish(at)
             return
-        piece = self._deck.piece
+        piece, self._done_told = self._deck.piece, False
         self._state = "waiting" if piece is not None and piece.segment.waits else "playing"
 
     def _finish(self, at: float) -> None:
-        told = any(isinstance(event, happened.Cued) and event.cue == "done" for event in self._deck.events)
-        if not told:
+        if not self._done_told:
             self._tell(happened.Cued(at=at, cue="done", text="Done."))
         self._state = "finished"
         self._tell(happened.Finished(at=at))
@@ -231,7 +238,9 @@ class Session:
     def _pause(self, command: say.Pause, now: float) -> None:
         piece = self._deck.piece
         if piece is not None and piece.segment.thermal:
-            self._asked = now
+            self._watch.question = self._state in _UNANSWERED
+            if not self._watch.question:
+                self._watch.ask(now)
             self._rest(now, exposed=True, gap=command.gap)
             return
         # Whoever has closed eyes hears that work is over; after a gap it has been over for long.
@@ -244,7 +253,7 @@ class Session:
             return None
         self._tell(happened.Resumed(at=now))
         if self._state == "exposed":
-            self._state = "playing"
+            self._worn_on(now)
             return None
         deck, segment = self._deck, self._deck.segment
         if segment is not None and segment.thermal:
@@ -259,9 +268,16 @@ class Session:
             self._go(now)
         return None
 
+    def _worn_on(self, now: float) -> None:
+        """Go on with what is still on; a look at the skin that was asked for is asked for again."""
+        segment, self._state = self._deck.segment, "playing"
+        if self._watch.question and segment is not None:
+            self._watch.question, self._state = False, "checking"
+            self._tell(happened.Cued(at=now, cue="check-skin", text=skin_question(segment)))
+
     def _skip(self, command: say.Skip, now: float) -> str | None:
         deck = self._deck
-        stopped = self._state in ("paused", "exposed")
+        stopped = self._state == "paused"
         position = deck.place.position
         segment, piece = deck.segment, deck.piece
         if segment is None:
@@ -284,8 +300,8 @@ class Session:
         deck = self._deck
         if not len(deck.track):
             return "there is nothing before this"
-        stopped = self._state in ("paused", "exposed")
-        target = self._behind(now)
+        stopped = self._state == "paused"
+        target = deck.behind(now)
         granted = deck.would_allow(target, now)
         if not granted.seconds and granted.limit:
             return granted.reason
@@ -298,17 +314,6 @@ class Session:
         deck.ready(now)
         self._state = "playing"
         return None
-
-    def _behind(self, now: float) -> int:
-        track, position = self._deck.track, self._deck.place.position
-        segment = track.at(position)
-        here = len(track) if segment is None else position
-        if segment is not None and (segment.phase == "contract" or not leads(segment)):
-            here = track.head(position)
-            if self._deck.done(now) > JUST_BEGUN:
-                return here
-        before = track.before(here)
-        return here if before is None else before
 
     def _moved(self, now: float, *, stopped: bool) -> None:
         if stopped:
@@ -328,6 +333,9 @@ class Session:
         if self._state == "exposed":
             deck.leave(now)
             self._state = "paused"
+        elif self._state == "overdue":
+            deck.taken_off(now)
+            self._rest(now)
         elif self._state == "waiting" and piece is not None:
             deck.leave(now)
             if not piece.interlude:
@@ -342,42 +350,38 @@ class Session:
         if self._state == "asking":
             self._named(command.word or "other", now)
             return None
-        hurt, word = self._hurting(), command.word or "other"
-        self._hurt = hurting(deck, self.view(now), hurt)
+        where, path = meant(deck, now)
+        self._hurt = hurting(deck, self.view(now), where)
+        self._take_off(now)
         deck.leave(now, early=True)
-        at = deck.wall(now)
-        strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in hurt)
-        deck.account.strain(strains)
-        self._tell(happened.Strained(at=now, strains=strains))
-        if deck.segment is not None:
+        self._tell(happened.Strained(at=now, strains=struck(deck, where, command.word or "other", now)))
+        if deck.segment is not None and deck.segment.path == path:
             deck.place = Place(deck.track.past_step(deck.place.position))
         self._stopped = now
         if command.word is not None:
             self._named(command.word, now)
-            return None
-        self._state = "asking"
-        self._tell(happened.WordAsked(at=now))
+        else:
+            self._state = "asking"
+            self._tell(happened.WordAsked(at=now))
         return None
 
     def _named(self, word: TooMuchWord, now: float) -> None:
-        at = self._deck.wall(self._stopped)
-        self._tell(happened.Strained(at=now, strains=self._deck.account.word(word, at)))
-        if word in _STOPPING_WORDS:
+        self._tell(happened.Strained(at=now, strains=named(self._deck, word, self._stopped)))
+        if word in WARNING:
             self._tell(happened.RedFlagged(at=now, word=word))
+        if word in STOPPING:
             self._stop(say.Stop(), now)
         else:
             self._rest(now)
 
-    def _hurting(self) -> tuple[MuscleSide, ...]:
-        deck, segment = self._deck, self._deck.segment
-        if segment is None:
-            return ()
-        if segment.load is not None and (deck.place.run is not None or deck.piece is not None):
-            return segment.loads
-        last = deck.account.last_on(segment.path)
-        return last.loads if last else deck.track.segments[deck.track.main(deck.place.position)].loads
+    def _take_off(self, now: float) -> None:
+        """What may still be on the skin is to come off now."""
+        if self._deck.worn is not None:
+            self._deck.release(self._deck.worn.segment, now)
+            self._deck.taken_off(now)
 
     def _stop(self, _command: say.Stop, now: float) -> None:
+        self._take_off(now)
         self._deck.leave(now, early=True)
         self._state = "ended"
         self._tell(happened.Ended(at=now))

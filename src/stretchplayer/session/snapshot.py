@@ -7,7 +7,9 @@ from msgspec import Struct, structs
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.plan import Progress
 
-State = Literal["playing", "waiting", "checking", "alarming", "paused", "exposed", "asking", "finished", "ended"]
+State = Literal[
+    "playing", "waiting", "checking", "alarming", "paused", "exposed", "overdue", "asking", "finished", "ended"
+]
 Resting = Literal["paused", "finished", "ended"]
 
 
@@ -29,3 +31,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         """The same snapshot with nothing in it later than the wall-clock second `now`."""
         strains = tuple(structs.replace(each, at=min(each.at, now)) for each in self.strains)
         return structs.replace(self, progress=self.progress.dated(now), strains=strains)
+
+    @property
+    def blistered(self) -> bool:
+        """Whether a blister or numb skin was reported."""
+        return self.progress.skin is not None

@@ -23,6 +23,7 @@ from stretchplayer.session.snapshot import State
 
 _RUNNING: Final[frozenset[State]] = frozenset({"playing", "waiting", "finished"})
 _THERMAL: Final[frozenset[State]] = frozenset({"checking", "alarming"})
+_OVERDUE: Final[frozenset[State]] = frozenset({"overdue"})
 _OVER: Final[frozenset[State]] = frozenset({"ended"})
 _HURT: Final[frozenset[State]] = frozenset({"asking", "paused", "finished", "ended"})
 
@@ -33,7 +34,7 @@ def _to(*states: State) -> frozenset[State]:
 
 TABLE: Final = MappingProxyType(
     {
-        ("playing", Advance): _RUNNING | _THERMAL | _to("paused"),
+        ("playing", Advance): _RUNNING | _THERMAL | _OVERDUE,
         ("playing", Pause): _to("paused", "exposed"),
         ("playing", Skip): _RUNNING,
         ("playing", Back): _RUNNING,
@@ -47,15 +48,15 @@ TABLE: Final = MappingProxyType(
         ("waiting", Back): _RUNNING,
         ("waiting", TooMuch): _HURT,
         ("waiting", Stop): _OVER,
-        ("checking", Advance): _RUNNING | _THERMAL | _to("paused"),
+        ("checking", Advance): _THERMAL | _OVERDUE,
         ("checking", Confirm): _to("playing"),
         ("checking", Pause): _to("exposed"),
         ("checking", Skip): _RUNNING,
         ("checking", Back): _RUNNING,
-        ("checking", Extend): _THERMAL | _RUNNING,
+        ("checking", Extend): _THERMAL | _OVERDUE,
         ("checking", TooMuch): _HURT,
         ("checking", Stop): _OVER,
-        ("alarming", Advance): _to("alarming", "paused", "playing", "waiting", "finished"),
+        ("alarming", Advance): _to("alarming") | _OVERDUE,
         ("alarming", Confirm): _to("playing"),
         ("alarming", Pause): _to("exposed"),
         ("alarming", Skip): _RUNNING,
@@ -69,13 +70,15 @@ TABLE: Final = MappingProxyType(
         ("paused", Extend): _to("paused"),
         ("paused", TooMuch): _HURT,
         ("paused", Stop): _OVER,
-        ("exposed", Advance): _to("exposed", "paused", "finished"),
+        ("exposed", Advance): _to("exposed") | _OVERDUE,
         ("exposed", Confirm): _to("paused"),
-        ("exposed", Resume): _to("playing"),
-        ("exposed", Skip): _to("paused", "finished"),
-        ("exposed", Back): _to("paused"),
+        ("exposed", Resume): _to("playing") | _THERMAL,
         ("exposed", TooMuch): _HURT,
         ("exposed", Stop): _OVER,
+        ("overdue", Advance): _OVERDUE,
+        ("overdue", Confirm): _to("paused", "finished"),
+        ("overdue", TooMuch): _HURT,
+        ("overdue", Stop): _OVER,
         ("asking", Advance): _to("asking"),
         ("asking", TooMuch): _to("paused", "finished", "ended"),
         ("asking", Confirm): _to("paused", "finished"),
@@ -95,6 +98,7 @@ _WHY: Final = MappingProxyType(
         "alarming": "answer the alarm first",
         "paused": "it is paused",
         "exposed": "take the pack off first, then press y",
+        "overdue": "take the pack off first, then press y",
         "asking": "say first what was too much",
         "finished": "the session is over",
         "ended": "the session has been ended",

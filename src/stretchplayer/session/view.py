@@ -8,7 +8,7 @@ from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
-from stretchplayer.session.deck import Deck
+from stretchplayer.session.deck import Deck, Worn
 from stretchplayer.session.piece import Piece
 from stretchplayer.session.snapshot import State
 from stretchplayer.session.track import leads
@@ -17,7 +17,7 @@ from stretchplayer.timeline.cues import confirmation, side_words, skin_question
 
 _MINUTE: Final = 60
 _WORN: Final = ("heat", "cold")
-_WORD: Final = "What was it? Sharp pain, tingling, cramp, dizziness, or something else?"
+_WORD: Final = "What was it? Sharp pain, tingling, cramp, dizziness, a blister or numb skin, or something else?"
 Breath = Literal["in", "hold", "out"]
 
 
@@ -27,7 +27,8 @@ class View(Struct, frozen=True, kw_only=True):
     `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
     `next_rep` of `next_reps` is the repetition that comes next, where it is not the first; `dose` is how long and how
     often, while getting ready for something new; `stopped_for` is how long the pause has lasted; `breath_left` of
-    `breath_total` belong to `breath`; `topic` is that of an advice; `what` is the step as its file gives it.
+    `breath_total` belong to `breath`; `topic` is that of an advice; `what` is the step as its file gives it;
+    `left_on` is the heat or cold that lay on the skin when the session was left.
     """
 
     state: State
@@ -64,15 +65,19 @@ class View(Struct, frozen=True, kw_only=True):
     stopped_for: float = 0.0
     topic: Topic | None = None
     what: Step | None = None
+    left_on: str = ""
 
 
 def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     """The view of what is on the deck at `now`; `stopped` is when a pause began."""
     total = deck.plan.seconds
-    segment, piece = deck.segment, deck.piece
+    segment, piece, worn = deck.segment, deck.piece, deck.worn
+    if state == "overdue" and worn is not None:
+        return _overdue(deck, worn, now - stopped, now)
     if segment is None or state in ("finished", "ended"):
         prompt = _nothing_left(state)
-        return View(state=state, session_total=total, progress=0.0 if state == "ended" else 1.0, prompt=prompt)
+        gone = 0.0 if state == "ended" else 1.0
+        return View(state=state, session_total=total, progress=gone, prompt=prompt, left_on=deck.left_on)
     shown = piece.segment if piece else segment
     place = deck.place
     length = piece.seconds if piece else segment.seconds if place.length is None else place.length
@@ -116,6 +121,34 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
         topic=what.topic if isinstance(what, Advice) else None,
         what=what,
+        left_on=deck.left_on,
+    )
+
+
+def _overdue(deck: Deck, worn: Worn, waited: float, now: float) -> View:
+    """What is over, and may still lie on the skin."""
+    segment, total, after = worn.segment, deck.plan.seconds, deck.segment
+    seconds = worn.seconds(now)
+    return View(
+        state="overdue",
+        phase=segment.phase,
+        kind=segment.kind,
+        name=segment.name,
+        side=segment.side,
+        side_words=side_words(segment),
+        targets=segment.targets,
+        step=segment.step,
+        steps=deck.track.segments[-1].step,
+        elapsed=seconds,
+        total=seconds,
+        session_remaining=max(0.0, total - segment.end),
+        session_total=total,
+        progress=segment.end / total if total else 0.0,
+        next_name=after.name if after else "",
+        next_side=side_words(after) if after else "",
+        prompt=f"The {segment.kind} is over: take it off, then press y.",
+        stopped_for=waited,
+        what=segment.what,
     )
 
 
@@ -219,10 +252,11 @@ def clock(seconds: float) -> str:
 
 def worn(view: View) -> str:
     """What lies on the skin now, "heat" or "cold"; "" where nothing does."""
-    on = view.state in ("playing", "checking", "alarming", "exposed") and view.phase == "work"
+    on = view.state in ("playing", "checking", "alarming", "exposed", "overdue") and view.phase == "work"
     return view.kind if on and view.kind in _WORN else ""
 
 
 def maybe_worn(view: View) -> str:
     """What may still lie on the skin of somebody who left and is back: it had been put on, and is not over."""
-    return view.kind if view.kind in _WORN and view.phase == "work" and view.elapsed > 0 else ""
+    begun = view.kind if view.kind in _WORN and view.phase == "work" and view.elapsed > 0 else ""
+    return view.left_on or begun

@@ -102,26 +102,32 @@ class Conductor:
             self._timebase.settle()
         self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
         before = self._known
-        pieces = self._pieces(session, now)
+        pieces = self._pieces(session, now, told)
         self._hear(told, before, session.state, now)
         self._place(pieces, now, slept)
 
-    def _pieces(self, session: Session, now: float) -> Sequence[Ahead]:
+    def _pieces(self, session: Session, now: float, told: Sequence[happened.Event]) -> Sequence[Ahead]:
         """What runs and what follows, with what led up to it."""
         ahead = session.ahead(PIECES)
         if ahead:
             past = [each for each in self._known if each.ends <= ahead[0].since + _CLOSE]
             joined = bool(past) and abs(past[-1].ends - ahead[0].since) < _CLOSE
             self._known = [*(past[-PAST:] if joined else ()), *ahead]
-        elif session.state != "finished" or (self._known and abs(self._known[-1].ends - now) > 1.0):
+        elif session.state != "finished" or (self._known and self._cut_short(now, told)):
             self._known = []
         return self._known
+
+    def _cut_short(self, now: float, told: Sequence[happened.Event]) -> bool:
+        """Whether a session that is finished did not end as was foreseen, or did so long ago."""
+        ends = self._known[-1].ends
+        over = [each.at for each in told if isinstance(each, happened.Finished)]
+        return abs(ends - now) > 1.0 or any(abs(ends - at) > _CLOSE for at in over)
 
     def _hear(self, events: Sequence[happened.Event], before: Sequence[Ahead], state: str, now: float) -> None:
         """Note what nobody could foresee: a pause, an early release, an alarm; `before` is what was known until now."""
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()
-        if state not in ("alarming", "exposed"):
+        if state not in ("alarming", "exposed", "overdue"):
             self._extras = {key: each for key, each in self._extras.items() if each.name != "alarm" or each.at <= now}
         self._extras = {key: each for key, each in self._extras.items() if each.at > now - _SOON}
         self._remarks = [each for each in self._remarks if each.at + max(each.within, _SOON) > now]
@@ -145,7 +151,7 @@ class Conductor:
         for mark in heard:
             clip = self._cues.clip(mark.name)
             gaps.take(mark.at, clip.seconds)
-            notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip)
+            notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip, urgent=mark.name == "alarm")
         # What is about to be heard stands; anything else can still be put elsewhere.
         soon = now + self._timebase.latency + _SCARCELY
         fixed = {key: at for key, at in self._placed.items() if at < soon}

@@ -46,6 +46,9 @@ class Listening:
     def follow(self, events: tuple[happened.Event, ...], session: Session, now: float, slept: float) -> None:
         """Something happened, or time went by."""
         self._watch()
+        if any(isinstance(event, happened.Entered) and event.segment.thermal for event in events):
+            # Also where it is muted: an alarm may have to be heard.
+            self._studio.open()
         if self._studio.output is None:
             return
         if self._conductor is not None:
@@ -70,7 +73,7 @@ class Listening:
         return self._told.pop(0) if self._told else None
 
     def mute(self, *, muted: bool) -> None:
-        """Be silent, or not."""
+        """Be silent but for alarms, or not."""
         self.muted = muted
         if not muted:
             self._studio.open()

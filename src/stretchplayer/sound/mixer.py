@@ -13,18 +13,24 @@ LATE: Final = RATE
 """Frames by which a note may be late and is heard all the same, at once."""
 FADE: Final = RATE // 25
 """Frames in which a voice that is taken back fades out: 40 ms click no more than a breath does."""
+URGENT: Final = 0.5
+"""The least volume of what is urgent."""
 _STEPS: Final = 16
 _REMEMBERED: Final = 4096
 K = TypeVar("K", bound=Hashable)
 
 
 class Note(Struct, frozen=True):
-    """A clip that is to begin at a frame of the stream; one that is a `voice` can be broken off in the middle."""
+    """A clip that is to begin at a frame of the stream.
+
+    One that is a `voice` can be broken off in the middle; one that is `urgent` is heard whatever the volume is.
+    """
 
     frame: int
     clip: Clip
     gain: float = 1.0
     voice: bool = False
+    urgent: bool = False
 
 
 class Mixer:
@@ -94,17 +100,26 @@ class Mixer:
             self._begun = {key: frame for key, frame in self._begun.items() if frame > head - 600 * RATE}
 
     def _summed(self, head: int, count: int) -> bytes:
-        block = silence(count)
+        block, urgent = silence(count), silence(count)
         for key, (note, at) in [*self._sounding.items()]:
             behind, ahead = max(0, head - at), max(0, at - head)
             part = note.clip.data[behind * FRAME : (behind + count - ahead) * FRAME]
             if note.gain != 1.0:
                 part = arithmetic.mul(part, WIDTH, note.gain)
             whole = silence(ahead) + part
-            block = arithmetic.add(block, whole + silence(count - len(whole) // FRAME), WIDTH)
+            padded = whole + silence(count - len(whole) // FRAME)
+            if note.urgent:
+                urgent = arithmetic.add(urgent, padded, WIDTH)
+            else:
+                block = arithmetic.add(block, padded, WIDTH)
             if at + note.clip.frames <= head + count:
                 del self._sounding[key]
-        return block if self.volume == 1.0 else arithmetic.mul(block, WIDTH, self.volume)
+        block = _at(block, self.volume)
+        return arithmetic.add(block, _at(urgent, max(self.volume, URGENT)), WIDTH) if any(urgent) else block
+
+
+def _at(block: bytes, volume: float) -> bytes:
+    return block if volume == 1.0 else arithmetic.mul(block, WIDTH, volume)
 
 
 def _hum(head: int, count: int) -> bytes:

@@ -26,8 +26,12 @@ def remarks(
             yield from _in_full(event, phrases.too_much)
         case happened.Strained(strains=strains) if strains and not _later(events):
             yield from _in_full(event, phrases.hurts_rest)
+        case happened.Alarmed(look=True):
+            yield from _in_full(event, phrases.look_now)
         case happened.Alarmed(ended=ended):
-            yield from _in_full(event, phrases.nobody_answered if ended else phrases.take_off_press_y)
+            yield from _in_full(event, *([phrases.nobody_answered] if ended else []), phrases.take_off_press_y)
+        case happened.RedFlagged(word="skin"):
+            yield from _in_full(event, phrases.skin_signs)
         case happened.RedFlagged():
             yield from _in_full(event, phrases.red_flags_intro, *phrases.red_flags)
         case happened.Withheld(segment=segment):
@@ -74,7 +78,9 @@ def needed_at_once(phrases: Phrases) -> list[str]:
         phrases.too_much,
         phrases.hurts_rest,
         phrases.take_off_press_y,
+        phrases.look_now,
         phrases.nobody_answered,
+        phrases.skin_signs,
         phrases.refused,
         phrases.let_go,
     )

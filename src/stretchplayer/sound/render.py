@@ -47,7 +47,7 @@ class Rendering:
         routine = plan.routine
         halfway = routine.sound.halfway is not False
         speech = Speech(phrases, talk, self._length, halfway=halfway, recorded=True)
-        warning = self._warning(plan, phrases, talk)
+        warning = _warning(plan, phrases) if talk != "off" else []
         start = sum(self._length(each, 1.0) + 0.5 for each in warning)
         self.pieces = performed(plan, start, lambda piece: self._answering(piece, phrases, talk))
         self.marks: list[Mark] = marks(self.pieces, halfway=halfway)
@@ -61,7 +61,7 @@ class Rendering:
         ends += [each.at + each.seconds for each in self.spoken]
         self.about = About(
             title=routine.title,
-            comment=" ".join(routine.summary.split()),
+            comment=" ".join([*routine.summary.split(), phrases.recorded_start]),
             language=_ISO[routine.language],
             frames=frames(max(ends) + TAIL) if self.pieces else 0,
             chapters=self._chapters(),
@@ -95,11 +95,6 @@ class Rendering:
         asked = words.question(piece.segment, phrases, recorded=True) if talk != "off" else ()
         return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
 
-    def _warning(self, plan: Plan, phrases: Phrases, talk: Talk) -> list[str]:
-        """A file cannot notice that nobody answers; whoever listens has to know, if heat or cold is in it."""
-        worn = any(segment.thermal for segment in plan.segments)
-        return words.sentences(phrases.cannot_stop) if worn and talk != "off" else []
-
     def _chapters(self) -> tuple[Chapter, ...]:
         """One for each step, from the first that leads into it."""
         found: dict[str, Chapter] = {}
@@ -107,3 +102,9 @@ class Rendering:
             segment = piece.segment
             found.setdefault(segment.path, Chapter(frames(piece.since), segment.name or segment.kind.capitalize()))
         return tuple(found.values())
+
+
+def _warning(plan: Plan, phrases: Phrases) -> list[str]:
+    """What a file cannot do, said first: it does not count, and cannot notice that nobody answers."""
+    worn = any(segment.thermal for segment in plan.segments)
+    return words.sentences(f"{phrases.recorded_start} {phrases.cannot_stop if worn else ''}")

@@ -74,7 +74,7 @@ class Studio:
         return self._cues.setdefault(name, cue_set(name))
 
     def turn(self, volume: int, *, mute: bool) -> None:
-        """Set the volume, in percent; muted, the stream goes on in silence."""
+        """Set the volume, in percent; muted, the stream goes on in silence, but for alarms."""
         self.mixer.volume = 0.0 if mute else volume / 100
 
     def close(self, sound_out: float = 0.0) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from stretchplayer.model.encoding import encode
 from stretchplayer.session.snapshot import Snapshot
 
 WORTH_SAYING: Final = 60.0
@@ -56,4 +57,4 @@ def _dated(body: str, now: float) -> str | None:
     except msgspec.DecodeError:
         return None
     dated = snapshot.dated(now)
-    return None if dated == snapshot else msgspec.json.encode(dated).decode()
+    return None if dated == snapshot else encode(dated).decode()

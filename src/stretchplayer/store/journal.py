@@ -3,8 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-import msgspec
-
+from stretchplayer.model.encoding import encode
 from stretchplayer.store.records import Entry
 
 
@@ -12,10 +11,7 @@ def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall:
     """Add rows to the journal of a session; `wall` and `monotonic` are the same instant by both clocks."""
     db.executemany(
         "INSERT INTO journal (session, kind, wall, monotonic, detail) VALUES (?, ?, ?, ?, ?)",
-        [
-            (session, each.kind, wall - (monotonic - each.at), each.at, msgspec.json.encode(each.detail).decode())
-            for each in entries
-        ],
+        [(session, each.kind, wall - (monotonic - each.at), each.at, encode(each.detail).decode()) for each in entries],
     )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Self
 import msgspec
 from msgspec import Meta, Struct
 
+from stretchplayer.model.encoding import encode
 from stretchplayer.model.text import ONE_LINE
 from stretchplayer.store.faults import AlreadyPlaying
 
@@ -107,7 +108,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
         return Hold(warning=_unlocked(path, error))
     with suppress(OSError):
         file.truncate(0)
-        file.write(msgspec.json.encode(Taken(session=session, who=who)))
+        file.write(encode(Taken(session=session, who=who)))
     return Hold(file)
 
 

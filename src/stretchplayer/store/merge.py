@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import structs
 
+from stretchplayer.model.encoding import encode
 from stretchplayer.store.told import Told, ToldHead, ToldRun, ToldStrain, head
 
 Part = TypeVar("Part", ToldRun, ToldStrain)
@@ -30,7 +30,7 @@ def merge(one: Told, other: Told) -> Told:
 
 
 def _rank(top: ToldHead) -> tuple[int, bytes]:
-    return top.revision, msgspec.json.encode(top)
+    return top.revision, encode(top)
 
 
 def _union(parts: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from stretchplayer.caps.profile import Profile
 from stretchplayer.fitting import Fitting
+from stretchplayer.model.encoding import encode
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store.charges import charge, charged
 from stretchplayer.store.journal import note
@@ -38,8 +39,8 @@ def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None
             session,
             os.fsencode(beginning.file),
             beginning.text,
-            msgspec.json.encode(beginning.profile).decode(),
-            None if beginning.fitting is None else msgspec.json.encode(beginning.fitting).decode(),
+            encode(beginning.profile).decode(),
+            None if beginning.fitting is None else encode(beginning.fitting).decode(),
         ),
     )
 
@@ -57,7 +58,7 @@ def say(db: sqlite3.Connection, session_id: str, snapshot: Snapshot, wall: float
         " SELECT number, ?, ?, ?, ?, 0, 0 FROM session JOIN open_session ON session = number WHERE id = ?"
         " ON CONFLICT (session) DO UPDATE SET body = excluded.body, wall = excluded.wall,"
         " monotonic = excluded.monotonic, boot = excluded.boot, closed = 0, allowance = 0",
-        (msgspec.json.encode(snapshot).decode(), wall, monotonic, boot, session_id),
+        (encode(snapshot).decode(), wall, monotonic, boot, session_id),
     )
     return said.rowcount == 1
 
@@ -93,7 +94,7 @@ def bring_down(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> None:
     charge(db, word.session, revision, outcome.runs)
     db.execute(
         "UPDATE snapshot SET body = ?, allowance = allowance + ? WHERE session = ?",
-        (msgspec.json.encode(snapshot).decode(), outcome.allowance, word.session),
+        (encode(snapshot).decode(), outcome.allowance, word.session),
     )
     numbers = [run.number for run in outcome.runs]
     note(db, word.session, "settled", word.wall, word.monotonic, runs=numbers, allowance=outcome.allowance)

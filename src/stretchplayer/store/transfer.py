@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from stretchplayer.caps.limits import DAY
+from stretchplayer.model.encoding import encode
 from stretchplayer.store.faults import BadImport
 from stretchplayer.store.merge import merge
 from stretchplayer.store.records import Merged
@@ -32,8 +33,8 @@ class _Heading(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def export(db: sqlite3.Connection, stream: BinaryIO) -> int:
     """Write every session, the oldest first; returns how many. Equal histories give equal bytes."""
     count: int = db.execute("SELECT count(*) FROM session").fetchone()[0]
-    stream.write(msgspec.json.encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
-    stream.writelines(msgspec.json.encode(told) + b"\n" for told in every(db))
+    stream.write(encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
+    stream.writelines(encode(told) + b"\n" for told in every(db))
     return count
 
 

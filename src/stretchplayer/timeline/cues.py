@@ -73,11 +73,13 @@ def segment_cues(
     if after is None:
         points.append(
             CuePoint(
-                at=seconds, cue="done", text=f"{_release(segment)} That was the last one.".strip() if works else "Done."
+                at=seconds,
+                cue="done",
+                text=f"{release_words(segment)} That was the last one.".strip() if works else "Done.",
             )
         )
     elif works and not (segment.phase == "contract" and after.phase == "work"):
-        points.append(CuePoint(at=seconds, cue="release", text=_release(segment)))
+        points.append(CuePoint(at=seconds, cue="release", text=release_words(segment)))
     return tuple(sorted(points, key=lambda point: point.at))
 
 
@@ -155,7 +157,8 @@ def _which(segment: Segment) -> str:
     return f" {segment.rep} of {segment.reps}." if segment.rep and segment.reps and segment.reps > 1 else ""
 
 
-def _release(segment: Segment) -> str:
+def release_words(segment: Segment) -> str:
+    """What is said when a piece of work is over."""
     if segment.thermal:
         return f"Take the {'heat' if segment.load == 'heat' else 'cold'} off."
     if segment.load in ("dynamic", "massage", "gun"):

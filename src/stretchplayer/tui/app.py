@@ -160,7 +160,7 @@ class StretchApp(App[int]):
     def action_interrupt(self) -> None:
         """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
         player = self._player_below()
-        if player is None or player.leaving or player.player.session.state == "exposed":
+        if player is None or player.leaving or player.player.session.state in ("exposed", "overdue"):
             self.put_away(INTERRUPTED)
             return
         self._uncover(player)

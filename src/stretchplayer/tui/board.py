@@ -19,6 +19,7 @@ _ANSWERS: Final = {
     "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
     "paused": (("Go on", "pause"), ("Leave", "leave")),
     "exposed": (("It is off", "yes"),),
+    "overdue": (("It is off", "yes"),),
     "reading": (("Go on", "yes"), ("Read on", "read-advice")),
     "telling": (("Read on", "read-advice"),),
     "waiting": (("Yes", "yes"), ("Leave it out", "next")),
@@ -29,6 +30,7 @@ _ANSWERS: Final = {
         ("Tingling", "tingling"),
         ("Cramp", "cramp"),
         ("Dizzy", "dizzy"),
+        ("Skin", "skin"),
         ("Other", "other"),
     ),
 }
@@ -39,7 +41,7 @@ _ROWS: Final = ("name", "breath", "following")
 """Words that have a whole row, whatever they read."""
 _PARAGRAPHS: Final = ("prompt", "stopped", "said", "how", "care", "trim")
 """Words that may take several rows."""
-_STANDING: Final = frozenset({"paused", "leaving", "exposed", "asking"})
+_STANDING: Final = frozenset({"paused", "leaving", "exposed", "overdue", "asking"})
 """States in which nothing is to be done with the body just now."""
 _READING: Final = ("reading", "telling")
 """States in which there is something to read."""

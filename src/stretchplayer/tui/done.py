@@ -14,6 +14,7 @@ from stretchplayer.caps.redflags import RED_FLAGS, WHEN
 from stretchplayer.catalog import advice, disclaimer, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic
+from stretchplayer.plain.narrator import SKIN_SIGNS
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
@@ -57,6 +58,8 @@ class DonePage(Page[None]):
                     (f"{WHEN['emergency']} for any of these:", *(f"• {x}" for x in RED_FLAGS["emergency"]))
                 )
                 yield Words(signs, id="signs", classes="text")
+            if snapshot.blistered:
+                yield Words(SKIN_SIGNS, id="skin", classes="text")
             played = f"{spoken(round(snapshot.seconds))} played, {spoken(round(snapshot.worked))} of it work."
             yield Words(played, classes="text")
             if not self._player.remembered:

@@ -1,12 +1,13 @@
 """The player: what to do now, how long, on which side; and what comes next."""
 
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button, Footer
 
-from stretchplayer.plain.narrator import left_out, rings
+from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.plain.narrator import SKIN_SIGNS, left_out, rings
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
@@ -38,10 +39,11 @@ _COMMANDS: Final[dict[str, Command]] = {
     "tingling": TooMuch("tingling"),
     "cramp": TooMuch("cramp"),
     "dizzy": TooMuch("dizzy"),
+    "skin": TooMuch("skin"),
     "other": TooMuch("other"),
 }
 _BY_NAME: Final = {each.name: each for each in PLAYER}
-_WORDS: Final = frozenset({"sharp", "tingling", "cramp", "dizzy", "other"})
+_WORDS: Final = frozenset(get_args(TooMuchWord))
 
 
 class PlayerPage(Page[Outcome], Bare):
@@ -174,7 +176,7 @@ class PlayerPage(Page[Outcome], Bare):
         if self._sound is not None:
             self._sound.mute(muted=muted)
         self._choose("sound.mute", muted)
-        self._tell("Sound is off." if muted else "Sound is on.")
+        self._tell("Sound is off. An alarm is still heard." if muted else "Sound is on.")
 
     def action_voice(self) -> None:
         """The next way of speaking."""
@@ -206,7 +208,7 @@ class PlayerPage(Page[Outcome], Bare):
             return
         if self.player.session.state in ("playing", "checking", "alarming"):
             self._take(self.player.do(Pause()))
-        if self.player.session.state == "exposed":
+        if self.player.session.state in ("exposed", "overdue"):
             self._tell("Take it off first and press y; then q leaves.")
             return
         self.leaving = True
@@ -229,7 +231,7 @@ class PlayerPage(Page[Outcome], Bare):
         """Show what happened, and be back when the next thing is due."""
         for event in events:
             self._hear(event)
-        if rings(events) and not self.desk.mute and not (self._sound and self._sound.audible):
+        if rings(events, muted=self.desk.mute) and not (self._sound and self._sound.audible):
             self.app.bell()
         if self.player.notice != self._noticed:
             self._noticed = self.player.notice
@@ -272,7 +274,9 @@ class PlayerPage(Page[Outcome], Bare):
             case happened.Paused(gap=True):
                 self._tell("Time was lost: the machine slept or was stopped.", 12)
             case happened.Alarmed(ended=True):
-                self._tell("Nobody answered: this is over. Take it off.", 30)
+                self._tell("Nobody answered: this is over.", 30)
+            case happened.RedFlagged(word="skin"):
+                self._tell(SKIN_SIGNS, 60)
             case happened.RedFlagged():
                 self.flagged = True
 

@@ -32,6 +32,7 @@ _PHASES: Final = {
 _STATES: Final = {
     "paused": "PAUSED",
     "exposed": "TAKE IT OFF",
+    "overdue": "TAKE IT OFF NOW",
     "asking": "STOPPED",
     "checking": "LOOK AT THE SKIN",
     "alarming": "LOOK AT THE SKIN NOW",
@@ -48,7 +49,7 @@ _TONES: Final = {
 }
 _READING: Final = {"waiting": "reading", "playing": "telling"}
 """What a state is called while an advice is shown, by whether it waits for a key."""
-_STOPPED: Final = frozenset({"paused", "exposed", "asking", "alarming", "checking"})
+_STOPPED: Final = frozenset({"paused", "exposed", "overdue", "asking", "alarming", "checking"})
 _LEAVE: Final = "Leave now? The place is kept."
 _LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
 _SHORT: Final = {"Let go.": "Let go.", "What was it?": "What was it?"}

@@ -25,7 +25,7 @@ from stretchplayer.timeline.cues import confirmation, cue_points, skin_question
 from stretchplayer.timeline.unroll import unroll
 
 FOLDER = Path(phrases.__path__[0])
-KEYS_OF_WORDS = "stcdo"
+KEYS_OF_WORDS = "stcdko"
 TEXT = """\
 format = 1
 title = "All of it"
@@ -174,6 +174,8 @@ def test_english_tells_what_the_plain_lines_tell() -> None:
     assert said.red_flags == RED_FLAGS["emergency"]
     assert narrator.lines([happened.RedFlagged(at=0.0, word="dizzy")]) == [said.red_flags_intro, *said.red_flags]
     assert narrator.lines([happened.Ended(at=0.0)]) == [said.ended]
+    assert narrator.lines([happened.RedFlagged(at=0.0, word="skin")]) == [said.skin_signs]
+    assert narrator.lines([happened.Alarmed(at=0.0, ended=True)]) == [said.nobody_answered]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -39,7 +39,8 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"tools": "using"}):
     """Everything that is said in a language. Names come as the routine writes them; lengths are in seconds.
 
-    `recorded_…` is for a session rendered to a file, which hears no keys; `cannot_stop` says so at its beginning.
+    `recorded_…` is for a session rendered to a file, which hears no keys; `recorded_start`
+    says so at its beginning, `cannot_stop` what that means with heat or cold in it.
     `tools` are the things a step can use, by the words of the file format.
     """
 
@@ -71,13 +72,16 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     take_off_heat: str
     take_off_cold: str
     take_off_press_y: str
+    look_now: str
     nobody_answered: str
     skin_heat: str
     skin_cold: str
     too_much: str
     hurts_rest: str
+    skin_signs: str
     red_flags_intro: str
     red_flags: tuple[str, ...]
+    recorded_start: str
     cannot_stop: str
     recorded_skin_heat: str
     recorded_skin_cold: str

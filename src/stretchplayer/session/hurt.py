@@ -1,0 +1,50 @@
+"""What "too much" means at an instant, and what the word for it does."""
+
+from typing import Final
+
+from stretchplayer.caps.ledger import Strain
+from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.session.deck import Deck
+
+LATE: Final = 5.0
+"""Within so many seconds after a release, "too much" means the muscle that was let go: people are late."""
+STOPPING: Final = frozenset({"tingling", "dizzy"})
+"""Words that end the session."""
+WARNING: Final = frozenset({*STOPPING, "skin"})
+"""Words that are warning signs."""
+
+
+def meant(deck: Deck, now: float) -> tuple[tuple[MuscleSide, ...], str]:
+    """The muscle-sides that "too much" means now, and the path of the step it ends."""
+    piece, segment = deck.piece, deck.segment
+    last = deck.account.let_go(deck.wall(now), LATE, piece.run if piece else None)
+    if last is not None:
+        return last.loads, last.path
+    if segment is None:
+        return (), ""
+    if segment.load is not None and (deck.place.run is not None or piece is not None):
+        return segment.loads, segment.path
+    last = deck.account.last_on(segment.path)
+    main = deck.track.segments[deck.track.main(deck.place.position)]
+    return last.loads if last else main.loads, segment.path
+
+
+def struck(deck: Deck, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+    """Let these muscle-sides rest."""
+    at = deck.wall(now)
+    strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in where)
+    deck.account.strain(strains)
+    return strains
+
+
+def named(deck: Deck, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+    """Put the word to what was struck at the monotonic second `now`."""
+    account, at = deck.account, deck.wall(now)
+    if word == "skin":
+        account.spare_skin(at)
+        worn = account.last_thermal()
+        if worn is not None and all(each.at != at for each in account.strains):
+            # Seen when nothing was loaded any more: it comes from what lay on the skin last.
+            struck(deck, worn.loads, word, now)
+    return account.word(word, at)

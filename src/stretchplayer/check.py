@@ -10,7 +10,7 @@ from stretchplayer.caps.glance import untouched
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Sound
-from stretchplayer.problems import Problem
+from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine import Reading
 
 _LONG = 120
@@ -38,7 +38,7 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
         found += sound_problems(routine, reading.places, file, sounds)
     if not found:
         return reading.problems
-    return tuple(sorted((*reading.problems, *found), key=lambda problem: problem.sort_key))
+    return first_of((*reading.problems, *found))
 
 
 def words(verdict: Verdict) -> str:

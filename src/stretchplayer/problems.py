@@ -1,10 +1,13 @@
 """What can be wrong: one fault in a file, with its place and how it prints, and what cannot be done at all."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Final, Literal
 
 from msgspec import Struct
 
 Severity = Literal["error", "limit", "warning"]
+MOST: Final = 100
+"""Problems of one file that are listed; the rest is counted."""
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -33,6 +36,26 @@ class Problem(Struct, frozen=True, kw_only=True):
         where = ", ".join(part for part in (f"step {self.step}" if self.step else "", self.limit or "") if part)
         tail = f"  [{where}]" if where else ""
         return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}{tail}"
+
+
+def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
+    """The first problems of one file, in order of place, and one that says how many there are besides.
+
+    `more` counts errors that nobody made a problem of.
+    """
+    ordered = sorted(problems, key=lambda problem: problem.sort_key)
+    kept, rest = ordered[:MOST], ordered[MOST:]
+    count = len(rest) + more
+    if not count:
+        return tuple(kept)
+    last = kept[-1]
+    severity: Severity = "error" if more or any(each.severity == "error" for each in rest) else rest[0].severity
+    plural = "s" if count > 1 else ""
+    message = f"and {count:,} more problem{plural} in this file"
+    return (
+        *kept,
+        Problem(file=last.file, line=last.line, column=last.column, severity=severity, message=message),
+    )
 
 
 class Told(Exception):

@@ -12,7 +12,7 @@ from msgspec import inspect
 
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves
-from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.duration import Seconds, length
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.steps import KINDS, Loads, Targets
 from stretchplayer.model.text import Labels
@@ -99,10 +99,10 @@ def right(field: Field) -> st.SearchStrategy[Any]:
 
 
 def _right_custom(kind: type) -> st.SearchStrategy[Any]:
-    if kind is Span:
-        return _SPANS
-    if kind is Seconds:
-        return _SPANS | st.just(0)
+    if issubclass(kind, Seconds):
+        numbers = st.integers(1, int(min(kind.bounds.most, 120))) | st.floats(0.5, min(kind.bounds.most, 120))
+        texts = _SPANS.filter(lambda text: isinstance(text, str) and length(text, Seconds) <= kind.bounds.most)
+        return numbers | texts | st.just(0) if kind.bounds.or_zero else numbers | texts
     known: dict[type, st.SearchStrategy[str]] = {
         Targets: st.sampled_from(sorted(TARGETS)),
         Labels: _texts(LABEL),

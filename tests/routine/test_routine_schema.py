@@ -12,7 +12,7 @@ from stretchplayer import routine
 from stretchplayer.routine.top import find_faults
 
 BEYOND_THE_SCHEMA: Final = re.compile(
-    r"longer than 4 hours|must be more than 0"  # durations written as text
+    r"longer than|must be more than 0|too short"  # durations written as text
     r"|\bnan\b|not a whole number: -?[0-9.e+]+"  # numbers of TOML that JSON does not tell apart
     r"|is set twice"  # a limit, dotted and quoted
     r"|sound file"

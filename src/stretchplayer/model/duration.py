@@ -2,15 +2,18 @@
 
 import math
 import re
-from typing import Final
+from typing import ClassVar, Final, TypeVar
+
+from stretchplayer.model.numbers import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, Bounds
+
+__all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "span", "spoken"]
 
 ACCEPTED: Final = 'write seconds (20, 1.5) or text with a unit ("90s", "1m30s", "20m", "1h", "1:30")'
 PATTERN: Final = (
-    r"^ *(?:(?=[0-9])(?:([0-9]{1,4}) *h)? *(?:([0-9]{1,5}) *m(?:in)?)? *(?:([0-9]{1,6}(?:\.[0-9]{1,3})?) *s)?"
+    r"^ *(?:(?=[0-9])(?:([0-9]{1,4}) *h(?:rs?|ours?)?)? *(?:([0-9]{1,5}) *m(?:in(?:ute)?s?)?)?"
+    r" *(?:([0-9]{1,6}(?:\.[0-9]{1,3})?) *s(?:ec(?:ond)?s?)?)?"
     r"|([0-9]{1,4}):([0-5][0-9])) *(?![\s\S])"
 )
-LONGEST: Final = 4 * 3600.0
-"""No routine may last longer than this, so no part of it may either; in seconds."""
 
 _MINUTE: Final = 60
 _HUGE: Final = 256
@@ -19,34 +22,61 @@ _MATCH: Final = re.compile(PATTERN).match
 
 
 class Seconds(float):
-    """A length of time in seconds, never negative, never longer than `LONGEST`."""
+    """A length of time in seconds, which may be nothing."""
 
     __slots__ = ()
+    bounds: ClassVar[Bounds] = PAUSE
 
 
 class Span(Seconds):
     """A length of time that must be more than nothing: a hold, a duration."""
 
     __slots__ = ()
+    bounds = SPAN
 
 
-def seconds(value: object) -> Seconds:
+class Tempo(Span):
+    """Seconds of one repetition."""
+
+    __slots__ = ()
+    bounds = TEMPO
+
+
+class Breath(Span):
+    """Seconds of breathing in, or out."""
+
+    __slots__ = ()
+    bounds = BREATH
+
+
+class BreathHold(Seconds):
+    """Seconds of holding the breath, which may be nothing."""
+
+    __slots__ = ()
+    bounds = BREATH_HELD
+
+
+Length = TypeVar("Length", bound=Seconds)
+
+
+def length(value: object, kind: type[Length]) -> Length:
     """Read a duration as written in a file; ValueError says what is wrong and what is accepted."""
     if isinstance(value, str):
-        return Seconds(_bounded(_from_text(value), value))
+        return kind(_bounded(_from_text(value), value, kind.bounds))
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = f"not a duration: {_name(value)} ({ACCEPTED})"
         raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a duration
-    return Seconds(_bounded(value, value))
+    return kind(_bounded(value, value, kind.bounds))
+
+
+def seconds(value: object) -> Seconds:
+    """Read a duration that may be nothing."""
+    return length(value, Seconds)
 
 
 def span(value: object) -> Span:
-    """Read a duration that must be more than 0."""
-    length = seconds(value)
-    if not length:
-        message = "must be more than 0 seconds"
-        raise ValueError(message)
-    return Span(length)
+    """Read a duration that must be more than nothing."""
+    return length(value, Span)
 
 
 def spoken(length: float) -> str:
@@ -84,21 +114,31 @@ def _complaint(text: str) -> str:
     return f'not a duration: "{_short(text)}" ({ACCEPTED})'
 
 
-def _bounded(length: float, written: object) -> float:
+def _bounded(given: float, written: object, bounds: Bounds) -> float:
     try:
-        number = float(length)
+        number = float(given)
     except OverflowError:
-        number = math.inf if length > 0 else -math.inf
+        number = math.inf if given > 0 else -math.inf
     if math.isnan(number) or (math.isinf(number) and isinstance(written, float)):
         message = f"not a duration: {number} ({ACCEPTED})"
         raise ValueError(message)
     if number < 0:
         message = f"negative: {_short(written)} ({ACCEPTED})"
         raise ValueError(message)
-    if number > LONGEST:
-        message = f"longer than 4 hours: {_short(written)}"
-        raise ValueError(message)
-    return number
+    if bounds.take(number):
+        return number
+    if number > bounds.most:
+        message = f"longer than {_in_words(bounds.most)}: {_short(written)}"
+    elif number:
+        either = "0, or " if bounds.or_zero else ""
+        message = f"too short: {_short(written)} (write {either}at least {bounds.least:g})"
+    else:
+        message = f"must be more than 0 seconds (write at least {bounds.least:g})"
+    raise ValueError(message)
+
+
+def _in_words(limit: float) -> str:
+    return "4 hours" if limit == LONGEST else f"{limit:g} seconds"
 
 
 def _short(written: object) -> str:

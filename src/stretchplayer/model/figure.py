@@ -1,9 +1,10 @@
 """What a figure is: a small body in two poses, how it is looked at, and the things it leans on."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from stretchplayer.model.numbers import EXTENT, METRES, SHARE, TURN
 from stretchplayer.model.text import Label
 
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
@@ -11,11 +12,16 @@ Look = Literal["front", "side", "back", "corner", "back-corner", "above"]
 Zoom = Literal["body", "upper", "head", "hand", "hands", "legs", "foot", "feet"]
 PropKind = Literal["wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"]
 
+MOST_POSES: Final = 10
+"""Poses of one figure, its first and its last among them."""
+MOST_PROPS: Final = 10
+"""Things that one figure uses."""
+
 Direction = Literal["forward", "back", "up", "down", "left", "right", "out", "in"]
-Metres = Annotated[float, Meta(ge=-3, le=3)]
-Extent = Annotated[float, Meta(ge=0.01, le=3)]
-Turn = Annotated[float, Meta(ge=-360, le=360)]
-Share = Annotated[float, Meta(ge=0, le=1)]
+Metres = Annotated[float, Meta(ge=METRES.least, le=METRES.most)]
+Extent = Annotated[float, Meta(ge=EXTENT.least, le=EXTENT.most)]
+Turn = Annotated[float, Meta(ge=TURN.least, le=TURN.most)]
+Share = Annotated[float, Meta(ge=SHARE.least, le=SHARE.most)]
 Place = Annotated[tuple[Metres, ...], Meta(min_length=2, max_length=3)]
 """Metres forward, up and, if it is given, to the left of the middle; what is on the floor is 0 up."""
 Mark = Annotated[str, Meta(min_length=1, max_length=30)]
@@ -106,7 +112,7 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     base: Base = "standing"
     view: Look = "side"
     zoom: Zoom = "body"
-    through: tuple[Pose, ...] = ()
+    through: Annotated[tuple[Pose, ...], Meta(max_length=MOST_POSES - 2)] = ()
     round: bool = False
-    props: tuple[Prop, ...] = ()
+    props: Annotated[tuple[Prop, ...], Meta(max_length=MOST_PROPS)] = ()
     alt: Label = ""

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from stretchplayer.model.duration import Seconds
+from stretchplayer.model.numbers import VOLUME
 from stretchplayer.model.steps import AnyStep
 from stretchplayer.model.text import ONE_LINE, Label, Labels, Passage, Title
 
@@ -13,7 +14,7 @@ MAX_BYTES: Final = 1024 * 1024
 
 CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"]
 Language = Literal["en", "de", "es", "fr"]
-Volume = Annotated[int, Meta(ge=0, le=100, description="Per cent.")]
+Volume = Annotated[int, Meta(ge=VOLUME.least, le=VOLUME.most, description="Per cent.")]
 SoundFile = Annotated[str, Meta(min_length=1, max_length=255, pattern=ONE_LINE)]
 
 

@@ -4,8 +4,9 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
+from stretchplayer.model.numbers import DEGREES, PERCENT, REPS, SCALE, SETS
 from stretchplayer.model.text import Label, Labels, Name, Passage
 
 KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
@@ -27,11 +28,11 @@ Topic = Literal[
     "professional",
 ]
 
-Reps = Annotated[int, Meta(ge=1, le=1000)]
-Sets = Annotated[int, Meta(ge=1, le=100)]
-Scale = Annotated[int, Meta(ge=0, le=10)]
-Percent = Annotated[int, Meta(ge=1, le=100)]
-Degrees = Annotated[float, Meta(ge=-20, le=100)]
+Reps = Annotated[int, Meta(ge=REPS.least, le=REPS.most)]
+Sets = Annotated[int, Meta(ge=SETS.least, le=SETS.most)]
+Scale = Annotated[int, Meta(ge=SCALE.least, le=SCALE.most)]
+Percent = Annotated[int, Meta(ge=PERCENT.least, le=PERCENT.most)]
+Degrees = Annotated[float, Meta(ge=DEGREES.least, le=DEGREES.most)]
 
 
 class Targets(tuple[str, ...]):
@@ -106,7 +107,7 @@ class Dynamic(Targeted, frozen=True, kw_only=True, tag="dynamic"):
     kind: ClassVar[str] = "dynamic"
     duration: Annotated[Span | None, Meta(description="Length of one set; or give reps and tempo.")] = None
     reps: Reps | None = None
-    tempo: Annotated[Span | None, Meta(description="Seconds for one repetition.")] = None
+    tempo: Annotated[Tempo | None, Meta(description="Seconds for one repetition.")] = None
     sets: Sets = 1
     rest: Seconds | None = None
 
@@ -145,9 +146,9 @@ class Breathe(Common, frozen=True, kw_only=True, tag="breathe"):
 
     kind: ClassVar[str] = "breathe"
     duration: Annotated[Span, Meta(description="Length of the breathing.")]
-    inhale: Annotated[Span, Meta(description="Seconds of breathing in.")] = Span(4)
-    exhale: Annotated[Span, Meta(description="Seconds of breathing out.")] = Span(6)
-    hold: Annotated[Seconds, Meta(description="Seconds of holding the breath between.")] = Seconds(0)
+    inhale: Annotated[Breath, Meta(description="Seconds of breathing in.")] = Breath(4)
+    exhale: Annotated[Breath, Meta(description="Seconds of breathing out.")] = Breath(6)
+    hold: Annotated[BreathHold, Meta(description="Seconds of holding the breath between.")] = BreathHold(0)
 
 
 class Rest(Common, frozen=True, kw_only=True, tag="rest"):

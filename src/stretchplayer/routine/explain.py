@@ -8,14 +8,14 @@ from typing import Final
 import msgspec
 from msgspec import inspect
 
-from stretchplayer.model.duration import Seconds, Span, seconds, span
+from stretchplayer.model.duration import length
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.model.steps import Loads, Targets
 from stretchplayer.model.text import Labels
 from stretchplayer.routine import shown
 from stretchplayer.routine.fault import Faults, Path
 from stretchplayer.routine.fields import Field
-from stretchplayer.routine.values import LABEL, LOADS, TARGETS, read_value
+from stretchplayer.routine.values import LABEL, LENGTHS, LOADS, MOST_ITEMS, TARGETS, read_value
 
 _TRUTHS: Final = MappingProxyType(
     {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
@@ -42,10 +42,13 @@ def explain(value: object, field: Field, path: Path, faults: Faults) -> bool:
     try:
         msgspec.convert(value, field.annotation, dec_hook=read_value)
     except msgspec.ValidationError as error:
-        before = len(faults.found)
+        if faults.full:
+            faults.skip()
+            return False
+        before = faults.count
         for where, message in _faults(value, field.shape, faults):
             faults.value((*path, *where), f"{field.key}: {message}")
-        if len(faults.found) == before:
+        if faults.count == before:
             faults.value(path, f"{field.key}: {error}")
         return False
     return True
@@ -66,9 +69,9 @@ def _faults(value: object, shape: inspect.Type, faults: Faults) -> Iterator[tupl
 
 
 def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, str]]:
-    if kind is Span or kind is Seconds:
+    if kind in LENGTHS:
         try:
-            (span if kind is Span else seconds)(value)
+            length(value, kind)
         except ValueError as error:
             yield (), str(error)
         return
@@ -76,6 +79,9 @@ def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, s
     items = value if isinstance(value, list) else [value]
     if kind is Targets and not items:
         yield (), "an empty list: name a muscle or a group"
+    if len(items) > MOST_ITEMS:
+        yield (), f"a list of {len(items):,}, at most {MOST_ITEMS} are allowed"
+        return
     for number, item in enumerate(items):
         where: Path = (number,) if whole else ()
         if kind is Labels:

@@ -6,12 +6,14 @@ from typing import Final, get_args
 
 import msgspec
 
-from stretchplayer.model.figure import Direction, Figure, Limb, Pose, Prop
+from stretchplayer.model.figure import MOST_POSES, MOST_PROPS, Direction, Figure, Limb, Pose, Prop
 from stretchplayer.routine import shown
 from stretchplayer.routine.explain import explain, fits
 from stretchplayer.routine.fault import Faults, Path
 from stretchplayer.routine.fields import Field, Fields, fields_of
 
+MOST_POSES_OF_A_FILE: Final = 500
+"""Poses in all figures of one file: each costs half a millisecond to look at."""
 _FIGURE: Final = fields_of(Figure)
 _POSE: Final = fields_of(Pose)
 _LIMB: Final = fields_of(Limb)
@@ -36,9 +38,11 @@ _FORMS: Final = MappingProxyType(
 
 def figure_faults(value: object, path: Path, faults: Faults) -> bool:
     """Note every fault of a figure, which stands at `path`; whether there was none."""
-    before = len(faults.found)
+    before = faults.count
     if not isinstance(value, dict):
         faults.value(path, f"figure: not a table: {shown.value(value)} (write [{_header(path)}])")
+        return False
+    if not _few_enough(value, path, faults):
         return False
     for key, inner in _known(value, _FIGURE, "figure", path, faults):
         here = (*path, key)
@@ -51,9 +55,28 @@ def figure_faults(value: object, path: Path, faults: Faults) -> bool:
     for key in ("start", "end"):
         if key not in value:
             faults.missing(path, key, f"missing key `{key}`: a figure needs the pose that it begins or ends with")
-    if len(faults.found) == before:
+    if faults.count == before:
         _body_faults(value, path, faults)
-    return len(faults.found) == before
+    return faults.count == before
+
+
+def _few_enough(figure: Mapping[str, object], path: Path, faults: Faults) -> bool:
+    """Whether figure and file have few enough poses and things to be looked at in no time."""
+    through, props = (found if isinstance(found := figure.get(key), list) else [] for key in ("through", "props"))
+    faults.poses += len(through) + 2
+    if faults.poses > MOST_POSES_OF_A_FILE:
+        if not faults.too_many_poses:
+            faults.value(path, f"figure: more than {MOST_POSES_OF_A_FILE} poses in the figures of one file")
+        faults.too_many_poses = True
+        return False
+    if len(through) + 2 > MOST_POSES:
+        faults.value(
+            (*path, "through"),
+            f"through: {len(through) + 2} poses with `start` and `end`, at most {MOST_POSES} are allowed",
+        )
+    if len(props) > MOST_PROPS:
+        faults.value((*path, "props"), f"props: {len(props)} things, at most {MOST_PROPS} are allowed")
+    return len(through) + 2 <= MOST_POSES and len(props) <= MOST_PROPS
 
 
 def _header(path: Path) -> str:

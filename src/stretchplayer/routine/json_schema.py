@@ -6,6 +6,7 @@ from stretchplayer.caps.limits import LIMITS
 from stretchplayer.model.steps import DEEPEST, STEP_TYPES, Common, Group
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, OF_KIND, SOUND, TOP, kinds_with
 from stretchplayer.routine.json_types import Schema, definitions, limits, properties, table, value
+from stretchplayer.routine.own_moves import MOST_MOVES
 from stretchplayer.routine.top import FORMAT
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +31,7 @@ def schema() -> Schema:
                 "type": "object",
                 "description": "Own moves, as [move.NAME], with the keys of a step.",
                 "propertyNames": {"$ref": "#/$defs/name"},
+                "maxProperties": MOST_MOVES,
                 "additionalProperties": {"$ref": "#/$defs/move"},
             },
             "step": _steps(0),

@@ -6,19 +6,26 @@ from typing import Any, Final
 import msgspec
 
 from stretchplayer.caps.limit import Limit
-from stretchplayer.model.duration import LONGEST, PATTERN, Seconds, Span
+from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
+from stretchplayer.model.numbers import OWN_LIMIT, Bounds
 from stretchplayer.model.routine import SoundFile
 from stretchplayer.model.steps import Loads, Targets
 from stretchplayer.model.text import Label, Labels, Name, Passage, Title
 from stretchplayer.routine.fields import Field, Fields
-from stretchplayer.routine.own_limits import LONGEST_GAP
-from stretchplayer.routine.values import LOADS
+from stretchplayer.routine.values import LENGTHS, LOADS, MOST_ITEMS
 
 Schema = dict[str, Any]
 _FIGURE_TOLD: Final = "How it is done, as a small body in two poses."
 _UNTOLD: Final = frozenset({"title", "default"})
+_DURATIONS: Final[dict[type, str]] = {
+    Span: "span",
+    Seconds: "seconds",
+    Tempo: "tempo",
+    Breath: "breath",
+    BreathHold: "breath-hold",
+}
 _TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passage, "sound-file": SoundFile}
 
 
@@ -30,9 +37,8 @@ def definitions() -> Schema:
         "labels": _one_or_more(label),
         "loads": _one_or_more({"enum": list(LOADS)}),
         "muscle": target,
-        "target": {"anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1}]},
-        "seconds": _duration({"minimum": 0}),
-        "span": _duration({"exclusiveMinimum": 0}),
+        "target": {"anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1, "maxItems": MOST_ITEMS}]},
+        **{_DURATIONS[kind]: _duration(kind.bounds) for kind in LENGTHS},
         **_figure(),
     }
 
@@ -105,17 +111,21 @@ def _ref(name: str) -> Schema:
 
 
 def _own_type(kind: type) -> Schema:
-    names: dict[type, str] = {Span: "span", Seconds: "seconds", Targets: "target", Labels: "labels", Loads: "loads"}
+    names: dict[type, str] = {**_DURATIONS, Targets: "target", Labels: "labels", Loads: "loads"}
     return _ref(names[kind])
 
 
 def _one_or_more(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "items": one}]}
+    return {"anyOf": [one, {"type": "array", "items": one, "maxItems": MOST_ITEMS}]}
 
 
-def _duration(least: Mapping[str, float]) -> Schema:
-    number = {"type": "number", **least, "maximum": LONGEST}
-    return {"anyOf": [number, {"type": "string", "pattern": PATTERN}]}
+def _duration(bounds: Bounds) -> Schema:
+    return {"anyOf": [*_numbers(bounds), {"type": "string", "pattern": PATTERN}]}
+
+
+def _numbers(bounds: Bounds) -> list[Schema]:
+    zero: list[Schema] = [{"const": 0}] if bounds.or_zero else []
+    return [*zero, {"type": "number", "minimum": bounds.least, "maximum": bounds.most}]
 
 
 def _without_null(made: Schema) -> Schema:
@@ -136,8 +146,9 @@ def _beginnings(names: Iterable[str]) -> Iterable[str]:
 
 
 def _limit(limit: Limit) -> Schema:
+    told = {"description": f"{limit.what} ({limit.unit})"}
     if limit.least:
-        bounds = {"minimum": limit.cap, "maximum": LONGEST_GAP}
-    else:
-        bounds = {"minimum": 0, **({"maximum": limit.cap} if limit.capped else {})}
-    return {"type": "number", "description": f"{limit.what} ({limit.unit})", **bounds}
+        return {"type": "number", **told, "minimum": limit.cap, "maximum": OWN_LIMIT.most}
+    if not limit.cap:
+        return {"const": 0, **told}
+    return {**told, "anyOf": _numbers(OWN_LIMIT._replace(most=min(limit.cap, OWN_LIMIT.most)))}

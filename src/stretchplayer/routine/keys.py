@@ -9,6 +9,9 @@ from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, TOP_KEYS
 
 def unknown_step_key(path: Path, kind: str | None, known: Collection[str], faults: Faults, owner: str = "step") -> None:
     """Note a key that a step, or a move, of that kind does not have."""
+    if faults.full:
+        faults.skip()
+        return
     key = str(path[-1])
     if key in {"repeat", "step"}:
         instead = "; write `reps`" if "reps" in known and key == "repeat" else ""
@@ -28,6 +31,9 @@ def unknown_step_key(path: Path, kind: str | None, known: Collection[str], fault
 
 def unknown_top_key(path: Path, faults: Faults) -> None:
     """Note a key that does not belong at the top of a file."""
+    if faults.full:
+        faults.skip()
+        return
     key = str(path[-1])
     if key in DEFAULTS:
         reason = "it belongs under [defaults], or in a [[step]]"
@@ -42,6 +48,9 @@ def unknown_top_key(path: Path, faults: Faults) -> None:
 
 def unknown_key(path: Path, known: Collection[str], faults: Faults) -> None:
     """Note a key that a table with a fixed set of keys does not have."""
+    if faults.full:
+        faults.skip()
+        return
     key = str(path[-1])
     hint = faults.spelling.nearest(key, known)
     reason = f"did you mean `{hint}`?" if hint else f"[{path[-2]}] has only {', '.join(f'`{name}`' for name in known)}"

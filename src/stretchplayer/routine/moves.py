@@ -7,7 +7,7 @@ from typing import Final
 from stretchplayer.model.steps import Loads, Targets
 from stretchplayer.model.text import Labels
 from stretchplayer.routine.explain import fits
-from stretchplayer.routine.fields import OF_KIND
+from stretchplayer.routine.fields import ANY_KIND, OF_KIND
 from stretchplayer.routine.values import read_value
 
 Table = Mapping[str, object]
@@ -19,6 +19,7 @@ class Moves:
 
     def __init__(self, local: object) -> None:
         self.local: Table = local if isinstance(local, dict) else {}
+        self._keys: dict[str, Table] = {}
 
     def keys_of(self, name: str) -> Table | None:
         """The keys of a move, the file's own over the catalogue's; None if there is no such move."""
@@ -26,7 +27,11 @@ class Moves:
         own = self.local.get(name)
         if not isinstance(own, dict):
             return bundled
-        return inherit(bundled, own) if bundled is not None else own
+        if name not in self._keys:
+            # Without keys that no step has: a thousand steps would copy all of them.
+            known = {key: value for key, value in own.items() if key in ANY_KIND}
+            self._keys[name] = inherit(bundled, known) if bundled is not None else known
+        return self._keys[name]
 
     def has_own(self, name: str, key: str) -> bool:
         """Whether the file itself gives `key` for the move."""

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from stretchplayer.caps.limit import Limit
-from stretchplayer.caps.limits import LIMITS, WEEK
+from stretchplayer.caps.limits import LIMITS
+from stretchplayer.model.numbers import OWN_LIMIT
 from stretchplayer.routine import shown
 from stretchplayer.routine.fault import Faults, Path
 
-LONGEST_GAP: Final = WEEK
-"""A gap in seconds that no limit needs to go beyond; it keeps every sum finite."""
 _DEEPEST: Final = 4
 
 
@@ -23,7 +22,9 @@ def read_limits(table: object, faults: Faults) -> dict[str, float]:
     for path, value in _leaves(table, ("limits",)):
         name = ".".join(str(part) for part in path[1:])
         limit = LIMITS.get(name)
-        if limit is None:
+        if limit is None and faults.full:
+            faults.skip()
+        elif limit is None:
             hint = faults.spelling.hint(name, LIMITS)
             faults.key(path, f"limits: unknown limit {shown.key(name)}{hint or ' (`stretchplayer caps` lists them)'}")
         elif name in found:
@@ -59,10 +60,12 @@ def _fault(limit: Limit, value: object) -> str | None:
         return f"{limit.id} takes a {what}, not {shown.value(value)} (write {example})"
     if value < 0:
         return f"{limit.id} cannot be negative: {shown.value(value)}"
-    if limit.least and value > LONGEST_GAP:
-        return f"{limit.id} is at most a week: {shown.value(value)} is longer than {LONGEST_GAP:g}{unit}"
+    if limit.least and value > OWN_LIMIT.most:
+        return f"{limit.id} is at most a week: {shown.value(value)} is longer than {OWN_LIMIT.most:g}{unit}"
     if limit.stricter(value):
-        return None
+        if OWN_LIMIT.take(value):
+            return None
+        return f"{limit.id}: {shown.value(value)} is no limit (write 0, or {OWN_LIMIT.least:g} to {OWN_LIMIT.most:g})"
     if limit.least:
         return f"{limit.id} can only be raised: {shown.value(value)} is below the cap of {limit.cap:g}{unit}"
     return f"{limit.id} can only be lowered: {shown.value(value)} is above the cap of {limit.cap:g}{unit}"

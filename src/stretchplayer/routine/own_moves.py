@@ -15,6 +15,8 @@ from stretchplayer.routine.kinds import explain_kind, is_kind
 from stretchplayer.routine.moves import Moves, Table
 from stretchplayer.routine.steps import explain_step_value
 
+MOST_MOVES: Final = 200
+"""Moves of its own that one file may have."""
 _NAME: Final = cast("inspect.StrType", inspect.type_info(Name))
 
 
@@ -22,6 +24,9 @@ def move_faults(table: object, moves: Moves, faults: Faults) -> None:
     """Note every fault of what a file has under `[move]`."""
     if not isinstance(table, dict):
         faults.value(("move",), f"move: not a table: {shown.value(table)} (write your own moves as [move.NAME])")
+        return
+    if len(table) > MOST_MOVES:
+        faults.value(("move",), f"move: {len(table):,} moves of its own, at most {MOST_MOVES} are allowed")
         return
     for name, own in table.items():
         path = ("move", name)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import msgspec
 
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import MAX_SEGMENTS, Routine
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.doses import dosed, idle_first
 from stretchplayer.routine.fault import Faults
@@ -35,8 +35,9 @@ def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Rou
     version = document.pop("format", None)
     if type(version) is not int or version != FORMAT or type(steps) is not list or not _FILLED_IN.isdisjoint(document):
         raise Suspect
-    moves = _NO_MOVES if _RARE.isdisjoint(document) else _rare(document)
-    warned = _prepare(steps, moves, 0)
+    faults = Faults()
+    moves = _NO_MOVES if _RARE.isdisjoint(document) else _rare(document, faults)
+    warned = _Steps(moves, faults).prepare(steps, 0)
     document["file"] = file
     document["digest"] = digest
     try:
@@ -45,9 +46,8 @@ def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Rou
         raise Suspect from None
 
 
-def _rare(document: dict[str, Any]) -> Moves:
+def _rare(document: dict[str, Any], faults: Faults) -> Moves:
     """Check what few files have, with the rules of the long way; the moves of the file."""
-    faults = Faults()
     local = document.pop("move", None)
     moves = _NO_MOVES if local is None else Moves(local)
     if local is not None:
@@ -65,38 +65,48 @@ def _base(moves: Moves, name: str, own: dict[str, Any]) -> Table | None:
     return moves.keys_of(name) if "kind" in own or name in moves.local else ready_made().get(name)
 
 
-def _prepare(steps: list[Any], moves: Moves, depth: int) -> bool:
-    """Put moves into the steps that name them, mark groups, name the nameless; whether a step deserves a warning."""
-    warned = False
-    for index, own in enumerate(steps):
-        if type(own) is not dict:
-            raise Suspect
-        if "step" in own:
-            inner = own["step"]
-            if depth == DEEPEST or "kind" in own or type(inner) is not list:
+class _Steps:
+    """Puts moves into the steps that name them, marks groups, names the nameless."""
+
+    def __init__(self, moves: Moves, faults: Faults) -> None:
+        self._moves, self._faults = moves, faults
+        self._count = 0
+
+    def prepare(self, steps: list[Any], depth: int) -> bool:
+        """Make a list of steps ready; whether one of them deserves a warning."""
+        warned = False
+        for index, own in enumerate(steps):
+            if type(own) is not dict:
                 raise Suspect
-            own["kind"] = "group"
-            warned |= _prepare(inner, moves, depth + 1)
-            continue
-        steps[index] = step = _step(own, moves)
-        if "first" in own and idle_first(step, own):
-            warned = True
-    return warned
+            if "step" in own:
+                inner = own["step"]
+                if depth == DEEPEST or "kind" in own or type(inner) is not list:
+                    raise Suspect
+                own["kind"] = "group"
+                warned |= self.prepare(inner, depth + 1)
+                continue
+            self._count += 1
+            if self._count > MAX_SEGMENTS:
+                raise Suspect
+            steps[index] = step = self._step(own)
+            if "first" in own and idle_first(step, own):
+                warned = True
+        return warned
 
-
-def _step(own: dict[str, Any], moves: Moves) -> dict[str, Any]:
-    """A step with the keys of its move, and with a name."""
-    step = own
-    if "move" in own:
-        name = own["move"]
-        base = _base(moves, name, own) if type(name) is str else None
-        if base is None:
+    def _step(self, own: dict[str, Any]) -> dict[str, Any]:
+        """A step with the keys of its move, and with a name."""
+        step = own
+        if "move" in own:
+            name = own["move"]
+            base = _base(self._moves, name, own) if type(name) is str else None
+            if base is None:
+                raise Suspect
+            step = inherit(base, own)
+        if step.get("kind") == "dynamic" and not dosed(step):
             raise Suspect
-        step = inherit(base, own)
-    if step.get("kind") == "dynamic" and not dosed(step):
-        raise Suspect
-    if "figure" in step and not figure_faults(step["figure"], (), Faults()):
-        raise Suspect
-    if "name" not in step:
-        step["name"] = name_for(step)
-    return step
+        # The figure of a move has been looked at where the move is.
+        if "figure" in own and not figure_faults(own["figure"], (), self._faults):
+            raise Suspect
+        if "name" not in step:
+            step["name"] = name_for(step)
+        return step

@@ -6,7 +6,7 @@ import tomli
 from msgspec import Struct
 
 from stretchplayer.model.routine import Routine
-from stretchplayer.problems import Problem
+from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine import shown
 from stretchplayer.routine.fault import Fault
 from stretchplayer.routine.places import Place, Places
@@ -62,7 +62,8 @@ def read(data: bytes, file: str = "<file>") -> Reading:
 def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
     """Every problem of a valid TOML text, each once; the short way has changed its tables, so they are read again."""
     found: dict[tuple[int, int, str], Problem] = {}
-    for fault in find_faults(tomli.loads(text)).found:
+    faults = find_faults(tomli.loads(text))
+    for fault in faults.found:
         line, column = _place(fault, places)
         problem = Problem(
             file=file,
@@ -74,7 +75,7 @@ def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
             step=fault.step,
         )
         found.setdefault((line, column, problem.message), problem)
-    return tuple(sorted(found.values(), key=lambda problem: problem.sort_key))
+    return first_of(list(found.values()), faults.more)
 
 
 def _place(fault: Fault, places: Places) -> Place:

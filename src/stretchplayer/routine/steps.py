@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.model.steps import DEEPEST, KINDS
 from stretchplayer.routine import shown
 from stretchplayer.routine.doses import dose_faults, side_warnings
@@ -26,6 +27,9 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
         faults.value(path, f"step: an empty list: {'a group' if inside else 'a routine'} needs at least one step")
     outer = faults.step
     for index, step in enumerate(steps):
+        if faults.steps > MAX_SEGMENTS:
+            # A step takes one segment at least, so the rest need not be looked at.
+            break
         faults.step = f"{inside}{index + 1}"
         here = (*path, index)
         if not isinstance(step, dict):
@@ -33,7 +37,11 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
         elif "step" in step or ("repeat" in step and "kind" not in step and "move" not in step):
             _group(step, here, moves, faults)
         else:
-            _step(step, here, moves, faults)
+            faults.steps += 1
+            if faults.steps > MAX_SEGMENTS:
+                faults.file(f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step")
+            else:
+                _step(step, here, moves, faults)
     faults.step = outer
 
 
@@ -96,6 +104,9 @@ def _inherited(own: Table, merged: Table, kind: str, moves: Moves, faults: Fault
     for key, value in merged.items():
         if key in own or key not in OF_KIND[kind] or not moves.has_own(name, key):
             continue
+        if key == "figure" or (name, key, kind) in faults.inherited:
+            continue
+        faults.inherited.add((name, key, kind))
         # What fits no kind at all has been noted at the move itself.
         if any(fits(value, OF_KIND[each][key]) for each in kinds_with(key)):
             explain(value, OF_KIND[kind][key], ("move", name, key), faults)

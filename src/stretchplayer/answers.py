@@ -1,11 +1,17 @@
 """Keeps the answers to the profile's questions in a file."""
 
+from typing import Final
+
 import msgspec
 
 from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders, write_whole
+from stretchplayer.files import read_file, reason
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Unreadable
+
+_MOST: Final = 1024 * 1024
+"""Bytes; no answers are longer."""
 
 
 def kept(folders: Folders) -> Profile:
@@ -15,11 +21,12 @@ def kept(folders: Folders) -> Profile:
     """
     path = folders.profile
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Profile)
+        return msgspec.json.decode(read_file(path, _MOST), type=Profile)
     except (FileNotFoundError, NotADirectoryError):
         return Profile()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f"the profile in {path} cannot be read ({error}); mend it, or `stretchplayer profile --reset`"
+        why = reason(error) if isinstance(error, OSError) else error
+        message = f"the profile in {path} cannot be read ({why}); mend it, or `stretchplayer profile --reset`"
         raise Unreadable(message) from error
 
 
@@ -29,5 +36,5 @@ def keep(answers: Profile, folders: Folders) -> None:
         text = msgspec.json.format(encode(answers), indent=2) + b"\n"
         write_whole(folders.profile, text, private=True)
     except OSError as error:
-        message = f"the profile cannot be kept: {error}"
+        message = f"the profile cannot be kept in {folders.profile}: {error.strerror or error}"
         raise Unreadable(message) from error

@@ -42,7 +42,7 @@ def own(name: str, folders: Folders) -> Path:
 
 def create(path: Path, content: bytes, folders: Folders) -> None:
     """Write a new file, and beside it the schema that its first line points to."""
-    if path.exists():
+    if os.path.lexists(path):
         message = f"{path} is there already; `stretchplayer edit {path.stem}` opens it"
         raise NotMade(message)
     try:

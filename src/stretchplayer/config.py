@@ -1,5 +1,6 @@
 """The folders in use: where the user's routines, settings, history and locks live."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -8,6 +9,7 @@ import platformdirs
 from msgspec import Struct
 
 from stretchplayer.bundled import bundled_routines
+from stretchplayer.files import only_a_file
 
 _NAME = "stretchplayer"
 
@@ -61,9 +63,14 @@ def folders() -> Folders:
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError.
 
-    A link goes on pointing to its file. What is `private` is nobody else's to read.
+    A link goes on pointing to its file; what is no file stays as it is. What is `private` is nobody else's to read.
     """
-    path = path.resolve()
+    try:
+        path = path.resolve()
+    except RuntimeError as error:
+        # How Python says it up to 3.12, for a link that leads back to itself.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+    only_a_file(path)
     path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)

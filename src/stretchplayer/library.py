@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,8 +9,11 @@ from msgspec import Struct
 from stretchplayer.config import Folders
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import Reading, load
+from stretchplayer.routine.spelling import Spelling, containing
 
 _ENDING = ".toml"
+_MOST = 3
+"""Names that are suggested for one that is not known."""
 
 
 class Shelved(Struct, frozen=True, kw_only=True):
@@ -44,8 +46,12 @@ def find(name: str, folders: Folders) -> Path:
     if name.endswith(_ENDING) and os.path.lexists(name):
         return Path(name)
     names = [each.name for each in shelf(folders)]
-    near = get_close_matches(stem, names, 1)
-    hint = f"did you mean {near[0]}?" if near else "`stretchplayer list` shows what there is"
+    near = (Spelling().slips(stem, names) or containing(stem, names))[:_MOST]
+    hint = (
+        f"did you mean {', '.join(near[:-2])}{', ' if near[:-2] else ''}{' or '.join(near[-2:])}?"
+        if near
+        else "`stretchplayer list` shows what there is"
+    )
     message = f"no routine is called {stem}: {hint}"
     raise Unreadable(message)
 

@@ -8,10 +8,10 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stretchplayer.config import Folders, write_whole
+from stretchplayer.files import read_file, reason
 from stretchplayer.model.encoding import builtins
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import shown
-from stretchplayer.routine.files import read_bytes
 from stretchplayer.routine.syntax import NotToml, parse
 
 FILE: Final = "config.toml"
@@ -122,11 +122,13 @@ def kept(folders: Folders) -> Kept:
     """The settings as they were kept. Raises nothing: a bad file is a problem, and the defaults hold."""
     path = file_of(folders)
     try:
-        data = read_bytes(path) if path.exists() or path.is_symlink() else b""
-    except Unreadable as error:
-        return _bad(path, 1, 1, str(error).removeprefix(f"{shown.plain(str(path))}: "))
+        data = read_file(path, MOST, cut=True)
+    except (FileNotFoundError, NotADirectoryError):
+        if not path.is_symlink():
+            return Kept()
+        return _bad(path, 1, 1, "no such file")
     except OSError as error:
-        return _bad(path, 1, 1, f"cannot be read: {error.strerror or error}")
+        return _bad(path, 1, 1, reason(error))
     return read(data, path)
 
 
@@ -162,7 +164,7 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
         message = f"nothing was kept, because the file has to be mended first: {found.problem}"
         raise Unreadable(message)
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = read_file(path, MOST) if path.exists() else b""
         after = _changed(before, changes)
         if after is None or read(after, path) != Kept(settings=changed(found.settings, changes)):
             message = (

@@ -17,7 +17,7 @@ from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import read
-from stretchplayer.routine.files import read_bytes
+from stretchplayer.routine.opening import read_bytes
 from stretchplayer.session import Session
 from stretchplayer.store import (
     FILE,

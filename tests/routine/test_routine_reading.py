@@ -11,6 +11,7 @@ from stretchplayer.model.duration import Seconds, Span
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe, ContractRelax, Dynamic, Group, Massage, Stretch, Targets
+from stretchplayer.problems import MOST
 from stretchplayer.routine.naming import name_for
 
 HEAD = 'format = 1\ntitle = "A title"\n'
@@ -86,7 +87,8 @@ def test_groups_are_groups() -> None:
         ({"kind": "stretch", "target": "hamstrings"}, "Stretch: back of the thigh"),
         ({"kind": "heat", "target": ["hamstrings"]}, "Heat: back of the thigh"),
         ({"kind": "stretch", "target": []}, None),
-        ({"kind": "stretch", "target": "hamstring"}, None),
+        ({"kind": "stretch", "target": "hamstrin"}, None),
+        ({"kind": "stretch", "target": "hamstring"}, "Stretch: back of the thigh"),
         ({"kind": "stretch", "target": [["hamstrings"]]}, None),
         ({"kind": "stretch", "target": 3}, None),
         ({"kind": "advice", "topic": "pills"}, None),

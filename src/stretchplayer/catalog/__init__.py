@@ -18,22 +18,28 @@ from stretchplayer.catalog.loader import (
     side_name,
     target_name,
 )
+from stretchplayer.catalog.naming import Asked, asked_names, muscle_names, muscles_named, spaced
 
 __all__ = [
     "AdvicePage",
     "AdviceText",
+    "Asked",
     "Move",
     "Muscle",
     "Section",
     "advice",
     "advice_page",
+    "asked_names",
     "disclaimer",
     "figure_of",
     "figures",
     "group_name",
     "moves",
     "muscle",
+    "muscle_names",
     "muscles",
+    "muscles_named",
     "side_name",
+    "spaced",
     "target_name",
 ]

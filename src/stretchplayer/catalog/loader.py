@@ -94,14 +94,14 @@ def figure_of(step: Step) -> Figure | None:
 def _figure(key: str) -> Figure | None:
     """The figure of one move, read when it is first looked at: the player needs one at a time, and at once."""
     move = moves().get(key)
-    table = None if move is None else _table(f"figures/{move.region}.toml").get(key)
+    table = None if move is None else read_table(f"figures/{move.region}.toml").get(key)
     return None if table is None else convert(table, Figure)
 
 
 @cache
 def muscles() -> Mapping[str, Muscle]:
     """Every muscle by its key, from the neck down."""
-    tables = _table("muscles.toml")
+    tables = read_table("muscles.toml")
     return MappingProxyType({key: Muscle(key=key, **tables[key]) for key in MUSCLES})
 
 
@@ -113,7 +113,7 @@ def muscle(key: str) -> Muscle:
 @cache
 def group_name(group: str) -> str:
     """The everyday name of a muscle group; KeyError if there is none."""
-    name: str = _table("muscles.toml")["groups"][group]["name"]
+    name: str = read_table("muscles.toml")["groups"][group]["name"]
     return name
 
 
@@ -131,23 +131,24 @@ def side_name(key: str, side: str | None) -> str:
 @cache
 def advice(topic: Topic) -> AdviceText:
     """What there is to say on `topic`, in short."""
-    return convert({"topic": topic, **_table("advice.toml")[topic]}, AdviceText)
+    return convert({"topic": topic, **read_table("advice.toml")[topic]}, AdviceText)
 
 
 @cache
 def advice_page(topic: Topic) -> AdvicePage:
     """What there is to read on `topic`."""
-    return convert(_table(f"pages/{topic}.toml"), AdvicePage)
+    return convert(read_table(f"pages/{topic}.toml"), AdvicePage)
 
 
 def disclaimer() -> str:
     """The line that stands wherever advice does."""
-    line: str = _table("advice.toml")["disclaimer"]
+    line: str = read_table("advice.toml")["disclaimer"]
     return line
 
 
 @cache
-def _table(file: str) -> dict[str, Any]:
+def read_table(file: str) -> dict[str, Any]:
+    """One bundled TOML file of this folder, as it stands."""
     from importlib.resources import files
 
     return tomli.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import sys
 import textwrap
@@ -11,9 +10,10 @@ from contextlib import suppress
 from io import FileIO, TextIOWrapper
 from typing import TextIO
 
-# What JSON may hold raw, but a terminal would act upon: controls beyond the first 32, separators, marks that turn
-# the direction of writing round.
-_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from stretchplayer.text import plain, steerless
+
+visible = plain
+"""Text as a terminal may have it."""
 
 
 def prepare() -> None:
@@ -29,13 +29,6 @@ def prepare() -> None:
 
 def _nowhere(mode: str) -> TextIO:
     return TextIOWrapper(FileIO(os.devnull, mode), encoding="utf-8")
-
-
-def visible(text: str) -> str:
-    """`text` with every character that could steer a terminal written out as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def has_all_letters() -> bool:
@@ -115,7 +108,7 @@ def _json(value: object, indent: int | None = None) -> str:
         text = json.dumps(_whole(plain), ensure_ascii=False, indent=indent)
     if ascii_only:
         text = json.dumps(json.loads(text), indent=indent)
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return steerless(text)
 
 
 def _encodes(text: str) -> bool:

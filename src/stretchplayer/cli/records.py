@@ -12,9 +12,10 @@ from stretchplayer.answers import kept
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.outcome import FINE, WRONG, Failure
-from stretchplayer.cli.output import note, out_json, out_json_array, table
+from stretchplayer.cli.output import note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.files import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 
@@ -31,7 +32,8 @@ def history(arguments: argparse.Namespace) -> int:
         writer = csv.writer(sys.stdout)
         writer.writerow(Past.__struct_fields__)
         for each in store.history():
-            writer.writerow([getattr(each, name) for name in Past.__struct_fields__])
+            cells = (getattr(each, name) for name in Past.__struct_fields__)
+            writer.writerow([visible(cell) if isinstance(cell, str) else cell for cell in cells])
     else:
         rows = [_row(each) for each in store.history()]
         table(rows)
@@ -89,10 +91,10 @@ def import_(arguments: argparse.Namespace) -> int:
         if arguments.file == "-":
             brought = store.import_(sys.stdin.buffer, now)
         else:
-            with Path(arguments.file).open("rb") as file:
+            with open_file(arguments.file) as file:
                 brought = store.import_(file, now)
-    except OSError as error:
-        message = f"cannot read {arguments.file}: {error.strerror or error}"
+    except (OSError, ValueError) as error:
+        message = f"cannot read {arguments.file}: {reason(error)}"
         raise Failure(message) from error
     except (BadImport, StoreFailed) as error:
         message = f"nothing was imported: {error}"

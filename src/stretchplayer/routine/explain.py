@@ -9,13 +9,12 @@ import msgspec
 from msgspec import inspect
 
 from stretchplayer.model.duration import length
-from stretchplayer.model.muscles import GROUPS
 from stretchplayer.model.steps import Loads, Targets
 from stretchplayer.model.text import Labels
 from stretchplayer.routine import shown
 from stretchplayer.routine.fault import Faults, Path
 from stretchplayer.routine.fields import Field
-from stretchplayer.routine.values import LABEL, LENGTHS, LOADS, MOST_ITEMS, TARGETS, read_value
+from stretchplayer.routine.values import LABEL, LENGTHS, LOADS, MOST_ITEMS, read_value, target_keys
 
 _TRUTHS: Final = MappingProxyType(
     {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
@@ -84,26 +83,23 @@ def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, s
         return
     for number, item in enumerate(items):
         where: Path = (number,) if whole else ()
-        if kind is Labels:
-            yield from ((where, message) for message in text_faults(item, LABEL))
-        elif kind is Loads:
-            if not isinstance(item, str) or item not in LOADS:
-                yield where, _word(item, LOADS, faults)
-        elif not isinstance(item, str):
-            yield where, f"not a muscle or a group: {shown.value(item)}"
-        elif item not in TARGETS:
-            yield where, f"unknown muscle or group {shown.key(item)}{_target_hint(item, faults)}"
+        yield from ((where, message) for message in _item_faults(item, kind, faults))
 
 
-def _target_hint(written: str, faults: Faults) -> str:
-    from stretchplayer.catalog import target_name
+def _item_faults(item: object, kind: type, faults: Faults) -> Iterator[str]:
+    """What keeps `item` from being one of a list of texts, loads or targets."""
+    if kind is Labels:
+        yield from text_faults(item, LABEL)
+    elif kind is Loads:
+        if not isinstance(item, str) or item not in LOADS:
+            yield _word(item, LOADS, faults)
+    elif not isinstance(item, str):
+        yield f"not a muscle or a group: {shown.value(item)}"
+    elif not target_keys(item):
+        # Imported here: it needs the whole catalogue, which a sound file does not.
+        from stretchplayer.routine.suggesting import target_hint
 
-    meant = faults.spelling.nearest(written, TARGETS)
-    if meant is None:
-        everyday = {target_name(key): key for key in reversed(TARGETS)}
-        name = faults.spelling.nearest(written, everyday)
-        meant = everyday[name] if name else None
-    return f": did you mean `{meant}`?" if meant else f" (groups: {', '.join(GROUPS)})"
+        yield f"unknown muscle or group {shown.key(item)}{target_hint(item, faults.spelling)}"
 
 
 def text_faults(value: object, shape: inspect.StrType) -> Iterator[str]:

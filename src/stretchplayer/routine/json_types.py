@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from stretchplayer.caps.limit import Limit
+from stretchplayer.catalog import muscle_names
 from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
@@ -31,16 +32,25 @@ _TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passag
 
 def definitions() -> Schema:
     """The values that have a name of their own, for `$defs`."""
-    label, target = _ref("label"), {"enum": list(dict.fromkeys((*GROUPS, *MUSCLES)))}
+    label, key = _ref("label"), {"enum": list(dict.fromkeys((*GROUPS, *MUSCLES)))}
+    other = {"type": "string", "pattern": _other_names(), "description": "Another name of muscles."}
     return {
         **{name: msgspec.json.schema(text) for name, text in _TEXTS.items()},
         "labels": _one_or_more(label),
         "loads": _one_or_more({"enum": list(LOADS)}),
-        "muscle": target,
-        "target": {"anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1, "maxItems": MOST_ITEMS}]},
+        "muscle": {"anyOf": [key, other]},
+        "target": {
+            "anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1, "maxItems": MOST_ITEMS}]
+        },
         **{_DURATIONS[kind]: _duration(kind.bounds) for kind in LENGTHS},
         **_figure(),
     }
+
+
+def _other_names() -> str:
+    """A pattern for every other name that a target may have, words apart by a space, `_` or `-`."""
+    names = "|".join(sorted(muscle_names())).replace(" ", "[ _-]")
+    return f"^(?:{names})(?![\\s\\S])"
 
 
 def table(fields: Fields, description: str) -> Schema:

@@ -1,12 +1,13 @@
 """Names for steps that have none: what is done, and where, in everyday words."""
 
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, get_args
 
 from stretchplayer.model.steps import Topic
 from stretchplayer.routine.moves import Table
-from stretchplayer.routine.values import TARGETS
+from stretchplayer.routine.values import TARGETS, target_keys
 
 _TARGETED: Final = MappingProxyType(
     {
@@ -49,11 +50,13 @@ def _advice(topic: Topic) -> str:
 
 @lru_cache(maxsize=256)
 def _name(kind: str, targets: tuple[str, ...]) -> str | None:
-    if kind not in _TARGETED or not targets or not all(target in TARGETS for target in targets):
+    if kind not in _TARGETED or not targets or not all(map(target_keys, targets)):
         return None
     from stretchplayer.catalog import target_name
 
-    places = [target_name(target) for target in dict.fromkeys(targets)]
+    # By another name than its own a muscle is called what it is called everywhere else.
+    known = chain.from_iterable((name,) if name in TARGETS else target_keys(name) for name in targets)
+    places = [target_name(target) for target in dict.fromkeys(known)]
     name = f"{_TARGETED[kind]}: {_listed(places)}"
     while len(name) > _LONGEST and len(places) > 1:
         places.pop()

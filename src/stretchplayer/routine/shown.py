@@ -3,26 +3,14 @@
 import datetime as dt
 from typing import Final
 
+from stretchplayer.text import escape, plain
+
+__all__ = ["LONGEST", "article", "choices", "escape", "key", "message", "plain", "short", "value"]
+
 LONGEST: Final = 60
 """Characters of a file's own words that a message shows at most."""
 _LONGEST_MESSAGE: Final = 600
 _HUGE_BITS: Final = 128
-
-
-def plain(text: str) -> str:
-    r"""Text with everything that does not print written as an escape: `\x1b`, `\u202e`."""
-    if text.isprintable():
-        return text
-    return "".join(mark if mark.isprintable() else escape(mark) for mark in text)
-
-
-def escape(mark: str) -> str:
-    r"""One character as TOML writes it in text: `\n`, `\x1b`, `\u202e`, `\U000e0001`."""
-    code = ord(mark)
-    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(mark)
-    if named is not None:
-        return named
-    return f"\\x{code:02x}" if mark <= "\xff" else f"\\u{code:04x}" if mark <= "\uffff" else f"\\U{code:08x}"
 
 
 def short(text: str, longest: int = LONGEST) -> str:

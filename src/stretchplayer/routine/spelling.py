@@ -1,37 +1,52 @@
-"""The known word that an unknown one was probably meant to be."""
+"""The known word that an unknown one was probably meant to be: only ever one that differs by a slip of the finger."""
 
+import re
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 _LONGEST: Final = 40
 _COMPARISONS: Final = 50_000
 _SHORTEST_PART: Final = 3
-# Two letters of three changed round are much; of ten they are little.
-_NEAR: Final = 0.7
-_NEAR_IF_SHORT: Final = 0.6
+_LONG_WORD: Final = 6
+_PLURAL: Final = 1
+_SLIP: Final = 4
+"""How far a slip is, beside a word that is only one of several, or several for one."""
+_APART: Final = re.compile(r"[\s_.-]+")
 
 
 class Spelling:
-    """Finds the nearest known word; gives up after some thousand comparisons: a file of rubbish must cost little."""
+    """Finds the nearest known word; gives up after some thousand comparisons: a file of rubbish must cost little.
+
+    A word of a name that is right is never changed into another: `hip_extensors` is no slip for `hip_flexors`.
+    """
 
     def __init__(self) -> None:
         self._left = _COMPARISONS
 
     def nearest(self, word: str, known: Collection[str]) -> str | None:
-        """The word of `known` that is most like `word`, or None if none is much like it."""
+        """The word of `known` that `word` is a slip for, or None if it is none, or could be one for several."""
+        found = self.slips(word, known)
+        if not found:
+            # A part of a name of several words: `roller` for `foam roller`. Two that fit are none.
+            parts = set(_parts(word))
+            whole = sum(map(len, parts)) >= _SHORTEST_PART
+            found = [name for name in known if parts < set(_parts(name))] if whole and self._left > 0 else []
+        return found[0] if len(found) == 1 else None
+
+    def slips(self, word: str, known: Collection[str]) -> list[str]:
+        """Every name of `known` that `word` is as small a slip for."""
         if self._left <= 0 or len(word) > _LONGEST:
-            return None
+            return []
         self._left -= len(known)
-        folded = word.strip().casefold().replace("_", "-").replace(" ", "-")
-        by_shape = {name.replace("_", "-").replace(" ", "-"): name for name in known}
-        found = get_close_matches(
-            folded, by_shape, n=1, cutoff=_NEAR if len(folded) > _SHORTEST_PART else _NEAR_IF_SHORT
-        )
-        if not found and len(folded) >= _SHORTEST_PART:
-            # Half of a name in two parts: `roller` for `foam roller`. Two that fit are none.
-            found = [name for name in by_shape if folded in name.split("-")]
-        return by_shape[found[0]] if len(found) == 1 else None
+        written = _parts(word)
+        right = frozenset().union(*map(_parts, known)) if known else frozenset()
+        near: dict[int, list[str]] = {}
+        for name in known:
+            distance = _names_apart(written, _parts(name), right)
+            if distance is not None:
+                near.setdefault(distance, []).append(name)
+        return near[min(near)] if near else []
 
     def meant(self, word: str, names: Mapping[str, str]) -> str | None:
         """The key of `names` that `word` was meant to be: its name exactly, or else most like the key or the name."""
@@ -43,3 +58,51 @@ class Spelling:
         """`: did you mean …?` for the nearest known word, or nothing."""
         found = self.nearest(word, known)
         return f": did you mean {mark}{found}{mark}?" if found else ""
+
+
+def containing(word: str, known: Collection[str]) -> list[str]:
+    """Every name of `known` that has all the parts of `word`, in any order."""
+    parts = set(_parts(word))
+    return [name for name in known if parts and parts <= set(_parts(name))]
+
+
+@lru_cache(maxsize=2048)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in _APART.split(name.casefold()) if part)
+
+
+def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:
+    """How far two names are apart, word by word; None if too far, or in a word that is right."""
+    if len(written) != len(known):
+        # Words run together, or torn apart.
+        return _SLIP if "".join(written) == "".join(known) else None
+    total = 0
+    for one, other in zip(written, known, strict=True):
+        if one == other:
+            continue
+        if one.removesuffix("s") == other.removesuffix("s"):
+            total += _PLURAL
+            continue
+        allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
+        if one in right or abs(len(one) - len(other)) > allowed:
+            return None
+        distance = _slips(one, other)
+        if distance > allowed:
+            return None
+        total += distance * _SLIP
+    return total
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters left out, put in, changed, or changed round, that turn one word into the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        new = [i]
+        for j, known in enumerate(other, 1):
+            cost = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (letter != known))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == known:
+                cost = min(cost, before[j - 2] + 1)
+            new.append(cost)
+        before, row = row, new
+    return row[-1]

@@ -39,7 +39,9 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
         else:
             faults.steps += 1
             if faults.steps > MAX_SEGMENTS:
-                faults.file(f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step")
+                faults.file(
+                    f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step"
+                )
             else:
                 _step(step, here, moves, faults)
     faults.step = outer
@@ -73,8 +75,7 @@ def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
         needs = "or the name of a `move`" if base is None else f"because the move {shown.key(str(name))} has none"
         faults.missing(path, "kind", f"missing key `kind`: one of {', '.join(KINDS)}; {needs}")
     if isinstance(name, str) and base is None and explain(name, OF_KIND["rest"]["move"], (*path, "move"), faults):
-        hint = faults.spelling.hint(name, moves.names)
-        faults.value((*path, "move"), f"move: unknown move {shown.key(name)}{hint}")
+        _unknown_move(name, own.get("kind"), (*path, "move"), moves, faults)
     known = KEYS[known_kind] if known_kind else ANY_KIND
     for key, value in own.items():
         if key not in known:
@@ -88,6 +89,16 @@ def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
             if known_kind == "dynamic":
                 dose_faults(merged, _sources(own, merged, path, moves), path, faults)
         side_warnings(merged, own, path, faults)
+
+
+def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Faults) -> None:
+    if faults.full:
+        faults.skip()
+        return
+    # Imported here: a sound file needs no suggestions.
+    from stretchplayer.routine.suggesting import move_hint
+
+    faults.value(path, f"move: unknown move {shown.key(name)}{move_hint(name, kind, moves, faults.spelling)}")
 
 
 def explain_step_value(value: object, key: str, kind: str | None, path: Path, faults: Faults) -> bool:

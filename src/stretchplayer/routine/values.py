@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, cast, get_args
 
@@ -22,6 +24,7 @@ MOST_ITEMS: Final = 100
 """Entries of one list of short texts, targets or loads."""
 LABEL: Final = cast("inspect.StrType", inspect.type_info(Label))
 _LABEL_LENGTH: Final = LABEL.max_length or 0
+_ONE_APART: Final = re.compile(r"[a-z]+(?:[ _-][a-z]+)*").fullmatch
 _is_label: Final = re.compile(LABEL.pattern or "").search
 
 
@@ -41,18 +44,26 @@ def _reader(kind: type[Seconds]) -> Callable[[object], Seconds]:
     return read
 
 
+def target_keys(name: str) -> tuple[str, ...]:
+    """The muscle keys that `target` means by a key, a group or another name; none for a name that is not known."""
+    return TARGETS.get(name) or _by_other_name(name)
+
+
+@lru_cache(maxsize=512)
+def _by_other_name(name: str) -> tuple[str, ...]:
+    # Imported here: files that write keys need no other names.
+    from stretchplayer.catalog import muscle_names, spaced
+
+    return expand(muscle_names().get(spaced(name), ())) if _ONE_APART(name) else ()
+
+
 def _targets(value: object) -> Targets:
-    found = TARGETS.get(value) if isinstance(value, str) else _joined(value)
-    if not found:
+    names = value if isinstance(value, list) else [value]
+    found = [target_keys(name) if isinstance(name, str) else () for name in names[: MOST_ITEMS + 1]]
+    if not all(found) or not 0 < len(found) <= MOST_ITEMS:
         message = "not a target"
         raise ValueError(message)
-    return found
-
-
-def _joined(value: object) -> Targets | None:
-    if not isinstance(value, list) or len(value) > MOST_ITEMS or not all(isinstance(name, str) and name in TARGETS for name in value):
-        return None
-    return Targets(expand(tuple(value)))
+    return Targets(found[0] if len(found) == 1 else dict.fromkeys(chain.from_iterable(found)))
 
 
 def _labels(value: object) -> Labels:

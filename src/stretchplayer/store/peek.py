@@ -1,14 +1,18 @@
 """Reads the ledger of a history that cannot be written: what was done counts, even where nothing more is remembered."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from stretchplayer.caps.ledger import Ledger
+from stretchplayer.files import read_file
 from stretchplayer.store.ledger import read_ledger
 from stretchplayer.store.migrations import NotOurs, migrate, version
+
+_MOST: Final = 512 * 1024 * 1024
+"""Bytes; a session takes some kilobytes."""
 
 
 def peek_ledger(folder: Path, file: str, now: float) -> Ledger | None:
@@ -19,10 +23,10 @@ def peek_ledger(folder: Path, file: str, now: float) -> Ledger | None:
     try:
         with TemporaryDirectory(prefix="stretchplayer-") as place:
             copy = Path(place, file)
-            shutil.copyfile(folder / file, copy)
+            copy.write_bytes(read_file(folder / file, _MOST))
             log = folder / f"{file}-wal"
             if log.exists():
-                shutil.copyfile(log, f"{copy}-wal")
+                Path(f"{copy}-wal").write_bytes(read_file(log, _MOST))
             with closing(sqlite3.connect(copy)) as db:
                 version(db)
                 migrate(db)

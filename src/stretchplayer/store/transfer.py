@@ -14,6 +14,7 @@ from stretchplayer.store.merge import merge
 from stretchplayer.store.records import Merged
 from stretchplayer.store.shelf import every, fetch, shelve
 from stretchplayer.store.told import Count, Told, tidy, untrue
+from stretchplayer.text import plain, steerless
 
 FORMAT: Final = 1
 LONGEST_LINE: Final = 16 * 1024 * 1024
@@ -34,8 +35,13 @@ def export(db: sqlite3.Connection, stream: BinaryIO) -> int:
     """Write every session, the oldest first; returns how many. Equal histories give equal bytes."""
     count: int = db.execute("SELECT count(*) FROM session").fetchone()[0]
     stream.write(encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
-    stream.writelines(encode(told) + b"\n" for told in every(db))
+    stream.writelines(_safe(encode(told)) + b"\n" for told in every(db))
     return count
+
+
+def _safe(line: bytes) -> bytes:
+    """The same JSON, which may go to a terminal."""
+    return line if line.isascii() and b"\x7f" not in line else steerless(line.decode()).encode()
 
 
 def import_(db: sqlite3.Connection, stream: BinaryIO, now: float) -> Merged:
@@ -84,6 +90,5 @@ def _decoded(line: int, text: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        # The reason may quote the file, and goes to a terminal.
-        quoted = "".join(each if each.isprintable() else "?" for each in str(error)[:_LONGEST_REASON])
+        quoted = plain(str(error)[:_LONGEST_REASON])
         raise BadImport(line, f"not a session as stretchplayer writes it: {quoted}") from error

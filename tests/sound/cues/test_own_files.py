@@ -104,7 +104,7 @@ def test_links_that_lead_nowhere(places: Places) -> None:
     linked(places.routine / "lost.wav", places.routine / "gone.wav")
     linked(places.routine / "ring.wav", places.routine / "ring.wav")
     assert places.refused("lost.wav") == "no such file"
-    assert places.refused("ring.wav") == "it is a link that leads back to itself"
+    assert places.refused("ring.wav") == "a link that leads back to itself"
 
 
 def test_what_is_not_there(places: Places, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_what_is_no_file(places: Places) -> None:
     assert places.refused("bell.wav") == "a folder, not a file"
     if hasattr(os, "mkfifo"):
         os.mkfifo(places.routine / "pipe.wav")
-        assert places.refused("pipe.wav") == "a device or a pipe, not a file"
+        assert places.refused("pipe.wav") == "a named pipe, not a file"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever is root may read everything")
@@ -135,7 +135,7 @@ def test_what_may_not_be_read(places: Places) -> None:
 def test_ten_megabytes_and_no_more(places: Places) -> None:
     with (places.routine / "bell.wav").open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    assert places.refused("bell.wav") == "larger than 10 MB"
+    assert places.refused("bell.wav") == "larger than 10 MiB"
     os.truncate(places.routine / "bell.wav", MOST_BYTES)
     assert places.refused("bell.wav").startswith("not a sound")
 

@@ -1,18 +1,14 @@
 """Sound files of the user's own: found only where they may lie, and read within bounds."""
 
-import errno
 import os
-import stat
 from pathlib import Path
 from typing import Final
 
-from stretchplayer.routine import shown
+from stretchplayer.files import read_file, reason
 from stretchplayer.sound.own.decoding import NotASound, decoded
 from stretchplayer.sound.pcm import Clip
 
 MOST_BYTES: Final = 10 * 1024 * 1024
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 def find(name: str, routine_folder: Path, sound_folder: Path) -> Path:
@@ -58,32 +54,9 @@ def _inside(path: Path, folder: Path) -> Path:
 
 
 def _bytes(path: Path) -> bytes:
-    # Looked at before it is opened, because opening alone can do something to a device.
-    _only_a_file(path.stat().st_mode)
-    descriptor = os.open(path, _FLAGS | _LINKS)
-    with os.fdopen(descriptor, "rb") as file:
-        _only_a_file(os.fstat(descriptor).st_mode)
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        message = f"larger than {MOST_BYTES // 1024**2} MB"
-        raise NotASound(message)
-    return data
+    return read_file(path, MOST_BYTES, links=False)
 
 
-def _only_a_file(mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        message = f"{'a folder' if stat.S_ISDIR(mode) else 'a device or a pipe'}, not a file"
-        raise NotASound(message)
-
-
-def _unread(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "no such file"
-        case PermissionError():
-            return "you have no permission to read it"
-        case RuntimeError() | OSError(errno=errno.ELOOP):
-            # Python says it the one way up to 3.12, the other way later.
-            return "it is a link that leads back to itself"
-        case _:
-            return f"cannot be read: {shown.plain(str(getattr(error, 'strerror', None) or error))}"
+def _unread(error: OSError | RuntimeError | ValueError) -> str:
+    # Python says it as a RuntimeError up to 3.12, as an OSError later.
+    return "a link that leads back to itself" if isinstance(error, RuntimeError) else reason(error)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from stretchplayer.files import read_file
 from stretchplayer.sound import arithmetic
 from stretchplayer.sound.pcm import CHANNELS, FRAME, WIDTH, Clip
 from stretchplayer.sound.voice.shaping import SHAPED
@@ -35,7 +36,7 @@ class ClipCache:
         """The clip that was kept; None if there is none, or none that is whole."""
         path = self._path(text, language, speed, identity)
         try:
-            data = path.read_bytes()
+            data = read_file(path, self._most)
         except OSError:
             # Not kept yet, or not readable: both mean that it is made anew.
             return None

@@ -1,0 +1,130 @@
+"""What a name of a muscle or of a move was meant to be: never an opposite, another region or another kind."""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Final
+
+from stretchplayer.catalog import asked_names, muscle_names, muscles_named, spaced
+from stretchplayer.model.muscles import GROUPS, expand
+from stretchplayer.routine.moves import Moves, Table, catalogue
+from stretchplayer.routine.spelling import Spelling
+from stretchplayer.routine.values import TARGETS
+
+_FILLERS: Final = frozenset({"muscle", "muscles", "the", "my", "your", "tight", "sore", "stiff", "stretch", "of", "a"})
+_SIDES: Final = frozenset({"left", "right"})
+_KIND_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "massage": frozenset({"massage", "rub", "roller", "rolling", "ball", "balls", "gun", "foam", "knead"}),
+    "heat": frozenset({"heat", "hot", "warm"}),
+    "cold": frozenset({"cold", "ice"}),
+    "contract-relax": frozenset({"pnf", "push", "contract", "relax"}),
+    "dynamic": frozenset({"dynamic", "swing", "circle", "circles", "raise", "raises", "rotation", "rotations", "pump"}),
+}
+_SAME: Final = (
+    frozenset({"towel", "strap", "belt", "band"}),
+    frozenset({"chair", "seated", "sitting", "sit"}),
+    frozenset({"stand", "standing"}),
+    frozenset({"lying", "supine", "floor"}),
+    frozenset({"kneel", "kneeling", "lunge"}),
+    frozenset({"roll", "rolls", "roller", "rolling"}),
+)
+_MOST: Final = 3
+_SHORTEST: Final = 3
+"""Letters of a word that says something: not "to", "up"."""
+
+
+def target_hint(written: str, spelling: Spelling) -> str:
+    """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
+    name = spaced(written.casefold())
+    asked = asked_names().get(name)
+    if asked is not None:
+        return f": {asked.answer}"
+    words = [word for word in name.split() if word not in _FILLERS]
+    side = next((word for word in words if word in _SIDES), None)
+    bare = " ".join(word for word in words if word not in _SIDES)
+    keys = _keys_of(bare) or _slip(bare, spelling)
+    if keys is None:
+        return f" (groups: {', '.join(GROUPS)})"
+    if isinstance(keys, str):
+        return f": {keys}"
+    also = f' and sides = "{side}"' if side else ""
+    return f": did you mean {' and '.join(f'`{key}`' for key in keys)}{also}?"
+
+
+def move_hint(written: str, kind: object, moves: Moves, spelling: Spelling) -> str:
+    """What follows `unknown move …`: moves of the same body part and kind, or nothing."""
+    found = [name for name in spelling.slips(written, moves.names) if _of_kind(moves.keys_of(name), kind)]
+    found = found[:_MOST] or _like(written, kind)
+    return f": did you mean {_either(found)}?" if found else ""
+
+
+def _either(names: Collection[str]) -> str:
+    shown = [f"`{name}`" for name in names]
+    return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
+
+
+def _keys_of(name: str) -> tuple[str, ...] | None:
+    return (name,) if name in TARGETS else muscle_names().get(name)
+
+
+def _slip(name: str, spelling: Spelling) -> tuple[str, ...] | str | None:
+    """The keys that a slip of the finger hides, or the answer; None if it could hide different ones."""
+    meanings = _meanings()
+    found = {meanings[each] for each in spelling.slips(name, meanings)}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _meanings() -> Mapping[str, tuple[str, ...] | str]:
+    """Every name there is: of keys and groups themselves, of the other names, and of what is answered."""
+    answers = {name: asked.answer for name, asked in asked_names().items()}
+    return {**answers, **muscle_names(), **{name: (name,) for name in TARGETS}}
+
+
+def _of_kind(move: Table | None, kind: object) -> bool:
+    return not isinstance(kind, str) or (move is not None and move.get("kind") == kind)
+
+
+def _like(written: str, kind: object) -> list[str]:
+    """The moves of the catalogue for the body part in `written` that share most of its other words.
+
+    Without such words they are stretches, or of the kind that is written; words that no move has are for no kind.
+    """
+    words = spaced(written.casefold()).split()
+    muscles, others = _body_part(words)
+    kinds = {kind} if isinstance(kind, str) else _kinds(words)
+    ranked: dict[tuple[int, bool], list[str]] = {}
+    for name, move in catalogue().items():
+        worked = set(_targets(move))
+        if worked.isdisjoint(muscles) or (kinds and move.get("kind") not in kinds):
+            continue
+        shared = _shared(others, name.split("-"))
+        if shared or kinds or (not others and move.get("kind") == "stretch"):
+            ranked.setdefault((-shared, not worked <= set(muscles)), []).append(name)
+    return sorted(ranked[min(ranked)])[:_MOST] if ranked else []
+
+
+def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The muscles that the longest run of words names, and what is left without it."""
+    for length in range(len(words), 0, -1):
+        for first in range(len(words) - length + 1):
+            found = muscles_named(" ".join(words[first : first + length]))
+            if found:
+                left = (*words[:first], *words[first + length :])
+                return found, [word for word in left if word not in _FILLERS and len(word) >= _SHORTEST]
+    return (), []
+
+
+def _kinds(words: list[str]) -> set[str]:
+    """The kinds that some of the words stand for."""
+    return {kind for kind, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(words)}
+
+
+def _targets(move: Table) -> tuple[str, ...]:
+    target = move.get("target", ())
+    names = (target,) if isinstance(target, str) else tuple(target) if isinstance(target, list | tuple) else ()
+    return expand(names)
+
+
+def _shared(words: list[str], others: list[str]) -> int:
+    """How many words two names share; what is used in the same way counts as the same word."""
+    return sum(any(word == other or any({word, other} <= same for same in _SAME) for other in others) for word in words)

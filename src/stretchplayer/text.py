@@ -1,0 +1,29 @@
+"""Text from elsewhere made safe to show: whatever does not print is written as an escape."""
+
+import re
+from typing import Final
+
+# What JSON and CSV may hold raw, but a terminal would act upon: controls, line separators, and the marks that turn
+# the direction of writing round.
+_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    r"""Text with everything that does not print written as an escape: `\x1b`, `\u202e`."""
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() else escape(mark) for mark in text)
+
+
+def escape(mark: str) -> str:
+    r"""One character as TOML writes it in text: `\n`, `\x1b`, `\u202e`, `\U000e0001`."""
+    code = ord(mark)
+    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(mark)
+    if named is not None:
+        return named
+    return f"\\x{code:02x}" if mark <= "\xff" else f"\\u{code:04x}" if mark <= "\uffff" else f"\\U{code:08x}"
+
+
+def steerless(json: str) -> str:
+    """JSON that means the same, and in which nothing steers a terminal; its line breaks stay."""
+    return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json)

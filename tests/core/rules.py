@@ -12,7 +12,15 @@ WEEK: Final = 7 * DAY
 HALF_HOUR: Final = 1800.0
 LEAN: Final = {"peroneals", "hamstrings", "forearm_flexors"}
 
+LOCAL: Final = {
+    *("heat pack", "warm towel", "hot-water bottle", "hot water bottle", "heating pad", "warm compress", "wheat bag")
+}
+
 Caps = dict[str, float]
+
+
+def _bath(heat: Heat) -> bool:
+    return heat.bath or heat.using.strip().lower() not in LOCAL
 
 
 def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
@@ -45,7 +53,7 @@ def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
 def application_cap(what: Step, muscles: tuple[str, ...], caps: Caps, profile: Profile) -> float:
     """The longest single application of this heat or cold, in seconds."""
     if isinstance(what, Heat):
-        bath = profile.pregnant and "bath" in what.using
+        bath = profile.pregnant and _bath(what)
         return min(caps["heat.time"], 600.0 if bath else 1200.0)
     assert isinstance(what, Cold)
     lean = caps["cold.time.lean"] if LEAN & set(muscles) else 1200.0
@@ -68,7 +76,7 @@ def dose_faults(what: Step, caps: Caps) -> list[str]:
     if isinstance(what, Massage) and what.pressure > caps["massage.pressure"]:
         found.append(f"massage.pressure: {what.pressure}")
     if isinstance(what, Heat) and what.temperature is not None:
-        cap = min(caps["heat.temperature"], 40.0) if "bath" in what.using else caps["heat.temperature"]
+        cap = min(caps["heat.temperature"], 40.0) if _bath(what) else caps["heat.temperature"]
         if what.temperature > cap:
             found.append(f"heat.temperature: {what.temperature}")
     if isinstance(what, Breathe) and what.hold > caps["breath.hold"]:

@@ -7,7 +7,7 @@ from msgspec import structs
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.limits import BATH_TEMPERATURE
 from stretchplayer.model.duration import Seconds
-from stretchplayer.model.steps import Breathe, ContractRelax, Heat, Massage, Step, Stretch
+from stretchplayer.model.steps import Breathe, ContractRelax, Heat, Massage, Step, Stretch, is_bath
 
 
 class Lowered(NamedTuple):
@@ -48,18 +48,13 @@ def _doses(step: Step, bounds: Bounds) -> tuple[tuple[str, str, float, float], .
                     "temperature",
                     "heat.temperature",
                     step.temperature,
-                    min(cap, BATH_TEMPERATURE) if bath(step) else cap,
+                    min(cap, BATH_TEMPERATURE) if is_bath(step) else cap,
                 ),
             )
         case Breathe():
             return (("hold", "breath.hold", step.hold, bounds["breath.hold"]),)
         case _:
             return ()
-
-
-def bath(step: Heat) -> bool:
-    """Whether the warmth is a bath, which reaches more of the body."""
-    return "bath" in step.using.lower()
 
 
 def _like(written: object, allowed: float) -> object:

@@ -9,7 +9,6 @@ from typing import Final
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.doses import bath
 from stretchplayer.caps.ledger import Exposure, Ledger
 from stretchplayer.caps.limits import DAY, ICE_CUBE_TIME, LEAN, WEEK
 from stretchplayer.caps.past import Application, Past
@@ -18,7 +17,7 @@ from stretchplayer.caps.reasons import explain
 from stretchplayer.caps.refusals import refuse
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
-from stretchplayer.model.steps import Cold, Heat, Massage
+from stretchplayer.model.steps import Cold, Heat, Massage, is_bath
 from stretchplayer.timeline import Load, Segment
 
 BATH_TIME_PREGNANT: Final = 600.0
@@ -300,7 +299,7 @@ class Meter:
             rooms.append((bounds["cold.time.lean"], "cold.time.lean"))
         if isinstance(what, Cold) and what.using == "ice cube":
             rooms.append((ICE_CUBE_TIME, "cold.time"))
-        if isinstance(what, Heat) and self._profile.pregnant and bath(what):
+        if isinstance(what, Heat) and self._profile.pregnant and is_bath(what):
             rooms.append((BATH_TIME_PREGNANT, "profile.pregnant"))
         return min(rooms)
 

@@ -1,5 +1,6 @@
 """The nine kinds of step and the group, as frozen values with the keys that a file gives them."""
 
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
@@ -15,6 +16,38 @@ Sides = Literal["both", "each", "left", "right"]
 Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
 Load = Literal["spine-flexion", "spine-twist"]
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
+HEAT_SOURCES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "heat pack",
+                "warm towel",
+                "hot-water bottle",
+                "hot water bottle",
+                "heating pad",
+                "warm compress",
+                "wheat bag",
+            ),
+            False,
+        ),
+        **dict.fromkeys(
+            (
+                "warm bath",
+                "bath",
+                "hot bath",
+                "foot bath",
+                "warm shower",
+                "hot tub",
+                "whirlpool",
+                "sauna",
+                "steam room",
+            ),
+            True,
+        ),
+    }
+)
+"""What a file may use for heat, and whether it is a bath, which reaches more of the body than one region."""
+
 Topic = Literal[
     "hydration",
     "stretching",
@@ -130,6 +163,7 @@ class Heat(Targeted, frozen=True, kw_only=True, tag="heat"):
     kind: ClassVar[str] = "heat"
     duration: Annotated[Span, Meta(description="Length of the application.")]
     using: Annotated[Label, Meta(description='"heat pack", "warm towel", "warm bath", …')]
+    bath: Annotated[bool, Meta(description="Whether it is a bath, a shower or a sauna.")] = False
     temperature: Annotated[Degrees | None, Meta(description="In °C, if known.")] = None
 
 
@@ -174,6 +208,16 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
     figure: Annotated[Figure | None, Meta(description="How it is done, as a small body in two poses.")] = None
     optional: Annotated[bool, Meta(description="Whether the whole group may be left out when time is short.")] = False
+
+
+def known_source(using: str) -> bool:
+    """Whether `using` is one of the sources of heat that are known here."""
+    return using.strip().casefold() in HEAT_SOURCES
+
+
+def is_bath(step: Heat) -> bool:
+    """Whether the warmth is a bath: by its own word, or because nothing is known that says otherwise."""
+    return step.bath or HEAT_SOURCES.get(step.using.strip().casefold(), True)
 
 
 def set_seconds(step: Dynamic) -> float:

@@ -6,7 +6,7 @@ import msgspec
 
 from stretchplayer.model.routine import MAX_SEGMENTS, Routine
 from stretchplayer.model.steps import DEEPEST
-from stretchplayer.routine.doses import dosed, idle_first
+from stretchplayer.routine.doses import dosed, long_default, odd_forms
 from stretchplayer.routine.fault import Faults
 from stretchplayer.routine.figures import figure_faults
 from stretchplayer.routine.moves import Moves, Table, inherit, ready_made
@@ -38,6 +38,7 @@ def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Rou
     faults = Faults()
     moves = _NO_MOVES if _RARE.isdisjoint(document) else _rare(document, faults)
     warned = _Steps(moves, faults).prepare(steps, 0)
+    warned |= long_default(document.get("defaults"))
     document["file"] = file
     document["digest"] = digest
     try:
@@ -88,14 +89,13 @@ class _Steps:
             self._count += 1
             if self._count > MAX_SEGMENTS:
                 raise Suspect
-            steps[index] = step = self._step(own)
-            if "first" in own and idle_first(step, own):
-                warned = True
+            steps[index], odd = self._step(own)
+            warned |= odd
         return warned
 
-    def _step(self, own: dict[str, Any]) -> dict[str, Any]:
-        """A step with the keys of its move, and with a name."""
-        step = own
+    def _step(self, own: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+        """A step with the keys of its move, and with a name; and whether it deserves a warning."""
+        step, base = own, None
         if "move" in own:
             name = own["move"]
             base = _base(self._moves, name, own) if type(name) is str else None
@@ -107,6 +107,7 @@ class _Steps:
         # The figure of a move has been looked at where the move is.
         if "figure" in own and not figure_faults(own["figure"], (), self._faults):
             raise Suspect
+        odd = any(True for _ in odd_forms(step, own, base, self._faults.spelling))
         if "name" not in step:
             step["name"] = name_for(step)
-        return step
+        return step, odd

@@ -40,7 +40,7 @@ class Spelling:
             return []
         self._left -= len(known)
         written = _parts(word)
-        right = frozenset().union(*map(_parts, known)) if known else frozenset()
+        right = _words(tuple(known))
         near: dict[int, list[str]] = {}
         for name in known:
             distance = _names_apart(written, _parts(name), right)
@@ -71,6 +71,11 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part for part in _APART.split(name.casefold()) if part)
 
 
+@lru_cache(maxsize=32)
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for name in names for part in _parts(name))
+
+
 def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:
     """How far two names are apart, word by word; None if too far, or in a word that is right."""
     if len(written) != len(known):
@@ -85,6 +90,9 @@ def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozen
             continue
         allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
         if one in right or abs(len(one) - len(other)) > allowed:
+            return None
+        # A slip changes two letters at most; this spares the table below most of the time.
+        if len(set(one) ^ set(other)) > 2 * allowed:
             return None
         distance = _slips(one, other)
         if distance > allowed:

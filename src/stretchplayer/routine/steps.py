@@ -5,7 +5,7 @@ from typing import Final
 from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.model.steps import DEEPEST, KINDS
 from stretchplayer.routine import shown
-from stretchplayer.routine.doses import dose_faults, side_warnings
+from stretchplayer.routine.doses import dose_faults, form_warnings
 from stretchplayer.routine.explain import explain, fits
 from stretchplayer.routine.fault import Faults, Path
 from stretchplayer.routine.fields import ANY_KIND, GROUP, KEYS, OF_KIND, Field, kinds_with
@@ -88,7 +88,7 @@ def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
             _missing(merged, known_kind, base, path, faults)
             if known_kind == "dynamic":
                 dose_faults(merged, _sources(own, merged, path, moves), path, faults)
-        side_warnings(merged, own, path, faults)
+        form_warnings(merged, own, base, path, faults)
 
 
 def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Faults) -> None:

@@ -25,7 +25,6 @@ _SAME: Final = (
     frozenset({"stand", "standing"}),
     frozenset({"lying", "supine", "floor"}),
     frozenset({"kneel", "kneeling", "lunge"}),
-    frozenset({"roll", "rolls", "roller", "rolling"}),
 )
 _MOST: Final = 3
 _SHORTEST: Final = 3
@@ -41,7 +40,8 @@ def target_hint(written: str, spelling: Spelling) -> str:
     words = [word for word in name.split() if word not in _FILLERS]
     side = next((word for word in words if word in _SIDES), None)
     bare = " ".join(word for word in words if word not in _SIDES)
-    keys = _keys_of(bare) or _slip(bare, spelling)
+    found = _slips(name, spelling) or {_keys_of(bare)} - {None} or (_slips(bare, spelling) if bare != name else set())
+    keys = found.pop() if len(found) == 1 else None
     if keys is None:
         return f" (groups: {', '.join(GROUPS)})"
     if isinstance(keys, str):
@@ -66,11 +66,10 @@ def _keys_of(name: str) -> tuple[str, ...] | None:
     return (name,) if name in TARGETS else muscle_names().get(name)
 
 
-def _slip(name: str, spelling: Spelling) -> tuple[str, ...] | str | None:
-    """The keys that a slip of the finger hides, or the answer; None if it could hide different ones."""
+def _slips(name: str, spelling: Spelling) -> set[tuple[str, ...] | str | None]:
+    """The keys that a slip of the finger may hide, or the answers."""
     meanings = _meanings()
-    found = {meanings[each] for each in spelling.slips(name, meanings)}
-    return found.pop() if len(found) == 1 else None
+    return {meanings[each] for each in spelling.slips(name, meanings)}
 
 
 @cache
@@ -110,8 +109,12 @@ def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
             found = muscles_named(" ".join(words[first : first + length]))
             if found:
                 left = (*words[:first], *words[first + length :])
-                return found, [word for word in left if word not in _FILLERS and len(word) >= _SHORTEST]
+                return found, [word for word in left if len(word) >= _SHORTEST and _says_more(word)]
     return (), []
+
+
+def _says_more(word: str) -> bool:
+    return word not in _FILLERS and word not in asked_names() and not muscles_named(word)
 
 
 def _kinds(words: list[str]) -> set[str]:

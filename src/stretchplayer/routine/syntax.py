@@ -19,6 +19,7 @@ _LONG_KEY: Final = re.compile(
 )
 _TWICE: Final = re.compile(r"Cannot declare \((.*)\) twice$", re.DOTALL)
 _PART: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_CURLY: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u201f\xab\xbb")
 _PLAINLY: Final = (
     ("Invalid value", 'no value that TOML knows (text stands in quotes, like "30s")'),
     ("Expected newline", 'something after the value that does not belong there (text stands in quotes: "30s")'),
@@ -98,6 +99,8 @@ def _plainly(complaint: str, mark: str) -> str:
         return f"holds a control character: {shown.escape(mark)}"
     if mark == "\r":
         return "a carriage return without a line feed (save the file with ordinary line ends)"
+    if mark in _CURLY:
+        return f'a curly quote: {mark} (text stands in straight quotes: "like this")'
     if complaint.startswith(("Expected '='", "Invalid statement")) and not mark.isascii():
         return f"a key with {shown.value(mark)} (keys are letters a to z, digits, - and _)"
     if mark and not mark.isprintable() and not mark.isspace():

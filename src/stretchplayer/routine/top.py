@@ -7,6 +7,7 @@ from typing import Final
 from stretchplayer.model.duration import LONGEST, spoken
 from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.routine import shown
+from stretchplayer.routine.doses import defaults_warnings
 from stretchplayer.routine.explain import explain
 from stretchplayer.routine.fault import Faults
 from stretchplayer.routine.fields import DEFAULTS, SOUND, TOP, TOP_KEYS, Fields
@@ -60,6 +61,7 @@ def _structure(key: str, value: object, moves: Moves, faults: Faults) -> None:
     match key:
         case "defaults":
             _table("defaults", value, DEFAULTS, faults)
+            defaults_warnings(value, faults)
         case "sound":
             _table("sound", value, SOUND, faults)
             sound_file_faults(value, faults)

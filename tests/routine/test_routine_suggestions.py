@@ -1,0 +1,162 @@
+"""Names of muscles, moves and keys that are not known: what is taken for them, and what is suggested."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import tomli
+
+from stretchplayer import routine
+from stretchplayer.catalog import asked_names, moves, muscle_names, muscles_named
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, expand
+from stretchplayer.routine.moves import Moves
+from stretchplayer.routine.spelling import Spelling
+from stretchplayer.routine.suggesting import move_hint, target_hint
+from stretchplayer.routine.values import target_keys
+
+OPPOSITES = (
+    ("hip_abductors", "adductors"),
+    ("quadriceps", "hamstrings"),
+    ("biceps", "triceps"),
+    ("forearm_flexors", "forearm_extensors"),
+    ("hip_flexors", "glutes"),
+    ("abdominals", "lumbar_extensors"),
+    ("tibialis_anterior", "gastrocnemius"),
+    ("shoulder_anterior", "shoulder_posterior"),
+)
+
+
+def suggested(hint: str) -> set[str]:
+    """The muscles that a hint names as what was meant."""
+    quoted = re.findall("`([a-z_]+)`", hint) if "did you mean" in hint else []
+    return set(expand(tuple(quoted)))
+
+
+def worked(step: dict[str, Any]) -> tuple[str, ...]:
+    target = step.get("target", ())
+    return expand((target,) if isinstance(target, str) else tuple(target))
+
+
+def misspelt(name: str) -> Iterator[str]:
+    """The name with one slip, at every fifth letter: left out, changed round, struck twice, of another key."""
+    for at in range(len(name) % 5, len(name), 5):
+        yield name[:at] + name[at + 1 :]
+        yield name[:at] + name[at + 1 : at + 2] + name[at : at + 1] + name[at + 2 :]
+        yield name[:at] + name[at] + name[at:]
+        yield name[:at] + "x" + name[at + 1 :]
+
+
+def test_two_hundred_names_mean_muscles_and_are_not_there_twice() -> None:
+    taken, asked = muscle_names(), asked_names()
+    assert len(taken) >= 200
+    assert len(asked) >= 60
+    assert not taken.keys() & asked.keys()
+    known = {*MUSCLES, *GROUPS}
+    assert not [name for name, keys in taken.items() if not keys or not known.issuperset(keys)]
+    assert not [name for name, answer in asked.items() if not set(MUSCLES).issuperset(answer.near)]
+    # What an answer names can be written.
+    quoted = {word for answer in asked.values() for word in re.findall("`([a-z_-]+)`", answer.answer)}
+    assert not quoted - known - moves().keys()
+
+
+def test_every_name_can_be_written_with_spaces_underscores_and_hyphens() -> None:
+    wrong = []
+    for name, keys in muscle_names().items():
+        ways = (name, name.replace(" ", "_"), name.replace(" ", "-"))
+        wrong += [way for way in ways if not target_keys(way) == muscles_named(way.upper()) == expand(keys)]
+    assert not wrong
+
+
+def test_names_of_the_same_word_are_not_confused() -> None:
+    expected = {
+        "abductors": ("hip_abductors",),
+        "hip_adductors": ("adductors",),
+        "wrist_flexors": ("forearm_flexors",),
+        "wrist_extensors": ("forearm_extensors",),
+        "hip_extensors": ("glutes", "hamstrings"),
+        "hip_rotators": ("piriformis",),
+        "upper_trap": ("neck_lateral", "levator_scapulae"),
+        "erectors": ("thoracic_extensors", "lumbar_extensors"),
+        "sole": ("plantar_foot",),
+        "biceps_femoris": ("hamstrings",),
+        "triceps_surae": ("gastrocnemius", "soleus"),
+        "quadratus": ("quadratus_lumborum",),
+        "rectus_femoris": ("quadriceps",),
+        "rectus_abdominis": ("abdominals",),
+    }
+    assert {name: target_keys(name) for name in expected} == expected
+
+
+def test_no_slip_leads_to_an_opposite_or_another_region() -> None:
+    """Each misspelt name suggests muscles of its own, or none; a slip that gives another name is that name."""
+    names = {**muscle_names(), **{key: (key,) for key in (*MUSCLES, *GROUPS)}}
+    found, wrong = 0, []
+    for name, keys in names.items():
+        own = set(expand(keys))
+        for written in misspelt(name):
+            if target_keys(written) or written in asked_names():
+                continue
+            hint = suggested(target_hint(written, Spelling()))
+            found += bool(hint)
+            regions = {GROUP_OF[key] for key in own}
+            if not {GROUP_OF[key] for key in hint} <= regions:
+                wrong.append((name, written, hint))
+            wrong += [
+                (name, written, hint)
+                for pair in OPPOSITES
+                for one, other in (pair, pair[::-1])
+                if other in hint - own and one in own
+            ]
+    assert not wrong
+    assert found > 500
+
+
+def test_what_was_written_correctly_is_never_changed() -> None:
+    for written in ("hip_extensor_flexors", "neck_abductors", "wrist_rotators", "lumbar_rotators", "thigh_flexors"):
+        assert "did you mean" not in target_hint(written, Spelling())
+
+
+def test_a_side_belongs_to_another_key() -> None:
+    assert target_hint("left hamstring", Spelling()) == ': did you mean `hamstrings` and sides = "left"?'
+    assert target_hint("tight_hip_flexors_right", Spelling()) == ': did you mean `hip_flexors` and sides = "right"?'
+
+
+def test_moves_are_suggested_for_the_same_body_part_and_kind() -> None:
+    assert move_hint("hamstring-towel", None, Moves(None), Spelling()) == ": did you mean `hamstring-strap`?"
+    assert move_hint("glute-bridge", None, Moves(None), Spelling()) == ": did you mean `bridge`?"
+    assert move_hint("ice-calf", None, Moves(None), Spelling()) == ": did you mean `cold-calf`?"
+    assert move_hint("biceps-curl", None, Moves(None), Spelling()) == ""
+    wrong = []
+    for name, keys in muscle_names().items():
+        for kind in (None, "stretch", "massage", "heat"):
+            hint = move_hint(f"{name.replace(' ', '-')}-stretch", kind, Moves(None), Spelling())
+            for found in re.findall("`([a-z-]+)`", hint):
+                step = moves()[found].step
+                if step["kind"] != (kind or "stretch") or set(worked(step)).isdisjoint(expand(keys)):
+                    wrong.append((name, kind, found))
+    assert not wrong
+
+
+def test_a_slip_in_the_name_of_a_move_leads_to_no_other_kind_and_no_other_muscles() -> None:
+    found, wrong = 0, []
+    for name, move in moves().items():
+        for written in misspelt(name):
+            for other in re.findall("`([a-z-]+)`", move_hint(written, None, Moves(None), Spelling())):
+                found += 1
+                step = moves()[other].step
+                if step["kind"] != move.step["kind"] or set(worked(step)).isdisjoint(worked(move.step)) != (
+                    not worked(move.step)
+                ):
+                    wrong.append((name, written, other))
+    assert not wrong
+    assert found > 200
+
+
+def test_other_names_are_read_as_keys() -> None:
+    text = b'format = 1\ntitle = "T"\n[[step]]\nkind = "stretch"\ntarget = ["quads", "it band"]\nhold = 10\n'
+    read = routine.read(text).routine
+    assert read is not None
+    (step,) = read.step
+    assert getattr(step, "target", ()) == ("quadriceps", "hip_abductors")
+    assert getattr(step, "name", "") == "Stretch: front of the thigh and outside of the hip"
+    assert tomli.loads(text.decode())["step"][0]["target"] == ["quads", "it band"]

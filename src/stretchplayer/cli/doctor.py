@@ -104,7 +104,7 @@ def _chosen(wanted: Voice) -> "Speaking":
         from stretchplayer.sound.voice.command import Command
 
         return Command(wanted.command, _PATIENCE)
-    return voice.choose(wanted.engine, model=Path(wanted.model).expanduser() if wanted.model else None)
+    return voice.choose(wanted.engine, model=voice.model_file(wanted.model))
 
 
 def _writable(used: Folders) -> list[_Finding]:

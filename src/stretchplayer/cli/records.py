@@ -3,7 +3,10 @@
 import argparse
 import csv
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from msgspec import structs
@@ -20,6 +23,10 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 
 _BAR = 24
+_TOLD = 1000
+"""Lines of an import between two looks at whether to say how far it is."""
+_PATIENCE = 1.0
+"""Seconds that an import may take without a word."""
 _KINDS = {"static": "stretch", "contract": "push", "gun": "massage gun"}
 
 
@@ -86,13 +93,20 @@ def export(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; all of it or, with a fault in any line, nothing."""
-    store, now = _store(folders()), RealClock().wall()
+    # Imported here: nothing else in this module needs a room with so much in it.
+    from stretchplayer.sound.files.progress import Progress
+
+    clock = RealClock()
+    store = _store(folders())
     try:
-        if arguments.file == "-":
-            brought = store.import_(sys.stdin.buffer, now)
-        else:
-            with open_file(arguments.file) as file:
-                brought = store.import_(file, now)
+        with ExitStack() as stack:
+            file = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(open_file(arguments.file))
+            progress = stack.enter_context(Progress(sys.stderr, clock, after=_PATIENCE))
+            lines = stack.enter_context(_Lines(FileIO(file.fileno(), closefd=False), progress.say))
+            brought = store.import_(lines, clock.wall())
+    except KeyboardInterrupt:
+        note("Nothing was imported.")
+        raise
     except (OSError, ValueError) as error:
         message = f"cannot read {arguments.file}: {reason(error)}"
         raise Failure(message) from error
@@ -101,6 +115,21 @@ def import_(arguments: argparse.Namespace) -> int:
         raise Failure(message, WRONG) from error
     note(f"{brought.sessions} sessions read: {brought.added} new, {brought.updated} brought up to date.")
     return FINE
+
+
+class _Lines(BufferedReader):
+    """A file that says how many of its lines have been read."""
+
+    def __init__(self, raw: FileIO, say: Callable[[str], None]) -> None:
+        super().__init__(raw)
+        self._say, self._count = say, 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """The next line; every so many are told."""
+        self._count += 1
+        if not self._count % _TOLD:
+            self._say(f"importing: {self._count:,} lines read")
+        return super().readline(size)
 
 
 def _store(where: Folders) -> SqliteStore:

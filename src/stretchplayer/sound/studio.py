@@ -1,7 +1,6 @@
 """All that sound needs, for as long as the program runs: opened beside everything else, and allowed to fail alone."""
 
 from collections.abc import Callable
-from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Final
 
@@ -143,9 +142,9 @@ class Studio:
 
 def speaker(wanted: Voice, folders: Folders) -> voices.Speaker:
     """Who speaks by these settings; where that cannot be, whoever can, with the reason as its trouble."""
-    model, pace = Path(wanted.model).expanduser() if wanted.model else None, wanted.speed / 100
+    pace = wanted.speed / 100
     try:
-        voice = voices.choose(wanted.engine, model=model, command=wanted.command)
+        voice = voices.choose(wanted.engine, model=voices.model_file(wanted.model), command=wanted.command)
     except voices.VoiceFailed as error:
         other = voices.spare(None)
         instead = voices.Speaker(other or voices.Off(), folders.spoken, pace=pace)

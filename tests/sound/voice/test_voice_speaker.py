@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import FakeVoice, clip_of
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import Off, Speaker
-from stretchplayer.sound.voice.interface import Voice
+from stretchplayer.sound.voice import Off, Speaker, VoiceFailed, described, model_file
+from stretchplayer.sound.voice.interface import Voice, VoiceSilent
 
 
 def speaker(voice: Voice, folder: Path | None = None, *, spare: Voice | None = None, memory: int = 10_000) -> Speaker:
@@ -100,6 +100,33 @@ def test_nothing_is_made_twice_whatever_is_asked(asked: list[str]) -> None:
     assert sorted(voice.said) == sorted(set(asked))
     assert said.trouble == ("fake cannot speak. What it cannot say is left out." if "bad" in asked else "")
     said.close()
+
+
+def test_a_voice_that_gives_no_answer_is_asked_once(tmp_path: Path) -> None:
+    asked = []
+
+    class Silent(FakeVoice):
+        def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+            asked.append(text)
+            message = "The voice took longer than 5 seconds for a sentence."
+            raise VoiceSilent(message)
+
+    other = FakeVoice()
+    said = speaker(Silent(), spare=other)
+    for text in "abcdefgh":
+        assert said.now(text, "en") == clip_of(text)
+    assert asked == ["a"]
+    assert said.trouble == "The voice took longer than 5 seconds for a sentence. fake speaks instead."
+    assert described(Silent) == (False, "fake does not speak: The voice took longer than 5 seconds for a sentence.")
+    assert asked == ["a", "1, 2, 3."]
+    said.close()
+
+
+def test_a_model_in_the_home_of_nobody_is_one_sentence(tmp_path: Path) -> None:
+    assert model_file(None) is None
+    assert model_file(str(tmp_path)) == tmp_path
+    with pytest.raises(VoiceFailed, match="names a home folder that is not there"):
+        model_file("~nobody-of-that-name/x")
 
 
 def test_a_voice_that_only_fails_is_not_asked_for_ever() -> None:

@@ -1,4 +1,4 @@
-"""How far the rendering has come: one line of a terminal, written over itself."""
+"""How far a long work has come: one line of a terminal, written over itself."""
 
 from types import TracebackType
 from typing import Final, Self, TextIO
@@ -10,13 +10,16 @@ _APART: Final = 0.1
 
 
 class Progress:
-    """Shows per cent while it is open, and nothing where no terminal is; leaves an empty line."""
+    """Shows how far it is while it is open, and nothing where no terminal is; leaves an empty line.
 
-    def __init__(self, stream: TextIO, clock: Clock) -> None:
+    Nothing is shown in the first `after` seconds: what takes no longer needs no line.
+    """
+
+    def __init__(self, stream: TextIO, clock: Clock, after: float = 0.0) -> None:
         self._stream, self._clock = stream, clock
         self._seen = stream.isatty()
         self._shown = ""
-        self._next = clock.monotonic()
+        self._next = clock.monotonic() + after
 
     def __enter__(self) -> Self:
         """Nothing is shown yet."""
@@ -24,7 +27,10 @@ class Progress:
 
     def show(self, done: int, total: int) -> None:
         """So many frames of so many are done. Raises nothing."""
-        text = f"rendering {100 * done // total if total else 100} %"
+        self.say(f"rendering {100 * done // total if total else 100} %")
+
+    def say(self, text: str) -> None:
+        """How far it is, in words. Raises nothing."""
         now = self._clock.monotonic()
         if self._seen and text != self._shown and now >= self._next:
             self._next = now + _APART

@@ -1,7 +1,7 @@
 """The voice: engines that turn text into clips, what they made kept on disk, and a thread that works ahead of need."""
 
 from stretchplayer.sound.voice.cache import ClipCache
-from stretchplayer.sound.voice.choosing import ENGINES, Engine, choose, described, spare
+from stretchplayer.sound.voice.choosing import ENGINES, Engine, choose, described, model_file, spare
 from stretchplayer.sound.voice.interface import Off, Voice, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 
@@ -15,5 +15,6 @@ __all__ = [
     "VoiceFailed",
     "choose",
     "described",
+    "model_file",
     "spare",
 ]

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from stretchplayer.model.routine import Language
+from stretchplayer.routine.shown import short
 from stretchplayer.sound.voice.espeak import Espeak
-from stretchplayer.sound.voice.interface import Off, Voice, VoiceFailed
+from stretchplayer.sound.voice.interface import Off, Voice, VoiceFailed, VoiceSilent
 
 Engine = Literal["auto", "espeak", "piper", "system", "command", "off"]
 ENGINES: Final = get_args(Engine)
@@ -55,6 +56,15 @@ def choose(
                 return (system or _system)()
 
 
+def model_file(written: str | None) -> Path | None:
+    """Where the model of piper lies, by the settings. Raises VoiceFailed for the home of somebody who is not there."""
+    try:
+        return Path(written).expanduser() if written else None
+    except RuntimeError as error:
+        message = f"The model of piper cannot be found: {short(written or '')} names a home folder that is not there."
+        raise VoiceFailed(message) from error
+
+
 def _system() -> Voice:
     from stretchplayer.sound.voice.system import System
 
@@ -91,6 +101,8 @@ def described(make: Callable[[], Voice]) -> tuple[bool, str]:
             speaks.append(language)
         except VoiceFailed as error:
             reasons.append(str(error))
+            if isinstance(error, VoiceSilent):
+                break
     if not speaks:
         return False, f"{voice.name} does not speak: {reasons[0]}"
     return True, f"{voice.name}: {', '.join(speaks)}"

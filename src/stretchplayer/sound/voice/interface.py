@@ -13,6 +13,10 @@ class VoiceFailed(Told):
     """A sentence could not be spoken; the message says why."""
 
 
+class VoiceSilent(VoiceFailed):
+    """It gave no answer in time; asking again would only take as long once more."""
+
+
 class Voice(Protocol):
     """An engine. What it gives is trimmed, and as loud as what every other engine gives."""
 

@@ -10,10 +10,10 @@ from contextlib import suppress
 from typing import IO, Final
 
 from stretchplayer.routine.shown import short
-from stretchplayer.sound.voice.interface import VoiceFailed
+from stretchplayer.sound.voice.interface import VoiceFailed, VoiceSilent
 
-PATIENCE: Final = 30.0
-"""Seconds that a sentence may take."""
+PATIENCE: Final = 5.0
+"""Seconds that a sentence may take; who needs longer could not speak during a session either."""
 MOST: Final = 20 * 1024 * 1024
 """Bytes that a sentence may have."""
 _ENDING: Final = 2.0
@@ -59,7 +59,7 @@ def output(
             _end(process, everything=reader.busy)
         if made is None:
             message = f"The voice {name} took longer than {patience:g} seconds for a sentence."
-            raise VoiceFailed(message)
+            raise VoiceSilent(message)
         if len(made) > most:
             message = f"The voice {name} wrote more than {most:,} bytes for a sentence."
             raise VoiceFailed(message)

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.cache import ClipCache
-from stretchplayer.sound.voice.interface import Voice, VoiceFailed
+from stretchplayer.sound.voice.interface import Voice, VoiceFailed, VoiceSilent
 
 MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips that stay at hand: two minutes of speech."""
 _REMEMBERED: Final = 1000
 """Failed phrases that are not tried again."""
 _STRIKES: Final = 3
-"""Failures in a row after which a voice is not asked any more: each may have taken half a minute."""
+"""Failures in a row after which a voice is not asked any more; one that gave no answer is not asked again."""
 _ENDING: Final = 1.0
 """Seconds to wait for the phrase that is being made when it is closed."""
 
@@ -156,7 +156,7 @@ class Speaker:
             try:
                 clip = self._spoken(voice, phrase)
             except VoiceFailed as error:
-                self._strikes[number] += 1
+                self._strikes[number] += _STRIKES if isinstance(error, VoiceSilent) else 1
                 reason = reason or f"{str(error).removesuffix('.')}."
             else:
                 self._strikes[number] = 0

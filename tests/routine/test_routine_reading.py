@@ -7,7 +7,7 @@ import pytest
 
 from stretchplayer import routine
 from stretchplayer.catalog import moves, target_name
-from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.duration import Breath, BreathHold, Span
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe, ContractRelax, Dynamic, Group, Massage, Stretch, Targets
@@ -49,7 +49,7 @@ def test_reading_twice_gives_the_same() -> None:
 
 def test_durations_are_seconds() -> None:
     step = first('[[step]]\nkind = "breathe"\nduration = "1m 30s"\ninhale = 3.5\nhold = "1s"\n')
-    assert step == Breathe(name="Breathe", duration=Span(90), inhale=Span(3.5), hold=Seconds(1))
+    assert step == Breathe(name="Breathe", duration=Span(90), inhale=Breath(3.5), hold=BreathHold(1))
 
 
 def test_targets_are_muscles() -> None:

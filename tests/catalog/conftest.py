@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from stretchplayer.model.duration import Seconds, Span, seconds, span
+from stretchplayer.model.duration import Seconds, length
 from stretchplayer.model.steps import Loads, Step, Targets
 from stretchplayer.model.text import Labels
 
@@ -15,10 +15,8 @@ Convert = Callable[[Mapping[str, Any]], Any]
 
 def hook(kind: type, value: object) -> object:
     """Build the model's own types from what TOML gives."""
-    if issubclass(kind, Span):
-        return span(value)
     if issubclass(kind, Seconds):
-        return seconds(value)
+        return length(value, kind)
     assert issubclass(kind, Targets | Labels | Loads), kind
     words: Any = [value] if isinstance(value, str) else value
     return kind(words)

@@ -16,7 +16,7 @@ from stretchplayer.routine.fields import DEFAULTS, OF_KIND
 from stretchplayer.routine.values import LENGTHS
 
 HEAD = 'format = 1\ntitle = "T"\n'
-NEEDED = {
+NEEDED: dict[str, dict[str, Any]] = {
     "stretch": {"target": "leg", "hold": 5},
     "contract-relax": {"target": "leg", "contract": 5, "hold": 5},
     "dynamic": {"target": "leg", "reps": 1, "tempo": 3},
@@ -59,7 +59,7 @@ def test_no_length_of_any_step_can_be_next_to_nothing_or_without_end() -> None:
                 continue
             looked_at.add((kind, key))
             for value in (*TINY, 1e9, LONGEST + 1, of_key.bounds.most * 1.001):
-                step = {"kind": kind, **needed, key: value}
+                step: dict[str, Any] = {"kind": kind, **needed, key: value}
                 step = {name: each for name, each in step.items() if key != "duration" or name not in ("reps", "tempo")}
                 document = {"format": 1, "title": "T", "step": [step]}
                 text = (

@@ -6,7 +6,7 @@ from typing import ClassVar, Final, TypeVar
 
 from stretchplayer.model.numbers import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, Bounds
 
-__all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "span", "spoken"]
+__all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "spoken"]
 
 ACCEPTED: Final = 'write seconds (20, 1.5) or text with a unit ("90s", "1m30s", "20m", "1h", "1:30")'
 PATTERN: Final = (
@@ -72,11 +72,6 @@ def length(value: object, kind: type[Length]) -> Length:
 def seconds(value: object) -> Seconds:
     """Read a duration that may be nothing."""
     return length(value, Seconds)
-
-
-def span(value: object) -> Span:
-    """Read a duration that must be more than nothing."""
-    return length(value, Span)
 
 
 def spoken(length: float) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders, write_whole
-from stretchplayer.files import read_file, reason
+from stretchplayer.files import Refused, read_file, reason
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Unreadable
 
@@ -26,7 +26,8 @@ def kept(folders: Folders) -> Profile:
         return Profile()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else error
-        message = f"the profile in {path} cannot be read ({why}); mend it, or `stretchplayer profile --reset`"
+        cure = "remove it" if isinstance(error, Refused) else "mend it, or `stretchplayer profile --reset`"
+        message = f"the profile in {path} cannot be read ({why}); {cure}"
         raise Unreadable(message) from error
 
 

@@ -92,7 +92,7 @@ AMPLIFIERS = {
     "targets": '[[step]]\nkind="stretch"\nhold=1\ntarget=[' + '"hammy",' * 90_000 + "]\n",
     "faults": '[[step]]\nkind="x"\n' * 40_000,
     "limits": '[[step]]\nmove="march"\n[limits]\n' + "".join(f"b{number}=1\n" for number in range(60_000)),
-    "holds": '[[step]]\nkind="stretch"\ntarget=["hip","leg","arm","back"]\nhold=5\nrest=5\nprepare=0\n' * 120,
+    "holds": '[[step]]\nkind="stretch"\ntarget=["hip","leg","arm","back"]\nhold=5\nrest=5\nprepare=0\n' * 450,
 }
 
 

@@ -110,7 +110,8 @@ class Judgement:
 
     def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
-        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, meter)]
+        waits = _Waits(meter)
+        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, waits)]
         for path, numbers in self._lowered.items():
             for step, each in numbers.values():
                 reason = explain(each.limit, each.allowed, self._bounds)
@@ -149,7 +150,7 @@ class Judgement:
         if former is None or allowed < former.allowed:
             tally.cuts[limit, key] = _Cut(asked, allowed, reason)
 
-    def _step(self, path: str, tally: _Tally, meter: Meter) -> list[Verdict]:
+    def _step(self, path: str, tally: _Tally, waits: "_Waits") -> list[Verdict]:
         asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
         if tally.refusal or (asked and not any(seconds for seconds, _ in tally.granted.values())):
             limit, reason = tally.refusal or _first(tally)
@@ -162,7 +163,7 @@ class Judgement:
                     asked=asked,
                     allowed=0.0,
                     reason=reason,
-                    until=None if tally.refusal or tally.blocked is None else meter.again(*tally.blocked),
+                    until=None if tally.refusal or tally.blocked is None else waits.until(*tally.blocked),
                 )
             ]
         verdicts = []
@@ -181,6 +182,25 @@ class Judgement:
                 )
             )
         return verdicts
+
+
+class _Waits:
+    """Asks the meter once for all pieces of work alike: hundreds of steps can wait for the same moment."""
+
+    __slots__ = ("_known", "_meter")
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+        self._known: dict[object, float | None] = {}
+
+    def until(self, segment: Segment, at: float, asked: float) -> float | None:
+        """From when a new session may have some of `segment`; None where nothing has to be waited for."""
+        alike = segment.loads, segment.load, asked
+        if alike not in self._known:
+            self._known[alike] = self._meter.again(segment, at, asked)
+        known = self._known[alike]
+        # What had to be waited for only from an earlier moment on need not be waited for at this one.
+        return known if known is not None and known > at else None
 
 
 def _first(tally: _Tally) -> Refusal:

@@ -1,10 +1,17 @@
-"""Keeps the answers to the profile's questions in a file."""
+"""Keeps the answers to the profile's questions and to today's, each in a file of its own."""
 
-from typing import Final
+import contextlib
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
 
 import msgspec
+from msgspec import Struct, structs
 
-from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.lasting import Part, Said, binds, dated, holding, parts, recorded, today_of
+from stretchplayer.caps.profile import Profile, read_profile
+from stretchplayer.catalog import target_name
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import Refused, read_file, reason
 from stretchplayer.model.encoding import encode
@@ -12,6 +19,28 @@ from stretchplayer.problems import Unreadable
 
 _MOST: Final = 1024 * 1024
 """Bytes; no answers are longer."""
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MOVED: Final = "The clock was set back: what you answered before counts from now."
+
+
+class Person(NamedTuple):
+    """Somebody as they are now: the profile, with what still holds of today's answers in it.
+
+    `said` is what still holds, with its instants; `still` says so in a sentence, or is empty. `recorded` is whether
+    today's questions were ever answered with something.
+    """
+
+    profile: Profile
+    said: tuple[Said, ...] = ()
+    still: str = ""
+    recorded: bool = False
+
+
+class _Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of today's answers."""
+
+    format: Literal[1] = 1
+    said: tuple[Said, ...] = ()
 
 
 def kept(folders: Folders) -> Profile:
@@ -21,21 +50,101 @@ def kept(folders: Folders) -> Profile:
     """
     path = folders.profile
     try:
-        return msgspec.json.decode(read_file(path, _MOST), type=Profile)
+        return read_profile(read_file(path, _MOST))
     except (FileNotFoundError, NotADirectoryError):
         return Profile()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        why = reason(error) if isinstance(error, OSError) else error
         cure = "remove it" if isinstance(error, Refused) else "mend it, or `stretchplayer profile --reset`"
-        message = f"the profile in {path} cannot be read ({why}); {cure}"
+        message = f"the profile in {path} cannot be read ({_why(error)}); {cure}"
         raise Unreadable(message) from error
 
 
 def keep(answers: Profile, folders: Folders) -> None:
     """Write the answers down. Unreadable where that cannot be done."""
+    _write(folders.profile, answers, "the profile")
+
+
+def person(folders: Folders, now: float) -> Person:
+    """The profile and what holds of today's answers at the wall-clock second `now`. Unreadable as `kept` is."""
+    profile, said = kept(folders), _said(folders)
+    if said is None:
+        return Person(profile)
+    current = dated(said, now)
+    if current != said:
+        # Where it cannot be written down, it counts as given now all the same.
+        with contextlib.suppress(Unreadable):
+            _write(folders.today, _Today(said=current), "today's answers")
+    there = holding(current, now)
+    today = today_of((*parts(profile.today), *(each.part for each in there)))
+    words = [_MOVED] if there and current != said else []
+    words += [still_words(there)]
+    return Person(structs.replace(profile, today=today), there, " ".join(filter(None, words)), recorded=True)
+
+
+def record(folders: Folders, now: float, *, new: Collection[Part] = (), over: Collection[Part] = ()) -> None:
+    """Write down what was answered at the wall-clock second `now`. Unreadable where that cannot be done."""
+    if new or over:
+        said = recorded(dated(_said(folders) or (), now), now, new=new, over=over)
+        _write(folders.today, _Today(said=said), "today's answers")
+
+
+def part_words(part: Part) -> str:
+    """One answer as people read it: "injury of the shoulder"."""
+    answer, value = part
+    match answer:
+        case "injury":
+            return f"injury of the {target_name(value)}"
+        case "rub":
+            return f"a rub on the skin of the {target_name(value)}"
+        case "clot":
+            return f"a possible blood clot in the {value} leg"
+        case "pain":
+            return f"pain of {value}"
+        case "spasm":
+            return "a muscle in spasm"
+        case "fever":
+            return "fever"
+        case "sedated":
+            return "alcohol or something that makes drowsy"
+        case "red_flag":
+            return "a warning sign"
+
+
+def still_words(said: Collection[Said]) -> str:
+    """What still holds, and until when, in one sentence; empty where nothing does."""
+    lines = [f"{part_words(each.part)}, until {_until(each)}" for each in said if binds(each.part)]
+    return f"Still: {'; '.join(lines)}." if lines else ""
+
+
+def _until(said: Said) -> str:
+    if said.until is None:
+        return "a doctor has looked at it" if said.answer == "clot" else "it is asked again"
     try:
-        text = msgspec.json.format(encode(answers), indent=2) + b"\n"
-        write_whole(folders.profile, text, private=True)
+        local = datetime.fromtimestamp(said.until).astimezone()
+    except (OverflowError, ValueError, OSError):
+        # A clock can have been set to a year that no calendar has.
+        return f"{said.until:.0f}"
+    return f"{_DAYS[local.weekday()]} {local:%H:%M}"
+
+
+def _said(folders: Folders) -> tuple[Said, ...] | None:
+    path = folders.today
+    try:
+        return msgspec.json.decode(read_file(path, _MOST), type=_Today).said
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        message = f"today's answers in {path} cannot be read ({_why(error)}); remove the file, and answer again"
+        raise Unreadable(message) from error
+
+
+def _why(error: Exception) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error)
+
+
+def _write(path: Path, content: Struct, what: str) -> None:
+    try:
+        write_whole(path, msgspec.json.format(encode(content), indent=2) + b"\n", private=True)
     except OSError as error:
-        message = f"the profile cannot be kept in {folders.profile}: {error.strerror or error}"
+        message = f"{what} cannot be kept in {path}: {error.strerror or error}"
         raise Unreadable(message) from error

@@ -48,6 +48,11 @@ class Folders(Struct, frozen=True, kw_only=True):
         """The answers that are kept."""
         return self.data / "profile.json"
 
+    @property
+    def today(self) -> Path:
+        """What was answered to today's questions, and when."""
+        return self.data / "today.json"
+
 
 def folders() -> Folders:
     """The folders of this user on this machine, as the platform has them."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final, Self
 from msgspec import structs
 
 from stretchplayer.advice import choose, happened
+from stretchplayer.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
+from stretchplayer.caps.group_limits import GROUP_LIMITS
+from stretchplayer.caps.lasting import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.fitting import Fitted, Fitting, applied, fit, told_again
@@ -35,8 +38,8 @@ from stretchplayer.store.peek import peek_ledger
 if TYPE_CHECKING:
     from stretchplayer.sound.listening import Listening
 
-FRESH_FOR: Final = 12 * 3600.0
-"""Today's answers hold for so many seconds; a session resumed later is asked again."""
+FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
+"""A session that was left longer ago than this asks today's questions again, in seconds."""
 
 
 def remembering(folders: Folders, now: float) -> Store:
@@ -160,11 +163,16 @@ class Sitting:
         return Player(session, self.identity, self._store, self._clock, listener=listener)
 
 
-def answers_for(left: Unfinished, answers: Profile, now: float) -> tuple[Profile, bool]:
-    """The answers to go on with, and whether today's questions have to be asked again."""
-    if 0 <= now - left.wall < FRESH_FOR:
-        return structs.replace(answers, today=left.profile.today), False
-    return answers, True
+def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, bool]:
+    """The answers to go on with, and whether today's questions have to be asked again.
+
+    What was answered in an earlier version was kept with the session alone.
+    """
+    fresh = 0 <= now - left.wall < FRESH_FOR
+    if not fresh or person.recorded:
+        return person.profile, not fresh
+    today = today_of((*parts(person.profile.today), *parts(left.profile.today)))
+    return structs.replace(person.profile, today=today), False
 
 
 def begun_with(left: Unfinished) -> Routine | None:

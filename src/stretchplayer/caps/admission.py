@@ -43,13 +43,14 @@ class Admission:
         self._run = 1 + max((run.number for run in progress.runs), default=0)
         self._wall = meter.now
         self._played: str | None = None
-        self._steps: dict[str, _Judged] = {}
+        self._steps: dict[tuple[str, str | None], _Judged] = {}
 
     def take(self, unit: Unit) -> None:
         """Judge one unit, in the order of the routine."""
         main = unit.main
         judged = self._judged(main)
-        if judged.refusal is not None:
+        # Waiting for a key goes with what was played before it, on whichever side that was.
+        if judged.refusal is not None and main.phase != "confirm":
             if not self._behind(main):
                 self.judgement.refused(main, judged.refusal)
         elif self._behind(main):
@@ -149,9 +150,9 @@ class Admission:
         return [each for each in unit.leads if same or each.phase != "switch"]
 
     def _judged(self, segment: Segment) -> _Judged:
-        found = self._steps.get(segment.path)
-        if found is None:
+        known = self._steps.get((segment.path, segment.side))
+        if known is None:
             what, lowered = soften(segment.what, self._bounds)
-            refusal = refuse(segment.what, segment.targets, self._profile)
-            found = self._steps[segment.path] = _Judged(what, lowered, refusal)
-        return found
+            refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
+            known = self._steps[segment.path, segment.side] = _Judged(what, lowered, refusal)
+        return known

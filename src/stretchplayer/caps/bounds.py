@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from stretchplayer.caps.limits import LIMITS, NEW_USER_DAYS, NEW_USER_SESSION
+from stretchplayer.caps.group_limits import BINDING
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine
@@ -19,10 +20,9 @@ class Bounds:
     def __init__(self, routine: Routine | None, profile: Profile, *, new_user: bool) -> None:
         self._values: dict[str, float] = dict(_CAPS)
         self._whose: dict[str, str] = {}
-        if new_user:
-            self._tighten("static.session", NEW_USER_SESSION, f"in the first {NEW_USER_DAYS} days of use")
-        if profile != _NOBODY:
-            self._answers(profile)
+        for group in _groups(profile, new_user=new_user):
+            for row in BINDING[group]:
+                self._tighten(row.of, row.cap, row.who)
         for limit, value in routine.limits.items() if routine else ():
             self._tighten(limit, value, "as this routine asks")
         self.before_sport = routine is not None and routine.before == "sport"
@@ -41,24 +41,6 @@ class Bounds:
         whose = self._whose.get(limit, "")
         return f"{'At least' if row.least else 'At most'} {text} for {row.what}{f', {whose}' if whose else ''}."
 
-    def _answers(self, profile: Profile) -> None:
-        today = profile.today
-        if today.spasm:
-            self._tighten("static.discomfort", 2, "with an acute spasm")
-            self._tighten("static.hold", 20, "with an acute spasm")
-            self._tighten("static.session", 60, "with an acute spasm")
-        if profile.hypermobile:
-            self._tighten(
-                "static.discomfort", 2, "with joints that slip or bend far: stop short of the end of your range"
-            )
-            self._tighten("static.session", 30, "with joints that slip or bend far")
-        if profile.age == "under-16":
-            self._tighten("static.discomfort", 2, "under 16")
-        if profile.pregnant:
-            self._tighten("static.discomfort", 3, "in pregnancy and the 6 months after birth")
-        if profile.blood_thinners:
-            self._tighten("massage.pressure", 3, "with blood thinners")
-
     def _tighten(self, limit: str, value: float, whose: str) -> None:
         row = LIMITS[limit]
         tighter = value > self._values[limit] if row.least else value < self._values[limit]
@@ -67,5 +49,20 @@ class Bounds:
             self._whose[limit] = whose
 
 
+
+def _groups(profile: Profile, *, new_user: bool) -> list[str]:
+    """The groups that somebody belongs to today, as the table of limits calls them."""
+    belongs = {
+        "new-user": new_user,
+        "spasm": profile.today.spasm,
+        "hypermobile": profile.hypermobile,
+        "under-16": profile.age == "under-16",
+        "pregnant": profile.pregnant,
+        "after-birth": profile.gave_birth,
+        "heart": profile.heart,
+        "blood-thinners": profile.blood_thinners,
+    }
+    return [group for group, holds in belongs.items() if holds]
+
+
 _CAPS: Final = {row.id: row.cap for row in LIMITS.values()}
-_NOBODY: Final = Profile()

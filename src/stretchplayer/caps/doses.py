@@ -5,7 +5,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.limits import BATH_TEMPERATURE
+from stretchplayer.caps.group_limits import BATH_TEMPERATURE
 from stretchplayer.model.duration import Seconds
 from stretchplayer.model.steps import Breathe, ContractRelax, Heat, Massage, Step, Stretch, is_bath
 

@@ -8,7 +8,7 @@ from stretchplayer.caps.doses import Lowered
 from stretchplayer.caps.limits import MANY_SESSIONS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
-from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.profile import ELSEWHERE, Profile
 from stretchplayer.caps.reasons import explain
 from stretchplayer.caps.refusals import Refusal
 from stretchplayer.caps.verdict import Allowance, Verdict
@@ -93,10 +93,13 @@ class Judgement:
         )
 
     def refused(self, segment: Segment, refusal: Refusal) -> None:
-        """Note a step that is not for this person."""
+        """Note a step that is not for this person, on this side."""
         tally = self._tally(segment)
         tally.refusal = refusal
-        tally.asked.setdefault(segment.side, [0.0, 0])[0] += segment.seconds
+        asked = tally.asked.setdefault(segment.side, [0.0, 0])
+        asked[0] += segment.seconds
+        tally.granted.setdefault(segment.side, [0.0, 0])
+        self._cut(tally, segment, refusal[0], asked[0], 0.0, refusal[1])
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
         """Note numbers of a step that were brought down."""
@@ -152,7 +155,8 @@ class Judgement:
 
     def _step(self, path: str, tally: _Tally, waits: "_Waits") -> list[Verdict]:
         asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
-        if tally.refusal or (asked and not any(seconds for seconds, _ in tally.granted.values())):
+        played = any(seconds for seconds, _ in tally.granted.values())
+        if not played and (asked or tally.refusal):
             limit, reason = tally.refusal or _first(tally)
             return [
                 Verdict(
@@ -240,8 +244,13 @@ def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> list[Verdi
         found.append(_warning(None, None, "too-much", reason))
     if profile.age == "under-16":
         found.append(_warning(None, None, "profile.age", "Under 16: do this together with an adult."))
+    if profile.pregnant and profile.gave_birth:
+        reason = "Your profile says both pregnant and after a birth, once one question: answer both in the profile."
+        found.append(_warning(None, None, "profile.pregnant", reason))
     if profile.recent_surgery:
-        reason = "After surgery, a fracture or a new joint: ask the person who treats you before you stretch there."
+        where = ", ".join(place.replace("_", " ") for place in profile.recent_surgery if place != ELSEWHERE)
+        about = f" ({where})" if where else ""
+        reason = f"After surgery, a fracture or a new joint{about}: ask who treats you before you stretch there."
         found.append(_warning(None, None, "profile.recent_surgery", reason))
     if profile.supervised:
         reason = "You were told to exercise only under supervision: do this with the person who supervises you."

@@ -5,7 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from stretchplayer.caps.limits import DAY, NEW_USER_DAYS, WEEK
+from stretchplayer.caps.group_limits import NEW_USER_SECONDS
+from stretchplayer.caps.limits import WEEK
 from stretchplayer.model.muscles import MuscleSide, Side
 from stretchplayer.timeline import Load
 
@@ -59,7 +60,7 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
     def new_user(self, now: float) -> bool:
         """Whether this is still one of the first days of use."""
-        return self.first_use is None or now - self.first_use < NEW_USER_DAYS * DAY
+        return self.first_use is None or now - self.first_use < NEW_USER_SECONDS
 
 
 SEASONED: Final = Ledger(first_use=float("-inf"))

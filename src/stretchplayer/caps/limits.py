@@ -288,10 +288,10 @@ _ROWS: Final = (
     ),
     Limit(
         id="breath.hold",
-        what="scripted holding of the breath",
+        what="scripted holding of the breath, after breathing in or out",
         unit="s",
         usual=(0, 0),
-        cap=5,
+        cap=10,
         grade="C",
         source="precaution",
     ),
@@ -374,12 +374,5 @@ MANY_SESSIONS: Final = 4
 """From this session in 24 hours on there is a warning."""
 LIMITS: Final = MappingProxyType({row.id: row for row in _ROWS})
 
-USUAL_65: Final = MappingProxyType({"static.hold": (30.0, 60.0), "heat.time": (10 * _MIN, 10 * _MIN)})
-"""Usual ranges for 65 and over, where they are others."""
-NEW_USER_DAYS: Final = 14
-NEW_USER_SESSION: Final = 120.0
-"""`static.session` in the first `NEW_USER_DAYS` days of use, in seconds (Smith 1993: soreness in the unaccustomed)."""
-BATH_TEMPERATURE: Final = 40.0
-ICE_CUBE_TIME: Final = 600.0
 LEAN: Final = frozenset({"peroneals", "hamstrings", "forearm_flexors"})
 NO_GUN_GROUPS: Final = frozenset({"neck", "jaw", "trunk"})

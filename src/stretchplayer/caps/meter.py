@@ -9,8 +9,9 @@ from typing import Final
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.group_limits import BATH_TIME_PREGNANT, ICE_CUBE_TIME
 from stretchplayer.caps.ledger import Exposure, Ledger
-from stretchplayer.caps.limits import DAY, ICE_CUBE_TIME, LEAN, WEEK
+from stretchplayer.caps.limits import DAY, LEAN, WEEK
 from stretchplayer.caps.past import Application, Past
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.reasons import explain
@@ -20,7 +21,6 @@ from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage, is_bath
 from stretchplayer.timeline import Load, Segment
 
-BATH_TIME_PREGNANT: Final = 600.0
 SAME_DAY: Final = 12 * 3600.0
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
@@ -135,7 +135,7 @@ class Meter:
         With `number`, the segment goes on with that run: what it was charged does not count against it.
         Less than `work.least` comes out as 0: the segment is withheld.
         """
-        refusal = refuse(segment.what, segment.targets, self._profile)
+        refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
         if refusal is not None:
             return Allowance(0.0, *refusal)
         if segment.load is None:

@@ -4,28 +4,40 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer.caps.profile import ELSEWHERE
+
 
 class Question(Struct, frozen=True, kw_only=True):
     """One question; `key` is the field of Profile or Today that it fills.
 
-    `kind` is how it is answered: yes or no, one of `choices`, a number from 0 to 10, or a list of body areas.
+    `kind` is how it is answered: yes or no, one of `choices`, a number from 0 to 10, or a list of body areas. Among
+    areas, `choices` are the places that can be named besides them. `unsaid` is the choice of none of them.
     """
 
     key: str
     text: str
     kind: Literal["yes", "choice", "scale", "areas"] = "yes"
     choices: tuple[str, ...] = ()
+    unsaid: str = "not said"
 
 
 PROFILE: Final = (
     Question(key="age", text="How old are you?", kind="choice", choices=("under-16", "16-64", "65-over")),
-    Question(key="pregnant", text="Pregnant, or within 6 months after a birth?"),
+    Question(key="pregnant", text="Pregnant?"),
+    Question(key="gave_birth", text="Did you give birth in the last 6 weeks?"),
+    Question(key="heart", text="Heart trouble, or pain in the chest under effort (angina)?"),
+    Question(key="skin", text="A skin condition, or cancer that is treated now? Where?", kind="areas"),
     Question(key="hypermobile", text="Joints that slip out, or diagnosed hypermobility?"),
     Question(key="thin_bones", text="Thin bones (osteoporosis), or a fracture of the spine?"),
     Question(key="numb", text="Numbness, poor circulation, or diabetes with loss of feeling?"),
     Question(key="cold_reaction", text="Raynaud's, cold urticaria, or another bad reaction to cold?"),
     Question(key="blood_thinners", text="Do you take blood thinners?"),
-    Question(key="recent_surgery", text="A joint replacement, surgery or a fracture within the last 12 weeks?"),
+    Question(
+        key="recent_surgery",
+        text="A joint replacement, surgery or a fracture within the last 12 weeks? Where?",
+        kind="areas",
+        choices=(ELSEWHERE,),
+    ),
     Question(key="supervised", text="Were you told to exercise only under supervision?"),
 )
 
@@ -35,7 +47,13 @@ TODAY: Final = (
     Question(key="injury", text="A new injury in the last 72 hours? Where?", kind="areas"),
     Question(key="spasm", text="Is a muscle in spasm right now?"),
     Question(key="fever", text="Fever?"),
-    Question(key="clot", text="Could it be a blood clot: one calf or thigh swollen, warm, throbbing?"),
+    Question(
+        key="clot",
+        text="Could it be a blood clot: one calf or thigh swollen, warm, throbbing? Which leg?",
+        kind="choice",
+        choices=("left", "right", "both"),
+        unsaid="no",
+    ),
     Question(key="rub", text="A rub on the skin (menthol, salicylate, capsaicin)? Where?", kind="areas"),
     Question(key="sedated", text="Alcohol, or anything that makes you drowsy?"),
 )

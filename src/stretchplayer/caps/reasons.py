@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.limits import ICE_CUBE_TIME, LIMITS
+from stretchplayer.caps.group_limits import ALL_LIMITS, ICE_CUBE_TIME
 from stretchplayer.model.duration import spoken
 
 _RULES: Final = MappingProxyType(
@@ -17,7 +17,7 @@ _RULES: Final = MappingProxyType(
         "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
         "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
         "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
-        "profile.pregnant": "At most 10 min for a bath in pregnancy and the 6 months after birth.",
+        "profile.pregnant": "At most 10 min for a bath in pregnancy.",
     }
 )
 
@@ -33,4 +33,4 @@ def explain(limit: str, allowed: float, bounds: Bounds) -> str:
 
 def titled(limit: str) -> str:
     """What a limit is about, for a list."""
-    return LIMITS[limit].what if limit in LIMITS else limit
+    return ALL_LIMITS[limit].what if limit in ALL_LIMITS else limit

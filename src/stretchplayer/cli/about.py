@@ -3,8 +3,8 @@
 import argparse
 import sys
 
+from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import DISCLAIMER, GRADES, Limit, bound, usual
-from stretchplayer.caps.limits import LIMITS
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
 from stretchplayer.config import folders
@@ -40,9 +40,9 @@ _stretchplayer_moves() {
 def caps(arguments: argparse.Namespace) -> int:
     """Every limit: what it binds, usual and cap, grade, source."""
     if arguments.json:
-        out_json([_shape(limit) for limit in LIMITS.values()])
+        out_json([_shape(limit) for limit in ALL_LIMITS.values()])
         return FINE
-    for limit in LIMITS.values():
+    for limit in ALL_LIMITS.values():
         out(f"{limit.id}: {limit.what}")
         common = f"usual {usual(limit)}; " if limit.usual else ""
         out(f"    {common}{bound(limit)}{f' ({limit.ruled})' if limit.ruled else ''}")

@@ -1,22 +1,28 @@
 """Asks questions line by line, in a terminal or through a pipe, and reads the answers."""
 
 import sys
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from msgspec import structs
 
-from stretchplayer.caps.profile import Profile, Today
+from stretchplayer.answers import Person, part_words, record
+from stretchplayer.caps.lasting import ASKED_AGAIN, Part, binds, parts, today_of
+from stretchplayer.caps.profile import ELSEWHERE, Profile, Today
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
 from stretchplayer.cli.outcome import WRONG, Failure
 from stretchplayer.cli.output import note
 from stretchplayer.cli.reading import tell_red_flags
+from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.plain.keys import LineKeys
+from stretchplayer.problems import Unreadable
 
 _WORST = 10
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
+_NONE = "none"
 
 
 @cache
@@ -34,24 +40,79 @@ def line(prompt: str) -> str | None:
     return answer.strip() if answer else None
 
 
-def today(answers: Profile) -> Profile:
-    """Today's questions put in one; only who has something new is asked them one by one."""
+def today(person: Person, folders: Folders, now: Callable[[], float]) -> Profile:
+    """Today's questions put in one; only who has something new is asked them one by one.
+
+    What still holds stays, unless somebody says that it is over. What was answered is written down as of `now`.
+    """
+    profile, standing = person.profile, person.profile.today
+    new: set[Part] = set()
+    over: set[Part] = set()
+    if person.still:
+        note(person.still)
+        _asked_again(standing, new, over)
+    ways = "Enter or n: nothing new. y: something."
+    ways += " o: something is over." if person.said else ""
     while True:
-        answer = line(f"{NOTHING_NEW} Enter or n: nothing new. y: something. w: show the warning signs.")
+        answer = line(f"{NOTHING_NEW} {ways} w: show the warning signs.")
         if answer is None:
             message = "today's questions were not answered; --yes says that nothing is new"
             raise Failure(message, WRONG)
-        if answer.lower() == "w":
+        word = answer.lower()
+        if word == "w":
             tell_red_flags()
-        elif answer.lower() in _NO:
-            return answers
-        elif answer.lower() in _YES:
-            return structs.replace(answers, today=_each())
+        elif word == "o" and person.said:
+            over |= _over(each.part for each in person.said if each.part not in over)
+        elif word in _YES:
+            new |= _each(standing)
+            break
+        elif word in _NO:
+            break
+    try:
+        record(folders, now(), new=new, over=over)
+    except Unreadable as error:
+        note(f"stretchplayer: {error}")
+    there = [part for part in parts(standing) if part not in over and not (part[0] == "pain" and _pain(new))]
+    return structs.replace(profile, today=today_of((*there, *sorted(new))))
 
 
-def _each() -> Today:
-    changes = {question.key: asked(question, getattr(Today(), question.key)) for question in TODAY}
-    return structs.replace(Today(), **changes)
+def _asked_again(standing: Today, new: set[Part], over: set[Part]) -> None:
+    """Ask anew what holds only until it is asked again."""
+    for question in TODAY:
+        value = getattr(standing, question.key)
+        if question.key not in ASKED_AGAIN or not any(binds(part) for part in _parts(question, value)):
+            continue
+        answer = asked(question, value)
+        if answer != value:
+            over.update(_parts(question, value))
+            new.update(_parts(question, answer))
+
+
+def _over(held: Iterable[Part]) -> set[Part]:
+    """What is over, of what still holds; nothing is unless somebody says so."""
+    note("Say that something is over only when you are sure: an injury needs its days even when it feels better.")
+    return {part for part in held if asked(Question(key="", text=f"Is it over: {part_words(part)}?"), False) is True}
+
+
+def _each(standing: Today) -> set[Part]:
+    """What is new; what still holds and has no more to it is not asked again."""
+    new: set[Part] = set()
+    for question in TODAY:
+        value = getattr(standing, question.key)
+        if question.kind == "yes" and value:
+            continue
+        answer = asked(question, () if question.kind == "areas" else value)
+        if question.kind == "areas" or answer != value:
+            new.update(_parts(question, answer))
+    return new
+
+
+def _parts(question: Question, value: object) -> tuple[Part, ...]:
+    return parts(structs.replace(Today(), **{question.key: value}))
+
+
+def _pain(found: Iterable[Part]) -> bool:
+    return any(answer == "pain" for answer, _ in found)
 
 
 def asked(question: Question, standing: object) -> object:
@@ -60,13 +121,16 @@ def asked(question: Question, standing: object) -> object:
         answer = line(f"{question.text} [{_hint(question, standing)}]")
         if not answer:
             return standing
+        if question.key == "red_flag" and answer.lower() == "w":
+            tell_red_flags()
+            continue
         try:
             return parsed(question, answer)
         except ValueError as error:
             note(str(error))
 
 
-def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...]:
+def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...] | None:
     """The value of a written answer; ValueError says what could be answered."""
     word = answer.lower().strip()
     if question.kind == "yes":
@@ -76,19 +140,23 @@ def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...
     elif question.kind == "choice":
         if word in question.choices:
             return word
-        message = f"answer one of: {', '.join(question.choices)}"
+        if question.unsaid == "no" and word in _NO:
+            return None
+        message = f"answer one of: {', '.join(_choices(question))}"
     elif question.kind == "scale":
         if word.isascii() and word.isdigit() and int(word) <= _WORST:
             return int(word)
         message = "answer a number from 0 to 10"
     else:
         areas = tuple(dict.fromkeys(part.strip().replace(" ", "_") for part in word.split(",") if part.strip()))
-        if word in _NO:
+        if word in _NO or word == _NONE:
             return ()
-        unknown = [area for area in areas if area not in GROUPS and area not in GROUP_OF]
+        if word in _YES and ELSEWHERE in question.choices:
+            return (ELSEWHERE,)
+        unknown = [area for area in areas if area not in (*GROUPS, *GROUP_OF, *question.choices)]
         if not unknown:
             return areas
-        message = f"not a body area: {unknown[0]}; write one or more of: {', '.join(GROUPS)}"
+        message = f"not a body area: {unknown[0]}; write one or more of: {', '.join(_choices(question))}"
     raise ValueError(message)
 
 
@@ -97,8 +165,8 @@ def written(question: Question, value: object) -> str:
     if question.kind == "yes":
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(target_name(area) for area in value) or "none"
-    return "not answered" if value is None else str(value)
+        return ", ".join(area if area in question.choices else target_name(area) for area in value) or _NONE
+    return (question.unsaid if question.unsaid == "no" else "not answered") if value is None else str(value)
 
 
 def scale(prompt: str) -> int | None:
@@ -108,10 +176,12 @@ def scale(prompt: str) -> int | None:
 
 
 def _hint(question: Question, standing: object) -> str:
-    choices = {
-        "yes": "yes/no",
-        "choice": "/".join(question.choices),
-        "scale": "0-10",
-        "areas": f"none, or: {', '.join(GROUPS)}",
-    }[question.kind]
-    return f"{choices}; Enter: {written(question, standing)}"
+    ways = {"yes": "yes/no", "choice": "/".join(_choices(question)), "scale": "0-10"}
+    hint = ways.get(question.kind) or f"{_NONE}, or: {', '.join(_choices(question))}"
+    return f"{hint}; Enter: {written(question, standing)}"
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    if question.kind == "areas":
+        return (*GROUPS, *question.choices)
+    return (*question.choices, "no") if question.unsaid == "no" else question.choices

@@ -3,12 +3,13 @@
 import argparse
 from math import floor
 
-from stretchplayer.answers import kept
+from stretchplayer.answers import Person, person
 from stretchplayer.caps import Plan
+from stretchplayer.caps.lasting import alarming
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
-from stretchplayer.cli.reading import fitted, judged, playable, remembering
+from stretchplayer.cli.reading import fitted, judged, playable, remembering, tell_red_flags
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.fitting import Fitted, changed, names, told
@@ -21,13 +22,18 @@ def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show what comes out."""
     where = folders()
     routine, now = playable(arguments.name, where).routine, RealClock().wall()
-    answers, store = kept(where), remembering(where, now)
+    who, store = person(where, now), remembering(where, now)
+    answers = who.profile
     fit = fitted(routine, answers, store.ledger(now), now, arguments.minutes)
     made = judged(routine if fit is None else fit.routine, answers, store, now)
     if arguments.json:
-        out_json(shape(made, fit))
+        out_json({**shape(made, fit), "still": _still(who)})
     else:
         _show(made, fit)
+        if alarming(answers.today):
+            tell_red_flags()
+        if who.still:
+            out(who.still)
     return FINE
 
 
@@ -70,6 +76,11 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
             for each in made.verdicts
         ],
     }
+
+
+def _still(who: Person) -> list[dict[str, object]]:
+    """What holds of today's answers: instants are wall-clock seconds, `until` None where it does not end by itself."""
+    return [{"answer": each.answer, "value": each.value, "said": each.at, "until": each.until} for each in who.said]
 
 
 def _fitting(fit: Fitted) -> dict[str, object]:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
-from stretchplayer.answers import kept
-from stretchplayer.caps import Ledger, Plan, Profile
-from stretchplayer.caps.refusals import needs_help
+from msgspec import structs
+
+from stretchplayer.answers import Person, person
+from stretchplayer.caps import Ledger, Plan, Profile, Today
+from stretchplayer.caps.lasting import alarming
 from stretchplayer.cli import asking
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
@@ -86,9 +88,12 @@ def _go_on(
     left: Unfinished, routine: Routine, sitting: Sitting, where: Folders, clock: Clock, arguments: argparse.Namespace
 ) -> int:
     """Take up `left`, where today's answers are still fresh; otherwise they are asked again."""
-    answers, stale = answers_for(left, kept(where), clock.wall())
+    who = person(where, clock.wall())
+    answers, stale = answers_for(left, who, clock.wall())
     if stale and not arguments.yes:
-        answers = asking.today(answers)
+        answers = asking.today(who, where, clock.wall)
+    else:
+        _tell_still(who)
     made = sitting.admit_rest(left, routine, answers)
     tell_verdicts(made)
     _must_be_playable(made)
@@ -126,11 +131,14 @@ def _play_anew(
     with _alone(store, clock) as sitting:
         if left is not None:
             note(f"An unfinished session is kept ({left.title}): `stretchplayer resume` goes on with it.")
-        answers, before = kept(where), None
-        if answers == Profile():
+        who, before = person(where, clock.wall()), None
+        answers = who.profile
+        if structs.replace(answers, today=Today()) == Profile():
             note("Your profile is not answered: careful limits hold. `stretchplayer profile` asks a few questions.")
-        if not arguments.yes:
-            answers = asking.today(answers)
+        if arguments.yes:
+            _tell_still(who)
+        else:
+            answers = asking.today(who, where, clock.wall)
             before = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if interactive() else None
         fit = None if asked is None else sitting.fit(chosen.routine, answers, asked)
         routine = chosen.routine if fit is None else fit.routine
@@ -250,10 +258,18 @@ def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> Sittin
     return sitting
 
 
+def _tell_still(who: Person) -> None:
+    """Say what holds of the answers that were given before, where nobody is asked."""
+    if who.still:
+        note(who.still)
+    if alarming(who.profile.today):
+        note("`stretchplayer play` without --yes asks again.")
+
+
 def _must_be_playable(made: Plan) -> None:
     if made.playable:
         return
-    if needs_help(made.profile.today):
+    if alarming(made.profile.today):
         tell_red_flags()
     message = "nothing of this routine may be played now; the reasons stand above"
     raise Failure(message, PROBLEMS)

@@ -4,7 +4,8 @@ from math import ceil, floor
 from typing import Final, NamedTuple
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.limits import ICE_CUBE_TIME, LEAN, LIMITS, USUAL_65
+from stretchplayer.caps.group_limits import ICE_CUBE_TIME, USUAL_65
+from stretchplayer.caps.limits import LEAN, LIMITS
 from stretchplayer.caps.played import as_played
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.muscles import GROUP_OF, expand

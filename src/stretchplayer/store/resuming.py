@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.profile import read_profile
 from stretchplayer.fitting import Fitting
 from stretchplayer.model.encoding import encode
 from stretchplayer.session.snapshot import Snapshot
@@ -109,7 +109,7 @@ def left(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> Unfinished |
         (word.session,),
     ).fetchone()
     try:
-        known = msgspec.json.decode(profile, type=Profile)
+        known = read_profile(profile)
         fitted = None if fitting is None else msgspec.json.decode(fitting, type=Fitting)
     except msgspec.DecodeError:
         return None

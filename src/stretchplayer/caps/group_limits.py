@@ -1,0 +1,132 @@
+"""The second half of the table of limits: numbers that hold for some people, some tools, and today's answers."""
+
+from types import MappingProxyType
+from typing import Final
+
+from stretchplayer.caps.limit import Limit
+from stretchplayer.caps.limits import DAY, LIMITS
+
+_MIN: Final = 60.0
+_HOUR: Final = 3600.0
+_OURS: Final = "this project's own careful choice"
+
+
+class GroupLimit(Limit, frozen=True, kw_only=True):
+    """What a limit of the first table, `of`, is for a group of people; `who` ends a sentence about it.
+
+    The group is the part of the id before the first dot.
+    """
+
+    of: str
+    who: str
+
+    @property
+    def group(self) -> str:
+        """Whom it binds."""
+        return self.id.partition(".")[0]
+
+
+def _of(
+    id_: str,
+    of: str,
+    who: str,
+    cap: float,
+    usual: tuple[float, float] | None = None,
+    *,
+    grade: str = "C",
+    source: str = _OURS,
+) -> GroupLimit:
+    row = LIMITS[of]
+    return GroupLimit(
+        id=id_,
+        of=of,
+        who=who,
+        what=f"{row.what}, {who}",
+        unit=row.unit,
+        cap=cap,
+        usual=usual,
+        grade=grade,
+        source=source,
+        ruled=f"tightens {of}" if cap != row.cap else "",
+    )
+
+
+def _lasts(id_: str, what: str, seconds: float, *, grade: str = "C", source: str = _OURS) -> Limit:
+    return Limit(id=id_, what=what, unit="s", cap=seconds, least=True, grade=grade, source=source)
+
+
+_HYPERMOBILE: Final = "with joints that slip or bend far: stop short of the end of your range"
+_SPASM: Final = "with an acute spasm"
+_BIRTH: Final = "in the 6 weeks after a birth"
+_NEW: Final = "in the first 14 days of use"
+_SMITH: Final = "Smith 1993 RQES (PMID 8451526): soreness in the unaccustomed"
+
+_BINDING: Final = (
+    _of("new-user.session", "static.session", _NEW, 120, grade="A2, cap C", source=_SMITH),
+    _of("spasm.discomfort", "static.discomfort", _SPASM, 2),
+    _of("spasm.hold", "static.hold", _SPASM, 20),
+    _of("spasm.session", "static.session", _SPASM, 60),
+    _of("hypermobile.discomfort", "static.discomfort", _HYPERMOBILE, 2, source=f"Engelbert 2017; {_OURS}"),
+    _of("hypermobile.session", "static.session", _HYPERMOBILE, 30, source=f"Engelbert 2017; {_OURS}"),
+    _of("under-16.discomfort", "static.discomfort", "under 16", 2),
+    _of("pregnant.discomfort", "static.discomfort", "in pregnancy", 3),
+    _of("pregnant.breath", "breath.hold", "in pregnancy", 5),
+    _of("after-birth.discomfort", "static.discomfort", _BIRTH, 3),
+    _of("heart.breath", "breath.hold", "with heart trouble", 5),
+    _of("blood-thinners.pressure", "massage.pressure", "with blood thinners", 3),
+    _of("65-over.hold", "static.hold", "65 or over", 60, (30, 60), grade="A, cap C", source=LIMITS["static.hold"].source),
+    _of("65-over.heat", "heat.time", "65 or over", 20 * _MIN, (10 * _MIN, 10 * _MIN)),
+)
+_SOME: Final = (
+    _of("pregnant.bath", "heat.time", "in a bath in pregnancy", 10 * _MIN),
+    _of(
+        "bath.temperature",
+        "heat.temperature",
+        "of a bath",
+        40,
+        grade="A, cap C",
+        source=LIMITS["heat.temperature"].source,
+    ),
+    _of("ice-cube.time", "cold.time", "as massage with an ice cube", 10 * _MIN),
+)
+"""What binds some steps only; whoever judges such a step asks for it by name."""
+_ANSWERS: Final = (
+    _lasts("new-user.days", "time since the first session in which somebody counts as new", 14 * DAY, source=_SMITH),
+    _lasts(
+        "today.injury",
+        "time for which a new injury counts, from when it was said",
+        72 * _HOUR,
+        grade="B, number C",
+        source=f"NHS; fpnotebook: no heat and no massage in the first days; {_OURS}",
+    ),
+    _lasts("today.fever", "time for which a fever counts, from when it was said", 24 * _HOUR),
+    _lasts("today.rub", "time for which a rub on the skin counts, from when it was said", 24 * _HOUR),
+    _lasts("today.spasm", "time for which a spasm counts, from when it was said", 24 * _HOUR),
+    _lasts("today.sedated", "time for which alcohol or a sedative counts, from when it was said", 12 * _HOUR),
+    _lasts("today.again", "time after which a session that was left asks today's questions again", 12 * _HOUR),
+    Limit(
+        id="today.pain",
+        what="pain now with which nothing is played",
+        unit="0-10",
+        cap=7,
+        least=True,
+        grade="C",
+        source=_OURS,
+    ),
+)
+
+GROUP_LIMITS: Final = MappingProxyType({row.id: row for row in (*_BINDING, *_SOME, *_ANSWERS)})
+ALL_LIMITS: Final = MappingProxyType({**LIMITS, **GROUP_LIMITS})
+"""Both halves: what is printed and explained. Only the first half can be set in a file."""
+BINDING: Final = MappingProxyType(
+    {group: tuple(row for row in _BINDING if row.group == group) for group in {row.group: None for row in _BINDING}}
+)
+"""The rows that tighten a limit for everything a person of the group does."""
+
+USUAL_65: Final = MappingProxyType({row.of: row.usual for row in BINDING["65-over"] if row.usual})
+"""Usual ranges for 65 and over, where they are others."""
+NEW_USER_SECONDS: Final = GROUP_LIMITS["new-user.days"].cap
+BATH_TEMPERATURE: Final = GROUP_LIMITS["bath.temperature"].cap
+BATH_TIME_PREGNANT: Final = GROUP_LIMITS["pregnant.bath"].cap
+ICE_CUBE_TIME: Final = GROUP_LIMITS["ice-cube.time"].cap
+PAIN_TOO_STRONG: Final = GROUP_LIMITS["today.pain"].cap

@@ -6,10 +6,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
-from stretchplayer.caps.limit import GRADES, Limit
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.group_limits import ALL_LIMITS
+from stretchplayer.caps.limit import GRADES, Limit, amount
 from stretchplayer.caps.redflags import RED_FLAGS, WHEN
-from stretchplayer.model.duration import spoken
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "safety.md"
 BEGIN: Final = "<!-- From here on written by scripts/write_limits.py; do not edit by hand. -->"
@@ -35,7 +34,7 @@ def page(text: str) -> str:
 
 def _limits() -> list[str]:
     lines = ["### The table", "", "| limit | what it binds | usual | cap | grade |", "|---|---|---|---|---|"]
-    rows = LIMITS.values()
+    rows = ALL_LIMITS.values()
     return [*lines, *(f"| `{row.id}` | {row.what} | {_usual(row)} | {_cap(row)} | {row.grade} |" for row in rows)]
 
 
@@ -46,7 +45,7 @@ def _grades() -> list[str]:
 
 def _reasons() -> list[str]:
     lines = ["### Where each number comes from", ""]
-    for row in LIMITS.values():
+    for row in ALL_LIMITS.values():
         more = f" Also: {row.ruled}." if row.ruled else ""
         # A number and its unit stay on one line.
         text = re.sub(r"(?<=\d) (?=\S{1,3}\b)", "\xa0", f"- `{row.id}`: {row.source}.{more}")
@@ -84,7 +83,7 @@ def _cap(row: Limit) -> str:
 
 def _amount(row: Limit, value: float) -> str:
     if row.unit == "s":
-        return spoken(value)
+        return amount(row, value)
     return f"{value:g} {row.unit}" if row.unit in ("%", "°C") else f"{value:g}"
 
 

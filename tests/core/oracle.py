@@ -138,7 +138,7 @@ def _pieces(story: Story) -> Iterator[str]:
             yield f"{piece.path}: one {piece.load} of {piece.seconds} s, cap {cap}"
         if piece.seconds > piece.most + SLACK:
             yield f"{piece.path}: {piece.seconds} s of {piece.load}, admitted were {piece.most}"
-        refused = forbidden(piece.what, piece.targets, story.world.profile)
+        refused = forbidden(piece.what, piece.targets, story.world.profile, piece.side)
         if refused is not None:
             yield f"{piece.path}: {piece.load} in spite of {refused}"
     for segment in story.world.tape.played:

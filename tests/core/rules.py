@@ -3,9 +3,9 @@
 from typing import Final
 
 from stretchplayer.caps import LIMITS, Profile
-from stretchplayer.model.muscles import GROUP_OF, GROUPS
+from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage, Step, Stretch
+from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch
 
 DAY: Final = 24 * 3600.0
 WEEK: Final = 7 * DAY
@@ -36,8 +36,10 @@ def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
         caps["static.session"] = min(caps["static.session"], 30)
     if profile.age == "under-16":
         caps["static.discomfort"] = 2.0
-    if profile.pregnant:
+    if profile.pregnant or profile.gave_birth:
         caps["static.discomfort"] = min(caps["static.discomfort"], 3)
+    if profile.pregnant or profile.heart:
+        caps["breath.hold"] = 5.0
     if profile.blood_thinners:
         caps["massage.pressure"] = 3.0
     for limit, value in lower.items():
@@ -84,8 +86,8 @@ def dose_faults(what: Step, caps: Caps) -> list[str]:
     return found
 
 
-def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile) -> str | None:
-    """The answer that rules this step out, or None."""
+def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str | None) -> str | None:
+    """The answer that rules this step out on this side, or None."""
     today = profile.today
     gun = isinstance(what, Massage) and what.using == "massage gun"
     stretched = isinstance(what, Stretch | ContractRelax)
@@ -95,9 +97,10 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile) -> str | N
         ((today.pain or 0) >= 7, "pain"),
         (gun and bool(groups & {"neck", "jaw", "trunk"}), "gun"),
         (today.spasm and (isinstance(what, ContractRelax) or gun), "spasm"),
-        (_hurt(today.injury, muscles) and (stretched or isinstance(what, Heat | Massage)), "injury"),
-        ((today.fever or today.clot) and isinstance(what, Heat | Massage), "fever or clot"),
-        (_hurt(today.rub, muscles) and isinstance(what, Heat), "rub"),
+        (_clot(today.clot, groups, side, what), "clot"),
+        (_hurt(today.injury, groups) and (stretched or isinstance(what, Heat | Massage)), "injury"),
+        ((today.fever or today.clot is not None) and isinstance(what, Heat | Massage), "fever or clot"),
+        (_hurt(today.rub, groups) and isinstance(what, Heat), "rub"),
         (today.sedated and isinstance(what, Heat | Cold), "sedated"),
         (profile.hypermobile and isinstance(what, ContractRelax), "hypermobile"),
         (profile.pregnant and isinstance(what, ContractRelax), "pregnant: contract-relax"),
@@ -108,6 +111,10 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile) -> str | N
             and bool({"abdominals", "lumbar_extensors", "quadratus_lumborum"} & set(muscles)),
             "pregnant: heat",
         ),
+        (profile.gave_birth and isinstance(what, ContractRelax), "birth: contract-relax"),
+        (profile.gave_birth and isinstance(what, Dynamic) and "abdominals" in muscles, "birth: belly"),
+        (profile.heart and isinstance(what, Heat), "heart"),
+        (_hurt(profile.skin, groups) and isinstance(what, Heat | Cold | Massage), "skin"),
         (profile.thin_bones and bool({"spine-flexion", "spine-twist"} & set(what.loads)), "thin bones"),
         (profile.numb and isinstance(what, Heat | Cold), "numb"),
         (profile.cold_reaction and isinstance(what, Cold), "cold reaction"),
@@ -116,6 +123,12 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile) -> str | N
     return next((name for holds, name in rules if holds), None)
 
 
-def _hurt(places: tuple[str, ...], muscles: tuple[str, ...]) -> bool:
-    keys = {key for place in places for key in GROUPS.get(place, (place,))}
-    return not keys.isdisjoint(muscles)
+def _hurt(places: tuple[str, ...], groups: set[str]) -> bool:
+    """Whether one of the places, a group or a muscle, lies in one of the groups."""
+    return not {GROUP_OF.get(place, place) for place in places}.isdisjoint(groups)
+
+
+def _clot(leg: str | None, groups: set[str], side: str | None, what: Step) -> bool:
+    loads = isinstance(what, Stretch | ContractRelax | Dynamic | Massage | Heat | Cold)
+    elsewhere = {("left", "right"), ("right", "left")}
+    return leg is not None and loads and bool(groups & {"hip", "thigh", "leg", "foot"}) and (leg, side) not in elsewhere

@@ -49,7 +49,7 @@ def test_answers_given_later_bind_from_then_on(
     for piece in world.tape.pieces:
         late = [stint for stint in piece.stints if stint.start >= begun - SLACK and stint.seconds > SLACK]
         for stint in late:
-            assert forbidden(stint.segment.what, stint.segment.targets, after) is None
+            assert forbidden(stint.segment.what, stint.segment.targets, after, stint.segment.side) is None
         if late and piece.load == "static":
             neck = any(GROUP_OF[muscle] == "neck" for muscle, _ in piece.loads)
             assert piece.seconds <= caps["neck.hold" if neck else "static.hold"] + SLACK

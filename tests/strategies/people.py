@@ -34,7 +34,7 @@ def profiles() -> Draw[Profile]:
         pain=st.sampled_from((None, None, 0, 6, 7)),
         spasm=_seldom(),
         fever=_seldom(),
-        clot=_seldom(),
+        clot=st.sampled_from((*[None] * 9, "left", "right", "both")),
         sedated=_seldom(),
         red_flag=st.integers(0, 30).map(lambda number: number == 0),
     )
@@ -42,6 +42,9 @@ def profiles() -> Draw[Profile]:
         Profile,
         age=st.sampled_from((None, "under-16", "16-64", "65-over")),
         pregnant=_seldom(),
+        gave_birth=_seldom(),
+        heart=_seldom(),
+        skin=places,
         hypermobile=_seldom(),
         thin_bones=_seldom(),
         numb=_seldom(),

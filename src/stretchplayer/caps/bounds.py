@@ -49,7 +49,6 @@ class Bounds:
             self._whose[limit] = whose
 
 
-
 def _groups(profile: Profile, *, new_user: bool) -> list[str]:
     """The groups that somebody belongs to today, as the table of limits calls them."""
     belongs = {

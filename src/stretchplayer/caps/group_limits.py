@@ -41,7 +41,7 @@ def _of(
         id=id_,
         of=of,
         who=who,
-        what=f"{row.what}, {who}",
+        what=f"{row.what}, {who.partition(':')[0]}",
         unit=row.unit,
         cap=cap,
         usual=usual,
@@ -51,12 +51,15 @@ def _of(
     )
 
 
-def _lasts(id_: str, what: str, seconds: float, *, grade: str = "C", source: str = _OURS) -> Limit:
-    return Limit(id=id_, what=what, unit="s", cap=seconds, least=True, grade=grade, source=source)
+def _lasts(
+    id_: str, what: str, seconds: float, *, least: bool = True, grade: str = "C", source: str = _OURS
+) -> Limit:
+    return Limit(id=id_, what=what, unit="s", cap=seconds, least=least, grade=grade, source=source)
 
 
 _HYPERMOBILE: Final = "with joints that slip or bend far: stop short of the end of your range"
 _SPASM: Final = "with an acute spasm"
+_OLDER: Final = "65 or over"
 _BIRTH: Final = "in the 6 weeks after a birth"
 _NEW: Final = "in the first 14 days of use"
 _SMITH: Final = "Smith 1993 RQES (PMID 8451526): soreness in the unaccustomed"
@@ -74,8 +77,10 @@ _BINDING: Final = (
     _of("after-birth.discomfort", "static.discomfort", _BIRTH, 3),
     _of("heart.breath", "breath.hold", "with heart trouble", 5),
     _of("blood-thinners.pressure", "massage.pressure", "with blood thinners", 3),
-    _of("65-over.hold", "static.hold", "65 or over", 60, (30, 60), grade="A, cap C", source=LIMITS["static.hold"].source),
-    _of("65-over.heat", "heat.time", "65 or over", 20 * _MIN, (10 * _MIN, 10 * _MIN)),
+    _of(
+        "65-over.hold", "static.hold", "65 or over", 60, (30, 60), grade="A, cap C", source=LIMITS["static.hold"].source
+    ),
+    _of("65-over.heat", "heat.time", _OLDER, 20 * _MIN, (10 * _MIN, 10 * _MIN)),
 )
 _SOME: Final = (
     _of("pregnant.bath", "heat.time", "in a bath in pregnancy", 10 * _MIN),
@@ -91,7 +96,7 @@ _SOME: Final = (
 )
 """What binds some steps only; whoever judges such a step asks for it by name."""
 _ANSWERS: Final = (
-    _lasts("new-user.days", "time since the first session in which somebody counts as new", 14 * DAY, source=_SMITH),
+    _lasts("new-user.days", "time from the first session for which somebody counts as new", 14 * DAY, source=_SMITH),
     _lasts(
         "today.injury",
         "time for which a new injury counts, from when it was said",
@@ -103,10 +108,15 @@ _ANSWERS: Final = (
     _lasts("today.rub", "time for which a rub on the skin counts, from when it was said", 24 * _HOUR),
     _lasts("today.spasm", "time for which a spasm counts, from when it was said", 24 * _HOUR),
     _lasts("today.sedated", "time for which alcohol or a sedative counts, from when it was said", 12 * _HOUR),
-    _lasts("today.again", "time after which a session that was left asks today's questions again", 12 * _HOUR),
+    _lasts(
+        "today.again",
+        "time for which a session can be left before today's questions are asked again",
+        12 * _HOUR,
+        least=False,
+    ),
     Limit(
         id="today.pain",
-        what="pain now with which nothing is played",
+        what="pain now from which on nothing is played",
         unit="0-10",
         cap=7,
         least=True,

@@ -22,7 +22,7 @@ _LEGS: Final = ("left", "right")
 LASTS: Final = MappingProxyType(
     {answer: GROUP_LIMITS[f"today.{answer}"].cap for answer in ("injury", "rub", "spasm", "fever", "sedated")}
 )
-"""Seconds for which an answer holds. Pain and warning signs hold until they are asked again, a clot until it is over."""
+"""Seconds for which an answer holds; pain and warning signs hold until asked again, a clot until it is over."""
 ASKED_AGAIN: Final[frozenset[Answer]] = frozenset({"pain", "red_flag"})
 
 
@@ -88,23 +88,18 @@ def today_of(found: Iterable[Part]) -> Today:
     )
 
 
-def recorded(said: Iterable[Said], now: float, *, new: Collection[Part] = (), over: Collection[Part] = ()) -> tuple[Said, ...]:
-    """`said` with what is `new` from `now` on, and without what is `over`.
+def recorded(
+    said: Iterable[Said], now: float, *, new: Collection[Part] = (), over: Collection[Part] = ()
+) -> tuple[Said, ...]:
+    """What is `new` holds from `now` on, what is `over` no longer.
 
     What has run out stays: the clock may be ahead just now. There is one pain, the last that was given.
     """
     pain = any(answer == "pain" for answer, _ in new)
     kept = [
-        each
-        for each in said
-        if each.part not in over and each.part not in new and not (pain and each.answer == "pain")
+        each for each in said if each.part not in over and each.part not in new and not (pain and each.answer == "pain")
     ]
     return (*kept, *(Said(answer=answer, value=value, at=now) for answer, value in dict.fromkeys(new)))
-
-
-def alarming(today: Today) -> bool:
-    """Whether the warning signs are to be shown: one was seen, or pain is too strong for any session."""
-    return today.red_flag or (today.pain or 0) >= PAIN_TOO_STRONG
 
 
 def binds(part: Part) -> bool:

@@ -19,6 +19,8 @@ GRADES: Final = MappingProxyType(
         "C": "convention, or this project's own careful choice",
     }
 )
+_DAY: Final = 86_400.0
+_WEEK: Final = 7 * _DAY
 DISCLAIMER: Final = (
     "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
     "seconds of stretching. General information, not medical advice; not reviewed by a clinician."
@@ -58,9 +60,9 @@ class Limit(Struct, frozen=True, kw_only=True):
 
 
 def amount(limit: Limit, value: float) -> str:
-    """A value in the limit's unit: "1 min 30 s", "43 °C", "8 reps"."""
+    """A value in the limit's unit: "1 min 30 s", "14 days", "43 °C", "8 reps"."""
     if limit.unit == "s":
-        return spoken(value)
+        return f"{value / _DAY:g} days" if value > _WEEK else spoken(value)
     return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"
 
 

@@ -4,7 +4,8 @@ from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.group_limits import ALL_LIMITS, ICE_CUBE_TIME
+from stretchplayer.caps.group_limits import ICE_CUBE_TIME
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.model.duration import spoken
 
 _RULES: Final = MappingProxyType(
@@ -29,8 +30,3 @@ def explain(limit: str, allowed: float, bounds: Bounds) -> str:
     if limit == "cold.time" and allowed == ICE_CUBE_TIME < bounds[limit]:
         return f"At most {spoken(allowed)} for massage with an ice cube."
     return bounds.reason(limit)
-
-
-def titled(limit: str) -> str:
-    """What a limit is about, for a list."""
-    return ALL_LIMITS[limit].what if limit in ALL_LIMITS else limit

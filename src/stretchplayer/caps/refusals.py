@@ -16,6 +16,11 @@ _LEG: Final = frozenset({"hip", "thigh", "leg", "foot"})
 _NO_ANSWERS: Final = Profile()
 
 
+def needs_help(today: Today) -> bool:
+    """Whether today's answers call for help rather than for stretching: the warning signs are shown then."""
+    return today.red_flag or (today.pain is not None and today.pain >= PAIN_TOO_STRONG)
+
+
 def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | None = None) -> Refusal | None:
     """Why `step`, done on `side`, is not for this person today, or for nobody; None where it may be played.
 
@@ -29,31 +34,37 @@ def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | N
 
 
 def _today(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) -> Refusal | None:
-    thermal = step.kind in ("heat", "cold")
     if today.red_flag:
         return ("today.red_flag", "With one of these signs nothing is played: get help first.")
     if today.pain is not None and today.pain >= PAIN_TOO_STRONG:
         return ("today.pain", "With pain of 7 or more nothing is played: see someone about it.")
-    if today.clot is not None and isinstance(step, Targeted):
-        refusal = _clot(step, muscles, today.clot, side)
-        if refusal:
-            return refusal
+    return _clot(step, muscles, today, side) or _spasm(step, today) or _place(step, muscles, today)
+
+
+def _spasm(step: Step, today: Today) -> Refusal | None:
     if today.spasm and isinstance(step, ContractRelax):
         return ("today.spasm", "No contract-relax in an acute spasm.")
     if today.spasm and isinstance(step, Massage) and step.using == "massage gun":
         return ("today.spasm", "No massage gun in an acute spasm.")
+    return None
+
+
+def _place(step: Step, muscles: tuple[str, ...], today: Today) -> Refusal | None:
     if isinstance(step, Heat | Massage | Stretch | ContractRelax) and _near(today.injury, muscles):
         return ("today.injury", "No heat, massage or stretching on an injury of the last 72 hours.")
     if today.fever and isinstance(step, Heat | Massage):
         return ("today.fever", "No heat and no massage with a fever.")
     if isinstance(step, Heat) and _near(today.rub, muscles):
         return ("today.rub", "No heat over a rub on the skin.")
-    if today.sedated and thermal:
+    if today.sedated and step.kind in ("heat", "cold"):
         return ("today.sedated", "No heat and no cold after alcohol or anything that makes drowsy.")
     return None
 
 
-def _clot(step: Targeted, muscles: tuple[str, ...], leg: str, side: str | None) -> Refusal | None:
+def _clot(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) -> Refusal | None:
+    leg = today.clot
+    if leg is None or not isinstance(step, Targeted):
+        return None
     if _LEG & _groups(muscles) and (leg == "both" or side in (leg, "both", None)):
         where = "either leg" if leg == "both" else f"the {leg} leg"
         return ("today.clot", f"Nothing on {where} while a blood clot is possible there: see a doctor today.")
@@ -102,11 +113,6 @@ def _pregnant(step: Step, muscles: tuple[str, ...]) -> Refusal | None:
     if step.position in ("lying-back", "lying-front"):
         return (limit, "Nothing lying flat on back or front in pregnancy.")
     return None
-
-
-def targets(step: Step) -> tuple[str, ...]:
-    """The muscle keys of any step; none for breathing, rest and advice."""
-    return expand(step.target) if isinstance(step, Targeted) else ()
 
 
 def _near(places: tuple[str, ...], muscles: tuple[str, ...]) -> bool:

@@ -1,7 +1,7 @@
 """Asks questions line by line, in a terminal or through a pipe, and reads the answers."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 from msgspec import structs
@@ -23,6 +23,8 @@ _WORST = 10
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
 _NONE = "none"
+Ask = Callable[[str], str | None]
+"""Puts a question, and returns one line of answer, stripped; None when nobody is there."""
 
 
 @cache
@@ -40,31 +42,32 @@ def line(prompt: str) -> str | None:
     return answer.strip() if answer else None
 
 
-def today(person: Person, folders: Folders, now: Callable[[], float]) -> Profile:
+def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask = line) -> Profile:
     """Today's questions put in one; only who has something new is asked them one by one.
 
     What still holds stays, unless somebody says that it is over. What was answered is written down as of `now`.
     """
     profile, standing = person.profile, person.profile.today
+    held = [each.part for each in person.said if binds(each.part)]
     new: set[Part] = set()
     over: set[Part] = set()
     if person.still:
         note(person.still)
-        _asked_again(standing, new, over)
+        _asked_again(standing, new, over, ask)
     ways = "Enter or n: nothing new. y: something."
-    ways += " o: something is over." if person.said else ""
+    ways += " o: something is over." if held else ""
     while True:
-        answer = line(f"{NOTHING_NEW} {ways} w: show the warning signs.")
+        answer = ask(f"{NOTHING_NEW} {ways} w: show the warning signs.")
         if answer is None:
             message = "today's questions were not answered; --yes says that nothing is new"
             raise Failure(message, WRONG)
         word = answer.lower()
         if word == "w":
             tell_red_flags()
-        elif word == "o" and person.said:
-            over |= _over(each.part for each in person.said if each.part not in over)
+        elif word == "o" and held:
+            over |= _over([part for part in held if part not in over], ask)
         elif word in _YES:
-            new |= _each(standing)
+            new |= _each(standing, {answer for answer, _ in new}, ask)
             break
         elif word in _NO:
             break
@@ -76,32 +79,37 @@ def today(person: Person, folders: Folders, now: Callable[[], float]) -> Profile
     return structs.replace(profile, today=today_of((*there, *sorted(new))))
 
 
-def _asked_again(standing: Today, new: set[Part], over: set[Part]) -> None:
+def _asked_again(standing: Today, new: set[Part], over: set[Part], ask: Ask) -> None:
     """Ask anew what holds only until it is asked again."""
     for question in TODAY:
         value = getattr(standing, question.key)
         if question.key not in ASKED_AGAIN or not any(binds(part) for part in _parts(question, value)):
             continue
-        answer = asked(question, value)
+        answer = asked(question, value, ask)
         if answer != value:
             over.update(_parts(question, value))
             new.update(_parts(question, answer))
 
 
-def _over(held: Iterable[Part]) -> set[Part]:
+def _over(held: Iterable[Part], ask: Ask) -> set[Part]:
     """What is over, of what still holds; nothing is unless somebody says so."""
     note("Say that something is over only when you are sure: an injury needs its days even when it feels better.")
-    return {part for part in held if asked(Question(key="", text=f"Is it over: {part_words(part)}?"), False) is True}
+    over = set()
+    for part in held:
+        question = Question(key="", text=f"Is it over: {part_words(part)}?")
+        if asked(question, standing=False, ask=ask):
+            over.add(part)
+    return over
 
 
-def _each(standing: Today) -> set[Part]:
-    """What is new; what still holds and has no more to it is not asked again."""
+def _each(standing: Today, done: Collection[str], ask: Ask) -> set[Part]:
+    """What is new; what still holds and has no more to it is not asked again, nor is what is `done`."""
     new: set[Part] = set()
     for question in TODAY:
         value = getattr(standing, question.key)
-        if question.kind == "yes" and value:
+        if question.key in done or (question.kind == "yes" and value):
             continue
-        answer = asked(question, () if question.kind == "areas" else value)
+        answer = asked(question, () if question.kind == "areas" else value, ask)
         if question.kind == "areas" or answer != value:
             new.update(_parts(question, answer))
     return new
@@ -115,10 +123,10 @@ def _pain(found: Iterable[Part]) -> bool:
     return any(answer == "pain" for answer, _ in found)
 
 
-def asked(question: Question, standing: object) -> object:
+def asked(question: Question, standing: object, ask: Ask = line) -> object:
     """The answer to one question; Enter, or nobody there, leaves `standing`."""
     while True:
-        answer = line(f"{question.text} [{_hint(question, standing)}]")
+        answer = ask(f"{question.text} [{_hint(question, standing)}]")
         if not answer:
             return standing
         if question.key == "red_flag" and answer.lower() == "w":
@@ -148,16 +156,22 @@ def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...
             return int(word)
         message = "answer a number from 0 to 10"
     else:
-        areas = tuple(dict.fromkeys(part.strip().replace(" ", "_") for part in word.split(",") if part.strip()))
-        if word in _NO or word == _NONE:
-            return ()
-        if word in _YES and ELSEWHERE in question.choices:
-            return (ELSEWHERE,)
-        unknown = [area for area in areas if area not in (*GROUPS, *GROUP_OF, *question.choices)]
-        if not unknown:
-            return areas
-        message = f"not a body area: {unknown[0]}; write one or more of: {', '.join(_choices(question))}"
+        return _areas(question, word)
     raise ValueError(message)
+
+
+def _areas(question: Question, word: str) -> tuple[str, ...]:
+    if word in _NO or word == _NONE:
+        return ()
+    if word in _YES and ELSEWHERE in question.choices:
+        return (ELSEWHERE,)
+    areas = tuple(dict.fromkeys(part.strip().replace(" ", "_") for part in word.split(",") if part.strip()))
+    unknown = [area for area in areas if area not in (*GROUPS, *GROUP_OF, *question.choices)]
+    if unknown or not areas:
+        wrong = f": {unknown[0]}" if unknown else ""
+        message = f"not a body area{wrong}; write one or more of: {', '.join(_choices(question))}"
+        raise ValueError(message)
+    return areas
 
 
 def written(question: Question, value: object) -> str:

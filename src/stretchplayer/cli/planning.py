@@ -5,7 +5,7 @@ from math import floor
 
 from stretchplayer.answers import Person, person
 from stretchplayer.caps import Plan
-from stretchplayer.caps.lasting import alarming
+from stretchplayer.caps.refusals import needs_help
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
@@ -30,7 +30,7 @@ def plan(arguments: argparse.Namespace) -> int:
         out_json({**shape(made, fit), "still": _still(who)})
     else:
         _show(made, fit)
-        if alarming(answers.today):
+        if needs_help(answers.today):
             tell_red_flags()
         if who.still:
             out(who.still)

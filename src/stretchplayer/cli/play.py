@@ -12,7 +12,7 @@ from msgspec import structs
 
 from stretchplayer.answers import Person, person
 from stretchplayer.caps import Ledger, Plan, Profile, Today
-from stretchplayer.caps.lasting import alarming
+from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
@@ -262,14 +262,14 @@ def _tell_still(who: Person) -> None:
     """Say what holds of the answers that were given before, where nobody is asked."""
     if who.still:
         note(who.still)
-    if alarming(who.profile.today):
+    if needs_help(who.profile.today):
         note("`stretchplayer play` without --yes asks again.")
 
 
 def _must_be_playable(made: Plan) -> None:
     if made.playable:
         return
-    if alarming(made.profile.today):
+    if needs_help(made.profile.today):
         tell_red_flags()
     message = "nothing of this routine may be played now; the reasons stand above"
     raise Failure(message, PROBLEMS)

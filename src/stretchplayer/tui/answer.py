@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import target_name
-from stretchplayer.model.muscles import GROUPS
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.pick import Pick
 from stretchplayer.tui.scale import Scale
@@ -46,12 +46,15 @@ class Asked(Vertical):
                 return Pick(YES_OR_NO, bool(self._standing), id=name)
             case "choice":
                 answers = [(choice, _CHOICES.get(choice, choice.replace("-", " "))) for choice in question.choices]
-                return Pick([*answers, (None, "not said")], self._standing, id=name)
+                return Pick([*answers, (None, question.unsaid)], self._standing, id=name)
             case "scale":
                 return Scale(self._standing if isinstance(self._standing, int) else None, id=name)
             case _:
                 areas = self._standing if isinstance(self._standing, tuple) else ()
-                return Several([(group, target_name(group)) for group in GROUPS], areas, id=name)
+                places = [(group, target_name(group)) for group in GROUPS]
+                # A single muscle can be named in lines; here it stands beside the areas, so that it is not lost.
+                places += [(area, target_name(area)) for area in areas if area in GROUP_OF and area not in GROUPS]
+                return Several([*places, *((place, place) for place in question.choices)], areas, id=name)
 
 
 def answer_of(screen: Screen[Any], question: Question) -> object:

@@ -8,10 +8,12 @@ from stretchplayer import settings
 from stretchplayer.settings import Kept, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
+    from stretchplayer.answers import Person
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budget import Budget
+    from stretchplayer.caps.lasting import Part
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.fitting import Fitter
@@ -84,11 +86,21 @@ class Desk:
             self._store = sitting.remembering(self.folders, self.clock.wall())
         return self._store
 
-    def profile(self) -> "Profile":
-        """The answers that are kept. Unreadable where they cannot be read."""
+    def person(self) -> "Person":
+        """The answers that are kept, with what holds of today's. Unreadable where they cannot be read."""
         from stretchplayer import answers
 
-        return answers.kept(self.folders)
+        return answers.person(self.folders, self.clock.wall())
+
+    def profile(self) -> "Profile":
+        """The same, as the limits go by it."""
+        return self.person().profile
+
+    def answered(self, *, new: "Collection[Part]", over: "Collection[Part]") -> None:
+        """Keep what was answered just now to today's questions. Unreadable where it cannot be kept."""
+        from stretchplayer import answers
+
+        answers.record(self.folders, self.clock.wall(), new=new, over=over)
 
     def keep_profile(self, profile: "Profile") -> None:
         """Keep the answers. Unreadable where they cannot be kept."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
+from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import Limit, amount, bound, graded, usual
-from stretchplayer.caps.limits import LIMITS
 
 _GROUPS: Final = MappingProxyType(
     {
@@ -21,20 +21,23 @@ _GROUPS: Final = MappingProxyType(
         "neck": "Neck",
         "order": "Order and pauses",
         "work": "Order and pauses",
+        "bath": "Heat",
+        "ice-cube": "Cold",
+        "today": "Today's answers",
     }
 )
 
 
 def group(limit: Limit) -> str:
     """The heading that it stands under."""
-    return _GROUPS[limit.id.split(".")[0]]
+    return _GROUPS.get(limit.id.split(".")[0], "For some people")
 
 
 def grouped(words: str = "") -> dict[str, list[Limit]]:
     """Every limit that has all of `words` in it, under its heading."""
     wanted = words.casefold().split()
     found: dict[str, list[Limit]] = {}
-    for limit in LIMITS.values():
+    for limit in ALL_LIMITS.values():
         text = f"{limit.id} {group(limit)} {limit.what} {limit.ruled} {limit.source}".casefold()
         if all(word in text for word in wanted):
             found.setdefault(group(limit), []).append(limit)

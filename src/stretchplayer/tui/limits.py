@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import DISCLAIMER
-from stretchplayer.caps.limits import LIMITS
 from stretchplayer.tui.commands import LIMITS as KEYS
 from stretchplayer.tui.commands import Command, bindings
 from stretchplayer.tui.limit_words import grouped, in_full, row
@@ -82,6 +82,6 @@ class LimitsPage(Page[None]):
         detail = self.query_one("#detail", VerticalScroll)
         await detail.remove_children()
         if name is not None:
-            await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in in_full(LIMITS[name])))
+            await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in in_full(ALL_LIMITS[name])))
             await detail.mount(Words(DISCLAIMER, classes="small-print"))
             detail.scroll_home(animate=False)

@@ -96,6 +96,7 @@ class ReadyPage(Page[Chosen | None]):
 
     def _questions(self) -> Iterable[Widget]:
         with Vertical(id="today"):
+            yield Words(id="still")
             yield Words(NOTHING_NEW, id="new")
             yield Words(_IN_SHORT, id="in-short")
             with Horizontal(id="stiffness"):
@@ -112,12 +113,14 @@ class ReadyPage(Page[Chosen | None]):
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
             self._say("fitted", " ".join(fitted_before(self._left)))
-        commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
-        self.query_one(Answers).offer(
-            (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
-            for each in commands
-        )
+        self._still()
         self._judge()
+
+    def _still(self) -> None:
+        """Say what holds of the answers that were given before."""
+        still = self.desk.person().still
+        key = self.key_of(next(each for each in READY if each.name == "something"))
+        self._say("still", still and f"{still} Something is over: {key}.")
 
     def _judge(self) -> None:
         """Admit the routine with the answers as they stand, and say what comes of it."""
@@ -197,6 +200,7 @@ class ReadyPage(Page[Chosen | None]):
     def _answered(self, today: Today | None) -> None:
         if today is not None:
             self._profile, self._fitter = structs.replace(self._profile, today=today), None
+            self._still()
             self._judge()
             if needs_help(today):
                 self.app.push_screen(signs())

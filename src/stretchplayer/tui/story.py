@@ -72,6 +72,8 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
             if chosen is None:
                 return NOT_FINISHED
             profile, before, asked = chosen.profile, chosen.before, chosen.asked
+        elif still := app.desk.person().still:
+            app.notify(still, timeout=10, markup=False)
         sitting = Sitting(app.desk.store, app.desk.clock)
     except Told as error:
         return await _cannot(app, str(error))
@@ -124,12 +126,15 @@ async def resume(app: "StretchApp", how: Resume) -> int:
 
 
 async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routine: Routine, *, yes: bool) -> int:
-    answers, stale = answers_for(left, app.desk.profile(), app.desk.clock.wall())
+    person = app.desk.person()
+    answers, stale = answers_for(left, person, app.desk.clock.wall())
     if stale and not yes:
         chosen = await app.push_screen_wait(ReadyPage(routine, answers, left=left, sitting=sitting))
         if chosen is None:
             return NOT_FINISHED
         answers = chosen.profile
+    elif person.still:
+        app.notify(person.still, timeout=10, markup=False)
     plan = sitting.admit_rest(left, routine, answers)
     if not plan.playable:
         return await _refused(app, plan)

@@ -1,18 +1,29 @@
 """Today's questions, one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Final
 
 from msgspec import structs
 from textual.widget import Widget
 
+from stretchplayer.answers import part_words
 from stretchplayer.caps.effects import TODAY_EFFECTS
+from stretchplayer.caps.lasting import Part, binds, parts
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import TODAY
+from stretchplayer.problems import Unreadable
 from stretchplayer.tui.form import FormPage
+from stretchplayer.tui.question import Answer, QuestionPage
+
+_OVER: Final = (Answer("y", "It is over", "over"), Answer("k", "It still holds", "holds"))
+_CARE: Final = "Say so only when you are sure: an injury needs its days even when it feels better."
 
 
 class TodayPage(FormPage[Today | None]):
-    """Dismissed with the answers, or None where they are to stay as they were."""
+    """Keeps what was answered, and is dismissed with it; with None where the answers are to stay as they were.
+
+    What held before stays unless somebody says that it is over, and is sure of it.
+    """
 
     HEADING = "What is new today?"
     QUESTIONS = TODAY
@@ -29,4 +40,26 @@ class TodayPage(FormPage[Today | None]):
 
     def action_keep(self) -> None:
         """These are the answers."""
-        self.dismiss(structs.replace(self._today, **self.answers()))
+        now = structs.replace(self._today, **self.answers())
+        before, after = frozenset(parts(self._today)), frozenset(parts(now))
+        # Another number for the pain is an answer; whatever else is gone was taken back.
+        gone = [part for part in parts(self._today) if part not in after and binds(part)]
+        if now.pain is not None:
+            gone = [part for part in gone if part[0] != "pain"]
+        if not gone:
+            self._done(now, after - before, before - after)
+            return
+
+        def sure(answer: str | None) -> None:
+            if answer == "over":
+                self._done(now, after - before, before - after)
+
+        over = "; ".join(part_words(part) for part in gone)
+        self.app.push_screen(QuestionPage(_OVER, [f"Is it over: {over}?", _CARE]), sure)
+
+    def _done(self, now: Today, new: Collection[Part], over: Collection[Part]) -> None:
+        try:
+            self.desk.answered(new=new, over=over)
+        except Unreadable as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+        self.dismiss(now)

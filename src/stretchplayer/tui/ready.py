@@ -79,6 +79,7 @@ class ReadyPage(Page[Chosen | None]):
         with Vertical(id="all"):
             with VerticalScroll(id="facts"):
                 yield Words(self._routine.title, classes="title")
+                yield Words(id="still", classes="text")
                 yield Words(id="summary", classes="text")
                 yield Words(id="audience", classes="text")
                 with Horizontal(id="length"):
@@ -96,7 +97,6 @@ class ReadyPage(Page[Chosen | None]):
 
     def _questions(self) -> Iterable[Widget]:
         with Vertical(id="today"):
-            yield Words(id="still")
             yield Words(NOTHING_NEW, id="new")
             yield Words(_IN_SHORT, id="in-short")
             with Horizontal(id="stiffness"):
@@ -120,7 +120,7 @@ class ReadyPage(Page[Chosen | None]):
         """Say what holds of the answers that were given before."""
         still = self.desk.person().still
         key = self.key_of(next(each for each in READY if each.name == "something"))
-        self._say("still", still and f"{still} Something is over: {key}.")
+        self._say("still", still and f"{still} If something is over: {key}.")
 
     def _judge(self) -> None:
         """Admit the routine with the answers as they stand, and say what comes of it."""

@@ -16,7 +16,7 @@ from stretchplayer.tui.form import FormPage
 from stretchplayer.tui.question import Answer, QuestionPage
 
 _OVER: Final = (Answer("y", "It is over", "over"), Answer("k", "It still holds", "holds"))
-_CARE: Final = "Say so only when you are sure: an injury needs its days even when it feels better."
+_CARE: Final = "Say so only when you are sure."
 
 
 class TodayPage(FormPage[Today | None]):

@@ -100,6 +100,10 @@ def test_without_answers_the_careful_default_holds(asked: Home) -> None:
         ("numb=yes", {"Warm back", "Cool calf"}, 120),
         ("cold_reaction=yes", {"Cool calf"}, 120),
         ("pregnant=yes", {"Warm back", "Push", "On the back"}, 120),
+        ("gave_birth=yes", {"Push"}, 120),
+        ("heart=yes", {"Warm back"}, 120),
+        ("skin=back, gastrocnemius", {"Warm back", "Cool calf"}, 120),
+        ("recent_surgery=yes", set(), 120),
         ("thin_bones=yes", {"Bend"}, 120),
         ("blood_thinners=yes", {"Roll"}, 120),
         ("age=under-16", set(), 120),
@@ -120,7 +124,7 @@ def test_answers_are_kept_shown_changed_and_forgotten(asked: Home) -> None:
     empty = asked.good("profile", "--json").json
     assert set(empty) == {
         *("age", "pregnant", "hypermobile", "thin_bones", "numb", "cold_reaction", "blood_thinners"),
-        *("recent_surgery", "supervised"),
+        *("recent_surgery", "supervised", "gave_birth", "heart", "skin", "pregnant_now", "recent_surgery_where"),
     }
     assert empty["age"] is None
     said = asked.good("profile", "--set", "age=65-over", "--set", "numb=y").out
@@ -129,13 +133,19 @@ def test_answers_are_kept_shown_changed_and_forgotten(asked: Home) -> None:
     kept = asked.good("profile", "--json").json
     assert (kept["age"], kept["numb"], kept["pregnant"]) == ("65-over", True, False)
     assert asked.good("profile", "--set", "numb=no", "--json").json["age"] == "65-over"
+    # What was one question before says what it said then, and new keys say the rest.
+    born = asked.good("profile", "--set", "gave_birth=yes", "--set", "recent_surgery=hip", "--json").json
+    assert [born[key] for key in ("pregnant", "pregnant_now", "gave_birth")] == [True, False, True]
+    assert [born[key] for key in ("recent_surgery", "recent_surgery_where")] == [True, ["hip"]]
     mode = (asked.data / "profile.json").stat().st_mode
     assert not mode & 0o077, "what somebody says of their health is for nobody else to read"
     asked.good("profile", "--reset")
     assert asked.good("profile", "--json").json == empty
 
 
-@pytest.mark.parametrize("wrong", ["age=old", "nothing=yes", "numb=perhaps", "age", "=", "today=x"])
+@pytest.mark.parametrize(
+    "wrong", ["age=old", "nothing=yes", "numb=perhaps", "age", "=", "today=x", "skin=yes", "skin=moon"]
+)
 def test_wrong_answers_change_nothing(asked: Home, wrong: str) -> None:
     asked.good("profile", "--set", "age=16-64")
     ran = asked.run("profile", "--set", "numb=yes", "--set", wrong)
@@ -151,6 +161,9 @@ def test_asked_in_a_terminal(asked: Home) -> None:
             ("answer one of: under-16", ""),
             ("How old", "65-over\n"),
             ("Pregnant", "\n"),
+            ("give birth", "\n"),
+            ("Heart", "\n"),
+            ("skin", "neck\n"),
             ("Joints", "y\n"),
             *((word, "\n") for word in ("Thin bones", "Numbness", "Raynaud", "blood thinners", "12 weeks")),
             ("supervision", "n\n"),
@@ -160,7 +173,7 @@ def test_asked_in_a_terminal(asked: Home) -> None:
                 process.send(answer)
         assert process.end() == 0
     kept = asked.good("profile", "--json").json
-    assert (kept["age"], kept["hypermobile"]) == ("65-over", True)
+    assert (kept["age"], kept["hypermobile"], kept["skin"]) == ("65-over", True, ["neck"])
 
 
 def test_leaving_the_questions_keeps_what_was(asked: Home) -> None:

@@ -247,7 +247,7 @@ OLD: Final = (
 
 def test_profiles_of_every_earlier_shape_are_read() -> None:
     nothing = {**dict.fromkeys(OLD, False), "age": None, "supervised": False}
-    today = {
+    today: dict[str, Any] = {
         "injury": [],
         "rub": [],
         "pain": None,

@@ -3,8 +3,8 @@
 import pytest
 from textual.widgets import OptionList
 
+from stretchplayer.caps.group_limits import ALL_LIMITS as LIMITS
 from stretchplayer.caps.limit import GRADES, Limit, bound, graded, usual
-from stretchplayer.caps.limits import LIMITS
 from stretchplayer.tui.limit_words import grouped, in_full, row, short
 from stretchplayer.tui.limits import LimitsPage
 from tui.alone import dismissed, showing
@@ -40,7 +40,7 @@ def test_words_for_amounts() -> None:
 
 def test_groups_lose_nothing() -> None:
     assert sorted(limit.id for limits in grouped().values() for limit in limits) == sorted(LIMITS)
-    assert [limit.id for limits in grouped("  HEAT day").values() for limit in limits] == ["heat.day"]
+    assert [limit.id for limits in grouped("  HEAT day").values() for limit in limits] == ["heat.day", "today.injury"]
     assert grouped("nothing has this") == {}
 
 
@@ -60,7 +60,7 @@ async def test_every_limit_can_be_reached(stage: Stage) -> None:
         names = [option.id for option in listed.options if option.id]
         assert sorted(names) == sorted(LIMITS)
         await press(pilot, "end")
-        assert "neck.session" in words(pilot.app)
+        assert "today.pain" in words(pilot.app)
 
 
 async def test_found_by_words(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Questions and their answers: kept when they are to be kept, by keys alone and by the mouse alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,14 +13,17 @@ from stretchplayer.caps.effects import PROFILE_EFFECTS, TODAY_EFFECTS
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, TODAY
 from stretchplayer.settings import file_of
+from stretchplayer.tui.form import FormPage
+from stretchplayer.tui.opening import Play
 from stretchplayer.tui.pick import Pick
 from stretchplayer.tui.placing import placed, under
 from stretchplayer.tui.profile import ProfilePage
+from stretchplayer.tui.ready import ReadyPage
 from stretchplayer.tui.scale import Scale
 from stretchplayer.tui.several import Several
 from stretchplayer.tui.today import TodayPage
 from tui.alone import dismissed, showing
-from tui.stage import SIZES, Stage, ours, press, settled, until, words
+from tui.stage import SIZES, Stage, on_top, ours, press, reach, see, settled, told, until, words
 
 
 async def clicked(pilot: Pilot[Any], name: str, at: tuple[int, int] = (0, 0)) -> None:
@@ -46,9 +50,9 @@ def test_words_never_stand_on_each_other(labels: list[str], width: int) -> None:
 
 async def test_answers_are_kept(stage: Stage) -> None:
     async with showing(stage, ProfilePage) as pilot:
-        await press(pilot, "home", "left", "left", "down", "y", "down", "down", "space", "ctrl+s")
+        await press(pilot, "home", "left", "left", "down", "y", "down", "down", "y", "down", "right", "space", "ctrl+s")
         assert dismissed(pilot) == [None]
-        assert ours(pilot).desk.profile() == Profile(age="16-64", pregnant=True, thin_bones=True)
+        assert ours(pilot).desk.profile() == Profile(age="16-64", pregnant=True, heart=True, skin=("jaw",))
 
 
 async def test_escape_leaves_all_as_it_was(stage: Stage) -> None:
@@ -134,6 +138,50 @@ async def test_parts_of_the_body_by_mouse(stage: Stage) -> None:
         await clicked(pilot, "#answer-injury", (1, 1))
         await clicked(pilot, "#answer-injury", (1, 0))
         assert pilot.app.screen.query_one("#answer-injury", Several).values == ("back",)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("page", [ProfilePage, lambda: TodayPage(Today())], ids=["profile", "today"])
+async def test_each_question_is_reached_by_keys_and_seen_with_all_its_answers(
+    stage: Stage, page: Callable[[], FormPage[Any]], size: tuple[int, int]
+) -> None:
+    async with showing(stage, page, size) as pilot:
+        form = on_top(pilot, FormPage)
+        room, unseen = form.query_one("#questions").content_region, []
+        for question in form.QUESTIONS:
+            answers = form.focused
+            assert answers is not None
+            assert answers.id == f"answer-{question.key}"
+            assert answers.parent is not None
+            both = (answers.parent.query_one(".question"), answers)
+            unseen += [(question.key, each) for each in both if each.region.intersection(room) != each.region]
+            await press(pilot, "down")
+        assert unseen == []
+
+
+async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_be_over(stage: Stage) -> None:
+    async with stage.running(Play("desk-neck", yes=False)) as pilot:
+        await reach(pilot, ReadyPage)
+        assert "Still" not in told(pilot.app)
+        await press(pilot, "s", "down", "down", "right", "right", "space", *["down"] * 4, "space", "ctrl+s")
+        await reach(pilot, ReadyPage)
+        assert "Still: injury of the shoulders and chest, until Sun" in told(pilot.app)
+        assert "not played: No heat, massage or stretching on an injury" in told(pilot.app)
+    for hours, still in ((-48, True), (23, True), (71, True), (73, False), (60, True)):
+        stage.clock.shift = hours * 3600.0 + (0 if hours < 0 else -48 * 3600.0)
+        async with stage.running(Play("desk-neck", yes=True)) as pilot:
+            await see(pilot, "READY")
+            assert ("Still: injury" in words(pilot.app)) == still, hours
+            await press(pilot, "q", "e")
+    async with stage.running(Play("desk-neck", yes=False)) as pilot:
+        await reach(pilot, ReadyPage)
+        await press(pilot, "s", "down", "down", "right", "right", "space", "ctrl+s")
+        assert "Is it over: injury of the shoulders and chest?" in words(pilot.app)
+        await press(pilot, "k")
+        await press(pilot, "ctrl+s", "y")
+        await reach(pilot, ReadyPage)
+        assert "Still" not in told(pilot.app)
+    assert stage.app().desk.person().said == ()
 
 
 @pytest.mark.parametrize("size", SIZES)

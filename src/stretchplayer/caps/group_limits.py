@@ -51,9 +51,7 @@ def _of(
     )
 
 
-def _lasts(
-    id_: str, what: str, seconds: float, *, least: bool = True, grade: str = "C", source: str = _OURS
-) -> Limit:
+def _lasts(id_: str, what: str, seconds: float, *, least: bool = True, grade: str = "C", source: str = _OURS) -> Limit:
     return Limit(id=id_, what=what, unit="s", cap=seconds, least=least, grade=grade, source=source)
 
 

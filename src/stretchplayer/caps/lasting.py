@@ -99,7 +99,7 @@ def recorded(
     kept = [
         each for each in said if each.part not in over and each.part not in new and not (pain and each.answer == "pain")
     ]
-    return (*kept, *(Said(answer=answer, value=value, at=now) for answer, value in dict.fromkeys(new)))
+    return (*kept, *(Said(answer=answer, value=value, at=now) for answer, value in parts(today_of(new))))
 
 
 def binds(part: Part) -> bool:

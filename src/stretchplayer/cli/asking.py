@@ -76,7 +76,7 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
     except Unreadable as error:
         note(f"stretchplayer: {error}")
     there = [part for part in parts(standing) if part not in over and not (part[0] == "pain" and _pain(new))]
-    return structs.replace(profile, today=today_of((*there, *sorted(new))))
+    return structs.replace(profile, today=today_of((*there, *new)))
 
 
 def _asked_again(standing: Today, new: set[Part], over: set[Part], ask: Ask) -> None:

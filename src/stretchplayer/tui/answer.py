@@ -39,13 +39,9 @@ class Asked(Vertical):
         if self._effect:
             yield Words(self._effect, classes="effect")
 
-    def on_descendant_focus(self) -> None:
-        """Let the question be seen with its answers; what an answer changes comes last where there is little room."""
-        self.call_after_refresh(self.scroll_visible, animate=False, top=self._high())
-
-    def _high(self) -> bool:
-        """Whether the whole of it does not fit into the page."""
-        return self.outer_size.height > self.screen.query_one("#questions").size.height
+    def reveal(self, room: int) -> None:
+        """Let it be seen in `room` rows, from its question on: what an answer changes comes last."""
+        self.scroll_visible(animate=False, top=self.outer_size.height > room)
 
     def _widget(self) -> Widget:
         question, name = self._question, f"answer-{self._question.key}"

@@ -49,6 +49,14 @@ class FormPage(Page[Result]):
         """What is answered now, by the key of its question."""
         return {question.key: answer_of(self, question) for question in self.QUESTIONS}
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        """Show a question whole when the keys go there; a click moves nothing from under the mouse."""
+        asked = widget.parent if scroll_visible and widget is not None else None
+        reveals = isinstance(asked, Asked)
+        super().set_focus(widget, scroll_visible=scroll_visible and not reveals, from_app_focus=from_app_focus)
+        if isinstance(asked, Asked):
+            self.call_after_refresh(asked.reveal, self.query_one("#questions").size.height)
+
     def action_signs(self) -> None:
         """Show all warning signs."""
         self.app.push_screen(signs())

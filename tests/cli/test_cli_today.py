@@ -120,7 +120,7 @@ def test_the_warning_signs_can_be_shown_at_their_question(home: Home) -> None:
 
 def test_what_cannot_be_read_is_never_taken_for_nothing(home: Home) -> None:
     home.write("body.toml", BODY)
-    for text in ("", "[]", '{"format": 2}', '{"said": [{"answer": "injury", "value": "moon", "at": 0}]}'):
+    for text in ("", '{"said": [{"answer": "injury", "value": "moon", "at": 0}]}'):
         home.write("data/stretchplayer/today.json", text)
         ran = home.run("play", "./body.toml", "--yes")
         assert ran.code == 2

@@ -211,7 +211,7 @@ def test_what_is_new_counts_from_now_and_what_is_over_is_gone(
     after = recorded(said, NOW, new=new, over=over)
     there = {each.part: each.at for each in after}
     assert len(there) == len(after)
-    assert all(there[part] == NOW for part in new)
+    assert all(there[part] == NOW for part in parts(today_of(new)))
     assert not (over - new) & set(there)
     pain = any(answer == "pain" for answer, _ in new)
     for each in said:

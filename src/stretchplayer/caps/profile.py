@@ -55,7 +55,11 @@ def read_profile(text: str | bytes) -> Profile:
     Earlier versions asked about pregnancy and birth in one question, and not where surgery or a clot was. An old yes
     keeps everything that it may have meant.
     """
-    raw: Any = msgspec.json.decode(text)
+    try:
+        raw: Any = msgspec.json.decode(text)
+    except RecursionError as error:
+        message = "nested too deeply"
+        raise msgspec.DecodeError(message) from error
     if isinstance(raw, dict):
         if raw.get("pregnant") is True:
             raw.setdefault("gave_birth", True)

@@ -113,6 +113,11 @@ class ReadyPage(Page[Chosen | None]):
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
             self._say("fitted", " ".join(fitted_before(self._left)))
+        commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
+        self.query_one(Answers).offer(
+            (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
+            for each in commands
+        )
         self._still()
         self._judge()
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__
-from stretchplayer.answers import kept
+from stretchplayer.answers import kept, person
 from stretchplayer.check import problems
 from stretchplayer.cli.outcome import FINE, PROBLEMS
 from stretchplayer.cli.output import table
+from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.library import shelf
 from stretchplayer.problems import Unreadable
@@ -137,6 +138,8 @@ def _history(used: Folders) -> list[_Finding]:
 def _answers(used: Folders) -> list[_Finding]:
     try:
         answers = kept(used)
+        # Today's answers stand in a file of their own, which has to be readable as well.
+        person(used, RealClock().wall())
     except Unreadable as error:
         return [("profile", False, str(error))]
     told = "answered" if answers != type(answers)() else "not answered: careful defaults hold (`stretchplayer profile`)"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from stretchplayer.answers import Person, person
+from stretchplayer.answers import Person, kept, person
 from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from stretchplayer.answers import kept
+from stretchplayer.answers import person
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.outcome import FINE, WRONG, Failure
@@ -52,7 +52,7 @@ def history(arguments: argparse.Namespace) -> int:
 def ledger(arguments: argparse.Namespace) -> int:
     """Seconds of the last 24 hours and 7 days, with the caps they are held against."""
     now, where = RealClock().wall(), folders()
-    found = budgets(_store(where).ledger(now), kept(where), now)
+    found = budgets(_store(where).ledger(now), person(where, now).profile, now)
     if arguments.json:
         out_json(found)
         return FINE

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from stretchplayer.answers import kept
+from stretchplayer.answers import kept, person
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import note
@@ -45,7 +45,8 @@ def render(arguments: argparse.Namespace) -> int:
         routine = fit.routine
         note(told(fit))
     made = admit(routine, kept(where), newcomer, now)
-    _tell(made, admit(routine, kept(where), today, now))
+    # A recording outlasts today's answers; what they would take away is said.
+    _tell(made, admit(routine, person(where, now).profile, today, now))
     if not made.playable:
         message = "nothing of this routine may be played; the reasons stand above"
         raise Failure(message)

@@ -173,3 +173,13 @@ def test_what_cannot_be_played_is_told_in_the_terminal(home: Home) -> None:
     with Terminal(home, "resume") as terminal:
         assert terminal.end() == 1
         assert "There is no unfinished session." in terminal.words
+
+
+def test_a_key_of_another_encoding_costs_nothing(home: Home) -> None:
+    with Terminal(home, "play", "ham", "--yes") as terminal:
+        terminal.see("HOLD")
+        terminal.send_bytes(b"\xe4 ")
+        terminal.see("PAUSED")
+        terminal.press("q", "y")
+        assert terminal.end() == 1
+        assert "Saved" in terminal.words

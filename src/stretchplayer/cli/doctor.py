@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from stretchplayer import __version__
+from stretchplayer import __version__, crash
 from stretchplayer.answers import kept
 from stretchplayer.check import problems
 from stretchplayer.cli.outcome import FINE, PROBLEMS
@@ -35,6 +35,7 @@ def doctor(_arguments: argparse.Namespace) -> int:
     used = folders()
     findings = [*_machine(), *_terminal()]
     findings += [*_settings(used), *_writable(used), *_history(used), *_answers(used), *_routines(used)]
+    findings.append(_report(used))
     table([("ok" if fine else "AMISS", what, told) for what, fine, told in findings])
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
 
@@ -155,3 +156,12 @@ def _routines(used: Folders) -> list[_Finding]:
         f", with errors: {', '.join(bad)} (`stretchplayer check` tells more)" if bad else ""
     )
     return [("routines", not bad and bool(shelved), told)]
+
+
+def _report(used: Folders) -> _Finding:
+    """The last fault that nobody foresaw."""
+    try:
+        last = crash.last(used)
+    except OSError as error:
+        return ("last report", False, f"{used.reports} cannot be read: {error.strerror or error}")
+    return ("last report", True, f"{last.when}, {last.command}: {last.path}" if last else "none")

@@ -75,7 +75,8 @@ def wrapped(text: str, stream: TextIO) -> str:
     """Text broken between words where a terminal would break it inside one."""
     if not stream.isatty():
         return text
-    return "\n".join(textwrap.wrap(text, width())) or text
+    # A path stays whole, so that it can be copied; a terminal breaks it where it must.
+    return "\n".join(textwrap.wrap(text, width(), break_long_words=False, break_on_hyphens=False)) or text
 
 
 def paragraph(text: str, first: str = "", then: str = "") -> None:

@@ -26,6 +26,7 @@ from stretchplayer.cli.reading import (
 )
 from stretchplayer.clock import Clock, QuickClock, RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, told
 from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
@@ -39,7 +40,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, was_edited
+from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, rescued, was_edited
 from stretchplayer.sound.listening import Listening
 from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
@@ -177,11 +178,9 @@ def _run(
             output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
         face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed, sound=sound)
-        try:
-            outcome = face.play(begin=begin)
-        finally:
-            # The same keys may answer questions later, when nobody looks for signals any more.
-            keys.wake = None
+        outcome = _turned(face, player, begin=begin, sitting=sitting, sound=sound)
+        # The same keys may answer questions later, when nobody looks for signals any more.
+        keys.wake = None
         player.close()
         if isinstance(keys, TerminalKeys) and keys.over:
             signals.note(CLOSED)
@@ -200,6 +199,18 @@ def _run(
         if pack := worn(player.view()):
             note(f"Take the {pack} off now.")
     return _code(outcome, caught)
+
+
+def _turned(
+    face: PlainFace, player: Player, *, begin: bool, sitting: Sitting | None, sound: Listening | None
+) -> Outcome:
+    """Play; after an unforeseen fault the session is saved, while its place is still ours."""
+    try:
+        return face.play(begin=begin)
+    except Exception as error:
+        if sound is not None:
+            sound.close()
+        raise (rescued(player) if sitting is not None else Crashed()) from error
 
 
 def _stiffness(sitting: Sitting) -> int | None:

@@ -35,7 +35,7 @@ def run(
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.desk import Desk
 
-    desk = Desk(folders, clock, mute=mute, studio=studio)
+    desk = Desk(folders, clock, mute=mute, studio=studio, apart=True)
     app = StretchApp(desk, opening)
     try:
         app.run()

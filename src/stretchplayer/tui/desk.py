@@ -38,10 +38,15 @@ class Desk:
         *,
         mute: bool = False,
         studio: "Callable[[Settings], Studio] | None" = None,
+        apart: bool = False,
     ) -> None:
-        """`mute` is for this once; without a `studio` there is no sound but the bell."""
+        """`mute` is for this once; without a `studio` there is no sound but the bell.
+
+        With `apart`, the user's routines are listed by a process of its own, so that no file can hold the app up.
+        """
         self.folders, self.clock = folders, clock
         self.muted = mute
+        self.apart = apart
         self._build = studio
         self._studio: Studio | None = None
         self._kept: Kept | None = None

@@ -1,11 +1,12 @@
 """The routines on disk, each file read again only when it has changed."""
 
+import asyncio
 import os
 from pathlib import Path
 
 from stretchplayer.config import Folders
 from stretchplayer.library import Shelved, shelf
-from stretchplayer.listing import Listed, entry
+from stretchplayer.listing import Apart, Listed, entry
 
 Signature = tuple[int, int, int]
 """When a file was changed, how large it is, and which file it is."""
@@ -14,8 +15,10 @@ Signature = tuple[int, int, int]
 class Shelves:
     """Knows what was read, and of which state of its file."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, *, apart: bool) -> None:
+        """With `apart`, the user's own files are read in a process of their own, and nothing waits for them."""
         self._folders = folders
+        self._apart = Apart() if apart else None
         self._looked: list[dict[str, Signature | None]] = []
         self._seen: dict[Shelved, Signature | None] = {}
         self._read: dict[Shelved, tuple[Signature | None, Listed]] = {}
@@ -31,12 +34,29 @@ class Shelves:
         return True
 
     def stale(self) -> list[Shelved]:
-        """The files that have to be read, as they stood at the last look."""
-        return [each for each, now in self._seen.items() if each not in self._read or self._read[each][0] != now]
+        """The files that have to be read, as they stood at the last look: the bundled ones first."""
+        stale = [each for each, now in self._seen.items() if each not in self._read or self._read[each][0] != now]
+        return sorted(stale, key=lambda each: each.yours)
 
-    def read(self, shelved: Shelved) -> None:
+    def late(self) -> list[Shelved]:
+        """The files that were given up. A machine that was busy at that moment may be less so now."""
+        return [each for each, (_, known) in self._read.items() if known.left_alone]
+
+    async def read(self, shelved: Shelved) -> None:
         """Read one file."""
-        self._read[shelved] = (self._seen.get(shelved), entry(shelved))
+        seen = self._seen.get(shelved)
+        if self._apart is not None and shelved.yours:
+            found = await asyncio.to_thread(self._apart.entry, shelved)
+        else:
+            found = entry(shelved)
+            # No sleep: one turn of the loop, in which keys are heard.
+            await asyncio.sleep(0)
+        self._read[shelved] = (seen, found)
+
+    def close(self) -> None:
+        """End the process that reads, if there is one."""
+        if self._apart is not None:
+            self._apart.close()
 
     def listed(self) -> list[Listed]:
         """All that was read, by title: the user's own first, then those that cannot be read, then the bundled ones."""

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Timer
@@ -25,7 +26,7 @@ TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
 FAILED: Final = "reading it failed"
 _STARTS_WITHIN: Final = 30.0
 """Seconds that a process may take to start, on a busy machine."""
-_SERVE: Final = "from stretchplayer.listing import serve; serve()"
+_SERVE: Final = (sys.executable, "-c", "from stretchplayer.listing import serve; serve()")
 
 
 class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
@@ -99,7 +100,9 @@ class Apart:
     Whatever is in a file, and whatever reading it costs, the program that shows the list goes on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = _SERVE, patience: float = PATIENCE) -> None:
+        """`command` answers as `serve` does, within `patience` seconds for each file."""
+        self._command, self._patience = command, patience
         self._child: subprocess.Popen[str] | None = None
         self._turn = Lock()
 
@@ -115,11 +118,11 @@ class Apart:
             # No process can be had, such as where the number of them is limited.
             return entry(shelved)
         answer, late = _asked(
-            child, json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers]), PATIENCE
+            child, json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers]), self._patience
         )
         if not answer:
             self.close()
-            return _left_alone(shelved, TOO_LONG if late else FAILED)
+            return left_alone(shelved, TOO_LONG if late else FAILED)
         return msgspec.convert(json.loads(answer), Listed)
 
     def close(self) -> None:
@@ -132,7 +135,7 @@ class Apart:
 
     def _start(self) -> "subprocess.Popen[str]":
         self._child = child = subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-c", _SERVE],
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -162,7 +165,8 @@ def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tu
         timer.cancel()
 
 
-def _left_alone(shelved: Shelved, why: str) -> Listed:
+def left_alone(shelved: Shelved, why: str) -> Listed:
+    """What there is to list of a file that was given up."""
     return Listed(
         name=shelved.name,
         file=str(shelved.path),

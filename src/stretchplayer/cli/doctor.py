@@ -62,10 +62,14 @@ def _terminal() -> list[_Finding]:
 
 def _settings(used: Folders) -> list[_Finding]:
     """The settings, and what they make of sound and voice."""
-    kept_so = settings_kept(used)
-    told = FILE if (used.config / FILE).exists() else "as they come"
-    stand = ("settings", kept_so.problem is None, str(kept_so.problem or told))
-    return [stand, _sound(kept_so.settings), _voice(kept_so.settings)]
+    # Imported here: the names of the commands that have keys stand in the app.
+    from stretchplayer.tui.key_names import faults
+
+    kept_so = settings_kept(used, faults)
+    stand = [("settings", False, str(problem)) for problem in kept_so.problems]
+    if not stand:
+        stand = [("settings", True, FILE if (used.config / FILE).exists() else "as they come")]
+    return [*stand, _sound(kept_so.settings), _voice(kept_so.settings)]
 
 
 def _sound(settings: Settings) -> _Finding:

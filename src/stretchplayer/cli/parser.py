@@ -168,7 +168,9 @@ def _reading(commands: _Commands) -> None:
         "check",
         "check my-routine.toml routines/",
     )
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: your own routines)")
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
+    )
     _json(check)
     plan = commands.add(
         "plan",

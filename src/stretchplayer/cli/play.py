@@ -233,7 +233,12 @@ def _sound(routine: Routine, text: bytes, where: Folders, clock: Clock, *, mute:
     """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
     from stretchplayer.sound.opening import studio
 
-    settings = settings_kept(where).settings
+    found = settings_kept(where)
+    settings = found.settings
+    for problem in found.problems:
+        note(str(problem))
+    if found.problem is not None:
+        note("The default settings hold.")
     listening = Listening(studio(where, settings, clock), routine, text, muted=mute or settings.sound.mute)
     listening.get_ready(_PATIENCE)
     return listening

@@ -32,10 +32,11 @@ def run(
     `mute` keeps it silent this once; `studio` is where its sound comes from.
     """
     from stretchplayer.crash import Crashed
+    from stretchplayer.listing import Apart
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.desk import Desk
 
-    desk = Desk(folders, clock, mute=mute, studio=studio, apart=True)
+    desk = Desk(folders, clock, mute=mute, studio=studio, reader=Apart())
     app = StretchApp(desk, opening)
     try:
         app.run()

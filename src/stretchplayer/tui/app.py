@@ -20,9 +20,9 @@ from stretchplayer.crash import Crashed
 from stretchplayer.problems import Told
 from stretchplayer.sitting import rescued
 from stretchplayer.tui import opening as opened
-from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings, names
+from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings
 from stretchplayer.tui.desk import Desk
-from stretchplayer.tui.key_names import clashes, keys_of, meant
+from stretchplayer.tui.key_names import keys_of, meant
 from stretchplayer.tui.page import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.terminal import driver
 from stretchplayer.tui.themes import DARK, OURS, PHASES
@@ -281,12 +281,10 @@ class StretchApp(App[int]):
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:
-        problem = self.desk.kept.problem
-        if problem is not None:
-            self.notify(f"{problem}\nThe defaults hold.", severity="warning", timeout=20, markup=False)
-        for clash in clashes(self.desk.settings.keys):
-            self.notify(clash, severity="warning", timeout=20, markup=False)
-        unknown = sorted(set(self.desk.settings.keys) - set(names()))
-        if unknown:
-            told = f"No command is called {', '.join(unknown)}, so it has no key."
-            self.notify(told, severity="warning", timeout=20, markup=False)
+        if found := self.desk.kept.problems:
+            told = [str(found[0])]
+            if len(found) > 1:
+                told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
+            if self.desk.kept.problem is not None:
+                told.append("The defaults hold.")
+            self.notify("\n".join(told), severity="warning", timeout=20, markup=False)

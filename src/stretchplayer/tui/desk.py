@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stretchplayer.sound.listening import Listening
     from stretchplayer.sound.studio import Studio
     from stretchplayer.store import Past, Store, Unfinished
+    from stretchplayer.tui.shelves import Reader
 
 
 _PATIENCE: Final = 2.0
@@ -38,15 +39,15 @@ class Desk:
         *,
         mute: bool = False,
         studio: "Callable[[Settings], Studio] | None" = None,
-        apart: bool = False,
+        reader: "Reader | None" = None,
     ) -> None:
         """`mute` is for this once; without a `studio` there is no sound but the bell.
 
-        With `apart`, the user's routines are listed by a process of its own, so that no file can hold the app up.
+        The user's routines are listed by the `reader`, where one is given, so that no file can hold the app up.
         """
         self.folders, self.clock = folders, clock
         self.muted = mute
-        self.apart = apart
+        self.reader = reader
         self._build = studio
         self._studio: Studio | None = None
         self._kept: Kept | None = None
@@ -56,7 +57,9 @@ class Desk:
     def kept(self) -> Kept:
         """The settings as they were read, and what was wrong with them."""
         if self._kept is None:
-            self._kept = settings.kept(self.folders)
+            from stretchplayer.tui.key_names import faults
+
+            self._kept = settings.kept(self.folders, faults)
         return self._kept
 
     @property
@@ -77,7 +80,7 @@ class Desk:
             changed = structs.replace(changed, **{tables[0]: table})
         else:
             changed = structs.replace(changed, **{key: value})
-        self._kept = Kept(settings=changed, problem=self.kept.problem)
+        self._kept = Kept(settings=changed, problems=self.kept.problems)
         settings.keep(self.folders, {name: value})
 
     @property

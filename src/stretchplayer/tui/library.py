@@ -63,6 +63,7 @@ class LibraryPage(Page[None]):
         self._away = False
         self._due = False
         self._reading = False
+        self._first = True
 
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
@@ -83,7 +84,7 @@ class LibraryPage(Page[None]):
 
     def on_mount(self) -> None:
         """The frame first, then what stands in it."""
-        self._shelves = Shelves(self.desk.folders, apart=self.desk.apart)
+        self._shelves = Shelves(self.desk.folders, self.desk.reader)
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
@@ -125,6 +126,7 @@ class LibraryPage(Page[None]):
                 self._shelves.close()
             self._reading = False
             self._list()
+            self._first = False
             self._peek()
 
         self._reading = True
@@ -145,7 +147,8 @@ class LibraryPage(Page[None]):
         """Show those that are wanted. While words are typed, the best match is marked."""
         listed = self._shelves.listed()
         fitting = found(listed, self._wanted)
-        self.routines.show(fitting, best=self._typing)
+        untouched = self._first and not self.routines.highlighted
+        self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
         none.display = not fitting
         none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.desk.settings.keys)), layout=True)

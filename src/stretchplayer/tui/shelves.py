@@ -3,22 +3,35 @@
 import asyncio
 import os
 from pathlib import Path
+from typing import Protocol
 
 from stretchplayer.config import Folders
 from stretchplayer.library import Shelved, shelf
-from stretchplayer.listing import Apart, Listed, entry
+from stretchplayer.listing import Listed, entry
 
 Signature = tuple[int, int, int]
 """When a file was changed, how large it is, and which file it is."""
 
 
+class Reader(Protocol):
+    """Reads files for the list, in whatever time they take."""
+
+    def entry(self, shelved: Shelved) -> Listed:
+        """What there is to list of one file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is needed for that; a file that is being read is given up."""
+        ...
+
+
 class Shelves:
     """Knows what was read, and of which state of its file."""
 
-    def __init__(self, folders: Folders, *, apart: bool) -> None:
-        """With `apart`, the user's own files are read in a process of their own, and nothing waits for them."""
+    def __init__(self, folders: Folders, reader: Reader | None = None) -> None:
+        """With a `reader`, it reads the user's own files in a thread, and nothing waits for them."""
         self._folders = folders
-        self._apart = Apart() if apart else None
+        self._reader = reader
         self._looked: list[dict[str, Signature | None]] = []
         self._seen: dict[Shelved, Signature | None] = {}
         self._read: dict[Shelved, tuple[Signature | None, Listed]] = {}
@@ -45,8 +58,8 @@ class Shelves:
     async def read(self, shelved: Shelved) -> None:
         """Read one file."""
         seen = self._seen.get(shelved)
-        if self._apart is not None and shelved.yours:
-            found = await asyncio.to_thread(self._apart.entry, shelved)
+        if self._reader is not None and shelved.yours:
+            found = await asyncio.to_thread(self._reader.entry, shelved)
         else:
             found = entry(shelved)
             # No sleep: one turn of the loop, in which keys are heard.
@@ -54,9 +67,9 @@ class Shelves:
         self._read[shelved] = (seen, found)
 
     def close(self) -> None:
-        """End the process that reads, if there is one."""
-        if self._apart is not None:
-            self._apart.close()
+        """Let the reader go."""
+        if self._reader is not None:
+            self._reader.close()
 
     def listed(self) -> list[Listed]:
         """All that was read, by title: the user's own first, then those that cannot be read, then the bundled ones."""

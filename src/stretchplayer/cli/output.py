@@ -11,6 +11,8 @@ from contextlib import suppress
 from io import FileIO, TextIOWrapper
 from typing import TextIO
 
+from stretchplayer.figures.console import CONSOLE, plainer
+
 # What JSON may hold raw, but a terminal would act upon: controls beyond the first 32, separators, marks that turn
 # the direction of writing round.
 _STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -45,7 +47,10 @@ def has_all_letters() -> bool:
 
 def out(text: str = "") -> None:
     """One line of data."""
-    sys.stdout.write(f"{visible(text)}\n")
+    text = visible(text)
+    if not text.isascii() and sys.stdout.isatty() and plainer(os.environ.get("TERM")):
+        text = text.translate(CONSOLE)
+    sys.stdout.write(f"{text}\n")
 
 
 def note(text: str) -> None:

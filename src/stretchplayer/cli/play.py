@@ -95,7 +95,11 @@ def _go_on(
     _must_be_playable(made)
     sound = _sound(routine, left.text, where, clock, mute=arguments.mute)
     player = sitting.take_up(left, made, sound)
-    heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), place(player.view())]
+    where_left = place(player.view())
+    if arguments.yes:
+        # It goes on at once: nobody has to press anything.
+        where_left = where_left.removesuffix(player.view().prompt).rstrip()
+    heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), where_left]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
     return _run(player, heading, begin=arguments.yes, sitting=sitting, sound=sound)

@@ -1,10 +1,11 @@
-"""The terminal as Textual drives it, but for one thing: a byte that is no letter here does not end the program."""
+"""The terminal as Textual drives it, made proof against bytes that are no letters, and fit for a console's font."""
 
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from stretchplayer import crash
+from stretchplayer.figures.console import CONSOLE, plainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,11 @@ def driver(closed: "Callable[[], None]") -> "type[Driver] | None":
     from textual.drivers.linux_driver import LinuxDriver
 
     class Terminal(LinuxDriver):
+        _plainer = plainer(os.environ.get("TERM"))
+
+        def write(self, data: str) -> None:
+            super().write(data.translate(CONSOLE) if self._plainer else data)
+
         def _run_input_thread(self) -> None:
             going_on = True
             while going_on:

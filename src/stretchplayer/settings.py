@@ -171,6 +171,9 @@ def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Kept:
     bad, chosen = bool(found), Settings()
     if not bad:
         chosen = msgspec.convert(document, Settings)
+        if chosen.voice.model and not Path(chosen.voice.model).expanduser().is_file():
+            line, column = places.value(("voice", "model"))
+            found.append(_problem(path, line, column, "`voice.model` is no file that is there", severity="warning"))
         for name, told in () if check is None else check(chosen.keys):
             line, column = places.key(("keys", name))
             found.append(_problem(path, line, column, told, severity="warning"))
@@ -189,7 +192,8 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
     try:
         before = path.read_bytes() if path.exists() else b""
         after = _changed(before, changes)
-        if after is None or read(after, path) != Kept(settings=changed(found.settings, changes)):
+        again = None if after is None else read(after, path)
+        if after is None or again is None or again.problem or again.settings != changed(found.settings, changes):
             message = (
                 f"nothing was kept, because {shown.plain(str(path))} cannot be changed in place; change it by hand"
             )
@@ -245,8 +249,8 @@ def _faults(table: dict[str, Any], shape: type = Settings, above: Sequence[str] 
             yield from (((*path, name), _A_KEY) for name, each in value.items() if not _is(each, Keys))
         elif not _is(value, known[key]):
             yield path, _WANTED[".".join(path)]
-        elif ".".join(path) in _PATHS and not _reachable(value):
-            yield path, f"{_WANTED['.'.join(path)]}, and nobody here has the home folder that it begins with"
+        elif ".".join(path) in _PATHS and (fault := _unreachable(value)):
+            yield path, f"{_WANTED['.'.join(path)]}, but {fault}"
 
 
 def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
@@ -264,13 +268,15 @@ def _near(keys: Sequence[str]) -> str:
     return f"; did you mean {shown.key('.'.join((*keys[:-1], near[0])))}?" if near else ""
 
 
-def _reachable(path: str) -> bool:
-    """Whether a path can be one on this machine: `~nobody/model` is none where there is no such user."""
+def _unreachable(path: str) -> str:
+    """Why a path can be none on this machine: `~someone/model` where there is no such user; "" if it can."""
+    if "\0" in path:
+        return "there is a NUL in it"
     try:
         Path(path).expanduser()
     except RuntimeError:
-        return False
-    return "\0" not in path
+        return "there is no such home folder on this machine"
+    return ""
 
 
 def _bad(path: Path, line: int, column: int, message: str) -> Kept:

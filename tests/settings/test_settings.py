@@ -116,6 +116,14 @@ def test_every_problem_is_found_with_its_place_and_the_near_name() -> None:
     assert len(read("\n".join(f"a{at} = 1" for at in range(5000)).encode(), NOWHERE).problems) == 100
 
 
+def test_a_model_that_is_not_there_is_warned_of(home: Folders) -> None:
+    written(home, f'motion = false\n[voice]\nmodel = "{home.data / "none.onnx"}"\n')
+    (told,) = kept(home).problems
+    assert (told.line, told.column, told.severity) == (3, 9, "warning")
+    keep(home, {"motion": True})
+    assert kept(home).settings.motion is True
+
+
 def test_keys_of_no_command_are_warned_of_and_the_rest_holds() -> None:
     found = read(b'motion = false\n[keys]\npause = "p"\ntoo_much = "x"\n', NOWHERE, lambda keys: [(max(keys), "no")])
     assert found.settings.motion is False

@@ -81,7 +81,7 @@ def test_the_same_lack_of_sound_is_told_in_one_session_only(tmp_path: Path) -> N
     output = FakeOutput()
     clock = Hand(0.0)
     turned = Turned(along(studio(tmp_path, clock, output)), clock)
-    until(lambda: turned.listening._studio.opened.is_set())
+    until(turned.listening._studio.opened.is_set)
     turned.turn(output)
     turned.listening.close()
     assert len(told_of("no server", tmp_path)) == 1, "it was there meanwhile"

@@ -16,6 +16,7 @@ from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.check import problems
 from stretchplayer.config import Folders
 from stretchplayer.library import Shelved, shelf
+from stretchplayer.model.encoding import builtins
 from stretchplayer.model.needs import areas, needs
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
@@ -151,9 +152,16 @@ class Apart:
 def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tuple[str, bool]:
     """The answer of `child`, "" where there is none, and whether it was killed because it took too long."""
     killed = Event()
-    timer = Timer(patience, lambda: (killed.set(), child.kill()))
+
+    def kill() -> None:
+        killed.set()
+        child.kill()
+
+    timer = Timer(patience, kill)
     timer.start()
     try:
+        if child.stdin is None or child.stdout is None:
+            return "", False
         if question:
             child.stdin.write(f"{question}\n")
             child.stdin.flush()
@@ -189,5 +197,5 @@ def serve() -> None:
         name, path, yours, covers = json.loads(line)
         listed = entry(Shelved(name=name, path=Path(path), yours=yours, covers=covers))
         # ASCII only: a name that is no UTF-8 comes through as it is.
-        sys.stdout.write(f"{json.dumps(msgspec.to_builtins(listed))}\n")
+        sys.stdout.write(f"{json.dumps(builtins(listed))}\n")
         sys.stdout.flush()

@@ -192,8 +192,9 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
     try:
         before = path.read_bytes() if path.exists() else b""
         after = _changed(before, changes)
+        wanted = changed(found.settings, changes)
         again = None if after is None else read(after, path)
-        if after is None or again is None or again.problem or again.settings != changed(found.settings, changes):
+        if after is None or again is None or again.problem or again.settings != wanted:
             message = (
                 f"nothing was kept, because {shown.plain(str(path))} cannot be changed in place; change it by hand"
             )

@@ -35,23 +35,26 @@ def faulty(home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]
     return let_it_break
 
 
+def _process(home: Home, face: str, arguments: tuple[str, ...]) -> Process:
+    if face == "app":
+        return Terminal(home, *arguments, size=(300, 45))
+    return Process(home, *arguments, terminal=face == "plain")
+
+
 @pytest.mark.parametrize("face", ["app", "plain", "pipe"])
 def test_a_fault_in_the_middle_of_play(home: Home, faulty: Callable[[str], Path], face: str) -> None:
-    process: Process
-    if face == "app":
-        process = terminal = Terminal(home, "play", "long", "--yes", size=(300, 45))
-        terminal.see("HOLD")
-        said = lambda: terminal.words  # noqa: E731 - read again at the end
-    else:
-        process = plain = Process(home, "play", "long", "--yes", "--plain", terminal=face == "plain")
-        plain.wait_for("Hold")
-        said = lambda: plain.said + plain.errors.strip()  # noqa: E731 - the same
-    with process:
+    arguments = ("play", "long", "--yes", *(["--plain"] if face != "app" else []))
+    with _process(home, face, arguments) as process:
+        if isinstance(process, Terminal):
+            process.see("HOLD")
+        else:
+            process.wait_for("Hold")
         flag = faulty("wall")
         assert process.end() == 70
-        found = re.search(SENTENCE, said(), re.MULTILINE)
-        assert found, said()
-        assert "Traceback" not in said()
+        said = process.words if isinstance(process, Terminal) else process.said + process.errors.strip()
+        found = re.search(SENTENCE, said, re.MULTILINE)
+        assert found, said
+        assert "Traceback" not in said
         assert not process.terminal or termios.tcgetattr(process._fd)[3] & (termios.ICANON | termios.ECHO)
     flag.unlink()
     report = Path(found[1]).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from textual.worker import WorkerFailed
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.opening import Play, Resume
 from tui.routines import SHORT
-from tui.stage import Stage, left, ours, press, see, settled, words
+from tui.stage import Stage, left, ours, press, see, until, words
 
 
 async def test_start_a_routine(stage: Stage) -> None:
@@ -81,8 +81,7 @@ async def test_a_fault_anywhere_in_textual_saves_the_session(short: Stage, way: 
             apps.append(ours(pilot))
             await short.play_on(pilot, 12)
             WAYS[way](pilot)
-            await pilot.app._exception_event.wait()
-            await settled(pilot)
+            await until(pilot, lambda: pilot.app._exception is not None)
 
     # A test's app raises it again at its end.
     with pytest.raises((LookupError, WorkerFailed)):

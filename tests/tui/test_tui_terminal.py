@@ -195,7 +195,7 @@ def test_a_console_gets_only_what_its_font_has(home: Home) -> None:
         strange = set(terminal.words) - CONSOLE
         for key, sign in {"h": "Nothing here yet", "s": "Theme", "\r": "Get ready"}.items():
             terminal.press(key)
-            terminal.see(sign)
+            terminal.see(sign, "esc Back")
             strange |= set(terminal.words) - CONSOLE
             terminal.press("\x1b")
             terminal.see("Quit")

@@ -62,7 +62,7 @@ class StretchApp(App[int]):
         self.last_words: list[str] = []
         self.trying = False
         self.notices: list[Notice] = []
-        self.fault: Exception | None = None
+        self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +12,18 @@ from typing import Final
 import msgspec
 
 from stretchplayer.config import Folders, write_whole
+from stretchplayer.library import typed
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Told
-from stretchplayer.routine import schema
+from stretchplayer.routine import schema, shown
+
+if sys.platform != "win32":
+    import termios
 
 _NAME: Final = re.compile(r"[\w][\w .-]{0,79}", re.UNICODE)
+_NOT_RUN: Final = 126
+_NOT_FOUND: Final = 127
+_SIGNALLED: Final = 128
 _EDITORS: Final = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 
 
@@ -43,7 +51,7 @@ def own(name: str, folders: Folders) -> Path:
 def create(path: Path, content: bytes, folders: Folders) -> None:
     """Write a new file, and beside it the schema that its first line points to."""
     if os.path.lexists(path):
-        message = f"{path} is there already; `stretchplayer edit {path.stem}` opens it"
+        message = f"{path} is there already; `{typed('edit', path.stem)}` opens it"
         raise NotMade(message)
     try:
         write_whole(path, content)
@@ -68,30 +76,53 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
 
 def edit(path: Path) -> None:
     """Let the user edit the file in `$VISUAL`, `$EDITOR` or what is there; returns when the editor does."""
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    named = [name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()]
+    chosen = os.environ[named[0]].strip() if named else ""
     try:
         if chosen and sys.platform != "win32":
             # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
-            done = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path))
+            code = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path))
         else:
-            done = _run(*shlex.split(chosen), str(path)) if chosen else _first_there(path)
-    except OSError as error:
+            code = _run(*shlex.split(chosen), str(path)) if chosen else _first_there(path)
+    except (OSError, ValueError) as error:
         message = f"the editor could not be started: {error}"
         raise EditorFailed(message) from error
-    if done.returncode:
-        message = f"the editor ended with code {done.returncode}; your file stands as the editor left it: {path}"
+    if named and code in (_NOT_RUN, _NOT_FOUND):
+        why = "was not found" if code == _NOT_FOUND else "cannot be run"
+        message = f"the editor in ${named[0]} {why}: {shown.plain(chosen)}; set it to one that is installed"
+        raise EditorFailed(message)
+    if code:
+        left = f"your file stands as the editor left it: {shown.plain(str(path))}"
+        message = f"the editor {_ending(code)}; {left}"
         raise EditorFailed(message, ran=True)
 
 
-def _run(*command: str) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(command, check=False)  # noqa: S603 - what the user chose, or an editor of the list above
+def _ending(code: int) -> str:
+    """How an editor ended: a signal is negative for a process of ours, and more than 128 for one of the shell's."""
+    number = -code if code < 0 else code - _SIGNALLED
+    names = {each.value: each.name for each in signal.Signals}
+    return f"was ended by {names[number]}" if number in names else f"ended with code {code}"
 
 
-def _first_there(path: Path) -> "subprocess.CompletedProcess[bytes]":
+def _run(*command: str) -> int:
+    """Run an editor in this terminal; returns its exit code. Ctrl+c is for the editor alone, as with git."""
+    terminal = termios.tcgetattr(0) if sys.platform != "win32" and os.isatty(0) else None
+    # Another handler than "ignore", which the editor would inherit.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - what the user chose, or one of ours
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if sys.platform != "win32" and terminal is not None:
+            # An editor that was killed leaves the terminal as it had it.
+            termios.tcsetattr(0, termios.TCSADRAIN, terminal)
+
+
+def _first_there(path: Path) -> int:
     for name in _EDITORS:
         try:
             return _run(name, str(path))
         except FileNotFoundError:
             continue
-    message = "no editor was found; set $VISUAL or $EDITOR"
+    message = f"no editor was found (looked for {', '.join(_EDITORS)}); set $VISUAL or $EDITOR to the one you use"
     raise EditorFailed(message)

@@ -44,6 +44,11 @@ class Folders(Struct, frozen=True, kw_only=True):
         return self.config / "schema"
 
     @property
+    def reports(self) -> Path:
+        """Reports of faults that ended the program."""
+        return self.state / "reports"
+
+    @property
     def profile(self) -> Path:
         """The answers that are kept."""
         return self.data / "profile.json"

@@ -1,6 +1,8 @@
 """Finds routines: by path, among the user's own, among the bundled ones; the first match wins."""
 
 import os
+import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +56,12 @@ def find(name: str, folders: Folders) -> Path:
     )
     message = f"no routine is called {stem}: {hint}"
     raise Unreadable(message)
+
+
+def typed(command: str, name: str) -> str:
+    """The command line that does `command` with the routine of this name, as a shell takes it."""
+    quoted = f'"{name}"' if sys.platform == "win32" and " " in name else shlex.quote(name)
+    return f"stretchplayer {command} {'-- ' if name.startswith('-') else ''}{quoted}"
 
 
 def opened(name: str, folders: Folders) -> Reading:

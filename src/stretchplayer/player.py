@@ -5,6 +5,7 @@ from typing import Any, Final, Protocol
 
 from msgspec import structs
 
+from stretchplayer import crash
 from stretchplayer.clock import Clock
 from stretchplayer.session import Advance, Command, Pause, Session, View
 from stretchplayer.session.events import Alarmed, Charged, Cued, Event, Refused, Strained
@@ -82,6 +83,7 @@ class Player:
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Carry out a command at the clock's instant."""
+        crash.note(f"{self.now:.1f} command {type(command).__name__}")
         told = self.tick()
         return told + self._followed(self.session.apply(command, self.now))
 
@@ -109,6 +111,9 @@ class Player:
 
     def _followed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """What happened, saved first, then heard."""
+        for event in events:
+            if not isinstance(event, Cued):
+                crash.note(_noted(event))
         self._save(events)
         if self.listener is not None:
             self.listener.follow(events, self.session, self.now, self._slept)
@@ -146,6 +151,13 @@ def _caught_up(events: tuple[Event, ...]) -> tuple[Event, ...]:
     alarms = [each for each in events if isinstance(each, Alarmed) or (isinstance(each, Cued) and each.cue == "alarm")]
     unheard = {id(each) for each in alarms[:-2] if not isinstance(each, Alarmed) or not each.ended}
     return tuple(each for each in events if id(each) not in unheard)
+
+
+def _noted(event: Event) -> str:
+    """An event as a report shows it: where it happened, without any of the routine's words."""
+    segment = getattr(event, "segment", None)
+    where = f" step {segment.path}, {segment.phase}, {segment.side}" if segment is not None else ""
+    return f"{event.at:.1f} {type(event).__name__.lower()}{where}"
 
 
 def _entry(event: Event) -> Entry | None:

@@ -1,6 +1,8 @@
 """The settings a person chooses: theme, keys, sound; kept in `config.toml` in the configuration folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -10,7 +12,7 @@ from msgspec import Meta, Struct
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import read_file, reason
 from stretchplayer.model.encoding import builtins
-from stretchplayer.problems import Problem, Unreadable
+from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import shown
 from stretchplayer.routine.syntax import NotToml, parse
 
@@ -81,13 +83,23 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """What came of reading the file: the settings to go by, and what is wrong with the file, if anything.
+    """What came of reading the file: the settings to go by, and everything that is wrong with the file.
 
-    A bad file means the defaults, all of them: half of somebody's settings would be a third thing.
+    An error means the defaults, all of them: half of somebody's settings would be a third thing. With warnings alone
+    the rest holds.
     """
 
     settings: Settings = Settings()
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def problem(self) -> Problem | None:
+        """The first error, if there is one."""
+        return next((each for each in self.problems if each.severity == "error"), None)
+
+
+KeyCheck = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
+"""Says of the keys given to commands which cannot work: the command's name, and what is wrong with it."""
 
 
 _TABLES: Final[dict[str, type]] = {"sound": Sound, "voice": Voice}
@@ -110,6 +122,9 @@ _WANTED: Final = {
     "keys": "a table of commands and their keys",
 }
 """What a setting has to be, in words; anything below `keys` is a key of the keyboard."""
+_PATHS: Final = frozenset({"voice.model"})
+"""Settings that are the path of a file; one that begins with `~` is looked for in a home folder."""
+_MOST_PROBLEMS: Final = 100
 _A_KEY: Final = 'a key, or several parted by commas, such as "p" or "ctrl+p,f2"'
 
 
@@ -118,8 +133,11 @@ def file_of(folders: Folders) -> Path:
     return folders.config / FILE
 
 
-def kept(folders: Folders) -> Kept:
-    """The settings as they were kept. Raises nothing: a bad file is a problem, and the defaults hold."""
+def kept(folders: Folders, check: KeyCheck | None = None) -> Kept:
+    """The settings as they were kept. Raises nothing: a bad file is a problem, and the defaults hold.
+
+    `check` knows the commands that have keys.
+    """
     path = file_of(folders)
     try:
         data = read_file(path, MOST, cut=True)
@@ -129,10 +147,10 @@ def kept(folders: Folders) -> Kept:
         return _bad(path, 1, 1, "no such file")
     except OSError as error:
         return _bad(path, 1, 1, reason(error))
-    return read(data, path)
+    return read(data, path, check)
 
 
-def read(data: bytes, path: Path) -> Kept:
+def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Kept:
     """The settings in `data`, which stands at `path`. Raises nothing."""
     if len(data) > MOST:
         return _bad(path, 1, 1, f"larger than {MOST // 1024} KiB: no settings are that long")
@@ -146,12 +164,22 @@ def read(data: bytes, path: Path) -> Kept:
     from stretchplayer.routine.places import Places
 
     places = Places(text)
-    faults = [(places.value(keys) if wanted else places.key(keys), keys, wanted) for keys, wanted in _faults(document)]
-    if not faults:
-        return Kept(settings=msgspec.convert(document, Settings))
-    (line, column), keys, wanted = min(faults)
-    name = shown.key(".".join(keys))
-    return _bad(path, line, column, f"{name} has to be {wanted}" if wanted else f"no setting is called {name}")
+    found = []
+    for keys, wanted in islice(_faults(document), _MOST_PROBLEMS):
+        name = shown.key(".".join(keys))
+        line, column = places.value(keys) if wanted else places.key(keys)
+        told = f"{name} has to be {wanted}" if wanted else f"no setting is called {name}{_near(keys)}"
+        found.append(_problem(path, line, column, told))
+    bad, chosen = bool(found), Settings()
+    if not bad:
+        chosen = msgspec.convert(document, Settings)
+        if chosen.voice.model and not Path(chosen.voice.model).expanduser().is_file():
+            line, column = places.value(("voice", "model"))
+            found.append(_problem(path, line, column, "`voice.model` is no file that is there", severity="warning"))
+        for name, told in () if check is None else check(chosen.keys):
+            line, column = places.key(("keys", name))
+            found.append(_problem(path, line, column, told, severity="warning"))
+    return Kept(settings=chosen, problems=tuple(sorted(found, key=lambda each: each.sort_key)))
 
 
 def keep(folders: Folders, changes: dict[str, Any]) -> None:
@@ -166,7 +194,9 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
     try:
         before = read_file(path, MOST) if path.exists() else b""
         after = _changed(before, changes)
-        if after is None or read(after, path) != Kept(settings=changed(found.settings, changes)):
+        wanted = changed(found.settings, changes)
+        again = None if after is None else read(after, path)
+        if after is None or again is None or again.problem or again.settings != wanted:
             message = (
                 f"nothing was kept, because {shown.plain(str(path))} cannot be changed in place; change it by hand"
             )
@@ -222,6 +252,8 @@ def _faults(table: dict[str, Any], shape: type = Settings, above: Sequence[str] 
             yield from (((*path, name), _A_KEY) for name, each in value.items() if not _is(each, Keys))
         elif not _is(value, known[key]):
             yield path, _WANTED[".".join(path)]
+        elif ".".join(path) in _PATHS and (fault := _unreachable(value)):
+            yield path, f"{_WANTED['.'.join(path)]}, but {fault}"
 
 
 def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
@@ -232,6 +264,28 @@ def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
     return True
 
 
+def _near(keys: Sequence[str]) -> str:
+    """The setting that was perhaps meant."""
+    shape = _TABLES.get(keys[0], Settings) if len(keys) > 1 else Settings
+    near = get_close_matches(keys[-1], [field.name for field in msgspec.structs.fields(shape)], 1)
+    return f"; did you mean {shown.key('.'.join((*keys[:-1], near[0])))}?" if near else ""
+
+
+def _unreachable(path: str) -> str:
+    """Why a path can be none on this machine: `~someone/model` where there is no such user; "" if it can."""
+    if "\0" in path:
+        return "there is a NUL in it"
+    try:
+        Path(path).expanduser()
+    except RuntimeError:
+        return "there is no such home folder on this machine"
+    return ""
+
+
 def _bad(path: Path, line: int, column: int, message: str) -> Kept:
+    return Kept(problems=(_problem(path, line, column, message),))
+
+
+def _problem(path: Path, line: int, column: int, message: str, *, severity: Severity = "error") -> Problem:
     file = shown.plain(str(path))
-    return Kept(problem=Problem(file=file, line=line, column=column, severity="error", message=shown.message(message)))
+    return Problem(file=file, line=line, column=column, severity=severity, message=shown.message(message))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import structs
 
+from stretchplayer import crash
 from stretchplayer.advice import choose, happened
 from stretchplayer.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
@@ -14,6 +15,7 @@ from stretchplayer.caps.group_limits import GROUP_LIMITS
 from stretchplayer.caps.lasting import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
+from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, Fitting, applied, fit, told_again
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Topic
@@ -22,6 +24,7 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.routine import read
 from stretchplayer.routine.opening import read_bytes
 from stretchplayer.session import Session
+from stretchplayer.session.view import worn
 from stretchplayer.store import (
     FILE,
     Beginning,
@@ -38,6 +41,7 @@ from stretchplayer.store.peek import peek_ledger
 if TYPE_CHECKING:
     from stretchplayer.sound.listening import Listening
 
+_RESUMES: Final = "`stretchplayer resume` goes on from there"
 FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
 """A session that was left longer ago than this asks today's questions again, in seconds."""
 
@@ -161,6 +165,23 @@ class Sitting:
 
     def _seated(self, session: Session, listener: "Listening | None") -> Player:
         return Player(session, self.identity, self._store, self._clock, listener=listener)
+
+
+def rescued(player: Player) -> Crashed:
+    """Put a session away after an unforeseen fault; returns what is to be raised from that fault."""
+    then: tuple[str, ...] = ()
+    try:
+        pack = worn(player.view())
+        then = (f"Take the {pack} off now.",) if pack else ()
+        player.close()
+    except Exception as error:  # noqa: BLE001 - what is broken may break this too; the last heartbeat was saved before
+        crash.note(f"saving failed as well: {type(error).__name__}")
+        return Crashed(f"the session is kept as it was a moment ago ({_RESUMES})", then)
+    if player.session.state in ("finished", "ended"):
+        return Crashed("the session was over", then)
+    if not player.remembered:
+        return Crashed("nothing of the session can be remembered here", then)
+    return Crashed(f"the session is saved ({_RESUMES})", then)
 
 
 def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, bool]:

@@ -141,7 +141,11 @@ class Process:
 
     def send(self, text: str) -> None:
         """Type something, or write it into the pipe."""
-        os.write(self._input, text.encode())
+        self.send_bytes(text.encode())
+
+    def send_bytes(self, keys: bytes) -> None:
+        """Type bytes that need be no text."""
+        os.write(self._input, keys)
 
     def close_input(self) -> None:
         """Nothing more will come: the end of the file, for a pipe."""

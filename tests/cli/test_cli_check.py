@@ -4,6 +4,7 @@ import re
 
 from cli.files import SHORT, TINY
 from cli.house import Home
+from stretchplayer.bundled import bundled_routines
 
 LINE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+): (error|limit|warning): .+")
 
@@ -96,6 +97,15 @@ def test_without_a_path_the_users_own_are_checked(home: Home) -> None:
     assert home.good("check") == (0, "", "")
     home.own("faulty", FAULTY)
     assert home.run("check").code == 1
+
+
+def test_names_are_taken_where_there_is_no_such_path(home: Home) -> None:
+    home.own("mine", FAULTY)
+    assert home.good("check", "desk-neck").lines == home.good("check", str(bundled_routines() / "desk-neck.toml")).lines
+    ran = home.run("check", "nowhere", "mine")
+    assert ran.code == 2
+    assert "no routine is called nowhere" in ran.err
+    assert ran.lines[0].startswith(f"{home.routines / 'mine.toml'}:4:1: error: ")
 
 
 def test_hundreds_of_files_at_once(home: Home) -> None:

@@ -1,5 +1,7 @@
 """`new`, `customize` and `edit`: files that belong to the user, and an editor that is the user's own."""
 
+import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -94,10 +96,40 @@ def test_edit_of_what_cannot_be_edited(home: Home) -> None:
     assert failing.code == 1
     assert "ended with code 1" in failing.err
     assert str(home.routines / "mine.toml") in failing.err
-    assert home.run("edit", "mine", env={"EDITOR": "/no/such/editor"}).code in (1, 2)
-    nobody = home.run("edit", "mine", env={"PATH": str(home.folder)})
-    assert nobody.code == 2
-    assert "$EDITOR" in nobody.err
+    for name, value, told in (
+        ("EDITOR", "/no/such/editor -w", "the editor in $EDITOR was not found: /no/such/editor -w"),
+        ("VISUAL", str(home.folder), "the editor in $VISUAL cannot be run"),
+        ("PATH", str(home.folder), "no editor was found (looked for nano, vi); set $VISUAL or $EDITOR"),
+        ("EDITOR", " ", "ended with code"),
+        ("EDITOR", "sh -c 'kill -9 $$'", "the editor was ended by SIGKILL; your file stands as the editor left it"),
+        ("EDITOR", "'", "ended with code 2"),
+    ):
+        if value == " ":
+            # Blank is as good as unset: the next one holds, and the file itself is never run as a command.
+            ran = home.run("edit", "mine", env={"EDITOR": value, "PATH": f"{editors(home)}:/usr/bin:/bin"})
+        else:
+            ran = home.run("edit", "mine", env={name: value})
+        assert told in ran.err, (name, value)
+        assert ran.code == (2 if "found" in told or "cannot be run" in told else 1)
+
+
+def editors(home: Home) -> Path:
+    """A folder in which `nano` is there, and ends with an error."""
+    folder = home.folder / "bin"
+    folder.mkdir()
+    editor(home, "sys.exit(3)", "bin/nano")
+    return folder
+
+
+def test_every_advised_command_can_be_typed_as_it_stands(home: Home) -> None:
+    for name in ("Physio June", "it", "Étirer 2"):
+        made = home.good("new", name).err
+        there = home.run("new", name).err
+        for told in (made, there):
+            advised = re.search(r"stretchplayer edit [^`\n]*", told)
+            assert advised is not None, told
+            words = shlex.split(advised[0])[1:]
+            assert home.good(*words, env={"EDITOR": "true"}).err == "No errors.\n"
 
 
 def test_edit_without_a_terminal_keeps_what_was_written(home: Home) -> None:

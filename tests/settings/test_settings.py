@@ -106,6 +106,33 @@ def test_every_fault_has_its_place(text: str, line: int, column: int, told: str)
         assert (problem.line, problem.column) == (line, column)
 
 
+def test_every_problem_is_found_with_its_place_and_the_near_name() -> None:
+    text = '[voice]\nmodel = "~nobody-is-called-this/voice.onnx"\nsped = 1\n[sound]\nvolume = "x"\n[colour]\na = 1\n'
+    found = read(text.encode(), NOWHERE)
+    assert found.settings == Settings()
+    assert [(each.line, each.column) for each in found.problems] == [(2, 9), (3, 1), (5, 10), (6, 2)]
+    assert "home folder" in found.problems[0].message
+    assert "did you mean `voice.speed`?" in found.problems[1].message
+    assert len(read("\n".join(f"a{at} = 1" for at in range(5000)).encode(), NOWHERE).problems) == 100
+
+
+def test_a_model_that_is_not_there_is_warned_of(home: Folders) -> None:
+    written(home, f'motion = false\n[voice]\nmodel = "{home.data / "none.onnx"}"\n')
+    (told,) = kept(home).problems
+    assert (told.line, told.column, told.severity) == (3, 9, "warning")
+    keep(home, {"motion": True})
+    assert kept(home).settings.motion is True
+
+
+def test_keys_of_no_command_are_warned_of_and_the_rest_holds() -> None:
+    found = read(b'motion = false\n[keys]\npause = "p"\ntoo_much = "x"\n', NOWHERE, lambda keys: [(max(keys), "no")])
+    assert found.settings.motion is False
+    assert found.problem is None
+    assert [(each.line, each.column, each.severity, each.message) for each in found.problems] == [
+        (4, 1, "warning", "no")
+    ]
+
+
 @pytest.mark.parametrize("keys", ["p", "ctrl+p", "p,space", "?", "+", "ctrl++", "shift+f1,ä", "question_mark", "N"])
 def test_keys_as_people_write_them(keys: str) -> None:
     text = f'[keys]\npause = "{keys}"\n'

@@ -61,6 +61,32 @@ def no_device() -> SoundOutput:
     raise NoSound(message)
 
 
+def told_of(failure: str, home: Path) -> list[str]:
+    """What a session says in which there is no sound because of `failure`."""
+
+    def none() -> SoundOutput:
+        raise NoSound(failure)
+
+    clock = Hand(0.0)
+    turned = Turned(along(Studio(folders(home), Settings(), clock, none)), clock)
+    soon(lambda: turned.listening.get_ready(LONG))
+    turned.turn()
+    turned.listening.close()
+    return turned.told
+
+
+def test_the_same_lack_of_sound_is_told_in_one_session_only(tmp_path: Path) -> None:
+    told = [told_of(failure, tmp_path) for failure in ("no card", "no card", "no server", "no server")]
+    assert [len(each) for each in told] == [1, 0, 1, 0]
+    output = FakeOutput()
+    clock = Hand(0.0)
+    turned = Turned(along(studio(tmp_path, clock, output)), clock)
+    until(turned.listening._studio.opened.is_set)
+    turned.turn(output)
+    turned.listening.close()
+    assert len(told_of("no server", tmp_path)) == 1, "it was there meanwhile"
+
+
 def test_that_there_is_no_device_is_told_once(tmp_path: Path) -> None:
     clock = Hand(0.0)
     made = Studio(folders(tmp_path), Settings(), clock, no_device)

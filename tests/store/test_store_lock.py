@@ -88,6 +88,32 @@ def test_a_note_that_says_nothing_sensible_is_not_shown(tmp_path: Path, opened: 
             store.hold(name(2), ME)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+@pytest.mark.parametrize("way", ["removed", "emptied", "replaced", "moved"])
+def test_no_tampering_with_the_file_lets_a_second_copy_play(tmp_path: Path, opened: Open, way: str) -> None:
+    store, file = opened(), tmp_path / LOCK
+    other = playing(tmp_path)
+    try:
+        match way:
+            case "removed":
+                file.unlink()
+            case "emptied":
+                file.write_bytes(b"")
+            case "replaced":
+                file.with_suffix(".new").write_bytes(b"")
+                file.with_suffix(".new").replace(file)
+            case "moved":
+                file.rename(tmp_path / "elsewhere")
+        assert store.playing() is not None
+        with pytest.raises(AlreadyPlaying):
+            store.hold(name(2), ME)
+    finally:
+        other.communicate()
+    assert store.playing() is None
+    with store.hold(name(2), ME) as hold:
+        assert hold.held
+
+
 def test_the_lock_is_released_once(tmp_path: Path, opened: Open) -> None:
     store = opened()
     first = store.hold(name(1), ME)
@@ -148,7 +174,7 @@ def test_a_note_that_cannot_be_read_says_so(tmp_path: Path, opened: Open, monkey
         (tmp_path / LOCK).write_text("?" * 10_000)
         assert store.playing() == "in another process, which does not say where"
         monkeypatch.setattr("stretchplayer.store.lock.FileIO", _refuse)
-        assert store.playing() is None
+        assert store.playing() == "in another process, which does not say where"
 
 
 def _refuse(*_: object) -> None:

@@ -19,6 +19,7 @@ from stretchplayer.tui.desk import Desk
 from stretchplayer.tui.opening import Library, Opening, Play
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.shelves import Reader
 
 NOON: Final = 1_767_268_800.0
 """Wall-clock second at which every test begins: 1 January 2026, 12:00 UTC."""
@@ -65,6 +66,7 @@ class Stage:
         self.clock = FakeClock()
         self.studio: Callable[[Settings], Studio] | None = None
         self.mute = False
+        self.reader: Reader | None = None
 
     def write(self, name: str, text: str) -> Path:
         """A routine of the user's own."""
@@ -83,7 +85,7 @@ class Stage:
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""
-        desk = Desk(self.folders, self.clock, mute=self.mute, studio=self.studio)
+        desk = Desk(self.folders, self.clock, mute=self.mute, studio=self.studio, reader=self.reader)
         return StretchApp(desk, opening or Library())
 
     @asynccontextmanager

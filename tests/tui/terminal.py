@@ -4,7 +4,7 @@ import fcntl
 import struct
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -22,11 +22,18 @@ class Terminal(Process):
     Every wait ends with what was waited for, or with a failed test that shows the screen; nothing sleeps.
     """
 
-    def __init__(self, home: Home, *arguments: str, size: tuple[int, int] = (80, 24), in_shell: bool = False) -> None:
+    def __init__(
+        self,
+        home: Home,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        in_shell: bool = False,
+        env: Mapping[str, str | None] | None = None,
+    ) -> None:
         width, height = size
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
-        colours = {"COLORTERM": "truecolor"}
+        colours = {"COLORTERM": "truecolor", **(env or {})}
         super().__init__(home, *arguments, terminal=True, size=(height, width), in_shell=in_shell, env=colours)
 
     @property

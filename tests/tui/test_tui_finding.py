@@ -149,3 +149,21 @@ def test_wide_letters_take_two_cells() -> None:
     assert wrapped("肩肩 首首", 4) == ["肩肩", "首首"]
     assert wrapped("abcdefgh", 4) == ["abc…"]
     assert wrapped("", 4) == []
+
+
+def test_title_before_name_before_tags_before_the_rest() -> None:
+    def named(name: str, **what: Any) -> Listed:
+        blank = msgspec.structs.replace(DESK, tags=(), areas=(), needs=(), title="Something")
+        return msgspec.structs.replace(blank, name=name, **what)
+
+    ranked = [
+        named("a", title="Back to front"),
+        named("b", title="The back"),
+        named("c", title="The hunchback"),
+        named("back-d"),
+        named("e", tags=("back",)),
+        named("f", needs=("back roller",)),
+    ]
+    assert found(ranked[::-1], Wanted(words="back")) == ranked
+    assert [each.name for each in found(ranked, Wanted(words="back something"))] == ["back-d", "e", "f"]
+    assert [each.name for each in found(ranked, Wanted(words="back-d"))] == ["back-d"]

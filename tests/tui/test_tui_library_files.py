@@ -4,14 +4,17 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from cli.house import PROGRAM, Home
+from stretchplayer.library import Shelved
+from stretchplayer.listing import FAILED, TOO_LONG, Apart, Listed, entry, left_alone
 from stretchplayer.tui.notice import NoticePage
 from stretchplayer.tui.routine_list import RoutineList
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, press, settled, words
+from tui.stage import Stage, press, see, settled, until, words
 from tui.terminal import Terminal
 
 EDITOR = """
@@ -153,3 +156,83 @@ def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
         terminal.press("q")
         terminal.see("$ ")
     assert "Changed by hand" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")
+@pytest.mark.parametrize(
+    ("editor", "told"),
+    [("/no/such/editor", "was not found"), ("false", "code 1"), ("sh -c 'kill -9 $$'", "was ended by SIGKILL")],
+)
+def test_an_editor_that_fails_leaves_a_living_app(tmp_path: Path, editor: str, told: str) -> None:
+    home = Home(tmp_path)
+    home.own("short", SHORT)
+    with Terminal(home, env={"EDITOR": editor}) as terminal:
+        terminal.see("1 min · yours")
+        terminal.press("e")
+        terminal.see("1 min · yours", told)
+        terminal.press("/neck")
+        terminal.see("Stiff neck")
+        terminal.press("\x03")
+        assert terminal.end() == 130
+
+
+class Slow:
+    """A reader that takes its time with every file, until it is let go on."""
+
+    def __init__(self) -> None:
+        self.reading, self.going_on = Event(), Event()
+
+    def entry(self, shelved: Shelved) -> Listed:
+        self.reading.set()
+        self.going_on.wait()
+        return left_alone(shelved, TOO_LONG) if shelved.name == "slow" else entry(shelved)
+
+    def close(self) -> None:
+        self.going_on.set()
+
+
+async def test_a_file_that_takes_too_long_holds_nothing_up(stage: Stage) -> None:
+    stage.write("slow", SHORT)
+    stage.write("short", SHORT)
+    stage.reader = reader = Slow()
+    async with stage.running() as pilot:
+        await until(pilot, reader.reading.is_set)
+        stage.clock.passed += 1
+        await press(pilot, "slash", *"neck", "enter")
+        await see(pilot, "Get ready", "Neck and shoulders at the desk")
+        await press(pilot, "escape")
+        reader.going_on.set()
+        await pilot.app.workers.wait_for_complete([each for each in pilot.app.workers if each.group == "read"])
+        await press(pilot, "slash", *["backspace"] * 4, *"slow")
+        assert "takes too long to read" in words(pilot.app)
+        assert "it was left alone" in " ".join(words(pilot.app).split())
+        await press(pilot, "enter")
+        assert "slow.toml cannot be played yet" in words(pilot.app)
+
+
+SERVER = """
+import sys
+from stretchplayer import listing
+real = listing.entry
+def entry(shelved):
+    if shelved.name == "slow":
+        while True: pass
+    if shelved.name == "dies":
+        sys.exit(1)
+    return real(shelved)
+listing.entry = entry
+listing.serve()
+"""
+
+
+def test_a_process_apart_gives_up_what_takes_too_long_and_goes_on(tmp_path: Path) -> None:
+    apart = Apart((sys.executable, "-c", SERVER), patience=0.5)
+    files = [
+        Shelved(name=name, path=tmp_path / f"{name}.toml", yours=True) for name in ("a", "slow", "dies", "b\udce4")
+    ]
+    for each in files:
+        each.path.write_text(SHORT, encoding="utf-8")
+    found = [apart.entry(each) for each in files]
+    apart.close()
+    assert [each.problems for each in found[1:3]] == [(TOO_LONG,), (FAILED,)]
+    assert [found[0], found[3]] == [entry(files[0]), entry(files[3])]

@@ -4,8 +4,8 @@ from stretchplayer.tui.filters import FilterPage
 from stretchplayer.tui.library import LibraryPage
 from stretchplayer.tui.routine_list import RoutineList
 from stretchplayer.tui.search import Search
-from tui.shelf import filled, marked, page, titles
-from tui.stage import Stage, left, press, settled, told, words
+from tui.shelf import SHORT, changed, filled, marked, page, titles
+from tui.stage import Stage, left, press, see, settled, told, words
 
 
 async def test_search_as_you_type(stage: Stage) -> None:
@@ -23,6 +23,32 @@ async def test_search_as_you_type(stage: Stage) -> None:
         await press(pilot, "slash", *"pack", "escape")
         assert isinstance(pilot.app.focused, RoutineList)
         assert titles(pilot) == ["Warmth, then stretches for the back"]
+
+
+async def test_the_best_match_is_marked_at_each_letter_and_enter_opens_it(stage: Stage) -> None:
+    stage.write("other", SHORT.replace("Short [bold]one[/x]", "Other").replace('"mine"', '"neck"'))
+    async with stage.running(size=(140, 45)) as pilot:
+        await filled(pilot, 9)
+        await press(pilot, "down", "down", "down", "slash")
+        for letter in "neck":
+            await press(pilot, letter)
+            assert marked(pilot) == page(pilot).routines._listed[0].name, f"after {letter}"
+        assert titles(pilot)[0] == "Neck and shoulders at the desk", "a title goes before a tag"
+        assert "Other" in titles(pilot)
+        stage.write("stiff", SHORT.replace("Short [bold]one[/x]", "Neck"))
+        await changed(pilot)
+        assert (titles(pilot)[0], marked(pilot)) == ("Neck", "stiff"), "a better one came while words are typed"
+        (stage.folders.routines / "stiff.toml").unlink()
+        await changed(pilot)
+        assert marked(pilot) == "desk-neck"
+        await press(pilot, "down")
+        await press(pilot, "down")
+        chosen = marked(pilot)
+        stage.write("stiff", SHORT.replace("Short [bold]one[/x]", "Neck"))
+        await changed(pilot)
+        assert marked(pilot) == chosen, "who has left the field keeps the mark"
+        await press(pilot, "slash", "backspace", "k", "enter")
+        await see(pilot, "Get ready", "Neck")
 
 
 async def test_letters_typed_in_the_search_are_no_commands(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from stretchplayer.settings import Settings, file_of, kept
 from stretchplayer.tui.commands import COMMANDS
-from stretchplayer.tui.key_names import clashes, key_lines, shown, unknown, written
+from stretchplayer.tui.key_names import clashes, faults, key_lines, shown, written
 from stretchplayer.tui.level import Level
 from stretchplayer.tui.pick import Pick
 from stretchplayer.tui.setting_words import PICKS, theme_names
@@ -145,8 +145,8 @@ async def test_a_key_that_two_commands_want(stage: Stage) -> None:
     config(stage, '[keys]\npause = "n"\nnothing = "x"\n')
     async with showing(stage, SettingsPage, (140, 60)) as pilot:
         text = words(pilot.app)
-        assert "! Player: n is the key of Pause (pause) and Next (next); only one of them can have it." in text
-        assert "! No command is called nothing, so it has no key." in text
+        assert "! Line 2, column 1: Player: n is the key of Pause (pause) and Next (next); only one of them" in text
+        assert "! Line 3, column 1: no command is called `nothing`, so it has no key" in text
 
 
 async def test_keys_are_shown_as_they_are_now(stage: Stage) -> None:
@@ -176,7 +176,7 @@ def test_no_keys_clash_as_they_are_declared() -> None:
     assert list(clashes({})) == []
     for page, commands in COMMANDS.items():
         every = {name: command.keys for command in commands for name in [command.name]}
-        assert [line for line in clashes(every) if line.startswith(page)] == []
+        assert [line for _, line in clashes(every) if line.startswith(page)] == []
 
 
 def test_clashes() -> None:
@@ -185,8 +185,9 @@ def test_clashes() -> None:
     assert len(list(clashes({"help": "x"}))) == 1
     assert list(clashes({"pause": "z"})) == []
     assert list(clashes({"pause": "n", "next": "space"})) == []
-    assert "Player: ? is the key of Pause (pause) and Help (help)" in next(clashes({"pause": "?"}))
-    assert unknown({"pause": "x", "stop": "y"}) == ["stop"]
+    assert "Player: ? is the key of Pause (pause) and Help (help)" in next(clashes({"pause": "?"}))[1]
+    assert [name for name, _ in faults({"pause": "z", "too_much": "y", "help": "x"})] == ["too_much", "help"]
+    assert "did you mean `too-much`?" in next(faults({"too_much": "z"}))[1]
 
 
 def test_keys_as_people_write_them() -> None:
@@ -204,7 +205,7 @@ KEY = st.from_regex(r"[a-z?+-]|ctrl\+[a-z]|f[1-9]", fullmatch=True)
 @given(st.dictionaries(st.sampled_from(["pause", "next", "help", "x"]), KEY))
 def test_any_keys_can_be_shown(keymap: dict[str, str]) -> None:
     assert all(line.isprintable() for line in key_lines(keymap))
-    assert all(line.isprintable() for line in clashes(keymap))
+    assert all(line.isprintable() for _, line in faults(keymap))
 
 
 async def test_nothing_moves_when_nothing_is_to_move(stage: Stage) -> None:

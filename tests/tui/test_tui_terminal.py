@@ -173,3 +173,42 @@ def test_what_cannot_be_played_is_told_in_the_terminal(home: Home) -> None:
     with Terminal(home, "resume") as terminal:
         assert terminal.end() == 1
         assert "There is no unfinished session." in terminal.words
+
+
+def test_a_key_of_another_encoding_costs_nothing(home: Home) -> None:
+    with Terminal(home, "play", "ham", "--yes") as terminal:
+        terminal.see("HOLD")
+        terminal.send_bytes(b"\xe4 ")
+        terminal.see("PAUSED")
+        terminal.press("q", "y")
+        assert terminal.end() == 1
+        assert "Saved" in terminal.words
+
+
+CONSOLE = frozenset(bytes(range(32, 256)).decode("cp437") + "•○◄►↑↓→←▲▼")
+"""What the console's own font has."""
+
+
+def test_a_console_gets_only_what_its_font_has(home: Home) -> None:
+    with Terminal(home, env={"TERM": "linux"}) as terminal:
+        terminal.see("After cycling", "1. ")
+        strange = set(terminal.words) - CONSOLE
+        for key, sign in {"h": "Nothing here yet", "s": "Theme", "\r": "Get ready"}.items():
+            terminal.press(key)
+            terminal.see(sign, "esc Back")
+            strange |= set(terminal.words) - CONSOLE
+            terminal.press("\x1b")
+            terminal.see("Quit")
+        terminal.press("\x03")
+        terminal.end()
+    with Terminal(home, "play", "desk-neck", "--yes", env={"TERM": "linux"}) as terminal:
+        terminal.see("GET READY")
+        terminal.wait(lambda: "▓" in terminal.words, "figure")
+        strange |= set(terminal.words) - CONSOLE
+    assert strange - {"\n"} == set()
+
+
+def test_a_locale_without_utf_8_gets_plain_lines(home: Home) -> None:
+    with Terminal(home, "play", "quick", "--yes", env={"PYTHONIOENCODING": "latin-1"}) as terminal:
+        assert terminal.end() == 0
+        assert "plain lines instead" in terminal.words

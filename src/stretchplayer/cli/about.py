@@ -72,6 +72,7 @@ def where(_arguments: argparse.Namespace) -> int:
             ("configuration", str(used.config)),
             ("history and profile", str(used.data)),
             ("state", str(used.state)),
+            ("reports", str(used.reports)),
             ("your sounds", str(used.sounds)),
             ("spoken phrases", str(used.spoken)),
             ("bundled routines", str(used.bundled)),

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from stretchplayer import __version__
+from stretchplayer import __version__, crash
 from stretchplayer.answers import kept, person
 from stretchplayer.check import problems
 from stretchplayer.cli.outcome import FINE, PROBLEMS
@@ -36,6 +36,7 @@ def doctor(_arguments: argparse.Namespace) -> int:
     used = folders()
     findings = [*_machine(), *_terminal()]
     findings += [*_settings(used), *_writable(used), *_history(used), *_answers(used), *_routines(used)]
+    findings.append(_report(used))
     table([("ok" if fine else "AMISS", what, told) for what, fine, told in findings])
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
 
@@ -62,10 +63,14 @@ def _terminal() -> list[_Finding]:
 
 def _settings(used: Folders) -> list[_Finding]:
     """The settings, and what they make of sound and voice."""
-    kept_so = settings_kept(used)
-    told = FILE if (used.config / FILE).exists() else "as they come"
-    stand = ("settings", kept_so.problem is None, str(kept_so.problem or told))
-    return [stand, _sound(kept_so.settings), _voice(kept_so.settings)]
+    # Imported here: the names of the commands that have keys stand in the app.
+    from stretchplayer.tui.key_names import faults
+
+    kept_so = settings_kept(used, faults)
+    stand = [("settings", False, str(problem)) for problem in kept_so.problems]
+    if not stand:
+        stand = [("settings", True, FILE if (used.config / FILE).exists() else "as they come")]
+    return [*stand, _sound(kept_so.settings), _voice(kept_so.settings)]
 
 
 def _sound(settings: Settings) -> _Finding:
@@ -158,3 +163,12 @@ def _routines(used: Folders) -> list[_Finding]:
         f", with errors: {', '.join(bad)} (`stretchplayer check` tells more)" if bad else ""
     )
     return [("routines", not bad and bool(shelved), told)]
+
+
+def _report(used: Folders) -> _Finding:
+    """The last fault that nobody foresaw."""
+    try:
+        last = crash.last(used)
+    except OSError as error:
+        return ("last report", False, f"{used.reports} cannot be read: {error.strerror or error}")
+    return ("last report", True, f"{last.when}, {last.command}: {last.path}" if last else "none")

@@ -1,20 +1,28 @@
 """Runs one command: reads the command line, calls what it names, turns failures into a sentence and an exit code."""
 
+import argparse
 import os
 import sys
 from importlib import import_module
 from typing import cast
 
+from stretchplayer import crash
 from stretchplayer.cli import output
-from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, WRONG, Failure
+from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
 from stretchplayer.cli.parser import Run, parser
+from stretchplayer.clock import RealClock
+from stretchplayer.config import folders
 from stretchplayer.problems import Told
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The program: returns its exit code."""
+    """The program: returns its exit code. Whatever goes wrong becomes a sentence, never a traceback."""
     output.prepare()
-    code = _run(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    background = _Background(given)
+    crash.watch_threads(background.fault)
+    code = _guarded(given)
+    background.tell()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -27,11 +35,26 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str] | None) -> int:
+def _guarded(given: list[str]) -> int:
     try:
-        chosen = parser().parse_args(arguments)
-        module, _, name = chosen.run.partition(":")
-        return cast("Run", getattr(import_module(module), name))(chosen)
+        return _run(given)
+    except KeyboardInterrupt:
+        output.note("")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the guard around everything: reported, not lost
+        crashed = error if isinstance(error, crash.Crashed) else crash.Crashed()
+        lies = _report(error.__cause__ or error if error is crashed else error, given)
+        saved = f"{crashed.saved}, and " if crashed.saved else ""
+        output.note(f"stretchplayer: something unforeseen went wrong; {saved}{lies}.")
+        for sentence in crashed.then:
+            output.note(sentence)
+        return UNFORESEEN
+
+
+def _run(given: list[str]) -> int:
+    try:
+        chosen = parser().parse_args(given)
+        return _call(chosen)
     except SystemExit as left:
         # How argparse ends after --help, --version and wrong usage.
         return left.code if isinstance(left.code, int) else FINE
@@ -41,12 +64,48 @@ def _run(arguments: list[str] | None) -> int:
     except Told as error:
         output.note(f"stretchplayer: {error}")
         return WRONG
-    except KeyboardInterrupt:
-        output.note("")
-        return INTERRUPTED
     except BrokenPipeError:
         return PROBLEMS
     except OSError as error:
+        if error.filename is not None:
+            raise
         # Every command says what it cannot read; what is left is an output that cannot be written.
         output.note(f"stretchplayer: cannot go on: {error.strerror or error}")
         return PROBLEMS
+
+
+def _call(chosen: argparse.Namespace) -> int:
+    module, _, name = chosen.run.partition(":")
+    return cast("Run", getattr(import_module(module), name))(chosen)
+
+
+def _report(error: BaseException, given: list[str]) -> str:
+    """Write a report; returns where it lies, or why there is none."""
+    try:
+        return f"a report lies in {crash.write(error, folders(), _command(given), RealClock().wall())}"
+    except Exception as failure:  # noqa: BLE001 - the last resort must not fail
+        return f"no report could be written ({getattr(failure, 'strerror', None) or type(failure).__name__})"
+
+
+def _command(given: list[str]) -> str:
+    """The command and its options, without names, paths and values."""
+    options = [each.partition("=")[0] for each in given if each.startswith("--")]
+    named = [each for each in given[:1] if each in parser().names]
+    return " ".join(["stretchplayer", *named, *options])
+
+
+class _Background:
+    """Hears of faults in threads, which end nothing but themselves; the first one is reported."""
+
+    def __init__(self, given: list[str]) -> None:
+        self._given = given
+        self._lies: str | None = None
+
+    def fault(self, error: BaseException) -> None:
+        if self._lies is None:
+            self._lies = ""
+            self._lies = _report(error, self._given)
+
+    def tell(self) -> None:
+        if self._lies:
+            output.note(f"stretchplayer: something unforeseen went wrong in the background; {self._lies}.")

@@ -7,6 +7,8 @@ PROBLEMS: Final = 1
 """Problems were found, or the session was ended before its end."""
 WRONG: Final = 2
 """Wrong usage, or a file that cannot be played."""
+UNFORESEEN: Final = 70
+"""Something that nobody foresaw, reported in a file."""
 INTERRUPTED: Final = 130
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from io import FileIO, TextIOWrapper
 from typing import TextIO
 
+from stretchplayer.figures.console import CONSOLE, plainer
 from stretchplayer.text import plain, steerless
 
 visible = plain
@@ -38,7 +39,10 @@ def has_all_letters() -> bool:
 
 def out(text: str = "") -> None:
     """One line of data."""
-    sys.stdout.write(f"{visible(text)}\n")
+    text = visible(text)
+    if not text.isascii() and sys.stdout.isatty() and plainer(os.environ.get("TERM")):
+        text = text.translate(CONSOLE)
+    sys.stdout.write(f"{text}\n")
 
 
 def note(text: str) -> None:
@@ -68,7 +72,8 @@ def wrapped(text: str, stream: TextIO) -> str:
     """Text broken between words where a terminal would break it inside one."""
     if not stream.isatty():
         return text
-    return "\n".join(textwrap.wrap(text, width())) or text
+    # A path stays whole, so that it can be copied; a terminal breaks it where it must.
+    return "\n".join(textwrap.wrap(text, width(), break_long_words=False, break_on_hyphens=False)) or text
 
 
 def paragraph(text: str, first: str = "", then: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final, get_args
 
 from stretchplayer import __version__
@@ -29,7 +29,7 @@ Start here:
 General information, not medical advice; not reviewed by a clinician."""
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> "_Parser":
     """The whole command line; each command names the function that runs it as `module:function`."""
     top = _Parser(
         prog="stretchplayer",
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
     top.set_defaults(run="stretchplayer.cli.screen:start")
     commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
+    top.names = commands.names
     _playing(commands)
     _sounding(commands)
     _reading(commands)
@@ -51,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that repeats what was typed without letting it steer the terminal."""
+    """A parser that repeats what was typed without letting it steer the terminal; `names` are its commands."""
+
+    names: Collection[str] = ()
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         super()._print_message("\n".join(map(visible, message.split("\n"))), file)
@@ -62,6 +65,11 @@ class _Commands:
 
     def __init__(self, group: "argparse._SubParsersAction[_Parser]") -> None:
         self._group = group
+
+    @property
+    def names(self) -> Collection[str]:
+        """Every command."""
+        return self._group.choices.keys()
 
     def add(self, name: str, sentence: str, run: str, *examples: str) -> argparse.ArgumentParser:
         shown = "\n".join(f"  stretchplayer {example}" for example in examples)
@@ -160,7 +168,9 @@ def _reading(commands: _Commands) -> None:
         "check",
         "check my-routine.toml routines/",
     )
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: your own routines)")
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
+    )
     _json(check)
     plan = commands.add(
         "plan",

@@ -28,6 +28,7 @@ from stretchplayer.cli.reading import (
 )
 from stretchplayer.clock import Clock, QuickClock, RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, told
 from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
@@ -41,7 +42,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, was_edited
+from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, rescued, was_edited
 from stretchplayer.sound.listening import Listening
 from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
@@ -99,7 +100,11 @@ def _go_on(
     _must_be_playable(made)
     sound = _sound(routine, left.text, where, clock, mute=arguments.mute)
     player = sitting.take_up(left, made, sound)
-    heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), place(player.view())]
+    where_left = place(player.view())
+    if arguments.yes:
+        # It goes on at once: nobody has to press anything.
+        where_left = where_left.removesuffix(player.view().prompt).rstrip()
+    heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), where_left]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
     return _run(player, heading, begin=arguments.yes, sitting=sitting, sound=sound)
@@ -185,11 +190,9 @@ def _run(
             output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
         face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed, sound=sound)
-        try:
-            outcome = face.play(begin=begin)
-        finally:
-            # The same keys may answer questions later, when nobody looks for signals any more.
-            keys.wake = None
+        outcome = _turned(face, player, begin=begin, sitting=sitting, sound=sound)
+        # The same keys may answer questions later, when nobody looks for signals any more.
+        keys.wake = None
         player.close()
         if isinstance(keys, TerminalKeys) and keys.over:
             signals.note(CLOSED)
@@ -208,6 +211,18 @@ def _run(
         if pack := worn(player.view()):
             note(f"Take the {pack} off now.")
     return _code(outcome, caught)
+
+
+def _turned(
+    face: PlainFace, player: Player, *, begin: bool, sitting: Sitting | None, sound: Listening | None
+) -> Outcome:
+    """Play; after an unforeseen fault the session is saved, while its place is still ours."""
+    try:
+        return face.play(begin=begin)
+    except Exception as error:
+        if sound is not None:
+            sound.close()
+        raise (rescued(player) if sitting is not None else Crashed()) from error
 
 
 def _stiffness(sitting: Sitting) -> int | None:
@@ -230,7 +245,12 @@ def _sound(routine: Routine, text: bytes, where: Folders, clock: Clock, *, mute:
     """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
     from stretchplayer.sound.opening import studio
 
-    settings = settings_kept(where).settings
+    found = settings_kept(where)
+    settings = found.settings
+    for problem in found.problems:
+        note(str(problem))
+    if found.problem is not None:
+        note("The default settings hold.")
     listening = Listening(studio(where, settings, clock), routine, text, muted=mute or settings.sound.mute)
     listening.get_ready(_PATIENCE)
     return listening

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchplayer.cli.outcome import Failure
-from stretchplayer.cli.output import note
+from stretchplayer.cli.output import has_all_letters, note
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 
@@ -32,7 +32,7 @@ def play(arguments: argparse.Namespace) -> int:
     if arguments.name is None:
         message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
         raise Failure(message)
-    if _seen() and not arguments.plain:
+    if not arguments.plain and _seen():
         from stretchplayer.tui.opening import Play
 
         return _show(Play(arguments.name, arguments.yes, arguments.minutes), mute=arguments.mute)
@@ -43,7 +43,7 @@ def play(arguments: argparse.Namespace) -> int:
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the session that was left."""
-    if _seen() and not arguments.plain:
+    if not arguments.plain and _seen():
         from stretchplayer.tui.opening import Resume
 
         how = Resume(arguments.yes, "old" if arguments.old else "restart" if arguments.restart else "ask")
@@ -70,5 +70,10 @@ def _show(opening: "Opening", *, mute: bool = False) -> int:
 
 
 def _seen() -> bool:
-    """Whether there is a terminal that can show more than lines."""
-    return all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
+    """Whether there is a terminal that can show more than lines: one that takes UTF-8, too."""
+    if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)) or os.environ.get("TERM") == "dumb":
+        return False
+    if not has_all_letters():
+        note(f"The app needs UTF-8, and this locale is {sys.stdout.encoding}: plain lines instead.")
+        return False
+    return True

@@ -11,7 +11,7 @@ from stretchplayer.cli.outcome import FINE, PROBLEMS, WRONG, Failure
 from stretchplayer.cli.output import note, out
 from stretchplayer.cli.reading import interactive
 from stretchplayer.config import folders, write_whole
-from stretchplayer.library import find
+from stretchplayer.library import find, typed
 from stretchplayer.problems import Problem
 from stretchplayer.routine import load
 from stretchplayer.routine.opening import read_bytes
@@ -28,7 +28,7 @@ def new(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
-    note(f"Change it with: stretchplayer edit {path.stem}")
+    note(f"Change it with: {typed('edit', path.stem)}")
     return FINE
 
 
@@ -39,7 +39,7 @@ def customize(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
-    note(f"It is yours now. Change it with: stretchplayer edit {path.stem}")
+    note(f"It is yours now. Change it with: {typed('edit', path.stem)}")
     return FINE
 
 
@@ -48,7 +48,7 @@ def edit(arguments: argparse.Namespace) -> int:
     where = folders()
     path = find(arguments.name, where)
     if path.parent == where.bundled:
-        message = f"{path.stem} is bundled; `stretchplayer customize {path.stem}` makes a copy that is yours"
+        message = f"{path.stem} is bundled; `{typed('customize', path.stem)}` makes a copy that is yours"
         raise Failure(message)
     former = read_bytes(path)
     while True:

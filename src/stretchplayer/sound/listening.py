@@ -99,7 +99,8 @@ class Listening:
         studio = self._studio
         if studio.failure and not self._failed:
             self._failed = True
-            self._told.append(f"No sound device was found. {BELL}")
+            if studio.news:
+                self._told.append(f"No sound device was found. {BELL}")
         if self._failed and not self._found and studio.output is not None:
             self._found = True
             self._told.append("There is a sound device now.")

@@ -5,7 +5,7 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from stretchplayer.clock import Clock
-from stretchplayer.config import Folders
+from stretchplayer.config import Folders, write_whole
 from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound import voice as voices
 from stretchplayer.sound.cues import CueSet, cue_set
@@ -28,6 +28,7 @@ class Studio:
     """Output, mixer, cues and voice. Everything slow happens in a thread of its own; nothing here raises.
 
     `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" if none is wanted.
+    `news` is whether that was otherwise the last time.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Studio:
         self.speaker = speaker(settings.voice, folders)
         self.output: SoundOutput | None = None
         self.failure: str | None = None
+        self.news = False
         self.opened = Event()
         self.clock, self._choose = clock, choose
         self._cues: dict[Cues, CueSet] = {}
@@ -115,6 +117,7 @@ class Studio:
             # Also after a fault of our own: nobody may wait for a thread that has gone.
             if self.output is None:
                 self.failure = failure
+            self.news = self.news or _is_new(self.folders, failure)
             self.opened.set()
         return bool(failure)
 
@@ -138,6 +141,19 @@ class Studio:
     def _source(self, count: int) -> bytes:
         self.timebase.pulled(self.mixer.head, self.clock.monotonic())
         return self.mixer.mix(count)
+
+
+def _is_new(folders: Folders, failure: str) -> bool:
+    """Whether the reason why there is no sound, "" if there is, is another than the last time; remembers it."""
+    path = folders.state / "no-sound"
+    try:
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if before != failure:
+            write_whole(path, failure.encode())
+    except (OSError, UnicodeError):
+        # What cannot be remembered is said again.
+        return True
+    return before != failure
 
 
 def speaker(wanted: Voice, folders: Folders) -> voices.Speaker:

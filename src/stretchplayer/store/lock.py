@@ -1,9 +1,13 @@
-"""One session at a time: a lock that lives exactly as long as the process that holds it."""
+"""One session at a time: a lock that lives exactly as long as the process that holds it.
+
+The folder itself is locked, where that can be, and a file in it, which says who plays. A file that is removed or
+replaced while a session plays opens no door to a second one.
+"""
 
 import os
 import platform
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -63,10 +67,10 @@ class Untold(Struct, frozen=True):
 class Hold:
     """The right to play; `warning` is one sentence where something about it is not as it should be, or None."""
 
-    __slots__ = ("_file", "warning")
+    __slots__ = ("_file", "_folder", "warning")
 
-    def __init__(self, file: FileIO | None = None, warning: str | None = None) -> None:
-        self._file = file
+    def __init__(self, file: FileIO | None = None, warning: str | None = None, folder: int | None = None) -> None:
+        self._file, self._folder = file, folder
         self.warning = warning
 
     @property
@@ -81,6 +85,9 @@ class Hold:
                 self._file.truncate(0)
             self._file.close()
             self._file = None
+        if self._folder is not None:
+            os.close(self._folder)
+            self._folder = None
 
     def __enter__(self) -> Self:
         return self
@@ -95,39 +102,53 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
     """Take the lock of `folder` to play `session`; raises `AlreadyPlaying` where somebody has it."""
     path = folder / LOCK
     try:
-        file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
-    except OSError as error:
-        return Hold(warning=_unlocked(path, error))
-    try:
-        _lock(file)
-    except (BlockingIOError, PermissionError):
-        with file:
-            raise AlreadyPlaying(_note(file).where) from None
-    except OSError as error:
-        file.close()
-        return Hold(warning=_unlocked(path, error))
-    with suppress(OSError):
-        file.truncate(0)
-        file.write(encode(Taken(session=session, who=who)))
-    return Hold(file)
+        whole = _lock_folder(folder)
+    except BlockingIOError:
+        raise AlreadyPlaying(_told(path).where) from None
+    with ExitStack() as undo:
+        if whole is not None:
+            undo.callback(os.close, whole)
+        try:
+            file = undo.enter_context(FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+"))
+            _lock(file)
+        except (BlockingIOError, PermissionError) as error:
+            if error.filename is None:
+                raise AlreadyPlaying(_note(file).where) from None
+            return Hold(warning=_unlocked(path, error))
+        except OSError as error:
+            return Hold(warning=_unlocked(path, error))
+        with suppress(OSError):
+            file.truncate(0)
+            file.write(encode(Taken(session=session, who=who)))
+        undo.pop_all()
+        return Hold(file, folder=whole)
 
 
 def taken(folder: Path) -> Taken | Untold | None:
     """Who has the lock of `folder` right now, this process or another; None if nobody."""
+    with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
+        if os.fstat(file.fileno()).st_size:
+            try:
+                _lock(file)
+            except (BlockingIOError, PermissionError):
+                return _note(file)
     try:
-        file = FileIO(folder / LOCK, "r+")
-    except OSError:
-        return None
-    with file:
-        if not os.fstat(file.fileno()).st_size:
-            return None
-        try:
-            _lock(file)
-        except (BlockingIOError, PermissionError):
-            return _note(file)
-        except OSError:
-            return None
+        whole = _lock_folder(folder)
+    except BlockingIOError:
+        # The file was removed or replaced, or another copy is just beginning.
+        return Untold()
+    if whole is not None:
+        os.close(whole)
     return None
+
+
+def _told(path: Path) -> Taken | Untold:
+    """What the lock file says, as far as there is one."""
+    try:
+        with FileIO(path) as file:
+            return _note(file)
+    except OSError:
+        return Untold()
 
 
 def _unlocked(path: Path, error: OSError) -> str:
@@ -155,6 +176,10 @@ if sys.platform == "win32":
 
     _OUT_OF_THE_WAY: Final = 1 << 30
 
+    def _lock_folder(_folder: Path) -> int | None:
+        # Nobody can remove a file there that another process has open.
+        return None
+
     def _lock(file: FileIO) -> None:
         # What is locked cannot be read there, so it is a byte far behind the note.
         file.seek(_OUT_OF_THE_WAY)
@@ -162,6 +187,31 @@ if sys.platform == "win32":
         file.seek(0)
 else:
     import fcntl
+
+    _TRIES: Final = 100
+    """Somebody who only looks whether a session plays holds the folder for some microseconds."""
+
+    def _lock_folder(folder: Path) -> int | None:
+        """A descriptor of the folder, locked; None where no folder can be. BlockingIOError if it is locked already."""
+        try:
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            return None
+        wanted = fcntl.LOCK_EX | fcntl.LOCK_NB
+        try:
+            for _ in range(_TRIES):
+                with suppress(BlockingIOError):
+                    fcntl.flock(descriptor, wanted)
+                    break
+            else:
+                fcntl.flock(descriptor, wanted)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise
+        except OSError:
+            os.close(descriptor)
+            return None
+        return descriptor
 
     def _lock(file: FileIO) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -27,19 +27,25 @@ def run(
     mute: bool = False,
     studio: "Callable[[Settings], Studio] | None" = None,
 ) -> Farewell:
-    """Show the app in this terminal until it is left. The session is always saved.
+    """Show the app in this terminal until it is left. The session is always saved; `Crashed` after a fault.
 
     `mute` keeps it silent this once; `studio` is where its sound comes from.
     """
+    from stretchplayer.crash import Crashed
+    from stretchplayer.listing import Apart
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.desk import Desk
 
-    desk = Desk(folders, clock, mute=mute, studio=studio)
+    desk = Desk(folders, clock, mute=mute, studio=studio, reader=Apart())
     app = StretchApp(desk, opening)
     try:
         app.run()
+    except Exception as error:  # noqa: BLE001 - raised below, when everything is closed
+        app.fail(error)
     finally:
         if app.playing is not None:
             app.playing.close()
         desk.close()
+    if app.fault is not None:
+        raise (app.rescued or Crashed()) from app.fault
     return Farewell(app.return_code or 0, tuple(app.last_words))

@@ -2,32 +2,41 @@
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App, SystemCommand
+from textual.app import App, AppError, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from stretchplayer import crash
+from stretchplayer.crash import Crashed
 from stretchplayer.problems import Told
+from stretchplayer.sitting import rescued
 from stretchplayer.tui import opening as opened
-from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings, names
+from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings
 from stretchplayer.tui.desk import Desk
-from stretchplayer.tui.key_names import clashes, keys_of, meant
+from stretchplayer.tui.key_names import keys_of, meant
 from stretchplayer.tui.page import SHOWN_FOR, Notice, Page
+from stretchplayer.tui.terminal import driver
 from stretchplayer.tui.themes import DARK, OURS, PHASES
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
     from stretchplayer.tui.playing import PlayerPage
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
+HUNG_UP: Final = 129
 ADVICE: Final = next(command for command in LIBRARY if command.name == "advice")
 """In the palette of every page."""
 TOO_MUCH: Final = next(command for command in PLAYER if command.name == "too-much")
@@ -39,6 +48,7 @@ class StretchApp(App[int]):
 
     `playing` is the player of the session that is on, if one is: whoever ends the app puts it away. `last_words`
     are to be said in the terminal when the screen is gone. While `trying`, another theme is only looked at.
+    `fault` is the unforeseen error that ended the app, `rescued` what then became of its session.
     """
 
     TITLE = "stretchplayer"
@@ -46,12 +56,14 @@ class StretchApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
     def __init__(self, desk: Desk, opening: opened.Opening) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)))
         self.desk = desk
         self.playing: Player | None = None
         self.last_words: list[str] = []
         self.trying = False
         self.notices: list[Notice] = []
+        self.fault: BaseException | None = None
+        self.rescued: Crashed | None = None
         self._opening = opening
 
     @property
@@ -66,6 +78,7 @@ class StretchApp(App[int]):
 
     def on_mount(self) -> None:
         """Put on the theme, learn the keys, open the first page."""
+        asyncio.get_running_loop().set_exception_handler(self._stray)
         for theme in OURS:
             self.register_theme(theme)
         self.wear(self.desk.settings.theme)
@@ -136,6 +149,44 @@ class StretchApp(App[int]):
         self.notices = [*(each for each in self.notices if each.until > self.desk.clock.monotonic()), notice]
         if isinstance(self.screen, Page):
             self.screen.notice(notice)
+
+    def fail(self, error: Exception) -> None:
+        """Remember the first unforeseen error, and save the session at once."""
+        if self.fault is None:
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+            if self.playing is not None:
+                self.rescued = rescued(self.playing)
+                self.playing = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fail(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Without Textual's traceback: the command line reports what happened when the screen is gone.
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End the app after an error in a part of Textual that shows it as `renderables`; they are not shown."""
+        del renderables
+        self.fail(AppError("Textual gave up"))
+        self._fatal_error()
+
+    def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Hear of an error in a callback or a task that nobody waits for."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out a command, noted for a report."""
+        crash.note(f"{type(default_namespace or self).__name__} {action if isinstance(action, str) else action[1]}")
+        return await super().run_action(action, default_namespace, namespaces)
 
     def wear(self, theme: str) -> None:
         """Put on a theme; ours where there is none of this name."""
@@ -230,12 +281,10 @@ class StretchApp(App[int]):
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:
-        problem = self.desk.kept.problem
-        if problem is not None:
-            self.notify(f"{problem}\nThe defaults hold.", severity="warning", timeout=20, markup=False)
-        for clash in clashes(self.desk.settings.keys):
-            self.notify(clash, severity="warning", timeout=20, markup=False)
-        unknown = sorted(set(self.desk.settings.keys) - set(names()))
-        if unknown:
-            told = f"No command is called {', '.join(unknown)}, so it has no key."
-            self.notify(told, severity="warning", timeout=20, markup=False)
+        if found := self.desk.kept.problems:
+            told = [str(found[0])]
+            if len(found) > 1:
+                told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
+            if self.desk.kept.problem is not None:
+                told.append("The defaults hold.")
+            self.notify("\n".join(told), severity="warning", timeout=20, markup=False)

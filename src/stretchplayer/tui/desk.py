@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stretchplayer.sound.listening import Listening
     from stretchplayer.sound.studio import Studio
     from stretchplayer.store import Past, Store, Unfinished
+    from stretchplayer.tui.shelves import Reader
 
 
 _PATIENCE: Final = 2.0
@@ -40,10 +41,15 @@ class Desk:
         *,
         mute: bool = False,
         studio: "Callable[[Settings], Studio] | None" = None,
+        reader: "Reader | None" = None,
     ) -> None:
-        """`mute` is for this once; without a `studio` there is no sound but the bell."""
+        """`mute` is for this once; without a `studio` there is no sound but the bell.
+
+        The user's routines are listed by the `reader`, where one is given, so that no file can hold the app up.
+        """
         self.folders, self.clock = folders, clock
         self.muted = mute
+        self.reader = reader
         self._build = studio
         self._studio: Studio | None = None
         self._kept: Kept | None = None
@@ -53,7 +59,9 @@ class Desk:
     def kept(self) -> Kept:
         """The settings as they were read, and what was wrong with them."""
         if self._kept is None:
-            self._kept = settings.kept(self.folders)
+            from stretchplayer.tui.key_names import faults
+
+            self._kept = settings.kept(self.folders, faults)
         return self._kept
 
     @property
@@ -74,7 +82,7 @@ class Desk:
             changed = structs.replace(changed, **{tables[0]: table})
         else:
             changed = structs.replace(changed, **{key: value})
-        self._kept = Kept(settings=changed, problem=self.kept.problem)
+        self._kept = Kept(settings=changed, problems=self.kept.problems)
         settings.keep(self.folders, {name: value})
 
     @property

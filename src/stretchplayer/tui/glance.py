@@ -12,6 +12,8 @@ from stretchplayer.tui.rows import name
 
 def glance(desk: Desk, listed: Listed) -> Preview:
     """What there is to tell of a routine; of a bad file, its problems."""
+    if listed.left_alone:
+        return of_problems(name(listed), listed.problems)
     try:
         reading = load(listed.file)
     except Unreadable as error:
@@ -28,11 +30,14 @@ def glance(desk: Desk, listed: Listed) -> Preview:
 
 def faults(listed: Listed) -> tuple[str, list[str]]:
     """A title and the problems of a file that cannot be played, for a page of their own."""
+    title = f"{plain(f'{listed.name}.toml')} cannot be played yet"
+    if listed.left_alone:
+        return title, list(listed.problems)
     try:
         told = problem_lines(load(listed.file).problems)
     except Unreadable as error:
         told = [shortly(str(error), listed)]
-    return f"{plain(f'{listed.name}.toml')} cannot be played yet", told
+    return title, told
 
 
 def shortly(text: str, listed: Listed) -> str:

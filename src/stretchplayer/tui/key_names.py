@@ -1,6 +1,7 @@
 """Which keys a command has now, how they are written, and which two commands of a page want the same one."""
 
 from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from textual.binding import Binding
@@ -52,8 +53,16 @@ def with_keys(label: str, name: str, keymap: Mapping[str, str]) -> str:
     return f"{label} ({shown(command, keymap)})"
 
 
-def clashes(keymap: Mapping[str, str]) -> Iterator[str]:
-    """A sentence for each key that was given to a command and that another one on the same page has as well."""
+def faults(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every command of the configuration whose key cannot work, with what is wrong."""
+    for name in unknown(keymap):
+        near = get_close_matches(name.replace("_", "-"), sorted(_names()), 1)
+        yield name, f"no command is called `{name}`, so it has no key{f'; did you mean `{near[0]}`?' if near else ''}"
+    yield from clashes(keymap)
+
+
+def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A command and a sentence for each key given to it that another one on the same page has as well."""
     for page, commands in COMMANDS.items():
         owners: dict[str, list[Command]] = {}
         everywhere = () if page == _EVERYWHERE else ANYWHERE
@@ -62,15 +71,19 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[str]:
                 owners.setdefault(key, []).append(command)
         for key, found in owners.items():
             here = [each for each in found if page == _EVERYWHERE or each not in ANYWHERE]
-            if len(found) > 1 and here and any(each.name in keymap for each in found):
+            given = [each.name for each in found if each.name in keymap]
+            if len(found) > 1 and here and given:
                 names = " and ".join(f"{each.label} ({each.name})" for each in found)
-                yield f"{page}: {written(key)} is the key of {names}; only one of them can have it."
+                yield given[0], f"{page}: {written(key)} is the key of {names}; only one of them can have it"
 
 
 def unknown(keymap: Mapping[str, str]) -> list[str]:
     """Names in the configuration that no command has."""
-    known = {command.name for commands in COMMANDS.values() for command in commands}
-    return sorted(set(keymap) - known)
+    return sorted(set(keymap) - _names())
+
+
+def _names() -> set[str]:
+    return {command.name for commands in COMMANDS.values() for command in commands}
 
 
 def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:

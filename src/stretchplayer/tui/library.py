@@ -1,6 +1,5 @@
 """The library: every routine, found as you type, and a look into the one that is marked."""
 
-import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -31,11 +30,14 @@ from stretchplayer.tui.shelves import Shelves
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from stretchplayer.library import Shelved
     from stretchplayer.listing import Listed
     from stretchplayer.tui.app import StretchApp
 
 LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the folders."""
+_FIRST_SHOWN: Final = 0.25
+"""Seconds after which what has been read so far is shown for the first time."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
 _PAGES: Final = {
@@ -60,6 +62,8 @@ class LibraryPage(Page[None]):
         self._left: Unfinished | None = None
         self._away = False
         self._due = False
+        self._reading = False
+        self._first = True
 
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
@@ -80,7 +84,7 @@ class LibraryPage(Page[None]):
 
     def on_mount(self) -> None:
         """The frame first, then what stands in it."""
-        self._shelves = Shelves(self.desk.folders)
+        self._shelves = Shelves(self.desk.folders, self.desk.reader)
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
@@ -99,6 +103,11 @@ class LibraryPage(Page[None]):
         """The list."""
         return self.query_one(RoutineList)
 
+    @property
+    def _typing(self) -> bool:
+        """Whether words are being typed that are looked for."""
+        return isinstance(self.focused, Search) and bool(self._wanted.words.strip())
+
     def look(self) -> None:
         """See what has changed on disk, while this page is on top."""
         if self.is_current and self._shelves.look():
@@ -110,27 +119,45 @@ class LibraryPage(Page[None]):
         """Read what has changed, a file at a time, so that keys are heard meanwhile."""
 
         async def read() -> None:
-            for shelved in self._shelves.stale():
-                self._shelves.read(shelved)
-                # No sleep: one turn of the loop, in which keys are heard.
-                await asyncio.sleep(0)
+            try:
+                await self._read(self._shelves.stale())
+                await self._read(self._shelves.late())
+            finally:
+                self._shelves.close()
+            self._reading = False
             self._list()
+            self._first = False
             self._peek()
 
+        self._reading = True
         self.run_worker(read(), group="read", exclusive=True)
 
+    async def _read(self, files: "list[Shelved]") -> None:
+        """Read these, and show what there is so far, more and more seldom: each time costs more."""
+        pause = _FIRST_SHOWN
+        due = self.desk.clock.monotonic() + pause
+        for shelved in files:
+            await self._shelves.read(shelved)
+            if self.desk.clock.monotonic() >= due:
+                self._list()
+                pause *= 2
+                due = self.desk.clock.monotonic() + pause
+
     def _list(self) -> None:
-        """Show those that are wanted."""
+        """Show those that are wanted. While words are typed, the best match is marked."""
         listed = self._shelves.listed()
         fitting = found(listed, self._wanted)
-        self.routines.show(fitting)
+        untouched = self._first and not self.routines.highlighted
+        self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
         none.display = not fitting
         none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.desk.settings.keys)), layout=True)
         filters = told(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
-        self.query_one("#count", Words).say(counted(len(fitting), len(listed)), layout=True)
+        self.query_one("#count", Words).say(
+            f"{counted(len(fitting), len(listed))}{', reading on' if self._reading else ''}", layout=True
+        )
         if not fitting:
             self._peek()
         self.refresh_bindings()
@@ -216,7 +243,7 @@ class LibraryPage(Page[None]):
         if marked is None:
             return
         try:
-            reading = load(marked.file)
+            reading = None if marked.left_alone else load(marked.file)
         except Unreadable:
             reading = None
         if reading is None or reading.routine is None:

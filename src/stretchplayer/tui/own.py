@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from stretchplayer import authoring
+from stretchplayer.library import typed
 from stretchplayer.listing import Listed
 from stretchplayer.problems import Told
 from stretchplayer.routine import load
@@ -26,13 +27,18 @@ def customized(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
 
 def edited(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
     """Give the terminal to the user's editor until it ends; returns what to say, and whether that is bad news."""
+    failure: Told | None = None
     try:
         with app.suspend():
-            authoring.edit(Path(listed.file))
+            # An error must not pass through here: Textual would not take the terminal back.
+            try:
+                authoring.edit(Path(listed.file))
+            except Told as error:
+                failure = error
     except SuspendNotSupported:
-        return f"The editor cannot have this terminal. In a shell: stretchplayer edit {plain(listed.name)}", True
-    except Told as error:
-        return plain(str(error)), True
+        return f"The editor cannot have this terminal. In a shell: {plain(typed('edit', listed.name))}", True
+    if failure is not None:
+        return plain(str(failure)), True
     return _after(listed)
 
 

@@ -37,16 +37,20 @@ class RoutineList(OptionList, inherit_bindings=False):
         """The routine that is marked."""
         return None if self.highlighted is None else self._listed[self.highlighted]
 
-    def show(self, listed: Sequence[Listed]) -> None:
-        """Let these stand there; the mark stays with its routine, or near where it was."""
+    def show(self, listed: Sequence[Listed], *, best: bool = False) -> None:
+        """Let these stand there. With `best` the first one is marked; else the mark stays with its routine, or near."""
         if self._listed == tuple(listed):
+            if best and self._listed:
+                self.highlighted = 0
             return
         name, place = getattr(self.marked, "name", None), self.highlighted or 0
         top = self.scroll_offset.y
         self._listed = tuple(listed)
         self._fill()
         names = [each.name for each in self._listed]
-        if names:
+        if names and best:
+            self.highlighted = 0
+        elif names:
             self.scroll_to(y=top, animate=False, immediate=True)
             self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
 

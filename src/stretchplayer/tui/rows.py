@@ -2,13 +2,15 @@
 
 from rich.cells import cell_len
 
-from stretchplayer.listing import Listed
+from stretchplayer.listing import TOO_LONG, Listed
 from stretchplayer.routine.shown import plain
 from stretchplayer.tui.cells import apart, clipped
 
 
 def mark(each: Listed) -> str:
     """The word that tells it from a bundled routine."""
+    if each.left_alone:
+        return "takes too long to read" if each.problems == (TOO_LONG,) else "reading it failed"
     return "bad file" if not each.title else "yours" if each.yours else ""
 
 

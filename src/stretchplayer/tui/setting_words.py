@@ -1,10 +1,9 @@
 """The settings in words: what is asked for, which answers there are, and how the file stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from stretchplayer.settings import CHOICES, Kept, Settings
-from stretchplayer.tui.key_names import clashes, unknown
 from stretchplayer.tui.themes import OURS
 
 _YES_OR_NO: Final = ((False, "no"), (True, "yes"))
@@ -68,14 +67,14 @@ def state_of(kept: Kept, file: str) -> str:
     if kept.problem is None:
         return f"Kept in {file}"
     return (
-        f"{kept.problem}\n"
+        "\n".join(map(str, kept.problems)) + "\n"
         "The defaults hold, and the file is left as it is. Nothing can be kept until it is mended; "
         "what is chosen here holds until you leave."
     )
 
 
-def key_faults(keymap: Mapping[str, str]) -> str:
-    """What is wrong with the keys of the configuration, a line each; "" where nothing is."""
-    told = [f"! {line}" for line in clashes(keymap)]
-    told += [f"! No command is called {name}, so it has no key." for name in unknown(keymap)]
-    return "\n".join(told)
+def warnings_of(kept: Kept) -> str:
+    """What does not keep the rest of the file from holding, a line each; "" where there is nothing of the kind."""
+    if kept.problem is not None:
+        return ""
+    return "\n".join(f"! Line {each.line}, column {each.column}: {each.message}" for each in kept.problems)

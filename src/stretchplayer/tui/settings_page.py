@@ -12,11 +12,11 @@ from textual.widgets.option_list import Option
 from stretchplayer import settings
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.commands import SETTINGS, Command, bindings
-from stretchplayer.tui.key_names import key_lines
+from stretchplayer.tui.key_names import faults, key_lines
 from stretchplayer.tui.level import Level
 from stretchplayer.tui.page import Page, Words
 from stretchplayer.tui.pick import Pick
-from stretchplayer.tui.setting_words import KEYS_HELP, PICKS, key_faults, state_of, theme_names, theme_row
+from stretchplayer.tui.setting_words import KEYS_HELP, PICKS, state_of, theme_names, theme_row, warnings_of
 
 
 class KeyList(Words, can_focus=True):
@@ -117,14 +117,14 @@ class SettingsPage(Page[None]):
         self._say_state()
 
     def _say_state(self) -> None:
-        found = settings.kept(self.desk.folders)
+        found = settings.kept(self.desk.folders, faults)
         state = self.query_one("#state", Words)
         state.set_class(found.problem is not None, "-bad")
         state.say(state_of(found, str(settings.file_of(self.desk.folders))), layout=True)
-        told = key_faults(self.desk.settings.keys)
-        faults = self.query_one("#clashes", Words)
-        faults.display = bool(told)
-        faults.say(told, layout=True)
+        told = warnings_of(found)
+        clashes = self.query_one("#clashes", Words)
+        clashes.display = bool(told)
+        clashes.say(told, layout=True)
 
     def _try_on(self, theme: str) -> None:
         self.app.trying = True

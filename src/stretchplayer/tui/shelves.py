@@ -1,7 +1,9 @@
 """The routines on disk, each file read again only when it has changed."""
 
+import asyncio
 import os
 from pathlib import Path
+from typing import Protocol
 
 from stretchplayer.config import Folders
 from stretchplayer.library import Shelved, shelf
@@ -11,11 +13,25 @@ Signature = tuple[int, int, int]
 """When a file was changed, how large it is, and which file it is."""
 
 
+class Reader(Protocol):
+    """Reads files for the list, in whatever time they take."""
+
+    def entry(self, shelved: Shelved) -> Listed:
+        """What there is to list of one file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is needed for that; a file that is being read is given up."""
+        ...
+
+
 class Shelves:
     """Knows what was read, and of which state of its file."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, reader: Reader | None = None) -> None:
+        """With a `reader`, it reads the user's own files in a thread, and nothing waits for them."""
         self._folders = folders
+        self._reader = reader
         self._looked: list[dict[str, Signature | None]] = []
         self._seen: dict[Shelved, Signature | None] = {}
         self._read: dict[Shelved, tuple[Signature | None, Listed]] = {}
@@ -31,12 +47,29 @@ class Shelves:
         return True
 
     def stale(self) -> list[Shelved]:
-        """The files that have to be read, as they stood at the last look."""
-        return [each for each, now in self._seen.items() if each not in self._read or self._read[each][0] != now]
+        """The files that have to be read, as they stood at the last look: the bundled ones first."""
+        stale = [each for each, now in self._seen.items() if each not in self._read or self._read[each][0] != now]
+        return sorted(stale, key=lambda each: each.yours)
 
-    def read(self, shelved: Shelved) -> None:
+    def late(self) -> list[Shelved]:
+        """The files that were given up. A machine that was busy at that moment may be less so now."""
+        return [each for each, (_, known) in self._read.items() if known.left_alone]
+
+    async def read(self, shelved: Shelved) -> None:
         """Read one file."""
-        self._read[shelved] = (self._seen.get(shelved), entry(shelved))
+        seen = self._seen.get(shelved)
+        if self._reader is not None and shelved.yours:
+            found = await asyncio.to_thread(self._reader.entry, shelved)
+        else:
+            found = entry(shelved)
+            # No sleep: one turn of the loop, in which keys are heard.
+            await asyncio.sleep(0)
+        self._read[shelved] = (seen, found)
+
+    def close(self) -> None:
+        """Let the reader go."""
+        if self._reader is not None:
+            self._reader.close()
 
     def listed(self) -> list[Listed]:
         """All that was read, by title: the user's own first, then those that cannot be read, then the bundled ones."""

@@ -1,6 +1,8 @@
 """Asks questions line by line, in a terminal or through a pipe, and reads the answers."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from msgspec import structs
@@ -12,17 +14,29 @@ from stretchplayer.cli.outcome import WRONG, Failure
 from stretchplayer.cli.output import note
 from stretchplayer.cli.reading import tell_red_flags
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
-from stretchplayer.plain.keys import LineKeys
+from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
 
 _WORST = 10
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
+Ask = Callable[[str], str | None]
+"""Puts a question, and returns one line of answer, stripped; None when nobody is there."""
 
 
 @cache
 def lines() -> LineKeys:
     """The one reader of standard input where it is no terminal: what it reads ahead is not lost to the next."""
     return LineKeys(sys.stdin.fileno())
+
+
+@contextmanager
+def keys() -> Iterator[Keys]:
+    """Single keys of the terminal, or lines where standard input is none."""
+    if sys.stdin.isatty():
+        with TerminalKeys(sys.stdin.fileno()) as keys:
+            yield keys
+    else:
+        yield lines()
 
 
 def line(prompt: str) -> str | None:
@@ -34,10 +48,10 @@ def line(prompt: str) -> str | None:
     return answer.strip() if answer else None
 
 
-def today(answers: Profile) -> Profile:
+def today(answers: Profile, ask: Ask = line) -> Profile:
     """Today's questions put in one; only who has something new is asked them one by one."""
     while True:
-        answer = line(f"{NOTHING_NEW} Enter or n: nothing new. y: something. w: show the warning signs.")
+        answer = ask(f"{NOTHING_NEW} Enter or n: nothing new. y: something. w: show the warning signs.")
         if answer is None:
             message = "today's questions were not answered; --yes says that nothing is new"
             raise Failure(message, WRONG)
@@ -46,18 +60,18 @@ def today(answers: Profile) -> Profile:
         elif answer.lower() in _NO:
             return answers
         elif answer.lower() in _YES:
-            return structs.replace(answers, today=_each())
+            return structs.replace(answers, today=_each(ask))
 
 
-def _each() -> Today:
-    changes = {question.key: asked(question, getattr(Today(), question.key)) for question in TODAY}
+def _each(ask: Ask) -> Today:
+    changes = {question.key: asked(question, getattr(Today(), question.key), ask) for question in TODAY}
     return structs.replace(Today(), **changes)
 
 
-def asked(question: Question, standing: object) -> object:
+def asked(question: Question, standing: object, ask: Ask = line) -> object:
     """The answer to one question; Enter, or nobody there, leaves `standing`."""
     while True:
-        answer = line(f"{question.text} [{_hint(question, standing)}]")
+        answer = ask(f"{question.text} [{_hint(question, standing)}]")
         if not answer:
             return standing
         try:

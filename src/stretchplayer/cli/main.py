@@ -1,20 +1,24 @@
 """Runs one command: reads the command line, calls what it names, turns failures into a sentence and an exit code."""
 
+import argparse
 import os
 import sys
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from stretchplayer.cli import output
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, WRONG, Failure
 from stretchplayer.cli.parser import Run, parser
 from stretchplayer.problems import Told
 
+if TYPE_CHECKING:
+    from stretchplayer.cli.environment import Environment
 
-def main(arguments: list[str] | None = None) -> int:
-    """The program: returns its exit code."""
+
+def main(arguments: list[str] | None = None, environment: "Environment | None" = None) -> int:
+    """The program: returns its exit code. It runs in `environment`, or on this machine as it is."""
     output.prepare()
-    code = _run(arguments)
+    code = _run(arguments, environment)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -27,9 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str] | None) -> int:
+def _run(arguments: list[str] | None, environment: "Environment | None") -> int:
     try:
-        chosen = parser().parse_args(arguments)
+        chosen = parser().parse_args(arguments, argparse.Namespace(environment=environment))
         module, _, name = chosen.run.partition(":")
         return cast("Run", getattr(import_module(module), name))(chosen)
     except SystemExit as left:

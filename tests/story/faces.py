@@ -168,8 +168,7 @@ class Screens:
     async def _act(self, pilot: Pilot[Any], loop: StoryLoop) -> None:
         app = pilot.app
         try:
-            await loop.settle()
-            await loop.settle()
+            await loop.settle(0.1)
             for each in self.script:
                 match each:
                     case Press(text=text):
@@ -180,6 +179,7 @@ class Screens:
                     case Pass(seconds=seconds):
                         await self._pass(seconds, loop)
                     case Gone():
+                        self._failed = Lost()
                         break
                 await loop.settle()
                 if app._exit:

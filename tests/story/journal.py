@@ -35,6 +35,11 @@ class Running:
     seconds: float
     done: float
 
+    @property
+    def at_work(self) -> bool:
+        """Whether something is done with the body."""
+        return self.segment.load is not None and self.phase == self.segment.phase
+
     def left(self, now: float) -> float:
         """Seconds until it is over."""
         return max(0.0, self.seconds - self.done - (now - self.at))
@@ -82,8 +87,6 @@ class Lived:
     def resumed(self, now: float) -> None:
         """Another process has taken it up."""
         self.admitted.append(now)
-        if self.running is not None and self.running.segment.load and self.running.phase in ("work", "contract"):
-            self.expected = (self.running.segment.origin, self.running.done + now - self.running.at)
 
     def cut(self, now: float) -> None:
         """Its process went away."""
@@ -120,8 +123,8 @@ class Lived:
                     self.pieces[-1].most = max(self.pieces[-1].most, detail["seconds"])
             case "paused":
                 self.state = "exposed" if detail["exposed"] else "paused"
-            case "confirmed" | "resumed":
-                self.state = "playing" if self.state == "exposed" and kind == "resumed" else self.state
+            case "confirmed" | "resumed" if self.state == "exposed":
+                self.state = "playing" if kind == "resumed" else "paused"
             case "strained":
                 self._strained(at)
             case "wordasked":

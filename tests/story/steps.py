@@ -63,7 +63,8 @@ class GoOn(NamedTuple):
 
 
 Act = Key | Wait | Fault | GoOn
-Ending = Literal["crash", "leave", "finish", "gone"]
+Ending = Literal["crash", "leave", "finish", "pausing", "gone"]
+"""How a sitting ends: lost, left, finished (with a pause in each piece of work), or with nobody there any more."""
 
 
 class Sitting(NamedTuple):
@@ -89,6 +90,15 @@ class Story(NamedTuple):
     busy: bool
 
 
+def whole(name: str, ending: Ending, *, app: bool = False) -> Story:
+    """A bundled routine from its first second to its last."""
+    sitting = Sitting(gap=0.0, moved=0.0, app=app, again=False, asked=False, edited=False, acts=(), ending=ending)
+    return Story(routine=name, profile=Profile(), sittings=(sitting,), size=(80, 24), busy=True)
+
+
+BUNDLED: Final = sorted(each.stem for each in bundled_routines().glob("*.toml"))
+
+
 def keys() -> Draw[Act]:
     """Every key of the player, in either case too, and some that mean nothing."""
     names = [each for command in PLAYER for each in command.keys.split(",")]
@@ -97,11 +107,13 @@ def keys() -> Draw[Act]:
     return st.one_of(st.sampled_from(often), st.sampled_from(known), st.sampled_from(NONSENSE)).map(Key)
 
 
-def acts() -> Draw[Act]:
+def acts(*, app: bool) -> Draw[Act]:
     """A user who mostly goes on, and often does not."""
     going: Draw[Act] = st.just(GoOn())
     waits: Draw[Act] = st.one_of(
-        st.sampled_from((0.3, 1.0, 2.9, 3.1, 4.9, 10.0, 61.0)).map(lambda seconds: Wait("for", seconds)),
+        st.sampled_from((0.3, 1.0, 2.9, 3.1, 4.9, 10.0, 61.0) if not app else (0.3, 1.0, 2.9, 3.1, 4.9, 10.0)).map(
+            lambda seconds: Wait("for", seconds)
+        ),
         st.sampled_from((0.2, 0.5, 0.99, 1.0)).map(lambda part: Wait("part", part)),
     )
     faults: Draw[Act] = st.builds(
@@ -120,21 +132,20 @@ def sittings(*, app: bool) -> Draw[Sitting]:
         again=st.sampled_from((True, True, False)),
         asked=st.sampled_from((False, False, False, True)),
         edited=st.integers(0, 9).map(lambda number: number == 0),
-        acts=st.lists(acts(), min_size=6, max_size=24).map(tuple),
-        ending=st.sampled_from(("crash", "crash", "leave", "finish", "gone")),
+        acts=st.lists(acts(app=app), min_size=6, max_size=12 if app else 24).map(tuple),
+        ending=st.sampled_from(("crash", "crash", "leave", "gone", "crash", "leave", "gone", "finish")[-6 - app :]),
     )
 
 
 def stories(*, app: bool) -> Draw[Story]:
     """Bundled routines and random ones, half and half."""
-    bundled = st.sampled_from(sorted(each.stem for each in bundled_routines().glob("*.toml")))
     kinds = st.sampled_from((anything, holding, thermal, rubbing))
     short = kinds.flatmap(lambda kind: routines(kind, most=5)).filter(lambda made: size(made)[1] <= DAY / 8)
     return st.builds(
         Story,
-        routine=st.one_of(bundled, short),
+        routine=st.one_of(st.sampled_from(BUNDLED), short),
         profile=st.one_of(st.just(Profile()), profiles()),
         sittings=st.lists(sittings(app=app), min_size=1, max_size=2 if app else 4).map(tuple),
-        size=st.sampled_from(((80, 24), (140, 45), (40, 12))),
+        size=st.sampled_from(((80, 24), (80, 24), (40, 12), (140, 45))),
         busy=st.sampled_from((True, True, True, False)),
     )

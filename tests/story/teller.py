@@ -47,6 +47,7 @@ class Teller:
         self.face: Lines | Screens = Lines(self.clock, Today(), busy=story.busy)
         self._leaving = False
         self._looked = 0
+        self._whole = not any(each.acts for each in story.sittings)
         self._profile = structs.replace(story.profile, today=Today())
         self._told: dict[str, Today] = {}
         if isinstance(story.routine, str):
@@ -106,7 +107,11 @@ class Teller:
             code = self.face.run(arguments, folders)
         except Lost:
             code = None
-        self.journal.read(self._data) if code is not None else []
+        if code is not None:
+            self.journal.read(self._data)
+            now = self.journal.now
+            if now is not None and now.state == "playing" and now.running is not None:
+                self._wrong(f"the program has gone with {code}, and {now.running.segment.path} is still on")
         self.journal.process_gone()
         self._afterwards(code)
 
@@ -117,8 +122,6 @@ class Teller:
         now = self.journal.now
         if code == 0 and (now is None or now.state != "finished"):
             self._wrong(f"exit code 0, but the session is {now and now.state}")
-        if code is not None and now is not None and not now.over and now.state != "paused":
-            self._wrong(f"the program has gone, and the session is {now.state}")
 
     def _lose(self) -> None:
         """The program is gone: what is on the disk now is all that the next one finds."""
@@ -146,7 +149,7 @@ class Teller:
             self.log.append("GONE")
             yield Press("\x03") if self.face.app else Gone(politely=True)
             yield Press("\x03") if self.face.app else Gone(politely=True)
-        yield from self._leave() if sitting.ending == "leave" else self._finish()
+        yield from self._leave() if sitting.ending == "leave" else self._finish(pausing=sitting.ending == "pausing")
 
     def _act(self, act: Act) -> Iterator[Do]:
         now = self.journal.now
@@ -155,7 +158,7 @@ class Teller:
                 yield self._patient()
             case Wait(kind="part", amount=part):
                 left = now.running.left(self.clock.passed) if now is not None and now.running is not None else 1.0
-                yield self._do(Wait("for", min(600.0, part * left)))
+                yield self._do(Wait("for", min(self._longest, part * left)))
             case Fault(what=what, seconds=seconds):
                 self.log.append(f"[{what} {seconds:g}]")
                 {"sleep": self.clock.sleep, "set back": self.clock.set_back, "stop": self.clock.advance}[what](seconds)
@@ -164,16 +167,24 @@ class Teller:
                 yield self._do(act)
         self._look()
 
-    def _do(self, act: Key | Wait) -> Do:
+    def _do(self, act: Act) -> Do:
         if isinstance(act, Wait):
             self.log.append(f"({act.amount:.4g})")
             return Pass(act.amount)
+        assert isinstance(act, Key)
         self.log.append(repr(act.text)[1:-1] if act.text != " " else "␣")
         if self._leaving or act.text not in ("q", "Q"):
             self._leaving = False
         else:
             self._leaving = not self.face.app
         return Press(act.text)
+
+    @property
+    def _longest(self) -> float:
+        """Seconds that a patient user waits: a screen that is drawn each second is not cheap."""
+        if isinstance(self.face, Lines) or self._whole:
+            return 600.0
+        return 20.0 if self.story.busy else 6.0
 
     def _on(self) -> bool:
         """Whether the page or the lines of the player are there to be pressed at."""
@@ -183,7 +194,8 @@ class Teller:
         """Answer what is asked; where nothing is asked, wait."""
         now = self.journal.now
         if not self._on():
-            return self._do(Key("\x1b" if self.log[-1] == r"\r" else "\r"))
+            follows: dict[str, Act] = {r"\r": Wait("for", 0.1), "(0.1)": Key("\x1b")}
+            return self._do(follows.get(self.log[-1], Key("\r")))
         if now is None or now.over:
             return self._do(Wait("for", 1.0))
         if self._asked_to_leave():
@@ -194,7 +206,9 @@ class Teller:
         if now.state in ("waiting", "exposed", "asking") or checks or self._checked(now):
             return self._do(Key("o" if now.state == "asking" else "y"))
         left = now.running.left(self.clock.passed) if now.running is not None else 1.0
-        return self._do(Wait("for", min(left + 0.01, 290.0)))
+        if left > self._longest:
+            return self._do(Key("n"))
+        return self._do(Wait("for", left + 0.01))
 
     def _asked_to_leave(self) -> bool:
         return self._leaving or (isinstance(self.face, Screens) and "Leave" in (self.face.read("prompt") or ""))
@@ -205,8 +219,16 @@ class Teller:
         self._looked += len(said)
         return now.running is not None and now.running.segment.thermal and "look at the skin" in said.lower()
 
-    def _finish(self) -> Iterator[Do]:
+    def _finish(self, *, pausing: bool) -> Iterator[Do]:
+        paused: set[int] = set()
         for _ in range(PATIENCE):
+            now = self.journal.now
+            running = None if now is None else now.running
+            if pausing and running is not None and running.at_work and running.segment.origin not in paused:
+                paused.add(running.segment.origin)
+                for act in (Wait("for", 1.0), Key(" "), Wait("for", 1.0)):
+                    yield self._do(act)
+                    self._look()
             yield self._patient()
             self._look()
         self._wrong(f"not over after {PATIENCE} steps")

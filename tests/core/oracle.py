@@ -225,7 +225,7 @@ def _session(session: Session) -> Iterator[str]:
         if count > caps["pnf.cycles"]:
             yield f"{where}: {count} cycles of contract-relax"
     for (path, side), count in holds.items():
-        if count > caps["static.reps"]:
+        if count > caps.get("static.reps", inf):
             yield f"{path} {side}: {count} holds"
     if total > caps["static.total"] + SLACK:
         yield f"static.total: {total} s"
@@ -311,9 +311,15 @@ def _cycles_of_days(session: Session) -> Iterator[str]:
                 yield f"order.pnf {where}: {two.start - since} s after the first in one session"
 
 
-def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide]) -> bool:
+_PATCHES: Final = ({"shoulder", "back"}, {"hip", "thigh"}, {"leg", "foot"})
+"""Regions that one pack covers: they count as one for the gaps of heat and of cold."""
+
+
+def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide], *, patch: bool = False) -> bool:
+    """Whether both are about one region and side; with `patch`, about one that a pack covers."""
     return any(
-        GROUP_OF[a] == GROUP_OF[b] and (one_side == other_side or "mid" in (one_side, other_side))
+        (GROUP_OF[a] == GROUP_OF[b] or (patch and any({GROUP_OF[a], GROUP_OF[b]} == each for each in _PATCHES)))
+        and (one_side == other_side or "mid" in (one_side, other_side))
         for a, one_side in one
         for b, other_side in two
     )
@@ -352,16 +358,16 @@ def _thermal(session: Session) -> Iterator[str]:
         near = [
             each
             for each in _applications(session.before(one.start)) + mine
-            if each.key != one.key and each.start <= one.start and _touching(each.loads, one.loads)
+            if each.key != one.key and each.start <= one.start and _touching(each.loads, one.loads, patch=True)
         ]
         day = 1
         for each in near:
-            since = one.start - each.end
+            since, same = one.start - each.end, _touching(each.loads, one.loads)
             if each.load != one.load:
-                if since < HALF_HOUR - SLACK:
+                if same and since < HALF_HOUR - SLACK:
                     yield f"order.contrast: {one.load} {since} s after {each.load} at {one.start}"
                 continue
-            day += since < DAY - SLACK
+            day += same and since < DAY - SLACK
             if since < caps[f"{one.load}.gap"] - SLACK and caps[f"{one.load}.gap"] <= DAY:
                 yield f"{one.load}.gap: {since} s at {one.start}"
         if day > caps[f"{one.load}.day"]:

@@ -148,11 +148,7 @@ class Screens:
 
     def read(self, name: str) -> str | None:
         """What the line of this name reads; None where it is not on the screen."""
-        assert self.screen is not None
-        found = self.screen.query(f"#{name}")
-        if not found:
-            return None
-        widget = found.first()
+        widget = None if self.screen is None else next(iter(self.screen.query(f"#{name}")), None)
         if isinstance(widget, Countdown):
             return widget._text
         return widget.text if isinstance(widget, Words) else None
@@ -169,7 +165,7 @@ class Screens:
         app = pilot.app
         try:
             await loop.settle(0.1)
-            for each in self.script:
+            for each in self.script if not app._exit else ():
                 match each:
                     case Press(text=text):
                         assert app._driver is not None

@@ -76,6 +76,11 @@ class Lived:
         return self.state in ("finished", "ended")
 
     @property
+    def exposing(self) -> bool:
+        """Whether heat or cold is on the skin."""
+        return self.running is not None and self.running.at_work and self.running.segment.thermal
+
+    @property
     def hurt(self) -> list[tuple[float, MuscleSide]]:
         """When and where "too much" was said, where that is beyond doubt."""
         return [(at, where) for at, loads in self.strained if len(loads) == 1 for where in loads[0]]
@@ -208,13 +213,18 @@ class Journal:
         self.clock = clock
         self.sessions: dict[int, Lived] = {}
         self._read = 0
-        self._session: int | None = None
+        self._played: int | None = None
         self._fresh = True
 
     @property
     def now(self) -> Lived | None:
         """The session that was played last."""
-        return self.sessions[max(self.sessions)] if self.sessions else None
+        return None if self._played is None else self.sessions[self._played]
+
+    @property
+    def unfinished(self) -> Lived | None:
+        """The latest session that is not over."""
+        return next((each for _, each in sorted(self.sessions.items(), reverse=True) if not each.over), None)
 
     def process_begins(self) -> None:
         """Another process will write now."""
@@ -236,7 +246,7 @@ class Journal:
                 (self._read,),
             ).fetchall()
             for number, session, kind, monotonic, detail in rows:
-                self._read = number
+                self._read, self._played = number, session
                 if kind in ("begun", "closed", "settled"):
                     if kind == "begun":
                         self._begin(db, session)

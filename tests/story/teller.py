@@ -1,5 +1,6 @@
 """Lets a story happen: sittings one after another in one home, looked over after each thing that is done."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from stretchplayer import answers
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps.profile import Today
 from stretchplayer.config import Folders
+from stretchplayer.model.duration import spoken
 from stretchplayer.session.view import clock as countdown
 
 PATIENCE: Final = 400
@@ -45,7 +47,7 @@ class Teller:
         self._folder, self._lives = folder, 0
         self._data = folder / "data-0"
         self.face: Lines | Screens = Lines(self.clock, Today(), busy=story.busy)
-        self._leaving = False
+        self._leaving = self._stayed = False
         self._looked = 0
         self._whole = not any(each.acts for each in story.sittings)
         self._profile = structs.replace(story.profile, today=Today())
@@ -60,7 +62,7 @@ class Teller:
     def tell(self) -> None:
         """Let it all happen."""
         for sitting in self.story.sittings:
-            self._sit(sitting)
+            self.sit(sitting)
         for lived in self.journal.sessions.values():
             self._judge(lived)
 
@@ -78,17 +80,18 @@ class Teller:
 
     # A sitting, from the shell to the shell.
 
-    def _sit(self, sitting: Sitting) -> None:
+    def sit(self, sitting: Sitting) -> None:
+        """One sitting, begun `gap` seconds after the last."""
         self.clock.advance(sitting.gap)
         if sitting.moved >= 0:
             self.clock.sleep(sitting.moved)
         else:
             self.clock.set_back(-sitting.moved)
-        left = self.journal.now
+        left = self.journal.unfinished if sitting.again else None
         if sitting.edited and not isinstance(self.story.routine, str):
             self._write(text_of(self.story.routine) + b"\n# edited\n")
         today = self.story.profile.today if sitting.asked and not sitting.app else Today()
-        arguments = ["play", self.name] if left is None or left.over or not sitting.again else ["resume", "--old"]
+        arguments = ["play", self.name] if left is None else ["resume", "--old"]
         arguments += [] if sitting.asked else ["--yes"]
         self.log.append(
             f"\n  {'app' if sitting.app else 'lines'}, after {sitting.gap:g} s, clock {sitting.moved:+g} s: "
@@ -99,7 +102,7 @@ class Teller:
             if sitting.app
             else Lines(self.clock, today, busy=self.story.busy)
         )
-        self.face.script = self._script(sitting, left if arguments[0] == "resume" else None)
+        self.face.script = self._script(sitting, left)
         self.journal.process_begins()
         self._leaving, self._looked = False, 0
         folders = self._home()
@@ -173,10 +176,9 @@ class Teller:
             return Pass(act.amount)
         assert isinstance(act, Key)
         self.log.append(repr(act.text)[1:-1] if act.text != " " else "␣")
-        if self._leaving or act.text not in ("q", "Q"):
-            self._leaving = False
-        else:
-            self._leaving = not self.face.app
+        self._stayed = self._leaving
+        exposed = self.journal.now is not None and self.journal.now.exposing
+        self._leaving = not self._leaving and not self.face.app and act.text in ("q", "Q") and not exposed
         return Press(act.text)
 
     @property
@@ -239,7 +241,7 @@ class Teller:
             if not self._on() or now is None or now.over:
                 yield self._patient()
             elif now.state in ("exposed", "asking"):
-                yield self._do(Key("y"))
+                yield self._do(Key("o" if now.state == "asking" else "y"))
             else:
                 asked = self._leaving or (
                     isinstance(self.face, Screens) and "Leave" in (self.face.read("prompt") or "")
@@ -259,6 +261,8 @@ class Teller:
             return
         if isinstance(self.face, Screens) and self._on():
             self._picture(self.face, now)
+        elif isinstance(self.face, Lines) and self.log[-1] == "?" and not self._stayed:
+            self._line(self.face, now)
 
     def _picture(self, face: Screens, now: Lived) -> None:
         """The picture agrees with what was written down."""
@@ -281,6 +285,23 @@ class Teller:
             shown = face.read("countdown")
             if shown not in {countdown(max(0.0, left + late)) for late in (-0.01, 0.0, 0.01)}:
                 self._wrong(f"{left} s are left of {running.phase} in {name}, the screen says {shown}")
+
+    def _line(self, face: Lines, now: Lived) -> None:
+        """The line that says where the session is agrees with what was written down."""
+        found: list[str] = re.findall(r"^Step \d+ of \d+: .*$", face.said.getvalue(), re.MULTILINE)
+        line, running = found[-1] if found else "", now.running
+        segment = now.place if running is None else running.segment
+        if segment is None or now.state == "asking":
+            return
+        expected = [{segment.name}]
+        if running is not None:
+            expected += [{_SIDES.get(running.side or "", "").lower()}]
+        if running is not None and now.state == "playing" and running.seconds:
+            left = running.left(self.clock.passed)
+            expected += [{f" {spoken(max(0.0, left + late))} left." for late in (-0.01, -0.001, 0.0, 0.001, 0.01)}]
+        for words in expected:
+            if not any(each in line for each in words):
+                self._wrong(f"{words} is not in the line {line!r}")
 
     def _judge(self, lived: Lived) -> None:
         """What the oracle says of a session, in the light of the others."""

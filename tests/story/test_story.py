@@ -13,8 +13,8 @@ from stretchplayer.caps import Profile
 from stretchplayer.model.duration import Span
 from stretchplayer.model.steps import AnyStep, Rest
 
-MANY: Final = max(1, settings().max_examples // 100)
-"""Three hundred stories usually, some fifteen thousand in the `slow` profile."""
+MANY: Final = 40 if settings().max_examples > 1000 else 1
+"""Three hundred stories usually, more than ten thousand in the `slow` profile."""
 CHUNKS: Final = 8
 EACH: Final = {"lines": 33, "app": 6}
 PARTS: Final = 4
@@ -60,7 +60,7 @@ def test_every_piece_of_every_bundled_routine_can_be_paused_and_gone_on_with(
         tell(tmp_path_factory, whole(name, "pausing"))
 
 
-@pytest.mark.parametrize("name", BUNDLED if MANY > 1 else ("calf-cramp", "back-spasm"))
+@pytest.mark.parametrize("name", BUNDLED if MANY > 1 else ("calf-cramp",))
 def test_it_plays_in_the_app_from_its_first_second_to_its_last(name: str, tmp_path: Path) -> None:
     Teller(tmp_path, whole(name, "finish", app=True)).tell()
 

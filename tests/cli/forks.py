@@ -14,6 +14,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from io import FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
@@ -22,6 +23,7 @@ import msgspec
 _HERE: Final = Path(__file__)
 _READY: Final = ("main", "parser", "reading", "output", "planning", "checking", "browse", "records", "play", "asking")
 _LONGEST: Final = 1024 * 1024
+_ERR: Final = 2
 
 
 class Order(msgspec.Struct):
@@ -73,8 +75,8 @@ class Forks:
         theirs = [pipes[0][0], pipes[1][1], pipes[2][1]]
         socket.send_fds(self._socket, [len(text).to_bytes(8, "big")], theirs)
         self._socket.sendall(text)
-        for each in theirs:
-            os.close(each)
+        for end in theirs:
+            os.close(end)
         pid = self._number()
         late = threading.Timer(timeout, _kill, (pid,))
         late.start()
@@ -148,14 +150,19 @@ def _obey(order: Order, files: list[int]) -> NoReturn:
     os.environb.clear()
     os.environb.update(order.environment)
     os.chdir(order.folder)
-    streams: list[TextIO] = [os.fdopen(each, mode, errors="surrogateescape") for each, mode in enumerate("rww")]
-    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__ = streams
+    sys.stdin, sys.stdout, sys.stderr = (_stream(number, mode) for number, mode in enumerate("rww"))
     arguments = [os.fsdecode(each) for each in order.arguments]
     sys.argv = ["stretchplayer", *arguments]
     warped: Any = import_module("warped")
     if order.warp is not None:
         warped.warp(*order.warp)
     sys.exit(warped.main(arguments))
+
+
+def _stream(number: int, mode: str) -> TextIO:
+    return TextIOWrapper(
+        FileIO(number, mode), encoding="utf-8", errors="surrogateescape", line_buffering=number == _ERR
+    )
 
 
 if __name__ == "__main__":

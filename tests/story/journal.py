@@ -16,12 +16,16 @@ from stretchplayer.store import FILE
 from stretchplayer.timeline import Segment
 from stretchplayer.timeline.unroll import unroll
 
-State = Literal["playing", "waiting", "paused", "exposed", "asking", "finished", "ended"]
+State = Literal["playing", "waiting", "paused", "exposed", "overdue", "asking", "finished", "ended"]
 HEARTBEAT: Final = 1.0
 """A session that was lost is charged at most so many seconds more than was done, and loses no more of its place."""
 LATE: Final = 5.0
 """For so many seconds after a release, "too much" is about the muscle that was let go."""
 CLOSE: Final = 1e-3
+LONGEST_WORN: Final = 4 * 3600.0
+"""Longer than this, in seconds, nothing counts as on the skin."""
+AHEAD: Final = 60.0
+"""What nobody has said to be off is charged for so many seconds ahead at most."""
 
 
 @dataclass
@@ -47,7 +51,10 @@ class Running:
 
 @dataclass
 class Lived:
-    """One session, put together from the rows of its journal; `lost` are the seconds that crashes may have charged."""
+    """One session, put together from the rows of its journal; `lost` are the seconds that crashes may have charged.
+
+    `beyond` are the seconds for which heat or cold was on after its end, and `worn` is what is still on.
+    """
 
     id: str
     routine: Routine
@@ -62,6 +69,8 @@ class Lived:
     elapsed: float = 0.0
     length: float | None = None
     lost: dict[int, float] = field(default_factory=dict)
+    beyond: dict[int, float] = field(default_factory=dict)
+    worn: tuple[int, float] | None = None
     expected: tuple[int, float] | None = None
 
     def __post_init__(self) -> None:
@@ -78,7 +87,9 @@ class Lived:
     @property
     def exposing(self) -> bool:
         """Whether heat or cold is on the skin."""
-        return self.running is not None and self.running.at_work and self.running.segment.thermal
+        return self.state == "overdue" or (
+            self.running is not None and self.running.at_work and self.running.segment.thermal
+        )
 
     @property
     def hurt(self) -> list[tuple[float, MuscleSide]]:
@@ -95,10 +106,12 @@ class Lived:
 
     def cut(self, now: float) -> None:
         """Its process went away."""
-        running = self.running
+        running, self.expected = self.running, None
+        if self.worn is not None:
+            self.lost[self.worn[0]] = AHEAD
+            self._off(now)
         if running is None:
             return
-        self.expected = None
         if self.pieces and self.pieces[-1].stints[-1].open:
             piece = self.pieces[-1]
             self._until(now)
@@ -128,9 +141,15 @@ class Lived:
                     self.pieces[-1].most = max(self.pieces[-1].most, detail["seconds"])
             case "paused":
                 self.state = "exposed" if detail["exposed"] else "paused"
+            case "overran":
+                self._overran(at)
+            case "confirmed" | "resumed" if self.state == "overdue":
+                self._off(at)
+                self.state = "paused"
             case "confirmed" | "resumed" if self.state == "exposed":
                 self.state = "playing" if kind == "resumed" else "paused"
             case "strained":
+                self._off(at)
                 self._strained(at)
             case "wordasked":
                 self.state = "asking"
@@ -187,6 +206,18 @@ class Lived:
             self.pieces[-1].stints[-1].open = False
             self._released = [*self._released[-1:], (at, frozenset(self.pieces[-1].loads))]
 
+    def _overran(self, at: float) -> None:
+        """Heat or cold is over, and counts until somebody says that it is off."""
+        self.state, self.running = "overdue", None
+        self.worn = (self.pieces[-1].number, at)
+
+    def _off(self, at: float) -> None:
+        """What was on is off."""
+        if self.worn is not None:
+            number, since = self.worn
+            self.beyond[number] = self.beyond.get(number, 0.0) + at - since
+            self.worn = None
+
     def _strained(self, at: float) -> None:
         """Who may have hurt: what was on, or what had just been let go."""
         if self.state != "asking":
@@ -197,12 +228,12 @@ class Lived:
         """The least and the most that each run may be charged now, by its number."""
         found = {}
         for number, piece in self._runs.items():
-            on = piece.stints[-1].open
-            if on:
-                self._until(now)
-            done = piece.seconds
-            full = self.running.seconds if on and self.running is not None else done
-            found[number] = (full if on else done, full + self.lost.get(piece.number, 0.0), piece)
+            done, lost = piece.seconds + self.beyond.get(piece.number, 0.0), self.lost.get(piece.number, 0.0)
+            if self.worn is not None and self.worn[0] == piece.number:
+                done, lost = done + now - self.worn[1], lost + AHEAD
+            elif piece.stints[-1].open and self.running is not None:
+                done = self.running.seconds
+            found[number] = (min(done, LONGEST_WORN), done + lost, piece)
         return found
 
 

@@ -26,7 +26,7 @@ from stretchplayer.session.view import clock as countdown
 PATIENCE: Final = 400
 """After so many answers and waits a session that is to be finished has to be over."""
 _SIDES: Final = {"left": "LEFT SIDE", "right": "RIGHT SIDE", "both": "BOTH SIDES"}
-_STOPPED: Final = {"paused": "PAUSED", "exposed": "TAKE IT OFF", "asking": "STOPPED"}
+_STOPPED: Final = {"paused": "PAUSED", "exposed": "TAKE IT OFF", "overdue": "TAKE IT OFF", "asking": "STOPPED"}
 _BAD: Final = ("Traceback", "Error", "cannot go on:")
 _NEW_USER: Final = 14 * DAY
 _UNFORESEEN: Final = 70
@@ -205,7 +205,7 @@ class Teller:
         if now.state == "paused":
             return self._do(Key(" "))
         checks = isinstance(self.face, Screens) and "skin" in (self.face.read("prompt") or "")
-        if now.state in ("waiting", "exposed", "asking") or checks or self._checked(now):
+        if now.state in ("waiting", "exposed", "overdue", "asking") or checks or self._checked(now):
             return self._do(Key("o" if now.state == "asking" else "y"))
         left = now.running.left(self.clock.passed) if now.running is not None else 1.0
         if left > self._longest:
@@ -240,7 +240,7 @@ class Teller:
             now = self.journal.now
             if not self._on() or now is None or now.over:
                 yield self._patient()
-            elif now.state in ("exposed", "asking"):
+            elif now.state in ("exposed", "overdue", "asking"):
                 yield self._do(Key("o" if now.state == "asking" else "y"))
             else:
                 asked = self._leaving or (
@@ -268,7 +268,7 @@ class Teller:
         """The picture agrees with what was written down."""
         name, side, phase = (face.read(each) or "" for each in ("name", "side", "phase"))
         if now.state in _STOPPED:
-            if phase != _STOPPED[now.state]:
+            if _STOPPED[now.state] not in phase:
                 self._wrong(f"the screen says {phase}, the session is {now.state}")
             if now.state == "paused" and now.place is not None and name != now.place.name:
                 self._wrong(f"paused in {now.place.name}, the screen says {name}")

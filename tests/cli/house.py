@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from cli.forks import forks
+
 PROGRAM = (sys.executable, "-m", "stretchplayer")
 WARPED = (sys.executable, str(Path(__file__).with_name("warped.py")))
 SOON = 30.0
@@ -86,15 +88,17 @@ class Home:
         raw: bool = False,
     ) -> Ran:
         """Run one command to its end, in this home's folder; `raw` leaves its output unexamined."""
-        done = subprocess.run(
-            self.command(arguments, warp),
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            check=False,
-            cwd=self.folder,
-            env=self.environment(env),
-            timeout=timeout,
-        )
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        around = self.environment(env)
+        if any(name.startswith(_OF_THE_INTERPRETER) for name in env or {}):
+            command = self.command(arguments, warp)
+            done = subprocess.run(
+                command, input=data, capture_output=True, check=False, cwd=self.folder, env=around, timeout=timeout
+            )
+        else:
+            done = forks().run(
+                arguments, stdin=data, folder=self.folder, environment=around, warp=warp, timeout=timeout
+            )
         errors = "replace" if raw else "strict"
         ran = Ran(done.returncode, done.stdout.decode(errors=errors), done.stderr.decode(errors=errors))
         if not raw:
@@ -129,6 +133,8 @@ class Home:
         return self.good("history", "--json").json
 
 
+_OF_THE_INTERPRETER = ("PYTHON", "LC_", "LANG")
+"""Variables that Python reads once, when it starts, begin like this."""
 _PERSONAL = frozenset(
     {"VISUAL", "EDITOR", "NO_COLOR", "COLUMNS", "LINES", "COLORTERM", "LC_ALL", "LC_CTYPE", "PYTHONIOENCODING"}
 )

@@ -136,9 +136,12 @@ def unlike(one: Image.Image, other: Image.Image) -> float:
     return 1 - apart[0] / sum(apart)
 
 
-@pytest.mark.parametrize("move", ["calf-wall", "march", "arm-circle"])
-def test_a_gif_moves_there_and_back_for_ever(home: Home, move: str) -> None:
-    home.good("figure", move, "-o", "move.gif")
+@pytest.mark.parametrize("move", ["calf-wall", "march"])
+def test_a_gif_moves_there_and_back_for_ever_and_is_always_the_same(home: Home, move: str) -> None:
+    for name in ("move", "again")[: 1 + (move == "march")]:
+        home.good("figure", move, "-o", f"{name}.gif")
+    if move == "march":
+        assert (home.folder / "move.gif").read_bytes() == (home.folder / "again.gif").read_bytes()
     with Image.open(home.folder / "move.gif") as opened:
         assert opened.format == "GIF"
         assert opened.info["loop"] == 0
@@ -160,7 +163,7 @@ def test_an_svg_is_xml_with_dots(home: Home) -> None:
     assert sum(path.attrib["d"].count("M") for path in paths) > 500
 
 
-@pytest.mark.parametrize("form", ["png", "svg", "gif"])
+@pytest.mark.parametrize("form", ["png", "svg"])
 def test_the_same_figure_is_the_same_file(home: Home, form: str) -> None:
     for name in ("one", "two"):
         home.good("figure", "bridge", "-o", f"{name}.{form}")

@@ -11,7 +11,7 @@ _PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 
 settings.register_profile(
     "ci",
-    max_examples=100,
+    max_examples=40,
     derandomize=True,
     database=None,
     deadline=None,

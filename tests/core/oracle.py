@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 from typing import Any, Final
 
 from core.rules import DAY, HALF_HOUR, WEEK, Caps, application_cap, caps_for, dose_faults, forbidden, set_cap
 from core.tape import Piece
 from core.world import World
 from strategies import NOW
-from stretchplayer.caps import Ledger
+from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
-from stretchplayer.timeline import Load
+from stretchplayer.model.routine import Routine
+from stretchplayer.timeline import Load, Segment
 
 SLACK: Final = 1e-3
 """No more than this may be lost in rounding, in seconds."""
@@ -50,38 +52,61 @@ class Record:
 
 
 @dataclass
-class Story:
-    """What is known when a session is judged: who, what came before it, and what it did."""
+class Session:
+    """What is known when a session is judged: who, what came before it, and what it did.
 
-    world: World
+    `admitted` are the times at which a plan was made. In a `steady` one the clock was not moved while it was on.
+    """
+
+    name: str
+    routine: Routine
+    profile: Profile
+    admitted: list[float]
+    pieces: list[Piece]
     others: list[Record]
     strains: list[Hurt]
     caps: Caps
-    pieces: list[Piece] = field(default_factory=list)
+    played: list[Segment] = field(default_factory=list)
+    steady: bool = True
 
-    def admitted(self, at: float) -> float:
+    def last_admitted(self, at: float) -> float:
         """The last time before `at` that a plan was made."""
-        return max((each for each in self.world.admitted if each <= at + SLACK), default=self.world.admitted[0])
+        return max((each for each in self.admitted if each <= at + SLACK), default=self.admitted[0])
 
     def before(self, at: float) -> list[Record]:
         """Records of other sessions as they count for what begins at `at`."""
-        now = self.admitted(at)
+        now = self.last_admitted(at)
         return [each.no_later(now) if each.told else each for each in self.others if each.told or each.start < at]
+
+    @property
+    def done(self) -> list[Record]:
+        """What it really did, as records."""
+        return records_of(self.name, self.pieces)
 
 
 def judge(world: World, others: Iterable[Record] = (), strains: Iterable[Hurt] = ()) -> list[str]:
-    """Every cap that the session passed, given what came before it."""
+    """Every cap that the session of a world passed, given what came before it."""
     world.tape.until(world.now)
     ledger = world.ledger
     new = any(ledger.first_use is None or NOW + at - ledger.first_use < 14 * DAY for at in world.admitted)
-    story = Story(
-        world=world,
+    session = Session(
+        name=world.name,
+        routine=world.routine,
+        profile=world.profile,
+        admitted=world.admitted,
         others=list(others),
         strains=list(strains),
         caps=caps_for(world.routine, world.profile, new_user=new and len(world.admitted) == 1),
         pieces=[piece for piece in world.tape.pieces if piece.seconds > 0],
+        played=world.tape.played,
+        steady=world.late == world.late_at_first,
     )
-    return [*world.faults, *world.tape.faults, *(fault for check in _CHECKS for fault in check(story))]
+    return [*world.faults, *world.tape.faults, *verdict(session)]
+
+
+def verdict(session: Session) -> list[str]:
+    """Every cap that the session passed."""
+    return [fault for check in _CHECKS for fault in check(session)]
 
 
 def known(ledger: Ledger) -> list[Record]:
@@ -99,10 +124,15 @@ def hurt(ledger: Ledger) -> list[Hurt]:
 
 
 def done(world: World) -> list[Record]:
-    """What a session really did, as records."""
+    """What the session of a world really did, as records."""
+    return records_of(world.name, world.tape.pieces)
+
+
+def records_of(name: str, pieces: Iterable[Piece]) -> list[Record]:
+    """What the pieces of a session did, as records."""
     return [
-        Record(world.name, piece.number, where, piece.load, stint.start, stint.end, stint.seconds)
-        for piece in world.tape.pieces
+        Record(name, piece.number, where, piece.load, stint.start, stint.end, stint.seconds)
+        for piece in pieces
         for stint in piece.stints
         for where in piece.loads
         if stint.seconds > 0
@@ -120,42 +150,42 @@ def _by_where(records: Iterable[Record]) -> dict[MuscleSide, list[Record]]:
     return found
 
 
-def _pieces(story: Story) -> Iterator[str]:
+def _pieces(session: Session) -> Iterator[str]:
     """Single pieces: their length, their numbers, and whether they were for this person at all."""
-    caps = story.caps
-    for piece in story.pieces:
+    caps = session.caps
+    for piece in session.pieces:
         reckon: dict[str, Callable[[Any], float]] = {
             "static": lambda each: caps["neck.hold" if any(map(_neck, each.loads)) else "static.hold"],
             "contract": lambda _: caps["pnf.contract"],
             "dynamic": lambda _: caps["dynamic.session"],
             "massage": lambda each: set_cap(each.what, caps),
             "gun": lambda each: set_cap(each.what, caps),
-            "heat": lambda each: application_cap(each.what, each.targets, caps, story.world.profile),
-            "cold": lambda each: application_cap(each.what, each.targets, caps, story.world.profile),
+            "heat": lambda each: application_cap(each.what, each.targets, caps, session.profile),
+            "cold": lambda each: application_cap(each.what, each.targets, caps, session.profile),
         }
         cap = reckon[piece.load](piece)
         if piece.seconds > cap + SLACK:
             yield f"{piece.path}: one {piece.load} of {piece.seconds} s, cap {cap}"
         if piece.seconds > piece.most + SLACK:
             yield f"{piece.path}: {piece.seconds} s of {piece.load}, admitted were {piece.most}"
-        refused = forbidden(piece.what, piece.targets, story.world.profile, piece.side)
+        refused = forbidden(piece.what, piece.targets, session.profile, piece.side)
         if refused is not None:
             yield f"{piece.path}: {piece.load} in spite of {refused}"
-    for segment in story.world.tape.played:
+    for segment in session.played:
         yield from (f"{segment.path}: {fault}" for fault in dose_faults(segment.what, caps))
         if segment.origin % 2 and segment.seconds > caps["static.gap"] + SLACK:
             yield f"{segment.path}: a release of {segment.seconds} s is asked for"
 
 
-def _continuous(story: Story) -> Iterator[str]:
+def _continuous(session: Session) -> Iterator[str]:
     """`static.hold` and `static.gap`: holds with too little release between them are one hold."""
-    caps, gap = story.caps, story.caps["static.gap"] - SLACK
-    mine = [each for each in done(story.world) if each.load in ("static", "contract")]
+    caps, gap = session.caps, session.caps["static.gap"] - SLACK
+    mine = [each for each in session.done if each.load in ("static", "contract")]
     if not mine:
         return
-    first = story.admitted(mine[0].start)
+    first = session.last_admitted(mine[0].start)
     before = [
-        each.no_later(first) if each.told else each for each in story.others if each.load in ("static", "contract")
+        each.no_later(first) if each.told else each for each in session.others if each.load in ("static", "contract")
     ]
     for where, records in _by_where(before + mine).items():
         cap = caps["neck.hold" if _neck(where) else "static.hold"]
@@ -165,20 +195,20 @@ def _continuous(story: Story) -> Iterator[str]:
                 cluster.append(record)
                 continue
             total = sum(each.seconds for each in cluster if each.load == "static")
-            new = any(each.session == story.world.name for each in cluster)
+            new = any(each.session == session.name for each in cluster)
             if new and total > cap + SLACK and len(cluster) > 1:
                 yield f"{where}: {total} s of hold without a release, from {cluster[0].start}, cap {cap}"
             cluster = [] if record is None else [record]
 
 
-def _session(story: Story) -> Iterator[str]:
+def _session(session: Session) -> Iterator[str]:
     """Sums and counts of one session."""
-    caps = story.caps
+    caps = session.caps
     sums: dict[tuple[MuscleSide, Load], float] = defaultdict(float)
     cycles: dict[MuscleSide, int] = defaultdict(int)
     holds: dict[tuple[str, str | None], int] = defaultdict(int)
     total = 0.0
-    for piece in story.pieces:
+    for piece in session.pieces:
         for where in piece.loads:
             sums[where, piece.load] += piece.seconds
             cycles[where] += piece.load == "contract"
@@ -195,24 +225,24 @@ def _session(story: Story) -> Iterator[str]:
         if count > caps["pnf.cycles"]:
             yield f"{where}: {count} cycles of contract-relax"
     for (path, side), count in holds.items():
-        if count > caps["static.reps"]:
+        if count > caps.get("static.reps", inf):
             yield f"{path} {side}: {count} holds"
     if total > caps["static.total"] + SLACK:
         yield f"static.total: {total} s"
 
 
-def _windows(story: Story) -> Iterator[str]:
+def _windows(session: Session) -> Iterator[str]:
     """Rolling sums over a day and a week, in every window that holds something new."""
-    caps = story.caps
+    caps = session.caps
     rules: tuple[tuple[str, float, Load], ...] = (
         ("static.day", DAY, "static"),
         ("static.week", WEEK, "static"),
         ("massage.gun", DAY, "gun"),
     )
     for limit, length, load in rules:
-        mine = [each for each in done(story.world) if each.load == load]
+        mine = [each for each in session.done if each.load == load]
         for where, news in _by_where(mine).items():
-            olds = [each for each in story.before(news[-1].end) if each.load == load and each.where == where]
+            olds = [each for each in session.before(news[-1].end) if each.load == load and each.where == where]
             starts = (
                 [each.start for each in news] + [each.start for each in olds] + [each.end - length for each in news]
             )
@@ -225,34 +255,34 @@ def _windows(story: Story) -> Iterator[str]:
                     break
 
 
-def _sessions(story: Story) -> Iterator[str]:
+def _sessions(session: Session) -> Iterator[str]:
     """`static.sessions`: with a minute of static work or more, in the 24 hours before any of it."""
-    for piece in story.pieces:
+    for piece in session.pieces:
         if piece.load != "static":
             continue
         for stint in piece.stints:
             runs = {
                 (each.session, each.run, each.start): each.seconds
-                for each in story.before(stint.start)
+                for each in session.before(stint.start)
                 if each.load == "static" and stint.start - DAY + SLACK < each.end
             }
             seconds: defaultdict[str, float] = defaultdict(float)
-            for (session, *_), held in runs.items():
-                seconds[session] += held
+            for (name, *_), held in runs.items():
+                seconds[name] += held
             others = sum(each >= 60 + SLACK for each in seconds.values())
-            if others + 1 > story.caps["static.sessions"]:
+            if others + 1 > session.caps.get("static.sessions", inf):
                 yield f"static.sessions: {others + 1} at {stint.start}"
                 return
 
 
-def _sets(story: Story) -> Iterator[str]:
+def _sets(session: Session) -> Iterator[str]:
     """`massage.sets`: begun on one muscle-side in any 24 hours."""
-    own = [piece for piece in story.pieces if piece.load in ("massage", "gun")]
+    own = [piece for piece in session.pieces if piece.load in ("massage", "gun")]
     for piece in own:
         for where in piece.loads:
             earlier = {
                 (each.session, each.run)
-                for each in story.before(piece.start)
+                for each in session.before(piece.start)
                 if each.where == where and each.load in ("massage", "gun") and each.end > piece.start - DAY + SLACK
             }
             mine = [
@@ -260,30 +290,36 @@ def _sets(story: Story) -> Iterator[str]:
                 for each in own
                 if where in each.loads and each.number < piece.number and each.end > piece.start - DAY + SLACK
             ]
-            if len(earlier) + len(mine) + 1 > story.caps["massage.sets"]:
+            if len(earlier) + len(mine) + 1 > session.caps["massage.sets"]:
                 yield f"massage.sets {where}: set {len(earlier) + len(mine) + 1} at {piece.start}"
 
 
-def _cycles_of_days(story: Story) -> Iterator[str]:
+def _cycles_of_days(session: Session) -> Iterator[str]:
     """Contract-relax on one muscle-side not on consecutive days: in one sitting, or 48 h apart."""
-    mine = [each for each in done(story.world) if each.load == "contract"]
+    mine = [each for each in session.done if each.load == "contract"]
     for where, records in _by_where(mine).items():
-        olds = [each for each in story.before(records[0].start) if each.load == "contract" and each.where == where]
+        olds = [each for each in session.before(records[0].start) if each.load == "contract" and each.where == where]
         for record in records:
             if any(record.start - old.end < 2 * DAY - SLACK for old in olds):
                 yield f"order.pnf {where}: less than 48 h after another session, at {record.start}"
         # Where the clock was moved back within a session, nobody can tell how long ago its contractions were.
         since = records[0].start
-        for one, two in pairwise(records if story.world.late == story.world.late_at_first else ()):
+        for one, two in pairwise(records if session.steady else ()):
             if two.start - one.end >= 2 * DAY - SLACK:
                 since = two.start
             elif two.start - since > DAY / 2 + SLACK:
                 yield f"order.pnf {where}: {two.start - since} s after the first in one session"
 
 
-def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide]) -> bool:
+_PATCHES: Final = ({"shoulder", "back"}, {"hip", "thigh"}, {"leg", "foot"})
+"""Regions that one pack covers: they count as one for the gaps of heat and of cold."""
+
+
+def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide], *, patch: bool = False) -> bool:
+    """Whether both are about one region and side; with `patch`, about one that a pack covers."""
     return any(
-        GROUP_OF[a] == GROUP_OF[b] and (one_side == other_side or "mid" in (one_side, other_side))
+        (GROUP_OF[a] == GROUP_OF[b] or (patch and any({GROUP_OF[a], GROUP_OF[b]} == each for each in _PATCHES)))
+        and (one_side == other_side or "mid" in (one_side, other_side))
         for a, one_side in one
         for b, other_side in two
     )
@@ -315,57 +351,57 @@ def _applications(records: Iterable[Record]) -> list[_Application]:
     ]
 
 
-def _thermal(story: Story) -> Iterator[str]:
+def _thermal(session: Session) -> Iterator[str]:
     """Gaps between applications on one region, how many a day, contrast, and what must wait after cold."""
-    caps, mine = story.caps, _applications(done(story.world))
+    caps, mine = session.caps, _applications(session.done)
     for one in mine:
         near = [
             each
-            for each in _applications(story.before(one.start)) + mine
-            if each.key != one.key and each.start <= one.start and _touching(each.loads, one.loads)
+            for each in _applications(session.before(one.start)) + mine
+            if each.key != one.key and each.start <= one.start and _touching(each.loads, one.loads, patch=True)
         ]
         day = 1
         for each in near:
-            since = one.start - each.end
+            since, same = one.start - each.end, _touching(each.loads, one.loads)
             if each.load != one.load:
-                if since < HALF_HOUR - SLACK:
+                if same and since < HALF_HOUR - SLACK:
                     yield f"order.contrast: {one.load} {since} s after {each.load} at {one.start}"
                 continue
-            day += since < DAY - SLACK
+            day += same and since < DAY - SLACK
             if since < caps[f"{one.load}.gap"] - SLACK and caps[f"{one.load}.gap"] <= DAY:
                 yield f"{one.load}.gap: {since} s at {one.start}"
         if day > caps[f"{one.load}.day"]:
             yield f"{one.load}.day: {day} applications at {one.start}"
-    for piece in story.pieces:
+    for piece in session.pieces:
         if piece.load not in ("static", "contract", "massage", "gun"):
             continue
         for stint in piece.stints:
-            for each in _applications(story.before(stint.start)) + mine:
+            for each in _applications(session.before(stint.start)) + mine:
                 cold = each.load == "cold" and each.start <= stint.start and _touching(each.loads, piece.loads)
                 if cold and stint.start - each.end < HALF_HOUR - SLACK:
                     yield f"order.cold: {piece.load} {stint.start - each.end} s after cold at {stint.start}"
 
 
-def _halved(story: Story) -> Iterator[str]:
+def _halved(session: Session) -> Iterator[str]:
     """For 24 h after "too much", half of what was left of the day's budget just then."""
-    mine = [each for each in done(story.world) if each.load == "static"]
-    for where, said in story.strains:
+    mine = [each for each in session.done if each.load == "static"]
+    for where, said in session.strains:
         own = 0.0
         for one in mine:
-            at = min(said, story.admitted(one.start))
+            at = min(said, session.last_admitted(one.start))
             if one.where != where or one.start >= at + DAY:
                 continue
             own += one.seconds
-            olds = [each for each in story.before(one.start) if each.load == "static" and each.where == where]
+            olds = [each for each in session.before(one.start) if each.load == "static" and each.where == where]
             before = sum(each.within(at - DAY, at) for each in olds)
             after = sum(each.within(at, at + DAY) for each in olds)
-            allowed = (story.caps["static.day"] - before) / 2
+            allowed = (session.caps["static.day"] - before) / 2
             if own > SLACK and own + after > allowed + SLACK:
                 yield f"too much on {where}: {own} s, {after} s since, {allowed} s were half of what was left"
                 break
 
 
-_CHECKS: Final[tuple[Callable[[Story], Iterator[str]], ...]] = (
+_CHECKS: Final[tuple[Callable[[Session], Iterator[str]], ...]] = (
     _pieces,
     _continuous,
     _session,

@@ -1,8 +1,9 @@
 """The safety page read a second time: what one person may have, and what is not for them at all."""
 
+from math import inf
 from typing import Final
 
-from stretchplayer.caps import LIMITS, Profile
+from stretchplayer.caps import Profile
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch
@@ -18,6 +19,38 @@ LOCAL: Final = {
 
 Caps = dict[str, float]
 
+CAPS: Final[Caps] = {
+    "static.hold": 60.0,
+    "static.gap": 5.0,
+    "static.session": 240.0,
+    "static.day": 480.0,
+    "static.week": 1680.0,
+    "static.total": 1800.0,
+    "static.discomfort": 5.0,
+    "presport": 60.0,
+    "pnf.contract": 10.0,
+    "pnf.effort": 75.0,
+    "pnf.cycles": 4.0,
+    "dynamic.session": 120.0,
+    "heat.time": 1200.0,
+    "heat.gap": 7200.0,
+    "heat.day": 3.0,
+    "heat.temperature": 43.0,
+    "cold.time": 1200.0,
+    "cold.time.lean": 600.0,
+    "cold.gap": 7200.0,
+    "cold.day": 6.0,
+    "massage.set": 120.0,
+    "massage.sets": 3.0,
+    "massage.spot": 90.0,
+    "massage.pressure": 6.0,
+    "massage.gun": 180.0,
+    "breath.hold": 10.0,
+    "neck.hold": 20.0,
+    "neck.session": 60.0,
+}
+"""The caps of the safety page, copied by hand; repetitions and sessions have none but what a file gives itself."""
+
 
 def _bath(heat: Heat) -> bool:
     return heat.bath or heat.using.strip().lower() not in LOCAL
@@ -25,7 +58,7 @@ def _bath(heat: Heat) -> bool:
 
 def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
     """Every cap as it binds this person in this routine: the lowest of the page, the answers and the file."""
-    caps = {limit: row.cap for limit, row in LIMITS.items()}
+    caps = dict(CAPS)
     lower = dict(routine.limits)
     caps["static.session"] = min(caps["static.session"], 120 if new_user else 240)
     if profile.today.spasm:
@@ -44,7 +77,7 @@ def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
         caps["massage.pressure"] = 3.0
     for limit, value in lower.items():
         least = limit in ("static.gap", "heat.gap", "cold.gap")
-        caps[limit] = max(caps[limit], value) if least else min(caps[limit], value)
+        caps[limit] = max(caps[limit], value) if least else min(caps.get(limit, inf), value)
     if routine.before == "sport":
         caps["static.session"] = min(caps["static.session"], caps["presport"])
     caps["neck.hold"] = min(caps["neck.hold"], caps["static.hold"])

@@ -15,8 +15,8 @@ from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 
 FLAVOURS: Final[dict[str, Kinds]] = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
-MANY: Final = settings(max_examples=5 * settings().max_examples)
-"""Two thousand stories in all in the `ci` profile, a hundred thousand in `slow`; most have more sessions than one."""
+MANY: Final = settings(max_examples=8 * settings().max_examples)
+"""Over a thousand stories in all in the `ci` profile, eighty thousand in `slow`; most have more sessions than one."""
 
 
 class Sitting(NamedTuple):

@@ -1,7 +1,8 @@
 """Asks questions line by line, in a terminal or through a pipe, and reads the answers."""
 
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from msgspec import structs
@@ -16,7 +17,7 @@ from stretchplayer.cli.output import note
 from stretchplayer.cli.reading import tell_red_flags
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
-from stretchplayer.plain.keys import LineKeys
+from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
 from stretchplayer.problems import Unreadable
 
 _WORST = 10
@@ -31,6 +32,16 @@ Ask = Callable[[str], str | None]
 def lines() -> LineKeys:
     """The one reader of standard input where it is no terminal: what it reads ahead is not lost to the next."""
     return LineKeys(sys.stdin.fileno())
+
+
+@contextmanager
+def keys() -> Iterator[Keys]:
+    """Single keys of the terminal, or lines where standard input is none."""
+    if sys.stdin.isatty():
+        with TerminalKeys(sys.stdin.fileno()) as keys:
+            yield keys
+    else:
+        yield lines()
 
 
 def line(prompt: str) -> str | None:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from stretchplayer import crash
 from stretchplayer.cli import output
@@ -14,14 +14,20 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.problems import Told
 
+if TYPE_CHECKING:
+    from stretchplayer.cli.environment import Environment
 
-def main(arguments: list[str] | None = None) -> int:
-    """The program: returns its exit code. Whatever goes wrong becomes a sentence, never a traceback."""
+
+def main(arguments: list[str] | None = None, environment: "Environment | None" = None) -> int:
+    """The program: returns its exit code. Whatever goes wrong becomes a sentence, never a traceback.
+
+    It runs in `environment`, or on this machine as it is.
+    """
     output.prepare()
     given = sys.argv[1:] if arguments is None else arguments
     background = _Background(given)
     crash.watch_threads(background.fault)
-    code = _guarded(given)
+    code = _guarded(given, environment)
     background.tell()
     try:
         sys.stdout.flush()
@@ -35,9 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _guarded(given: list[str]) -> int:
+def _guarded(given: list[str], environment: "Environment | None") -> int:
     try:
-        return _run(given)
+        return _run(given, environment)
     except KeyboardInterrupt:
         output.note("")
         return INTERRUPTED
@@ -51,9 +57,9 @@ def _guarded(given: list[str]) -> int:
         return UNFORESEEN
 
 
-def _run(given: list[str]) -> int:
+def _run(given: list[str], environment: "Environment | None") -> int:
     try:
-        chosen = parser().parse_args(given)
+        chosen = parser().parse_args(given, argparse.Namespace(environment=environment))
         return _call(chosen)
     except SystemExit as left:
         # How argparse ends after --help, --version and wrong usage.

@@ -3,8 +3,8 @@
 import argparse
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from math import inf
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from stretchplayer.answers import Person, kept, person
 from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
+from stretchplayer.cli.environment import Environment, environment
 from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
 from stretchplayer.cli.output import note, visible, wrapped
 from stretchplayer.cli.reading import (
@@ -26,8 +27,7 @@ from stretchplayer.cli.reading import (
     tell_red_flags,
     tell_verdicts,
 )
-from stretchplayer.clock import Clock, QuickClock, RealClock
-from stretchplayer.config import Folders, folders
+from stretchplayer.clock import Clock, QuickClock
 from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, told
 from stretchplayer.model.audience import audience
@@ -35,7 +35,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.plain.face import Outcome, PlainFace
-from stretchplayer.plain.keys import Keys, NoKeys, TerminalKeys
+from stretchplayer.plain.keys import NoKeys, TerminalKeys
 from stretchplayer.plain.narrator import KEYS, Narrator, advised, place, summary
 from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
@@ -56,15 +56,16 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 
 def play(arguments: argparse.Namespace) -> int:
     """Play a routine from its beginning."""
-    where, clock = folders(), RealClock()
+    around = environment(arguments)
     asked = None if arguments.minutes is None else 60 * arguments.minutes
-    return _play_anew(playable(arguments.name, where), where, clock, arguments, asked)
+    return _play_anew(playable(arguments.name, around.folders), around, arguments, asked)
 
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the session that was left or lost."""
-    where, clock = folders(), RealClock()
-    store = remembering(where, clock.wall())
+    around = environment(arguments)
+    clock = around.clock
+    store = remembering(around.folders, clock.wall())
     running = store.playing()
     if running is not None:
         raise Failure(str(AlreadyPlaying(running)), PROBLEMS)
@@ -78,27 +79,28 @@ def resume(arguments: argparse.Namespace) -> int:
         if left is None or left.id != seen.id:
             message = "another copy has just taken this session up"
             raise Failure(message, PROBLEMS)
-        routine = _same_routine(left, arguments)
+        routine = _same_routine(left, around, arguments)
         if routine is not None:
-            return _go_on(left, routine, sitting, where, clock, arguments)
+            return _go_on(left, routine, sitting, around, arguments)
     asked = None if left.fitting is None else left.fitting.asked
-    return _play_anew(playable(str(Path(left.file).absolute()), where), where, clock, arguments, asked)
+    return _play_anew(playable(str(Path(left.file).absolute()), around.folders), around, arguments, asked)
 
 
 def _go_on(
-    left: Unfinished, routine: Routine, sitting: Sitting, where: Folders, clock: Clock, arguments: argparse.Namespace
+    left: Unfinished, routine: Routine, sitting: Sitting, around: Environment, arguments: argparse.Namespace
 ) -> int:
     """Take up `left`, where today's answers are still fresh; otherwise they are asked again."""
-    who = person(where, clock.wall())
+    clock = around.clock
+    who = person(around.folders, clock.wall())
     answers, stale = answers_for(left, who, clock.wall())
     if stale and not arguments.yes:
-        answers = asking.today(who, where, clock.wall)
+        answers = asking.today(who, around.folders, clock.wall, around.ask)
     else:
         _tell_still(who)
     made = sitting.admit_rest(left, routine, answers)
     tell_verdicts(made)
     _must_be_playable(made)
-    sound = _sound(routine, left.text, where, clock, mute=arguments.mute)
+    sound = _sound(routine, left.text, around, mute=arguments.mute)
     player = sitting.take_up(left, made, sound)
     where_left = place(player.view())
     if arguments.yes:
@@ -107,13 +109,13 @@ def _go_on(
     heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), where_left]
     if pack := maybe_worn(player.view()):
         heading.append(f"If the {pack} is still on, take it off first.")
-    return _run(player, heading, begin=arguments.yes, sitting=sitting, sound=sound)
+    return _run(player, around, heading, begin=arguments.yes, sitting=sitting, sound=sound)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
-    clock = QuickClock(RealClock(), arguments.speed)
-    where = folders()
+    around = environment(arguments)
+    clock, where = QuickClock(around.clock, arguments.speed), around.folders
     routine, now, answers = playable(arguments.name, where).routine, clock.wall(), kept(where)
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
@@ -124,18 +126,17 @@ def rehearse(arguments: argparse.Namespace) -> int:
     _must_be_playable(made)
     session = Session.start(made, clock.monotonic())
     player = Player(session, "rehearsal", Unremembered(), clock, stalled=inf)
-    return _run(player, speed=arguments.speed)
+    return _run(player, around, speed=arguments.speed)
 
 
-def _play_anew(
-    chosen: Playable, where: Folders, clock: Clock, arguments: argparse.Namespace, asked: float | None
-) -> int:
+def _play_anew(chosen: Playable, around: Environment, arguments: argparse.Namespace, asked: float | None) -> int:
     """Play from the beginning, fitted to `asked` seconds where somebody asked for that."""
-    store = remembering(where, clock.wall())
+    store = remembering(around.folders, around.clock.wall())
     left = store.unfinished()
-    with _alone(store, clock) as sitting:
+    with _alone(store, around.clock) as sitting:
         if left is not None:
             note(f"An unfinished session is kept ({left.title}): `stretchplayer resume` goes on with it.")
+        where, clock = around.folders, around.clock
         who, before = person(where, clock.wall()), None
         answers = who.profile
         if structs.replace(answers, today=Today()) == Profile():
@@ -143,18 +144,18 @@ def _play_anew(
         if arguments.yes:
             _tell_still(who)
         else:
-            answers = asking.today(who, where, clock.wall)
+            answers = asking.today(who, where, clock.wall, around.ask)
             before = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if interactive() else None
         fit = None if asked is None else sitting.fit(chosen.routine, answers, asked)
         routine = chosen.routine if fit is None else fit.routine
         made = sitting.admit(routine, answers)
         tell_verdicts(made)
         _must_be_playable(made)
-        sound = _sound(routine, chosen.data, where, clock, mute=arguments.mute)
+        sound = _sound(routine, chosen.data, around, mute=arguments.mute)
         player = sitting.begin(made, chosen.data, before, sound, None if fit is None else fit.fitting)
         if sitting.notice:
             note(f"stretchplayer: {sitting.notice}")
-        return _run(player, _heading(made, fit), sitting=sitting, rated=before is not None, sound=sound)
+        return _run(player, around, _heading(made, fit), sitting=sitting, rated=before is not None, sound=sound)
 
 
 def _heading(made: Plan, fit: Fitted | None) -> tuple[str, ...]:
@@ -170,6 +171,7 @@ def _heading(made: Plan, fit: Fitted | None) -> tuple[str, ...]:
 
 def _run(
     player: Player,
+    around: Environment,
     heading: Sequence[str] = (),
     *,
     begin: bool = False,
@@ -183,7 +185,7 @@ def _run(
     `begin` takes a paused session up at once, `rated` asks for the stiffness afterwards, `speed` makes it a
     rehearsal, which has no `sitting`.
     """
-    with Signals() as signals, _keys(rehearsing=speed is not None) as keys:
+    with Signals() as signals, nullcontext(NoKeys()) if speed is not None else around.keys() as keys:
         keys.wake = signals.wake
         output = _Output(signals, bell=speed is None)
         for text in heading:
@@ -241,30 +243,19 @@ def _code(outcome: Outcome, caught: int | None) -> int:
     return INTERRUPTED if caught == signal.SIGINT else 128 + caught
 
 
-def _sound(routine: Routine, text: bytes, where: Folders, clock: Clock, *, mute: bool) -> Listening:
+def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) -> Listening | None:
     """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
-    from stretchplayer.sound.opening import studio
-
-    found = settings_kept(where)
+    if around.studio is None:
+        return None
+    found = settings_kept(around.folders)
     settings = found.settings
     for problem in found.problems:
         note(str(problem))
     if found.problem is not None:
         note("The default settings hold.")
-    listening = Listening(studio(where, settings, clock), routine, text, muted=mute or settings.sound.mute)
+    listening = Listening(around.studio(settings), routine, text, muted=mute or settings.sound.mute)
     listening.get_ready(_PATIENCE)
     return listening
-
-
-@contextmanager
-def _keys(*, rehearsing: bool) -> Iterator[Keys]:
-    if rehearsing:
-        yield NoKeys()
-    elif sys.stdin.isatty():
-        with TerminalKeys(sys.stdin.fileno()) as keys:
-            yield keys
-    else:
-        yield asking.lines()
 
 
 def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> Sitting:
@@ -295,7 +286,7 @@ def _must_be_playable(made: Plan) -> None:
     raise Failure(message, PROBLEMS)
 
 
-def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | None:
+def _same_routine(left: Unfinished, around: Environment, arguments: argparse.Namespace) -> Routine | None:
     """The routine to go on with: the one that was begun, unless somebody would rather start the edited file."""
     old = begun_with(left)
     if old is None:
@@ -306,7 +297,7 @@ def _same_routine(left: Unfinished, arguments: argparse.Namespace) -> Routine | 
     if arguments.restart:
         return None
     note(f"{left.file} was edited since this session began.")
-    answer = asking.line("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
+    answer = around.ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
     if answer == "o":
         return old
     if answer == "r":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from stretchplayer.config import Folders
     from stretchplayer.settings import Settings
     from stretchplayer.sound.studio import Studio
+    from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.opening import Opening
 
 
@@ -26,10 +27,11 @@ def run(
     *,
     mute: bool = False,
     studio: "Callable[[Settings], Studio] | None" = None,
+    show: "Callable[[StretchApp], object] | None" = None,
 ) -> Farewell:
     """Show the app in this terminal until it is left. The session is always saved; `Crashed` after a fault.
 
-    `mute` keeps it silent this once; `studio` is where its sound comes from.
+    `mute` keeps it silent this once; `studio` is where its sound comes from; `show` runs it somewhere else than here.
     """
     from stretchplayer.crash import Crashed
     from stretchplayer.listing import Apart
@@ -39,7 +41,7 @@ def run(
     desk = Desk(folders, clock, mute=mute, studio=studio, reader=Apart())
     app = StretchApp(desk, opening)
     try:
-        app.run()
+        app.run() if show is None else show(app)
     except Exception as error:  # noqa: BLE001 - raised below, when everything is closed
         app.fail(error)
     finally:

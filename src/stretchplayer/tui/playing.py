@@ -257,7 +257,8 @@ class PlayerPage(Page[Outcome], Bare):
         """Turn again when something is due, or has to be shown."""
         self._stop()
         wait = min(self.player.wait(), self._stale_at - self.player.now)
-        self._timer = self.set_timer(max(0.001, wait), self.turn)
+        # Textual drops a timer for one time that is late before it begins; one that repeats rings at its next time.
+        self._timer = self.set_interval(max(0.001, wait), self.turn)
 
     def _hear(self, event: happened.Event) -> None:
         match event:

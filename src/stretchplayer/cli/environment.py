@@ -1,0 +1,70 @@
+"""What a command finds outside the program: folders, clock, sound, keys and a screen."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from stretchplayer.cli.output import has_all_letters, note
+from stretchplayer.clock import Clock, RealClock
+from stretchplayer.config import Folders, folders
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from stretchplayer.plain.keys import Keys
+    from stretchplayer.settings import Settings
+    from stretchplayer.sound.studio import Studio
+    from stretchplayer.tui.app import StretchApp
+
+
+class Environment(NamedTuple):
+    """The world around one run of the program; a test replaces its clock, its folders and who presses the keys.
+
+    `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines.
+    """
+
+    folders: Folders
+    clock: Clock
+    studio: "Callable[[Settings], Studio] | None"
+    screen: Callable[[], bool]
+    show: "Callable[[StretchApp], object]"
+    keys: "Callable[[], AbstractContextManager[Keys]]"
+    ask: Callable[[str], str | None]
+
+
+def environment(arguments: argparse.Namespace) -> Environment:
+    """The environment that a command was given, or this machine's."""
+    return cast("Environment | None", arguments.environment) or _this_machine()
+
+
+def _this_machine() -> Environment:
+    from stretchplayer.cli import asking
+
+    where, clock = folders(), RealClock()
+
+    def studio(settings: "Settings") -> "Studio":
+        from stretchplayer.sound.opening import studio
+
+        return studio(where, settings, clock)
+
+    return Environment(
+        folders=where,
+        clock=clock,
+        studio=studio,
+        screen=_seen,
+        show=lambda app: app.run(),
+        keys=asking.keys,
+        ask=asking.line,
+    )
+
+
+def _seen() -> bool:
+    """Whether there is a terminal that can show more than lines: one that takes UTF-8, too."""
+    if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)) or os.environ.get("TERM") == "dumb":
+        return False
+    if not has_all_letters():
+        note(f"The app needs UTF-8, and this locale is {sys.stdout.encoding}: plain lines instead.")
+        return False
+    return True

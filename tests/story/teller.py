@@ -1,0 +1,326 @@
+"""Lets a story happen: sittings one after another in one home, looked over after each thing that is done."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NoReturn
+
+from msgspec import structs
+
+from core.oracle import Hurt, Record, Session, records_of, verdict
+from core.rules import caps_for
+from story.clock import StoryClock
+from story.faces import Do, Gone, Lines, Lost, Pass, Press, Screens, home
+from story.files import text_of
+from story.journal import Journal, Lived
+from story.steps import Act, Fault, GoOn, Key, Sitting, Story, Wait
+from strategies import DAY
+from stretchplayer import answers
+from stretchplayer.bundled import bundled_routines
+from stretchplayer.caps.profile import Today
+from stretchplayer.config import Folders
+from stretchplayer.model.duration import spoken
+from stretchplayer.session.view import clock as countdown
+
+PATIENCE: Final = 400
+"""After so many answers and waits a session that is to be finished has to be over."""
+_SIDES: Final = {"left": "LEFT SIDE", "right": "RIGHT SIDE", "both": "BOTH SIDES"}
+_STOPPED: Final = {"paused": "PAUSED", "exposed": "TAKE IT OFF", "overdue": "TAKE IT OFF", "asking": "STOPPED"}
+_BAD: Final = ("Traceback", "Error", "cannot go on:")
+_NEW_USER: Final = 14 * DAY
+_UNFORESEEN: Final = 70
+
+
+class Wrong(AssertionError):
+    """Something in a story is not as it should be."""
+
+
+class Teller:
+    """One home and everything that happens in it; `log` is the story as it went, in keys."""
+
+    def __init__(self, folder: Path, story: Story) -> None:
+        self.story = story
+        self.clock = StoryClock()
+        self.journal = Journal(self.clock)
+        self.log: list[str] = []
+        self._folder, self._lives = folder, 0
+        self._data = folder / "data-0"
+        self.face: Lines | Screens = Lines(self.clock, Today(), busy=story.busy)
+        self._leaving = self._stayed = False
+        self._looked = 0
+        self._whole = not any(each.acts for each in story.sittings)
+        self._profile = structs.replace(story.profile, today=Today())
+        self._told: dict[str, Today] = {}
+        if isinstance(story.routine, str):
+            self.name = story.routine
+        else:
+            self.name = "a-random-one"
+            self._write(text_of(story.routine))
+        answers.keep(self._profile, self._home())
+
+    def tell(self) -> None:
+        """Let it all happen."""
+        for sitting in self.story.sittings:
+            self.sit(sitting)
+        for lived in self.journal.sessions.values():
+            self._judge(lived)
+
+    def _wrong(self, what: str) -> NoReturn:
+        message = f"{what}\nThe story: {self.name}, {self._profile}{''.join(f'{each} ' for each in self.log)}"
+        raise Wrong(message)
+
+    def _home(self) -> Folders:
+        return home(self._folder, self._data, bundled_routines())
+
+    def _write(self, text: bytes) -> None:
+        path = self._folder / "config" / "routines" / f"{self.name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+
+    # A sitting, from the shell to the shell.
+
+    def sit(self, sitting: Sitting) -> None:
+        """One sitting, begun `gap` seconds after the last."""
+        self.clock.advance(sitting.gap)
+        if sitting.moved >= 0:
+            self.clock.sleep(sitting.moved)
+        else:
+            self.clock.set_back(-sitting.moved)
+        left = self.journal.unfinished if sitting.again else None
+        if sitting.edited and not isinstance(self.story.routine, str):
+            self._write(text_of(self.story.routine) + b"\n# edited\n")
+        today = self.story.profile.today if sitting.asked and not sitting.app else Today()
+        arguments = ["play", self.name] if left is None else ["resume", "--old"]
+        arguments += [] if sitting.asked else ["--yes"]
+        self.log.append(
+            f"\n  {'app' if sitting.app else 'lines'}, after {sitting.gap:g} s, clock {sitting.moved:+g} s: "
+        )
+        self.log.append(f"{' '.join(arguments)}\n   ")
+        self.face = (
+            Screens(self.clock, self.story.size, busy=self.story.busy)
+            if sitting.app
+            else Lines(self.clock, today, busy=self.story.busy)
+        )
+        self.face.script = self._script(sitting, left)
+        self.journal.process_begins()
+        self._leaving, self._looked = False, 0
+        folders = self._home()
+        try:
+            code = self.face.run(arguments, folders)
+        except Lost:
+            code = None
+        if code is not None:
+            self.journal.read(self._data)
+            now = self.journal.now
+            if now is not None and now.state == "playing" and now.running is not None:
+                self._wrong(f"the program has gone with {code}, and {now.running.segment.path} is still on")
+        self.journal.process_gone()
+        self._afterwards(code)
+
+    def _afterwards(self, code: int | None) -> None:
+        said = self.face.said.getvalue()
+        if any(bad in said for bad in _BAD) or code == _UNFORESEEN:
+            self._wrong(f"it ended with {code}: {said[-3000:]}")
+        now = self.journal.now
+        if code == 0 and (now is None or now.state != "finished"):
+            self._wrong(f"exit code 0, but the session is {now and now.state}")
+
+    def _lose(self) -> None:
+        """The program is gone: what is on the disk now is all that the next one finds."""
+        self._lives += 1
+        kept = self._folder / f"data-{self._lives}"
+        shutil.copytree(self._data, kept)
+        self._data = kept
+
+    def _script(self, sitting: Sitting, resumed: Lived | None) -> Iterator[Do]:
+        """Everything that is done in a sitting, each followed by a look at it."""
+        self._look()
+        if self.face.app and sitting.asked and not self._on():
+            yield self._do(Key("\r"))
+            self._look()
+        if resumed is not None and self._on():
+            resumed.resumed(self.clock.passed)
+        for act in sitting.acts:
+            yield from self._act(act)
+        if sitting.ending == "crash":
+            self.log.append("CRASH")
+            self._lose()
+            yield Gone(politely=False)
+            return
+        if sitting.ending == "gone":
+            self.log.append("GONE")
+            yield Press("\x03") if self.face.app else Gone(politely=True)
+            yield Press("\x03") if self.face.app else Gone(politely=True)
+        yield from self._leave() if sitting.ending == "leave" else self._finish(pausing=sitting.ending == "pausing")
+
+    def _act(self, act: Act) -> Iterator[Do]:
+        now = self.journal.now
+        match act:
+            case GoOn():
+                yield self._patient()
+            case Wait(kind="part", amount=part):
+                left = now.running.left(self.clock.passed) if now is not None and now.running is not None else 1.0
+                yield self._do(Wait("for", min(self._longest, part * left)))
+            case Fault(what=what, seconds=seconds):
+                self.log.append(f"[{what} {seconds:g}]")
+                {"sleep": self.clock.sleep, "set back": self.clock.set_back, "stop": self.clock.advance}[what](seconds)
+                yield Pass(0.6)
+            case _:
+                yield self._do(act)
+        self._look()
+
+    def _do(self, act: Act) -> Do:
+        if isinstance(act, Wait):
+            self.log.append(f"({act.amount:.4g})")
+            return Pass(act.amount)
+        assert isinstance(act, Key)
+        self.log.append(repr(act.text)[1:-1] if act.text != " " else "␣")
+        self._stayed = self._leaving
+        exposed = self.journal.now is not None and self.journal.now.exposing
+        self._leaving = not self._leaving and not self.face.app and act.text in ("q", "Q") and not exposed
+        return Press(act.text)
+
+    @property
+    def _longest(self) -> float:
+        """Seconds that a patient user waits: a screen that is drawn each second is not cheap."""
+        if isinstance(self.face, Lines) or self._whole:
+            return 600.0
+        return 20.0 if self.story.busy else 6.0
+
+    def _on(self) -> bool:
+        """Whether the page or the lines of the player are there to be pressed at."""
+        return isinstance(self.face, Lines) or self.face.read("countdown") is not None
+
+    def _patient(self) -> Do:
+        """Answer what is asked; where nothing is asked, wait."""
+        now = self.journal.now
+        if not self._on():
+            follows: dict[str, Act] = {r"\r": Wait("for", 0.1), "(0.1)": Key("\x1b")}
+            return self._do(follows.get(self.log[-1], Key("\r")))
+        if now is None or now.over:
+            return self._do(Wait("for", 1.0))
+        if self._asked_to_leave():
+            return self._do(Key("b"))
+        if now.state == "paused":
+            return self._do(Key(" "))
+        checks = isinstance(self.face, Screens) and "skin" in (self.face.read("prompt") or "")
+        if now.state in ("waiting", "exposed", "overdue", "asking") or checks or self._checked(now):
+            return self._do(Key("o" if now.state == "asking" else "y"))
+        left = now.running.left(self.clock.passed) if now.running is not None else 1.0
+        if left > self._longest:
+            return self._do(Key("n"))
+        return self._do(Wait("for", left + 0.01))
+
+    def _asked_to_leave(self) -> bool:
+        return self._leaving or (isinstance(self.face, Screens) and "Leave" in (self.face.read("prompt") or ""))
+
+    def _checked(self, now: Lived) -> bool:
+        """In plain lines, whether the last thing that was asked is about the skin."""
+        said = self.face.said.getvalue()[self._looked :]
+        self._looked += len(said)
+        return now.running is not None and now.running.segment.thermal and "look at the skin" in said.lower()
+
+    def _finish(self, *, pausing: bool) -> Iterator[Do]:
+        paused: set[int] = set()
+        for _ in range(PATIENCE):
+            now = self.journal.now
+            running = None if now is None else now.running
+            if pausing and running is not None and running.at_work and running.segment.origin not in paused:
+                paused.add(running.segment.origin)
+                for act in (Wait("for", 1.0), Key(" "), Wait("for", 1.0)):
+                    yield self._do(act)
+                    self._look()
+            yield self._patient()
+            self._look()
+        self._wrong(f"not over after {PATIENCE} steps")
+
+    def _leave(self) -> Iterator[Do]:
+        for _ in range(PATIENCE):
+            now = self.journal.now
+            if not self._on() or now is None or now.over:
+                yield self._patient()
+            elif now.state in ("exposed", "overdue", "asking"):
+                yield self._do(Key("o" if now.state == "asking" else "y"))
+            else:
+                asked = self._leaving or (
+                    isinstance(self.face, Screens) and "Leave" in (self.face.read("prompt") or "")
+                )
+                yield self._do(Key("y" if asked else "q"))
+            self._look()
+        self._wrong("it cannot be left")
+
+    # What is looked at after each step.
+
+    def _look(self) -> None:
+        wrong = self.journal.read(self._data)
+        if wrong:
+            self._wrong("\n".join(wrong))
+        now = self.journal.now
+        if now is None or now.over:
+            return
+        if isinstance(self.face, Screens) and self._on():
+            self._picture(self.face, now)
+        elif isinstance(self.face, Lines) and self.log[-1] == "?" and not self._stayed:
+            self._line(self.face, now)
+
+    def _picture(self, face: Screens, now: Lived) -> None:
+        """The picture agrees with what was written down."""
+        name, side, phase = (face.read(each) or "" for each in ("name", "side", "phase"))
+        if now.state in _STOPPED:
+            if _STOPPED[now.state] not in phase:
+                self._wrong(f"the screen says {phase}, the session is {now.state}")
+            if now.state == "paused" and now.place is not None and name != now.place.name:
+                self._wrong(f"paused in {now.place.name}, the screen says {name}")
+            return
+        running = now.running
+        if running is None:
+            return
+        if running.segment.name != name:
+            self._wrong(f"{running.segment.name} runs, the screen says {name}")
+        if _SIDES.get(running.side or "", "") not in side or bool(side) != bool(running.side):
+            self._wrong(f"the side is {running.side}, the screen says {side}")
+        if now.state == "playing" and running.seconds:
+            left = running.left(self.clock.passed)
+            shown = face.read("countdown")
+            if shown not in {countdown(max(0.0, left + late)) for late in (-0.01, 0.0, 0.01)}:
+                self._wrong(f"{left} s are left of {running.phase} in {name}, the screen says {shown}")
+
+    def _line(self, face: Lines, now: Lived) -> None:
+        """The line that says where the session is agrees with what was written down."""
+        found: list[str] = re.findall(r"^Step \d+ of \d+: .*$", face.said.getvalue(), re.MULTILINE)
+        line, running = found[-1] if found else "", now.running
+        segment = now.place if running is None else running.segment
+        if segment is None or now.state == "asking":
+            return
+        expected = [{segment.name}]
+        if running is not None:
+            expected += [{_SIDES.get(running.side or "", "").lower()}]
+        if running is not None and now.state == "playing" and running.seconds:
+            left = running.left(self.clock.passed)
+            expected += [{f" {spoken(max(0.0, left + late))} left." for late in (-0.01, -0.001, 0.0, 0.001, 0.01)}]
+        for words in expected:
+            if not any(each in line for each in words):
+                self._wrong(f"{words} is not in the line {line!r}")
+
+    def _judge(self, lived: Lived) -> None:
+        """What the oracle says of a session, in the light of the others."""
+        others = [each for each in self.journal.sessions.values() if each is not lived]
+        before: list[Record] = [record for each in others for record in records_of(each.id, each.pieces)]
+        strains: list[Hurt] = [(where, at) for each in others for at, where in each.hurt]
+        first = min(each.began for each in self.journal.sessions.values())
+        new = lived.began - first < _NEW_USER and len(lived.admitted) == 1
+        faults = verdict(
+            Session(
+                name=lived.id,
+                routine=lived.routine,
+                profile=self._profile,
+                admitted=lived.admitted,
+                pieces=[each for each in lived.pieces if each.seconds > 0],
+                others=before,
+                strains=strains,
+                caps=caps_for(lived.routine, self._profile, new_user=new),
+            )
+        )
+        if faults:
+            self._wrong("\n".join(faults))

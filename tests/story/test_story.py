@@ -1,0 +1,106 @@
+"""The whole holds: whatever is pressed and whatever goes wrong, nothing breaks, hides, lies or passes a cap."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from core.build import cold, heat, routine, stretch
+from story.steps import BUNDLED, Act, Ending, Key, Sitting, Story, Wait, stories, whole
+from story.teller import Teller
+from stretchplayer.caps import Profile
+from stretchplayer.model.duration import Span
+from stretchplayer.model.steps import AnyStep, Rest
+
+MANY: Final = 40 if settings().max_examples > 1000 else 1
+"""Three hundred stories usually, more than ten thousand in the `slow` profile."""
+CHUNKS: Final = 8
+EACH: Final = {"lines": 33, "app": 6}
+PARTS: Final = 4
+
+
+def tell(factory: pytest.TempPathFactory, story: Story) -> None:
+    """Let a story happen in an empty home."""
+    Teller(factory.mktemp("home"), story).tell()
+
+
+@pytest.mark.timeout(1200)  # a story that fails is made as small as it can be
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("face", EACH)
+def test_no_keys_and_no_mishap_break_it(face: str, chunk: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    @seed(chunk)
+    @settings(
+        max_examples=EACH[face] * MANY,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    )
+    @given(stories(app=face == "app"))
+    def holds(story: Story) -> None:
+        tell(tmp_path_factory, story)
+
+    holds()
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_bundled_routine_plays_from_its_first_second_to_its_last(
+    part: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for name in BUNDLED[part::PARTS]:
+        tell(tmp_path_factory, whole(name, "finish"))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_piece_of_every_bundled_routine_can_be_paused_and_gone_on_with(
+    part: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for name in BUNDLED[part::PARTS]:
+        tell(tmp_path_factory, whole(name, "pausing"))
+
+
+@pytest.mark.parametrize("name", BUNDLED if MANY > 1 else ("calf-cramp",))
+def test_it_plays_in_the_app_from_its_first_second_to_its_last(name: str, tmp_path: Path) -> None:
+    Teller(tmp_path, whole(name, "finish", app=True)).tell()
+
+
+COOLED: Final = (
+    cold("hamstrings", prepare=0),
+    Rest(duration=Span(120)),
+    stretch("quadriceps", prepare=0),
+    stretch("hamstrings", prepare=0),
+)
+HELD: Final = (stretch("quadriceps", prepare=0), stretch("hamstrings", prepare=5), stretch("quadriceps", prepare=5))
+
+
+def told(folder: Path, steps: tuple[AnyStep, ...], *sittings: Sitting) -> None:
+    """Let a story happen in plain lines, for which somebody wrote these steps."""
+    Teller(folder, Story(routine(*steps), Profile(), sittings, size=(80, 24), busy=True)).tell()
+
+
+def sitting(*acts: Act, moved: float = 0.0, again: bool = True, ending: Ending = "finish") -> Sitting:
+    """A sitting in plain lines, right after the one before."""
+    return Sitting(0.0, moved, app=False, again=again, asked=False, edited=False, acts=acts, ending=ending)
+
+
+def test_a_clock_that_is_set_right_gives_nothing_back(tmp_path: Path) -> None:
+    """Left with the clock an hour ahead; then it is set right, and the thigh cooled: now it may not be stretched."""
+    ahead = sitting(Key("n"), Wait("for", 5.0), moved=3600.0, ending="leave")
+    cooled = sitting(Key("y"), Wait("for", 20.0), *map(Key, "qyqe"), moved=-3600.0, again=False)
+    told(tmp_path, COOLED, ahead, cooled, sitting())
+
+
+@pytest.mark.parametrize("late", [0.5, 1.0, 4.0])
+def test_too_much_that_comes_late_means_what_was_let_go(late: float, tmp_path: Path) -> None:
+    told(tmp_path, HELD, sitting(Wait("for", 30.0), Wait("for", late), Key("x"), Key("s")))
+
+
+def test_heat_in_which_nobody_answers_is_over_after_the_alarm(tmp_path: Path) -> None:
+    """Five minutes to the first look at the skin, one to the alarm: it is off long before its twenty."""
+    teller = Teller(
+        tmp_path, Story(routine(heat("hamstrings", duration=1200)), Profile(), (), size=(80, 24), busy=True)
+    )
+    teller.sit(sitting(Key("y"), Wait("for", 600.0), ending="crash"))
+    (piece,) = teller.journal.sessions[1].pieces
+    assert piece.seconds <= 300 + 60 + 15

@@ -106,20 +106,17 @@ class Lived:
 
     def cut(self, now: float) -> None:
         """Its process went away."""
-        running, self.expected = self.running, None
+        running, self.running, self.expected = self.running, None, None
         if self.worn is not None:
             self.lost[self.worn[0]] = AHEAD
             self._off(now)
-        if running is None:
-            return
-        if self.pieces and self.pieces[-1].stints[-1].open:
+        self.state = self.state if self.over else "paused"
+        if running is not None and self.pieces and self.pieces[-1].stints[-1].open:
             piece = self.pieces[-1]
             self._until(now)
             piece.stints[-1].open = False
             self.lost[piece.number] = self.lost.get(piece.number, 0.0) + HEARTBEAT
             self.expected = (piece.origin, running.done + now - running.at)
-        self.running = None
-        self.state = "paused"
 
     def _until(self, now: float) -> None:
         stint = self.pieces[-1].stints[-1]
@@ -238,14 +235,17 @@ class Lived:
 
 
 class Journal:
-    """Every session of a home, the oldest first; read anew after each step."""
+    """Every session of a home, the oldest first; read anew after each step.
+
+    It is `fresh` while nothing of the process that runs now has been written down.
+    """
 
     def __init__(self, clock: StoryClock) -> None:
         self.clock = clock
         self.sessions: dict[int, Lived] = {}
+        self.fresh = True
         self._read = 0
         self._played: int | None = None
-        self._fresh = True
 
     @property
     def now(self) -> Lived | None:
@@ -258,8 +258,9 @@ class Journal:
         return next((each for _, each in sorted(self.sessions.items(), reverse=True) if not each.over), None)
 
     def process_begins(self) -> None:
-        """Another process will write now."""
-        self._fresh = True
+        """Another process will write now; its session's seconds are compared with these."""
+        self.fresh = True
+        self.clock.session_begins()
 
     def process_gone(self) -> None:
         """What ran was let go."""
@@ -282,9 +283,7 @@ class Journal:
                     if kind == "begun":
                         self._begin(db, session)
                     continue
-                if self._fresh:
-                    self.clock.session_begins()
-                    self._fresh = False
+                self.fresh = False
                 self.sessions[session].take(kind, self.clock.when(monotonic), json.loads(detail))
             for session, body in db.execute("SELECT session, body FROM snapshot"):
                 self._place(self.sessions[session], json.loads(body))

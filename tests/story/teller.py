@@ -103,7 +103,6 @@ class Teller:
             else Lines(self.clock, today, busy=self.story.busy)
         )
         self.face.script = self._script(sitting, left)
-        self.journal.process_begins()
         self._leaving, self._looked = False, 0
         folders = self._home()
         try:
@@ -135,9 +134,11 @@ class Teller:
 
     def _script(self, sitting: Sitting, resumed: Lived | None) -> Iterator[Do]:
         """Everything that is done in a sitting, each followed by a look at it."""
+        self.journal.process_begins()
         self._look()
         if self.face.app and sitting.asked and not self._on():
             yield self._do(Key("\r"))
+            self.journal.process_begins()
             self._look()
         if resumed is not None and self._on():
             resumed.resumed(self.clock.passed)
@@ -270,7 +271,9 @@ class Teller:
         if now.state in _STOPPED:
             if _STOPPED[now.state] not in phase:
                 self._wrong(f"the screen says {phase}, the session is {now.state}")
-            if now.state == "paused" and now.place is not None and name != now.place.name:
+            # Whatever comes next may be withheld by now, and nothing has been written down of that yet.
+            written = now.state == "paused" and not self.journal.fresh
+            if written and now.place is not None and name != now.place.name:
                 self._wrong(f"paused in {now.place.name}, the screen says {name}")
             return
         running = now.running

@@ -16,7 +16,7 @@ from stretchplayer.model.steps import AnyStep, Rest
 MANY: Final = 40 if settings().max_examples > 1000 else 1
 """Three hundred stories usually, more than ten thousand in the `slow` profile."""
 CHUNKS: Final = 8
-EACH: Final = {"lines": 33, "app": 6}
+EACH: Final = {"lines": 34, "app": 5}
 PARTS: Final = 4
 
 

@@ -15,7 +15,7 @@ from stretchplayer.caps.group_limits import ALL_LIMITS, BINDING, GROUP_LIMITS
 from stretchplayer.caps.lasting import LASTS, Part, Said, binds, dated, holding, parts, recorded, today_of
 from stretchplayer.caps.profile import read_profile
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.duration import BreathHold, Span
 from stretchplayer.model.steps import Breathe, Step
 
 HOUR: Final = 3600.0
@@ -35,7 +35,7 @@ def gun(target: str = "hamstrings") -> Step:
 
 
 def breath(hold: float) -> Step:
-    return Breathe(duration=Span(60), hold=Seconds(hold))
+    return Breathe(duration=Span(60), hold=BreathHold(hold))
 
 
 BACK, BELLY, CALF = "lumbar_extensors", "abdominals", "gastrocnemius"

@@ -65,7 +65,7 @@ def _files(paths: list[str], count: _Count) -> Iterator[str]:
         try:
             path = Path(given) if os.path.lexists(given) else find(given, folders())
         except Unreadable as error:
-            count.leave_out(error)
+            count.leave_out(Unreadable(f"{given}: no such file, and {error}"))
             continue
         yield from toml_files(path)
 

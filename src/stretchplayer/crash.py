@@ -10,6 +10,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -77,8 +78,9 @@ def last(folders: Folders) -> Last | None:
     return None
 
 
-def watch_threads(fault: Callable[[BaseException], None]) -> None:
-    """Let `fault` hear of every error that ends a thread, or is raised where nobody can catch it."""
+@contextmanager
+def watched_threads(fault: Callable[[BaseException], None]) -> Iterator[None]:
+    """Let `fault` hear meanwhile of every error that ends a thread, or is raised where nobody can catch it."""
 
     def ended(args: threading.ExceptHookArgs) -> None:
         # Textual's writer ends like this when its terminal is closed; the signal that comes with it saves and leaves.
@@ -90,7 +92,12 @@ def watch_threads(fault: Callable[[BaseException], None]) -> None:
         if args.exc_value is not None:
             fault(args.exc_value)
 
+    before = threading.excepthook, sys.unraisablehook
     threading.excepthook, sys.unraisablehook = ended, unraisable
+    try:
+        yield
+    finally:
+        threading.excepthook, sys.unraisablehook = before
 
 
 def _reports(folder: Path) -> list[Path]:

@@ -2,9 +2,10 @@
 
 import sys
 import threading
+from argparse import Namespace
 from pathlib import Path
 
-from stretchplayer.cli import play, screen
+from stretchplayer.cli.environment import environment
 from stretchplayer.cli.main import main
 from stretchplayer.clock import RealClock
 
@@ -31,7 +32,5 @@ def _fail() -> None:
 
 if __name__ == "__main__":
     FaultyClock.flag = Path(sys.argv[1])
-    for face in (play, screen):
-        # The one place where either face takes its clock.
-        vars(face)["RealClock"] = FaultyClock
-    sys.exit(main(sys.argv[2:]))
+    arguments = sys.argv[2:]
+    sys.exit(main(arguments, environment(Namespace(environment=None))._replace(clock=FaultyClock())))

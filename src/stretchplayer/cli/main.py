@@ -3,6 +3,8 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +19,9 @@ from stretchplayer.problems import Told
 if TYPE_CHECKING:
     from stretchplayer.cli.environment import Environment
 
+Report = Callable[[BaseException], str]
+"""Reports an error; returns where the report lies."""
+
 
 def main(arguments: list[str] | None = None, environment: "Environment | None" = None) -> int:
     """The program: returns its exit code. Whatever goes wrong becomes a sentence, never a traceback.
@@ -25,9 +30,10 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
     """
     output.prepare()
     given = sys.argv[1:] if arguments is None else arguments
-    background = _Background(given)
-    crash.watch_threads(background.fault)
-    code = _guarded(given, environment)
+    report = partial(_report, given, environment)
+    background = _Background(report)
+    with crash.watched_threads(background.fault):
+        code = _guarded(given, environment, report)
     background.tell()
     try:
         sys.stdout.flush()
@@ -41,7 +47,7 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
     return code
 
 
-def _guarded(given: list[str], environment: "Environment | None") -> int:
+def _guarded(given: list[str], environment: "Environment | None", report: Report) -> int:
     try:
         return _run(given, environment)
     except KeyboardInterrupt:
@@ -49,7 +55,7 @@ def _guarded(given: list[str], environment: "Environment | None") -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the guard around everything: reported, not lost
         crashed = error if isinstance(error, crash.Crashed) else crash.Crashed()
-        lies = _report(error.__cause__ or error if error is crashed else error, given)
+        lies = report(error.__cause__ or error if error is crashed else error)
         saved = f"{crashed.saved}, and " if crashed.saved else ""
         output.note(f"stretchplayer: something unforeseen went wrong; {saved}{lies}.")
         for sentence in crashed.then:
@@ -85,10 +91,11 @@ def _call(chosen: argparse.Namespace) -> int:
     return cast("Run", getattr(import_module(module), name))(chosen)
 
 
-def _report(error: BaseException, given: list[str]) -> str:
+def _report(given: list[str], environment: "Environment | None", error: BaseException) -> str:
     """Write a report; returns where it lies, or why there is none."""
     try:
-        return f"a report lies in {crash.write(error, folders(), _command(given), RealClock().wall())}"
+        where = folders() if environment is None else environment.folders
+        return f"a report lies in {crash.write(error, where, _command(given), RealClock().wall())}"
     except Exception as failure:  # noqa: BLE001 - the last resort must not fail
         return f"no report could be written ({getattr(failure, 'strerror', None) or type(failure).__name__})"
 
@@ -103,14 +110,14 @@ def _command(given: list[str]) -> str:
 class _Background:
     """Hears of faults in threads, which end nothing but themselves; the first one is reported."""
 
-    def __init__(self, given: list[str]) -> None:
-        self._given = given
+    def __init__(self, report: Report) -> None:
+        self._report = report
         self._lies: str | None = None
 
     def fault(self, error: BaseException) -> None:
         if self._lies is None:
             self._lies = ""
-            self._lies = _report(error, self._given)
+            self._lies = self._report(error)
 
     def tell(self) -> None:
         if self._lies:

@@ -51,7 +51,7 @@ async def test_every_page_says_everything(stage: Stage) -> None:
             await press(pilot, "down")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_space_bar_alone_leads_through_all_of_it(stage: Stage, size: tuple[int, int]) -> None:
     async with showing(stage, AdvicePage, size) as pilot:
         seen, shown = [], set[str]()

@@ -158,7 +158,7 @@ async def test_keys_are_shown_as_they_are_now(stage: Stage) -> None:
         assert "Everywhere" in words(pilot.app)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]])
 async def test_everything_can_be_reached(stage: Stage, size: tuple[int, int]) -> None:
     async with showing(stage, SettingsPage, size) as pilot:
         seen = []

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from typing import Any, Final
 
 from core.rules import DAY, HALF_HOUR, WEEK, Caps, application_cap, caps_for, dose_faults, forbidden, set_cap
-from core.tape import Piece
+from core.tape import Piece, Record
 from core.world import World
 from strategies import NOW
 from stretchplayer.caps import Ledger, Profile
@@ -21,34 +21,6 @@ SLACK: Final = 1e-3
 
 Hurt = tuple[MuscleSide, float]
 """Where and when somebody said "too much"."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """Seconds of one load on one muscle-side in true time; `run` tells pieces of work apart.
-
-    A `told` one stands in a ledger, and may lie in the future; any other was seen to happen.
-    """
-
-    session: str
-    run: int
-    where: MuscleSide
-    load: Load
-    start: float
-    end: float
-    seconds: float
-    told: bool = False
-
-    def within(self, start: float, end: float) -> float:
-        """How many of the seconds lie in a window, if they are spread evenly."""
-        if self.end <= self.start:
-            return self.seconds if start < self.end <= end else 0.0
-        return self.seconds * max(0.0, min(end, self.end) - max(start, self.start)) / (self.end - self.start)
-
-    def no_later(self, now: float) -> "Record":
-        """The record as it counts at `now`: one from the future counts as now."""
-        late = max(0.0, self.end - now)
-        return replace(self, start=self.start - late, end=self.end - late)
 
 
 @dataclass

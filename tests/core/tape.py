@@ -1,6 +1,6 @@
 """What a session was seen to do, written down from its events alone: who was loaded, from when to when."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from stretchplayer.model.muscles import MuscleSide
@@ -68,6 +68,34 @@ class Piece:
     @property
     def end(self) -> float:
         return self.stints[-1].end
+
+
+@dataclass(frozen=True)
+class Record:
+    """Seconds of one load on one muscle-side in true time; `run` tells pieces of work apart.
+
+    A `told` one stands in a ledger, and may lie in the future; any other was seen to happen.
+    """
+
+    session: str
+    run: int
+    where: MuscleSide
+    load: Load
+    start: float
+    end: float
+    seconds: float
+    told: bool = False
+
+    def within(self, start: float, end: float) -> float:
+        """How many of the seconds lie in a window, if they are spread evenly."""
+        if self.end <= self.start:
+            return self.seconds if start < self.end <= end else 0.0
+        return self.seconds * max(0.0, min(end, self.end) - max(start, self.start)) / (self.end - self.start)
+
+    def no_later(self, now: float) -> "Record":
+        """The record as it counts at `now`: one from the future counts as now."""
+        late = max(0.0, self.end - now)
+        return replace(self, start=self.start - late, end=self.end - late)
 
 
 class Tape:

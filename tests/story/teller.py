@@ -8,8 +8,9 @@ from typing import Final, NoReturn
 
 from msgspec import structs
 
-from core.oracle import Hurt, Record, Session, records_of, verdict
+from core.oracle import Hurt, Session, records_of, verdict
 from core.rules import caps_for
+from core.tape import Record
 from story.clock import StoryClock
 from story.faces import Do, Gone, Lines, Lost, Pass, Press, Screens, home
 from story.files import text_of

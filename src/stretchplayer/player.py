@@ -105,7 +105,7 @@ class Player:
 
     def close(self) -> None:
         """Put a session that is not over away, to be resumed; one that is over has been written down already."""
-        snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self._monotonic
+        snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self.now
         if snapshot.state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
 
@@ -125,8 +125,9 @@ class Player:
         if not entries and (not running or self._monotonic - self._beaten < BEAT):
             return
         snapshot = self.session.snapshot(self.now)
-        wall, monotonic = self._wall, self._monotonic
-        self._beaten = monotonic
+        # The session's instants count what a sleeping machine did not: both clocks are told in them.
+        wall, monotonic = self._wall, self.now
+        self._beaten = self._monotonic
         if entries:
             runs = [event.run for event in events if isinstance(event, Charged)]
             strains = [strain for event in events if isinstance(event, Strained) for strain in event.strains]

@@ -95,7 +95,7 @@ def test_the_program_says_one_sentence(home: Home) -> None:
         ran = home.run(*arguments)
         assert ran.code == 2, arguments
         assert len(ran.err.splitlines()) == 1, arguments
-    assert "a home folder that is not there" in home.run("doctor").out
+    assert "there is no such home folder" in home.run("doctor").out
     assert Path("/dev/zero").is_char_device()
 
 

@@ -216,15 +216,16 @@ def test_a_disk_that_is_nearly_full(stocked: Home, mount: Callable[[str], Path])
 def test_a_read_only_history_still_counts(stocked: Home, mount: Callable[[str], Path]) -> None:
     """Nothing is remembered, but what was done before is held against the caps."""
     folder = mount("size=4m")
-    for _ in range(3):
-        stocked.good("play", "./short.toml", "--yes", warp=FAST)
+    stocked.write("short.toml", SHORT.replace("hold = 1.75", "hold = 20\nreps = 6"))
+    for _ in range(4):
+        stocked.good("play", "./short.toml", "--yes", warp=(100, 0))
     done = subprocess.run(["mount", "-o", "remount,ro", str(folder)], capture_output=True, check=False)
     if done.returncode:
         pytest.skip("nothing can be remounted here")
     ran = stocked.good("play", "./short.toml", "--yes", warp=(20, 600))
     assert "read-only" in ran.err
     assert "Nothing will be remembered" in ran.err
-    assert "Hold." not in ran.out, "three sessions with stretches are all there are in a day"
+    assert "Hold." not in ran.out, "four times two minutes are all there are in a day"
     assert "Swing" in ran.out
 
 

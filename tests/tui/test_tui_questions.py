@@ -6,12 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from stretchplayer.tui.answer import Asked
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.options import Options
-from stretchplayer.tui.profile import ProfilePage
 from stretchplayer.tui.question import EDITED, QuestionPage
-from stretchplayer.tui.scale import Scale
 from tui.alone import showing
 from tui.routines import DRAWN, SHORT, WARM
 from tui.stage import SIZES, Stage, press, rows, see, words
@@ -97,23 +93,6 @@ async def test_stiffness_is_asked_and_kept_at_every_size(asking: Stage, size: tu
         await pilot.press("5", "enter")
         await see(pilot, "")
     assert (asking.past.before, asking.past.after) == (3, 5)
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_answer_of_a_form_is_seen(stage: Stage, size: tuple[int, int]) -> None:
-    async with showing(stage, ProfilePage, size) as pilot:
-        lost = []
-        for asked in pilot.app.screen.query(Asked):
-            answer = asked.query_one("Options, Scale")
-            answer.focus()
-            await press(pilot)
-            await pilot.pause()
-            labels = answer.labels if isinstance(answer, Options) else [str(n) for n in range(11)]
-            at = answer.region
-            seen = " ".join(row[at.x : at.right] for row in rows(pilot.app)[at.y : at.bottom])
-            lost += [f"{answer.id}: {label}" for label in labels if label not in seen]
-            assert isinstance(answer, Options | Scale)
-        assert lost == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

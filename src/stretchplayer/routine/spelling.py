@@ -32,7 +32,8 @@ class Spelling:
             parts = set(_parts(word))
             whole = sum(map(len, parts)) >= _SHORTEST_PART
             found = [name for name in known if parts < set(_parts(name))] if whole and self._left > 0 else []
-        return found[0] if len(found) == 1 else None
+        # A key and its name can be one word, in capitals and without.
+        return max(found) if len({name.casefold() for name in found}) == 1 else None
 
     def slips(self, word: str, known: Collection[str]) -> list[str]:
         """Every name of `known` that `word` is as small a slip for."""

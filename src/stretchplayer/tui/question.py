@@ -26,8 +26,8 @@ class Answer(NamedTuple):
     value: str
 
 
-_AROUND: Final = 4
-"""Cells around the words of a button."""
+_AROUND: Final = 6
+"""Cells around the words of a button: its line, its padding and its margin."""
 EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
 
 

@@ -231,3 +231,13 @@ def test_a_file_that_cannot_be_opened_at_all(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("stretchplayer.store.connection.sqlite3.connect", refuse)
     with pytest.raises(StoreUnusable, match=r"^The history .* cannot be used: it cannot be opened\.$"):
         open_store(tmp_path)
+
+
+def test_a_record_that_another_program_spoilt_is_named_and_the_others_are_shown(real: SqliteStore) -> None:
+    for number in (1, 2, 3):
+        played(real, number, number * 100.0, run(1, number * 100.0, 30))
+    real._connection.raw.execute("UPDATE session SET started = 'noon' WHERE id = ?", (name(2),))
+    real._connection.raw.execute("UPDATE exposure SET seconds = 'many' WHERE run = 1")
+    assert [each.id for each in real.history()] == [name(1), name(3)]
+    assert real.notice == f"The record of the session {name(2)} is damaged; it is left out, and the others are shown."
+    assert all(each.seconds == 0 for each in real.ledger(WALL).exposures)

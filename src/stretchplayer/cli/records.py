@@ -46,6 +46,8 @@ def history(arguments: argparse.Namespace) -> int:
         table(rows)
         if not rows:
             note("No sessions yet.")
+    if store.notice:
+        note(store.notice)
     return FINE
 
 

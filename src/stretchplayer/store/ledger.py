@@ -9,7 +9,8 @@ from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
 # CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
 _EXPOSURE: Final = (
-    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift, exposure.seconds FROM exposure"
+    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift,"
+    " exposure.seconds + 0.0 FROM exposure"
     " CROSS JOIN session ON number = session"
 )
 EXPOSURES: Final = (

@@ -171,7 +171,7 @@ class SqliteStore:
     def history(self) -> Iterator[Past]:
         """Every session, the newest last."""
         with self._connection.streaming() as db:
-            yield from read_history(db)
+            yield from read_history(db, self._damaged)
 
     def export(self, stream: BinaryIO) -> int:
         """Write every session as JSON Lines; returns how many."""
@@ -210,6 +210,9 @@ class SqliteStore:
         )
         resuming.forget(db, number)
         note(db, number, state, wall, monotonic)
+
+    def _damaged(self, session_id: str) -> None:
+        self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
 
     def _gone(self, session_id: str) -> StoreFailed:
         return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")

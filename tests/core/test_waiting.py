@@ -182,3 +182,14 @@ def test_every_number_of_a_rule_stands_in_the_table() -> None:
     made = admit(stricter, NOBODY, Ledger(exposures=(had("cold", 300, HOUR),), first_use=-inf), NOW)
     (verdict,) = (each for each in made.verdicts if each.action == "withheld")
     assert verdict.reason == "After cold, no stretching and no massage on that region for 2 h: feeling is dulled."
+
+
+def test_skin_that_was_reported_is_not_rubbed_for_a_day() -> None:
+    reported = Strain(session="a", muscle="hamstrings", side="left", at=NOW - HOUR, word="skin")
+    ledger = Ledger(strains=(reported,), first_use=-inf)
+    verdict = withheld(massage(), ledger)
+    assert verdict is not None
+    assert (verdict.limit, verdict.until) == ("skin.massage", pytest.approx(NOW + 23 * HOUR, abs=10))
+    assert withheld(massage("quadriceps"), ledger) is None
+    assert withheld(heat("neck_lateral"), ledger) is not None, "heat and cold nowhere"
+    assert withheld(massage(), ledger, NOW + DAY) is None

@@ -66,6 +66,7 @@ class Meter:
         "_profile",
         "_runs",
         "_skin",
+        "_skin_on",
         "_struck",
         "_total",
         "now",
@@ -87,7 +88,9 @@ class Meter:
         self._budgets: dict[MuscleSide, Room] = {}
         self._total = 0.0
         self._struck: set[MuscleSide] = set()
-        self._skin = max((min(each.at, now) for each in ledger.strains if each.word == "skin"), default=-inf)
+        skin = [(min(each.at, now), (each.muscle, each.side)) for each in ledger.strains if each.word == "skin"]
+        self._skin = max((at for at, _ in skin), default=-inf)
+        self._skin_on = {where for at, where in skin if now - at < DAY - _EPS}
 
     @property
     def sessions(self) -> int:
@@ -259,6 +262,8 @@ class Meter:
         spot = isinstance(segment.what, Massage) and segment.what.spot
         least, limit = min((bounds[name], name) for name in ("massage.set", "massage.spot")[: 1 + spot])
         for where in segment.loads:
+            if where in self._skin_on:
+                return 0.0, "skin.massage"
             left = bounds["massage.sets"] - past.sets[where]
             if where in past.strained:
                 left //= 2

@@ -11,6 +11,7 @@ from stretchplayer.model.duration import spoken
 _RULES: Final = MappingProxyType(
     {
         "struck": "You said this was too much: it rests for this session.",
+        "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
         "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
         "too-much": "It was too much within the last 24 hours: only half of what was left then.",
         "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",

@@ -188,6 +188,8 @@ def _run(
     with Signals() as signals, nullcontext(NoKeys()) if speed is not None else around.keys() as keys:
         keys.wake = signals.wake
         output = _Output(signals, bell=speed is None)
+        if sound is not None and sound.muted:
+            output.say("Sound is off: m turns it on.")
         for text in heading:
             output.say(text)
         called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn

@@ -143,8 +143,10 @@ def _store(where: Folders) -> SqliteStore:
 
 def _row(past: Past) -> tuple[str, ...]:
     started = _when(past.started)
-    stiff = "" if past.before is None else f"stiffness {past.before}"
-    stiff += f" → {past.after}" if stiff and past.after is not None else ""
+    rated = ["not said" if each is None else str(each) for each in (past.before, past.after)]
+    stiff = "" if past.before is None and past.after is None else f"stiffness {' → '.join(rated)}"
+    if past.after is None:
+        stiff = stiff.removesuffix(" → not said")
     return (started, past.state, spoken(past.seconds), past.routine, stiff)
 
 

@@ -82,6 +82,8 @@ class PlayerPage(Page[Outcome], Bare):
         for told in (self._sitting.warning, self._sitting.notice):
             if told:
                 self._tell(told)
+        if self._sound is not None and self._sound.muted:
+            self._tell(f"Sound is off ({self.key_of(_BY_NAME['mute'])}).", 12)
         if pack := maybe_worn(self.player.view()):
             self._tell(f"If the {pack} is still on, take it off first.", 60)
         self.turn()
@@ -124,6 +126,9 @@ class PlayerPage(Page[Outcome], Bare):
             self.puzzle(self.key_of(_BY_NAME[name]))
             self._take(self.player.tick())
         else:
+            if name == "yes":
+                # What was asked for is done: what was said before it would contradict what is shown now.
+                self._said_until = 0.0
             self._take(self.player.do(_COMMANDS[name]))
 
     def action_end(self) -> None:
@@ -277,6 +282,8 @@ class PlayerPage(Page[Outcome], Bare):
             case happened.Alarmed(ended=True):
                 self._tell("Nobody answered: this is over.", 30)
             case happened.RedFlagged(word="skin"):
+                # In place of what else is said: where there is little room, this is what has to be read.
+                self._said_at = -1.0
                 self._tell(SKIN_SIGNS, 60)
             case happened.RedFlagged():
                 self.flagged = True

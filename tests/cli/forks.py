@@ -36,9 +36,10 @@ class Order(msgspec.Struct):
 
 
 class Forks:
-    """The one server of this process. For one thread."""
+    """The one server of this process; threads take turns."""
 
     def __init__(self) -> None:
+        self._turn = threading.Lock()
         self._socket, other = socket.socketpair()
         environment = {**os.environ, "LANG": "C.UTF-8"}
         command = [sys.executable, str(_HERE), str(other.fileno())]
@@ -64,6 +65,18 @@ class Forks:
         timeout: float,
     ) -> subprocess.CompletedProcess[bytes]:
         """Run one command to its end, as `subprocess.run` does with captured output."""
+        with self._turn:
+            return self._run(arguments, stdin, folder, environment, warp, timeout)
+
+    def _run(
+        self,
+        arguments: Sequence[str | bytes],
+        stdin: bytes,
+        folder: Path,
+        environment: Mapping[str, str],
+        warp: tuple[float, float] | None,
+        timeout: float,
+    ) -> subprocess.CompletedProcess[bytes]:
         order = Order(
             arguments=[os.fsencode(each) for each in arguments],
             folder=os.fsencode(folder),
@@ -78,6 +91,7 @@ class Forks:
         for end in theirs:
             os.close(end)
         pid = self._number()
+        assert pid > 0, "0 would be this whole group of processes"
         late = threading.Timer(timeout, _kill, (pid,))
         late.start()
         writer = threading.Thread(target=_write, args=(pipes[0][1], stdin))

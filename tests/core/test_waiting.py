@@ -189,7 +189,8 @@ def test_skin_that_was_reported_is_not_rubbed_for_a_day() -> None:
     ledger = Ledger(strains=(reported,), first_use=-inf)
     verdict = withheld(massage(), ledger)
     assert verdict is not None
-    assert (verdict.limit, verdict.until) == ("skin.massage", pytest.approx(NOW + 23 * HOUR, abs=10))
+    assert verdict.limit == "skin.massage"
+    assert verdict.until == pytest.approx(NOW + 23 * HOUR, abs=10)
     assert withheld(massage("quadriceps"), ledger) is None
     assert withheld(heat("neck_lateral"), ledger) is not None, "heat and cold nowhere"
     assert withheld(massage(), ledger, NOW + DAY) is None

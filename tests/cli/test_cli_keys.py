@@ -116,6 +116,37 @@ def test_capitals_and_other_layouts_are_the_same_keys(played: Process) -> None:
     leave(played)
 
 
+def test_a_typed_word_is_that_word_and_no_letter_of_it(played: Process) -> None:
+    played.send("next\r")
+    played.wait_for("Rest. 10 s. Then 2 of 2")
+    played.send("relay\r")
+    played.wait_for("r does nothing here")
+    played.send("pause")
+    played.wait_for("Paused")
+    played.send("go\r")
+    played.wait_for("Going on")
+    played.send("]")
+    played.wait_for("Get ready: Swing")
+    assert "What was it" not in played.said
+    assert "Get help" not in played.said
+    played.send("ouch\r")
+    played.wait_for("Stopped|Paused")
+    leave(played)
+
+
+def test_keys_in_a_hurry_still_mean_too_much(played: Process) -> None:
+    played.send("nbx")
+    played.wait_for("Stopped. What was it")
+
+
+@pytest.mark.parametrize("word", ["banana", "no thanks", "nest"])
+def test_a_line_that_means_nothing_does_nothing(stocked: Home, word: str) -> None:
+    played = stocked.run("play", "--plain", "./steps.toml", "--yes", stdin=f"{word}\nq\ny\n", warp=FAST)
+    assert f"“{word}” does nothing here" in played.out
+    assert "Get ready: Calf. Left side" in played.out
+    assert "Paused" in played.out.split("does nothing here")[1]
+
+
 def test_whole_words_through_a_pipe(stocked: Home) -> None:
     said = b"n\nnext step\ntoo much\nNumb\n"
     played = stocked.run("play", "--plain", "./steps.toml", "--yes", stdin=said, warp=FAST)

@@ -24,15 +24,17 @@ _COMMANDS: Final[dict[str, Command]] = {
     "y": Confirm(),
     "x": TooMuch(),
     "!": TooMuch(),
+    "pause": Pause(),
+    "go": Resume(),
 }
-_WORDS: Final[dict[str, Command]] = {
-    "s": TooMuch("sharp"),
-    "t": TooMuch("tingling"),
-    "c": TooMuch("cramp"),
-    "d": TooMuch("dizzy"),
-    "k": TooMuch("skin"),
-    "o": TooMuch("other"),
-    "y": TooMuch("other"),
+_WORDS: Final[dict[str, TooMuchWord]] = {
+    "s": "sharp",
+    "t": "tingling",
+    "c": "cramp",
+    "d": "dizzy",
+    "k": "skin",
+    "o": "other",
+    "y": "other",
 }
 _HURTS: Final[dict[str, TooMuchWord]] = {word: word for word in get_args(TooMuchWord) if word != "other"}
 _SOUND: Final = frozenset("mv<>09")
@@ -68,6 +70,7 @@ class PlainFace:
         self._say, self._ring, self._called = say, ring, called
         self._speed = speed
         self._noticed: str | None = None
+        self._reported: tuple[TooMuchWord, float] | None = None
         self._puzzled: tuple[str, float] | None = None
         self.flagged = False
 
@@ -101,7 +104,7 @@ class PlainFace:
             self._say(self._turn(key))
         elif key in _HURTS:
             # A whole word says both: that it was too much, and what it was.
-            self._show(self._player.do(TooMuch(_HURTS[key])))
+            self._hurts(_HURTS[key])
         elif state == "asking":
             self._answer(key)
         elif key == " ":
@@ -110,7 +113,8 @@ class PlainFace:
             self._show(self._player.do(_COMMANDS[key]))
         else:
             keys = SKIN if state in ("checking", "alarming") else KEYS
-            self._puzzle(f"{key if key.isprintable() else 'That key'} does nothing here. Keys: {keys}.")
+            name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
+            self._puzzle(f"{name} does nothing here. Keys: {keys}.")
         return False
 
     def _puzzle(self, answer: str) -> None:
@@ -127,7 +131,15 @@ class PlainFace:
             self._puzzle(f"First say what it was: {WORDS}.")
             self._show(self._player.tick())
         else:
-            self._show(self._player.do(word))
+            self._hurts(word)
+
+    def _hurts(self, word: TooMuchWord) -> None:
+        """Report it once: the rest of "sharp" follows its s."""
+        now, before = self._player.now, self._reported
+        asked = self._player.session.state == "asking"
+        if asked or before is None or before[0] != word or now >= before[1] + _BURST:
+            self._reported = (word, now)
+            self._show(self._player.do(TooMuch(word)))
 
     def _turn(self, key: str) -> str:
         """Louder or quieter, off or on, more words or fewer; returns how it is now."""

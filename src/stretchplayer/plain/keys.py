@@ -1,10 +1,11 @@
-"""Hears keys: single ones from a terminal, a word or its first letter a line from anything else."""
+"""Hears keys: single ones and typed words from a terminal, a key or a word a line from anything else."""
 
 import os
 import re
 import selectors
 import signal
 import sys
+import time
 from types import FrameType, TracebackType
 from typing import Protocol, Self
 
@@ -30,17 +31,30 @@ _HURTS = {
 }
 """What people write when something hurts, the most serious first; "numb skin" is about the skin."""
 _WORDS = {
-    **dict.fromkeys(("", "space", "pause", "resume"), " "),
-    **dict.fromkeys(("too much", "too-much"), "x"),
-    **dict.fromkeys(("next step", "next-step"), "]"),
-    "more": "+",
-    "less": "-",
+    **dict.fromkeys(("", "space"), " "),
+    **dict.fromkeys(("pause", "wait", "hold on"), "pause"),
+    **dict.fromkeys(("go", "go on", "start", "resume", "continue"), "go"),
+    **dict.fromkeys(("too much", "too-much", "much"), "x"),
+    **dict.fromkeys(("next", "skip"), "n"),
+    **dict.fromkeys(("next step", "next-step", "skip step"), "]"),
+    **dict.fromkeys(("back", "again", "repeat"), "b"),
+    **dict.fromkeys(("leave", "quit", "exit", "stop"), "q"),
+    **dict.fromkeys(("more", "longer", "plus"), "+"),
+    **dict.fromkeys(("less", "shorter", "minus"), "-"),
+    **dict.fromkeys(("mute", "sound"), "m"),
     "louder": ">",
     "quieter": "<",
-    "leave": "q",
+    "voice": "v",
     "help": "?",
+    "yes": "y",
+    "end": "e",
+    "other": "o",
 }
-"""Whole lines whose first letter would mean something else."""
+"""Whole words, and the keys that they stand for."""
+_SHORTEST = 3
+"""Letters of a word; two are two keys."""
+_TOGETHER = 0.7
+"""Letters that follow each other within this many seconds may be a word."""
 _OTHER_LAYOUTS = (
     ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
     ("іїєў", "s]'o"),
@@ -52,8 +66,7 @@ _PLACES = {there: here for theirs, ours in _OTHER_LAYOUTS for there, here in zip
 
 def latin(key: str) -> str:
     """The key without its case, by its place on a Latin keyboard: caps lock and another layout change nothing."""
-    small = key.lower()
-    return _PLACES.get(small, small)
+    return "".join(_PLACES.get(letter, letter) for letter in key.lower())
 
 
 class Keys(Protocol):
@@ -85,10 +98,7 @@ class NoKeys:
 
 
 class LineKeys:
-    """Keys from a pipe or a file: a word or its first letter a line; an empty line is the space bar.
-
-    A line that says that something hurts, and how, is that word: "numb" is no "n".
-    """
+    """Keys from a pipe or a file: a key or a word a line; an empty line is the space bar."""
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
@@ -105,7 +115,7 @@ class LineKeys:
         elif not self._queue:
             NoKeys(self.wake).wait(seconds)
         self.over = self._ended and not self._queue
-        return _letter(self._queue.pop(0)) if self._queue else None
+        return _meaning(self._queue.pop(0)) if self._queue else None
 
     def line(self) -> str | None:
         """The next whole line, stripped, however long it takes; None when there will be none."""
@@ -123,13 +133,19 @@ class LineKeys:
 
 
 class TerminalKeys:
-    """Single keys from a terminal, without waiting for Enter; a context manager that gives the terminal back."""
+    """Single keys from a terminal, without waiting for Enter; a context manager that gives the terminal back.
+
+    A letter counts at once. Letters that come right after it may be the rest of a word, so they wait until it is
+    known: somebody who types "next" does not mean "too much" by its x.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self.over = False
         self.wake: int | None = None
         self._descriptor = descriptor
         self._pending = ""
+        self._word = ""
+        self._typed_at = 0.0
 
     def __enter__(self) -> Self:
         self._before = termios.tcgetattr(self._descriptor)
@@ -152,14 +168,46 @@ class TerminalKeys:
         if self.over:
             # A terminal that has gone is readable for ever, and says nothing.
             return NoKeys(self.wake).wait(seconds)
-        if not self._pending and _readable(self._descriptor, seconds, self.wake):
-            self._fill()
         if not self._pending:
-            return None
+            patience = self._typed_at + _TOGETHER - time.monotonic() if len(self._word) > 1 else seconds
+            if _readable(self._descriptor, min(seconds, patience), self.wake):
+                self._fill()
+        if not self._pending:
+            return self._finish() if self._late() else None
         found = _SEQUENCE.match(self._pending)
         pressed = found[0] if found else self._pending[0]
+        if len(self._word) > 1 and (self._late() or not pressed.isalpha()):
+            # The word comes first, what ended it next time; enter is part of it.
+            self._pending = self._pending[pressed in "\r\n" :]
+            return self._finish()
         self._pending = self._pending[len(pressed) :]
+        if pressed.isalpha():
+            return self._letter(pressed)
+        self._word = ""
         return _SEQUENCES.get(pressed, pressed)
+
+    def _late(self) -> bool:
+        """Whether too much time has gone by for another letter of the same word."""
+        return time.monotonic() >= self._typed_at + _TOGETHER
+
+    def _letter(self, pressed: str) -> str | None:
+        if self._late() or set(self._word) <= {pressed}:
+            # One key pressed again and again is no word.
+            self._word = pressed
+        else:
+            self._word += pressed
+        self._typed_at = time.monotonic()
+        return pressed if len(self._word) == 1 else None
+
+    def _finish(self) -> str | None:
+        """What was typed after its first letter, which has been heard."""
+        word, self._word = self._word, ""
+        if len(word) <= 1:
+            return None
+        if len(word) < _SHORTEST and word.lower() not in _WORDS:
+            return word[1:] or None
+        meaning = _meaning(word)
+        return None if meaning == word[0] else meaning
 
     def _fill(self) -> None:
         try:
@@ -194,10 +242,19 @@ def _readable(descriptor: int | None, seconds: float | None, wake: int | None) -
     return descriptor in ready
 
 
-def _letter(line: str) -> str:
-    word = line.strip()
-    written = set(re.findall("[a-z]+", word.lower()))
+def _meaning(line: str) -> str:
+    """The key that a line or a typed word stands for, or the word itself where it stands for none.
+
+    A line that says that something hurts, and how, is that word: "numb" is no "n".
+    """
+    typed = line.strip().lower()
+    written = set(re.findall("[a-z]+", typed))
     if "skin" in written:
         return "skin"
     hurts = next((name for name, words in _HURTS.items() if written & set(words.split())), None)
-    return hurts or _WORDS.get(word.lower(), word[:1])
+    if hurts or typed in _WORDS:
+        return hurts or _WORDS[typed]
+    if len(typed) > 1 and "x" in latin(typed):
+        # Keys pressed in a hurry, and "too much" is among them.
+        return "x"
+    return line.strip()

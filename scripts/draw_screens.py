@@ -15,9 +15,9 @@ from stretchplayer.caps import Profile
 from stretchplayer.config import Folders
 from stretchplayer.library import opened
 from stretchplayer.session import Confirm
-from stretchplayer.sitting import Sitting
+from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play
 from stretchplayer.tui.playing import PlayerPage
 
@@ -66,13 +66,13 @@ class StillClock:
         return MORNING - self.ago + self.passed
 
 
-def live(desk: Desk, clock: StillClock) -> None:
+def live(desk: AppContext, clock: StillClock) -> None:
     """Some weeks of sessions, each really played, before the pictures are taken."""
     for days, name in PAST:
         clock.ago, clock.passed = days * DAY, 0.0
         reading = opened(name, desk.folders)
         assert reading.routine is not None  # noqa: S101 - it is bundled
-        with Sitting(desk.store, clock) as sitting:
+        with ActiveSession(desk.store, clock) as sitting:
             player = sitting.begin(
                 sitting.admit(reading.routine, Profile(age="16-64")), reading.data, before=6 - days % 3
             )
@@ -94,7 +94,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 async def taken(picture: Picture, home: Path) -> str:
     """The picture as SVG."""
     clock = StillClock()
-    desk = Desk(
+    desk = AppContext(
         Folders(
             config=home / "config",
             data=home / "data",

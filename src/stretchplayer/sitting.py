@@ -58,7 +58,7 @@ def remembering(folders: Folders, now: float) -> Store:
         return Unremembered(f"{error} Nothing will be remembered.", ledger)
 
 
-class Sitting:
+class ActiveSession:
     """The place of the one session that may play; a context manager. Raises `AlreadyPlaying` if it is taken.
 
     `left` is the session that is to be taken up, if one is. `warning` is what has to be said of the place itself,

@@ -19,7 +19,7 @@ MANY: Final = settings(max_examples=8 * settings().max_examples)
 """Over a thousand stories in all in the `ci` profile, eighty thousand in `slow`; most have more sessions than one."""
 
 
-class Sitting(NamedTuple):
+class ActiveSession(NamedTuple):
     """How long after the last session, how far the clock was moved back, what the user does, whether it is finished."""
 
     gap: float
@@ -28,9 +28,9 @@ class Sitting(NamedTuple):
     finished: bool
 
 
-SITTINGS: Final[Draw[list[Sitting]]] = st.lists(
+SITTINGS: Final[Draw[list[ActiveSession]]] = st.lists(
     st.builds(
-        Sitting,
+        ActiveSession,
         gap=st.sampled_from((0.0, 3.0, 600.0, 1800.0, 7200.0, 7200.0, DAY / 3, DAY, 3 * DAY)),
         back=st.sampled_from((0.0, 0.0, 0.0, 0.0, 60.0, 3600.0, 3 * DAY)),
         actions=moves(),
@@ -41,7 +41,7 @@ SITTINGS: Final[Draw[list[Sitting]]] = st.lists(
 )
 
 
-def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitting]) -> list[str]:
+def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[ActiveSession]) -> list[str]:
     """Play the sittings one after another and judge each in the light of those before it."""
     records, strains = known(ledger), hurt(ledger)
     faults: list[str] = []
@@ -71,7 +71,7 @@ def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[Sitt
 def test_no_order_of_commands_passes_a_cap(flavour: str) -> None:
     @MANY
     @given(stories(FLAVOURS[flavour]), profiles(), SITTINGS)
-    def stays_inside(story: tuple[Routine, Ledger], profile: Profile, sittings: list[Sitting]) -> None:
+    def stays_inside(story: tuple[Routine, Ledger], profile: Profile, sittings: list[ActiveSession]) -> None:
         faults = play(story[0], profile, story[1], sittings)
         for fault in faults:
             note(fault)

@@ -67,7 +67,7 @@ Ending = Literal["crash", "leave", "finish", "pausing", "gone"]
 """How a sitting ends: lost, left, finished (with a pause in each piece of work), or with nobody there any more."""
 
 
-class Sitting(NamedTuple):
+class ActiveSession(NamedTuple):
     """One time at the machine: after `gap` seconds in which the clock may be moved, until it is left or lost."""
 
     gap: float
@@ -85,14 +85,14 @@ class Story(NamedTuple):
 
     routine: str | Routine
     profile: Profile
-    sittings: tuple[Sitting, ...]
+    sittings: tuple[ActiveSession, ...]
     size: tuple[int, int]
     busy: bool
 
 
 def whole(name: str, ending: Ending, *, app: bool = False) -> Story:
     """A bundled routine from its first second to its last."""
-    sitting = Sitting(gap=0.0, moved=0.0, app=app, again=False, asked=False, edited=False, acts=(), ending=ending)
+    sitting = ActiveSession(gap=0.0, moved=0.0, app=app, again=False, asked=False, edited=False, acts=(), ending=ending)
     return Story(routine=name, profile=Profile(), sittings=(sitting,), size=(80, 24), busy=True)
 
 
@@ -122,10 +122,10 @@ def acts(*, app: bool) -> Draw[Act]:
     return st.integers(0, 19).flatmap(lambda n: faults if n == 0 else going if n < 4 else waits if n < 9 else keys())
 
 
-def sittings(*, app: bool) -> Draw[Sitting]:
+def sittings(*, app: bool) -> Draw[ActiveSession]:
     """One sitting."""
     return st.builds(
-        Sitting,
+        ActiveSession,
         gap=st.sampled_from((0.0, 0.0, 30.0, 1801.0, 7200.0, 50_000.0, DAY, 2.1 * DAY)),
         moved=st.sampled_from((0.0,) * 8 + (3600.0, -3600.0, -2 * DAY, -60.0)),
         app=st.just(app),

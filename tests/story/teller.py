@@ -15,7 +15,7 @@ from story.clock import StoryClock
 from story.faces import Do, Gone, Lines, Lost, Pass, Press, Screens, home
 from story.files import text_of
 from story.journal import Journal, Lived
-from story.steps import Act, Fault, GoOn, Key, Sitting, Story, Wait
+from story.steps import Act, Fault, GoOn, Key, ActiveSession, Story, Wait
 from strategies import DAY
 from stretchplayer import answers
 from stretchplayer.bundled import bundled_routines
@@ -81,7 +81,7 @@ class Teller:
 
     # A sitting, from the shell to the shell.
 
-    def sit(self, sitting: Sitting) -> None:
+    def sit(self, sitting: ActiveSession) -> None:
         """One sitting, begun `gap` seconds after the last."""
         self.clock.advance(sitting.gap)
         if sitting.moved >= 0:
@@ -133,7 +133,7 @@ class Teller:
         shutil.copytree(self._data, kept)
         self._data = kept
 
-    def _script(self, sitting: Sitting, resumed: Lived | None) -> Iterator[Do]:
+    def _script(self, sitting: ActiveSession, resumed: Lived | None) -> Iterator[Do]:
         """Everything that is done in a sitting, each followed by a look at it."""
         self.journal.process_begins()
         self._look()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from core.build import cold, heat, routine, stretch
-from story.steps import BUNDLED, Act, Ending, Key, Sitting, Story, Wait, stories, whole
+from story.steps import BUNDLED, Act, Ending, Key, ActiveSession, Story, Wait, stories, whole
 from story.teller import Teller
 from stretchplayer.caps import Profile
 from stretchplayer.model.duration import Span
@@ -74,14 +74,14 @@ COOLED: Final = (
 HELD: Final = (stretch("quadriceps", prepare=0), stretch("hamstrings", prepare=5), stretch("quadriceps", prepare=5))
 
 
-def told(folder: Path, steps: tuple[AnyStep, ...], *sittings: Sitting) -> None:
+def told(folder: Path, steps: tuple[AnyStep, ...], *sittings: ActiveSession) -> None:
     """Let a story happen in plain lines, for which somebody wrote these steps."""
     Teller(folder, Story(routine(*steps), Profile(), sittings, size=(80, 24), busy=True)).tell()
 
 
-def sitting(*acts: Act, moved: float = 0.0, again: bool = True, ending: Ending = "finish") -> Sitting:
+def sitting(*acts: Act, moved: float = 0.0, again: bool = True, ending: Ending = "finish") -> ActiveSession:
     """A sitting in plain lines, right after the one before."""
-    return Sitting(0.0, moved, app=False, again=again, asked=False, edited=False, acts=acts, ending=ending)
+    return ActiveSession(0.0, moved, app=False, again=again, asked=False, edited=False, acts=acts, ending=ending)
 
 
 def test_a_clock_that_is_set_right_gives_nothing_back(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from stretchplayer import tui
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.opening import Library
 from tui.stage import Stage, settled
 
@@ -20,7 +20,7 @@ class AloneApp(StretchApp):
 
     CSS_PATH = str(Path(tui.__file__).parent / "styles" / "app.tcss")
 
-    def __init__(self, desk: Desk, make: Callable[[], Screen[Any]]) -> None:
+    def __init__(self, desk: AppContext, make: Callable[[], Screen[Any]]) -> None:
         super().__init__(desk, Library())
         # A picture that is taken while something still slides would be another one each time.
         self.animation_level = "none"
@@ -31,14 +31,14 @@ class AloneApp(StretchApp):
         self.dismissed.append(await self.push_screen_wait(self._make()))
 
 
-def alone(stage: Stage, make: Callable[[], Screen[Any]], desk: Desk | None = None) -> AloneApp:
+def alone(stage: Stage, make: Callable[[], Screen[Any]], desk: AppContext | None = None) -> AloneApp:
     """The app with this page, not yet running."""
-    return AloneApp(desk or Desk(stage.folders, stage.clock), make)
+    return AloneApp(desk or AppContext(stage.folders, stage.clock), make)
 
 
 @asynccontextmanager
 async def showing(
-    stage: Stage, make: Callable[[], Screen[Any]], size: tuple[int, int] = (80, 24), desk: Desk | None = None
+    stage: Stage, make: Callable[[], Screen[Any]], size: tuple[int, int] = (80, 24), desk: AppContext | None = None
 ) -> AsyncIterator[Pilot[Any]]:
     """The page, running without a terminal; settled."""
     app = alone(stage, make, desk)

@@ -15,7 +15,7 @@ from stretchplayer.settings import Settings
 from stretchplayer.sound.studio import Studio
 from stretchplayer.store.records import Past
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.playing import PlayerPage
@@ -85,7 +85,7 @@ class Stage:
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""
-        desk = Desk(self.folders, self.clock, mute=self.mute, studio=self.studio, reader=self.reader)
+        desk = AppContext(self.folders, self.clock, mute=self.mute, studio=self.studio, reader=self.reader)
         return StretchApp(desk, opening or Library())
 
     @asynccontextmanager

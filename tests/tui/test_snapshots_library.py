@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.caps import Profile
 from stretchplayer.routine import load
-from stretchplayer.sitting import Sitting
+from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.routine_list import RoutineList
 from tui.stage import SIZES, Act, Stage, press, settled, until
@@ -56,7 +56,7 @@ def lived_in(stage: Stage) -> Stage:
     desk = stage.app().desk
     reading = load(stage.folders.bundled / "desk-neck.toml")
     assert reading.routine is not None
-    with Sitting(desk.store, desk.clock) as sitting:
+    with ActiveSession(desk.store, desk.clock) as sitting:
         player = sitting.begin(sitting.admit(reading.routine, Profile()), reading.data)
         stage.clock.passed += 60
         player.tick()

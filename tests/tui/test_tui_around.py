@@ -1,6 +1,6 @@
 """What stands before and after the player: questions, leaving, going on, and the way to it from the library."""
 
-from stretchplayer.sitting import Sitting
+from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.opening import Library, Play, Resume
 from stretchplayer.tui.scale import Scale
 from tui.routines import SHORT
@@ -49,7 +49,7 @@ async def test_something_new_today(short: Stage) -> None:
 
 async def test_only_one_copy_plays(short: Stage) -> None:
     here = short.app()
-    with Sitting(here.desk.store, short.clock):
+    with ActiveSession(here.desk.store, short.clock):
         async with short.running(Play("short", yes=True)) as pilot:
             assert await left(pilot) == 1
             assert "A session is being played already" in ours(pilot).last_words[0]

@@ -13,7 +13,7 @@ from stretchplayer.caps.budget import Budget
 from stretchplayer.store import Past, StoreFailed
 from stretchplayer.tui import day_grid, ledger_bars, past_rows, trend, weeks
 from stretchplayer.tui.days import Played, day_of, last_week, minutes, named, played
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.drawing import Rows, bar, fitted, told
 from stretchplayer.tui.history import HistoryPage, Panel
 from stretchplayer.tui.picture import Picture
@@ -305,7 +305,7 @@ async def test_a_thousand_sessions_are_quick(stage: Stage) -> None:
         assert "this week" in words(pilot.app)
 
 
-class Broken(Desk):
+class Broken(AppContext):
     def history(self) -> list[Past]:
         message = "The disk is full of [red]holes[/red]."
         raise StoreFailed(message)

@@ -42,7 +42,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, rescued, was_edited
+from stretchplayer.sitting import ActiveSession, answers_for, begun_with, fitted_before, rescued, was_edited
 from stretchplayer.sound.listening import Listening
 from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
 
@@ -87,7 +87,7 @@ def resume(arguments: argparse.Namespace) -> int:
 
 
 def _go_on(
-    left: Unfinished, routine: Routine, sitting: Sitting, around: Environment, arguments: argparse.Namespace
+    left: Unfinished, routine: Routine, sitting: ActiveSession, around: Environment, arguments: argparse.Namespace
 ) -> int:
     """Take up `left`, where today's answers are still fresh; otherwise they are asked again."""
     clock = around.clock
@@ -175,7 +175,7 @@ def _run(
     heading: Sequence[str] = (),
     *,
     begin: bool = False,
-    sitting: Sitting | None = None,
+    sitting: ActiveSession | None = None,
     rated: bool = False,
     speed: float | None = None,
     sound: Listening | None = None,
@@ -218,7 +218,7 @@ def _run(
 
 
 def _turned(
-    face: PlainFace, player: Player, *, begin: bool, sitting: Sitting | None, sound: Listening | None
+    face: PlainFace, player: Player, *, begin: bool, sitting: ActiveSession | None, sound: Listening | None
 ) -> Outcome:
     """Play; after an unforeseen fault the session is saved, while its place is still ours."""
     try:
@@ -229,7 +229,7 @@ def _turned(
         raise (rescued(player) if sitting is not None else Crashed()) from error
 
 
-def _stiffness(sitting: Sitting) -> int | None:
+def _stiffness(sitting: ActiveSession) -> int | None:
     """Ask for the stiffness after a session, and keep it."""
     after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
     if after is not None:
@@ -260,10 +260,10 @@ def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) ->
     return listening
 
 
-def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> Sitting:
+def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> ActiveSession:
     """The place of the one session that may play."""
     try:
-        sitting = Sitting(store, clock, left)
+        sitting = ActiveSession(store, clock, left)
     except AlreadyPlaying as error:
         raise Failure(str(error), PROBLEMS) from error
     if sitting.warning:

@@ -36,9 +36,9 @@ def run(
     from stretchplayer.crash import Crashed
     from stretchplayer.listing import Apart
     from stretchplayer.tui.app import StretchApp
-    from stretchplayer.tui.desk import Desk
+    from stretchplayer.tui.desk import AppContext
 
-    desk = Desk(folders, clock, mute=mute, studio=studio, reader=Apart())
+    desk = AppContext(folders, clock, mute=mute, studio=studio, reader=Apart())
     app = StretchApp(desk, opening)
     try:
         app.run() if show is None else show(app)

@@ -21,7 +21,7 @@ from stretchplayer.problems import Told
 from stretchplayer.sitting import rescued
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.key_names import keys_of, meant
 from stretchplayer.tui.page import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.terminal import driver
@@ -55,7 +55,7 @@ class StretchApp(App[int]):
     CSS_PATH = "styles/app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
-    def __init__(self, desk: Desk, opening: opened.Opening) -> None:
+    def __init__(self, desk: AppContext, opening: opened.Opening) -> None:
         super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)))
         self.desk = desk
         self.playing: Player | None = None

@@ -12,7 +12,7 @@ from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.question import Answers
 from stretchplayer.tui.shown import Shown
-from stretchplayer.tui.stand import Stage, Stand
+from stretchplayer.tui.stand import Stage, FigurePanel
 
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 _ANSWERS: Final = {
@@ -52,13 +52,13 @@ class Middle(Vertical, Bare):
     """The countdown, with what is said above and below it."""
 
 
-class Board(Vertical, Bare):
+class PlayerView(Vertical, Bare):
     """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
 
     `key_of` tells the key of a command; `answers` are the commands that answer what is asked just now.
     """
 
-    def __init__(self, title: str, key_of: Callable[[str], str], stand: Stand) -> None:
+    def __init__(self, title: str, key_of: Callable[[str], str], stand: FigurePanel) -> None:
         super().__init__(id="board")
         self._title, self._key_of = title, key_of
         self._stand = stand

@@ -28,7 +28,7 @@ _PATIENCE: Final = 2.0
 """Seconds to wait for a device before the session begins without it."""
 
 
-class Desk:
+class AppContext:
     """Opens things once, when they are first asked for; nothing here knows of a screen.
 
     What the first frame does not need is imported where it is used.

@@ -18,7 +18,7 @@ from stretchplayer.plain.narrator import SKIN_SIGNS
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
-from stretchplayer.sitting import Sitting
+from stretchplayer.sitting import ActiveSession
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.commands import DONE, Command, bindings
 from stretchplayer.tui.link import Link
@@ -42,7 +42,7 @@ class DonePage(Page[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
 
-    def __init__(self, player: Player, sitting: Sitting, *, flagged: bool) -> None:
+    def __init__(self, player: Player, sitting: ActiveSession, *, flagged: bool) -> None:
         super().__init__()
         self._player, self._sitting, self._flagged = player, sitting, flagged
         self._topics: tuple[Topic, ...] = ()

@@ -11,7 +11,7 @@ from stretchplayer.tui.page import Words
 from stretchplayer.tui.search import key_of
 
 
-class Elsewhere(Horizontal):
+class NavBar(Horizontal):
     """With `keymap`, the keys that the user gave to commands."""
 
     def __init__(self, keymap: Mapping[str, str]) -> None:

@@ -5,12 +5,12 @@ from stretchplayer.listing import Listed
 from stretchplayer.problems import Told, Unreadable
 from stretchplayer.routine import load
 from stretchplayer.routine.shown import plain
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.preview import Preview, of_problems, of_routine, problem_lines
 from stretchplayer.tui.rows import name
 
 
-def glance(desk: Desk, listed: Listed) -> Preview:
+def glance(desk: AppContext, listed: Listed) -> Preview:
     """What there is to tell of a routine; of a bad file, its problems."""
     if listed.left_alone:
         return of_problems(name(listed), listed.problems)

@@ -16,7 +16,7 @@ from stretchplayer.tui import glance
 from stretchplayer.tui.banner import Banner
 from stretchplayer.tui.body_map import BodyMap
 from stretchplayer.tui.commands import LIBRARY, Command, bindings
-from stretchplayer.tui.elsewhere import Elsewhere
+from stretchplayer.tui.elsewhere import NavBar
 from stretchplayer.tui.finding import ANYTHING, Wanted, counted, found, nothing_found, told
 from stretchplayer.tui.link import Link
 from stretchplayer.tui.opening import Resume
@@ -25,7 +25,7 @@ from stretchplayer.tui.preview import BLANK
 from stretchplayer.tui.preview_pane import PreviewPane
 from stretchplayer.tui.routine_list import RoutineList
 from stretchplayer.tui.search import Looking, Search, key_of
-from stretchplayer.tui.shelves import Shelves
+from stretchplayer.tui.shelves import RoutineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -68,7 +68,7 @@ class LibraryPage(Page[None]):
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
         keymap = self.desk.settings.keys
-        yield Elsewhere(keymap)
+        yield NavBar(keymap)
         yield Banner()
         yield Looking(keymap)
         with Horizontal(id="filters"):
@@ -84,7 +84,7 @@ class LibraryPage(Page[None]):
 
     def on_mount(self) -> None:
         """The frame first, then what stands in it."""
-        self._shelves = Shelves(self.desk.folders, self.desk.reader)
+        self._shelves = RoutineIndex(self.desk.folders, self.desk.reader)
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()

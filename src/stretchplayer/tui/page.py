@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from stretchplayer.tui.commands import Command
-from stretchplayer.tui.desk import Desk
+from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.key_names import keys_of, written
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Page(Screen[Result]):
     _puzzled: float = -1.0
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> AppContext:
         """What all pages share."""
         return self.app.desk
 

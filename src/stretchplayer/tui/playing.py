@@ -13,15 +13,15 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
-from stretchplayer.sitting import Sitting
+from stretchplayer.sitting import ActiveSession
 from stretchplayer.sound.listening import TALKS, Listening
 from stretchplayer.tui.bare import Bare
-from stretchplayer.tui.board import Board
+from stretchplayer.tui.board import PlayerView
 from stretchplayer.tui.commands import PLAYER, bindings
 from stretchplayer.tui.commands import Command as Offered
 from stretchplayer.tui.page import Notice, Page
 from stretchplayer.tui.shown import changes_in, shown
-from stretchplayer.tui.stand import Stand
+from stretchplayer.tui.stand import FigurePanel
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -57,13 +57,13 @@ class PlayerPage(Page[Outcome], Bare):
     COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
-    def __init__(self, player: Player, sitting: Sitting, title: str, sound: Listening | None = None) -> None:
+    def __init__(self, player: Player, sitting: ActiveSession, title: str, sound: Listening | None = None) -> None:
         super().__init__()
         self.player, self.flagged = player, False
         self._sound = sound
         self._sitting = sitting
-        self._stand = Stand(self._now)
-        self._board = Board(title, lambda name: self.key_of(_BY_NAME[name]), self._stand)
+        self._stand = FigurePanel(self._now)
+        self._board = PlayerView(title, lambda name: self.key_of(_BY_NAME[name]), self._stand)
         self._timer: Timer | None = None
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0

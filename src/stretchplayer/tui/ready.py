@@ -22,7 +22,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.needs import needs
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Unreadable
-from stretchplayer.sitting import Sitting, fitted_before
+from stretchplayer.sitting import ActiveSession, fitted_before
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.commands import READY, Command, bindings
 from stretchplayer.tui.notice import signs
@@ -65,7 +65,7 @@ class ReadyPage(Page[Chosen | None]):
         *,
         asked: float | None = None,
         left: Unfinished | None = None,
-        sitting: Sitting | None = None,
+        sitting: ActiveSession | None = None,
     ) -> None:
         super().__init__()
         self._routine, self._profile, self._asked = routine, profile, asked

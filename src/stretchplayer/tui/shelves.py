@@ -25,7 +25,7 @@ class Reader(Protocol):
         ...
 
 
-class Shelves:
+class RoutineIndex:
     """Knows what was read, and of which state of its file."""
 
     def __init__(self, folders: Folders, reader: Reader | None = None) -> None:

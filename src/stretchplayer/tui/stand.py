@@ -14,7 +14,7 @@ from stretchplayer.tui.figure_view import LEAST, FigureView
 from stretchplayer.tui.scenes import Scenes, instant_of, marks_of
 
 
-class Stand(Horizontal, Bare):
+class FigurePanel(Horizontal, Bare):
     """A figure; the map of the body beside it, or in its place for a step that nobody has drawn."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -50,7 +50,7 @@ class Stand(Horizontal, Bare):
 class Stage(Horizontal, Bare):
     """What holds the countdown, with `stand` beside it."""
 
-    def __init__(self, stand: Stand) -> None:
+    def __init__(self, stand: FigurePanel) -> None:
         super().__init__(id="stage")
         self._stand = stand
 

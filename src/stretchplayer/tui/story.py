@@ -12,7 +12,7 @@ from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Told, Unreadable
 from stretchplayer.routine import Reading, load
-from stretchplayer.sitting import Sitting, answers_for, begun_with, fitted_before, was_edited
+from stretchplayer.sitting import ActiveSession, answers_for, begun_with, fitted_before, was_edited
 from stretchplayer.store import AlreadyPlaying, Unfinished
 from stretchplayer.tui.done import DonePage
 from stretchplayer.tui.notice import NoticePage
@@ -74,7 +74,7 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
             profile, before, asked = chosen.profile, chosen.before, chosen.asked
         elif still := app.desk.person().still:
             app.notify(still, timeout=10, markup=False)
-        sitting = Sitting(app.desk.store, app.desk.clock)
+        sitting = ActiveSession(app.desk.store, app.desk.clock)
     except Told as error:
         return await _cannot(app, str(error))
     with sitting:
@@ -99,7 +99,7 @@ async def resume(app: "StretchApp", how: Resume) -> int:
             raise AlreadyPlaying(running)
         if seen is None:
             return await _cannot(app, "There is no unfinished session.")
-        with Sitting(store, app.desk.clock, seen) as sitting:
+        with ActiveSession(store, app.desk.clock, seen) as sitting:
             # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
             left = store.unfinished()
             if left is None or left.id != seen.id:
@@ -125,7 +125,7 @@ async def resume(app: "StretchApp", how: Resume) -> int:
         return await _cannot(app, str(error))
 
 
-async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routine: Routine, *, yes: bool) -> int:
+async def _taken_up(app: "StretchApp", sitting: ActiveSession, left: Unfinished, routine: Routine, *, yes: bool) -> int:
     person = app.desk.person()
     answers, stale = answers_for(left, person, app.desk.clock.wall())
     if stale and not yes:
@@ -145,7 +145,7 @@ async def _taken_up(app: "StretchApp", sitting: Sitting, left: Unfinished, routi
     return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 
-async def _played(app: "StretchApp", page: PlayerPage, sitting: Sitting) -> int:
+async def _played(app: "StretchApp", page: PlayerPage, sitting: ActiveSession) -> int:
     app.playing = page.player
     try:
         outcome = await app.push_screen_wait(page)

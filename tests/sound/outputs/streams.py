@@ -58,7 +58,7 @@ class FakeStream:
         self.closed += 1
 
 
-class Desk:
+class AppContext:
     """An opener: it opens the back-ends that are `up`, and remembers every stream and every wish."""
 
     def __init__(self, *up: str) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from sound.outputs.streams import Counted, Desk, Hand, until
+from sound.outputs.streams import Counted, AppContext, Hand, until
 from sound.outputs.test_outputs_command import EATS, REFUSES, player
 from stretchplayer.clock import RealClock
 from stretchplayer.sound.output import NoSound
@@ -22,20 +22,20 @@ players_run = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no
 
 
 def test_the_device_goes_before_a_player() -> None:
-    desk = Desk("PulseAudio")
+    desk = AppContext("PulseAudio")
     assert isinstance(choose(RealClock(), environ=BARE, opener=desk, players=(A_PLAYER,)), DeviceOutput)
     assert [each.closed for each in desk.streams] == [1]
 
 
 @players_run
 def test_a_player_goes_before_nothing() -> None:
-    assert isinstance(choose(RealClock(), environ=BARE, opener=Desk(), players=(A_PLAYER,)), CommandOutput)
+    assert isinstance(choose(RealClock(), environ=BARE, opener=AppContext(), players=(A_PLAYER,)), CommandOutput)
 
 
 @players_run
 def test_nothing_is_said_with_every_reason() -> None:
     with pytest.raises(NoSound, match=r"nothing is up; refuses: no server"):
-        choose(RealClock(), environ=BARE, opener=Desk(), players=(NO_PLAYER,))
+        choose(RealClock(), environ=BARE, opener=AppContext(), players=(NO_PLAYER,))
 
 
 @players_run
@@ -43,7 +43,7 @@ def test_nothing_is_said_with_every_reason() -> None:
     ("named", "kind"), [("null", NullOutput), ("device", DeviceOutput), ("command", CommandOutput)]
 )
 def test_a_name_is_kept_to(named: str, kind: type) -> None:
-    desk = Desk("PulseAudio")
+    desk = AppContext("PulseAudio")
     for environ, wanted in [({VARIABLE: named}, None), (BARE, named), ({VARIABLE: "null"}, named)]:
         assert isinstance(choose(RealClock(), wanted, environ=environ, opener=desk, players=(A_PLAYER,)), kind)
     with pytest.raises(NoSound, match=f"{VARIABLE} has to be one of {', '.join(KINDS)}"):
@@ -54,16 +54,16 @@ def test_a_name_is_kept_to(named: str, kind: type) -> None:
 
 def test_a_named_one_that_is_not_there_is_not_replaced() -> None:
     with pytest.raises(NoSound, match=r"^nothing is up$"):
-        choose(RealClock(), "device", environ=BARE, opener=Desk(), players=(A_PLAYER,))
+        choose(RealClock(), "device", environ=BARE, opener=AppContext(), players=(A_PLAYER,))
 
 
 @players_run
 def test_the_doctor_is_told_of_both_ways() -> None:
-    device, command = describe(Desk("PulseAudio"), (NO_PLAYER,))
+    device, command = describe(AppContext("PulseAudio"), (NO_PLAYER,))
     assert (device.kind, device.works, device.told) == ("device", True, "PulseAudio, heard after 0.1 s")
     assert (command.kind, command.works) == ("command", False)
     assert command.told.startswith("refuses: no server")
-    assert not describe(Desk(), ())[0].works
+    assert not describe(AppContext(), ())[0].works
 
 
 def test_without_the_library_it_says_so_and_looks_for_nothing_else() -> None:

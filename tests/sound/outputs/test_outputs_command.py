@@ -27,7 +27,7 @@ def player(name: str, program: str, *arguments: str) -> Player:
     return Player(name, (sys.executable, "-S", "-c", program, *arguments))
 
 
-class Sitting:
+class ActiveSession:
     """An output that the test closes at its end."""
 
     def __init__(self) -> None:
@@ -40,14 +40,14 @@ class Sitting:
 
 
 @pytest.fixture
-def sitting() -> Iterator[Sitting]:
-    sitting = Sitting()
+def sitting() -> Iterator[ActiveSession]:
+    sitting = ActiveSession()
     yield sitting
     for each in sitting.outputs:
         each.close()
 
 
-def test_the_first_player_that_runs_is_taken(sitting: Sitting) -> None:
+def test_the_first_player_that_runs_is_taken(sitting: ActiveSession) -> None:
     output = sitting.opened(
         RealClock(), Counted(), Player("gone", ("/nowhere/gone",)), player("refuses", REFUSES), player("eats", EATS)
     )
@@ -56,7 +56,7 @@ def test_the_first_player_that_runs_is_taken(sitting: Sitting) -> None:
         output.open(Counted())
 
 
-def test_where_none_runs_every_reason_is_told(sitting: Sitting) -> None:
+def test_where_none_runs_every_reason_is_told(sitting: ActiveSession) -> None:
     with pytest.raises(NoSound) as told:
         sitting.opened(RealClock(), Counted(), Player("gone", ("/nowhere/gone",)), player("refuses", REFUSES))
     assert "gone: No such file" in str(told.value)
@@ -64,13 +64,13 @@ def test_where_none_runs_every_reason_is_told(sitting: Sitting) -> None:
     assert "\x1b" not in str(told.value)
 
 
-def test_where_none_is_installed_they_are_named(sitting: Sitting) -> None:
+def test_where_none_is_installed_they_are_named(sitting: ActiveSession) -> None:
     with pytest.raises(NoSound) as told:
         sitting.opened(RealClock(), Counted())
     assert all(name in str(told.value) for name in NAMES)
 
 
-def test_what_the_source_gives_arrives_unchanged(sitting: Sitting, tmp_path: Path) -> None:
+def test_what_the_source_gives_arrives_unchanged(sitting: ActiveSession, tmp_path: Path) -> None:
     class Ramp(Counted):
         def __call__(self, count: int) -> bytes:
             begin = self.frames
@@ -85,7 +85,7 @@ def test_what_the_source_gives_arrives_unchanged(sitting: Sitting, tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_a_player_without_a_brake_is_held_back_by_the_clock(sitting: Sitting) -> None:
+def test_a_player_without_a_brake_is_held_back_by_the_clock(sitting: ActiveSession) -> None:
     clock, source = Hand(), Counted()
     output = sitting.opened(clock, source, player("eats", EATS))
     for _ in range(20):
@@ -96,7 +96,7 @@ def test_a_player_without_a_brake_is_held_back_by_the_clock(sitting: Sitting) ->
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the size of a pipe is the system's")
-def test_little_lies_in_the_pipe_of_a_player_that_does_not_read(sitting: Sitting) -> None:
+def test_little_lies_in_the_pipe_of_a_player_that_does_not_read(sitting: ActiveSession) -> None:
     source = Counted()
     output = sitting.opened(Hand(), source, player("starves", STARVES))
     until(lambda: source.frames >= BLOCK)
@@ -105,7 +105,7 @@ def test_little_lies_in_the_pipe_of_a_player_that_does_not_read(sitting: Sitting
 
 
 @pytest.mark.slow
-def test_a_player_that_stops_reading_is_replaced_and_time_goes_on(sitting: Sitting) -> None:
+def test_a_player_that_stops_reading_is_replaced_and_time_goes_on(sitting: ActiveSession) -> None:
     clock, source = Hand(), Counted()
     output = sitting.opened(clock, source, player("starves", STARVES))
     feed = output._feed
@@ -121,7 +121,7 @@ def test_a_player_that_stops_reading_is_replaced_and_time_goes_on(sitting: Sitti
 
 
 @pytest.mark.slow
-def test_a_player_that_dies_is_replaced(sitting: Sitting) -> None:
+def test_a_player_that_dies_is_replaced(sitting: ActiveSession) -> None:
     source = Counted()
     output = sitting.opened(RealClock(), source, player("dies", DIES))
     feed = output._feed

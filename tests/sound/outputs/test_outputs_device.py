@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sound.outputs.streams import Counted, Desk, FakeStream, Hand
+from sound.outputs.streams import Counted, AppContext, FakeStream, Hand
 from stretchplayer.clock import RealClock
 from stretchplayer.sound.output import NoSound
 from stretchplayer.sound.outputs.attempt import Attempt, part
@@ -22,7 +22,7 @@ def settled(line: Line) -> None:
         assert line._attempt.done(20)
 
 
-def run(line: Line, clock: Hand, desk: Desk, seconds: float, *, playing: bool) -> None:
+def run(line: Line, clock: Hand, desk: AppContext, seconds: float, *, playing: bool) -> None:
     """Let time pass, in steps of a period."""
     for step in range(1, round(seconds * 10) + 1):
         clock.now += 0.1
@@ -33,8 +33,8 @@ def run(line: Line, clock: Hand, desk: Desk, seconds: float, *, playing: bool) -
             line.look()
 
 
-def begun(*up: str) -> tuple[Line, Hand, Desk, Counted]:
-    clock, desk, source = Hand(), Desk(*up), Counted()
+def begun(*up: str) -> tuple[Line, Hand, AppContext, Counted]:
+    clock, desk, source = Hand(), AppContext(*up), Counted()
     line = Line(clock, desk, source)
     line.begin()
     return line, clock, desk, source
@@ -121,7 +121,7 @@ def test_an_old_stream_that_hangs_holds_up_nothing_but_the_new_one() -> None:
 
 
 def test_an_opening_that_hangs_is_given_up_and_closes_what_it_gets() -> None:
-    desk = Desk("PulseAudio")
+    desk = AppContext("PulseAudio")
     desk.let_go.clear()
     attempt = Attempt(desk, Counted())
     with pytest.raises(NoSound, match="does not answer"):
@@ -156,7 +156,7 @@ def test_a_stream_that_does_not_close_is_left_behind() -> None:
 
 
 def test_no_device_is_no_sound_and_can_be_tried_again() -> None:
-    desk = Desk()
+    desk = AppContext()
     output = DeviceOutput(RealClock(), desk)
     with pytest.raises(NoSound, match="nothing is up"):
         output.open(Counted())
@@ -177,7 +177,7 @@ def test_a_library_that_breaks_is_no_sound_either() -> None:
 
 
 def test_opening_and_closing_often_leaves_no_thread() -> None:
-    desk, before = Desk("PulseAudio"), threading.active_count()
+    desk, before = AppContext("PulseAudio"), threading.active_count()
     output = DeviceOutput(RealClock(), desk)
     for _ in range(50):
         output.open(Counted())

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, Final
 
 from core.rules import DAY, HALF_HOUR, WEEK, Caps, application_cap, caps_for, dose_faults, forbidden, set_cap
-from core.tape import Piece, Record
+from core.tape import RunningSegment, Record
 from core.world import World
 from strategies import NOW
 from stretchplayer.caps import Ledger, Profile
@@ -34,7 +34,7 @@ class Session:
     routine: Routine
     profile: Profile
     admitted: list[float]
-    pieces: list[Piece]
+    pieces: list[RunningSegment]
     others: list[Record]
     strains: list[Hurt]
     caps: Caps
@@ -100,7 +100,7 @@ def done(world: World) -> list[Record]:
     return records_of(world.name, world.tape.pieces)
 
 
-def records_of(name: str, pieces: Iterable[Piece]) -> list[Record]:
+def records_of(name: str, pieces: Iterable[RunningSegment]) -> list[Record]:
     """What the pieces of a session did, as records."""
     return [
         Record(name, piece.number, where, piece.load, stint.start, stint.end, stint.seconds)

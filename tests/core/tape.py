@@ -38,7 +38,7 @@ class Stint:
 
 
 @dataclass
-class Piece:
+class RunningSegment:
     """One hold, contraction, set or application: its stints, with pauses between them."""
 
     number: int
@@ -102,7 +102,7 @@ class Tape:
     """Turns events into pieces, and notes in `faults` whatever does not fit together."""
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[RunningSegment] = []
         self.played: list[Segment] = []
         self.faults: list[str] = []
         self.charged: dict[int, tuple[float, Load, tuple[MuscleSide, ...]]] = {}
@@ -231,7 +231,7 @@ class Tape:
             self._stint = Stint(segment, at, event.done, event.seconds)
             self._piece(segment, event).stints.append(self._stint)
 
-    def _piece(self, segment: Segment, event: happened.Entered) -> Piece:
+    def _piece(self, segment: Segment, event: happened.Entered) -> RunningSegment:
         last = self.pieces[-1] if self.pieces else None
         if event.done and last is not None and last.origin == segment.origin:
             low, high = last.seconds - CLOSE, last.seconds + self.lost + CLOSE
@@ -241,7 +241,7 @@ class Tape:
         if event.done:
             self.faults.append(f"{segment.path} goes on at {event.done}, but never began")
         assert segment.load is not None
-        piece = Piece(
+        piece = RunningSegment(
             number=len(self.pieces),
             origin=segment.origin,
             path=segment.path,

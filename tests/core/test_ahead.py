@@ -13,7 +13,7 @@ from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile, Strain
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Advance, Ahead, Extend, Pause
+from stretchplayer.session import Advance, ScheduledSegment, Extend, Pause
 from stretchplayer.session import events as happened
 
 CLOSE = 1e-6
@@ -73,7 +73,7 @@ def test_what_is_foretold_follows_without_a_gap(
     assert not any(each.waits for each in foretold[:-1])
 
 
-def _phases(foretold: tuple[Ahead, ...]) -> list[str]:
+def _phases(foretold: tuple[ScheduledSegment, ...]) -> list[str]:
     return [each.segment.phase for each in foretold]
 
 

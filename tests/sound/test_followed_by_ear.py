@@ -11,7 +11,7 @@ from strategies import NOW
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.routine import load
-from stretchplayer.session import Ahead
+from stretchplayer.session import ScheduledSegment
 from stretchplayer.sound import voice, words
 from stretchplayer.sound.cues import cue_set
 from stretchplayer.sound.pcm import Clip
@@ -52,7 +52,7 @@ def each_routine(talks: Sequence[Talk]) -> pytest.MarkDecorator:
     )
 
 
-def working(pieces: Sequence[Ahead]) -> list[int]:
+def working(pieces: Sequence[ScheduledSegment]) -> list[int]:
     return [place for place, each in enumerate(pieces) if each.segment.phase in ("work", "contract")]
 
 

@@ -8,13 +8,13 @@ from strategies.people import ledgers, profiles
 from strategies.routines import routines
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Ahead
+from stretchplayer.session import ScheduledSegment
 from stretchplayer.sound.performance import performed
 
 CLOSE = 1e-6
 
 
-def _at_once(_piece: Ahead) -> float:
+def _at_once(_piece: ScheduledSegment) -> float:
     return 0.0
 
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from sound.test_followed_by_ear import each_routine, rendered
-from stretchplayer.session import Ahead
+from stretchplayer.session import ScheduledSegment
 from stretchplayer.sound import words
 from stretchplayer.sound.render import Rendering
 from stretchplayer.sound.speech import Talk
 
 
-def first_holds(laid: Rendering) -> list[Ahead]:
+def first_holds(laid: Rendering) -> list[ScheduledSegment]:
     """The first piece of work of every step that stretches."""
-    seen: dict[str, Ahead] = {}
+    seen: dict[str, ScheduledSegment] = {}
     for piece in laid.pieces:
         if piece.segment.kind in ("stretch", "contract-relax") and piece.segment.phase in ("work", "contract"):
             seen.setdefault(piece.segment.path, piece)

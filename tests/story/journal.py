@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from core.tape import Piece, Stint
+from core.tape import RunningSegment, Stint
 from story.clock import StoryClock
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
@@ -60,7 +60,7 @@ class Lived:
     routine: Routine
     began: float
     state: State = "playing"
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[RunningSegment] = field(default_factory=list)
     admitted: list[float] = field(default_factory=list)
     strained: list[tuple[float, tuple[frozenset[MuscleSide], ...]]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Lived:
 
     def __post_init__(self) -> None:
         self.origins = {each.origin: each for each in unroll(self.routine)}
-        self._runs: dict[int, Piece] = {}
+        self._runs: dict[int, RunningSegment] = {}
         self._number = 0
         self._released: list[tuple[float, frozenset[MuscleSide]]] = []
 
@@ -175,7 +175,7 @@ class Lived:
             self.expected = None
         stint = Stint(segment, at, done, detail["seconds"], end=at)
         if not (done and self._number in self._runs):
-            piece = Piece(
+            piece = RunningSegment(
                 number=len(self.pieces),
                 origin=segment.origin,
                 path=segment.path,
@@ -221,7 +221,7 @@ class Lived:
             late = tuple(loads for released, loads in self._released if at - released <= LATE)
             self.strained.append((at, late))
 
-    def charges(self, now: float) -> dict[int, tuple[float, float, Piece]]:
+    def charges(self, now: float) -> dict[int, tuple[float, float, RunningSegment]]:
         """The least and the most that each run may be charged now, by its number."""
         found = {}
         for number, piece in self._runs.items():

@@ -1,6 +1,6 @@
 """The behaviour of playing a plan, with time passed in."""
 
-from stretchplayer.session.ahead import Ahead
+from stretchplayer.session.ahead import ScheduledSegment
 from stretchplayer.session.commands import (
     Advance,
     Back,

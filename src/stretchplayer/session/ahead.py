@@ -2,11 +2,11 @@
 
 from msgspec import Struct
 
-from stretchplayer.session.piece import Piece
+from stretchplayer.session.piece import RunningSegment
 from stretchplayer.timeline import CuePoint, Segment
 
 
-class Ahead(Struct, frozen=True, kw_only=True):
+class ScheduledSegment(Struct, frozen=True, kw_only=True):
     """A segment as it is played; all times are monotonic seconds.
 
     It counts as begun at `begins`, even if a part of it was done before a pause; it was put on at `since`. `ends` is
@@ -25,9 +25,9 @@ class Ahead(Struct, frozen=True, kw_only=True):
         return self.segment.waits
 
 
-def as_ahead(piece: Piece) -> Ahead:
+def scheduled(piece: RunningSegment) -> ScheduledSegment:
     """How a running piece lies in time."""
-    return Ahead(
+    return ScheduledSegment(
         segment=piece.segment,
         since=piece.since,
         begins=piece.instant(0.0),

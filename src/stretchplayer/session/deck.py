@@ -13,9 +13,9 @@ from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.twin import twin
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
-from stretchplayer.session.piece import Piece
+from stretchplayer.session.piece import RunningSegment
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.session.track import Track, leads
+from stretchplayer.session.track import SegmentCursor, leads
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
 from stretchplayer.timeline.cues import release_words
 
@@ -30,7 +30,7 @@ LONGEST_WORN: Final = 4 * 3600.0
 _EPS: Final = 1e-9
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where to go on: a position on the track, how much of it lies behind, how long it is to be, its run."""
 
     position: int
@@ -52,7 +52,7 @@ class Worn(NamedTuple):
         return min(LONGEST_WORN, self.done + max(0.0, now - self.since))
 
 
-class Deck:
+class Playback:
     """One plan on its way: the place, the piece that runs, the account. `events` collects what happens."""
 
     def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
@@ -60,16 +60,16 @@ class Deck:
             snapshot = snapshot.dated(plan.now)
         progress = snapshot.progress if snapshot else Progress()
         self.plan = plan
-        self.track = Track(plan.segments)
+        self.track = SegmentCursor(plan.segments)
         self.account = Account(plan, progress, snapshot.strains if snapshot else ())
         self.events: list[happened.Event] = []
-        self.piece: Piece | None = None
+        self.piece: RunningSegment | None = None
         self.worn: Worn | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
-        self.place = Place(0) if snapshot is None else self._found(progress)
+        self.place = Position(0) if snapshot is None else self._found(progress)
         self.left_on = self._left_on(progress)
 
     def twin(self) -> Self:
@@ -96,7 +96,7 @@ class Deck:
                         at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until
                     )
                 )
-                self.place = Place(self.track.main(self.place.position) + 1)
+                self.place = Position(self.track.main(self.place.position) + 1)
                 continue
             owed = self.account.owed(segment, self.wall(now)) if segment.load else 0.0
             if owed > 0:
@@ -104,13 +104,13 @@ class Deck:
                 return True
             if self._put_on(segment, now):
                 return True
-            self.place = Place(self.place.position + 1)
+            self.place = Position(self.place.position + 1)
         return False
 
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
         """Play something that the plan does not know before the place is gone on with."""
         cues = segment_cues(segment, seconds, self._before, self.segment)
-        self.piece = Piece(segment, seconds, now, _unfinished(cues), interlude=True)
+        self.piece = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
         self.events.append(happened.Entered(at=now, segment=segment, seconds=seconds))
 
     def ready(self, now: float) -> None:
@@ -152,7 +152,7 @@ class Deck:
         if piece.run is not None:
             run = self.account.settle(piece.run, self.wall(now), done)
             self.events.append(happened.Charged(at=now, run=run))
-        self.place = Place(self.place.position, done, piece.seconds, piece.run)
+        self.place = Position(self.place.position, done, piece.seconds, piece.run)
         self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
 
     def release(self, segment: Segment, now: float) -> None:
@@ -166,7 +166,7 @@ class Deck:
         if piece is not None and piece.run is not None:
             self.worn = Worn(piece.segment, piece.run, now, piece.elapsed(now))
             self.events.append(happened.Overran(at=now, segment=piece.segment))
-        self.place = Place(self.place.position + 1)
+        self.place = Position(self.place.position + 1)
 
     def charge_worn(self, now: float, until: float) -> None:
         """Charge what may still lie on the skin up to the monotonic second `until`."""
@@ -226,7 +226,7 @@ class Deck:
             return granted.reason
         if piece is None:
             nothing_left = allowed <= behind + _EPS
-            self.place = Place(place.position + 1) if nothing_left else place._replace(length=allowed)
+            self.place = Position(place.position + 1) if nothing_left else place._replace(length=allowed)
         else:
             after = segment if piece.interlude else self.track.at(place.position + 1)
             piece.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
@@ -253,7 +253,7 @@ class Deck:
             )
         if piece is not None and not piece.interlude:
             elapsed = piece.elapsed(now)
-            place = Place(place.position, elapsed, piece.seconds, piece.run)
+            place = Position(place.position, elapsed, piece.seconds, piece.run)
             wall = self.wall(now)
             runs = tuple(
                 structs.replace(run, seconds=elapsed, end=wall) if run.number == piece.run else run for run in runs
@@ -280,15 +280,15 @@ class Deck:
         last = self.account.last_thermal()
         return last.load if last is not None and last.end >= (progress.wall or 0.0) - _EPS else ""
 
-    def _found(self, progress: Progress) -> Place:
+    def _found(self, progress: Progress) -> Position:
         position = self.track.find(progress.origin)
         segment = self.track.at(position)
         if segment is None or segment.origin != progress.origin:
-            return Place(position)
+            return Position(position)
         length = segment.seconds if progress.length is None else progress.length
         if 0 < length <= progress.elapsed:
-            return Place(position + 1)
-        return Place(position, progress.elapsed, progress.length, progress.run)
+            return Position(position + 1)
+        return Position(position, progress.elapsed, progress.length, progress.run)
 
     def _blocked(self, segment: Segment, now: float) -> Allowance | None:
         """Why nothing of the piece of work that `segment` belongs to may be played; None where it may."""
@@ -334,7 +334,7 @@ class Deck:
             again = [cue for cue in cues if cue.cue == "go"]
             ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue.cue != "go"]
             cues = (*(structs.replace(cue, at=place.done) for cue in again), *ahead)
-        self.piece = Piece(
+        self.piece = RunningSegment(
             segment,
             granted.seconds,
             now,
@@ -345,7 +345,7 @@ class Deck:
         self.events.append(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
         return True
 
-    def _recharge(self, piece: Piece, number: int, now: float) -> Run:
+    def _recharge(self, piece: RunningSegment, number: int, now: float) -> Run:
         return self.account.recharge(number, self.wall(now), piece.seconds, piece.seconds - piece.elapsed(now))
 
 

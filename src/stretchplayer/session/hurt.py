@@ -5,7 +5,7 @@ from typing import Final
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.session.deck import Deck
+from stretchplayer.session.deck import Playback
 
 LATE: Final = 5.0
 """Within so many seconds after a release, "too much" means the muscle that was let go: people are late."""
@@ -15,7 +15,7 @@ WARNING: Final = frozenset({*STOPPING, "skin"})
 """Words that are warning signs."""
 
 
-def meant(deck: Deck, now: float) -> tuple[tuple[MuscleSide, ...], str]:
+def meant(deck: Playback, now: float) -> tuple[tuple[MuscleSide, ...], str]:
     """The muscle-sides that "too much" means now, and the path of the step it ends."""
     piece, segment = deck.piece, deck.segment
     last = deck.account.let_go(deck.wall(now), LATE, piece.run if piece else None)
@@ -30,7 +30,7 @@ def meant(deck: Deck, now: float) -> tuple[tuple[MuscleSide, ...], str]:
     return last.loads if last else main.loads, segment.path
 
 
-def struck(deck: Deck, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+def struck(deck: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
     """Let these muscle-sides rest."""
     at = deck.wall(now)
     strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in where)
@@ -38,7 +38,7 @@ def struck(deck: Deck, where: tuple[MuscleSide, ...], word: TooMuchWord, now: fl
     return strains
 
 
-def named(deck: Deck, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+def named(deck: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
     """Put the word to what was struck at the monotonic second `now`."""
     account, at = deck.account, deck.wall(now)
     if word == "skin":

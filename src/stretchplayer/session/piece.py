@@ -8,7 +8,7 @@ from stretchplayer.timeline import CuePoint, Segment
 _EPS = 1e-9
 
 
-class Piece:
+class RunningSegment:
     """A running segment; `done` of its `seconds` were behind at the monotonic instant `since`.
 
     An interlude is a segment that the plan does not know: a get-ready after a pause, a release that is owed.

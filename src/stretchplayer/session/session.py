@@ -12,8 +12,8 @@ from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.twin import twin
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
-from stretchplayer.session.ahead import Ahead, as_ahead
-from stretchplayer.session.deck import Deck, Place
+from stretchplayer.session.ahead import ScheduledSegment, scheduled
+from stretchplayer.session.deck import Playback, Position
 from stretchplayer.session.hurt import STOPPING, WARNING, meant, named, struck
 from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.table import TABLE, refusal
@@ -34,7 +34,7 @@ class Session:
 
     def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
         self.plan = plan
-        self._deck = Deck(plan, snapshot, now)
+        self._deck = Playback(plan, snapshot, now)
         self._now = now
         self._state: State = snapshot.state if snapshot else "paused"
         self._watch, self._done_told = Watch(), False
@@ -82,10 +82,10 @@ class Session:
             return structs.replace(self._hurt, stopped_for=now - self._stopped)
         return look(self._deck, self._state, now, self._stopped)
 
-    def ahead(self, pieces: int) -> tuple[Ahead, ...]:
+    def ahead(self, pieces: int) -> tuple[ScheduledSegment, ...]:
         """What runs now and up to `pieces` - 1 more, to what needs an answer; nothing while the session rests."""
         other = twin(self, _deck=self._deck.twin(), _watch=copy(self._watch))
-        found: list[Ahead] = []
+        found: list[ScheduledSegment] = []
         while len(found) < pieces and (running := other.running) is not None and running not in found:
             found.append(running)
             told = other.apply(say.Advance(), running.ends) if running.ends < inf else ()
@@ -112,10 +112,10 @@ class Session:
         )
 
     @property
-    def running(self) -> Ahead | None:
+    def running(self) -> ScheduledSegment | None:
         """What runs now, and how it lies in time; None while the session rests."""
         piece = self._deck.piece
-        return None if piece is None or self._state not in _RUNNING else as_ahead(piece)
+        return None if piece is None or self._state not in _RUNNING else scheduled(piece)
 
     @property
     def state(self) -> State:
@@ -178,7 +178,7 @@ class Session:
             return
         deck.leave(at)
         if piece is not None and not piece.interlude:
-            deck.place = Place(deck.place.position + 1)
+            deck.place = Position(deck.place.position + 1)
         self._go(at)
 
     def _overrun(self, at: float, *, early: bool = False) -> None:
@@ -264,7 +264,7 @@ class Session:
             self._state = "playing"
         else:
             if segment is not None and segment.phase in ("prepare", "switch"):
-                deck.place = Place(deck.place.position)
+                deck.place = Position(deck.place.position)
             self._go(now)
         return None
 
@@ -292,7 +292,7 @@ class Session:
             target = position + 1
         place = deck.place
         deck.leave(now, early=True)
-        deck.place = place if target == position else Place(target)
+        deck.place = place if target == position else Position(target)
         self._moved(now, stopped=stopped)
         return None
 
@@ -306,7 +306,7 @@ class Session:
         if not granted.seconds and granted.limit:
             return granted.reason
         deck.leave(now, early=True)
-        deck.place = Place(target)
+        deck.place = Position(target)
         segment = deck.segment
         if stopped or segment is None or segment.load is None:
             self._moved(now, stopped=stopped)
@@ -339,7 +339,7 @@ class Session:
         elif self._state == "waiting" and piece is not None:
             deck.leave(now)
             if not piece.interlude:
-                deck.place = Place(deck.place.position + 1)
+                deck.place = Position(deck.place.position + 1)
             self._go(now)
         else:
             self._state = "playing"
@@ -356,7 +356,7 @@ class Session:
         deck.leave(now, early=True)
         self._tell(happened.Strained(at=now, strains=struck(deck, where, command.word or "other", now)))
         if deck.segment is not None and deck.segment.path == path:
-            deck.place = Place(deck.track.past_step(deck.place.position))
+            deck.place = Position(deck.track.past_step(deck.place.position))
         self._stopped = now
         if command.word is not None:
             self._named(command.word, now)

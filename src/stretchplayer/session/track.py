@@ -3,7 +3,7 @@
 from stretchplayer.timeline import Segment
 
 
-class Track:
+class SegmentCursor:
     """The segments of one plan; positions are indices into it."""
 
     __slots__ = ("segments",)

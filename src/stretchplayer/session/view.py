@@ -8,8 +8,8 @@ from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
-from stretchplayer.session.deck import Deck, Worn
-from stretchplayer.session.piece import Piece
+from stretchplayer.session.deck import Playback, Worn
+from stretchplayer.session.piece import RunningSegment
 from stretchplayer.session.snapshot import State
 from stretchplayer.session.track import leads
 from stretchplayer.timeline import Phase, Segment, SegmentSide
@@ -68,7 +68,7 @@ class View(Struct, frozen=True, kw_only=True):
     left_on: str = ""
 
 
-def look(deck: Deck, state: State, now: float, stopped: float) -> View:
+def look(deck: Playback, state: State, now: float, stopped: float) -> View:
     """The view of what is on the deck at `now`; `stopped` is when a pause began."""
     total = deck.plan.seconds
     segment, piece, worn = deck.segment, deck.piece, deck.worn
@@ -125,7 +125,7 @@ def look(deck: Deck, state: State, now: float, stopped: float) -> View:
     )
 
 
-def _overdue(deck: Deck, worn: Worn, waited: float, now: float) -> View:
+def _overdue(deck: Playback, worn: Worn, waited: float, now: float) -> View:
     """What is over, and may still lie on the skin."""
     segment, total, after = worn.segment, deck.plan.seconds, deck.segment
     seconds = worn.seconds(now)
@@ -152,7 +152,7 @@ def _overdue(deck: Deck, worn: Worn, waited: float, now: float) -> View:
     )
 
 
-def hurting(deck: Deck, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
+def hurting(deck: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
     """What is shown while it is asked what hurt: all as it was `seen` just before, with the work that hurt.
 
     That is the last piece of work on all of what hurts, up to the one that is led into.
@@ -182,7 +182,7 @@ def hurting(deck: Deck, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None
     )
 
 
-def _dose(deck: Deck, shown: Segment) -> str:
+def _dose(deck: Playback, shown: Segment) -> str:
     """How long and how often, for what is got ready for; "" where something is left of it from before."""
     main = deck.track.at(deck.track.main(deck.place.position))
     if shown.phase != "prepare" or main is None or deck.place.length is not None:
@@ -191,7 +191,7 @@ def _dose(deck: Deck, shown: Segment) -> str:
     return f"{spoken(main.seconds)}{often}" if main.seconds else ""
 
 
-def _follower(deck: Deck, shown: Segment) -> Segment | None:
+def _follower(deck: Playback, shown: Segment) -> Segment | None:
     """The piece of work after the one that runs or is got ready for; from a rest, the one that the rest leads to."""
     track = deck.track
     main = track.main(deck.place.position)
@@ -212,7 +212,7 @@ def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, flo
     return "out", what.inhale + what.hold + what.exhale - at, what.exhale
 
 
-def _prompt(state: State, segment: Segment, piece: Piece | None) -> str:
+def _prompt(state: State, segment: Segment, piece: RunningSegment | None) -> str:
     match state:
         case "waiting":
             if piece is not None and piece.segment.phase == "advice":

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Final, Protocol
 
-from stretchplayer.session import Ahead, Session
+from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
 from stretchplayer.sound.gaps import Gaps
 from stretchplayer.sound.marks import Mark, marks
@@ -67,7 +67,7 @@ class Conductor:
         self._mixer, self._timebase, self._cues, self._speaker = mixer, timebase, cues, speaker
         self._phrases, self._language, self._halfway = phrases, language, halfway
         self._speech = Speech(phrases, talk, self._length, halfway=halfway)
-        self._known: list[Ahead] = []
+        self._known: list[ScheduledSegment] = []
         self._remarks: list[Remark] = []
         self._extras: dict[Hashable, Mark] = {}
         self._placed: dict[Key, float] = {}
@@ -106,7 +106,7 @@ class Conductor:
         self._hear(told, before, session.state, now)
         self._place(pieces, now, slept)
 
-    def _pieces(self, session: Session, now: float, told: Sequence[happened.Event]) -> Sequence[Ahead]:
+    def _pieces(self, session: Session, now: float, told: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
         """What runs and what follows, with what led up to it."""
         ahead = session.ahead(PIECES)
         if ahead:
@@ -123,7 +123,7 @@ class Conductor:
         over = [each.at for each in told if isinstance(each, happened.Finished)]
         return abs(ends - now) > 1.0 or any(abs(ends - at) > _CLOSE for at in over)
 
-    def _hear(self, events: Sequence[happened.Event], before: Sequence[Ahead], state: str, now: float) -> None:
+    def _hear(self, events: Sequence[happened.Event], before: Sequence[ScheduledSegment], state: str, now: float) -> None:
         """Note what nobody could foresee: a pause, an early release, an alarm; `before` is what was known until now."""
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()
@@ -144,7 +144,7 @@ class Conductor:
                     _key(event.at + after, event.cue): Mark(event.at + after, event.cue) for after in times
                 }
 
-    def _place(self, pieces: Sequence[Ahead], now: float, slept: float) -> None:
+    def _place(self, pieces: Sequence[ScheduledSegment], now: float, slept: float) -> None:
         heard = [*marks(pieces, halfway=self._halfway), *self._extras.values()]
         gaps = Gaps()
         notes: dict[Hashable, Note] = {}

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
-from stretchplayer.session.ahead import Ahead
+from stretchplayer.session.ahead import ScheduledSegment
 from stretchplayer.sound.scores import Sounded
 
 SILENCE: Final = 30.0
@@ -26,7 +26,7 @@ class Mark(Struct, frozen=True):
     name: Sounded
 
 
-def marks(pieces: Sequence[Ahead], *, halfway: bool = True) -> list[Mark]:
+def marks(pieces: Sequence[ScheduledSegment], *, halfway: bool = True) -> list[Mark]:
     """All sounds of these pieces, in order of time; without the middle of holds where `halfway` is not wanted."""
     found: list[Mark] = []
     for piece in pieces:
@@ -39,7 +39,7 @@ def marks(pieces: Sequence[Ahead], *, halfway: bool = True) -> list[Mark]:
     return sorted(found, key=lambda each: each.at)
 
 
-def _breath(piece: Ahead) -> Iterator[Mark]:
+def _breath(piece: ScheduledSegment) -> Iterator[Mark]:
     """In and out, from the first breathing out on: the first breathing in is told by the cue that begins it."""
     what = piece.segment.what
     if not isinstance(what, Breathe):
@@ -54,7 +54,7 @@ def _breath(piece: Ahead) -> Iterator[Mark]:
         at, first = out + what.exhale, False
 
 
-def _signs(piece: Ahead, heard: list[float]) -> Iterator[Mark]:
+def _signs(piece: ScheduledSegment, heard: list[float]) -> Iterator[Mark]:
     """A faint sound wherever it would be silent for longer than `SILENCE`."""
     times = sorted({piece.begins, piece.ends, *(at for at in heard if piece.begins < at < piece.ends)})
     for one, two in pairwise(times):

@@ -7,20 +7,20 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.caps import Plan
-from stretchplayer.session import Advance, Ahead, Confirm, Session
+from stretchplayer.session import Advance, ScheduledSegment, Confirm, Session
 
 LOOK: Final = 20.0
 """Seconds after which a look at the skin counts as done; the heat or cold goes on meanwhile."""
 
 
-def performed(plan: Plan, start: float, answer: Callable[[Ahead], float]) -> list[Ahead]:
+def performed(plan: Plan, start: float, answer: Callable[[ScheduledSegment], float]) -> list[ScheduledSegment]:
     """Every segment of `plan` as it is played from the second `start` on.
 
     `answer` says how many seconds somebody takes to do what a segment that waits asks for.
     """
     session = Session.start(plan, start)
     session.apply(Advance(), start)
-    played: list[Ahead] = []
+    played: list[ScheduledSegment] = []
     while (running := session.running) is not None:
         ends = running.ends
         if ends == inf:
@@ -32,7 +32,7 @@ def performed(plan: Plan, start: float, answer: Callable[[Ahead], float]) -> lis
     return played
 
 
-def _answered(session: Session, running: Ahead) -> None:
+def _answered(session: Session, running: ScheduledSegment) -> None:
     """Let a segment run to its end; looks at the skin are taken."""
     for cue in running.cues:
         if cue.cue == "check-skin":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
 from stretchplayer.caps import Plan
-from stretchplayer.session import Ahead
+from stretchplayer.session import ScheduledSegment
 from stretchplayer.sound import words
 from stretchplayer.sound.files import About, Chapter
 from stretchplayer.sound.gaps import Gaps
@@ -91,7 +91,7 @@ class Rendering:
             self._lengths[text, speed] = self._say(text, speed).seconds
         return self._lengths[text, speed]
 
-    def _answering(self, piece: Ahead, phrases: Phrases, talk: Talk) -> float:
+    def _answering(self, piece: ScheduledSegment, phrases: Phrases, talk: Talk) -> float:
         asked = words.question(piece.segment, phrases, recorded=True) if talk != "off" else ()
         return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
-from stretchplayer.session.ahead import Ahead
+from stretchplayer.session.ahead import ScheduledSegment
 from stretchplayer.sound import words
 from stretchplayer.sound.gaps import Gaps
 from stretchplayer.sound.phrases import Phrases
@@ -71,7 +71,7 @@ class Speech:
 
     def lay(
         self,
-        pieces: Sequence[Ahead],
+        pieces: Sequence[ScheduledSegment],
         gaps: Gaps,
         remarks: Sequence[Remark] = (),
         heard: Mapping[Key, float] | None = None,
@@ -94,7 +94,7 @@ class Speech:
                 self._explain(pieces, place, piece)
         return sorted(self._spoken.values(), key=lambda each: each.at)
 
-    def _announce(self, pieces: Sequence[Ahead], place: int) -> None:
+    def _announce(self, pieces: Sequence[ScheduledSegment], place: int) -> None:
         """Name and side of the work at `place`, in the time that leads into it."""
         piece = pieces[place]
         segment = piece.segment
@@ -116,7 +116,7 @@ class Speech:
             opening = piece.cues[0].at if piece.cues else piece.since
             self._sequence([words.name(segment), side], opening, _ticking(piece), piece.since)
 
-    def _name_and_side(self, pieces: Sequence[Ahead], place: int, lead: Ahead, cue: CuePoint, until: float) -> None:
+    def _name_and_side(self, pieces: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float) -> None:
         segment = pieces[place].segment
         name, side = words.name(segment), words.side(segment, self._phrases)
         dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
@@ -128,7 +128,7 @@ class Speech:
         if dose:
             self._say(dose, sided.at + sided.seconds if sided else after, until, lead.since, speeds=SPEEDS[:1])
 
-    def _foretell(self, leads: Sequence[Ahead], opened: Ahead, *, segment_name: str, side: str) -> None:
+    def _foretell(self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str) -> None:
         """The next step, in the rest before it, so that nobody has to look."""
         rest = next((each for each in leads if each.segment.phase == "rest" and each is not opened), None)
         if rest is None or rest.ends - rest.begins < _LONG_REST:
@@ -137,7 +137,7 @@ class Speech:
         if told is not None and side:
             self._say(side, told.at + told.seconds, rest.ends, rest.since)
 
-    def _come_up(self, pieces: Sequence[Ahead], place: int, name: str, side: str) -> None:
+    def _come_up(self, pieces: Sequence[ScheduledSegment], place: int, name: str, side: str) -> None:
         """Where there is no time in between, a step is named while the one before it is still held."""
         before = next((each for each in reversed(pieces[:place]) if each.segment.phase in _WORK), None)
         if before is None or before.segment.thermal:
@@ -147,7 +147,7 @@ class Speech:
         middle = before.begins + (before.ends - before.begins) / 2
         self._sequence([told, side], middle if half is None else half, _ticking(before), before.since)
 
-    def _ask(self, piece: Ahead, before: Ahead | None) -> None:
+    def _ask(self, piece: ScheduledSegment, before: ScheduledSegment | None) -> None:
         """Questions about heat, cold and skin, and advice: in full, once whoever still holds has been let go."""
         segment = piece.segment
         if segment.phase in ("confirm", "advice"):
@@ -163,7 +163,7 @@ class Speech:
         if segment.thermal:
             self._say(words.end(segment, self._phrases), piece.ends, piece.ends + MINUTE, piece.since)
 
-    def _accompany(self, piece: Ahead, after: Ahead | None) -> None:
+    def _accompany(self, piece: ScheduledSegment, after: ScheduledSegment | None) -> None:
         """The milestones: begin, halfway, a minute left, let go, rest."""
         segment, phrases = piece.segment, self._phrases
         length = piece.ends - piece.begins
@@ -202,7 +202,7 @@ class Speech:
         follows = next((cue.at for cue in after.cues if cue.at > piece.ends), inf) if after else inf
         self._say(told.strip(), piece.ends, min(follows, piece.ends + 8.0), piece.since)
 
-    def _explain(self, pieces: Sequence[Ahead], place: int, piece: Ahead) -> None:
+    def _explain(self, pieces: Sequence[ScheduledSegment], place: int, piece: ScheduledSegment) -> None:
         """How a step is done: once, from its announcement on, in whatever time is left."""
         segment = piece.segment
         if segment.phase not in _WORK or segment.thermal:
@@ -257,7 +257,7 @@ class Speech:
         return None
 
 
-def _leading(pieces: Sequence[Ahead], place: int) -> list[Ahead]:
+def _leading(pieces: Sequence[ScheduledSegment], place: int) -> list[ScheduledSegment]:
     """The pieces that lead into the one at `place`: what lies between it and the work before it."""
     first = place
     while first and pieces[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
@@ -265,10 +265,10 @@ def _leading(pieces: Sequence[Ahead], place: int) -> list[Ahead]:
     return [*pieces[first:place]]
 
 
-def _begins_step(pieces: Sequence[Ahead], place: int) -> bool:
+def _begins_step(pieces: Sequence[ScheduledSegment], place: int) -> bool:
     return place == 0 or pieces[place - 1].segment.path != pieces[place].segment.path
 
 
-def _ticking(piece: Ahead) -> float:
+def _ticking(piece: ScheduledSegment) -> float:
     """When the countdown at the end of a piece begins."""
     return next((cue.at for cue in piece.cues if cue.cue == "tick"), piece.ends)

@@ -14,7 +14,7 @@ import msgspec
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.library import typed
 from stretchplayer.model.encoding import encode
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.routine import schema, shown
 
 if sys.platform != "win32":
@@ -27,11 +27,11 @@ _SIGNALLED: Final = 128
 _EDITORS: Final = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 
 
-class NotMade(Told):
+class NotMade(UserError):
     """A file of this name cannot be made; the text says why."""
 
 
-class EditorFailed(Told):
+class EditorFailed(UserError):
     """The editor could not be started or, where it `ran`, ended badly; the text says which."""
 
     def __init__(self, text: str, *, ran: bool = False) -> None:

@@ -9,7 +9,7 @@ from stretchplayer import crash
 from stretchplayer.clock import Clock
 from stretchplayer.session import Advance, Command, Pause, Session, View
 from stretchplayer.session.events import Alarmed, Charged, Cued, Event, Refused, Strained
-from stretchplayer.store import Entry, Store, StoreFailed, Unremembered
+from stretchplayer.store import Entry, NullStore, Store, StoreFailed
 
 BEAT: Final = 0.5
 """Seconds between two heartbeats: often enough that a crash costs less than a second of place."""
@@ -101,7 +101,7 @@ class Player:
     @property
     def remembered(self) -> bool:
         """Whether what is done can be taken up again later."""
-        return not isinstance(self._store, Unremembered)
+        return not isinstance(self._store, NullStore)
 
     def close(self) -> None:
         """Put a session that is not over away, to be resumed; one that is over has been written down already."""
@@ -144,7 +144,7 @@ class Player:
             write(self._store)
         except StoreFailed as failure:
             self.notice = f"{failure} The session goes on, but it will not be remembered."
-            self._store = Unremembered()
+            self._store = NullStore()
 
 
 def _caught_up(events: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -58,9 +58,9 @@ def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
     )
 
 
-class Told(Exception):
+class UserError(Exception):
     """Something cannot be done, for a reason outside of the program; the text tells a person what and why."""
 
 
-class Unreadable(Told):
+class Unreadable(UserError):
     """A file that cannot be opened or is not a file at all; the text says which and why."""

@@ -29,11 +29,11 @@ from stretchplayer.store import (
     FILE,
     Beginning,
     Holder,
+    NullStore,
     Store,
     StoreFailed,
     StoreUnusable,
     Unfinished,
-    Unremembered,
     open_store,
 )
 from stretchplayer.store.peek import peek_ledger
@@ -55,7 +55,7 @@ def remembering(folders: Folders, now: float) -> Store:
         return open_store(folders.data)
     except StoreUnusable as error:
         ledger = peek_ledger(folders.data, FILE, now) or Ledger()
-        return Unremembered(f"{error} Nothing will be remembered.", ledger)
+        return NullStore(f"{error} Nothing will be remembered.", ledger)
 
 
 class ActiveSession:
@@ -125,7 +125,7 @@ class ActiveSession:
             self._store.begin(beginning)
         except StoreFailed as error:
             self.notice = f"{error} The session will not be remembered."
-            self._store = Unremembered()
+            self._store = NullStore()
         return self._seated(session, listener)
 
     def admit_rest(self, left: Unfinished, routine: Routine, answers: Profile) -> Plan:

@@ -11,7 +11,7 @@ from stretchplayer import answers, authoring, settings
 from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import open_file
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.routine import load
 from stretchplayer.sound.own.decoding import NotASound
 from stretchplayer.sound.own.files import load as load_sound
@@ -50,7 +50,7 @@ def refused(act: Callable[[], object]) -> str:
     """What is said when this cannot be done, or nothing."""
     try:
         act()
-    except (Told, StoreUnusable, NotASound, OSError) as error:
+    except (UserError, StoreUnusable, NotASound, OSError) as error:
         return str(error) or "nothing is said"
     return ""
 

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, Final
 
 from core.rules import DAY, HALF_HOUR, WEEK, Caps, application_cap, caps_for, dose_faults, forbidden, set_cap
-from core.tape import RunningSegment, Record
+from core.tape import Record, RunningSegment
 from core.world import World
 from strategies import NOW
 from stretchplayer.caps import Ledger, Profile

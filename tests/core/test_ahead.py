@@ -13,7 +13,7 @@ from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile, Strain
 from stretchplayer.model.routine import Routine
-from stretchplayer.session import Advance, ScheduledSegment, Extend, Pause
+from stretchplayer.session import Advance, Extend, Pause, ScheduledSegment
 from stretchplayer.session import events as happened
 
 CLOSE = 1e-6

@@ -25,7 +25,7 @@ from stretchplayer.store import (
 from stretchplayer.store.charges import Charge
 from stretchplayer.store.merge import merge
 from stretchplayer.store.settlement import Settled, settle
-from stretchplayer.store.told import Told, ToldRun, ToldStrain, tidy
+from stretchplayer.store.told import RunRecord, SessionRecord, StrainRecord, tidy
 from stretchplayer.store.transfer import FORMAT, read
 
 
@@ -61,7 +61,7 @@ class MemoryStore:
     def __init__(self, machine: str = "a", boot: str = "first") -> None:
         self.machine = machine
         self.boot = boot
-        self.told: dict[str, Told] = {}
+        self.told: dict[str, SessionRecord] = {}
         self.open: dict[str, _Open] = {}
         self.journal: list[tuple[str, Entry]] = []
         self.holder: Holder | None = None
@@ -83,7 +83,7 @@ class MemoryStore:
         return None if self.holder is None else str(self.holder)
 
     def begin(self, beginning: Beginning) -> str:
-        self.told[beginning.id] = Told(
+        self.told[beginning.id] = SessionRecord(
             id=beginning.id,
             machine=self.machine,
             revision=1,
@@ -228,7 +228,7 @@ class MemoryStore:
     def close(self) -> None:
         pass
 
-    def _sorted(self) -> list[Told]:
+    def _sorted(self) -> list[SessionRecord]:
         return sorted(self.told.values(), key=lambda told: (told.started, told.id))
 
     def _open(self, session_id: str) -> _Open:
@@ -248,7 +248,7 @@ class MemoryStore:
         told = self.told[session_id]
         revision = told.revision + 1
         charged = {run.number: run for run in told.runs} | {
-            run.number: ToldRun(
+            run.number: RunRecord(
                 number=run.number,
                 start=run.start,
                 revision=revision,
@@ -260,7 +260,7 @@ class MemoryStore:
             for run in runs
         }
         felt = {(each.muscle, each.side, each.at): each for each in told.strains} | {
-            (each.muscle, each.side, each.at): ToldStrain(
+            (each.muscle, each.side, each.at): StrainRecord(
                 muscle=each.muscle, side=each.side, at=each.at, revision=revision, word=each.word
             )
             for each in strains

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from stories import WALL, name
 
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.store.told import Told, ToldRun, ToldStrain, tidy
+from stretchplayer.store.told import RunRecord, SessionRecord, StrainRecord, tidy
 
 Draw = st.SearchStrategy
 
@@ -13,10 +13,10 @@ INSTANTS = st.sampled_from([0.0, WALL, WALL + 0.1, WALL + 30, WALL + 86_400.5])
 REVISIONS = st.integers(0, 3)
 
 
-def runs() -> Draw[ToldRun]:
+def runs() -> Draw[RunRecord]:
     """One run."""
     return st.builds(
-        ToldRun,
+        RunRecord,
         number=st.integers(0, 2),
         start=st.sampled_from([WALL, WALL + 5]),
         revision=REVISIONS,
@@ -27,10 +27,10 @@ def runs() -> Draw[ToldRun]:
     )
 
 
-def strains() -> Draw[ToldStrain]:
+def strains() -> Draw[StrainRecord]:
     """One "too much"."""
     return st.builds(
-        lambda where, **rest: ToldStrain(muscle=where[0], side=where[1], **rest),
+        lambda where, **rest: StrainRecord(muscle=where[0], side=where[1], **rest),
         where=st.sampled_from(PLACES),
         at=INSTANTS,
         revision=REVISIONS,
@@ -38,11 +38,11 @@ def strains() -> Draw[ToldStrain]:
     )
 
 
-def tellings() -> Draw[Told]:
+def tellings() -> Draw[SessionRecord]:
     """One session."""
     scale = st.none() | st.integers(0, 10)
     return st.builds(
-        Told,
+        SessionRecord,
         id=st.integers(1, 3).map(name),
         machine=st.sampled_from([name(101), name(102)]),
         revision=REVISIONS,
@@ -60,6 +60,6 @@ def tellings() -> Draw[Told]:
     ).map(tidy)
 
 
-def worlds() -> Draw[list[Told]]:
+def worlds() -> Draw[list[SessionRecord]]:
     """What one machine knows: every session once."""
     return st.lists(tellings(), max_size=3, unique_by=lambda told: told.id)

@@ -14,7 +14,7 @@ from stories import DAY, WALL, name, past, played, run
 from tellings import tellings
 
 from stretchplayer.store import BadImport, Holder, SqliteStore, StoreFailed
-from stretchplayer.store.told import Told, tidy, untrue
+from stretchplayer.store.told import SessionRecord, tidy, untrue
 from stretchplayer.store.transfer import LONGEST_LINE
 
 Change = Callable[[dict[str, Any]], object]
@@ -236,9 +236,9 @@ def test_nothing_is_imported_under_a_running_session(real: SqliteStore, opened: 
 
 
 @given(tellings())
-def test_what_is_told_is_read_as_it_was_told(told: Told) -> None:
+def test_what_is_told_is_read_as_it_was_told(told: SessionRecord) -> None:
     assert untrue(told, WALL + 2 * DAY) is None
-    assert tidy(msgspec.json.decode(msgspec.json.encode(told), type=Told)) == told
+    assert tidy(msgspec.json.decode(msgspec.json.encode(told), type=SessionRecord)) == told
 
 
 @given(st.binary(max_size=200))

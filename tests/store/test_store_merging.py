@@ -17,14 +17,14 @@ from tellings import tellings, worlds
 
 from stretchplayer.store import SqliteStore, Store, open_store
 from stretchplayer.store.merge import merge
-from stretchplayer.store.told import Told
+from stretchplayer.store.told import SessionRecord
 
 SAME = st.tuples(tellings(), tellings(), tellings()).map(
     lambda three: tuple(msgspec.structs.replace(each, id=name(1)) for each in three)
 )
 
 
-def as_file(world: list[Told]) -> bytes:
+def as_file(world: list[SessionRecord]) -> bytes:
     """An export of what one machine knows."""
     heading = {"format": 1, "sessions": len(world)}
     return b"".join(msgspec.json.encode(each) + b"\n" for each in (heading, *world))
@@ -47,7 +47,9 @@ def fresh() -> Iterator[SqliteStore]:
 
 
 @given(SAME)
-def test_two_tellings_of_a_session_merge_in_any_order(three: tuple[Told, Told, Told]) -> None:
+def test_two_tellings_of_a_session_merge_in_any_order(
+    three: tuple[SessionRecord, SessionRecord, SessionRecord],
+) -> None:
     one, two, more = three
     assert merge(one, two) == merge(two, one)
     assert merge(merge(one, two), more) == merge(one, merge(two, more))
@@ -56,7 +58,9 @@ def test_two_tellings_of_a_session_merge_in_any_order(three: tuple[Told, Told, T
 
 
 @given(SAME)
-def test_no_run_and_no_strain_is_ever_lost_in_a_merge(three: tuple[Told, Told, Told]) -> None:
+def test_no_run_and_no_strain_is_ever_lost_in_a_merge(
+    three: tuple[SessionRecord, SessionRecord, SessionRecord],
+) -> None:
     one, two, _ = three
     both = merge(one, two)
     for told in (one, two):
@@ -77,7 +81,9 @@ def test_two_sessions_are_not_one() -> None:
 
 @settings(max_examples=40)
 @given(st.lists(worlds(), min_size=2, max_size=3), st.randoms(use_true_random=False))
-def test_imports_in_any_order_and_number_give_the_same_history(files: list[list[Told]], chance: Random) -> None:
+def test_imports_in_any_order_and_number_give_the_same_history(
+    files: list[list[SessionRecord]], chance: Random
+) -> None:
     one = [as_file(world) for world in files]
     other = [*one, *one]
     chance.shuffle(other)
@@ -92,7 +98,9 @@ def test_imports_in_any_order_and_number_give_the_same_history(files: list[list[
 
 @settings(max_examples=25)
 @given(worlds(), worlds())
-def test_two_machines_that_swap_their_histories_end_up_with_the_same(mine: list[Told], yours: list[Told]) -> None:
+def test_two_machines_that_swap_their_histories_end_up_with_the_same(
+    mine: list[SessionRecord], yours: list[SessionRecord]
+) -> None:
     with fresh() as here, fresh() as there:
         here.import_(BytesIO(as_file(mine)))
         there.import_(BytesIO(as_file(yours)))

@@ -8,7 +8,7 @@ from memory_store import MemoryStore
 from stories import LEFT, WALL, beginning, name, played, record, run, snapshot
 
 from stretchplayer.caps import Exposure, Ledger
-from stretchplayer.store import Holder, SqliteStore, Store, StoreFailed, Unremembered
+from stretchplayer.store import Holder, NullStore, SqliteStore, Store, StoreFailed
 
 HELD = Exposure(
     session="x", run=1, muscle="hamstrings", side="left", kind="static", start=WALL, end=WALL + 30, seconds=30
@@ -16,7 +16,7 @@ HELD = Exposure(
 
 
 def test_it_takes_everything_and_keeps_nothing() -> None:
-    store = Unremembered()
+    store = NullStore()
     with store.hold(name(1), Holder.here(WALL)) as hold:
         assert (hold.held, hold.warning) == (False, None)
         played(store, 1, 0, run(1, 0, 30))
@@ -35,7 +35,7 @@ def test_it_takes_everything_and_keeps_nothing() -> None:
 
 
 def test_it_can_go_on_with_what_was_known() -> None:
-    store = Unremembered("The disk is full.", Ledger(exposures=(HELD,), first_use=WALL))
+    store = NullStore("The disk is full.", Ledger(exposures=(HELD,), first_use=WALL))
     assert store.notice == "The disk is full."
     assert store.ledger(WALL).exposures == (HELD,)
     assert store.exposures(*LEFT[0], WALL) == (HELD,)
@@ -45,14 +45,14 @@ def test_it_can_go_on_with_what_was_known() -> None:
 
 @pytest.mark.parametrize(("notice", "reason"), [(None, "Nothing is remembered here."), ("No disk.", "No disk.")])
 def test_what_is_not_there_cannot_be_exported(notice: str | None, reason: str) -> None:
-    store = Unremembered(notice)
+    store = NullStore(notice)
     with pytest.raises(StoreFailed, match=reason):
         store.export(BytesIO())
     with pytest.raises(StoreFailed, match=reason):
         store.import_(BytesIO())
 
 
-@pytest.mark.parametrize("kind", [SqliteStore, MemoryStore, Unremembered])
+@pytest.mark.parametrize("kind", [SqliteStore, MemoryStore, NullStore])
 def test_every_store_has_the_same_surface(kind: type) -> None:
     for method, promised in vars(Store).items():
         if callable(promised) and not method.startswith("_"):

@@ -15,7 +15,7 @@ from story.clock import StoryClock
 from story.faces import Do, Gone, Lines, Lost, Pass, Press, Screens, home
 from story.files import text_of
 from story.journal import Journal, Lived
-from story.steps import Act, Fault, GoOn, Key, ActiveSession, Story, Wait
+from story.steps import Act, ActiveSession, Fault, GoOn, Key, Story, Wait
 from strategies import DAY
 from stretchplayer import answers
 from stretchplayer.bundled import bundled_routines

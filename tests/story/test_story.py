@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from core.build import cold, heat, routine, stretch
-from story.steps import BUNDLED, Act, Ending, Key, ActiveSession, Story, Wait, stories, whole
+from story.steps import BUNDLED, Act, ActiveSession, Ending, Key, Story, Wait, stories, whole
 from story.teller import Teller
 from stretchplayer.caps import Profile
 from stretchplayer.model.duration import Span

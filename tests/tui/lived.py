@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.store.told import Told, ToldRun
+from stretchplayer.store.told import RunRecord, SessionRecord
 from stretchplayer.timeline import Load
 from tui.stage import NOON, Stage
 
@@ -15,11 +15,11 @@ DAY: Final = 86_400.0
 SORE: Final[tuple[MuscleSide, ...]] = (("hamstrings", "left"), ("hamstrings", "right"))
 
 
-def told(number: int, ago: float, **changes: Any) -> Told:
+def told(number: int, ago: float, **changes: Any) -> SessionRecord:
     """Session `number`, begun `ago` days before the clock stands, with 120 s of stretching on both thighs."""
     start = NOON - ago * DAY
-    run = ToldRun(number=0, start=start, revision=1, seconds=120.0, end=start + 120.0, kind="static", loads=SORE)
-    made = Told(
+    run = RunRecord(number=0, start=start, revision=1, seconds=120.0, end=start + 120.0, kind="static", loads=SORE)
+    made = SessionRecord(
         id=f"{number:032x}",
         machine="here",
         revision=1,
@@ -38,7 +38,7 @@ def told(number: int, ago: float, **changes: Any) -> Told:
     return msgspec.structs.replace(made, **changes)
 
 
-def live(stage: Stage, sessions: Iterable[Told]) -> None:
+def live(stage: Stage, sessions: Iterable[SessionRecord]) -> None:
     """Let all of it have happened."""
     lines = [msgspec.json.encode(each) for each in sessions]
     heading = msgspec.json.encode({"format": 1, "sessions": len(lines)})
@@ -47,7 +47,7 @@ def live(stage: Stage, sessions: Iterable[Told]) -> None:
     desk.close()
 
 
-def year() -> list[Told]:
+def year() -> list[SessionRecord]:
     """A whole year with its habits: more in autumn, a pause in summer, a few left early."""
     found = []
     for number in range(330):
@@ -76,7 +76,7 @@ def year() -> list[Told]:
     return found
 
 
-def _runs(number: int, start: float) -> Iterable[ToldRun]:
+def _runs(number: int, start: float) -> Iterable[RunRecord]:
     kinds: tuple[tuple[Load, float, tuple[MuscleSide, ...]], ...] = (
         ("static", 110.0, SORE),
         ("static", 60.0, (("rhomboids", "left"), ("rhomboids", "right"))),
@@ -86,7 +86,7 @@ def _runs(number: int, start: float) -> Iterable[ToldRun]:
     )
     for each in range(1 + number % len(kinds)):
         kind, seconds, loads = kinds[each]
-        yield ToldRun(
+        yield RunRecord(
             number=each,
             start=start + each * 200.0,
             revision=1,

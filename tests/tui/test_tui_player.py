@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from stretchplayer.session import Snapshot
-from stretchplayer.store import StoreFailed, Unremembered
+from stretchplayer.store import NullStore, StoreFailed
 from stretchplayer.tui.opening import Play
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.playing import PlayerPage
@@ -103,7 +103,7 @@ async def test_a_lid_closed_for_an_hour(short: Stage) -> None:
         assert page.player.view().elapsed == pytest.approx(10.0)
 
 
-class Failing(Unremembered):
+class Failing(NullStore):
     """A store whose disk is full from the first heartbeat on."""
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:

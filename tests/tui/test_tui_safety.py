@@ -6,7 +6,7 @@ from core.build import heat, only, plan
 from stretchplayer.player import Player
 from stretchplayer.session import Confirm, Pause, Session
 from stretchplayer.session import events as happened
-from stretchplayer.store import Unremembered
+from stretchplayer.store import NullStore
 from stretchplayer.tui.opening import Resume
 from tui.routines import WARM
 from tui.stage import FakeClock, Stage, left, ours, press, see, settled, words
@@ -83,7 +83,7 @@ async def test_whoever_did_not_answer_has_to_say_that_it_is_off(warm: Stage) -> 
 
 def test_what_rang_while_the_machine_slept_is_told_once() -> None:
     clock = FakeClock()
-    player = Player(Session.start(plan(heat(duration=600)), clock.monotonic()), "x", Unremembered(), clock)
+    player = Player(Session.start(plan(heat(duration=600)), clock.monotonic()), "x", NullStore(), clock)
     player.do(Confirm())
     player.do(Pause())
     clock.passed += 8 * 3600.0

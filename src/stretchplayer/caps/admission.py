@@ -13,7 +13,7 @@ from stretchplayer.caps.plan import Progress
 from stretchplayer.caps.played import as_played
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
-from stretchplayer.caps.strip import Strip
+from stretchplayer.caps.strip import PlanBuilder
 from stretchplayer.caps.units import Unit
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.steps import Step
@@ -35,7 +35,7 @@ class Admission:
     """
 
     def __init__(self, bounds: Bounds, profile: Profile, meter: Meter, order: Order, progress: Progress) -> None:
-        self.strip = Strip()
+        self.strip = PlanBuilder()
         self.judgement = Judgement(bounds)
         self.order = order
         self._bounds, self._profile, self._meter, self._progress = bounds, profile, meter, progress

@@ -6,7 +6,7 @@ from stretchplayer.model.steps import Step
 from stretchplayer.timeline import Segment
 
 
-class Strip:
+class PlanBuilder:
     """Contiguous segments, numbered anew as they come; `at` is where the next one starts, in seconds."""
 
     __slots__ = ("at", "segments")

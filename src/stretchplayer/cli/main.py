@@ -14,7 +14,7 @@ from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, W
 from stretchplayer.cli.parser import Run, parser
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 
 if TYPE_CHECKING:
     from stretchplayer.cli.environment import Environment
@@ -73,7 +73,7 @@ def _run(given: list[str], environment: "Environment | None") -> int:
     except Failure as failure:
         output.note(f"stretchplayer: {failure}")
         return failure.code
-    except Told as error:
+    except UserError as error:
         output.note(f"stretchplayer: {error}")
         return WRONG
     except BrokenPipeError:

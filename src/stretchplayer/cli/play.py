@@ -44,7 +44,7 @@ from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
 from stretchplayer.sitting import ActiveSession, answers_for, begun_with, fitted_before, rescued, was_edited
 from stretchplayer.sound.listening import Listening
-from stretchplayer.store import AlreadyPlaying, Store, Unfinished, Unremembered
+from stretchplayer.store import AlreadyPlaying, NullStore, Store, Unfinished
 
 _SOUND_OUT = 5.0
 """Seconds in which the last cue and the last words may be heard."""
@@ -121,11 +121,11 @@ def rehearse(arguments: argparse.Namespace) -> int:
     if fit is not None:
         routine = fit.routine
         note(told(fit))
-    made = judged(routine, answers, Unremembered(), now)
+    made = judged(routine, answers, NullStore(), now)
     tell_verdicts(made)
     _must_be_playable(made)
     session = Session.start(made, clock.monotonic())
-    player = Player(session, "rehearsal", Unremembered(), clock, stalled=inf)
+    player = Player(session, "rehearsal", NullStore(), clock, stalled=inf)
     return _run(player, around, speed=arguments.speed)
 
 

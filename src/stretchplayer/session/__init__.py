@@ -19,13 +19,13 @@ from stretchplayer.session.view import View
 
 __all__ = [
     "Advance",
-    "Ahead",
     "Back",
     "Command",
     "Confirm",
     "Extend",
     "Pause",
     "Resume",
+    "ScheduledSegment",
     "Session",
     "Skip",
     "Snapshot",

@@ -123,7 +123,9 @@ class Conductor:
         over = [each.at for each in told if isinstance(each, happened.Finished)]
         return abs(ends - now) > 1.0 or any(abs(ends - at) > _CLOSE for at in over)
 
-    def _hear(self, events: Sequence[happened.Event], before: Sequence[ScheduledSegment], state: str, now: float) -> None:
+    def _hear(
+        self, events: Sequence[happened.Event], before: Sequence[ScheduledSegment], state: str, now: float
+    ) -> None:
         """Note what nobody could foresee: a pause, an early release, an alarm; `before` is what was known until now."""
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()

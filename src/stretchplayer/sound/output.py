@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 
 Source = Callable[[int], bytes]
 """Gives exactly so many frames, at once. It never raises: an exception would silence a stream for good."""
 
 
-class NoSound(Told):
+class NoSound(UserError):
     """There is nothing that sound could go to; the message says why."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.caps import Plan
-from stretchplayer.session import Advance, ScheduledSegment, Confirm, Session
+from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 
 LOOK: Final = 20.0
 """Seconds after which a look at the skin counts as done; the heat or cold goes on meanwhile."""

@@ -116,7 +116,9 @@ class Speech:
             opening = piece.cues[0].at if piece.cues else piece.since
             self._sequence([words.name(segment), side], opening, _ticking(piece), piece.since)
 
-    def _name_and_side(self, pieces: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float) -> None:
+    def _name_and_side(
+        self, pieces: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float
+    ) -> None:
         segment = pieces[place].segment
         name, side = words.name(segment), words.side(segment, self._phrases)
         dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
@@ -128,7 +130,9 @@ class Speech:
         if dose:
             self._say(dose, sided.at + sided.seconds if sided else after, until, lead.since, speeds=SPEEDS[:1])
 
-    def _foretell(self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str) -> None:
+    def _foretell(
+        self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str
+    ) -> None:
         """The next step, in the rest before it, so that nobody has to look."""
         rest = next((each for each in leads if each.segment.phase == "rest" and each is not opened), None)
         if rest is None or rest.ends - rest.begins < _LONG_REST:

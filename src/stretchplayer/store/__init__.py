@@ -7,7 +7,7 @@ from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.records import Beginning, Entry, Merged, Over, Past, Standing, Unfinished
 from stretchplayer.store.settlement import BEAT
 from stretchplayer.store.sqlite import SqliteStore
-from stretchplayer.store.unremembered import Unremembered
+from stretchplayer.store.unremembered import NullStore
 
 __all__ = [
     "BEAT",
@@ -19,6 +19,7 @@ __all__ = [
     "Hold",
     "Holder",
     "Merged",
+    "NullStore",
     "Over",
     "Past",
     "SqliteStore",
@@ -27,6 +28,5 @@ __all__ = [
     "StoreFailed",
     "StoreUnusable",
     "Unfinished",
-    "Unremembered",
     "open_store",
 ]

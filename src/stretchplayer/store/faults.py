@@ -4,10 +4,10 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 
 
-class StoreUnusable(Told):
+class StoreUnusable(UserError):
     """The history cannot be opened; `reason` is one sentence, `set_aside` where a damaged file now lies."""
 
     def __init__(self, reason: str, set_aside: Path | None = None) -> None:
@@ -16,7 +16,7 @@ class StoreUnusable(Told):
         self.set_aside = set_aside
 
 
-class StoreFailed(Told):
+class StoreFailed(UserError):
     """A write or a read failed and changed nothing; `reason` is one sentence."""
 
     def __init__(self, reason: str) -> None:
@@ -24,7 +24,7 @@ class StoreFailed(Told):
         self.reason = reason
 
 
-class AlreadyPlaying(Told):
+class AlreadyPlaying(UserError):
     """Another copy is playing; `where` says which process, in which terminal, on which host."""
 
     def __init__(self, where: str) -> None:
@@ -32,7 +32,7 @@ class AlreadyPlaying(Told):
         self.where = where
 
 
-class BadImport(Told):
+class BadImport(UserError):
     """A file cannot be imported, and nothing of it was; `line` counts from 1, `reason` has no full stop."""
 
     def __init__(self, line: int, reason: str) -> None:

@@ -57,7 +57,7 @@ class Taken(Struct, frozen=True, kw_only=True):
         return str(self.who)
 
 
-class Untold(Struct, frozen=True):
+class Unsaid(Struct, frozen=True):
     """The lock is held, and its file does not say by whom."""
 
     session: str = ""
@@ -124,7 +124,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
         return Hold(file, folder=whole)
 
 
-def taken(folder: Path) -> Taken | Untold | None:
+def taken(folder: Path) -> Taken | Unsaid | None:
     """Who has the lock of `folder` right now, this process or another; None if nobody."""
     with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
         if os.fstat(file.fileno()).st_size:
@@ -136,31 +136,31 @@ def taken(folder: Path) -> Taken | Untold | None:
         whole = _lock_folder(folder)
     except BlockingIOError:
         # The file was removed or replaced, or another copy is just beginning.
-        return Untold()
+        return Unsaid()
     if whole is not None:
         os.close(whole)
     return None
 
 
-def _told(path: Path) -> Taken | Untold:
+def _told(path: Path) -> Taken | Unsaid:
     """What the lock file says, as far as there is one."""
     try:
         with FileIO(path) as file:
             return _note(file)
     except OSError:
-        return Untold()
+        return Unsaid()
 
 
 def _unlocked(path: Path, error: OSError) -> str:
     return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
 
 
-def _note(file: FileIO) -> Taken | Untold:
+def _note(file: FileIO) -> Taken | Unsaid:
     try:
         file.seek(0)
         return msgspec.json.decode(file.read(_LONGEST_NOTE) or b"", type=Taken)
     except (OSError, msgspec.DecodeError):
-        return Untold()
+        return Unsaid()
 
 
 def _terminal() -> str:

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from stretchplayer.model.encoding import encode
-from stretchplayer.store.told import Told, ToldHead, ToldRun, ToldStrain, head
+from stretchplayer.store.told import RecordHead, RunRecord, SessionRecord, StrainRecord, head
 
-Part = TypeVar("Part", ToldRun, ToldStrain)
+Part = TypeVar("Part", RunRecord, StrainRecord)
 
 
-def merge(one: Told, other: Told) -> Told:
+def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
     """All that both know. The higher revision knows more; in a draw the longer charge stands.
 
     Part by part (the head, each run, each strain) the greater of a total order: so this is commutative,
@@ -22,14 +22,14 @@ def merge(one: Told, other: Told) -> Told:
         message = f"{one.id} and {other.id} are two sessions"
         raise ValueError(message)
     top = max(head(one), head(other), key=_rank)
-    return Told(
+    return SessionRecord(
         **structs.asdict(top),
         runs=_union((*one.runs, *other.runs), lambda run: (run.number, run.start)),
         strains=_union((*one.strains, *other.strains), lambda each: (each.muscle, each.side, each.at)),
     )
 
 
-def _rank(top: ToldHead) -> tuple[int, bytes]:
+def _rank(top: RecordHead) -> tuple[int, bytes]:
     return top.revision, encode(top)
 
 

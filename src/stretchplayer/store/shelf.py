@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from stretchplayer.store.resuming import forget
-from stretchplayer.store.told import Told, ToldRun, ToldStrain
+from stretchplayer.store.told import RunRecord, SessionRecord, StrainRecord
 
 _COLUMNS: Final = {
     "id": "id",
@@ -30,19 +30,19 @@ _SHELVE: Final = (
 )
 
 
-def every(db: sqlite3.Connection) -> Iterator[Told]:
+def every(db: sqlite3.Connection) -> Iterator[SessionRecord]:
     """Every session, the oldest first."""
     for number, *values in db.execute(f"{_HEAD} ORDER BY started, id"):
         yield _told(db, number, values)
 
 
-def fetch(db: sqlite3.Connection, session_id: str) -> Told | None:
+def fetch(db: sqlite3.Connection, session_id: str) -> SessionRecord | None:
     """The session with this id, or None."""
     row = db.execute(f"{_HEAD} WHERE id = ?", (session_id,)).fetchone()
     return _told(db, row[0], row[1:]) if row else None
 
 
-def shelve(db: sqlite3.Connection, told: Told, known: Told | None) -> None:
+def shelve(db: sqlite3.Connection, told: SessionRecord, known: SessionRecord | None) -> None:
     """Write down a session of which only what `known` says stands there so far.
 
     Where it was open here, it has been played on elsewhere, so it can no longer be resumed here.
@@ -71,7 +71,7 @@ def shelve(db: sqlite3.Connection, told: Told, known: Told | None) -> None:
     )
 
 
-def _told(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> Told:
+def _told(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> SessionRecord:
     loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for muscle, side, *run in db.execute(
         "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
@@ -83,11 +83,11 @@ def _told(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> Told:
         "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
     )
     names = ("number", "start", "revision", "seconds", "end", "kind")
-    return Told(
+    return SessionRecord(
         **dict(zip(_COLUMNS.values(), values, strict=True)),
-        runs=tuple(ToldRun(**dict(zip(names, run, strict=True)), loads=tuple(where)) for run, where in loads.items()),
+        runs=tuple(RunRecord(**dict(zip(names, run, strict=True)), loads=tuple(where)) for run, where in loads.items()),
         strains=tuple(
-            ToldStrain(muscle=muscle, side=side, at=at, revision=revision, word=word)
+            StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
             for muscle, side, at, revision, word in strains
         ),
     )

@@ -24,7 +24,7 @@ Count = Annotated[int, Meta(ge=0, le=2**53)]
 Scale = Annotated[int, Meta(ge=0, le=10)]
 
 
-class ToldRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
+class RunRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
     """One run: a load of `seconds` on some muscle-sides; the higher `revision` knows more, then the longer.
 
     A run is told apart by its number and its start: where a copied history was played on in two places,
@@ -40,7 +40,7 @@ class ToldRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ord
     loads: Annotated[tuple[MuscleSide, ...], Meta(min_length=1, max_length=100)]
 
 
-class ToldStrain(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
+class StrainRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
     """One "too much"; of two words for it, the one with the higher `revision` was said later."""
 
     muscle: str
@@ -50,7 +50,7 @@ class ToldStrain(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     word: Word
 
 
-class ToldHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RecordHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What there is to say of a session as a whole."""
 
     id: Id
@@ -67,19 +67,19 @@ class ToldHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after: Scale | None
 
 
-class Told(ToldHead, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SessionRecord(RecordHead, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One session: runs in the order of their numbers, strains in the order of muscle, side, instant."""
 
-    runs: Annotated[tuple[ToldRun, ...], Meta(max_length=20_000)]
-    strains: Annotated[tuple[ToldStrain, ...], Meta(max_length=20_000)]
+    runs: Annotated[tuple[RunRecord, ...], Meta(max_length=20_000)]
+    strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
 
 
-def head(told: Told) -> ToldHead:
+def head(told: SessionRecord) -> RecordHead:
     """The session without its runs and strains."""
-    return ToldHead(**{name: getattr(told, name) for name in ToldHead.__struct_fields__})
+    return RecordHead(**{name: getattr(told, name) for name in RecordHead.__struct_fields__})
 
 
-def untrue(told: Told, latest: float) -> str | None:
+def untrue(told: SessionRecord, latest: float) -> str | None:
     """What cannot be, in a session of the right types, or None; nothing may lie behind the instant `latest`."""
     places = [where for run in told.runs for where in run.loads] + [(each.muscle, each.side) for each in told.strains]
     for muscle, side in places:
@@ -98,7 +98,7 @@ def untrue(told: Told, latest: float) -> str | None:
     return None
 
 
-def tidy(told: Told) -> Told:
+def tidy(told: SessionRecord) -> SessionRecord:
     """The same session in the one order in which it is written."""
     runs = (structs.replace(run, loads=tuple(sorted(run.loads))) for run in told.runs)
     return structs.replace(told, runs=tuple(sorted(runs)), strains=tuple(sorted(told.strains)))

@@ -13,7 +13,7 @@ from stretchplayer.store.faults import BadImport
 from stretchplayer.store.merge import merge
 from stretchplayer.store.records import Merged
 from stretchplayer.store.shelf import every, fetch, shelve
-from stretchplayer.store.told import Count, Told, tidy, untrue
+from stretchplayer.store.told import Count, SessionRecord, tidy, untrue
 from stretchplayer.text import plain, steerless
 
 FORMAT: Final = 1
@@ -57,7 +57,7 @@ def import_(db: sqlite3.Connection, stream: BinaryIO, now: float) -> Merged:
     return Merged(sessions=count, added=added, updated=updated)
 
 
-def read(stream: BinaryIO, now: float) -> Iterator[Told]:
+def read(stream: BinaryIO, now: float) -> Iterator[SessionRecord]:
     """Every session of an export, sound and tidy; none may lie more than a day after `now`. Raises `BadImport`."""
     lines = _lines(stream)
     line, text = next(lines, (1, b""))
@@ -66,7 +66,7 @@ def read(stream: BinaryIO, now: float) -> Iterator[Told]:
         raise BadImport(line, f"format {heading.format} is not known to this version of stretchplayer")
     found = 0
     for line, text in lines:
-        told = tidy(_decoded(line, text, Told))
+        told = tidy(_decoded(line, text, SessionRecord))
         reason = untrue(told, now + DAY)
         if reason is not None:
             raise BadImport(line, reason)

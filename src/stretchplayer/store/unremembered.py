@@ -14,7 +14,7 @@ from stretchplayer.store.records import Beginning, Entry, Merged, Over, Past, Un
 _NOTHING: Final = Ledger()
 
 
-class Unremembered:
+class NullStore:
     """A `Store` that takes everything and keeps nothing; what the methods promise stands there.
 
     `ledger` is what it was given: by default that of somebody who has just begun, the careful one.

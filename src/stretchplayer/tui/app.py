@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from stretchplayer import crash
 from stretchplayer.crash import Crashed
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.sitting import rescued
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings
@@ -277,7 +277,7 @@ class StretchApp(App[int]):
         if self.is_running and not self.trying and theme != self.desk.settings.theme:
             try:
                 self.desk.choose("theme", theme)
-            except Told as error:
+            except UserError as error:
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:

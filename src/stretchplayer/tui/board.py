@@ -12,7 +12,7 @@ from stretchplayer.tui.countdown import Countdown
 from stretchplayer.tui.page import Words
 from stretchplayer.tui.question import Answers
 from stretchplayer.tui.shown import Shown
-from stretchplayer.tui.stand import Stage, FigurePanel
+from stretchplayer.tui.stand import FigurePanel, Stage
 
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 _ANSWERS: Final = {

@@ -2,7 +2,7 @@
 
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.listing import Listed
-from stretchplayer.problems import Told, Unreadable
+from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.shown import plain
 from stretchplayer.tui.desk import AppContext
@@ -22,7 +22,7 @@ def glance(desk: AppContext, listed: Listed) -> Preview:
         return of_problems(name(listed), problem_lines(reading.problems))
     try:
         plan, unknown = desk.plan(reading.routine, desk.profile()), ""
-    except Told as error:
+    except UserError as error:
         plan = admit(reading.routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away cannot be told: {error}"
     return of_routine(reading.routine, plan, yours=listed.yours, unknown=unknown)

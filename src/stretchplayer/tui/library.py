@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input
 
-from stretchplayer.problems import Told, Unreadable
+from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.store import Unfinished
 from stretchplayer.tui import glance
@@ -209,7 +209,7 @@ class LibraryPage(Page[None]):
         """Offer the session that was left, if there is one."""
         try:
             self._left = self.desk.unfinished()
-        except Told as error:
+        except UserError as error:
             self._left = None
             self.tell(str(error), bad=True)
         self.query_one(Banner).tell(self._left, self.desk.clock.wall())

@@ -8,7 +8,7 @@ from textual.app import SuspendNotSupported
 from stretchplayer import authoring
 from stretchplayer.library import typed
 from stretchplayer.listing import Listed
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.shown import plain
 
@@ -20,20 +20,20 @@ def customized(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
     """Copy a bundled routine; returns what to say, and whether that is bad news."""
     try:
         authoring.customize(listed.name, app.desk.folders)
-    except Told as error:
+    except UserError as error:
         return plain(str(error)), True
     return f"{listed.title} is yours now: a copy that you can edit.", False
 
 
 def edited(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
     """Give the terminal to the user's editor until it ends; returns what to say, and whether that is bad news."""
-    failure: Told | None = None
+    failure: UserError | None = None
     try:
         with app.suspend():
             # An error must not pass through here: Textual would not take the terminal back.
             try:
                 authoring.edit(Path(listed.file))
-            except Told as error:
+            except UserError as error:
                 failure = error
     except SuspendNotSupported:
         return f"The editor cannot have this terminal. In a shell: {plain(typed('edit', listed.name))}", True
@@ -46,7 +46,7 @@ def _after(listed: Listed) -> tuple[str, bool]:
     """What came of it."""
     try:
         reading = load(listed.file)
-    except Told as error:
+    except UserError as error:
         return plain(str(error)), True
     if reading.routine is not None:
         return "No errors.", False

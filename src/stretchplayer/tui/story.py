@@ -10,7 +10,7 @@ from stretchplayer.check import words
 from stretchplayer.fitting import told
 from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
-from stretchplayer.problems import Told, Unreadable
+from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import Reading, load
 from stretchplayer.sitting import ActiveSession, answers_for, begun_with, fitted_before, was_edited
 from stretchplayer.store import AlreadyPlaying, Unfinished
@@ -75,7 +75,7 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
         elif still := app.desk.person().still:
             app.notify(still, timeout=10, markup=False)
         sitting = ActiveSession(app.desk.store, app.desk.clock)
-    except Told as error:
+    except UserError as error:
         return await _cannot(app, str(error))
     with sitting:
         # Admitted anew, because time went by and another copy could have played meanwhile.
@@ -121,7 +121,7 @@ async def resume(app: "StretchApp", how: Resume) -> int:
                     app.desk.hush()
         seconds = None if left.fitting is None else left.fitting.asked
         return await play(app, load(left.file), yes=how.yes, asked=seconds)
-    except Told as error:
+    except UserError as error:
         return await _cannot(app, str(error))
 
 

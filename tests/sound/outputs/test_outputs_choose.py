@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from sound.outputs.streams import Counted, AppContext, Hand, until
+from sound.outputs.streams import AppContext, Counted, Hand, until
 from sound.outputs.test_outputs_command import EATS, REFUSES, player
 from stretchplayer.clock import RealClock
 from stretchplayer.sound.output import NoSound

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sound.outputs.streams import Counted, AppContext, FakeStream, Hand
+from sound.outputs.streams import AppContext, Counted, FakeStream, Hand
 from stretchplayer.clock import RealClock
 from stretchplayer.sound.output import NoSound
 from stretchplayer.sound.outputs.attempt import Attempt, part

@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 
 
-class NotWritten(Told):
+class NotWritten(UserError):
     """A file of sound cannot come to be; the message says why."""
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from math import log10
 from typing import Final, Literal
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.sound.own import ogg
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip
 from stretchplayer.sound.quietly import audio_segment
@@ -24,11 +24,11 @@ _PART: Final = RATE // 4
 _MOST_PARTS: Final = MOST_SECONDS * RATE // _PART + 1
 
 
-class NotASound(Told):
+class NotASound(UserError):
     """A file that cannot be played as a cue; the message says what is wrong with it, without its name."""
 
 
-class NoDecoder(Told):
+class NoDecoder(UserError):
     """Nothing here can decode sound, whatever the file; the message says why."""
 
 

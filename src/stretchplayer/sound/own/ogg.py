@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.sound.own import vorbis_setup
 
 _HEADER: Final = 27
@@ -14,7 +14,7 @@ _ALL: Final = 0xFFFFFFFF
 _MIRRORED: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-class NotOgg(Told):
+class NotOgg(UserError):
     """No Ogg file that can be played; the message says why."""
 
 

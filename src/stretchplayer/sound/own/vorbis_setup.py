@@ -6,7 +6,7 @@ it would use as a size or as an index is looked at here first; the names are tho
 
 from typing import Final
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 
 MOST_ENTRIES: Final = 1 << 17
 """Entries of all codebooks together; real streams have some thousands, and more would only cost time and memory."""
@@ -21,7 +21,7 @@ _TREELESS: Final = 2
 """Lookup type 2 gives every entry values of its own."""
 
 
-class NotVorbis(Told):
+class NotVorbis(UserError):
     """These are not the headers of a sound Vorbis stream."""
 
 

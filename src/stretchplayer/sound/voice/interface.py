@@ -2,14 +2,14 @@
 
 from typing import Final, Protocol
 
-from stretchplayer.problems import Told
+from stretchplayer.problems import UserError
 from stretchplayer.sound.pcm import Clip
 
 PACE: Final = 160
 """Words a minute at speed 1.0: slow enough to be followed by somebody who is half asleep."""
 
 
-class VoiceFailed(Told):
+class VoiceFailed(UserError):
     """A sentence could not be spoken; the message says why."""
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import GRADES, Limit, amount
-from stretchplayer.caps.redflags import RED_FLAGS, WHEN
+from stretchplayer.caps.questions import RED_FLAGS, WHEN
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "safety.md"
 BEGIN: Final = "<!-- From here on written by scripts/write_limits.py; do not edit by hand. -->"

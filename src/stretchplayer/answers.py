@@ -9,8 +9,18 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 from msgspec import Struct, structs
 
-from stretchplayer.caps.lasting import Part, Said, binds, dated, holding, parts, recorded, today_of
-from stretchplayer.caps.profile import Profile, read_profile
+from stretchplayer.caps.profile import (
+    Part,
+    Profile,
+    Said,
+    binds,
+    dated,
+    holding,
+    parts,
+    read_profile,
+    recorded,
+    today_of,
+)
 from stretchplayer.catalog import target_name
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import Refused, read_file, reason

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.caps import LIMITS, SEASONED, Profile, Verdict, admit
-from stretchplayer.caps.glance import untouched
+from stretchplayer.caps.fast_path import untouched
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Sound

@@ -17,7 +17,7 @@ from stretchplayer.check import problems
 from stretchplayer.config import Folders
 from stretchplayer.library import Shelved, shelf
 from stretchplayer.model.encoding import builtins
-from stretchplayer.model.needs import areas, needs
+from stretchplayer.model.routine import areas, needs
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
 

@@ -12,7 +12,7 @@ from stretchplayer.advice import choose, happened
 from stretchplayer.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.group_limits import GROUP_LIMITS
-from stretchplayer.caps.lasting import parts, today_of
+from stretchplayer.caps.profile import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed

@@ -5,7 +5,7 @@ import pytest
 from stretchplayer.advice import TOPICS, page, topic_for
 from stretchplayer.caps.limit import bound
 from stretchplayer.caps.limits import LIMITS
-from stretchplayer.caps.redflags import RED_FLAGS, WHEN
+from stretchplayer.caps.questions import RED_FLAGS, WHEN
 from stretchplayer.catalog import advice, advice_page
 from stretchplayer.model.steps import Topic
 

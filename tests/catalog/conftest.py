@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import Seconds, length
 from stretchplayer.model.steps import Loads, Step, Targets
-from stretchplayer.model.text import Labels
 
 Convert = Callable[[Mapping[str, Any]], Any]
 

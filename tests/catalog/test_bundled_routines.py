@@ -11,8 +11,7 @@ import pytest
 from catalog.bundled_files import EACH, FILES, HOLDS, load, of_kind, steps, timeline, without_optional
 from stretchplayer.caps import Ledger, Profile, Today, admit
 from stretchplayer.check import problems
-from stretchplayer.model.needs import areas, needs
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, areas, needs
 from stretchplayer.routine import read
 
 Promise = Callable[[Path], bool]

@@ -7,9 +7,9 @@ import pytest
 import tomli
 
 from stretchplayer.catalog import figures, moves
+from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.dots import Dots
-from stretchplayer.figures.parts import Skeleton
-from stretchplayer.figures.ranges import impossible
+from stretchplayer.figures.joint_ranges import impossible
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.space import minus, size
 from stretchplayer.model.figure import Figure

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 import tomli
 
-from stretchplayer.caps.redflags import RED_FLAGS
+from stretchplayer.caps.questions import RED_FLAGS
 from stretchplayer.catalog import advice, advice_page, disclaimer
 from stretchplayer.model.steps import Topic
 

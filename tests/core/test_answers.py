@@ -12,8 +12,7 @@ from strategies import DAY, NOW
 from strategies.people import profiles
 from stretchplayer.caps import LIMITS, Profile, Today
 from stretchplayer.caps.group_limits import ALL_LIMITS, BINDING, GROUP_LIMITS
-from stretchplayer.caps.lasting import LASTS, Part, Said, binds, dated, holding, parts, recorded, today_of
-from stretchplayer.caps.profile import read_profile
+from stretchplayer.caps.profile import LASTS, Part, Said, binds, dated, holding, parts, read_profile, recorded, today_of
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.model.duration import BreathHold, Span
 from stretchplayer.model.steps import Breathe, Step

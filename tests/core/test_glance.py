@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import Draw
 from strategies.routines import routines
 from stretchplayer.caps import SEASONED, Profile, admit
-from stretchplayer.caps.glance import untouched
+from stretchplayer.caps.fast_path import untouched
 from stretchplayer.model.duration import Seconds, Span
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine

@@ -4,9 +4,8 @@ from hypothesis import given
 
 from strategies.routines import routines
 from stretchplayer.model.muscles import MID, MUSCLES, expand
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted
-from stretchplayer.model.worked import worked
 
 
 def targeted(steps: tuple[AnyStep, ...]) -> list[Targeted]:

@@ -11,7 +11,7 @@ from pages import PAGES, ROOT, rows, script, section
 from PIL import Image
 
 from stretchplayer.catalog import figures, moves
-from stretchplayer.figures import ranges
+from stretchplayer.figures import joint_ranges
 from stretchplayer.figures.skeleton import known_marks
 from stretchplayer.model.figure import Base, Figure, Limb, Look, Pose, Prop, PropKind, Zoom
 
@@ -94,10 +94,10 @@ def test_every_mark_is_told() -> None:
 def test_every_joint_range_is_told() -> None:
     text = section("routine-files", "### What no body does")
     told = set(re.findall(r"^\| (.+) \| (-?[\d.]+)(?:°| m) \| ([\d.]+)(?:°| m) \|$", text, re.MULTILINE))
-    held = [each for each in vars(ranges).values() if isinstance(each, ranges.Range)]
-    for table in vars(ranges).values():
+    held = [each for each in vars(joint_ranges).values() if isinstance(each, joint_ranges.Range)]
+    for table in vars(joint_ranges).values():
         if isinstance(table, Mapping):
-            held += [each for each in table.values() if isinstance(each, ranges.Range)]
+            held += [each for each in table.values() if isinstance(each, joint_ranges.Range)]
     assert len(held) > 15
     words = {re.sub(r"^the (left |right )?", "", each.what): each for each in held}
     assert told == {(what, f"{each.least:g}", f"{each.most:g}") for what, each in words.items()}

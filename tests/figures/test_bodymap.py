@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.figures.bodymap import (
+from stretchplayer.figures.body_map import (
+    AREAS,
     BOTH,
     LEVELS,
     Level,
+    View,
     Views,
     body_map,
     fits,
@@ -19,7 +21,6 @@ from stretchplayer.figures.bodymap import (
     sample,
     views_of,
 )
-from stretchplayer.figures.bodymap_areas import AREAS, View
 from stretchplayer.figures.dots import Run
 from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide, Side, muscle_sides
 

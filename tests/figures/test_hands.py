@@ -4,12 +4,10 @@ from typing import Final
 
 import pytest
 
-from stretchplayer.figures.flesh import flesh
-from stretchplayer.figures.lump import Lump
-from stretchplayer.figures.muscles import targets
-from stretchplayer.figures.parts import SIGN, Side, Skeleton
+from stretchplayer.figures.bones import SIGN, Side, Skeleton
+from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.skeleton import skeleton
-from stretchplayer.figures.space import minus, size
+from stretchplayer.figures.space import Lump, minus, size
 from stretchplayer.model.figure import Limb, Pose
 
 BOTH: Final[tuple[Side, Side]] = ("left", "right")

@@ -4,12 +4,12 @@ from typing import Final
 
 import pytest
 
-from stretchplayer.figures.camera import Flat
+from stretchplayer.figures.bones import Side
 from stretchplayer.figures.dots import Dots
-from stretchplayer.figures.muscles import targets
-from stretchplayer.figures.parts import Side
+from stretchplayer.figures.flesh import targets
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.space import Flat
 from stretchplayer.model.figure import Figure, Look, Pose, Prop
 from stretchplayer.model.muscles import MuscleSide
 

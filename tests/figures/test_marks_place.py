@@ -2,7 +2,7 @@
 
 import pytest
 
-from stretchplayer.figures.muscles import targets
+from stretchplayer.figures.flesh import targets
 from stretchplayer.figures.poses import poses
 from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.figures.space import between, minus, size

@@ -4,8 +4,8 @@ import pytest
 from drawn import figures
 from hypothesis import given, settings
 
+from stretchplayer.figures.joint_ranges import impossible
 from stretchplayer.figures.poses import BASES
-from stretchplayer.figures.ranges import impossible
 from stretchplayer.model.figure import Base, Figure, Limb, Pose
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchplayer.figures import body
-from stretchplayer.figures.parts import Skeleton
+from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.poses import BASES, poses
 from stretchplayer.figures.skeleton import known_marks, skeleton
 from stretchplayer.figures.space import minus, size

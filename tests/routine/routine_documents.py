@@ -12,10 +12,10 @@ from msgspec import inspect
 
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves
+from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import Seconds, length
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.steps import KINDS, Loads, Targets
-from stretchplayer.model.text import Labels
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, KEYS, OF_KIND, SOUND, TOP, TOP_KEYS, Field, Fields
 from stretchplayer.routine.values import LABEL, LOADS, TARGETS
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from stretchplayer import routine
 from stretchplayer.check import problems
-from stretchplayer.model.numbers import LONGEST
+from stretchplayer.model.bounds import LONGEST
 from stretchplayer.problems import MOST
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND
 from stretchplayer.routine.values import LENGTHS

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from stretchplayer.caps.budget import Budget
-from stretchplayer.figures.bodymap import BOTH, LEVELS, body_map, sample
+from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, sample
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, muscle_sides
 from stretchplayer.tui.body_map import BodyMap
 from stretchplayer.tui.drawing import told

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from stretchplayer.caps.effects import PROFILE_EFFECTS, TODAY_EFFECTS
 from stretchplayer.caps.profile import Profile, Today
-from stretchplayer.caps.questions import PROFILE, TODAY
+from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.settings import file_of
 from stretchplayer.tui.form import FormPage
 from stretchplayer.tui.opening import Play

@@ -1,6 +1,6 @@
 """The limits, the profile, and the one door through which a routine becomes a plan."""
 
-from stretchplayer.caps.admit import admit
+from stretchplayer.caps.admission import admit
 from stretchplayer.caps.ledger import SEASONED, Exposure, Ledger, Strain
 from stretchplayer.caps.limit import Limit
 from stretchplayer.caps.limits import LIMITS

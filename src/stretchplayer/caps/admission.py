@@ -1,23 +1,49 @@
-"""One way through an unrolled routine: each unit is refused, cut or let by, and charged to the account."""
+"""Admits a routine: a person, a ledger and an instant in; a plan that can be played out."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.doses import Lowered, soften
+from stretchplayer.caps.bounds import Bounds, Lowered, soften
 from stretchplayer.caps.judgement import Judgement
+from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, begun
 from stretchplayer.caps.order import Order
-from stretchplayer.caps.plan import Progress
-from stretchplayer.caps.played import as_played
+from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, as_played, recounted
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
-from stretchplayer.caps.strip import PlanBuilder
-from stretchplayer.caps.units import Unit
 from stretchplayer.caps.verdict import Allowance
+from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Step
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import Segment, unroll
+
+
+class Unit(NamedTuple):
+    """Segments that stand and fall together; `main` is the work, or whatever else there is to do."""
+
+    leads: list[Segment]
+    contract: Segment | None
+    main: Segment
+
+    @property
+    def first(self) -> Segment:
+        """What begins to load the muscles."""
+        return self.contract or self.main
+
+
+def units(segments: Iterable[Segment]) -> Iterator[Unit]:
+    """The segments of a routine, unit by unit."""
+    leads: list[Segment] = []
+    contract = None
+    for segment in segments:
+        if segment.phase in ("prepare", "switch") or (segment.targets and segment.phase in ("rest", "confirm")):
+            leads.append(segment)
+        elif segment.phase == "contract":
+            contract = segment
+        else:
+            yield Unit(leads, contract, segment)
+            leads, contract = [], None
 
 
 class _Judged(NamedTuple):
@@ -156,3 +182,40 @@ class Admission:
             refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
             known = self._steps[segment.path, segment.side] = _Judged(what, lowered, refusal)
         return known
+
+
+_NOTHING_DONE: Final = Progress()
+
+
+def admit(
+    routine: Routine, profile: Profile, ledger: Ledger, now: float, *, progress: Progress = _NOTHING_DONE
+) -> Plan:
+    """Make the plan that may be played at `now` (wall-clock seconds).
+
+    Every step comes out as written, trimmed or withheld, with a verdict for each thing taken away. With
+    `progress`, what is already done is kept as it stands and only the rest is judged.
+    """
+    written, progress = progress, progress.dated(now)
+    bounds = Bounds(routine, profile, new_user=ledger.new_user(now))
+    meter = Meter(bounds, profile, ledger, now)
+    for run in progress.runs:
+        meter.put(run)
+    meter.strike(progress.struck)
+    if progress.skin is not None:
+        meter.spare_skin(progress.skin)
+    admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress)
+    for unit in units(unroll(routine)):
+        admission.take(unit)
+    segments, judgement = admission.strip.segments, admission.judgement
+    return Plan(
+        routine=routine,
+        profile=profile,
+        ledger=ledger,
+        now=now,
+        begins=progress.origin,
+        ahead=None if progress is written else written,
+        bounds=bounds,
+        segments=recounted(segments) if judgement.shortened else tuple(segments),
+        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter),
+        seal=SEAL,
+    )

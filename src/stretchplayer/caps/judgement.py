@@ -3,15 +3,13 @@
 from collections import defaultdict
 from typing import Final, NamedTuple
 
-from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.doses import Lowered
+from stretchplayer.caps.bounds import Bounds, Lowered
 from stretchplayer.caps.limits import MANY_SESSIONS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.profile import ELSEWHERE, Profile
-from stretchplayer.caps.reasons import explain
 from stretchplayer.caps.refusals import Refusal
-from stretchplayer.caps.verdict import Allowance, Verdict
+from stretchplayer.caps.verdict import Allowance, Verdict, explain
 from stretchplayer.timeline import Segment
 
 # What is counted over the whole step, on one side, rather than piece by piece.

@@ -14,9 +14,8 @@ from stretchplayer.caps.ledger import Exposure, Ledger
 from stretchplayer.caps.limits import DAY, LEAN, WEEK
 from stretchplayer.caps.past import Application, Past
 from stretchplayer.caps.profile import Profile
-from stretchplayer.caps.reasons import explain
 from stretchplayer.caps.refusals import refuse
-from stretchplayer.caps.verdict import Allowance
+from stretchplayer.caps.verdict import Allowance, explain
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage, is_bath
 from stretchplayer.timeline import Load, Segment

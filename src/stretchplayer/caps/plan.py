@@ -1,6 +1,8 @@
 """A routine that may be played: its admitted segments, and what was taken away and why."""
 
+from collections import Counter
 from functools import cached_property
+from itertools import groupby
 from typing import Final, Self
 
 from msgspec import Struct, structs
@@ -10,8 +12,10 @@ from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.verdict import Verdict
+from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch, set_seconds
 from stretchplayer.timeline import CuePoint, Segment, cue_points
 
 SEAL: Final = object()
@@ -106,3 +110,86 @@ class Plan:
     def meter(self) -> Meter:
         """A fresh account under this plan's bounds: the door that going back and extending pass again."""
         return Meter(self._bounds, self.profile, self.ledger, self.now)
+
+
+def as_played(step: Step, contract: float, work: float) -> Step:
+    """`step` with the seconds that its contraction and its work really last."""
+    match step:
+        case Stretch() if step.hold != work:
+            return structs.replace(step, hold=Span(work))
+        case ContractRelax() if step.hold != work or step.contract != contract:
+            return structs.replace(step, hold=Span(work), contract=Span(contract or step.contract))
+        case Dynamic() if set_seconds(step) != work:
+            return structs.replace(step, duration=Span(work), reps=None, tempo=None)
+        case Heat() | Cold() | Massage() if step.duration != work:
+            return structs.replace(step, duration=Span(work))
+        case _:
+            return step
+
+
+def recounted(segments: list[Segment]) -> tuple[Segment, ...]:
+    """The segments with "rep n of m" counted anew, where some repetitions were left out."""
+    counted: list[Segment] = []
+    for _, visit in groupby(segments, key=lambda segment: (segment.path, segment.kind)):
+        pieces = list(visit)
+        reps = Counter(each.side for each in pieces if each.phase == "work" and each.rep)
+        for each in pieces:
+            total = reps[each.side] or max(reps.values(), default=0)
+            counted.append(each if not total else _of(each, total))
+    return tuple(counted)
+
+
+def _of(segment: Segment, total: int) -> Segment:
+    what = segment.what
+    if isinstance(what, Stretch | ContractRelax) and what.reps != total:
+        what = structs.replace(what, reps=total)
+    elif isinstance(what, Dynamic | Massage) and what.sets != total:
+        what = structs.replace(what, sets=total)
+    if segment.reps in (None, total) and what is segment.what:
+        return segment
+    return structs.replace(segment, reps=None if segment.reps is None else total, what=what)
+
+
+class PlanBuilder:
+    """Contiguous segments, numbered anew as they come; `at` is where the next one starts, in seconds."""
+
+    __slots__ = ("at", "segments")
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.at = 0.0
+
+    def add(self, segment: Segment, what: Step, seconds: float | None = None) -> None:
+        """Put a segment on the end, with the step as it is played and perhaps another length."""
+        length = segment.seconds if seconds is None else seconds
+        index = len(self.segments)
+        same = segment.index == index and segment.start == self.at and segment.seconds == length
+        if not same or segment.what is not what:
+            segment = structs.replace(segment, index=index, start=self.at, seconds=length, what=what)
+        self.segments.append(segment)
+        self.at += length
+
+    def release(self, first: Segment, owed: float, what: Step) -> None:
+        """Make the way into `first` longer by what is owed, or put a rest before it where there is none."""
+        last = self.segments[-1] if self.segments else None
+        if last is not None and last.path == first.path and last.phase in ("rest", "prepare", "switch"):
+            self.segments[-1] = structs.replace(last, seconds=last.seconds + owed)
+            self.at += owed
+            return
+        self.add(rest_before(first, owed), what)
+
+
+def rest_before(segment: Segment, seconds: float) -> Segment:
+    """A release of `seconds` that is owed before `segment`; odd origins belong to such rests alone."""
+    return structs.replace(
+        segment,
+        origin=segment.origin - 1,
+        seconds=seconds,
+        phase="rest",
+        side=None,
+        rep=None,
+        reps=None,
+        load=None,
+        loads=(),
+        waits=False,
+    )

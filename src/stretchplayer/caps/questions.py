@@ -1,5 +1,6 @@
-"""The questions of the profile and of every session, in the words they are asked in."""
+"""The questions of the profile and of each session, what an answer changes, and the warning signs."""
 
+from types import MappingProxyType
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -63,3 +64,88 @@ NOTHING_NEW: Final = (
     "skin, alcohol or anything that makes drowsy, or a warning sign?"
 )
 """All of today's questions in one, for the one key that answers them with "nothing new"."""
+
+
+PROFILE_EFFECTS: Final = MappingProxyType(
+    {
+        "age": "Under 16: with an adult, a pull of at most 2 of 10. 65 and over: longer holds (30 to 60 s) are usual.",
+        "pregnant": "Yes: a pull of at most 3 of 10, nothing flat on back or front, no heat on belly or low back, "
+        "10 min in a bath, no contract-relax.",
+        "gave_birth": "Yes: a pull of at most 3 of 10, no exercise for the belly, no contract-relax.",
+        "heart": "Yes: no heat, ask first; the breath is held for 5 s at most.",
+        "skin": "No heat, cold or massage there.",
+        "hypermobile": "Yes: at most 30 s for a muscle-side in a session, a pull of at most 2 of 10, "
+        "no contract-relax.",
+        "thin_bones": "Yes: nothing that bends or twists the spine.",
+        "numb": "Yes: no heat and no cold.",
+        "cold_reaction": "Yes: no cold.",
+        "blood_thinners": "Yes: massage by hand only, with a pressure of at most 3 of 10.",
+        "recent_surgery": "Every session says to ask the person who treats you first.",
+        "supervised": "Yes: every session says to do it with the person who supervises you.",
+    }
+)
+TODAY_EFFECTS: Final = MappingProxyType(
+    {
+        "red_flag": "Yes: nothing is played; get help first.",
+        "pain": "7 or more: nothing is played; see someone about it.",
+        "injury": "For 72 hours no heat, massage or stretching there; cold and easy movement stay.",
+        "spasm": "Yes: for a day holds of at most 20 s, 60 s for a muscle-side, a pull of at most 2 of 10; "
+        "no contract-relax, no massage gun.",
+        "fever": "Yes: no heat and no massage for a day.",
+        "clot": "Nothing on that leg, and no heat or massage anywhere, until a doctor has looked at it.",
+        "rub": "No heat there for a day.",
+        "sedated": "Yes: no heat and no cold for 12 hours.",
+    }
+)
+
+
+RED_FLAGS: Final = MappingProxyType(
+    {
+        "emergency": (
+            "New numbness around the genitals, the back passage or the inner thighs.",
+            "You cannot start, feel or control urine or bowels.",
+            "Weakness or numbness in both legs, or leg weakness that gets worse fast.",
+            "Chest pain, breathlessness, or coughing up blood.",
+            "Pain after a serious accident.",
+            "A drooping face, slurred speech, double vision, or a sudden fall without fainting.",
+            "A sudden unusual neck pain or headache.",
+            "Fever with a stiff neck and headache, a rash, or confusion.",
+        ),
+        "same day": (
+            "One calf or thigh swollen, warm and throbbing.",
+            "Fever with back or neck pain.",
+            "After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing.",
+            "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
+            "Dark urine with severe muscle pain.",
+            "A cramp that lasts more than 10 minutes.",
+            "Spasm of the jaw or of the whole body after a wound.",
+            "A blister, or white, blue or numb skin, after heat or cold.",
+        ),
+        "appointment": (
+            "No better after 2 to 3 weeks.",
+            "Cramps that wreck your sleep.",
+            "Numbness or swelling that comes back.",
+        ),
+    }
+)
+"""When to get help: at once, on the same day, by appointment."""
+
+WHEN: Final = MappingProxyType(
+    {
+        "emergency": "Call the emergency services now",
+        "same day": "See a doctor today",
+        "appointment": "Book an appointment",
+    }
+)
+
+
+def skin_sign() -> str:
+    """What to look for on the skin after heat or cold."""
+    return next(sign for sign in RED_FLAGS["same day"] if "blister" in sign)
+
+
+def red_flag_lines() -> list[str]:
+    """All signs, with what to do, one per line."""
+    return [
+        line for group, signs in RED_FLAGS.items() for line in (f"{WHEN[group]}:", *(f"  {sign}" for sign in signs))
+    ]

@@ -18,7 +18,7 @@ from stretchplayer.catalog.loader import (
     side_name,
     target_name,
 )
-from stretchplayer.catalog.naming import Asked, asked_names, muscle_names, muscles_named, spaced
+from stretchplayer.catalog.muscle_names import Asked, asked_names, muscle_names, muscles_named, spaced
 
 __all__ = [
     "AdvicePage",

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from stretchplayer.catalog import side_name, target_name
 from stretchplayer.cli.output import has_all_letters, out, visible, width
-from stretchplayer.figures.bodymap import LEAST_COLUMNS, LEAST_ROWS, body_map
+from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
 from stretchplayer.model.muscles import MuscleSide
 

@@ -12,12 +12,9 @@ from stretchplayer.cli.reading import playable
 from stretchplayer.config import folders
 from stretchplayer.library import shelf
 from stretchplayer.listing import Listed, listed
-from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.needs import needs
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted
-from stretchplayer.model.worked import worked
 from stretchplayer.timeline import Segment, dose
 
 

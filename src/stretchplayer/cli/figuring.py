@@ -15,8 +15,7 @@ from stretchplayer.figures.picture import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.needs import flat
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.routine.spelling import Spelling
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from io import FileIO, TextIOWrapper
 from typing import TextIO
 
-from stretchplayer.figures.console import CONSOLE, plainer
+from stretchplayer.figures.dots import CONSOLE, plainer
 from stretchplayer.text import plain, steerless
 
 visible = plain

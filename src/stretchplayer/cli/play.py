@@ -30,10 +30,8 @@ from stretchplayer.cli.reading import (
 from stretchplayer.clock import Clock, QuickClock
 from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, told
-from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.needs import needs
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.plain.face import Outcome, PlainFace
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
 from stretchplayer.plain.narrator import KEYS, Narrator, advised, place, summary

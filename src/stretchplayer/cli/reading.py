@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretchplayer import sitting
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.caps.redflags import red_flag_lines
+from stretchplayer.caps.questions import red_flag_lines
 from stretchplayer.check import words
 from stretchplayer.cli.outcome import WRONG, Failure
 from stretchplayer.cli.output import note

@@ -1,4 +1,4 @@
-"""A field of dots, each of one tone, shown as the dots of braille letters: two across and four down in a cell."""
+"""A field of dots, shown as braille letters; on a Linux console as blocks."""
 
 from collections.abc import Iterator
 from math import inf
@@ -155,3 +155,36 @@ _SPREAD: Final = tuple(_spread(bits) for bits in _BITS)
 _LETTERS: Final = tuple(chr(_BRAILLE | code) for code in range(256))
 _WEIGHTS: Final = tuple(bytes(code and code.bit_count() + more for code in range(256)) for more in (0, _ALWAYS))
 """How much a tone weighs in a cell by its dots there: for any tone, and for one that comes first."""
+
+
+_BRAILLE_CODES: Final = 0x2800
+_UPPER: Final = 0b11011
+"""The dots of the upper two rows of a braille letter; the others are below."""
+_DENSE: Final = ((4, "░"), (6, "▒"), (8, "▓"), (9, "█"))
+"""From how many dots on, where there are some above and some below."""
+_SIGNS: Final = {
+    "━": "═", "╸": "═", "╺": "─", "┃": "│", "╭": "┌", "╮": "┐", "╰": "└", "╯": "┘",
+    "▏": "▌", "▎": "▌", "▍": "▌", "▋": "█", "▊": "█", "▉": "█", "▕": "▐", "▔": "▀",
+    "▁": "_", "▂": "▄", "▃": "▄", "▅": "▄", "▆": "█", "▇": "█",
+    "◀": "◄", "▶": "►", "▸": "►", "◂": "◄", "●": "•", "◉": "•", "⭘": "○", "✓": "√", "✔": "√", "✂": "<",
+    "⏎": "┘", "…": ".", "–": "-", "—": "-", "\u2212": "-", "×": "x", "’": "'", "\u2018": "'", "“": '"', "”": '"',
+    "⚠": "!", "■": "█", "▪": "•",
+}  # fmt: skip
+
+
+def _block(code: int) -> str:
+    dots, upper = code.bit_count(), (code & _UPPER).bit_count()
+    if not dots:
+        return " "
+    if upper in (0, dots):
+        return "▀" if upper else "▄"
+    return next(block for less, block in _DENSE if dots < less)
+
+
+CONSOLE: Final = str.maketrans({**_SIGNS, **{chr(_BRAILLE_CODES | code): _block(code) for code in range(256)}})
+"""For `str.translate`: each sign becomes one of the same width, out of those that every console font has."""
+
+
+def plainer(term: str | None) -> bool:
+    """Whether a terminal that calls itself `term` is a console with a font of a few hundred signs."""
+    return (term or "").startswith("linux")

@@ -5,10 +5,8 @@ from itertools import product
 from types import MappingProxyType
 from typing import Final
 
-from stretchplayer.figures.lump import Ball, Lump
-from stretchplayer.figures.parts import Skeleton
-from stretchplayer.figures.reach import marked
-from stretchplayer.figures.space import Vector, between, minus, plus, size, unit, vector
+from stretchplayer.figures.bones import Skeleton, marked
+from stretchplayer.figures.space import Ball, Lump, Vector, between, minus, plus, size, unit, vector
 from stretchplayer.model.figure import Prop, PropKind, Spot
 
 BACKDROP: Final = frozenset({"wall", "door", "mat", "bed"})

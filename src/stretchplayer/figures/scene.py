@@ -4,16 +4,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.camera import Camera, Flat
+from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.dots import Dots
-from stretchplayer.figures.flesh import flesh
-from stretchplayer.figures.lump import Lump, Tone
-from stretchplayer.figures.muscles import targets
+from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.pace import Shown
-from stretchplayer.figures.parts import Skeleton
 from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.space import Camera, Flat, Lump, Tone
 from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 

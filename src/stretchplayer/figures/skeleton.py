@@ -4,12 +4,106 @@ from functools import cache
 from typing import Final
 
 from stretchplayer.figures import body
-from stretchplayer.figures.arms import Arms
-from stretchplayer.figures.legs import Legs
-from stretchplayer.figures.parts import SIDES, Moment, Skeleton
-from stretchplayer.figures.space import Vector, between, vector
-from stretchplayer.figures.trunk import Trunk
+from stretchplayer.figures.arms_and_legs import Arms, Legs
+from stretchplayer.figures.bones import SIDES, SIGN, Moment, Part, Skeleton
+from stretchplayer.figures.space import WORLD, Frame, Vector, between, leaned, plus, tipped, turned, vector
 from stretchplayer.model.figure import Pose
+
+
+class Trunk:
+    """The middle of the body at one moment; legs hang on `pelvis`, arms on `chest`."""
+
+    def __init__(self, moment: Moment, hips: Vector) -> None:
+        self.parts: dict[str, Part] = {}
+        self.marks: dict[str, Vector] = {"hips": hips}
+        self._moment = moment
+        number = moment.number
+        self.pelvis = tipped(leaned(turned(WORLD, number("turn")), number("lean")), number("tip"))
+        self._belly, self.chest = self._spine(hips)
+        self._trunk_marks()
+        self._head()
+
+    def _spine(self, hips: Vector) -> tuple[Frame, Frame]:
+        """Belly and chest. Each of the four bends on the way up takes a quarter of what the back does."""
+        number = self._moment.number
+        back = (number("curl") / 4, number("sway") / 4, number("twist") / 4)
+        upper = (back[0] + number("upper_curl") / 2, back[1], back[2] + number("upper_twist") / 2)
+        waist = _bent(self.pelvis, *back)
+        belly = _bent(waist, *back)
+        ribs = _bent(belly, *upper)
+        chest = _bent(ribs, *upper)
+        low = plus(hips, waist.up, body.PELVIS)
+        high = plus(low, ribs.up, body.WAIST)
+        self._part("pelvis", hips, low, self.pelvis)
+        self._part("belly", low, high, ribs)
+        self._part("chest", high, plus(high, chest.up, body.CHEST), chest)
+        return ribs, chest
+
+    def _part(self, name: str, start: Vector, end: Vector, frame: Frame) -> None:
+        self.parts[name] = Part(start, end, frame.forward, frame.left)
+
+    def _trunk_marks(self) -> None:
+        pelvis, belly, chest = self.pelvis, self._belly, self.chest
+        hips, low, ribs, top = self.marks["hips"], *(self.parts[name].end for name in ("pelvis", "belly", "chest"))
+        self.marks |= {
+            "seat": _off(hips, pelvis, forward=-0.02, up=-0.09),
+            "belly": _off(low, belly, forward=0.10 + body.BREATH * self._moment.number("breath")),
+            "chest": _off(ribs, chest, forward=0.12, up=0.10),
+            "back": _off(low, belly, forward=-0.11),
+            "upper-back": _off(ribs, chest, forward=-0.12, up=0.06),
+            "neck": top,
+        }
+        for side in SIDES:
+            sign = SIGN[side]
+            lifted, drawn = self._moment.number(f"{side}_shrug"), self._moment.number(f"{side}_reach")
+            joint = _off(top, chest, forward=drawn, up=lifted - 0.035, left=body.SHOULDER * sign)
+            self.marks |= {
+                f"{side}-shoulder": joint,
+                f"{side}-hip": _off(hips, pelvis, left=body.HIP * sign),
+                f"{side}-armpit": _off(joint, chest, up=-0.09, left=-0.01 * sign),
+                f"{side}-waist": _off(low, belly, left=0.15 * sign),
+                f"{side}-ribs": _off(ribs, chest, left=0.15 * sign),
+                f"{side}-seat": _off(hips, pelvis, forward=-0.07, up=-0.07, left=0.09 * sign),
+                f"{side}-collar": _off(top, chest, forward=0.08, left=0.09 * sign),
+                f"{side}-blade": _off(top, chest, forward=-0.10, left=0.10 * sign),
+            }
+
+    def _head(self) -> None:
+        number = self._moment.number
+        nod, tilt, look = number("nod"), number("tilt"), number("look")
+        neck = _bent(self.chest, nod / 2, tilt / 2, look / 2)
+        head = _bent(self.chest, nod, tilt, look)
+        base = self.parts["chest"].end
+        top = plus(plus(base, neck.up, body.NECK), self.chest.forward, number("glide"))
+        middle = _off(top, head, forward=0.015, up=body.HEAD)
+        self._part("neck", base, top, neck)
+        self._part("head", top, middle, head)
+        self.marks |= {
+            "head": middle,
+            "crown": _off(middle, head, up=0.10),
+            "forehead": _off(middle, head, forward=0.09, up=0.03),
+            "chin": _off(middle, head, forward=0.075, up=-0.115),
+            "nape": _off(middle, head, forward=-0.09, up=-0.05),
+            "back-of-head": _off(middle, head, forward=-0.10),
+        }
+        for side in SIDES:
+            sign = SIGN[side]
+            self.marks |= {
+                f"{side}-ear": _off(middle, head, left=0.08 * sign),
+                f"{side}-temple": _off(middle, head, forward=0.05, up=0.03, left=0.068 * sign),
+                f"{side}-cheek": _off(middle, head, forward=0.05, up=-0.06, left=0.064 * sign),
+                f"{side}-skull-edge": _off(middle, head, forward=-0.085, up=-0.06, left=0.04 * sign),
+            }
+
+
+def _bent(frame: Frame, forward: float, left: float, turn: float) -> Frame:
+    return turned(tipped(leaned(frame, forward), left), turn)
+
+
+def _off(point: Vector, frame: Frame, *, forward: float = 0.0, up: float = 0.0, left: float = 0.0) -> Vector:
+    """A point moved by metres along the directions of a frame."""
+    return plus(plus(plus(point, frame.forward, forward), frame.up, up), frame.left, left)
+
 
 _STANDING: Final = body.THIGH + body.SHANK + body.ANKLE - 0.005
 _GROUND: Final = frozenset({"heel", "ball", "tip", "kneecap", "seat"})

@@ -1,8 +1,7 @@
 """Fits a routine to the minutes that somebody has: a pure function of routine, person, ledger, instant and length."""
 
-from stretchplayer.fitting.changes import Change, Fitting, applied
-from stretchplayer.fitting.fit import Fitted, Fitter, fit
-from stretchplayer.fitting.telling import Numbers, changed, names, told, told_again
+from stretchplayer.fitting.adjustments import Change, Fitting, applied
+from stretchplayer.fitting.fit import Fitted, Fitter, Numbers, changed, fit, names, told, told_again
 
 __all__ = [
     "Change",

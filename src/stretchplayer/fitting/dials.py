@@ -5,9 +5,8 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.fitting.changes import turned
+from stretchplayer.fitting.adjustments import Range, ranges, turned
 from stretchplayer.fitting.draft import Draft
-from stretchplayer.fitting.ranges import Range, ranges
 from stretchplayer.model.steps import Cold, ContractRelax, Heat, Rest, Step, Stretch, Targeted
 
 GRAIN: Final = 30.0

@@ -8,8 +8,7 @@ from typing import NamedTuple, Self
 
 from msgspec import structs
 
-from stretchplayer.fitting.changes import Change, Fitting, turned
-from stretchplayer.fitting.ranges import Person, capped
+from stretchplayer.fitting.adjustments import Change, Fitting, Person, capped, turned
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step

@@ -6,8 +6,8 @@ from typing import Final
 
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import WARM_FOR, WARM_UP
+from stretchplayer.fitting.adjustments import Person
 from stretchplayer.fitting.draft import Draft, Loaded
-from stretchplayer.fitting.ranges import Person
 from stretchplayer.model.duration import LONGEST
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.routine import MAX_SEGMENTS

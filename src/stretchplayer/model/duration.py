@@ -4,7 +4,7 @@ import math
 import re
 from typing import ClassVar, Final, TypeVar
 
-from stretchplayer.model.numbers import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, Bounds
+from stretchplayer.model.bounds import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, Bounds
 
 __all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "spoken"]
 

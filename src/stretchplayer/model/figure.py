@@ -4,8 +4,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.numbers import EXTENT, METRES, SHARE, TURN
-from stretchplayer.model.text import Label
+from stretchplayer.model.bounds import EXTENT, METRES, SHARE, TURN, Label
 
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
 Look = Literal["front", "side", "back", "corner", "back-corner", "above"]

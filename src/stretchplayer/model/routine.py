@@ -1,13 +1,13 @@
-"""A whole routine: what its file says, as frozen values."""
+"""A whole routine as frozen values, and what follows from its steps: needs, areas, muscles, audience."""
 
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from stretchplayer.model.bounds import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.duration import Seconds
-from stretchplayer.model.numbers import VOLUME
-from stretchplayer.model.steps import AnyStep
-from stretchplayer.model.text import ONE_LINE, Label, Labels, Passage, Title
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
+from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 
 MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
@@ -71,3 +71,47 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     file: str = ""
     digest: str = ""
     without: tuple[str, ...] = ()
+
+
+def needs(routine: Routine) -> tuple[str, ...]:
+    """What a routine needs at hand, each once, in the order it is needed."""
+    found: dict[str, None] = {}
+    for step in flat(routine.step, without=routine.without):
+        found.update(dict.fromkeys(step.needs))
+        using = getattr(step, "using", None)
+        if using and using != "hands":
+            found[using] = None
+    return tuple(found)
+
+
+def areas(routine: Routine) -> tuple[str, ...]:
+    """The muscle groups that the steps of a routine work on, from the neck down."""
+    steps = (step for step in flat(routine.step) if isinstance(step, Targeted))
+    found = {GROUP_OF.get(target, target) for step in steps for target in step.target}
+    return tuple(group for group in GROUPS if group in found)
+
+
+def flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> list[Step]:
+    """Every step, those in groups too, but for those at the places `without`; `before` is where these stand."""
+    found: list[Step] = []
+    for number, step in enumerate(steps, 1):
+        path = f"{before}{number}"
+        if path not in without:
+            found += flat(step.step, f"{path}.", without) if isinstance(step, Group) else [step]
+    return found
+
+
+def audience(routine: Routine) -> tuple[str, ...]:
+    """One line for each of the two that the file tells; none where it tells neither."""
+    told = (("For", routine.suits), ("Not for", routine.not_for))
+    lines = ((lead, " ".join(text.split())) for lead, text in told)
+    return tuple(f"{lead}: {text}" for lead, text in lines if text)
+
+
+def worked(steps: tuple[AnyStep, ...]) -> tuple[MuscleSide, ...]:
+    """Every (muscle, side) that any of the steps is for, each once; KeyError names an unknown key."""
+    found: dict[MuscleSide, None] = {}
+    for step in flat(steps):
+        if isinstance(step, Targeted):
+            found.update(dict.fromkeys(muscle_sides(expand(step.target), step.sides)))
+    return tuple(found)

@@ -5,10 +5,9 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
 
+from stretchplayer.model.bounds import DEGREES, PERCENT, REPS, SCALE, SETS, Label, Labels, Name, Passage
 from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
-from stretchplayer.model.numbers import DEGREES, PERCENT, REPS, SCALE, SETS
-from stretchplayer.model.text import Label, Labels, Name, Passage
 
 KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
 

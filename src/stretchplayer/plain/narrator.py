@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from stretchplayer.caps.ledger import Strain
-from stretchplayer.caps.redflags import RED_FLAGS, WHEN, skin_sign
+from stretchplayer.caps.questions import RED_FLAGS, WHEN, skin_sign
 from stretchplayer.catalog import advice, disclaimer
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken

@@ -8,9 +8,9 @@ from typing import Final
 import msgspec
 from msgspec import inspect
 
+from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import length
 from stretchplayer.model.steps import Loads, Targets
-from stretchplayer.model.text import Labels
 from stretchplayer.routine import shown
 from stretchplayer.routine.fault import Faults, Path
 from stretchplayer.routine.fields import Field

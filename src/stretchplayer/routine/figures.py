@@ -156,7 +156,7 @@ def _what(key: str) -> str:
 
 def _body_faults(value: Mapping[str, object], path: Path, faults: Faults) -> None:
     """What only a look at the whole body shows."""
-    from stretchplayer.figures.ranges import impossible
+    from stretchplayer.figures.joint_ranges import impossible
 
     figure = msgspec.convert(value, Figure)
     places: list[Path] = [("start",), *(("through", index) for index in range(len(figure.through))), ("end",)]

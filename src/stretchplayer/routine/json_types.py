@@ -7,13 +7,12 @@ import msgspec
 
 from stretchplayer.caps.limit import Limit
 from stretchplayer.catalog import muscle_names
+from stretchplayer.model.bounds import OWN_LIMIT, Bounds, Label, Labels, Name, Passage, Title
 from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
-from stretchplayer.model.numbers import OWN_LIMIT, Bounds
 from stretchplayer.model.routine import SoundFile
 from stretchplayer.model.steps import Loads, Targets
-from stretchplayer.model.text import Label, Labels, Name, Passage, Title
 from stretchplayer.routine.fields import Field, Fields
 from stretchplayer.routine.values import LENGTHS, LOADS, MOST_ITEMS
 

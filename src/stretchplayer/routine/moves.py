@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Final
 
+from stretchplayer.model.bounds import Labels
 from stretchplayer.model.steps import Loads, Targets
-from stretchplayer.model.text import Labels
 from stretchplayer.routine.explain import fits
 from stretchplayer.routine.fields import ANY_KIND, OF_KIND
 from stretchplayer.routine.values import read_value

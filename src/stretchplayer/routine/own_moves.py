@@ -4,7 +4,7 @@ from typing import Final, cast
 
 from msgspec import inspect
 
-from stretchplayer.model.text import Name
+from stretchplayer.model.bounds import Name
 from stretchplayer.routine import shown
 from stretchplayer.routine.doses import twice_faults
 from stretchplayer.routine.explain import text_faults

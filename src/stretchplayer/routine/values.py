@@ -9,10 +9,10 @@ from typing import Final, cast, get_args
 
 from msgspec import inspect
 
+from stretchplayer.model.bounds import Label, Labels
 from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo, length
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.model.steps import Load, Loads, Targets
-from stretchplayer.model.text import Label, Labels
 
 TARGETS: Final = MappingProxyType({name: Targets(expand((name,))) for name in (*GROUP_OF, *GROUPS)})
 """What each muscle key and group name stands for."""

@@ -7,8 +7,7 @@ from typing import Final, NamedTuple, Self
 from msgspec import structs
 
 from stretchplayer.caps.meter import Run
-from stretchplayer.caps.plan import Plan, Progress
-from stretchplayer.caps.strip import rest_before
+from stretchplayer.caps.plan import Plan, Progress, rest_before
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.twin import twin
 from stretchplayer.session import events as happened

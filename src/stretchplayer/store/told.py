@@ -4,8 +4,8 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct, structs
 
+from stretchplayer.model.bounds import Title
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
-from stretchplayer.model.text import Title
 from stretchplayer.store.records import Standing
 from stretchplayer.timeline import Load
 

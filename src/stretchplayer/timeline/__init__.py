@@ -1,9 +1,7 @@
 """A routine unrolled in time: contiguous segments and the cues that mark them."""
 
-from stretchplayer.timeline.cues import CuePoint, cue_points, segment_cues
-from stretchplayer.timeline.dose import dose
-from stretchplayer.timeline.segment import Load, Phase, Segment, SegmentSide
-from stretchplayer.timeline.unroll import size, unroll
+from stretchplayer.timeline.cues import CuePoint, cue_points, dose, segment_cues
+from stretchplayer.timeline.segments import Load, Phase, Segment, SegmentSide, size, unroll
 
 __all__ = [
     "CuePoint",

@@ -18,7 +18,7 @@ from stretchplayer.model.steps import (
     Stretch,
     set_seconds,
 )
-from stretchplayer.timeline.segment import Segment
+from stretchplayer.timeline.segments import Segment
 
 SKIN_CHECK_EVERY: Final = 300.0
 """Seconds of heat or cold between two looks at the skin."""
@@ -197,3 +197,18 @@ def _times(length: float, reps: int) -> str:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def dose(path: str, segments: tuple[Segment, ...]) -> str:
+    """Length, repetitions and sides of the step at `path`: "20 s × 2, each side"; "" where nothing is done."""
+    work = [each for each in segments if each.path == path and each.phase in ("work", "contract", "rest", "advice")]
+    if not work:
+        return ""
+    sides = {each.side for each in work if each.side in ("left", "right")}
+    held = [each for each in work if each.phase == "work"]
+    reps = max((each.rep or 1 for each in held), default=1)
+    length = held[0].seconds if held else work[0].seconds
+    parts = [f"{spoken(length)} × {reps}" if reps > 1 else spoken(length)] if length else []
+    if sides:
+        parts.append("each side" if len(sides) > 1 else f"{sides.pop()} side")
+    return ", ".join(parts)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.geometry import Size
 from textual.strip import Strip
 
-from stretchplayer.figures.bodymap import BOTH, LEVELS, Lines, Views, body_map, fits, rows_for
+from stretchplayer.figures.body_map import BOTH, LEVELS, Lines, Views, body_map, fits, rows_for
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.dotted import Dotted
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stretchplayer.answers import Person
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budget import Budget
-    from stretchplayer.caps.lasting import Part
+    from stretchplayer.caps.profile import Part
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.fitting import Fitter

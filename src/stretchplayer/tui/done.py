@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from stretchplayer.caps.budget import Budget
 from stretchplayer.caps.plan import Plan
-from stretchplayer.caps.redflags import RED_FLAGS, WHEN
+from stretchplayer.caps.questions import RED_FLAGS, WHEN
 from stretchplayer.catalog import advice, disclaimer, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from stretchplayer.caps.budget import Budget
-from stretchplayer.figures.bodymap import LEVELS, Level, sample
+from stretchplayer.figures.body_map import LEVELS, Level, sample
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.drawing import Ink, Row, Rows, told, wrapped
 from stretchplayer.tui.ledger_bars import gauges

@@ -30,7 +30,7 @@ class NoticePage(Page[None]):
 
 def signs() -> NoticePage:
     """All warning signs."""
-    from stretchplayer.caps.redflags import RED_FLAGS, WHEN
+    from stretchplayer.caps.questions import RED_FLAGS, WHEN
 
     groups = ("\n".join((f"{WHEN[group]}:", *(f"  • {sign}" for sign in told))) for group, told in RED_FLAGS.items())
     return NoticePage("Signs that need help rather than stretching", groups)

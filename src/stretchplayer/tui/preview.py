@@ -9,13 +9,10 @@ from rich.cells import cell_len
 from stretchplayer.caps import Plan, Verdict
 from stretchplayer.catalog import disclaimer
 from stretchplayer.check import words
-from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.needs import needs
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
-from stretchplayer.model.worked import worked
 from stretchplayer.problems import Problem
 from stretchplayer.timeline import dose
 from stretchplayer.tui.cells import clipped, wrapped

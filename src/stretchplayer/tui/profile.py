@@ -6,9 +6,8 @@ from typing import Final
 from msgspec import structs
 from textual.widget import Widget
 
-from stretchplayer.caps.effects import PROFILE_EFFECTS
 from stretchplayer.caps.profile import Profile, Today
-from stretchplayer.caps.questions import PROFILE
+from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.form import FormPage
 from stretchplayer.tui.page import Words

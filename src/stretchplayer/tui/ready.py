@@ -17,10 +17,8 @@ from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.check import words
 from stretchplayer.fitting import Fitted, Fitter, told
-from stretchplayer.model.audience import audience
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.needs import needs
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.problems import Unreadable
 from stretchplayer.sitting import ActiveSession, fitted_before
 from stretchplayer.store import Unfinished

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from stretchplayer.figures.bodymap import LEAST_ROWS, views_of
+from stretchplayer.figures.body_map import LEAST_ROWS, views_of
 from stretchplayer.session import View
 from stretchplayer.tui.bare import Bare
 from stretchplayer.tui.body_map import BodyMap

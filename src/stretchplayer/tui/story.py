@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.caps import Plan
-from stretchplayer.caps.redflags import red_flag_lines
+from stretchplayer.caps.questions import red_flag_lines
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.check import words
 from stretchplayer.fitting import told

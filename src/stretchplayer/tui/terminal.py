@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stretchplayer import crash
-from stretchplayer.figures.console import CONSOLE, plainer
+from stretchplayer.figures.dots import CONSOLE, plainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

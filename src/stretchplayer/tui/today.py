@@ -7,10 +7,8 @@ from msgspec import structs
 from textual.widget import Widget
 
 from stretchplayer.answers import part_words
-from stretchplayer.caps.effects import TODAY_EFFECTS
-from stretchplayer.caps.lasting import Part, binds, parts
-from stretchplayer.caps.profile import Today
-from stretchplayer.caps.questions import TODAY
+from stretchplayer.caps.profile import Part, Today, binds, parts
+from stretchplayer.caps.questions import TODAY, TODAY_EFFECTS
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.form import FormPage
 from stretchplayer.tui.question import Answer, QuestionPage

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchplayer import routine
-from stretchplayer.caps.redflags import RED_FLAGS
+from stretchplayer.caps.questions import RED_FLAGS
 from stretchplayer.model.routine import Language, Routine
 from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage
 from stretchplayer.plain.narrator import Narrator
@@ -22,7 +22,7 @@ from stretchplayer.sound import phrases
 from stretchplayer.sound.phrases import LANGUAGES, Filled, Phrases, load
 from stretchplayer.timeline import Segment
 from stretchplayer.timeline.cues import confirmation, cue_points, skin_question
-from stretchplayer.timeline.unroll import unroll
+from stretchplayer.timeline.segments import unroll
 
 FOLDER = Path(phrases.__path__[0])
 KEYS_OF_WORDS = "stcdko"

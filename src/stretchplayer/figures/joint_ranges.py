@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.parts import SIDES, SIGN, Skeleton
+from stretchplayer.figures.bones import SIDES, SIGN, NotThere, Skeleton
 from stretchplayer.figures.poses import poses
-from stretchplayer.figures.reach import NotThere
 from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.figures.space import Vector, angle, cross, dot, minus, unit
 from stretchplayer.model.figure import Figure, Pose

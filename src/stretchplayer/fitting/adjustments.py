@@ -1,27 +1,81 @@
-"""How far each number of a step may go for one person: inside its usual range, or as far as the author went."""
+"""How far each number of a step may go for one person, and what was changed, as a value."""
 
 from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
+
+from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.group_limits import ICE_CUBE_TIME, USUAL_65
 from stretchplayer.caps.limits import LEAN, LIMITS
-from stretchplayer.caps.played import as_played
+from stretchplayer.caps.plan import as_played
 from stretchplayer.caps.profile import Profile
+from stretchplayer.model.duration import Seconds, Span
 from stretchplayer.model.muscles import GROUP_OF, expand
-from stretchplayer.model.routine import Defaults
+from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import (
     Advice,
+    AnyStep,
     Breathe,
     Cold,
     ContractRelax,
     Dynamic,
+    Group,
     Heat,
     Massage,
     Rest,
     Step,
     Stretch,
 )
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One number of the step or group at `path`: `key` becomes `value`, in the key's own unit."""
+
+    path: str
+    key: str
+    value: float
+
+
+class Fitting(Struct, frozen=True, kw_only=True):
+    """A routine made to last about `asked` seconds: numbers that changed, and the places of what is left out.
+
+    Together with the file as it was read, this is all that is needed to have the same routine again.
+    """
+
+    asked: float
+    changes: tuple[Change, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def applied(routine: Routine, fitting: Fitting | None) -> Routine:
+    """`routine` as it is played with `fitting`; as it is written where there is none."""
+    if fitting is None or not (fitting.changes or fitting.left_out):
+        return routine
+    numbers: dict[str, dict[str, float]] = {}
+    for change in fitting.changes:
+        numbers.setdefault(change.path, {})[change.key] = change.value
+    return structs.replace(routine, step=_steps(routine.step, "", numbers), without=fitting.left_out)
+
+
+def turned(step: Step, key: str, value: float) -> Step:
+    """`step` with another number; seconds stay seconds, and what is counted stays whole."""
+    new = int(value) if key in ("reps", "sets") else Seconds(value) if key == "rest" else Span(value)
+    return structs.replace(step, **{key: new})
+
+
+def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str, float]]) -> tuple[AnyStep, ...]:
+    made: list[AnyStep] = []
+    for number, step in enumerate(steps, 1):
+        path = f"{before}{number}"
+        new: AnyStep = step
+        for key, value in numbers.get(path, {}).items():
+            new = structs.replace(new, repeat=int(value)) if isinstance(new, Group) else turned(new, key, value)
+        if isinstance(new, Group):
+            new = structs.replace(new, step=_steps(new.step, f"{path}.", numbers))
+        made.append(new)
+    return cast("tuple[AnyStep, ...]", tuple(made))
+
 
 LEAST_QUIET: Final = 30.0
 """Breathing and rest are not made shorter than this, in seconds; no study says a number, half a minute is a start."""

@@ -1,0 +1,338 @@
+"""A map of the body, from the front and from the back, that marks muscles in four levels."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+from math import ceil
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+from stretchplayer.figures.dots import Dots, Run
+from stretchplayer.model.muscles import MuscleSide, Side
+
+View = Literal["front", "back"]
+Point = tuple[float, float]
+Line = tuple[Point, ...]
+
+HALF: Final = 20.6
+"""How far the body reaches out from its middle."""
+
+BODY: Final[Line] = (
+    *((0, 0), (3.4, 0.5), (5.6, 3), (5.9, 6.5), (5.2, 10), (3.9, 12.4), (3.7, 14.6), (5.2, 16.6), (9, 18), (13, 19)),
+    *((15.4, 21), (16.2, 25), (16.5, 31), (17.2, 37), (18.4, 42), (18.8, 47), (18.9, 51), (20.4, 54.5), (20.2, 58.5)),
+    *((18.2, 60.2), (16.2, 58), (15.9, 54), (15.6, 51), (13.6, 45), (12.5, 38), (12, 33), (11.4, 28.6), (10.5, 33)),
+    *((9.4, 38), (8.8, 42), (9.4, 46), (10.6, 50), (11.7, 55), (12, 60), (11.4, 67), (10.4, 73), (10.9, 78)),
+    *((10.7, 82), (9.3, 87), (8, 91.4), (8.8, 95), (9, 98.4), (7, 100), (4.8, 99), (4.4, 95), (4.5, 91.4)),
+    *((3.4, 86), (2.8, 80), (3.3, 75), (2.2, 68), (0.9, 60), (0.5, 56.5), (0, 55)),
+)
+"""The edge from the top of the head round arm and leg to the crotch; both views have the same."""
+
+SIGNS: Final = MappingProxyType[View, tuple[Line, ...]](
+    {
+        "front": (((1.8, 6), (2.6, 6)), ((0, 10), (1.4, 10)), ((0, 43),), ((5.6, 74.6), (8.2, 74.6))),
+        "back": (((0, 50.6), (0, 55)), ((5, 74.6), (8.6, 74.6))),
+    }
+)
+"""Lines that tell front from back: eyes, mouth, navel, knees; the fold of the buttocks, the folds of the knees."""
+
+AREAS: Final = MappingProxyType[View, MappingProxyType[str, Line]](
+    {
+        "front": MappingProxyType(
+            {
+                "jaw": ((2.2, 8.4), (6.4, 6.5), (6.4, 11), (3.8, 12.8), (1.4, 12.4)),
+                "neck_rotators": ((2, 13), (4.2, 13), (2.2, 18.6), (0.2, 18.6), (0.2, 17.4)),
+                "neck_lateral": ((4.2, 13.6), (6, 14), (9.6, 17), (9.6, 20), (3, 19.6), (3, 18)),
+                "pectorals": ((0.7, 21.4), (10.4, 21), (11.2, 25), (10.6, 29.5), (7, 31), (0.7, 30)),
+                "shoulder_anterior": ((11, 18), (17, 18), (17.5, 28.8), (13, 29.5), (12, 25)),
+                "biceps": ((11, 31), (18, 30.4), (19, 38), (12.6, 39)),
+                "forearm_flexors": ((11.6, 41), (20.5, 40), (21, 49.8), (15, 50.6)),
+                "hand": ((14.6, 52.2), (22, 51.6), (22, 61), (14.6, 61)),
+                "abdominals": ((0, 32.4), (3, 32.4), (5.6, 33.4), (5.8, 41), (5.2, 47), (2.4, 53), (0, 54)),
+                "hip_flexors": ((6.2, 48), (9.4, 47.6), (9.6, 53), (6.4, 58.8), (3.4, 57), (4.4, 53)),
+                "adductors": ((0, 57.6), (2.6, 57.8), (4.6, 62), (4.4, 68.5), (1.5, 71), (0, 64)),
+                "quadriceps": (
+                    *((7, 60.4), (10.6, 55.5), (13, 57), (12.5, 67), (10.6, 72.6), (3.6, 72.6), (4.2, 70.6)),
+                    *((5.6, 66), (5.6, 62)),
+                ),
+                "tibialis_anterior": ((4.5, 76.4), (7, 76.4), (7.1, 83), (6, 90.5), (4.4, 90.5), (4.2, 82)),
+                "peroneals": ((7.9, 76.2), (12, 75.8), (12, 84), (9, 90.4), (6.8, 90.4), (7.9, 84)),
+            }
+        ),
+        "back": MappingProxyType(
+            {
+                "neck_extensors": ((0, 11.6), (2.3, 11.6), (2.3, 17), (1.6, 19), (0, 19)),
+                "levator_scapulae": ((3.4, 13.6), (6, 13.6), (9.6, 17), (9.6, 20), (5, 20.4), (3.2, 18)),
+                "shoulder_posterior": ((11, 18), (17, 18), (17.5, 28.8), (13, 29.5), (12.2, 25)),
+                "rotator_cuff": ((6.6, 22), (10.6, 21), (11.6, 25), (10.6, 28.6), (8, 29.4), (6.6, 26)),
+                "rhomboids": ((2.8, 21.6), (5.6, 22), (5.6, 27), (5, 30), (2.8, 28.4)),
+                "thoracic_extensors": ((0, 20.8), (1.4, 20.8), (2.4, 21.8), (2.4, 28), (2.4, 35), (1.4, 36), (0, 36)),
+                "lats": ((3.4, 32), (7, 31), (12, 30), (11, 36), (9.8, 41), (4.6, 41), (3.4, 36)),
+                "triceps": ((11, 31), (18, 30.4), (19, 38), (12.6, 39)),
+                "forearm_extensors": ((11.6, 41), (20.5, 40), (21, 49.8), (15, 50.6)),
+                "hand": ((14.6, 52.2), (22, 51.6), (22, 61), (14.6, 61)),
+                "lumbar_extensors": ((0, 38), (1.6, 38), (2.6, 39), (3.2, 47.4), (1.6, 48.8), (0, 49)),
+                "quadratus_lumborum": ((4.8, 42.4), (10, 42.4), (10, 47), (4.8, 47.6)),
+                "glutes": ((0.8, 51), (4.6, 50.2), (7.4, 52.4), (8.6, 57), (7, 60.6), (1.2, 60.6), (0.8, 57)),
+                "piriformis": ((1.6, 53.4), (3, 52.6), (7.6, 56), (7.4, 57.8), (1.8, 55.4)),
+                "hip_abductors": ((5.8, 48.2), (11.4, 47.6), (13, 55), (13, 60), (10, 60), (9.6, 56), (8.6, 52)),
+                "hamstrings": ((0.8, 62.2), (12.5, 62.2), (12, 70), (10.6, 73.2), (3, 73.2)),
+                "gastrocnemius": ((2.4, 76.2), (11.4, 76.2), (11.4, 82), (8.6, 84.6), (6.8, 83), (5, 84.6), (2.4, 82)),
+                "soleus": ((2.8, 86.2), (6.8, 85.4), (10.6, 86.2), (8.4, 91.6), (4, 91.6)),
+                "plantar_foot": ((3.6, 93.2), (10, 93.2), (10, 101), (3.6, 101)),
+            }
+        ),
+    }
+)
+"""The area of each muscle in the views in which it can be seen."""
+
+
+Mask = dict[int, int]
+"""Dots as bits by row."""
+_BETWEEN: Final = 6
+"""So many short lines take the place of one, where a line is rounded."""
+_ORDER: Final = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
+"""In which order dots come, so that any number of them is spread evenly: Bayer's matrix."""
+
+
+def rounded(line: Line, *, closed: bool = False) -> Line:
+    """The same line without corners, through the same points (Catmull and Rom)."""
+    around = (line[-1], *line, *line[:2]) if closed else (line[0], *line, line[-1])
+    spans = zip(around, around[1:], around[2:], around[3:], strict=False)
+    return (*(_curved(span, step / _BETWEEN) for span in spans for step in range(_BETWEEN)), around[-2])
+
+
+def _curved(span: tuple[Point, Point, Point, Point], share: float) -> Point:
+    def along(before: float, start: float, end: float, after: float) -> float:
+        return start + 0.5 * share * (
+            end
+            - before
+            + share * (2 * before - 5 * start + 4 * end - after + share * (3 * (start - end) + after - before))
+        )
+
+    first, second, third, fourth = span
+    return (
+        along(first[0], second[0], third[0], fourth[0]),
+        along(first[1], second[1], third[1], fourth[1]),
+    )
+
+
+def filled(outline: Line, scale: float) -> Mask:
+    """The dots inside a closed outline, `scale` dots for each of its units; a dot counts by its middle."""
+    found: Mask = {}
+    last = ceil(max(down for _, down in outline) * scale)
+    for row in range(max(0, last)):
+        crossings = sorted(_crossings(outline, (row + 0.5) / scale))
+        bits = 0
+        for start, end in zip(crossings[::2], crossings[1::2], strict=True):
+            first, stop = (max(0, ceil(edge * scale - 0.5)) for edge in (start, end))
+            bits |= (1 << stop) - (1 << first) if stop > first else 0
+        if bits:
+            found[row] = bits
+    return found
+
+
+def _crossings(outline: Line, level: float) -> Iterator[float]:
+    for (out, down), (next_out, next_down) in pairwise((*outline, outline[0])):
+        if (down <= level) != (next_down <= level):
+            yield out + (level - down) * (next_out - out) / (next_down - down)
+
+
+def strokes(lines: Iterable[Line], scale: float) -> Mask:
+    """The dots nearest to level lines; a line of one point is one dot."""
+    found: Mask = {}
+    for line in lines:
+        for (out, down), (next_out, next_down) in pairwise(line if len(line) > 1 else (*line, *line)):
+            steps = max(1, round(scale * max(abs(next_out - out), abs(next_down - down))))
+            for step in range(steps + 1):
+                share = step / steps
+                row = int((down + share * (next_down - down)) * scale)
+                found[row] = found.get(row, 0) | 1 << int((out + share * (next_out - out)) * scale)
+    return found
+
+
+def common(one: Mask, other: Mask) -> Mask:
+    """The dots of both."""
+    return {row: bits & other[row] for row, bits in one.items() if bits & other.get(row, 0)}
+
+
+def joined(*masks: Mask) -> Mask:
+    """The dots of any."""
+    found: Mask = {}
+    for mask in masks:
+        for row, bits in mask.items():
+            found[row] = found.get(row, 0) | bits
+    return found
+
+
+def without(one: Mask, other: Mask) -> Mask:
+    """The dots of one that the other has not."""
+    return {row: bits & ~other.get(row, 0) for row, bits in one.items() if bits & ~other.get(row, 0)}
+
+
+def grown(mask: Mask) -> Mask:
+    """The dots, and those beside, above and below them."""
+    return joined(
+        {row: bits | bits << 1 | bits >> 1 for row, bits in mask.items()},
+        {row - 1: bits for row, bits in mask.items() if row},
+        {row + 1: bits for row, bits in mask.items()},
+    )
+
+
+def rim(half: Mask) -> Mask:
+    """The dots of half a body that have a neighbour outside; the middle line is inside."""
+    inner: Mask = {}
+    for row, bits in half.items():
+        inner[row] = bits & (bits << 1 | bits & 1) & bits >> 1 & half.get(row - 1, 0) & half.get(row + 1, 0)
+    return without(half, inner)
+
+
+def thinned(mask: Mask, share: float) -> Mask:
+    """`share` of the dots, from 0 to 1, spread evenly; more than none where there are any. More hold all of fewer."""
+    dots = [(row, column) for row, bits in mask.items() for column in range(bits.bit_length()) if bits >> column & 1]
+    dots.sort(key=lambda dot: (_ORDER[dot[0] % 4][dot[1] % 4], dot))
+    found: Mask = {}
+    for row, column in dots[: ceil(len(dots) * share)]:
+        found[row] = found.get(row, 0) | 1 << column
+    return found
+
+
+def placed(half: Mask, middle: int, *, mirrored: bool) -> Mask:
+    """A half laid beside the line at `middle`: to the right of it, or `mirrored` to the left."""
+    if not mirrored:
+        return {row: bits << middle for row, bits in half.items()}
+    return {row: int(f"{bits:b}"[::-1], 2) << (middle - bits.bit_length()) for row, bits in half.items()}
+
+
+Level = Literal["little", "some", "nearly", "full"]
+Lines = tuple[tuple[Run, ...], ...]
+Views = tuple[View, ...]
+
+BOTH: Final[Views] = ("front", "back")
+LEAST_COLUMNS: Final = 15
+"""So many for each view; with fewer, small muscles cannot be told apart."""
+LEAST_ROWS: Final = 18
+NEARLY: Final = 0.8
+"""From this share on, a mark is nearly full."""
+_SOME: Final = 1 / 3
+LEVELS: Final = MappingProxyType[Level, float]({"little": 0.25, "some": 0.5, "nearly": 0.75, "full": 1.0})
+"""How many of its dots a mark of this level shows."""
+_HEIGHT: Final = 100.1
+"""A little more than the lowest point of a rounded edge."""
+_GAP: Final = 8.0
+"""Between the two views where there is room for more, in hundredths of the height."""
+_SIDES: Final[tuple[Side, ...]] = ("left", "right", "mid")
+_UPON: Final = frozenset({"piriformis"})
+"""Drawn upon another muscle, with a gap around."""
+
+
+class _Half(NamedTuple):
+    """Half a view in dots."""
+
+    edge: Mask
+    areas: dict[str, Mask]
+
+
+def level(share: float) -> Level | None:
+    """How full a mark of this share looks; None where there is nothing to mark."""
+    if share <= 0:
+        return None
+    return "little" if share < _SOME else "some" if share < NEARLY else "nearly" if share < 1 else "full"
+
+
+def views_of(marks: Iterable[MuscleSide]) -> Views:
+    """The fewest views that show all of these muscles; the front where either would do."""
+    keys = {muscle for muscle, _ in marks}
+    for view in BOTH:
+        if keys <= AREAS[view].keys():
+            return (view,)
+    return BOTH
+
+
+def fits(columns: int, rows: int, views: Views = BOTH) -> bool:
+    """Whether muscles can be told apart on a map of this size."""
+    return columns >= LEAST_COLUMNS * len(views) and rows >= LEAST_ROWS
+
+
+def rows_for(columns: int, views: Views = BOTH) -> int:
+    """The rows that a map needs to be as wide as `columns`."""
+    return max(LEAST_ROWS, ceil(_HEIGHT * _widest(columns, views) / 4) + 1)
+
+
+def body_map(marks: Mapping[MuscleSide, float], columns: int, rows: int, views: Views = BOTH) -> Lines:
+    """Exactly `rows` rows of runs, `columns` wide; none where that is too small to tell muscles apart.
+
+    A share of 0 is no mark, of 1 a full one. Tones are the levels, "body" for the edge and "label" for the words below.
+    """
+    if not fits(columns, rows, views):
+        return ()
+    scale = min(_widest(columns, views), (rows - 1) * 4 / _HEIGHT)
+    high = min(rows - 1, ceil(_HEIGHT * scale / 4))
+    # Dots from the middle of the picture to the middle of a view.
+    off = min(columns // 2, round((HALF + _GAP / 2) * scale)) if len(views) > 1 else 0
+    middles = {view: columns + (off if number else -off) for number, view in enumerate(views)}
+    dots = Dots(columns, high)
+    for view, middle in middles.items():
+        _draw(dots, view, middle, scale, marks)
+    above = (rows - 1 - high) // 2
+    blank = (Run(" " * columns, "label"),)
+    labels = (Run(_labels(middles, columns, round(scale)), "label"),)
+    return (*((blank,) * above), *dots.lines(tuple(LEVELS)), labels, *((blank,) * (rows - 1 - high - above)))
+
+
+def sample(reached: Level, columns: int) -> str:
+    """What a mark of this level looks like, as one row of cells."""
+    dots = Dots(columns, 1)
+    whole = (1 << dots.width) - 1
+    dots.paint(thinned(dict.fromkeys(range(dots.height), whole), LEVELS[reached]), reached, reached)
+    (line,) = dots.lines()
+    return "".join(run.text for run in line)
+
+
+def _widest(columns: int, views: Views) -> float:
+    return (columns // len(views) - 1) / HALF
+
+
+def _draw(dots: Dots, view: View, middle: int, scale: float, marks: Mapping[MuscleSide, float]) -> None:
+    half = _half(view, scale)
+    edge = joined(*(placed(half.edge, middle, mirrored=mirrored) for mirrored in (False, True)))
+    shown: list[tuple[str, Level, Mask, Mask]] = []
+    for muscle, area in half.areas.items():
+        for side in _SIDES:
+            reached = level(marks.get((muscle, side), 0.0))
+            if reached is None:
+                continue
+            kept = thinned(area, LEVELS[reached])
+            for mirrored in _halves(side, view):
+                around = grown(placed(area, middle, mirrored=mirrored))
+                edge = without(edge, around)
+                shown.append((muscle, reached, around, placed(kept, middle, mirrored=mirrored)))
+    dots.paint(edge, "body", "body")
+    for muscle, reached, around, kept in shown:
+        if muscle in _UPON:
+            dots.clear({row: bits for row, bits in around.items() if row < dots.height})
+        dots.paint(kept, muscle, reached)
+
+
+def _halves(side: Side, view: View) -> tuple[bool, ...]:
+    """The halves of the picture, True for the left one: whoever looks at a front sees its left side on the right."""
+    return (False, True) if side == "mid" else ((side == "left") == (view == "back"),)
+
+
+@lru_cache(maxsize=32)
+def _half(view: View, scale: float) -> _Half:
+    body = filled(rounded(BODY), scale)
+    return _Half(
+        joined(rim(body), strokes(SIGNS[view], scale)),
+        {muscle: common(filled(rounded(outline, closed=True), scale), body) for muscle, outline in AREAS[view].items()},
+    )
+
+
+def _labels(middles: Mapping[View, int], columns: int, gap: int) -> str:
+    """The name of each view under it, between the letters of its sides."""
+    row = " " * columns
+    for view, middle in middles.items():
+        sides = ("R", "L") if view == "front" else ("L", "R")
+        text = (" " * (1 + gap)).join((sides[0], view, sides[1]))
+        start = max(0, middle // 2 - len(text) // 2)
+        row = row[:start] + text + row[start + len(text) :]
+    return row

@@ -4,13 +4,13 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from stretchplayer.session.table import TABLE
+from stretchplayer.session.commands import TABLE
 
 PAGE = Path(__file__).parent.parent / "docs" / "session-states.md"
 HEAD = """\
 # The states of a session
 
-Drawn from the transition table in `src/stretchplayer/session/table.py` by `scripts/draw_states.py`; do not edit it by
+Drawn from the table in `src/stretchplayer/session/commands.py` by `scripts/draw_states.py`; do not edit it by
 hand. An arrow says that the command may lead there. `Advance` is time passing. A command that is not shown for a state
 is refused there and changes nothing. Staying where one is has no arrow.
 

@@ -15,7 +15,7 @@ from stretchplayer.config import Folders, write_whole
 from stretchplayer.library import typed
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import UserError
-from stretchplayer.routine import schema, shown
+from stretchplayer.routine import quoting, schema
 
 if sys.platform != "win32":
     import termios
@@ -89,10 +89,10 @@ def edit(path: Path) -> None:
         raise EditorFailed(message) from error
     if named and code in (_NOT_RUN, _NOT_FOUND):
         why = "was not found" if code == _NOT_FOUND else "cannot be run"
-        message = f"the editor in ${named[0]} {why}: {shown.plain(chosen)}; set it to one that is installed"
+        message = f"the editor in ${named[0]} {why}: {quoting.plain(chosen)}; set it to one that is installed"
         raise EditorFailed(message)
     if code:
-        left = f"your file stands as the editor left it: {shown.plain(str(path))}"
+        left = f"your file stands as the editor left it: {quoting.plain(str(path))}"
         message = f"the editor {_ending(code)}; {left}"
         raise EditorFailed(message, ran=True)
 

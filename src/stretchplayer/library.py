@@ -11,7 +11,7 @@ from msgspec import Struct
 from stretchplayer.config import Folders
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import Reading, load
-from stretchplayer.routine.spelling import Spelling, containing
+from stretchplayer.routine.faults import Spelling, containing
 
 _ENDING = ".toml"
 _MOST = 3

@@ -13,8 +13,8 @@ from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import read_file, reason
 from stretchplayer.model.encoding import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
-from stretchplayer.routine import shown
-from stretchplayer.routine.syntax import NotToml, parse
+from stretchplayer.routine import quoting
+from stretchplayer.routine.toml_source import NotToml, parse
 
 FILE: Final = "config.toml"
 MOST: Final = 256 * 1024
@@ -118,7 +118,7 @@ _WANTED: Final = {
     "voice.model": "the path of a voice model",
     "voice.command": 'a command and its arguments, such as ["say-it", "{text}"]',
     "voice.speed": "a whole number from 50 to 200",
-    **{name: shown.choices(words) for name, words in CHOICES.items()},
+    **{name: quoting.choices(words) for name, words in CHOICES.items()},
     "keys": "a table of commands and their keys",
 }
 """What a setting has to be, in words; anything below `keys` is a key of the keyboard."""
@@ -161,12 +161,12 @@ def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Kept:
         its = data.decode(errors="replace").split("\n")[error.line - 1]
         return _bad(path, error.line, min(error.column, len(its) + 1), error.message.removesuffix(" for a routine"))
     # Imported here: a file is seldom bad, and the reader of routines is slow to load.
-    from stretchplayer.routine.places import Places
+    from stretchplayer.routine.toml_source import Places
 
     places = Places(text)
     found = []
     for keys, wanted in islice(_faults(document), _MOST_PROBLEMS):
-        name = shown.key(".".join(keys))
+        name = quoting.key(".".join(keys))
         line, column = places.value(keys) if wanted else places.key(keys)
         told = f"{name} has to be {wanted}" if wanted else f"no setting is called {name}{_near(keys)}"
         found.append(_problem(path, line, column, told))
@@ -198,7 +198,7 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
         again = None if after is None else read(after, path)
         if after is None or again is None or again.problem or again.settings != wanted:
             message = (
-                f"nothing was kept, because {shown.plain(str(path))} cannot be changed in place; change it by hand"
+                f"nothing was kept, because {quoting.plain(str(path))} cannot be changed in place; change it by hand"
             )
             raise Unreadable(message)
         write_whole(path, after)
@@ -268,7 +268,7 @@ def _near(keys: Sequence[str]) -> str:
     """The setting that was perhaps meant."""
     shape = _TABLES.get(keys[0], Settings) if len(keys) > 1 else Settings
     near = get_close_matches(keys[-1], [field.name for field in msgspec.structs.fields(shape)], 1)
-    return f"; did you mean {shown.key('.'.join((*keys[:-1], near[0])))}?" if near else ""
+    return f"; did you mean {quoting.key('.'.join((*keys[:-1], near[0])))}?" if near else ""
 
 
 def _unreachable(path: str) -> str:
@@ -287,5 +287,5 @@ def _bad(path: Path, line: int, column: int, message: str) -> Kept:
 
 
 def _problem(path: Path, line: int, column: int, message: str, *, severity: Severity = "error") -> Problem:
-    file = shown.plain(str(path))
-    return Problem(file=file, line=line, column=column, severity=severity, message=shown.message(message))
+    file = quoting.plain(str(path))
+    return Problem(file=file, line=line, column=column, severity=severity, message=quoting.message(message))

@@ -22,7 +22,7 @@ from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import read
-from stretchplayer.routine.opening import read_bytes
+from stretchplayer.routine.reader import read_bytes
 from stretchplayer.session import Session
 from stretchplayer.session.view import worn
 from stretchplayer.store import (
@@ -36,7 +36,7 @@ from stretchplayer.store import (
     Unfinished,
     open_store,
 )
-from stretchplayer.store.peek import peek_ledger
+from stretchplayer.store.opening import peek_ledger
 
 if TYPE_CHECKING:
     from stretchplayer.sound.listening import Listening

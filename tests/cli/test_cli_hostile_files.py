@@ -18,7 +18,7 @@ from stretchplayer.sound.own.files import load as load_sound
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice import ClipCache
 from stretchplayer.store import StoreUnusable, open_store
-from stretchplayer.store.peek import peek_ledger
+from stretchplayer.store.opening import peek_ledger
 
 Put = Callable[[Path], None]
 

@@ -11,7 +11,7 @@ from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Command
 from stretchplayer.session import events as happened
-from stretchplayer.session.table import TABLE
+from stretchplayer.session.commands import TABLE
 
 
 @given(routines(), profiles(), ledgers(), moves())

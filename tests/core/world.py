@@ -26,7 +26,7 @@ from stretchplayer.session import (
     TooMuch,
 )
 from stretchplayer.session import events as happened
-from stretchplayer.session.table import TABLE
+from stretchplayer.session.commands import TABLE
 
 BEAT: Final = 1.0
 """A session that crashed is charged at most so many seconds more than it reported."""

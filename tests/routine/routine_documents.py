@@ -16,8 +16,21 @@ from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import Seconds, length
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.steps import KINDS, Loads, Targets
-from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, KEYS, OF_KIND, SOUND, TOP, TOP_KEYS, Field, Fields
-from stretchplayer.routine.values import LABEL, LOADS, TARGETS
+from stretchplayer.routine.fields import (
+    ANY_KIND,
+    DEFAULTS,
+    GROUP,
+    KEYS,
+    LABEL,
+    LOADS,
+    OF_KIND,
+    SOUND,
+    TARGETS,
+    TOP,
+    TOP_KEYS,
+    Field,
+    Fields,
+)
 
 Document = dict[str, Any]
 

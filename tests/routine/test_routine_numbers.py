@@ -12,8 +12,7 @@ from stretchplayer import routine
 from stretchplayer.check import problems
 from stretchplayer.model.bounds import LONGEST
 from stretchplayer.problems import MOST
-from stretchplayer.routine.fields import DEFAULTS, OF_KIND
-from stretchplayer.routine.values import LENGTHS
+from stretchplayer.routine.fields import DEFAULTS, LENGTHS, OF_KIND
 
 HEAD = 'format = 1\ntitle = "T"\n'
 NEEDED: dict[str, dict[str, Any]] = {

@@ -12,9 +12,8 @@ from routine_documents import Document, faulty_documents, lines, toml
 from tree_sitter import Language, Node, Parser
 
 from stretchplayer import routine
-from stretchplayer.routine.layout import Node as ScannedNode
-from stretchplayer.routine.layout import scan
-from stretchplayer.routine.places import Places
+from stretchplayer.routine.toml_source import Node as ScannedNode
+from stretchplayer.routine.toml_source import Places, scan
 
 Path = tuple[str | int, ...]
 

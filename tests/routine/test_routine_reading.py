@@ -12,7 +12,7 @@ from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe, ContractRelax, Dynamic, Group, Massage, Stretch, Targets
 from stretchplayer.problems import MOST
-from stretchplayer.routine.naming import name_for
+from stretchplayer.routine.moves import name_for
 
 HEAD = 'format = 1\ntitle = "A title"\n'
 

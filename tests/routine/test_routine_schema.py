@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from routine_documents import Document, faulty_documents, right_documents
 
 from stretchplayer import routine
-from stretchplayer.routine.top import find_faults
+from stretchplayer.routine.checks import find_faults
 
 BEYOND_THE_SCHEMA: Final = re.compile(
     r"longer than|must be more than 0|too short"  # durations written as text

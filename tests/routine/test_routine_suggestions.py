@@ -9,10 +9,10 @@ import tomli
 from stretchplayer import routine
 from stretchplayer.catalog import asked_names, moves, muscle_names, muscles_named
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, expand
+from stretchplayer.routine.faults import Spelling
+from stretchplayer.routine.fields import target_keys
 from stretchplayer.routine.moves import Moves
-from stretchplayer.routine.spelling import Spelling
-from stretchplayer.routine.suggesting import move_hint, target_hint
-from stretchplayer.routine.values import target_keys
+from stretchplayer.routine.suggestions import move_hint, target_hint
 
 OPPOSITES = (
     ("hip_abductors", "adductors"),

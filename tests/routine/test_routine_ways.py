@@ -5,8 +5,8 @@ import copy
 from hypothesis import given, settings
 from routine_documents import Document, faulty_documents, right_documents
 
-from stretchplayer.routine.quick import Suspect, quick_routine
-from stretchplayer.routine.top import find_faults
+from stretchplayer.routine.checks import find_faults
+from stretchplayer.routine.fast_read import Suspect, quick_routine
 
 
 def quick(document: Document) -> tuple[bool, bool]:

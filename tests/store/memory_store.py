@@ -22,11 +22,9 @@ from stretchplayer.store import (
     StoreFailed,
     Unfinished,
 )
-from stretchplayer.store.charges import Charge
-from stretchplayer.store.merge import merge
-from stretchplayer.store.settlement import Settled, settle
-from stretchplayer.store.told import RunRecord, SessionRecord, StrainRecord, tidy
-from stretchplayer.store.transfer import FORMAT, read
+from stretchplayer.store.exchange import FORMAT, RunRecord, SessionRecord, StrainRecord, merge, read, tidy
+from stretchplayer.store.queries import Charge
+from stretchplayer.store.recovery import Settled, settle
 
 
 class _Open(Struct, kw_only=True):

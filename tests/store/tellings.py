@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from stories import WALL, name
 
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.store.told import RunRecord, SessionRecord, StrainRecord, tidy
+from stretchplayer.store.exchange import RunRecord, SessionRecord, StrainRecord, tidy
 
 Draw = st.SearchStrategy
 

@@ -11,8 +11,8 @@ import pytest
 from stories import WALL, beginning, name, past, played, record, run, snapshot
 
 from stretchplayer.store import FILE, Hold, Holder, SqliteStore, StoreFailed, StoreUnusable, open_store
-from stretchplayer.store.connection import SUSPECT
-from stretchplayer.store.damage import SMALL, due
+from stretchplayer.store.database import SUSPECT
+from stretchplayer.store.opening import SMALL, due
 
 Open = Callable[..., SqliteStore]
 PAGE = 4096
@@ -124,7 +124,7 @@ def test_where_another_process_was_faster_its_new_history_is_kept(
 def test_damage_that_a_big_history_hides_is_found_at_the_next_start(
     tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stretchplayer.store.damage.SMALL", 0)
+    monkeypatch.setattr("stretchplayer.store.opening.SMALL", 0)
     file = filled(tmp_path)
     garble(file, start=2 * PAGE, length=file.stat().st_size - 2 * PAGE)
     store = opened()
@@ -228,7 +228,7 @@ def test_a_file_that_cannot_be_opened_at_all(tmp_path: Path, monkeypatch: pytest
         error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
         raise error
 
-    monkeypatch.setattr("stretchplayer.store.connection.sqlite3.connect", refuse)
+    monkeypatch.setattr("stretchplayer.store.database.sqlite3.connect", refuse)
     with pytest.raises(StoreUnusable, match=r"^The history .* cannot be used: it cannot be opened\.$"):
         open_store(tmp_path)
 

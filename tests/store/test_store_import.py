@@ -14,8 +14,7 @@ from stories import DAY, WALL, name, past, played, run
 from tellings import tellings
 
 from stretchplayer.store import BadImport, Holder, SqliteStore, StoreFailed
-from stretchplayer.store.told import SessionRecord, tidy, untrue
-from stretchplayer.store.transfer import LONGEST_LINE
+from stretchplayer.store.exchange import LONGEST_LINE, SessionRecord, tidy, untrue
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -16,8 +16,7 @@ from stories import BOTH, WALL, beginning, name, past, played, record, run, seco
 from tellings import tellings, worlds
 
 from stretchplayer.store import SqliteStore, Store, open_store
-from stretchplayer.store.merge import merge
-from stretchplayer.store.told import SessionRecord
+from stretchplayer.store.exchange import SessionRecord, merge
 
 SAME = st.tuples(tellings(), tellings(), tellings()).map(
     lambda three: tuple(msgspec.structs.replace(each, id=name(1)) for each in three)

@@ -9,7 +9,7 @@ import pytest
 from stories import WALL, name, past
 
 from stretchplayer.store import FILE, SqliteStore
-from stretchplayer.store.migrations import APPLICATION, SCRIPTS, NotOurs, migrate, version
+from stretchplayer.store.database import APPLICATION, SCRIPTS, NotOurs, migrate, version
 
 Open = Callable[..., SqliteStore]
 

@@ -7,7 +7,7 @@ from stories import WALL, played, run
 
 from stretchplayer.caps import Ledger
 from stretchplayer.store import FILE, SqliteStore
-from stretchplayer.store.peek import peek_ledger
+from stretchplayer.store.opening import peek_ledger
 
 
 def test_what_was_said_last_is_read_too(opened: Callable[..., SqliteStore], tmp_path: Path) -> None:

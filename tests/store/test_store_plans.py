@@ -6,8 +6,7 @@ import pytest
 from stories import WALL, beginning, name, played, record, run, snapshot
 
 from stretchplayer.store import SqliteStore
-from stretchplayer.store.history import HISTORY
-from stretchplayer.store.ledger import EXPOSURES, FIRST_USE, ON_MUSCLE, STRAINS
+from stretchplayer.store.queries import EXPOSURES, FIRST_USE, HISTORY, ON_MUSCLE, STRAINS
 
 Open = Callable[..., SqliteStore]
 

@@ -108,9 +108,9 @@ def test_where_the_system_does_not_tell_its_boots_every_crash_counts_as_a_power_
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says so in a file")
 def test_the_system_tells_its_boots(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from stretchplayer.store.machine import UNKNOWN, boot
+    from stretchplayer.store.recovery import UNKNOWN, this_boot
 
-    assert len(boot()) == 36
-    assert boot() == boot()
-    monkeypatch.setattr("stretchplayer.store.machine._BOOT", tmp_path / "none")
-    assert boot() == UNKNOWN
+    assert len(this_boot()) == 36
+    assert this_boot() == this_boot()
+    monkeypatch.setattr("stretchplayer.store.recovery._BOOT", tmp_path / "none")
+    assert this_boot() == UNKNOWN

@@ -12,7 +12,7 @@ from stories import BOTH, WALL, beginning, name, played, record, run, snapshot, 
 
 from stretchplayer.fitting import Change, Fitting
 from stretchplayer.store import FILE, open_store
-from stretchplayer.store.migrations import SCRIPTS
+from stretchplayer.store.database import SCRIPTS
 
 FITTING = Fitting(asked=600.0, changes=(Change(path="2.1", key="hold", value=15.0),), left_out=("3",))
 

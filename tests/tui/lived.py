@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.store.told import RunRecord, SessionRecord
+from stretchplayer.store.exchange import RunRecord, SessionRecord
 from stretchplayer.timeline import Load
 from tui.stage import NOON, Stage
 

@@ -13,7 +13,7 @@ from stretchplayer.bundled import bundled_routines
 from stretchplayer.config import Folders
 from stretchplayer.settings import Settings
 from stretchplayer.sound.studio import Studio
-from stretchplayer.store.records import Past
+from stretchplayer.store.interface import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play

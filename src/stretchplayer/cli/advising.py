@@ -8,7 +8,7 @@ from stretchplayer.catalog import disclaimer
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import note, out, out_json, paragraph, table
 from stretchplayer.model.steps import Topic
-from stretchplayer.routine.spelling import Spelling
+from stretchplayer.routine.faults import Spelling
 
 
 def advice(arguments: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import Step, Targeted
-from stretchplayer.routine.spelling import Spelling
+from stretchplayer.routine.faults import Spelling
 
 _WIDEST: Final = 48
 _NARROWEST: Final = 20

@@ -32,10 +32,9 @@ from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, told
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
-from stretchplayer.plain.face import Outcome, PlainFace
+from stretchplayer.plain.face import Outcome, PlainFace, Signals
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
 from stretchplayer.plain.narrator import KEYS, Narrator, advised, place, summary
-from stretchplayer.plain.signals import Signals
 from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn

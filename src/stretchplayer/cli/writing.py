@@ -14,7 +14,7 @@ from stretchplayer.config import folders, write_whole
 from stretchplayer.library import find, typed
 from stretchplayer.problems import Problem
 from stretchplayer.routine import load
-from stretchplayer.routine.opening import read_bytes
+from stretchplayer.routine.reader import read_bytes
 
 
 def new(arguments: argparse.Namespace) -> int:

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stretchplayer.routine.opening import load
-    from stretchplayer.routine.reading import Reading, read
+    from stretchplayer.routine.reader import Reading, load, read
 
 __all__ = ["Reading", "load", "read", "schema"]
 
@@ -12,11 +11,11 @@ __all__ = ["Reading", "load", "read", "schema"]
 def __getattr__(name: str) -> object:
     """The reader, when it is first used: whoever needs only a module of this room does not wait for it."""
     if name == "load":
-        from stretchplayer.routine.opening import load as found
+        from stretchplayer.routine.reader import load as found
     elif name in ("Reading", "read"):
-        from stretchplayer.routine import reading
+        from stretchplayer.routine import reader
 
-        found = getattr(reading, name)
+        found = getattr(reader, name)
     else:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

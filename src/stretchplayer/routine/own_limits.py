@@ -7,8 +7,8 @@ from typing import Final
 from stretchplayer.caps.limit import Limit
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.model.bounds import OWN_LIMIT
-from stretchplayer.routine import shown
-from stretchplayer.routine.fault import Faults, Path
+from stretchplayer.routine import quoting
+from stretchplayer.routine.faults import Faults, Path
 
 _DEEPEST: Final = 4
 
@@ -17,7 +17,7 @@ def read_limits(table: object, faults: Faults) -> dict[str, float]:
     """The limits under `[limits]` by id, dotted or quoted; every fault goes into `faults`."""
     found: dict[str, float] = {}
     if not isinstance(table, dict):
-        faults.value(("limits",), f"limits: not a table: {shown.value(table)} (write [limits])")
+        faults.value(("limits",), f"limits: not a table: {quoting.value(table)} (write [limits])")
         return found
     for path, value in _leaves(table, ("limits",)):
         name = ".".join(str(part) for part in path[1:])
@@ -26,7 +26,7 @@ def read_limits(table: object, faults: Faults) -> dict[str, float]:
             faults.skip()
         elif limit is None:
             hint = faults.spelling.hint(name, LIMITS)
-            faults.key(path, f"limits: unknown limit {shown.key(name)}{hint or ' (`stretchplayer caps` lists them)'}")
+            faults.key(path, f"limits: unknown limit {quoting.key(name)}{hint or ' (`stretchplayer caps` lists them)'}")
         elif name in found:
             faults.key(path, f"limits: {name} is set twice")
         elif (fault := _fault(limit, value)) is not None:
@@ -57,15 +57,15 @@ def _fault(limit: Limit, value: object) -> str | None:
         what = "number of seconds" if limit.unit == "s" else "number"
         side = "more" if limit.least else "less"
         example = f"{limit.cap:g} or {side}" if limit.capped else f"{(limit.usual or (1,))[-1]:g}"
-        return f"{limit.id} takes a {what}, not {shown.value(value)} (write {example})"
+        return f"{limit.id} takes a {what}, not {quoting.value(value)} (write {example})"
     if value < 0:
-        return f"{limit.id} cannot be negative: {shown.value(value)}"
+        return f"{limit.id} cannot be negative: {quoting.value(value)}"
     if limit.least and value > OWN_LIMIT.most:
-        return f"{limit.id} is at most a week: {shown.value(value)} is longer than {OWN_LIMIT.most:g}{unit}"
+        return f"{limit.id} is at most a week: {quoting.value(value)} is longer than {OWN_LIMIT.most:g}{unit}"
     if limit.stricter(value):
         if OWN_LIMIT.take(value):
             return None
-        return f"{limit.id}: {shown.value(value)} is no limit (write 0, or {OWN_LIMIT.least:g} to {OWN_LIMIT.most:g})"
+        return f"{limit.id}: {quoting.value(value)} is no limit (write 0, or {OWN_LIMIT.least:g} to {OWN_LIMIT.most:g})"
     if limit.least:
-        return f"{limit.id} can only be raised: {shown.value(value)} is below the cap of {limit.cap:g}{unit}"
-    return f"{limit.id} can only be lowered: {shown.value(value)} is above the cap of {limit.cap:g}{unit}"
+        return f"{limit.id} can only be raised: {quoting.value(value)} is below the cap of {limit.cap:g}{unit}"
+    return f"{limit.id} can only be lowered: {quoting.value(value)} is above the cap of {limit.cap:g}{unit}"

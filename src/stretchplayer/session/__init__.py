@@ -1,21 +1,9 @@
 """The behaviour of playing a plan, with time passed in."""
 
-from stretchplayer.session.ahead import ScheduledSegment
-from stretchplayer.session.commands import (
-    Advance,
-    Back,
-    Command,
-    Confirm,
-    Extend,
-    Pause,
-    Resume,
-    Skip,
-    Stop,
-    TooMuch,
-)
+from stretchplayer.session.commands import Advance, Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session.session import Session
 from stretchplayer.session.snapshot import Snapshot, State
-from stretchplayer.session.view import View
+from stretchplayer.session.view import ScheduledSegment, View
 
 __all__ = [
     "Advance",

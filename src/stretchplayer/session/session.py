@@ -12,13 +12,11 @@ from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.twin import twin
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
-from stretchplayer.session.ahead import ScheduledSegment, scheduled
-from stretchplayer.session.deck import Playback, Position
-from stretchplayer.session.hurt import STOPPING, WARNING, meant, named, struck
+from stretchplayer.session.commands import TABLE, refusal
+from stretchplayer.session.playback import Playback, Position
 from stretchplayer.session.snapshot import Resting, Snapshot, State
-from stretchplayer.session.table import TABLE, refusal
-from stretchplayer.session.view import View, hurting, look
-from stretchplayer.session.watch import Watch
+from stretchplayer.session.too_much import STOPPING, WARNING, Watch, meant, named, struck
+from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import CuePoint, Load
 from stretchplayer.timeline.cues import skin_question
 

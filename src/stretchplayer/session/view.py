@@ -1,4 +1,4 @@
-"""All that a screen needs to show one instant of a session; widgets do no arithmetic."""
+"""All that a face needs to show one instant of a session, and what is played next."""
 
 from typing import Final, Literal
 
@@ -8,12 +8,42 @@ from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
-from stretchplayer.session.deck import Playback, Worn
-from stretchplayer.session.piece import RunningSegment
+from stretchplayer.session.playback import Playback, Worn
+from stretchplayer.session.running import RunningSegment, leads
 from stretchplayer.session.snapshot import State
-from stretchplayer.session.track import leads
-from stretchplayer.timeline import Phase, Segment, SegmentSide
+from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question
+
+
+class ScheduledSegment(Struct, frozen=True, kw_only=True):
+    """A segment as it is played; all times are monotonic seconds.
+
+    It counts as begun at `begins`, even if a part of it was done before a pause; it was put on at `since`. `ends` is
+    infinite where it waits for a key. `at` of the cues are instants, those that are past included.
+    """
+
+    segment: Segment
+    since: float
+    begins: float
+    ends: float
+    cues: tuple[CuePoint, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it goes on until a key is pressed."""
+        return self.segment.waits
+
+
+def scheduled(piece: RunningSegment) -> ScheduledSegment:
+    """How a running piece lies in time."""
+    return ScheduledSegment(
+        segment=piece.segment,
+        since=piece.since,
+        begins=piece.instant(0.0),
+        ends=piece.ends,
+        cues=tuple(CuePoint(at=piece.instant(cue.at), cue=cue.cue, text=cue.text) for cue in piece.cues),
+    )
+
 
 _MINUTE: Final = 60
 _WORN: Final = ("heat", "cold")

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
-from stretchplayer.session.ahead import ScheduledSegment
+from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.sound.scores import Sounded
 
 SILENCE: Final = 30.0

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
-from stretchplayer.session.ahead import ScheduledSegment
+from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.sound import words
 from stretchplayer.sound.gaps import Gaps
 from stretchplayer.sound.phrases import Phrases

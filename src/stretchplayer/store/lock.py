@@ -18,7 +18,7 @@ from msgspec import Meta, Struct
 
 from stretchplayer.model.bounds import ONE_LINE
 from stretchplayer.model.encoding import encode
-from stretchplayer.store.faults import AlreadyPlaying
+from stretchplayer.store.errors import AlreadyPlaying
 
 LOCK: Final = "playing.lock"
 """Name of the lock file, beside the history."""

@@ -9,16 +9,13 @@ from typing import BinaryIO, Final
 from stretchplayer.caps.ledger import Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.store import resuming, transfer
-from stretchplayer.store.charges import charge, charged, strain
-from stretchplayer.store.connection import Connection
-from stretchplayer.store.dating import WORTH_SAYING, date_to
-from stretchplayer.store.faults import StoreFailed
-from stretchplayer.store.history import read_history
-from stretchplayer.store.journal import append, note
-from stretchplayer.store.ledger import on_muscle, read_ledger
+from stretchplayer.store import exchange, recovery
+from stretchplayer.store.database import Connection
+from stretchplayer.store.errors import StoreFailed
+from stretchplayer.store.interface import Beginning, Entry, Merged, Over, Past, Unfinished
 from stretchplayer.store.lock import Hold, Holder, take, taken
-from stretchplayer.store.records import Beginning, Entry, Merged, Over, Past, Unfinished
+from stretchplayer.store.queries import append, charge, charged, note, on_muscle, read_history, read_ledger, strain
+from stretchplayer.store.recovery import WORTH_SAYING, date_to
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
 _FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
@@ -68,11 +65,11 @@ class SqliteStore:
                 (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
             )
             number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
-            resuming.remember(db, number, beginning)
+            recovery.remember(db, number, beginning)
             note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
             if beginning.snapshot is not None:
                 first = beginning.snapshot
-                resuming.say(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
+                recovery.say(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
         return beginning.id
 
     def record(
@@ -91,12 +88,12 @@ class SqliteStore:
             append(db, number, entries, wall, monotonic)
             charge(db, number, revision, runs)
             strain(db, number, revision, strains)
-            resuming.say(db, session_id, snapshot, wall, monotonic, self._boot)
+            recovery.say(db, session_id, snapshot, wall, monotonic, self._boot)
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
         """Write down how far it has come, without waiting for the disk."""
         with self._connection.brief() as db:
-            if not resuming.say(db, session_id, snapshot, wall, monotonic, self._boot):
+            if not recovery.say(db, session_id, snapshot, wall, monotonic, self._boot):
                 raise self._gone(session_id)
 
     def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
@@ -110,8 +107,8 @@ class SqliteStore:
                 if run.number in charges and charges[run.number].seconds > run.seconds
             ]
             charge(db, number, revision, full)
-            resuming.say(db, session_id, snapshot, wall, monotonic, self._boot)
-            resuming.close(db, number)
+            recovery.say(db, session_id, snapshot, wall, monotonic, self._boot)
+            recovery.close(db, number)
             note(db, number, "closed", wall, monotonic)
 
     def end(
@@ -137,12 +134,12 @@ class SqliteStore:
         """The latest session of this machine that is to be resumed, settled, or None."""
         playing = None if self._hold.held else taken(self._folder)
         with self._connection.reading() as db:
-            for word in resuming.words(db, self._boot):
+            for word in recovery.words(db, self._boot):
                 if playing is not None and word.id == playing.session:
                     continue
                 if word.snapshot is not None and word.snapshot.state != "paused":
                     continue
-                left = resuming.left(db, word, word.snapshot) if word.snapshot is not None else None
+                left = recovery.left(db, word, word.snapshot) if word.snapshot is not None else None
                 if left is not None:
                     return left
                 self._notice = _FOREIGN
@@ -151,10 +148,10 @@ class SqliteStore:
     def settle(self) -> None:
         """Bring charges of sessions whose process died down to what was done, plus one heartbeat at most."""
         with self._connection.durable() as db:
-            for word in resuming.words(db, self._boot):
+            for word in recovery.words(db, self._boot):
                 if word.snapshot is None:
                     continue
-                resuming.bring_down(db, word, word.snapshot)
+                recovery.bring_down(db, word, word.snapshot)
                 if word.snapshot.state != "paused":
                     self._over(db, word.session, word.snapshot.state, word.wall, word.monotonic, None)
 
@@ -176,7 +173,7 @@ class SqliteStore:
     def export(self, stream: BinaryIO) -> int:
         """Write every session as JSON Lines; returns how many."""
         with self._connection.reading() as db:
-            return transfer.export(db, stream)
+            return exchange.export(db, stream)
 
     def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
         """Merge an export in, all or nothing."""
@@ -185,7 +182,7 @@ class SqliteStore:
             message = f"Nothing can be imported while a session is being played: {playing}."
             raise StoreFailed(message)
         with self._connection.durable() as db:
-            return transfer.import_(db, stream, now)
+            return exchange.import_(db, stream, now)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -208,7 +205,7 @@ class SqliteStore:
         db.execute(
             "UPDATE session SET state = ?, ended = ? + shift, after = ? WHERE number = ?", (state, wall, after, number)
         )
-        resuming.forget(db, number)
+        recovery.forget(db, number)
         note(db, number, state, wall, monotonic)
 
     def _damaged(self, session_id: str) -> None:

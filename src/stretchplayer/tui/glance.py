@@ -4,7 +4,7 @@ from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.listing import Listed
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import load
-from stretchplayer.routine.shown import plain
+from stretchplayer.routine.quoting import plain
 from stretchplayer.tui.desk import AppContext
 from stretchplayer.tui.preview import Preview, of_problems, of_routine, problem_lines
 from stretchplayer.tui.rows import name

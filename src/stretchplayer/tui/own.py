@@ -10,7 +10,7 @@ from stretchplayer.library import typed
 from stretchplayer.listing import Listed
 from stretchplayer.problems import UserError
 from stretchplayer.routine import load
-from stretchplayer.routine.shown import plain
+from stretchplayer.routine.quoting import plain
 
 if TYPE_CHECKING:
     from stretchplayer.tui.app import StretchApp

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from stretchplayer.listing import TOO_LONG, Listed
-from stretchplayer.routine.shown import plain
+from stretchplayer.routine.quoting import plain
 from stretchplayer.tui.cells import apart, clipped
 
 

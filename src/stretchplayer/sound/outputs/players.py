@@ -11,7 +11,7 @@ from typing import IO, Final
 
 from msgspec import Struct
 
-from stretchplayer.routine import shown
+from stretchplayer.routine import quoting
 from stretchplayer.sound.outputs.quiet import QUIET
 from stretchplayer.sound.pcm import CHANNELS, RATE
 
@@ -103,7 +103,7 @@ class Child:
         """The last line that it wrote on standard error."""
         self._said.seek(0)
         lines = self._said.read().decode(errors="replace").split("\n")
-        return shown.plain(next((line.strip() for line in reversed(lines) if line.strip()), "it ended at once"))
+        return quoting.plain(next((line.strip() for line in reversed(lines) if line.strip()), "it ended at once"))
 
     def room(self, seconds: float) -> bool:
         """Whether the pipe takes something, which is waited for at most so long."""

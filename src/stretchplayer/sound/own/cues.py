@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from stretchplayer.model.routine import CueName, Routine
 from stretchplayer.problems import Problem
-from stretchplayer.routine import shown
-from stretchplayer.routine.places import Places
+from stretchplayer.routine import quoting
+from stretchplayer.routine.toml_source import Places
 from stretchplayer.sound.cues import CueSet
 from stretchplayer.sound.own.decoding import NoDecoder, NotASound
 from stretchplayer.sound.own.files import find, load
@@ -85,7 +85,7 @@ def _problem(file: str, places: Places, cue: str, name: str, fault: Exception) -
         line=line,
         column=column,
         severity="warning",
-        message=shown.message(f"{cue}: {fault}: {shown.value(name)} (the built-in cue plays instead)"),
+        message=quoting.message(f"{cue}: {fault}: {quoting.value(name)} (the built-in cue plays instead)"),
         key=f"sound.{cue}",
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from stretchplayer.model.routine import Language
-from stretchplayer.routine.shown import short
+from stretchplayer.routine.quoting import short
 from stretchplayer.sound.voice.espeak import Espeak
 from stretchplayer.sound.voice.interface import Off, Voice, VoiceFailed, VoiceSilent
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from stretchplayer.routine.shown import short
+from stretchplayer.routine.quoting import short
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.files import stamp
 from stretchplayer.sound.voice.interface import VoiceFailed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from stretchplayer.routine.shown import plain, short
+from stretchplayer.routine.quoting import plain, short
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.files import stamp
 from stretchplayer.sound.voice.interface import VoiceFailed

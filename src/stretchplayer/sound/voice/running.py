@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, Final
 
-from stretchplayer.routine.shown import short
+from stretchplayer.routine.quoting import short
 from stretchplayer.sound.voice.interface import VoiceFailed, VoiceSilent
 
 PATIENCE: Final = 5.0

@@ -12,9 +12,8 @@ from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.twin import twin
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
-from stretchplayer.session.piece import RunningSegment
+from stretchplayer.session.running import RunningSegment, SegmentCursor, leads
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.session.track import SegmentCursor, leads
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
 from stretchplayer.timeline.cues import release_words
 

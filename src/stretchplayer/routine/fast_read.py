@@ -1,4 +1,4 @@
-"""The short way through a file without faults: one pass over the parsed tables, one conversion, no explanations."""
+"""The fast path through a file without faults: one pass over the parsed tables, no explanations."""
 
 from typing import Any, Final
 
@@ -6,16 +6,13 @@ import msgspec
 
 from stretchplayer.model.routine import MAX_SEGMENTS, Routine
 from stretchplayer.model.steps import DEEPEST
-from stretchplayer.routine.doses import dosed, long_default, odd_forms
-from stretchplayer.routine.fault import Faults
-from stretchplayer.routine.figures import figure_faults
-from stretchplayer.routine.moves import Moves, Table, inherit, ready_made
-from stretchplayer.routine.naming import name_for
+from stretchplayer.routine.checks import FORMAT, move_faults
+from stretchplayer.routine.faults import Faults
+from stretchplayer.routine.fields import read_value
+from stretchplayer.routine.figure_checks import figure_faults, sound_file_faults
+from stretchplayer.routine.key_checks import dosed, long_default, odd_forms
+from stretchplayer.routine.moves import Moves, Table, inherit, name_for, ready_made
 from stretchplayer.routine.own_limits import read_limits
-from stretchplayer.routine.own_moves import move_faults
-from stretchplayer.routine.sounds import sound_file_faults
-from stretchplayer.routine.top import FORMAT
-from stretchplayer.routine.values import read_value
 
 _RARE: Final = frozenset({"move", "limits", "sound"})
 _FILLED_IN: Final = frozenset({"file", "digest", "without"})

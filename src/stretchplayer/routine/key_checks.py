@@ -1,17 +1,115 @@
-"""Keys that are right alone and wrong together, and forms that are allowed but seldom meant."""
+"""Faults of keys: ones a table does not have, a wrong kind of step, doses that do not go together."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.model.duration import Seconds, Tempo, length
-from stretchplayer.model.steps import HEAT_SOURCES, known_source
-from stretchplayer.routine import shown
-from stretchplayer.routine.fault import Faults, Path
-from stretchplayer.routine.kinds import is_kind
+from stretchplayer.model.steps import HEAT_SOURCES, KINDS, known_source
+from stretchplayer.routine import quoting
+from stretchplayer.routine.faults import Faults, Path, Spelling
+from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, TOP_KEYS, target_keys
 from stretchplayer.routine.moves import Table
-from stretchplayer.routine.spelling import Spelling
-from stretchplayer.routine.values import target_keys
+
+
+def unknown_step_key(path: Path, kind: str | None, known: Collection[str], faults: Faults, owner: str = "step") -> None:
+    """Note a key that a step, or a move, of that kind does not have."""
+    if faults.full:
+        faults.skip()
+        return
+    key = str(path[-1])
+    if key in {"repeat", "step"}:
+        instead = "; write `reps`" if "reps" in known and key == "repeat" else ""
+        reason = f"only a group has `{key}`, and a group has no keys of a step{instead}"
+    elif kind is not None and (meant := key.casefold()) in ANY_KIND and meant not in known:
+        reason = f"{quoting.article(kind)} {kind} {owner} has no `{meant}`"
+    elif key in TOP_KEYS:
+        reason = "it belongs at the top of the file, above the first [table] or [[step]]"
+    elif hint := faults.spelling.nearest(key, known):
+        reason = f"did you mean `{hint}`?"
+    elif kind is not None and (hint := faults.spelling.nearest(key, ANY_KIND)):
+        reason = f"did you mean `{hint}`? ({quoting.article(kind)} {kind} {owner} has none)"
+    else:
+        reason = f"{quoting.article(kind)} {kind} {owner} has no such key" if kind else f"a {owner} has no such key"
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+
+
+def unknown_top_key(path: Path, faults: Faults) -> None:
+    """Note a key that does not belong at the top of a file."""
+    if faults.full:
+        faults.skip()
+        return
+    key = str(path[-1])
+    if key in DEFAULTS:
+        reason = "it belongs under [defaults], or in a [[step]]"
+    elif key in ANY_KIND or key == "repeat":
+        reason = "it belongs in a [[step]]"
+    elif hint := faults.spelling.nearest(key, TOP_KEYS):
+        reason = f"did you mean `{hint}`?"
+    else:
+        reason = "a routine has no such key"
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+
+
+def unknown_key(path: Path, known: Collection[str], faults: Faults) -> None:
+    """Note a key that a table with a fixed set of keys does not have."""
+    if faults.full:
+        faults.skip()
+        return
+    key = str(path[-1])
+    hint = faults.spelling.nearest(key, known)
+    reason = f"did you mean `{hint}`?" if hint else f"[{path[-2]}] has only {', '.join(f'`{name}`' for name in known)}"
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+
+
+_BOUNCING: Final = frozenset({"ballistic", "bounce", "bouncing", "bounces"})
+# Words of the field for things that have another name here.
+_OTHER_WORDS: Final = MappingProxyType(
+    {
+        "static": "stretch",
+        "hold": "stretch",
+        "pnf": "contract-relax",
+        "active": "dynamic",
+        "mobility": "dynamic",
+        "roll": "massage",
+        "rolling": "massage",
+        "warm": "heat",
+        "ice": "cold",
+        "pause": "rest",
+        "breath": "breathe",
+        "breathing": "breathe",
+        "note": "advice",
+        "text": "advice",
+    }
+)
+
+
+def is_kind(value: object) -> bool:
+    """Whether `value` is one of the nine kinds."""
+    return isinstance(value, str) and value in KINDS
+
+
+def explain_kind(value: object, path: Path, faults: Faults) -> None:
+    """Note what is wrong with `value` as a kind."""
+    if not isinstance(value, str):
+        faults.value(path, f"kind: not {quoting.choices(KINDS)}: {quoting.value(value)}")
+        return
+    word = value.strip().casefold()
+    if word in _BOUNCING:
+        faults.value(
+            path,
+            f"kind: {quoting.value(value)}: bouncing is never played, as a precaution "
+            '(write "stretch" to hold still, or "dynamic" to move slowly)',
+        )
+        return
+    if word == "group":
+        faults.value(path, "kind: a group has no kind, only `repeat`, `optional` and `step`")
+        return
+    meant = word if word in KINDS else _OTHER_WORDS.get(word)
+    hint = f': did you mean "{meant}"?' if meant else faults.spelling.hint(value, KINDS, '"')
+    faults.value(path, f"kind: unknown {quoting.value(value)}{hint or f' (write {quoting.choices(KINDS)})'}")
+
 
 LONG_PREPARE: Final = 60.0
 LONG_TEMPO: Final = 15.0
@@ -104,14 +202,14 @@ def _odd_source(step: Table, spelling: Spelling) -> Iterator[tuple[str, str]]:
         return
     hint = spelling.hint(using, HEAT_SOURCES, '"')
     known = hint or f" (known: {', '.join(HEAT_SOURCES)})"
-    yield "using", f"using: {shown.value(using)} is not known, so the limits of a bath hold{known}"
+    yield "using", f"using: {quoting.value(using)} is not known, so the limits of a bath hold{known}"
 
 
 def _odd_use(own: Table, base: Table) -> Iterator[tuple[str, str]]:
     """A step that takes its move for something else than it is."""
     kind, usual = own.get("kind"), base.get("kind")
     if is_kind(kind) and is_kind(usual) and kind != usual:
-        yield "kind", f"kind: the move is {shown.article(str(usual))} {usual}: as another kind it has other limits"
+        yield "kind", f"kind: the move is {quoting.article(str(usual))} {usual}: as another kind it has other limits"
     if "target" in own and "target" in base:
         left_out = [key for key in _keys(base["target"]) if key not in _keys(own["target"])]
         if left_out and _keys(own["target"]):
@@ -133,6 +231,6 @@ def _hidden_load(own: Table, kind: str) -> Iterator[tuple[str, str]]:
             found = _LOAD.search(text)
         if found is not None:
             word = found[0].split()[0]
-            message = f"{key}: says {shown.value(word)}, but {shown.article(kind)} {kind} counts as no load"
+            message = f"{key}: says {quoting.value(word)}, but {quoting.article(kind)} {kind} counts as no load"
             yield key, f'{message} (write kind = "stretch")'
             return

@@ -6,9 +6,9 @@ from typing import Final
 
 from stretchplayer.catalog import asked_names, muscle_names, muscles_named, spaced
 from stretchplayer.model.muscles import GROUPS, expand
+from stretchplayer.routine.faults import Spelling
+from stretchplayer.routine.fields import TARGETS
 from stretchplayer.routine.moves import Moves, Table, catalogue
-from stretchplayer.routine.spelling import Spelling
-from stretchplayer.routine.values import TARGETS
 
 _FILLERS: Final = frozenset({"muscle", "muscles", "the", "my", "your", "tight", "sore", "stiff", "stretch", "of", "a"})
 _SIDES: Final = frozenset({"left", "right"})

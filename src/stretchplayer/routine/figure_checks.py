@@ -1,5 +1,6 @@
-"""Every fault of a figure: keys it does not have, values that are no places, and what no body does."""
+"""Faults of figures and of a routine's own sound files."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, get_args
@@ -7,9 +8,9 @@ from typing import Final, get_args
 import msgspec
 
 from stretchplayer.model.figure import MOST_POSES, MOST_PROPS, Direction, Figure, Limb, Pose, Prop
-from stretchplayer.routine import shown
-from stretchplayer.routine.explain import explain, fits
-from stretchplayer.routine.fault import Faults, Path
+from stretchplayer.model.routine import CueName
+from stretchplayer.routine import quoting
+from stretchplayer.routine.faults import Faults, Path, explain, fits
 from stretchplayer.routine.fields import Field, Fields, fields_of
 
 MOST_POSES_OF_A_FILE: Final = 500
@@ -29,8 +30,8 @@ _FORMS: Final = MappingProxyType(
         "by": _PLACE,
         "at": f'{_PLACE}, or a mark such as "knee"',
         "to": f'{_PLACE}, or a mark such as "left-foot"',
-        "aim": f"{shown.choices(_AIMS)}, or [forward, up, left]",
-        "points": f"{shown.choices(_AIMS)}, or [forward, up, left]",
+        "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
+        "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
     }
 )
 """How values that can be one of several things are written."""
@@ -40,7 +41,7 @@ def figure_faults(value: object, path: Path, faults: Faults) -> bool:
     """Note every fault of a figure, which stands at `path`; whether there was none."""
     before = faults.count
     if not isinstance(value, dict):
-        faults.value(path, f"figure: not a table: {shown.value(value)} (write [{_header(path)}])")
+        faults.value(path, f"figure: not a table: {quoting.value(value)} (write [{_header(path)}])")
         return False
     if not _few_enough(value, path, faults):
         return False
@@ -92,13 +93,13 @@ def _known(
         reason = (
             f"did you mean `{hint}`?" if hint else f"a {owner} has only {', '.join(f'`{name}`' for name in fields)}"
         )
-        faults.key((*path, key), f"unknown key {shown.key(key)}: {reason}")
+        faults.key((*path, key), f"unknown key {quoting.key(key)}: {reason}")
     return [(key, value) for key, value in table.items() if key in fields]
 
 
 def _each(value: object, key: str, path: Path, faults: Faults) -> None:
     if not isinstance(value, list):
-        faults.value(path, f"{key}: not a list of tables: {shown.value(value)}")
+        faults.value(path, f"{key}: not a list of tables: {quoting.value(value)}")
         return
     for index, inner in enumerate(value):
         if key == "through":
@@ -110,7 +111,7 @@ def _each(value: object, key: str, path: Path, faults: Faults) -> None:
 def _pose(value: object, path: Path, faults: Faults) -> None:
     if not isinstance(value, dict):
         name = next(part for part in reversed(path) if isinstance(part, str))
-        faults.value(path, f"{name}: not a pose: {shown.value(value)} (write a table)")
+        faults.value(path, f"{name}: not a pose: {quoting.value(value)} (write a table)")
         return
     for key, inner in _known(value, _POSE, "pose", path, faults):
         here = (*path, key)
@@ -120,12 +121,12 @@ def _pose(value: object, path: Path, faults: Faults) -> None:
             for name, of_limb in _known(inner, _LIMB, "limb", here, faults):
                 _value(of_limb, _LIMB[name], (*here, name), faults)
         else:
-            faults.value(here, f"{key}: not a table: {shown.value(inner)} (write {key} = {{ lift = 90, bend = 20 }})")
+            faults.value(here, f"{key}: not a table: {quoting.value(inner)} (write {key} = {{ lift = 90, bend = 20 }})")
 
 
 def _prop(value: object, path: Path, faults: Faults) -> None:
     if not isinstance(value, dict):
-        faults.value(path, f'props: not a thing: {shown.value(value)} (write {{ kind = "chair" }})')
+        faults.value(path, f'props: not a thing: {quoting.value(value)} (write {{ kind = "chair" }})')
         return
     if "kind" not in value:
         faults.missing(path, "kind", "missing key `kind`: what thing is it?")
@@ -139,7 +140,7 @@ def _value(value: object, field: Field, path: Path, faults: Faults) -> None:
     elif field.key not in _FORMS:
         explain(value, field, path, faults)
     elif not fits(value, field):
-        faults.value(path, f"{field.key}: not {_what(field.key)}: {shown.value(value)} (write {_FORMS[field.key]})")
+        faults.value(path, f"{field.key}: not {_what(field.key)}: {quoting.value(value)} (write {_FORMS[field.key]})")
 
 
 def _mark(value: str, key: str, path: Path, faults: Faults) -> None:
@@ -147,7 +148,7 @@ def _mark(value: str, key: str, path: Path, faults: Faults) -> None:
 
     if value not in known_marks():
         hint = faults.spelling.hint(value, known_marks(), '"')
-        faults.value(path, f"{key}: unknown mark {shown.value(value)}{hint or f' (write {_FORMS[key]})'}")
+        faults.value(path, f"{key}: unknown mark {quoting.value(value)}{hint or f' (write {_FORMS[key]})'}")
 
 
 def _what(key: str) -> str:
@@ -162,3 +163,28 @@ def _body_faults(value: Mapping[str, object], path: Path, faults: Faults) -> Non
     places: list[Path] = [("start",), *(("through", index) for index in range(len(figure.through))), ("end",)]
     for fault in impossible(figure):
         faults.table((*path, *places[fault.pose]), f"figure: {fault.what}")
+
+
+CUES: Final[tuple[str, ...]] = get_args(CueName)
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|https?):", re.IGNORECASE).match
+_ROOTED: Final = re.compile(r"[/\\~]|[A-Za-z]:").match
+
+
+def sound_file_faults(table: object, faults: Faults) -> None:
+    """Note every cue whose file would be looked for outside the sound folders."""
+    if not isinstance(table, dict):
+        return
+    for cue in CUES:
+        name = table.get(cue)
+        if isinstance(name, str) and (fault := _fault(name)) is not None:
+            faults.value(("sound", cue), f"{cue}: {fault}: {quoting.value(name)} (put the file beside the routine)")
+
+
+def _fault(name: str) -> str | None:
+    if _ADDRESS(name):
+        return "a web address cannot be a sound file"
+    if _ROOTED(name):
+        return "a sound file is named from the routine's own folder"
+    if ".." in re.split(r"[/\\]", name):
+        return 'a sound file cannot be outside the routine\'s own folder, so no ".."'
+    return None

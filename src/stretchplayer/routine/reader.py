@@ -1,18 +1,20 @@
-"""Reads a routine: the short way if nothing is wrong, the long way if anything is."""
+"""Reads a routine: the fast path if nothing is wrong, the explaining one if anything is."""
 
 import hashlib
+from pathlib import Path
 
 import tomli
 from msgspec import Struct
 
-from stretchplayer.model.routine import Routine
-from stretchplayer.problems import Problem, first_of
-from stretchplayer.routine import shown
-from stretchplayer.routine.fault import Fault
-from stretchplayer.routine.places import Place, Places
-from stretchplayer.routine.quick import Suspect, quick_routine
-from stretchplayer.routine.syntax import NotToml, parse
-from stretchplayer.routine.top import find_faults, size_fault
+from stretchplayer.files import read_file, reason
+from stretchplayer.model.routine import MAX_BYTES, Routine
+from stretchplayer.problems import Problem, Unreadable, first_of
+from stretchplayer.routine import quoting
+from stretchplayer.routine.checks import find_faults, size_fault
+from stretchplayer.routine.fast_read import Suspect, quick_routine
+from stretchplayer.routine.faults import Fault
+from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
+from stretchplayer.text import plain
 from stretchplayer.timeline import size
 
 
@@ -43,7 +45,7 @@ def read(data: bytes, file: str = "<file>") -> Reading:
         text, document = parse(data)
     except NotToml as error:
         problem = Problem(
-            file=file, line=error.line, column=error.column, severity="error", message=shown.message(error.message)
+            file=file, line=error.line, column=error.column, severity="error", message=quoting.message(error.message)
         )
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
@@ -70,8 +72,8 @@ def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
             line=line,
             column=column,
             severity=fault.severity,
-            message=shown.message(fault.message),
-            key=None if fault.key is None else shown.short(fault.key),
+            message=quoting.message(fault.message),
+            key=None if fault.key is None else quoting.short(fault.key),
             step=fault.step,
         )
         found.setdefault((line, column, problem.message), problem)
@@ -82,3 +84,20 @@ def _place(fault: Fault, places: Places) -> Place:
     if fault.at == "file":
         return 1, 1
     return places.key(fault.path) if fault.at == "key" else places.value(fault.path)
+
+
+def load(path: Path | str) -> Reading:
+    """Read the routine at `path`. Unreadable if there is no such file, or it may not be read, or it is not a file.
+
+    A file that is too large can be opened, so that is a problem of the file like any other: an error at 1:1.
+    """
+    return read(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path | str) -> bytes:
+    """The bytes of the file at `path`, one more than a routine can have at most. Unreadable as for `load`."""
+    try:
+        return read_file(path, MAX_BYTES, cut=True)
+    except (OSError, ValueError) as error:
+        message = f"{plain(str(path))}: {reason(error)}"
+        raise Unreadable(message) from error

@@ -1,0 +1,291 @@
+"""Finds every fault of a document, key by key, from its first key to the last step."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, cast
+
+from msgspec import inspect
+
+from stretchplayer.model.bounds import Name
+from stretchplayer.model.duration import LONGEST, spoken
+from stretchplayer.model.routine import MAX_SEGMENTS
+from stretchplayer.model.steps import DEEPEST, KINDS
+from stretchplayer.routine import quoting
+from stretchplayer.routine.faults import Faults, Path, explain, fits, text_faults
+from stretchplayer.routine.fields import (
+    ANY_KIND,
+    DEFAULTS,
+    GROUP,
+    KEYS,
+    OF_KIND,
+    SOUND,
+    TOP,
+    TOP_KEYS,
+    Field,
+    Fields,
+    kinds_with,
+)
+from stretchplayer.routine.figure_checks import sound_file_faults
+from stretchplayer.routine.key_checks import (
+    defaults_warnings,
+    dose_faults,
+    explain_kind,
+    form_warnings,
+    is_kind,
+    twice_faults,
+    unknown_key,
+    unknown_step_key,
+    unknown_top_key,
+)
+from stretchplayer.routine.moves import Moves, Table, inherit
+from stretchplayer.routine.own_limits import read_limits
+
+_GROUP_KEYS: Final = frozenset(GROUP)
+
+
+def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside: str = "") -> None:
+    """Note every fault of a list of steps; `inside` is the number of the group around it, `3.` for the third step."""
+    if not isinstance(steps, list):
+        brackets = "[[step.step]]" if inside else "[[step]]"
+        what = "one table" if isinstance(steps, dict) else f"{quoting.value(steps)}"
+        faults.value(path, f"step: not a list of steps but {what} (write {brackets}, with two brackets)")
+        return
+    if not steps:
+        faults.value(path, f"step: an empty list: {'a group' if inside else 'a routine'} needs at least one step")
+    outer = faults.step
+    for index, step in enumerate(steps):
+        if faults.steps > MAX_SEGMENTS:
+            # A step takes one segment at least, so the rest need not be looked at.
+            break
+        faults.step = f"{inside}{index + 1}"
+        here = (*path, index)
+        if not isinstance(step, dict):
+            faults.value(here, f"step: not a step: {quoting.value(step)} (write [[step]])")
+        elif "step" in step or ("repeat" in step and "kind" not in step and "move" not in step):
+            _group(step, here, moves, faults)
+        else:
+            faults.steps += 1
+            if faults.steps > MAX_SEGMENTS:
+                faults.file(
+                    f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step"
+                )
+            else:
+                _step(step, here, moves, faults)
+    faults.step = outer
+
+
+def _group(group: Table, path: Path, moves: Moves, faults: Faults) -> None:
+    number = str(faults.step)
+    if number.count(".") >= DEEPEST:
+        faults.table(path, f"step: groups nest at most {DEEPEST} deep")
+        return
+    for key, value in group.items():
+        if key not in _GROUP_KEYS:
+            faults.key(
+                (*path, key), f"unknown key {quoting.key(key)}: a group has only `repeat`, `optional` and `step`"
+            )
+        elif key != "step":
+            explain(value, GROUP[key], (*path, key), faults)
+    if "step" in group:
+        step_faults(group["step"], (*path, "step"), moves, faults, f"{number}.")
+    else:
+        faults.missing(path, "step", "missing key `step`: a group needs the steps that it repeats, as [[step.step]]")
+
+
+def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
+    name = own.get("move")
+    base = moves.keys_of(name) if isinstance(name, str) else None
+    merged = inherit(base, own) if base is not None else own
+    kind = merged.get("kind")
+    known_kind = str(kind) if is_kind(kind) else None
+    if "kind" in own and known_kind is None:
+        explain_kind(kind, (*path, "kind"), faults)
+    elif "kind" not in merged and (base is not None or "move" not in own):
+        needs = "or the name of a `move`" if base is None else f"because the move {quoting.key(str(name))} has none"
+        faults.missing(path, "kind", f"missing key `kind`: one of {', '.join(KINDS)}; {needs}")
+    if isinstance(name, str) and base is None and explain(name, OF_KIND["rest"]["move"], (*path, "move"), faults):
+        _unknown_move(name, own.get("kind"), (*path, "move"), moves, faults)
+    known = KEYS[known_kind] if known_kind else ANY_KIND
+    for key, value in own.items():
+        if key not in known:
+            unknown_step_key((*path, key), known_kind, known, faults)
+        elif key != "kind" and not (key == "move" and isinstance(name, str)):
+            explain_step_value(value, key, known_kind, (*path, key), faults)
+    if known_kind is not None:
+        _inherited(own, merged, known_kind, moves, faults)
+        if base is not None or "move" not in own:
+            _missing(merged, known_kind, base, path, faults)
+            if known_kind == "dynamic":
+                dose_faults(merged, _sources(own, merged, path, moves), path, faults)
+        form_warnings(merged, own, base, path, faults)
+
+
+def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Faults) -> None:
+    if faults.full:
+        faults.skip()
+        return
+    # Imported here: a sound file needs no suggestions.
+    from stretchplayer.routine.suggestions import move_hint
+
+    faults.value(path, f"move: unknown move {quoting.key(name)}{move_hint(name, kind, moves, faults.spelling)}")
+
+
+def explain_step_value(value: object, key: str, kind: str | None, path: Path, faults: Faults) -> bool:
+    """Note every fault of one value; if the kind is not known, it has to fit one of the kinds with that key."""
+    if kind is not None:
+        return explain(value, OF_KIND[kind][key], path, faults)
+    fields: list[Field] = [OF_KIND[each][key] for each in kinds_with(key)]
+    return any(fits(value, field) for field in fields) or explain(value, fields[0], path, faults)
+
+
+def _inherited(own: Table, merged: Table, kind: str, moves: Moves, faults: Faults) -> None:
+    """What a move of this file gives, read as this step's kind; the catalogue's moves are known to be right."""
+    name = str(own.get("move"))
+    for key, value in merged.items():
+        if key in own or key not in OF_KIND[kind] or not moves.has_own(name, key):
+            continue
+        if key == "figure" or (name, key, kind) in faults.inherited:
+            continue
+        faults.inherited.add((name, key, kind))
+        # What fits no kind at all has been noted at the move itself.
+        if any(fits(value, OF_KIND[each][key]) for each in kinds_with(key)):
+            explain(value, OF_KIND[kind][key], ("move", name, key), faults)
+
+
+def _missing(merged: Table, kind: str, base: Table | None, path: Path, faults: Faults) -> None:
+    for key, field in OF_KIND[kind].items():
+        if field.required and key not in merged:
+            tail = ", and its move does not give it" if base is not None else ""
+            faults.missing(path, key, f"missing key `{key}`: {quoting.article(kind)} {kind} step needs it{tail}")
+
+
+def _sources(own: Table, merged: Table, path: Path, moves: Moves) -> dict[str, Path]:
+    """Where each key of a step was written: in the step, in a move of this file, or else at the step itself."""
+    name = str(own.get("move"))
+    return {
+        key: (*path, key) if key in own else ("move", name, key) if moves.has_own(name, key) else path for key in merged
+    }
+
+
+MOST_MOVES: Final = 200
+"""Moves of its own that one file may have."""
+_NAME: Final = cast("inspect.StrType", inspect.type_info(Name))
+
+
+def move_faults(table: object, moves: Moves, faults: Faults) -> None:
+    """Note every fault of what a file has under `[move]`."""
+    if not isinstance(table, dict):
+        faults.value(("move",), f"move: not a table: {quoting.value(table)} (write your own moves as [move.NAME])")
+        return
+    if len(table) > MOST_MOVES:
+        faults.value(("move",), f"move: {len(table):,} moves of its own, at most {MOST_MOVES} are allowed")
+        return
+    for name, own in table.items():
+        path = ("move", name)
+        for message in text_faults(name, _NAME):
+            faults.key(path, f"the name of a move: {message}")
+        if isinstance(own, dict):
+            _move(own, path, moves.keys_of(name), faults)
+        else:
+            faults.key(path, f"move: not a table of keys: {quoting.value(own)} (write [move.NAME])")
+
+
+def _move(own: Table, path: Path, merged: Table | None, faults: Faults) -> None:
+    kind = (merged or own).get("kind")
+    known_kind = str(kind) if is_kind(kind) else None
+    known = (KEYS[known_kind] if known_kind else ANY_KIND) - {"move"}
+    for key, value in own.items():
+        here = (*path, key)
+        if key == "move":
+            faults.key(here, "move: a move cannot name another move; write its keys out")
+        elif key not in known:
+            unknown_step_key(here, known_kind, known, faults, owner="move")
+        elif key != "kind":
+            explain_step_value(value, key, known_kind, here, faults)
+        elif known_kind is None:
+            explain_kind(value, here, faults)
+    if known_kind == "dynamic":
+        twice_faults(own, {key: (*path, key) for key in own}, faults)
+
+
+FORMAT: Final = 1
+"""The version of the file format that this program reads."""
+_NEEDED: Final = MappingProxyType(
+    {
+        "title": "every routine needs one, at the top of the file",
+        "step": "a routine needs at least one [[step]]",
+    }
+)
+
+
+def find_faults(document: Mapping[str, object]) -> Faults:
+    """Every fault of a parsed file."""
+    faults = Faults()
+    if not _format_faults(document, faults):
+        return faults
+    for key, message in _NEEDED.items():
+        if key not in document:
+            faults.file(f"missing key `{key}`: {message}", key)
+    moves = Moves(document.get("move"))
+    for key, value in document.items():
+        if key in TOP:
+            explain(value, TOP[key], (key,), faults)
+        elif key in TOP_KEYS:
+            _structure(key, value, moves, faults)
+        else:
+            unknown_top_key((key,), faults)
+    return faults
+
+
+def size_fault(count: int, length: float) -> str | None:
+    """What is wrong with a routine that unrolls to so many segments and seconds, if anything is."""
+    parts = []
+    if count > MAX_SEGMENTS:
+        parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
+    if length > LONGEST:
+        parts.append(f"{spoken(length)}, at most {spoken(LONGEST)} are allowed")
+    return f"too long with all repetitions: {'; '.join(parts)}" if parts else None
+
+
+def _structure(key: str, value: object, moves: Moves, faults: Faults) -> None:
+    match key:
+        case "defaults":
+            _table("defaults", value, DEFAULTS, faults)
+            defaults_warnings(value, faults)
+        case "sound":
+            _table("sound", value, SOUND, faults)
+            sound_file_faults(value, faults)
+        case "limits":
+            read_limits(value, faults)
+        case "move":
+            move_faults(value, moves, faults)
+        case "step":
+            step_faults(value, ("step",), moves, faults)
+
+
+def _format_faults(document: Mapping[str, object], faults: Faults) -> bool:
+    """Whether the rest of the file can be judged: a file of another format follows rules we do not know."""
+    if "format" not in document:
+        faults.file(f"missing key `format`: write format = {FORMAT} at the top of the file", "format")
+        return True
+    written = document["format"]
+    if isinstance(written, bool) or not isinstance(written, int):
+        faults.value(("format",), f"format: not a whole number: {quoting.value(written)} (write format = {FORMAT})")
+        return True
+    if written == FORMAT:
+        return True
+    faults.value(
+        ("format",), f"format: this file says format {quoting.value(written)}; this program reads format {FORMAT}"
+    )
+    return False
+
+
+def _table(name: str, value: object, fields: Fields, faults: Faults) -> None:
+    if not isinstance(value, dict):
+        faults.value((name,), f"{name}: not a table: {quoting.value(value)} (write [{name}])")
+        return
+    for key, inner in value.items():
+        if key in fields:
+            explain(inner, fields[key], (name, key), faults)
+        else:
+            unknown_key((name, key), fields, faults)

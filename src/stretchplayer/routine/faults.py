@@ -1,0 +1,337 @@
+"""Faults of a document while they are collected, and what is wrong with one value in plain words."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct, inspect
+
+from stretchplayer.model.bounds import Labels
+from stretchplayer.model.duration import length
+from stretchplayer.model.steps import Loads, Targets
+from stretchplayer.problems import MOST
+from stretchplayer.routine import quoting
+from stretchplayer.routine.fields import LABEL, LENGTHS, LOADS, MOST_ITEMS, Field, read_value, target_keys
+
+_LONGEST: Final = 40
+_COMPARISONS: Final = 50_000
+_SHORTEST_PART: Final = 3
+_LONG_WORD: Final = 6
+_PLURAL: Final = 1
+_SLIP: Final = 4
+"""How far a slip is, beside a word that is only one of several, or several for one."""
+_APART: Final = re.compile(r"[\s_.-]+")
+
+
+class Spelling:
+    """Finds the nearest known word; gives up after some thousand comparisons: a file of rubbish must cost little.
+
+    A word of a name that is right is never changed into another: `hip_extensors` is no slip for `hip_flexors`.
+    """
+
+    def __init__(self) -> None:
+        self._left = _COMPARISONS
+
+    def nearest(self, word: str, known: Collection[str]) -> str | None:
+        """The word of `known` that `word` is a slip for, or None if it is none, or could be one for several."""
+        found = self.slips(word, known)
+        if not found:
+            # A part of a name of several words: `roller` for `foam roller`. Two that fit are none.
+            parts = set(_parts(word))
+            whole = sum(map(len, parts)) >= _SHORTEST_PART
+            found = [name for name in known if parts < set(_parts(name))] if whole and self._left > 0 else []
+        # A key and its name can be one word, in capitals and without.
+        return max(found) if len({name.casefold() for name in found}) == 1 else None
+
+    def slips(self, word: str, known: Collection[str]) -> list[str]:
+        """Every name of `known` that `word` is as small a slip for."""
+        if self._left <= 0 or len(word) > _LONGEST:
+            return []
+        self._left -= len(known)
+        written = _parts(word)
+        right = _words(tuple(known))
+        near: dict[int, list[str]] = {}
+        for name in known:
+            distance = _names_apart(written, _parts(name), right)
+            if distance is not None:
+                near.setdefault(distance, []).append(name)
+        return near[min(near)] if near else []
+
+    def meant(self, word: str, names: Mapping[str, str]) -> str | None:
+        """The key of `names` that `word` was meant to be: its name exactly, or else most like the key or the name."""
+        keys = {name.casefold(): key for key, name in names.items()}
+        exact = keys.get(word.casefold())
+        return exact or self.nearest(word, names) or keys.get(self.nearest(word, keys) or "")
+
+    def hint(self, word: str, known: Collection[str], mark: str = "`") -> str:
+        """`: did you mean …?` for the nearest known word, or nothing."""
+        found = self.nearest(word, known)
+        return f": did you mean {mark}{found}{mark}?" if found else ""
+
+
+def containing(word: str, known: Collection[str]) -> list[str]:
+    """Every name of `known` that has all the parts of `word`, in any order."""
+    parts = set(_parts(word))
+    return [name for name in known if parts and parts <= set(_parts(name))]
+
+
+@lru_cache(maxsize=2048)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in _APART.split(name.casefold()) if part)
+
+
+@lru_cache(maxsize=32)
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for name in names for part in _parts(name))
+
+
+def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:
+    """How far two names are apart, word by word; None if too far, or in a word that is right."""
+    if len(written) != len(known):
+        # Words run together, or torn apart.
+        return _SLIP if "".join(written) == "".join(known) else None
+    total = 0
+    for one, other in zip(written, known, strict=True):
+        if one == other:
+            continue
+        if one.removesuffix("s") == other.removesuffix("s"):
+            total += _PLURAL
+            continue
+        allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
+        if one in right or abs(len(one) - len(other)) > allowed:
+            return None
+        # A slip changes two letters at most; this spares the table below most of the time.
+        if len(set(one) ^ set(other)) > 2 * allowed:
+            return None
+        distance = _slips(one, other)
+        if distance > allowed:
+            return None
+        total += distance * _SLIP
+    return total
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters left out, put in, changed, or changed round, that turn one word into the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        new = [i]
+        for j, known in enumerate(other, 1):
+            cost = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (letter != known))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == known:
+                cost = min(cost, before[j - 2] + 1)
+            new.append(cost)
+        before, row = row, new
+    return row[-1]
+
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys, and 0-based positions in lists."""
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """What is wrong at `path`; `at` says whether the value there is meant, its key, or the whole file."""
+
+    path: Path
+    message: str
+    at: Literal["value", "key", "file"] = "value"
+    key: str | None = None
+    step: str | None = None
+    severity: Literal["error", "warning"] = "error"
+
+
+class Faults:
+    """Collects faults; the step that is being looked at goes into each.
+
+    After so many errors the rest is only counted, in `more`. `poses` and `steps` count those of the whole file;
+    `inherited` are the move, key and kind of what steps have been found to take from a move of the file.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+        self.more = 0
+        self.spelling = Spelling()
+        self.step: str | None = None
+        self.poses = self.steps = 0
+        self.too_many_poses = False
+        self.inherited: set[tuple[str, str, str]] = set()
+        self._errors = 0
+
+    @property
+    def count(self) -> int:
+        """All faults so far, those that are only counted too."""
+        return len(self.found) + self.more
+
+    @property
+    def full(self) -> bool:
+        """Whether errors are only counted from now on, so that nobody need put them into words."""
+        return self._errors >= MOST
+
+    def skip(self) -> None:
+        """Count an error that is not put into words."""
+        self.more += 1
+
+    def _error(self, fault: Fault) -> None:
+        if self.full:
+            self.skip()
+        else:
+            self._errors += 1
+            self.found.append(fault)
+
+    def value(self, path: Path, message: str) -> None:
+        """Note a wrong value; the message begins with its key."""
+        key = next((part for part in reversed(path) if isinstance(part, str)), None)
+        self._error(Fault(path=path, message=message, key=key, step=self.step))
+
+    def key(self, path: Path, message: str) -> None:
+        """Note a key that should not be there."""
+        self._error(Fault(path=path, message=message, at="key", key=str(path[-1]), step=self.step))
+
+    def missing(self, path: Path, key: str, message: str) -> None:
+        """Note that the table at `path` lacks `key`."""
+        self._error(Fault(path=path, message=message, key=key, step=self.step))
+
+    def table(self, path: Path, message: str) -> None:
+        """Note something wrong with the table or list at `path` as a whole."""
+        self._error(Fault(path=path, message=message, step=self.step))
+
+    def file(self, message: str, key: str | None = None) -> None:
+        """Note something wrong with the file as a whole."""
+        self._error(Fault(path=(), message=message, at="file", key=key))
+
+    def warning(self, path: Path, message: str) -> None:
+        """Note a key that does nothing where it stands."""
+        fault = Fault(path=path, message=message, at="key", key=str(path[-1]), step=self.step, severity="warning")
+        self.found.append(fault)
+
+
+_TRUTHS: Final = MappingProxyType(
+    {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+)
+_MANY_DIGITS: Final = 1e6
+_LINE_BREAKS: Final = frozenset("\r\n")
+
+
+def fits(value: object, field: Field) -> bool:
+    """Whether the model takes `value` for `field`."""
+    try:
+        msgspec.convert(value, field.annotation, dec_hook=read_value)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def explain(value: object, field: Field, path: Path, faults: Faults) -> bool:
+    """Note every fault of `value`, which stands at `path`; whether there was none."""
+    if field.key == "figure":
+        from stretchplayer.routine.figure_checks import figure_faults
+
+        return figure_faults(value, path, faults)
+    try:
+        msgspec.convert(value, field.annotation, dec_hook=read_value)
+    except msgspec.ValidationError as error:
+        if faults.full:
+            faults.skip()
+            return False
+        before = faults.count
+        for where, message in _faults(value, field.shape, faults):
+            faults.value((*path, *where), f"{field.key}: {message}")
+        if faults.count == before:
+            faults.value(path, f"{field.key}: {error}")
+        return False
+    return True
+
+
+def _faults(value: object, shape: inspect.Type, faults: Faults) -> Iterator[tuple[Path, str]]:
+    if isinstance(shape, inspect.CustomType):
+        yield from _custom(value, shape.cls, faults)
+    elif isinstance(shape, inspect.StrType):
+        yield from (((), message) for message in text_faults(value, shape))
+    elif isinstance(shape, inspect.IntType | inspect.FloatType):
+        yield (), _number(value, shape)
+    elif isinstance(shape, inspect.LiteralType):
+        yield (), _word(value, tuple(str(word) for word in shape.values), faults)
+    elif isinstance(shape, inspect.BoolType):
+        meant = value.strip().lower() if isinstance(value, str) else ""
+        yield (), f"not true or false: {quoting.value(value)} (write {_TRUTHS.get(meant, 'true or false')})"
+
+
+def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, str]]:
+    if kind in LENGTHS:
+        try:
+            length(value, kind)
+        except ValueError as error:
+            yield (), str(error)
+        return
+    whole = isinstance(value, list)
+    items = value if isinstance(value, list) else [value]
+    if kind is Targets and not items:
+        yield (), "an empty list: name a muscle or a group"
+    if len(items) > MOST_ITEMS:
+        yield (), f"a list of {len(items):,}, at most {MOST_ITEMS} are allowed"
+        return
+    for number, item in enumerate(items):
+        where: Path = (number,) if whole else ()
+        yield from ((where, message) for message in _item_faults(item, kind, faults))
+
+
+def _item_faults(item: object, kind: type, faults: Faults) -> Iterator[str]:
+    """What keeps `item` from being one of a list of texts, loads or targets."""
+    if kind is Labels:
+        yield from text_faults(item, LABEL)
+    elif kind is Loads:
+        if not isinstance(item, str) or item not in LOADS:
+            yield _word(item, LOADS, faults)
+    elif not isinstance(item, str):
+        yield f"not a muscle or a group: {quoting.value(item)}"
+    elif not target_keys(item):
+        # Imported here: it needs the whole catalogue, which a sound file does not.
+        from stretchplayer.routine.suggestions import target_hint
+
+        yield f"unknown muscle or group {quoting.key(item)}{target_hint(item, faults.spelling)}"
+
+
+def text_faults(value: object, shape: inspect.StrType) -> Iterator[str]:
+    """What keeps `value` from being a text of that shape: its type, its length, its characters."""
+    if not isinstance(value, str):
+        hint = f' (write "{quoting.value(value)}")' if isinstance(value, int | float) else ""
+        yield f"not text: {quoting.value(value)}{hint}"
+        return
+    if shape.min_length and not value.strip():
+        yield "empty"
+        return
+    if shape.max_length is not None and len(value) > shape.max_length:
+        yield f"{len(value)} characters, at most {shape.max_length} are allowed"
+    if shape.pattern is not None and not re.search(shape.pattern, value):
+        yield _unseen(value, shape.pattern)
+
+
+def _unseen(value: str, pattern: str) -> str:
+    mark = next((mark for mark in value if not re.search(pattern, f"x{mark}")), "\r")
+    if mark in _LINE_BREAKS and pattern == LABEL.pattern:
+        return f"holds a line break: {quoting.escape(mark)} (write it on one line)"
+    what = "a tab" if mark == "\t" else "a character that cannot be seen"
+    return f"holds {what}: {quoting.escape(mark)} (only plain text can be shown and spoken)"
+
+
+def _number(value: object, shape: inspect.IntType | inspect.FloatType) -> str:
+    whole = isinstance(shape, inspect.IntType)
+    takes = int if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, takes):
+        kind = "a whole number" if whole else "a number"
+        bare = value.strip() if isinstance(value, str) else ""
+        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,5}", bare) else ""
+        if isinstance(value, float) and value.is_integer() and abs(value) < _MANY_DIGITS:
+            hint = f" (write {value:.0f})"
+        return f"not {kind}: {quoting.value(value)}{hint}"
+    return f"{quoting.value(value)} is out of range, {shape.ge:g} to {shape.le:g} is allowed"
+
+
+def _word(value: object, words: tuple[str, ...], faults: Faults) -> str:
+    if not isinstance(value, str):
+        return f"not {quoting.choices(words)}: {quoting.value(value)}"
+    hint = faults.spelling.hint(value, words, '"')
+    return f"unknown {quoting.value(value)}{hint or f' (write {quoting.choices(words)})'}"

@@ -1,0 +1,323 @@
+"""Bytes to a TOML document, or the one fault that keeps them from being one; where its keys stand."""
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+from typing import Any, Final
+
+import tomli
+
+from stretchplayer.model.routine import MAX_BYTES
+from stretchplayer.routine import quoting
+from stretchplayer.routine.faults import Path
+
+_Matcher = Callable[[str, int], re.Match[str] | None]
+_SKIP: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+").match
+_BLANK: Final = re.compile(r"[ \t]*+").match
+_KEY: Final = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""").match
+_SCALAR: Final = re.compile(
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'''
+    r"""|'''(?:[^']++|'(?!''))*+'{3,5}"""
+    r"""|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'"""
+    # A bare value; a date may have one space before its time of day.
+    r"""|[^\s,\]}\#\[{"'=]++(?:\x20[0-9][0-9:.Zz+-]*+)?""",
+    re.DOTALL,
+).match
+
+
+class Lost(Exception):
+    """The text is not what it was said to be; what was found so far stands."""
+
+
+class Node:
+    """One key of the document: where it stands, where its value begins, and what is inside."""
+
+    __slots__ = ("children", "key", "repeated", "value")
+
+    def __init__(self, key: int, value: int | None = None) -> None:
+        self.key = key
+        self.value = value
+        self.children: dict[str | int, Node] = {}
+        self.repeated = False
+        """Whether this is a list of tables made by `[[headers]]`."""
+
+    def child(self, name: str | int, at: int) -> "Node":
+        """The node inside by that name, made if this is the first time it is met."""
+        found = self.children.get(name)
+        if found is None:
+            found = self.children[name] = Node(at)
+        return found
+
+
+def scan(text: str) -> Node:
+    """The document as nodes; linear in the length of the text."""
+    root = Node(0, 0)
+    table, at, end = root, _past(_SKIP, text, 0), len(text)
+    try:
+        while at < end:
+            if text[at] == "[":
+                table, at = _header(text, root, at)
+            else:
+                node, at = _key(text, table, at)
+                at = _value(text, node, _past(_BLANK, text, _expect(text, at, "=")))
+            at = _past(_SKIP, text, at)
+    except (Lost, IndexError):
+        pass
+    return root
+
+
+def _header(text: str, root: Node, at: int) -> tuple[Node, int]:
+    start = at
+    double = text.startswith("[[", at)
+    node = root
+    at += 2 if double else 1
+    while True:
+        if node.repeated:
+            node = node.children[len(node.children) - 1]
+        at = _past(_BLANK, text, at)
+        name_at = at
+        name, at = _name(text, at)
+        node = node.child(name, name_at)
+        at = _past(_BLANK, text, at)
+        if text[at] != ".":
+            break
+        at += 1
+    node.key = name_at if node.value is None else node.key
+    node.value = start if node.value is None else node.value
+    if double:
+        node.repeated = True
+        node = node.child(len(node.children), name_at)
+        node.value = start
+    return node, at + (2 if double else 1)
+
+
+def _key(text: str, table: Node, at: int) -> tuple[Node, int]:
+    node = table
+    while True:
+        name_at = at
+        name, at = _name(text, at)
+        node = node.child(name, name_at)
+        at = _past(_BLANK, text, at)
+        if text[at] != ".":
+            return node, at
+        at = _past(_BLANK, text, at + 1)
+
+
+def _value(text: str, node: Node, at: int) -> int:
+    opened: list[tuple[Node, str]] = []
+    while True:
+        node.value = at
+        mark = text[at]
+        if mark in "[{":
+            opened.append((node, mark))
+            at += 1
+        else:
+            at = _past(_SCALAR, text, at)
+        while opened:
+            at = _past(_SKIP, text, at)
+            if text[at] == ",":
+                at += 1
+            elif text[at] in "]}":
+                opened.pop()
+                at += 1
+            else:
+                break
+        if not opened:
+            return at
+        holder, mark = opened[-1]
+        if mark == "[":
+            node = holder.child(len(holder.children), at)
+        else:
+            node, at = _key(text, holder, at)
+            at = _past(_BLANK, text, _expect(text, at, "="))
+
+
+def _name(text: str, at: int) -> tuple[str, int]:
+    found = _KEY(text, at)
+    if found is None:
+        raise Lost
+    name = found[0]
+    if name[0] == '"' and "\\" in name:
+        try:
+            (name,) = tomli.loads(f"{name}=0")
+        except tomli.TOMLDecodeError:
+            raise Lost from None
+        return name, found.end()
+    return name[1:-1] if name[0] in "\"'" else name, found.end()
+
+
+def _expect(text: str, at: int, mark: str) -> int:
+    if text[at] != mark:
+        raise Lost
+    return at + 1
+
+
+def _past(pattern: _Matcher, text: str, at: int) -> int:
+    found = pattern(text, at)
+    if found is None:
+        raise Lost
+    return found.end()
+
+
+Place = tuple[int, int]
+"""Line and column, both from 1, the column in characters."""
+
+
+class Places:
+    """Where things stand in one text; reads it at the first question."""
+
+    __slots__ = ("_root", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._root: Node | None = None
+        self._starts: list[int] = []
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def value(self, path: Path) -> Place:
+        """Where the value at `path` begins; the nearest table or key around it if the file does not have it."""
+        node, _ = self._nearest(path)
+        return self._place(node.key if node.value is None else node.value)
+
+    def key(self, path: Path) -> Place:
+        """Where the last key of `path` begins; the nearest table or key around it if the file does not have it."""
+        node, found = self._nearest(path)
+        return self._place(node.key if found or node.value is None else node.value)
+
+    def _nearest(self, path: Path) -> tuple[Node, bool]:
+        if self._root is None:
+            self._root = scan(self._text)
+            self._starts = [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))]
+        node = self._root
+        for part in path:
+            inner = node.children.get(part)
+            if inner is None:
+                return node, False
+            node = inner
+        return node, True
+
+    def _place(self, at: int) -> Place:
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+
+_DIGITS: Final = re.compile(r"[0-9][0-9_]{4000}")
+_OTHER_ENCODING: Final = "looks like UTF-16; save it as UTF-8"
+_TOO_DEEP: Final = "lists, tables or dotted keys are nested far too deep for a routine"
+# tomli takes quadratic time for keys of hundreds of parts; a file with very many dots must not have them.
+_MANY_DOTS: Final = 10_000
+_LONG_KEY: Final = re.compile(
+    r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
+)
+_TWICE: Final = re.compile(r"Cannot declare \((.*)\) twice$", re.DOTALL)
+_PART: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_CURLY: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u201f\xab\xbb")
+_PLAINLY: Final = (
+    ("Invalid value", 'no value that TOML knows (text stands in quotes, like "30s")'),
+    ("Expected newline", 'something after the value that does not belong there (text stands in quotes: "30s")'),
+    ("Expected '='", "a key without `=` and a value (a comment begins with #)"),
+    ("Invalid statement", "neither `key = value`, nor a [table], nor a # comment"),
+    ("Invalid initial character for a key part", "no key here (keys are letters, digits, - and _)"),
+    ("Cannot overwrite a value", "this key is there twice"),
+    ("Duplicate inline table key", "this key is there twice"),
+    ("Cannot mutate immutable", "this adds to a table or a list that is closed already"),
+    ("Cannot redefine namespace", "this table is there already"),
+    ("Unterminated string", "text without a closing quote"),
+    ("Unclosed array", "a list without a closing ] or without a comma between two values"),
+    ("Unclosed inline table", "a { table without a closing } or without a comma between two keys"),
+    ("Unescaped", "a backslash in text begins an escape (write two of them, or put the text in 'single quotes')"),
+    ("Expected ']]'", "a header without its closing ]]"),
+    ("Expected ']'", "a header without its closing ]"),
+)
+
+
+class NotToml(Exception):
+    """The bytes are no TOML document; says where and why."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+def parse(data: bytes) -> tuple[str, dict[str, Any]]:
+    """The text and the tables of a file; NotToml if it has none."""
+    if len(data) > MAX_BYTES:
+        message = f"larger than {MAX_BYTES // 1024 // 1024} MiB: no routine is that long"
+        raise NotToml(message)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error) from None
+    if text.count(".") > _MANY_DOTS and _LONG_KEY.search(text) is not None:
+        raise NotToml(_TOO_DEEP)
+    try:
+        return text, tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise _not_toml(text, error) from None
+    except RecursionError:
+        raise NotToml(_TOO_DEEP) from None
+    except ValueError:
+        # Python does not read whole numbers of thousands of digits, and tomli passes that on as it is.
+        raise _too_many_digits(text) from None
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotToml:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return NotToml(_OTHER_ENCODING)
+    before = data[: error.start].decode()
+    line, column = _place(before, len(before))
+    bad = data[error.start]
+    return NotToml(f"not UTF-8: byte 0x{bad:02x} (save the file as UTF-8)", line, column)
+
+
+def _not_toml(text: str, error: tomli.TOMLDecodeError) -> NotToml:
+    if text.startswith("\ufeff"):
+        return NotToml("starts with a byte order mark; save it as UTF-8 without BOM")
+    mark = text[error.pos : error.pos + 1]
+    if mark == "\0":
+        if "\0" in text[:4]:
+            return NotToml(_OTHER_ENCODING)
+        return NotToml("holds a NUL character: \\x00", error.lineno, error.colno)
+    return NotToml(_plainly(error.msg, mark), error.lineno, error.colno)
+
+
+def _plainly(complaint: str, mark: str) -> str:
+    """The complaint of the TOML reader, in the words of somebody who writes routines."""
+    if complaint.startswith(("Illegal character", "Found invalid character")):
+        if mark in "\r\n":
+            return 'text without a closing quote on its line (text over several lines stands in """)'
+        return f"holds a control character: {quoting.escape(mark)}"
+    if mark == "\r":
+        return "a carriage return without a line feed (save the file with ordinary line ends)"
+    if mark in _CURLY:
+        return f'a curly quote: {mark} (text stands in straight quotes: "like this")'
+    if complaint.startswith(("Expected '='", "Invalid statement")) and not mark.isascii():
+        return f"a key with {quoting.value(mark)} (keys are letters a to z, digits, - and _)"
+    if mark and not mark.isprintable() and not mark.isspace():
+        return f"holds a character that cannot be seen: {quoting.escape(mark)}"
+    if (found := _TWICE.match(complaint)) is not None:
+        name = ".".join(single or double for single, double in _PART.findall(found[1]))
+        return f"the table [{name}] is there already (a list of steps has two brackets: [[step]])"
+    for beginning, plainly in _PLAINLY:
+        if complaint.startswith(beginning):
+            return plainly
+    return f"{complaint[:1].lower()}{complaint[1:]}"
+
+
+def _too_many_digits(text: str) -> NotToml:
+    found = _DIGITS.search(text)
+    line, column = _place(text, found.start()) if found else (1, 1)
+    return NotToml("a number with thousands of digits", line, column)
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -1,0 +1,309 @@
+"""Export and import of the history as JSON Lines, and how two records of one session are merged."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Annotated, Any, BinaryIO, Final, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct, structs
+
+from stretchplayer.caps.limits import DAY
+from stretchplayer.model.bounds import Title
+from stretchplayer.model.encoding import encode
+from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
+from stretchplayer.store.errors import BadImport
+from stretchplayer.store.interface import Merged, Standing
+from stretchplayer.store.recovery import forget
+from stretchplayer.text import plain, steerless
+from stretchplayer.timeline import Load
+
+_END_OF_YEAR_9999: Final = 253_402_300_799
+_ID: Final = "^[0-9A-Za-z_-]{1,64}(?![\\s\\S])"
+_DIGEST: Final = "^[0-9A-Za-z:_-]{0,128}(?![\\s\\S])"
+_WORD: Final = "^[a-z-]{1,20}(?![\\s\\S])"
+
+Id = Annotated[str, Meta(pattern=_ID)]
+Digest = Annotated[str, Meta(pattern=_DIGEST)]
+Word = Annotated[str, Meta(pattern=_WORD)]
+Instant = Annotated[float, Meta(ge=0, le=_END_OF_YEAR_9999)]
+Length = Annotated[float, Meta(ge=0, le=86_400)]
+Whole = Annotated[float, Meta(ge=0, le=31_622_400)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Scale = Annotated[int, Meta(ge=0, le=10)]
+
+
+class RunRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
+    """One run: a load of `seconds` on some muscle-sides; the higher `revision` knows more, then the longer.
+
+    A run is told apart by its number and its start: where a copied history was played on in two places,
+    each place has its own runs under the same numbers.
+    """
+
+    number: Count
+    start: Instant
+    revision: Count
+    seconds: Length
+    end: Instant
+    kind: Load
+    loads: Annotated[tuple[MuscleSide, ...], Meta(min_length=1, max_length=100)]
+
+
+class StrainRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
+    """One "too much"; of two words for it, the one with the higher `revision` was said later."""
+
+    muscle: str
+    side: Side
+    at: Instant
+    revision: Count
+    word: Word
+
+
+class RecordHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What there is to say of a session as a whole."""
+
+    id: Id
+    machine: Id
+    revision: Count
+    routine: Title
+    digest: Digest
+    started: Instant
+    ended: Instant | None
+    state: Standing
+    seconds: Whole
+    worked_seconds: Whole
+    before: Scale | None
+    after: Scale | None
+
+
+class SessionRecord(RecordHead, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One session: runs in the order of their numbers, strains in the order of muscle, side, instant."""
+
+    runs: Annotated[tuple[RunRecord, ...], Meta(max_length=20_000)]
+    strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
+
+
+def head(told: SessionRecord) -> RecordHead:
+    """The session without its runs and strains."""
+    return RecordHead(**{name: getattr(told, name) for name in RecordHead.__struct_fields__})
+
+
+def untrue(told: SessionRecord, latest: float) -> str | None:
+    """What cannot be, in a session of the right types, or None; nothing may lie behind the instant `latest`."""
+    places = [where for run in told.runs for where in run.loads] + [(each.muscle, each.side) for each in told.strains]
+    for muscle, side in places:
+        if muscle not in GROUP_OF:
+            return f"there is no muscle {muscle[:60]!a}"
+        if (side == "mid") != (muscle in MID):
+            return f"{muscle} has no such side"
+    if len({(run.number, run.start) for run in told.runs}) < len(told.runs):
+        return "a run is there twice"
+    if any(len(set(run.loads)) < len(run.loads) for run in told.runs):
+        return "a run loads one muscle-side twice"
+    if len({(each.muscle, each.side, each.at) for each in told.strains}) < len(told.strains):
+        return "a strain is there twice"
+    if max((told.started, *(run.end for run in told.runs), *(each.at for each in told.strains))) > latest:
+        return "the session lies in the future; is one of the two clocks wrong?"
+    return None
+
+
+def tidy(told: SessionRecord) -> SessionRecord:
+    """The same session in the one order in which it is written."""
+    runs = (structs.replace(run, loads=tuple(sorted(run.loads))) for run in told.runs)
+    return structs.replace(told, runs=tuple(sorted(runs)), strains=tuple(sorted(told.strains)))
+
+
+Part = TypeVar("Part", RunRecord, StrainRecord)
+
+
+def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
+    """All that both know. The higher revision knows more; in a draw the longer charge stands.
+
+    Part by part (the head, each run, each strain) the greater of a total order: so this is commutative,
+    associative and idempotent, and a run that one of them knows is never lost. Raises `ValueError` where
+    the ids differ.
+    """
+    if one.id != other.id:
+        message = f"{one.id} and {other.id} are two sessions"
+        raise ValueError(message)
+    top = max(head(one), head(other), key=_rank)
+    return SessionRecord(
+        **structs.asdict(top),
+        runs=_union((*one.runs, *other.runs), lambda run: (run.number, run.start)),
+        strains=_union((*one.strains, *other.strains), lambda each: (each.muscle, each.side, each.at)),
+    )
+
+
+def _rank(top: RecordHead) -> tuple[int, bytes]:
+    return top.revision, encode(top)
+
+
+def _union(parts: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...]:
+    best: dict[Any, Part] = {}
+    for part in parts:
+        known = best.setdefault(key(part), part)
+        best[key(part)] = max(known, part)
+    return tuple(best[each] for each in sorted(best))
+
+
+_COLUMNS: Final = {
+    "id": "id",
+    "machine": "machine",
+    "revision": "revision",
+    "routine": "routine",
+    "digest": "digest",
+    "started": "started",
+    "ended": "ended",
+    "state": "state",
+    "seconds": "seconds",
+    "worked": "worked_seconds",
+    "before": "before",
+    "after": "after",
+}
+"""Columns of a session, and what they are called outside."""
+_HEAD: Final = f"SELECT number, {', '.join(_COLUMNS)} FROM session"  # noqa: S608 - names of our own
+_SHELVE: Final = (
+    f"INSERT INTO session ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - the same
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
+)
+
+
+def every(db: sqlite3.Connection) -> Iterator[SessionRecord]:
+    """Every session, the oldest first."""
+    for number, *values in db.execute(f"{_HEAD} ORDER BY started, id"):
+        yield _told(db, number, values)
+
+
+def fetch(db: sqlite3.Connection, session_id: str) -> SessionRecord | None:
+    """The session with this id, or None."""
+    row = db.execute(f"{_HEAD} WHERE id = ?", (session_id,)).fetchone()
+    return _told(db, row[0], row[1:]) if row else None
+
+
+def shelve(db: sqlite3.Connection, told: SessionRecord, known: SessionRecord | None) -> None:
+    """Write down a session of which only what `known` says stands there so far.
+
+    Where it was open here, it has been played on elsewhere, so it can no longer be resumed here.
+    """
+    db.execute(_SHELVE, [getattr(told, name) for name in _COLUMNS.values()])
+    number: int = db.execute("SELECT number FROM session WHERE id = ?", (told.id,)).fetchone()[0]
+    forget(db, number)
+    old_runs = frozenset(known.runs) if known else frozenset()
+    new_runs = [run for run in told.runs if run not in old_runs]
+    db.executemany(
+        "DELETE FROM exposure WHERE session = ? AND run = ? AND start = ?",
+        [(number, run.number, run.start) for run in new_runs],
+    )
+    db.executemany(
+        "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, run.number, muscle, side, run.kind, run.start, run.end, run.seconds, run.revision)
+            for run in new_runs
+            for muscle, side in run.loads
+        ],
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, each.muscle, each.side, each.at, each.word, each.revision) for each in told.strains],
+    )
+
+
+def _told(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> SessionRecord:
+    loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for muscle, side, *run in db.execute(
+        "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
+        " WHERE session = ? ORDER BY run, start, muscle, side",
+        (number,),
+    ):
+        loads[tuple(run)].append((muscle, side))
+    strains = db.execute(
+        "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
+    )
+    names = ("number", "start", "revision", "seconds", "end", "kind")
+    return SessionRecord(
+        **dict(zip(_COLUMNS.values(), values, strict=True)),
+        runs=tuple(RunRecord(**dict(zip(names, run, strict=True)), loads=tuple(where)) for run, where in loads.items()),
+        strains=tuple(
+            StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
+            for muscle, side, at, revision, word in strains
+        ),
+    )
+
+
+FORMAT: Final = 1
+LONGEST_LINE: Final = 16 * 1024 * 1024
+"""Bytes."""
+_LONGEST_REASON: Final = 200
+
+T = TypeVar("T")
+
+
+class _Heading(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The first line; it is followed by one line for each of the `sessions`."""
+
+    format: int
+    sessions: Count | None = None
+
+
+def export(db: sqlite3.Connection, stream: BinaryIO) -> int:
+    """Write every session, the oldest first; returns how many. Equal histories give equal bytes."""
+    count: int = db.execute("SELECT count(*) FROM session").fetchone()[0]
+    stream.write(encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
+    stream.writelines(_safe(encode(told)) + b"\n" for told in every(db))
+    return count
+
+
+def _safe(line: bytes) -> bytes:
+    """The same JSON, which may go to a terminal."""
+    return line if line.isascii() and b"\x7f" not in line else steerless(line.decode()).encode()
+
+
+def import_(db: sqlite3.Connection, stream: BinaryIO, now: float) -> Merged:
+    """Merge every session of an export into `db`; with `BadImport`, the transaction is to be undone."""
+    count = added = updated = 0
+    for told in read(stream, now):
+        count += 1
+        known = fetch(db, told.id)
+        merged = merge(known, told) if known else told
+        if merged != known:
+            shelve(db, merged, known)
+            added, updated = added + (known is None), updated + (known is not None)
+    return Merged(sessions=count, added=added, updated=updated)
+
+
+def read(stream: BinaryIO, now: float) -> Iterator[SessionRecord]:
+    """Every session of an export, sound and tidy; none may lie more than a day after `now`. Raises `BadImport`."""
+    lines = _lines(stream)
+    line, text = next(lines, (1, b""))
+    heading = _decoded(line, text, _Heading)
+    if heading.format != FORMAT:
+        raise BadImport(line, f"format {heading.format} is not known to this version of stretchplayer")
+    found = 0
+    for line, text in lines:
+        told = tidy(_decoded(line, text, SessionRecord))
+        reason = untrue(told, now + DAY)
+        if reason is not None:
+            raise BadImport(line, reason)
+        yield told
+        found += 1
+    if heading.sessions is not None and heading.sessions != found:
+        raise BadImport(line, f"the file has {found} sessions, not the {heading.sessions} it was written with")
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while text := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(text) > LONGEST_LINE:
+            raise BadImport(number, f"longer than {LONGEST_LINE} bytes")
+        if text.strip():
+            yield number, text
+
+
+def _decoded(line: int, text: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        quoted = plain(str(error)[:_LONGEST_REASON])
+        raise BadImport(line, f"not a session as stretchplayer writes it: {quoted}") from error

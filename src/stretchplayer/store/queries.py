@@ -1,0 +1,140 @@
+"""Rows of the database: the journal, what a session charges, the ledger, the history."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
+from stretchplayer.caps.meter import Run
+from stretchplayer.model.encoding import encode
+from stretchplayer.store.interface import Entry, Past
+
+
+def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall: float, monotonic: float) -> None:
+    """Add rows to the journal of a session; `wall` and `monotonic` are the same instant by both clocks."""
+    db.executemany(
+        "INSERT INTO journal (session, kind, wall, monotonic, detail) VALUES (?, ?, ?, ?, ?)",
+        [(session, each.kind, wall - (monotonic - each.at), each.at, encode(each.detail).decode()) for each in entries],
+    )
+
+
+def note(db: sqlite3.Connection, session: int, kind: str, wall: float, monotonic: float, **detail: object) -> None:
+    """Add the one row that the store itself has to say."""
+    append(db, session, [Entry(kind=kind, at=monotonic, detail=detail)], wall, monotonic)
+
+
+class Charge(NamedTuple):
+    """What stands in the ledger for one run: seconds, and the wall-clock second they end at."""
+
+    seconds: float
+    until: float
+
+
+def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[Run]) -> None:
+    """Write down runs, each in place of what stood there under its number before."""
+    db.executemany(
+        "DELETE FROM exposure WHERE session = ? AND run = ? AND start <> ?",
+        [(session, run.number, run.start) for run in runs],
+    )
+    db.executemany(
+        "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (session, run, start, muscle, side, kind) DO UPDATE SET"
+        " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision, shift = 0",
+        [
+            (session, run.number, muscle, side, run.load, run.start, run.end, run.seconds, revision)
+            for run in runs
+            for muscle, side in run.loads
+        ],
+    )
+
+
+def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterable[Strain]) -> None:
+    """Write down strains; the word for one may come later, and then replaces the one it had."""
+    db.executemany(
+        "INSERT INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (session, muscle, side, at) DO UPDATE SET word = excluded.word, revision = excluded.revision",
+        [(session, each.muscle, each.side, each.at, each.word, revision) for each in strains],
+    )
+
+
+def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
+    """What stands in the ledger for a session, by the number of the run."""
+    rows = db.execute(
+        "SELECT run, max(seconds), max(until - shift) FROM exposure WHERE session = ? GROUP BY run", (session,)
+    )
+    return {run: Charge(seconds, until) for run, seconds, until in rows}
+
+
+# Another program can have put text where numbers belong: a sum with it is a number, and the last column tells.
+HISTORY: Final = (
+    "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
+    " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
+    " FROM session ORDER BY started - shift, id"
+)
+
+
+def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iterator[Past]:
+    """Every session, the newest last; the ids of those that cannot be read are handed to `damaged`."""
+    for id_, routine, started, ended, state, seconds, worked, before, after, unreadable in db.execute(HISTORY):
+        if unreadable:
+            damaged(id_)
+            continue
+        yield Past(
+            id=id_,
+            routine=routine,
+            started=started,
+            ended=ended,
+            state=state,
+            seconds=seconds,
+            worked_seconds=worked,
+            before=before,
+            after=after,
+        )
+
+
+# No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
+# CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
+_EXPOSURE: Final = (
+    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift,"
+    " exposure.seconds + 0.0 FROM exposure"
+    " CROSS JOIN session ON number = session"
+)
+EXPOSURES: Final = (
+    f"{_EXPOSURE} WHERE until > :since AND until - exposure.shift > :since AND id IS NOT :but"
+    " ORDER BY until - exposure.shift, id, run, muscle, side"
+)
+ON_MUSCLE: Final = (
+    f"{_EXPOSURE} WHERE muscle = :muscle AND side = :side AND until > :since AND until - exposure.shift > :since"
+    " ORDER BY until - exposure.shift, id, run"
+)
+STRAINS: Final = (
+    "SELECT id, muscle, side, at - strain.shift, word FROM strain CROSS JOIN session ON number = session"
+    " WHERE at > :since AND at - strain.shift > :since AND id IS NOT :but ORDER BY at - strain.shift, id, muscle, side"
+)
+FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift LIMIT 1"
+
+
+def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
+    """Exposures and strains as far back as the rules look, without the session `but`."""
+    since = now - LOOK_BACK
+    return Ledger(
+        exposures=_exposures(db.execute(EXPOSURES, {"since": since, "but": but})),
+        strains=tuple(
+            Strain(session=id_, muscle=muscle, side=side, at=at, word=word)
+            for id_, muscle, side, at, word in db.execute(STRAINS, {"since": since, "but": but})
+        ),
+        first_use=next((started for (started,) in db.execute(FIRST_USE)), None),
+    )
+
+
+def on_muscle(db: sqlite3.Connection, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
+    """What one muscle-side had since a wall-clock second."""
+    return _exposures(db.execute(ON_MUSCLE, {"muscle": muscle, "side": side, "since": since}))
+
+
+def _exposures(rows: Iterable[Any]) -> tuple[Exposure, ...]:
+    return tuple(
+        Exposure(session=id_, run=run, muscle=muscle, side=side, kind=kind, start=start, end=until, seconds=seconds)
+        for id_, run, muscle, side, kind, start, until, seconds in rows
+    )

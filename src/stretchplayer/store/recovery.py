@@ -1,0 +1,258 @@
+"""What is left of sessions whose process is gone, and what ahead of the clock is dated to now."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import structs
+
+from stretchplayer.caps.meter import Run
+from stretchplayer.caps.profile import read_profile
+from stretchplayer.fitting import Fitting
+from stretchplayer.model.encoding import encode
+from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.store.interface import Beginning, Unfinished
+from stretchplayer.store.queries import Charge, charge, charged, note
+
+UNKNOWN: Final = ""
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+
+
+def this_boot() -> str:
+    """An id that changes when the machine restarts; `UNKNOWN` where the system does not tell."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except OSError:
+        return UNKNOWN
+
+
+WORTH_SAYING: Final = 60.0
+"""A clock that was ahead by less than this was only adjusted, in seconds."""
+_STEP: Final = 0.001
+"""What keeps instants that were apart in their order, in seconds."""
+_AHEAD: Final = (
+    "SELECT until - shift FROM exposure WHERE until > :now AND until - shift > :now"
+    " UNION SELECT at - shift FROM strain WHERE at > :now AND at - shift > :now"
+)
+_LATE_SESSIONS: Final = (
+    "SELECT number, max(started, coalesce(ended, started)) - shift AS latest FROM session WHERE latest > :now"
+)
+
+
+def date_to(db: sqlite3.Connection, now: float) -> float:
+    """Let everything that lies ahead of the wall-clock second `now` end then; returns by how much it was ahead, or 0.
+
+    The order of instants is kept, a millisecond apart: what was done after "too much" still was.
+    """
+    farthest = now
+    instants = sorted((instant for (instant,) in db.execute(_AHEAD, {"now": now})), reverse=True)
+    for steps, instant in enumerate(instants):
+        farthest = max(farthest, instant)
+        shift = instant - now + steps * _STEP
+        db.execute("UPDATE exposure SET shift = shift + ? WHERE until > ? AND until - shift = ?", (shift, now, instant))
+        db.execute("UPDATE strain SET shift = shift + ? WHERE at > ? AND at - shift = ?", (shift, now, instant))
+    for number, latest in db.execute(_LATE_SESSIONS, {"now": now}).fetchall():
+        farthest = max(farthest, latest)
+        db.execute("UPDATE session SET shift = shift + ? WHERE number = ?", (latest - now, number))
+    for session, body, wall in db.execute("SELECT session, body, wall FROM snapshot").fetchall():
+        dated = _dated(body, now)
+        if dated is not None or wall > now:
+            db.execute(
+                "UPDATE snapshot SET body = ?, wall = min(wall, ?) WHERE session = ?", (dated or body, now, session)
+            )
+            farthest = max(farthest, wall)
+    return farthest - now
+
+
+def _dated(body: str, now: float) -> str | None:
+    """A snapshot as it is to be kept from now on; None where nothing in it changes, or it is from another version."""
+    try:
+        snapshot = msgspec.json.decode(body, type=Snapshot)
+    except msgspec.DecodeError:
+        return None
+    dated = snapshot.dated(now)
+    return None if dated == snapshot else encode(dated).decode()
+
+
+BEAT: Final = 1.0
+"""Seconds between two words from a running session at most; so much may have been done after the last."""
+_EPS: Final = 1e-6
+
+
+class Settled(NamedTuple):
+    """A snapshot with its runs as charged; `runs` are those that were open, `allowance` what they never reported."""
+
+    snapshot: Snapshot
+    runs: tuple[Run, ...] = ()
+    allowance: float = 0.0
+
+
+def settle(snapshot: Snapshot, charges: Mapping[int, Charge], *, heard: bool) -> Settled:
+    """Settle a session whose last word is `snapshot`; `charges` are what the ledger holds for it.
+
+    An open run is one that is charged for more than it reported. If every word of the session was `heard`,
+    it comes down to what it reported plus one heartbeat, and the place moves by the same. If words may be
+    lost, the full charge stands, and the piece is to be played, and charged, anew.
+    """
+    extras = {
+        run.number: charges[run.number].seconds - run.seconds
+        for run in snapshot.progress.runs
+        if run.number in charges and charges[run.number].seconds - run.seconds > _EPS
+    }
+    if not extras:
+        return Settled(snapshot)
+    if heard:
+        extras = {number: min(extra, BEAT) for number, extra in extras.items()}
+    runs = tuple(
+        structs.replace(
+            run,
+            seconds=run.seconds + extras[run.number],
+            end=run.end + extras[run.number] if heard else max(run.end, charges[run.number].until),
+        )
+        if run.number in extras
+        else run
+        for run in snapshot.progress.runs
+    )
+    return Settled(
+        _moved(snapshot, runs, extras, heard=heard),
+        tuple(run for run in runs if run.number in extras),
+        sum(extras.values()),
+    )
+
+
+def _moved(snapshot: Snapshot, runs: tuple[Run, ...], extras: Mapping[int, float], *, heard: bool) -> Snapshot:
+    """The snapshot with `runs`, and its place and sums in keeping with them."""
+    progress = structs.replace(snapshot.progress, runs=runs)
+    extra = 0.0 if progress.run is None else extras.get(progress.run, 0.0)
+    if not extra:
+        return structs.replace(snapshot, progress=progress)
+    if not heard:
+        return structs.replace(snapshot, progress=structs.replace(progress, run=None, elapsed=0.0))
+    return structs.replace(
+        snapshot,
+        progress=structs.replace(progress, elapsed=progress.elapsed + extra),
+        seconds=snapshot.seconds + extra,
+        worked=snapshot.worked + extra,
+    )
+
+
+class Word(NamedTuple):
+    """The last thing an open session said, and when, by both clocks; None where nothing can be made of it."""
+
+    session: int
+    id: str
+    snapshot: Snapshot | None
+    wall: float
+    monotonic: float
+    closed: bool
+    allowance: float
+    heard: bool
+
+
+def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None:
+    """Keep what a resume will need."""
+    db.execute(
+        "INSERT INTO open_session (session, file, text, profile, fitting) VALUES (?, ?, ?, ?, ?)",
+        (
+            session,
+            os.fsencode(beginning.file),
+            beginning.text,
+            encode(beginning.profile).decode(),
+            None if beginning.fitting is None else encode(beginning.fitting).decode(),
+        ),
+    )
+
+
+def forget(db: sqlite3.Connection, session: int) -> None:
+    """Drop what only a resume needs."""
+    db.execute("DELETE FROM snapshot WHERE session = ?", (session,))
+    db.execute("DELETE FROM open_session WHERE session = ?", (session,))
+
+
+def say(db: sqlite3.Connection, session_id: str, snapshot: Snapshot, wall: float, monotonic: float, boot: str) -> bool:
+    """Put `snapshot` in place of the session's last word; False if there is no such open session."""
+    said = db.execute(
+        "INSERT INTO snapshot (session, body, wall, monotonic, boot, closed, allowance)"
+        " SELECT number, ?, ?, ?, ?, 0, 0 FROM session JOIN open_session ON session = number WHERE id = ?"
+        " ON CONFLICT (session) DO UPDATE SET body = excluded.body, wall = excluded.wall,"
+        " monotonic = excluded.monotonic, boot = excluded.boot, closed = 0, allowance = 0",
+        (encode(snapshot).decode(), wall, monotonic, boot, session_id),
+    )
+    return said.rowcount == 1
+
+
+def close(db: sqlite3.Connection, session: int) -> None:
+    """Mark the session's last word as one after which nothing was done."""
+    db.execute("UPDATE snapshot SET closed = 1 WHERE session = ?", (session,))
+
+
+def words(db: sqlite3.Connection, boot: str) -> Iterator[Word]:
+    """The last word of every open session, of the latest session first."""
+    rows = db.execute(
+        "SELECT number, id, body, wall, monotonic, boot, closed, allowance"
+        " FROM snapshot JOIN session ON number = session ORDER BY number DESC"
+    )
+    for session, id_, body, wall, monotonic, then, closed, allowance in rows.fetchall():
+        heard = bool(closed) or (then == boot != UNKNOWN)
+        yield Word(session, id_, _read(body), wall, monotonic, bool(closed), allowance, heard)
+
+
+def bring_down(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> None:
+    """Settle the session whose last word is `word` with its `snapshot`; a second time changes nothing."""
+    outcome = settle(snapshot, charged(db, word.session), heard=word.heard)
+    snapshot = outcome.snapshot
+    told = db.execute(
+        "UPDATE session SET revision = revision + 1, seconds = ?, worked = ?"
+        " WHERE number = ? AND (seconds <> ? OR worked <> ? OR ?)",
+        (snapshot.seconds, snapshot.worked, word.session, snapshot.seconds, snapshot.worked, bool(outcome.runs)),
+    )
+    if not told.rowcount:
+        return
+    revision: int = db.execute("SELECT revision FROM session WHERE number = ?", (word.session,)).fetchone()[0]
+    charge(db, word.session, revision, outcome.runs)
+    db.execute(
+        "UPDATE snapshot SET body = ?, allowance = allowance + ? WHERE session = ?",
+        (encode(snapshot).decode(), outcome.allowance, word.session),
+    )
+    numbers = [run.number for run in outcome.runs]
+    note(db, word.session, "settled", word.wall, word.monotonic, runs=numbers, allowance=outcome.allowance)
+
+
+def left(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> Unfinished | None:
+    """All that a resume of the session needs, settled; None where any of it is in words we do not know."""
+    outcome = settle(snapshot, charged(db, word.session), heard=word.heard)
+    title, digest, started, before, file, text, profile, fitting = db.execute(
+        "SELECT routine, digest, started, before, file, text, profile, fitting"
+        " FROM session JOIN open_session ON session = number WHERE number = ?",
+        (word.session,),
+    ).fetchone()
+    try:
+        known = read_profile(profile)
+        fitted = None if fitting is None else msgspec.json.decode(fitting, type=Fitting)
+    except msgspec.DecodeError:
+        return None
+    return Unfinished(
+        id=word.id,
+        title=title,
+        file=os.fsdecode(file),
+        digest=digest,
+        text=text,
+        profile=known,
+        started=started,
+        wall=word.wall,
+        snapshot=outcome.snapshot,
+        before=before,
+        fitting=fitted,
+        crashed=not word.closed,
+        allowance=word.allowance + outcome.allowance,
+    )
+
+
+def _read(body: str) -> Snapshot | None:
+    try:
+        return msgspec.json.decode(body, type=Snapshot)
+    except msgspec.DecodeError:
+        return None

@@ -17,9 +17,9 @@ from stretchplayer.library import opened
 from stretchplayer.session import Confirm
 from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.desk import AppContext
+from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play
-from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "screens"
 MORNING: Final = 1_767_256_200.0

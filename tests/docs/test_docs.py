@@ -28,8 +28,7 @@ from stretchplayer.sound.files.sink import Ending
 from stretchplayer.sound.outputs.choose import KINDS, VARIABLE
 from stretchplayer.sound.scores import SOUNDED
 from stretchplayer.timeline.cues import announcement
-from stretchplayer.tui.commands import PLAYER
-from stretchplayer.tui.key_names import keys_of, written
+from stretchplayer.tui.keymap import PLAYER, keys_of, written
 
 DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."
 LONGEST: Final = 120

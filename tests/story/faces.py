@@ -20,8 +20,8 @@ from stretchplayer.cli.main import main
 from stretchplayer.config import Folders
 from stretchplayer.plain.keys import Keys
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.countdown import Countdown
-from stretchplayer.tui.page import Words
+from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.countdown import Countdown
 
 STRIDE: Final = 2.5
 """A busy machine looks up so seldom, in seconds; a player that comes back later takes it for a gap."""

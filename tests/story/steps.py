@@ -12,7 +12,7 @@ from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import Profile
 from stretchplayer.model.routine import Routine
 from stretchplayer.timeline import size
-from stretchplayer.tui.commands import PLAYER
+from stretchplayer.tui.keymap import PLAYER
 
 SENT: Final = {
     "space": " ",

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from stretchplayer import tui
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.desk import AppContext
+from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.opening import Library
 from tui.stage import Stage, settled
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from stretchplayer.tui.library import LibraryPage
-from stretchplayer.tui.routine_list import RoutineList
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.stage import on_top, settled, until
 
 SHORT = """\

@@ -15,11 +15,11 @@ from stretchplayer.settings import Settings
 from stretchplayer.sound.studio import Studio
 from stretchplayer.store.interface import Past
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.desk import AppContext
+from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play
-from stretchplayer.tui.page import Words
-from stretchplayer.tui.playing import PlayerPage
-from stretchplayer.tui.shelves import Reader
+from stretchplayer.tui.routine_index import Reader
+from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.screens.player_screen import PlayerPage
 
 NOON: Final = 1_767_268_800.0
 """Wall-clock second at which every test begins: 1 January 2026, 12:00 UTC."""

@@ -6,8 +6,8 @@ from typing import Any, Final
 import pytest
 from textual.pilot import Pilot
 
-from stretchplayer.tui.advice import AdvicePage
 from stretchplayer.tui.opening import Play
+from stretchplayer.tui.screens.advice_screen import AdvicePage
 from tui.advised import ADVISED
 from tui.alone import alone
 from tui.stage import SIZES, Stage, ours, press, see, settled

@@ -10,7 +10,7 @@ from stretchplayer.caps import Profile
 from stretchplayer.routine import load
 from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.routine_list import RoutineList
+from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.stage import SIZES, Act, Stage, press, settled, until
 
 MINE = """\

@@ -13,13 +13,12 @@ from textual.screen import Screen
 from stretchplayer.caps.profile import Today
 from stretchplayer.config import Folders
 from stretchplayer.settings import file_of
-from stretchplayer.tui.commands import Command
-from stretchplayer.tui.help import HelpPage
-from stretchplayer.tui.history import HistoryPage
-from stretchplayer.tui.limits import LimitsPage
-from stretchplayer.tui.profile import ProfilePage
-from stretchplayer.tui.settings_page import SettingsPage
-from stretchplayer.tui.today import TodayPage
+from stretchplayer.tui.keymap import Command
+from stretchplayer.tui.screens.help_screen import HelpPage
+from stretchplayer.tui.screens.history_screen import HistoryPage
+from stretchplayer.tui.screens.limits_screen import LimitsPage
+from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
+from stretchplayer.tui.screens.settings_screen import SettingsPage
 from tui import lived
 from tui.alone import alone
 from tui.stage import EIGHT, SIZES, Stage, ours, press, settled

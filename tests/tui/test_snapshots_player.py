@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.opening import Opening, Play
-from stretchplayer.tui.playing import PlayerPage
-from stretchplayer.tui.ready import ReadyPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui.routines import DRAWN, SHORT, WARM
 from tui.stage import SIZES, Act, Stage, press, see, until
 

@@ -9,15 +9,15 @@ from textual.widgets import OptionList
 
 from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice, disclaimer
-from stretchplayer.tui.advice import AdvicePage
-from stretchplayer.tui.done import DonePage
-from stretchplayer.tui.library import LibraryPage
-from stretchplayer.tui.link import Link
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.page import Words
-from stretchplayer.tui.playing import PlayerPage
-from stretchplayer.tui.ready import ReadyPage
-from stretchplayer.tui.scale import Scale
+from stretchplayer.tui.screens.advice_screen import AdvicePage
+from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.screens.done_screen import DonePage
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.scale import Scale
 from tui.advised import ADVISED
 from tui.alone import dismissed, showing
 from tui.routines import SHORT

@@ -2,7 +2,7 @@
 
 from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.opening import Library, Play, Resume
-from stretchplayer.tui.scale import Scale
+from stretchplayer.tui.widgets.scale import Scale
 from tui.routines import SHORT
 from tui.stage import Stage, left, ours, press, see, words
 

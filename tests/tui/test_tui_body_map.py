@@ -14,11 +14,11 @@ from textual.strip import Strip
 from stretchplayer.caps.budget import Budget
 from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, sample
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, muscle_sides
-from stretchplayer.tui.body_map import BodyMap
-from stretchplayer.tui.drawing import told
-from stretchplayer.tui.history import HistoryPage
-from stretchplayer.tui.ledger_map import legend, shares
-from stretchplayer.tui.routine_list import RoutineList
+from stretchplayer.tui.charts.ledger_chart import legend, shares
+from stretchplayer.tui.charts.text_layout import told
+from stretchplayer.tui.screens.history_screen import HistoryPage
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui import lived
 from tui.alone import showing
 from tui.stage import SIZES, Stage, press, rows, settled, until, words

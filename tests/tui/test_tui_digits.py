@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.tui.digits import drawn
+from stretchplayer.tui.widgets.countdown import drawn
 
 CLOCKS = st.one_of(st.integers(0, 59).map(str), st.builds("{}:{:02d}".format, st.integers(1, 120), st.integers(0, 59)))
 

@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 
 from stretchplayer.figures.pace import FRAMES_A_SECOND
 from stretchplayer.settings import kept
-from stretchplayer.tui.body_map import BodyMap
-from stretchplayer.tui.figure_view import FigureView
-from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.figure_panel import FigureView
 from tui.routines import DRAWN, SHORT
 from tui.stage import SIZES, Stage, on_top, press, rows, settled, until, words
 

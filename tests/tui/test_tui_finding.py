@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from stretchplayer.listing import Listed
-from stretchplayer.tui.cells import apart, clipped, wrapped
-from stretchplayer.tui.finding import ANYTHING, NOTHING, Wanted, choices, counted, found, nothing_found, told
-from stretchplayer.tui.rows import one_row, two_rows
+from stretchplayer.tui.charts.text_layout import apart, clipped, wrapped
+from stretchplayer.tui.routine_index import ANYTHING, NOTHING, Wanted, choices, counted, found, nothing_found, told
+from stretchplayer.tui.widgets.routine_list import one_row, two_rows
 
 DESK = Listed(
     name="desk-neck",

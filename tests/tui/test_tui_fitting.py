@@ -5,8 +5,8 @@ import pytest
 from stretchplayer.fitting import Fitting
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.opening import Play, Resume
-from stretchplayer.tui.playing import PlayerPage
-from stretchplayer.tui.ready import ReadyPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui.routines import WARM
 from tui.stage import Stage, left, on_top, press, see, settled, words
 

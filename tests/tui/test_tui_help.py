@@ -11,9 +11,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from stretchplayer.settings import file_of
-from stretchplayer.tui.commands import ANYWHERE, COMMANDS, LIBRARY, PLAYER, Command, bindings
-from stretchplayer.tui.help import HelpPage
-from stretchplayer.tui.help_rows import help_row, page_name, sections, widths
+from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PLAYER, Command, bindings
+from stretchplayer.tui.screens.help_screen import HelpPage, help_row, page_name, sections, widths
 from tui.alone import showing
 from tui.stage import SIZES, Stage, left, press, settled, until, words
 

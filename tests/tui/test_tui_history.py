@@ -11,12 +11,13 @@ from rich.cells import cell_len
 
 from stretchplayer.caps.budget import Budget
 from stretchplayer.store import Past, StoreFailed
-from stretchplayer.tui import day_grid, ledger_bars, past_rows, trend, weeks
-from stretchplayer.tui.days import Played, day_of, last_week, minutes, named, played
-from stretchplayer.tui.desk import AppContext
-from stretchplayer.tui.drawing import Rows, bar, fitted, told
-from stretchplayer.tui.history import HistoryPage, Panel
-from stretchplayer.tui.picture import Picture
+from stretchplayer.tui.app_context import AppContext
+from stretchplayer.tui.charts import calendar, ledger_chart, trend
+from stretchplayer.tui.charts.calendar import Played, day_of, last_week, minutes, named, played
+from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, told
+from stretchplayer.tui.screens import history_screen
+from stretchplayer.tui.screens.history_screen import HistoryPage, Panel
+from stretchplayer.tui.widgets.drawn import Picture
 from tui import lived
 from tui.alone import dismissed, showing
 from tui.stage import NOON, SIZES, Stage, press, settled, words
@@ -75,7 +76,7 @@ def test_a_clock_that_was_wrong(wall: float) -> None:
     found = played([past(wall), past(NOON)], TODAY, UTC)
     assert found.elsewhere == 1
     assert found.seconds == {TODAY: 600.0}
-    assert read(past_rows.past_rows([past(wall)], TODAY, UTC, 60))
+    assert read(history_screen.past_rows([past(wall)], TODAY, UTC, 60))
 
 
 @given(st.lists(st.tuples(st.floats(-1e13, 1e13), st.floats(0, 1e6)), max_size=30), st.integers(1, 250))
@@ -84,9 +85,9 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
     found = played(history, TODAY, UTC)
     assert sum(found.sessions.values()) + found.elsewhere == len(history)
     drawn = (
-        *weeks.bars(found, max(width, 24)),
-        *day_grid.grid(found, max(width, 24)),
-        *past_rows.past_rows(history, TODAY, UTC, max(width, 40)),
+        *calendar.bars(found, max(width, 24)),
+        *calendar.grid(found, max(width, 24)),
+        *history_screen.past_rows(history, TODAY, UTC, max(width, 40)),
     )
     assert all(cell_len(told(row).rstrip()) <= max(width, 40) for row in drawn)
 
@@ -95,13 +96,13 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
 @pytest.mark.parametrize("width", [20, 74, 190])
 def test_every_today_can_be_drawn(today: date, width: int) -> None:
     one = Played(today, {today: 60.0}, {today: 1}, 0)
-    assert len(day_grid.grid(one, width)) >= 10
-    assert len(weeks.bars(one, width)) == weeks.WEEKS
+    assert len(calendar.grid(one, width)) >= 10
+    assert len(calendar.bars(one, width)) == calendar.WEEKS
     assert last_week(one) == "1 session in the last 7 days, 1 min."
 
 
 def test_the_calendar_has_a_cell_for_each_day() -> None:
-    drawn = read(day_grid.grid(done(d0=100, d1=700, d2=1300, d3=2400), 5 + 3 * 4))
+    drawn = read(calendar.grid(done(d0=100, d1=700, d2=1300, d3=2400), 5 + 3 * 4))
     assert drawn[:8] == [
         "     Dec      Jan",
         " Mon ·  ·  ·  ██",
@@ -115,19 +116,19 @@ def test_the_calendar_has_a_cell_for_each_day() -> None:
 
 
 def test_shape_and_colour_say_the_same() -> None:
-    drawn = day_grid.grid(done(d0=1, d1=700, d2=1300, d3=9000), 40)[1:8]
+    drawn = calendar.grid(done(d0=1, d1=700, d2=1300, d3=9000), 40)[1:8]
     shapes = {(ink.text.strip()[:1], ink.tone) for row in drawn for ink in row[1:]} - {("", "plain")}
     assert shapes == {("·", "none"), ("▂", "little"), ("▄", "some"), ("▆", "much"), ("█", "most")}
 
 
 def test_levels() -> None:
-    assert [day_grid.level(each) for each in (-1, 0, 0.1, 599, 600, 1199, 1200, 2399, 2400, 1e9)] == [
+    assert [calendar.level(each) for each in (-1, 0, 0.1, 599, 600, 1199, 1200, 2399, 2400, 1e9)] == [
         *(0, 0, 1, 1, 2, 2, 3, 3, 4, 4)
     ]
 
 
 def test_months_stand_above_their_first_days() -> None:
-    head, monday, *_ = read(day_grid.grid(done(), 5 + 3 * 53))
+    head, monday, *_ = read(calendar.grid(done(), 5 + 3 * 53))
     assert monday.count("·") == 53
     assert [head[n : n + 3] for n in range(5, len(head), 3) if head[n : n + 3].strip()][-3:] == ["Nov", "Dec", "Jan"]
     assert "  " in head
@@ -135,15 +136,15 @@ def test_months_stand_above_their_first_days() -> None:
 
 
 def test_weeks_add_up() -> None:
-    found = weeks.by_week(done(d0=60, d3=120, d4=600, d300=9999))
+    found = calendar.by_week(done(d0=60, d3=120, d4=600, d300=9999))
     assert [seconds for _, seconds in found][-2:] == [600.0, 180.0]
-    assert len(found) == weeks.WEEKS
+    assert len(found) == calendar.WEEKS
     assert found[-1][0] == date(2025, 12, 29)
     assert all(first.weekday() == 0 for first, _ in found)
 
 
 def test_the_longest_week_has_the_longest_bar() -> None:
-    drawn = read(weeks.bars(done(d0=60, d7=3600, d14=1800), 60))
+    drawn = read(calendar.bars(done(d0=60, d7=3600, d14=1800), 60))
     assert drawn[-1].startswith("this week ▋")
     assert drawn[-1].endswith(" 1 min")
     assert drawn[-2].count("█") == 2 * drawn[-3].count("█") + drawn[-2].count("█") % 2
@@ -166,29 +167,29 @@ def budget(**changes: Any) -> Budget:
 
 
 def test_a_muscle_stands_against_both_caps() -> None:
-    name, day, week = read(ledger_bars.ledger_bars([budget()], 49))
+    name, day, week = read(ledger_chart.ledger_bars([budget()], 49))
     assert name == "left back of the thigh  stretch"
     assert day == "24 h   █████░░░░░░░░░░░░░░░ 120 of 480 s"
     assert week == "7 days ██████████░░░░░░░░░░ 600 of 1200 s"
-    name, both = read(ledger_bars.ledger_bars([budget()], 120))
+    name, both = read(ledger_chart.ledger_bars([budget()], 120))
     assert both.index("24 h") < both.index("120 of") < both.index("7 days") < both.index("600 of")
 
 
 def test_little_left_is_a_word_too() -> None:
-    text = "\n".join(read(ledger_bars.ledger_bars([budget(day_seconds=400.0, week_seconds=1200.0)], 80)))
+    text = "\n".join(read(ledger_chart.ledger_bars([budget(day_seconds=400.0, week_seconds=1200.0)], 80)))
     assert "400 of 480 s nearly" in text
     assert "1200 of 1200 s full" in text
 
 
 def test_the_fullest_stands_first() -> None:
-    drawn = read(ledger_bars.ledger_bars([budget(), budget(side="right", day_seconds=470.0)], 80))
+    drawn = read(ledger_chart.ledger_bars([budget(), budget(side="right", day_seconds=470.0)], 80))
     assert drawn[0].startswith("right")
 
 
 def test_sets_are_counted_and_what_has_no_cap_has_no_bar() -> None:
     massage = budget(kind="massage", day_cap=None, week_cap=None, day_times=2, day_times_cap=3.0)
     push = budget(kind="contract", day_cap=None, week_cap=None)
-    text = "\n".join(read(ledger_bars.ledger_bars([massage, push], 50)))
+    text = "\n".join(read(ledger_chart.ledger_bars([massage, push], 50)))
     assert "2 of 3 sets" in text
     assert "gentle push" in text
     assert "7 days 600 s" in text
@@ -196,7 +197,7 @@ def test_sets_are_counted_and_what_has_no_cap_has_no_bar() -> None:
 
 @given(st.integers(24, 200), st.floats(0, 1e5), st.floats(0, 1e6))
 def test_bars_stay_inside(width: int, day: float, week: float) -> None:
-    drawn = ledger_bars.ledger_bars([budget(day_seconds=day, week_seconds=week)], width)
+    drawn = ledger_chart.ledger_bars([budget(day_seconds=day, week_seconds=week)], width)
     assert all(cell_len(told(row)) <= width for row in drawn[1:])
 
 
@@ -226,15 +227,15 @@ def test_only_one_of_the_two_was_said() -> None:
 
 def test_the_list_is_short_and_the_newest_stands_first() -> None:
     history = [past(NOON - 86_400 * back, routine=f"Routine {back}") for back in range(40, -1, -1)]
-    drawn = read(past_rows.past_rows(history, TODAY, UTC, 70))
-    assert len(drawn) == past_rows.MOST
+    drawn = read(history_screen.past_rows(history, TODAY, UTC, 70))
+    assert len(drawn) == history_screen.MOST
     assert drawn[0].split() == ["1", "Jan", "✓", "finished", "10", "min", "Routine", "0"]
     late = past(NOON, 30.0, state="unfinished", ended=None, routine="首" * 60)
-    (row,) = past_rows.past_rows([late], TODAY, UTC, 60)
+    (row,) = history_screen.past_rows([late], TODAY, UTC, 60)
     assert "… unfinished" in told(row)
     assert "30 s" in told(row)
     assert cell_len(told(row)) == 60
-    facts, title = past_rows.past_rows([late], TODAY, UTC, 40)
+    facts, title = history_screen.past_rows([late], TODAY, UTC, 40)
     assert "unfinished" in told(facts)
     assert cell_len(told(title)) == 40
 

@@ -8,22 +8,21 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from stretchplayer.plain.keys import latin
-from stretchplayer.tui.advice import AdvicePage
-from stretchplayer.tui.commands import COMMANDS, Command
-from stretchplayer.tui.filters import FilterPage
-from stretchplayer.tui.finding import ANYTHING
-from stretchplayer.tui.help import HelpPage
-from stretchplayer.tui.history import HistoryPage
-from stretchplayer.tui.key_names import keys_of, meant
-from stretchplayer.tui.library import LibraryPage
-from stretchplayer.tui.limits import LimitsPage
+from stretchplayer.tui.keymap import COMMANDS, Command, keys_of, meant
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.page import Page
-from stretchplayer.tui.playing import PlayerPage
-from stretchplayer.tui.profile import ProfilePage
-from stretchplayer.tui.question import EDITED, QuestionPage
-from stretchplayer.tui.ready import ReadyPage
-from stretchplayer.tui.settings_page import SettingsPage
+from stretchplayer.tui.routine_index import ANYTHING
+from stretchplayer.tui.screens.advice_screen import AdvicePage
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.screens.filter_screen import FilterPage
+from stretchplayer.tui.screens.help_screen import HelpPage
+from stretchplayer.tui.screens.history_screen import HistoryPage
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.limits_screen import LimitsPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.profile_screen import ProfilePage
+from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+from stretchplayer.tui.screens.settings_screen import SettingsPage
 from tui.alone import dismissed, showing
 from tui.stage import Stage, on_top, press, see, words
 

@@ -6,13 +6,13 @@ from msgspec import structs
 
 from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import Profile
-from stretchplayer.tui.filters import FilterPage
-from stretchplayer.tui.library import LibraryPage
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.playing import PlayerPage
-from stretchplayer.tui.preview_pane import PreviewPane
-from stretchplayer.tui.ready import ReadyPage
-from stretchplayer.tui.routine_list import RoutineList
+from stretchplayer.tui.screens.filter_screen import FilterPage
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui.shelf import SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, left, ours, press, reach, see, settled, told, until, words
 

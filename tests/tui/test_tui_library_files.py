@@ -11,8 +11,8 @@ import pytest
 from cli.house import PROGRAM, Home
 from stretchplayer.library import Shelved
 from stretchplayer.listing import FAILED, TOO_LONG, Apart, Listed, entry, left_alone
-from stretchplayer.tui.notice import NoticePage
-from stretchplayer.tui.routine_list import RoutineList
+from stretchplayer.tui.screens.question_screen import NoticePage
+from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, press, see, settled, until, words
 from tui.terminal import Terminal

@@ -1,9 +1,9 @@
 """Finding a routine in the library: by words as they are typed, and by filters; by keys and by mouse."""
 
-from stretchplayer.tui.filters import FilterPage
-from stretchplayer.tui.library import LibraryPage
-from stretchplayer.tui.routine_list import RoutineList
-from stretchplayer.tui.search import Search
+from stretchplayer.tui.screens.filter_screen import FilterPage
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.widgets.library_bars import Search
+from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.shelf import SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, left, press, see, settled, told, words
 

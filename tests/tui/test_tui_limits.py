@@ -5,8 +5,7 @@ from textual.widgets import OptionList
 
 from stretchplayer.caps.group_limits import ALL_LIMITS as LIMITS
 from stretchplayer.caps.limit import GRADES, Limit, bound, graded, usual
-from stretchplayer.tui.limit_words import grouped, in_full, row, short
-from stretchplayer.tui.limits import LimitsPage
+from stretchplayer.tui.screens.limits_screen import LimitsPage, grouped, in_full, row, short
 from tui.alone import dismissed, showing
 from tui.stage import Stage, press, see, settled, words
 

@@ -9,8 +9,8 @@ from textual.widgets import Button
 from stretchplayer.session import Snapshot
 from stretchplayer.store import NullStore, StoreFailed
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.page import Words
-from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.screens.player_screen import PlayerPage
 from tui.stage import Stage, left, on_top, press, see, settled, until, words
 
 

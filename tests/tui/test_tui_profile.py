@@ -12,15 +12,13 @@ from textual.widgets import Button
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.settings import file_of
-from stretchplayer.tui.form import FormPage
+from stretchplayer.tui.charts.text_layout import placed, under
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.pick import Pick
-from stretchplayer.tui.placing import placed, under
-from stretchplayer.tui.profile import ProfilePage
-from stretchplayer.tui.ready import ReadyPage
-from stretchplayer.tui.scale import Scale
-from stretchplayer.tui.several import Several
-from stretchplayer.tui.today import TodayPage
+from stretchplayer.tui.screens.form import FormPage
+from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+from stretchplayer.tui.widgets.choice import Pick, Several
+from stretchplayer.tui.widgets.scale import Scale
 from tui.alone import dismissed, showing
 from tui.stage import SIZES, Stage, on_top, ours, press, reach, see, settled, told, until, words
 

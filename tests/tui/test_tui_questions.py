@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.question import EDITED, QuestionPage
+from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 from tui.alone import showing
 from tui.routines import DRAWN, SHORT, WARM
 from tui.stage import SIZES, Stage, press, rows, see, words

@@ -10,13 +10,11 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from stretchplayer.settings import Settings, file_of, kept
-from stretchplayer.tui.commands import COMMANDS
-from stretchplayer.tui.key_names import clashes, faults, key_lines, shown, written
-from stretchplayer.tui.level import Level
-from stretchplayer.tui.pick import Pick
-from stretchplayer.tui.setting_words import PICKS, theme_names
-from stretchplayer.tui.settings_page import SettingsPage
-from stretchplayer.tui.themes import OURS
+from stretchplayer.tui.keymap import COMMANDS, clashes, faults, key_lines, shown, written
+from stretchplayer.tui.screens.settings_screen import PICKS, SettingsPage, theme_names
+from stretchplayer.tui.terminal import OURS
+from stretchplayer.tui.widgets.choice import Pick
+from stretchplayer.tui.widgets.scale import Level
 from tui.alone import dismissed, showing
 from tui.stage import SIZES, Stage, ours, press, settled, words
 

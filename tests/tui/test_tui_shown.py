@@ -11,7 +11,7 @@ from core.world import Move, World, moves
 from strategies.routines import routines
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Confirm, Pause, TooMuch
-from stretchplayer.tui.shown import changes_in, shown
+from stretchplayer.tui.widgets.player_view import changes_in, shown
 
 
 @given(routines(), moves(most=20))

@@ -10,7 +10,7 @@ from stretchplayer.sound.output import NoSound, SoundOutput, Source
 from stretchplayer.sound.studio import Studio
 from stretchplayer.sound.voice import Off, Speaker
 from stretchplayer.tui.opening import Play
-from stretchplayer.tui.playing import PlayerPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
 from tui.routines import SHORT
 from tui.shelf import filled
 from tui.stage import Stage, on_top, press, see, settled, told, until, words

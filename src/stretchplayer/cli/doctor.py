@@ -64,7 +64,7 @@ def _terminal() -> list[_Finding]:
 def _settings(used: Folders) -> list[_Finding]:
     """The settings, and what they make of sound and voice."""
     # Imported here: the names of the commands that have keys stand in the app.
-    from stretchplayer.tui.key_names import faults
+    from stretchplayer.tui.keymap import faults
 
     kept_so = settings_kept(used, faults)
     stand = [("settings", False, str(problem)) for problem in kept_so.problems]

@@ -36,7 +36,7 @@ def run(
     from stretchplayer.crash import Crashed
     from stretchplayer.listing import Apart
     from stretchplayer.tui.app import StretchApp
-    from stretchplayer.tui.desk import AppContext
+    from stretchplayer.tui.app_context import AppContext
 
     desk = AppContext(folders, clock, mute=mute, studio=studio, reader=Apart())
     app = StretchApp(desk, opening)

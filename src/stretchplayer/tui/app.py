@@ -20,19 +20,17 @@ from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
 from stretchplayer.sitting import rescued
 from stretchplayer.tui import opening as opened
-from stretchplayer.tui.commands import ANYWHERE, LIBRARY, PLAYER, bindings
-from stretchplayer.tui.desk import AppContext
-from stretchplayer.tui.key_names import keys_of, meant
-from stretchplayer.tui.page import SHOWN_FOR, Notice, Page
-from stretchplayer.tui.terminal import driver
-from stretchplayer.tui.themes import DARK, OURS, PHASES
+from stretchplayer.tui.app_context import AppContext
+from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, keys_of, meant
+from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
+from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
-    from stretchplayer.tui.playing import PlayerPage
+    from stretchplayer.tui.screens.player_screen import PlayerPage
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
@@ -95,15 +93,15 @@ class StretchApp(App[int]):
         self.call_after_refresh(lambda: self.run_worker(self._tell_story(), exclusive=True))
 
     async def _tell_story(self) -> None:
-        from stretchplayer.tui import story
+        from stretchplayer.tui import session_flow
 
         match self._opening:
             case opened.Play() as what:
-                code = await story.begun(self, what)
+                code = await session_flow.begun(self, what)
             case opened.Resume() as how:
-                code = await story.resume(self, how)
+                code = await session_flow.resume(self, how)
             case opened.Library():
-                from stretchplayer.tui.library import LibraryPage
+                from stretchplayer.tui.screens.library_screen import LibraryPage
 
                 await self.push_screen_wait(LibraryPage())
                 code = 0
@@ -221,7 +219,7 @@ class StretchApp(App[int]):
         """The page of the session that is on, whatever lies over it."""
         if self.playing is None:
             return None
-        from stretchplayer.tui.playing import PlayerPage
+        from stretchplayer.tui.screens.player_screen import PlayerPage
 
         return next((page for page in self.screen_stack if isinstance(page, PlayerPage)), None)
 
@@ -239,7 +237,7 @@ class StretchApp(App[int]):
 
     def action_help(self) -> None:
         """Show the keys of the page on top."""
-        from stretchplayer.tui.help import HelpPage
+        from stretchplayer.tui.screens.help_screen import HelpPage
 
         self._stand_still()
         if not isinstance(self.screen, HelpPage):
@@ -247,7 +245,7 @@ class StretchApp(App[int]):
 
     def action_advice(self, topic: "Topic | None" = None) -> None:
         """Show the pages of advice, beginning with `topic`."""
-        from stretchplayer.tui.advice import AdvicePage
+        from stretchplayer.tui.screens.advice_screen import AdvicePage
 
         self._stand_still()
         if not isinstance(self.screen, AdvicePage):
@@ -255,7 +253,7 @@ class StretchApp(App[int]):
 
     def _stand_still(self) -> None:
         """Pause a session before another page lies over it."""
-        from stretchplayer.tui.playing import PlayerPage
+        from stretchplayer.tui.screens.player_screen import PlayerPage
 
         if isinstance(self.screen, PlayerPage):
             self.screen.stand_still()

@@ -1,0 +1,188 @@
+"""What all pages share: folders, clock, store, settings and the session that is being played."""
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import structs
+
+from stretchplayer import settings
+from stretchplayer.settings import Kept, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from stretchplayer.answers import Person
+    from stretchplayer.caps import Plan, Profile
+    from stretchplayer.caps.budget import Budget
+    from stretchplayer.caps.profile import Part
+    from stretchplayer.clock import Clock
+    from stretchplayer.config import Folders
+    from stretchplayer.fitting import Fitter
+    from stretchplayer.model.routine import Routine
+    from stretchplayer.sound.listening import Listening
+    from stretchplayer.sound.studio import Studio
+    from stretchplayer.store import Past, Store, Unfinished
+    from stretchplayer.tui.routine_index import Reader
+
+
+_PATIENCE: Final = 2.0
+"""Seconds to wait for a device before the session begins without it."""
+
+
+class AppContext:
+    """Opens things once, when they are first asked for; nothing here knows of a screen.
+
+    What the first frame does not need is imported where it is used.
+    """
+
+    def __init__(
+        self,
+        folders: "Folders",
+        clock: "Clock",
+        *,
+        mute: bool = False,
+        studio: "Callable[[Settings], Studio] | None" = None,
+        reader: "Reader | None" = None,
+    ) -> None:
+        """`mute` is for this once; without a `studio` there is no sound but the bell.
+
+        The user's routines are listed by the `reader`, where one is given, so that no file can hold the app up.
+        """
+        self.folders, self.clock = folders, clock
+        self.muted = mute
+        self.reader = reader
+        self._build = studio
+        self._studio: Studio | None = None
+        self._kept: Kept | None = None
+        self._store: Store | None = None
+
+    @property
+    def kept(self) -> Kept:
+        """The settings as they were read, and what was wrong with them."""
+        if self._kept is None:
+            from stretchplayer.tui.keymap import faults
+
+            self._kept = settings.kept(self.folders, faults)
+        return self._kept
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.kept.settings
+
+    def reread(self) -> None:
+        """Read the settings anew, after somebody changed their file."""
+        self._kept = None
+
+    def choose(self, name: str, value: object) -> None:
+        """Change one setting, now and for later. Unreadable where it cannot be kept; it holds now all the same."""
+        *tables, key = name.split(".")
+        changed = self.settings
+        if tables:
+            table = structs.replace(getattr(changed, tables[0]), **{key: value})
+            changed = structs.replace(changed, **{tables[0]: table})
+        else:
+            changed = structs.replace(changed, **{key: value})
+        self._kept = Kept(settings=changed, problems=self.kept.problems)
+        settings.keep(self.folders, {name: value})
+
+    @property
+    def store(self) -> "Store":
+        """The history, or one that remembers nothing where none can be had."""
+        if self._store is None:
+            from stretchplayer import sitting
+
+            self._store = sitting.remembering(self.folders, self.clock.wall())
+        return self._store
+
+    def person(self) -> "Person":
+        """The answers that are kept, with what holds of today's. Unreadable where they cannot be read."""
+        from stretchplayer import answers
+
+        return answers.person(self.folders, self.clock.wall())
+
+    def profile(self) -> "Profile":
+        """The same, as the limits go by it."""
+        return self.person().profile
+
+    def answered(self, *, new: "Collection[Part]", over: "Collection[Part]") -> None:
+        """Keep what was answered just now to today's questions. Unreadable where it cannot be kept."""
+        from stretchplayer import answers
+
+        answers.record(self.folders, self.clock.wall(), new=new, over=over)
+
+    def keep_profile(self, profile: "Profile") -> None:
+        """Keep the answers. Unreadable where they cannot be kept."""
+        from stretchplayer import answers
+
+        answers.keep(profile, self.folders)
+
+    def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
+        """What might be played of `routine` now."""
+        from stretchplayer.caps import admit
+
+        now = self.clock.wall()
+        return admit(routine, profile, self.store.ledger(now), now)
+
+    def fitter(self, routine: "Routine", profile: "Profile") -> "Fitter":
+        """What makes `routine` as long as somebody has time now."""
+        from stretchplayer.fitting import Fitter
+
+        now = self.clock.wall()
+        return Fitter(routine, profile, self.store.ledger(now), now)
+
+    def unfinished(self) -> "Unfinished | None":
+        """The session that can be resumed."""
+        return self.store.unfinished()
+
+    def history(self) -> "list[Past]":
+        """Every session, the newest last."""
+        return list(self.store.history())
+
+    def budgets(self) -> "tuple[Budget, ...]":
+        """What each muscle-side has had, against its caps."""
+        from stretchplayer.caps.budget import budgets
+
+        now = self.clock.wall()
+        return budgets(self.store.ledger(now), self.profile(), now)
+
+    @property
+    def mute(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self.muted or self.settings.sound.mute
+
+    def tune(self) -> "Studio | None":
+        """Begin to open the device, if something is to be heard; it takes a moment."""
+        if self._studio is None and self._build is not None:
+            self._studio = self._build(self.settings)
+        if self._studio is not None and not self.mute:
+            self._studio.open()
+        return self._studio
+
+    async def listen(self, routine: "Routine", text: bytes) -> "Listening | None":
+        """Whoever goes along with a session of `routine` by sound, ready for its first cue.
+
+        `text` is what the routine was read from.
+        """
+        studio = self.tune()
+        if studio is None:
+            return None
+        import asyncio
+
+        from stretchplayer.sound.listening import Listening
+
+        listening = Listening(studio, routine, text, muted=self.mute)
+        await asyncio.to_thread(listening.get_ready, _PATIENCE)
+        return listening
+
+    def hush(self) -> None:
+        """Close the device, if one is open."""
+        studio, self._studio = self._studio, None
+        if studio is not None:
+            studio.close()
+
+    def close(self) -> None:
+        """Let go of the device and the store."""
+        self.hush()
+        if self._store is not None:
+            self._store.close()
+            self._store = None

@@ -1,0 +1,121 @@
+"""What each muscle-side has had against its caps, as bars and as marks on the body map."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from stretchplayer.caps.budget import Budget
+from stretchplayer.catalog import side_name
+from stretchplayer.figures.body_map import LEVELS, Level, sample
+from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, told, wrapped_rows
+
+KINDS: Final = {"static": "stretch", "contract": "gentle push", "gun": "massage gun", "dynamic": "movement"}
+NEARLY: Final = 0.8
+"""From this share on, a budget is nearly used up."""
+_SIDE_BY_SIDE: Final = 100
+"""Cells from which a day and a week stand on one row."""
+_GAP: Final = 3
+_TIMES: Final = {"massage": "sets", "heat": "times", "cold": "times"}
+
+
+class Gauge(NamedTuple):
+    """One amount with what it may be at most, or None."""
+
+    span: str
+    amount: float
+    cap: float | None
+    unit: str
+
+    @property
+    def share(self) -> float:
+        """How much of the cap is used up; 0 where there is none."""
+        return self.amount / self.cap if self.cap else 0.0
+
+
+def gauges(budget: Budget) -> tuple[Gauge, Gauge]:
+    """Day and week of one budget, in what its caps count."""
+    if budget.day_times_cap is not None:
+        day = Gauge("24 h", float(budget.day_times), budget.day_times_cap, _TIMES.get(budget.kind, "times"))
+    else:
+        day = Gauge("24 h", budget.day_seconds, budget.day_cap, "s")
+    return day, Gauge("7 days", budget.week_seconds, budget.week_cap, "s")
+
+
+def ledger_bars(budgets: Iterable[Budget], width: int) -> Rows:
+    """Two rows for each muscle-side, or more where they are short; the fullest first."""
+    found = sorted(budgets, key=lambda each: -max(gauge.share for gauge in gauges(each)))
+    rows: list[Row] = []
+    for budget in found:
+        name = side_name(budget.muscle, budget.side)
+        left = "" if budget.left is None else f"{budget.left:.0f} s left now"
+        kind = f"  {KINDS.get(budget.kind, budget.kind)}"
+        beside = f"{kind}, {left}" if left and len(name) + len(kind) + len(left) + 2 <= width else kind
+        room = max(1, width - len(beside))
+        rows.append((Ink(fitted(name, min(room, len(name))), "strong"), Ink(beside, "muted")))
+        if left and beside == kind:
+            rows.append((Ink(left, "muted"),))
+        day, week = gauges(budget)
+        if width >= _SIDE_BY_SIDE:
+            half = (width - _GAP) // 2
+            rows.append((*_gauge(day, half), Ink(" " * _GAP), *_gauge(week, half)))
+        else:
+            rows += [_gauge(day, width), _gauge(week, width)]
+        rows.append(())
+    return tuple(rows[:-1])
+
+
+def _gauge(gauge: Gauge, width: int) -> Row:
+    """One amount in exactly `width` cells: the bar, the numbers, and a word where little is left."""
+    label = f"{gauge.span:<7}"
+    amount = f"{gauge.amount:.0f}"
+    if gauge.cap is None:
+        return (Ink(label, "muted"), Ink(fitted(f"{amount} {gauge.unit}", width - len(label)), "muted"))
+    word = "full" if gauge.share >= 1 else "nearly" if gauge.share >= NEARLY else ""
+    tone = "full" if gauge.share >= 1 else "nearly" if gauge.share >= NEARLY else "bar"
+    text = f" {amount} of {gauge.cap:.0f} {gauge.unit} {word}"
+    room = max(1, width - len(label) - max(len(text), _TEXT))
+    full, rest = bar(gauge.share, room)
+    return (
+        Ink(label, "muted"),
+        Ink(full, tone),
+        Ink("░" * len(rest), "rest"),
+        Ink(fitted(text, width - len(label) - room), tone if word else "plain"),
+    )
+
+
+_TEXT: Final = len(" 1680 of 1680 s nearly")
+
+
+_MEANS: Final[dict[Level, str]] = {
+    "little": "under a third",
+    "some": "over a third",
+    "nearly": "nearly full",
+    "full": "full",
+}
+_TONES: Final[dict[Level, str]] = {"little": "bar", "some": "bar", "nearly": "nearly", "full": "full"}
+_SAMPLE: Final = 3
+_APART: Final = 2
+NOTE: Final = "Of what 24 hours and 7 days allow: the fuller of the two."
+
+
+def shares(budgets: Iterable[Budget]) -> dict[MuscleSide, float]:
+    """How much of its fullest budget each muscle-side has used: 0 for none, 1 for all."""
+    found: dict[MuscleSide, float] = {}
+    for budget in budgets:
+        fullest = max(gauge.share for gauge in gauges(budget))
+        where = (budget.muscle, budget.side)
+        found[where] = max(fullest, found.get(where, 0.0))
+    return found
+
+
+def legend(width: int) -> Rows:
+    """What each level means: side by side where that fits, else one below the other."""
+    parts: list[Row] = [(Ink(sample(level, _SAMPLE), _TONES[level]), Ink(f" {_MEANS[level]}")) for level in LEVELS]
+    whole = sum(len(told(part)) for part in parts) + _APART * (len(parts) - 1)
+    notes = wrapped_rows(NOTE, width, "muted")
+    if whole > width:
+        return (*parts, *notes)
+    row = parts[0]
+    for part in parts[1:]:
+        row = (*row, Ink(" " * _APART), *part)
+    return (row, *notes)

@@ -1,0 +1,257 @@
+"""Every command of the app, declared once, and its keys as they are now."""
+
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from textual.binding import Binding
+from textual.keys import format_key
+
+from stretchplayer.plain.keys import latin
+
+
+class Command(NamedTuple):
+    """One thing that a key does on a page.
+
+    `name` is what the configuration calls it; `keys` are parted by commas; `action` is Textual's; `label` stands in
+    the footer if `footer`, `help` is a sentence. One that is `urgent` holds before the next key is even looked at.
+    """
+
+    name: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    footer: bool = True
+    urgent: bool = False
+
+
+ANYWHERE: Final = (
+    Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
+    Command("commands", "ctrl+p", "command_palette", "Commands", "Find any command by its name.", footer=False),
+    Command(
+        "suspend", "ctrl+z", "suspend", "To the shell", "Pause, and go back to the shell; `fg` returns.", footer=False
+    ),
+    Command(
+        "interrupt",
+        "ctrl+c",
+        "interrupt",
+        "Leave",
+        "Leave: asks, and always saves; twice leaves at once.",
+        footer=False,
+    ),
+)
+_ADVICE: Final = "Short pages: drinking, posture, rest and more, and when to see someone."
+LIBRARY: Final = (
+    Command("open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file."),
+    Command("resume", "r", "resume", "Resume", "Go on with the session that was left.", footer=False),
+    Command(
+        "search", "slash", "search", "Search", "Find routines by their words, as you type.", footer=False, urgent=True
+    ),
+    Command(
+        "filter", "f", "filter", "Filter", "Choose body area, tag, minutes and what you have at hand.", footer=False
+    ),
+    Command(
+        "show-all", "escape", "show_all", "Show all", "Show every routine again: no words, no filters.", footer=False
+    ),
+    Command("edit", "e", "edit", "Edit", "Change this routine of yours in your editor."),
+    Command("customize", "c", "customize", "Customize", "Make a copy of this routine that is yours to change."),
+    Command("history", "h", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
+    Command("profile", "p", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
+    Command("limits", "l", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
+    Command("settings", "s", "go('settings')", "Settings", "Theme, sound and keys.", footer=False),
+    Command("advice", "a", "go('advice')", "Advice", _ADVICE, footer=False),
+    Command("quit", "q", "quit", "Quit", "Leave the program."),
+)
+FILTER: Final = (
+    Command("choose", "space,enter", "choose", "Choose", "Choose what is marked, or no longer."),
+    Command("choose-nothing", "c", "clear", "Clear all", "Choose nothing: every routine fits."),
+    Command("show-found", "escape,f,q", "close", "Show", "Go back to the routines that fit."),
+)
+READY: Final = (
+    Command("begin", "enter", "begin", "Begin", "Nothing is new since last time: begin."),
+    Command("something", "s", "something", "Something new", "Answer today's questions one by one."),
+    Command("signs", "w", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
+    Command("fewer-minutes", "minus", "minutes(-1)", "-1 min", "Fit the routine to a minute less.", footer=False),
+    Command("more-minutes", "plus,equals_sign", "minutes(1)", "+1 min", "Fit it to a minute more.", footer=False),
+    Command("as-written", "a", "as_written", "As written", "As long as its author wrote it.", footer=False),
+    Command("ready-profile", "p", "profile", "Profile", "Answer the questions that the limits go by."),
+    Command("back-to-library", "escape,q", "close", "Back", "Go back without beginning."),
+)
+PLAYER: Final = (
+    Command("pause", "space", "pause", "Pause", "Pause, or go on."),
+    Command("next", "n,right", "say('next')", "Next", "Go to the next hold, side or rest."),
+    Command(
+        "next-step",
+        "right_square_bracket,shift+right,pagedown",
+        "say('next-step')",
+        "Next step",
+        "Go past the whole step.",
+        footer=False,
+    ),
+    Command("back", "b,left", "say('back')", "Back", "Start this again, or go to the one before."),
+    Command(
+        "more", "plus,equals_sign,up", "say('more')", "+10 s", "Ten seconds more, if the limits allow it.", footer=False
+    ),
+    Command("less", "minus,down", "say('less')", "-10 s", "Ten seconds less.", footer=False),
+    Command(
+        "too-much", "x,exclamation_mark", "say('too-much')", "Too much", "End this at once; it rests for the session."
+    ),
+    Command("yes", "y", "say('yes')", "Yes", "Yes: it is on, it looks well, it is off, I have read it.", footer=False),
+    Command("read-advice", "a", "read_advice", "Read on", "Read the whole page of the advice; pauses.", footer=False),
+    Command("sharp", "s", "say('sharp')", "Sharp", "After too much: it was a sharp pain.", footer=False),
+    Command("tingling", "t", "say('tingling')", "Tingling", "After too much: it tingled or was numb.", footer=False),
+    Command("cramp", "c", "say('cramp')", "Cramp", "After too much: it was a cramp.", footer=False),
+    Command("dizzy", "d", "say('dizzy')", "Dizzy", "After too much: you were dizzy.", footer=False),
+    Command("skin", "k", "say('skin')", "Skin", "After too much: a blister, or numb skin.", footer=False),
+    Command("other", "o", "say('other')", "Other", "After too much: it was something else.", footer=False),
+    Command("end", "e", "end", "End for good", "When asked whether to leave: end the session for good.", footer=False),
+    Command("mute", "m", "mute", "Mute", "Sound off but for alarms, or on again.", footer=False),
+    Command("louder", "greater_than_sign,0", "volume(10)", "Louder", "Ten per cent louder.", footer=False),
+    Command("quieter", "less_than_sign,9", "volume(-10)", "Quieter", "Ten per cent quieter.", footer=False),
+    Command("voice", "v", "voice", "Voice", "Voice off, names only, or in full.", footer=False),
+    Command("figure", "g", "figure", "Figure", "Show how it is done, or do not.", footer=False),
+    Command("big", "f", "big", "Big", "Let the countdown fill the screen.", footer=False),
+    Command("leave", "q,escape", "leave", "Leave", "Leave: asks, and always saves."),
+)
+FORM: Final = (
+    Command("keep", "ctrl+s", "keep", "Keep", "Keep these answers."),
+    Command("form-signs", "f6", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
+    Command("discard", "escape", "close", "Back", "Go back; the answers stay as they were."),
+)
+DONE: Final = (
+    Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
+    Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),
+)
+ADVICE: Final = (
+    Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),
+    Command("back-from-advice", "escape,a,q", "close", "Back", "Go back to where you came from."),
+)
+LIMITS: Final = (
+    Command("find-limit", "slash", "find", "Find", "Find limits by their words, as you type."),
+    Command("back-from-limits", "escape,q", "close", "Back", "Go back to where you came from."),
+)
+SETTINGS: Final = (
+    Command("reread-settings", "r", "reread", "Read again", "Read the settings file again, after it was changed."),
+    Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
+)
+PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
+
+COMMANDS: Final = MappingProxyType(
+    {
+        "Anywhere": ANYWHERE,
+        "Library": LIBRARY,
+        "Filter": FILTER,
+        "Ready": READY,
+        "Player": PLAYER,
+        "Done": DONE,
+        "Advice": ADVICE,
+        "Forms": FORM,
+        "Limits": LIMITS,
+        "Settings": SETTINGS,
+        "Other pages": PAGE,
+    }
+)
+"""Every command, by the page it is understood on."""
+
+
+def bindings(commands: tuple[Command, ...]) -> list[Binding]:
+    """What Textual needs to know of them."""
+    return [
+        Binding(
+            each.keys, each.action, each.label, show=each.footer, priority=each.urgent, tooltip=each.help, id=each.name
+        )
+        for each in commands
+    ]
+
+
+def names() -> Iterator[str]:
+    """What the configuration can give other keys to."""
+    return (each.name for commands in COMMANDS.values() for each in commands)
+
+
+_PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
+_EVERYWHERE: Final = "Anywhere"
+_NAMES: Final = {"]": "right_square_bracket", ";": "semicolon"}
+"""What Textual calls those that are no letters among the keys of other layouts."""
+
+
+def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Its keys by Textual's names, as the configuration has them."""
+    keys = keymap.get(command.name, command.keys)
+    return tuple(each.key for each in Binding.make_bindings([Binding(keys, command.action)]))
+
+
+def meant(key: str, known: Collection[str]) -> str:
+    """The key among the `known` ones that was meant by `key`: the same, in the other case, or at the same place.
+
+    Where there is none, its place on a Latin keyboard.
+    """
+    *modifiers, last = key.split("+")
+    last = ";" if last == "semicolon" else last
+    if key in known or len(last) != 1:
+        return key
+    here = latin(last)
+    ways = ["+".join((*modifiers, _NAMES.get(way, way))) for way in (here, last.lower(), last.upper(), here.upper())]
+    return next((way for way in ways if way in known), ways[0])
+
+
+def written(key: str) -> str:
+    """A key as people write it: "space", "ctrl+s", "?", "→"."""
+    *modifiers, last = key.split("+")
+    return "+".join((*modifiers, _PLAINLY.get(last) or format_key(last)))
+
+
+def shown(command: Command, keymap: Mapping[str, str]) -> str:
+    """All its keys, side by side."""
+    return " ".join(map(written, keys_of(command, keymap)))
+
+
+def with_keys(label: str, name: str, keymap: Mapping[str, str]) -> str:
+    """A label for the mouse with the keys of the command `name` behind it: "Keep (ctrl+s)"."""
+    command = next(each for commands in COMMANDS.values() for each in commands if each.name == name)
+    return f"{label} ({shown(command, keymap)})"
+
+
+def faults(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every command of the configuration whose key cannot work, with what is wrong."""
+    for name in unknown(keymap):
+        near = get_close_matches(name.replace("_", "-"), sorted(_names()), 1)
+        yield name, f"no command is called `{name}`, so it has no key{f'; did you mean `{near[0]}`?' if near else ''}"
+    yield from clashes(keymap)
+
+
+def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A command and a sentence for each key given to it that another one on the same page has as well."""
+    for page, commands in COMMANDS.items():
+        owners: dict[str, list[Command]] = {}
+        everywhere = () if page == _EVERYWHERE else ANYWHERE
+        for command in (*commands, *everywhere):
+            for key in keys_of(command, keymap):
+                owners.setdefault(key, []).append(command)
+        for key, found in owners.items():
+            here = [each for each in found if page == _EVERYWHERE or each not in ANYWHERE]
+            given = [each.name for each in found if each.name in keymap]
+            if len(found) > 1 and here and given:
+                names = " and ".join(f"{each.label} ({each.name})" for each in found)
+                yield given[0], f"{page}: {written(key)} is the key of {names}; only one of them can have it"
+
+
+def unknown(keymap: Mapping[str, str]) -> list[str]:
+    """Names in the configuration that no command has."""
+    return sorted(set(keymap) - _names())
+
+
+def _names() -> set[str]:
+    return {command.name for commands in COMMANDS.values() for command in commands}
+
+
+def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:
+    """Every command by its name for the configuration, with its keys beside it; a heading above each page."""
+    wide = max(len(command.name) for commands in COMMANDS.values() for command in commands)
+    for page, commands in COMMANDS.items():
+        yield page
+        for command in commands:
+            yield f"  {command.name:<{wide}}  {shown(command, keymap)}"
+        yield ""

@@ -1,0 +1,283 @@
+"""The routines on disk, each file read again only when it has changed; finding those that fit."""
+
+import asyncio
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Protocol
+
+from msgspec import Struct, structs
+
+from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.catalog import group_name
+from stretchplayer.config import Folders
+from stretchplayer.library import Shelved, shelf
+from stretchplayer.listing import Listed, entry
+from stretchplayer.model.muscles import GROUPS
+from stretchplayer.problems import Unreadable, UserError
+from stretchplayer.routine import load
+from stretchplayer.routine.quoting import plain
+from stretchplayer.tui.app_context import AppContext
+from stretchplayer.tui.widgets.routine_list import name
+from stretchplayer.tui.widgets.routine_preview import Preview, of_problems, of_routine, problem_lines
+
+
+def glance(desk: AppContext, listed: Listed) -> Preview:
+    """What there is to tell of a routine; of a bad file, its problems."""
+    if listed.left_alone:
+        return of_problems(name(listed), listed.problems)
+    try:
+        reading = load(listed.file)
+    except Unreadable as error:
+        return of_problems(name(listed), [shortly(str(error), listed)])
+    if reading.routine is None:
+        return of_problems(name(listed), problem_lines(reading.problems))
+    try:
+        plan, unknown = desk.plan(reading.routine, desk.profile()), ""
+    except UserError as error:
+        plan = admit(reading.routine, Profile(), SEASONED, 0.0)
+        unknown = f"What today's limits take away cannot be told: {error}"
+    return of_routine(reading.routine, plan, yours=listed.yours, unknown=unknown)
+
+
+def faults(listed: Listed) -> tuple[str, list[str]]:
+    """A title and the problems of a file that cannot be played, for a page of their own."""
+    title = f"{plain(f'{listed.name}.toml')} cannot be played yet"
+    if listed.left_alone:
+        return title, list(listed.problems)
+    try:
+        told = problem_lines(load(listed.file).problems)
+    except Unreadable as error:
+        told = [shortly(str(error), listed)]
+    return title, told
+
+
+def shortly(text: str, listed: Listed) -> str:
+    """`text` with the name of the file in place of its path."""
+    return text.replace(plain(listed.file), plain(f"{listed.name}.toml"))
+
+
+Signature = tuple[int, int, int]
+"""When a file was changed, how large it is, and which file it is."""
+
+
+class Reader(Protocol):
+    """Reads files for the list, in whatever time they take."""
+
+    def entry(self, shelved: Shelved) -> Listed:
+        """What there is to list of one file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is needed for that; a file that is being read is given up."""
+        ...
+
+
+class RoutineIndex:
+    """Knows what was read, and of which state of its file."""
+
+    def __init__(self, folders: Folders, reader: Reader | None = None) -> None:
+        """With a `reader`, it reads the user's own files in a thread, and nothing waits for them."""
+        self._folders = folders
+        self._reader = reader
+        self._looked: list[dict[str, Signature | None]] = []
+        self._seen: dict[Shelved, Signature | None] = {}
+        self._read: dict[Shelved, tuple[Signature | None, Listed]] = {}
+
+    def look(self) -> bool:
+        """Look at names, sizes and times of all files, reading none; returns whether anything has changed."""
+        looked = [_signatures(folder) for folder in (self._folders.bundled, self._folders.routines)]
+        if looked == self._looked:
+            return False
+        self._looked = looked
+        self._seen = {each: _signature(each.path) for each in shelf(self._folders)}
+        self._read = {each: known for each, known in self._read.items() if each in self._seen}
+        return True
+
+    def stale(self) -> list[Shelved]:
+        """The files that have to be read, as they stood at the last look: the bundled ones first."""
+        stale = [each for each, now in self._seen.items() if each not in self._read or self._read[each][0] != now]
+        return sorted(stale, key=lambda each: each.yours)
+
+    def late(self) -> list[Shelved]:
+        """The files that were given up. A machine that was busy at that moment may be less so now."""
+        return [each for each, (_, known) in self._read.items() if known.left_alone]
+
+    async def read(self, shelved: Shelved) -> None:
+        """Read one file."""
+        seen = self._seen.get(shelved)
+        if self._reader is not None and shelved.yours:
+            found = await asyncio.to_thread(self._reader.entry, shelved)
+        else:
+            found = entry(shelved)
+            # No sleep: one turn of the loop, in which keys are heard.
+            await asyncio.sleep(0)
+        self._read[shelved] = (seen, found)
+
+    def close(self) -> None:
+        """Let the reader go."""
+        if self._reader is not None:
+            self._reader.close()
+
+    def listed(self) -> list[Listed]:
+        """All that was read, by title: the user's own first, then those that cannot be read, then the bundled ones."""
+        found = (known for _, known in self._read.values())
+        return sorted(found, key=lambda each: (not each.yours, not each.title, each.title.casefold(), each.name))
+
+
+def _signatures(folder: Path) -> dict[str, Signature | None]:
+    """Of everything in a folder; a folder that cannot be read holds nothing."""
+    try:
+        # A thousand files take a few milliseconds like this, and a multiple with paths.
+        with os.scandir(folder) as entries:
+            return {each.name: _signature(each) for each in entries}
+    except OSError:
+        return {}
+
+
+def _signature(file: "Path | os.DirEntry[str]") -> Signature | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+MINUTES: Final = (5, 10, 15, 20, 30, 45)
+"""How long a routine may be at most, to choose from."""
+NOTHING: Final = "nothing"
+"""What somebody has at hand who has nothing: only routines that need nothing are left."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is looked for; everything that is given has to be so.
+
+    All of `tags` and `areas`; at most `minutes`; no need of anything but `at_hand`, where anything is named there.
+    """
+
+    words: str = ""
+    tags: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    at_hand: frozenset[str] = frozenset()
+    minutes: int | None = None
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but words is looked for."""
+        return structs.replace(self, words="") != ANYTHING
+
+
+ANYTHING: Final = Wanted()
+
+
+class Choices(Struct, frozen=True, kw_only=True):
+    """What there is to choose from; each thing once, in order."""
+
+    areas: tuple[str, ...]
+    tags: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def found(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
+    """Those that are as they are wanted, the best match first: by title, then name, then tags, then the rest.
+
+    Among equals the order given stays. What cannot be read has nothing but its name.
+    """
+    words = _spaced(_plain(wanted.words)).split()
+    fitting = [each for each in listed if _fits(each, wanted)]
+    if not words:
+        return fitting
+    ranks = ((_rank(_texts(each), words), each) for each in fitting)
+    ranked = [(rank, each) for rank, each in ranks if rank is not None]
+    return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def choices(listed: Sequence[Listed]) -> Choices:
+    """Everything that a filter can ask for, of these routines."""
+    areas = {area for each in listed for area in each.areas}
+    return Choices(
+        areas=tuple(group for group in GROUPS if group in areas),
+        tags=tuple(sorted({tag for each in listed for tag in each.tags})),
+        needs=tuple(sorted({need for each in listed for need in each.needs})),
+    )
+
+
+def told(wanted: Wanted) -> str:
+    """The filters in words: "neck · desk · at most 15 min · with chair, wall"; "" where there are none."""
+    parts = [group_name(group) for group in GROUPS if group in wanted.areas]
+    parts += sorted(wanted.tags)
+    if wanted.minutes is not None:
+        parts.append(f"at most {wanted.minutes} min")
+    if wanted.at_hand:
+        things = sorted(wanted.at_hand - {NOTHING})
+        parts.append(f"with {', '.join(things)} at hand" if things else "with nothing at hand")
+    return " · ".join(parts)
+
+
+def counted(found: int, of: int) -> str:
+    """How many routines are found."""
+    if found == of:
+        return f"{of} routine{'' if of == 1 else 's'}"
+    return f"{found} of {of} routines"
+
+
+def nothing_found(wanted: Wanted, there: int, key: str) -> str:
+    """What stands in place of an empty list; `key` shows all again."""
+    if not there:
+        return "There are no routines here."
+    words = f' for "{wanted.words.strip()}"' if wanted.words.strip() else ""
+    filters = " with these filters" if wanted.filtered else ""
+    return f"No routine is found{words}{filters}.\n\n{key} shows all {there} again."
+
+
+def _fits(each: Listed, wanted: Wanted) -> bool:
+    if not wanted.filtered:
+        return True
+    return (
+        bool(each.title)
+        and wanted.tags.issubset(each.tags)
+        and wanted.areas.issubset(each.areas)
+        and (not wanted.at_hand or wanted.at_hand.issuperset(each.needs))
+        and (wanted.minutes is None or each.minutes <= wanted.minutes)
+    )
+
+
+_Rank = tuple[int, bool, bool]
+
+
+def _rank(texts: tuple[str, ...], words: Sequence[str]) -> _Rank | None:
+    """How good a match is, the smaller the better; None where a word is missing.
+
+    What counts is the word that is found least well: in which of the `texts`, and whether a word begins with it
+    there. Among equals, a title that begins with what is looked for comes first.
+    """
+    worst = (0, False)
+    for word in words:
+        place = next((at for at, text in enumerate(texts) if word in text), None)
+        if place is None:
+            return None
+        worst = max(worst, (place, f" {word}" not in f" {texts[place]}"))
+    return (*worst, not texts[0].startswith(" ".join(words)))
+
+
+@lru_cache(maxsize=20_000)
+def _texts(each: Listed) -> tuple[str, ...]:
+    """What is looked through, in order of weight: title, name, tags, everything else."""
+    areas = (group_name(area) for area in each.areas)
+    mine = ("yours",) if each.yours else ()
+    rest = " ".join((*each.areas, *areas, *each.needs, *mine))
+    return tuple(_spaced(_plain(text)) for text in (each.title, each.name, " ".join(each.tags), rest))
+
+
+def _spaced(text: str) -> str:
+    """`text` with a space wherever a word may begin after it."""
+    return re.sub(r"[-_/(.:,]", " ", text)
+
+
+def _plain(text: str) -> str:
+    """`text` without case and accents, so that "Étirer" is found as "etirer"."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

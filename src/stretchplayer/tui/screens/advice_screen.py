@@ -1,0 +1,82 @@
+"""The pages of advice: the topics, and beside them the one that is marked, in full."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from stretchplayer.advice import TOPICS, page
+from stretchplayer.catalog import advice, disclaimer
+from stretchplayer.model.steps import Topic
+from stretchplayer.tui.keymap import ADVICE, Command, bindings
+from stretchplayer.tui.screens.base import Page, Words, plain
+
+
+class AdvicePage(Page[None]):
+    """Everything there is to read; begins with `topic`, or with the first."""
+
+    CSS_PATH = "../styles/advice.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ADVICE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADVICE)]
+    HEADING = "Advice"
+
+    def __init__(self, topic: Topic | None = None) -> None:
+        super().__init__()
+        self._topic = topic or TOPICS[0]
+
+    def content(self) -> Iterable[Widget]:
+        """The topics at the left, the page at the right, the disclaimer below both."""
+        with Horizontal(id="both"):
+            yield OptionList(
+                *(Option(plain(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
+            )
+            yield VerticalScroll(id="detail")
+        yield Words(disclaimer(), id="disclaimer")
+
+    def on_mount(self) -> None:
+        """The arrows go through the topics at once."""
+        topics = self.query_one(OptionList)
+        topics.highlighted = TOPICS.index(self._topic)
+        topics.focus()
+
+    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the page."""
+        topic = next((each for each in TOPICS if each == event.option_id), self._topic)
+        detail = self.query_one("#detail", VerticalScroll)
+        await detail.remove_children()
+        await detail.mount(*_shown(topic))
+        detail.scroll_home(animate=False)
+
+    def on_option_list_option_selected(self) -> None:
+        """From the topics into the text."""
+        self.query_one("#detail").focus()
+
+    def action_read_on(self) -> None:
+        """A screenful further; from the end of the page to the next topic."""
+        detail, topics = self.query_one("#detail", VerticalScroll), self.query_one(OptionList)
+        if detail.scroll_y < detail.max_scroll_y:
+            detail.scroll_page_down(animate=False)
+        else:
+            topics.highlighted = ((topics.highlighted or 0) + 1) % len(TOPICS)
+
+
+def _shown(topic: Topic) -> Iterable[Widget]:
+    it = page(topic)
+    yield Words(it.title, classes="advice-title")
+    yield Words(it.text, classes="advice-text")
+    for section in it.section:
+        yield Words(section.title, classes="advice-head")
+        if section.text:
+            yield Words(section.text, classes="advice-text")
+        for point in section.points:
+            yield Horizontal(
+                Words("•", classes="advice-dot"), Words(point, classes="advice-text"), classes="advice-point"
+            )
+    yield Words("Sources", classes="advice-head")
+    for source in it.source:
+        yield Words(source, classes="advice-source")
+    yield Words(disclaimer(), classes="small-print")

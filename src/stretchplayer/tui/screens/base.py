@@ -1,0 +1,157 @@
+"""What every page is made of: a title line, keys from the table of commands, a footer."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from stretchplayer.tui.app_context import AppContext
+from stretchplayer.tui.keymap import Command, keys_of, written
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.app import StretchApp
+
+
+Result = TypeVar("Result")
+SHOWN_FOR: Final = 5.0
+"""Seconds for which a short word is shown."""
+_AT_LEAST: Final = 0.1
+"""Seconds until the next look: a timer may be a little early."""
+
+
+class Notice(NamedTuple):
+    """A short word to the user, until a monotonic second; `bad` where something went wrong."""
+
+    text: str
+    until: float
+    bad: bool = False
+
+
+def plain(text: str) -> Content:
+    """Text as it is: nothing in it is markup."""
+    return Content(text)
+
+
+def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
+    """That the key `pressed` does nothing, and what does: with the labels of the keys where that fits into `width`."""
+    labelled = dict(keys)
+    start = f"{pressed} does nothing here: "
+    told = f"{start}{', '.join(f'{key} {label.lower()}' for key, label in labelled.items())}."
+    return told if cell_len(told) <= width - 2 else f"{start}{', '.join(labelled)}."
+
+
+class Words(Static):
+    """Some words; drawn anew only when they change."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(plain(text), id=id, classes=classes, markup=False)
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self._text
+
+    def say(self, text: str, *, layout: bool = False) -> None:
+        """Let it read `text`; `layout` where it may need another number of rows."""
+        if text != self._text:
+            self._text = text
+            self.update(plain(text), layout=layout)
+
+
+class Page(Screen[Result]):
+    """A page with a title; `COMMANDS` are its keys, and `desk` is what it works with."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    HEADING: ClassVar[str] = "stretchplayer"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable
+        (0, "-narrow"),
+        (60, "-usual"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - the same
+        (0, "-low"),
+        (20, "-middle"),
+        (36, "-high"),
+    ]
+
+    app: "StretchApp"
+    _notices: Words | None = None
+    _shown: tuple[Notice, ...] = ()
+    _puzzled: float = -1.0
+
+    @property
+    def desk(self) -> AppContext:
+        """What all pages share."""
+        return self.app.desk
+
+    def compose(self) -> ComposeResult:
+        """The frame around what the page holds."""
+        yield Words(self.HEADING, id="heading")
+        yield from self.content()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def content(self) -> Iterable[Widget]:
+        """What stands between title and footer."""
+        return ()
+
+    def key_of(self, command: Command) -> str:
+        """The first of the keys that a command has now, as people write it."""
+        return written(keys_of(command, self.desk.settings.keys)[0])
+
+    def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
+        """A short word in a line of its own, above the footer."""
+        self.notice(Notice(text, self.desk.clock.monotonic() + seconds, bad=bad))
+
+    def notice(self, *notices: Notice) -> None:
+        """Show these beside what still stands there, each until its time is over."""
+        now = self.desk.clock.monotonic()
+        self._shown = tuple(dict.fromkeys(each for each in (*self._shown, *notices) if each.until > now))
+        if self._notices is None:
+            if not self._shown:
+                return
+            self._notices = Words(id="notices")
+            self.mount(self._notices, before=self.query_one(Footer))
+        self._notices.display = bool(self._shown)
+        self._notices.set_class(any(each.bad for each in self._shown), "-bad")
+        self._notices.say("\n".join(each.text for each in self._shown), layout=True)
+        if self._shown:
+            self.set_timer(max(_AT_LEAST, min(each.until for each in self._shown) - now), self.notice)
+
+    def on_screen_resume(self) -> None:
+        """What was said of the app itself is said here too, until its time is over."""
+        if self.app.notices:
+            self.notice(*self.app.notices)
+
+    def typed(self, event: Key) -> bool:
+        """Whether the page has a use for a key that is no command and that no widget took."""
+        del event
+        return False
+
+    def on_key(self, event: Key) -> None:
+        """A key without a meaning here is answered with those that have one, once for a burst of them."""
+        if not self.typed(event) and event.key not in self.active_bindings:
+            self.puzzle(written(event.key))
+
+    def puzzle(self, pressed: str) -> None:
+        """Say which keys do something, as the one that was pressed does not."""
+        now = self.desk.clock.monotonic()
+        if now >= self._puzzled:
+            self._puzzled = now + SHOWN_FOR
+            self.tell(self.keys_here(pressed))
+
+    def keys_here(self, pressed: str) -> str:
+        """That a key does nothing here, and what does, in a line if there is room for it."""
+        shown = (each.binding for each in self.active_bindings.values() if each.enabled and each.binding.show)
+        first = {each.action: each for each in reversed([*shown])}.values()
+        return keys_line(pressed, [(written(each.key), each.description) for each in reversed(first)], self.size.width)
+
+    def action_close(self) -> None:
+        """Go back to where one came from, with nothing chosen."""
+        self.dismiss(None)

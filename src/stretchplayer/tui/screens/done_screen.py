@@ -1,0 +1,152 @@
+"""After a session: how long, what each muscle has had, how stiff now, and one word of advice."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
+from textual.widget import Widget
+
+from stretchplayer.caps.budget import Budget
+from stretchplayer.caps.plan import Plan
+from stretchplayer.caps.questions import RED_FLAGS, WHEN
+from stretchplayer.catalog import advice, disclaimer, side_name
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.steps import Topic
+from stretchplayer.plain.narrator import SKIN_SIGNS
+from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
+from stretchplayer.session import Snapshot
+from stretchplayer.sitting import ActiveSession
+from stretchplayer.store import StoreFailed
+from stretchplayer.tui.keymap import DONE, Command, bindings
+from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.scale import Scale
+
+_MOST: Final = 8
+"""So many muscles are shown; the rest stands in the history."""
+_CELLS: Final = 20
+_NEARLY_ALL: Final = 0.8
+"""The share of the planned work that makes a session done."""
+_OFFERED: Final = 3
+"""So many pages of advice can fit at once."""
+_MORE: Final = next(command for command in DONE if command.name == "read-more")
+
+
+class DonePage(Page[None]):
+    """What was done in the session of `player`; with `flagged`, when to get help comes first."""
+
+    CSS_PATH = "../styles/done.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
+
+    def __init__(self, player: Player, sitting: ActiveSession, *, flagged: bool) -> None:
+        super().__init__()
+        self._player, self._sitting, self._flagged = player, sitting, flagged
+        self._topics: tuple[Topic, ...] = ()
+        self._kept: int | None = None
+
+    def content(self) -> Iterable[Widget]:
+        """The figures, the question, the advice."""
+        snapshot = self._player.session.snapshot(self._player.now)
+        with VerticalScroll(id="facts"):
+            yield Words(_title(snapshot, self._player.session.plan), classes="title")
+            if self._flagged:
+                signs = "\n".join(
+                    (f"{WHEN['emergency']} for any of these:", *(f"• {x}" for x in RED_FLAGS["emergency"]))
+                )
+                yield Words(signs, id="signs", classes="text")
+            if snapshot.blistered:
+                yield Words(SKIN_SIGNS, id="skin", classes="text")
+            played = f"{spoken(round(snapshot.seconds))} played, {spoken(round(snapshot.worked))} of it work."
+            yield Words(played, classes="text")
+            if not self._player.remembered:
+                yield Words("Not remembered: the history could not be written.", id="lost", classes="text")
+            yield Words("\n".join(self._muscles()), id="muscles", classes="text")
+            yield Words(id="advice", classes="text")
+            with Vertical(id="more"):
+                yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
+            yield Words(disclaimer(), id="disclaimer", classes="text")
+        with Horizontal(id="stiffness"):
+            yield Words("How stiff are you now, 0 to 10? ", id="stiff")
+            yield Scale(id="after")
+
+    def on_mount(self) -> None:
+        """Stiffness is asked where it can be kept."""
+        asked = self._player.remembered and self.desk.settings.stiffness and not self._flagged
+        self.query_one("#stiffness").display = asked
+        self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
+        self._advise(None)
+
+    def typed(self, event: Key) -> bool:
+        """A number is the stiffness, wherever the focus is."""
+        return self.query_one("#stiffness").display and self.query_one("#after", Scale).typed(event)
+
+    def on_scale_changed(self, event: Scale.Changed) -> None:
+        """Keep the number as soon as it is given; what fits may be something else now."""
+        self._advise(event.value)
+        self._keep(event.value)
+
+    def action_close(self) -> None:
+        """Go back; a number that was typed just before is kept as well."""
+        self._keep(self.query_one("#after", Scale).value)
+        super().action_close()
+
+    def _keep(self, stiffness: int | None) -> None:
+        if stiffness is None or stiffness == self._kept:
+            return
+        try:
+            self._sitting.rate(stiffness)
+            self._kept = stiffness
+        except StoreFailed as error:
+            self.app.notify(str(error), severity="warning")
+
+    def _muscles(self) -> Iterable[str]:
+        """Today's stretching against the day's most, of what was worked on."""
+        try:
+            found = [each for each in self.desk.budgets() if each.kind == "static" and self._worked(each)]
+        except (StoreFailed, Unreadable) as error:
+            return [str(error)]
+        width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)
+        lines = [_line(each, width) for each in found[:_MOST]]
+        return ["Stretching in the last 24 hours:", *lines] if lines else []
+
+    def _worked(self, budget: Budget) -> bool:
+        loads = {where for run in self._player.session.snapshot(self._player.now).progress.runs for where in run.loads}
+        return (budget.muscle, budget.side) in loads
+
+    def _advise(self, after: int | None) -> None:
+        """Say what fits, and offer its page and those that fit as well."""
+        self._topics = self._sitting.advised(self._player, flagged=self._flagged, after=after)
+        told = advice(self._topics[0])
+        self.query_one("#advice", Words).say(f"{told.title}: {' '.join(told.text.split())}", layout=True)
+        for number, link in enumerate(self.query(Link)):
+            topic = self._topics[number] if number < len(self._topics) else None
+            link.display = topic is not None
+            if topic is not None:
+                key = f" ({self.key_of(_MORE)})" if number == 0 else ""
+                link.say(f"Read on: {advice(topic).title}{key}", layout=True)
+
+    def action_read_advice(self, number: int = 0) -> None:
+        """The whole page of what was said, or of something else that fits."""
+        self.app.action_advice(self._topics[number])
+
+
+def _title(snapshot: Snapshot, plan: Plan) -> str:
+    """How it ended; praise only for a session of which nearly all was done."""
+    if snapshot.state != "finished":
+        return "Ended here. What was done is kept."
+    planned = sum(each.seconds for each in plan.segments if each.phase in ("work", "contract"))
+    if snapshot.worked >= _NEARLY_ALL * planned:
+        return "Done. Well done."
+    return f"At the end: {spoken(round(snapshot.worked))} of {spoken(round(planned))} of work was done."
+
+
+def _line(budget: Budget, width: int) -> str:
+    cap = budget.day_cap or 1.0
+    full = min(_CELLS, round(budget.day_seconds / cap * _CELLS))
+    bar = "█" * full + "░" * (_CELLS - full)
+    name = side_name(budget.muscle, budget.side)
+    return f"{name.ljust(width)}  {bar} {budget.day_seconds:.0f} of {cap:.0f} s"

@@ -1,0 +1,93 @@
+"""Filters: body area, tag, minutes and what is at hand; each choice holds at once."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from msgspec import structs
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from stretchplayer.catalog import group_name
+from stretchplayer.listing import Listed
+from stretchplayer.tui.keymap import FILTER, Command, bindings
+from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
+from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.widgets.choice import Choice
+
+
+class Column(Vertical):
+    """A heading, and what there is to choose below it."""
+
+    def __init__(self, heading: str, choice: Choice[str] | Choice[int]) -> None:
+        super().__init__(classes=f"column -{choice.id}")
+        self._heading, self._choice = heading, choice
+
+    def compose(self) -> ComposeResult:
+        """The two."""
+        yield Words(self._heading, classes="question")
+        yield self._choice
+
+
+class FilterPage(Page[Wanted]):
+    """Dismissed with what is wanted; the words that are searched for stay as they are."""
+
+    CSS_PATH = "../styles/library.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FILTER
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER)]
+
+    def __init__(self, listed: Sequence[Listed], wanted: Wanted) -> None:
+        super().__init__()
+        self._listed, self._wanted = tuple(listed), wanted
+
+    def content(self) -> Iterable[Widget]:
+        """A column for each kind of thing."""
+        there, now = choices(self._listed), self._wanted
+        # What was chosen stays to be seen, even where its last routine has gone meanwhile.
+        areas = [(area, group_name(area)) for area in dict.fromkeys((*there.areas, *sorted(now.areas)))]
+        tags = [(tag, tag) for tag in dict.fromkeys((*there.tags, *sorted(now.tags)))]
+        things = [(need, need) for need in dict.fromkeys((NOTHING, *there.needs, *sorted(now.at_hand)))]
+        minutes = [(most, f"{most} min") for most in MINUTES]
+        yield Words(classes="title", id="fitting")
+        with Horizontal(id="columns"):
+            yield Column("Body area", Choice(areas, now.areas, id="areas"))
+            yield Column("Tag", Choice(tags, now.tags, id="tags"))
+            chosen = () if now.minutes is None else (now.minutes,)
+            yield Column("At most", Choice(minutes, chosen, single=True, id="minutes"))
+            yield Column("At hand", Choice(things, now.at_hand, id="at-hand"))
+
+    def on_mount(self) -> None:
+        """Say how many fit."""
+        self._count()
+
+    def on_choice_changed(self) -> None:
+        """Something else is wanted now."""
+        (most,) = self.query_one("#minutes", Choice).chosen or (None,)
+        self._wanted = structs.replace(
+            self._wanted,
+            areas=self.query_one("#areas", Choice).chosen,
+            tags=self.query_one("#tags", Choice).chosen,
+            at_hand=self.query_one("#at-hand", Choice).chosen,
+            minutes=most,
+        )
+        self._count()
+
+    def action_choose(self) -> None:
+        """What is marked in the column that has the focus."""
+        if isinstance(self.focused, Choice):
+            self.focused.choose()
+
+    def action_clear(self) -> None:
+        """Nothing is chosen any more."""
+        for column in self.query(Choice):
+            column.let(frozenset())
+
+    def action_close(self) -> None:
+        """Go back with what is wanted."""
+        self.dismiss(self._wanted)
+
+    def _count(self) -> None:
+        fitting = counted(len(found(self._listed, self._wanted)), len(self._listed))
+        words = f', searched for "{self._wanted.words.strip()}"' if self._wanted.words.strip() else ""
+        self.query_one("#fitting", Words).say(f"Filter: {fitting}{words}")

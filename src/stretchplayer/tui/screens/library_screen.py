@@ -1,0 +1,331 @@
+"""The library: every routine, found as you type, and a look into the one that is marked."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import structs
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Input
+
+from stretchplayer.problems import Unreadable, UserError
+from stretchplayer.routine import load
+from stretchplayer.store import Unfinished
+from stretchplayer.tui import routine_index
+from stretchplayer.tui.keymap import LIBRARY, Command, bindings
+from stretchplayer.tui.opening import Resume
+from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, found, nothing_found, told
+from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search, key_of
+from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from stretchplayer.library import Shelved
+    from stretchplayer.listing import Listed
+    from stretchplayer.tui.app import StretchApp
+
+
+LOOKS_EVERY: Final = 2.0
+"""Seconds between looks at the folders."""
+_FIRST_SHOWN: Final = 0.25
+"""Seconds after which what has been read so far is shown for the first time."""
+_ROOMY: Final = 26
+"""Rows from which the body has its room beside the preview."""
+_PAGES: Final = {
+    "history": ("stretchplayer.tui.screens.history_screen", "HistoryPage"),
+    "profile": ("stretchplayer.tui.screens.profile_screen", "ProfilePage"),
+    "limits": ("stretchplayer.tui.screens.limits_screen", "LimitsPage"),
+    "settings": ("stretchplayer.tui.screens.settings_screen", "SettingsPage"),
+    "advice": ("stretchplayer.tui.screens.advice_screen", "AdvicePage"),
+}
+
+
+class LibraryPage(Page[None]):
+    """Choose a routine; dismissed when the program is to be left."""
+
+    CSS_PATH = "../styles/library.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = LIBRARY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: Wanted = ANYTHING
+        self._left: Unfinished | None = None
+        self._away = False
+        self._due = False
+        self._reading = False
+        self._first = True
+
+    def compose(self) -> ComposeResult:
+        """Where to go, what was left, what to look for, what there is."""
+        keymap = self.desk.settings.keys
+        yield NavBar(keymap)
+        yield Banner()
+        yield Looking(keymap)
+        with Horizontal(id="filters"):
+            yield Words(id="told")
+            yield Link(f"Show all ({key_of('show-all', keymap)})", "screen.show_all")
+        with Horizontal(id="both"):
+            with Vertical(id="all"):
+                yield Link("", "screen.show_all", id="none")
+                yield RoutineList()
+            yield PreviewPane()
+            yield BodyMap(id="targets")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The frame first, then what stands in it."""
+        self._shelves = RoutineIndex(self.desk.folders, self.desk.reader)
+        self.query_one("#filters").display = False
+        self.query_one("#none").display = False
+        self.routines.focus()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._shelves.look()
+        self._read_stale()
+        self._remember()
+        if self.desk.store.notice:
+            self.tell(self.desk.store.notice, bad=True)
+        self.set_interval(LOOKS_EVERY, self.look)
+
+    @property
+    def routines(self) -> RoutineList:
+        """The list."""
+        return self.query_one(RoutineList)
+
+    @property
+    def _typing(self) -> bool:
+        """Whether words are being typed that are looked for."""
+        return isinstance(self.focused, Search) and bool(self._wanted.words.strip())
+
+    def look(self) -> None:
+        """See what has changed on disk, while this page is on top."""
+        if self.is_current and self._shelves.look():
+            self._read_stale()
+        if self._left is not None:
+            self.query_one(Banner).tell(self._left, self.desk.clock.wall())
+
+    def _read_stale(self) -> None:
+        """Read what has changed, a file at a time, so that keys are heard meanwhile."""
+
+        async def read() -> None:
+            try:
+                await self._read(self._shelves.stale())
+                await self._read(self._shelves.late())
+            finally:
+                self._shelves.close()
+            self._reading = False
+            self._list()
+            self._first = False
+            self._peek()
+
+        self._reading = True
+        self.run_worker(read(), group="read", exclusive=True)
+
+    async def _read(self, files: "list[Shelved]") -> None:
+        """Read these, and show what there is so far, more and more seldom: each time costs more."""
+        pause = _FIRST_SHOWN
+        due = self.desk.clock.monotonic() + pause
+        for shelved in files:
+            await self._shelves.read(shelved)
+            if self.desk.clock.monotonic() >= due:
+                self._list()
+                pause *= 2
+                due = self.desk.clock.monotonic() + pause
+
+    def _list(self) -> None:
+        """Show those that are wanted. While words are typed, the best match is marked."""
+        listed = self._shelves.listed()
+        fitting = found(listed, self._wanted)
+        untouched = self._first and not self.routines.highlighted
+        self.routines.show(fitting, best=self._typing or untouched)
+        none = self.query_one("#none", Words)
+        none.display = not fitting
+        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.desk.settings.keys)), layout=True)
+        filters = told(self._wanted)
+        self.query_one("#filters").display = bool(filters)
+        self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
+        self.query_one("#count", Words).say(
+            f"{counted(len(fitting), len(listed))}{', reading on' if self._reading else ''}", layout=True
+        )
+        if not fitting:
+            self._peek()
+        self.refresh_bindings()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Tell of the routine that is marked now, once for all the keys that came at once."""
+        self.refresh_bindings()
+        if not self._due:
+            self._due = True
+            self.call_later(self._peek)
+
+    def on_resize(self) -> None:
+        """There may be room for the preview now, and for the body beside it."""
+        self.set_class(self.size.height >= _ROOMY, "-roomy")
+        self.call_after_refresh(self._peek)
+
+    def _peek(self) -> None:
+        """Read the marked routine and tell of it, where there is room for that."""
+        self._due = False
+        pane, marked = self.query_one(PreviewPane), self.routines.marked
+        if pane.display:
+            preview = routine_index.glance(self.desk, marked) if marked else BLANK
+            pane.show(preview)
+            body = self.query_one(BodyMap)
+            body.marks = dict.fromkeys(preview.marks, 1.0)
+            body.visible = bool(preview.marks)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search for what is typed."""
+        self._wanted = structs.replace(self._wanted, words=event.value)
+        self._list()
+
+    def on_input_submitted(self) -> None:
+        """What was looked for is found: open what is marked."""
+        self.routines.focus()
+        self.action_open()
+
+    def on_screen_resume(self) -> None:
+        """Somebody comes back from another page, where answers and history may have changed."""
+        if self.is_mounted and not self._away:
+            self.call_after_refresh(self._refresh)
+
+    def _refresh(self) -> None:
+        self.look()
+        self._remember()
+        self._peek()
+
+    def _remember(self) -> None:
+        """Offer the session that was left, if there is one."""
+        try:
+            self._left = self.desk.unfinished()
+        except UserError as error:
+            self._left = None
+            self.tell(str(error), bad=True)
+        self.query_one(Banner).tell(self._left, self.desk.clock.wall())
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command has anything to do here and now."""
+        del parameters
+        if not self.is_mounted:
+            return True
+        marked = self.routines.marked
+        match action:
+            case "open":
+                return marked is not None
+            case "edit" | "customize" | "quit" | "search" if isinstance(self.focused, Search):
+                # There these keys are letters.
+                return False
+            case "edit":
+                return marked is not None and marked.yours
+            case "customize":
+                return marked is not None and not marked.yours
+            case "resume":
+                return self._left is not None
+            case "show_all":
+                return self._wanted != ANYTHING or isinstance(self.focused, Search)
+        return True
+
+    def action_open(self) -> None:
+        """Get ready for the marked routine, or see what is wrong with its file."""
+        marked = self.routines.marked
+        if marked is None:
+            return
+        try:
+            reading = None if marked.left_alone else load(marked.file)
+        except Unreadable:
+            reading = None
+        if reading is None or reading.routine is None:
+            from stretchplayer.tui.screens.question_screen import NoticePage
+
+            self.app.push_screen(NoticePage(*routine_index.faults(marked)))
+            return
+        from stretchplayer.tui import session_flow
+
+        self._go_through(session_flow.play(self.app, reading))
+
+    def action_resume(self) -> None:
+        """Go on with the session that was left."""
+        from stretchplayer.tui import session_flow
+
+        self._go_through(session_flow.resume(self.app, Resume()))
+
+    def _go_through(self, session: "Coroutine[object, object, int]") -> None:
+        """A session from its first page to its last; then look what has become of things."""
+
+        async def through() -> None:
+            self._away = True
+            try:
+                await session
+            finally:
+                self._away = False
+            self._refresh()
+
+        self.app.run_worker(through(), group="session", exclusive=True)
+
+    def action_search(self) -> None:
+        """Type words."""
+        # At once: the next key is the first letter of what is looked for.
+        self.set_focus(self.query_one(Search))
+
+    def action_to_list(self) -> None:
+        """Back to the list."""
+        self.routines.focus()
+
+    def action_show_all(self) -> None:
+        """From the search field to what it found; from there, or where it found nothing, to all routines."""
+        searching = isinstance(self.focused, Search)
+        self.routines.focus()
+        if searching and self.routines.marked is not None:
+            return
+        self._wanted = ANYTHING
+        with self.prevent(Input.Changed):
+            self.query_one(Search).clear()
+        self._list()
+
+    def action_filter(self) -> None:
+        """Choose what is wanted."""
+        from stretchplayer.tui.screens.filter_screen import FilterPage
+
+        self.app.push_screen(FilterPage(self._shelves.listed(), self._wanted), self._filtered)
+
+    def _filtered(self, wanted: Wanted | None) -> None:
+        if wanted is not None:
+            self._wanted = wanted
+            self._list()
+
+    def action_edit(self) -> None:
+        """Change the marked routine in the user's editor."""
+        from stretchplayer.tui.edit_actions import edited
+
+        self._make_own(edited)
+
+    def action_customize(self) -> None:
+        """Copy the marked routine as the user's own."""
+        from stretchplayer.tui.edit_actions import customized
+
+        self._make_own(customized)
+
+    def _make_own(self, way: "Callable[[StretchApp, Listed], tuple[str, bool]]") -> None:
+        marked = self.routines.marked
+        if marked is not None:
+            text, bad = way(self.app, marked)
+            self.tell(text, bad=bad)
+            self.look()
+
+    def action_go(self, name: str) -> None:
+        """Open one of the other pages."""
+        module, page = _PAGES[name]
+        self.app.push_screen(getattr(import_module(module), page)())
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.dismiss(None)

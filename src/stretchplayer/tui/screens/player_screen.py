@@ -1,0 +1,307 @@
+"""The player: what to do now, how long, on which side; and what comes next."""
+
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Button, Footer
+
+from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.plain.narrator import SKIN_SIGNS, left_out, rings
+from stretchplayer.player import Player
+from stretchplayer.problems import Unreadable
+from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
+from stretchplayer.session import events as happened
+from stretchplayer.session.view import maybe_worn, worn
+from stretchplayer.sitting import ActiveSession
+from stretchplayer.sound.listening import TALKS, Listening
+from stretchplayer.tui.keymap import PLAYER, bindings
+from stretchplayer.tui.keymap import Command as Offered
+from stretchplayer.tui.screens.base import Notice, Page
+from stretchplayer.tui.widgets.drawn import Bare
+from stretchplayer.tui.widgets.figure_panel import FigurePanel
+from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, shown
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+
+Outcome = Literal["finished", "ended", "left"]
+_COMMANDS: Final[dict[str, Command]] = {
+    "next": Skip(),
+    "next-step": Skip(step=True),
+    "back": Back(),
+    "more": Extend(10.0),
+    "less": Extend(-10.0),
+    "too-much": TooMuch(),
+    "yes": Confirm(),
+    "sharp": TooMuch("sharp"),
+    "tingling": TooMuch("tingling"),
+    "cramp": TooMuch("cramp"),
+    "dizzy": TooMuch("dizzy"),
+    "skin": TooMuch("skin"),
+    "other": TooMuch("other"),
+}
+_BY_NAME: Final = {each.name: each for each in PLAYER}
+_WORDS: Final = frozenset(get_args(TooMuchWord))
+
+
+class PlayerPage(Page[Outcome], Bare):
+    """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
+
+    `leaving` is whether it is asked just now if the session is to be left; `flagged` whether the word given for
+    "too much" was one that ended it.
+    """
+
+    CSS_PATH = "../styles/playing.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
+
+    def __init__(self, player: Player, sitting: ActiveSession, title: str, sound: Listening | None = None) -> None:
+        super().__init__()
+        self.player, self.flagged = player, False
+        self._sound = sound
+        self._sitting = sitting
+        self._stand = FigurePanel(self._now)
+        self._board = PlayerView(title, lambda name: self.key_of(_BY_NAME[name]), self._stand)
+        self._timer: Timer | None = None
+        self._noticed: str | None = None
+        self._said, self._said_at, self._said_until = "", -1.0, 0.0
+        self.leaving = False
+        self._stale_at = 0.0
+        self._state = ""
+
+    def compose(self) -> ComposeResult:
+        """The board, and the keys."""
+        yield self._board
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say what there is to say of the session itself, and begin."""
+        self.set_class(not self.desk.settings.figure, "-bare")
+        for told in (self._sitting.warning, self._sitting.notice):
+            if told:
+                self._tell(told)
+        if self._sound is not None and self._sound.muted:
+            self._tell(f"Sound is off ({self.key_of(_BY_NAME['mute'])}).", 12)
+        if pack := maybe_worn(self.player.view()):
+            self._tell(f"If the {pack} is still on, take it off first.", 60)
+        self.turn()
+
+    def _now(self) -> float:
+        return self.desk.clock.monotonic()
+
+    def stand_still(self) -> None:
+        """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""
+        if self.player.session.state == "playing" and not worn(self.player.view()):
+            self._take(self.player.do(Pause()))
+
+    def turn(self) -> None:
+        """Let time come up to the clock, and show what is so now; between two seconds that is what was so before."""
+        events = self.player.tick()
+        if events or self.player.now >= self._stale_at or self.player.notice != self._noticed:
+            self._take(events)
+        else:
+            self._be_back()
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        if self.leaving:
+            self._stay_or("stay")
+            return
+        if self.player.session.state == "asking":
+            self.puzzle(self.key_of(_BY_NAME["pause"]))
+            return
+        stopped = self.player.session.state in ("paused", "exposed")
+        self._take(self.player.do(Resume() if stopped else Pause()))
+
+    def action_say(self, name: str) -> None:
+        """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
+        if self.leaving and name != "too-much":
+            self._stay_or("go" if name == "yes" else "stay")
+            return
+        self.leaving = False
+        asking = self.player.session.state == "asking"
+        if asking != (name in _WORDS):
+            self.puzzle(self.key_of(_BY_NAME[name]))
+            self._take(self.player.tick())
+        else:
+            if name == "yes":
+                # What was asked for is done: what was said before it would contradict what is shown now.
+                self._said_until = 0.0
+            self._take(self.player.do(_COMMANDS[name]))
+
+    def action_end(self) -> None:
+        """End the session for good, where that is asked."""
+        if self.leaving:
+            self._stay_or("end")
+        else:
+            self.puzzle(self.key_of(_BY_NAME["end"]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page can be read where there is one."""
+        del parameters
+        return action != "read_advice" or self.player.view().topic is not None
+
+    def action_read_advice(self) -> None:
+        """The whole page of the advice that is shown."""
+        topic = self.player.view().topic
+        if topic is not None:
+            self.app.action_advice(topic)
+
+    def notice(self, *notices: Notice) -> None:
+        """What there is to say stands above the answers, with what is said of the session."""
+        for each in notices:
+            self._tell(each.text, each.until - self._now())
+
+    def keys_here(self, pressed: str) -> str:
+        """Where something is asked, the keys that answer."""
+        answers = [self.key_of(_BY_NAME[name]) for name in self._board.answers]
+        if not answers:
+            return super().keys_here(pressed)
+        if self.player.session.state == "asking":
+            return f"First say what it was: {', '.join(answers)}."
+        others = (self.key_of(_BY_NAME[name]) for name in ("too-much", "leave"))
+        return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
+
+    def action_big(self) -> None:
+        """Let the countdown fill the screen, or not."""
+        self.toggle_class("-big")
+
+    def action_figure(self) -> None:
+        """Show how it is done, or do not."""
+        on = not self.desk.settings.figure
+        self._choose("figure", on)
+        self.set_class(not on, "-bare")
+
+    def action_mute(self) -> None:
+        """No sound, or sound again."""
+        muted = not self.desk.mute
+        self.desk.muted = False
+        if self._sound is not None:
+            self._sound.mute(muted=muted)
+        self._choose("sound.mute", muted)
+        self._tell("Sound is off. An alarm is still heard." if muted else "Sound is on.")
+
+    def action_voice(self) -> None:
+        """The next way of speaking."""
+        kept = self.desk.settings.sound.voice
+        heard = self._sound.talk if self._sound is not None else kept
+        voice = TALKS[TALKS.index(heard) - 1]
+        if self._sound is not None:
+            self._sound.speak(voice)
+        if heard == kept:
+            # Where the routine wants to be quieter, it is only about this session.
+            self._choose("sound.voice", voice)
+        self._tell(f"Voice: {voice}.")
+
+    def action_volume(self, by: int) -> None:
+        """Louder or quieter, by so many per cent."""
+        kept = self.desk.settings.sound.volume
+        heard = self._sound.volume if self._sound is not None else kept
+        volume = max(0, min(100, heard + by))
+        if self._sound is not None:
+            self._sound.turn(volume)
+        if heard == kept:
+            self._choose("sound.volume", volume)
+        self._tell(f"Volume: {volume} %.")
+
+    def action_leave(self) -> None:
+        """Stop, and ask; nobody walks away with a pack on."""
+        if self.leaving:
+            self._stay_or("stay")
+            return
+        if self.player.session.state in ("playing", "checking", "alarming"):
+            self._take(self.player.do(Pause()))
+        if self.player.session.state in ("exposed", "overdue"):
+            self._tell("Take it off first and press y; then q leaves.")
+            return
+        self.leaving = True
+        self._take(self.player.tick())
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A click says what the key beside it says."""
+        await self.run_action(_BY_NAME[event.button.name or ""].action)
+
+    def _stay_or(self, answer: str) -> None:
+        """Leave, end it, or stay."""
+        self.leaving = False
+        if answer == "go":
+            self._stop()
+            self.dismiss("left")
+        else:
+            self._take(self.player.do(Stop()) if answer == "end" else self.player.tick())
+
+    def _take(self, events: tuple[happened.Event, ...]) -> None:
+        """Show what happened, and be back when the next thing is due."""
+        for event in events:
+            self._hear(event)
+        if rings(events, muted=self.desk.mute) and not (self._sound and self._sound.audible):
+            self.app.bell()
+        if self.player.notice != self._noticed:
+            self._noticed = self.player.notice
+            self._tell(self._noticed or "", 20)
+        self._stop()
+        state = self.player.session.state
+        if state in ("finished", "ended"):
+            self.dismiss(state)
+            return
+        if self.player.now >= self._said_until:
+            self._board.write("said", "")
+        view = self.player.view()
+        now = shown(view, leaving=self.leaving, kept=self.player.remembered)
+        if now.state != self._state:
+            # Other keys count now: one without a meaning is answered anew.
+            self._state, self._puzzled = now.state, -1.0
+        self._board.show(now)
+        self._stand.show(view, self.player.now)
+        self._stale_at = self.player.now + changes_in(view)
+        self._be_back()
+
+    def _be_back(self) -> None:
+        """Turn again when something is due, or has to be shown."""
+        self._stop()
+        wait = min(self.player.wait(), self._stale_at - self.player.now)
+        # Textual drops a timer for one time that is late before it begins; one that repeats rings at its next time.
+        self._timer = self.set_interval(max(0.001, wait), self.turn)
+
+    def _hear(self, event: happened.Event) -> None:
+        match event:
+            case happened.Refused():
+                self._tell(f"Not now: {event.reason.removesuffix('.')}.")
+            case happened.Trimmed():
+                self._tell(f"{event.segment.name}: trimmed to {event.allowed:g} s. {event.reason}", 12)
+            case happened.Withheld():
+                self._tell(left_out(event), 12)
+            case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
+                self._tell(f"Take the {segment.kind} off.", 30)
+            case happened.Strained(strains=strains) if strains:
+                self._tell("What hurt rests for this session, and has half of what was left for 24 hours.", 12)
+            case happened.Paused(gap=True):
+                self._tell("Time was lost: the machine slept or was stopped.", 12)
+            case happened.Alarmed(ended=True):
+                self._tell("Nobody answered: this is over.", 30)
+            case happened.RedFlagged(word="skin"):
+                # In place of what else is said: where there is little room, this is what has to be read.
+                self._said_at = -1.0
+                self._tell(SKIN_SIGNS, 60)
+            case happened.RedFlagged():
+                self.flagged = True
+
+    def _choose(self, name: str, value: object) -> None:
+        try:
+            self.desk.choose(name, value)
+        except Unreadable as error:
+            self._tell(str(error))
+
+    def _tell(self, text: str, seconds: float = 5) -> None:
+        """A word in a line of its own, for so many seconds; beside what else happened at this instant."""
+        now = self.player.now
+        self._said = f"{self._said} {text}" if self._said_at == now else text
+        self._said_at, self._said_until = now, now + seconds
+        self._board.write("said", self._said)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

@@ -1,0 +1,231 @@
+"""Before a session: what to have at hand, how long, what the limits take away, and whether anything is new today."""
+
+from collections.abc import Iterable
+from math import ceil, floor
+from typing import ClassVar, Final, NamedTuple
+
+from msgspec import structs
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Button
+
+from stretchplayer.caps import Plan, Profile
+from stretchplayer.caps.profile import Today
+from stretchplayer.caps.questions import NOTHING_NEW
+from stretchplayer.caps.refusals import needs_help
+from stretchplayer.check import words
+from stretchplayer.fitting import Fitted, Fitter, told
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.routine import Routine, audience, needs
+from stretchplayer.problems import Unreadable
+from stretchplayer.sitting import ActiveSession, fitted_before
+from stretchplayer.store import Unfinished
+from stretchplayer.tui.keymap import READY, Command, bindings
+from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.question_screen import Answers, press, signs
+from stretchplayer.tui.widgets.scale import Scale
+
+_MINUTE: Final = 60
+_IN_SHORT: Final = "Anything new since last time?"
+"""Where there is little room; the whole question stands at the end of the facts then."""
+
+
+class Chosen(NamedTuple):
+    """What was answered: the profile with today's answers in it, and the stiffness, 0 to 10, or None.
+
+    `asked` are the seconds that the routine is to be fitted to, or None where it stays as it is written.
+    """
+
+    profile: Profile
+    before: int | None
+    asked: float | None = None
+
+
+class ReadyPage(Page[Chosen | None]):
+    """Shows the plan as today's answers make it; dismissed with `Chosen`, or None where nothing is to begin.
+
+    `asked` are the seconds that it is to last, if somebody said so. With `left` and its `sitting` it is about what
+    remains of that session.
+    """
+
+    CSS_PATH = "../styles/ready.tcss"
+    HEADING = "Get ready"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
+
+    def __init__(
+        self,
+        routine: Routine,
+        profile: Profile,
+        *,
+        asked: float | None = None,
+        left: Unfinished | None = None,
+        sitting: ActiveSession | None = None,
+    ) -> None:
+        super().__init__()
+        self._routine, self._profile, self._asked = routine, profile, asked
+        self._fitter: Fitter | None = None
+        self._fitted: Fitted | None = None
+        self._left, self._sitting = left, sitting
+        self._plan: Plan | None = None
+
+    def content(self) -> Iterable[Widget]:
+        """Facts above; the one question below, where it can always be seen if there is room."""
+        with Vertical(id="all"):
+            with VerticalScroll(id="facts"):
+                yield Words(self._routine.title, classes="title")
+                yield Words(id="still", classes="text")
+                yield Words(id="summary", classes="text")
+                yield Words(id="audience", classes="text")
+                with Horizontal(id="length"):
+                    yield Words(id="time", classes="text")
+                    with Horizontal(id="minutes"):
+                        for name in ("fewer-minutes", "more-minutes", "as-written"):
+                            command = next(each for each in READY if each.name == name)
+                            yield press(f"{command.label} ({self.key_of(command)})", command.action)
+                yield Words(id="fitted", classes="text")
+                yield Words(id="needs", classes="text")
+                yield Words(id="verdicts", classes="text")
+                yield Words(id="careful", classes="text")
+                yield Words(NOTHING_NEW, id="in-full", classes="text")
+            yield from self._questions()
+
+    def _questions(self) -> Iterable[Widget]:
+        with Vertical(id="today"):
+            yield Words(NOTHING_NEW, id="new")
+            yield Words(_IN_SHORT, id="in-short")
+            with Horizontal(id="stiffness"):
+                yield Words("How stiff are you? ", id="stiff")
+                yield Scale(id="before")
+            yield Answers(id="answers")
+
+    def on_mount(self) -> None:
+        """Show what there is to show."""
+        self._say("summary", " ".join(self._routine.summary.split()))
+        self._say("audience", "\n".join(audience(self._routine)))
+        self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
+        if self._left is not None:
+            self.query_one("#before").disabled = True
+            self.query_one("#minutes").display = False
+            self._say("fitted", " ".join(fitted_before(self._left)))
+        commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
+        self.query_one(Answers).offer(
+            (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
+            for each in commands
+        )
+        self._still()
+        self._judge()
+
+    def _still(self) -> None:
+        """Say what holds of the answers that were given before."""
+        still = self.desk.person().still
+        key = self.key_of(next(each for each in READY if each.name == "something"))
+        self._say("still", still and f"{still} If something is over: {key}.")
+
+    def _judge(self) -> None:
+        """Admit the routine with the answers as they stand, and say what comes of it."""
+        if self._left is not None and self._sitting is not None:
+            plan = self._sitting.admit_rest(self._left, self._routine, self._profile)
+        else:
+            plan = self.desk.plan(self._fit(), self._profile)
+        self._plan = plan
+        needed = needs(plan.routine)
+        self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
+        lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
+        if not plan.playable:
+            lines.insert(0, "Nothing of this may be played now.")
+        length = f"{spoken(plan.seconds)}." if plan.playable else ""
+        self._say("time", length)
+        self._say("verdicts", "\n".join(f"• {line}" for line in lines))
+        careful = "Your profile is not answered: careful limits hold."
+        self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
+
+    def _fit(self) -> Routine:
+        """The routine as it is to be played, fitted if somebody said how long; says what that changed."""
+        self._fitted = None if self._asked is None else self._fitting().to(self._asked)
+        self._say("fitted", "" if self._fitted is None else told(self._fitted))
+        return self._routine if self._fitted is None else self._fitted.routine
+
+    def _fitting(self) -> Fitter:
+        """What fits the routine, made once for the answers as they stand."""
+        if self._fitter is None:
+            self._fitter = self.desk.fitter(self._routine, self._profile)
+        return self._fitter
+
+    def action_minutes(self, by: int) -> None:
+        """Fit the routine to the next whole minute, fewer or more, as far as that goes."""
+        if self._left is not None or self._plan is None or not self._plan.playable:
+            return
+        now = self._plan.seconds if self._asked is None else self._asked
+        reach = self._fitting().to(now)
+        minutes = ceil(now / _MINUTE) - 1 if by < 0 else floor(now / _MINUTE) + 1
+        least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
+        asked = float(_MINUTE * min(max(minutes, least), most))
+        if asked == self._asked:
+            self.tell(f"It cannot be made {'shorter' if by < 0 else 'longer'} inside the usual ranges.")
+        self._asked = asked
+        self._judge()
+        self.query_one("#fitted").scroll_visible(animate=False)
+
+    def action_as_written(self) -> None:
+        """Let the routine be as long as its author wrote it."""
+        self._asked = None
+        if self._left is None:
+            self._judge()
+
+    def _say(self, name: str, text: str) -> None:
+        line = self.query_one(f"#{name}", Words)
+        line.display = bool(text)
+        line.say(text, layout=True)
+
+    def typed(self, event: Key) -> bool:
+        """A number is the stiffness, wherever the focus is."""
+        return self.query_one("#stiffness").display and self.query_one("#before", Scale).typed(event)
+
+    def action_begin(self) -> None:
+        """Begin, where anything may be played."""
+        if self._plan is None or not self._plan.playable:
+            self.tell("Nothing of this may be played now.", bad=True)
+            if needs_help(self._profile.today):
+                self.app.push_screen(signs())
+            return
+        self.dismiss(Chosen(self._profile, self.query_one("#before", Scale).value, self._asked))
+
+    def action_something(self) -> None:
+        """Ask today's questions one by one."""
+        from stretchplayer.tui.screens.profile_screen import TodayPage
+
+        self.app.push_screen(TodayPage(self._profile.today), self._answered)
+
+    def _answered(self, today: Today | None) -> None:
+        if today is not None:
+            self._profile, self._fitter = structs.replace(self._profile, today=today), None
+            self._still()
+            self._judge()
+            if needs_help(today):
+                self.app.push_screen(signs())
+
+    def action_profile(self) -> None:
+        """Answer the questions that the limits go by."""
+        from stretchplayer.tui.screens.profile_screen import ProfilePage
+
+        self.app.push_screen(ProfilePage(), self._profiled)
+
+    def _profiled(self, _nothing: None) -> None:
+        try:
+            answers = self.desk.profile()
+        except Unreadable as error:
+            self.tell(str(error), bad=True)
+            return
+        self._profile, self._fitter = structs.replace(answers, today=self._profile.today), None
+        self._judge()
+
+    def action_signs(self) -> None:
+        """Show all warning signs."""
+        self.app.push_screen(signs())
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A click does what the key beside it does."""
+        await self.run_action(event.button.name or "close")

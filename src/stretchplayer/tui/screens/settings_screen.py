@@ -1,0 +1,210 @@
+"""The settings: theme, what moves, what is asked, sound, keys; and where they are kept."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from stretchplayer import settings
+from stretchplayer.problems import Unreadable
+from stretchplayer.settings import CHOICES, Kept, Settings
+from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
+from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.terminal import OURS
+from stretchplayer.tui.widgets.choice import Pick
+from stretchplayer.tui.widgets.scale import Level
+
+_YES_OR_NO: Final = ((False, "no"), (True, "yes"))
+
+
+class Choosable(NamedTuple):
+    """One setting that is picked from a few: its dotted name, what it is called, its answers."""
+
+    name: str
+    label: str
+    answers: tuple[tuple[object, str], ...]
+
+    def of(self, chosen: Settings) -> object:
+        """How it stands."""
+        value: object = chosen
+        for part in self.name.split("."):
+            value = getattr(value, part)
+        return value
+
+
+def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, called.get(word, word)) for word in CHOICES[name])
+
+
+PICKS: Final = (
+    Choosable("motion", "Let things move on the screen?", _YES_OR_NO),
+    Choosable("figure", "Show how a step is done?", _YES_OR_NO),
+    Choosable("stiffness", "Ask how stiff you are, before and after?", _YES_OR_NO),
+    Choosable("sound.mute", "Mute", _YES_OR_NO),
+    Choosable("sound.cues", "Cues", _words("sound.cues")),
+    Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),
+    Choosable("sound.output", "Sound goes to", _words("sound.output", auto="what works", command="a player")),
+    Choosable(
+        "voice.engine",
+        "Who speaks (piper needs its model, a program its command, in the file)",
+        _words("voice.engine", auto="what works", command="a program"),
+    ),
+)
+KEYS_HELP: Final = (
+    "A command gets other keys in the settings file, by its name in the first column:\n"
+    "  [keys]\n"
+    '  pause = "p"\n'
+    '  next = "n,right"\n'
+    "Then r reads the file again."
+)
+
+
+def theme_names(available: Iterable[str]) -> list[str]:
+    """Our own themes first, then all others by name."""
+    ours = [theme.name for theme in OURS]
+    return [*ours, *sorted(set(available) - set(ours))]
+
+
+def theme_row(name: str, kept: str) -> str:
+    """A theme in the list; the one that is kept has a full circle."""
+    return f"{'●' if name == kept else '○'} {name}"
+
+
+def state_of(kept: Kept, file: str) -> str:
+    """Where the settings are kept, or why they cannot be."""
+    if kept.problem is None:
+        return f"Kept in {file}"
+    return (
+        "\n".join(map(str, kept.problems)) + "\n"
+        "The defaults hold, and the file is left as it is. Nothing can be kept until it is mended; "
+        "what is chosen here holds until you leave."
+    )
+
+
+def warnings_of(kept: Kept) -> str:
+    """What does not keep the rest of the file from holding, a line each; "" where there is nothing of the kind."""
+    if kept.problem is not None:
+        return ""
+    return "\n".join(f"! Line {each.line}, column {each.column}: {each.message}" for each in kept.problems)
+
+
+class KeyList(Words, can_focus=True):
+    """All commands with their keys; where the focus is on it, the arrows scroll through it."""
+
+
+class SettingsPage(Page[None]):
+    """What is chosen holds at once and is kept at once; a theme is tried on while one moves, and kept on enter."""
+
+    CSS_PATH = "../styles/settings.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = SETTINGS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
+    HEADING = "Settings"
+
+    def content(self) -> Iterable[Widget]:
+        """Themes at the left, everything else at the right."""
+        chosen = self.desk.settings
+        yield Words(id="state")
+        yield Words(id="clashes")
+        with Horizontal(id="both"):
+            with Vertical(id="left"):
+                yield Words("Theme", classes="head")
+                yield OptionList(id="themes", compact=True, markup=False)
+            with VerticalScroll(id="right", can_focus=False):
+                for pick in PICKS:
+                    if pick.name == "sound.mute":
+                        yield Words("Sound", classes="head")
+                        with Vertical(classes="setting"):
+                            yield Words("Volume", classes="label")
+                            yield Level(chosen.sound.volume, id="sound-volume")
+                    with Vertical(classes="setting"):
+                        yield Words(pick.label, classes="label")
+                        yield Pick(pick.answers, pick.of(chosen), id=pick.name.replace(".", "-"))
+                yield Words("Keys", classes="head")
+                yield Words(KEYS_HELP, classes="note")
+                yield KeyList("\n".join(key_lines(chosen.keys)), id="keys")
+
+    def on_mount(self) -> None:
+        """Show how things stand, and begin with the themes."""
+        self._say_state()
+        themes = self.query_one("#themes", OptionList)
+        names = theme_names(self.app.available_themes)
+        themes.add_options(Option(theme_row(name, self.desk.settings.theme), id=name) for name in names)
+        if self.app.theme in names:
+            themes.highlighted = names.index(self.app.theme)
+        themes.focus()
+
+    def on_unmount(self) -> None:
+        """What was only tried on comes off."""
+        self._take_off()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Try it on."""
+        if event.option_list.has_focus and event.option_id:
+            self._try_on(event.option_id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Keep it."""
+        if event.option_id:
+            before = self.desk.settings.theme
+            self._choose("theme", event.option_id)
+            self._try_on(event.option_id)
+            for name in {before, event.option_id} & set(theme_names(self.app.available_themes)):
+                event.option_list.replace_option_prompt(name, theme_row(name, event.option_id))
+
+    def on_descendant_blur(self) -> None:
+        """Whoever leaves the list without choosing has the theme of before."""
+        if not self.query_one("#themes").has_focus:
+            self._take_off()
+
+    def on_pick_changed(self, event: Pick.Changed) -> None:
+        """Kept at once."""
+        self._choose((event.pick.id or "").replace("-", "."), event.value)
+
+        if event.pick.id == "motion":
+            self.app.animation_level = "full" if event.value else "none"
+
+    def on_level_changed(self, event: Level.Changed) -> None:
+        """The same."""
+        self._choose("sound.volume", event.value)
+
+    async def action_reread(self) -> None:
+        """Let the file hold as it is now."""
+        self.desk.reread()
+        self.app.set_keymap(self.desk.settings.keys)
+        self._take_off()
+        await self.recompose()
+        self.on_mount()
+        self.tell("Read again.")
+
+    def _choose(self, name: str, value: object) -> None:
+        try:
+            self.desk.choose(name, value)
+        except Unreadable as error:
+            # Of a file that is bad the page itself says so, all the time.
+            if settings.kept(self.desk.folders).problem is None:
+                self.tell(str(error), bad=True)
+        self._say_state()
+
+    def _say_state(self) -> None:
+        found = settings.kept(self.desk.folders, faults)
+        state = self.query_one("#state", Words)
+        state.set_class(found.problem is not None, "-bad")
+        state.say(state_of(found, str(settings.file_of(self.desk.folders))), layout=True)
+        told = warnings_of(found)
+        clashes = self.query_one("#clashes", Words)
+        clashes.display = bool(told)
+        clashes.say(told, layout=True)
+
+    def _try_on(self, theme: str) -> None:
+        self.app.trying = True
+        self.app.theme = theme
+        self.app.trying = False
+
+    def _take_off(self) -> None:
+        kept = self.desk.settings.theme
+        if self.app.theme != kept and kept in self.app.available_themes:
+            self._try_on(kept)

@@ -1,0 +1,154 @@
+"""The countdown: digits as large as the free room, drawn anew only in the rows that change."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+
+_SEGMENTS: Final = {
+    "0": "abcdef",
+    "1": "bc",
+    "2": "abged",
+    "3": "abgcd",
+    "4": "fgbc",
+    "5": "afgcd",
+    "6": "afgedc",
+    "7": "abc",
+    "8": "abcdefg",
+    "9": "abcdfg",
+    "-": "g",
+}
+"""Which of the seven bars each digit has: `a` on top, then clockwise, `g` in the middle."""
+_SLIM: Final = 0.5
+"""Width of a digit for its height; a dot of half a block is about as wide as it is high."""
+_STROKE: Final = 0.16
+"""Thickness of a bar for the height of the digit."""
+_HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+@lru_cache(maxsize=256)
+def drawn(text: str, width: int, height: int) -> tuple[str, ...]:
+    """`text` (digits, a colon, a minus) in `height` rows of at most `width` cells, each row as long as the others.
+
+    As large as fits; empty where not even the smallest digits do.
+    """
+    for rows in range(height, 2, -1):
+        shapes = [_shape(each, rows) for each in text]
+        gap = max(1, rows // 6)
+        if sum(len(shape[0]) for shape in shapes) + gap * (len(shapes) - 1) <= width:
+            return tuple((" " * gap).join(shape[row] for shape in shapes) for row in range(rows))
+    return ()
+
+
+@lru_cache(maxsize=256)
+def _shape(character: str, rows: int) -> tuple[str, ...]:
+    """One character in so many rows."""
+    height = 2 * rows
+    stroke = max(1, round(height * _STROKE))
+    if character == ":":
+        return _halved([[_in_colon(y, height, stroke)] * stroke for y in range(height)])
+    width = max(3, round(height * _SLIM))
+    bars = _SEGMENTS[character]
+    return _halved([[_lit(x, y, width, height, stroke, bars) for x in range(width)] for y in range(height)])
+
+
+def _lit(x: int, y: int, width: int, height: int, stroke: int, bars: str) -> bool:
+    middle = (height - stroke) // 2
+    upper = y < middle + (stroke + 1) // 2
+    return any(
+        (
+            "a" in bars and y < stroke,
+            "d" in bars and y >= height - stroke,
+            "g" in bars and middle <= y < middle + stroke,
+            x < stroke and (("f" in bars and upper) or ("e" in bars and y >= middle)),
+            x >= width - stroke and (("b" in bars and upper) or ("c" in bars and y >= middle)),
+        )
+    )
+
+
+def _in_colon(y: int, height: int, stroke: int) -> bool:
+    centres = (height * 0.32, height * 0.68)
+    return any(abs(y + 0.5 - centre) <= stroke / 2 for centre in centres)
+
+
+def _halved(dots: list[list[bool]]) -> tuple[str, ...]:
+    return tuple(
+        "".join(_HALVES[top, bottom] for top, bottom in zip(dots[y], dots[y + 1], strict=True))
+        for y in range(0, len(dots), 2)
+    )
+
+
+_RUNS: Final = re.compile(" +|[^ ]+")
+
+
+class Countdown(Widget):
+    """Shows a countdown as "1:05" in the middle of its room; nothing where it is empty."""
+
+    def __init__(self) -> None:
+        super().__init__(id="countdown")
+        self._text = ""
+        self._rows: tuple[str, ...] = ()
+        self._style: Style | None = None
+
+    def count(self, text: str) -> None:
+        """Let it read `text`."""
+        if text == self._text:
+            return
+        before, self._text = self._rows, text
+        self._rows = self._drawn()
+        if len(before) != len(self._rows):
+            self.refresh()
+        elif before != self._rows:
+            self.refresh(_changed(before, self._rows))
+
+    def on_resize(self) -> None:
+        """Draw it as large as the room is now."""
+        self._rows = self._drawn()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row, in the middle."""
+        row = self._rows[y] if y < len(self._rows) else ""
+        if self._style is None:
+            self._style = self.rich_style
+        # Blank and drawn runs apart, in two styles: pictures made of the screen place each by itself.
+        styles = (self._style.background_style, self._style)
+        return Strip([Segment(run, styles[run[0] != " "]) for run in _RUNS.findall(row)], self.size.width)
+
+    def notify_style_update(self) -> None:
+        """The theme or the phase has another colour now."""
+        super().notify_style_update()
+        self._style = None
+
+    def _drawn(self) -> tuple[str, ...]:
+        width, height = self.size
+        rows = drawn(self._text, width, height) if self._text else ()
+        above = (height - len(rows)) // 2
+        blank = " " * width
+        return tuple(
+            [blank] * above + [row.center(width) for row in rows] + [blank] * (height - above - len(rows)),
+        )
+
+
+def _changed(before: tuple[str, ...], now: tuple[str, ...]) -> Region:
+    """The part of the room in which the two differ: mostly the last digit alone."""
+    rows = [y for y, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
+    left = min(_alike(before[y], now[y]) for y in rows)
+    right = max(len(now[y]) - _alike(before[y][::-1], now[y][::-1]) for y in rows)
+    return Region(left, rows[0], right - left, rows[-1] - rows[0] + 1)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many cells are the same before the first that differs."""
+    count = 0
+    while one[count] == other[count]:
+        count += 1
+    return count

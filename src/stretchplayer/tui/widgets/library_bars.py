@@ -1,0 +1,108 @@
+"""The rows above the list of routines: other screens, the unfinished session, search."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from stretchplayer.store import Unfinished
+from stretchplayer.tui.keymap import LIBRARY, keys_of, written
+from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.drawn import Link
+
+
+class Search(Input):
+    """One row. Up and down go to the list, ctrl+c leaves, as everywhere else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,up", "screen.to_list", "To the list", show=False),
+        Binding("ctrl+c", "app.interrupt", "Leave", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="words of title, tag, body area, things", id="search", compact=True)
+        # Nothing moves while nobody does anything.
+        self.cursor_blink = False
+
+
+class Looking(Horizontal):
+    """With `keymap`, the keys that the user gave to commands."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__(id="looking")
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        """From left to right."""
+        yield Link(key_of("search", self._keymap), "screen.search", id="slash")
+        yield Search()
+        yield Words(id="count")
+        yield Link(f"Filter ({key_of('filter', self._keymap)})", "screen.filter", id="to-filter")
+
+
+def key_of(name: str, keymap: Mapping[str, str]) -> str:
+    """The first key of a command of the library, as people write it."""
+    command = next(command for command in LIBRARY if command.name == name)
+    return written(keys_of(command, keymap)[0])
+
+
+class NavBar(Horizontal):
+    """With `keymap`, the keys that the user gave to commands."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__(id="top")
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        """From left to right."""
+        yield Words("stretchplayer", id="heading")
+        for command in LIBRARY:
+            if command.action.startswith("go("):
+                action = f"screen.{command.action}"
+                yield Link(command.label, action, classes="page")
+                yield Link(f"({key_of(command.name, self._keymap)})", action, classes="key")
+
+
+_MINUTE: Final = 60
+_HOUR: Final = 60 * _MINUTE
+_DAY: Final = 24 * _HOUR
+
+
+class Banner(Horizontal):
+    """Shown only while there is something to go on with; a click anywhere on it does so."""
+
+    def __init__(self) -> None:
+        super().__init__(id="banner")
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The words, and what to press."""
+        yield Words(id="left-off")
+        yield Link("Resume (r)", "screen.resume")
+
+    def tell(self, left: Unfinished | None, now: float) -> None:
+        """Let it speak of `left` as it is at the wall-clock second `now`."""
+        self.display = left is not None
+        if left is not None:
+            self.query_one("#left-off", Words).say(unfinished(left, now))
+
+    async def on_click(self) -> None:
+        """Go on with it."""
+        await self.run_action("screen.resume")
+
+
+def unfinished(left: Unfinished, now: float) -> str:
+    """What there is to say of a session that was left."""
+    return f"Unfinished: {left.title}, left {ago(now - left.wall)}"
+
+
+def ago(seconds: float) -> str:
+    """How long ago something was, in the largest unit that fits."""
+    for length, unit in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"

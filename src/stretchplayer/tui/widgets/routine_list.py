@@ -1,0 +1,141 @@
+"""The list of routines: one is marked, by colour and by shape; a click marks, a second one opens."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from stretchplayer.listing import TOO_LONG, Listed
+from stretchplayer.routine.quoting import plain
+from stretchplayer.tui.charts.text_layout import apart, clipped
+
+LIST_KEYS: Final = (
+    Binding("down", "cursor_down", "Down", show=False),
+    Binding("up", "cursor_up", "Up", show=False),
+    Binding("home", "first", "First", show=False),
+    Binding("end", "last", "Last", show=False),
+    Binding("pagedown", "page_down", "Page down", show=False),
+    Binding("pageup", "page_up", "Page up", show=False),
+)
+
+
+def mark(each: Listed) -> str:
+    """The word that tells it from a bundled routine."""
+    if each.left_alone:
+        return "takes too long to read" if each.problems == (TOO_LONG,) else "reading it failed"
+    return "bad file" if not each.title else "yours" if each.yours else ""
+
+
+def name(each: Listed) -> str:
+    """Its title, or the name of a file that cannot be read."""
+    return each.title or plain(f"{each.name}.toml")
+
+
+def one_row(each: Listed, width: int) -> str:
+    """Minutes, title and mark in one row of `width` cells."""
+    minutes = f"{each.minutes:3} min" if each.title else "  –    "
+    return apart(f"{minutes}  {name(each)}", mark(each), width)
+
+
+def two_rows(each: Listed, width: int) -> tuple[str, str]:
+    """The title in one row; minutes, mark and what is needed in the next."""
+    facts = [f"{each.minutes} min"] if each.title else []
+    facts += [mark(each)] if mark(each) else []
+    text = " · ".join(facts)
+    needed = _things(each.needs, width - cell_len(text) - 3)
+    return clipped(name(each), width), clipped(f"{text} · {needed}" if needed else text, width)
+
+
+def _things(needs: tuple[str, ...], width: int) -> str:
+    """As many as fit; half a word is worse than none."""
+    for count in range(len(needs), 0, -1):
+        text = ", ".join((*needs[:count], *(["…"] if count < len(needs) else [])))
+        if cell_len(text) <= width:
+            return text
+    return ""
+
+
+_MARK: Final = "▌"
+_EDGES: Final = 3
+"""Cells that are not for words: the mark and a space before them, and one space after them."""
+
+
+class RoutineList(OptionList, inherit_bindings=False):
+    """Opening is the page's business: it hears `enter`, and `screen.open` is run for a second click."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+
+    def __init__(self) -> None:
+        super().__init__(id="routines", markup=False)
+        self._listed: tuple[Listed, ...] = ()
+        self._low = False
+
+    @property
+    def marked(self) -> Listed | None:
+        """The routine that is marked."""
+        return None if self.highlighted is None else self._listed[self.highlighted]
+
+    def show(self, listed: Sequence[Listed], *, best: bool = False) -> None:
+        """Let these stand there. With `best` the first one is marked; else the mark stays with its routine, or near."""
+        if self._listed == tuple(listed):
+            if best and self._listed:
+                self.highlighted = 0
+            return
+        name, place = getattr(self.marked, "name", None), self.highlighted or 0
+        top = self.scroll_offset.y
+        self._listed = tuple(listed)
+        self._fill()
+        names = [each.name for each in self._listed]
+        if names and best:
+            self.highlighted = 0
+        elif names:
+            self.scroll_to(y=top, animate=False, immediate=True)
+            self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the rows to the room that there is now."""
+        del event
+        kept, top = self.highlighted, self.scroll_offset.y
+        self._fill()
+        self.scroll_to(y=top, animate=False, immediate=True)
+        self.highlighted = kept
+
+    def on_click(self, event: Click) -> None:
+        """Mark what was clicked; open it where it is marked already."""
+        event.prevent_default()
+        index = event.style.meta.get("option")
+        if index is not None and index == self.highlighted:
+            self.call_later(self.run_action, "screen.open")
+        elif index is not None:
+            self.highlighted = index
+
+    def render_line(self, y: int) -> Strip:
+        """The row, with the mark before it where it belongs to the routine that is marked."""
+        strip = super().render_line(y)
+        rows = 1 if self._low else 2
+        if not self._listed or (y + self.scroll_offset.y) // rows != self.highlighted:
+            return strip
+        colour = Style(color=self.get_component_rich_style("routine-list--mark").color)
+        first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
+        return Strip.join([Strip(first, 1), strip.crop(1)])
+
+    def _fill(self) -> None:
+        self._low = self.screen.has_class("-low")
+        width = max(1, self.scrollable_content_region.width - _EDGES)
+        self.clear_options()
+        self.add_options([Option(self._prompt(each, width)) for each in self._listed])
+
+    def _prompt(self, each: Listed, width: int) -> Content:
+        if self._low:
+            return Content(one_row(each, width))
+        title, facts = two_rows(each, width)
+        return Content.assemble(f"{title}\n", (facts, "dim"))

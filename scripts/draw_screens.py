@@ -10,12 +10,11 @@ from typing import Any, Final, NamedTuple
 
 from textual.pilot import Pilot
 
-from stretchplayer.bundled import bundled_routines
+from stretchplayer.app.active_session import ActiveSession
+from stretchplayer.app.library import opened
 from stretchplayer.caps import Profile
-from stretchplayer.config import Folders
-from stretchplayer.library import opened
+from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.session import Confirm
-from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play

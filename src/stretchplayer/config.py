@@ -1,4 +1,4 @@
-"""The folders in use: where the user's routines, settings, history and locks live."""
+"""The folders in use: where bundled and own routines, settings, history and locks are."""
 
 import errno
 import os
@@ -8,8 +8,16 @@ from pathlib import Path
 import platformdirs
 from msgspec import Struct
 
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.files import only_a_file
+
+_PACKAGE = Path(__file__).parent
+
+
+def bundled_routines() -> Path:
+    """The folder of the bundled routines, the same for a wheel, an editable install and a checkout."""
+    installed = _PACKAGE / "routines"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "routines"
+
 
 _NAME = "stretchplayer"
 

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from catalog.bundled_files import EACH, FILES, HOLDS, load, of_kind, steps, timeline, without_optional
+from stretchplayer.app.checking import problems
 from stretchplayer.caps import Ledger, Profile, Today, admit
-from stretchplayer.check import problems
 from stretchplayer.model.routine import Routine, areas, needs
 from stretchplayer.routine import read
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli.house import Home
-from stretchplayer import answers, authoring, settings
+from stretchplayer import settings
+from stretchplayer.app import answers, routine_files
 from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import open_file
@@ -67,7 +68,7 @@ def test_nothing_is_waited_for_and_everything_says_so(tmp_path: Path, put: Put) 
         put(path)
     acts: dict[str, Callable[[], object]] = {
         "routine": lambda: load(own),
-        "new": lambda: authoring.create(own, b"x", used),
+        "new": lambda: routine_files.create(own, b"x", used),
         "profile": lambda: answers.kept(used),
         "profile --reset": lambda: answers.keep(Profile(), used),
         "keep a setting": lambda: settings.keep(used, {"theme": "stretch-light"}),

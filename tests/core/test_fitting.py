@@ -13,10 +13,10 @@ from msgspec import structs
 
 from strategies import NOW, Draw
 from strategies.people import profiles, stories
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import LIMITS, SEASONED, Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.verdict import Verdict
+from stretchplayer.config import bundled_routines
 from stretchplayer.fitting import Fitted, Fitter, Fitting, applied, fit, told
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, expand

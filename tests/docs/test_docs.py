@@ -11,11 +11,11 @@ import tomli
 from msgspec import structs
 from pages import PAGES, ROOT, blocks, prose, rows, script, section
 
-from stretchplayer.bundled import bundled_routines
+from stretchplayer.app.checking import problems, words
 from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
-from stretchplayer.check import problems, words
 from stretchplayer.cli.parser import parser
+from stretchplayer.config import bundled_routines
 from stretchplayer.fitting import fit, told
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted

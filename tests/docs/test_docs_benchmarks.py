@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from stretchplayer.check import problems
+from stretchplayer.app.checking import problems
 from stretchplayer.model.steps import Dynamic
 from stretchplayer.routine import load
 

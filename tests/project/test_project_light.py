@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stretchplayer.bundled import bundled_routines
+from stretchplayer.config import bundled_routines
 
 HEAVY = ("textual", "rich", "pydub", "miniaudio", "asyncio")
 RUNNER = """

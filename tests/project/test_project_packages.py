@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stretchplayer import __version__
-from stretchplayer.bundled import bundled_routines
+from stretchplayer.config import bundled_routines
 
 ROOT = Path(__file__).parents[2]
 ROUTINES = {path.name: path.read_bytes() for path in (ROOT / "routines").glob("*.toml")}
@@ -73,7 +73,7 @@ def test_a_wheel_carries_licence_version_and_command(wheel: Path) -> None:
 
 def test_an_unpacked_wheel_finds_the_routines(wheel: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(wheel, tmp_path, "zip")
-    program = "from stretchplayer.bundled import bundled_routines; print(bundled_routines())"
+    program = "from stretchplayer.config import bundled_routines; print(bundled_routines())"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     ran = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True

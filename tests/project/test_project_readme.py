@@ -11,9 +11,9 @@ from typing import Final
 import pytest
 
 from stretchplayer import __version__
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.catalog import figures
 from stretchplayer.cli.parser import parser
+from stretchplayer.config import bundled_routines
 
 ROOT: Final = Path(__file__).parents[2]
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stretchplayer import routine
-from stretchplayer.check import problems
+from stretchplayer.app.checking import problems
 from stretchplayer.model.bounds import LONGEST
 from stretchplayer.problems import MOST
 from stretchplayer.routine.fields import DEFAULTS, LENGTHS, OF_KIND

@@ -10,8 +10,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchplayer.bundled import bundled_routines
-from stretchplayer.config import Folders
+from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.settings import MOST, Settings, Sound, changed, file_of, keep, kept, read
 

@@ -3,9 +3,8 @@
 import threading
 from pathlib import Path
 
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.clock import Clock
-from stretchplayer.config import Folders
+from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.output import SoundOutput, Source
 from stretchplayer.sound.pcm import RATE, Clip, silence

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from strategies import NOW
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import Ledger, Profile, admit
+from stretchplayer.config import bundled_routines
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
 from stretchplayer.sound import voice, words

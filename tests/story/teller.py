@@ -17,10 +17,9 @@ from story.files import text_of
 from story.journal import Journal, Lived
 from story.steps import Act, ActiveSession, Fault, GoOn, Key, Story, Wait
 from strategies import DAY
-from stretchplayer import answers
-from stretchplayer.bundled import bundled_routines
+from stretchplayer.app import answers
 from stretchplayer.caps.profile import Today
-from stretchplayer.config import Folders
+from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.model.duration import spoken
 from stretchplayer.session.view import clock as countdown
 

@@ -9,8 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretchplayer.bundled import bundled_routines
-from stretchplayer.config import Folders
+from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.studio import Studio
 from stretchplayer.store.interface import Past

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps import Profile
 from stretchplayer.routine import load
-from stretchplayer.sitting import ActiveSession
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.stage import SIZES, Act, Stage, press, settled, until

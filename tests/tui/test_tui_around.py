@@ -1,6 +1,6 @@
 """What stands before and after the player: questions, leaving, going on, and the way to it from the library."""
 
-from stretchplayer.sitting import ActiveSession
+from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.tui.opening import Library, Play, Resume
 from stretchplayer.tui.widgets.scale import Scale
 from tui.routines import SHORT

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from stretchplayer.listing import Listed
+from stretchplayer.app.listing import Listed
 from stretchplayer.tui.charts.text_layout import apart, clipped, wrapped
 from stretchplayer.tui.routine_index import ANYTHING, NOTHING, Wanted, choices, counted, found, nothing_found, told
 from stretchplayer.tui.widgets.routine_list import one_row, two_rows

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from stretchplayer.bundled import bundled_routines
 from stretchplayer.caps import Profile
+from stretchplayer.config import bundled_routines
 from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage

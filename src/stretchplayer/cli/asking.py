@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import structs
 
-from stretchplayer.answers import Person, part_words, record
+from stretchplayer.app.answers import Person, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name

@@ -2,16 +2,16 @@
 
 import argparse
 
+from stretchplayer.app.checking import words
+from stretchplayer.app.library import shelf
+from stretchplayer.app.listing import Listed, listed
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import moves, target_name
-from stretchplayer.check import words
 from stretchplayer.cli.body import show_body
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import note, out, out_json, table
 from stretchplayer.cli.reading import playable
 from stretchplayer.config import folders
-from stretchplayer.library import shelf
-from stretchplayer.listing import Listed, listed
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted

@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from stretchplayer.check import problems
+from stretchplayer.app.checking import problems
+from stretchplayer.app.library import find, toml_files
 from stretchplayer.cli.outcome import FINE, PROBLEMS, WRONG
 from stretchplayer.cli.output import note, out, out_json_array
 from stretchplayer.config import folders
-from stretchplayer.library import find, toml_files
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import load
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__, crash
-from stretchplayer.answers import kept, person
-from stretchplayer.check import problems
+from stretchplayer.app.answers import kept, person
+from stretchplayer.app.checking import problems
+from stretchplayer.app.library import shelf
 from stretchplayer.cli.outcome import FINE, PROBLEMS
 from stretchplayer.cli.output import table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.library import shelf
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
 from stretchplayer.settings import FILE, Settings, Voice

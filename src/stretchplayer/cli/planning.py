@@ -3,10 +3,10 @@
 import argparse
 from math import floor
 
-from stretchplayer.answers import Person, person
+from stretchplayer.app.answers import Person, person
+from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.check import words
 from stretchplayer.cli.outcome import FINE
 from stretchplayer.cli.output import out, out_json, table
 from stretchplayer.cli.reading import fitted, judged, playable, remembering, tell_red_flags

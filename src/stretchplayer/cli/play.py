@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from stretchplayer.answers import Person, kept, person
+from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, fitted_before, rescued, was_edited
+from stretchplayer.app.answers import Person, kept, person
 from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
@@ -39,7 +40,6 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sitting import ActiveSession, answers_for, begun_with, fitted_before, rescued, was_edited
 from stretchplayer.sound.listening import Listening
 from stretchplayer.store import AlreadyPlaying, NullStore, Store, Unfinished
 

@@ -4,7 +4,7 @@ import argparse
 
 from msgspec import structs
 
-from stretchplayer.answers import keep, kept, person
+from stretchplayer.app.answers import keep, kept, person
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written

@@ -3,14 +3,14 @@
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchplayer import sitting
+from stretchplayer.app import active_session
+from stretchplayer.app.checking import words
+from stretchplayer.app.library import opened
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.questions import red_flag_lines
-from stretchplayer.check import words
 from stretchplayer.cli.outcome import WRONG, Failure
 from stretchplayer.cli.output import note
 from stretchplayer.config import Folders
-from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
 from stretchplayer.store import Store
 
@@ -38,7 +38,7 @@ def playable(name: str, folders: Folders) -> Playable:
 
 def remembering(folders: Folders, now: float) -> Store:
     """The store, or one that remembers nothing new where none can be had; says so."""
-    store = sitting.remembering(folders, now)
+    store = active_session.remembering(folders, now)
     if store.notice:
         note(f"stretchplayer: {store.notice}")
     return store

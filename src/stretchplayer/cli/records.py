@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from stretchplayer.answers import person
+from stretchplayer.app.answers import person
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.outcome import FINE, WRONG, Failure

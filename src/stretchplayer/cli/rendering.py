@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from stretchplayer.answers import kept, person
+from stretchplayer.app.active_session import remembering
+from stretchplayer.app.answers import kept, person
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.cli.outcome import FINE, Failure
 from stretchplayer.cli.output import note
@@ -15,7 +16,6 @@ from stretchplayer.config import folders
 from stretchplayer.fitting import told
 from stretchplayer.model.duration import spoken
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sitting import remembering
 
 _NOT_A_FILE = "-"
 _UNCOUNTED = "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."

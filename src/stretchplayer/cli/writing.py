@@ -3,15 +3,15 @@
 import argparse
 from pathlib import Path
 
-from stretchplayer import authoring
-from stretchplayer.authoring import EditorFailed, NotMade
-from stretchplayer.check import problems
+from stretchplayer.app import routine_files
+from stretchplayer.app.checking import problems
+from stretchplayer.app.library import find, typed
+from stretchplayer.app.routine_files import EditorFailed, NotMade
 from stretchplayer.cli.asking import line
 from stretchplayer.cli.outcome import FINE, PROBLEMS, WRONG, Failure
 from stretchplayer.cli.output import note, out
 from stretchplayer.cli.reading import interactive
 from stretchplayer.config import folders, write_whole
-from stretchplayer.library import find, typed
 from stretchplayer.problems import Problem
 from stretchplayer.routine import load
 from stretchplayer.routine.reader import read_bytes
@@ -22,9 +22,9 @@ def new(arguments: argparse.Namespace) -> int:
     where = folders()
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     try:
-        path = authoring.own(arguments.name, where)
+        path = routine_files.own(arguments.name, where)
         title = path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or path.stem
-        authoring.create(path, starter.replace("TITLE", title).encode(), where)
+        routine_files.create(path, starter.replace("TITLE", title).encode(), where)
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
@@ -35,7 +35,7 @@ def new(arguments: argparse.Namespace) -> int:
 def customize(arguments: argparse.Namespace) -> int:
     """Copy a bundled routine into the user's folder, where it takes the bundled one's place."""
     try:
-        path = authoring.customize(arguments.name, folders(), new_name=arguments.new_name)
+        path = routine_files.customize(arguments.name, folders(), new_name=arguments.new_name)
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
@@ -53,7 +53,7 @@ def edit(arguments: argparse.Namespace) -> int:
     former = read_bytes(path)
     while True:
         try:
-            authoring.edit(path)
+            routine_files.edit(path)
         except EditorFailed as error:
             raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
         found = problems(load(path), str(path), (path.absolute().parent, where.sounds))

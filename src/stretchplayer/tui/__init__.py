@@ -33,8 +33,8 @@ def run(
 
     `mute` keeps it silent this once; `studio` is where its sound comes from; `show` runs it somewhere else than here.
     """
+    from stretchplayer.app.listing import Apart
     from stretchplayer.crash import Crashed
-    from stretchplayer.listing import Apart
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.app_context import AppContext
 

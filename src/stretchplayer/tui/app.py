@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from stretchplayer import crash
+from stretchplayer.app.active_session import rescued
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
-from stretchplayer.sitting import rescued
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, keys_of, meant

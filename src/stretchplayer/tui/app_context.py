@@ -10,7 +10,7 @@ from stretchplayer.settings import Kept, Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from stretchplayer.answers import Person
+    from stretchplayer.app.answers import Person
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budget import Budget
     from stretchplayer.caps.profile import Part
@@ -89,14 +89,14 @@ class AppContext:
     def store(self) -> "Store":
         """The history, or one that remembers nothing where none can be had."""
         if self._store is None:
-            from stretchplayer import sitting
+            from stretchplayer.app import active_session
 
-            self._store = sitting.remembering(self.folders, self.clock.wall())
+            self._store = active_session.remembering(self.folders, self.clock.wall())
         return self._store
 
     def person(self) -> "Person":
         """The answers that are kept, with what holds of today's. Unreadable where they cannot be read."""
-        from stretchplayer import answers
+        from stretchplayer.app import answers
 
         return answers.person(self.folders, self.clock.wall())
 
@@ -106,13 +106,13 @@ class AppContext:
 
     def answered(self, *, new: "Collection[Part]", over: "Collection[Part]") -> None:
         """Keep what was answered just now to today's questions. Unreadable where it cannot be kept."""
-        from stretchplayer import answers
+        from stretchplayer.app import answers
 
         answers.record(self.folders, self.clock.wall(), new=new, over=over)
 
     def keep_profile(self, profile: "Profile") -> None:
         """Keep the answers. Unreadable where they cannot be kept."""
-        from stretchplayer import answers
+        from stretchplayer.app import answers
 
         answers.keep(profile, self.folders)
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from stretchplayer import authoring
-from stretchplayer.library import typed
-from stretchplayer.listing import Listed
+from stretchplayer.app import routine_files
+from stretchplayer.app.library import typed
+from stretchplayer.app.listing import Listed
 from stretchplayer.problems import UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def customized(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
     """Copy a bundled routine; returns what to say, and whether that is bad news."""
     try:
-        authoring.customize(listed.name, app.desk.folders)
+        routine_files.customize(listed.name, app.desk.folders)
     except UserError as error:
         return plain(str(error)), True
     return f"{listed.title} is yours now: a copy that you can edit.", False
@@ -32,7 +32,7 @@ def edited(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
         with app.suspend():
             # An error must not pass through here: Textual would not take the terminal back.
             try:
-                authoring.edit(Path(listed.file))
+                routine_files.edit(Path(listed.file))
             except UserError as error:
                 failure = error
     except SuspendNotSupported:

@@ -11,11 +11,11 @@ from typing import Final, Protocol
 
 from msgspec import Struct, structs
 
+from stretchplayer.app.library import Shelved, shelf
+from stretchplayer.app.listing import Listed, entry
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
-from stretchplayer.library import Shelved, shelf
-from stretchplayer.listing import Listed, entry
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import load

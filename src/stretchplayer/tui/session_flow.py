@@ -3,16 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, fitted_before, was_edited
+from stretchplayer.app.checking import words
+from stretchplayer.app.library import opened
 from stretchplayer.caps import Plan
 from stretchplayer.caps.questions import red_flag_lines
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.check import words
 from stretchplayer.fitting import told
-from stretchplayer.library import opened
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import Reading, load
-from stretchplayer.sitting import ActiveSession, answers_for, begun_with, fitted_before, was_edited
 from stretchplayer.store import AlreadyPlaying, Unfinished
 from stretchplayer.tui.opening import Play, Resume
 from stretchplayer.tui.screens.done_screen import DonePage

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sound.cues.test_decoding import MP3, OGG, WAV
-from stretchplayer.check import problems
+from stretchplayer.app.checking import problems
 from stretchplayer.model.routine import Routine
 from stretchplayer.routine import Reading, read
 from stretchplayer.sound.cues import cue_set
@@ -112,7 +112,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from stretchplayer.check import problems
+from stretchplayer.app.checking import problems
 from stretchplayer.routine import read
 from stretchplayer.sound.cues import cue_set
 from stretchplayer.sound.own.cues import cues_for

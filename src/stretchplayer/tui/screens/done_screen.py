@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
 
+from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps.budget import Budget
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.questions import RED_FLAGS, WHEN
@@ -18,7 +19,6 @@ from stretchplayer.plain.narrator import SKIN_SIGNS
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
-from stretchplayer.sitting import ActiveSession
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.keymap import DONE, Command, bindings
 from stretchplayer.tui.screens.base import Page, Words

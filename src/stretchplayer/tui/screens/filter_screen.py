@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from stretchplayer.app.listing import Listed
 from stretchplayer.catalog import group_name
-from stretchplayer.listing import Listed
 from stretchplayer.tui.keymap import FILTER, Command, bindings
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
 from stretchplayer.tui.screens.base import Page, Words

@@ -26,8 +26,8 @@ from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from stretchplayer.library import Shelved
-    from stretchplayer.listing import Listed
+    from stretchplayer.app.library import Shelved
+    from stretchplayer.app.listing import Listed
     from stretchplayer.tui.app import StretchApp
 
 

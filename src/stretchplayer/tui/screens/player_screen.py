@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button, Footer
 
+from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.plain.narrator import SKIN_SIGNS, left_out, rings
 from stretchplayer.player import Player
@@ -13,7 +14,6 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
-from stretchplayer.sitting import ActiveSession
 from stretchplayer.sound.listening import TALKS, Listening
 from stretchplayer.tui.keymap import PLAYER, bindings
 from stretchplayer.tui.keymap import Command as Offered

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import structs
 from textual.widget import Widget
 
-from stretchplayer.answers import part_words
+from stretchplayer.app.answers import part_words
 from stretchplayer.caps.profile import Part, Profile, Today, binds, parts
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.problems import Unreadable

@@ -11,16 +11,16 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Button
 
+from stretchplayer.app.active_session import ActiveSession, fitted_before
+from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.check import words
 from stretchplayer.fitting import Fitted, Fitter, told
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.problems import Unreadable
-from stretchplayer.sitting import ActiveSession, fitted_before
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.keymap import READY, Command, bindings
 from stretchplayer.tui.screens.base import Page, Words

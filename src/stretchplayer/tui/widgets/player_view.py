@@ -8,8 +8,8 @@ from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
+from stretchplayer.app.checking import words
 from stretchplayer.catalog import advice
-from stretchplayer.check import words
 from stretchplayer.model.duration import spoken
 from stretchplayer.session import View
 from stretchplayer.session.view import clock

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.listing import TOO_LONG, Listed
+from stretchplayer.app.listing import TOO_LONG, Listed
 from stretchplayer.routine.quoting import plain
 from stretchplayer.tui.charts.text_layout import apart, clipped
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan, Verdict
 from stretchplayer.catalog import disclaimer
-from stretchplayer.check import words
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, audience, needs, worked

@@ -1,4 +1,4 @@
-"""Makes routine files that belong to the user, and opens them in the editor that is the user's own."""
+"""Makes routine files that belong to the user, and opens them in the user's own editor."""
 
 import os
 import re
@@ -11,14 +11,15 @@ from typing import Final
 
 import msgspec
 
+from stretchplayer.app.library import typed
 from stretchplayer.config import Folders, write_whole
-from stretchplayer.library import typed
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting, schema
 
 if sys.platform != "win32":
     import termios
+
 
 _NAME: Final = re.compile(r"[\w][\w .-]{0,79}", re.UNICODE)
 _NOT_RUN: Final = 126

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from stretchplayer import crash
 from stretchplayer.advice import choose, happened
-from stretchplayer.answers import Person
+from stretchplayer.app.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.group_limits import GROUP_LIMITS
 from stretchplayer.caps.profile import parts, today_of
@@ -40,6 +40,7 @@ from stretchplayer.store.opening import peek_ledger
 
 if TYPE_CHECKING:
     from stretchplayer.sound.listening import Listening
+
 
 _RESUMES: Final = "`stretchplayer resume` goes on from there"
 FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap

@@ -12,10 +12,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from stretchplayer.app.checking import problems
+from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.caps import SEASONED, Profile, admit
-from stretchplayer.check import problems
 from stretchplayer.config import Folders
-from stretchplayer.library import Shelved, shelf
 from stretchplayer.model.encoding import builtins
 from stretchplayer.model.routine import areas, needs
 from stretchplayer.problems import Unreadable
@@ -27,7 +27,7 @@ TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
 FAILED: Final = "reading it failed"
 _STARTS_WITHIN: Final = 30.0
 """Seconds that a process may take to start, on a busy machine."""
-_SERVE: Final = (sys.executable, "-c", "from stretchplayer.listing import serve; serve()")
+_SERVE: Final = (sys.executable, "-c", "from stretchplayer.app.listing import serve; serve()")
 
 
 class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):

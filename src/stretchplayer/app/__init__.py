@@ -1,0 +1,1 @@
+"""What every face does: start, resume and finish a session; library, files and answers."""

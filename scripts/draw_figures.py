@@ -13,7 +13,7 @@ import tomli
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from stretchplayer.cli.figuring import Drawn, of_catalogue, of_routine
+from stretchplayer.cli.rendering import Drawn, of_catalogue, of_routine
 from stretchplayer.figures.picture import still
 from stretchplayer.routine import read
 

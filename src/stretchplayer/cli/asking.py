@@ -11,9 +11,8 @@ from stretchplayer.app.answers import Person, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
-from stretchplayer.cli.outcome import WRONG, Failure
-from stretchplayer.cli.output import note
-from stretchplayer.cli.reading import tell_red_flags
+from stretchplayer.cli.output import WRONG, Failure, note
+from stretchplayer.cli.playable import tell_red_flags
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys

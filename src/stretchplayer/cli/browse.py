@@ -1,26 +1,67 @@
-"""`list` and `show`: what routines there are, and what is in one."""
+"""`list`, `show` and `advice`: what routines there are, what is in one, and what to read."""
 
 import argparse
+import os
+import sys
+import textwrap
+from collections.abc import Iterable
+from itertools import zip_longest
 
+from stretchplayer.advice import TOPICS, Page, page, topic_for
 from stretchplayer.app.checking import words
 from stretchplayer.app.library import shelf
 from stretchplayer.app.listing import Listed, listed
 from stretchplayer.caps import SEASONED, Profile, admit
-from stretchplayer.catalog import moves, target_name
-from stretchplayer.cli.body import show_body
-from stretchplayer.cli.outcome import FINE
-from stretchplayer.cli.output import note, out, out_json, table
-from stretchplayer.cli.reading import playable
+from stretchplayer.catalog import advice as short
+from stretchplayer.catalog import disclaimer, moves, side_name, target_name
+from stretchplayer.cli.output import FINE, has_all_letters, note, out, out_json, paragraph, table, visible, width
+from stretchplayer.cli.playable import playable
 from stretchplayer.config import folders
+from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
+from stretchplayer.figures.dots import EMPTY
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, audience, needs, worked
-from stretchplayer.model.steps import AnyStep, Group, Targeted
+from stretchplayer.model.steps import AnyStep, Group, Targeted, Topic
+from stretchplayer.routine.faults import Spelling
 from stretchplayer.timeline import Segment, dose
+
+_COLUMNS = 2 * LEAST_COLUMNS
+_APART = 4
+_LEAST_WORDS = 30
+"""Columns that the names need beside the map."""
+
+
+def show_body(places: Iterable[MuscleSide]) -> None:
+    """The map, and the names of what is marked beside it; nothing where there are none, or no terminal that can."""
+    marks = dict.fromkeys(places, 1.0)
+    room = width() - _COLUMNS - _APART
+    if not marks or room < _LEAST_WORDS or not _drawable():
+        return
+    lines = body_map(marks, _COLUMNS, LEAST_ROWS)
+    names = textwrap.wrap(f"Works on: {', '.join(_names(marks))}.", room)
+    drawn = ["".join(run.text for run in runs).replace(EMPTY, " ") for runs in lines]
+    out()
+    for line, text in zip_longest(drawn, ["", *names], fillvalue=""):
+        out(f"{line:{_COLUMNS + _APART}}{visible(text)}".rstrip())
+
+
+def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
+    sides: dict[str, list[str]] = {}
+    for muscle, side in places:
+        sides.setdefault(muscle, []).append(side)
+    for muscle, found in sides.items():
+        yield target_name(muscle) if {"left", "right"} <= set(found) else side_name(muscle, found[0])
+
+
+def _drawable() -> bool:
+    """Whether the output is a terminal that has the letters for it."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()
 
 
 def start(_arguments: argparse.Namespace) -> int:
     """What the bare command shows: the routines, and what to type next."""
-    _tell(listed(folders()))
+    _print_list(listed(folders()))
     note("")
     note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
     return FINE
@@ -36,7 +77,7 @@ def list_(arguments: argparse.Namespace) -> int:
     if arguments.json:
         out_json(found)
     else:
-        _tell(found)
+        _print_list(found)
     return FINE
 
 
@@ -61,7 +102,7 @@ def show(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _tell(found: list[Listed]) -> None:
+def _print_list(found: list[Listed]) -> None:
     rows = []
     for each in found:
         mark = "yours" if each.yours else ""
@@ -107,3 +148,63 @@ def _paragraph(text: str, indent: str = "") -> None:
     joined = " ".join(text.split())
     if joined:
         out(f"{indent}{joined}")
+
+
+def advice(arguments: argparse.Namespace) -> int:
+    """List the topics, or print the page on one."""
+    topic: Topic | None = arguments.topic
+    if arguments.json:
+        out_json([_shape(page(each)) for each in TOPICS] if topic is None else _shape(page(topic)))
+    elif topic is None:
+        table([(each, short(each).line) for each in TOPICS])
+        out("")
+        out(disclaimer())
+        note("")
+        note("stretchplayer advice TOPIC shows the whole page.")
+    else:
+        _print_page(page(topic))
+    return FINE
+
+
+def topic(word: str) -> Topic:
+    """The topic that a word on the command line means; ArgumentTypeError with the nearest one where none is called so.
+
+    A topic is called by its key or by its title.
+    """
+    found = topic_for(word)
+    if found is not None:
+        return found
+    near = Spelling().meant(word, {each: short(each).title for each in TOPICS})
+    meant = f": did you mean {near}?" if near else f" (there are {', '.join(TOPICS)})"
+    message = f'no topic is called "{word}"{meant}'
+    raise argparse.ArgumentTypeError(message)
+
+
+def _print_page(it: Page) -> None:
+    out(it.title)
+    out("")
+    paragraph(it.text)
+    for section in it.section:
+        out("")
+        out(section.title)
+        if section.text:
+            paragraph(section.text, "  ", "  ")
+        for point in section.points:
+            paragraph(point, "  - ", "    ")
+    out("")
+    for source in it.source:
+        paragraph(source, "Source: ", "  ")
+    out("")
+    paragraph(disclaimer())
+
+
+def _shape(it: Page) -> dict[str, object]:
+    return {
+        "topic": it.topic,
+        "title": it.title,
+        "line": it.line,
+        "text": it.text,
+        "sections": [{"title": each.title, "text": each.text, "points": each.points} for each in it.section],
+        "sources": it.source,
+        "disclaimer": disclaimer(),
+    }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from stretchplayer import crash
 from stretchplayer.cli import output
-from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
+from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
 from stretchplayer.cli.parser import Run, parser
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders

@@ -1,4 +1,4 @@
-"""Writes to the terminal: plain text that nothing can steer, tables, JSON."""
+"""Writes to the terminal: plain text that nothing can steer, tables, JSON; and the exit codes."""
 
 import json
 import os
@@ -8,10 +8,28 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
-from typing import TextIO
+from typing import Final, TextIO
 
 from stretchplayer.figures.dots import CONSOLE, plainer
 from stretchplayer.text import plain, steerless
+
+FINE: Final = 0
+PROBLEMS: Final = 1
+"""Problems were found, or the session was ended before its end."""
+WRONG: Final = 2
+"""Wrong usage, or a file that cannot be played."""
+UNFORESEEN: Final = 70
+"""Something that nobody foresaw, reported in a file."""
+INTERRUPTED: Final = 130
+
+
+class Failure(Exception):
+    """A command cannot do what it was asked; the text says why, `code` is the exit code."""
+
+    def __init__(self, text: str, code: int = WRONG) -> None:
+        super().__init__(text)
+        self.code = code
+
 
 visible = plain
 """Text as a terminal may have it."""

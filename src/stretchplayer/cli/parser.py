@@ -38,7 +38,7 @@ def parser() -> "_Parser":
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
-    top.set_defaults(run="stretchplayer.cli.screen:start")
+    top.set_defaults(run="stretchplayer.cli.choose_face:start")
     commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
     top.names = commands.names
     _playing(commands)
@@ -315,7 +315,7 @@ def _json(command: "argparse._ActionsContainer") -> None:
 
 def _topic(word: str) -> str:
     # Imported here: the texts are needed for nothing else.
-    from stretchplayer.cli.advising import topic
+    from stretchplayer.cli.browse import topic
 
     return topic(word)
 

@@ -7,9 +7,8 @@ from stretchplayer.app.answers import Person, person
 from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.cli.outcome import FINE
-from stretchplayer.cli.output import out, out_json, table
-from stretchplayer.cli.reading import fitted, judged, playable, remembering, tell_red_flags
+from stretchplayer.cli.output import FINE, out, out_json, table
+from stretchplayer.cli.playable import fitted, judged, playable, remembering, tell_red_flags
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.fitting import Fitted, changed, names, told

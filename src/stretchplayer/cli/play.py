@@ -16,9 +16,8 @@ from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
 from stretchplayer.cli.environment import Environment, environment
-from stretchplayer.cli.outcome import FINE, INTERRUPTED, PROBLEMS, Failure
-from stretchplayer.cli.output import note, visible, wrapped
-from stretchplayer.cli.reading import (
+from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, Failure, note, visible, wrapped
+from stretchplayer.cli.playable import (
     Playable,
     fitted,
     interactive,

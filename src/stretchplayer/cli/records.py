@@ -14,8 +14,7 @@ from msgspec import structs
 from stretchplayer.app.answers import person
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
-from stretchplayer.cli.outcome import FINE, WRONG, Failure
-from stretchplayer.cli.output import note, out_json, out_json_array, table, visible
+from stretchplayer.cli.output import FINE, WRONG, Failure, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.files import open_file, reason

@@ -1,21 +1,154 @@
-"""`render`: a whole guided session as one file of sound."""
+"""`figure` and `render`: how a move is done as a picture, a whole session as one file of sound."""
 
 import argparse
 import sys
+from itertools import dropwhile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 from stretchplayer.app.active_session import remembering
 from stretchplayer.app.answers import kept, person
 from stretchplayer.caps import Ledger, Plan, admit
-from stretchplayer.cli.outcome import FINE, Failure
-from stretchplayer.cli.output import note
-from stretchplayer.cli.reading import fitted, playable, tell_verdicts
+from stretchplayer.catalog import figure_of, figures, moves
+from stretchplayer.cli.output import FINE, Failure, has_all_letters, note, out, paragraph, width
+from stretchplayer.cli.playable import fitted, playable, tell_verdicts
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+from stretchplayer.figures.dots import EMPTY
+from stretchplayer.figures.picture import FORMS, picture
+from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.fitting import told
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.figure import Figure
+from stretchplayer.model.muscles import expand
+from stretchplayer.model.routine import Routine, flat
+from stretchplayer.model.steps import Step, Targeted
+from stretchplayer.routine.faults import Spelling
 from stretchplayer.settings import kept as settings_kept
+
+_WIDEST: Final = 48
+_NARROWEST: Final = 20
+_BETWEEN: Final = "  "
+_BLANK: Final = f"{EMPTY} "
+
+
+class Drawn(NamedTuple):
+    """A figure with what is said of it: its name, what it works on, whether it has a side, and how it is done."""
+
+    figure: Figure
+    name: str
+    targets: tuple[str, ...]
+    sided: bool
+    how: str
+
+    def scene(self, side: Literal["left", "right"] | None = None) -> Scene:
+        """The figure with what it works on marked; the left side is at work, unless told otherwise."""
+        return at_work(self.figure, expand(self.targets), side or ("left" if self.sided else None))
+
+
+def figure(arguments: argparse.Namespace) -> int:
+    """Draw the start and the end of a move beside each other."""
+    if arguments.move is None:
+        for key in figures():
+            out(key)
+        return FINE
+    if arguments.routine is None:
+        drawn = of_catalogue(arguments.move)
+    else:
+        drawn = of_routine(playable(arguments.routine, folders()).routine, arguments.move)
+    if arguments.side is not None and not drawn.sided:
+        message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
+        raise Failure(message)
+    scene = drawn.scene(arguments.side)
+    if arguments.output is None:
+        _show(drawn, scene)
+    else:
+        _write(scene, Path(arguments.output), force=arguments.force)
+    return FINE
+
+
+def of_catalogue(key: str) -> Drawn:
+    """A move of the catalogue; Failure names the nearest where there is none of that key."""
+    found = figures().get(key)
+    if found is None:
+        raise Failure(_unknown(key))
+    step = moves()[key].step
+    target = step.get("target", ())
+    return Drawn(
+        figure=found,
+        name=step["name"],
+        targets=(target,) if isinstance(target, str) else tuple(target),
+        sided=step.get("sides", "both") != "both",
+        how=" ".join(step["how"].split()),
+    )
+
+
+def of_routine(routine: Routine, wanted: str) -> Drawn:
+    """The step of a routine with this move or name; Failure says so where there is none, or it has no figure."""
+    step = _step(routine, wanted)
+    found = figure_of(step)
+    if found is None:
+        message = f"{step.name} has no figure"
+        raise Failure(message)
+    targets, sided = (step.target, step.sides != "both") if isinstance(step, Targeted) else ((), False)
+    return Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()))
+
+
+def _step(routine: Routine, wanted: str) -> Step:
+    steps = flat(routine.step)
+    for step in steps:
+        if wanted in (step.move, step.name):
+            return step
+    near = Spelling().nearest(wanted, {each for step in steps for each in (step.move, step.name) if each})
+    message = f'no step of {routine.title} is called "{wanted}"{f": did you mean {near}?" if near else ""}'
+    raise Failure(message)
+
+
+def _unknown(key: str) -> str:
+    near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
+    meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
+    return f'no move is called "{key}"{meant}'
+
+
+def _show(drawn: Drawn, scene: Scene) -> None:
+    columns = min(_WIDEST, (width() - len(_BETWEEN)) // 2)
+    if columns < _NARROWEST:
+        message = f"a figure needs a terminal of {2 * _NARROWEST + len(_BETWEEN) + 1} columns"
+        raise Failure(message)
+    out(drawn.name)
+    out("")
+    if has_all_letters():
+        rows = columns // 2
+        start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
+        pairs = (["".join(run.text for run in runs) for runs in pair] for pair in zip(start, end, strict=True))
+        lines = (_BETWEEN.join(pair).rstrip(_BLANK) for pair in pairs)
+        # Who lies leaves most of the height empty.
+        for line in dropwhile(lambda line: not line, lines):
+            out(line)
+        out("")
+    if scene.figure.alt:
+        paragraph(scene.figure.alt)
+    if drawn.how:
+        paragraph(drawn.how)
+
+
+def _write(scene: Scene, path: Path, *, force: bool) -> None:
+    form = next((each for each in FORMS if path.suffix.lower() == f".{each}"), None)
+    if form is None:
+        message = f"{path}: not a picture that can be written (use .png, .svg or .gif)"
+        raise Failure(message)
+    data = picture(scene, form)
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        message = f"{path} is there already; --force overwrites it"
+        raise Failure(message) from None
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise Failure(message) from error
+    note(f"{path}: {len(data) / 1000:.0f} kB.")
+
 
 _NOT_A_FILE = "-"
 _UNCOUNTED = "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."

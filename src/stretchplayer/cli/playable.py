@@ -8,8 +8,7 @@ from stretchplayer.app.checking import words
 from stretchplayer.app.library import opened
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.questions import red_flag_lines
-from stretchplayer.cli.outcome import WRONG, Failure
-from stretchplayer.cli.output import note
+from stretchplayer.cli.output import WRONG, Failure, note
 from stretchplayer.config import Folders
 from stretchplayer.model.routine import Routine
 from stretchplayer.store import Store

@@ -4,8 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from stretchplayer.cli.environment import Environment, environment
-from stretchplayer.cli.outcome import Failure
-from stretchplayer.cli.output import note
+from stretchplayer.cli.output import Failure, note
 
 if TYPE_CHECKING:
     from stretchplayer.tui.opening import Opening

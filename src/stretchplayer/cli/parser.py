@@ -88,7 +88,7 @@ def _playing(commands: _Commands) -> None:
     play = commands.add(
         "play",
         "Play a routine.",
-        "screen:play",
+        "choose_face:play",
         "play desk-neck",
         "play desk-neck --plain --yes",
         "play desk-neck --minutes 10",
@@ -97,7 +97,7 @@ def _playing(commands: _Commands) -> None:
     _routine(play, "a routine's name, or a file", optional=True)
     _minutes(play)
     _face(play)
-    resume = commands.add("resume", "Go on with the session that was left or lost.", "screen:resume", "resume")
+    resume = commands.add("resume", "Go on with the session that was left or lost.", "choose_face:resume", "resume")
     _face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(
@@ -140,7 +140,7 @@ def _sounding(commands: _Commands) -> None:
     render.add_argument("--voice", choices=("full", "names", "off"), help="how much is spoken")
     render.add_argument("--force", action="store_true", help="overwrite the file if it is there")
     sound = commands.add(
-        "sound", "Play each cue by its name, and a phrase.", "sounding:sound", "sound test", "sound test go release"
+        "sound", "Play each cue by its name, and a phrase.", "doctor:sound", "sound test", "sound test go release"
     )
     sound.add_argument("what", choices=("test",), help="what to do")
     sound.add_argument("cues", nargs="*", metavar="CUE", help="only these cues")
@@ -164,7 +164,7 @@ def _reading(commands: _Commands) -> None:
     check = commands.add(
         "check",
         "Find all problems of routine files, with line and column.",
-        "checking:check",
+        "files:check",
         "check",
         "check my-routine.toml routines/",
     )
@@ -189,7 +189,7 @@ def _drawing(commands: _Commands) -> None:
     drawn = commands.add(
         "figure",
         "Show how a move is done, or write it as a picture.",
-        "figuring:figure",
+        "rendering:figure",
         "figure calf-wall",
         "figure calf-wall -o calf-wall.gif",
         "figure my-stretch --routine my-morning",
@@ -206,12 +206,12 @@ def _drawing(commands: _Commands) -> None:
 
 
 def _writing(commands: _Commands) -> None:
-    new = commands.add("new", "Write a commented starter file into your folder.", "writing:new", "new my-morning")
+    new = commands.add("new", "Write a commented starter file into your folder.", "files:new", "new my-morning")
     new.add_argument("name", metavar="NAME", help="what the routine shall be called")
     customize = commands.add(
         "customize",
         "Copy a bundled routine, comments and all, as yours.",
-        "writing:customize",
+        "files:customize",
         "customize desk-neck",
         "customize desk-neck --as my-neck",
     )
@@ -220,7 +220,7 @@ def _writing(commands: _Commands) -> None:
     edit = commands.add(
         "edit",
         "Edit your routine in $VISUAL or $EDITOR; it is checked when you come back.",
-        "writing:edit",
+        "files:edit",
         "edit my-neck",
     )
     _routine(edit, "a routine of yours, or a file")
@@ -253,7 +253,7 @@ def _about(commands: _Commands) -> None:
     profile = commands.add(
         "profile",
         "Answer the questions that the caps go by.",
-        "profiling:profile",
+        "about:profile",
         "profile",
         "profile --set age=65-over --set pregnant=no",
     )
@@ -263,7 +263,7 @@ def _about(commands: _Commands) -> None:
     advice = commands.add(
         "advice",
         "Read what there is on drinking, posture, rest and more, and when to see someone.",
-        "advising:advice",
+        "browse:advice",
         "advice",
         "advice posture",
     )

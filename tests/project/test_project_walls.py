@@ -1,9 +1,11 @@
 """The walls hold, and would show if they did not."""
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ CONTRACTS = {contract["id"]: contract for contract in SETTINGS["tool"]["importli
 PURE = [name.rpartition(".")[2] for name in CONTRACTS["pure"]["source_modules"]]
 FORBIDDEN = CONTRACTS["pure"]["forbidden_modules"]
 MOST_LINES = 400
+MOST_FILES = 40
 
 
 def lint(source: Path) -> subprocess.CompletedProcess[str]:
@@ -50,7 +53,7 @@ def test_the_walls_hold() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("room", ["player", "sitting", "settings", "plain"])
+@pytest.mark.parametrize("room", ["player", "app", "settings", "plain"])
 def test_a_screen_below_the_app_shows(room: str, copy: Path) -> None:
     spoil(copy, room, "import textual")
     ran = lint(copy)
@@ -84,6 +87,39 @@ def test_a_room_without_a_place_shows(copy: Path) -> None:
 def test_no_source_file_is_too_long() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.py")}
     assert not {path.name: lines for path, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_no_folder_is_too_full() -> None:
+    folders = {path.parent for path in SOURCE.rglob("*.py")}
+    counted = {str(folder.relative_to(SOURCE)): len(list(folder.glob("*.py"))) for folder in folders}
+    assert not {folder: files for folder, files in counted.items() if files > MOST_FILES}
+
+
+def in_order(source: Path) -> list[str]:
+    """The modules below `source`, each after those that it imports when it is loaded.
+
+    Raises:
+        CycleError: some modules import each other.
+    """
+    names = {".".join(path.relative_to(source).with_suffix("").parts): path for path in source.rglob("*.py")}
+    modules = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    order = TopologicalSorter[str]()
+    for module, path in modules.items():
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(statement, ast.ImportFrom) and statement.module:
+                within = {f"{statement.module}.{alias.name}" for alias in statement.names}
+                order.add(module, *({each if each in modules else statement.module for each in within} - {module}))
+    return list(order.static_order())
+
+
+def test_no_modules_import_each_other() -> None:
+    assert "stretchplayer.caps.meter" in in_order(SOURCE.parent)
+
+
+def test_an_import_circle_shows(copy: Path) -> None:
+    spoil(copy, "caps/ledger", "from stretchplayer.caps.meter import Meter")
+    with pytest.raises(CycleError):
+        in_order(copy)
 
 
 def test_every_ruff_ignore_has_a_reason() -> None:

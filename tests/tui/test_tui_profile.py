@@ -17,7 +17,7 @@ from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.form import FormPage
 from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
-from stretchplayer.tui.widgets.choice import Pick, Several
+from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
 from tui.alone import dismissed, showing
 from tui.stage import SIZES, Stage, on_top, ours, press, reach, see, settled, told, until, words
@@ -57,7 +57,7 @@ async def test_escape_leaves_all_as_it_was(stage: Stage) -> None:
     desk.keep_profile(Profile(numb=True))
     before = stage.folders.profile.read_bytes()
     async with showing(stage, ProfilePage) as pilot:
-        assert pilot.app.screen.query_one("#answer-numb", Pick).value is True
+        assert pilot.app.screen.query_one("#answer-numb", Choice).value is True
         await press(pilot, "down", "y", "escape")
         assert dismissed(pilot) == [None]
     assert stage.folders.profile.read_bytes() == before
@@ -103,7 +103,7 @@ async def test_answers_that_cannot_be_kept_are_not_lost(stage: Stage) -> None:
         await press(pilot, "down", "y", "ctrl+s")
         assert "cannot be kept" in words(pilot.app)
         assert dismissed(pilot) == []
-        assert pilot.app.screen.query_one("#answer-pregnant", Pick).value is True
+        assert pilot.app.screen.query_one("#answer-pregnant", Choice).value is True
 
 
 async def test_todays_answers(stage: Stage) -> None:
@@ -116,7 +116,7 @@ async def test_todays_answers_stay_as_they_were(stage: Stage) -> None:
     async with showing(stage, lambda: TodayPage(Today(pain=3, rub=("neck",)))) as pilot:
         page = pilot.app.screen
         assert page.query_one("#answer-pain", Scale).value == 3
-        assert page.query_one("#answer-rub", Several).values == ("neck",)
+        assert page.query_one("#answer-rub", Choice).values == ("neck",)
         await press(pilot, "y", "escape")
         assert dismissed(pilot) == [None]
 
@@ -134,7 +134,7 @@ async def test_parts_of_the_body_by_mouse(stage: Stage) -> None:
         await clicked(pilot, "#answer-injury", (1, 0))
         await clicked(pilot, "#answer-injury", (1, 1))
         await clicked(pilot, "#answer-injury", (1, 0))
-        assert pilot.app.screen.query_one("#answer-injury", Several).values == ("back",)
+        assert pilot.app.screen.query_one("#answer-injury", Choice).values == ("back",)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -184,7 +184,7 @@ async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_b
 @pytest.mark.parametrize("size", SIZES)
 async def test_nothing_is_cut_off(stage: Stage, size: tuple[int, int]) -> None:
     async with showing(stage, lambda: TodayPage(Today()), size) as pilot:
-        for widget in pilot.app.screen.query("Options, Scale, .question, .effect"):
+        for widget in pilot.app.screen.query("Choice, Scale, .question, .effect"):
             assert widget.region.right <= size[0]
 
 

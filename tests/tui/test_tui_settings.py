@@ -13,7 +13,7 @@ from stretchplayer.settings import Settings, file_of, kept
 from stretchplayer.tui.keymap import COMMANDS, clashes, faults, key_lines, shown, written
 from stretchplayer.tui.screens.settings_screen import PICKS, SettingsPage, theme_names
 from stretchplayer.tui.terminal import OURS
-from stretchplayer.tui.widgets.choice import Pick
+from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Level
 from tui.alone import dismissed, showing
 from tui.stage import SIZES, Stage, ours, press, settled, words
@@ -115,7 +115,7 @@ async def test_a_bad_file_is_said_and_left_alone(stage: Stage) -> None:
         text = " ".join(words(pilot.app).split())
         assert "config.toml:2:10: error: `sound.volume` has to be a whole number from 0 to 100" in text
         assert "Nothing can be kept until it is mended" in text
-        pilot.app.screen.query_one("#motion", Pick).focus()
+        pilot.app.screen.query_one("#motion", Choice).focus()
         await press(pilot, "n")
         assert holds(pilot).motion is False
         assert path.read_bytes() == before
@@ -124,7 +124,7 @@ async def test_a_bad_file_is_said_and_left_alone(stage: Stage) -> None:
         assert "Kept in" in words(pilot.app)
         assert pilot.app.theme == "stretch-light"
         assert holds(pilot).motion is True
-        assert pilot.app.screen.query_one("#motion", Pick).value is True
+        assert pilot.app.screen.query_one("#motion", Choice).value is True
         assert pilot.app._keymap == {"pause": "o"}
         await press(pilot, "escape")
         assert dismissed(pilot) == [None]
@@ -134,7 +134,7 @@ async def test_what_cannot_be_written_is_said(stage: Stage) -> None:
     stage.folders.config.parent.mkdir(parents=True, exist_ok=True)
     stage.folders.config.write_text("a file where the folder should be")
     async with showing(stage, SettingsPage, (140, 45)) as pilot:
-        pilot.app.screen.query_one("#motion", Pick).focus()
+        pilot.app.screen.query_one("#motion", Choice).focus()
         await press(pilot, "n")
         assert "cannot be kept" in words(pilot.app)
 
@@ -210,7 +210,7 @@ async def test_nothing_moves_when_nothing_is_to_move(stage: Stage) -> None:
     config(stage, "motion = false\n")
     async with showing(stage, SettingsPage) as pilot:
         levels = [str(pilot.app.animation_level)]
-        pilot.app.screen.query_one("#motion", Pick).focus()
+        pilot.app.screen.query_one("#motion", Choice).focus()
         await press(pilot, "y")
         levels.append(str(pilot.app.animation_level))
         assert levels == ["none", "full"]

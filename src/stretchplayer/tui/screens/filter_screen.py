@@ -14,13 +14,13 @@ from stretchplayer.catalog import group_name
 from stretchplayer.tui.keymap import FILTER, Command, bindings
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
 from stretchplayer.tui.screens.base import Page, Words
-from stretchplayer.tui.widgets.choice import Choice
+from stretchplayer.tui.widgets.choice import ChoiceList
 
 
 class Column(Vertical):
     """A heading, and what there is to choose below it."""
 
-    def __init__(self, heading: str, choice: Choice[str] | Choice[int]) -> None:
+    def __init__(self, heading: str, choice: ChoiceList[str] | ChoiceList[int]) -> None:
         super().__init__(classes=f"column -{choice.id}")
         self._heading, self._choice = heading, choice
 
@@ -51,36 +51,36 @@ class FilterPage(Page[Wanted]):
         minutes = [(most, f"{most} min") for most in MINUTES]
         yield Words(classes="title", id="fitting")
         with Horizontal(id="columns"):
-            yield Column("Body area", Choice(areas, now.areas, id="areas"))
-            yield Column("Tag", Choice(tags, now.tags, id="tags"))
+            yield Column("Body area", ChoiceList(areas, now.areas, id="areas"))
+            yield Column("Tag", ChoiceList(tags, now.tags, id="tags"))
             chosen = () if now.minutes is None else (now.minutes,)
-            yield Column("At most", Choice(minutes, chosen, single=True, id="minutes"))
-            yield Column("At hand", Choice(things, now.at_hand, id="at-hand"))
+            yield Column("At most", ChoiceList(minutes, chosen, single=True, id="minutes"))
+            yield Column("At hand", ChoiceList(things, now.at_hand, id="at-hand"))
 
     def on_mount(self) -> None:
         """Say how many fit."""
         self._count()
 
-    def on_choice_changed(self) -> None:
+    def on_choice_list_changed(self) -> None:
         """Something else is wanted now."""
-        (most,) = self.query_one("#minutes", Choice).chosen or (None,)
+        (most,) = self.query_one("#minutes", ChoiceList).chosen or (None,)
         self._wanted = structs.replace(
             self._wanted,
-            areas=self.query_one("#areas", Choice).chosen,
-            tags=self.query_one("#tags", Choice).chosen,
-            at_hand=self.query_one("#at-hand", Choice).chosen,
+            areas=self.query_one("#areas", ChoiceList).chosen,
+            tags=self.query_one("#tags", ChoiceList).chosen,
+            at_hand=self.query_one("#at-hand", ChoiceList).chosen,
             minutes=most,
         )
         self._count()
 
     def action_choose(self) -> None:
         """What is marked in the column that has the focus."""
-        if isinstance(self.focused, Choice):
+        if isinstance(self.focused, ChoiceList):
             self.focused.choose()
 
     def action_clear(self) -> None:
         """Nothing is chosen any more."""
-        for column in self.query(Choice):
+        for column in self.query(ChoiceList):
             column.let(frozenset())
 
     def action_close(self) -> None:

@@ -17,7 +17,7 @@ from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys
 from stretchplayer.tui.screens.base import Page, Result, Words
 from stretchplayer.tui.screens.question_screen import press, signs
-from stretchplayer.tui.widgets.choice import Pick, Several
+from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
 
 YES_OR_NO: Final = ((False, "no"), (True, "yes"))
@@ -51,10 +51,10 @@ class Asked(Vertical):
         question, name = self._question, f"answer-{self._question.key}"
         match question.kind:
             case "yes":
-                return Pick(YES_OR_NO, bool(self._standing), id=name)
+                return Choice(YES_OR_NO, [bool(self._standing)], id=name)
             case "choice":
                 answers = [(choice, _CHOICES.get(choice, choice.replace("-", " "))) for choice in question.choices]
-                return Pick([*answers, (None, question.unsaid)], self._standing, id=name)
+                return Choice([*answers, (None, question.unsaid)], [self._standing], id=name)
             case "scale":
                 return Scale(self._standing if isinstance(self._standing, int) else None, id=name)
             case _:
@@ -62,7 +62,8 @@ class Asked(Vertical):
                 places = [(group, target_name(group)) for group in GROUPS]
                 # A single muscle can be named in lines; here it stands beside the areas, so that it is not lost.
                 places += [(area, target_name(area)) for area in areas if area in GROUP_OF and area not in GROUPS]
-                return Several([*places, *((place, place) for place in question.choices)], areas, id=name)
+                places += [(place, place) for place in question.choices]
+                return Choice(places, areas, several=True, id=name)
 
 
 def answer_of(screen: Screen[Any], question: Question) -> object:
@@ -70,11 +71,11 @@ def answer_of(screen: Screen[Any], question: Question) -> object:
     name = f"#answer-{question.key}"
     match question.kind:
         case "areas":
-            return screen.query_one(name, Several).values
+            return screen.query_one(name, Choice).values
         case "scale":
             return screen.query_one(name, Scale).value
         case _:
-            return screen.query_one(name, Pick).value
+            return screen.query_one(name, Choice).value
 
 
 class FormPage(Page[Result]):

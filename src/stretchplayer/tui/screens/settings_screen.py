@@ -15,7 +15,7 @@ from stretchplayer.settings import CHOICES, Kept, Settings
 from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
 from stretchplayer.tui.screens.base import Page, Words
 from stretchplayer.tui.terminal import OURS
-from stretchplayer.tui.widgets.choice import Pick
+from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Level
 
 _YES_OR_NO: Final = ((False, "no"), (True, "yes"))
@@ -122,7 +122,7 @@ class SettingsPage(Page[None]):
                             yield Level(chosen.sound.volume, id="sound-volume")
                     with Vertical(classes="setting"):
                         yield Words(pick.label, classes="label")
-                        yield Pick(pick.answers, pick.of(chosen), id=pick.name.replace(".", "-"))
+                        yield Choice(pick.answers, [pick.of(chosen)], id=pick.name.replace(".", "-"))
                 yield Words("Keys", classes="head")
                 yield Words(KEYS_HELP, classes="note")
                 yield KeyList("\n".join(key_lines(chosen.keys)), id="keys")
@@ -160,12 +160,11 @@ class SettingsPage(Page[None]):
         if not self.query_one("#themes").has_focus:
             self._take_off()
 
-    def on_pick_changed(self, event: Pick.Changed) -> None:
-        """Kept at once."""
-        self._choose((event.pick.id or "").replace("-", "."), event.value)
-
-        if event.pick.id == "motion":
-            self.app.animation_level = "full" if event.value else "none"
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Save it at once."""
+        self._choose((event.choice.id or "").replace("-", "."), event.choice.value)
+        if event.choice.id == "motion":
+            self.app.animation_level = "full" if event.choice.value else "none"
 
     def on_level_changed(self, event: Level.Changed) -> None:
         """The same."""

@@ -17,39 +17,67 @@ from textual.widgets.option_list import Option
 from stretchplayer.tui.charts.text_layout import placed, under
 from stretchplayer.tui.widgets.routine_list import LIST_KEYS
 
+_CIRCLES: Final = ("●", "○")
+_BOXES: Final = ("[x]", "[ ]")
 
-class Options(Widget, can_focus=True):
-    """What one or several are picked from; `cursor` is the one that the keys speak of."""
+
+class Choice(Widget, can_focus=True):
+    """Answers side by side: one is chosen by moving to it, `several` are switched one by one. Posts `Changed`.
+
+    `answers` are values with their labels. A first letter that only one label has, or a click, chooses that one.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Before", show=False),
         Binding("right", "step(1)", "After", show=False),
         Binding("space,enter", "press", "Choose", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"options--option", "options--chosen", "options--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--option", "choice--chosen", "choice--cursor"}
     DEFAULT_CSS = """
-    Options { height: auto; width: 1fr; }
-    Options > .options--option { color: $text-muted; }
-    Options > .options--chosen { color: $primary; text-style: bold; }
-    Options > .options--cursor { color: $background; background: $primary; text-style: bold; }
+    Choice { height: auto; width: 1fr; }
+    Choice > .choice--option { color: $text-muted; }
+    Choice > .choice--chosen { color: $primary; text-style: bold; }
+    Choice > .choice--cursor { color: $background; background: $primary; text-style: bold; }
     """
 
-    def __init__(self, labels: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    class Changed(Message):
+        """Another answer was chosen."""
+
+        def __init__(self, choice: "Choice") -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> "Choice":
+            """The widget."""
+            return self.choice
+
+    def __init__(
+        self,
+        answers: Sequence[tuple[object, str]],
+        chosen: Iterable[object],
+        *,
+        several: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
-        self.labels = tuple(labels)
-        self.cursor = 0
+        self._answers = tuple(answers)
+        self._several = several
+        wanted = set(chosen)
+        self._chosen = {number for number, (value, _) in enumerate(answers) if value in wanted}
+        if not several:
+            self._chosen = self._chosen or {0}
+        self._cursor = 0 if several else min(self._chosen)
 
-    def chosen(self, number: int) -> bool:
-        """Whether one of them is chosen."""
-        raise NotImplementedError
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What is chosen, in the order of the answers."""
+        return tuple(value for number, (value, _) in enumerate(self._answers) if number in self._chosen)
 
-    def take(self, number: int) -> None:
-        """Choose one of them, or no longer."""
-        raise NotImplementedError
-
-    def sign(self, number: int) -> str:
-        """What stands before its label."""
-        raise NotImplementedError
+    @property
+    def value(self) -> object:
+        """The one that is chosen, where it is not `several`."""
+        return self.values[0]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All of them in one row."""
@@ -71,31 +99,33 @@ class Options(Widget, can_focus=True):
         return strip.adjust_cell_length(self.size.width, self.rich_style)
 
     def action_step(self, by: int) -> None:
-        """To the one before or after."""
-        self.cursor = min(len(self.labels) - 1, max(0, self.cursor + by))
-        self.refresh()
+        """Move to the one before or after."""
+        number = min(len(self._answers) - 1, max(0, self._cursor + by))
+        if self._several:
+            self._cursor = number
+            self.refresh()
+        elif number != self._cursor:
+            self._choose(number)
 
     def action_press(self) -> None:
-        """Choose the one at the cursor."""
-        self.take(self.cursor)
+        """Switch the one at the cursor; of one answer, go on to the next, and after the last to the first."""
+        self._choose(self._cursor if self._several else (self._cursor + 1) % len(self._answers))
 
     def on_key(self, event: Key) -> None:
         """The first letter of just one of them means that one."""
         letter = (event.character or "").casefold()
-        found = [number for number, label in enumerate(self.labels) if letter and label[:1].casefold() == letter]
+        found = [number for number, (_, label) in enumerate(self._answers) if label[:1].casefold() == letter]
         if len(found) == 1 and letter.isalnum():
             event.stop()
             event.prevent_default()
-            self.cursor = found[0]
-            self.take(found[0])
+            self._choose(found[0])
 
     def on_click(self, event: Click) -> None:
         """The one that was clicked."""
         at = event.get_content_offset(self)
         number = None if at is None else under(placed(self._words(), self.size.width), at.x, at.y)
         if number is not None:
-            self.cursor = number
-            self.take(number)
+            self._choose(number)
 
     def on_focus(self) -> None:
         """The cursor is seen only where the keys go."""
@@ -105,100 +135,31 @@ class Options(Widget, can_focus=True):
         """Gone again."""
         self.refresh()
 
+    def _choose(self, number: int) -> None:
+        self._cursor = number
+        self._chosen = self._chosen ^ {number} if self._several else {number}
+        self.refresh()
+        self.post_message(self.Changed(self))
+
     def _words(self) -> list[str]:
-        return [f"{self.sign(number)} {label} " for number, label in enumerate(self.labels)]
+        chosen, not_chosen = _BOXES if self._several else _CIRCLES
+        return [
+            f"{chosen if number in self._chosen else not_chosen} {label} "
+            for number, (_, label) in enumerate(self._answers)
+        ]
 
     def _look(self, number: int) -> str:
-        if self.has_focus and number == self.cursor:
-            return "options--cursor"
-        return "options--chosen" if self.chosen(number) else "options--option"
-
-
-class Pick(Options):
-    """Holds one `value`, chosen by the arrows, a first letter or a click. Posts `Changed`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "turn", "Next", show=False)]
-
-    class Changed(Message):
-        """Another answer was chosen."""
-
-        def __init__(self, pick: "Pick", value: object) -> None:
-            super().__init__()
-            self.pick, self.value = pick, value
-
-        @property
-        def control(self) -> "Pick":
-            """The widget."""
-            return self.pick
-
-    def __init__(self, answers: Sequence[tuple[object, str]], value: object, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__([label for _, label in answers], id=id)
-        self._values = [each for each, _ in answers]
-        self.cursor = self._values.index(value) if value in self._values else 0
-
-    @property
-    def value(self) -> object:
-        """What is chosen."""
-        return self._values[self.cursor]
-
-    def chosen(self, number: int) -> bool:
-        """Whether it is this one."""
-        return number == self.cursor
-
-    def sign(self, number: int) -> str:
-        """A full circle or an empty one."""
-        return "●" if number == self.cursor else "○"
-
-    def take(self, number: int) -> None:
-        """Let it be this one."""
-        self.cursor = number
-        self.refresh()
-        self.post_message(self.Changed(self, self.value))
-
-    def action_step(self, by: int) -> None:
-        """The answer before or after."""
-        number = min(len(self.labels) - 1, max(0, self.cursor + by))
-        if number != self.cursor:
-            self.take(number)
-
-    def action_turn(self) -> None:
-        """The next answer, and after the last one the first."""
-        self.take((self.cursor + 1) % len(self.labels))
-
-
-class Several(Options):
-    """Holds the `values` that are chosen, in the order in which they stand."""
-
-    def __init__(self, answers: Sequence[tuple[str, str]], values: Iterable[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__([label for _, label in answers], id=id)
-        self._all = [each for each, _ in answers]
-        self._values = set(values)
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """What is chosen."""
-        return tuple(each for each in self._all if each in self._values)
-
-    def chosen(self, number: int) -> bool:
-        """Whether it is one of them."""
-        return self._all[number] in self._values
-
-    def sign(self, number: int) -> str:
-        """A box with a cross or without."""
-        return "[x]" if self.chosen(number) else "[ ]"
-
-    def take(self, number: int) -> None:
-        """Choose it, or no longer."""
-        self._values ^= {self._all[number]}
-        self.refresh()
+        if self.has_focus and number == self._cursor:
+            return "choice--cursor"
+        return "choice--chosen" if number in self._chosen else "choice--option"
 
 
 Thing = TypeVar("Thing", bound=Hashable)
 _MARKS: Final = {True: "✓", False: "·"}
 
 
-class Choice(OptionList, Generic[Thing], inherit_bindings=False):
-    """Things by their names; of a `single` one, one at most is chosen. Posts `Changed`.
+class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
+    """Things by their names in a column; of a `single` one, one at most is chosen. Posts `Changed`.
 
     The page's own key chooses, by `choose`; a click does as well.
     """

@@ -189,7 +189,7 @@ def keep(folders: Folders, changes: dict[str, Any]) -> None:
     """
     found, path = kept(folders), file_of(folders)
     if found.problem is not None:
-        message = f"nothing was kept, because the file has to be mended first: {found.problem}"
+        message = f"nothing was saved; fix the file first: {found.problem}"
         raise Unreadable(message)
     try:
         before = read_file(path, MOST) if path.exists() else b""

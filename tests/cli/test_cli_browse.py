@@ -100,7 +100,7 @@ def test_schema_takes_what_the_program_takes(home: Home) -> None:
 
 def test_doctor_finds_nothing_amiss_in_a_new_home(home: Home) -> None:
     said = home.good("doctor").out
-    assert "AMISS" not in said
+    assert "FAIL" not in said
     for what in ("terminal", "colours", "sound", "routines", "memory", "unfinished session", "profile", "playing now"):
         assert f"ok  {what}" in said
     assert "off (NO_COLOR)" in home.good("doctor", env={"NO_COLOR": "1"}).out
@@ -111,9 +111,9 @@ def test_doctor_tries_out_sound_and_voice(home: Home) -> None:
         assert f"ok  sound               {told}" in home.good("doctor", env={"STRETCHPLAYER_SOUND": wanted}).out
     tape = home.run("doctor", env={"STRETCHPLAYER_SOUND": "tape"})
     assert tape.code == 1
-    assert "AMISS  sound               STRETCHPLAYER_SOUND has to be one of device, command, null, bell" in tape.out
+    assert "FAIL  sound               STRETCHPLAYER_SOUND has to be one of device, command, null, bell" in tape.out
     nothing = {"STRETCHPLAYER_SOUND": "command", "PATH": str(home.folder)}
-    assert "AMISS  sound               no command: there is no pacat" in home.run("doctor", env=nothing).out
+    assert "FAIL  sound               no command: there is no pacat" in home.run("doctor", env=nothing).out
 
 
 def test_doctor_tells_what_the_settings_make_of_sound_and_voice(home: Home) -> None:
@@ -126,24 +126,24 @@ def test_doctor_tells_what_the_settings_make_of_sound_and_voice(home: Home) -> N
     ):
         assert f"ok  {told}" in said
     path.write_text('[voice]\nengine = "piper"\n', encoding="utf-8")
-    assert 'AMISS  voice               The voice "piper" needs a model' in home.run("doctor").out
+    assert 'FAIL  voice               The voice "piper" needs a model' in home.run("doctor").out
     path.write_text('[voice]\nengine = "command"\ncommand = ["no-such-voice"]\n', encoding="utf-8")
-    assert "AMISS  voice               The program of the voice is not found" in home.run("doctor").out
+    assert "FAIL  voice               The program of the voice is not found" in home.run("doctor").out
     path.write_text("volume = 11\n", encoding="utf-8")
-    mended = home.run("doctor")
-    assert mended.code == 1
-    assert "AMISS  settings" in mended.out
-    assert "config.toml:1:1: error: no setting is called `volume`" in mended.out
+    fixed = home.run("doctor")
+    assert fixed.code == 1
+    assert "FAIL  settings" in fixed.out
+    assert "config.toml:1:1: error: no setting is called `volume`" in fixed.out
 
 
 def test_doctor_tells_of_what_is_amiss(home: Home) -> None:
     home.own("broken", "format = 1\n")
     said = home.run("doctor")
     assert said.code == 1
-    assert "AMISS  routines" in said.out
+    assert "FAIL  routines" in said.out
     assert "broken" in said.out
     ascii_only = home.run("doctor", env={"PYTHONIOENCODING": "ascii"})
-    assert "AMISS  letters" in ascii_only.out
+    assert "FAIL  letters" in ascii_only.out
 
 
 @pytest.mark.parametrize(

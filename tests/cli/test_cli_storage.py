@@ -62,7 +62,7 @@ def test_no_history_to_be_had(stocked: Home, spoil: Callable[[Home], None]) -> N
     assert told.err.count("\n") == 1
     doctor = stocked.run("doctor")
     assert doctor.code == 1
-    assert "AMISS  memory" in doctor.out
+    assert "FAIL  memory" in doctor.out
 
 
 def test_no_history_for_any_command(stocked: Home) -> None:
@@ -138,7 +138,7 @@ def test_answers_that_cannot_be_read_are_not_guessed(stocked: Home, answers: byt
 def test_answers_that_cannot_be_read_can_be_forgotten(stocked: Home) -> None:
     stocked.write("data/stretchplayer/profile.json", '{"age":"old"}')
     assert stocked.run("plan", "./tiny.toml").code == 2
-    assert "AMISS  profile" in stocked.run("doctor").out
+    assert "FAIL  profile" in stocked.run("doctor").out
     stocked.good("profile", "--reset")
     stocked.good("plan", "./tiny.toml")
 

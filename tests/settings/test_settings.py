@@ -260,7 +260,7 @@ def remarks(text: str) -> list[str]:
 @pytest.mark.parametrize("text", [b"theme = ", b"volume = 3\n", b"\xff\xfe", b"[sound]\nvolume = 'x'\r\n"])
 def test_a_bad_file_stays_as_it_is(home: Folders, text: bytes) -> None:
     path = written(home, text)
-    with pytest.raises(Unreadable, match="mended first"):
+    with pytest.raises(Unreadable, match="fix the file first"):
         keep(home, {"theme": "nord"})
     assert path.read_bytes() == text
 

@@ -114,7 +114,7 @@ async def test_a_bad_file_is_said_and_left_alone(stage: Stage) -> None:
     async with showing(stage, SettingsPage, (140, 45)) as pilot:
         text = " ".join(words(pilot.app).split())
         assert "config.toml:2:10: error: `sound.volume` has to be a whole number from 0 to 100" in text
-        assert "Nothing can be kept until it is mended" in text
+        assert "Nothing can be saved until it is fixed" in text
         pilot.app.screen.query_one("#motion", Choice).focus()
         await press(pilot, "n")
         assert holds(pilot).motion is False

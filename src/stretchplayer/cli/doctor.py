@@ -96,7 +96,7 @@ def doctor(_arguments: argparse.Namespace) -> int:
     findings = [*_machine(), *_terminal()]
     findings += [*_settings(used), *_writable(used), *_history(used), *_answers(used), *_routines(used)]
     findings.append(_report(used))
-    table([("ok" if fine else "AMISS", what, told) for what, fine, told in findings])
+    table([("ok" if fine else "FAIL", what, told) for what, fine, told in findings])
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
 
 

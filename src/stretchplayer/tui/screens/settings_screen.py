@@ -80,7 +80,7 @@ def state_of(kept: Kept, file: str) -> str:
         return f"Kept in {file}"
     return (
         "\n".join(map(str, kept.problems)) + "\n"
-        "The defaults hold, and the file is left as it is. Nothing can be kept until it is mended; "
+        "The defaults hold, and the file is left as it is. Nothing can be saved until it is fixed; "
         "what is chosen here holds until you leave."
     )
 

@@ -1,4 +1,4 @@
-"""A studio without a device: a stream that is pulled by true time, cues and speech of known length."""
+"""An audio system without a device: a stream that is pulled by true time, cues and speech of known length."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Outputs and voices that a test has in hand, and whatever a studio is made of besides."""
+"""Outputs and voices that a test has in hand, and what else an audio system needs."""
 
 import threading
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
+from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.output import SoundOutput, Source
 from stretchplayer.sound.pcm import RATE, Clip, silence
-from stretchplayer.sound.studio import Studio
 from stretchplayer.sound.voice import Speaker, VoiceFailed
 
 BLOCK = RATE // 20
@@ -78,12 +78,12 @@ def folders(folder: Path) -> Folders:
     )
 
 
-def studio(folder: Path, clock: Clock, output: SoundOutput, settings: Settings | None = None) -> Studio:
-    """A studio with this output."""
-    return Studio(folders(folder), settings or Settings(), clock, lambda: output)
+def audio_system(folder: Path, clock: Clock, output: SoundOutput, settings: Settings | None = None) -> AudioSystem:
+    """An audio system with this output."""
+    return AudioSystem(folders(folder), settings or Settings(), clock, lambda: output)
 
 
-def speaking(studio: Studio, voice: OddVoice) -> Studio:
-    """The same studio with another voice."""
-    studio.speaker = Speaker(voice)
-    return studio
+def speaking(audio: AudioSystem, voice: OddVoice) -> AudioSystem:
+    """The same audio system with another voice."""
+    audio.speaker = Speaker(voice)
+    return audio

@@ -109,7 +109,7 @@ class Lines:
         return Environment(
             folders=folders,
             clock=self._clock,
-            studio=None,
+            audio=None,
             screen=lambda: False,
             show=_nowhere,
             keys=keys,
@@ -134,7 +134,7 @@ class Screens:
         around = Environment(
             folders=folders,
             clock=self._clock,
-            studio=None,
+            audio=None,
             screen=lambda: True,
             show=self._show,
             keys=_no_keys,

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
-from stretchplayer.sound.studio import Studio
+from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.store.interface import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.app_context import AppContext
@@ -49,7 +49,7 @@ class FakeClock:
 
 
 class Stage:
-    """An empty home with a clock; makes apps that live in it, with sound where a `studio` is given.
+    """An empty home with a clock; makes apps that live in it, with sound where `audio` is given.
 
     `bundled` stands in for the bundled routines, so that what is counted and drawn does not change with them.
     """
@@ -63,7 +63,7 @@ class Stage:
             bundled=bundled or bundled_routines(),
         )
         self.clock = FakeClock()
-        self.studio: Callable[[Settings], Studio] | None = None
+        self.audio: Callable[[Settings], AudioSystem] | None = None
         self.mute = False
         self.reader: Reader | None = None
 
@@ -84,7 +84,7 @@ class Stage:
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""
-        desk = AppContext(self.folders, self.clock, mute=self.mute, studio=self.studio, reader=self.reader)
+        desk = AppContext(self.folders, self.clock, mute=self.mute, audio=self.audio, reader=self.reader)
         return StretchApp(desk, opening or Library())
 
     @asynccontextmanager

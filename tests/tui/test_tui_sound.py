@@ -6,8 +6,8 @@ import pytest
 
 from sound.fakes import FakeOutput
 from stretchplayer.settings import Settings, kept
+from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.output import NoSound, SoundOutput, Source
-from stretchplayer.sound.studio import Studio
 from stretchplayer.sound.voice import Off, Speaker
 from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
@@ -39,10 +39,10 @@ class Heard(FakeOutput):
         self.blocks.append(self.pull())
 
 
-def silenced(studio: Studio) -> Studio:
-    """The same studio, with nobody who speaks."""
-    studio.speaker = Speaker(Off())
-    return studio
+def silenced(audio: AudioSystem) -> AudioSystem:
+    """The same audio system, with nobody who speaks."""
+    audio.speaker = Speaker(Off())
+    return audio
 
 
 class Room:
@@ -51,11 +51,11 @@ class Room:
     def __init__(self, stage: Stage) -> None:
         self.stage, self.output = stage, Heard(stage)
         self.built = 0
-        stage.studio = self.build
+        stage.audio = self.build
 
-    def build(self, settings: Settings) -> Studio:
+    def build(self, settings: Settings) -> AudioSystem:
         self.built += 1
-        return silenced(Studio(self.stage.folders, settings, self.stage.clock, lambda: self.output))
+        return silenced(AudioSystem(self.stage.folders, settings, self.stage.clock, lambda: self.output))
 
     def listen(self, page: PlayerPage, seconds: float) -> int:
         """Let time pass, and the page turn; the loudest that is heard meanwhile."""
@@ -112,7 +112,7 @@ def without(room: Room) -> None:
         raise NoSound(message)
 
     stage = room.stage
-    stage.studio = lambda settings: silenced(Studio(stage.folders, settings, stage.clock, none))
+    stage.audio = lambda settings: silenced(AudioSystem(stage.folders, settings, stage.clock, none))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

@@ -39,7 +39,7 @@ from stretchplayer.store import (
 from stretchplayer.store.opening import peek_ledger
 
 if TYPE_CHECKING:
-    from stretchplayer.sound.listening import Listening
+    from stretchplayer.sound.session_audio import SessionAudio
 
 
 _RESUMES: Final = "`stretchplayer resume` goes on from there"
@@ -97,7 +97,7 @@ class ActiveSession:
         plan: Plan,
         text: bytes,
         before: int | None = None,
-        listener: "Listening | None" = None,
+        listener: "SessionAudio | None" = None,
         fitting: Fitting | None = None,
     ) -> Player:
         """Start a session that is written down with the `text` of its file and the stiffness `before` it, 0 to 10.
@@ -134,7 +134,7 @@ class ActiveSession:
         now = self._clock.wall()
         return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
 
-    def take_up(self, left: Unfinished, plan: Plan, listener: "Listening | None" = None) -> Player:
+    def take_up(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Go on with a session, paused where it was left."""
         self._before = left.before
         return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
@@ -164,7 +164,7 @@ class ActiveSession:
         """Let others play; close the player first."""
         self._hold.release()
 
-    def _seated(self, session: Session, listener: "Listening | None") -> Player:
+    def _seated(self, session: Session, listener: "SessionAudio | None") -> Player:
         return Player(session, self.identity, self._store, self._clock, listener=listener)
 
 

@@ -53,7 +53,7 @@ def resume(arguments: argparse.Namespace) -> int:
 def _show(opening: "Opening", around: Environment, *, mute: bool = False) -> int:
     from stretchplayer import tui
 
-    farewell = tui.run(around.folders, around.clock, opening, mute=mute, studio=around.studio, show=around.show)
+    farewell = tui.run(around.folders, around.clock, opening, mute=mute, audio=around.audio, show=around.show)
     for line in farewell.words:
         note(line)
     return farewell.code

@@ -36,8 +36,8 @@ _TURN: Final = 0.05
 
 def sound(arguments: argparse.Namespace) -> int:
     """Open the output, place everything, and tell each name when its sound is heard."""
+    from stretchplayer.sound.audio_system import audio_system
     from stretchplayer.sound.mixer import Note
-    from stretchplayer.sound.opening import studio
     from stretchplayer.sound.pcm import frames
     from stretchplayer.sound.phrases import load
     from stretchplayer.sound.scores import SOUNDED
@@ -48,37 +48,37 @@ def sound(arguments: argparse.Namespace) -> int:
         raise Failure(message)
     where, clock = folders(), RealClock()
     settings = settings_kept(where).settings
-    room = studio(where, settings, clock)
-    room.open()
-    room.opened.wait(_SOUND_PATIENCE)
-    if room.output is None:
-        why = "the device does not open" if room.failure is None else room.failure or "only the bell is wanted"
+    audio = audio_system(where, settings, clock)
+    audio.open()
+    audio.opened.wait(_SOUND_PATIENCE)
+    if audio.output is None:
+        why = "the device does not open" if audio.failure is None else audio.failure or "only the bell is wanted"
         message = f"no sound: {why}"
         raise Failure(message, PROBLEMS)
     try:
-        note(f"Sound goes to {room.output.name}.")
-        cues = room.cues(settings.sound.cues)
+        note(f"Sound goes to {audio.output.name}.")
+        cues = audio.cues(settings.sound.cues)
         at, notes = 1.0, {}
         for name in [each for each in SOUNDED if each in arguments.cues or not arguments.cues]:
             notes[at, str(name)] = Note(frames(at), cues.clip(name))
             at += max(APART, cues.clip(name).seconds + 0.5)
         words = load("en")
         phrase = f"{words.halfway} {words.let_go}"
-        clip = room.speaker.now(phrase, "en")
+        clip = audio.speaker.now(phrase, "en")
         if clip.data and not arguments.cues:
             notes[at, f"voice: {phrase}"] = Note(frames(at), clip)
-        room.turn(settings.sound.volume, mute=False)
-        room.mixer.follow(notes)
+        audio.turn(settings.sound.volume, mute=False)
+        audio.mixer.follow(notes)
         for key in notes:
-            while not room.mixer.begun(key) and not room.output.lost:
+            while not audio.mixer.begun(key) and not audio.output.lost:
                 Event().wait(_TURN)
             sys.stdout.write(f"{key[1]}\n")
             sys.stdout.flush()
-        if room.speaker.trouble:
-            note(f"stretchplayer: {room.speaker.trouble}")
-        lost = room.output.lost
+        if audio.speaker.trouble:
+            note(f"stretchplayer: {audio.speaker.trouble}")
+        lost = audio.output.lost
     finally:
-        room.close(LONG)
+        audio.close(LONG)
     if lost:
         message = "the sound device is gone"
         raise Failure(message, PROBLEMS)

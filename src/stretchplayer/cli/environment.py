@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretchplayer.plain.keys import Keys
     from stretchplayer.settings import Settings
-    from stretchplayer.sound.studio import Studio
+    from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.tui.app import StretchApp
 
 
@@ -27,7 +27,7 @@ class Environment(NamedTuple):
 
     folders: Folders
     clock: Clock
-    studio: "Callable[[Settings], Studio] | None"
+    audio: "Callable[[Settings], AudioSystem] | None"
     screen: Callable[[], bool]
     show: "Callable[[StretchApp], object]"
     keys: "Callable[[], AbstractContextManager[Keys]]"
@@ -44,15 +44,15 @@ def _this_machine() -> Environment:
 
     where, clock = folders(), RealClock()
 
-    def studio(settings: "Settings") -> "Studio":
-        from stretchplayer.sound.opening import studio
+    def audio(settings: "Settings") -> "AudioSystem":
+        from stretchplayer.sound.audio_system import audio_system
 
-        return studio(where, settings, clock)
+        return audio_system(where, settings, clock)
 
     return Environment(
         folders=where,
         clock=clock,
-        studio=studio,
+        audio=audio,
         screen=_seen,
         show=lambda app: app.run(),
         keys=asking.keys,

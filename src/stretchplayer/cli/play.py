@@ -39,7 +39,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sound.listening import Listening
+from stretchplayer.sound.session_audio import SessionAudio
 from stretchplayer.store import AlreadyPlaying, NullStore, Store, Unfinished
 
 _SOUND_OUT = 5.0
@@ -174,7 +174,7 @@ def _run(
     sitting: ActiveSession | None = None,
     rated: bool = False,
     speed: float | None = None,
-    sound: Listening | None = None,
+    sound: SessionAudio | None = None,
 ) -> int:
     """Turn the loop in this terminal or pipe, `heading` first; returns the exit code.
 
@@ -214,7 +214,7 @@ def _run(
 
 
 def _turned(
-    face: PlainFace, player: Player, *, begin: bool, sitting: ActiveSession | None, sound: Listening | None
+    face: PlainFace, player: Player, *, begin: bool, sitting: ActiveSession | None, sound: SessionAudio | None
 ) -> Outcome:
     """Play; after an unforeseen fault the session is saved, while its place is still ours."""
     try:
@@ -241,9 +241,9 @@ def _code(outcome: Outcome, caught: int | None) -> int:
     return INTERRUPTED if caught == signal.SIGINT else 128 + caught
 
 
-def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) -> Listening | None:
+def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) -> SessionAudio | None:
     """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
-    if around.studio is None:
+    if around.audio is None:
         return None
     found = settings_kept(around.folders)
     settings = found.settings
@@ -251,9 +251,9 @@ def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) ->
         note(str(problem))
     if found.problem is not None:
         note("The default settings hold.")
-    listening = Listening(around.studio(settings), routine, text, muted=mute or settings.sound.mute)
-    listening.get_ready(_PATIENCE)
-    return listening
+    session_audio = SessionAudio(around.audio(settings), routine, text, muted=mute or settings.sound.mute)
+    session_audio.get_ready(_PATIENCE)
+    return session_audio
 
 
 def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> ActiveSession:

@@ -14,7 +14,7 @@ from stretchplayer.plain.narrator import KEYS, SKIN, WORDS, Narrator, place, rin
 from stretchplayer.player import Player
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session.events import Event, RedFlagged
-from stretchplayer.sound.listening import TALKS, Listening
+from stretchplayer.sound.session_audio import TALKS, SessionAudio
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
@@ -105,7 +105,7 @@ class PlainFace:
         called: Callable[[], bool],
         *,
         speed: float | None = None,
-        sound: Listening | None = None,
+        sound: SessionAudio | None = None,
     ) -> None:
         self._sound = sound
         self._player, self._keys, self._narrator = player, keys, narrator

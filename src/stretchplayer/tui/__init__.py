@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.settings import Settings
-    from stretchplayer.sound.studio import Studio
+    from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.opening import Opening
 
@@ -26,19 +26,19 @@ def run(
     opening: "Opening",
     *,
     mute: bool = False,
-    studio: "Callable[[Settings], Studio] | None" = None,
+    audio: "Callable[[Settings], AudioSystem] | None" = None,
     show: "Callable[[StretchApp], object] | None" = None,
 ) -> Farewell:
     """Show the app in this terminal until it is left. The session is always saved; `Crashed` after a fault.
 
-    `mute` keeps it silent this once; `studio` is where its sound comes from; `show` runs it somewhere else than here.
+    `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
     from stretchplayer.app.listing import Apart
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.app_context import AppContext
 
-    desk = AppContext(folders, clock, mute=mute, studio=studio, reader=Apart())
+    desk = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
     app = StretchApp(desk, opening)
     try:
         app.run() if show is None else show(app)

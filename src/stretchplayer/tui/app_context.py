@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from stretchplayer.config import Folders
     from stretchplayer.fitting import Fitter
     from stretchplayer.model.routine import Routine
-    from stretchplayer.sound.listening import Listening
-    from stretchplayer.sound.studio import Studio
+    from stretchplayer.sound.audio_system import AudioSystem
+    from stretchplayer.sound.session_audio import SessionAudio
     from stretchplayer.store import Past, Store, Unfinished
     from stretchplayer.tui.routine_index import Reader
 
@@ -40,18 +40,18 @@ class AppContext:
         clock: "Clock",
         *,
         mute: bool = False,
-        studio: "Callable[[Settings], Studio] | None" = None,
+        audio: "Callable[[Settings], AudioSystem] | None" = None,
         reader: "Reader | None" = None,
     ) -> None:
-        """`mute` is for this once; without a `studio` there is no sound but the bell.
+        """`mute` is for this once; without `audio` there is no sound but the bell.
 
         The user's routines are listed by the `reader`, where one is given, so that no file can hold the app up.
         """
         self.folders, self.clock = folders, clock
         self.muted = mute
         self.reader = reader
-        self._build = studio
-        self._studio: Studio | None = None
+        self._build = audio
+        self._audio: AudioSystem | None = None
         self._kept: Kept | None = None
         self._store: Store | None = None
 
@@ -150,35 +150,35 @@ class AppContext:
         """Whether nothing is to be heard."""
         return self.muted or self.settings.sound.mute
 
-    def tune(self) -> "Studio | None":
+    def tune(self) -> "AudioSystem | None":
         """Begin to open the device, if something is to be heard; it takes a moment."""
-        if self._studio is None and self._build is not None:
-            self._studio = self._build(self.settings)
-        if self._studio is not None and not self.mute:
-            self._studio.open()
-        return self._studio
+        if self._audio is None and self._build is not None:
+            self._audio = self._build(self.settings)
+        if self._audio is not None and not self.mute:
+            self._audio.open()
+        return self._audio
 
-    async def listen(self, routine: "Routine", text: bytes) -> "Listening | None":
+    async def listen(self, routine: "Routine", text: bytes) -> "SessionAudio | None":
         """Whoever goes along with a session of `routine` by sound, ready for its first cue.
 
         `text` is what the routine was read from.
         """
-        studio = self.tune()
-        if studio is None:
+        audio = self.tune()
+        if audio is None:
             return None
         import asyncio
 
-        from stretchplayer.sound.listening import Listening
+        from stretchplayer.sound.session_audio import SessionAudio
 
-        listening = Listening(studio, routine, text, muted=self.mute)
-        await asyncio.to_thread(listening.get_ready, _PATIENCE)
-        return listening
+        session_audio = SessionAudio(audio, routine, text, muted=self.mute)
+        await asyncio.to_thread(session_audio.get_ready, _PATIENCE)
+        return session_audio
 
     def hush(self) -> None:
         """Close the device, if one is open."""
-        studio, self._studio = self._studio, None
-        if studio is not None:
-            studio.close()
+        audio, self._audio = self._audio, None
+        if audio is not None:
+            audio.close()
 
     def close(self) -> None:
         """Let go of the device and the store."""

@@ -14,7 +14,7 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
-from stretchplayer.sound.listening import TALKS, Listening
+from stretchplayer.sound.session_audio import TALKS, SessionAudio
 from stretchplayer.tui.keymap import PLAYER, bindings
 from stretchplayer.tui.keymap import Command as Offered
 from stretchplayer.tui.screens.base import Notice, Page
@@ -57,7 +57,7 @@ class PlayerPage(Page[Outcome], Bare):
     COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
-    def __init__(self, player: Player, sitting: ActiveSession, title: str, sound: Listening | None = None) -> None:
+    def __init__(self, player: Player, sitting: ActiveSession, title: str, sound: SessionAudio | None = None) -> None:
         super().__init__()
         self.player, self.flagged = player, False
         self._sound = sound

@@ -9,64 +9,64 @@ from stretchplayer.session import events as happened
 from stretchplayer.settings import Settings, Talk
 
 if TYPE_CHECKING:
+    from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.sound.conductor import Conductor
-    from stretchplayer.sound.studio import Studio
 
 TALKS: Final[tuple[Talk, ...]] = ("off", "names", "full")
 """From the quietest on."""
 BELL: Final = "The terminal's bell rings instead."
 
 
-class Listening:
+class SessionAudio:
     """A player's listener. Where the routine and the user want different things, the quieter holds."""
 
-    def __init__(self, studio: "Studio", routine: Routine, text: bytes, *, muted: bool = False) -> None:
+    def __init__(self, audio: "AudioSystem", routine: Routine, text: bytes, *, muted: bool = False) -> None:
         """`text` is what the routine was read from; faults of its sound files are told with their place in it."""
-        self._studio, self._routine, self._text = studio, routine, text
+        self._audio, self._routine, self._text = audio, routine, text
         self._conductor: Conductor | None = None
         self._engaging: Thread | None = None
         self._engaged = Event()
         self._told: list[str] = []
         self._failed = self._found = self._lost = self._troubled = False
-        wanted, own = studio.settings.sound, routine.sound
-        self.talk: Talk = quieter(routine, studio.settings)
+        wanted, own = audio.settings.sound, routine.sound
+        self.talk: Talk = quieter(routine, audio.settings)
         self.volume = min(100 if own.volume is None else own.volume, wanted.volume)
         self.mute(muted=muted)
 
     @property
     def audible(self) -> bool:
         """Whether cues are heard by themselves; where they are not, the bell has to do."""
-        return self._studio.audible
+        return self._audio.audible
 
     @property
     def lead(self) -> float:
         """Seconds that the session should begin later, so that its first cue is heard."""
-        return 0.0 if self.muted else self._studio.lead
+        return 0.0 if self.muted else self._audio.lead
 
     def follow(self, events: tuple[happened.Event, ...], session: Session, now: float, slept: float) -> None:
         """Something happened, or time went by."""
         self._watch()
         if any(isinstance(event, happened.Entered) and event.segment.thermal for event in events):
             # Also where it is muted: an alarm may have to be heard.
-            self._studio.open()
-        if self._studio.output is None:
+            self._audio.open()
+        if self._audio.output is None:
             return
         if self._conductor is not None:
             self._conductor.follow(events, session, now, slept)
         else:
             self._begin_to_engage()
-        if self._studio.speaker.trouble and not self._troubled:
+        if self._audio.speaker.trouble and not self._troubled:
             self._troubled = True
-            self._told.append(self._studio.speaker.trouble)
+            self._told.append(self._audio.speaker.trouble)
 
     def get_ready(self, patience: float) -> None:
         """Wait until the first cue could be heard, or cannot be; at most so many seconds, all in all."""
-        studio = self._studio
-        until = studio.clock.monotonic() + patience
-        if not self.muted and studio.opened.wait(patience) and studio.output is not None:
+        audio = self._audio
+        until = audio.clock.monotonic() + patience
+        if not self.muted and audio.opened.wait(patience) and audio.output is not None:
             self._begin_to_engage()
-            self._engaged.wait(max(0.0, until - studio.clock.monotonic()))
-            studio.timebase.known.wait(max(0.0, until - studio.clock.monotonic()))
+            self._engaged.wait(max(0.0, until - audio.clock.monotonic()))
+            audio.timebase.known.wait(max(0.0, until - audio.clock.monotonic()))
 
     def tell(self) -> str | None:
         """Something to say, once; None where there is nothing."""
@@ -76,17 +76,17 @@ class Listening:
         """Be silent but for alarms, or not."""
         self.muted = muted
         if not muted:
-            self._studio.open()
-        self._studio.turn(self.volume, mute=muted)
+            self._audio.open()
+        self._audio.turn(self.volume, mute=muted)
 
     def turn(self, volume: int) -> None:
         """Be louder or quieter, from 0 to 100 per cent."""
         self.volume = max(0, min(100, volume))
-        self._studio.turn(self.volume, mute=self.muted)
+        self._audio.turn(self.volume, mute=self.muted)
 
     def close(self, sound_out: float = 0.0) -> None:
         """Let go of the device, after at most `sound_out` seconds in which what is placed may be heard."""
-        self._studio.close(0.0 if self.muted else sound_out)
+        self._audio.close(0.0 if self.muted else sound_out)
 
     def speak(self, talk: Talk) -> None:
         """Speak more or less."""
@@ -96,16 +96,16 @@ class Listening:
 
     def _watch(self) -> None:
         """Say once that there is no sound, that it was lost, that it is back."""
-        studio = self._studio
-        if studio.failure and not self._failed:
+        audio = self._audio
+        if audio.failure and not self._failed:
             self._failed = True
-            if studio.news:
+            if audio.news:
                 self._told.append(f"No sound device was found. {BELL}")
-        if self._failed and not self._found and studio.output is not None:
+        if self._failed and not self._found and audio.output is not None:
             self._found = True
             self._told.append("There is a sound device now.")
-        if studio.output is not None and studio.output.lost != self._lost:
-            self._lost = studio.output.lost
+        if audio.output is not None and audio.output.lost != self._lost:
+            self._lost = audio.output.lost
             self._told.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
 
     def _begin_to_engage(self) -> None:
@@ -129,20 +129,20 @@ class Listening:
         from stretchplayer.sound.remarks import needed_at_once
         from stretchplayer.sound.scores import SOUNDED
 
-        studio, routine = self._studio, self._routine
-        built_in = studio.cues(routine.sound.cues or studio.settings.sound.cues)
-        covered = dressed(built_in, routine, self._text, studio.folders.sounds)
+        audio, routine = self._audio, self._routine
+        built_in = audio.cues(routine.sound.cues or audio.settings.sound.cues)
+        covered = dressed(built_in, routine, self._text, audio.folders.sounds)
         for name in SOUNDED:
             covered.cues.clip(name)
         self._told += [str(each) for each in covered.problems]
         phrases = load(routine.language)
         for text in needed_at_once(phrases):
-            studio.speaker.ask(text, routine.language)
+            audio.speaker.ask(text, routine.language)
         return Conductor(
-            studio.mixer,
-            studio.timebase,
+            audio.mixer,
+            audio.timebase,
             covered.cues,
-            studio.speaker,
+            audio.speaker,
             phrases,
             language=routine.language,
             talk=self.talk,

@@ -1,17 +1,17 @@
-"""A studio opens beside everything else, fails alone, and lets go of its device whatever happens."""
+"""An audio system opens beside everything else, fails alone, and lets go of its device whatever happens."""
 
 import threading
 from pathlib import Path
 
 import pytest
 
-from sound.fakes import BLOCK, FakeOutput, OddVoice, folders, speaking, studio
+from sound.fakes import BLOCK, FakeOutput, OddVoice, audio_system, folders, speaking
 from sound.outputs.streams import Hand, until
 from stretchplayer.settings import Settings
+from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.mixer import Note
 from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.pcm import RATE, Clip, silence
-from stretchplayer.sound.studio import Studio
 
 LONG = 20.0
 
@@ -32,13 +32,13 @@ class Door:
         return self._result
 
 
-def behind(door: Door, folder: Path) -> Studio:
-    return Studio(folders(folder), Settings(), Hand(), door)
+def behind(door: Door, folder: Path) -> AudioSystem:
+    return AudioSystem(folders(folder), Settings(), Hand(), door)
 
 
-def test_a_studio_that_is_not_opened_touches_no_device(tmp_path: Path) -> None:
+def test_an_audio_system_that_is_not_opened_touches_no_device(tmp_path: Path) -> None:
     output = FakeOutput()
-    made = studio(tmp_path, Hand(), output)
+    made = audio_system(tmp_path, Hand(), output)
     made.close()
     assert not output.opened
     assert not made.audible
@@ -65,7 +65,7 @@ def test_opening_does_not_wait_and_happens_once(tmp_path: Path) -> None:
 
 def test_a_lost_device_is_not_audible(tmp_path: Path) -> None:
     output = FakeOutput()
-    made = studio(tmp_path, Hand(), output)
+    made = audio_system(tmp_path, Hand(), output)
     output.lost = True
     made.open()
     assert made.opened.wait(LONG)
@@ -108,7 +108,7 @@ def test_who_closes_does_not_wait_for_what_still_opens_and_it_is_closed_all_the_
 
 def test_closing_waits_for_what_is_placed_and_for_what_is_in_the_device(tmp_path: Path) -> None:
     output = FakeOutput()
-    made = studio(tmp_path, Hand(), output)
+    made = audio_system(tmp_path, Hand(), output)
     made.open()
     assert made.opened.wait(LONG)
     made.mixer.follow({"last": Note(0, Clip(silence(BLOCK)))})
@@ -127,7 +127,7 @@ def test_closing_waits_for_what_is_placed_and_for_what_is_in_the_device(tmp_path
 def test_closing_waits_no_longer_than_told_and_not_at_all_for_a_lost_device(tmp_path: Path) -> None:
     for lost, patience in ((False, 0.1), (True, LONG), (False, 0.0)):
         output = FakeOutput()
-        made = studio(tmp_path, Hand(), output)
+        made = audio_system(tmp_path, Hand(), output)
         made.open()
         assert made.opened.wait(LONG)
         made.mixer.follow({"last": Note(100 * RATE, Clip(silence(BLOCK)))})
@@ -141,7 +141,7 @@ def test_closing_waits_no_longer_than_told_and_not_at_all_for_a_lost_device(tmp_
 
 def test_closing_does_not_wait_long_for_a_voice_that_does_not_end(tmp_path: Path) -> None:
     output, voice = FakeOutput(), OddVoice()
-    made = speaking(studio(tmp_path, Hand(), output), voice)
+    made = speaking(audio_system(tmp_path, Hand(), output), voice)
     made.open()
     assert made.opened.wait(LONG)
     assert made.speaker.clip("Hold.", "en") is None
@@ -157,7 +157,7 @@ def test_closing_does_not_wait_long_for_a_voice_that_does_not_end(tmp_path: Path
 
 def test_muted_the_stream_goes_on_in_silence(tmp_path: Path) -> None:
     output = FakeOutput()
-    made = studio(tmp_path, Hand(), output)
+    made = audio_system(tmp_path, Hand(), output)
     made.open()
     assert made.opened.wait(LONG)
     loud = Clip(b"\x10\x20" * 2 * RATE)

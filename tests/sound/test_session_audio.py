@@ -8,15 +8,15 @@ import pytest
 from msgspec import structs
 
 from core.build import Play, plan, stretch
-from sound.fakes import FakeOutput, OddVoice, folders, speaking, studio
+from sound.fakes import FakeOutput, OddVoice, audio_system, folders, speaking
 from sound.outputs.streams import Hand, until
 from stretchplayer.clock import RealClock
 from stretchplayer.model.routine import Sound
 from stretchplayer.settings import Settings
 from stretchplayer.settings import Sound as Wanted
-from stretchplayer.sound.listening import Listening
+from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
-from stretchplayer.sound.studio import Studio
+from stretchplayer.sound.session_audio import SessionAudio
 
 LONG = 20.0
 AT_ONCE = 1.0
@@ -32,15 +32,15 @@ def soon(act: Callable[[], object]) -> None:
     assert not acting.is_alive()
 
 
-def along(made: Studio, *, muted: bool = False) -> Listening:
-    return Listening(made, HELD.routine, TEXT, muted=muted)
+def along(made: AudioSystem, *, muted: bool = False) -> SessionAudio:
+    return SessionAudio(made, HELD.routine, TEXT, muted=muted)
 
 
 class Turned:
     """A session with a listener that hears of every turn."""
 
-    def __init__(self, listening: Listening, clock: Hand) -> None:
-        self.listening, self.clock = listening, clock
+    def __init__(self, audio: SessionAudio, clock: Hand) -> None:
+        self.audio, self.clock = audio, clock
         self.play = Play(HELD)
         self.told: list[str] = []
 
@@ -51,8 +51,8 @@ class Turned:
             if output is not None and output.source is not None:
                 output.pull()
         told = self.play.wait(0.5)
-        soon(lambda: self.listening.follow(told, self.play.session, self.clock.now, 0.0))
-        while (word := self.listening.tell()) is not None:
+        soon(lambda: self.audio.follow(told, self.play.session, self.clock.now, 0.0))
+        while (word := self.audio.tell()) is not None:
             self.told.append(word)
 
 
@@ -68,10 +68,10 @@ def told_of(failure: str, home: Path) -> list[str]:
         raise NoSound(failure)
 
     clock = Hand(0.0)
-    turned = Turned(along(Studio(folders(home), Settings(), clock, none)), clock)
-    soon(lambda: turned.listening.get_ready(LONG))
+    turned = Turned(along(AudioSystem(folders(home), Settings(), clock, none)), clock)
+    soon(lambda: turned.audio.get_ready(LONG))
     turned.turn()
-    turned.listening.close()
+    turned.audio.close()
     return turned.told
 
 
@@ -80,41 +80,41 @@ def test_the_same_lack_of_sound_is_told_in_one_session_only(tmp_path: Path) -> N
     assert [len(each) for each in told] == [1, 0, 1, 0]
     output = FakeOutput()
     clock = Hand(0.0)
-    turned = Turned(along(studio(tmp_path, clock, output)), clock)
-    until(turned.listening._studio.opened.is_set)
+    turned = Turned(along(audio_system(tmp_path, clock, output)), clock)
+    until(turned.audio._audio.opened.is_set)
     turned.turn(output)
-    turned.listening.close()
+    turned.audio.close()
     assert len(told_of("no server", tmp_path)) == 1, "it was there meanwhile"
 
 
 def test_that_there_is_no_device_is_told_once(tmp_path: Path) -> None:
     clock = Hand(0.0)
-    made = Studio(folders(tmp_path), Settings(), clock, no_device)
+    made = AudioSystem(folders(tmp_path), Settings(), clock, no_device)
     turned = Turned(along(made), clock)
-    soon(lambda: turned.listening.get_ready(LONG))
+    soon(lambda: turned.audio.get_ready(LONG))
     for _ in range(5):
         turned.turn()
     assert turned.told == ["No sound device was found. The terminal's bell rings instead."]
-    assert not turned.listening.audible
-    assert turned.listening.lead == 0
-    turned.listening.close(LONG)
+    assert not turned.audio.audible
+    assert turned.audio.lead == 0
+    turned.audio.close(LONG)
 
 
 def test_that_sound_is_gone_and_back_is_told_once_each(tmp_path: Path) -> None:
     clock, output = Hand(0.0), FakeOutput()
-    turned = Turned(along(studio(tmp_path, clock, output)), clock)
+    turned = Turned(along(audio_system(tmp_path, clock, output)), clock)
     until(lambda: output.opened == 1)
     for lost in (False, False, True, True, False, False):
         output.lost = lost
         turned.turn(output)
     assert turned.told == ["The sound device is gone. The terminal's bell rings instead.", "Sound is back."]
-    turned.listening.close()
+    turned.audio.close()
 
 
 def test_a_voice_that_fails_is_told_once_and_holds_nothing_up(tmp_path: Path) -> None:
     clock, output, voice = Hand(0.0), FakeOutput(), OddVoice(fails=True)
     voice.may.set()
-    turned = Turned(along(speaking(studio(tmp_path, clock, output), voice)), clock)
+    turned = Turned(along(speaking(audio_system(tmp_path, clock, output), voice)), clock)
     until(lambda: output.opened == 1)
     tick = threading.Event()
     for _ in range(200):
@@ -127,20 +127,20 @@ def test_a_voice_that_fails_is_told_once_and_holds_nothing_up(tmp_path: Path) ->
     (told,) = turned.told
     assert told.startswith("The odd voice cannot say it")
     assert told.endswith("What it cannot say is left out.")
-    turned.listening.close()
+    turned.audio.close()
 
 
 def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> None:
     clock, output, voice = Hand(0.0), FakeOutput(), OddVoice()
-    turned = Turned(along(speaking(studio(tmp_path, clock, output), voice)), clock)
+    turned = Turned(along(speaking(audio_system(tmp_path, clock, output), voice)), clock)
     until(lambda: output.opened == 1)
-    made = turned.listening
+    made = turned.audio
     turned.turn(output)
     soon(lambda: made.get_ready(0.5))
     for _ in range(4):
         turned.turn(output)
     assert voice.asked.wait(LONG)
-    assert made._studio.mixer.busy
+    assert made._audio.mixer.busy
     assert not turned.told
     voice.may.set()
     made.close()
@@ -149,7 +149,7 @@ def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> Non
 @pytest.mark.parametrize("pulled", [True, False])
 def test_getting_ready_waits_no_longer_than_told(*, pulled: bool, tmp_path: Path) -> None:
     clock, output = RealClock(), FakeOutput()
-    made = along(studio(tmp_path, clock, output))
+    made = along(audio_system(tmp_path, clock, output))
     if pulled:
         until(lambda: output.opened == 1)
         output.pull()
@@ -168,7 +168,7 @@ def test_getting_ready_does_not_wait_for_a_device_that_does_not_open(tmp_path: P
         opening.wait(LONG)
         return output
 
-    made = along(Studio(folders(tmp_path), Settings(), Hand(0.0), slowly))
+    made = along(AudioSystem(folders(tmp_path), Settings(), Hand(0.0), slowly))
     soon(lambda: made.get_ready(0.3))
     soon(made.close)
     opening.set()
@@ -177,18 +177,18 @@ def test_getting_ready_does_not_wait_for_a_device_that_does_not_open(tmp_path: P
 
 def test_muted_from_the_start_no_device_is_opened_until_sound_is_wanted(tmp_path: Path) -> None:
     clock, output = Hand(0.0), FakeOutput()
-    turned = Turned(along(studio(tmp_path, clock, output), muted=True), clock)
-    soon(lambda: turned.listening.get_ready(LONG))
+    turned = Turned(along(audio_system(tmp_path, clock, output), muted=True), clock)
+    soon(lambda: turned.audio.get_ready(LONG))
     turned.turn()
     assert not output.opened
-    assert turned.listening.lead == 0
-    turned.listening.mute(muted=False)
+    assert turned.audio.lead == 0
+    turned.audio.mute(muted=False)
     until(lambda: output.opened == 1)
     turned.turn(output)
-    turned.listening.mute(muted=True)
+    turned.audio.mute(muted=True)
     turned.turn(output)
     assert not any(output.pull())
-    turned.listening.close()
+    turned.audio.close()
     assert (output.opened, output.closed) == (1, 1)
     assert not turned.told
 
@@ -203,13 +203,13 @@ def test_muted_from_the_start_no_device_is_opened_until_sound_is_wanted(tmp_path
 )
 def test_the_quieter_of_two_wishes_holds(own: Sound, wanted: Wanted, talk: str, volume: int, tmp_path: Path) -> None:
     routine = structs.replace(HELD.routine, sound=own)
-    made = studio(tmp_path, Hand(0.0), FakeOutput(), Settings(sound=wanted))
-    listening = Listening(made, routine, TEXT, muted=True)
-    assert (listening.talk, listening.volume) == (talk, volume)
-    listening.turn(250)
-    assert listening.volume == 100
-    listening.turn(-10)
-    assert listening.volume == 0
+    made = audio_system(tmp_path, Hand(0.0), FakeOutput(), Settings(sound=wanted))
+    audio = SessionAudio(made, routine, TEXT, muted=True)
+    assert (audio.talk, audio.volume) == (talk, volume)
+    audio.turn(250)
+    assert audio.volume == 100
+    audio.turn(-10)
+    assert audio.volume == 0
 
 
 def test_a_device_that_comes_later_is_found(tmp_path: Path) -> None:
@@ -218,19 +218,19 @@ def test_a_device_that_comes_later_is_found(tmp_path: Path) -> None:
     def choose() -> SoundOutput:
         return output if there.is_set() else no_device()
 
-    turned = Turned(along(Studio(folders(tmp_path), Settings(), clock, choose, again=0.01)), clock)
-    soon(lambda: turned.listening.get_ready(LONG))
+    turned = Turned(along(AudioSystem(folders(tmp_path), Settings(), clock, choose, again=0.01)), clock)
+    soon(lambda: turned.audio.get_ready(LONG))
     turned.turn()
-    assert not turned.listening.audible
+    assert not turned.audio.audible
     there.set()
-    until(lambda: turned.listening.audible)
+    until(lambda: turned.audio.audible)
     for _ in range(3):
         turned.turn(output)
     assert turned.told == [
         "No sound device was found. The terminal's bell rings instead.",
         "There is a sound device now.",
     ]
-    turned.listening.close()
+    turned.audio.close()
     assert not output.open_now
 
 
@@ -242,7 +242,7 @@ def test_whoever_wants_the_bell_is_not_asked_again(tmp_path: Path) -> None:
         message = "the bell"
         raise BellWanted(message)
 
-    made = Studio(folders(tmp_path), Settings(), Hand(0.0), choose, again=0.0)
+    made = AudioSystem(folders(tmp_path), Settings(), Hand(0.0), choose, again=0.0)
     made.open()
     assert made.opened.wait(LONG)
     made.close()

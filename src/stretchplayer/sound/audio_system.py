@@ -24,7 +24,7 @@ SELDOM: Final = 60.0
 _PATIENCE: Final = 0.05
 
 
-class Studio:
+class AudioSystem:
     """Output, mixer, cues and voice. Everything slow happens in a thread of its own; nothing here raises.
 
     `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" if none is wanted.
@@ -167,3 +167,16 @@ def speaker(wanted: Voice, folders: Folders) -> voices.Speaker:
         instead.trouble = f"{error} {other.name} speaks instead." if other else f"{error} Nobody speaks."
         return instead
     return voices.Speaker(voice, folders.spoken, spare=voices.spare(voice), pace=pace)
+
+
+def audio_system(folders: Folders, settings: Settings, clock: Clock) -> AudioSystem:
+    """The audio system for these settings; its output is chosen when it is opened."""
+
+    def chosen() -> SoundOutput:
+        # Imported here: trying out outputs is only needed where something is to be heard.
+        from stretchplayer.sound.outputs.choose import choose
+
+        wanted = settings.sound.output
+        return choose(clock, None if wanted == "auto" else wanted)
+
+    return AudioSystem(folders, settings, clock, chosen)

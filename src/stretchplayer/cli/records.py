@@ -95,7 +95,7 @@ def export(arguments: argparse.Namespace) -> int:
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; all of it or, with a fault in any line, nothing."""
     # Imported here: nothing else in this module needs a room with so much in it.
-    from stretchplayer.sound.files.progress import Progress
+    from stretchplayer.cli.progress import Progress
 
     clock = RealClock()
     store = _store(folders())

@@ -159,9 +159,10 @@ def render(arguments: argparse.Namespace) -> int:
 
     What today's ledger would take away is said here, because the recording cannot know it.
     """
+    from stretchplayer.cli.progress import Progress
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues import cue_set
-    from stretchplayer.sound.files import Progress, ending_of, sink
+    from stretchplayer.sound.files import ending_of, sink
     from stretchplayer.sound.own.cues import dressed
     from stretchplayer.sound.phrases import load
     from stretchplayer.sound.render import Rendering

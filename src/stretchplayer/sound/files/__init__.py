@@ -2,7 +2,6 @@
 
 from stretchplayer.sound.files.about import About, Chapter
 from stretchplayer.sound.files.place import NotWritten
-from stretchplayer.sound.files.progress import Progress
 from stretchplayer.sound.files.sink import Ending, Sink, ending_of, sink
 
-__all__ = ["About", "Chapter", "Ending", "NotWritten", "Progress", "Sink", "ending_of", "sink"]
+__all__ = ["About", "Chapter", "Ending", "NotWritten", "Sink", "ending_of", "sink"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.sound.files import Progress
+from stretchplayer.cli.progress import Progress
 
 
 class Ticking:

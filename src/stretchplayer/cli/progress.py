@@ -1,4 +1,4 @@
-"""How far a long work has come: one line of a terminal, written over itself."""
+"""The progress of long work, on one terminal line that is overwritten."""
 
 from types import TracebackType
 from typing import Final, Self, TextIO
@@ -10,9 +10,9 @@ _APART: Final = 0.1
 
 
 class Progress:
-    """Shows how far it is while it is open, and nothing where no terminal is; leaves an empty line.
+    """Shows progress while it is open, only on a terminal, and clears its line at the end.
 
-    Nothing is shown in the first `after` seconds: what takes no longer needs no line.
+    Nothing is shown during the first `after` seconds: quick work needs no progress.
     """
 
     def __init__(self, stream: TextIO, clock: Clock, after: float = 0.0) -> None:
@@ -26,11 +26,11 @@ class Progress:
         return self
 
     def show(self, done: int, total: int) -> None:
-        """So many frames of so many are done. Raises nothing."""
+        """`done` of `total` frames are rendered. Never raises."""
         self.say(f"rendering {100 * done // total if total else 100} %")
 
     def say(self, text: str) -> None:
-        """How far it is, in words. Raises nothing."""
+        """Show `text`. Never raises."""
         now = self._clock.monotonic()
         if self._seen and text != self._shown and now >= self._next:
             self._next = now + _APART
@@ -40,7 +40,7 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the line away, so that what is told next stands at the beginning of it."""
+        """Clear the line, so that the next output starts at its beginning."""
         if self._seen and self._shown:
             self._write(f"\r{' ' * len(self._shown)}\r")
             self._shown = ""

@@ -22,7 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from sound.server import TOOLS, SoundServer  # noqa: E402 - the tests' folder has to be known first
-from stretchplayer.sound.cues import cue_set  # noqa: E402 - the same
+from stretchplayer.sound.cues.cue_set import cue_set  # noqa: E402 - the same
 from stretchplayer.sound.pcm import CHANNELS, RATE  # noqa: E402 - the same
 
 ALLOWED: Final = 0.015

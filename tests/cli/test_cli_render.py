@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from cli.house import Home
-from stretchplayer.sound.cues import cue_set
+from stretchplayer.sound.cues.cue_set import Sounded, cue_set
 from stretchplayer.sound.pcm import FRAME, RATE
-from stretchplayer.sound.scores import Sounded
 
 HOLDS = """\
 format = 1

@@ -24,9 +24,9 @@ from stretchplayer.routine import read
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
 from stretchplayer.settings import CHOICES, Settings
 from stretchplayer.settings import read as read_settings
+from stretchplayer.sound.cues.cue_set import SOUNDED
 from stretchplayer.sound.files.sink import Ending
 from stretchplayer.sound.outputs.choose import KINDS, VARIABLE
-from stretchplayer.sound.scores import SOUNDED
 from stretchplayer.timeline.cues import announcement
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
 

@@ -13,7 +13,7 @@ from stretchplayer.config import bundled_routines
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
 from stretchplayer.sound import voice, words
-from stretchplayer.sound.cues import cue_set
+from stretchplayer.sound.cues.cue_set import cue_set
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.phrases import load as phrases
 from stretchplayer.sound.render import Rendering

@@ -37,10 +37,10 @@ _TURN: Final = 0.05
 def sound(arguments: argparse.Namespace) -> int:
     """Open the output, place everything, and tell each name when its sound is heard."""
     from stretchplayer.sound.audio_system import audio_system
+    from stretchplayer.sound.cues.cue_set import SOUNDED
     from stretchplayer.sound.mixer import Note
     from stretchplayer.sound.pcm import frames
     from stretchplayer.sound.phrases import load
-    from stretchplayer.sound.scores import SOUNDED
 
     unknown = [name for name in arguments.cues if name not in SOUNDED]
     if unknown:

@@ -161,7 +161,7 @@ def render(arguments: argparse.Namespace) -> int:
     """
     from stretchplayer.cli.progress import Progress
     from stretchplayer.sound.audio_system import speaker
-    from stretchplayer.sound.cues import cue_set
+    from stretchplayer.sound.cues.cue_set import cue_set
     from stretchplayer.sound.files import ending_of, sink
     from stretchplayer.sound.own.cues import dressed
     from stretchplayer.sound.phrases import load

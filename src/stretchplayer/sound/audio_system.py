@@ -8,7 +8,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound import voice as voices
-from stretchplayer.sound.cues import CueSet, cue_set
+from stretchplayer.sound.cues.cue_set import CueSet, cue_set
 from stretchplayer.sound.mixer import Mixer
 from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.timebase import Timebase

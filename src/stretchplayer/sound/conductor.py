@@ -5,13 +5,12 @@ from typing import Final, Protocol
 
 from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
-from stretchplayer.sound.gaps import Gaps
-from stretchplayer.sound.marks import Mark, marks
+from stretchplayer.sound.cues.cue_set import Sounded
+from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.mixer import Mixer, Note
 from stretchplayer.sound.pcm import RATE, Clip
 from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.remarks import remarks
-from stretchplayer.sound.scores import Sounded
 from stretchplayer.sound.speech import Key, Remark, Speech, Talk
 from stretchplayer.sound.timebase import Timebase
 

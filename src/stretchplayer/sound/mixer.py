@@ -6,8 +6,7 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from stretchplayer.sound import arithmetic
-from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, Clip, silence
+from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, Clip, audioop, silence
 
 LATE: Final = RATE
 """Frames by which a note may be late and is heard all the same, at once."""
@@ -105,21 +104,21 @@ class Mixer:
             behind, ahead = max(0, head - at), max(0, at - head)
             part = note.clip.data[behind * FRAME : (behind + count - ahead) * FRAME]
             if note.gain != 1.0:
-                part = arithmetic.mul(part, WIDTH, note.gain)
+                part = audioop.mul(part, WIDTH, note.gain)
             whole = silence(ahead) + part
             padded = whole + silence(count - len(whole) // FRAME)
             if note.urgent:
-                urgent = arithmetic.add(urgent, padded, WIDTH)
+                urgent = audioop.add(urgent, padded, WIDTH)
             else:
-                block = arithmetic.add(block, padded, WIDTH)
+                block = audioop.add(block, padded, WIDTH)
             if at + note.clip.frames <= head + count:
                 del self._sounding[key]
         block = _at(block, self.volume)
-        return arithmetic.add(block, _at(urgent, max(self.volume, URGENT)), WIDTH) if any(urgent) else block
+        return audioop.add(block, _at(urgent, max(self.volume, URGENT)), WIDTH) if any(urgent) else block
 
 
 def _at(block: bytes, volume: float) -> bytes:
-    return block if volume == 1.0 else arithmetic.mul(block, WIDTH, volume)
+    return block if volume == 1.0 else audioop.mul(block, WIDTH, volume)
 
 
 def _hum(head: int, count: int) -> bytes:
@@ -135,7 +134,7 @@ def _faded(note: Note, at: int, head: int) -> Note:
     rest = note.clip.data[behind * FRAME : (behind + FADE) * FRAME]
     part = len(rest) // FRAME // _STEPS * FRAME
     steps = [
-        arithmetic.mul(rest[step * part : (step + 1) * part], WIDTH, 1.0 - (step + 1) / (_STEPS + 1))
+        audioop.mul(rest[step * part : (step + 1) * part], WIDTH, 1.0 - (step + 1) / (_STEPS + 1))
         for step in range(_STEPS)
     ]
     return Note(head, Clip(b"".join(steps)), note.gain, voice=True)

@@ -1,21 +1,54 @@
-"""A whole guided session as one stream of sound: the same pieces, cues and words as when it is played."""
+"""A whole guided session as one stream of sound: the same segments, cues and words as when it is played."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import Final, Protocol
 
+from msgspec import structs
+
 from stretchplayer.caps import Plan
-from stretchplayer.session import ScheduledSegment
+from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 from stretchplayer.sound import words
+from stretchplayer.sound.cues.cue_set import Sounded
+from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.files import About, Chapter
-from stretchplayer.sound.gaps import Gaps
-from stretchplayer.sound.marks import Mark, marks
 from stretchplayer.sound.mixer import Mixer, Note
 from stretchplayer.sound.pcm import RATE, Clip, frames
-from stretchplayer.sound.performance import performed
 from stretchplayer.sound.phrases import Phrases
-from stretchplayer.sound.scores import Sounded
 from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
+
+LOOK: Final = 20.0
+"""Seconds after which a look at the skin counts as done; the heat or cold goes on meanwhile."""
+
+
+def performed(plan: Plan, start: float, answer: Callable[[ScheduledSegment], float]) -> list[ScheduledSegment]:
+    """Every segment of `plan` as it is played from the second `start` on.
+
+    `answer` says how many seconds somebody takes to do what a segment that waits asks for.
+    """
+    session = Session.start(plan, start)
+    session.apply(Advance(), start)
+    played: list[ScheduledSegment] = []
+    while (running := session.running) is not None:
+        ends = running.ends
+        if ends == inf:
+            ends = running.since + answer(running)
+            session.apply(Confirm(), ends)
+        else:
+            _answered(session, running)
+        played.append(structs.replace(running, ends=ends))
+    return played
+
+
+def _answered(session: Session, running: ScheduledSegment) -> None:
+    """Let a segment run to its end; looks at the skin are taken."""
+    for cue in running.cues:
+        if cue.cue == "check-skin":
+            session.apply(Advance(), cue.at)
+            session.apply(Confirm(), min(cue.at + LOOK, running.ends - 1.0))
+    session.apply(Advance(), running.ends)
+
 
 BLOCK: Final = RATE
 """Frames mixed at a time: a second."""

@@ -124,10 +124,10 @@ class SessionAudio:
 
     def _conducting(self) -> "Conductor":
         from stretchplayer.sound.conductor import Conductor
+        from stretchplayer.sound.cues.cue_set import SOUNDED
         from stretchplayer.sound.own.cues import dressed
         from stretchplayer.sound.phrases import load
         from stretchplayer.sound.remarks import needed_at_once
-        from stretchplayer.sound.scores import SOUNDED
 
         audio, routine = self._audio, self._routine
         built_in = audio.cues(routine.sound.cues or audio.settings.sound.cues)

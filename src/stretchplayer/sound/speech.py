@@ -9,7 +9,7 @@ from msgspec import Struct
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.sound import words
-from stretchplayer.sound.gaps import Gaps
+from stretchplayer.sound.cues.schedule import Gaps
 from stretchplayer.sound.phrases import Phrases
 from stretchplayer.timeline import CuePoint
 

@@ -15,9 +15,8 @@ import pytest
 
 from sound.cues.ears import STEP, Shape, above, energy, loudness, sides
 from stretchplayer.settings import Cues
-from stretchplayer.sound.cues import CueSet, cue_set
+from stretchplayer.sound.cues.cue_set import SOUNDED, CueSet, Sounded, cue_set
 from stretchplayer.sound.pcm import RATE, Clip
-from stretchplayer.sound.scores import SOUNDED, Sounded
 
 SETS: tuple[Cues, ...] = get_args(Cues)
 FAINT: tuple[Sounded, ...] = ("in", "out", "pulse")

@@ -11,7 +11,7 @@ from sound.cues.test_decoding import MP3, OGG, WAV
 from stretchplayer.app.checking import problems
 from stretchplayer.model.routine import Routine
 from stretchplayer.routine import Reading, read
-from stretchplayer.sound.cues import cue_set
+from stretchplayer.sound.cues.cue_set import cue_set
 from stretchplayer.sound.own.cues import SoundFolders, cues_for, sound_problems
 from stretchplayer.sound.own.decoding import decoded
 
@@ -114,7 +114,7 @@ import sys
 from pathlib import Path
 from stretchplayer.app.checking import problems
 from stretchplayer.routine import read
-from stretchplayer.sound.cues import cue_set
+from stretchplayer.sound.cues.cue_set import cue_set
 from stretchplayer.sound.own.cues import cues_for
 
 found = read(Path(sys.argv[1]).read_bytes(), "mine.toml")

@@ -10,11 +10,10 @@ from stretchplayer.model.routine import CueName, Routine
 from stretchplayer.problems import Problem
 from stretchplayer.routine import quoting
 from stretchplayer.routine.toml_source import Places
-from stretchplayer.sound.cues import CueSet
+from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.own.decoding import NoDecoder, NotASound
 from stretchplayer.sound.own.files import find, load
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.scores import Sounded
 
 SoundFolders = tuple[Path, Path]
 """Where sound files are looked for: the routine's own folder, then the user's sound folder."""

@@ -10,8 +10,7 @@ from typing import Final, Literal
 
 from stretchplayer.problems import UserError
 from stretchplayer.sound.own import ogg
-from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip
-from stretchplayer.sound.quietly import audio_segment
+from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip, audio_segment
 
 MOST_SECONDS: Final = 30
 PEAK: Final = 16_422

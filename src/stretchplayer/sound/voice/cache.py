@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from stretchplayer.files import read_file
-from stretchplayer.sound import arithmetic
-from stretchplayer.sound.pcm import CHANNELS, FRAME, WIDTH, Clip
+from stretchplayer.sound.pcm import CHANNELS, FRAME, WIDTH, Clip, audioop
 from stretchplayer.sound.voice.shaping import SHAPED
 
 MOST: Final = 50 * 1024 * 1024
@@ -94,8 +93,8 @@ class ClipCache:
 
 def _packed(clip: Clip) -> bytes:
     """A clip as a file holds it: voices have one channel, so one is kept."""
-    mono = arithmetic.tomono(clip.data, WIDTH, 1, 0)
-    same = arithmetic.tostereo(mono, WIDTH, 1, 1) == clip.data
+    mono = audioop.tomono(clip.data, WIDTH, 1, 0)
+    same = audioop.tostereo(mono, WIDTH, 1, 1) == clip.data
     packed = (b"1" if same else b"2") + zlib.compress(mono if same else clip.data, 1)
     return hashlib.sha256(packed).digest() + packed
 
@@ -113,4 +112,4 @@ def _opened(data: bytes) -> Clip | None:
     channels = int(packed[:1])
     if not unpacking.eof or len(sound) % (FRAME // CHANNELS * channels):
         return None
-    return Clip(arithmetic.tostereo(sound, WIDTH, 1, 1) if channels == 1 else sound)
+    return Clip(audioop.tostereo(sound, WIDTH, 1, 1) if channels == 1 else sound)

@@ -8,8 +8,7 @@ import math
 from functools import cache
 from typing import Final
 
-from stretchplayer.sound import arithmetic
-from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.pcm import RATE, audioop
 
 WIDE: Final = 4
 """Bytes of one sample."""
@@ -29,7 +28,7 @@ def resampled(samples: bytes, rate: int) -> bytes:
         samples, rate, pairs = _doubled(samples, pairs), rate * 2, _LATER
     if rate == RATE or not samples:
         return samples
-    return arithmetic.ratecv(samples, WIDE, 1, rate, RATE, None)[0]
+    return audioop.ratecv(samples, WIDE, 1, rate, RATE, None)[0]
 
 
 def _doubled(samples: bytes, pairs: int) -> bytes:
@@ -39,10 +38,10 @@ def _doubled(samples: bytes, pairs: int) -> bytes:
     between = bytes(length)
     for step, weight in enumerate(_weights(pairs)):
         left, right = (pairs - step) * WIDE, (pairs + 1 + step) * WIDE
-        both = arithmetic.add(padded[left : left + length], _upto(padded[right : right + length], length), WIDE)
-        between = arithmetic.add(between, arithmetic.mul(both, WIDE, weight), WIDE)
+        both = audioop.add(padded[left : left + length], _upto(padded[right : right + length], length), WIDE)
+        between = audioop.add(between, audioop.mul(both, WIDE, weight), WIDE)
     # Samples of the left channel and of the right one take turns, which is what is wanted here.
-    return arithmetic.add(arithmetic.tostereo(samples, WIDE, 1, 0), arithmetic.tostereo(between, WIDE, 0, 1), WIDE)
+    return audioop.add(audioop.tostereo(samples, WIDE, 1, 0), audioop.tostereo(between, WIDE, 0, 1), WIDE)
 
 
 def _upto(piece: bytes, length: int) -> bytes:

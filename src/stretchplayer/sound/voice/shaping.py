@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from stretchplayer.sound import arithmetic
-from stretchplayer.sound.pcm import RATE, WIDTH, Clip
+from stretchplayer.sound.pcm import RATE, WIDTH, Clip, audioop
 from stretchplayer.sound.voice.interface import VoiceFailed
 from stretchplayer.sound.voice.resampling import WIDE, resampled
 
@@ -41,21 +40,21 @@ def shaped(samples: bytes, rate: int) -> Clip:
         message = f"The voice gives {rate:,} frames a second; from {RATES[0]:,} to {RATES[-1]:,} can be taken."
         raise VoiceFailed(message)
     whole = samples[: len(samples) // WIDTH * WIDTH]
-    wide = resampled(arithmetic.mul(arithmetic.lin2lin(whole, WIDTH, WIDE), WIDE, _HEADROOM), rate)
+    wide = resampled(audioop.mul(audioop.lin2lin(whole, WIDTH, WIDE), WIDE, _HEADROOM), rate)
     wide = _trimmed(wide)
     if not wide:
         return Clip(b"")
     loud = max(_spoken(wide), 1.0)
-    gain = min(_share(LOUDNESS) * _FULL / loud, _share(PEAK) * _FULL / arithmetic.max(wide, WIDE))
-    level = arithmetic.lin2lin(arithmetic.mul(wide, WIDE, gain), WIDE, WIDTH)
-    return Clip(arithmetic.tostereo(_faded(level), WIDTH, 1, 1))
+    gain = min(_share(LOUDNESS) * _FULL / loud, _share(PEAK) * _FULL / audioop.max(wide, WIDE))
+    level = audioop.lin2lin(audioop.mul(wide, WIDE, gain), WIDE, WIDTH)
+    return Clip(audioop.tostereo(_faded(level), WIDTH, 1, 1))
 
 
 def _trimmed(wide: bytes) -> bytes:
-    peak = arithmetic.max(wide, WIDE)
+    peak = audioop.max(wide, WIDE)
     if peak < _NOTHING * _HEADROOM * _FULL:
         return b""
-    heard = [place for place, block in enumerate(_blocks(wide)) if arithmetic.max(block, WIDE) > peak * _QUIET]
+    heard = [place for place, block in enumerate(_blocks(wide)) if audioop.max(block, WIDE) > peak * _QUIET]
     margin = round(_MARGIN * RATE)
     first = max(0, heard[0] * _BLOCK - margin)
     return wide[first * WIDE : ((heard[-1] + 1) * _BLOCK + margin) * WIDE]
@@ -63,7 +62,7 @@ def _trimmed(wide: bytes) -> bytes:
 
 def _spoken(wide: bytes) -> float:
     """The mean loudness of all that is no pause."""
-    energies = [float(arithmetic.rms(block, WIDE)) ** 2 for block in _blocks(wide)]
+    energies = [float(audioop.rms(block, WIDE)) ** 2 for block in _blocks(wide)]
     loud = max(energies) * _SPOKEN**2
     spoken = [energy for energy in energies if energy >= loud]
     return float((sum(spoken) / len(spoken)) ** 0.5)

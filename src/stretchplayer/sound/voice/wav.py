@@ -3,8 +3,7 @@
 import struct
 from typing import Final
 
-from stretchplayer.sound import arithmetic
-from stretchplayer.sound.pcm import WIDTH, Clip
+from stretchplayer.sound.pcm import WIDTH, Clip, audioop
 from stretchplayer.sound.voice.interface import VoiceFailed
 from stretchplayer.sound.voice.shaping import shaped
 
@@ -55,7 +54,7 @@ def _plain(sound: bytes, width: int, channels: int) -> bytes:
     sound = sound[: len(sound) // (width * channels) * width * channels]
     if width == 1:
         # Samples of 8 bits count from 0, all others around 0.
-        sound = arithmetic.bias(sound, 1, 128)
+        sound = audioop.bias(sound, 1, 128)
     if channels == 2:  # noqa: PLR2004 - left and right
-        sound = arithmetic.tomono(sound, width, 0.5, 0.5)
-    return arithmetic.lin2lin(sound, width, WIDTH)
+        sound = audioop.tomono(sound, width, 0.5, 0.5)
+    return audioop.lin2lin(sound, width, WIDTH)

@@ -9,7 +9,7 @@ from strategies.routines import routines
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import ScheduledSegment
-from stretchplayer.sound.performance import performed
+from stretchplayer.sound.render import performed
 
 CLOSE = 1e-6
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.sound.gaps import AFTER, BEFORE, Gaps
+from stretchplayer.sound.cues.schedule import AFTER, BEFORE, Gaps
 
 TAKEN = st.lists(st.tuples(st.floats(0, 60), st.floats(0, 5)), max_size=12)
 

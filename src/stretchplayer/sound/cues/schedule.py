@@ -1,5 +1,6 @@
-"""Which sounds belong to a few pieces of a session, and when: cues, breath, and signs of life in long silences."""
+"""When sounds happen: the cues, breath and signs of life of a few segments, and the free time between them."""
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, inf
@@ -9,7 +10,33 @@ from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment
-from stretchplayer.sound.scores import Sounded
+from stretchplayer.sound.cues.cue_set import Sounded
+
+BEFORE: Final = 0.06
+"""Seconds of quiet between the end of a word and a cue."""
+AFTER: Final = 0.12
+"""Seconds of quiet between a sound and the word after it."""
+
+
+class Gaps:
+    """Time, of which parts are taken; all times in seconds."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[float, float]] = []
+
+    def take(self, at: float, length: float) -> None:
+        """Nothing else may sound from `at` on for `length`."""
+        insort(self._taken, (at, at + length))
+
+    def first(self, length: float, earliest: float, latest: float) -> float | None:
+        """The first instant from `earliest` on where `length` fits in before `latest`; None where there is none."""
+        at = earliest
+        for begins, ends in self._taken:
+            if begins >= at + length + BEFORE:
+                break
+            at = max(at, ends + AFTER)
+        return at if at + length + BEFORE <= latest or latest == inf else None
+
 
 SILENCE: Final = 30.0
 """Seconds of work without a sound after which somebody with closed eyes wonders whether anything still runs."""

@@ -1,15 +1,19 @@
-"""What each cue is made of: tones in time, the same in all three sets, so that who knows one set knows them all.
+"""The built-in cues: three sets with the same notes, each cue synthesised when it is first asked for.
 
 Rhythm, contour and side tell the cues apart, not pitch alone: eyes are closed, and few people know a pitch by itself.
 """
 
-from typing import Final, Literal, get_args
+from array import array
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any, Final, Literal, get_args
 
 from msgspec import Struct
 
 from stretchplayer.model.routine import CueName
 from stretchplayer.settings import Cues
-from stretchplayer.sound.tones import Partial, Shape, Timbre
+from stretchplayer.sound.cues.tones import Partial, Shape, Timbre, Tone, samples
+from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip, audio_segment, silence
 
 Sounded = CueName | Literal["in", "out", "pulse"]
 """Every sound there is: what routines name, the two turns of a breath, and a faint sign of life."""
@@ -88,3 +92,65 @@ LEVELS: Final[dict[Sounded, tuple[float, float, float]]] = {
 
 Found by measuring, so that all of them are equally loud; the faint ones are meant to be faint.
 """
+
+
+LENGTHS: Final[dict[Sounded, int]] = {"alarm": 2000}
+"""Milliseconds of the sounds that are longer than their tones: an alarm is repeated without a seam."""
+_SETS: Final[tuple[Cues, ...]] = get_args(Cues)
+_OTHER_EAR: Final = 5
+"""A tone on one side is heard on the other too, at one in so many parts: headphones may have lost an ear."""
+
+
+class CueSet:
+    """One set of cues; what a person brought along covers what is built in. Any thread may ask."""
+
+    def __init__(self, name: Cues, own: Mapping[Sounded, Clip] | None = None) -> None:
+        self.name: Final = name
+        self._own: Final[dict[Sounded, Clip]] = dict(own or {})
+        self._made: dict[Sounded, Clip] = {}
+        self._lock = Lock()
+
+    def clip(self, name: Sounded) -> Clip:
+        """The sound of that name, made now if it was not yet: that takes some milliseconds."""
+        own = self._own.get(name)
+        if own is not None:
+            return own
+        with self._lock:
+            made = self._made.get(name)
+            if made is None:
+                made = self._made[name] = _made(self.name, name)
+            return made
+
+    def covered(self, own: Mapping[Sounded, Clip]) -> "CueSet":
+        """The same set with clips of the user's own over it."""
+        return CueSet(self.name, {**self._own, **own})
+
+
+def cue_set(name: Cues) -> CueSet:
+    """One of the sets that are built in."""
+    return CueSet(name)
+
+
+def _made(kind: Cues, name: Sounded) -> Clip:
+    segment, notes, timbre = audio_segment(), SCORES[name], TIMBRES[kind]
+    level = LEVELS[name][_SETS.index(kind)]
+    length = LENGTHS.get(name, max(note.at + note.lasts for note in notes))
+    whole = segment(data=silence(length * RATE // 1000), sample_width=WIDTH, frame_rate=RATE, channels=CHANNELS)
+    made: dict[tuple[Tone, str], Any] = {}
+    for note in notes:
+        tone = Tone(
+            pitch=note.pitch, to=note.to or note.pitch, lasts=note.lasts, shape=note.shape, level=level * note.share
+        )
+        part = made.get((tone, note.side))
+        if part is None:
+            part = made[tone, note.side] = _on_both_ears(segment, samples(tone, timbre), note.side)
+        whole = whole.overlay(part, position=note.at)
+    return Clip(whole.raw_data)
+
+
+def _on_both_ears(segment: Any, one: "array[int]", side: str) -> Any:  # noqa: ANN401 - pydub has no types
+    other = array("h", (each // _OTHER_EAR for each in one)) if side else one
+    ears = (other, one) if side == "right" else (one, other)
+    return segment.from_mono_audiosegments(
+        *(segment(data=ear, sample_width=WIDTH, frame_rate=RATE, channels=1) for ear in ears)
+    )

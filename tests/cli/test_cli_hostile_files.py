@@ -14,8 +14,8 @@ from stretchplayer.config import Folders, write_whole
 from stretchplayer.files import open_file
 from stretchplayer.problems import UserError
 from stretchplayer.routine import load
-from stretchplayer.sound.own.decoding import NotASound
-from stretchplayer.sound.own.files import load as load_sound
+from stretchplayer.sound.cues.decoding import NotASound
+from stretchplayer.sound.cues.own_cues import load as load_sound
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice import ClipCache
 from stretchplayer.store import StoreUnusable, open_store

@@ -33,7 +33,7 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
         found += [_placed(structs.replace(verdict, until=None), reading, file) for verdict in verdicts]
     if sounds is not None and routine.sound != _NO_SOUND:
         # Imported here: few routines bring sounds along.
-        from stretchplayer.sound.own.cues import sound_problems
+        from stretchplayer.sound.cues.own_cues import sound_problems
 
         found += sound_problems(routine, reading.places, file, sounds)
     if not found:

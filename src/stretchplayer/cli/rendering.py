@@ -162,8 +162,8 @@ def render(arguments: argparse.Namespace) -> int:
     from stretchplayer.cli.progress import Progress
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues.cue_set import cue_set
+    from stretchplayer.sound.cues.own_cues import dressed
     from stretchplayer.sound.files import ending_of, sink
-    from stretchplayer.sound.own.cues import dressed
     from stretchplayer.sound.phrases import load
     from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.session_audio import quieter

@@ -125,7 +125,7 @@ class SessionAudio:
     def _conducting(self) -> "Conductor":
         from stretchplayer.sound.conductor import Conductor
         from stretchplayer.sound.cues.cue_set import SOUNDED
-        from stretchplayer.sound.own.cues import dressed
+        from stretchplayer.sound.cues.own_cues import dressed
         from stretchplayer.sound.phrases import load
         from stretchplayer.sound.remarks import needed_at_once
 

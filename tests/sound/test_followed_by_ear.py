@@ -152,7 +152,7 @@ def test_what_is_asked_about_heat_and_cold_is_asked_in_full(path: Path, talk: Ta
     if any(piece.segment.thermal for piece in laid.pieces):
         assert told.startswith(f"{ENGLISH.recorded_start} {ENGLISH.cannot_stop}")
     assert told.startswith(ENGLISH.recorded_start)
-    assert ENGLISH.recorded_start in laid.about.comment
+    assert ENGLISH.recorded_start in laid.metadata.comment
     for piece in laid.pieces:
         if piece.segment.phase == "confirm":
             for text in words.question(piece.segment, ENGLISH, recorded=True):

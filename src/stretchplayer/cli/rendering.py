@@ -163,7 +163,7 @@ def render(arguments: argparse.Namespace) -> int:
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues.cue_set import cue_set
     from stretchplayer.sound.cues.own_cues import dressed
-    from stretchplayer.sound.files import ending_of, sink
+    from stretchplayer.sound.encode.sink import ending_of, sink
     from stretchplayer.sound.phrases import load
     from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.session_audio import quieter
@@ -203,20 +203,20 @@ def render(arguments: argparse.Namespace) -> int:
             lambda text, speed: speaking.now(text, routine.language, speed),
             talk=talk,
         )
-        about = laid.about
-        with sink(target, ending, about, overwrite=arguments.force) as file, Progress(sys.stderr, clock) as progress:
+        metadata = laid.metadata
+        with sink(target, ending, metadata, overwrite=arguments.force) as file, Progress(sys.stderr, clock) as progress:
             done = 0
             for block in laid.blocks():
                 file.write(block)
                 done += len(block)
-                progress.show(done, 4 * about.frames)
+                progress.show(done, 4 * metadata.frames)
     finally:
         speaking.close()
     if speaking.trouble:
         note(f"stretchplayer: {speaking.trouble}")
     if not to_stdout:
-        count = len(about.chapters)
-        note(f"{arguments.output}: {spoken(about.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
+        count = len(metadata.chapters)
+        note(f"{arguments.output}: {spoken(metadata.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
     return FINE
 
 

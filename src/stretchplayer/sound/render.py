@@ -12,7 +12,7 @@ from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 from stretchplayer.sound import words
 from stretchplayer.sound.cues.cue_set import Sounded
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
-from stretchplayer.sound.files import About, Chapter
+from stretchplayer.sound.encode.sink import Chapter, Metadata
 from stretchplayer.sound.mixer import Mixer, Note
 from stretchplayer.sound.pcm import RATE, Clip, frames
 from stretchplayer.sound.phrases import Phrases
@@ -92,7 +92,7 @@ class Rendering:
         ends = [start, *(piece.ends for piece in self.pieces)]
         ends += [mark.at + cues.clip(mark.name).seconds for mark in self.marks]
         ends += [each.at + each.seconds for each in self.spoken]
-        self.about = About(
+        self.metadata = Metadata(
             title=routine.title,
             comment=" ".join([*routine.summary.split(), phrases.recorded_start]),
             language=_ISO[routine.language],
@@ -106,8 +106,8 @@ class Rendering:
         both: list[Mark | Spoken] = [*self.marks, *self.spoken]
         coming = deque(sorted(both, key=lambda each: each.at))
         notes: dict[tuple[float, str], Note] = {}
-        while mixer.head < self.about.frames:
-            count = min(BLOCK, self.about.frames - mixer.head)
+        while mixer.head < self.metadata.frames:
+            count = min(BLOCK, self.metadata.frames - mixer.head)
             while coming and frames(coming[0].at) < mixer.head + count:
                 each = coming.popleft()
                 notes[each.at, str(each)] = self._note(each)

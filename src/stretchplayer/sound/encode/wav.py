@@ -3,8 +3,8 @@
 import struct
 from typing import Final
 
-from stretchplayer.sound.files.about import About
-from stretchplayer.sound.files.place import NotWritten, Place
+from stretchplayer.sound.encode.destination import Destination, NotWritten
+from stretchplayer.sound.encode.sink import Metadata
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH
 
 _MOST: Final = 2**32 - 1
@@ -15,18 +15,18 @@ _PCM: Final = 1
 class Wav:
     """Writes the header, then the samples as they are."""
 
-    def __init__(self, place: Place, about: About) -> None:
+    def __init__(self, destination: Destination, metadata: Metadata) -> None:
         """Raises NotWritten where it would be too long for a wave file."""
-        self._place = place
-        self._header = header(about)
+        self._destination = destination
+        self._header = header(metadata)
 
     def begin(self) -> None:
         """Write the header."""
-        self._place.write(self._header)
+        self._destination.write(self._header)
 
     def write(self, block: bytes) -> None:
         """Write samples."""
-        self._place.write(block)
+        self._destination.write(block)
 
     def end(self) -> None:
         """Nothing comes after the samples."""
@@ -35,38 +35,38 @@ class Wav:
         """Nothing is held."""
 
 
-def header(about: About) -> bytes:
+def header(metadata: Metadata) -> bytes:
     """Everything in front of the samples.
 
     Title and chapters stand before the samples: a player that reads from a pipe finds them nowhere else, and
     one that takes all after the header for sound then has no click at the end.
     """
-    size = about.frames * FRAME
+    size = metadata.frames * FRAME
     format_ = struct.pack("<HHIIHH", _PCM, CHANNELS, RATE, RATE * FRAME, FRAME, WIDTH * 8)
-    chunks = b"".join((_chunk(b"fmt ", format_), _info(about), _chapters(about)))
+    chunks = b"".join((_chunk(b"fmt ", format_), _info(metadata), _chapters(metadata)))
     whole = len(b"WAVE") + len(chunks) + 8 + size
     if whole > _MOST:
-        message = f"{about.seconds / 3600:.1f} hours are too long for a wave file: choose .flac, .mp3 or .ogg"
+        message = f"{metadata.seconds / 3600:.1f} hours are too long for a wave file: choose .flac, .mp3 or .ogg"
         raise NotWritten(message)
     return b"RIFF" + struct.pack("<I", whole) + b"WAVE" + chunks + b"data" + struct.pack("<I", size)
 
 
-def _info(about: About) -> bytes:
-    texts = ((b"INAM", about.title), (b"ICMT", about.comment), (b"ILNG", about.language))
+def _info(metadata: Metadata) -> bytes:
+    texts = ((b"INAM", metadata.title), (b"ICMT", metadata.comment), (b"ILNG", metadata.language))
     return _list(b"INFO", [_chunk(name, _text(text)) for name, text in texts if text])
 
 
-def _chapters(about: About) -> bytes:
+def _chapters(metadata: Metadata) -> bytes:
     """A cue point for each chapter, and a label for each cue point."""
-    if not about.chapters:
+    if not metadata.chapters:
         return b""
     points = [
         struct.pack("<II4sIII", number, chapter.start_frame, b"data", 0, 0, chapter.start_frame)
-        for number, chapter in enumerate(about.chapters, 1)
+        for number, chapter in enumerate(metadata.chapters, 1)
     ]
     labels = [
         _chunk(b"labl", struct.pack("<I", number) + _text(chapter.title))
-        for number, chapter in enumerate(about.chapters, 1)
+        for number, chapter in enumerate(metadata.chapters, 1)
     ]
     return _chunk(b"cue ", struct.pack("<I", len(points)) + b"".join(points)) + _list(b"adtl", labels)
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sound.files.rendered import ENDINGS, abouts, beep, onset, read, rendered
-from stretchplayer.sound.files import About, Chapter, Ending, NotWritten, ending_of, sink
-from stretchplayer.sound.files.about import line, tidy
+from sound.encode.rendered import ENDINGS, beep, metadata, onset, read, rendered
+from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.sink import Chapter, Ending, Metadata, ending_of, one_line, sink, tidy
 from stretchplayer.sound.pcm import FRAME, RATE
 
 BLOCKS = st.sampled_from([FRAME, 100 * FRAME, 4608 * FRAME, RATE * FRAME])
@@ -19,34 +19,34 @@ SLACK = {".ogg": 0, ".mp3": 1105 + 2 * 1152}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@given(about=abouts(), seed=st.integers(0, 99), block=BLOCKS)
+@given(metadata=metadata(), seed=st.integers(0, 99), block=BLOCKS)
 @settings(max_examples=40, deadline=None)
-def test_a_reader_finds_what_was_written(ending: Ending, about: About, seed: int, block: int) -> None:
-    samples = Random(seed).randbytes(about.frames * FRAME)
+def test_a_reader_finds_what_was_written(ending: Ending, metadata: Metadata, seed: int, block: int) -> None:
+    samples = Random(seed).randbytes(metadata.frames * FRAME)
     found, expected = (
-        read(rendered(samples, ending, about, max(block, len(samples) // 500 // FRAME * FRAME))),
-        tidy(about),
+        read(rendered(samples, ending, metadata, max(block, len(samples) // 500 // FRAME * FRAME))),
+        tidy(metadata),
     )
     assert (found.title, found.comment, found.language) == (expected.title, expected.comment, expected.language)
     assert found.chapters == [(chapter.milliseconds, chapter.title) for chapter in expected.chapters]
     if ending in EXACT:
         assert found.samples == samples
-    elif about.frames:
-        assert 0 <= len(found.samples) // FRAME - about.frames <= SLACK[ending]
+    elif metadata.frames:
+        assert 0 <= len(found.samples) // FRAME - metadata.frames <= SLACK[ending]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@given(about=abouts(most=5000))
+@given(metadata=metadata(most=5000))
 @settings(max_examples=15, deadline=None)
-def test_the_same_sound_is_the_same_bytes(ending: Ending, about: About) -> None:
-    samples = bytes(about.frames * FRAME)
-    data = rendered(samples, ending, about)
-    assert data == rendered(samples, ending, about)
+def test_the_same_sound_is_the_same_bytes(ending: Ending, metadata: Metadata) -> None:
+    samples = bytes(metadata.frames * FRAME)
+    data = rendered(samples, ending, metadata)
+    assert data == rendered(samples, ending, metadata)
 
 
 @pytest.mark.parametrize("ending", [".flac", ".ogg"])
 def test_no_version_stands_in_the_file(ending: Ending) -> None:
-    data = rendered(bytes(RATE * FRAME), ending, About(title="t", frames=RATE))
+    data = rendered(bytes(RATE * FRAME), ending, Metadata(title="t", frames=RATE))
     assert b"Lavf" not in data
     assert b"Lavc" not in data
 
@@ -54,14 +54,14 @@ def test_no_version_stands_in_the_file(ending: Ending) -> None:
 @pytest.mark.parametrize(("ending", "late"), [(".wav", 0), (".flac", 0), (".mp3", 2400), (".ogg", 240)])
 def test_a_sound_comes_when_it_should(ending: Ending, late: int) -> None:
     samples = beep(2 * RATE, RATE)
-    found = onset(read(rendered(samples, ending, About(title="t", frames=2 * RATE))).samples)
+    found = onset(read(rendered(samples, ending, Metadata(title="t", frames=2 * RATE))).samples)
     assert abs(found - onset(samples)) <= late
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_length_is_known_to_who_reads_a_pipe(ending: Ending) -> None:
     frames = 10 * RATE
-    found = read(rendered(bytes(frames * FRAME), ending, About(title="t", frames=frames)))
+    found = read(rendered(bytes(frames * FRAME), ending, Metadata(title="t", frames=frames)))
     assert found.seconds == pytest.approx(10, abs=0.1)
 
 
@@ -69,7 +69,7 @@ def test_the_length_is_known_to_who_reads_a_pipe(ending: Ending) -> None:
 def test_another_reader_hears_the_same(ending: Ending) -> None:
     miniaudio = pytest.importorskip("miniaudio", reason="not for every machine")
     samples = beep(RATE, RATE // 2)
-    decoded = miniaudio.decode(rendered(samples, ending, About(title="t", frames=RATE)), sample_rate=RATE)
+    decoded = miniaudio.decode(rendered(samples, ending, Metadata(title="t", frames=RATE)), sample_rate=RATE)
     assert decoded.nchannels == 2
     if ending in EXACT:
         assert decoded.samples.tobytes() == samples
@@ -81,25 +81,25 @@ def test_another_reader_hears_the_same(ending: Ending) -> None:
 @pytest.mark.parametrize("count", [255, 256, 400])
 def test_chapters_by_the_hundred(ending: Ending, count: int) -> None:
     chapters = tuple(Chapter(number * 48, f"Step {number}") for number in range(count))
-    about = About(title="t", frames=RATE, chapters=chapters)
-    found = read(rendered(bytes(RATE * FRAME), ending, about))
+    metadata = Metadata(title="t", frames=RATE, chapters=chapters)
+    found = read(rendered(bytes(RATE * FRAME), ending, metadata))
     assert found.chapters == [(number, f"Step {number}") for number in range(count)]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_frames_have_to_be_whole_and_as_many_as_promised(ending: Ending) -> None:
-    about = About(title="t", frames=10)
-    with pytest.raises(ValueError, match="never came"), sink(io.BytesIO(), ending, about) as file:
+    metadata = Metadata(title="t", frames=10)
+    with pytest.raises(ValueError, match="never came"), sink(io.BytesIO(), ending, metadata) as file:
         file.write(bytes(9 * FRAME))
-    with pytest.raises(ValueError, match="11 bytes"), sink(io.BytesIO(), ending, about) as file:
+    with pytest.raises(ValueError, match="11 bytes"), sink(io.BytesIO(), ending, metadata) as file:
         file.write(bytes(11))
-    with pytest.raises(ValueError, match="44 bytes"), sink(io.BytesIO(), ending, about) as file:
+    with pytest.raises(ValueError, match="44 bytes"), sink(io.BytesIO(), ending, metadata) as file:
         file.write(bytes(11 * FRAME))
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_only_an_open_file_takes_sound(ending: Ending) -> None:
-    file = sink(io.BytesIO(), ending, About(title="t", frames=10))
+    file = sink(io.BytesIO(), ending, Metadata(title="t", frames=10))
     with pytest.raises(ValueError, match="0 frames to come"):
         file.write(bytes(FRAME))
     with file:
@@ -110,9 +110,9 @@ def test_only_an_open_file_takes_sound(ending: Ending) -> None:
 
 @given(st.text())
 def test_a_text_is_one_line_that_can_be_encoded(text: str) -> None:
-    found = line(text)
+    found = one_line(text)
     found.encode()
-    assert found == line(found)
+    assert found == one_line(found)
     assert len(found.splitlines()) <= 1
     assert "\0" not in found
 

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 import stretchplayer
-from sound.files.rendered import ENDINGS
-from stretchplayer.sound.files import Ending
+from sound.encode.rendered import ENDINGS
+from stretchplayer.sound.encode.sink import Ending
+from stretchplayer.sound.pcm import audioop
 
 
 def run(code: str, *flags: str, **environment: str) -> str:
@@ -30,8 +31,8 @@ def test_nothing_that_encodes_is_loaded_before_it_is_needed() -> None:
     assert (
         run("""
 import io, sys
-from stretchplayer.sound.files import About, sink
-with sink(io.BytesIO(), ".wav", About(title="t", frames=0)):
+from stretchplayer.sound.encode.sink import Metadata, sink
+with sink(io.BytesIO(), ".wav", Metadata(title="t", frames=0)):
     print(sorted({"av", "lameenc", "miniaudio", "pydub"} & set(sys.modules)))
 """)
         == "[]\n"
@@ -40,16 +41,18 @@ with sink(io.BytesIO(), ".wav", About(title="t", frames=0)):
 
 def test_without_the_extra_there_is_wav_and_a_sentence(tmp_path: Path) -> None:
     # A Python that finds nothing but these: -S leaves out whatever else is installed.
-    for package in (msgspec, stretchplayer):
+    # From Python 3.13 on, audioop is a package as well.
+    for package in (msgspec, stretchplayer, *([audioop] if hasattr(audioop, "__path__") else [])):
         folder = Path(str(package.__file__)).parent
         shutil.copytree(folder, tmp_path / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
     told = run(
         """
 import io
-from stretchplayer.sound.files import About, NotWritten, sink
+from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.sink import Metadata, sink
 for ending in (".wav", ".flac", ".mp3", ".ogg"):
     try:
-        sink(io.BytesIO(), ending, About(title="t", frames=0))
+        sink(io.BytesIO(), ending, Metadata(title="t", frames=0))
     except NotWritten as error:
         print(error)
 """,
@@ -66,11 +69,11 @@ for ending in (".wav", ".flac", ".mp3", ".ogg"):
 def test_memory_does_not_grow_with_the_length(ending: Ending) -> None:
     grown = run(f"""
 import os, resource, sys
-from stretchplayer.sound.files import About, sink
+from stretchplayer.sound.encode.sink import Metadata, sink
 second = bytes(range(256)) * 2 + bytes(48000 * 4 - 512)
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "linux" else 1024)
-with open(os.devnull, "wb") as nowhere, sink(nowhere, {ending!r}, About(title="t", frames=48000 * 480)) as file:
+with open(os.devnull, "wb") as nowhere, sink(nowhere, {ending!r}, Metadata(title="t", frames=48000 * 480)) as file:
     for at in range(480):
         if at == 60:
             before = most()

@@ -1,4 +1,4 @@
-"""Where a file of sound goes: a place in a folder, reached only when it is whole, or a stream that cannot go back."""
+"""Where a rendered file goes: a path that is reached only when the file is whole, or a stream that cannot go back."""
 
 import errno
 import os
@@ -10,19 +10,19 @@ from stretchplayer.problems import UserError
 
 
 class NotWritten(UserError):
-    """A file of sound cannot come to be; the message says why."""
+    """A sound file cannot be written; the message says why."""
 
 
-class Place(Protocol):
+class Destination(Protocol):
     """What an encoder writes to."""
 
     @property
     def name(self) -> str:
-        """How a message calls it."""
+        """Its name in a message."""
         ...
 
     def open(self) -> None:
-        """Make ready. Raises OSError."""
+        """Get ready. Raises OSError."""
         ...
 
     def write(self, block: bytes) -> None:
@@ -30,23 +30,23 @@ class Place(Protocol):
         ...
 
     def amend(self, at: int, block: bytes) -> None:
-        """Write something anew, from byte `at`, if one can go back at all. Raises OSError."""
+        """Overwrite from byte `at`, where it can go back at all. Raises OSError."""
         ...
 
-    def keep(self) -> None:
-        """All is written: put it where it belongs. Raises OSError, NotWritten."""
+    def commit(self) -> None:
+        """Everything is written: put it where it belongs. Raises OSError, NotWritten."""
         ...
 
     def drop(self) -> None:
-        """Leave nothing behind. Raises nothing."""
+        """Leave nothing behind. Never raises."""
         ...
 
 
-class Folder:
+class FileDestination:
     """A file beside its place, under a temporary name, until it is whole."""
 
     def __init__(self, target: Path, *, overwrite: bool) -> None:
-        """Raises NotWritten where the file could not be put in the end: better now than after the work."""
+        """Raises NotWritten where the file could not be put in the end: better now than after rendering."""
         self._named = target
         self._overwrite = overwrite
         try:
@@ -83,7 +83,7 @@ class Folder:
             self._file.write(block)
             self._file.seek(0, os.SEEK_END)
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Put the file in its place, and over another one only if that was allowed."""
         if self._file is None or self._temporary is None:
             return
@@ -127,19 +127,19 @@ class Folder:
             raise NotWritten(message)
 
 
-class Stream:
-    """A stream such as standard output: what is written has gone. It stays open, whoever opened it may close it."""
+class StreamDestination:
+    """A stream such as standard output: what is written is gone. Closing it is left to its owner."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
     @property
     def name(self) -> str:
-        """Nobody knows where it goes."""
+        """A stream has no name."""
         return "the stream"
 
     def open(self) -> None:
-        """Nothing to make ready."""
+        """Nothing to do."""
 
     def write(self, block: bytes) -> None:
         """Send all of `block`: a raw stream may take it in parts."""
@@ -151,18 +151,18 @@ class Stream:
             rest = rest[taken:]
 
     def amend(self, at: int, block: bytes) -> None:
-        """It never goes back: where a stream stands in a file, and if it was opened to append, nobody knows."""
+        """Does nothing: the position of a stream in a file is unknown, and it may be in append mode."""
 
-    def keep(self) -> None:
-        """Send what is still on its way."""
+    def commit(self) -> None:
+        """Send what is still buffered."""
         self._stream.flush()
 
     def drop(self) -> None:
-        """What is sent is sent."""
+        """Nothing can be taken back."""
 
 
 def refused(name: str, error: Exception) -> NotWritten:
-    """What a machine said when it refused to write, as a sentence."""
+    """An error of the machine, as a sentence."""
     why = error.strerror if isinstance(error, OSError) and error.strerror else error
     return NotWritten(f"{name} cannot be written: {why}")
 
@@ -171,6 +171,5 @@ def _remove(temporary: Path) -> None:
     try:
         temporary.unlink(missing_ok=True)
     except OSError:
-        # Something else holds it, or the folder has gone: there is nothing more that could be done, and the fault
-        # that made us drop the file is what has to be told.
+        # Something else holds it, or the folder is gone. The error that made us drop the file is the one to report.
         return

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sound.files.rendered import ENDINGS, read, rendered
-from stretchplayer.sound.files import About, Ending, NotWritten, sink
+from sound.encode.rendered import ENDINGS, read, rendered
+from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.sink import Ending, Metadata, sink
 from stretchplayer.sound.pcm import FRAME, RATE
 
-ABOUT = About(title="Evening", frames=RATE)
+ABOUT = Metadata(title="Evening", frames=RATE)
 SOUND = bytes(RATE * FRAME)
 FULL = OSError(28, "No space left on device")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
@@ -143,10 +144,12 @@ def test_a_file_that_may_not_grow_is_a_sentence_and_goes(ending: Ending, tmp_pat
     code = f"""
 import random, resource, sys
 from pathlib import Path
-from stretchplayer.sound.files import About, NotWritten, sink
+from stretchplayer.sound.encode.sink import Metadata
+from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.sink import sink
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
 try:
-    with sink(Path(sys.argv[1]), {ending!r}, About(title="t", frames=96000)) as file:
+    with sink(Path(sys.argv[1]), {ending!r}, Metadata(title="t", frames=96000)) as file:
         for second in range(2):
             file.write(random.Random(second).randbytes(48000 * 4))
 except NotWritten as error:

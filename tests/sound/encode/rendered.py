@@ -11,7 +11,7 @@ from av.audio.resampler import AudioResampler
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from stretchplayer.sound.files import About, Chapter, Ending, sink
+from stretchplayer.sound.encode.sink import Chapter, Ending, Metadata, sink
 from stretchplayer.sound.pcm import RATE
 
 ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)
@@ -28,10 +28,10 @@ class Read(Struct, frozen=True, kw_only=True):
     chapters: list[tuple[int, str]]
 
 
-def rendered(samples: bytes, ending: Ending, about: About, block: int = 4800 * 4) -> bytes:
+def rendered(samples: bytes, ending: Ending, metadata: Metadata, block: int = 4800 * 4) -> bytes:
     """The bytes of a file, as a pipe would get them."""
     stream = io.BytesIO()
-    with sink(stream, ending, about) as file:
+    with sink(stream, ending, metadata) as file:
         for part in blocks(samples, block):
             file.write(part)
     return stream.getvalue()
@@ -84,10 +84,10 @@ TEXTS: Final = st.text(max_size=40) | st.sampled_from(
 
 
 @st.composite
-def abouts(draw: st.DrawFn, most: int = 20_000) -> About:
+def metadata(draw: st.DrawFn, most: int = 20_000) -> Metadata:
     """Anything that could be said of a sound of up to so many frames."""
     starts = st.integers(-10, most + 10)
-    return About(
+    return Metadata(
         title=draw(TEXTS),
         frames=draw(st.sampled_from([0, 1, 4607, 4608, 4609]) | st.integers(0, most)),
         comment=draw(TEXTS),

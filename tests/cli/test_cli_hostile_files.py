@@ -17,7 +17,7 @@ from stretchplayer.routine import load
 from stretchplayer.sound.cues.decoding import NotASound
 from stretchplayer.sound.cues.own_cues import load as load_sound
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import ClipCache
+from stretchplayer.sound.voice.speaker import ClipCache
 from stretchplayer.store import StoreUnusable, open_store
 from stretchplayer.store.opening import peek_ledger
 

@@ -9,7 +9,8 @@ from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.output import SoundOutput, Source
 from stretchplayer.sound.pcm import RATE, Clip, silence
-from stretchplayer.sound.voice import Speaker, VoiceFailed
+from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.speaker import Speaker
 
 BLOCK = RATE // 20
 

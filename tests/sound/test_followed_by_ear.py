@@ -12,12 +12,14 @@ from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.config import bundled_routines
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
-from stretchplayer.sound import voice, words
+from stretchplayer.sound import words
 from stretchplayer.sound.cues.cue_set import cue_set
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.phrases import load as phrases
 from stretchplayer.sound.render import Rendering
 from stretchplayer.sound.speech import Spoken, Talk
+from stretchplayer.sound.voice.choosing import choose
+from stretchplayer.sound.voice.engine import Voice
 
 ROUTINES = sorted(bundled_routines().glob("*.toml"))
 SEASONED = Ledger(first_use=float("-inf"))
@@ -30,8 +32,8 @@ ENGLISH = phrases("en")
 
 
 @cache
-def espeak() -> voice.Voice:
-    return voice.choose("espeak")
+def espeak() -> Voice:
+    return choose("espeak")
 
 
 @cache

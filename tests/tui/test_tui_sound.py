@@ -8,7 +8,8 @@ from sound.fakes import FakeOutput
 from stretchplayer.settings import Settings, kept
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.output import NoSound, SoundOutput, Source
-from stretchplayer.sound.voice import Off, Speaker
+from stretchplayer.sound.voice.engine import Off
+from stretchplayer.sound.voice.speaker import Speaker
 from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from tui.routines import SHORT

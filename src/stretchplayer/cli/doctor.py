@@ -24,7 +24,7 @@ from stretchplayer.settings import kept as settings_kept
 from stretchplayer.store import StoreUnusable, open_store
 
 if TYPE_CHECKING:
-    from stretchplayer.sound.voice import Voice as Speaking
+    from stretchplayer.sound.voice.engine import Voice as Speaking
 
 
 APART: Final = 1.2
@@ -154,22 +154,22 @@ def _sound(settings: Settings) -> _Finding:
 
 def _voice(settings: Settings) -> _Finding:
     """Who speaks which languages, heard just now."""
-    from stretchplayer.sound import voice
+    from stretchplayer.sound.voice.choosing import described
 
     if settings.sound.voice == "off":
         return ("voice", True, "off")
-    fine, told = voice.described(lambda: _chosen(settings.voice))
+    fine, told = described(lambda: _chosen(settings.voice))
     return ("voice", fine, told)
 
 
 def _chosen(wanted: Voice) -> "Speaking":
-    from stretchplayer.sound import voice
+    from stretchplayer.sound.voice.choosing import choose, model_file
 
     if wanted.engine == "command":
-        from stretchplayer.sound.voice.command import Command
+        from stretchplayer.sound.voice.programs import Command
 
         return Command(wanted.command, _PATIENCE)
-    return voice.choose(wanted.engine, model=voice.model_file(wanted.model))
+    return choose(wanted.engine, model=model_file(wanted.model))
 
 
 def _writable(used: Folders) -> list[_Finding]:

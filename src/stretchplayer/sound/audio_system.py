@@ -7,11 +7,13 @@ from typing import Final
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.settings import Cues, Settings, Voice
-from stretchplayer.sound import voice as voices
 from stretchplayer.sound.cues.cue_set import CueSet, cue_set
 from stretchplayer.sound.mixer import Mixer
 from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.timebase import Timebase
+from stretchplayer.sound.voice import choosing
+from stretchplayer.sound.voice.engine import Off, VoiceFailed
+from stretchplayer.sound.voice.speaker import Speaker
 
 PREROLL: Final = 0.3
 """Seconds of silence before the first cue, after the stream was learnt: a device that was asleep swallows what
@@ -156,17 +158,17 @@ def _is_new(folders: Folders, failure: str) -> bool:
     return before != failure
 
 
-def speaker(wanted: Voice, folders: Folders) -> voices.Speaker:
+def speaker(wanted: Voice, folders: Folders) -> Speaker:
     """Who speaks by these settings; where that cannot be, whoever can, with the reason as its trouble."""
     pace = wanted.speed / 100
     try:
-        voice = voices.choose(wanted.engine, model=voices.model_file(wanted.model), command=wanted.command)
-    except voices.VoiceFailed as error:
-        other = voices.spare(None)
-        instead = voices.Speaker(other or voices.Off(), folders.spoken, pace=pace)
+        voice = choosing.choose(wanted.engine, model=choosing.model_file(wanted.model), command=wanted.command)
+    except VoiceFailed as error:
+        other = choosing.spare(None)
+        instead = Speaker(other or Off(), folders.spoken, pace=pace)
         instead.trouble = f"{error} {other.name} speaks instead." if other else f"{error} Nobody speaks."
         return instead
-    return voices.Speaker(voice, folders.spoken, spare=voices.spare(voice), pace=pace)
+    return Speaker(voice, folders.spoken, spare=choosing.spare(voice), pace=pace)
 
 
 def audio_system(folders: Folders, settings: Settings, clock: Clock) -> AudioSystem:

@@ -7,7 +7,7 @@ import threading
 import wave
 
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import VoiceFailed
+from stretchplayer.sound.voice.engine import VoiceFailed
 
 
 class FakeVoice:

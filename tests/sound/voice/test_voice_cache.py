@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import clip_of
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.cache import ClipCache, _opened
+from stretchplayer.sound.voice.speaker import ClipCache, _opened
 
 HOW = ("Hold.", "en", 1.0, "fake")
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import tone, wav
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import VoiceFailed
-from stretchplayer.sound.voice.command import Command
+from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.programs import Command
 
 PROGRAM = """\
 import json, pathlib, sys

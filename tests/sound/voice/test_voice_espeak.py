@@ -14,10 +14,8 @@ from sound.voice.sounds import loudness, peak
 from stretchplayer.model.routine import Language
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.phrases import LANGUAGES, load
-from stretchplayer.sound.voice import VoiceFailed
-from stretchplayer.sound.voice.espeak import Espeak
-from stretchplayer.sound.voice.espeak_library import Library, library
-from stretchplayer.sound.voice.words import LONGEST
+from stretchplayer.sound.voice.engine import LONGEST, VoiceFailed
+from stretchplayer.sound.voice.espeak import Espeak, Library, library
 
 ANYTHING = st.text(st.characters(), max_size=120)
 PUZZLING = st.lists(

@@ -9,7 +9,7 @@ import pytest
 
 from sound.voice.sounds import peak, tone
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import VoiceFailed
+from stretchplayer.sound.voice.engine import VoiceFailed
 from stretchplayer.sound.voice.piper import Piper
 
 

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import left, loudness, peak, right, tone
 from stretchplayer.sound.pcm import RATE, Clip
-from stretchplayer.sound.voice import VoiceFailed
-from stretchplayer.sound.voice.resampling import resampled
-from stretchplayer.sound.voice.shaping import RATES, shaped
+from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.shaping import RATES, resampled, shaped
 
 COMMON = (8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 

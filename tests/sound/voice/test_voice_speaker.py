@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import FakeVoice, clip_of
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import Off, Speaker, VoiceFailed, described, model_file
-from stretchplayer.sound.voice.interface import Voice, VoiceSilent
+from stretchplayer.sound.voice.choosing import described, model_file
+from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed, VoiceSilent
+from stretchplayer.sound.voice.speaker import Speaker
 
 
 def speaker(voice: Voice, folder: Path | None = None, *, spare: Voice | None = None, memory: int = 10_000) -> Speaker:

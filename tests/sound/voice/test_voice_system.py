@@ -8,8 +8,8 @@ import pytest
 
 from sound.voice.sounds import tone, wav
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice import VoiceFailed
-from stretchplayer.sound.voice.system import System
+from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.programs import System
 
 SAY = """\
 import json, pathlib, sys

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sound.voice.sounds import peak, tone, wav
-from stretchplayer.sound.voice import VoiceFailed
-from stretchplayer.sound.voice.wav import clip_of
+from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.shaping import clip_of
 
 WHOLE = wav(tone(0.3, 22050))
 

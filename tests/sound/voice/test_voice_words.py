@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.sound.voice import VoiceFailed
-from stretchplayer.sound.voice.words import LONGEST, cleaned, paced, sayable
+from stretchplayer.sound.voice.engine import LONGEST, VoiceFailed, cleaned, paced, sayable
 
 
 @given(st.text(st.characters(), max_size=200) | st.text("[]\n\t\x00\x01 ab\u00ad", max_size=40))

@@ -7,8 +7,8 @@ from typing import Final, Literal, get_args
 
 from stretchplayer.model.routine import Language
 from stretchplayer.routine.quoting import short
+from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed, VoiceSilent
 from stretchplayer.sound.voice.espeak import Espeak
-from stretchplayer.sound.voice.interface import Off, Voice, VoiceFailed, VoiceSilent
 
 Engine = Literal["auto", "espeak", "piper", "system", "command", "off"]
 ENGINES: Final = get_args(Engine)
@@ -40,7 +40,7 @@ def choose(
 
             return Piper(model)
         case "command":
-            from stretchplayer.sound.voice.command import Command
+            from stretchplayer.sound.voice.programs import Command
 
             return Command(command)
         case "system":
@@ -66,7 +66,7 @@ def model_file(written: str | None) -> Path | None:
 
 
 def _system() -> Voice:
-    from stretchplayer.sound.voice.system import System
+    from stretchplayer.sound.voice.programs import System
 
     return System()
 

@@ -1,32 +1,131 @@
-"""The voice that is there at once: espeak-ng, in this process, for every language there are words for."""
+"""The voice that is there at once: espeak-ng, loaded into this process, for every language there are words for."""
 
-from typing import TYPE_CHECKING, Final
+import ctypes
+import os
+import re
+import sys
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.interface import PACE
+from stretchplayer.sound.voice.engine import PACE, VoiceFailed, cleaned, paced
 from stretchplayer.sound.voice.shaping import shaped
-from stretchplayer.sound.voice.words import cleaned, paced
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+# Numbers of the library's own header, speak_lib.h.
+_SYNCHRONOUS: Final = 2
+_DONT_EXIT: Final = 0x8000
+_CHARACTERS: Final = 1
+_UTF8: Final = 1
+_RATE: Final = 1
+_OK: Final = 0
 
-    from stretchplayer.sound.voice.espeak_library import Library
+_ROOM: Final = 150
+"""Bytes; the library cuts the path of its data off at 160, and then complains on the screen."""
+_LONGEST: Final = 600
+"""Seconds; a sentence that goes on for longer is broken off."""
+_NAME: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+_LOCK: Final = threading.RLock()
+_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
-_VOICES: Final = {"en": "en", "de": "de", "es": "es", "fr": "fr"}
-"""Its voice for a language; another language is tried under its own name."""
+
+class Library:
+    """The loaded engine. It is one for the whole process, so `library` is the way to it."""
+
+    def __init__(self, path: str, data: str) -> None:
+        """Load it and its data. Raises VoiceFailed; the library itself would print about a missing file."""
+        where = os.fsencode(data) if sys.platform != "win32" else data.encode("mbcs", "replace")
+        if len(where) > _ROOM:
+            message = f"espeak-ng cannot use its data in {data}: the path is longer than {_ROOM} bytes."
+            raise VoiceFailed(message)
+        if not (Path(data) / "phontab").is_file():
+            message = f"The data of espeak-ng is missing: {data}."
+            raise VoiceFailed(message)
+        try:
+            self._library = ctypes.CDLL(path)
+            self.rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, 0, where, _DONT_EXIT)
+            self._library.espeak_Info.restype = ctypes.c_char_p
+            self.version: str = (self._library.espeak_Info(None) or b"").decode(errors="replace")
+        except (OSError, AttributeError) as error:
+            message = f"espeak-ng cannot be loaded: {error}"
+            raise VoiceFailed(message) from error
+        if self.rate <= 0:
+            message = f"espeak-ng did not start with its data in {data}."
+            raise VoiceFailed(message)
+        text, number, pointer = ctypes.c_char_p, ctypes.c_uint, ctypes.c_void_p
+        self._library.espeak_Synth.argtypes = (
+            *(text, ctypes.c_size_t, number, ctypes.c_int, number, number),
+            *(pointer, pointer),
+        )
+        self._made = bytearray()
+        # The library keeps calling it, so it has to live as long as the library.
+        self._heard = _Heard(self._take)
+        self._library.espeak_SetSynthCallback(self._heard)
+
+    def _takes(self, language: str) -> bool:
+        """Whether it has a voice for the language; if so, it is the one that speaks from now on."""
+        # A name with dots or slashes would be a path to the library.
+        known = _NAME.fullmatch(language) is not None
+        return known and self._library.espeak_SetVoiceByName(language.encode("ascii")) == _OK
+
+    def spoken(self, text: str, language: str, words: int) -> bytes:
+        """Plain text at `words` per minute, as samples of one channel of 16 bits. Raises VoiceFailed."""
+        with _LOCK:
+            if not self._takes(language):
+                message = f'espeak-ng has no voice for the language "{language[:20]}".'
+                raise VoiceFailed(message)
+            self._library.espeak_SetParameter(_RATE, words, 0)
+            self._made.clear()
+            data = text.encode(errors="replace") + b"\0"
+            ended = self._library.espeak_Synth(data, len(data), 0, _CHARACTERS, 0, _UTF8, None, None)
+            made = bytes(self._made)
+            self._made.clear()
+        if ended != _OK:
+            message = f"espeak-ng could not speak a sentence (its error {ended:#x})."
+            raise VoiceFailed(message)
+        if len(made) > self._most:
+            message = f"A sentence would take longer than {_LONGEST // 60} minutes to speak."
+            raise VoiceFailed(message)
+        return made
+
+    @property
+    def _most(self) -> int:
+        return _LONGEST * self.rate * 2
+
+    def _take(self, samples: "ctypes._Pointer[ctypes.c_short]", count: int, _events: object) -> int:
+        """Keep what was made; 1 tells the library to stop."""
+        # At the end of a sentence it calls once more, without samples.
+        if count > 0:
+            self._made += ctypes.string_at(samples, count * 2)
+        return int(len(self._made) > self._most)
 
 
-def _library() -> "Library":
-    # Imported here: without a voice nobody needs ctypes.
-    from stretchplayer.sound.voice.espeak_library import library
+def library() -> Library:
+    """The engine that came with this program, loaded on first use. Raises VoiceFailed."""
+    with _LOCK:
+        return _library()
 
-    return library()
+
+@cache
+def _library() -> Library:
+    try:
+        import espeakng_loader
+    except ImportError as error:
+        message = "espeak-ng is not installed: the package espeakng-loader is missing."
+        raise VoiceFailed(message) from error
+    try:
+        return Library(espeakng_loader.get_library_path(), espeakng_loader.get_data_path())
+    except RuntimeError as error:
+        message = f"The data of espeak-ng is missing: {error}"
+        raise VoiceFailed(message) from error
 
 
 class Espeak:
     """espeak-ng; needs some milliseconds for a sentence."""
 
-    def __init__(self, load: "Callable[[], Library]" = _library) -> None:
+    def __init__(self, load: Callable[[], Library] = library) -> None:
         """Load it, which takes some 10 ms the first time. Raises VoiceFailed."""
         self._library = load()
 
@@ -43,5 +142,5 @@ class Espeak:
     def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
         """The text, spoken. Raises VoiceFailed."""
         words = round(PACE * paced(speed))
-        made = self._library.spoken(cleaned(text), _VOICES.get(language, language), words)
+        made = self._library.spoken(cleaned(text), language, words)
         return shaped(made, self._library.rate)

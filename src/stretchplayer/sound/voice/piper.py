@@ -8,10 +8,8 @@ from typing import Any, Final
 
 from stretchplayer.routine.quoting import plain, short
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.files import stamp
-from stretchplayer.sound.voice.interface import VoiceFailed
+from stretchplayer.sound.voice.engine import VoiceFailed, cleaned, paced, sayable, stamp
 from stretchplayer.sound.voice.shaping import shaped
-from stretchplayer.sound.voice.words import cleaned, paced, sayable
 
 _SAMPLE: Final = 2
 _MISSING: Final = "piper is not installed: `pip install 'stretchplayer[piper]'` brings it."

@@ -1,13 +1,70 @@
 """What an engine made, as a clip: 48 kHz, without silence around it, and as loud as every other sentence."""
 
 import array
+import math
+import struct
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from stretchplayer.sound.pcm import RATE, WIDTH, Clip, audioop
-from stretchplayer.sound.voice.interface import VoiceFailed
-from stretchplayer.sound.voice.resampling import WIDE, resampled
+from stretchplayer.sound.voice.engine import VoiceFailed
+
+WIDE: Final = 4
+"""Bytes of one sample."""
+_DENSE: Final = 80_000
+"""Frames a second from which on a straight line between two samples is close enough to speech."""
+_FIRST: Final = 16
+"""Pairs of samples that the first filter weighs: it stands next to the sound and has to be steep."""
+_LATER: Final = 4
+_BETA: Final = 7.0
+"""Of the Kaiser window: side lobes at -70 dB."""
+
+
+def resampled(samples: bytes, rate: int) -> bytes:
+    """The samples, taken at `rate` a second, as 48,000 a second."""
+    pairs = _FIRST
+    while rate != RATE and rate < _DENSE:
+        samples, rate, pairs = _doubled(samples, pairs), rate * 2, _LATER
+    if rate == RATE or not samples:
+        return samples
+    return audioop.ratecv(samples, WIDE, 1, rate, RATE, None)[0]
+
+
+def _doubled(samples: bytes, pairs: int) -> bytes:
+    """Twice as many samples: those there are, and between each two of them one more."""
+    length, around = len(samples), bytes(pairs * WIDE)
+    padded = around + samples + around
+    between = bytes(length)
+    for step, weight in enumerate(_weights(pairs)):
+        left, right = (pairs - step) * WIDE, (pairs + 1 + step) * WIDE
+        both = audioop.add(padded[left : left + length], _upto(padded[right : right + length], length), WIDE)
+        between = audioop.add(between, audioop.mul(both, WIDE, weight), WIDE)
+    # Samples of the left channel and of the right one take turns, which is what is wanted here.
+    return audioop.add(audioop.tostereo(samples, WIDE, 1, 0), audioop.tostereo(between, WIDE, 0, 1), WIDE)
+
+
+def _upto(piece: bytes, length: int) -> bytes:
+    return piece + bytes(length - len(piece))
+
+
+@cache
+def _weights(pairs: int) -> tuple[float, ...]:
+    """Weights of the samples next to a gap, the nearest pair first; together a half, because they come in pairs."""
+    places = [step + 0.5 for step in range(pairs)]
+    raw = [math.sin(math.pi * at) / (math.pi * at) * _bessel(_BETA * math.sqrt(1 - (at / pairs) ** 2)) for at in places]
+    return tuple(each / (2 * sum(raw)) for each in raw)
+
+
+def _bessel(at: float) -> float:
+    """The modified Bessel function of the first kind, order 0."""
+    total = term = 1.0
+    for step in range(1, 40):
+        term *= (at / 2 / step) ** 2
+        total += term
+    return total
+
 
 SHAPED: Final = 1
 """Goes up with each change of how clips are made: what was kept before sounds different."""
@@ -89,3 +146,56 @@ def _faded(level: bytes) -> bytes:
 
 def _share(decibels: float) -> float:
     return float(10 ** (decibels / 20))
+
+
+_PCM: Final = 1
+_EXTENSIBLE: Final = 0xFFFE
+_HEADER: Final = 12
+_CHUNK: Final = 8
+_FORMAT: Final = struct.Struct("<HHIIHH")
+_SUBFORMAT: Final = slice(24, 26)
+"""Where an extensible header says what it really holds."""
+_DEPTHS: Final = (8, 16, 24, 32)
+
+
+def clip_of(data: bytes) -> Clip:
+    """The clip that a WAV file holds. Raises VoiceFailed where it holds none that can be read."""
+    form, sound = _chunks(data)
+    if len(form) < _FORMAT.size:
+        message = "What the voice gave is no WAV file: it does not say what it holds."
+        raise VoiceFailed(message)
+    kind, channels, rate, _, _, depth = _FORMAT.unpack_from(form)
+    if kind == _EXTENSIBLE:
+        kind = int.from_bytes(form[_SUBFORMAT], "little")
+    if kind != _PCM or depth not in _DEPTHS or channels not in (1, 2):
+        message = "The voice gave a kind of WAV file that is not read here: write 16 bits, one channel."
+        raise VoiceFailed(message)
+    return shaped(_plain(sound, depth // 8, channels), rate)
+
+
+def _chunks(data: bytes) -> tuple[bytes, bytes]:
+    """What stands in `fmt ` and in `data`; a length beyond the end of the file means all that is left."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        message = "What the voice gave is no WAV file." if data else "The voice gave nothing at all."
+        raise VoiceFailed(message)
+    form, at = b"", _HEADER
+    while at + _CHUNK <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if name == b"data":
+            return form, data[at + _CHUNK : at + _CHUNK + size]
+        if name == b"fmt ":
+            form = data[at + _CHUNK : at + _CHUNK + size]
+        at += _CHUNK + size + size % 2
+    message = "The WAV file of the voice holds no sound."
+    raise VoiceFailed(message)
+
+
+def _plain(sound: bytes, width: int, channels: int) -> bytes:
+    """One channel of 16 bits."""
+    sound = sound[: len(sound) // (width * channels) * width * channels]
+    if width == 1:
+        # Samples of 8 bits count from 0, all others around 0.
+        sound = audioop.bias(sound, 1, 128)
+    if channels == 2:  # noqa: PLR2004 - left and right
+        sound = audioop.tomono(sound, width, 0.5, 0.5)
+    return audioop.lin2lin(sound, width, WIDTH)

@@ -1,0 +1,253 @@
+"""Voices that are programs: one of the user's own, which writes WAV, and `say` of macOS."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Final
+
+from stretchplayer.routine.quoting import short
+from stretchplayer.sound.pcm import Clip
+from stretchplayer.sound.voice.engine import PACE, VoiceFailed, VoiceSilent, cleaned, paced, sayable, stamp
+from stretchplayer.sound.voice.shaping import clip_of
+
+PATIENCE: Final = 5.0
+"""Seconds that a sentence may take; who needs longer could not speak during a session either."""
+MOST: Final = 20 * 1024 * 1024
+"""Bytes that a sentence may have."""
+_ENDING: Final = 2.0
+"""Seconds that a program may take to end after it has closed its output."""
+_COMPLAINT: Final = 160
+
+
+def output(
+    command: Sequence[str], given: bytes, patience: float = PATIENCE, most: int = MOST, *, silent: bool = False
+) -> bytes:
+    """What a program writes to its standard output when it is given this on its standard input.
+
+    Raises VoiceFailed where it cannot be started, fails, takes too long or writes too much, or nothing,
+    unless it may be `silent`.
+    """
+    name = short(command[0])
+    # A file and no pipe: the program may read as slowly as it likes, or not at all.
+    with tempfile.TemporaryFile() as text, tempfile.TemporaryFile() as complaint:
+        text.write(given)
+        text.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the user's own choice of a voice, and no shell
+                list(command),
+                stdin=text,
+                stdout=subprocess.PIPE,
+                stderr=complaint,
+                start_new_session=os.name == "posix",
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            message = f"The voice {name} cannot be started: {reason}."
+            raise VoiceFailed(message) from error
+        reader, late = _Reader(process.stdout, most), False
+        try:
+            made = reader.wait(patience)
+            if made is not None and len(made) <= most:
+                process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            # It gave all it had; that it does not end is its own affair.
+            late = True
+        finally:
+            _end(process, everything=reader.busy)
+        if made is None:
+            message = f"The voice {name} took longer than {patience:g} seconds for a sentence."
+            raise VoiceSilent(message)
+        if len(made) > most:
+            message = f"The voice {name} wrote more than {most:,} bytes for a sentence."
+            raise VoiceFailed(message)
+        if (process.returncode and not late) or not (made or silent):
+            message = f"The voice {name} failed{_last_words(complaint)}."
+            raise VoiceFailed(message)
+        return made
+
+
+class _Reader:
+    """Reads in a thread of its own: a program that was ended may leave another one holding the pipe open."""
+
+    def __init__(self, pipe: IO[bytes] | None, most: int) -> None:
+        self.made = b""
+        self._pipe, self._most = pipe, most
+        self._thread = threading.Thread(target=self._read, name="voice-reader", daemon=True)
+        self._thread.start()
+
+    def wait(self, patience: float) -> bytes | None:
+        """All of it, or None where it did not come in time."""
+        self._thread.join(patience)
+        return None if self._thread.is_alive() else self.made
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody still holds the other end open."""
+        return self._thread.is_alive()
+
+    def _read(self) -> None:
+        if self._pipe is not None:
+            with self._pipe:
+                self.made = self._pipe.read(self._most + 1)
+
+
+def _end(process: subprocess.Popen[bytes], *, everything: bool) -> None:
+    """End it if it still runs; with `everything` also what it started and left behind."""
+    if process.poll() is not None and not everything:
+        return
+    if os.name == "posix":
+        # It may have ended by itself between the question and the answer.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
+
+
+def _last_words(complaint: IO[bytes]) -> str:
+    complaint.seek(0, os.SEEK_END)
+    complaint.seek(max(0, complaint.tell() - 4096))
+    lines = complaint.read().decode(errors="replace").split("\n")
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return f": {short(last, _COMPLAINT).rstrip('.')}" if last else ""
+
+
+_OPENING: Final = re.compile(r"^\W+")
+_BATCH: Final = (".bat", ".cmd")
+_PLACE: Final = re.compile(r"\{(text|language|speed)\}")
+
+
+class Command:
+    """A program. `{text}`, `{language}` and `{speed}` in its arguments are filled in.
+
+    Where no argument has `{text}`, the text is on its standard input, in UTF-8.
+    """
+
+    def __init__(self, command: Sequence[str], patience: float = PATIENCE) -> None:
+        """Find the program. Raises VoiceFailed where there is none."""
+        if not command or not command[0]:
+            message = 'The voice "command" needs a program, such as command = ["my-voice", "{text}"].'
+            raise VoiceFailed(message)
+        found = shutil.which(command[0])
+        if found is None:
+            message = f"The program of the voice is not found: {short(command[0])}."
+            raise VoiceFailed(message)
+        if found.lower().endswith(_BATCH) and any("{text}" in each for each in command):
+            # Windows gives these to its shell, which would take words of a routine for orders.
+            message = f"{short(command[0])} has to take the text from its standard input: leave out {{text}}."
+            raise VoiceFailed(message)
+        self._command, self._patience = (found, *command[1:]), patience
+
+    @property
+    def name(self) -> str:
+        """The program's name."""
+        return f"the program {short(Path(self._command[0]).name)}"
+
+    @property
+    def identity(self) -> str:
+        """Its arguments, and which version of the program it is."""
+        return f"command {json.dumps([*self._command])} {stamp(Path(self._command[0]))}"
+
+    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+        """The text, spoken by the program. Raises VoiceFailed."""
+        said = cleaned(text)
+        if not sayable(said):
+            return Clip(b"")
+        on_input = not any("{text}" in each for each in self._command[1:])
+        # A text that begins like an option would be one to the program: routines come from anywhere.
+        filled = {"text": _OPENING.sub("", said), "language": cleaned(language), "speed": f"{paced(speed):g}"}
+        arguments = [_PLACE.sub(lambda found: filled[found[1]], each) for each in self._command[1:]]
+        given = said.encode() if on_input else b""
+        clip = clip_of(output([self._command[0], *arguments], given, self._patience))
+        if not clip.data:
+            message = f"The voice is silent: {self.name} wrote no sound."
+            raise VoiceFailed(message)
+        return clip
+
+
+# A line of `say -v ?`: "Samantha            en_US    # Hello! My name is Samantha."
+_LINE: Final = re.compile(r"^(?P<name>\S.*?)\s+(?P<language>[a-z]{2,3})[_-]\w+\s+#", re.MULTILINE)
+# The list also holds bells, whispers and bad news, and they come first in the alphabet.
+_CALM: Final = MappingProxyType(
+    {
+        "en": ("Samantha", "Daniel", "Karen", "Moira", "Alex"),
+        "de": ("Anna", "Petra", "Markus"),
+        "es": ("Mónica", "Monica", "Paulina", "Jorge"),
+        "fr": ("Thomas", "Amélie", "Amelie", "Audrey"),
+    }
+)
+
+
+class System:
+    """`say`; a sentence takes it some tenths of a second."""
+
+    name: Final = "the voice of macOS"
+
+    def __init__(self, say: Sequence[str] = ("say",), patience: float = PATIENCE) -> None:
+        """Ask it for its voices. Raises VoiceFailed where there is no `say`, or it has none."""
+        found = shutil.which(say[0])
+        if found is None:
+            message = "This system has no voice of its own that is known here: there is no program `say`."
+            raise VoiceFailed(message)
+        self._say, self._patience = (found, *say[1:]), patience
+        listed = output([*self._say, "-v", "?"], b"", patience).decode(errors="replace")
+        self._voices = _by_language(listed)
+        if not self._voices:
+            message = "The system's voice program has no voices."
+            raise VoiceFailed(message)
+
+    @property
+    def identity(self) -> str:
+        """Its voices, by language."""
+        return f"say {PACE} {sorted(self._voices.items())}"
+
+    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+        """The text, spoken. Raises VoiceFailed."""
+        said = cleaned(text)
+        if not sayable(said):
+            return Clip(b"")
+        voice = self._voices.get(language.partition("-")[0])
+        if voice is None:
+            message = (
+                f'The system has no voice for the language "{language[:20]}"; '
+                "its settings can add one, under Accessibility, Spoken Content."
+            )
+            raise VoiceFailed(message)
+        with tempfile.TemporaryDirectory(prefix="stretchplayer-", ignore_cleanup_errors=True) as folder:
+            made = Path(folder) / "said.wav"
+            rate = str(round(PACE * paced(speed)))
+            order = ["-v", voice, "-r", rate, "-o", str(made), "--file-format=WAVE", "--data-format=LEI16@22050"]
+            output([*self._say, *order, "-f", "-"], said.encode(), self._patience, silent=True)
+            return clip_of(_read(made))
+
+
+def _by_language(listed: str) -> dict[str, str]:
+    """One voice for each language: a calm one where there is one, else the first."""
+    found: dict[str, list[str]] = {}
+    for line in _LINE.finditer(listed):
+        found.setdefault(line["language"], []).append(line["name"])
+    return {
+        language: next((calm for calm in _CALM.get(language, ()) if calm in names), names[0])
+        for language, names in found.items()
+    }
+
+
+def _read(made: Path) -> bytes:
+    try:
+        if made.stat().st_size > MOST:
+            message = f"The system's voice wrote more than {MOST:,} bytes for a sentence."
+            raise VoiceFailed(message)
+        return made.read_bytes()
+    except OSError as error:
+        message = f"The system's voice wrote nothing: {error.strerror or error}."
+        raise VoiceFailed(message) from error

@@ -26,7 +26,7 @@ from stretchplayer.settings import CHOICES, Settings
 from stretchplayer.settings import read as read_settings
 from stretchplayer.sound.cues.cue_set import SOUNDED
 from stretchplayer.sound.encode.sink import Ending
-from stretchplayer.sound.outputs.choose import KINDS, VARIABLE
+from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE
 from stretchplayer.timeline.cues import announcement
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
 

@@ -7,8 +7,8 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.sound.output import SoundOutput, Source
 from stretchplayer.sound.pcm import RATE, Clip, silence
+from stretchplayer.sound.stream.output import SoundOutput, Source
 from stretchplayer.sound.voice.engine import VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 

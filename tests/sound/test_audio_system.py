@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from sound.fakes import BLOCK, FakeOutput, OddVoice, audio_system, folders, speaking
-from sound.outputs.streams import Hand, until
+from sound.stream.streams import Hand, until
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.sound.mixer import Note
-from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.pcm import RATE, Clip, silence
+from stretchplayer.sound.stream.mixer import Note
+from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
 
 LONG = 20.0
 

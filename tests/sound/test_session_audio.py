@@ -9,14 +9,14 @@ from msgspec import structs
 
 from core.build import Play, plan, stretch
 from sound.fakes import FakeOutput, OddVoice, audio_system, folders, speaking
-from sound.outputs.streams import Hand, until
+from sound.stream.streams import Hand, until
 from stretchplayer.clock import RealClock
 from stretchplayer.model.routine import Sound
 from stretchplayer.settings import Settings
 from stretchplayer.settings import Sound as Wanted
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.session_audio import SessionAudio
+from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
 
 LONG = 20.0
 AT_ONCE = 1.0

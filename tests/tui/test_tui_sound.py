@@ -7,7 +7,7 @@ import pytest
 from sound.fakes import FakeOutput
 from stretchplayer.settings import Settings, kept
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.sound.output import NoSound, SoundOutput, Source
+from stretchplayer.sound.stream.output import NoSound, SoundOutput, Source
 from stretchplayer.sound.voice.engine import Off
 from stretchplayer.sound.voice.speaker import Speaker
 from stretchplayer.tui.opening import Play

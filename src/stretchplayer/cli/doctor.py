@@ -38,9 +38,9 @@ def sound(arguments: argparse.Namespace) -> int:
     """Open the output, place everything, and tell each name when its sound is heard."""
     from stretchplayer.sound.audio_system import audio_system
     from stretchplayer.sound.cues.cue_set import SOUNDED
-    from stretchplayer.sound.mixer import Note
     from stretchplayer.sound.pcm import frames
     from stretchplayer.sound.phrases import load
+    from stretchplayer.sound.stream.mixer import Note
 
     unknown = [name for name in arguments.cues if name not in SOUNDED]
     if unknown:
@@ -134,7 +134,7 @@ def _settings(used: Folders) -> list[_Finding]:
 
 def _sound(settings: Settings) -> _Finding:
     """Where sound goes, tried out just now."""
-    from stretchplayer.sound.outputs.choose import KINDS, VARIABLE, describe
+    from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE, describe
 
     wanted = os.environ.get(VARIABLE, "") if settings.sound.output == "auto" else settings.sound.output
     muted = ", muted" if settings.sound.mute else ""
@@ -145,10 +145,10 @@ def _sound(settings: Settings) -> _Finding:
     if wanted and wanted not in KINDS:
         return ("sound", False, f"{VARIABLE} has to be one of {', '.join(KINDS)}: the terminal's bell rings instead")
     ways = [way for way in describe() if wanted in ("", way.kind)]
-    heard = "; or ".join(way.told for way in ways if way.works)
+    heard = "; or ".join(way.text for way in ways if way.works)
     if heard:
         return ("sound", True, f"{heard}{muted}")
-    faults = "; ".join(f"no {way.kind}: {way.told}" for way in ways)
+    faults = "; ".join(f"no {way.kind}: {way.text}" for way in ways)
     return ("sound", False, f"{faults}: the terminal's bell rings instead")
 
 

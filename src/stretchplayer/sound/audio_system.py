@@ -8,9 +8,9 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders, write_whole
 from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound.cues.cue_set import CueSet, cue_set
-from stretchplayer.sound.mixer import Mixer
-from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
-from stretchplayer.sound.timebase import Timebase
+from stretchplayer.sound.stream.mixer import Mixer
+from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
+from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice import choosing
 from stretchplayer.sound.voice.engine import Off, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
@@ -176,7 +176,7 @@ def audio_system(folders: Folders, settings: Settings, clock: Clock) -> AudioSys
 
     def chosen() -> SoundOutput:
         # Imported here: trying out outputs is only needed where something is to be heard.
-        from stretchplayer.sound.outputs.choose import choose
+        from stretchplayer.sound.stream.choose_output import choose
 
         wanted = settings.sound.output
         return choose(clock, None if wanted == "auto" else wanted)

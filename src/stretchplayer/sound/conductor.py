@@ -7,12 +7,12 @@ from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
 from stretchplayer.sound.cues.cue_set import Sounded
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
-from stretchplayer.sound.mixer import Mixer, Note
 from stretchplayer.sound.pcm import RATE, Clip
 from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.remarks import remarks
 from stretchplayer.sound.speech import Key, Remark, Speech, Talk
-from stretchplayer.sound.timebase import Timebase
+from stretchplayer.sound.stream.mixer import Mixer, Note
+from stretchplayer.sound.stream.timebase import Timebase
 
 PIECES: Final = 6
 """How many segments are foreseen: from the work that runs now, over what leads into the next, to the one after."""

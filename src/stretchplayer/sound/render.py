@@ -13,10 +13,10 @@ from stretchplayer.sound import words
 from stretchplayer.sound.cues.cue_set import Sounded
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.encode.sink import Chapter, Metadata
-from stretchplayer.sound.mixer import Mixer, Note
 from stretchplayer.sound.pcm import RATE, Clip, frames
 from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
+from stretchplayer.sound.stream.mixer import Mixer, Note
 
 LOOK: Final = 20.0
 """Seconds after which a look at the skin counts as done; the heat or cold goes on meanwhile."""

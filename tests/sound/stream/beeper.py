@@ -8,11 +8,11 @@ import threading
 from typing import Any, Final
 
 from stretchplayer.clock import RealClock
-from stretchplayer.sound.output import NoSound, SoundOutput
-from stretchplayer.sound.outputs.choose import choose, describe
-from stretchplayer.sound.outputs.command import CommandOutput
-from stretchplayer.sound.outputs.device import DeviceOutput
 from stretchplayer.sound.pcm import FRAME, RATE, silence
+from stretchplayer.sound.stream.choose_output import choose, describe
+from stretchplayer.sound.stream.device import DeviceOutput
+from stretchplayer.sound.stream.output import NoSound, SoundOutput
+from stretchplayer.sound.stream.system_player import CommandOutput
 
 LENGTH: Final = RATE // 20
 SECOND: Final = b"".join(

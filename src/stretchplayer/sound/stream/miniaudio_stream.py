@@ -1,18 +1,21 @@
-"""One stream of a sound device, by miniaudio: opened, playing, closed for good."""
+"""One stream of the machine's sound device, by miniaudio: opened, playing, closed for good."""
 
+import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, Protocol
 
-from stretchplayer.sound.output import NoSound, Source
-from stretchplayer.sound.outputs.quiet import quiet
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH
+from stretchplayer.sound.stream.output import NoSound, Source
 
 PERIOD: Final = 0.1
 """Seconds between two pulls, and about as long lies in the buffer after one: a key is heard within 0.2 s."""
 PERIODS: Final = 2
 NAME: Final = b"stretchplayer"
-"""How the program is called in the mixers of the desktop."""
+"""The program's name in the mixers of the desktop."""
+QUIET: Final = "PULSE_LOG_SYSLOG"
+"""The environment variable that makes libpulse write its complaints to the log of the system."""
 
 
 class Stream(Protocol):
@@ -24,14 +27,14 @@ class Stream(Protocol):
         ...
 
     def close(self) -> None:
-        """End it. A server that hangs can hold this up for as long as it likes."""
+        """End it. A server that hangs can block this forever."""
         ...
 
 
 Opener = Callable[[Source, str | None], Stream]
 """Opens a stream that pulls from the source, by the named back-end alone if one is named. Raises NoSound.
 
-The source must not raise. A server that hangs can hold this up, too.
+The source must not raise. A server that hangs can block this, too.
 """
 
 
@@ -42,7 +45,7 @@ def open_stream(source: Source, only: str | None = None) -> Stream:
     except ImportError as error:
         message = f"the sound library miniaudio is not there ({error})"
         raise NoSound(message) from error
-    quiet()
+    _silence_libraries()
     backends = [each for each in _backends(miniaudio) if only is None or _name(miniaudio, each) == only]
     if not backends:
         message = f"miniaudio knows no sound on {sys.platform}"
@@ -56,8 +59,30 @@ def open_stream(source: Source, only: str | None = None) -> Stream:
     raise NoSound("; ".join(faults))
 
 
+@cache
+def _silence_libraries() -> object:
+    """Make libasound and libpulse print nothing on standard error, which is the screen; elsewhere do nothing.
+
+    The result has to live as long as the libraries do, and does so in the cache.
+    """
+    if sys.platform != "linux":
+        return None
+    os.environ.setdefault(QUIET, "1")
+    # Imported here: only playing needs it.
+    import ctypes
+
+    text, number = ctypes.c_char_p, ctypes.c_int
+    nothing = ctypes.CFUNCTYPE(None, text, number, text, number, text)(lambda *_: None)
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(nothing)
+    except (OSError, AttributeError):
+        # No libasound, or one without handlers: then nothing prints through it either.
+        return None
+    return nothing
+
+
 def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - a module
-    """What to ask, in this order, and nothing else: it can crash on JACK, and by default it may play to nobody."""
+    """What to try, in this order, and nothing else: it can crash on JACK, and by default it may play into nothing."""
     backend = miniaudio.Backend
     match sys.platform:
         case "darwin":
@@ -82,7 +107,7 @@ class _Stream:
         self.name = _name(miniaudio, backend)
         self._source = source
         self._ffi, self._lib = ffi, lib = miniaudio.ffi, miniaudio.lib
-        # All that C points to stays here, so that it lives as long as the stream.
+        # Everything that C points to is kept here, so that it lives as long as the stream.
         self._handle, self._text = ffi.new_handle(self), ffi.new("char[]", NAME)
         self._context, self._device = ffi.new("ma_context *"), ffi.new("ma_device *")
         self._settings = settings = lib.ma_context_config_init()
@@ -99,7 +124,7 @@ class _Stream:
             raise NoSound(fault)
 
     def _begin(self) -> str | None:
-        """Open the device and let it play; what went wrong, if anything."""
+        """Open the device and start it; returns what went wrong, if anything."""
         ffi, lib = self._ffi, self._lib
         if self._context.backend == lib.ma_backend_null:
             return "there is no sound system"
@@ -125,8 +150,8 @@ class _Stream:
         self._ffi.memmove(output, block, count * CHANNELS * WIDTH)
 
     def close(self) -> None:
-        """End the stream, and give everything back; to be called once."""
-        # Stopped first: what only uninitialises waits for good where the server died.
+        """End the stream and free everything; to be called once."""
+        # Stopped first: uninitialising alone waits forever where the server died.
         self._lib.ma_device_stop(self._device)
         self._lib.ma_device_uninit(self._device)
         self._lib.ma_context_uninit(self._context)

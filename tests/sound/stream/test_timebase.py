@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchplayer.sound.pcm import RATE
-from stretchplayer.sound.timebase import SLEW, Timebase
+from stretchplayer.sound.stream.timebase import SLEW, Timebase
 
 BLOCK = 2400
 PERIOD = BLOCK / RATE

@@ -5,8 +5,8 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.sound.mixer import FADE, LATE, Mixer, Note
 from stretchplayer.sound.pcm import CHANNELS, FRAME, Clip
+from stretchplayer.sound.stream.mixer import FADE, LATE, Mixer, Note
 
 
 def clip(frames: int, level: int = 1000) -> Clip:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sound.outputs.conftest import BeeperProcess, onsets
 from sound.server import SoundServer, needs_server
+from sound.stream.conftest import BeeperProcess, onsets
 
 Begin = Callable[[Mapping[str, str]], BeeperProcess]
 pytestmark = [needs_server, pytest.mark.slow]

@@ -5,15 +5,14 @@ import sys
 
 import pytest
 
-from sound.outputs.streams import AppContext, Counted, Hand, until
-from sound.outputs.test_outputs_command import EATS, REFUSES, player
+from sound.stream.streams import Counted, FakeOpener, Hand, until
+from sound.stream.test_system_player import EATS, REFUSES, player
 from stretchplayer.clock import RealClock
-from stretchplayer.sound.output import NoSound
-from stretchplayer.sound.outputs.choose import KINDS, VARIABLE, choose, describe
-from stretchplayer.sound.outputs.command import CommandOutput
-from stretchplayer.sound.outputs.device import DeviceOutput
-from stretchplayer.sound.outputs.null import NullOutput
 from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE, choose, describe
+from stretchplayer.sound.stream.device import DeviceOutput
+from stretchplayer.sound.stream.output import NoSound, NullOutput
+from stretchplayer.sound.stream.system_player import CommandOutput
 
 BARE: dict[str, str] = {}
 NO_PLAYER = player("refuses", REFUSES)
@@ -22,20 +21,20 @@ players_run = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no
 
 
 def test_the_device_goes_before_a_player() -> None:
-    desk = AppContext("PulseAudio")
-    assert isinstance(choose(RealClock(), environ=BARE, opener=desk, players=(A_PLAYER,)), DeviceOutput)
-    assert [each.closed for each in desk.streams] == [1]
+    opener = FakeOpener("PulseAudio")
+    assert isinstance(choose(RealClock(), environ=BARE, opener=opener, players=(A_PLAYER,)), DeviceOutput)
+    assert [each.closed for each in opener.streams] == [1]
 
 
 @players_run
 def test_a_player_goes_before_nothing() -> None:
-    assert isinstance(choose(RealClock(), environ=BARE, opener=AppContext(), players=(A_PLAYER,)), CommandOutput)
+    assert isinstance(choose(RealClock(), environ=BARE, opener=FakeOpener(), players=(A_PLAYER,)), CommandOutput)
 
 
 @players_run
 def test_nothing_is_said_with_every_reason() -> None:
     with pytest.raises(NoSound, match=r"nothing is up; refuses: no server"):
-        choose(RealClock(), environ=BARE, opener=AppContext(), players=(NO_PLAYER,))
+        choose(RealClock(), environ=BARE, opener=FakeOpener(), players=(NO_PLAYER,))
 
 
 @players_run
@@ -43,34 +42,34 @@ def test_nothing_is_said_with_every_reason() -> None:
     ("named", "kind"), [("null", NullOutput), ("device", DeviceOutput), ("command", CommandOutput)]
 )
 def test_a_name_is_kept_to(named: str, kind: type) -> None:
-    desk = AppContext("PulseAudio")
+    opener = FakeOpener("PulseAudio")
     for environ, wanted in [({VARIABLE: named}, None), (BARE, named), ({VARIABLE: "null"}, named)]:
-        assert isinstance(choose(RealClock(), wanted, environ=environ, opener=desk, players=(A_PLAYER,)), kind)
+        assert isinstance(choose(RealClock(), wanted, environ=environ, opener=opener, players=(A_PLAYER,)), kind)
     with pytest.raises(NoSound, match=f"{VARIABLE} has to be one of {', '.join(KINDS)}"):
-        choose(RealClock(), environ={VARIABLE: "loud"}, opener=desk)
+        choose(RealClock(), environ={VARIABLE: "loud"}, opener=opener)
     with pytest.raises(NoSound, match="the sound output has to be"):
-        choose(RealClock(), "loud", environ=BARE, opener=desk)
+        choose(RealClock(), "loud", environ=BARE, opener=opener)
 
 
 def test_a_named_one_that_is_not_there_is_not_replaced() -> None:
     with pytest.raises(NoSound, match=r"^nothing is up$"):
-        choose(RealClock(), "device", environ=BARE, opener=AppContext(), players=(A_PLAYER,))
+        choose(RealClock(), "device", environ=BARE, opener=FakeOpener(), players=(A_PLAYER,))
 
 
 @players_run
-def test_the_doctor_is_told_of_both_ways() -> None:
-    device, command = describe(AppContext("PulseAudio"), (NO_PLAYER,))
-    assert (device.kind, device.works, device.told) == ("device", True, "PulseAudio, heard after 0.1 s")
+def test_the_doctor_learns_of_both_ways() -> None:
+    device, command = describe(FakeOpener("PulseAudio"), (NO_PLAYER,))
+    assert (device.kind, device.works, device.text) == ("device", True, "PulseAudio, heard after 0.1 s")
     assert (command.kind, command.works) == ("command", False)
-    assert command.told.startswith("refuses: no server")
-    assert not describe(AppContext(), ())[0].works
+    assert command.text.startswith("refuses: no server")
+    assert not describe(FakeOpener(), ())[0].works
 
 
 def test_without_the_library_it_says_so_and_looks_for_nothing_else() -> None:
     program = (
         "import sys; sys.modules['miniaudio'] = None\n"
-        "from stretchplayer.sound.outputs.choose import describe\n"
-        "print(describe(players=())[0].told)"
+        "from stretchplayer.sound.stream.choose_output import describe\n"
+        "print(describe(players=())[0].text)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert "miniaudio is not there" in done.stdout
@@ -79,7 +78,7 @@ def test_without_the_library_it_says_so_and_looks_for_nothing_else() -> None:
 
 def test_choosing_brings_in_no_library() -> None:
     program = (
-        "import sys; import stretchplayer.sound.outputs.choose\n"
+        "import sys; import stretchplayer.sound.stream.choose_output\n"
         "print({'miniaudio', 'pydub', 'av', 'ctypes', 'numpy'} & sys.modules.keys())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)

@@ -1,4 +1,4 @@
-"""Which back-end it is: the device, else a player of the system, or the one that somebody names."""
+"""Which output is used: the device, else a player of the system, or the one that is named."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -7,27 +7,24 @@ from typing import Final, Literal, get_args
 from msgspec import Struct
 
 from stretchplayer.clock import Clock
-from stretchplayer.sound.output import BellWanted, NoSound, SoundOutput
-from stretchplayer.sound.outputs.attempt import Attempt
-from stretchplayer.sound.outputs.command import CommandOutput, first
-from stretchplayer.sound.outputs.device import DeviceOutput
-from stretchplayer.sound.outputs.null import NullOutput
-from stretchplayer.sound.outputs.players import Player, installed
-from stretchplayer.sound.outputs.stream import PERIOD, Opener, open_stream
 from stretchplayer.sound.pcm import silence
+from stretchplayer.sound.stream.device import Attempt, DeviceOutput
+from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, open_stream
+from stretchplayer.sound.stream.output import BellWanted, NoSound, NullOutput, SoundOutput
+from stretchplayer.sound.stream.system_player import CommandOutput, Player, first, installed
 
 Kind = Literal["device", "command", "null", "bell"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 VARIABLE: Final = "STRETCHPLAYER_SOUND"
-"""The environment variable that names a back-end: one of KINDS."""
+"""The environment variable that names an output: one of KINDS."""
 
 
 class Way(Struct, frozen=True, kw_only=True):
-    """A way that sound could go, whether it works, and what a person is told of it."""
+    """A way that sound could go, whether it works, and a few words about it."""
 
     kind: Kind
     works: bool
-    told: str
+    text: str
 
 
 def choose(
@@ -38,7 +35,7 @@ def choose(
     opener: Opener = open_stream,
     players: Sequence[Player] | None = None,
 ) -> SoundOutput:
-    """The output to use, tried out just now; `wanted` is one of KINDS and goes before the environment variable.
+    """The output to use, just tried out; `wanted` is one of KINDS and overrides the environment variable.
 
     It takes some 20 ms where there is a device, a second for a player, 3 s where a sound server hangs. Raises NoSound
     where nothing works, or the name is none; BellWanted for "bell".
@@ -58,17 +55,17 @@ def choose(
         found = _device(opener)
         if found.works:
             return DeviceOutput(clock, opener)
-        faults.append(found.told)
+        faults.append(found.text)
     if named in {None, "command"}:
         found = _command(available)
         if found.works:
             return CommandOutput(clock, available)
-        faults.append(found.told)
+        faults.append(found.text)
     raise NoSound("; ".join(faults))
 
 
 def describe(opener: Opener = open_stream, players: Sequence[Player] | None = None) -> tuple[Way, ...]:
-    """Every way there could be, tried out: a player too, even where there is a device. Raises nothing."""
+    """Every way there could be, tried out: a player too, even where there is a device. Never raises."""
     return (_device(opener), _command(installed() if players is None else players))
 
 
@@ -77,15 +74,15 @@ def _device(opener: Opener) -> Way:
     try:
         name = attempt.result().name
     except NoSound as error:
-        return Way(kind="device", works=False, told=str(error))
+        return Way(kind="device", works=False, text=str(error))
     attempt.give_up()
-    return Way(kind="device", works=True, told=f"{name}, heard after {PERIOD:g} s")
+    return Way(kind="device", works=True, text=f"{name}, heard after {PERIOD:g} s")
 
 
 def _command(players: Sequence[Player]) -> Way:
     try:
         player, child = first(players)
     except NoSound as error:
-        return Way(kind="command", works=False, told=str(error))
+        return Way(kind="command", works=False, text=str(error))
     child.end()
-    return Way(kind="command", works=True, told=player.name)
+    return Way(kind="command", works=True, text=player.name)

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sound.outputs.streams import Counted, Hand, until
+from sound.stream.streams import Counted, Hand, until
 from stretchplayer.clock import Clock, RealClock
-from stretchplayer.sound.output import NoSound
-from stretchplayer.sound.outputs.command import BLOCK, LEAD, CommandOutput
-from stretchplayer.sound.outputs.pace import HASTE
-from stretchplayer.sound.outputs.players import NAMES, PIPE, Child, Player, installed
 from stretchplayer.sound.pcm import FRAME, RATE
+from stretchplayer.sound.stream.output import HASTE, NoSound
+from stretchplayer.sound.stream.system_player import BLOCK, NAMES, PIPE, Child, CommandOutput, Player, installed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no player that streams")
 EATS = "import sys\nwhile sys.stdin.buffer.read(960): pass"
@@ -27,28 +25,28 @@ def player(name: str, program: str, *arguments: str) -> Player:
     return Player(name, (sys.executable, "-S", "-c", program, *arguments))
 
 
-class ActiveSession:
-    """An output that the test closes at its end."""
+class Opened:
+    """Outputs that are closed at the end of the test."""
 
     def __init__(self) -> None:
         self.outputs: list[CommandOutput] = []
 
-    def opened(self, clock: Clock, source: Counted, *players: Player) -> CommandOutput:
+    def open(self, clock: Clock, source: Counted, *players: Player) -> CommandOutput:
         self.outputs.append(CommandOutput(clock, players))
         self.outputs[-1].open(source)
         return self.outputs[-1]
 
 
 @pytest.fixture
-def sitting() -> Iterator[ActiveSession]:
-    sitting = ActiveSession()
-    yield sitting
-    for each in sitting.outputs:
+def opened() -> Iterator[Opened]:
+    opened = Opened()
+    yield opened
+    for each in opened.outputs:
         each.close()
 
 
-def test_the_first_player_that_runs_is_taken(sitting: ActiveSession) -> None:
-    output = sitting.opened(
+def test_the_first_player_that_runs_is_taken(opened: Opened) -> None:
+    output = opened.open(
         RealClock(), Counted(), Player("gone", ("/nowhere/gone",)), player("refuses", REFUSES), player("eats", EATS)
     )
     assert output.name == "eats"
@@ -56,21 +54,21 @@ def test_the_first_player_that_runs_is_taken(sitting: ActiveSession) -> None:
         output.open(Counted())
 
 
-def test_where_none_runs_every_reason_is_told(sitting: ActiveSession) -> None:
+def test_where_none_runs_every_reason_is_told(opened: Opened) -> None:
     with pytest.raises(NoSound) as told:
-        sitting.opened(RealClock(), Counted(), Player("gone", ("/nowhere/gone",)), player("refuses", REFUSES))
+        opened.open(RealClock(), Counted(), Player("gone", ("/nowhere/gone",)), player("refuses", REFUSES))
     assert "gone: No such file" in str(told.value)
     assert "refuses: no server" in str(told.value)
     assert "\x1b" not in str(told.value)
 
 
-def test_where_none_is_installed_they_are_named(sitting: ActiveSession) -> None:
+def test_where_none_is_installed_they_are_named(opened: Opened) -> None:
     with pytest.raises(NoSound) as told:
-        sitting.opened(RealClock(), Counted())
+        opened.open(RealClock(), Counted())
     assert all(name in str(told.value) for name in NAMES)
 
 
-def test_what_the_source_gives_arrives_unchanged(sitting: ActiveSession, tmp_path: Path) -> None:
+def test_what_the_source_gives_arrives_unchanged(opened: Opened, tmp_path: Path) -> None:
     class Ramp(Counted):
         def __call__(self, count: int) -> bytes:
             begin = self.frames
@@ -78,57 +76,53 @@ def test_what_the_source_gives_arrives_unchanged(sitting: ActiveSession, tmp_pat
             return b"".join(frame.to_bytes(4, "little") for frame in range(begin, begin + count))
 
     there = tmp_path / "copy"
-    sitting.opened(RealClock(), Ramp(), player("copies", COPIES, str(there)))
+    opened.open(RealClock(), Ramp(), player("copies", COPIES, str(there)))
     until(lambda: there.exists() and there.stat().st_size == 40_000)
     data = there.read_bytes()
     assert [int.from_bytes(data[at : at + 4], "little") for at in range(0, 40_000, 4)] == [*range(10_000)]
 
 
 @pytest.mark.slow
-def test_a_player_without_a_brake_is_held_back_by_the_clock(sitting: ActiveSession) -> None:
+def test_a_player_without_a_brake_is_held_back_by_the_clock(opened: Opened) -> None:
     clock, source = Hand(), Counted()
-    output = sitting.opened(clock, source, player("eats", EATS))
+    output = opened.open(clock, source, player("eats", EATS))
     for _ in range(20):
-        until(lambda: source.frames > (clock.now - 1000.0 + LEAD) * RATE)
+        until(lambda: source.frames > (clock.now - 1000.0 + CommandOutput.lead) * RATE)
         clock.now += 0.05
     output.close()
-    assert source.frames <= (1.0 * HASTE + LEAD) * RATE + 2 * BLOCK
+    assert source.frames <= (1.0 * HASTE + CommandOutput.lead) * RATE + 2 * BLOCK
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the size of a pipe is the system's")
-def test_little_lies_in_the_pipe_of_a_player_that_does_not_read(sitting: ActiveSession) -> None:
+def test_little_lies_in_the_pipe_of_a_player_that_does_not_read(opened: Opened) -> None:
     source = Counted()
-    output = sitting.opened(Hand(), source, player("starves", STARVES))
+    output = opened.open(Hand(), source, player("starves", STARVES))
     until(lambda: source.frames >= BLOCK)
     output.close()
     assert source.frames <= PIPE // FRAME + 2 * BLOCK
 
 
 @pytest.mark.slow
-def test_a_player_that_stops_reading_is_replaced_and_time_goes_on(sitting: ActiveSession) -> None:
+def test_a_player_that_stops_reading_is_replaced_and_time_goes_on(opened: Opened) -> None:
     clock, source = Hand(), Counted()
-    output = sitting.opened(clock, source, player("starves", STARVES))
-    feed = output._feed
-    assert feed is not None
+    output = opened.open(clock, source, player("starves", STARVES))
     until(lambda: source.frames >= BLOCK)
-    first = feed._child
+    first = output._child
     for _ in range(20):
         clock.now += 0.25
-        until(lambda: feed.watch._looked == clock.now)
-    until(lambda: feed._child is not first)
+        until(lambda: output._watch._looked == clock.now)
+    until(lambda: output._child is not first)
     assert output.lost
     assert source.frames >= 4.5 * RATE
 
 
 @pytest.mark.slow
-def test_a_player_that_dies_is_replaced(sitting: ActiveSession) -> None:
+def test_a_player_that_dies_is_replaced(opened: Opened) -> None:
     source = Counted()
-    output = sitting.opened(RealClock(), source, player("dies", DIES))
-    feed = output._feed
-    assert feed is not None
-    first = feed._child
+    output = opened.open(RealClock(), source, player("dies", DIES))
+    first = output._child
     until(lambda: output.lost)
-    until(lambda: feed._child not in {None, first})
+    until(lambda: output._child not in {None, first})
     output.close()
     assert output.fault is None
 

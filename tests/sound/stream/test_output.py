@@ -5,10 +5,21 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.sound.outputs.guarded import Guarded
-from stretchplayer.sound.outputs.pace import BLOCK, HASTE, SLEPT, Brake, Pace
-from stretchplayer.sound.outputs.watch import FIRST_PAUSE, FRESH, LAST_PAUSE, PREFILL, STALLED, Watch
 from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.stream.output import (
+    BLOCK,
+    FIRST_PAUSE,
+    FRESH,
+    HASTE,
+    LAST_PAUSE,
+    PREFILL,
+    SLEPT,
+    STALLED,
+    Brake,
+    Guarded,
+    Pace,
+    Watch,
+)
 
 LOOK = 0.25
 STEPS = st.lists(st.floats(0.001, 30.0), min_size=1, max_size=40)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from stretchplayer.sound.output import NoSound, Source
+from stretchplayer.sound.stream.output import NoSound, Source
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -58,7 +58,7 @@ class FakeStream:
         self.closed += 1
 
 
-class AppContext:
+class FakeOpener:
     """An opener: it opens the back-ends that are `up`, and remembers every stream and every wish."""
 
     def __init__(self, *up: str) -> None:

@@ -18,8 +18,7 @@ from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.phrases import load as phrases
 from stretchplayer.sound.render import Rendering
 from stretchplayer.sound.speech import Spoken, Talk
-from stretchplayer.sound.voice.choosing import choose
-from stretchplayer.sound.voice.engine import Voice
+from stretchplayer.sound.voice.engine import Voice, choose
 
 ROUTINES = sorted(bundled_routines().glob("*.toml"))
 SEASONED = Ledger(first_use=float("-inf"))

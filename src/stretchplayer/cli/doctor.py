@@ -154,7 +154,7 @@ def _sound(settings: Settings) -> _Finding:
 
 def _voice(settings: Settings) -> _Finding:
     """Who speaks which languages, heard just now."""
-    from stretchplayer.sound.voice.choosing import described
+    from stretchplayer.sound.voice.engine import described
 
     if settings.sound.voice == "off":
         return ("voice", True, "off")
@@ -163,7 +163,7 @@ def _voice(settings: Settings) -> _Finding:
 
 
 def _chosen(wanted: Voice) -> "Speaking":
-    from stretchplayer.sound.voice.choosing import choose, model_file
+    from stretchplayer.sound.voice.engine import choose, model_file
 
     if wanted.engine == "command":
         from stretchplayer.sound.voice.programs import Command

@@ -11,7 +11,7 @@ from stretchplayer.sound.cues.cue_set import CueSet, cue_set
 from stretchplayer.sound.stream.mixer import Mixer
 from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.stream.timebase import Timebase
-from stretchplayer.sound.voice import choosing
+from stretchplayer.sound.voice import engine
 from stretchplayer.sound.voice.engine import Off, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 
@@ -162,13 +162,13 @@ def speaker(wanted: Voice, folders: Folders) -> Speaker:
     """Who speaks by these settings; where that cannot be, whoever can, with the reason as its trouble."""
     pace = wanted.speed / 100
     try:
-        voice = choosing.choose(wanted.engine, model=choosing.model_file(wanted.model), command=wanted.command)
+        voice = engine.choose(wanted.engine, model=engine.model_file(wanted.model), command=wanted.command)
     except VoiceFailed as error:
-        other = choosing.spare(None)
+        other = engine.spare(None)
         instead = Speaker(other or Off(), folders.spoken, pace=pace)
         instead.trouble = f"{error} {other.name} speaks instead." if other else f"{error} Nobody speaks."
         return instead
-    return Speaker(voice, folders.spoken, spare=choosing.spare(voice), pace=pace)
+    return Speaker(voice, folders.spoken, spare=engine.spare(voice), pace=pace)
 
 
 def audio_system(folders: Folders, settings: Settings, clock: Clock) -> AudioSystem:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sound.encode.rendered import beep, metadata, read, rendered
 from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.encoders import wav_header
 from stretchplayer.sound.encode.sink import Chapter, Metadata, sink, tidy
-from stretchplayer.sound.encode.wav import header
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH
 
 SMALL = Metadata(
@@ -39,7 +39,7 @@ def test_what_the_header_says_of_its_size_is_so(metadata: Metadata) -> None:
 
 @given(metadata())
 def test_every_chunk_is_where_the_one_before_it_ends(metadata: Metadata) -> None:
-    data = header(tidy(metadata))
+    data = wav_header(tidy(metadata))
     at, names = 12, []
     while at < len(data):
         names.append(data[at : at + 4])
@@ -58,7 +58,7 @@ def test_chapters_start_at_their_very_frame() -> None:
 
 @given(st.integers(0, 4 * 3600 * RATE))
 def test_four_hours_and_less_fit(frames: int) -> None:
-    assert int.from_bytes(header(Metadata(title="t", frames=frames))[-4:], "little") == frames * FRAME
+    assert int.from_bytes(wav_header(Metadata(title="t", frames=frames))[-4:], "little") == frames * FRAME
 
 
 def test_what_no_header_can_tell_is_refused_before_the_work() -> None:

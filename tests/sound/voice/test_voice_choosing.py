@@ -8,8 +8,7 @@ import pytest
 
 from sound.voice.sounds import FakeVoice
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.choosing import choose, described, spare
-from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed
+from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed, choose, described, spare
 
 
 def gone(name: str) -> Callable[[], Voice]:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import FakeVoice, clip_of
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.choosing import described, model_file
-from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed, VoiceSilent
+from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed, VoiceSilent, described, model_file
 from stretchplayer.sound.voice.speaker import Speaker
 
 

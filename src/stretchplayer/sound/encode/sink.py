@@ -191,17 +191,19 @@ def ending_of(name: str) -> Ending:
 
 
 def _encoder(destination: Destination, ending: Ending, metadata: Metadata) -> Encoder:
-    # Imported here: what encodes is slow to load, and only one of them is needed.
-    if ending == ".wav":
-        from stretchplayer.sound.encode.wav import Wav
-
-        return Wav(destination, metadata)
-    from stretchplayer.sound.encode.compressed import FLAC, OGG, Mp3, Packed
+    # Imported here, and the libraries when they are used: most commands write no sound.
+    from stretchplayer.sound.encode.encoders import FLAC, OGG, Mp3, Packed, Wav
 
     try:
-        if ending == ".mp3":
-            return Mp3(destination, metadata)
-        return Packed(destination, FLAC if ending == ".flac" else OGG, metadata)
+        match ending:
+            case ".wav":
+                return Wav(destination, metadata)
+            case ".mp3":
+                return Mp3(destination, metadata)
+            case ".flac":
+                return Packed(destination, FLAC, metadata)
+            case ".ogg":
+                return Packed(destination, OGG, metadata)
     except ImportError as error:
         message = f"{ending} {_MISSING}"
         raise NotWritten(message) from error

@@ -1,7 +1,7 @@
-"""FLAC and Ogg files by PyAV and MP3 files by LAME, block by block, so that memory does not grow with the length.
+"""WAV files by ourselves, FLAC and Ogg by PyAV and MP3 by LAME, block by block: memory does not grow with the length.
 
-soundfile was tried for all three: it writes no chapters, so that mutagen would have to add them to a whole file, and
-standard output would get nothing until the end; an MP3 file took 18 s instead of 1 s, and its Opus was twice as large.
+soundfile was tried for the last three: it writes no chapters, so mutagen would have to add them to a whole file, and
+standard output would get nothing until the end; an MP3 file took 18 s instead of 1 s, and Opus was twice as large.
 mutagen alone was tried for the tag of MP3 files: it orders the chapters by their size.
 """
 
@@ -18,12 +18,15 @@ from msgspec import Struct
 
 from stretchplayer.sound.encode.destination import Destination, NotWritten
 from stretchplayer.sound.encode.sink import Metadata
-from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, silence
+from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, silence
 
 if TYPE_CHECKING:
     from av.audio import AudioFrame
     from av.container import OutputContainer
 
+_MOST_WAV: Final = 2**32 - 1
+"""The largest size that a header can hold, in bytes. Four hours take 64 per cent of it."""
+_PCM: Final = 1
 _LENGTH_AT: Final = 18
 """The byte of a FLAC file where eight bytes begin whose last 36 bits are its length in frames."""
 _SUM_AT: Final = 26
@@ -36,6 +39,78 @@ _NO_OFFSET: Final = b"\xff" * 8
 _TOP_AND_ORDERED: Final = 0b11
 _MOST_LISTED: Final = 255
 """Chapters that a table of contents can list: their count is one byte."""
+
+
+class Wav:
+    """Writes the header, then the samples as they are."""
+
+    def __init__(self, destination: Destination, metadata: Metadata) -> None:
+        """Raises NotWritten where it would be too long for a wave file."""
+        self._destination = destination
+        self._header = wav_header(metadata)
+
+    def begin(self) -> None:
+        """Write the header."""
+        self._destination.write(self._header)
+
+    def write(self, block: bytes) -> None:
+        """Write samples."""
+        self._destination.write(block)
+
+    def end(self) -> None:
+        """Nothing comes after the samples."""
+
+    def drop(self) -> None:
+        """Nothing is held."""
+
+
+def wav_header(metadata: Metadata) -> bytes:
+    """Everything in front of the samples.
+
+    Title and chapters stand before the samples: a player that reads from a pipe finds them nowhere else, and
+    one that takes everything after the header for sound then plays no click at the end.
+    """
+    size = metadata.frames * FRAME
+    format_ = struct.pack("<HHIIHH", _PCM, CHANNELS, RATE, RATE * FRAME, FRAME, WIDTH * 8)
+    chunks = b"".join((_chunk(b"fmt ", format_), _wav_texts(metadata), _wav_chapters(metadata)))
+    whole = len(b"WAVE") + len(chunks) + 8 + size
+    if whole > _MOST_WAV:
+        message = f"{metadata.seconds / 3600:.1f} hours are too long for a wave file: choose .flac, .mp3 or .ogg"
+        raise NotWritten(message)
+    return b"RIFF" + struct.pack("<I", whole) + b"WAVE" + chunks + b"data" + struct.pack("<I", size)
+
+
+def _wav_texts(metadata: Metadata) -> bytes:
+    texts = ((b"INAM", metadata.title), (b"ICMT", metadata.comment), (b"ILNG", metadata.language))
+    return _list(b"INFO", [_chunk(name, _wav_text(text)) for name, text in texts if text])
+
+
+def _wav_chapters(metadata: Metadata) -> bytes:
+    """A cue point for each chapter, and a label for each cue point."""
+    if not metadata.chapters:
+        return b""
+    points = [
+        struct.pack("<II4sIII", number, chapter.start_frame, b"data", 0, 0, chapter.start_frame)
+        for number, chapter in enumerate(metadata.chapters, 1)
+    ]
+    labels = [
+        _chunk(b"labl", struct.pack("<I", number) + _wav_text(chapter.title))
+        for number, chapter in enumerate(metadata.chapters, 1)
+    ]
+    return _chunk(b"cue ", struct.pack("<I", len(points)) + b"".join(points)) + _list(b"adtl", labels)
+
+
+def _list(kind: bytes, chunks: list[bytes]) -> bytes:
+    return _chunk(b"LIST", kind + b"".join(chunks)) if chunks else b""
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    """A chunk begins at an even byte; the byte that pads it does not count."""
+    return name + struct.pack("<I", len(content)) + content + bytes(len(content) % 2)
+
+
+def _wav_text(text: str) -> bytes:
+    return text.encode() + b"\0"
 
 
 class Format(Struct, frozen=True, kw_only=True):
@@ -219,7 +294,7 @@ def _id3(metadata: Metadata) -> bytes:
     frames = _text_frame(b"TIT2", metadata.title) + _text_frame(b"TLAN", metadata.language)
     frames += _text_frame(b"TLEN", str(metadata.milliseconds))
     if metadata.comment:
-        text = _text(metadata.comment)
+        text = _id3_text(metadata.comment)
         # An empty description, ended in the encoding of the comment.
         empty = b"\0" if text[:1] == b"\0" else b"\xff\xfe\0\0"
         frames += _frame(b"COMM", text[:1] + metadata.language.encode()[:3].ljust(3) + empty + text[1:])
@@ -237,13 +312,13 @@ def _id3(metadata: Metadata) -> bytes:
 
 
 def _text_frame(name: bytes, text: str) -> bytes:
-    return _frame(name, _text(text)) if text else b""
+    return _frame(name, _id3_text(text)) if text else b""
 
 
 def _frame(name: bytes, content: bytes) -> bytes:
     return name + struct.pack(">IH", len(content), 0) + content
 
 
-def _text(text: str) -> bytes:
+def _id3_text(text: str) -> bytes:
     """`text` behind the mark of its encoding. Only ASCII is written as Latin: old readers guess the rest of it."""
     return b"\0" + text.encode() if text.isascii() else b"\1\xff\xfe" + text.encode("utf-16-le")

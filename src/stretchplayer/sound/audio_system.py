@@ -1,4 +1,4 @@
-"""All that sound needs, for as long as the program runs: opened beside everything else, and allowed to fail alone."""
+"""Everything that sound needs while the program runs: opened beside everything else, and allowed to fail alone."""
 
 from collections.abc import Callable
 from threading import Event, Lock, Thread
@@ -16,21 +16,20 @@ from stretchplayer.sound.voice.engine import Off, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 
 PREROLL: Final = 0.3
-"""Seconds of silence before the first cue, after the stream was learnt: a device that was asleep swallows what
-comes first."""
+"""Seconds of silence before the first cue: a device that was asleep swallows what comes first."""
 IN_DEVICE: Final = 0.15
-"""Seconds for which a device plays what it has pulled, on top of its latency: a block, and somewhat more."""
+"""Seconds for which a device plays what it has pulled, on top of its latency: a little over a block."""
 AGAIN: Final = 5.0
 SELDOM: Final = 60.0
-"""Seconds between looking for a device, at first and at most: each time costs a tenth of a second of one core."""
+"""Seconds between two searches for a device, at first and at most: each takes a tenth of a second of one core."""
 _PATIENCE: Final = 0.05
 
 
 class AudioSystem:
     """Output, mixer, cues and voice. Everything slow happens in a thread of its own; nothing here raises.
 
-    `choose` gives the output to use. `failure` says why there is no sound, once `opened` is set; "" if none is wanted.
-    `news` is whether that was otherwise the last time.
+    `choose` gives the output to use. Once `opened` is set, `failure` says why there is no sound; "" if none is wanted.
+    `news` is whether that has changed since the last time.
     """
 
     def __init__(
@@ -42,7 +41,7 @@ class AudioSystem:
         *,
         again: float = AGAIN,
     ) -> None:
-        """Where there is nothing to play on, it is looked for after `again` seconds, and then more and more seldom."""
+        """Where there is no device, one is searched for after `again` seconds, and then less and less often."""
         self.folders, self.settings = folders, settings
         self.mixer = Mixer(awake=settings.sound.awake)
         self.timebase = Timebase(settings.sound.latency / 1000)
@@ -57,33 +56,33 @@ class AudioSystem:
         self._lock, self._closing, self._again = Lock(), Event(), again
 
     def open(self) -> None:
-        """Begin to open the output, beside whatever else goes on; what is open already stays so."""
+        """Begin to open the output, in a thread of its own; what is open already stays open."""
         if self._thread is None:
             self._thread = Thread(target=self._open, name="sound", daemon=True)
             self._thread.start()
 
     @property
     def audible(self) -> bool:
-        """Whether sound is there just now; otherwise the bell has to do."""
+        """Whether there is sound just now; otherwise the bell rings instead."""
         return self.output is not None and not self.output.lost
 
     @property
     def lead(self) -> float:
-        """Seconds that a session should begin later, so that its first cue is heard."""
+        """Seconds by which to delay a session, so that its first cue is heard."""
         return PREROLL if self._thread is not None and self.failure is None else 0.0
 
     def cues(self, name: Cues) -> CueSet:
-        """A set of cues; the same one whenever it is asked for."""
+        """A set of cues; the same object each time."""
         return self._cues.setdefault(name, cue_set(name))
 
     def turn(self, volume: int, *, mute: bool) -> None:
-        """Set the volume, in percent; muted, the stream goes on in silence, but for alarms."""
+        """Set the volume, in percent; a muted stream goes on in silence, except for alarms."""
         self.mixer.volume = 0.0 if mute else volume / 100
 
     def close(self, sound_out: float = 0.0) -> None:
         """Close the output, after at most `sound_out` seconds in which what is placed may still be heard.
 
-        One that is still being opened is not waited for: it closes as soon as it is open.
+        An output that is still being opened is not waited for: it closes as soon as it is open.
         """
         # Beside the device, not before it: a voice may take its time.
         silencing = Thread(target=self.speaker.close, name="voice-closing", daemon=True)
@@ -97,7 +96,7 @@ class AudioSystem:
         silencing.join()
 
     def _sound_out(self, output: SoundOutput, seconds: float) -> None:
-        # An event that nobody sets: neither the mixer nor a device tells when it is done.
+        # An event that is never set: neither the mixer nor a device signals when it is done.
         tick, left = Event(), seconds
         while left > 0 and self.mixer.busy and not output.lost:
             tick.wait(_PATIENCE)
@@ -111,12 +110,12 @@ class AudioSystem:
             pause = min(2 * pause, SELDOM)
 
     def _try(self) -> bool:
-        """Open the output; whether it is worth another try."""
+        """Open the output. Returns whether to try again later."""
         failure = "the sound device failed"
         try:
             failure = self._opened()
         finally:
-            # Also after a fault of our own: nobody may wait for a thread that has gone.
+            # Also after an error of our own: nothing may wait for a thread that has ended.
             if self.output is None:
                 self.failure = failure
             self.news = self.news or _is_new(self.folders, failure)
@@ -124,7 +123,7 @@ class AudioSystem:
         return bool(failure)
 
     def _opened(self) -> str:
-        """Open the output; why it could not be, if it was not."""
+        """Open the output. Returns why it could not be opened, or ""."""
         try:
             output = self._choose()
             output.open(self._source)
@@ -146,20 +145,20 @@ class AudioSystem:
 
 
 def _is_new(folders: Folders, failure: str) -> bool:
-    """Whether the reason why there is no sound, "" if there is, is another than the last time; remembers it."""
+    """Whether the reason why there is no sound ("" if there is) has changed since the last time; remembers it."""
     path = folders.state / "no-sound"
     try:
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
         if before != failure:
             write_whole(path, failure.encode())
     except (OSError, UnicodeError):
-        # What cannot be remembered is said again.
+        # What cannot be remembered is reported again.
         return True
     return before != failure
 
 
 def speaker(wanted: Voice, folders: Folders) -> Speaker:
-    """Who speaks by these settings; where that cannot be, whoever can, with the reason as its trouble."""
+    """The speaker for these settings; where its voice fails, another one, with the reason as its `trouble`."""
     pace = wanted.speed / 100
     try:
         voice = engine.choose(wanted.engine, model=engine.model_file(wanted.model), command=wanted.command)

@@ -1,12 +1,12 @@
-"""Keeps the stream in step with a session: what is to be heard is placed before it is due, and taken back at once."""
+"""Keeps the stream in step with a session: sounds are placed before they are due, and taken back at once."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Final, Protocol
 
 from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
 from stretchplayer.sound.cues.cue_set import Sounded
-from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
+from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
 from stretchplayer.sound.pcm import RATE, Clip
 from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.remarks import remarks
@@ -15,47 +15,39 @@ from stretchplayer.sound.stream.mixer import Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
 
 PIECES: Final = 6
-"""How many segments are foreseen: from the work that runs now, over what leads into the next, to the one after."""
+"""How many segments are looked ahead: from the work that runs now, over what leads into the next, to the one after."""
 PAST: Final = 4
-"""How many of those that are over are kept in mind, so that what was said in them is not said again."""
+"""How many past segments are remembered, so that what was said in them is not said again."""
 AGAIN: Final = 5.0
-"""Seconds after which the clocks are compared anew, even if nothing happened."""
+"""Seconds after which the clocks are compared again, even if nothing happened."""
 ALARMS: Final = (0.0, 2.5, 5.0, 7.5)
-"""Seconds at which the alarm is heard, until somebody answers."""
+"""Seconds at which the alarm is heard, until it is answered."""
 _SOON: Final = 10.0
 _CLOSE: Final = 1e-3
 _SCARCELY: Final = 0.1
 _LEARNING: Final = 0.25
 
 
-class Cues(Protocol):
-    """A set of cues."""
-
-    def clip(self, name: Sounded) -> Clip:
-        """The sound of one."""
-        ...
-
-
 class Speaker(Protocol):
-    """Makes speech, ahead of need."""
+    """Makes speech ahead of need."""
 
     def clip(self, text: str, language: str, speed: float = 1.0) -> Clip | None:
         """The words as sound; None while they are being made."""
         ...
 
     def news(self) -> bool:
-        """Whether anything has been made since this was asked last."""
+        """Whether anything has been made since the last call."""
         ...
 
 
 class Conductor:
-    """Follows one session. All of it happens in the thread that turns the player's loop; the mixer is shared."""
+    """Follows one session. Runs in the thread of the player's loop; the mixer is shared."""
 
     def __init__(
         self,
         mixer: Mixer,
         timebase: Timebase,
-        cues: Cues,
+        cues: CueSource,
         speaker: Speaker,
         phrases: Phrases,
         *,
@@ -72,7 +64,6 @@ class Conductor:
         self._placed: dict[Key, float] = {}
         self._again_at = 0.0
         self._stale = True
-        self._ends = 0
 
     @property
     def talk(self) -> Talk:
@@ -84,48 +75,42 @@ class Conductor:
         self._speech.talk = talk
         self._stale = True
 
-    @property
-    def ends(self) -> int:
-        """The frame after the last that anything is placed at."""
-        return self._ends
-
-    def follow(self, events: Iterable[happened.Event], session: Session, now: float, slept: float) -> None:
-        """Something happened, or time went by; `now` is the session's instant, `slept` ahead of the monotonic clock."""
-        told = tuple(events)
-        if not (told or self._stale or self._speaker.news() or now >= self._again_at):
+    def follow(self, events: Sequence[happened.Event], session: Session, now: float, slept: float) -> None:
+        """Something happened, or time passed; `now` is session time, `slept` seconds ahead of the monotonic clock."""
+        if not (events or self._stale or self._speaker.news() or now >= self._again_at):
             return
         if self._timebase.frame(now) is None:
-            self._stale = self._stale or bool(told)
+            self._stale = self._stale or bool(events)
             return
         if not self._mixer.sounding:
             self._timebase.settle()
         self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
         before = self._known
-        pieces = self._pieces(session, now, told)
-        self._hear(told, before, session.state, now)
+        pieces = self._pieces(session, now, events)
+        self._hear(events, before, session.state, now)
         self._place(pieces, now, slept)
 
-    def _pieces(self, session: Session, now: float, told: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
-        """What runs and what follows, with what led up to it."""
+    def _pieces(self, session: Session, now: float, events: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
+        """What runs and what follows, after what led up to it."""
         ahead = session.ahead(PIECES)
         if ahead:
             past = [each for each in self._known if each.ends <= ahead[0].since + _CLOSE]
             joined = bool(past) and abs(past[-1].ends - ahead[0].since) < _CLOSE
             self._known = [*(past[-PAST:] if joined else ()), *ahead]
-        elif session.state != "finished" or (self._known and self._cut_short(now, told)):
+        elif session.state != "finished" or (self._known and self._cut_short(now, events)):
             self._known = []
         return self._known
 
-    def _cut_short(self, now: float, told: Sequence[happened.Event]) -> bool:
-        """Whether a session that is finished did not end as was foreseen, or did so long ago."""
+    def _cut_short(self, now: float, events: Sequence[happened.Event]) -> bool:
+        """Whether a finished session did not end as expected, or did so long ago."""
         ends = self._known[-1].ends
-        over = [each.at for each in told if isinstance(each, happened.Finished)]
+        over = [each.at for each in events if isinstance(each, happened.Finished)]
         return abs(ends - now) > 1.0 or any(abs(ends - at) > _CLOSE for at in over)
 
     def _hear(
         self, events: Sequence[happened.Event], before: Sequence[ScheduledSegment], state: str, now: float
     ) -> None:
-        """Note what nobody could foresee: a pause, an early release, an alarm; `before` is what was known until now."""
+        """Note what could not be placed ahead: a pause, an early release, an alarm. `before` was known until now."""
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()
         if state not in ("alarming", "exposed", "overdue"):
@@ -153,7 +138,7 @@ class Conductor:
             clip = self._cues.clip(mark.name)
             gaps.take(mark.at, clip.seconds)
             notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip, urgent=mark.name == "alarm")
-        # What is about to be heard stands; anything else can still be put elsewhere.
+        # What is about to be heard stays; anything else can still be moved.
         soon = now + self._timebase.latency + _SCARCELY
         fixed = {key: at for key, at in self._placed.items() if at < soon}
         spoken = self._speech.lay(pieces, gaps, self._remarks, fixed, soon)
@@ -162,7 +147,6 @@ class Conductor:
             if speech is not None:
                 notes[words.key] = Note(self._frame(words.at - slept), speech, voice=True)
         self._placed = {each.key: each.at for each in spoken}
-        self._ends = max((note.frame + note.clip.frames for note in notes.values()), default=0)
         self._mixer.follow(notes)
 
     def _frame(self, instant: float) -> int:
@@ -174,5 +158,5 @@ class Conductor:
 
 
 def _key(at: float, name: Sounded) -> tuple[float, str]:
-    """The same cue at the same instant is one cue, whoever tells of it."""
+    """The same cue at the same instant is one cue, whatever it comes from."""
     return round(at, 2), f"cue {name}"

@@ -3,21 +3,27 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from math import inf
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import structs
 
 from stretchplayer.caps import Plan
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 from stretchplayer.sound import words
-from stretchplayer.sound.cues.cue_set import Sounded
-from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
+from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
 from stretchplayer.sound.encode.sink import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
 from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
 from stretchplayer.sound.stream.mixer import Mixer, Note
 
+BLOCK: Final = RATE
+"""Frames mixed at a time: a second."""
+TAIL: Final = 1.0
+"""Seconds of silence at the end."""
+THINKING: Final = 5.0
+"""Seconds after a question, to do what it asks for."""
+_ISO: Final = {"en": "eng", "de": "deu", "es": "spa", "fr": "fra"}
 LOOK: Final = 20.0
 """Seconds after which a look at the skin counts as done; the heat or cold goes on meanwhile."""
 
@@ -25,7 +31,7 @@ LOOK: Final = 20.0
 def performed(plan: Plan, start: float, answer: Callable[[ScheduledSegment], float]) -> list[ScheduledSegment]:
     """Every segment of `plan` as it is played from the second `start` on.
 
-    `answer` says how many seconds somebody takes to do what a segment that waits asks for.
+    `answer` gives the seconds for doing what a waiting segment asks for.
     """
     session = Session.start(plan, start)
     session.apply(Advance(), start)
@@ -42,7 +48,7 @@ def performed(plan: Plan, start: float, answer: Callable[[ScheduledSegment], flo
 
 
 def _answered(session: Session, running: ScheduledSegment) -> None:
-    """Let a segment run to its end; looks at the skin are taken."""
+    """Let a segment run to its end; looks at the skin are confirmed."""
     for cue in running.cues:
         if cue.cue == "check-skin":
             session.apply(Advance(), cue.at)
@@ -50,31 +56,14 @@ def _answered(session: Session, running: ScheduledSegment) -> None:
     session.apply(Advance(), running.ends)
 
 
-BLOCK: Final = RATE
-"""Frames mixed at a time: a second."""
-TAIL: Final = 1.0
-"""Seconds of silence at the end."""
-THINKING: Final = 5.0
-"""Seconds after a question, to do what it asks for."""
-_ISO: Final = {"en": "eng", "de": "deu", "es": "spa", "fr": "fra"}
-
-
-class Cues(Protocol):
-    """A set of cues."""
-
-    def clip(self, name: Sounded) -> Clip:
-        """The sound of one."""
-        ...
-
-
 Say = Callable[[str, float], Clip]
-"""Words at a speed, as sound; as often as asked, so that nothing has to be kept."""
+"""Words at a speed, as sound; can be called again for the same words."""
 
 
 class Rendering:
-    """One plan, laid out; `blocks` makes the sound while it is asked for, so that memory does not grow with length."""
+    """One plan, laid out; `blocks` makes the sound as it is consumed, so that memory does not grow with length."""
 
-    def __init__(self, plan: Plan, cues: Cues, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
+    def __init__(self, plan: Plan, cues: CueSource, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
         self._cues, self._say = cues, say
         self._lengths: dict[tuple[str, float], float] = {}
         routine = plan.routine
@@ -129,7 +118,7 @@ class Rendering:
         return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
 
     def _chapters(self) -> tuple[Chapter, ...]:
-        """One for each step, from the first that leads into it."""
+        """One for each step, from the first segment that leads into it."""
         found: dict[str, Chapter] = {}
         for piece in self.pieces:
             segment = piece.segment
@@ -138,6 +127,6 @@ class Rendering:
 
 
 def _warning(plan: Plan, phrases: Phrases) -> list[str]:
-    """What a file cannot do, said first: it does not count, and cannot notice that nobody answers."""
+    """What a recording cannot do, said first: it counts nothing, and cannot notice that nobody answers."""
     worn = any(segment.thermal for segment in plan.segments)
     return words.sentences(f"{phrases.recorded_start} {phrases.cannot_stop if worn else ''}")

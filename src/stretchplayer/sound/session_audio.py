@@ -1,4 +1,4 @@
-"""Goes along with one session, as soon as there is sound; says once what the user should know of it."""
+"""The sound of one session, as soon as there is an output; and what the user should know about it, once."""
 
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from stretchplayer.sound.conductor import Conductor
 
 TALKS: Final[tuple[Talk, ...]] = ("off", "names", "full")
-"""From the quietest on."""
+"""From the quietest."""
 BELL: Final = "The terminal's bell rings instead."
 
 
 class SessionAudio:
-    """A player's listener. Where the routine and the user want different things, the quieter holds."""
+    """A player's listener. Where the routine and the user want different things, the quieter one applies."""
 
     def __init__(self, audio: "AudioSystem", routine: Routine, text: bytes, *, muted: bool = False) -> None:
-        """`text` is what the routine was read from; faults of its sound files are told with their place in it."""
+        """`text` is what the routine was read from, for the places of problems with its sound files."""
         self._audio, self._routine, self._text = audio, routine, text
         self._conductor: Conductor | None = None
         self._engaging: Thread | None = None
         self._engaged = Event()
-        self._told: list[str] = []
+        self._messages: list[str] = []
         self._failed = self._found = self._lost = self._troubled = False
         wanted, own = audio.settings.sound, routine.sound
         self.talk: Talk = quieter(routine, audio.settings)
@@ -35,19 +35,19 @@ class SessionAudio:
 
     @property
     def audible(self) -> bool:
-        """Whether cues are heard by themselves; where they are not, the bell has to do."""
+        """Whether cues are heard; otherwise the bell rings instead."""
         return self._audio.audible
 
     @property
     def lead(self) -> float:
-        """Seconds that the session should begin later, so that its first cue is heard."""
+        """Seconds by which to delay the session, so that its first cue is heard."""
         return 0.0 if self.muted else self._audio.lead
 
     def follow(self, events: tuple[happened.Event, ...], session: Session, now: float, slept: float) -> None:
-        """Something happened, or time went by."""
+        """Something happened, or time passed."""
         self._watch()
         if any(isinstance(event, happened.Entered) and event.segment.thermal for event in events):
-            # Also where it is muted: an alarm may have to be heard.
+            # Also while muted: an alarm may have to be heard.
             self._audio.open()
         if self._audio.output is None:
             return
@@ -57,10 +57,10 @@ class SessionAudio:
             self._begin_to_engage()
         if self._audio.speaker.trouble and not self._troubled:
             self._troubled = True
-            self._told.append(self._audio.speaker.trouble)
+            self._messages.append(self._audio.speaker.trouble)
 
     def get_ready(self, patience: float) -> None:
-        """Wait until the first cue could be heard, or cannot be; at most so many seconds, all in all."""
+        """Wait until the first cue can be heard, or cannot be; at most `patience` seconds altogether."""
         audio = self._audio
         until = audio.clock.monotonic() + patience
         if not self.muted and audio.opened.wait(patience) and audio.output is not None:
@@ -69,44 +69,44 @@ class SessionAudio:
             audio.timebase.known.wait(max(0.0, until - audio.clock.monotonic()))
 
     def tell(self) -> str | None:
-        """Something to say, once; None where there is nothing."""
-        return self._told.pop(0) if self._told else None
+        """The next message for the user; None where there is none."""
+        return self._messages.pop(0) if self._messages else None
 
     def mute(self, *, muted: bool) -> None:
-        """Be silent but for alarms, or not."""
+        """Be silent except for alarms, or not."""
         self.muted = muted
         if not muted:
             self._audio.open()
         self._audio.turn(self.volume, mute=muted)
 
     def turn(self, volume: int) -> None:
-        """Be louder or quieter, from 0 to 100 per cent."""
+        """Set the volume, from 0 to 100 per cent."""
         self.volume = max(0, min(100, volume))
         self._audio.turn(self.volume, mute=self.muted)
 
     def close(self, sound_out: float = 0.0) -> None:
-        """Let go of the device, after at most `sound_out` seconds in which what is placed may be heard."""
+        """Close the device, after at most `sound_out` seconds in which what is placed may still be heard."""
         self._audio.close(0.0 if self.muted else sound_out)
 
     def speak(self, talk: Talk) -> None:
-        """Speak more or less."""
+        """Set how much is spoken."""
         self.talk = talk
         if self._conductor is not None:
             self._conductor.talk = talk
 
     def _watch(self) -> None:
-        """Say once that there is no sound, that it was lost, that it is back."""
+        """Report once that there is no sound, that it was lost, that it is back."""
         audio = self._audio
         if audio.failure and not self._failed:
             self._failed = True
             if audio.news:
-                self._told.append(f"No sound device was found. {BELL}")
+                self._messages.append(f"No sound device was found. {BELL}")
         if self._failed and not self._found and audio.output is not None:
             self._found = True
-            self._told.append("There is a sound device now.")
+            self._messages.append("There is a sound device now.")
         if audio.output is not None and audio.output.lost != self._lost:
             self._lost = audio.output.lost
-            self._told.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
+            self._messages.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
 
     def _begin_to_engage(self) -> None:
         if self._engaging is None:
@@ -114,10 +114,10 @@ class SessionAudio:
             self._engaging.start()
 
     def _engage(self) -> None:
-        """Get ready, in a thread of its own: sound files take a while to read."""
+        """Get ready, in a thread of its own: sound files take a while to decode."""
         try:
             self._conductor = self._conducting()
-            # Somebody may have wanted it otherwise meanwhile.
+            # It may have been changed meanwhile.
             self._conductor.talk = self.talk
         finally:
             self._engaged.set()
@@ -134,7 +134,7 @@ class SessionAudio:
         covered = dressed(built_in, routine, self._text, audio.folders.sounds)
         for name in SOUNDED:
             covered.cues.clip(name)
-        self._told += [str(each) for each in covered.problems]
+        self._messages += [str(each) for each in covered.problems]
         phrases = load(routine.language)
         for text in needed_at_once(phrases):
             audio.speaker.ask(text, routine.language)
@@ -151,5 +151,5 @@ class SessionAudio:
 
 
 def quieter(routine: Routine, settings: Settings) -> Talk:
-    """How much is spoken where the routine and the user may want different things."""
+    """How much is spoken, where the routine and the user may want different things."""
     return min(routine.sound.voice or "full", settings.sound.voice, key=TALKS.index)

@@ -8,7 +8,7 @@ import pytest
 
 from sound.voice.sounds import FakeVoice
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import Off, Voice, VoiceFailed, choose, described, spare
+from stretchplayer.sound.voice.engine import Voice, VoiceFailed, choose, described, spare
 
 
 def gone(name: str) -> Callable[[], Voice]:
@@ -59,12 +59,6 @@ def test_what_was_asked_for_is_not_replaced() -> None:
     assert choose("command", command=[sys.executable, "{text}"]).name.startswith("the program python")
 
 
-def test_off_says_nothing_and_needs_nothing() -> None:
-    voice = choose("off", espeak=gone("espeak"))
-    assert isinstance(voice, Off)
-    assert voice.speak("Hold.", "en") == Clip(b"")
-
-
 def test_a_spare_is_another_voice() -> None:
     one = FakeVoice("one")
     found = spare(one, fake("espeak"))
@@ -72,7 +66,6 @@ def test_a_spare_is_another_voice() -> None:
     assert found.name == "espeak"
     assert spare(FakeVoice("espeak"), fake("espeak")) is None
     assert spare(one, gone("espeak")) is None
-    assert spare(Off(), fake("espeak")) is None
 
 
 def test_a_voice_that_could_not_begin_has_a_spare() -> None:
@@ -90,7 +83,6 @@ def test_the_doctor_hears_which_languages_it_speaks() -> None:
 
 def test_the_doctor_hears_what_is_wrong() -> None:
     assert described(gone("espeak")) == (False, "espeak is not there.")
-    assert described(Off) == (True, "off")
     assert described(lambda: FakeVoice(failing=True)) == (False, "fake does not speak: fake cannot speak.")
 
 

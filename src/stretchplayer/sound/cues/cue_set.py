@@ -23,7 +23,7 @@ from stretchplayer.settings import Cues
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip, audio_segment, silence
 
 Shape = Literal["strike", "ring", "hold", "swell", "breath"]
-"""How loudness goes: struck and soon gone, struck and ringing on, even, growing, or growing and waning."""
+"""How loudness develops: struck and soon gone, struck and ringing on, even, growing, or growing and waning."""
 
 _FULL: Final = 32_767
 """The largest sample."""
@@ -34,7 +34,7 @@ _FADE: Final = 0.035
 _RINGING: Final = 0.25
 """Seconds in which a tone that rings on falls to a third; its higher partials are as much faster as in a stroke."""
 _FLOOR: Final = 0.25
-"""What a growing tone begins with: it is to be noticed, and can be measured, from its first frames on."""
+"""The level that a growing tone begins with: it is to be noticed, and can be measured, from its first frames."""
 _KNOCK: Final = 0.04
 """Seconds of noise in a stroke."""
 _KNOCK_DECAY: Final = 0.006
@@ -149,7 +149,7 @@ def _noise(count: int) -> "array[float]":
 
 
 Sounded = CueName | Literal["in", "out", "pulse"]
-"""Every sound there is: what routines name, the two turns of a breath, and a faint sign of life."""
+"""Every sound: what routines name, the two turns of a breath, and a faint sign of life."""
 SOUNDED: Final[tuple[Sounded, ...]] = (*get_args(CueName), "in", "out", "pulse")
 
 
@@ -228,14 +228,14 @@ Found by measuring, so that all of them are equally loud; the faint ones are mea
 
 
 LENGTHS: Final[dict[Sounded, int]] = {"alarm": 2000}
-"""Milliseconds of the sounds that are longer than their tones: an alarm is repeated without a seam."""
+"""Milliseconds of the sounds that are longer than their tones: an alarm is repeated without a gap."""
 _SETS: Final[tuple[Cues, ...]] = get_args(Cues)
 _OTHER_EAR: Final = 5
-"""A tone on one side is heard on the other too, at one in so many parts: headphones may have lost an ear."""
+"""A tone on one side is heard on the other too, at this fraction: one side of the headphones may be broken."""
 
 
 class CueSet:
-    """One set of cues; what a person brought along covers what is built in. Any thread may ask."""
+    """One set of cues; a user's own clips replace built-in ones. Thread-safe."""
 
     def __init__(self, name: Cues, own: Mapping[Sounded, Clip] | None = None) -> None:
         self.name: Final = name
@@ -244,7 +244,7 @@ class CueSet:
         self._lock = Lock()
 
     def clip(self, name: Sounded) -> Clip:
-        """The sound of that name, made now if it was not yet: that takes some milliseconds."""
+        """The sound of that name; the first call for it takes some milliseconds."""
         own = self._own.get(name)
         if own is not None:
             return own
@@ -255,7 +255,7 @@ class CueSet:
             return made
 
     def covered(self, own: Mapping[Sounded, Clip]) -> "CueSet":
-        """The same set with clips of the user's own over it."""
+        """The same set with the user's own clips in place of built-in ones."""
         return CueSet(self.name, {**self._own, **own})
 
 

@@ -4,13 +4,14 @@ from bisect import insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, inf
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.sound.cues.cue_set import Sounded
+from stretchplayer.sound.pcm import Clip
 
 BEFORE: Final = 0.06
 """Seconds of quiet between the end of a word and a cue."""
@@ -18,14 +19,22 @@ AFTER: Final = 0.12
 """Seconds of quiet between a sound and the word after it."""
 
 
+class CueSource(Protocol):
+    """A set of cues."""
+
+    def clip(self, name: Sounded) -> Clip:
+        """The sound of one."""
+        ...
+
+
 class Gaps:
-    """Time, of which parts are taken; all times in seconds."""
+    """Time of which parts are taken; in seconds."""
 
     def __init__(self) -> None:
         self._taken: list[tuple[float, float]] = []
 
     def take(self, at: float, length: float) -> None:
-        """Nothing else may sound from `at` on for `length`."""
+        """Nothing else may sound from `at` for `length`."""
         insort(self._taken, (at, at + length))
 
     def first(self, length: float, earliest: float, latest: float) -> float | None:
@@ -39,7 +48,7 @@ class Gaps:
 
 
 SILENCE: Final = 30.0
-"""Seconds of work without a sound after which somebody with closed eyes wonders whether anything still runs."""
+"""Seconds of work without a sound after which, with closed eyes, one wonders whether anything still runs."""
 _APART: Final = 25.0
 _CLEAR: Final = 0.5
 """Seconds around a cue in which no turn of the breath sounds."""
@@ -54,7 +63,7 @@ class Mark(Struct, frozen=True):
 
 
 def marks(pieces: Sequence[ScheduledSegment], *, halfway: bool = True) -> list[Mark]:
-    """All sounds of these pieces, in order of time; without the middle of holds where `halfway` is not wanted."""
+    """All sounds of these segments, in order of time; without the middle of holds where `halfway` is not wanted."""
     found: list[Mark] = []
     for piece in pieces:
         cues = [Mark(cue.at, cue.cue) for cue in piece.cues if halfway or cue.cue != "half"]
@@ -67,7 +76,7 @@ def marks(pieces: Sequence[ScheduledSegment], *, halfway: bool = True) -> list[M
 
 
 def _breath(piece: ScheduledSegment) -> Iterator[Mark]:
-    """In and out, from the first breathing out on: the first breathing in is told by the cue that begins it."""
+    """In and out, from the first breathing out: the first breathing in has the cue that begins it."""
     what = piece.segment.what
     if not isinstance(what, Breathe):
         return

@@ -1,4 +1,4 @@
-"""Sums what is to be heard into one endless stream, every note at its own frame."""
+"""Sums everything that is to be heard into one endless stream, each note at its own frame."""
 
 from collections.abc import Hashable, Mapping
 from threading import Lock
@@ -9,11 +9,11 @@ from msgspec import Struct
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, Clip, audioop, silence
 
 LATE: Final = RATE
-"""Frames by which a note may be late and is heard all the same, at once."""
+"""Frames by which a note may be late and is still heard, at once."""
 FADE: Final = RATE // 25
-"""Frames in which a voice that is taken back fades out: 40 ms click no more than a breath does."""
+"""Frames in which a voice that is taken back fades out: 40 ms do not click."""
 URGENT: Final = 0.5
-"""The least volume of what is urgent."""
+"""The minimum volume of urgent notes."""
 _STEPS: Final = 16
 _REMEMBERED: Final = 4096
 K = TypeVar("K", bound=Hashable)
@@ -22,7 +22,7 @@ K = TypeVar("K", bound=Hashable)
 class Note(Struct, frozen=True):
     """A clip that is to begin at a frame of the stream.
 
-    One that is a `voice` can be broken off in the middle; one that is `urgent` is heard whatever the volume is.
+    A `voice` can be interrupted in the middle; an `urgent` note is heard at any volume.
     """
 
     frame: int
@@ -33,7 +33,7 @@ class Note(Struct, frozen=True):
 
 
 class Mixer:
-    """A stream of blocks; what follows is replaced as a whole, from any thread.
+    """A stream of blocks; the notes that follow are replaced as a whole, from any thread.
 
     `head` is the frame that the next block begins with.
     """
@@ -50,8 +50,8 @@ class Mixer:
     def follow(self, notes: Mapping[K, Note]) -> None:
         """Let exactly these notes follow.
 
-        What had been placed and is not among them is taken back; of what is sounding, cues end by themselves and
-        voices fade out. A note whose key has begun is not begun again.
+        Notes placed before that are not among them are taken back; of those that sound, cues play to their end and
+        voices fade out. A note whose key has begun does not begin again.
         """
         with self._lock:
             self._waiting = {key: note for key, note in notes.items() if key not in self._begun}
@@ -66,7 +66,7 @@ class Mixer:
 
     @property
     def busy(self) -> bool:
-        """Whether anything is sounding, or is still to come."""
+        """Whether anything is sounding or still to come."""
         with self._lock:
             return bool(self._sounding or self._waiting)
 
@@ -92,7 +92,7 @@ class Mixer:
                 continue
             del self._waiting[key]
             if note.frame >= head - LATE:
-                # What is late is heard whole, from now on: half a cue would be another cue.
+                # A late note is heard whole, from now on: half a cue would be another cue.
                 self._sounding[key] = (note, max(note.frame, head))
                 self._begun[key] = max(note.frame, head)
         if len(self._begun) > _REMEMBERED:
@@ -122,14 +122,14 @@ def _at(block: bytes, volume: float) -> bytes:
 
 
 def _hum(head: int, count: int) -> bytes:
-    """A tone of the smallest amplitude there is, at 50 Hz: it keeps a device awake that sleeps in silence."""
+    """A tone of the smallest amplitude, at 50 Hz: it keeps a device awake that sleeps in silence."""
     wave = b"\x01\x00" * (CHANNELS * RATE // 100) + b"\xff\xff" * (CHANNELS * RATE // 100)
     behind = head * FRAME % len(wave)
     return (wave * (count * FRAME // len(wave) + 2))[behind : behind + count * FRAME]
 
 
 def _faded(note: Note, at: int, head: int) -> Note:
-    """What is left of a note, from `head` on, fading out."""
+    """The rest of a note, from `head` on, fading out."""
     behind = max(0, head - at)
     rest = note.clip.data[behind * FRAME : (behind + FADE) * FRAME]
     part = len(rest) // FRAME // _STEPS * FRAME

@@ -1,4 +1,4 @@
-"""Which frame of the stream is heard at which instant, though two clocks never run quite alike."""
+"""Which frame of the stream is heard at which instant, although two clocks never run at quite the same rate."""
 
 from collections import deque
 from math import inf
@@ -8,29 +8,29 @@ from typing import Final
 from stretchplayer.sound.pcm import RATE
 
 WINDOW: Final = 10.0
-"""Seconds of pulls that are looked at together: servers ask in a rhythm of their own, some 30 ms early and late."""
+"""Seconds of pulls that are looked at together: servers ask in a rhythm of their own, up to 30 ms early or late."""
 SLEW: Final = 0.001
-"""Seconds by which the two clocks are brought together at a time; a card that is off by 100 millionths needs half."""
+"""Seconds by which the two clocks are brought together at a time; a card that is off by 100 ppm needs half of it."""
 STOPPED: Final = 0.5
-"""A stream that asked for nothing for so many seconds had run dry; what was learnt before is worth nothing."""
+"""Seconds without a pull after which a stream had run dry, and what was learnt before is worthless."""
 BUFFERED: Final = 2
-"""Blocks that an output holds: when none was asked for in the time of so many, it had run dry, and fills anew."""
+"""Blocks that an output holds: when none was asked for in their time, it had run dry, and fills again."""
 TORN: Final = 0.08
-"""A stream that is late by so many seconds for all of a `MOMENT` had run dry as well, for less long."""
+"""Seconds. A stream that is late by as much for a whole `MOMENT` had run dry as well, more briefly."""
 MOMENT: Final = 2.0
 LEARNING: Final = 0.25
-"""Seconds in which a stream that just began is believed at its word."""
+"""Seconds in which the pulls of a new stream are taken at face value."""
 
 
 class Timebase:
     """Learns from the pulls of an output how its frames lie in monotonic seconds; used from two threads.
 
     A device asks for a block when there is room for it, often a little later. Only while its buffer fills it asks
-    before the time, and one block hard upon another; those pulls tell nothing. What the first pulls say is a few
-    hundredths of a second wrong, and stays so: cues keep their distances. From then on only the drift between the two
-    clocks is followed, as the earliest pulls of one `WINDOW` and the next show it.
+    early, for one block right after another; those pulls are ignored. The first estimate is a few hundredths of a
+    second wrong, and stays so, which keeps the distances between cues. From then on only the drift between the two
+    clocks is followed, by comparing the earliest pulls of one `WINDOW` and the next.
 
-    `latency` is the time from pulling to hearing, in seconds; `known` is set once there is something to go by.
+    `latency` is the time from pulling to hearing, in seconds; `known` is set once there is an estimate.
     """
 
     def __init__(self, latency: float) -> None:
@@ -45,7 +45,7 @@ class Timebase:
         self._wrong: float | None = None
 
     def pulled(self, frame: int, now: float) -> None:
-        """At `now` a block was asked for that begins with `frame`."""
+        """A block that begins with `frame` was asked for at `now`."""
         with self._lock:
             passed, block = now - self._last, (frame - self._last_frame) / RATE
             self._last, self._last_frame = now, frame
@@ -57,19 +57,19 @@ class Timebase:
 
     @property
     def learning(self) -> bool:
-        """Whether the stream has just begun, so that what is placed may still move."""
+        """Whether the stream has just begun, so that placed notes may still move."""
         with self._lock:
             return not self._pulls or self._last - self._since < LEARNING
 
     def settle(self) -> None:
-        """Bring the clocks a little closer together; to be done where nothing is in the middle of sounding."""
+        """Bring the clocks a little closer together; to be called while nothing sounds."""
         with self._lock:
             if self._begins is not None and self._wrong is not None:
                 off = self._earliest() + self._wrong - self._begins
                 self._begins += max(-SLEW, min(SLEW, off))
 
     def frame(self, instant: float) -> int | None:
-        """The frame that is heard at `instant`; None while too little has been pulled."""
+        """The frame that is heard at `instant`; None while there is no estimate."""
         with self._lock:
             return None if self._begins is None else round((instant - self.latency - self._begins) * RATE)
 

@@ -5,11 +5,12 @@ import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Literal, Protocol, get_args
+from typing import Final, Protocol, get_args
 
 from stretchplayer.model.routine import Language
 from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import short
+from stretchplayer.settings import Engine
 from stretchplayer.sound.pcm import Clip
 
 PACE: Final = 160
@@ -25,7 +26,7 @@ class VoiceSilent(VoiceFailed):
 
 
 class Voice(Protocol):
-    """An engine. What it gives is trimmed, and as loud as what every other engine gives."""
+    """An engine. Its clips are trimmed, and as loud as those of every other engine."""
 
     @property
     def name(self) -> str:
@@ -61,10 +62,10 @@ LONGEST: Final = 2000
 SLOWEST: Final = 0.5
 FASTEST: Final = 2.0
 
-# What cannot be seen inside of a word goes without a trace; everything else of its kind parts words.
+# What is invisible inside a word is dropped; every other character of this kind separates words.
 _BECOMES: Final = {"Cf": "", "Cc": " ", "Cs": " ", "Co": " ", "Cn": " ", "Zl": " ", "Zp": " "}
-# Two brackets begin raw sounds or orders in more than one engine.
-_ORDER: Final = re.compile(r"\[(?=\[)|\](?=\])")
+# Two brackets begin raw phonemes or commands in more than one engine.
+_COMMAND: Final = re.compile(r"\[(?=\[)|\](?=\])")
 
 
 def cleaned(text: str) -> str:
@@ -73,16 +74,16 @@ def cleaned(text: str) -> str:
         message = f"A text of {len(text):,} characters is too long to be spoken; {LONGEST:,} are the most."
         raise VoiceFailed(message)
     seen = "".join(_BECOMES.get(unicodedata.category(mark), mark) for mark in text)
-    return _ORDER.sub(lambda found: f"{found[0]} ", " ".join(seen.split()))
+    return _COMMAND.sub(lambda found: f"{found[0]} ", " ".join(seen.split()))
 
 
 def sayable(text: str) -> bool:
-    """Whether there is a letter or a digit in it: a voice may well be silent about anything else."""
+    """Whether there is a letter or a digit in it: a voice may be silent about anything else."""
     return any(mark.isalnum() for mark in text)
 
 
 def paced(speed: float) -> float:
-    """The speed, held to what can be followed by ear."""
+    """The speed, within what can be followed by ear."""
     return max(SLOWEST, min(speed, FASTEST))
 
 
@@ -96,11 +97,6 @@ def stamp(path: Path) -> str:
     return f"{state.st_size}-{state.st_mtime_ns}"
 
 
-Engine = Literal["auto", "espeak", "piper", "system", "command", "off"]
-ENGINES: Final = get_args(Engine)
-_MAC: Final = "darwin"
-
-
 def choose(
     engine: Engine = "auto",
     *,
@@ -110,14 +106,11 @@ def choose(
     espeak: Callable[[], Voice] | None = None,
     system: Callable[[], Voice] | None = None,
 ) -> Voice:
-    """The voice that was asked for. `model` is piper's, `command` the program of "command".
+    """The voice for an engine; `model` is piper's, `command` the program of "command". Raises VoiceFailed.
 
-    The engines are imported where they are chosen: most need what the others do not.
-    "auto" is espeak-ng, and on macOS the system's own where espeak-ng is not to be had. Raises VoiceFailed.
+    "auto" is espeak-ng, and on macOS the system's own voice where espeak-ng cannot be loaded.
     """
     match engine:
-        case "off":
-            return Off()
         case "piper":
             if model is None:
                 message = 'The voice "piper" needs a model, such as model = "en_GB-alba-medium.onnx".'
@@ -137,13 +130,13 @@ def choose(
             try:
                 return (espeak or _espeak)()
             except VoiceFailed:
-                if platform != _MAC:
+                if platform != "darwin":
                     raise
                 return (system or _system)()
 
 
 def model_file(written: str | None) -> Path | None:
-    """Where the model of piper lies, by the settings. Raises VoiceFailed for the home of somebody who is not there."""
+    """The path of piper's model, from the settings. Raises VoiceFailed for the home folder of an unknown user."""
     try:
         return Path(written).expanduser() if written else None
     except RuntimeError as error:
@@ -164,28 +157,24 @@ def _system() -> Voice:
 
 
 def spare(voice: Voice | None, espeak: Callable[[], Voice] | None = None) -> Voice | None:
-    """Who speaks when `voice` cannot: espeak-ng, if it is there and is not the voice itself. Nobody, if that is off.
+    """What speaks when `voice` cannot: espeak-ng, if it is there and is not the voice itself.
 
-    None for `voice` means that the one chosen could not even begin.
+    None for `voice` means that the chosen one could not even begin.
     """
-    if isinstance(voice, Off):
-        return None
     try:
         other = (espeak or _espeak)()
     except VoiceFailed:
-        # What is missing is only a spare; that the voice itself fails is told when it does.
+        # Only a spare is missing; a failure of the voice itself is reported when it happens.
         return None
     return None if voice is not None and other.identity == voice.identity else other
 
 
 def described(make: Callable[[], Voice]) -> tuple[bool, str]:
-    """Whether the voice that `make` chooses can speak, and what there is to say about it, in one line."""
+    """Whether the voice that `make` chooses can speak, and a line about it."""
     try:
         voice = make()
     except VoiceFailed as error:
         return False, str(error)
-    if isinstance(voice, Off):
-        return True, "off"
     speaks, reasons = [], []
     for language in get_args(Language):
         try:

@@ -62,7 +62,7 @@ class Piper:
         except VoiceFailed:
             raise
         except Exception as error:
-            # Its library and the one below it raise what they like; any of it only means: no voice.
+            # Its library and the one below it raise anything; whatever it is, there is no voice.
             message = f"piper failed: {short(str(error)) or type(error).__name__}"
             raise VoiceFailed(message) from error
         if not made or not plain_mono:

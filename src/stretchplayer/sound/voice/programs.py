@@ -20,7 +20,7 @@ from stretchplayer.sound.voice.engine import PACE, VoiceFailed, VoiceSilent, cle
 from stretchplayer.sound.voice.shaping import clip_of
 
 PATIENCE: Final = 5.0
-"""Seconds that a sentence may take; who needs longer could not speak during a session either."""
+"""Seconds that a sentence may take; a slower program could not speak during a session either."""
 MOST: Final = 20 * 1024 * 1024
 """Bytes that a sentence may have."""
 _ENDING: Final = 2.0
@@ -31,9 +31,9 @@ _COMPLAINT: Final = 160
 def output(
     command: Sequence[str], given: bytes, patience: float = PATIENCE, most: int = MOST, *, silent: bool = False
 ) -> bytes:
-    """What a program writes to its standard output when it is given this on its standard input.
+    """What a program writes to standard output when it gets `given` on standard input.
 
-    Raises VoiceFailed where it cannot be started, fails, takes too long or writes too much, or nothing,
+    Raises VoiceFailed where it cannot be started, fails, takes too long or writes too much, or nothing
     unless it may be `silent`.
     """
     name = short(command[0])
@@ -60,7 +60,7 @@ def output(
             if made is not None and len(made) <= most:
                 process.wait(_ENDING)
         except subprocess.TimeoutExpired:
-            # It gave all it had; that it does not end is its own affair.
+            # Its output is complete; that it does not end does not matter.
             late = True
         finally:
             _end(process, everything=reader.busy)
@@ -77,7 +77,7 @@ def output(
 
 
 class _Reader:
-    """Reads in a thread of its own: a program that was ended may leave another one holding the pipe open."""
+    """Reads in a thread of its own: a program that was ended may leave a child that holds the pipe open."""
 
     def __init__(self, pipe: IO[bytes] | None, most: int) -> None:
         self.made = b""
@@ -86,13 +86,13 @@ class _Reader:
         self._thread.start()
 
     def wait(self, patience: float) -> bytes | None:
-        """All of it, or None where it did not come in time."""
+        """Everything, or None where it did not come in time."""
         self._thread.join(patience)
         return None if self._thread.is_alive() else self.made
 
     @property
     def busy(self) -> bool:
-        """Whether somebody still holds the other end open."""
+        """Whether the other end is still open."""
         return self._thread.is_alive()
 
     def _read(self) -> None:
@@ -102,7 +102,7 @@ class _Reader:
 
 
 def _end(process: subprocess.Popen[bytes], *, everything: bool) -> None:
-    """End it if it still runs; with `everything` also what it started and left behind."""
+    """End it if it still runs; with `everything` also the processes that it started."""
     if process.poll() is not None and not everything:
         return
     if os.name == "posix":
@@ -143,7 +143,7 @@ class Command:
             message = f"The program of the voice is not found: {short(command[0])}."
             raise VoiceFailed(message)
         if found.lower().endswith(_BATCH) and any("{text}" in each for each in command):
-            # Windows gives these to its shell, which would take words of a routine for orders.
+            # Windows runs these in its shell, which would take words of a routine for commands.
             message = f"{short(command[0])} has to take the text from its standard input: leave out {{text}}."
             raise VoiceFailed(message)
         self._command, self._patience = (found, *command[1:]), patience
@@ -164,7 +164,7 @@ class Command:
         if not sayable(said):
             return Clip(b"")
         on_input = not any("{text}" in each for each in self._command[1:])
-        # A text that begins like an option would be one to the program: routines come from anywhere.
+        # A text that begins like an option would be taken for one: routines come from anywhere.
         filled = {"text": _OPENING.sub("", said), "language": cleaned(language), "speed": f"{paced(speed):g}"}
         arguments = [_PLACE.sub(lambda found: filled[found[1]], each) for each in self._command[1:]]
         given = said.encode() if on_input else b""
@@ -177,7 +177,7 @@ class Command:
 
 # A line of `say -v ?`: "Samantha            en_US    # Hello! My name is Samantha."
 _LINE: Final = re.compile(r"^(?P<name>\S.*?)\s+(?P<language>[a-z]{2,3})[_-]\w+\s+#", re.MULTILINE)
-# The list also holds bells, whispers and bad news, and they come first in the alphabet.
+# The list also has novelty voices (bells, whispers), which come first in the alphabet.
 _CALM: Final = MappingProxyType(
     {
         "en": ("Samantha", "Daniel", "Karen", "Moira", "Alex"),
@@ -189,12 +189,12 @@ _CALM: Final = MappingProxyType(
 
 
 class System:
-    """`say`; a sentence takes it some tenths of a second."""
+    """`say`, which takes some tenths of a second for a sentence."""
 
     name: Final = "the voice of macOS"
 
     def __init__(self, say: Sequence[str] = ("say",), patience: float = PATIENCE) -> None:
-        """Ask it for its voices. Raises VoiceFailed where there is no `say`, or it has none."""
+        """List its voices. Raises VoiceFailed where there is no `say`, or it has none."""
         found = shutil.which(say[0])
         if found is None:
             message = "This system has no voice of its own that is known here: there is no program `say`."

@@ -21,31 +21,31 @@ from stretchplayer.sound.voice.shaping import SHAPED
 MOST: Final = 50 * 1024 * 1024
 """Bytes of all clips together."""
 _LONGEST: Final = 130_000_000
-"""Bytes of one clip, unpacked: more than ten minutes are no sentence, whatever a file says."""
+"""Bytes of one clip, unpacked: more than ten minutes are no sentence."""
 _DIGEST: Final = 32
 _ENDING: Final = ".clip"
 _HALF_DONE: Final = ".part"
 _STALE: Final = 3600.0
-"""Seconds after which a file that was only half written has been given up."""
+"""Seconds after which a half-written file counts as abandoned."""
 
 
 class ClipCache:
-    """Clips in one folder. Where it cannot be written or read there is no cache, and nothing is said about it."""
+    """Clips in one folder. Where it cannot be written or read, there silently is no cache."""
 
     def __init__(self, folder: Path, most: int = MOST) -> None:
-        """Keep clips in `folder`, which is made when it is needed; at most `most` bytes of them."""
+        """Keep at most `most` bytes of clips in `folder`, which is made when it is needed."""
         self._folder, self._most = folder, most
 
     def get(self, text: str, language: str, speed: float, identity: str) -> Clip | None:
-        """The clip that was kept; None if there is none, or none that is whole."""
+        """The cached clip; None if there is none, or if its file is damaged."""
         path = self._path(text, language, speed, identity)
         try:
             data = read_file(path, self._most)
         except OSError:
-            # Not kept yet, or not readable: both mean that it is made anew.
+            # Not cached yet, or not readable: it is made anew.
             return None
         clip = _opened(data)
-        # Where the time of use cannot be noted, the clip only counts as older than it is.
+        # Where the time of use cannot be written, the clip only counts as older than it is.
         with suppress(OSError):
             if clip is None:
                 path.unlink()
@@ -54,8 +54,8 @@ class ClipCache:
         return clip
 
     def put(self, text: str, language: str, speed: float, identity: str, clip: Clip) -> None:
-        """Keep a clip; the ones not used for longest go. Nothing comes of it where the folder cannot be written."""
-        # A cache is no promise: the clip is there already, and would only be made again another time.
+        """Keep a clip, and remove those not used for longest. Does nothing where the folder cannot be written."""
+        # Without the cache the clip is only made again another time.
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._write(self._path(text, language, speed, identity), _packed(clip))
@@ -76,10 +76,10 @@ class ClipCache:
             raise
 
     def _tidy(self) -> None:
-        """Let go of what was not used for longest, and of what somebody never finished writing."""
+        """Remove what was not used for longest, and what was never finished."""
         found = []
         for path in self._folder.iterdir():
-            # Another program that is open on the same folder may have been quicker.
+            # Another program with the same folder may have been quicker.
             with suppress(FileNotFoundError):
                 state = path.stat()
                 found.append((state.st_mtime, state.st_size, path))
@@ -97,7 +97,7 @@ class ClipCache:
 
 
 def _packed(clip: Clip) -> bytes:
-    """A clip as a file holds it: voices have one channel, so one is kept."""
+    """The contents of a file: voices have one channel, so one is kept."""
     mono = audioop.tomono(clip.data, WIDTH, 1, 0)
     same = audioop.tostereo(mono, WIDTH, 1, 1) == clip.data
     packed = (b"1" if same else b"2") + zlib.compress(mono if same else clip.data, 1)
@@ -105,7 +105,7 @@ def _packed(clip: Clip) -> bytes:
 
 
 def _opened(data: bytes) -> Clip | None:
-    """The clip in a file; None where the file is not whole."""
+    """The clip in a file; None where the file is damaged."""
     digest, packed = data[:_DIGEST], data[_DIGEST:]
     if hashlib.sha256(packed).digest() != digest:
         return None
@@ -121,17 +121,17 @@ def _opened(data: bytes) -> Clip | None:
 
 
 MEMORY: Final = 24 * 1024 * 1024
-"""Bytes of clips that stay at hand: two minutes of speech."""
+"""Bytes of clips in memory: two minutes of speech."""
 _REMEMBERED: Final = 1000
 """Failed phrases that are not tried again."""
 _STRIKES: Final = 3
-"""Failures in a row after which a voice is not asked any more; one that gave no answer is not asked again."""
+"""Failures in a row after which a voice is given up; one that did not answer is given up at once."""
 _FAREWELL: Final = 1.0
 """Seconds to wait for the phrase that is being made when it is closed."""
 
 
 class Phrase(Struct, frozen=True):
-    """What is to be said, and how."""
+    """Words to be spoken, and how."""
 
     text: str
     language: str
@@ -141,7 +141,7 @@ class Phrase(Struct, frozen=True):
 class Speaker:
     """Clips of phrases, made in one thread in the order they were asked for. Any thread may ask.
 
-    `trouble` says what failed first, and what comes of it; "" while nothing has. It stays as it is.
+    `trouble` says what failed first, and the consequence; "" while nothing has failed.
     """
 
     def __init__(
@@ -153,9 +153,9 @@ class Speaker:
         pace: float = 1.0,
         memory: int = MEMORY,
     ) -> None:
-        """Speak with `voice`, and with `spare` what `voice` cannot say. Nothing is kept on disk without a folder.
+        """Speak with `voice`, and with `spare` where `voice` fails. Without a folder nothing is kept on disk.
 
-        `pace` is how fast all of it is spoken; the speed of a phrase counts from there.
+        `pace` multiplies the speed of every phrase.
         """
         self.trouble = ""
         self._pace = pace
@@ -172,12 +172,12 @@ class Speaker:
         self._thread: threading.Thread | None = None
 
     def ask(self, text: str, language: str, speed: float = 1.0) -> None:
-        """Have a phrase made; returns at once. What is there, on its way or failed is not made again."""
+        """Have a phrase made; returns at once. What is ready, in progress or failed is not made again."""
         with self._changed:
             self._want(Phrase(text, language, speed), first=False)
 
     def clip(self, text: str, language: str, speed: float = 1.0) -> Clip | None:
-        """The phrase, if it is ready. None means: not yet, and it is made next; or that it cannot be made."""
+        """The phrase, if it is ready. None means that it is made next, or that it cannot be made."""
         phrase = Phrase(text, language, speed)
         with self._changed:
             ready = self._ready.get(phrase)
@@ -188,17 +188,12 @@ class Speaker:
             return ready
 
     def now(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        """The phrase, waited for; nothing where it cannot be made."""
+        """The phrase, waited for; an empty clip where it cannot be made."""
         clip = self.clip(text, language, speed)
         if clip is None:
             self.wait()
             clip = self.clip(text, language, speed)
         return Clip(b"") if clip is None else clip
-
-    def failed(self, text: str, language: str, speed: float = 1.0) -> bool:
-        """Whether the phrase was tried and cannot be made."""
-        with self._changed:
-            return Phrase(text, language, speed) in self._failed
 
     def news(self) -> bool:
         """Whether a phrase became ready since this was last asked."""
@@ -207,14 +202,14 @@ class Speaker:
             return fresh
 
     def wait(self) -> None:
-        """Block until everything that was asked for is made, or has failed, or this was closed."""
+        """Block until everything that was asked for is made or has failed, or this is closed."""
         with self._changed:
             while self._wanted or self._making is not None:
-                # With a time limit, because without one Windows does not hear ctrl+c.
+                # With a time limit, because without one Windows does not notice ctrl+c.
                 self._changed.wait(0.5)
 
     def close(self) -> None:
-        """Make nothing more. Waits a second at most for what is being made; closing twice is fine."""
+        """Stop. Waits a second at most for what is being made; closing twice is fine."""
         with self._changed:
             self._closed = True
             self._wanted.clear()
@@ -239,7 +234,7 @@ class Speaker:
             while (phrase := self._next()) is not None:
                 self._keep(phrase, self._made(phrase))
         finally:
-            # Also after a fault of our own: nobody may wait for a thread that has gone.
+            # Also after an error of our own: nothing may wait for a thread that has ended.
             with self._changed:
                 if not self._closed:
                     self.trouble = self.trouble or "The voice stopped by a fault of the program."
@@ -257,7 +252,7 @@ class Speaker:
             return self._making
 
     def _made(self, phrase: Phrase) -> Clip | None:
-        """The phrase from the first voice that can say it; None where none can."""
+        """The phrase from the first voice that can speak it; None where none can."""
         reason = ""
         for number, voice in enumerate(self._voices):
             if self._strikes[number] >= _STRIKES:
@@ -300,7 +295,7 @@ class Speaker:
                 self._ready[phrase] = clip
                 self._held += len(clip.data)
                 self._fresh = True
-                # The newest stays, however long it is: somebody waits for it.
+                # The newest stays, however long it is: it is being waited for.
                 while self._held > self._memory and len(self._ready) > 1:
                     _, gone = self._ready.popitem(last=False)
                     self._held -= len(gone.data)

@@ -1,4 +1,4 @@
-"""Every cue of every set is short, soft, as loud as the others, told apart by ear, and always the very same bytes."""
+"""Cues are told apart by ear, are the same to the last bit, and words go into the free time between them."""
 
 from array import array
 from collections.abc import Iterator
@@ -12,10 +12,13 @@ from threading import Barrier
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sound.cues.ears import STEP, Shape, above, energy, loudness, sides
 from stretchplayer.settings import Cues
 from stretchplayer.sound.cues.cue_set import SOUNDED, CueSet, Sounded, cue_set
+from stretchplayer.sound.cues.schedule import AFTER, BEFORE, Gaps
 from stretchplayer.sound.pcm import RATE, Clip
 
 SETS: tuple[Cues, ...] = get_args(Cues)
@@ -163,3 +166,46 @@ def test_what_was_brought_along_covers_what_is_built_in() -> None:
     assert covered.clip("go") is own
     assert covered.clip("release") == built_in.clip("release")
     assert built_in.clip("go") != own
+
+
+TAKEN = st.lists(st.tuples(st.floats(0, 60), st.floats(0, 5)), max_size=12)
+
+
+def _gaps(taken: list[tuple[float, float]]) -> Gaps:
+    gaps = Gaps()
+    for at, length in taken:
+        gaps.take(at, length)
+    return gaps
+
+
+@given(TAKEN, st.floats(0.1, 8), st.floats(0, 60), st.floats(0, 60))
+def test_what_is_found_is_free_with_quiet_around_it(
+    taken: list[tuple[float, float]], length: float, earliest: float, span: float
+) -> None:
+    found = _gaps(taken).first(length, earliest, earliest + span)
+    if found is None:
+        return
+    assert earliest <= found
+    assert found + length + BEFORE <= earliest + span
+    assert all(found + length + BEFORE <= at or found >= at + long + AFTER for at, long in taken)
+
+
+@given(TAKEN, st.floats(0.1, 8), st.floats(0, 60), st.floats(0, 60))
+def test_nothing_earlier_would_have_done(
+    taken: list[tuple[float, float]], length: float, earliest: float, span: float
+) -> None:
+    found = _gaps(taken).first(length, earliest, earliest + span)
+    latest = earliest + span if found is None else found
+    starts = [earliest, *(at + long + AFTER for at, long in taken)]
+    fits = [
+        start
+        for start in starts
+        if earliest <= start < latest
+        and start + length + BEFORE <= earliest + span
+        and all(start + length + BEFORE <= at or start >= at + long + AFTER for at, long in taken)
+    ]
+    assert not fits
+
+
+def test_in_endless_time_there_is_always_room() -> None:
+    assert _gaps([(0.0, 10.0), (11.0, 1.0)]).first(5.0, 0.0, float("inf")) == 12.0 + AFTER

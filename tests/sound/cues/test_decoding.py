@@ -22,6 +22,7 @@ from stretchplayer.sound.pcm import RATE, Clip
 SOUNDS = Path(__file__).parent / "sounds"
 TONE = [round(30_000 * sin(2 * pi * 440 * i / 44_100)) for i in range(13_230)]
 MP3, OGG, FLAC = ((SOUNDS / f"tone.{ending}").read_bytes() for ending in ("mp3", "ogg", "flac"))
+KINDS = ["wav", "mp3", "ogg", "flac"]
 CRASH = (SOUNDS / "crash.ogg").read_bytes()
 """Found by changing bytes at random: the decoder of Vorbis crashes on it."""
 
@@ -57,7 +58,7 @@ def refused(data: bytes) -> str:
     return str(told.value)
 
 
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC])
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
 def test_every_kind_becomes_the_same_tone_on_both_sides(data: bytes) -> None:
     clip = decoded(data)
     heard = samples(clip)
@@ -68,7 +69,7 @@ def test_every_kind_becomes_the_same_tone_on_both_sides(data: bytes) -> None:
     assert turns / 0.3 == pytest.approx(440, abs=20)
 
 
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC])
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
 def test_what_is_too_loud_is_made_softer(data: bytes) -> None:
     heard = samples(decoded(data))
     assert PEAK - 10 <= max(map(abs, heard)) <= PEAK
@@ -122,7 +123,7 @@ def test_no_beginning_of_a_file_is_taken_for_anything_but_a_kind_of_sound(begin:
         assert kind_of(begin + rest) in {"WAV", "FLAC", "VORBIS", "MP3"}
 
 
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC])
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
 def test_half_a_file_is_half_a_sound_or_refused(data: bytes) -> None:
     whole = decoded(data).frames
     for part in (0.1, 0.5, 0.9):
@@ -171,7 +172,7 @@ def test_nothing_is_imported_from_the_folder_that_the_program_is_started_in(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=["wav", "mp3", "ogg", "flac"])
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
 def test_changed_bytes_are_sound_or_refused(data: bytes) -> None:
     with ThreadPoolExecutor(2) as pool:
         clips = [*pool.map(lambda seed: tried(changed(data, Random(seed))), range(16))]

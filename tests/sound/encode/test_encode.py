@@ -1,16 +1,26 @@
-"""Every kind of file holds the sound, the title and the chapters, whatever they are, and nothing of when and where."""
+"""Rendered files hold every sample, their title and their chapters, and cost no more than they have to."""
 
+import hashlib
 import io
+import os
+import shutil
+import subprocess
+import sys
+import wave
+from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stretchplayer
 from sound.encode.rendered import ENDINGS, beep, metadata, onset, read, rendered
 from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.encoders import wav_header
 from stretchplayer.sound.encode.sink import Chapter, Ending, Metadata, ending_of, one_line, sink, tidy
-from stretchplayer.sound.pcm import FRAME, RATE
+from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, audioop
 
 BLOCKS = st.sampled_from([FRAME, 100 * FRAME, 4608 * FRAME, RATE * FRAME])
 EXACT: tuple[Ending, ...] = (".wav", ".flac")
@@ -134,3 +144,123 @@ def test_the_kind_of_file_follows_from_its_name(name: str, ending: Ending | None
             ending_of(name)
     else:
         assert ending_of(name) == ending
+
+
+SMALL = Metadata(
+    title="Größe [x]", frames=600, comment="A session.", chapters=(Chapter(0, "Calf"), Chapter(300, "Calf, left"))
+)
+
+
+def test_the_bytes_of_a_small_file() -> None:
+    samples = b"".join((number % 256 * 64).to_bytes(2, "little") * 2 for number in range(600))
+    data = rendered(samples, ".wav", SMALL)
+    assert len(data) == 2622
+    assert hashlib.sha256(data).hexdigest() == "11882fdaa1d30e60adfa62c94a81b33c3c0091e3e84ab4ba3822b39208881da0"
+
+
+@given(metadata())
+def test_what_the_header_says_of_its_size_is_so(metadata: Metadata) -> None:
+    data = rendered(bytes(metadata.frames * FRAME), ".wav", metadata)
+    assert int.from_bytes(data[4:8], "little") == len(data) - 8
+    assert len(data) % 2 == 0
+    with wave.open(io.BytesIO(data)) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE, CHANNELS, WIDTH)
+        assert file.getnframes() == metadata.frames
+        assert file.readframes(metadata.frames) == bytes(metadata.frames * FRAME)
+
+
+@given(metadata())
+def test_every_chunk_is_where_the_one_before_it_ends(metadata: Metadata) -> None:
+    data = wav_header(tidy(metadata))
+    at, names = 12, []
+    while at < len(data):
+        names.append(data[at : at + 4])
+        at += 8 + int.from_bytes(data[at + 4 : at + 8], "little")
+        at += at % 2
+        if names[-1] == b"data":
+            assert at == len(data) + metadata.frames * FRAME
+    chapters = [b"cue ", b"LIST"] if metadata.chapters else []
+    assert names == [b"fmt ", b"LIST", *chapters, b"data"]
+
+
+def test_chapters_start_at_their_very_frame() -> None:
+    samples = beep(600, 0)
+    assert read(rendered(samples, ".wav", SMALL)).chapters == [(0, "Calf"), (6, "Calf, left")]
+
+
+@given(st.integers(0, 4 * 3600 * RATE))
+def test_four_hours_and_less_fit(frames: int) -> None:
+    assert int.from_bytes(wav_header(Metadata(title="t", frames=frames))[-4:], "little") == frames * FRAME
+
+
+def test_what_no_header_can_tell_is_refused_before_the_work() -> None:
+    with pytest.raises(NotWritten, match=r"^6\.2 hours are too long for a wave file: choose \.flac, \.mp3 or \.ogg$"):
+        sink(io.BytesIO(), ".wav", Metadata(title="t", frames=2**30))
+
+
+def run(code: str, *flags: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *flags, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_nothing_that_encodes_is_loaded_before_it_is_needed() -> None:
+    assert (
+        run("""
+import io, sys
+from stretchplayer.sound.encode.sink import Metadata, sink
+with sink(io.BytesIO(), ".wav", Metadata(title="t", frames=0)):
+    print(sorted({"av", "lameenc", "miniaudio", "pydub"} & set(sys.modules)))
+""")
+        == "[]\n"
+    )
+
+
+def test_without_the_extra_there_is_wav_and_a_sentence(tmp_path: Path) -> None:
+    # A Python that finds nothing but these: -S leaves out whatever else is installed.
+    # From Python 3.13 on, audioop is a package as well.
+    for package in (msgspec, stretchplayer, *([audioop] if hasattr(audioop, "__path__") else [])):
+        folder = Path(str(package.__file__)).parent
+        shutil.copytree(folder, tmp_path / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+    told = run(
+        """
+import io
+from stretchplayer.sound.encode.destination import NotWritten
+from stretchplayer.sound.encode.sink import Metadata, sink
+for ending in (".wav", ".flac", ".mp3", ".ogg"):
+    try:
+        sink(io.BytesIO(), ending, Metadata(title="t", frames=0))
+    except NotWritten as error:
+        print(error)
+""",
+        "-S",
+        PYTHONPATH=str(tmp_path),
+    )
+    missing = 'needs libraries that are not here: pip install "stretchplayer[audio]", or choose .wav'
+    assert told.splitlines() == [f"{ending} {missing}" for ending in (".flac", ".mp3", ".ogg")]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell its greatest use of memory this way")
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_memory_does_not_grow_with_the_length(ending: Ending) -> None:
+    grown = run(f"""
+import os, resource, sys
+from stretchplayer.sound.encode.sink import Metadata, sink
+second = bytes(range(256)) * 2 + bytes(48000 * 4 - 512)
+def most():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "linux" else 1024)
+with open(os.devnull, "wb") as nowhere, sink(nowhere, {ending!r}, Metadata(title="t", frames=48000 * 480)) as file:
+    for at in range(480):
+        if at == 60:
+            before = most()
+        file.write(second)
+print(most() - before)
+""")
+    assert int(grown) < 3000

@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
+from every import every
 from stretchplayer.catalog import Move, moves
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.steps import KINDS, Breathe, ContractRelax, Dynamic, Massage, Stretch
 
 Convert = Callable[[dict[str, Any]], Any]
-ALL = pytest.mark.parametrize("move", moves().values(), ids=moves())
+ALL = every("move", moves())
 
 POSTURES = {
     "standing": r"\b(stand\w*|step|walk)\b",

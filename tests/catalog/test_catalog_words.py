@@ -6,7 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-import pytest
 import tomli
 
 from every import every

@@ -5,10 +5,10 @@ from itertools import combinations
 from typing import Final
 
 import pytest
-from every import every
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from every import every
 from stretchplayer.figures.body_map import (
     AREAS,
     BOTH,

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import tomli
-from every import every
 from jsonschema import Draft202012Validator
 from routine_corpus import CORPUS, SCHEMA_FILE, files, golden, said, schema_text
 from routine_documents import lines, toml
 
+from every import every
 from stretchplayer import routine
 from stretchplayer.model.steps import KINDS
 from stretchplayer.routine.fields import OF_KIND

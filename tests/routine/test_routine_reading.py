@@ -4,8 +4,8 @@ import hashlib
 from typing import Any
 
 import pytest
-from every import every
 
+from every import every
 from stretchplayer import routine
 from stretchplayer.catalog import moves, target_name
 from stretchplayer.model.duration import Breath, BreathHold, Span

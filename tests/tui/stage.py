@@ -182,6 +182,31 @@ def words(app: App[Any]) -> str:
     return "\n".join(rows(app))
 
 
+async def at_every_size(pilot: Pilot[Any]) -> str:
+    """What the screen reads at each of the sizes, one after another, as the window is made smaller and larger."""
+    read = []
+    for width, height in SIZES:
+        await pilot.resize_terminal(width, height)
+        await settled(pilot, 8)
+        read.append(f"=== {width}x{height}\n{words(pilot.app)}\n")
+    return "\n".join(read)
+
+
+def marked_rows(app: App[Any]) -> str:
+    """What the screen reads, with all marks but colour: <b> is bold, d dim, i italic, r reverse, u underlined."""
+    read = []
+    for strip in app.screen._compositor.render_strips():
+        row = ""
+        for text, style, _ in strip:
+            marks = "".join(name[0] for name in _MARKS if style is not None and getattr(style, name))
+            row += f"<{marks}>{text}</>" if marks and text.strip() else text
+        read.append(row.rstrip())
+    return "\n".join(read) + "\n"
+
+
+_MARKS: Final = ("bold", "dim", "italic", "reverse", "underline")
+
+
 def told(app: App[Any]) -> str:
     """What the texts on the screen say, however their lines are broken."""
     return " ".join(" ".join(each.text.split()) for each in app.screen.query(Words) if each.display)

@@ -1,6 +1,6 @@
 """What the tests of the app stand on: a clock that only the test moves, an empty home, and the words on the screen."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -182,13 +182,17 @@ def words(app: App[Any]) -> str:
     return "\n".join(rows(app))
 
 
-async def at_every_size(pilot: Pilot[Any]) -> str:
-    """What the screen reads at each of the sizes, one after another, as the window is made smaller and larger."""
-    read = []
-    for width, height in SIZES:
-        await pilot.resize_terminal(width, height)
+async def each_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES) -> AsyncIterator[tuple[int, int]]:
+    """The window at each of the sizes, one after another: one app shows what four would."""
+    for size in sizes:
+        await pilot.resize_terminal(*size)
         await settled(pilot, 8)
-        read.append(f"=== {width}x{height}\n{words(pilot.app)}\n")
+        yield size
+
+
+async def at_every_size(pilot: Pilot[Any]) -> str:
+    """What the screen reads at each of the sizes."""
+    read = [f"=== {size[0]}x{size[1]}\n{words(pilot.app)}\n" async for size in each_size(pilot)]
     return "\n".join(read)
 
 

@@ -5,10 +5,11 @@ from itertools import combinations
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from every import every
+from examples import examples
 from stretchplayer.figures.body_map import (
     AREAS,
     BOTH,
@@ -193,7 +194,7 @@ def test_every_mark_can_be_seen_among_others(
     assert spots(body_map(without, *size)) != spots(body_map({**without, place: 1.0}, *size))
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.integers(30, 100), st.sampled_from([BOTH, ("front",), ("back",)]))
 def test_the_rows_for_a_width_are_enough_and_not_too_many(columns: int, views: Views) -> None:
     rows = rows_for(columns, views)

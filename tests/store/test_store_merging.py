@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from memory_store import MemoryStore
 from stories import BOTH, WALL, beginning, name, past, played, record, run, seconds, snapshot, strain
 from tellings import tellings, worlds
 
+from examples import examples
 from stretchplayer.store import SqliteStore, Store, open_store
 from stretchplayer.store.exchange import SessionRecord, merge
 
@@ -78,7 +79,7 @@ def test_two_sessions_are_not_one() -> None:
         merge(told.told[name(1)], told.told[name(2)])
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(worlds(), min_size=2, max_size=3), st.randoms(use_true_random=False))
 def test_imports_in_any_order_and_number_give_the_same_history(
     files: list[list[SessionRecord]], chance: Random
@@ -95,7 +96,7 @@ def test_imports_in_any_order_and_number_give_the_same_history(
         assert first.ledger(WALL) == second.ledger(WALL) == memory.ledger(WALL)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(worlds(), worlds())
 def test_two_machines_that_swap_their_histories_end_up_with_the_same(
     mine: list[SessionRecord], yours: list[SessionRecord]

@@ -11,9 +11,8 @@ from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps import Profile
 from stretchplayer.routine import load
 from stretchplayer.tui.app import StretchApp
-from tui.stage import Act, Stage, at_every_size, press, settled, until
 from stretchplayer.tui.widgets.routine_list import RoutineList
-from tui.stage import SIZES, Act, Stage, press, settled, until
+from tui.stage import Act, Stage, at_every_size, press, settled, until
 
 MINE = """\
 format = 1

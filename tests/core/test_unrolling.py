@@ -12,7 +12,7 @@ from strategies.routines import routines
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, expand
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Group, Rest
+from stretchplayer.model.steps import AnyStep, Group, Rest
 from stretchplayer.timeline import cue_points, size, unroll
 
 
@@ -111,7 +111,7 @@ def test_a_middle_muscle_has_no_sides() -> None:
     assert [(each.side, each.loads) for each in segments] == [(None, (("abdominals", "mid"),))]
 
 
-ENDS: Final = {
+ENDS: Final[dict[str, tuple[AnyStep, ...]]] = {
     "Let go.": (stretch(), contract_relax()),
     "And stop.": (dynamic(), massage()),
     "Take the heat off.": (heat(),),
@@ -125,5 +125,5 @@ def test_the_end_of_every_kind_of_work_says_what_to_do() -> None:
         for step in steps:
             between = cue_points(unroll(routine(step, Rest(duration=Span(5)))))
             last = cue_points(unroll(routine(step)))
-            assert {cue.text for cue in between if cue.cue == "release"} == {words}, step.kind
-            assert last[-1].text == f"{words} That was the last one.", step.kind
+            assert {cue.text for cue in between if cue.cue == "release"} == {words}, step
+            assert last[-1].text == f"{words} That was the last one.", step

@@ -108,6 +108,7 @@ def test_the_neck_is_treated_with_care(move: Move, convert: Convert) -> None:
     if not hasattr(step, "target") or not set(expand(step.target)) & set(GROUPS["neck"]):
         return
     assert step.kind in {"stretch", "dynamic", "massage", "heat", "cold"}
+    assert step.caution or move.key == "shoulder-roll", "what moves the head says what to beware of"
     if isinstance(step, Stretch):
         assert step.hold <= 15
         assert step.discomfort <= 2

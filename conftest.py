@@ -2,13 +2,28 @@
 
 import os
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 
-settings.register_profile("usual", deadline=None)
-settings.register_profile("slow", deadline=None, max_examples=5000)
-if "CI" not in os.environ:
-    # On CI, Hypothesis takes its own profile, with the same examples every time.
-    settings.load_profile("usual")
+settings.register_profile(
+    "usual",
+    max_examples=40,
+    # The same examples every time: what fails here fails everywhere, and `slow` finds what is new.
+    derandomize=True,
+    database=None,
+    deadline=None,
+    # Explaining a failure takes minutes under a trace, and what is minimal explains itself.
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    # Drawing a whole person, ledger, routine and user takes a while on a busy machine; nothing is filtered much.
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
+)
+settings.register_profile("slow", settings.get_profile("usual"), max_examples=2000, derandomize=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load `usual`, on CI too, unless another profile was asked for."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("usual")
 
 
 def pytest_xdist_auto_num_workers() -> int:

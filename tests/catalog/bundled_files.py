@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import pytest
 import tomli
 
+from every import every
 from stretchplayer.catalog import moves
 from stretchplayer.model.duration import seconds
 from stretchplayer.model.muscles import MID, expand
 
 FILES: Final = sorted((Path(__file__).parents[2] / "routines").glob("*.toml"))
-EACH: Final = pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+EACH: Final = every("file", FILES)
 HOLDS: Final = ("stretch", "contract-relax")
 UNTARGETED: Final = ("breathe", "rest", "advice")
 

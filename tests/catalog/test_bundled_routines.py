@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from catalog.bundled_files import EACH, FILES, HOLDS, load, of_kind, steps, timeline, without_optional
+from every import every
 from stretchplayer.app.checking import problems
 from stretchplayer.caps import Ledger, Profile, Today, admit
 from stretchplayer.model.routine import Routine, areas, needs
@@ -125,7 +126,7 @@ def test_there_are_enough() -> None:
     assert {file.stem for file in FILES} >= set(PROMISED)
 
 
-@pytest.mark.parametrize("name", PROMISED)
+@every("name", list(PROMISED))
 def test_each_is_what_its_name_says(name: str) -> None:
     (file,) = (file for file in FILES if file.stem == name)
     assert PROMISED[name](file)
@@ -166,7 +167,7 @@ def test_the_head_of_the_file(file: Path) -> None:
 
 
 @EACH
-@pytest.mark.parametrize("key", ["summary", "for", "not_for"])
+@every("key", ["summary", "for", "not_for"])
 def test_who_it_is_for_is_said_in_short_sentences(file: Path, key: str) -> None:
     text = load(file)[key]
     told = re.split(r"(?<=[.!?])\s+", text.strip())

@@ -1,11 +1,12 @@
 """Every move has a figure that a body can do, that shows the thing that is used, and what is worked on."""
 
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-import pytest
 import tomli
 
+from every import every
 from stretchplayer.catalog import figures, moves
 from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.dots import Dots
@@ -15,7 +16,7 @@ from stretchplayer.figures.space import minus, size
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, expand, muscle_sides
 
-ALL = pytest.mark.parametrize("key", moves())
+ALL = every("key", list(moves()))
 SMALL, LARGE = (20, 12), (60, 34)
 STILL = frozenset({"heat", "cold", "breathe", "rest"})
 """Kinds in which only the breath is seen."""
@@ -43,8 +44,21 @@ def marked(key: str) -> tuple[MuscleSide, ...]:
     return muscle_sides(expand(names), "left" if step.get("sides") == "each" else None)
 
 
+@cache
 def scene(key: str, *, mirrored: bool = False) -> Scene:
     return Scene(figures()[key], marked(key), mirrored=mirrored)
+
+
+@cache
+def at_its_end(key: str, room: tuple[int, int]) -> Dots:
+    """What most tests look at; drawing is the slow part of them."""
+    drawn = scene(key)
+    return drawn.dots(drawn.last, *room)
+
+
+@cache
+def at_its_start(key: str, room: tuple[int, int]) -> Dots:
+    return scene(key).dots(0, *room)
 
 
 def whole(dots: Dots) -> int:
@@ -101,21 +115,23 @@ def on_the_floor(bones: Skeleton) -> None:
 
 @ALL
 def test_the_start_can_be_told_from_the_end(key: str) -> None:
-    drawn = scene(key)
     for room, least in ((SMALL, 10), (LARGE, 40)):
-        changed = whole(drawn.dots(0, *room)) ^ whole(drawn.dots(drawn.last, *room))
+        changed = whole(at_its_start(key, room)) ^ whole(at_its_end(key, room))
         assert changed.bit_count() >= (1 if moves()[key].step["kind"] in STILL else least), room
 
 
 @ALL
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_what_is_worked_on_can_be_seen(key: str, mirrored: bool) -> None:  # noqa: FBT001 - pytest gives it
+def test_what_is_worked_on_can_be_seen(key: str) -> None:
     if not marked(key):
         return
-    drawn = scene(key, mirrored=mirrored)
-    for room in (SMALL, LARGE):
-        dots = drawn.dots(drawn.last, *room)
-        assert sum(bits.bit_count() for bits in dots.tones().get("target", [])) >= 3, room
+    mirrored = scene(key, mirrored=True)
+    pictures = {
+        "small": at_its_end(key, SMALL),
+        "large": at_its_end(key, LARGE),
+        "small and mirrored": mirrored.dots(mirrored.last, *SMALL),
+    }
+    for name, dots in pictures.items():
+        assert sum(bits.bit_count() for bits in dots.tones().get("target", [])) >= 3, name
 
 
 @ALL
@@ -132,7 +148,7 @@ def test_the_body_is_in_the_picture(key: str) -> None:
     figure: Figure = figures()[key]
     if figure.zoom != "body":
         return
-    dots = scene(key).dots(0, *LARGE)
+    dots = at_its_start(key, LARGE)
     edge = (1 | 1 << (dots.width - 1)) & ~0
     body = dots.tones().get("near", [])
     assert not any(bits & edge for bits in body)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-import pytest
-
+from every import Test, every
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.caps.limits import LEAN
 from stretchplayer.catalog import Move, moves
@@ -13,7 +12,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import KINDS, Cold, Heat, Massage, Targeted
 
 Convert = Callable[[dict[str, Any]], Any]
-EACH_MUSCLE: Final = pytest.mark.parametrize("muscle", MUSCLES)
+EACH_MUSCLE: Final = every("muscle", MUSCLES)
 THERMAL: Final = ("heat", "cold")
 HOLDS: Final = ("stretch", "contract-relax")
 NO_TOOL: Final = frozenset(
@@ -27,9 +26,8 @@ def of_kind(*kinds: str) -> list[Move]:
     return [move for move in moves().values() if move.step["kind"] in kinds]
 
 
-def each_of(*kinds: str) -> pytest.MarkDecorator:
-    found = of_kind(*kinds)
-    return pytest.mark.parametrize("move", found, ids=[move.key for move in found])
+def each_of(*kinds: str) -> Callable[[Test], Test]:
+    return every("move", {move.key: move for move in of_kind(*kinds)})
 
 
 def muscles_of(move: Move, convert: Convert) -> frozenset[str]:
@@ -52,12 +50,12 @@ def test_every_muscle_that_can_be_held_can_be_warmed_by_moving(muscle: str, conv
     assert reaching(muscle, of_kind("dynamic"), convert)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"advice", "rest"}])
+@every("kind", [kind for kind in KINDS if kind not in {"advice", "rest"}])
 def test_there_is_a_choice_of_every_kind(kind: str) -> None:
     assert len(of_kind(kind)) >= 4
 
 
-@pytest.mark.parametrize("move", moves().values(), ids=moves())
+@every("move", moves())
 def test_a_move_alone_is_within_every_limit(move: Move, convert: Convert) -> None:
     """All but the warning that nothing came before a hold: one move alone cannot warm up."""
     plan = admit(Routine(title=move.key, step=(convert(move.step),)), Profile(), Ledger(), 0.0)

@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-import pytest
 import tomli
 
+from every import every
 from stretchplayer.caps.questions import RED_FLAGS
 from stretchplayer.catalog import advice, advice_page, disclaimer
 from stretchplayer.model.steps import Topic
@@ -46,7 +46,7 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
                 yield from texts(item, name)
 
 
-@pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
+@every("file", {file.name: file for file in FILES})
 def test_words(file: Path) -> None:
     raw = file.read_text(encoding="utf-8")
     said = [*texts(tomli.loads(raw)), *(line.split("#", 1)[1] for line in raw.splitlines() if "#" in line)]
@@ -56,7 +56,7 @@ def test_words(file: Path) -> None:
         assert not DRUGS.search(text), DRUGS.search(text)
 
 
-@pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
+@every("file", {file.name: file for file in FILES})
 def test_lines_are_short_and_plain(file: Path) -> None:
     for line in file.read_text(encoding="utf-8").splitlines():
         assert len(line) <= 120
@@ -64,7 +64,7 @@ def test_lines_are_short_and_plain(file: Path) -> None:
         assert "\t" not in line
 
 
-@pytest.mark.parametrize("topic", get_args(Topic))
+@every("topic", get_args(Topic))
 def test_advice(topic: Topic) -> None:
     told = advice(topic)
     assert 0 < len(told.title) <= 60
@@ -75,7 +75,7 @@ def test_advice(topic: Topic) -> None:
     assert told.line.endswith(".")
 
 
-@pytest.mark.parametrize("topic", get_args(Topic))
+@every("topic", get_args(Topic))
 def test_a_page_of_advice(topic: Topic) -> None:
     page = advice_page(topic)
     assert len(page.section) >= 3
@@ -86,7 +86,7 @@ def test_a_page_of_advice(topic: Topic) -> None:
         assert all(point[:1].isupper() and point[-1] in ".?" for point in section.points)
 
 
-@pytest.mark.parametrize("topic", get_args(Topic))
+@every("topic", get_args(Topic))
 def test_a_page_names_where_it_comes_from(topic: Topic) -> None:
     sources = advice_page(topic).source
     assert len(set(sources)) == len(sources) >= 2
@@ -96,7 +96,7 @@ def test_a_page_names_where_it_comes_from(topic: Topic) -> None:
     assert [source for source in sources if not known.search(source) and not dated.search(source)] == []
 
 
-@pytest.mark.parametrize("topic", get_args(Topic))
+@every("topic", get_args(Topic))
 def test_advice_speaks_in_short_sentences(topic: Topic) -> None:
     short, page = advice(topic), advice_page(topic)
     told = [short.line, short.text, *(text for each in page.section for text in (each.text, *each.points))]

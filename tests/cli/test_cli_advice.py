@@ -19,7 +19,7 @@ title = "Calf"
 kind = "stretch"
 name = "Calf"
 target = "gastrocnemius"
-hold = 30
+hold = 60
 
 [[step]]
 kind = "breathe"

@@ -2,10 +2,12 @@
 
 import random
 import sqlite3
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -16,17 +18,44 @@ from cli.process import Process
 from stretchplayer.store import open_store
 
 SLACK = 0.75
-"""Seconds by which a busy machine may be late, at reading a line or at a heartbeat."""
+"""Seconds by which a machine may be late, at reading a line or at a heartbeat; a busy one is as late as it was seen."""
 KILLS = 4
-SESSIONS = 5
-ENOUGH = 16
+SESSIONS = 3
+ENOUGH = 9
 """Kills in one test; a busy machine may let a session end before its last kill."""
+
+
+class Lateness:
+    """How much too late the machine lets a thread go on that wants to run 20 times a second, at worst."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._over = threading.Event()
+        self._watching = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Self:
+        self._watching.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._watching.join()
+
+    @property
+    def slack(self) -> float:
+        """What has to be forgiven: reading a line and a heartbeat can each be as late as that."""
+        return SLACK + 2 * self.most
+
+    def _watch(self) -> None:
+        began = time.monotonic()
+        while not self._over.wait(0.05):
+            self.most, began = max(self.most, time.monotonic() - began - 0.05), time.monotonic()
 
 
 class Victim:
     """One session that is killed again and again, and what it ought to have done."""
 
-    def __init__(self, home: Home, text: str, seed: int, *, terminal: bool) -> None:
+    def __init__(self, home: Home, text: str, seed: int, late: Lateness, *, terminal: bool) -> None:
         self.home, self.random, self.terminal = home, random.Random(seed), terminal
         self.file = home.write("victim.toml", text)
         self.course = Course(home.good("plan", "./victim.toml", "--json").json)
@@ -34,6 +63,7 @@ class Victim:
         self.done: dict[str, float] = dict.fromkeys(self.course.worked(0.0), 0.0)
         self.kills = 0
         self.over = False
+        self._late = late
 
     def live(self) -> None:
         """Play, be killed, be resumed, and play to the end."""
@@ -72,7 +102,7 @@ class Victim:
         expected = [begins + killed - began - lead if killed > began + lead else self._place() for lead in leads]
         self._look()
         reached = min(expected, key=lambda each: abs(each - self._place()))
-        assert abs(self._place() - reached) <= 1.0 + SLACK, (self.index, self.elapsed, reached)
+        assert abs(self._place() - reached) <= 1.0 + self._late.slack, (self.index, self.elapsed, reached)
         for where, seconds in self.course.worked(reached, before).items():
             self.done[where] += seconds
 
@@ -115,7 +145,8 @@ class Victim:
         """While it is paused, the ledger has what was done, and a second a crash at most."""
         ledger = self._ledger()
         for where, seconds in self.done.items():
-            assert seconds - SLACK <= ledger.get(where, 0.0) <= seconds + self.kills + SLACK, where
+            slack = self._late.slack
+            assert seconds - slack <= ledger.get(where, 0.0) <= seconds + self.kills + slack, where
 
     def _ledger(self) -> dict[str, float]:
         return {f"{muscle} {side}": seconds for (muscle, side, _), seconds in self.home.charged().items()}
@@ -127,13 +158,13 @@ class Victim:
 
 @pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
 def test_killed_again_and_again(tmp_path: Path, *, terminal: bool) -> None:
-    """A score of kills each, at moments chosen by time and by line."""
+    """A dozen kills each, at moments chosen by time and by line."""
 
     def live(number: int) -> int:
         home = Home(tmp_path / str(number))
-        victim = Victim(home, (SHORT, HOLDS)[number % 2], 2 * number + terminal, terminal=terminal)
+        victim = Victim(home, (SHORT, HOLDS)[number % 2], 2 * number + terminal, late, terminal=terminal)
         victim.live()
         return victim.kills
 
-    with ThreadPoolExecutor(SESSIONS) as pool:
+    with Lateness() as late, ThreadPoolExecutor(SESSIONS) as pool:
         assert sum(pool.map(live, range(SESSIONS))) >= ENOUGH

@@ -276,5 +276,7 @@ class Tape:
         self._heard[event.cue] = heard = self._heard.get(event.cue, 0) + 1
         if event.cue == "tick" and heard > 3 * (1 + self._extended):
             self.faults.append(f"tick for the {heard}th time")
-        if event.cue not in _MANY and heard > 1:
+        # What still lies on the skin is to be taken off, however often that has been said.
+        again = event.cue == "release" and self.worn is not None
+        if event.cue not in _MANY and heard > 1 and not again:
             self.faults.append(f"{event.cue} twice in {self._entry and self._entry[0].path}")

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from strategies import NOW, Draw
 from strategies.people import profiles, stories
-from stretchplayer.caps import LIMITS, SEASONED, Ledger, Profile, admit
+from stretchplayer.caps import LIMITS, SEASONED, Exposure, Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.verdict import Verdict
 from stretchplayer.config import bundled_routines
@@ -357,3 +357,25 @@ def test_a_bundled_routine_comes_within_one_hold_of_every_minute_in_its_reach(pa
             short, full = sorted((fitted, other), key=lambda each: each.seconds)
             more = set(short.fitting.left_out) - set(full.fitting.left_out)
             assert any(isinstance(steps_of(routine)[each], Heat | Cold) for each in more), told(fitted)
+
+
+@pytest.mark.parametrize(("had", "left"), [(0.0, 120.0), (400.0, 80.0), (470.0, 60.0)])
+def test_it_is_made_longer_up_to_what_is_left_of_the_day_or_was_written(had: float, left: float) -> None:
+    exposures = tuple(
+        Exposure(
+            session="before",
+            run=1,
+            muscle="hamstrings",
+            side=side,
+            kind="static",
+            start=NOW - 3600.0 - had,
+            end=NOW - 3600.0,
+            seconds=had,
+        )
+        for side in SIDES
+        if had
+    )
+    routine = Routine(title="Sides", step=(*MOVES, *two_sides(hold=Span(20))))
+    fitted = fit(routine, Profile(), Ledger(exposures=exposures, first_use=SEASONED.first_use), NOW, 3600.0)
+    found = sums(unroll(fitted.routine))
+    assert [found["hamstrings", side, "static"] for side in SIDES] == [left, left]

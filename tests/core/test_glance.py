@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
+from examples import examples
 from strategies import Draw
 from strategies.routines import routines
 from stretchplayer.caps import SEASONED, Profile, admit
@@ -102,7 +103,7 @@ def _agrees(routine: Routine) -> None:
         assert admit(routine, Profile(), SEASONED, 0.0).verdicts == ()
 
 
-@settings(max_examples=600)
+@examples(240)
 @given(nearly_sound)
 def test_what_is_untouched_at_a_glance_is_untouched(routine: Routine) -> None:
     _agrees(routine)

@@ -27,6 +27,18 @@ def test_a_pause_lets_go_and_the_remainder_follows_a_get_ready() -> None:
     assert play.state == "finished"
 
 
+@pytest.mark.parametrize(("after", "hold"), [(2.0, 1), (3.5, 2)])
+def test_going_back_starts_the_hold_again_and_right_after_its_start_the_one_before(after: float, hold: int) -> None:
+    play = Play(plan(stretch(hold=30, reps=2)))
+    play.until("work")
+    play.wait(31)
+    play.until("work")
+    play.wait(after)
+    play.say(Back())
+    play.until("work")
+    assert play.session.view(play.now).rep == hold
+
+
 @pytest.mark.parametrize("pauses", [1, 5, 40])
 def test_pausing_again_and_again_adds_nothing(pauses: int) -> None:
     play = Play(plan(stretch(hold=45)))

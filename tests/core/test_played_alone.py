@@ -9,9 +9,12 @@ from core.world import Again, World
 from strategies import NOW
 from strategies.people import ledgers, profiles
 from strategies.routines import SMALL, routines
+from strategies.steps import holding, rubbing
 from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
-from stretchplayer.model.duration import Seconds
+from stretchplayer.caps.profile import Today
+from stretchplayer.model.duration import Seconds, Span
 from stretchplayer.model.routine import Defaults, Routine
+from stretchplayer.model.steps import Dynamic, Targets
 from stretchplayer.session import Advance, Session
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
@@ -27,7 +30,7 @@ def _taken(plan: Plan) -> set[tuple[str | None, str]]:
     return {(each.path, each.limit) for each in plan.verdicts if each.action != "warn"}
 
 
-@given(routines(), profiles(), ledgers())
+@given(st.one_of(routines(holding), routines(rubbing)), profiles(), ledgers())
 def test_without_a_question_it_plays_the_plan_at_exactly_its_times(
     routine: Routine, profile: Profile, ledger: Ledger
 ) -> None:
@@ -160,3 +163,12 @@ def test_a_change_of_sides_that_falls_away_is_no_release() -> None:
     play.until_over()
     assert [each.segment for each in only(happened.Entered, play.told)] == list(made.segments)
     assert [each.seconds for each in made.segments if each.phase == "rest"] == [5.0]
+
+
+def test_the_rest_between_sets_is_whole_though_the_other_side_is_withheld() -> None:
+    swing = Dynamic(target=Targets(("hamstrings",)), sides="each", duration=Span(20), sets=2)
+    made = admit(Routine(title="Swing", step=(swing,)), Profile(today=Today(clot="left")), Ledger(first_use=0.0), NOW)
+    play = Play(made)
+    play.until_over()
+    entered = [(each.segment.phase, each.segment.side, each.seconds) for each in only(happened.Entered, play.told)]
+    assert entered == [("prepare", "right", 5), ("work", "right", 20), ("rest", None, 10), ("work", "right", 20)]

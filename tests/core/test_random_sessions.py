@@ -3,11 +3,12 @@
 from typing import Final, NamedTuple
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from core.oracle import done, hurt, judge, known
 from core.world import Move, World, moves
+from examples import examples
 from strategies import DAY, Draw
 from strategies.people import profiles, stories
 from strategies.steps import Kinds, anything, holding, rubbing, thermal
@@ -15,8 +16,8 @@ from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 
 FLAVOURS: Final[dict[str, Kinds]] = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
-MANY: Final = settings(max_examples=8 * settings().max_examples)
-"""Over a thousand stories in all in the `ci` profile, eighty thousand in `slow`; most have more sessions than one."""
+MANY: Final = examples(160)
+"""Over six hundred stories usually, thirty thousand in `slow`; most have more sessions than one."""
 
 
 class ActiveSession(NamedTuple):

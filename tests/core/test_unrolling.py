@@ -1,16 +1,18 @@
 """Unrolling: groups, sides and repetitions become contiguous segments, and the arithmetic agrees."""
 
 from itertools import pairwise
+from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.build import at_once, contract_relax, heat, routine, stretch
+from core.build import at_once, cold, contract_relax, dynamic, heat, massage, routine, stretch
 from strategies.routines import routines
+from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, expand
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Group
+from stretchplayer.model.steps import AnyStep, Group, Rest
 from stretchplayer.timeline import cue_points, size, unroll
 
 
@@ -107,3 +109,21 @@ def test_heat_asks_before_it_begins_and_needs_no_getting_ready() -> None:
 def test_a_middle_muscle_has_no_sides() -> None:
     segments = unroll(at_once(stretch("abdominals", sides="both")))
     assert [(each.side, each.loads) for each in segments] == [(None, (("abdominals", "mid"),))]
+
+
+ENDS: Final[dict[str, tuple[AnyStep, ...]]] = {
+    "Let go.": (stretch(), contract_relax()),
+    "And stop.": (dynamic(), massage()),
+    "Take the heat off.": (heat(),),
+    "Take the cold off.": (cold(),),
+}
+"""What is said when work is over, and the work."""
+
+
+def test_the_end_of_every_kind_of_work_says_what_to_do() -> None:
+    for words, steps in ENDS.items():
+        for step in steps:
+            between = cue_points(unroll(routine(step, Rest(duration=Span(5)))))
+            last = cue_points(unroll(routine(step)))
+            assert {cue.text for cue in between if cue.cue == "release"} == {words}, step
+            assert last[-1].text == f"{words} That was the last one.", step

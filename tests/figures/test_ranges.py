@@ -2,8 +2,9 @@
 
 import pytest
 from drawn import figures
-from hypothesis import given, settings
+from hypothesis import given
 
+from examples import examples
 from stretchplayer.figures.joint_ranges import impossible
 from stretchplayer.figures.poses import BASES
 from stretchplayer.model.figure import Base, Figure, Limb, Pose
@@ -79,7 +80,7 @@ def test_a_limb_cannot_hold_what_is_found_after_it() -> None:
 
 
 @given(figures)
-@settings(max_examples=150, deadline=None)
+@examples(60)
 def test_any_figure_gets_an_answer(figure: Figure) -> None:
     for fault in impossible(figure):
         assert 0 <= fault.pose <= len(figure.through) + 1

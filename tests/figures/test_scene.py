@@ -2,9 +2,10 @@
 
 import pytest
 from drawn import figures
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.pace import Shown
 from stretchplayer.figures.scene import FRAMES, Scene, Shape
@@ -12,7 +13,7 @@ from stretchplayer.model.figure import Figure, Limb, Pose, Prop, PropKind, Zoom
 from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide
 
 LEG_UP = Figure(start=Pose(), end=Pose(left_leg=Limb(lift=80, bend=30)), view="front")
-few = settings(max_examples=60, deadline=None)
+few = examples(30)
 
 
 def letters(dots: Dots) -> list[str]:

@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 from drawn import SIDES, any_poses, figures, turned_limbs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from stretchplayer.figures import body
 from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.poses import BASES, poses
@@ -24,7 +25,7 @@ LENGTHS = {
 }
 JOINED = (("thigh", "shank"), ("upper_arm", "forearm"), ("forearm", "hand"), ("foot", "toes"))
 TRUNK = (("pelvis", "belly"), ("belly", "chest"), ("chest", "neck"))
-few = settings(max_examples=150, deadline=None)
+few = examples(60)
 
 
 def full(pose: Pose, base: Base = "standing") -> Pose:

@@ -4,11 +4,12 @@ import time
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from routine_corpus import files
 from routine_documents import Document, faulty_documents, lines
 
+from examples import examples
 from stretchplayer import routine
 from stretchplayer.routine import Reading
 
@@ -37,19 +38,19 @@ def checked(data: bytes) -> Reading:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@examples(120)
 def test_random_bytes(data: bytes) -> None:
     checked(data)
 
 
 @given(st.text(st.sampled_from('[]{}"\'=.,#\\ \r\nabstep1-_:"""') | st.characters(codec="utf-8"), max_size=60))
-@settings(max_examples=500, deadline=None)
+@examples(200)
 def test_random_text(text: str) -> None:
     checked(HEAD + text.encode())
 
 
 @given(st.sampled_from(SEEDS), st.randoms(use_true_random=False), st.integers(1, 8))
-@settings(max_examples=500, deadline=None)
+@examples(200)
 def test_mutated_files(seed: bytes, draw: Random, times: int) -> None:
     data = bytearray(seed)
     for _ in range(times):
@@ -69,7 +70,7 @@ def test_mutated_files(seed: bytes, draw: Random, times: int) -> None:
 
 
 @given(faulty_documents())
-@settings(max_examples=200, deadline=None)
+@examples(80)
 def test_faulty_documents(document: Document) -> None:
     reading = checked(lines(document).encode())
     for path in (("step", 0), ("step", 0, "hold"), ("title",), ("step", 3, "step", 0, "target", 1), ("x", 0)):

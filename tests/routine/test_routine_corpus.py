@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from routine_corpus import CORPUS, SCHEMA_FILE, files, golden, said, schema_text
 from routine_documents import lines, toml
 
+from every import every
 from stretchplayer import routine
 from stretchplayer.model.steps import KINDS
 from stretchplayer.routine.fields import OF_KIND
@@ -17,10 +18,6 @@ VALID = files("valid")
 SHAPE = files("invalid/shape")
 MEANING = files("invalid/meaning")
 BYTES = files("invalid/bytes")
-
-
-def named(path: Path) -> str:
-    return f"{path.parent.name}/{path.stem}"
 
 
 @cache
@@ -33,44 +30,44 @@ def test_the_corpus_is_all_there() -> None:
     assert len([*SHAPE, *MEANING, *BYTES]) >= 50
 
 
-@pytest.mark.parametrize("path", [*VALID, *SHAPE, *MEANING, *BYTES], ids=named)
+@every("path", [*VALID, *SHAPE, *MEANING, *BYTES])
 def test_the_reader_says_what_is_written_down(path: Path) -> None:
     assert said(path) == golden(path)
 
 
-@pytest.mark.parametrize("path", VALID, ids=named)
+@every("path", VALID)
 def test_valid_files_can_be_played(path: Path) -> None:
     reading = routine.load(path)
     assert reading.routine is not None
     assert all(problem.severity == "warning" for problem in reading.problems)
 
 
-@pytest.mark.parametrize("path", [*SHAPE, *MEANING, *BYTES], ids=named)
+@every("path", [*SHAPE, *MEANING, *BYTES])
 def test_invalid_files_cannot(path: Path) -> None:
     reading = routine.load(path)
     assert reading.routine is None
     assert any(problem.severity == "error" for problem in reading.problems)
 
 
-@pytest.mark.parametrize("path", [*VALID, *MEANING], ids=named)
+@every("path", [*VALID, *MEANING])
 def test_the_schema_accepts(path: Path) -> None:
     errors = [error.message for error in validator().iter_errors(tomli.loads(path.read_bytes().decode()))]
     assert not errors
 
 
-@pytest.mark.parametrize("path", SHAPE, ids=named)
+@every("path", SHAPE)
 def test_the_schema_rejects(path: Path) -> None:
     assert not validator().is_valid(tomli.loads(path.read_bytes().decode()))
 
 
-@pytest.mark.parametrize("path", BYTES, ids=named)
+@every("path", BYTES)
 def test_what_is_not_toml_is_one_problem(path: Path) -> None:
     with pytest.raises((ValueError, RecursionError)):
         tomli.loads(path.read_bytes().decode())
     assert len(routine.load(path).problems) == 1
 
 
-@pytest.mark.parametrize("path", VALID, ids=named)
+@every("path", VALID)
 def test_the_same_routine_can_be_written_in_other_ways(path: Path) -> None:
     document = tomli.loads(path.read_bytes().decode())
     original = routine.read(path.read_bytes()).routine

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 import tomli
 import tree_sitter_toml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from routine_documents import Document, faulty_documents, lines, toml
 from tree_sitter import Language, Node, Parser
 
+from examples import examples
 from stretchplayer import routine
 from stretchplayer.routine.toml_source import Node as ScannedNode
 from stretchplayer.routine.toml_source import Places, scan
@@ -135,7 +136,7 @@ def test_toml_that_misleads(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("[]{}\"'=.,#\\ \r\nabstep1-_:") | st.characters(), max_size=60))
-@settings(max_examples=300, deadline=None)
+@examples(120)
 def test_the_scanner_survives_what_is_not_toml(text: str) -> None:
     assert scan(text).key == 0
 
@@ -174,7 +175,7 @@ def disguised(draw: Random, document: Document) -> str:
 
 
 @given(faulty_documents(), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@examples(80)
 def test_the_scanner_finds_exactly_what_the_parser_finds(document: Document, draw: Random) -> None:
     text = disguised(draw, document)
     written = paths(tomli.loads(text))
@@ -204,7 +205,7 @@ def _value_at(text: str, at: int) -> str:
 
 
 @given(faulty_documents())
-@settings(max_examples=100, deadline=None)
+@examples(40)
 def test_the_scanner_agrees_with_tree_sitter(document: Document) -> None:
     """An independent reading of the same text: every key and value of TOML 1.0 stands where tree-sitter sees it."""
     text = lines(document)

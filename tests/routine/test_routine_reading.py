@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from every import every
 from stretchplayer import routine
 from stretchplayer.catalog import moves, target_name
 from stretchplayer.model.duration import Breath, BreathHold, Span
@@ -110,8 +111,8 @@ def test_names_list_their_targets_as_far_as_they_fit() -> None:
     assert len(many) <= 60
 
 
-@pytest.mark.parametrize("target", [*GROUPS, *MUSCLES])
-@pytest.mark.parametrize("kind", ["stretch", "contract-relax", "dynamic", "massage", "heat", "cold"])
+@every("target", [*GROUPS, *MUSCLES])
+@every("kind", ["stretch", "contract-relax", "dynamic", "massage", "heat", "cold"])
 def test_every_target_gives_a_name_that_fits(kind: str, target: str) -> None:
     name = name_for({"kind": kind, "target": target})
     assert name is not None

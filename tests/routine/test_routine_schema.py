@@ -4,10 +4,11 @@ import re
 from functools import cache
 from typing import Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 from routine_documents import Document, faulty_documents, right_documents
 
+from examples import examples
 from stretchplayer import routine
 from stretchplayer.routine.checks import find_faults
 
@@ -36,13 +37,13 @@ def test_the_schema_is_a_schema() -> None:
 
 
 @given(right_documents())
-@settings(max_examples=150, deadline=None)
+@examples(53)
 def test_the_schema_takes_what_the_model_makes(document: Document) -> None:
     assert validator().is_valid(document), [error.message for error in validator().iter_errors(document)]
 
 
 @given(faulty_documents())
-@settings(max_examples=400, deadline=None)
+@examples(140)
 def test_schema_and_reader_agree(document: Document) -> None:
     errors = [fault.message for fault in find_faults(document).found if fault.severity == "error"]
     accepted = validator().is_valid(document)

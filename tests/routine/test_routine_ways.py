@@ -2,9 +2,10 @@
 
 import copy
 
-from hypothesis import given, settings
+from hypothesis import given
 from routine_documents import Document, faulty_documents, right_documents
 
+from examples import examples
 from stretchplayer.routine.checks import find_faults
 from stretchplayer.routine.fast_read import Suspect, quick_routine
 
@@ -18,7 +19,7 @@ def quick(document: Document) -> tuple[bool, bool]:
 
 
 @given(faulty_documents())
-@settings(max_examples=400, deadline=None)
+@examples(160)
 def test_short_and_long_way_agree_on_faults(document: Document) -> None:
     faults = find_faults(copy.deepcopy(document)).found
     failed, warned = quick(document)
@@ -28,7 +29,7 @@ def test_short_and_long_way_agree_on_faults(document: Document) -> None:
 
 
 @given(right_documents())
-@settings(max_examples=200, deadline=None)
+@examples(80)
 def test_documents_made_from_the_model_have_no_faults(document: Document) -> None:
     faults = find_faults(copy.deepcopy(document)).found
     assert not [fault.message for fault in faults if fault.severity == "error"]
@@ -36,7 +37,7 @@ def test_documents_made_from_the_model_have_no_faults(document: Document) -> Non
 
 
 @given(faulty_documents())
-@settings(max_examples=200, deadline=None)
+@examples(80)
 def test_the_long_way_changes_nothing(document: Document) -> None:
     before = repr(document)
     find_faults(document)

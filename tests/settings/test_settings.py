@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.settings import MOST, Settings, Sound, changed, file_of, keep, kept, read
@@ -144,13 +145,13 @@ def test_bytes_that_are_no_text() -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@examples(120)
 def test_no_bytes_raise(data: bytes) -> None:
     can_be_said(data)
 
 
 @given(st.text(st.sampled_from("[]{}\"'=.,#\\ \r\n\0\x1b") | st.sampled_from(list("themsoundkyvlu")), max_size=80))
-@settings(max_examples=300, deadline=None)
+@examples(120)
 def test_no_text_raises(text: str) -> None:
     can_be_said(text.encode())
 
@@ -166,7 +167,7 @@ NAMES = st.sampled_from(["theme", "motion", "stiffness", "sound", "keys", "volum
 
 
 @given(st.dictionaries(NAMES, VALUES | st.dictionaries(NAMES, VALUES, max_size=4), max_size=5))
-@settings(max_examples=200, deadline=None)
+@examples(80)
 def test_no_values_raise(document: dict[str, Any]) -> None:
     import tomlkit
 
@@ -240,7 +241,7 @@ def test_a_change_of_any_file(home: Folders, text: str) -> None:
         [FULL, "", "sound.mute = true\n", "sound = {}\n", "[keys]\n", "[sound]\n[keys]\nnext = 'x'\n# end"]
     ),
 )
-@settings(max_examples=150, deadline=None)
+@examples(60)
 def test_changes_hold_and_remarks_survive(
     tmp_path_factory: pytest.TempPathFactory, changes: dict[str, Any], text: str
 ) -> None:

@@ -1,10 +1,9 @@
-"""Stores to test: the real one and the one in memory, and what another process finds after a kill."""
+"""Stores to test, and what another process finds after a kill."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from memory_store import MemoryStore
 
 from stretchplayer.store import SqliteStore, Store, open_store
 
@@ -31,23 +30,13 @@ def real(opened: Callable[..., SqliteStore]) -> SqliteStore:
     return opened()
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def pair(request: pytest.FixtureRequest) -> tuple[Store, Again]:
-    """A store, and what to call for the one that another process finds: with the boot it is in."""
-    if request.param == "memory":
-        memory = MemoryStore()
-        return memory, memory.again
-    opened: Callable[..., SqliteStore] = request.getfixturevalue("opened")
-    return opened(), lambda boot: opened(boot=boot)
+@pytest.fixture
+def store(real: SqliteStore) -> Store:
+    """The same, known by its promises alone."""
+    return real
 
 
 @pytest.fixture
-def store(pair: tuple[Store, Again]) -> Store:
-    """Any store."""
-    return pair[0]
-
-
-@pytest.fixture
-def again(pair: tuple[Store, Again]) -> Again:
-    """The same store as another process finds it."""
-    return pair[1]
+def again(opened: Callable[..., SqliteStore]) -> Again:
+    """The store as another process finds it, by the boot that it is in."""
+    return lambda boot: opened(boot=boot)

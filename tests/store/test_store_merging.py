@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from memory_store import MemoryStore
 from stories import BOTH, WALL, beginning, name, past, played, record, run, seconds, snapshot, strain
 from tellings import tellings, worlds
 
+from examples import examples
 from stretchplayer.store import SqliteStore, Store, open_store
-from stretchplayer.store.exchange import SessionRecord, merge
+from stretchplayer.store.exchange import SessionRecord, merge, read
 
 SAME = st.tuples(tellings(), tellings(), tellings()).map(
     lambda three: tuple(msgspec.structs.replace(each, id=name(1)) for each in three)
@@ -71,14 +71,15 @@ def test_no_run_and_no_strain_is_ever_lost_in_a_merge(
 
 
 def test_two_sessions_are_not_one() -> None:
-    told = MemoryStore()
-    told.begin(beginning(1))
-    told.begin(beginning(2))
+    with fresh() as store:
+        store.begin(beginning(1))
+        store.begin(beginning(2))
+        one, other = read(BytesIO(exported(store)), WALL)
     with pytest.raises(ValueError, match="are two sessions"):
-        merge(told.told[name(1)], told.told[name(2)])
+        merge(one, other)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(worlds(), min_size=2, max_size=3), st.randoms(use_true_random=False))
 def test_imports_in_any_order_and_number_give_the_same_history(
     files: list[list[SessionRecord]], chance: Random
@@ -86,16 +87,15 @@ def test_imports_in_any_order_and_number_give_the_same_history(
     one = [as_file(world) for world in files]
     other = [*one, *one]
     chance.shuffle(other)
-    memory = MemoryStore()
-    with fresh() as first, fresh() as second:
-        for store, order in ((first, one), (second, other), (memory, reversed(one))):
+    with fresh() as first, fresh() as second, fresh() as third:
+        for store, order in ((first, one), (second, other), (third, reversed(one))):
             for file in order:
                 store.import_(BytesIO(file))
-        assert exported(first) == exported(second) == exported(memory)
-        assert first.ledger(WALL) == second.ledger(WALL) == memory.ledger(WALL)
+        assert exported(first) == exported(second) == exported(third)
+        assert first.ledger(WALL) == second.ledger(WALL) == third.ledger(WALL)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(worlds(), worlds())
 def test_two_machines_that_swap_their_histories_end_up_with_the_same(
     mine: list[SessionRecord], yours: list[SessionRecord]

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from stories import WALL, beginning, name, record, run, snapshot
 
+from examples import examples
 from stretchplayer.store import FILE, SqliteStore, open_store
 
 Open = Callable[..., SqliteStore]
@@ -48,7 +49,7 @@ def after_the_power_cut(folder: Path, target: Path, length: int) -> SqliteStore:
     return open_store(target, boot="after the cut")
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(beats=st.integers(0, 25), kept=st.floats(0, 1))
 def test_wherever_the_power_is_cut_the_charge_is_not_less_than_what_was_done(
     tmp_path_factory: pytest.TempPathFactory, beats: int, kept: float
@@ -73,7 +74,7 @@ def test_wherever_the_power_is_cut_the_charge_is_not_less_than_what_was_done(
     store.close()
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.integers(0, 4), min_size=1, max_size=12), kept=st.floats(0, 1))
 def test_what_a_record_said_survives_a_cut_at_any_byte_after_it(
     tmp_path_factory: pytest.TempPathFactory, steps: list[int], kept: float

@@ -1,4 +1,4 @@
-"""What every store promises, the real one and the one in memory."""
+"""What every store promises."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -277,8 +277,7 @@ def test_the_history_goes_to_another_machine_and_back(store: Store) -> None:
     assert second.getvalue() == first.getvalue()
 
 
-def test_a_session_can_be_resumed_from_its_first_instant(pair: tuple[Store, Again]) -> None:
-    store, again = pair
+def test_a_session_can_be_resumed_from_its_first_instant(store: Store, again: Again) -> None:
     store.begin(beginning(snapshot=snapshot()))
     left = again("first").unfinished()
     assert left is not None

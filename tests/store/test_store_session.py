@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 from stories import WALL, beginning, name, run, snapshot, strain
 
+from examples import examples
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.fitting import Change, Fitting
 from stretchplayer.model.duration import Seconds, Span
@@ -116,7 +117,7 @@ def test_killed_in_a_hold_and_resumed(opened: Open, boot: str) -> None:
 COMMANDS = st.sampled_from([Advance(), Pause(), Resume(), Skip(), Extend(5.0), TooMuch("sharp")])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     story=st.lists(st.tuples(COMMANDS, st.floats(0, 40)), max_size=8),
     silent=st.floats(0, 0.99),

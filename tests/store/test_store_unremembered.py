@@ -4,7 +4,6 @@ import inspect
 from io import BytesIO
 
 import pytest
-from memory_store import MemoryStore
 from stories import LEFT, WALL, beginning, name, played, record, run, snapshot
 
 from stretchplayer.caps import Exposure, Ledger
@@ -52,7 +51,7 @@ def test_what_is_not_there_cannot_be_exported(notice: str | None, reason: str) -
         store.import_(BytesIO())
 
 
-@pytest.mark.parametrize("kind", [SqliteStore, MemoryStore, NullStore])
+@pytest.mark.parametrize("kind", [SqliteStore, NullStore])
 def test_every_store_has_the_same_surface(kind: type) -> None:
     for method, promised in vars(Store).items():
         if callable(promised) and not method.startswith("_"):

@@ -4,19 +4,20 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, given, seed
 
 from core.build import cold, heat, routine, stretch
+from examples import TIMES, examples
 from story.steps import BUNDLED, Act, ActiveSession, Ending, Key, Story, Wait, stories, whole
 from story.teller import Teller
 from stretchplayer.caps import Profile
 from stretchplayer.model.duration import Span
 from stretchplayer.model.steps import AnyStep, Rest
 
-MANY: Final = 40 if settings().max_examples > 1000 else 1
-"""Three hundred stories usually, more than ten thousand in the `slow` profile."""
 CHUNKS: Final = 8
-EACH: Final = {"lines": 34, "app": 5}
+PATIENT: Final = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
+EACH: Final = {"lines": 24, "app": 3}
+"""Two hundred stories usually, ten thousand in the `slow` profile."""
 PARTS: Final = 4
 
 
@@ -30,13 +31,7 @@ def tell(factory: pytest.TempPathFactory, story: Story) -> None:
 @pytest.mark.parametrize("face", EACH)
 def test_no_keys_and_no_mishap_break_it(face: str, chunk: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     @seed(chunk)
-    @settings(
-        max_examples=EACH[face] * MANY,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
-    )
+    @examples(EACH[face], derandomize=False, suppress_health_check=PATIENT)
     @given(stories(app=face == "app"))
     def holds(story: Story) -> None:
         tell(tmp_path_factory, story)
@@ -60,7 +55,7 @@ def test_every_piece_of_every_bundled_routine_can_be_paused_and_gone_on_with(
         tell(tmp_path_factory, whole(name, "pausing"))
 
 
-@pytest.mark.parametrize("name", BUNDLED if MANY > 1 else ("calf-cramp",))
+@pytest.mark.parametrize("name", BUNDLED if TIMES > 1 else ("calf-cramp",))
 def test_it_plays_in_the_app_from_its_first_second_to_its_last(name: str, tmp_path: Path) -> None:
     Teller(tmp_path, whole(name, "finish", app=True)).tell()
 

@@ -4,6 +4,8 @@ import selectors
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tui.idle import Idle, Ready
 from tui.routines import SHORT, WARM
@@ -21,6 +23,19 @@ def no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selectors.DefaultSelector, "select", select)
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", idle.wait)
+
+
+class _Text(SingleFileSnapshotExtension):
+    """A golden text in a file of its own, beside the pictures; `--snapshot-update` writes it anew."""
+
+    _write_mode = WriteMode.TEXT
+    _file_extension = "txt"
+
+
+@pytest.fixture
+def golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """What the screen has to read, word for word."""
+    return snapshot.use_extension(_Text)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What the tests of the app stand on: a clock that only the test moves, an empty home, and the words on the screen."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -180,6 +180,35 @@ def rows(app: App[Any]) -> list[str]:
 def words(app: App[Any]) -> str:
     """What the screen reads."""
     return "\n".join(rows(app))
+
+
+async def each_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES) -> AsyncIterator[tuple[int, int]]:
+    """The window at each of the sizes, one after another: one app shows what four would."""
+    for size in sizes:
+        await pilot.resize_terminal(*size)
+        await settled(pilot, 8)
+        yield size
+
+
+async def at_every_size(pilot: Pilot[Any]) -> str:
+    """What the screen reads at each of the sizes."""
+    read = [f"=== {size[0]}x{size[1]}\n{words(pilot.app)}\n" async for size in each_size(pilot)]
+    return "\n".join(read)
+
+
+def marked_rows(app: App[Any]) -> str:
+    """What the screen reads, with all marks but colour: <b> is bold, d dim, i italic, r reverse, u underlined."""
+    read = []
+    for strip in app.screen._compositor.render_strips():
+        row = ""
+        for text, style, _ in strip:
+            marks = "".join(name[0] for name in _MARKS if style is not None and getattr(style, name))
+            row += f"<{marks}>{text}</>" if marks and text.strip() else text
+        read.append(row.rstrip())
+    return "\n".join(read) + "\n"
+
+
+_MARKS: Final = ("bold", "dim", "italic", "reverse", "underline")
 
 
 def told(app: App[Any]) -> str:

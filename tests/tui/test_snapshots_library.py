@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from stretchplayer.app.active_session import ActiveSession
@@ -11,7 +12,7 @@ from stretchplayer.caps import Profile
 from stretchplayer.routine import load
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.widgets.routine_list import RoutineList
-from tui.stage import SIZES, Act, Stage, press, settled, until
+from tui.stage import Act, Stage, at_every_size, press, settled, until
 
 MINE = """\
 format = 1
@@ -84,43 +85,36 @@ def app(stage: Stage) -> StretchApp:
     return stage.app()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_library(snap_compare: Compare, lived_in: Stage, size: tuple[int, int]) -> None:
-    assert snap_compare(app(lived_in), terminal_size=size, run_before=doing())
+FILTERED = ("f", "down", "space", "right", "right", "down", "down", "space")
 
 
-def test_library_light(snap_compare: Compare, lived_in: Stage) -> None:
-    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("down", theme="stretch-light"))
+def test_picture(snap_compare: Compare, lived_in: Stage) -> None:
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing())
 
 
-def test_library_new(snap_compare: Compare, stage: Stage) -> None:
-    assert snap_compare(app(stage), terminal_size=(80, 24), run_before=doing("down"))
+def test_picture_of_filters(snap_compare: Compare, lived_in: Stage) -> None:
+    acting = doing(*FILTERED, theme="stretch-light")
+    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=acting)
 
 
-def test_library_searched(snap_compare: Compare, lived_in: Stage) -> None:
-    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("slash", *"back"))
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param((), id="as it opens"),
+        pytest.param(FILTERED, id="choosing filters"),
+        pytest.param(("f", "space", "right", "right", "down", "down", "down", "space", "escape"), id="filtered"),
+        pytest.param(("slash", *"back"), id="searched"),
+        pytest.param(("slash", *"xyz"), id="nothing found"),
+        pytest.param(("down", "enter"), id="problems of a bad file"),
+    ],
+)
+async def test_words(golden: SnapshotAssertion, lived_in: Stage, keys: tuple[str, ...]) -> None:
+    async with lived_in.running() as pilot:
+        await doing(*keys)(pilot)
+        assert await at_every_size(pilot) == golden
 
 
-def test_library_filtered(snap_compare: Compare, lived_in: Stage) -> None:
-    keys = ("f", "space", "right", "right", "down", "down", "down", "space", "escape")
-    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing(*keys))
-
-
-def test_library_with_nothing_found(snap_compare: Compare, lived_in: Stage) -> None:
-    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("slash", *"xyz"))
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_filters(snap_compare: Compare, lived_in: Stage, size: tuple[int, int]) -> None:
-    keys = ("f", "down", "space", "right", "right", "down", "down", "space")
-    assert snap_compare(app(lived_in), terminal_size=size, run_before=doing(*keys))
-
-
-def test_filters_light(snap_compare: Compare, lived_in: Stage) -> None:
-    assert snap_compare(
-        app(lived_in), terminal_size=(80, 24), run_before=doing("f", "space", "down", theme="stretch-light")
-    )
-
-
-def test_problems_of_a_bad_file(snap_compare: Compare, lived_in: Stage) -> None:
-    assert snap_compare(app(lived_in), terminal_size=(80, 24), run_before=doing("down", "enter"))
+async def test_new(golden: SnapshotAssertion, stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await doing("down")(pilot)
+        assert await at_every_size(pilot) == golden

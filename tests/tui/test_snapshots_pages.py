@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -20,12 +21,10 @@ from stretchplayer.tui.screens.limits_screen import LimitsPage
 from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
 from stretchplayer.tui.screens.settings_screen import SettingsPage
 from tui import lived
-from tui.alone import alone
-from tui.stage import EIGHT, SIZES, Stage, ours, press, settled
+from tui.alone import alone, showing
+from tui.stage import EIGHT, Stage, at_every_size, ours, press, settled, words
 
 Compare = Callable[..., bool]
-LOOKS: Final = [*((size, "stretch-dark") for size in SIZES), ((80, 24), "stretch-light")]
-NAMES: Final = [f"{width}x{height}-{theme}" for (width, height), theme in LOOKS]
 
 
 class Below(Screen[None]):
@@ -62,55 +61,91 @@ def near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     return stage
 
 
-def pictured(compare: Compare, app: App[Any], size: tuple[int, int], theme: str, *keys: str) -> bool:
-    async def before(pilot: Pilot[Any]) -> None:
-        ours(pilot).trying = True
-        pilot.app.theme = theme
-        await settled(pilot, 12)
-        await press(pilot, *keys)
-        await pilot.wait_for_animation()
-        await settled(pilot)
-
-    return compare(app, terminal_size=size, run_before=before)
+async def ready(pilot: Pilot[Any], theme: str, *keys: str) -> None:
+    ours(pilot).trying = True
+    pilot.app.theme = theme
+    await settled(pilot, 12)
+    await press(pilot, *keys)
+    await pilot.wait_for_animation()
+    await settled(pilot)
 
 
-@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
+def pictured(compare: Compare, app: App[Any], theme: str, *keys: str) -> bool:
+    return compare(app, terminal_size=(80, 24), run_before=lambda pilot: ready(pilot, theme, *keys))
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_pages(snap_compare: Compare, near: Stage, page: str, size: tuple[int, int], theme: str) -> None:
+async def test_pages(golden: SnapshotAssertion, near: Stage, page: str) -> None:
     if page == "history":
         lived.live(near, lived.year())
-    assert pictured(snap_compare, alone(near, PAGES[page]), size, theme)
+    async with showing(near, PAGES[page]) as pilot:
+        await ready(pilot, "stretch-dark")
+        assert await at_every_size(pilot) == golden
 
 
-def test_nothing_in_the_history_yet(snap_compare: Compare, near: Stage) -> None:
-    assert pictured(snap_compare, alone(near, PAGES["history"]), (80, 24), "stretch-dark")
+@pytest.mark.parametrize(
+    ("page", "theme"),
+    [
+        ("history", "stretch-dark"),
+        ("profile", "stretch-dark"),
+        ("limits", "stretch-light"),
+        ("settings", "stretch-dark"),
+        ("help", "stretch-light"),
+    ],
+)
+def test_picture(snap_compare: Compare, near: Stage, page: str, theme: str) -> None:
+    if page == "history":
+        lived.live(near, lived.year())
+    assert pictured(snap_compare, alone(near, PAGES[page]), theme)
 
 
-@pytest.mark.parametrize("tabs", [2, 3, 4, 5])
-def test_further_down_in_the_history(snap_compare: Compare, near: Stage, tabs: int) -> None:
+async def test_further_down_in_the_history(golden: SnapshotAssertion, near: Stage) -> None:
     lived.live(near, lived.year())
-    assert pictured(snap_compare, alone(near, PAGES["history"]), (80, 24), "stretch-dark", *["tab"] * tabs)
+    async with showing(near, PAGES["history"]) as pilot:
+        await ready(pilot, "stretch-dark")
+        read = []
+        for _ in range(5):
+            await ready(pilot, "stretch-dark", "tab")
+            read.append(words(pilot.app))
+        assert "\n===\n".join(read) == golden
 
 
-def test_a_bad_settings_file(snap_compare: Compare, near: Stage) -> None:
-    path = file_of(near.folders)
+def bad_settings(stage: Stage) -> None:
+    path = file_of(stage.folders)
     path.parent.mkdir(parents=True)
     path.write_text('[sound]\nvolume = "[b]loud"\n')
-    assert pictured(snap_compare, alone(near, SettingsPage), (80, 24), "stretch-dark")
 
 
-def test_keys_that_clash(snap_compare: Compare, near: Stage) -> None:
-    path = file_of(near.folders)
+def clashing_keys(stage: Stage) -> None:
+    path = file_of(stage.folders)
     path.parent.mkdir(parents=True)
     path.write_text('theme = "stretch-light"\n[keys]\npause = "n"\n')
-    assert pictured(snap_compare, alone(near, SettingsPage), (80, 24), "stretch-light", *["tab"] * 7)
 
 
-def test_limits_found_by_words(snap_compare: Compare, near: Stage) -> None:
-    assert pictured(snap_compare, alone(near, LimitsPage), (80, 24), "stretch-dark", "slash", *"heat", "enter")
+def bad_profile(stage: Stage) -> None:
+    stage.folders.profile.parent.mkdir(parents=True)
+    stage.folders.profile.write_text("{nonsense")
 
 
-def test_a_profile_that_cannot_be_read(snap_compare: Compare, near: Stage) -> None:
-    near.folders.profile.parent.mkdir(parents=True)
-    near.folders.profile.write_text("{nonsense")
-    assert pictured(snap_compare, alone(near, ProfilePage), (80, 24), "stretch-dark")
+@pytest.mark.parametrize(
+    ("page", "prepare", "keys"),
+    [
+        pytest.param("history", None, (), id="nothing in the history yet"),
+        pytest.param("settings", bad_settings, (), id="a bad settings file"),
+        pytest.param("settings", clashing_keys, ("tab",) * 7, id="keys that clash"),
+        pytest.param("limits", None, ("slash", *"heat", "enter"), id="limits found by words"),
+        pytest.param("profile", bad_profile, (), id="a profile that cannot be read"),
+    ],
+)
+async def test_words(
+    golden: SnapshotAssertion,
+    near: Stage,
+    page: str,
+    prepare: Callable[[Stage], None] | None,
+    keys: tuple[str, ...],
+) -> None:
+    if prepare is not None:
+        prepare(near)
+    async with showing(near, PAGES[page]) as pilot:
+        await ready(pilot, "stretch-dark", *keys)
+        assert words(pilot.app) == golden

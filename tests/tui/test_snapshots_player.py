@@ -1,9 +1,13 @@
-"""Pictures of the player, and of what stands before and after it, in each state: drawn anew only on purpose."""
+"""How the player looks, and what stands before and after it: a few pictures, and the words in each state and size.
+
+Both are written anew only on purpose.
+"""
 
 from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from stretchplayer.tui.app import StretchApp
@@ -11,7 +15,7 @@ from stretchplayer.tui.opening import Opening, Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui.routines import DRAWN, SHORT, WARM
-from tui.stage import SIZES, Act, Stage, press, see, until
+from tui.stage import SIZES, Act, Stage, at_every_size, marked_rows, press, see, until
 
 Compare = Callable[..., bool]
 NOW: Final = Play("warm", yes=True)
@@ -61,7 +65,8 @@ WITH_FIGURE: Final[dict[str, tuple[str | float, ...]]] = {
     "figure-undrawn": ("n", "]", "]", "]", "]", "n", 5.0),
 }
 STATES.update({state: (Play("drawn", yes=True), steps) for state, steps in WITH_FIGURE.items()})
-EVERYWHERE: Final = ("ready", "fitted", "heat", "hold", "paused", "too-much", "figure-hold", "figure-paused")
+PICTURES: Final = ("ready", "heat", "skin", "leaving", "too-much", "big", "figure-hold", "figure-paused")
+WITHOUT_COLOUR: Final = ("ready", "heat", "too-much", "figure-hold")
 
 
 @pytest.fixture
@@ -74,53 +79,59 @@ def app(stage: Stage) -> Callable[[Opening], StretchApp]:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_in_each_state(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str) -> None:
+async def test_in_each_state(
+    stage: Stage, app: Callable[[Opening], StretchApp], golden: SnapshotAssertion, state: str
+) -> None:
+    opening, steps = STATES[state]
+    async with stage.running(opening) as pilot:
+        await act(stage, *steps)(pilot)
+        assert await at_every_size(pilot) == golden
+
+
+@pytest.mark.parametrize("state", PICTURES)
+def test_picture(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str) -> None:
     opening, steps = STATES[state]
     assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("state", EVERYWHERE)
-def test_in_each_size(
-    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str, size: tuple[int, int]
+def test_picture_in_each_size(
+    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, size: tuple[int, int]
 ) -> None:
-    opening, steps = STATES[state]
+    opening, steps = STATES["figure-hold"]
     assert snap_compare(app(opening), terminal_size=size, run_before=act(stage, *steps))
 
 
 @pytest.mark.parametrize("theme", ["stretch-light", "stretch-contrast", "nord"])
-@pytest.mark.parametrize("state", EVERYWHERE)
-def test_in_other_colours(
-    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str, theme: str
+def test_picture_in_other_colours(
+    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, theme: str
 ) -> None:
-    opening, steps = STATES[state]
+    opening, steps = STATES["figure-hold"]
     stage.folders.config.mkdir(parents=True, exist_ok=True)
     (stage.folders.config / "config.toml").write_text(f'theme = "{theme}"\n', encoding="utf-8")
     assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
 
 
-@pytest.mark.parametrize("state", EVERYWHERE)
-def test_without_colour(
+@pytest.mark.parametrize("state", WITHOUT_COLOUR)
+async def test_without_colour(
     stage: Stage,
     app: Callable[[Opening], StretchApp],
-    snap_compare: Compare,
+    golden: SnapshotAssertion,
     state: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opening, steps = STATES[state]
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
+    async with stage.running(opening) as pilot:
+        await act(stage, *steps)(pilot)
+        assert marked_rows(pilot.app) == golden
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_done(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, size: tuple[int, int]) -> None:
-    playing = act(stage, 70.0)
-
-    async def to_the_end(pilot: Pilot[Any]) -> None:
-        await playing(pilot)
+async def test_done(stage: Stage, app: Callable[[Opening], StretchApp], golden: SnapshotAssertion) -> None:
+    async with stage.running(Play("short", yes=True)) as pilot:
+        await act(stage, 70.0)(pilot)
         await see(pilot, "Done. Well done.")
-
-    assert snap_compare(app(Play("short", yes=True)), terminal_size=size, run_before=to_the_end)
+        assert await at_every_size(pilot) == golden
 
 
 def test_ended_for_a_warning_sign(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare) -> None:

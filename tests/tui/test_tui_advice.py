@@ -21,7 +21,7 @@ from stretchplayer.tui.widgets.scale import Scale
 from tui.advised import ADVISED
 from tui.alone import dismissed, showing
 from tui.routines import SHORT
-from tui.stage import SIZES, Stage, on_top, press, reach, rows, see, settled, until, words
+from tui.stage import SIZES, Stage, each_size, on_top, press, reach, rows, see, settled, until, words
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ async def test_every_page_says_everything(stage: Stage) -> None:
             await press(pilot, "down")
 
 
-@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_space_bar_alone_leads_through_all_of_it(stage: Stage, size: tuple[int, int]) -> None:
-    async with showing(stage, AdvicePage, size) as pilot:
+async def test_the_space_bar_alone_leads_through_all_of_it(stage: Stage) -> None:
+    """On the smallest screen: on a larger one there is only more of it at once."""
+    async with showing(stage, AdvicePage, SIZES[-1]) as pilot:
         seen, shown = [], set[str]()
         for _ in range(400):
             topic = marked(pilot)
@@ -69,13 +69,13 @@ async def test_the_space_bar_alone_leads_through_all_of_it(stage: Stage, size: t
         assert dismissed(pilot) == [None]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_nothing_is_wider_than_the_screen(stage: Stage, size: tuple[int, int]) -> None:
-    async with showing(stage, lambda: AdvicePage("professional"), size) as pilot:
-        assert "When to see someone" in words(pilot.app)
-        detail = pilot.app.screen.query_one("#detail", VerticalScroll)
-        assert detail.max_scroll_x == 0
-        assert all(each.region.right <= size[0] for each in detail.query(Words))
+async def test_nothing_is_wider_than_the_screen(stage: Stage) -> None:
+    async with showing(stage, lambda: AdvicePage("professional")) as pilot:
+        async for size in each_size(pilot):
+            assert "When to see someone" in words(pilot.app), size
+            detail = pilot.app.screen.query_one("#detail", VerticalScroll)
+            assert detail.max_scroll_x == 0, size
+            assert all(each.region.right <= size[0] for each in detail.query(Words)), size
 
 
 async def test_by_mouse(stage: Stage) -> None:
@@ -145,15 +145,16 @@ async def test_an_advice_that_goes_by_waits_until_its_page_was_read(advised: Sta
         await see(pilot, "READ: Drinking")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_an_advice_can_be_read_in_every_size(advised: Stage, size: tuple[int, int]) -> None:
-    async with advised.playing("advised", size) as pilot:
+async def test_an_advice_can_be_read_in_every_size(advised: Stage) -> None:
+    async with advised.playing("advised") as pilot:
         await advised.play_on(pilot, 20)
-        text = " ".join(words(pilot.app).split())
-        assert "Stand up, and sit down in [b]another[/b] way than before." in text
-        assert "Read on (a)" in text
+        async for size in each_size(pilot):
+            text = " ".join(words(pilot.app).split())
+            assert "Stand up, and sit down in [b]another[/b] way than before." in text, size
+            assert "Read on (a)" in text, size
         await press(pilot, "f")
-        assert "than before." in words(pilot.app)
+        async for size in each_size(pilot):
+            assert "than before." in words(pilot.app), size
 
 
 async def test_afterwards_one_advice_fits_and_can_be_read_in_full(advised: Stage) -> None:

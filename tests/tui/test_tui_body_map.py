@@ -21,7 +21,7 @@ from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui import lived
 from tui.alone import showing
-from tui.stage import SIZES, Stage, press, rows, settled, until, words
+from tui.stage import SIZES, Stage, each_size, press, rows, settled, until, words
 
 THIGH: MuscleSide = ("hamstrings", "left")
 PLACES = tuple(place for muscle in MUSCLES for place in muscle_sides((muscle,), None))
@@ -115,23 +115,21 @@ async def listed(pilot: Pilot[Any]) -> None:
     await settled(pilot, 8)
 
 
-@pytest.mark.parametrize("size", [*SIZES, (120, 25), (120, 26), (119, 45)])
-async def test_the_library_shows_what_a_routine_works_on_where_there_is_room(
-    stage: Stage, size: tuple[int, int]
-) -> None:
-    async with stage.running(size=size) as pilot:
+async def test_the_library_shows_what_a_routine_works_on_where_there_is_room(stage: Stage) -> None:
+    async with stage.running() as pilot:
         await listed(pilot)
         body = pilot.app.screen.query_one(BodyMap)
-        roomy = size[0] >= 120 and size[1] >= 26
-        assert bool(body.region.area) == roomy
-        assert ("front  " in words(pilot.app)) == roomy
-        if roomy:
-            assert body.fits
-            first = dict(body.marks)
-            assert first
-            await press(pilot, *["down"] * 3)
-            await settled(pilot, 8)
-            assert body.marks != first
+        async for size in each_size(pilot, (*SIZES, (120, 25), (120, 26), (119, 45))):
+            roomy = size[0] >= 120 and size[1] >= 26
+            assert bool(body.region.area) == roomy, size
+            assert ("front  " in words(pilot.app)) == roomy, size
+            if roomy:
+                assert body.fits, size
+                first = dict(body.marks)
+                assert first, size
+                await press(pilot, *["down"] * 3)
+                await settled(pilot, 8)
+                assert body.marks != first, size
 
 
 async def test_a_file_that_cannot_be_played_has_no_body(stage: Stage) -> None:
@@ -142,18 +140,19 @@ async def test_a_file_that_cannot_be_played_has_no_body(stage: Stage) -> None:
         assert not pilot.app.screen.query_one(BodyMap).visible
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_history_marks_what_the_ledger_holds(stage: Stage, size: tuple[int, int]) -> None:
+async def test_the_history_marks_what_the_ledger_holds(stage: Stage) -> None:
     lived.live(stage, lived.year())
-    async with showing(stage, lambda: HistoryPage(UTC), size) as pilot:
+    async with showing(stage, lambda: HistoryPage(UTC)) as pilot:
         body = pilot.app.screen.query_one(BodyMap)
         assert body.marks[THIGH] == pytest.approx(550 / 1680)
         assert body.marks["rhomboids", "left"] == pytest.approx(180 / 1680)
-        assert body.fits
-        await press(pilot, "tab", "tab", "tab")
-        assert pilot.app.focused is not None
-        assert pilot.app.focused.id == "body"
-        assert "Where on the body" in words(pilot.app)
+        async for size in each_size(pilot):
+            assert body.fits, size
+            pilot.app.screen.query_one("#days").focus()
+            await press(pilot, "tab", "tab", "tab")
+            assert pilot.app.focused is not None
+            assert pilot.app.focused.id == "body"
+            assert "Where on the body" in words(pilot.app), size
 
 
 async def test_a_week_without_anything_shows_no_body(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_panel import FigureView
 from tui.routines import DRAWN, SHORT
-from tui.stage import SIZES, Stage, on_top, press, rows, settled, until, words
+from tui.stage import Stage, each_size, on_top, press, rows, settled, until, words
 
 BEAT = 1 / FRAMES_A_SECOND
 TO_BREATH = ("n",)
@@ -62,22 +62,22 @@ async def filmed(stage: Stage, pilot: Pilot[Any], seconds: float) -> list[list[s
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_it_stands_beside_the_countdown_where_there_is_room(drawn: Stage, size: tuple[int, int]) -> None:
-    async with drawn.playing("drawn", size) as pilot:
+async def test_it_stands_beside_the_countdown_where_there_is_room(drawn: Stage) -> None:
+    async with drawn.playing("drawn") as pilot:
         await go(pilot, TO_HOLD)
         await drawn.play_on(pilot, 10)
-        assert "Calf at the wall" in words(pilot.app)
-        room = figure(pilot).region
-        countdown = pilot.app.screen.query_one("#countdown").region
-        if size == (40, 12):
-            assert not room
-            assert countdown.width >= 38
-        else:
-            assert dots(pilot) > 60
-            assert countdown.right <= room.x
-            assert countdown.width >= 40
-            assert bool(pilot.app.screen.query_one(BodyMap).region) == (size[0] >= 120)
+        async for size in each_size(pilot):
+            assert "Calf at the wall" in words(pilot.app), size
+            room = figure(pilot).region
+            countdown = pilot.app.screen.query_one("#countdown").region
+            if size == (40, 12):
+                assert not room
+                assert countdown.width >= 38
+            else:
+                assert dots(pilot) > 60, size
+                assert countdown.right <= room.x, size
+                assert countdown.width >= 40, size
+                assert bool(pilot.app.screen.query_one(BodyMap).region) == (size[0] >= 120), size
 
 
 async def test_it_is_gone_where_it_could_not_be_told_apart_and_the_countdown_has_its_room(drawn: Stage) -> None:

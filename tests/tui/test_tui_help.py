@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -10,11 +9,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import OptionList
 
+from every import every
 from stretchplayer.settings import file_of
 from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PLAYER, Command, bindings
 from stretchplayer.tui.screens.help_screen import HelpPage, help_row, page_name, sections, widths
 from tui.alone import showing
-from tui.stage import SIZES, Stage, left, press, settled, until, words
+from tui.stage import Stage, each_size, left, press, settled, until, words
 
 
 class Below(Screen[None]):
@@ -34,8 +34,8 @@ class Below(Screen[None]):
         self.told.append(what)
 
 
-@pytest.mark.parametrize("page", COMMANDS)
-@pytest.mark.parametrize("width", [38, 74, 130])
+@every("page", list(COMMANDS))
+@every("width", [38, 74, 130])
 def test_columns(page: str, width: int) -> None:
     commands = [command for _, part in sections(COMMANDS[page]) for command in part]
     columns = widths(commands, {})
@@ -126,11 +126,11 @@ async def test_commands_of_everywhere_are_done_as_well(stage: Stage) -> None:
         assert await left(pilot) == 130
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_nothing_is_cut_off(stage: Stage, size: tuple[int, int]) -> None:
-    async with showing(stage, Below, size) as pilot:
+async def test_nothing_is_cut_off(stage: Stage) -> None:
+    async with showing(stage, Below) as pilot:
         await press(pilot, "f1")
-        listed = pilot.app.screen.query_one(OptionList)
-        room = listed.scrollable_content_region.width
-        for option in listed.options:
-            assert all(cell_len(line) <= room for line in str(option.prompt).split("\n"))
+        async for size in each_size(pilot):
+            listed = pilot.app.screen.query_one(OptionList)
+            room = listed.scrollable_content_region.width
+            for option in listed.options:
+                assert all(cell_len(line) <= room for line in str(option.prompt).split("\n")), size

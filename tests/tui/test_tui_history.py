@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from every import every
 from stretchplayer.caps.budget import Budget
 from stretchplayer.store import Past, StoreFailed
 from stretchplayer.tui.app_context import AppContext
@@ -20,7 +21,7 @@ from stretchplayer.tui.screens.history_screen import HistoryPage, Panel
 from stretchplayer.tui.widgets.drawn import Picture
 from tui import lived
 from tui.alone import dismissed, showing
-from tui.stage import NOON, SIZES, Stage, press, settled, words
+from tui.stage import NOON, Stage, each_size, press, settled, words
 
 TODAY = date(2026, 1, 1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -92,8 +93,8 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
     assert all(cell_len(told(row).rstrip()) <= max(width, 40) for row in drawn)
 
 
-@pytest.mark.parametrize("today", [date.min, date.max, date(2024, 2, 29), date(2026, 1, 4), date(2026, 1, 5)])
-@pytest.mark.parametrize("width", [20, 74, 190])
+@every("today", [date.min, date.max, date(2024, 2, 29), date(2026, 1, 4), date(2026, 1, 5)])
+@every("width", [20, 74, 190])
 def test_every_today_can_be_drawn(today: date, width: int) -> None:
     one = Played(today, {today: 60.0}, {today: 1}, 0)
     assert len(calendar.grid(one, width)) >= 10
@@ -259,20 +260,21 @@ async def test_nothing_done_yet(stage: Stage) -> None:
         assert dismissed(pilot) == [None]
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_everything_is_there_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
+async def test_everything_is_there_at_every_size(stage: Stage) -> None:
     lived.live(stage, lived.year())
-    async with showing(stage, lambda: HistoryPage(UTC), size) as pilot:
+    async with showing(stage, lambda: HistoryPage(UTC)) as pilot:
         page = pilot.app.screen
         assert [panel.id for panel in page.query(Panel)] == ["days", "weeks", "muscles", "body", "stiffness", "last"]
-        assert all(panel.region.right <= size[0] for panel in page.query(Panel))
-        pictures = [picture.text for picture in page.query(Picture)]
-        for word in ("▸Thu", "this week", "back of the thigh", "On average", "✓ finished", "Hips [b]and"):
-            assert any(word in text for text in pictures)
-        assert max(cell_len(line) for text in pictures for line in text.split("\n")) <= size[0] - 2
-        before = words(pilot.app)
-        await press(pilot, "pagedown")
-        assert words(pilot.app) != before or size[1] == 60
+        async for size in each_size(pilot):
+            assert all(panel.region.right <= size[0] for panel in page.query(Panel)), size
+            pictures = [picture.text for picture in page.query(Picture)]
+            for word in ("▸Thu", "this week", "back of the thigh", "On average", "✓ finished", "Hips [b]and"):
+                assert any(word in text for text in pictures), (word, size)
+            assert max(cell_len(line) for text in pictures for line in text.split("\n")) <= size[0] - 2, size
+            await press(pilot, "home")
+            before = words(pilot.app)
+            await press(pilot, "pagedown")
+            assert words(pilot.app) != before or size[1] == 60, size
 
 
 async def test_tab_goes_from_picture_to_picture(stage: Stage) -> None:

@@ -1,8 +1,8 @@
 """The page of limits: every one of them, found by words, with its grade and source in full."""
 
-import pytest
 from textual.widgets import OptionList
 
+from every import every
 from stretchplayer.caps.group_limits import ALL_LIMITS as LIMITS
 from stretchplayer.caps.limit import GRADES, Limit, bound, graded, usual
 from stretchplayer.tui.screens.limits_screen import LimitsPage, grouped, in_full, row, short
@@ -10,7 +10,7 @@ from tui.alone import dismissed, showing
 from tui.stage import Stage, press, see, settled, words
 
 
-@pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
+@every("limit", LIMITS)
 def test_everything_is_said_of_each(limit: Limit) -> None:
     told = "\n".join(text for _, text in in_full(limit))
     assert limit.what[1:] in told

@@ -1,7 +1,7 @@
 """Questions and their answers: kept when they are to be kept, by keys alone and by the mouse alone."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ from stretchplayer.tui.screens.ready_screen import ReadyPage
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
 from tui.alone import dismissed, showing
-from tui.stage import SIZES, Stage, on_top, ours, press, reach, see, settled, told, until, words
+from tui.stage import Stage, each_size, on_top, ours, press, reach, see, settled, told, until, words
 
 
 async def clicked(pilot: Pilot[Any], name: str, at: tuple[int, int] = (0, 0)) -> None:
@@ -137,23 +137,25 @@ async def test_parts_of_the_body_by_mouse(stage: Stage) -> None:
         assert pilot.app.screen.query_one("#answer-injury", Choice).values == ("back",)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("page", [ProfilePage, lambda: TodayPage(Today())], ids=["profile", "today"])
 async def test_each_question_is_reached_by_keys_and_seen_with_all_its_answers(
-    stage: Stage, page: Callable[[], FormPage[Any]], size: tuple[int, int]
+    stage: Stage, page: Callable[[], FormPage[Any]]
 ) -> None:
-    async with showing(stage, page, size) as pilot:
+    async with showing(stage, page) as pilot:
         form = on_top(pilot, FormPage)
-        room, unseen = form.query_one("#questions").content_region, []
-        for question in form.QUESTIONS:
-            answers = form.focused
-            assert answers is not None
-            assert answers.id == f"answer-{question.key}"
-            assert answers.parent is not None
-            both = (answers.parent.query_one(".question"), answers)
-            unseen += [(question.key, each) for each in both if each.region.intersection(room) != each.region]
-            await press(pilot, "down")
-        assert unseen == []
+        async for size in each_size(pilot):
+            form.query_one(f"#answer-{form.QUESTIONS[0].key}").focus()
+            await settled(pilot)
+            room, unseen = form.query_one("#questions").content_region, []
+            for question in form.QUESTIONS:
+                answers = form.focused
+                assert answers is not None
+                assert answers.id == f"answer-{question.key}"
+                assert answers.parent is not None
+                both = (answers.parent.query_one(".question"), answers)
+                unseen += [(question.key, each) for each in both if each.region.intersection(room) != each.region]
+                await press(pilot, "down")
+            assert unseen == [], size
 
 
 async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_be_over(stage: Stage) -> None:
@@ -181,42 +183,44 @@ async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_b
     assert stage.app().desk.person().said == ()
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_nothing_is_cut_off(stage: Stage, size: tuple[int, int]) -> None:
-    async with showing(stage, lambda: TodayPage(Today()), size) as pilot:
-        for widget in pilot.app.screen.query("Choice, Scale, .question, .effect"):
-            assert widget.region.right <= size[0]
+async def test_nothing_is_cut_off(stage: Stage) -> None:
+    async with showing(stage, lambda: TodayPage(Today())) as pilot:
+        page = pilot.app.screen
+        shown = [*page.query(".question, .effect"), *(page.query_one(f"#answer-{question.key}") for question in TODAY)]
+        async for size in each_size(pilot):
+            assert [each for each in shown if each.region.right > size[0]] == [], size
 
 
-@pytest.mark.parametrize(
-    ("keys", "value"),
-    [
-        ("7", 7),
-        ("1", 1),
-        ("1 0", 10),
-        ("1 0 0", 0),
-        ("0", 0),
-        ("1 right left 0", 0),
-        ("end", 10),
-        ("home", 0),
-        ("end right", 10),
-        ("right", 5),
-        ("left", 5),
-        ("8 left left", 6),
-        ("4 backspace", None),
-        ("4 delete 0", 0),
-        ("²", None),
-    ],
+NUMBERS: Final = (
+    ("7", 7),
+    ("1", 1),
+    ("1 0", 10),
+    ("1 0 0", 0),
+    ("0", 0),
+    ("1 right left 0", 0),
+    ("end", 10),
+    ("home", 0),
+    ("end right", 10),
+    ("right", 5),
+    ("left", 5),
+    ("8 left left", 6),
+    ("4 backspace", None),
+    ("4 delete 0", 0),
+    ("²", None),
 )
-async def test_a_number_by_keys(stage: Stage, keys: str, value: int | None) -> None:
+"""Keys that are pressed, and the number that is chosen then."""
+
+
+async def test_a_number_by_keys(stage: Stage) -> None:
     async with showing(stage, lambda: TodayPage(Today())) as pilot:
         scale = pilot.app.screen.query_one(Scale)
         scale.focus()
-        await press(pilot, *keys.split())
-        assert scale.value == value
-        shown = "".join(str(label.render()) for label in scale.children)
-        assert shown.count("[") == (value is not None)
-        assert value is None or f"[{value}]" in shown
+        for keys, value in NUMBERS:
+            await press(pilot, "backspace", *keys.split())
+            assert scale.value == value, keys
+            shown = "".join(str(label.render()) for label in scale.children)
+            assert shown.count("[") == (value is not None), keys
+            assert value is None or f"[{value}]" in shown, keys
 
 
 async def test_one_now_and_nought_later_are_two_numbers(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 from tui.alone import showing
 from tui.routines import DRAWN, SHORT, WARM
-from tui.stage import SIZES, Stage, press, rows, see, words
+from tui.stage import Stage, each_size, press, rows, see, words
 
 FAR: Final = ("n", "]", "]", "]", "n", 12.0)
 QUESTIONS: Final[dict[str, tuple[str, tuple[str | float, ...]]]] = {
@@ -63,43 +63,45 @@ def unseen(pilot: Pilot[Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("question", QUESTIONS)
-async def test_every_answer_is_seen(asking: Stage, question: str, size: tuple[int, int]) -> None:
+async def test_every_answer_is_seen(asking: Stage, question: str) -> None:
     name, steps = QUESTIONS[question]
-    async with asking.playing(name, size) as pilot:
+    async with asking.playing(name) as pilot:
         for step in steps:
             await (press(pilot, step) if isinstance(step, str) else asking.play_on(pilot, step))
-        assert pilot.app.screen.query("#answers Button")
-        assert unseen(pilot) == []
+        async for size in each_size(pilot):
+            assert pilot.app.screen.query("#answers Button"), size
+            assert unseen(pilot) == [], size
         await press(pilot, "f9", "f")
-        assert unseen(pilot) == [], "with a hint, and with the big countdown"
+        async for size in each_size(pilot):
+            assert unseen(pilot) == [], f"with a hint, and with the big countdown, {size}"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_stiffness_is_asked_and_kept_at_every_size(asking: Stage, size: tuple[int, int]) -> None:
+async def test_stiffness_is_asked_and_kept_at_every_size(asking: Stage) -> None:
     numbers = "0  1  2 [3] 4  5  6  7  8  9  10"
-    async with asking.running(Play("short"), size) as pilot:
+    async with asking.running(Play("short")) as pilot:
         await see(pilot, "(enter)")
         await press(pilot, "3", "f9")
-        assert numbers in words(pilot.app)
-        assert unseen(pilot) == []
+        async for size in each_size(pilot):
+            assert numbers in words(pilot.app), size
+            assert unseen(pilot) == [], size
         await press(pilot, "enter")
         await see(pilot, "GET READY")
         await asking.play_on(pilot, 70)
         await see(pilot, "Done. Well done.")
         await press(pilot, "3", "f9")
-        assert numbers in words(pilot.app)
+        async for size in each_size(pilot):
+            assert numbers in words(pilot.app), size
         await pilot.press("5", "enter")
         await see(pilot, "")
     assert (asking.past.before, asking.past.after) == (3, 5)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_what_to_do_with_an_edited_file_is_seen(stage: Stage, size: tuple[int, int]) -> None:
-    async with showing(stage, lambda: QuestionPage(EDITED, ["morning.toml was edited."]), size) as pilot:
+async def test_what_to_do_with_an_edited_file_is_seen(stage: Stage) -> None:
+    async with showing(stage, lambda: QuestionPage(EDITED, ["morning.toml was edited."])) as pilot:
         await press(pilot, "f9")
-        assert unseen(pilot) == []
+        async for size in each_size(pilot):
+            assert unseen(pilot) == [], size
 
 
 async def test_a_session_that_was_skipped_through_is_not_praised(asking: Stage) -> None:

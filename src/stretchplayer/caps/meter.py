@@ -137,11 +137,12 @@ class Meter:
         With `number`, the segment goes on with that run: what it was charged does not count against it.
         Less than `work.least` comes out as 0: the segment is withheld.
         """
+        if segment.load is None:
+            # A rest between two sets belongs to no side: what is refused on the other one does not shorten it.
+            return Allowance(asked)
         refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
         if refusal is not None:
             return Allowance(0.0, *refusal)
-        if segment.load is None:
-            return Allowance(asked)
         if self._struck and not self._struck.isdisjoint(segment.loads):
             return Allowance(0.0, "struck", explain("struck", 0.0, self._bounds))
         former = None if number is None else self._runs.get(number)

@@ -37,10 +37,10 @@ def units(segments: Iterable[Segment]) -> Iterator[Unit]:
     leads: list[Segment] = []
     contract = None
     for segment in segments:
-        if segment.phase in ("prepare", "switch") or (segment.targets and segment.phase in ("rest", "confirm")):
-            leads.append(segment)
-        elif segment.phase == "contract":
+        if segment.phase == "contract":
             contract = segment
+        elif segment.leads:
+            leads.append(segment)
         else:
             yield Unit(leads, contract, segment)
             leads, contract = [], None

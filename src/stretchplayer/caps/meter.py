@@ -18,13 +18,11 @@ from stretchplayer.caps.refusals import refuse
 from stretchplayer.caps.verdict import Allowance, explain
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage, is_bath
-from stretchplayer.timeline import Load, Segment
+from stretchplayer.timeline import HELD, Load, Segment
 
 SAME_DAY: Final = 12 * 3600.0
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
-_HELD: Final = frozenset({"static", "contract"})
-_THERMAL: Final = frozenset({"heat", "cold"})
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
 
 Room = tuple[float, str]
@@ -116,7 +114,7 @@ class Meter:
 
     def owed(self, segment: Segment, at: float) -> float:
         """Seconds of release still missing at `at` before this hold or contraction may begin."""
-        if segment.load not in _HELD:
+        if segment.load not in HELD:
             return 0.0
         # The stretch of a contract-relax cycle follows its own contraction without a release.
         follows = segment.load == "static" and segment.kind == "contract-relax"
@@ -191,7 +189,7 @@ class Meter:
         return moments[found] if 0 < found < len(moments) else None
 
     def _room(self, segment: Segment, at: float, former: Run | None) -> Room:
-        if segment.load in _THERMAL:
+        if segment.thermal:
             return self._thermal(segment, at, former)
         if segment.load == "dynamic":
             return self._dynamic(segment)

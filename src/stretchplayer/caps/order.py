@@ -8,7 +8,7 @@ from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Run
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import HELD, Segment
 
 WARM_UP: Final = LIMITS["order.warmup"].cap
 """Seconds of dynamic work that count as a warm-up."""
@@ -61,7 +61,7 @@ class Order:
         if run.load == "heat":
             self._heat = max(self._heat, run.end)
         self._highest = max(self._highest, RANKS[_KIND_OF[run.load]])
-        self._warned |= run.load in ("static", "contract")
+        self._warned |= run.load in HELD
 
     def see(self, segment: Segment, at: float, seconds: float) -> None:
         """Take note of work that begins at `at` and lasts `seconds`."""

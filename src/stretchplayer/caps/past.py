@@ -9,7 +9,7 @@ from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Exposure, Ledger
 from stretchplayer.caps.limits import DAY, SESSION_SECONDS, WEEK
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
-from stretchplayer.timeline import Load
+from stretchplayer.timeline import HELD, THERMAL, Load
 
 Amounts = defaultdict[MuscleSide, float]
 Counts = defaultdict[MuscleSide, int]
@@ -74,7 +74,7 @@ class Past:
             if end <= now - WEEK or not each.seconds:
                 continue
             today = end > now - DAY
-            if each.kind in ("static", "contract"):
+            if each.kind in HELD:
                 self.released[where] = max(end, self.released.get(where, end))
             if each.kind == "static":
                 self.week[where] += each.seconds
@@ -86,7 +86,7 @@ class Past:
             elif each.kind in ("massage", "gun") and today:
                 sets[where].add((each.session, each.run))
                 self.gun[where] += each.seconds if each.kind == "gun" else 0.0
-            elif each.kind in ("heat", "cold"):
+            elif each.kind in THERMAL:
                 run = (each.session, each.run)
                 start = min(each.start, now)
                 self.applications.append(Application(each.kind, GROUP_OF[each.muscle], each.side, run, start, end))

@@ -103,7 +103,7 @@ class Plan:
     def playable(self) -> bool:
         """Whether anything is left to do."""
         ahead = (segment for segment in self.segments if segment.origin >= self.begins)
-        if any(segment.phase in ("work", "contract") for segment in ahead):
+        if any(segment.works for segment in ahead):
             return True
         return not any(verdict.action == "withheld" for verdict in self.verdicts)
 

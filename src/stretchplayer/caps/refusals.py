@@ -6,7 +6,7 @@ from stretchplayer.caps.group_limits import PAIN_TOO_STRONG
 from stretchplayer.caps.limits import NO_GUN_GROUPS
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.model.muscles import GROUP_OF, expand
-from stretchplayer.model.steps import ContractRelax, Dynamic, Heat, Massage, Step, Stretch, Targeted
+from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch, Targeted
 
 Refusal = tuple[str, str]
 """A limit's id and a one-sentence reason."""
@@ -56,7 +56,7 @@ def _place(step: Step, muscles: tuple[str, ...], today: Today) -> Refusal | None
         return ("today.fever", "No heat and no massage with a fever.")
     if isinstance(step, Heat) and _near(today.rub, muscles):
         return ("today.rub", "No heat over a rub on the skin.")
-    if today.sedated and step.kind in ("heat", "cold"):
+    if today.sedated and isinstance(step, Heat | Cold):
         return ("today.sedated", "No heat and no cold after alcohol or anything that makes drowsy.")
     return None
 
@@ -90,14 +90,14 @@ def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Refusal |
 
 
 def _skin_and_blood(step: Step, muscles: tuple[str, ...], profile: Profile) -> Refusal | None:
-    thermal = step.kind in ("heat", "cold")
+    thermal = isinstance(step, Heat | Cold)
     if profile.heart and isinstance(step, Heat):
         return ("profile.heart", "No heat with heart trouble: ask the person who treats you first.")
     if (thermal or isinstance(step, Massage)) and _near(profile.skin, muscles):
         return ("profile.skin", "No heat, cold or massage where the skin is ill or cancer is being treated.")
     if profile.numb and thermal:
         return ("profile.numb", "No heat and no cold where feeling or blood flow is poor.")
-    if profile.cold_reaction and step.kind == "cold":
+    if profile.cold_reaction and isinstance(step, Cold):
         return ("profile.cold_reaction", "No cold for somebody who reacts badly to it.")
     if profile.blood_thinners and isinstance(step, Massage) and step.using != "hands":
         return ("profile.blood_thinners", "Massage by hand only with blood thinners.")

@@ -12,7 +12,7 @@ from stretchplayer.fitting.adjustments import Change, Fitting, Person, capped, t
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step
-from stretchplayer.timeline import Load, unroll
+from stretchplayer.timeline import HELD, Load, unroll
 
 Loaded = tuple[MuscleSide, Load]
 
@@ -72,7 +72,7 @@ class Score:
             )
             moves = tuple((each.end, each.seconds) for each in segments if each.load == "dynamic")
             heats = tuple(each.end for each in segments if each.load == "heat")
-            stills = tuple(each.start for each in segments if each.load in ("static", "contract"))
+            stills = tuple(each.start for each in segments if each.load in HELD)
             part = Part(length, len(segments), held, moved, moves, heats, stills, loads, pieces)
             found = self._parts[step] = part
         return found

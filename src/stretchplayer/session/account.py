@@ -12,7 +12,7 @@ from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.twin import twin
-from stretchplayer.timeline import Load, Segment
+from stretchplayer.timeline import THERMAL, Load, Segment
 
 
 class Account:
@@ -97,7 +97,7 @@ class Account:
 
     def last_thermal(self) -> Run | None:
         """The latest heat or cold."""
-        return next((run for run in reversed(self._runs.values()) if run.load in ("heat", "cold")), None)
+        return next((run for run in reversed(self._runs.values()) if run.load in THERMAL), None)
 
     def last_on(self, path: str) -> Run | None:
         """The latest run of a step."""

@@ -12,7 +12,7 @@ from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.twin import twin
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
-from stretchplayer.session.running import RunningSegment, SegmentCursor, leads
+from stretchplayer.session.running import RunningSegment, SegmentCursor
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
 from stretchplayer.timeline.cues import release_words
@@ -143,7 +143,7 @@ class Playback:
         if piece.interlude:
             self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
             return
-        if piece.segment.phase in ("work", "contract"):
+        if piece.segment.works:
             self.worked += done - self.place.done
             if early:
                 self.release(piece.segment, now)
@@ -182,7 +182,7 @@ class Playback:
         """Where going back leads: to the start of this piece of work, or of the one before if it has just begun."""
         segment = self.segment
         here = len(self.track) if segment is None else self.place.position
-        if segment is not None and (segment.phase == "contract" or not leads(segment)):
+        if segment is not None and (segment.phase == "contract" or not segment.leads):
             here = self.track.head(here)
             if self.done(now) > JUST_BEGUN:
                 return here

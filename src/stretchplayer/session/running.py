@@ -93,13 +93,13 @@ class SegmentCursor:
     def main(self, position: int) -> int:
         """The position of the work that the segment at `position` leads into; itself if it leads nowhere."""
         here = self.segments[position]
-        if not leads(here):
+        if not here.leads:
             return position
         for ahead in range(position + 1, len(self.segments)):
             segment = self.segments[ahead]
             if segment.path != here.path:
                 return position
-            if not leads(segment):
+            if not segment.leads:
                 return ahead
         return position
 
@@ -107,7 +107,7 @@ class SegmentCursor:
         """Where the piece of work at `position` begins: its contraction, its question, or itself."""
         here = self.segments[position]
         before = self.at(position - 1)
-        if before is None or before.path != here.path or leads(here):
+        if before is None or before.path != here.path or here.leads:
             return position
         begins = before.phase == "contract" if here.load == "static" else here.thermal and before.phase == "confirm"
         return position - 1 if begins else position
@@ -115,7 +115,7 @@ class SegmentCursor:
     def before(self, position: int) -> int | None:
         """The head of the piece of work before `position`, or None at the start."""
         for behind in range(position - 1, -1, -1):
-            if not leads(self.segments[behind]):
+            if not self.segments[behind].leads:
                 return self.head(behind)
         return None
 
@@ -126,10 +126,3 @@ class SegmentCursor:
         while ahead < len(self.segments) and self.segments[ahead].path == path:
             ahead += 1
         return ahead
-
-
-def leads(segment: Segment) -> bool:
-    """Whether a segment only leads into work: getting ready, changing sides, a rest between, a question before heat."""
-    if segment.phase in ("prepare", "switch", "contract"):
-        return True
-    return bool(segment.targets) and segment.phase in ("rest", "confirm")

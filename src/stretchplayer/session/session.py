@@ -20,7 +20,6 @@ from stretchplayer.session.view import ScheduledSegment, View, hurting, look, sc
 from stretchplayer.timeline import CuePoint, Load
 from stretchplayer.timeline.cues import skin_question
 
-_WORK: Final = ("work", "contract")
 _UNANSWERED: Final = ("checking", "alarming")
 _RUNNING: Final = ("playing", "waiting", *_UNANSWERED)
 
@@ -99,7 +98,7 @@ class Session:
         now, deck = max(now, self._now), self._deck
         done = deck.done(now) - deck.place.done
         running = deck.piece.elapsed(now) if deck.piece is not None and deck.piece.interlude else done
-        working = deck.piece is not None and not deck.piece.interlude and deck.piece.segment.phase in _WORK
+        working = deck.piece is not None and not deck.piece.interlude and deck.piece.segment.works
         return Snapshot(
             digest=self.plan.routine.digest,
             state=cast("Resting", self._state) if self._state in ("finished", "ended") else "paused",

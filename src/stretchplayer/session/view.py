@@ -9,7 +9,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.session.playback import Playback, Worn
-from stretchplayer.session.running import RunningSegment, leads
+from stretchplayer.session.running import RunningSegment
 from stretchplayer.session.snapshot import State
 from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question
@@ -227,7 +227,7 @@ def _follower(deck: Playback, shown: Segment) -> Segment | None:
     main = track.main(deck.place.position)
     if shown.phase != "rest" or track.segments[main].phase == "rest":
         main += 1
-    return next((each for each in track.segments[main:] if not leads(each)), None)
+    return next((each for each in track.segments[main:] if not each.leads), None)
 
 
 def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, float]:

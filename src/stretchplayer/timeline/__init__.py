@@ -1,9 +1,11 @@
 """A routine unrolled in time: contiguous segments and the cues that mark them."""
 
 from stretchplayer.timeline.cues import CuePoint, cue_points, dose, segment_cues
-from stretchplayer.timeline.segments import Load, Phase, Segment, SegmentSide, size, unroll
+from stretchplayer.timeline.segments import HELD, THERMAL, Load, Phase, Segment, SegmentSide, size, unroll
 
 __all__ = [
+    "HELD",
+    "THERMAL",
     "CuePoint",
     "Load",
     "Phase",

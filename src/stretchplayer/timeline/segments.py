@@ -1,6 +1,6 @@
 """Unrolls groups, sides and repetitions of a routine into contiguous segments."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -27,6 +27,9 @@ Phase = Literal["prepare", "work", "contract", "rest", "switch", "confirm", "adv
 SegmentSide = Literal["left", "right", "both"]
 Load = Literal["static", "contract", "dynamic", "massage", "gun", "heat", "cold"]
 """What a segment asks of its muscles; what the ledger keeps apart as `kind`."""
+HELD: Final = frozenset[Load]({"static", "contract"})
+"""Loads under which a muscle is held still: they need a warm-up and a release before them."""
+THERMAL: Final = frozenset[Load]({"heat", "cold"})
 
 
 class Segment(Struct, frozen=True, kw_only=True):
@@ -65,7 +68,22 @@ class Segment(Struct, frozen=True, kw_only=True):
     @property
     def thermal(self) -> bool:
         """Whether something warm or cold lies on the skin, which goes on working while time is paused."""
-        return self.load in ("heat", "cold")
+        return self.load in THERMAL
+
+    @property
+    def works(self) -> bool:
+        """Whether something is done in it: the work of a step, or the contraction before it."""
+        return self.phase in ("work", "contract")
+
+    @property
+    def leads(self) -> bool:
+        """Whether it only leads into work: getting ready, changing sides, a rest between, a question before heat.
+
+        A contraction leads into the stretch after it.
+        """
+        return self.phase in ("prepare", "switch", "contract") or (
+            bool(self.targets) and self.phase in ("rest", "confirm")
+        )
 
 
 def unroll(routine: Routine) -> tuple[Segment, ...]:

@@ -4,12 +4,16 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.group_limits import BATH_TEMPERATURE, BINDING
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.group_limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME
+from stretchplayer.caps.limits import LEAN, LIMITS
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Seconds, spoken
+from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Breathe, ContractRelax, Heat, Massage, Step, Stretch, is_bath
+from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage, Step, Stretch, is_bath
+
+Room = tuple[float, str]
+"""Seconds that may be played, and the limit that sets them."""
 
 
 class Bounds:
@@ -18,7 +22,7 @@ class Bounds:
     Without a routine, what binds the person alone.
     """
 
-    __slots__ = ("_values", "_whose", "before_sport")
+    __slots__ = ("_pregnant", "_values", "_whose", "before_sport")
 
     def __init__(self, routine: Routine | None, profile: Profile, *, new_user: bool) -> None:
         self._values: dict[str, float] = dict(_CAPS)
@@ -28,6 +32,7 @@ class Bounds:
                 self._tighten(row.of, row.cap, row.who)
         for limit, value in routine.limits.items() if routine else ():
             self._tighten(limit, value, "as this routine asks")
+        self._pregnant = profile.pregnant
         self.before_sport = routine is not None and routine.before == "sport"
         self._tighten("neck.hold", self._values["static.hold"], self._whose.get("static.hold", ""))
         self._tighten("neck.session", self._values["static.session"], self._whose.get("static.session", ""))
@@ -35,6 +40,33 @@ class Bounds:
     def __getitem__(self, limit: str) -> float:
         """The value that binds, in the limit's unit."""
         return self._values[limit]
+
+    def hold(self, muscle: str) -> Room:
+        """The longest static hold on a muscle."""
+        return self._of_muscle(muscle, "hold")
+
+    def session(self, muscle: str) -> Room:
+        """The static seconds on one side of a muscle in one session."""
+        return self._of_muscle(muscle, "session")
+
+    def _of_muscle(self, muscle: str, what: str) -> Room:
+        limit = f"{'neck' if GROUP_OF[muscle] == 'neck' else 'static'}.{what}"
+        return self._values[limit], limit
+
+    def massage_set(self, step: Massage) -> Room:
+        """The longest set of a massage."""
+        return min((self._values[limit], limit) for limit in set_limits(step))
+
+    def application(self, step: Heat | Cold, muscles: tuple[str, ...]) -> Room:
+        """The longest application of heat or cold on these muscles."""
+        rooms = [(self._values[f"{step.kind}.time"], f"{step.kind}.time")]
+        if isinstance(step, Cold) and not LEAN.isdisjoint(muscles):
+            rooms.append((self._values["cold.time.lean"], "cold.time.lean"))
+        if isinstance(step, Cold) and step.using == "ice cube":
+            rooms.append((ICE_CUBE_TIME, "cold.time"))
+        if isinstance(step, Heat) and self._pregnant and is_bath(step):
+            rooms.append((BATH_TIME_PREGNANT, "profile.pregnant"))
+        return min(rooms)
 
     def reason(self, limit: str, value: float | None = None) -> str:
         """One sentence that says what the limit allows, for `value` or the limit's own."""
@@ -50,6 +82,11 @@ class Bounds:
         if tighter:
             self._values[limit] = value
             self._whose[limit] = whose
+
+
+def set_limits(step: Massage) -> tuple[str, ...]:
+    """The limits of the length of one set of a massage; the last is the closest."""
+    return ("massage.set", "massage.spot") if step.spot else ("massage.set",)
 
 
 def _groups(profile: Profile, *, new_user: bool) -> list[str]:

@@ -1,12 +1,10 @@
 """How much each muscle-side has had today and this week, against its caps: what a person reads in the ledger."""
 
-from collections import defaultdict
-
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.caps.limits import DAY, LIMITS, WEEK
+from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.muscles import MUSCLES, Side
@@ -39,31 +37,22 @@ class Budget(Struct, frozen=True, kw_only=True):
 def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
     """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
     meter = Meter(Bounds(None, profile, new_user=ledger.new_user(now)), profile, ledger, now)
-    day: defaultdict[tuple[str, Side, Load], float] = defaultdict(float)
-    week: defaultdict[tuple[str, Side, Load], float] = defaultdict(float)
-    runs: defaultdict[tuple[str, Side, Load], set[tuple[str, int]]] = defaultdict(set)
-    for each in ledger.exposures:
-        key, end = (each.muscle, each.side, each.kind), min(each.end, now)
-        if end <= now - WEEK or not each.seconds:
-            continue
-        week[key] += each.seconds
-        if end > now - DAY:
-            day[key] += each.seconds
-            runs[key].add((each.session, each.run))
+    past = meter.past
+    rows = sorted(past.week, key=lambda row: (MUSCLES.index(row[0][0]), row[0][1], row[1]))
     return tuple(
         Budget(
-            muscle=key[0],
-            side=key[1],
-            kind=key[2],
-            day_seconds=day[key],
-            day_cap=_cap(_DAY_CAPS, key[2]),
-            week_seconds=week[key],
-            week_cap=_cap(_WEEK_CAPS, key[2]),
-            day_times=len(runs[key]),
-            day_times_cap=_cap(_TIMES_CAPS, key[2]),
-            left=max(0.0, meter.budget((key[0], key[1]))[0]) if key[2] == "static" else None,
+            muscle=where[0],
+            side=where[1],
+            kind=kind,
+            day_seconds=past.day[where, kind],
+            day_cap=_cap(_DAY_CAPS, kind),
+            week_seconds=past.week[where, kind],
+            week_cap=_cap(_WEEK_CAPS, kind),
+            day_times=len(past.runs[where, kind]),
+            day_times_cap=_cap(_TIMES_CAPS, kind),
+            left=max(0.0, meter.budget(where)[0]) if kind == "static" else None,
         )
-        for key in sorted(week, key=lambda key: (MUSCLES.index(key[0]), key[1], key[2]))
+        for where, kind in rows
     )
 
 

@@ -9,9 +9,9 @@ from math import inf
 from typing import Final
 
 from stretchplayer.caps.group_limits import BATH_TEMPERATURE
+from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
-from stretchplayer.caps.past import neighbours
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (

@@ -137,7 +137,7 @@ class Judgement:
         stretched = any(
             seconds for tally in self._tallies.values() if tally.static for seconds, _ in tally.granted.values()
         )
-        return (*_about(profile, sore, 1 + meter.sessions if stretched else 0), *found)
+        return (*_about(profile, sore, 1 + meter.past.sessions if stretched else 0), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
         tally = self._tallies.get(segment.path)

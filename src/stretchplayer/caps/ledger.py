@@ -1,14 +1,17 @@
-"""What each muscle-side has had: the exposures of earlier sessions, as the caps see them."""
+"""What each muscle-side has had: the exposures of earlier sessions, and what they leave of each budget."""
 
-from collections import Counter
-from typing import Final
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import inf
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.group_limits import NEW_USER_SECONDS
-from stretchplayer.caps.limits import WEEK
-from stretchplayer.model.muscles import MuscleSide, Side
-from stretchplayer.timeline import Load
+from stretchplayer.caps.limits import DAY, SESSION_SECONDS, WEEK
+from stretchplayer.model.muscles import GROUP_OF, MuscleSide, Side
+from stretchplayer.timeline import HELD, THERMAL, Load
 
 LOOK_BACK: Final = 2 * WEEK
 """No rule looks further back, in seconds: 7 days before a "too much" that may itself be some days old."""
@@ -65,3 +68,119 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
 SEASONED: Final = Ledger(first_use=float("-inf"))
 """Nothing done lately, but no beginner: what a file alone is judged against."""
+
+
+Loaded = tuple[MuscleSide, Load]
+
+# Patches of skin that one pack or bath reaches together.
+_NEIGHBOURS: Final = frozenset(frozenset(pair) for pair in (("shoulder", "back"), ("hip", "thigh"), ("leg", "foot")))
+
+
+class Application(NamedTuple):
+    """Heat or cold on one region: a group on one side; `run` tells applications apart."""
+
+    load: Load
+    group: str
+    side: str
+    run: tuple[str, int]
+    start: float
+    end: float
+
+    def touches(self, muscle: str, side: str) -> bool:
+        """Whether it lies on the region of that muscle-side; the middle touches both sides."""
+        return self.group == GROUP_OF[muscle] and self._same_side(side)
+
+    def reaches(self, muscle: str, side: str) -> bool:
+        """Whether it lies on the region of that muscle-side or on a neighbouring one: one patch of skin."""
+        return neighbours(self.group, GROUP_OF[muscle]) and self._same_side(side)
+
+    def _same_side(self, side: str) -> bool:
+        return self.side == side or "mid" in (self.side, side)
+
+
+def neighbours(one: str, other: str) -> bool:
+    """Whether two groups of muscles lie under one patch of skin."""
+    return one == other or frozenset((one, other)) in _NEIGHBOURS
+
+
+class Past:
+    """Sums and instants out of a ledger; a record from the future counts as now.
+
+    `day` and `week` are seconds in the last 24 hours and 7 days, `runs` tells the runs of the last 24 hours apart.
+    """
+
+    __slots__ = ("applications", "contracted", "day", "released", "runs", "sessions", "strained", "week")
+
+    def __init__(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
+        self.day: defaultdict[Loaded, float] = defaultdict(float)
+        self.week: defaultdict[Loaded, float] = defaultdict(float)
+        self.runs: defaultdict[Loaded, set[tuple[str, int]]] = defaultdict(set)
+        self.released: dict[MuscleSide, float] = {}
+        self.contracted: dict[MuscleSide, float] = {}
+        self.sessions = 0
+        self.applications: list[Application] = []
+        self.strained: dict[MuscleSide, float] = {}
+        if ledger.exposures:
+            self._read(ledger.exposures, now)
+        if ledger.strains:
+            self._halve(ledger, bounds, now)
+
+    def sets(self, where: MuscleSide) -> int:
+        """Sets of massage in the last 24 hours, by hand or with a gun."""
+        return len(self.runs[where, "massage"]) + len(self.runs[where, "gun"])
+
+    def _read(self, exposures: Iterable[Exposure], now: float) -> None:
+        holds: dict[tuple[str, int], float] = {}
+        for each in exposures:
+            where, end = each.where, min(each.end, now)
+            if end <= now - WEEK or not each.seconds:
+                continue
+            run = (each.session, each.run)
+            self.week[where, each.kind] += each.seconds
+            if end > now - DAY:
+                self.day[where, each.kind] += each.seconds
+                self.runs[where, each.kind].add(run)
+                if each.kind == "static":
+                    holds[run] = each.seconds
+            if each.kind in HELD:
+                self.released[where] = max(end, self.released.get(where, end))
+            if each.kind == "contract":
+                self.contracted[where] = max(end, self.contracted.get(where, end))
+            elif each.kind in THERMAL:
+                start = min(each.start, now)
+                self.applications.append(Application(each.kind, GROUP_OF[each.muscle], each.side, run, start, end))
+        held: defaultdict[str, float] = defaultdict(float)
+        for (session, _), seconds in holds.items():
+            held[session] += seconds
+        self.sessions = sum(seconds >= SESSION_SECONDS for seconds in held.values())
+
+    def _halve(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
+        """After each "too much", half of what was left then is left for 24 hours; what was used since is gone.
+
+        What came before and what after is told by the instants as they were written: setting the clock back must not
+        make the one the other.
+        """
+        said: defaultdict[MuscleSide, list[float]] = defaultdict(list)
+        for strain in ledger.strains:
+            said[strain.muscle, strain.side].append(strain.at)
+        for where, instants in said.items():
+            held = [(each.end, each.seconds) for each in ledger.exposures if _static_on(each, where)]
+            standing: list[tuple[float, float]] = []
+            for at in sorted(instants):
+                left = min(
+                    bounds["static.day"] - _between(held, at - DAY, at),
+                    bounds["static.week"] - _between(held, at - WEEK, at),
+                    *(half - _between(held, then, at) for then, half in standing if then > at - DAY),
+                )
+                standing.append((at, left / 2))
+            lefts = [half - _between(held, then, inf) for then, half in standing if min(then, now) > now - DAY]
+            if lefts:
+                self.strained[where] = max(0.0, min(lefts))
+
+
+def _static_on(exposure: Exposure, where: MuscleSide) -> bool:
+    return exposure.kind == "static" and exposure.where == where
+
+
+def _between(held: list[tuple[float, float]], since: float, until: float) -> float:
+    return sum(seconds for end, seconds in held if since < end <= until)

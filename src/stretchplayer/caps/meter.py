@@ -4,29 +4,24 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from math import ceil, inf
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct, structs
 
-from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.group_limits import BATH_TIME_PREGNANT, ICE_CUBE_TIME
-from stretchplayer.caps.ledger import Exposure, Ledger
-from stretchplayer.caps.limits import DAY, LEAN, WEEK
-from stretchplayer.caps.past import Application, Past
+from stretchplayer.caps.bounds import Bounds, Room
+from stretchplayer.caps.ledger import Application, Exposure, Ledger, Past
+from stretchplayer.caps.limits import DAY, WEEK
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
 from stretchplayer.caps.verdict import Allowance, explain
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
-from stretchplayer.model.steps import Cold, Heat, Massage, is_bath
+from stretchplayer.model.steps import Cold, Heat, Massage
 from stretchplayer.timeline import HELD, Load, Segment
 
 SAME_DAY: Final = 12 * 3600.0
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
-
-Room = tuple[float, str]
-"""Seconds that may be played, and the limit that sets them."""
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -59,7 +54,6 @@ class Meter:
         "_held",
         "_ledger",
         "_own",
-        "_past",
         "_profile",
         "_runs",
         "_skin",
@@ -67,6 +61,7 @@ class Meter:
         "_struck",
         "_total",
         "now",
+        "past",
     )
 
     def __init__(self, bounds: Bounds, profile: Profile, ledger: Ledger, now: float) -> None:
@@ -74,7 +69,7 @@ class Meter:
         self._bounds = bounds
         self._profile = profile
         self._ledger = ledger
-        self._past = Past(ledger, bounds, now)
+        self.past = Past(ledger, bounds, now)
         self._runs: dict[int, Run] = {}
         self._own: defaultdict[tuple[MuscleSide, Load], float] = defaultdict(float)
         self._counts: defaultdict[object, int] = defaultdict(int)
@@ -88,11 +83,6 @@ class Meter:
         skin = [(min(each.at, now), (each.muscle, each.side)) for each in ledger.strains if each.word == "skin"]
         self._skin = max((at for at, _ in skin), default=-inf)
         self._skin_on = {where for at, where in skin if now - at < DAY - _EPS}
-
-    @property
-    def sessions(self) -> int:
-        """How many sessions with static work the last 24 hours had before this one."""
-        return self._past.sessions
 
     def put(self, run: Run) -> None:
         """Enter `run` in the account, in place of what was charged for the same number before."""
@@ -120,7 +110,7 @@ class Meter:
         follows = segment.load == "static" and segment.kind == "contract-relax"
         last = -inf
         for where in segment.loads:
-            last = max(last, self._past.released.get(where, last))
+            last = max(last, self.past.released.get(where, last))
             if where in self._held:
                 last = max(last, self._runs[self._held[where]].end)
             if where in self._contracted and not follows:
@@ -193,7 +183,7 @@ class Meter:
             return self._thermal(segment, at, former)
         if segment.load == "dynamic":
             return self._dynamic(segment)
-        if (self._past.applications or self._applied) and self._chilled(segment, at):
+        if (self.past.applications or self._applied) and self._chilled(segment, at):
             return 0.0, "order.cold"
         if segment.load == "static":
             return self._static(segment, former)
@@ -203,19 +193,16 @@ class Meter:
 
     def _static(self, segment: Segment, former: Run | None) -> Room:
         bounds = self._bounds
-        if self._past.sessions + 1 > bounds["static.sessions"]:
+        if self.past.sessions + 1 > bounds["static.sessions"]:
             return 0.0, "static.sessions"
         if former is None and self._counts[segment.path, segment.side, "static"] + 1 > bounds["static.reps"]:
             return 0.0, "static.reps"
         least, limit = bounds["static.total"] - self._total, "static.total"
         for where in segment.loads:
-            hold = "neck.hold" if GROUP_OF[where[0]] == "neck" else "static.hold"
-            if bounds[hold] < least - _EPS:
-                least, limit = bounds[hold], hold
             budget, name = self.budget(where)
-            left = budget - self._own[where, "static"]
-            if left < least - _EPS:
-                least, limit = left, name
+            for room in (bounds.hold(where[0]), (budget - self._own[where, "static"], name)):
+                if room[0] < least - _EPS:
+                    least, limit = room
         return least, limit
 
     def budget(self, where: MuscleSide) -> Room:
@@ -223,25 +210,25 @@ class Meter:
         known = self._budgets.get(where)
         if known is not None:
             return known
-        bounds, past = self._bounds, self._past
+        bounds, past = self._bounds, self.past
         strained = past.strained.get(where)
-        session = "neck.session" if GROUP_OF[where[0]] == "neck" else "static.session"
+        session = bounds.session(where[0])
         rooms = [
-            (bounds[session], session),
-            (bounds["static.day"] - past.day[where], "static.day"),
-            (bounds["static.week"] - past.week[where], "static.week"),
+            session,
+            (bounds["static.day"] - past.day[where, "static"], "static.day"),
+            (bounds["static.week"] - past.week[where, "static"], "static.week"),
         ]
         if bounds.before_sport:
             rooms.append((bounds["presport"], "presport"))
         if strained is not None:
-            rooms.append((min(strained, bounds[session] / 2), "too-much"))
+            rooms.append((min(strained, session[0] / 2), "too-much"))
         self._budgets[where] = tightest = min(rooms, key=lambda room: room[0])
         return tightest
 
     def _contract(self, segment: Segment, at: float, former: Run | None) -> Room:
         for where in segment.loads:
             apart = self._bounds["order.pnf"] - _EPS
-            if at - self._past.contracted.get(where, -inf) < apart:
+            if at - self.past.contracted.get(where, -inf) < apart:
                 return 0.0, "order.pnf"
             last = self._contracted.get(where)
             if last is not None and at - self._runs[last].end < apart and at - self._contracted_since[where] > SAME_DAY:
@@ -251,24 +238,23 @@ class Meter:
         return self._bounds["pnf.contract"], "pnf.contract"
 
     def _dynamic(self, segment: Segment) -> Room:
-        cap, strained = self._bounds["dynamic.session"], self._past.strained
+        cap, strained = self._bounds["dynamic.session"], self.past.strained
         used = max(self._own[where, "dynamic"] + (cap / 2 if where in strained else 0.0) for where in segment.loads)
         return cap - used, "dynamic.session"
 
     def _massage(self, segment: Segment, former: Run | None) -> Room:
-        bounds, past = self._bounds, self._past
-        spot = isinstance(segment.what, Massage) and segment.what.spot
-        least, limit = min((bounds[name], name) for name in ("massage.set", "massage.spot")[: 1 + spot])
+        bounds, past = self._bounds, self.past
+        least, limit = bounds.massage_set(cast("Massage", segment.what))
         for where in segment.loads:
             if where in self._skin_on:
                 return 0.0, "skin.massage"
-            left = bounds["massage.sets"] - past.sets[where]
+            left = bounds["massage.sets"] - past.sets(where)
             if where in past.strained:
                 left //= 2
             if former is None and self._counts[where, "massage"] + 1 > left:
                 return 0.0, "massage.sets"
             if segment.load == "gun":
-                gun = bounds["massage.gun"] - past.gun[where]
+                gun = bounds["massage.gun"] - past.day[where, "gun"]
                 gun = (gun / 2 if where in past.strained else gun) - self._own[where, "gun"]
                 if gun < least - _EPS:
                     least, limit = gun, "massage.gun"
@@ -293,18 +279,7 @@ class Meter:
                 applications.add(each.run)
         if len(applications) + 1 > self._bounds[f"{load}.day"]:
             return 0.0, f"{load}.day"
-        return self._application(segment)
-
-    def _application(self, segment: Segment) -> Room:
-        bounds, what = self._bounds, segment.what
-        rooms = [(bounds[f"{what.kind}.time"], f"{what.kind}.time")]
-        if isinstance(what, Cold) and not LEAN.isdisjoint(segment.targets):
-            rooms.append((bounds["cold.time.lean"], "cold.time.lean"))
-        if isinstance(what, Cold) and what.using == "ice cube":
-            rooms.append((ICE_CUBE_TIME, "cold.time"))
-        if isinstance(what, Heat) and self._profile.pregnant and is_bath(what):
-            rooms.append((BATH_TIME_PREGNANT, "profile.pregnant"))
-        return min(rooms)
+        return self._bounds.application(cast("Heat | Cold", segment.what), segment.targets)
 
     def _chilled(self, segment: Segment, at: float) -> bool:
         apart = self._bounds["order.cold"] - _EPS
@@ -313,14 +288,14 @@ class Meter:
 
     def _applications(self, segment: Segment, near: Callable[[Application, str, str], bool]) -> list[Application]:
         """Heat and cold that lay `near` the muscles of the segment, in this session or before."""
-        if not self._applied and not self._past.applications:
+        if not self._applied and not self.past.applications:
             return []
         own = [
             Application(run.load, GROUP_OF[muscle], side, ("", run.number), run.start, run.end)
             for run in map(self._runs.__getitem__, self._applied)
             for muscle, side in run.loads
         ]
-        return [each for each in self._past.applications + own if _on(each, segment, near)]
+        return [each for each in self.past.applications + own if _on(each, segment, near)]
 
     def _begin(self, run: Run) -> None:
         match run.load:

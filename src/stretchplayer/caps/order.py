@@ -1,6 +1,7 @@
 """Rules about what comes before what: warm up first, and the usual order of a session."""
 
 from collections import deque
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +31,32 @@ _KIND_OF: Final = MappingProxyType(
 )
 
 
+class Warmth:
+    """How warm a body is at an instant: the movement and the heat of the 15 minutes before it, in seconds."""
+
+    def __init__(self, needed: float) -> None:
+        self._needed = needed
+        self._moves: deque[tuple[float, float]] = deque()
+        self._heat = -inf
+
+    def moved(self, end: float, seconds: float) -> None:
+        """Count movement of `seconds` that ends at an instant."""
+        self._moves.append((end, seconds))
+
+    def heated(self, end: float) -> None:
+        """Count heat that ends at an instant."""
+        self._heat = max(self._heat, end)
+
+    def enough(self, at: float) -> bool:
+        """Whether stretching may begin at an instant that is not before those asked about earlier."""
+        since = at - WARM_FOR
+        while self._moves and self._moves[0][0] <= since:
+            self._moves.popleft()
+        if at - self._heat <= WARM_FOR:
+            return True
+        return sum(min(length, end - since) for end, length in self._moves if end > since) >= self._needed
+
+
 class Order:
     """Watches work go by, in order of time, and keeps the warnings; instants are wall-clock seconds.
 
@@ -38,28 +65,26 @@ class Order:
 
     def __init__(self, bounds: Bounds, ledger: Ledger, now: float, done: tuple[Run, ...] = ()) -> None:
         self.warnings: dict[tuple[int, str, str], None] = {}
-        self._warm_up = bounds["order.warmup"]
         self._highest = 0
         self._warned = False
-        self._moves: deque[tuple[float, float]] = deque()
-        self._heat = float("-inf")
+        self._warmth = Warmth(bounds["order.warmup"])
         seen: set[tuple[str, int]] = set()
         for each in ledger.exposures:
             end = min(each.end, now)
             if each.kind == "heat":
-                self._heat = max(self._heat, end)
+                self._warmth.heated(end)
             elif each.kind == "dynamic" and end > now - WARM_FOR and (each.session, each.run) not in seen:
                 seen.add((each.session, each.run))
-                self._moves.append((end, each.seconds))
+                self._warmth.moved(end, each.seconds)
         for run in done:
             self._recall(run)
 
     def _recall(self, run: Run) -> None:
         if run.load == "dynamic":
-            self._moves.append((run.end, run.seconds))
+            self._warmth.moved(run.end, run.seconds)
             return
         if run.load == "heat":
-            self._heat = max(self._heat, run.end)
+            self._warmth.heated(run.end)
         self._highest = max(self._highest, RANKS[_KIND_OF[run.load]])
         self._warned |= run.load in HELD
 
@@ -74,17 +99,9 @@ class Order:
         elif kind != "dynamic":
             self._highest = rank
         if kind == "dynamic":
-            self._moves.append((at + seconds, seconds))
+            self._warmth.moved(at + seconds, seconds)
         elif kind == "heat":
-            self._heat = at + seconds
-        elif rank in (3, 4) and not self._warned and not self._warm(at):
+            self._warmth.heated(at + seconds)
+        elif rank in (3, 4) and not self._warned and not self._warmth.enough(at):
             self._warned = True
             self.warnings[segment.step, segment.path, "order.warmup"] = None
-
-    def _warm(self, at: float) -> bool:
-        if at - self._heat <= WARM_FOR:
-            return True
-        return (
-            sum(min(length, end - (at - WARM_FOR)) for end, length in self._moves if end > at - WARM_FOR)
-            >= self._warm_up
-        )

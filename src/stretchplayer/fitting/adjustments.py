@@ -5,13 +5,13 @@ from typing import Final, NamedTuple, cast
 
 from msgspec import Struct, structs
 
-from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.group_limits import ICE_CUBE_TIME, USUAL_65
+from stretchplayer.caps.bounds import Bounds, set_limits
+from stretchplayer.caps.group_limits import USUAL_65
 from stretchplayer.caps.limits import LEAN, LIMITS
 from stretchplayer.caps.plan import as_played
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Seconds, Span
-from stretchplayer.model.muscles import GROUP_OF, expand
+from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import (
     Advice,
@@ -27,6 +27,7 @@ from stretchplayer.model.steps import (
     Step,
     Stretch,
 )
+from stretchplayer.timeline.segments import rest_between
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -120,30 +121,32 @@ class Person:
     def hold(self, muscles: tuple[str, ...]) -> tuple[float, float, float]:
         """Least, most and cap of one static hold on these muscles; each group brings its own row."""
         least, most = self.usual("static.hold")
-        cap = self.bounds["static.hold"]
-        if any(GROUP_OF[muscle] == "neck" for muscle in muscles):
-            most, cap = min(most, self.usual("neck.hold")[1]), min(cap, self.bounds["neck.hold"])
-            least = min(least, most)
-        return least, most, cap
+        cap, limit = min(map(self.bounds.hold, muscles))
+        if limit == "neck.hold":
+            most = min(most, self.usual(limit)[1])
+        return min(least, most), most, cap
 
     def massage(self, step: Massage) -> tuple[float, float, float]:
         """Least, most and cap of one set of massage."""
-        names = ["massage.set", *(["massage.spot"] if step.spot else [])]
-        least = self.usual(names[-1])[0]
+        limits = set_limits(step)
+        least, most, cap = (
+            self.usual(limits[-1])[0],
+            min(self.usual(each)[1] for each in limits),
+            self.bounds.massage_set(step)[0],
+        )
         if step.using == "massage gun":
-            names.append("massage.gun")
-        most = min(self.usual(name)[1] for name in names)
-        return min(least, most), most, min(self.bounds[name] for name in names)
+            most, cap = min(most, self.usual("massage.gun")[1]), min(cap, self.bounds["massage.gun"])
+        return min(least, most), most, cap
 
     def application(self, step: Heat | Cold) -> tuple[float, float, float]:
         """Least, most and cap of one application of heat or cold."""
-        limit = f"{step.kind}.time"
-        (least, most), cap = self.usual(limit), self.bounds[limit]
-        if isinstance(step, Cold) and not LEAN.isdisjoint(expand(step.target)):
-            most, cap = self.usual("cold.time.lean")[1], min(cap, self.bounds["cold.time.lean"])
+        muscles = expand(step.target)
+        least, most = self.usual(f"{step.kind}.time")
+        if isinstance(step, Cold) and not LEAN.isdisjoint(muscles):
+            most = self.usual("cold.time.lean")[1]
             least = most / 2
-        if isinstance(step, Cold) and step.using == "ice cube":
-            most, cap = min(most, ICE_CUBE_TIME), min(cap, ICE_CUBE_TIME)
+        cap = self.bounds.application(step, muscles)[0]
+        most = min(most, cap)
         return min(least, most), most, cap
 
 
@@ -200,7 +203,7 @@ def _between(step: Step, person: Person, defaults: Defaults) -> tuple[Range, ...
     """The rest between repetitions or sets, where there is one that is longer than it has to be."""
     if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage):
         return ()
-    rest = defaults.rest if step.rest is None else step.rest
+    rest = rest_between(step, defaults)
     least = LEAST_REST
     if isinstance(step, Stretch | ContractRelax):
         least = max(least, person.usual("static.gap")[0], person.bounds["static.gap"])

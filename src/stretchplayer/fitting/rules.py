@@ -1,11 +1,10 @@
 """What a fitted routine must keep: usual least doses, balance of left and right, the warm-up, something to do."""
 
-from collections import deque
 from math import inf
 from typing import Final
 
 from stretchplayer.caps.meter import Meter
-from stretchplayer.caps.order import WARM_FOR, WARM_UP
+from stretchplayer.caps.order import Warmth
 from stretchplayer.fitting.adjustments import Person
 from stretchplayer.fitting.draft import Draft, Loaded
 from stretchplayer.model.duration import LONGEST
@@ -70,7 +69,7 @@ class Rules:
     def _steady(self, draft: Draft) -> bool:
         return (
             self._balanced(draft)
-            and _warming(draft) >= min(WARM_UP, _warming(self._written)) - _EPS
+            and _warming(draft) >= min(self._person.bounds["order.warmup"], _warming(self._written)) - _EPS
             and (_warm(draft) or not self._always_warm)
         )
 
@@ -130,19 +129,16 @@ def _holds(draft: Draft, path: str) -> float:
 
 
 def _warm(draft: Draft) -> bool:
-    """Whether enough movement, or warmth, comes not too long before every hold and push."""
-    at, heat = 0.0, -inf
-    moves: deque[tuple[float, float]] = deque()
+    """Whether every hold and contraction begins warm enough."""
+    at, warmth = 0.0, Warmth(draft.score.person.bounds["order.warmup"])
     for path in draft.played:
         part = draft.score.part(draft.steps[path])
-        for start in part.stills:
-            since = at + start - WARM_FOR
-            while moves and moves[0][0] <= since:
-                moves.popleft()
-            if heat < since and sum(min(length, end - since) for end, length in moves) < WARM_UP:
-                return False
-        moves.extend((at + end, length) for end, length in part.moves)
-        heat = max([heat, *(at + end for end in part.heats)])
+        if not all(warmth.enough(at + start) for start in part.stills):
+            return False
+        for end, length in part.moves:
+            warmth.moved(at + end, length)
+        for end in part.heats:
+            warmth.heated(at + end)
         at += part.seconds
     return True
 

@@ -146,7 +146,7 @@ class _Reel:
         defaults = self._defaults
         muscles = expand(step.target)
         thermal = isinstance(step, Heat | Cold)
-        ready, reps, rest = _ready(step, defaults), _reps(step), _rest(step, defaults)
+        ready, reps, rest = _ready(step, defaults), _reps(step), rest_between(step, defaults)
         for turn, side in enumerate(_sides(step, muscles)):
             if turn and defaults.switch:
                 self._put(spot, "switch", defaults.switch, side, muscles)
@@ -238,7 +238,8 @@ def _reps(step: TargetedStep) -> int:
     return step.sets if isinstance(step, Dynamic | Massage) else 1
 
 
-def _rest(step: TargetedStep, defaults: Defaults) -> float:
+def rest_between(step: TargetedStep, defaults: Defaults) -> float:
+    """Seconds of rest between the repetitions or sets of a step."""
     rest = step.rest if isinstance(step, Stretch | ContractRelax | Dynamic | Massage) else None
     return defaults.rest if rest is None else rest
 

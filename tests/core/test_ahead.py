@@ -109,7 +109,7 @@ def test_an_end_that_comes_early_is_foretold_with_its_cue() -> None:
     play = Play(plan(stretch(hold=30), stretch(hold=30)))
     while play.session.snapshot(play.now).progress.elapsed < 10 or play.phase != "work":
         play.wait(1.0)
-    play.session._deck.account.strain((Strain(session="", muscle="hamstrings", side="left", at=NOW, word="sharp"),))
+    play.session._playback.account.strain((Strain(session="", muscle="hamstrings", side="left", at=NOW, word="sharp"),))
     foretold = play.session.ahead(9)
     assert [each.segment.phase for each in foretold] == ["work"]
     assert [cue.cue for cue in foretold[-1].cues][-2:] == ["release", "done"]

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
+from copy import copy
 from math import ceil, inf
-from typing import Final, cast
+from typing import Final, Self, cast
 
 from msgspec import Struct, structs
 
@@ -21,6 +22,8 @@ from stretchplayer.timeline import HELD, Load, Segment
 SAME_DAY: Final = 12 * 3600.0
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
+_CHARGED: Final = ("_runs", "_own", "_counts", "_held", "_contracted", "_contracted_since", "_applied", "_struck")
+"""What changes while a session goes on, and must not be shared by two accounts."""
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
 
 
@@ -83,6 +86,13 @@ class Meter:
         skin = [(min(each.at, now), (each.muscle, each.side)) for each in ledger.strains if each.word == "skin"]
         self._skin = max((at for at, _ in skin), default=-inf)
         self._skin_on = {where for at, where in skin if now - at < DAY - _EPS}
+
+    def copy(self) -> Self:
+        """The same account, to try things out in."""
+        other = copy(self)
+        for name in _CHARGED:
+            setattr(other, name, copy(getattr(self, name)))
+        return other
 
     def put(self, run: Run) -> None:
         """Enter `run` in the account, in place of what was charged for the same number before."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from copy import copy
 from typing import Self
 
 from msgspec import structs
@@ -11,7 +12,6 @@ from stretchplayer.caps.meter import Run, begun
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.twin import twin
 from stretchplayer.timeline import THERMAL, Load, Segment
 
 
@@ -30,9 +30,11 @@ class Account:
         if progress.skin is not None:
             self._meter.spare_skin(progress.skin)
 
-    def twin(self) -> Self:
-        """The same book, to try things out in."""
-        return twin(self, _meter=twin(self._meter))
+    def copy(self) -> Self:
+        """The same account, to try things out in."""
+        other = copy(self)
+        other._meter, other._runs = self._meter.copy(), dict(self._runs)  # noqa: SLF001 - of the same class
+        return other
 
     @property
     def runs(self) -> tuple[Run, ...]:

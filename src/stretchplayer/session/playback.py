@@ -9,7 +9,6 @@ from msgspec import structs
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, rest_before
 from stretchplayer.caps.verdict import Allowance
-from stretchplayer.model.twin import twin
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
 from stretchplayer.session.running import RunningSegment, SegmentCursor
@@ -20,16 +19,16 @@ from stretchplayer.timeline.cues import release_words
 READY: Final = 5.0
 """Seconds to get ready after a pause; long enough to count as a release."""
 JUST_BEGUN: Final = 3.0
-"""Going back within so many seconds means the piece of work before."""
+"""Going back this soon after the start, in seconds, means the work before."""
 LONGEST: Final = 3600.0
 """A rest or a breathing can be made this long by hand, no longer; in seconds."""
 LONGEST_WORN: Final = 4 * 3600.0
-"""Nobody knows any more what lies on the skin after so many seconds; no longer an application is charged."""
+"""The longest application that is charged, in seconds: after that, nobody knows what still lies on the skin."""
 _EPS: Final = 1e-9
 
 
 class Position(NamedTuple):
-    """Where to go on: a position on the track, how much of it lies behind, how long it is to be, its run."""
+    """Where to go on: the position of a segment, how much of it is done, how long it is to last, its run."""
 
     position: int
     done: float = 0.0
@@ -51,17 +50,17 @@ class Worn(NamedTuple):
 
 
 class Playback:
-    """One plan on its way: the place, the piece that runs, the account. `events` collects what happens."""
+    """One plan being played: the place, the running segment, the account. `events` collects what happens."""
 
     def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
         if snapshot is not None and snapshot.progress == plan.ahead:
             snapshot = snapshot.dated(plan.now)
         progress = snapshot.progress if snapshot else Progress()
         self.plan = plan
-        self.track = SegmentCursor(plan.segments)
+        self.cursor = SegmentCursor(plan.segments)
         self.account = Account(plan, progress, snapshot.strains if snapshot else ())
         self.events: list[happened.Event] = []
-        self.piece: RunningSegment | None = None
+        self.running: RunningSegment | None = None
         self.worn: Worn | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
@@ -70,9 +69,11 @@ class Playback:
         self.place = Position(0) if snapshot is None else self._found(progress)
         self.left_on = self._left_on(progress)
 
-    def twin(self) -> Self:
-        """The same deck, to let run ahead."""
-        return twin(self, account=self.account.twin(), piece=copy(self.piece))
+    def copy(self) -> Self:
+        """The same playback, to let run ahead."""
+        other = copy(self)
+        other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
+        return other
 
     def wall(self, now: float) -> float:
         """The wall-clock second of a monotonic instant, by the plan's own reckoning."""
@@ -81,20 +82,20 @@ class Playback:
     @property
     def segment(self) -> Segment | None:
         """The segment at the place, or None behind the last."""
-        return self.track.at(self.place.position)
+        return self.cursor.at(self.place.position)
 
     def start(self, now: float) -> bool:
         """Put on what the place says, or what may be played after it; False when there is nothing left."""
         while (segment := self.segment) is not None:
             blocked = self._blocked(segment, now)
             if blocked is not None:
-                main = self.track.segments[self.track.main(self.place.position)]
+                main = self.cursor.segments[self.cursor.main(self.place.position)]
                 self.events.append(
                     happened.Withheld(
                         at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until
                     )
                 )
-                self.place = Position(self.track.main(self.place.position) + 1)
+                self.place = Position(self.cursor.main(self.place.position) + 1)
                 continue
             owed = self.account.owed(segment, self.wall(now)) if segment.load else 0.0
             if owed > 0:
@@ -108,7 +109,7 @@ class Playback:
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
         """Play something that the plan does not know before the place is gone on with."""
         cues = segment_cues(segment, seconds, self._before, self.segment)
-        self.piece = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
+        self.running = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
         self.events.append(happened.Entered(at=now, segment=segment, seconds=seconds))
 
     def ready(self, now: float) -> None:
@@ -133,25 +134,25 @@ class Playback:
 
     def leave(self, now: float, *, early: bool = False) -> None:
         """Take off what runs: settle its run and keep the place, with what was done of it."""
-        piece = self.piece
-        if piece is None:
+        running = self.running
+        if running is None:
             return
-        done = piece.elapsed(now)
-        self.piece = None
-        self._before = piece.segment
-        self.played += done - (0.0 if piece.interlude else self.place.done)
-        if piece.interlude:
-            self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
+        done = running.elapsed(now)
+        self.running = None
+        self._before = running.segment
+        self.played += done - (0.0 if running.interlude else self.place.done)
+        if running.interlude:
+            self.events.append(happened.Left(at=now, segment=running.segment, done=done))
             return
-        if piece.segment.works:
+        if running.segment.works:
             self.worked += done - self.place.done
             if early:
-                self.release(piece.segment, now)
-        if piece.run is not None:
-            run = self.account.settle(piece.run, self.wall(now), done)
+                self.release(running.segment, now)
+        if running.run is not None:
+            run = self.account.settle(running.run, self.wall(now), done)
             self.events.append(happened.Charged(at=now, run=run))
-        self.place = Position(self.place.position, done, piece.seconds, piece.run)
-        self.events.append(happened.Left(at=now, segment=piece.segment, done=done))
+        self.place = Position(self.place.position, done, running.seconds, running.run)
+        self.events.append(happened.Left(at=now, segment=running.segment, done=done))
 
     def release(self, segment: Segment, now: float) -> None:
         """Tell somebody to let go, or to take it off, before its time."""
@@ -159,11 +160,11 @@ class Playback:
 
     def overrun(self, now: float, *, early: bool) -> None:
         """Take off what runs and is worn, and go past it; it counts as on the skin until `taken_off`."""
-        piece = self.piece
+        running = self.running
         self.leave(now, early=early)
-        if piece is not None and piece.run is not None:
-            self.worn = Worn(piece.segment, piece.run, now, piece.elapsed(now))
-            self.events.append(happened.Overran(at=now, segment=piece.segment))
+        if running is not None and running.run is not None:
+            self.worn = Worn(running.segment, running.run, now, running.elapsed(now))
+            self.events.append(happened.Overran(at=now, segment=running.segment))
         self.place = Position(self.place.position + 1)
 
     def charge_worn(self, now: float, until: float) -> None:
@@ -181,23 +182,23 @@ class Playback:
     def behind(self, now: float) -> int:
         """Where going back leads: to the start of this piece of work, or of the one before if it has just begun."""
         segment = self.segment
-        here = len(self.track) if segment is None else self.place.position
+        here = len(self.cursor) if segment is None else self.place.position
         if segment is not None and (segment.phase == "contract" or not segment.leads):
-            here = self.track.head(here)
+            here = self.cursor.head(here)
             if self.done(now) > JUST_BEGUN:
                 return here
-        before = self.track.before(here)
+        before = self.cursor.before(here)
         return here if before is None else before
 
     def would_allow(self, position: int, now: float) -> Allowance:
         """What the meter would grant the piece of work at `position` if what runs were left now."""
-        main = self.track.segments[self.track.main(position)]
-        piece = self.piece
-        if piece is not None and piece.run is not None:
-            self.account.settle(piece.run, self.wall(now), piece.elapsed(now))
+        main = self.cursor.segments[self.cursor.main(position)]
+        running = self.running
+        if running is not None and running.run is not None:
+            self.account.settle(running.run, self.wall(now), running.elapsed(now))
         granted = self.account.allow(main, self.wall(now), main.seconds)
-        if piece is not None and piece.run is not None:
-            self._recharge(piece, piece.run, now)
+        if running is not None and running.run is not None:
+            self._recharge(running, running.run, now)
         return granted
 
     def resize(self, by: float, now: float) -> str | None:
@@ -205,56 +206,56 @@ class Playback:
 
         Returns why nothing changed, or None.
         """
-        piece, segment, place = self.piece, self.segment, self.place
+        running, segment, place = self.running, self.segment, self.place
         if segment is None:
             return "there is nothing to change"
         if not isfinite(by):
             return "that is no number of seconds"
-        if (piece.segment if piece else segment).waits:
+        if (running.segment if running else segment).waits:
             return "this waits for a key, not for a time"
-        changed = piece.segment if piece else segment
-        length = piece.seconds if piece else segment.seconds if place.length is None else place.length
-        behind = piece.elapsed(now) if piece else place.done
+        changed = running.segment if running else segment
+        length = running.seconds if running else segment.seconds if place.length is None else place.length
+        behind = running.elapsed(now) if running else place.done
         asked = max(behind, length + by)
         if changed.load is None and asked > LONGEST:
             return "no rest is made longer than an hour"
-        granted = self.account.allow(changed, self.wall(now), asked, piece.run if piece else place.run)
+        granted = self.account.allow(changed, self.wall(now), asked, running.run if running else place.run)
         allowed = max(behind, granted.seconds)
         if granted.limit and allowed <= length + _EPS:
             return granted.reason
-        if piece is None:
+        if running is None:
             nothing_left = allowed <= behind + _EPS
             self.place = Position(place.position + 1) if nothing_left else place._replace(length=allowed)
         else:
-            after = segment if piece.interlude else self.track.at(place.position + 1)
-            piece.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
-            if piece.run is not None:
-                run = self._recharge(piece, piece.run, now)
+            after = segment if running.interlude else self.cursor.at(place.position + 1)
+            running.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
+            if running.run is not None:
+                run = self._recharge(running, running.run, now)
                 self.events.append(happened.Charged(at=now, run=run))
         self.events.append(happened.Extended(at=now, segment=changed, seconds=allowed))
         return None
 
     def done(self, now: float) -> float:
         """How much of the segment at the place lies behind."""
-        if self.piece is None or self.piece.interlude:
+        if self.running is None or self.running.interlude:
             return self.place.done
-        return self.piece.elapsed(now)
+        return self.running.elapsed(now)
 
     def progress(self, now: float) -> Progress:
         """How far it has come, with every run at what was done until now."""
-        piece = self.piece
+        running = self.running
         runs, place, worn = self.account.runs, self.place, self.worn
         if worn is not None:
             wall, done = self.wall(now), worn.seconds(now)
             runs = tuple(
                 structs.replace(run, seconds=done, end=wall) if run.number == worn.run else run for run in runs
             )
-        if piece is not None and not piece.interlude:
-            elapsed = piece.elapsed(now)
-            place = Position(place.position, elapsed, piece.seconds, piece.run)
+        if running is not None and not running.interlude:
+            elapsed = running.elapsed(now)
+            place = Position(place.position, elapsed, running.seconds, running.run)
             wall = self.wall(now)
             runs = tuple(
-                structs.replace(run, seconds=elapsed, end=wall) if run.number == piece.run else run for run in runs
+                structs.replace(run, seconds=elapsed, end=wall) if run.number == running.run else run for run in runs
             )
         segment = self.segment
         origin = segment.origin if segment is not None else self._behind_all
@@ -271,7 +272,7 @@ class Playback:
 
     @property
     def _behind_all(self) -> int:
-        return self.track.segments[-1].origin + 1 if len(self.track) else 0
+        return self.cursor.segments[-1].origin + 1 if len(self.cursor) else 0
 
     def _left_on(self, progress: Progress) -> str:
         """What lay on the skin when `progress` was written down; "" where nothing did."""
@@ -279,8 +280,8 @@ class Playback:
         return last.load if last is not None and last.end >= (progress.wall or 0.0) - _EPS else ""
 
     def _found(self, progress: Progress) -> Position:
-        position = self.track.find(progress.origin)
-        segment = self.track.at(position)
+        position = self.cursor.find(progress.origin)
+        segment = self.cursor.at(position)
         if segment is None or segment.origin != progress.origin:
             return Position(position)
         length = segment.seconds if progress.length is None else progress.length
@@ -291,9 +292,9 @@ class Playback:
     def _blocked(self, segment: Segment, now: float) -> Allowance | None:
         """Why nothing of the piece of work that `segment` belongs to may be played; None where it may."""
         position = self.place.position
-        ahead = self.track.main(position)
+        ahead = self.cursor.main(position)
         place, at = self.place, self.wall(now)
-        for each in self.track.segments[position : ahead + 1]:
+        for each in self.cursor.segments[position : ahead + 1]:
             if each.load is not None:
                 granted = self.account.allow(each, at, each.seconds, place.run if each is segment else None)
                 if not granted.seconds:
@@ -327,12 +328,12 @@ class Playback:
                 run = self.account.recharge(place.run, wall, granted.seconds, granted.seconds - place.done)
             self.events.append(happened.Charged(at=now, run=run))
             self.place = place._replace(run=run.number)
-        cues = segment_cues(segment, granted.seconds, self._before, self.track.at(place.position + 1))
+        cues = segment_cues(segment, granted.seconds, self._before, self.cursor.at(place.position + 1))
         if place.done:
             again = [cue for cue in cues if cue.cue == "go"]
             ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue.cue != "go"]
             cues = (*(structs.replace(cue, at=place.done) for cue in again), *ahead)
-        self.piece = RunningSegment(
+        self.running = RunningSegment(
             segment,
             granted.seconds,
             now,
@@ -343,8 +344,8 @@ class Playback:
         self.events.append(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
         return True
 
-    def _recharge(self, piece: RunningSegment, number: int, now: float) -> Run:
-        return self.account.recharge(number, self.wall(now), piece.seconds, piece.seconds - piece.elapsed(now))
+    def _recharge(self, running: RunningSegment, number: int, now: float) -> Run:
+        return self.account.recharge(number, self.wall(now), running.seconds, running.seconds - running.elapsed(now))
 
 
 def _unfinished(cues: tuple[CuePoint, ...]) -> tuple[CuePoint, ...]:

@@ -80,7 +80,7 @@ class SegmentCursor:
         return len(self.segments)
 
     def at(self, position: int) -> Segment | None:
-        """The segment at `position`, or None outside the track."""
+        """The segment at `position`, or None outside the plan."""
         return self.segments[position] if 0 <= position < len(self.segments) else None
 
     def find(self, origin: int) -> int:

@@ -9,7 +9,6 @@ from msgspec import structs
 
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import TooMuchWord
-from stretchplayer.model.twin import twin
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
 from stretchplayer.session.commands import TABLE, refusal
@@ -31,7 +30,7 @@ class Session:
 
     def __init__(self, plan: Plan, snapshot: Snapshot | None, now: float) -> None:
         self.plan = plan
-        self._deck = Playback(plan, snapshot, now)
+        self._playback = Playback(plan, snapshot, now)
         self._now = now
         self._state: State = snapshot.state if snapshot else "paused"
         self._watch, self._done_told = Watch(), False
@@ -64,7 +63,7 @@ class Session:
             self._advance(now)
         if reason is not None:
             self._tell(happened.Refused(at=now, command=type(command).__name__, reason=reason))
-        told, self._deck.events = tuple(self._deck.events), []
+        told, self._playback.events = tuple(self._playback.events), []
         return told
 
     def next_deadline(self, now: float) -> float | None:
@@ -77,13 +76,14 @@ class Session:
         now = max(now, self._now)
         if self._state == "asking" and self._hurt is not None:
             return structs.replace(self._hurt, stopped_for=now - self._stopped)
-        return look(self._deck, self._state, now, self._stopped)
+        return look(self._playback, self._state, now, self._stopped)
 
-    def ahead(self, pieces: int) -> tuple[ScheduledSegment, ...]:
-        """What runs now and up to `pieces` - 1 more, to what needs an answer; nothing while the session rests."""
-        other = twin(self, _deck=self._deck.twin(), _watch=copy(self._watch))
+    def ahead(self, count: int) -> tuple[ScheduledSegment, ...]:
+        """What runs now and up to `count` - 1 more, to what needs an answer; nothing while the session rests."""
+        other = copy(self)
+        other._playback, other._watch = self._playback.copy(), copy(self._watch)  # noqa: SLF001 - of the same class
         found: list[ScheduledSegment] = []
-        while len(found) < pieces and (running := other.running) is not None and running not in found:
+        while len(found) < count and (running := other.running) is not None and running not in found:
             found.append(running)
             told = other.apply(say.Advance(), running.ends) if running.ends < inf else ()
             # What was left is left out after all: the end comes with a cue that no segment knows of.
@@ -95,24 +95,24 @@ class Session:
 
     def snapshot(self, now: float) -> Snapshot:
         """The session at rest, as it could be restored."""
-        now, deck = max(now, self._now), self._deck
-        done = deck.done(now) - deck.place.done
-        running = deck.piece.elapsed(now) if deck.piece is not None and deck.piece.interlude else done
-        working = deck.piece is not None and not deck.piece.interlude and deck.piece.segment.works
+        now, playback = max(now, self._now), self._playback
+        done = playback.done(now) - playback.place.done
+        more = playback.running.elapsed(now) if playback.running is not None and playback.running.interlude else done
+        working = playback.running is not None and not playback.running.interlude and playback.running.segment.works
         return Snapshot(
             digest=self.plan.routine.digest,
             state=cast("Resting", self._state) if self._state in ("finished", "ended") else "paused",
-            progress=deck.progress(now),
-            seconds=deck.played + running,
-            worked=deck.worked + (done if working else 0.0),
-            strains=deck.account.strains,
+            progress=playback.progress(now),
+            seconds=playback.played + more,
+            worked=playback.worked + (done if working else 0.0),
+            strains=playback.account.strains,
         )
 
     @property
     def running(self) -> ScheduledSegment | None:
         """What runs now, and how it lies in time; None while the session rests."""
-        piece = self._deck.piece
-        return None if piece is None or self._state not in _RUNNING else scheduled(piece)
+        running = self._playback.running
+        return None if running is None or self._state not in _RUNNING else scheduled(running)
 
     @property
     def state(self) -> State:
@@ -122,14 +122,15 @@ class Session:
     @property
     def exposure(self) -> dict[tuple[str, str, Load], float]:
         """Seconds per (muscle, side, kind) done so far."""
-        deck = self._deck
-        done = {} if deck.piece is None or deck.piece.run is None else {deck.piece.run: deck.done(self._now)}
-        if deck.worn is not None:
-            done[deck.worn.run] = deck.worn.seconds(self._now)
-        return deck.account.exposure(done)
+        playback = self._playback
+        running = playback.running
+        done = {} if running is None or running.run is None else {running.run: playback.done(self._now)}
+        if playback.worn is not None:
+            done[playback.worn.run] = playback.worn.seconds(self._now)
+        return playback.account.exposure(done)
 
     def _tell(self, event: happened.Event) -> None:
-        self._deck.events.append(event)
+        self._playback.events.append(event)
 
     # Time: everything that falls due by itself.
 
@@ -141,23 +142,23 @@ class Session:
             happen(due)
 
     def _due(self) -> tuple[float, Callable[[float], None]]:
-        piece = self._deck.piece
+        running = self._playback.running
         times: list[tuple[float, Callable[[float], None]]] = []
-        if piece is not None:
-            if (cue := piece.next_cue) is not None:
-                times.append((piece.instant(cue.at), self._cue))
-            times.append((piece.ends, self._end_piece))
+        if running is not None:
+            if (cue := running.next_cue) is not None:
+                times.append((running.instant(cue.at), self._cue))
+            times.append((running.ends, self._end_segment))
         if self._state == "alarming":
             times.append((self._watch.at, self._give_up))
         elif self._state in ("checking", "exposed", "overdue"):
             times.append((self._watch.at, self._alarm))
-        return min(times, key=lambda each: each[0], default=(inf, self._end_piece))
+        return min(times, key=lambda each: each[0], default=(inf, self._end_segment))
 
     def _cue(self, at: float) -> None:
-        piece = self._deck.piece
-        if piece is None:
+        running = self._playback.running
+        if running is None:
             return
-        cue = piece.pop_cue()
+        cue = running.pop_cue()
         if cue.cue == "check-skin" and self._state == "exposed":
             # It is to be taken off in any case; the question comes back with it.
             self._watch.question = True
@@ -168,25 +169,25 @@ class Session:
             self._state = "checking"
             self._watch.ask(at)
 
-    def _end_piece(self, at: float) -> None:
-        deck, piece = self._deck, self._deck.piece
+    def _end_segment(self, at: float) -> None:
+        playback, running = self._playback, self._playback.running
         if self._state in (*_UNANSWERED, "exposed"):
             self._overrun(at)
             return
-        deck.leave(at)
-        if piece is not None and not piece.interlude:
-            deck.place = Position(deck.place.position + 1)
+        playback.leave(at)
+        if running is not None and not running.interlude:
+            playback.place = Position(playback.place.position + 1)
         self._go(at)
 
     def _overrun(self, at: float, *, early: bool = False) -> None:
         """Heat or cold is over, but nobody has said that it is off."""
         asked = self._state == "checking"
-        self._deck.overrun(at, early=early)
+        self._playback.overrun(at, early=early)
         self._watch.question = False
         ended, self._state, self._stopped = self._state == "alarming", "overdue", at
         if asked:
             # Whoever was just asked has the rest of the minute.
-            self._deck.charge_worn(at, self._watch.at)
+            self._playback.charge_worn(at, self._watch.at)
         else:
             self._alarm(at, ended=ended)
 
@@ -198,7 +199,7 @@ class Session:
         else:
             text = "Take it off now, then press y."
             self._watch.sound_again_after(at)
-            self._deck.charge_worn(at, self._watch.at)
+            self._playback.charge_worn(at, self._watch.at)
         self._tell(happened.Alarmed(at=at, look=look, ended=ended))
         self._tell(happened.Cued(at=at, cue="alarm", text=text))
 
@@ -207,11 +208,11 @@ class Session:
 
     def _go(self, at: float) -> None:
         """Put on what is next; with nothing left, the session is finished."""
-        if not self._deck.start(at):
+        if not self._playback.start(at):
             self._finish(at)
             return
-        piece, self._done_told = self._deck.piece, False
-        self._state = "waiting" if piece is not None and piece.segment.waits else "playing"
+        running, self._done_told = self._playback.running, False
+        self._state = "waiting" if running is not None and running.segment.waits else "playing"
 
     def _finish(self, at: float) -> None:
         if not self._done_told:
@@ -222,26 +223,26 @@ class Session:
     def _rest(self, at: float, *, exposed: bool = False, gap: bool = False) -> None:
         """Stop the clock at `at`; with nothing left to do, that is the end."""
         self._stopped = at
-        if self._deck.segment is None:
+        if self._playback.segment is None:
             self._finish(at)
             return
         if not exposed:
-            self._deck.forget()
+            self._playback.forget()
         self._state = "exposed" if exposed else "paused"
         self._tell(happened.Paused(at=at, exposed=exposed, gap=gap))
 
     # Commands: each returns why it was refused, or None.
 
     def _pause(self, command: say.Pause, now: float) -> None:
-        piece = self._deck.piece
-        if piece is not None and piece.segment.thermal:
+        running = self._playback.running
+        if running is not None and running.segment.thermal:
             self._watch.question = self._state in _UNANSWERED
             if not self._watch.question:
                 self._watch.ask(now)
             self._rest(now, exposed=True, gap=command.gap)
             return
         # Whoever has closed eyes hears that work is over; after a gap it has been over for long.
-        self._deck.leave(now, early=not command.gap and piece is not None and piece.segment.load is not None)
+        self._playback.leave(now, early=not command.gap and running is not None and running.segment.load is not None)
         self._rest(now, gap=command.gap)
 
     def _resume(self, _command: say.Resume, now: float) -> str | None:
@@ -252,63 +253,63 @@ class Session:
         if self._state == "exposed":
             self._worn_on(now)
             return None
-        deck, segment = self._deck, self._deck.segment
+        playback, segment = self._playback, self._playback.segment
         if segment is not None and segment.thermal:
-            deck.ask_again(now)
+            playback.ask_again(now)
             self._state = "waiting"
         elif segment is not None and segment.load is not None:
-            deck.ready(now)
+            playback.ready(now)
             self._state = "playing"
         else:
             if segment is not None and segment.phase in ("prepare", "switch"):
-                deck.place = Position(deck.place.position)
+                playback.place = Position(playback.place.position)
             self._go(now)
         return None
 
     def _worn_on(self, now: float) -> None:
         """Go on with what is still on; a look at the skin that was asked for is asked for again."""
-        segment, self._state = self._deck.segment, "playing"
+        segment, self._state = self._playback.segment, "playing"
         if self._watch.question and segment is not None:
             self._watch.question, self._state = False, "checking"
             self._tell(happened.Cued(at=now, cue="check-skin", text=skin_question(segment)))
 
     def _skip(self, command: say.Skip, now: float) -> str | None:
-        deck = self._deck
+        playback = self._playback
         stopped = self._state == "paused"
-        position = deck.place.position
-        segment, piece = deck.segment, deck.piece
+        position = playback.place.position
+        segment, running = playback.segment, playback.running
         if segment is None:
             return "there is nothing after this"
         if command.step:
-            target = deck.track.past_step(position)
-        elif piece is not None and piece.segment.phase == "confirm" and segment.targets:
-            target = deck.track.main(position) + 1
-        elif piece is not None and piece.interlude:
+            target = playback.cursor.past_step(position)
+        elif running is not None and running.segment.phase == "confirm" and segment.targets:
+            target = playback.cursor.main(position) + 1
+        elif running is not None and running.interlude:
             target = position
         else:
             target = position + 1
-        place = deck.place
-        deck.leave(now, early=True)
-        deck.place = place if target == position else Position(target)
+        place = playback.place
+        playback.leave(now, early=True)
+        playback.place = place if target == position else Position(target)
         self._moved(now, stopped=stopped)
         return None
 
     def _back(self, _command: say.Back, now: float) -> str | None:
-        deck = self._deck
-        if not len(deck.track):
+        playback = self._playback
+        if not len(playback.cursor):
             return "there is nothing before this"
         stopped = self._state == "paused"
-        target = deck.behind(now)
-        granted = deck.would_allow(target, now)
+        target = playback.behind(now)
+        granted = playback.would_allow(target, now)
         if not granted.seconds and granted.limit:
             return granted.reason
-        deck.leave(now, early=True)
-        deck.place = Position(target)
-        segment = deck.segment
+        playback.leave(now, early=True)
+        playback.place = Position(target)
+        segment = playback.segment
         if stopped or segment is None or segment.load is None:
             self._moved(now, stopped=stopped)
             return None
-        deck.ready(now)
+        playback.ready(now)
         self._state = "playing"
         return None
 
@@ -319,41 +320,41 @@ class Session:
             self._go(now)
 
     def _extend(self, command: say.Extend, now: float) -> str | None:
-        return self._deck.resize(command.seconds, now)
+        return self._playback.resize(command.seconds, now)
 
     def _confirm(self, _command: say.Confirm, now: float) -> str | None:
-        deck, piece = self._deck, self._deck.piece
+        playback, running = self._playback, self._playback.running
         if self._state == "asking":
             self._named("other", now)
             return None
         self._tell(happened.Confirmed(at=now))
         if self._state == "exposed":
-            deck.leave(now)
+            playback.leave(now)
             self._state = "paused"
         elif self._state == "overdue":
-            deck.taken_off(now)
+            playback.taken_off(now)
             self._rest(now)
-        elif self._state == "waiting" and piece is not None:
-            deck.leave(now)
-            if not piece.interlude:
-                deck.place = Position(deck.place.position + 1)
+        elif self._state == "waiting" and running is not None:
+            playback.leave(now)
+            if not running.interlude:
+                playback.place = Position(playback.place.position + 1)
             self._go(now)
         else:
             self._state = "playing"
         return None
 
     def _too_much(self, command: say.TooMuch, now: float) -> str | None:
-        deck = self._deck
+        playback = self._playback
         if self._state == "asking":
             self._named(command.word or "other", now)
             return None
-        where, path = meant(deck, now)
-        self._hurt = hurting(deck, self.view(now), where)
+        where, path = meant(playback, now)
+        self._hurt = hurting(playback, self.view(now), where)
         self._take_off(now)
-        deck.leave(now, early=True)
-        self._tell(happened.Strained(at=now, strains=struck(deck, where, command.word or "other", now)))
-        if deck.segment is not None and deck.segment.path == path:
-            deck.place = Position(deck.track.past_step(deck.place.position))
+        playback.leave(now, early=True)
+        self._tell(happened.Strained(at=now, strains=struck(playback, where, command.word or "other", now)))
+        if playback.segment is not None and playback.segment.path == path:
+            playback.place = Position(playback.cursor.past_step(playback.place.position))
         self._stopped = now
         if command.word is not None:
             self._named(command.word, now)
@@ -363,7 +364,7 @@ class Session:
         return None
 
     def _named(self, word: TooMuchWord, now: float) -> None:
-        self._tell(happened.Strained(at=now, strains=named(self._deck, word, self._stopped)))
+        self._tell(happened.Strained(at=now, strains=named(self._playback, word, self._stopped)))
         if word in WARNING:
             self._tell(happened.RedFlagged(at=now, word=word))
         if word in STOPPING:
@@ -373,13 +374,13 @@ class Session:
 
     def _take_off(self, now: float) -> None:
         """What may still be on the skin is to come off now."""
-        if self._deck.worn is not None:
-            self._deck.release(self._deck.worn.segment, now)
-            self._deck.taken_off(now)
+        if self._playback.worn is not None:
+            self._playback.release(self._playback.worn.segment, now)
+            self._playback.taken_off(now)
 
     def _stop(self, _command: say.Stop, now: float) -> None:
         self._take_off(now)
-        self._deck.leave(now, early=True)
+        self._playback.leave(now, early=True)
         self._state = "ended"
         self._tell(happened.Ended(at=now))
 

@@ -16,38 +16,38 @@ WARNING: Final = frozenset({*STOPPING, "skin"})
 """Words that are warning signs."""
 
 
-def meant(deck: Playback, now: float) -> tuple[tuple[MuscleSide, ...], str]:
+def meant(playback: Playback, now: float) -> tuple[tuple[MuscleSide, ...], str]:
     """The muscle-sides that "too much" means now, and the path of the step it ends."""
-    piece, segment = deck.piece, deck.segment
-    last = deck.account.let_go(deck.wall(now), LATE, piece.run if piece else None)
+    running, segment = playback.running, playback.segment
+    last = playback.account.let_go(playback.wall(now), LATE, running.run if running else None)
     if last is not None:
         return last.loads, last.path
     if segment is None:
         return (), ""
-    if segment.load is not None and (deck.place.run is not None or piece is not None):
+    if segment.load is not None and (playback.place.run is not None or running is not None):
         return segment.loads, segment.path
-    last = deck.account.last_on(segment.path)
-    main = deck.track.segments[deck.track.main(deck.place.position)]
+    last = playback.account.last_on(segment.path)
+    main = playback.cursor.segments[playback.cursor.main(playback.place.position)]
     return last.loads if last else main.loads, segment.path
 
 
-def struck(deck: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+def struck(playback: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
     """Let these muscle-sides rest."""
-    at = deck.wall(now)
+    at = playback.wall(now)
     strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in where)
-    deck.account.strain(strains)
+    playback.account.strain(strains)
     return strains
 
 
-def named(deck: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+def named(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
     """Put the word to what was struck at the monotonic second `now`."""
-    account, at = deck.account, deck.wall(now)
+    account, at = playback.account, playback.wall(now)
     if word == "skin":
         account.spare_skin(at)
         worn = account.last_thermal()
         if worn is not None and all(each.at != at for each in account.strains):
             # Seen when nothing was loaded any more: it comes from what lay on the skin last.
-            struck(deck, worn.loads, word, now)
+            struck(playback, worn.loads, word, now)
     return account.word(word, at)
 
 

@@ -34,14 +34,14 @@ class ScheduledSegment(Struct, frozen=True, kw_only=True):
         return self.segment.waits
 
 
-def scheduled(piece: RunningSegment) -> ScheduledSegment:
+def scheduled(running: RunningSegment) -> ScheduledSegment:
     """How a running piece lies in time."""
     return ScheduledSegment(
-        segment=piece.segment,
-        since=piece.since,
-        begins=piece.instant(0.0),
-        ends=piece.ends,
-        cues=tuple(CuePoint(at=piece.instant(cue.at), cue=cue.cue, text=cue.text) for cue in piece.cues),
+        segment=running.segment,
+        since=running.since,
+        begins=running.instant(0.0),
+        ends=running.ends,
+        cues=tuple(CuePoint(at=running.instant(cue.at), cue=cue.cue, text=cue.text) for cue in running.cues),
     )
 
 
@@ -98,22 +98,22 @@ class View(Struct, frozen=True, kw_only=True):
     left_on: str = ""
 
 
-def look(deck: Playback, state: State, now: float, stopped: float) -> View:
+def look(playback: Playback, state: State, now: float, stopped: float) -> View:
     """The view of what is on the deck at `now`; `stopped` is when a pause began."""
-    total = deck.plan.seconds
-    segment, piece, worn = deck.segment, deck.piece, deck.worn
+    total = playback.plan.seconds
+    segment, running, worn = playback.segment, playback.running, playback.worn
     if state == "overdue" and worn is not None:
-        return _overdue(deck, worn, now - stopped, now)
+        return _overdue(playback, worn, now - stopped, now)
     if segment is None or state in ("finished", "ended"):
         prompt = _nothing_left(state)
         gone = 0.0 if state == "ended" else 1.0
-        return View(state=state, session_total=total, progress=gone, prompt=prompt, left_on=deck.left_on)
-    shown = piece.segment if piece else segment
-    place = deck.place
-    length = piece.seconds if piece else segment.seconds if place.length is None else place.length
-    elapsed = piece.elapsed(now) if piece else place.done
-    behind = segment.start + min(deck.done(now), segment.seconds)
-    follower = _follower(deck, shown)
+        return View(state=state, session_total=total, progress=gone, prompt=prompt, left_on=playback.left_on)
+    shown = running.segment if running else segment
+    place = playback.place
+    length = running.seconds if running else segment.seconds if place.length is None else place.length
+    elapsed = running.elapsed(now) if running else place.done
+    behind = segment.start + min(playback.done(now), segment.seconds)
+    follower = _follower(playback, shown)
     breath, breath_left, breath_total = _breath(shown, elapsed)
     what = segment.what
     return View(
@@ -129,7 +129,7 @@ def look(deck: Playback, state: State, now: float, stopped: float) -> View:
         rep=segment.rep,
         reps=segment.reps,
         step=segment.step,
-        steps=deck.track.segments[-1].step,
+        steps=playback.cursor.segments[-1].step,
         remaining=max(0.0, length - elapsed),
         elapsed=elapsed,
         total=length,
@@ -140,24 +140,26 @@ def look(deck: Playback, state: State, now: float, stopped: float) -> View:
         next_side=side_words(follower) if follower else "",
         next_rep=follower.rep if follower and (follower.rep or 1) > 1 else None,
         next_reps=follower.reps if follower else None,
-        dose=_dose(deck, shown),
+        dose=_dose(playback, shown),
         discomfort=getattr(what, "discomfort", None),
         pressure=what.pressure if isinstance(what, Massage) else None,
-        prompt=_prompt(state, segment, piece),
-        cut=next((each for each in deck.plan.verdicts if each.path == segment.path and each.action == "trimmed"), None),
+        prompt=_prompt(state, segment, running),
+        cut=next(
+            (each for each in playback.plan.verdicts if each.path == segment.path and each.action == "trimmed"), None
+        ),
         breath=breath,
         breath_left=breath_left,
         breath_total=breath_total,
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
         topic=what.topic if isinstance(what, Advice) else None,
         what=what,
-        left_on=deck.left_on,
+        left_on=playback.left_on,
     )
 
 
-def _overdue(deck: Playback, worn: Worn, waited: float, now: float) -> View:
+def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
     """What is over, and may still lie on the skin."""
-    segment, total, after = worn.segment, deck.plan.seconds, deck.segment
+    segment, total, after = worn.segment, playback.plan.seconds, playback.segment
     seconds = worn.seconds(now)
     return View(
         state="overdue",
@@ -168,7 +170,7 @@ def _overdue(deck: Playback, worn: Worn, waited: float, now: float) -> View:
         side_words=side_words(segment),
         targets=segment.targets,
         step=segment.step,
-        steps=deck.track.segments[-1].step,
+        steps=playback.cursor.segments[-1].step,
         elapsed=seconds,
         total=seconds,
         session_remaining=max(0.0, total - segment.end),
@@ -182,15 +184,15 @@ def _overdue(deck: Playback, worn: Worn, waited: float, now: float) -> View:
     )
 
 
-def hurting(deck: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
+def hurting(playback: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
     """What is shown while it is asked what hurt: all as it was `seen` just before, with the work that hurt.
 
     That is the last piece of work on all of what hurts, up to the one that is led into.
     """
-    if deck.segment is None:
+    if playback.segment is None:
         return None
-    past = deck.track.segments[deck.track.main(deck.place.position) :: -1]
-    segment = next((each for each in past if each.loads and set(hurt) <= set(each.loads)), deck.segment)
+    past = playback.cursor.segments[playback.cursor.main(playback.place.position) :: -1]
+    segment = next((each for each in past if each.loads and set(hurt) <= set(each.loads)), playback.segment)
     what = segment.what
     return structs.replace(
         seen,
@@ -212,22 +214,22 @@ def hurting(deck: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> View | 
     )
 
 
-def _dose(deck: Playback, shown: Segment) -> str:
+def _dose(playback: Playback, shown: Segment) -> str:
     """How long and how often, for what is got ready for; "" where something is left of it from before."""
-    main = deck.track.at(deck.track.main(deck.place.position))
-    if shown.phase != "prepare" or main is None or deck.place.length is not None:
+    main = playback.cursor.at(playback.cursor.main(playback.place.position))
+    if shown.phase != "prepare" or main is None or playback.place.length is not None:
         return ""
     often = f" × {main.reps}" if main.reps and main.reps > 1 else ""
     return f"{spoken(main.seconds)}{often}" if main.seconds else ""
 
 
-def _follower(deck: Playback, shown: Segment) -> Segment | None:
+def _follower(playback: Playback, shown: Segment) -> Segment | None:
     """The piece of work after the one that runs or is got ready for; from a rest, the one that the rest leads to."""
-    track = deck.track
-    main = track.main(deck.place.position)
-    if shown.phase != "rest" or track.segments[main].phase == "rest":
+    cursor = playback.cursor
+    main = cursor.main(playback.place.position)
+    if shown.phase != "rest" or cursor.segments[main].phase == "rest":
         main += 1
-    return next((each for each in track.segments[main:] if not each.leads), None)
+    return next((each for each in cursor.segments[main:] if not each.leads), None)
 
 
 def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, float]:
@@ -242,10 +244,10 @@ def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, flo
     return "out", what.inhale + what.hold + what.exhale - at, what.exhale
 
 
-def _prompt(state: State, segment: Segment, piece: RunningSegment | None) -> str:
+def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> str:
     match state:
         case "waiting":
-            if piece is not None and piece.segment.phase == "advice":
+            if running is not None and running.segment.phase == "advice":
                 return "Press y to go on."
             return confirmation(segment) if segment.targets else "Press y to go on."
         case "checking" | "alarming":

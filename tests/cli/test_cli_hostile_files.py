@@ -19,7 +19,7 @@ from stretchplayer.sound.cues.own_cues import load as load_sound
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.speaker import ClipCache
 from stretchplayer.store import StoreUnusable, open_store
-from stretchplayer.store.opening import peek_ledger
+from stretchplayer.store.opening import read_only_ledger
 
 Put = Callable[[Path], None]
 
@@ -80,7 +80,7 @@ def test_nothing_is_waited_for_and_everything_says_so(tmp_path: Path, put: Put) 
     silent = [name for name, act in acts.items() if not refused(act)]
     assert not silent
     assert settings.kept(used).problem is not None
-    assert peek_ledger(used.data, "history.db", 0.0) is None
+    assert read_only_ledger(used.data, "history.db", 0.0) is None
     assert cached.get("Hold.", "en", 1.0, "x") is None
     # Nothing of it was replaced or written to.
     assert own.is_symlink() or not own.is_file()

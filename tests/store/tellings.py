@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from stories import WALL, name
 
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.store.exchange import RunRecord, SessionRecord, StrainRecord, tidy
+from stretchplayer.store.exchange import RunRecord, SessionRecord, StrainRecord, normalized
 
 Draw = st.SearchStrategy
 
@@ -57,7 +57,7 @@ def tellings() -> Draw[SessionRecord]:
         after=scale,
         runs=st.lists(runs(), max_size=4, unique_by=lambda run: (run.number, run.start)).map(tuple),
         strains=st.lists(strains(), max_size=3, unique_by=lambda each: (each.muscle, each.side, each.at)).map(tuple),
-    ).map(tidy)
+    ).map(normalized)
 
 
 def worlds() -> Draw[list[SessionRecord]]:

@@ -149,9 +149,8 @@ def test_a_database_that_may_not_grow(real: SqliteStore) -> None:
     raw = real._connection.raw
     raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0]}")
     many = [run(number, number, 1) for number in range(2, 900)]
-    with pytest.raises(StoreFailed, match=r"^The history cannot be written: the disk is full\.$") as caught:
+    with pytest.raises(StoreFailed, match=r"^The history cannot be written: the disk is full\.$"):
         record(real, 1, 2, *many)
-    assert caught.value.reason == str(caught.value)
     assert seconds(real) == {1: 30.0}, "all or nothing"
     with pytest.raises(StoreFailed, match="the disk is full"):
         real.beat(name(1), snapshot(*many), WALL + 3, 3)

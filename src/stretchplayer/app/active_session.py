@@ -36,7 +36,7 @@ from stretchplayer.store import (
     Unfinished,
     open_store,
 )
-from stretchplayer.store.opening import peek_ledger
+from stretchplayer.store.opening import read_only_ledger
 
 if TYPE_CHECKING:
     from stretchplayer.sound.session_audio import SessionAudio
@@ -55,7 +55,7 @@ def remembering(folders: Folders, now: float) -> Store:
     try:
         return open_store(folders.data)
     except StoreUnusable as error:
-        ledger = peek_ledger(folders.data, FILE, now) or Ledger()
+        ledger = read_only_ledger(folders.data, FILE, now) or Ledger()
         return NullStore(f"{error} Nothing will be remembered.", ledger)
 
 

@@ -1,4 +1,4 @@
-"""The memory of sessions: journal, ledger and history, across crashes and machines."""
+"""What is kept of sessions: journal, ledger and history, across crashes and machines."""
 
 from stretchplayer.store.errors import AlreadyPlaying, BadImport, StoreFailed, StoreUnusable
 from stretchplayer.store.interface import Beginning, Entry, Merged, Over, Past, Standing, Store, Unfinished

@@ -1,27 +1,17 @@
-"""What can go wrong with the memory of sessions, each as one clear sentence."""
+"""What can go wrong with the history, each as one sentence for the user."""
 
 import sqlite3
-from pathlib import Path
 from typing import Final
 
 from stretchplayer.problems import UserError
 
 
 class StoreUnusable(UserError):
-    """The history cannot be opened; `reason` is one sentence, `set_aside` where a damaged file now lies."""
-
-    def __init__(self, reason: str, set_aside: Path | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.set_aside = set_aside
+    """The history cannot be opened."""
 
 
 class StoreFailed(UserError):
-    """A write or a read failed and changed nothing; `reason` is one sentence."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    """A write or a read failed and changed nothing."""
 
 
 class AlreadyPlaying(UserError):
@@ -33,12 +23,10 @@ class AlreadyPlaying(UserError):
 
 
 class BadImport(UserError):
-    """A file cannot be imported, and nothing of it was; `line` counts from 1, `reason` has no full stop."""
+    """A file cannot be imported, and nothing of it was. Lines count from 1; the reason has no full stop."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
-        self.line = line
-        self.reason = reason
 
 
 DAMAGED: Final = "it is damaged"

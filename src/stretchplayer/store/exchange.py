@@ -60,7 +60,7 @@ class StrainRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class RecordHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What there is to say of a session as a whole."""
+    """A session as a whole."""
 
     id: Id
     machine: Id
@@ -83,45 +83,46 @@ class SessionRecord(RecordHead, frozen=True, kw_only=True, forbid_unknown_fields
     strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
 
 
-def head(told: SessionRecord) -> RecordHead:
+def head(record: SessionRecord) -> RecordHead:
     """The session without its runs and strains."""
-    return RecordHead(**{name: getattr(told, name) for name in RecordHead.__struct_fields__})
+    return RecordHead(**{name: getattr(record, name) for name in RecordHead.__struct_fields__})
 
 
-def untrue(told: SessionRecord, latest: float) -> str | None:
-    """What cannot be, in a session of the right types, or None; nothing may lie behind the instant `latest`."""
-    places = [where for run in told.runs for where in run.loads] + [(each.muscle, each.side) for each in told.strains]
+def inconsistency(record: SessionRecord, latest: float) -> str | None:
+    """What is impossible in a session of the right types, or None; nothing may be later than `latest`."""
+    places = [where for run in record.runs for where in run.loads] + [
+        (each.muscle, each.side) for each in record.strains
+    ]
     for muscle, side in places:
         if muscle not in GROUP_OF:
             return f"there is no muscle {muscle[:60]!a}"
         if (side == "mid") != (muscle in MID):
             return f"{muscle} has no such side"
-    if len({(run.number, run.start) for run in told.runs}) < len(told.runs):
+    if len({(run.number, run.start) for run in record.runs}) < len(record.runs):
         return "a run is there twice"
-    if any(len(set(run.loads)) < len(run.loads) for run in told.runs):
+    if any(len(set(run.loads)) < len(run.loads) for run in record.runs):
         return "a run loads one muscle-side twice"
-    if len({(each.muscle, each.side, each.at) for each in told.strains}) < len(told.strains):
+    if len({(each.muscle, each.side, each.at) for each in record.strains}) < len(record.strains):
         return "a strain is there twice"
-    if max((told.started, *(run.end for run in told.runs), *(each.at for each in told.strains))) > latest:
+    if max((record.started, *(run.end for run in record.runs), *(each.at for each in record.strains))) > latest:
         return "the session lies in the future; is one of the two clocks wrong?"
     return None
 
 
-def tidy(told: SessionRecord) -> SessionRecord:
-    """The same session in the one order in which it is written."""
-    runs = (structs.replace(run, loads=tuple(sorted(run.loads))) for run in told.runs)
-    return structs.replace(told, runs=tuple(sorted(runs)), strains=tuple(sorted(told.strains)))
+def normalized(record: SessionRecord) -> SessionRecord:
+    """The same session in the order in which it is written."""
+    runs = (structs.replace(run, loads=tuple(sorted(run.loads))) for run in record.runs)
+    return structs.replace(record, runs=tuple(sorted(runs)), strains=tuple(sorted(record.strains)))
 
 
 Part = TypeVar("Part", RunRecord, StrainRecord)
 
 
 def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
-    """All that both know. The higher revision knows more; in a draw the longer charge stands.
+    """Merges two records of a session. The higher revision wins; in a draw, the longer charge.
 
-    Part by part (the head, each run, each strain) the greater of a total order: so this is commutative,
-    associative and idempotent, and a run that one of them knows is never lost. Raises `ValueError` where
-    the ids differ.
+    Part by part (the head, each run, each strain) it takes the greater of a total order, so it is commutative,
+    associative and idempotent, and no run is ever lost. Raises `ValueError` where the ids differ.
     """
     if one.id != other.id:
         message = f"{one.id} and {other.id} are two sessions"
@@ -162,34 +163,34 @@ _COLUMNS: Final = {
 }
 """Columns of a session, and what they are called outside."""
 _HEAD: Final = f"SELECT number, {', '.join(_COLUMNS)} FROM session"  # noqa: S608 - names of our own
-_SHELVE: Final = (
+_WRITE: Final = (
     f"INSERT INTO session ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - the same
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
 )
 
 
-def every(db: sqlite3.Connection) -> Iterator[SessionRecord]:
+def all_sessions(db: sqlite3.Connection) -> Iterator[SessionRecord]:
     """Every session, the oldest first."""
     for number, *values in db.execute(f"{_HEAD} ORDER BY started, id"):
-        yield _told(db, number, values)
+        yield _read_rows(db, number, values)
 
 
 def fetch(db: sqlite3.Connection, session_id: str) -> SessionRecord | None:
     """The session with this id, or None."""
     row = db.execute(f"{_HEAD} WHERE id = ?", (session_id,)).fetchone()
-    return _told(db, row[0], row[1:]) if row else None
+    return _read_rows(db, row[0], row[1:]) if row else None
 
 
-def shelve(db: sqlite3.Connection, told: SessionRecord, known: SessionRecord | None) -> None:
-    """Write down a session of which only what `known` says stands there so far.
+def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionRecord | None) -> None:
+    """Write a session of which the database has what `known` says.
 
-    Where it was open here, it has been played on elsewhere, so it can no longer be resumed here.
+    Where it was open here, it has been continued on another machine, so it can no longer be resumed here.
     """
-    db.execute(_SHELVE, [getattr(told, name) for name in _COLUMNS.values()])
-    number: int = db.execute("SELECT number FROM session WHERE id = ?", (told.id,)).fetchone()[0]
+    db.execute(_WRITE, [getattr(record, name) for name in _COLUMNS.values()])
+    number: int = db.execute("SELECT number FROM session WHERE id = ?", (record.id,)).fetchone()[0]
     forget(db, number)
     old_runs = frozenset(known.runs) if known else frozenset()
-    new_runs = [run for run in told.runs if run not in old_runs]
+    new_runs = [run for run in record.runs if run not in old_runs]
     db.executemany(
         "DELETE FROM exposure WHERE session = ? AND run = ? AND start = ?",
         [(number, run.number, run.start) for run in new_runs],
@@ -205,11 +206,11 @@ def shelve(db: sqlite3.Connection, told: SessionRecord, known: SessionRecord | N
     )
     db.executemany(
         "INSERT OR REPLACE INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, each.muscle, each.side, each.at, each.word, each.revision) for each in told.strains],
+        [(number, each.muscle, each.side, each.at, each.word, each.revision) for each in record.strains],
     )
 
 
-def _told(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> SessionRecord:
+def _read_rows(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> SessionRecord:
     loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for muscle, side, *run in db.execute(
         "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
@@ -247,27 +248,27 @@ class _Heading(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def export(db: sqlite3.Connection, stream: BinaryIO) -> int:
-    """Write every session, the oldest first; returns how many. Equal histories give equal bytes."""
+    """Write every session, the oldest first; returns their number. Equal histories give equal bytes."""
     count: int = db.execute("SELECT count(*) FROM session").fetchone()[0]
     stream.write(encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
-    stream.writelines(_safe(encode(told)) + b"\n" for told in every(db))
+    stream.writelines(_safe(encode(record)) + b"\n" for record in all_sessions(db))
     return count
 
 
 def _safe(line: bytes) -> bytes:
-    """The same JSON, which may go to a terminal."""
+    """The same JSON, safe to print on a terminal."""
     return line if line.isascii() and b"\x7f" not in line else steerless(line.decode()).encode()
 
 
 def import_(db: sqlite3.Connection, stream: BinaryIO, now: float) -> Merged:
-    """Merge every session of an export into `db`; with `BadImport`, the transaction is to be undone."""
+    """Merge every session of an export into `db`; after `BadImport`, roll back."""
     count = added = updated = 0
-    for told in read(stream, now):
+    for record in read(stream, now):
         count += 1
-        known = fetch(db, told.id)
-        merged = merge(known, told) if known else told
+        known = fetch(db, record.id)
+        merged = merge(known, record) if known else record
         if merged != known:
-            shelve(db, merged, known)
+            write_rows(db, merged, known)
             added, updated = added + (known is None), updated + (known is not None)
     return Merged(sessions=count, added=added, updated=updated)
 
@@ -281,11 +282,11 @@ def read(stream: BinaryIO, now: float) -> Iterator[SessionRecord]:
         raise BadImport(line, f"format {heading.format} is not known to this version of stretchplayer")
     found = 0
     for line, text in lines:
-        told = tidy(_decoded(line, text, SessionRecord))
-        reason = untrue(told, now + DAY)
+        record = normalized(_decoded(line, text, SessionRecord))
+        reason = inconsistency(record, now + DAY)
         if reason is not None:
             raise BadImport(line, reason)
-        yield told
+        yield record
         found += 1
     if heading.sessions is not None and heading.sessions != found:
         raise BadImport(line, f"the file has {found} sessions, not the {heading.sessions} it was written with")

@@ -1,7 +1,7 @@
 """One session at a time: a lock that lives exactly as long as the process that holds it.
 
-The folder itself is locked, where that can be, and a file in it, which says who plays. A file that is removed or
-replaced while a session plays opens no door to a second one.
+The folder itself is locked where the system allows it, and a file in it that says who plays. Removing or replacing
+the file while a session plays does not let a second one start.
 """
 
 import os
@@ -57,8 +57,8 @@ class Taken(Struct, frozen=True, kw_only=True):
         return str(self.who)
 
 
-class Unsaid(Struct, frozen=True):
-    """The lock is held, and its file does not say by whom."""
+class UnknownHolder(Struct, frozen=True):
+    """Another process has the lock, and the file does not say which."""
 
     session: str = ""
     where: str = "in another process, which does not say where"
@@ -104,7 +104,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
     try:
         whole = _lock_folder(folder)
     except BlockingIOError:
-        raise AlreadyPlaying(_told(path).where) from None
+        raise AlreadyPlaying(_read_note(path).where) from None
     with ExitStack() as undo:
         if whole is not None:
             undo.callback(os.close, whole)
@@ -114,9 +114,9 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
         except (BlockingIOError, PermissionError) as error:
             if error.filename is None:
                 raise AlreadyPlaying(_note(file).where) from None
-            return Hold(warning=_unlocked(path, error))
+            return Hold(warning=_no_lock(path, error))
         except OSError as error:
-            return Hold(warning=_unlocked(path, error))
+            return Hold(warning=_no_lock(path, error))
         with suppress(OSError):
             file.truncate(0)
             file.write(encode(Taken(session=session, who=who)))
@@ -124,7 +124,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
         return Hold(file, folder=whole)
 
 
-def taken(folder: Path) -> Taken | Unsaid | None:
+def taken(folder: Path) -> Taken | UnknownHolder | None:
     """Who has the lock of `folder` right now, this process or another; None if nobody."""
     with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
         if os.fstat(file.fileno()).st_size:
@@ -136,31 +136,31 @@ def taken(folder: Path) -> Taken | Unsaid | None:
         whole = _lock_folder(folder)
     except BlockingIOError:
         # The file was removed or replaced, or another copy is just beginning.
-        return Unsaid()
+        return UnknownHolder()
     if whole is not None:
         os.close(whole)
     return None
 
 
-def _told(path: Path) -> Taken | Unsaid:
-    """What the lock file says, as far as there is one."""
+def _read_note(path: Path) -> Taken | UnknownHolder:
+    """The content of the lock file, as far as there is one."""
     try:
         with FileIO(path) as file:
             return _note(file)
     except OSError:
-        return Unsaid()
+        return UnknownHolder()
 
 
-def _unlocked(path: Path, error: OSError) -> str:
+def _no_lock(path: Path, error: OSError) -> str:
     return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
 
 
-def _note(file: FileIO) -> Taken | Unsaid:
+def _note(file: FileIO) -> Taken | UnknownHolder:
     try:
         file.seek(0)
         return msgspec.json.decode(file.read(_LONGEST_NOTE) or b"", type=Taken)
     except (OSError, msgspec.DecodeError):
-        return Unsaid()
+        return UnknownHolder()
 
 
 def _terminal() -> str:
@@ -189,7 +189,7 @@ else:
     import fcntl
 
     _TRIES: Final = 100
-    """Somebody who only looks whether a session plays holds the folder for some microseconds."""
+    """A process that only checks whether a session plays holds the folder for some microseconds."""
 
     def _lock_folder(folder: Path) -> int | None:
         """A descriptor of the folder, locked; None where no folder can be. BlockingIOError if it is locked already."""

@@ -1,4 +1,4 @@
-"""The store that remembers nothing: for rehearsals, and for going on when the disk does not."""
+"""The store that keeps nothing: for rehearsals, and for going on when the disk fails."""
 
 from collections.abc import Iterator, Sequence
 from math import inf
@@ -15,9 +15,9 @@ _NOTHING: Final = Ledger()
 
 
 class NullStore:
-    """A `Store` that takes everything and keeps nothing; what the methods promise stands there.
+    """A `Store` that keeps nothing; `Store` documents the methods.
 
-    `ledger` is what it was given: by default that of somebody who has just begun, the careful one.
+    Its ledger is the one it was given, by default that of a new user, which has the strictest limits.
     """
 
     def __init__(self, notice: str | None = None, ledger: Ledger = _NOTHING) -> None:

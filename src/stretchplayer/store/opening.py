@@ -1,4 +1,4 @@
-"""Opens the history of a folder, sets a damaged one aside, or says in one sentence why neither can be."""
+"""Opens the history in a folder; sets a damaged one aside and begins a new one."""
 
 import errno
 import os
@@ -20,14 +20,14 @@ from stretchplayer.store.recovery import this_boot
 from stretchplayer.store.sqlite import SqliteStore
 
 SMALL: Final = 2 * 1024 * 1024
-"""Up to so many bytes the check takes a few milliseconds (1.4 to 4 ms a megabyte) and is made at every start."""
+"""A file of at most this many bytes is checked at every start: that takes 1.4 to 4 ms a megabyte."""
 _PARTS: Final = ("", "-wal", "-shm")
 
 
-def due(file: Path) -> bool:
-    """Whether the database should be checked: it is small, it was not closed in order, or a read went wrong.
+def check_due(file: Path) -> bool:
+    """Whether the database should be checked: it is small, was not closed properly, or a read failed.
 
-    Not while a session is being played with it: that one has just opened it, and it could not be set aside.
+    Not while a session is being played with it: the check was made then, and the file could not be set aside.
     """
     if taken(file.parent) is not None:
         return False
@@ -40,7 +40,7 @@ def due(file: Path) -> bool:
         return False
 
 
-def look_over(db: sqlite3.Connection) -> None:
+def check_pages(db: sqlite3.Connection) -> None:
     """Read every page. Raises `sqlite3.DatabaseError` of the kind that means damage."""
     finding = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if finding != "ok":
@@ -49,8 +49,8 @@ def look_over(db: sqlite3.Connection) -> None:
         raise error
 
 
-def absolve(file: Path) -> None:
-    """Take back the suspicion that asked for a check."""
+def clear_suspect(file: Path) -> None:
+    """Remove the mark that asked for a check."""
     with suppress(OSError):
         file.with_name(file.name + SUSPECT).unlink(missing_ok=True)
 
@@ -69,18 +69,18 @@ def set_aside(file: Path) -> Path:
     for part in reversed(_PARTS):
         with suppress(FileNotFoundError):
             file.with_name(file.name + part).rename(aside.with_name(aside.name + part))
-    absolve(file)
+    clear_suspect(file)
     return aside
 
 
 _MOST: Final = 512 * 1024 * 1024
-"""Bytes; a session takes some kilobytes."""
+"""The largest history that is copied, in bytes; a session takes a few kilobytes."""
 
 
-def peek_ledger(folder: Path, file: str, now: float) -> Ledger | None:
+def read_only_ledger(folder: Path, file: str, now: float) -> Ledger | None:
     """The ledger at the wall-clock second `now`, read from a copy; None where it cannot be read at all.
 
-    Only a copy can be read: SQLite would have to write beside the file to see what was said last.
+    From a copy, because SQLite has to write beside a database to read its latest changes.
     """
     try:
         with TemporaryDirectory(prefix="stretchplayer-") as place:
@@ -94,7 +94,7 @@ def peek_ledger(folder: Path, file: str, now: float) -> Ledger | None:
                 migrate(db)
                 return read_ledger(db, now, None)
     except (OSError, sqlite3.Error, NotOurs):
-        # What was wrong with the history has been said when it could not be opened.
+        # The user saw what is wrong when the history could not be opened.
         return None
 
 
@@ -129,7 +129,7 @@ def open_store(folder: Path, *, boot: str | None = None, patience: float = PATIE
     notice = None
     _prepare(folder, file)
     try:
-        connection = _connect(file, patience, check=due(file))
+        connection = _connect(file, patience, check=check_due(file))
     except _Damaged as broken:
         connection, aside = _start_over(folder, file, patience, broken.connection)
         if aside is not None:
@@ -145,7 +145,7 @@ def _prepare(folder: Path, file: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
-            # An existing one is opened by SQLite alone: to close it here would drop the locks of this process.
+            # Only a new file is opened here: closing an existing one would drop this process's locks on it.
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         why = _WHY.get(error.errno or 0, error.strerror or str(error))
@@ -171,18 +171,18 @@ def _connect(file: Path, patience: float, *, check: bool) -> Connection:
         why = cause(error) if isinstance(error, sqlite3.Error) else str(error)
         raise StoreUnusable(_sentence(f"history {file}", why)) from error
     if check:
-        absolve(file)
+        clear_suspect(file)
     return connection
 
 
 def _ready(db: sqlite3.Connection, *, check: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
-    # On macOS an ordinary fsync does not reach the disk; elsewhere this says nothing.
+    # On macOS an ordinary fsync does not reach the disk; elsewhere this has no effect.
     db.execute("PRAGMA fullfsync = ON")
-    # Before anything of it is touched: a file of somebody else stays as it is.
+    # Before anything is changed: another program's file stays as it is.
     version(db)
     if check:
-        look_over(db)
+        check_pages(db)
     db.execute("PRAGMA journal_mode = WAL")
     migrate(db)
 
@@ -205,7 +205,7 @@ def _start_over(folder: Path, file: Path, patience: float, broken: Connection) -
                 return _connect(file, patience, check=False), aside
             except StoreUnusable as error:
                 reason = f"The history was damaged and was set aside as {aside}, but no new one can be made."
-                raise StoreUnusable(reason, aside) from error
+                raise StoreUnusable(reason) from error
 
 
 def _set_aside(file: Path, *connections: Connection) -> Path:

@@ -1,4 +1,4 @@
-"""What is left of sessions whose process is gone, and what ahead of the clock is dated to now."""
+"""Settles sessions whose process is gone, and dates records from ahead of the clock to now."""
 
 import os
 import sqlite3
@@ -22,7 +22,7 @@ _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def this_boot() -> str:
-    """An id that changes when the machine restarts; `UNKNOWN` where the system does not tell."""
+    """An id that changes when the machine restarts; `UNKNOWN` where the system has none."""
     try:
         return _BOOT.read_text("ascii").strip()
     except OSError:
@@ -68,22 +68,19 @@ def date_to(db: sqlite3.Connection, now: float) -> float:
 
 
 def _dated(body: str, now: float) -> str | None:
-    """A snapshot as it is to be kept from now on; None where nothing in it changes, or it is from another version."""
-    try:
-        snapshot = msgspec.json.decode(body, type=Snapshot)
-    except msgspec.DecodeError:
-        return None
-    dated = snapshot.dated(now)
+    """A stored snapshot dated to `now`; None where nothing in it changes, or it is from another version."""
+    snapshot = _read(body)
+    dated = None if snapshot is None else snapshot.dated(now)
     return None if dated == snapshot else encode(dated).decode()
 
 
 BEAT: Final = 1.0
-"""Seconds between two words from a running session at most; so much may have been done after the last."""
+"""The most seconds between two reports of a running session, so the most that was done after the last one."""
 _EPS: Final = 1e-6
 
 
 class Settled(NamedTuple):
-    """A snapshot with its runs as charged; `runs` are those that were open, `allowance` what they never reported."""
+    """A snapshot with its runs as charged; `runs` are the open ones, `allowance` the seconds they never reported."""
 
     snapshot: Snapshot
     runs: tuple[Run, ...] = ()
@@ -91,11 +88,11 @@ class Settled(NamedTuple):
 
 
 def settle(snapshot: Snapshot, charges: Mapping[int, Charge], *, heard: bool) -> Settled:
-    """Settle a session whose last word is `snapshot`; `charges` are what the ledger holds for it.
+    """Settle a session whose last report is `snapshot`; `charges` are what the ledger holds for it.
 
-    An open run is one that is charged for more than it reported. If every word of the session was `heard`,
-    it comes down to what it reported plus one heartbeat, and the place moves by the same. If words may be
-    lost, the full charge stands, and the piece is to be played, and charged, anew.
+    An open run is one that is charged for more than it reported. If no report can be missing (`heard`), its charge
+    comes down to what it reported plus one heartbeat, and the place moves by the same. Otherwise the full charge
+    stands, and the work is to be played, and charged, again.
     """
     extras = {
         run.number: charges[run.number].seconds - run.seconds
@@ -124,7 +121,7 @@ def settle(snapshot: Snapshot, charges: Mapping[int, Charge], *, heard: bool) ->
 
 
 def _moved(snapshot: Snapshot, runs: tuple[Run, ...], extras: Mapping[int, float], *, heard: bool) -> Snapshot:
-    """The snapshot with `runs`, and its place and sums in keeping with them."""
+    """The snapshot with `runs`, its place and sums adjusted to them."""
     progress = structs.replace(snapshot.progress, runs=runs)
     extra = 0.0 if progress.run is None else extras.get(progress.run, 0.0)
     if not extra:
@@ -139,8 +136,11 @@ def _moved(snapshot: Snapshot, runs: tuple[Run, ...], extras: Mapping[int, float
     )
 
 
-class Word(NamedTuple):
-    """The last thing an open session said, and when, by both clocks; None where nothing can be made of it."""
+class LastReport(NamedTuple):
+    """The last report of an open session, and when it was made, by both clocks.
+
+    `snapshot` is None where it cannot be read; `heard` says that no later report can have been lost.
+    """
 
     session: int
     id: str
@@ -153,7 +153,7 @@ class Word(NamedTuple):
 
 
 def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None:
-    """Keep what a resume will need."""
+    """Store what a resume will need."""
     db.execute(
         "INSERT INTO open_session (session, file, text, profile, fitting) VALUES (?, ?, ?, ?, ?)",
         (
@@ -172,62 +172,64 @@ def forget(db: sqlite3.Connection, session: int) -> None:
     db.execute("DELETE FROM open_session WHERE session = ?", (session,))
 
 
-def say(db: sqlite3.Connection, session_id: str, snapshot: Snapshot, wall: float, monotonic: float, boot: str) -> bool:
-    """Put `snapshot` in place of the session's last word; False if there is no such open session."""
-    said = db.execute(
+def write_report(
+    db: sqlite3.Connection, session_id: str, snapshot: Snapshot, wall: float, monotonic: float, boot: str
+) -> bool:
+    """Replace the session's last report by `snapshot`; False if there is no such open session."""
+    written = db.execute(
         "INSERT INTO snapshot (session, body, wall, monotonic, boot, closed, allowance)"
         " SELECT number, ?, ?, ?, ?, 0, 0 FROM session JOIN open_session ON session = number WHERE id = ?"
         " ON CONFLICT (session) DO UPDATE SET body = excluded.body, wall = excluded.wall,"
         " monotonic = excluded.monotonic, boot = excluded.boot, closed = 0, allowance = 0",
         (encode(snapshot).decode(), wall, monotonic, boot, session_id),
     )
-    return said.rowcount == 1
+    return written.rowcount == 1
 
 
 def close(db: sqlite3.Connection, session: int) -> None:
-    """Mark the session's last word as one after which nothing was done."""
+    """Mark the session's last report as one after which nothing was done."""
     db.execute("UPDATE snapshot SET closed = 1 WHERE session = ?", (session,))
 
 
-def words(db: sqlite3.Connection, boot: str) -> Iterator[Word]:
-    """The last word of every open session, of the latest session first."""
+def last_reports(db: sqlite3.Connection, boot: str) -> Iterator[LastReport]:
+    """The last report of every open session, the latest session first."""
     rows = db.execute(
         "SELECT number, id, body, wall, monotonic, boot, closed, allowance"
         " FROM snapshot JOIN session ON number = session ORDER BY number DESC"
     )
     for session, id_, body, wall, monotonic, then, closed, allowance in rows.fetchall():
         heard = bool(closed) or (then == boot != UNKNOWN)
-        yield Word(session, id_, _read(body), wall, monotonic, bool(closed), allowance, heard)
+        yield LastReport(session, id_, _read(body), wall, monotonic, bool(closed), allowance, heard)
 
 
-def bring_down(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> None:
-    """Settle the session whose last word is `word` with its `snapshot`; a second time changes nothing."""
-    outcome = settle(snapshot, charged(db, word.session), heard=word.heard)
+def settle_session(db: sqlite3.Connection, report: LastReport, snapshot: Snapshot) -> None:
+    """Settle the session whose last report is `report`, with its `snapshot`; a second time changes nothing."""
+    outcome = settle(snapshot, charged(db, report.session), heard=report.heard)
     snapshot = outcome.snapshot
-    told = db.execute(
+    changed = db.execute(
         "UPDATE session SET revision = revision + 1, seconds = ?, worked = ?"
         " WHERE number = ? AND (seconds <> ? OR worked <> ? OR ?)",
-        (snapshot.seconds, snapshot.worked, word.session, snapshot.seconds, snapshot.worked, bool(outcome.runs)),
+        (snapshot.seconds, snapshot.worked, report.session, snapshot.seconds, snapshot.worked, bool(outcome.runs)),
     )
-    if not told.rowcount:
+    if not changed.rowcount:
         return
-    revision: int = db.execute("SELECT revision FROM session WHERE number = ?", (word.session,)).fetchone()[0]
-    charge(db, word.session, revision, outcome.runs)
+    revision: int = db.execute("SELECT revision FROM session WHERE number = ?", (report.session,)).fetchone()[0]
+    charge(db, report.session, revision, outcome.runs)
     db.execute(
         "UPDATE snapshot SET body = ?, allowance = allowance + ? WHERE session = ?",
-        (encode(snapshot).decode(), outcome.allowance, word.session),
+        (encode(snapshot).decode(), outcome.allowance, report.session),
     )
     numbers = [run.number for run in outcome.runs]
-    note(db, word.session, "settled", word.wall, word.monotonic, runs=numbers, allowance=outcome.allowance)
+    note(db, report.session, "settled", report.wall, report.monotonic, runs=numbers, allowance=outcome.allowance)
 
 
-def left(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> Unfinished | None:
-    """All that a resume of the session needs, settled; None where any of it is in words we do not know."""
-    outcome = settle(snapshot, charged(db, word.session), heard=word.heard)
+def resumable(db: sqlite3.Connection, report: LastReport, snapshot: Snapshot) -> Unfinished | None:
+    """All that a resume of the session needs, settled; None where this version cannot read it."""
+    outcome = settle(snapshot, charged(db, report.session), heard=report.heard)
     title, digest, started, before, file, text, profile, fitting = db.execute(
         "SELECT routine, digest, started, before, file, text, profile, fitting"
         " FROM session JOIN open_session ON session = number WHERE number = ?",
-        (word.session,),
+        (report.session,),
     ).fetchone()
     try:
         known = read_profile(profile)
@@ -235,19 +237,19 @@ def left(db: sqlite3.Connection, word: Word, snapshot: Snapshot) -> Unfinished |
     except msgspec.DecodeError:
         return None
     return Unfinished(
-        id=word.id,
+        id=report.id,
         title=title,
         file=os.fsdecode(file),
         digest=digest,
         text=text,
         profile=known,
         started=started,
-        wall=word.wall,
+        wall=report.wall,
         snapshot=outcome.snapshot,
         before=before,
         fitting=fitted,
-        crashed=not word.closed,
-        allowance=word.allowance + outcome.allowance,
+        crashed=not report.closed,
+        allowance=report.allowance + outcome.allowance,
     )
 
 

@@ -1,4 +1,4 @@
-"""The store of every day: journal, ledger and history in one SQLite file."""
+"""The usual store: journal, ledger and history in one SQLite file."""
 
 from collections.abc import Iterator, Sequence
 from math import inf
@@ -22,7 +22,7 @@ _FOREIGN: Final = "A session was left unfinished by another version of stretchpl
 
 
 class SqliteStore:
-    """A `Store` in a file, made by `open_store`; what the methods promise stands there. For one thread."""
+    """A `Store` in a file, made by `open_store`; `Store` documents the methods. For one thread."""
 
     def __init__(self, connection: Connection, folder: Path, boot: str, notice: str | None) -> None:
         self._connection = connection
@@ -47,8 +47,8 @@ class SqliteStore:
                 if ahead > WORTH_SAYING:
                     hold.warning = _SET_BACK
             except StoreFailed as failure:
-                # A full disk must not keep anybody from playing; the full charges that stand err on the careful side.
-                hold.warning = failure.reason
+                # A full disk must not prevent playing; the full charges that remain are on the safe side.
+                hold.warning = str(failure)
         return hold
 
     def playing(self) -> str | None:
@@ -69,7 +69,7 @@ class SqliteStore:
             note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
             if beginning.snapshot is not None:
                 first = beginning.snapshot
-                recovery.say(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
+                recovery.write_report(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
         return beginning.id
 
     def record(
@@ -88,12 +88,12 @@ class SqliteStore:
             append(db, number, entries, wall, monotonic)
             charge(db, number, revision, runs)
             strain(db, number, revision, strains)
-            recovery.say(db, session_id, snapshot, wall, monotonic, self._boot)
+            recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
         """Write down how far it has come, without waiting for the disk."""
         with self._connection.brief() as db:
-            if not recovery.say(db, session_id, snapshot, wall, monotonic, self._boot):
+            if not recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot):
                 raise self._gone(session_id)
 
     def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
@@ -107,7 +107,7 @@ class SqliteStore:
                 if run.number in charges and charges[run.number].seconds > run.seconds
             ]
             charge(db, number, revision, full)
-            recovery.say(db, session_id, snapshot, wall, monotonic, self._boot)
+            recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
             recovery.close(db, number)
             note(db, number, "closed", wall, monotonic)
 
@@ -134,26 +134,26 @@ class SqliteStore:
         """The latest session of this machine that is to be resumed, settled, or None."""
         playing = None if self._hold.held else taken(self._folder)
         with self._connection.reading() as db:
-            for word in recovery.words(db, self._boot):
-                if playing is not None and word.id == playing.session:
+            for report in recovery.last_reports(db, self._boot):
+                if playing is not None and report.id == playing.session:
                     continue
-                if word.snapshot is not None and word.snapshot.state != "paused":
+                if report.snapshot is not None and report.snapshot.state != "paused":
                     continue
-                left = recovery.left(db, word, word.snapshot) if word.snapshot is not None else None
-                if left is not None:
-                    return left
+                found = None if report.snapshot is None else recovery.resumable(db, report, report.snapshot)
+                if found is not None:
+                    return found
                 self._notice = _FOREIGN
         return None
 
     def settle(self) -> None:
         """Bring charges of sessions whose process died down to what was done, plus one heartbeat at most."""
         with self._connection.durable() as db:
-            for word in recovery.words(db, self._boot):
-                if word.snapshot is None:
+            for report in recovery.last_reports(db, self._boot):
+                if report.snapshot is None:
                     continue
-                recovery.bring_down(db, word, word.snapshot)
-                if word.snapshot.state != "paused":
-                    self._over(db, word.session, word.snapshot.state, word.wall, word.monotonic, None)
+                recovery.settle_session(db, report, report.snapshot)
+                if report.snapshot.state != "paused":
+                    self._over(db, report.session, report.snapshot.state, report.wall, report.monotonic, None)
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
         """What the muscle-sides had lately, without the session `but`."""

@@ -17,7 +17,7 @@ from stretchplayer.caps import LIMITS, SEASONED, Exposure, Ledger, Profile, admi
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.verdict import Verdict
 from stretchplayer.config import bundled_routines
-from stretchplayer.fitting import Fitted, Fitter, Fitting, applied, fit, told
+from stretchplayer.fitting import Fitted, Fitter, Fitting, applied, fit, fit_summary
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine

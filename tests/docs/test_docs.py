@@ -16,7 +16,7 @@ from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
 from stretchplayer.cli.parser import parser
 from stretchplayer.config import bundled_routines
-from stretchplayer.fitting import fit, told
+from stretchplayer.fitting import fit, fit_summary
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted
 from stretchplayer.plain import face
@@ -94,10 +94,10 @@ def test_every_example_says_what_it_is() -> None:
 
 
 def test_the_problems_in_the_page_are_what_is_told() -> None:
-    told = [text for text in blocks("text", "routine-files") if ": error: " in text or ": limit: " in text]
+    fit_summary = [text for text in blocks("text", "routine-files") if ": error: " in text or ": limit: " in text]
     asked = [text for text in blocks("toml", "routine-files") if not text.startswith("# complete")]
-    assert len(told) == len(asked) == 3
-    for text, expected in zip(asked, told, strict=True):
+    assert len(fit_summary) == len(asked) == 3
+    for text, expected in zip(asked, fit_summary, strict=True):
         file = expected.partition(":")[0]
         found = problems(read(text.encode(), file), file)
         assert "".join(f"{problem}\n" for problem in found) == expected
@@ -107,11 +107,11 @@ def test_the_problems_in_the_page_are_what_is_told() -> None:
 def test_every_key_of_a_kind_is_told_with_its_default(kind: str) -> None:
     text = section("routine-files", "### The nine kinds")
     _, _, rest = text.partition(f"**`{kind}`**:")
-    told = rows(re.split(r"^\*\*`", rest, maxsplit=1, flags=re.MULTILINE)[0])
+    fit_summary = rows(re.split(r"^\*\*`", rest, maxsplit=1, flags=re.MULTILINE)[0])
     fields = OF_KIND[kind]
     own = {key for key, field in fields.items() if key not in COMMON | TARGETED or (field.required and key in COMMON)}
-    assert set(told) == own
-    for key, cell in told.items():
+    assert set(fit_summary) == own
+    for key, cell in fit_summary.items():
         assert agrees(cell, fields[key]), f"{kind}.{key}: {cell}"
 
 
@@ -133,9 +133,9 @@ def agrees(cell: str, field: Field) -> bool:
 
 def test_every_common_key_is_told() -> None:
     assert set(rows(section("routine-files", "### Keys of every step"))) == COMMON | {"kind"}
-    told = rows(section("routine-files", "### Keys of every step that works on muscles"))
-    assert set(told) == TARGETED
-    assert all(agrees(cell, OF_KIND["stretch"][key]) for key, cell in told.items())
+    fit_summary = rows(section("routine-files", "### Keys of every step that works on muscles"))
+    assert set(fit_summary) == TARGETED
+    assert all(agrees(cell, OF_KIND["stretch"][key]) for key, cell in fit_summary.items())
 
 
 def test_every_key_outside_the_steps_is_told() -> None:
@@ -162,16 +162,16 @@ def test_every_sound_voice_way_and_kind_of_file_is_told() -> None:
 
 
 def test_the_problem_of_a_sound_file_is_what_is_told(tmp_path: Path) -> None:
-    (told,) = (text for text in blocks("text", "routine-files") if text.startswith("shoulders.toml"))
+    (fit_summary,) = (text for text in blocks("text", "routine-files") if text.startswith("shoulders.toml"))
     (asked,) = (text for text in blocks("toml", "routine-files") if "[sound]" in text)
     found = problems(read(asked.encode(), "shoulders.toml"), "shoulders.toml", (tmp_path, tmp_path))
-    assert "".join(f"{problem}\n" for problem in found) == told
+    assert "".join(f"{problem}\n" for problem in found) == fit_summary
 
 
 def test_every_muscle_is_told() -> None:
     text = section("routine-files", "## Muscles")
-    told = {group: tuple(re.findall(r"`(\w+)`", cell)) for group, cell in rows(text).items()}
-    assert told == GROUPS
+    fit_summary = {group: tuple(re.findall(r"`(\w+)`", cell)) for group, cell in rows(text).items()}
+    assert fit_summary == GROUPS
     assert set(re.findall(r"`(\w+)` \*", text)) == MID
 
 
@@ -214,12 +214,12 @@ def test_the_disclaimer_stands_where_advice_does() -> None:
 
 
 def test_every_source_of_a_limit_is_given_in_full() -> None:
-    told = section("safety", "## Sources in full")
+    fit_summary = section("safety", "## Sources in full")
     cited = {
         name for row in LIMITS.values() for name in re.findall(r"[A-Z]\w+(?: & [A-Z]\w+)? (?:19|20)\d\d", row.source)
     }
     assert len(cited) > 10
-    assert {name for name in cited if name not in told} == set()
+    assert {name for name in cited if name not in fit_summary} == set()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -251,8 +251,8 @@ def test_the_rooms_are_those_of_the_walls() -> None:
     walls = [room for layer in layers for room in re.findall(r"\w+", layer)]
     assert list(rows(section("architecture", "## Rooms and walls"))) == walls
     pure = next(each["source_modules"] for each in contracts if each["id"] == "pure")
-    told = ", ".join(f"`{room.removeprefix('stretchplayer.')}`" for room in pure[:-1])
-    assert told in PAGES["architecture"]
+    fit_summary = ", ".join(f"`{room.removeprefix('stretchplayer.')}`" for room in pure[:-1])
+    assert fit_summary in PAGES["architecture"]
 
 
 def test_every_file_in_the_architecture_page_is_there() -> None:
@@ -264,12 +264,12 @@ def test_every_file_in_the_architecture_page_is_there() -> None:
 
 def test_the_way_of_the_value_ends_as_told() -> None:
     (way,) = (text for text in blocks("toml", "architecture") if text.startswith("# way"))
-    (told,) = blocks("text", "architecture")
+    (fit_summary,) = blocks("text", "architecture")
     routine = read(way.encode()).routine
     assert routine is not None
     plan = admit(routine, Profile(), SEASONED, 0.0)
     trimmed = next(verdict for verdict in plan.verdicts if verdict.action == "trimmed")
-    assert told == f"step 1: {words(trimmed)}\nGet ready: {announcement(plan.segments[0])}\nHold.\n"
+    assert fit_summary == f"step 1: {words(trimmed)}\nGet ready: {announcement(plan.segments[0])}\nHold.\n"
 
 
 def test_the_fitted_routine_in_the_page_is_what_is_told() -> None:
@@ -277,4 +277,4 @@ def test_the_fitted_routine_in_the_page_is_what_is_told() -> None:
     routine = read((bundled_routines() / "desk-neck.toml").read_bytes()).routine
     assert routine is not None
     fitted = fit(routine, Profile(), SEASONED, 0.0, 600)
-    assert page == f"{told(fitted)}\n"
+    assert page == f"{fit_summary(fitted)}\n"

@@ -16,7 +16,7 @@ from stretchplayer.caps.profile import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed
-from stretchplayer.fitting import Fitted, Fitting, applied, fit, told_again
+from stretchplayer.fitting import Fitted, Fitting, applied, fit, resumed_fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
@@ -206,7 +206,7 @@ def begun_with(left: Unfinished) -> Routine | None:
 def fitted_before(left: Unfinished) -> tuple[str, ...]:
     """A sentence on how `left` was fitted when it was begun; none where it was not."""
     routine = read(left.text, left.file).routine
-    words = "" if routine is None else told_again(routine, left.fitting)
+    words = "" if routine is None else resumed_fit_summary(routine, left.fitting)
     return (words,) if words else ()
 
 

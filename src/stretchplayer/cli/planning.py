@@ -11,7 +11,7 @@ from stretchplayer.cli.output import FINE, out, out_json, table
 from stretchplayer.cli.playable import fitted, judged, playable, remembering, tell_red_flags
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.fitting import Fitted, changed, names, told
+from stretchplayer.fitting import Fitted, changed_numbers, fit_summary, left_out_names
 from stretchplayer.model.duration import spoken
 from stretchplayer.session.view import clock
 from stretchplayer.timeline.cues import side_words
@@ -93,13 +93,13 @@ def _fitting(fit: Fitted) -> dict[str, object]:
         "changes": [
             {"step": _step(each.path), "path": each.path, "name": each.name, "key": each.key}
             | {"from": each.before, "to": each.after}
-            for each in changed(fit.written, fit.fitting)
+            for each in changed_numbers(fit.written, fit.fitting)
         ],
         "left_out": [
             {"step": _step(path), "path": path, "name": name}
-            for path, name in zip(fit.fitting.left_out, names(fit.written, fit.fitting), strict=True)
+            for path, name in zip(fit.fitting.left_out, left_out_names(fit.written, fit.fitting), strict=True)
         ],
-        "told": told(fit),
+        "told": fit_summary(fit),
     }
 
 
@@ -110,7 +110,7 @@ def _step(path: str) -> int:
 def _show(made: Plan, fit: Fitted | None) -> None:
     out(f"{made.routine.title}: {spoken(made.seconds)}")
     if fit is not None:
-        out(told(fit))
+        out(fit_summary(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]
     for each in made.segments:
         length = "key" if each.waits else f"{each.seconds:g} s"

@@ -29,7 +29,7 @@ from stretchplayer.cli.playable import (
 )
 from stretchplayer.clock import Clock, QuickClock
 from stretchplayer.crash import Crashed
-from stretchplayer.fitting import Fitted, told
+from stretchplayer.fitting import Fitted, fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.plain.face import Outcome, PlainFace, Signals
@@ -116,7 +116,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
-        note(told(fit))
+        note(fit_summary(fit))
     made = judged(routine, answers, NullStore(), now)
     tell_verdicts(made)
     _must_be_playable(made)
@@ -157,7 +157,7 @@ def _play_anew(chosen: Playable, around: Environment, arguments: argparse.Namesp
 def _heading(made: Plan, fit: Fitted | None) -> tuple[str, ...]:
     """What has to be known before the first step."""
     routine = made.routine
-    lines = [f"{routine.title}. {spoken(made.seconds)}.", "" if fit is None else told(fit)]
+    lines = [f"{routine.title}. {spoken(made.seconds)}.", "" if fit is None else fit_summary(fit)]
     lines += [" ".join(routine.summary.split()), *audience(routine)]
     needed = needs(routine)
     lines.append(f"You need: {', '.join(needed)}." if needed else "")

@@ -17,7 +17,7 @@ from stretchplayer.config import folders
 from stretchplayer.figures.dots import EMPTY
 from stretchplayer.figures.picture import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
-from stretchplayer.fitting import told
+from stretchplayer.fitting import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
@@ -177,7 +177,7 @@ def render(arguments: argparse.Namespace) -> int:
     fit = fitted(routine, kept(where), newcomer, now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
-        note(told(fit))
+        note(fit_summary(fit))
     made = admit(routine, kept(where), newcomer, now)
     # A recording outlasts today's answers; what they would take away is said.
     _tell(made, admit(routine, person(where, now).profile, today, now))

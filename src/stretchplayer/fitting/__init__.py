@@ -1,18 +1,25 @@
 """Fits a routine to the minutes that somebody has: a pure function of routine, person, ledger, instant and length."""
 
 from stretchplayer.fitting.adjustments import Change, Fitting, applied
-from stretchplayer.fitting.fit import Fitted, Fitter, Numbers, changed, fit, names, told, told_again
+from stretchplayer.fitting.fit import (
+    Fitted,
+    Fitter,
+    changed_numbers,
+    fit,
+    fit_summary,
+    left_out_names,
+    resumed_fit_summary,
+)
 
 __all__ = [
     "Change",
     "Fitted",
     "Fitter",
     "Fitting",
-    "Numbers",
     "applied",
-    "changed",
+    "changed_numbers",
     "fit",
-    "names",
-    "told",
-    "told_again",
+    "fit_summary",
+    "left_out_names",
+    "resumed_fit_summary",
 ]

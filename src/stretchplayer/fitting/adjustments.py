@@ -103,7 +103,7 @@ class Range(NamedTuple):
     spare: bool = False
 
 
-class Person:
+class PersonalRanges:
     """The usual ranges and the caps as they are for one person and one routine."""
 
     __slots__ = ("_older", "bounds")
@@ -150,7 +150,7 @@ class Person:
         return min(least, most), most, cap
 
 
-def ranges(step: Step, person: Person, defaults: Defaults) -> tuple[Range, ...]:
+def ranges(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Range, ...]:
     """The lengths in a step that fitting may turn. Repetitions, sets and rounds are counted elsewhere."""
     rests = _between(step, person, defaults)
     match step:
@@ -167,13 +167,13 @@ def ranges(step: Step, person: Person, defaults: Defaults) -> tuple[Range, ...]:
             most = min(MOST_QUIET, 2 * length)
             return (_range("duration", length, max(LEAST_QUIET, length / 2), most, most),)
         case Advice() if step.duration is not None:
-            told = 5.0 * ceil((len(step.how.split()) / _WORDS_A_SECOND + _A_BREATH) / 5)
-            return (Range("duration", step.duration, min(step.duration, told), step.duration, spare=True),)
+            fit_summary = 5.0 * ceil((len(step.how.split()) / _WORDS_A_SECOND + _A_BREATH) / 5)
+            return (Range("duration", step.duration, min(step.duration, fit_summary), step.duration, spare=True),)
         case _:
             return ()
 
 
-def capped(step: Step, person: Person) -> Step:
+def capped(step: Step, person: PersonalRanges) -> Step:
     """`step` with no piece of it longer than any piece of its kind may be; what was had before is counted elsewhere."""
     match step:
         case Stretch():
@@ -189,7 +189,7 @@ def capped(step: Step, person: Person) -> Step:
             return step
 
 
-def _movement(step: Dynamic, person: Person) -> Range:
+def _movement(step: Dynamic, person: PersonalRanges) -> Range:
     least, most = person.usual("dynamic.session")
     cap = person.bounds["dynamic.session"]
     if step.duration is not None:
@@ -199,7 +199,7 @@ def _movement(step: Dynamic, person: Person) -> Range:
     return _range("reps", float(step.reps or 1), *count)
 
 
-def _between(step: Step, person: Person, defaults: Defaults) -> tuple[Range, ...]:
+def _between(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Range, ...]:
     """The rest between repetitions or sets, where there is one that is longer than it has to be."""
     if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage):
         return ()

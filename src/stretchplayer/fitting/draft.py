@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from msgspec import structs
 
-from stretchplayer.fitting.adjustments import Change, Fitting, Person, capped, turned
+from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, turned
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 class Score:
     """What stays the same while a routine is fitted: its steps as they are written, and how they are nested."""
 
-    def __init__(self, routine: Routine, person: Person) -> None:
+    def __init__(self, routine: Routine, person: PersonalRanges) -> None:
         self.routine = routine
         self.steps: dict[str, Step] = {}
         self.repeats: dict[str, int] = {}

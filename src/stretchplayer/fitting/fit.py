@@ -8,7 +8,7 @@ from msgspec import Struct
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.verdict import Verdict
-from stretchplayer.fitting.adjustments import Fitting, Person, applied
+from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
 from stretchplayer.fitting.draft import Draft, Score
 from stretchplayer.fitting.ladder import ladder
 from stretchplayer.fitting.rules import Rules
@@ -54,13 +54,13 @@ class Fitter:
 
     def __init__(self, routine: Routine, profile: Profile, ledger: Ledger, now: float) -> None:
         plan = admit(routine, profile, ledger, now)
-        person = Person(Bounds(routine, profile, new_user=ledger.new_user(now)), profile)
+        person = PersonalRanges(Bounds(routine, profile, new_user=ledger.new_user(now)), profile)
         written = Draft.written(Score(routine, person))
         fixed = _fixed(routine, plan)
         self._routine = routine
-        self._door = _Door(plan, profile, ledger, now, fixed)
+        self._caps = _CapsCheck(plan, profile, ledger, now, fixed)
         self._drafts, self._place = ladder(written, Rules(written, person, plan.meter()), fixed)
-        self._lengths = [self._door.expected(draft) for draft in self._drafts]
+        self._lengths = [self._caps.expected(draft) for draft in self._drafts]
         self._let: dict[int, bool] = {self._place: True}
 
     def to(self, asked: float) -> Fitted:
@@ -80,7 +80,7 @@ class Fitter:
 
     def _lets(self, place: int) -> bool:
         if place not in self._let:
-            self._let[place] = self._door.lets(self._drafts[place])
+            self._let[place] = self._caps.lets(self._drafts[place])
         return self._let[place]
 
 
@@ -92,7 +92,7 @@ def fit(routine: Routine, profile: Profile, ledger: Ledger, now: float, asked: f
     return Fitter(routine, profile, ledger, now).to(asked)
 
 
-class _Door:
+class _CapsCheck:
     """Asks the caps of a draft, whether they take no more from it than from the routine as written."""
 
     def __init__(self, plan: Plan, profile: Profile, ledger: Ledger, now: float, fixed: frozenset[str]) -> None:
@@ -170,7 +170,7 @@ _KINDS: Final = {
 }
 
 
-def told(fitted: Fitted) -> str:
+def fit_summary(fitted: Fitted) -> str:
     """What was asked for, what that changed, how long it takes; and the range, where that was out of reach."""
     asked = spoken(fitted.fitting.asked)
     changed = _changed(fitted.written, fitted.fitting) or "as written"
@@ -193,18 +193,18 @@ def _why(fitted: Fitted, asked: str) -> str:
     return f"Nothing comes closer to {asked}. {reach}"
 
 
-def told_again(routine: Routine, fitting: Fitting | None) -> str:
+def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
     """What somebody who goes on with a fitted session should know; "" where it is as its file says."""
     words = "" if fitting is None else _changed(routine, fitting)
     return f"Fitted to {spoken(fitting.asked)}: {words}." if fitting is not None and words else ""
 
 
-def names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
+def left_out_names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
     """What the steps and groups that are left out are called."""
     return tuple(_name(_at(routine, path)) for path in fitting.left_out)
 
 
-class Numbers(NamedTuple):
+class ChangedNumber(NamedTuple):
     """One number that was changed, as the file has it and as it is played; `step` is what it belongs to."""
 
     path: str
@@ -215,20 +215,20 @@ class Numbers(NamedTuple):
     step: AnyStep
 
 
-def changed(routine: Routine, fitting: Fitting) -> tuple[Numbers, ...]:
+def changed_numbers(routine: Routine, fitting: Fitting) -> tuple[ChangedNumber, ...]:
     """Every number that was changed in `routine`, in the unit of its key."""
     found = []
     for change in fitting.changes:
         step = _at(routine, change.path)
         written = getattr(step, change.key)
         before = float(routine.defaults.rest if written is None else written)
-        found.append(Numbers(change.path, _name(step), change.key, before, change.value, step))
+        found.append(ChangedNumber(change.path, _name(step), change.key, before, change.value, step))
     return tuple(found)
 
 
 def _changed(routine: Routine, fitting: Fitting) -> str:
     rows: dict[str, list[tuple[float, float]]] = {}
-    for each in changed(routine, fitting):
+    for each in changed_numbers(routine, fitting):
         # Movement that is counted is told in seconds, like the rest of it.
         moved = isinstance(each.step, Dynamic) and each.key == "reps"
         unit = (each.step.tempo or 1.0) if moved and isinstance(each.step, Dynamic) else 1.0
@@ -237,7 +237,7 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
     order = [*_KEYS.values(), *_KINDS.values()]
     parts = [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
     if fitting.left_out:
-        called = list(dict.fromkeys(names(routine, fitting)))
+        called = list(dict.fromkeys(left_out_names(routine, fitting)))
         between = "; " if any("," in name for name in called) else ", "
         parts.append(f"left out: {between.join(called)}")
     return "; ".join(parts)

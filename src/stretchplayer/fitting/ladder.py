@@ -9,18 +9,33 @@ eight as well. Longer: the work, then repetitions, sets and rounds; what only li
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
-from typing import Final
+from math import ceil, floor
+from typing import Final, NamedTuple
 
-from stretchplayer.fitting import dials
+from msgspec import structs
+
+from stretchplayer.fitting.adjustments import Range, ranges, turned
 from stretchplayer.fitting.draft import Draft, above
 from stretchplayer.fitting.rules import Rules
-from stretchplayer.model.steps import ContractRelax, Dynamic, Massage, Stretch
+from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Rest, Step, Stretch, Targeted
 
 SLACK: Final = 10.0
 """A repetition or a step is not given up, nor one added, for fewer seconds than this."""
 _MOST_SETS: Final = 3
 """Sets of movement, and rounds of a group, are not made more than this; no study names a number."""
 _EPS: Final = 1e-6
+GRAIN: Final = 30.0
+"""One notch makes the routine at most so many seconds longer or shorter, unless a single second does more."""
+_NOTCHES: Final = (60, 30, 15, 10, 5, 2, 1)
+_FINEST_HOLDS: Final = (5, 2, 1)
+
+
+class Dial(NamedTuple):
+    """One number of one step, or of two that are each other's left and right; `values` lead away from the written."""
+
+    paths: tuple[str, ...]
+    key: str
+    values: tuple[float, ...]
 
 
 def ladder(written: Draft, rules: Rules, fixed: frozenset[str]) -> tuple[list[Draft], int]:
@@ -59,11 +74,11 @@ def _up(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
 
 
 def _longer(base: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
-    return _turned(base, dials.longer(base, fixed), rules.longer, later_first=False)
+    return _turned(base, _longer_dials(base, fixed), rules.longer, later_first=False)
 
 
 def _shorter(base: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
-    work, spare = dials.shorter(base, fixed)
+    work, spare = _shorter_dials(base, fixed)
     last = base
     for last in _turned(base, work, rules.shorter, later_first=True):
         yield last
@@ -71,7 +86,7 @@ def _shorter(base: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft
 
 
 def _turned(
-    draft: Draft, found: Sequence[dials.Dial], allowed: Callable[[Draft], bool], *, later_first: bool
+    draft: Draft, found: Sequence[Dial], allowed: Callable[[Draft], bool], *, later_first: bool
 ) -> Iterator[Draft]:
     """Turn the dials notch by notch, always the one that has been turned by the smallest share."""
     done = dict.fromkeys(range(len(found)), 0)
@@ -99,9 +114,9 @@ def _shrunk(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Dra
     while (fewer := _counted(draft, rules.shorter, fixed, -1)) is not None:
         draft = fewer
         yield draft
-    twins = dials.sides(written)
+    pairs = paired_sides(written)
     for path in reversed(written.score.optional):
-        paths = twins.get(path, (path,))
+        paths = pairs.get(path, (path,))
         if any(not draft.without.isdisjoint((each, *above(each))) for each in paths):
             continue
         if not all(each in written.score.optional for each in paths):
@@ -123,9 +138,9 @@ def _grown(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draf
 def _counted(draft: Draft, allowed: Callable[[Draft], bool], fixed: frozenset[str], by: int) -> Draft | None:
     """One repetition, set or round fewer or more, where there are the most or the fewest of them; None at the end."""
     tries: list[tuple[int, int, Draft]] = []
-    twins = dials.sides(draft)
+    pairs = paired_sides(draft)
     for place, path in enumerate(draft.kept):
-        step, paths = draft.steps[path], twins[path]
+        step, paths = draft.steps[path], pairs[path]
         key = "reps" if isinstance(step, Stretch | ContractRelax) else "sets"
         if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage) or paths[0] != path:
             continue
@@ -139,3 +154,105 @@ def _counted(draft: Draft, allowed: Callable[[Draft], bool], fixed: frozenset[st
             tries.append((number, place, draft.repeated(path, number + by)))
     tries.sort(key=lambda each: (by * each[0], by * each[1]))
     return next((tried for _, _, tried in tries if allowed(tried)), None)
+
+
+def _shorter_dials(draft: Draft, fixed: frozenset[str]) -> tuple[tuple[Dial, ...], tuple[Dial, ...]]:
+    """What can be made shorter: the work first, then the time between. Nothing at the places `fixed` is touched."""
+    work: list[Dial] = []
+    spare: list[Dial] = []
+    for paths, span in _found(draft, fixed):
+        values = _steps_down(span, _notch(draft, paths, span))
+        if values:
+            (spare if span.spare else work).append(Dial(paths, span.key, values))
+    return tuple(work), tuple(spare)
+
+
+def _longer_dials(draft: Draft, fixed: frozenset[str]) -> tuple[Dial, ...]:
+    """What can be made longer: only the work."""
+    found = [
+        Dial(paths, span.key, _steps_up(span, _notch(draft, paths, span)))
+        for paths, span in _found(draft, fixed)
+        if not span.spare
+    ]
+    return tuple(dial for dial in found if dial.values)
+
+
+def paired_sides(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """For each step, those that have to go along with it: a left one and the right one that is just like it."""
+    waiting: dict[tuple[str, Targeted], list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {path: (path,) for path in draft.steps}
+    for path, step in draft.score.steps.items():
+        if not isinstance(step, Targeted) or step.sides not in ("left", "right"):
+            continue
+        other = "right" if step.sides == "left" else "left"
+        group = ".".join(path.split(".")[:-1])
+        partner = waiting.get((f"{group} {other}", _bare(step)))
+        if partner:
+            one = partner.pop(0)
+            found[one] = found[path] = (one, path)
+        else:
+            waiting.setdefault((f"{group} {step.sides}", _bare(step)), []).append(path)
+    return found
+
+
+def _found(draft: Draft, fixed: frozenset[str]) -> list[tuple[tuple[str, ...], Range]]:
+    person, defaults = draft.score.person, draft.score.routine.defaults
+    pairs, kept = paired_sides(draft), set(draft.kept)
+    found = []
+    for path in draft.kept:
+        paths = pairs[path]
+        if paths[0] == path and fixed.isdisjoint(paths) and kept.issuperset(paths) and not _apart(draft, path):
+            found += [(paths, span) for span in ranges(draft.steps[path], person, defaults)]
+    return found
+
+
+def _apart(draft: Draft, path: str) -> bool:
+    """Whether this is a rest that keeps heat or cold away from what comes after it."""
+    if not isinstance(draft.steps[path], Rest):
+        return False
+    place = draft.kept.index(path)
+    before, after = draft.kept[:place], draft.kept[place + 1 :]
+    return any(isinstance(draft.steps[each], Heat | Cold) for each in before) and any(
+        isinstance(draft.steps[each], Targeted) for each in after
+    )
+
+
+def _notch(draft: Draft, paths: tuple[str, ...], span: Range) -> float:
+    """The largest notch that is fine enough."""
+    step = draft.steps[paths[0]]
+    one = sum(draft.times(path) for path in paths) * _seconds_of_one(draft, step, span)
+    counted = span.key == "reps"
+    if counted:
+        return max(1.0, floor(GRAIN / one + _EPS)) if one else 1.0
+    notches = _FINEST_HOLDS if isinstance(step, Stretch | ContractRelax) else _NOTCHES
+    return float(next((notch for notch in notches if notch * one <= GRAIN + _EPS), 1))
+
+
+def _seconds_of_one(draft: Draft, step: Step, span: Range) -> float:
+    """How much longer one more of the number makes the step."""
+    # At the least nothing is cut off by a cap yet, so this is what one more really is.
+    here, there = (draft.score.part(turned(step, span.key, value)).seconds for value in (span.least, span.least + 1))
+    return there - here
+
+
+def _steps_down(span: Range, notch: float) -> tuple[float, ...]:
+    values = []
+    value = span.now
+    while value > span.least + _EPS:
+        value = max(span.least, (ceil(value / notch - _EPS) - 1) * notch)
+        values.append(value)
+    return tuple(values)
+
+
+def _steps_up(span: Range, notch: float) -> tuple[float, ...]:
+    values = []
+    value = span.now
+    while value < span.most - _EPS:
+        value = min(span.most, (floor(value / notch + _EPS) + 1) * notch)
+        values.append(value)
+    return tuple(values)
+
+
+def _bare(step: Targeted) -> Targeted:
+    """A step without its side and its words: what its other side must be like."""
+    return structs.replace(step, sides="both", first="left", name=None, say=None, how=None, caution=None)

@@ -5,7 +5,7 @@ from typing import Final
 
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Warmth
-from stretchplayer.fitting.adjustments import Person
+from stretchplayer.fitting.adjustments import PersonalRanges
 from stretchplayer.fitting.draft import Draft, Loaded
 from stretchplayer.model.duration import LONGEST
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
@@ -21,7 +21,7 @@ _PIECES: Final = {"contract": "pnf.cycles", "massage": "massage.sets", "gun": "m
 class Rules:
     """Judges drafts of one routine for one person: what was all right as written has to stay all right."""
 
-    def __init__(self, written: Draft, person: Person, meter: Meter) -> None:
+    def __init__(self, written: Draft, person: PersonalRanges, meter: Meter) -> None:
         self._written, self._person, self._meter = written, person, meter
         self._sport = person.bounds.before_sport
         self._always_warm = _warm(written)

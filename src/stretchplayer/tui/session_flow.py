@@ -9,7 +9,7 @@ from stretchplayer.app.library import opened
 from stretchplayer.caps import Plan
 from stretchplayer.caps.questions import red_flag_lines
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting import told
+from stretchplayer.fitting import fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import Reading, load
@@ -86,7 +86,7 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
         sound = await app.desk.listen(plan.routine, reading.data)
         player = sitting.begin(plan, reading.data, before, sound, None if fit is None else fit.fitting)
         if fit is not None and yes:
-            app.notify(told(fit), timeout=10, markup=False)
+            app.notify(fit_summary(fit), timeout=10, markup=False)
         return await _played(app, PlayerPage(player, sitting, routine.title, sound), sitting)
 
 

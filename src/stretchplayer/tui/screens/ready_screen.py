@@ -17,7 +17,7 @@ from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting import Fitted, Fitter, told
+from stretchplayer.fitting import Fitted, Fitter, fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.problems import Unreadable
@@ -145,7 +145,7 @@ class ReadyPage(Page[Chosen | None]):
     def _fit(self) -> Routine:
         """The routine as it is to be played, fitted if somebody said how long; says what that changed."""
         self._fitted = None if self._asked is None else self._fitting().to(self._asked)
-        self._say("fitted", "" if self._fitted is None else told(self._fitted))
+        self._say("fitted", "" if self._fitted is None else fit_summary(self._fitted))
         return self._routine if self._fitted is None else self._fitted.routine
 
     def _fitting(self) -> Fitter:

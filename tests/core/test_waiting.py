@@ -14,7 +14,7 @@ from strategies.people import ledgers
 from strategies.routines import routines
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Profile, Progress, Strain, Verdict, admit
 from stretchplayer.caps.limits import MANY_SESSIONS
-from stretchplayer.caps.meter import begun
+from stretchplayer.caps.meter import new_run
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Step
 from stretchplayer.session import Resume, Session
@@ -165,7 +165,7 @@ def test_contract_relax_of_one_session_stays_within_half_a_day_of_its_first(
     whole = routine(*(contract_relax(reps=1) for _ in range(4)))
     contracted = [segment for segment in plan(*whole.step).segments if segment.phase == "contract"]
     runs = tuple(
-        begun(segment, number, NOW + hours * HOUR, 5)
+        new_run(segment, number, NOW + hours * HOUR, 5)
         for number, (segment, hours) in enumerate(zip(contracted, pushed, strict=False), 1)
     )
     progress = Progress(origin=contracted[len(pushed)].origin - 2, runs=runs)

@@ -7,14 +7,14 @@ from routine_documents import Document, faulty_documents, right_documents
 
 from examples import examples
 from stretchplayer.routine.checks import find_faults
-from stretchplayer.routine.fast_read import Suspect, quick_routine
+from stretchplayer.routine.fast_read import NeedsFullRead, read_fast
 
 
 def quick(document: Document) -> tuple[bool, bool]:
     """Whether the short way finds a fault, and whether it finds something to warn of."""
     try:
-        return False, quick_routine(copy.deepcopy(document), "x.toml", "0")[1]
-    except Suspect:
+        return False, read_fast(copy.deepcopy(document), "x.toml", "0")[1]
+    except NeedsFullRead:
         return True, False
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.caps import LIMITS, SEASONED, Profile, Verdict, admit
-from stretchplayer.caps.fast_path import untouched
+from stretchplayer.caps.fast_path import unaffected
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Sound
@@ -27,7 +27,7 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
     if routine is None:
         return reading.problems
     found: list[Problem] = []
-    if not untouched(routine, reading.seconds):
+    if not unaffected(routine, reading.seconds):
         verdicts = admit(routine, Profile(), SEASONED, 0.0).verdicts
         # A file by itself knows no day: what is withheld is so whenever it is played.
         found += [_placed(structs.replace(verdict, until=None), reading, file) for verdict in verdicts]

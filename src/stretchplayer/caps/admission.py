@@ -1,14 +1,14 @@
-"""Admits a routine: a person, a ledger and an instant in; a plan that can be played out."""
+"""Turns a routine into a plan that may be played, for one person, ledger and instant."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.bounds import Bounds, Lowered, soften
+from stretchplayer.caps.bounds import Bounds, Lowered, lower_doses
 from stretchplayer.caps.judgement import Judgement
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.caps.meter import Meter, Run, begun
+from stretchplayer.caps.meter import Meter, Run, new_run
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, as_played, recounted
 from stretchplayer.caps.profile import Profile
@@ -20,7 +20,7 @@ from stretchplayer.timeline import Segment, unroll
 
 
 class Unit(NamedTuple):
-    """Segments that stand and fall together; `main` is the work, or whatever else there is to do."""
+    """Segments that are played or left out together; `main` is the work, or whatever else there is to do."""
 
     leads: list[Segment]
     contract: Segment | None
@@ -28,12 +28,12 @@ class Unit(NamedTuple):
 
     @property
     def first(self) -> Segment:
-        """What begins to load the muscles."""
+        """The segment that begins to load the muscles."""
         return self.contract or self.main
 
 
 def units(segments: Iterable[Segment]) -> Iterator[Unit]:
-    """The segments of a routine, unit by unit."""
+    """The segments of a routine, grouped into units."""
     leads: list[Segment] = []
     contract = None
     for segment in segments:
@@ -47,7 +47,7 @@ def units(segments: Iterable[Segment]) -> Iterator[Unit]:
 
 
 class _Judged(NamedTuple):
-    """A step as it may be played at most, what was lowered for that, and why it is not for this person at all."""
+    """A step with its doses lowered, what was lowered, and why this person may not do it, if so."""
 
     what: Step
     lowered: tuple[Lowered, ...]
@@ -55,13 +55,13 @@ class _Judged(NamedTuple):
 
 
 class Admission:
-    """Takes unit after unit; `strip` is what comes of it, `judgement` and `order` what is to be said about it.
+    """Takes unit after unit; `builder` has the resulting segments, `judgement` and `order` the findings.
 
-    What lies behind `progress` is history: it keeps its place and is not judged again.
+    What was done before `progress` keeps its place and is not judged again.
     """
 
     def __init__(self, bounds: Bounds, profile: Profile, meter: Meter, order: Order, progress: Progress) -> None:
-        self.strip = PlanBuilder()
+        self.builder = PlanBuilder()
         self.judgement = Judgement(bounds)
         self.order = order
         self._bounds, self._profile, self._meter, self._progress = bounds, profile, meter, progress
@@ -80,13 +80,13 @@ class Admission:
             if not self._behind(main):
                 self.judgement.refused(main, judged.refusal)
         elif self._behind(main):
-            self._let_by(unit, judged.what)
+            self._pass(unit, judged.what)
         elif main.load is not None:
             self.judgement.lowered(main, judged.lowered)
             self._work(unit, judged.what)
         elif main.phase != "confirm" or main.path == self._played:
             self.judgement.lowered(main, judged.lowered)
-            self._let_by(unit, judged.what)
+            self._pass(unit, judged.what)
             self._wall += self._ahead(unit.leads) + main.seconds
 
     def _work(self, unit: Unit, what: Step) -> None:
@@ -94,7 +94,7 @@ class Admission:
         continued = self._open is not None and self._open.origin in (unit.first.origin, main.origin)
         leads = self._leads(unit)
         begins = self._wall + self._ahead(leads)
-        # A session that goes on gets ready first, and that is the release.
+        # A resumed session gets ready first, which is the release.
         owed = 0.0 if continued else self._meter.owed(unit.first, begins)
         push, pull = self._granted(unit, begins + owed)
         if not pull.seconds:
@@ -103,33 +103,33 @@ class Admission:
             self.judgement.gap(unit.first, self._bounds["static.gap"] - owed)
         what = as_played(what, push.seconds, pull.seconds)
         for segment in leads:
-            self.strip.add(segment, what)
+            self.builder.add(segment, what)
         if owed:
-            self.strip.release(unit.first, owed, what)
+            self.builder.release(unit.first, owed, what)
         self._wall = begins + owed
         if unit.contract is not None:
-            self.strip.add(unit.contract, what, push.seconds or None)
+            self.builder.add(unit.contract, what, push.seconds or None)
             self._charge(unit.contract, push.seconds)
         self.order.see(main, self._wall, pull.seconds)
-        self.strip.add(main, what, pull.seconds)
+        self.builder.add(main, what, pull.seconds)
         self._charge(main, pull.seconds)
         self._played = main.path
 
     def _granted(self, unit: Unit, begins: float) -> tuple[Allowance, Allowance]:
-        """What the contraction and the work of a unit may have; without the one, there is not the other."""
+        """What the contraction and the work of a unit may have; without the contraction there is no work."""
         push = Allowance(0.0)
         if unit.contract is not None and not self._behind(unit.contract):
             push = self._allow(unit.contract, begins)
-            self.judgement.piece(unit.contract, push, self._asked(unit.contract), begins)
+            self.judgement.work(unit.contract, push, self._asked(unit.contract), begins)
             if not push.seconds:
-                self.judgement.piece(unit.main, push, unit.main.seconds, begins)
+                self.judgement.work(unit.main, push, unit.main.seconds, begins)
                 return push, push
         pull = self._allow(unit.main, begins + push.seconds)
-        self.judgement.piece(unit.main, pull, self._asked(unit.main), begins + push.seconds)
+        self.judgement.work(unit.main, pull, self._asked(unit.main), begins + push.seconds)
         return push, pull
 
     def _asked(self, segment: Segment) -> float:
-        """Seconds a segment is to last: as written, or as somebody made it by hand before the session was left."""
+        """Seconds a segment is to last: as written, or as it was extended before the session was left."""
         length = self._progress.length
         return segment.seconds if length is None or self._continues(segment) is None else length
 
@@ -138,7 +138,7 @@ class Admission:
         if run is None:
             return self._meter.allow(segment, at, segment.seconds)
         granted = self._meter.allow(segment, at, self._asked(segment), run.number)
-        # What was done was done, even where today's answers would allow less.
+        # What was done stays done, even where today's answers would allow less.
         done = self._progress.elapsed
         return granted if granted.seconds >= done else structs.replace(granted, seconds=done)
 
@@ -147,7 +147,7 @@ class Admission:
             return
         run, done = self._continues(segment), 0.0
         if run is None:
-            run = begun(segment, self._run, self._wall, seconds)
+            run = new_run(segment, self._run, self._wall, seconds)
             self._run += 1
         else:
             done = self._progress.elapsed
@@ -164,21 +164,21 @@ class Admission:
     def _ahead(self, leads: list[Segment]) -> float:
         return sum(each.seconds for each in leads if not self._behind(each))
 
-    def _let_by(self, unit: Unit, what: Step) -> None:
+    def _pass(self, unit: Unit, what: Step) -> None:
         for segment in (*unit.leads, *([unit.contract] if unit.contract else []), unit.main):
-            self.strip.add(segment, what)
+            self.builder.add(segment, what)
         if unit.main.phase != "confirm":
             self._played = unit.main.path
 
     def _leads(self, unit: Unit) -> list[Segment]:
-        """The way in; nobody changes sides when nothing was done on the other one."""
+        """What leads in; without a change of sides where nothing was done on the other side."""
         same = self._played == unit.main.path
         return [each for each in unit.leads if same or each.phase != "switch"]
 
     def _judged(self, segment: Segment) -> _Judged:
         known = self._steps.get((segment.path, segment.side))
         if known is None:
-            what, lowered = soften(segment.what, self._bounds)
+            what, lowered = lower_doses(segment.what, self._bounds)
             refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
             known = self._steps[segment.path, segment.side] = _Judged(what, lowered, refusal)
         return known
@@ -202,11 +202,11 @@ def admit(
         meter.put(run)
     meter.strike(progress.struck)
     if progress.skin is not None:
-        meter.spare_skin(progress.skin)
+        meter.rest_skin(progress.skin)
     admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress)
     for unit in units(unroll(routine)):
         admission.take(unit)
-    segments, judgement = admission.strip.segments, admission.judgement
+    segments, judgement = admission.builder.segments, admission.judgement
     return Plan(
         routine=routine,
         profile=profile,

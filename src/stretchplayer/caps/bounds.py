@@ -1,4 +1,4 @@
-"""The limits as they bind one person and one routine, and the doses that are lowered to them."""
+"""The limits as they bind one person and one routine: their values, the longest hold, set and application."""
 
 from typing import Final, NamedTuple
 
@@ -17,9 +17,9 @@ Room = tuple[float, str]
 
 
 class Bounds:
-    """Every limit's value after profile, today's answers and the routine's own `[limits]`: the lowest wins.
+    """Every limit's value after profile, today's answers and the routine's own `[limits]`: the tightest wins.
 
-    Without a routine, what binds the person alone.
+    Without a routine, only what binds the person.
     """
 
     __slots__ = ("_pregnant", "_values", "_whose", "before_sport")
@@ -69,7 +69,7 @@ class Bounds:
         return min(rooms)
 
     def reason(self, limit: str, value: float | None = None) -> str:
-        """One sentence that says what the limit allows, for `value` or the limit's own."""
+        """What the limit allows, in one sentence, for `value` or the value that binds."""
         row = LIMITS[limit]
         amount = self._values[limit] if value is None else value
         text = spoken(amount) if row.unit == "s" else f"{amount:g} {row.unit}" if row.unit in "%°C" else f"{amount:g}"
@@ -116,8 +116,8 @@ class Lowered(NamedTuple):
     allowed: float
 
 
-def soften(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
-    """`step` with every such number brought down to what `bounds` allow, and the list of what was lowered."""
+def lower_doses(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
+    """`step` with every number above its limit lowered to it, and what was lowered."""
     lowered = tuple(
         Lowered(key, limit, asked, allowed) for key, limit, asked, allowed in _doses(step, bounds) if asked > allowed
     )

@@ -36,15 +36,15 @@ _MANY: Final = 8
 """Groups repeated more often than this are worth a closer look."""
 
 
-def untouched(routine: Routine, seconds: float) -> bool:
+def unaffected(routine: Routine, seconds: float) -> bool:
     """Whether no limit and no rule of order can touch `routine`, which lasts so long as written. False says nothing."""
     if routine.limits or routine.before:
         return False
-    sight = _Sight(routine, timed=seconds > WARM_FOR)
+    sight = _Sums(routine, timed=seconds > WARM_FOR)
     return all(map(sight.passes, routine.step))
 
 
-class _Sight:
+class _Sums:
     """The sums that the glance runs up: what each muscle-side has had, how warm it is, the order so far."""
 
     __slots__ = (

@@ -1,14 +1,10 @@
-"""The second half of the table of limits: numbers that hold for some people, some tools, and today's answers."""
+"""The second half of the table of limits: for some people, some tools, and today's answers."""
 
 from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.caps.limit import Limit
-from stretchplayer.caps.limits import DAY, LIMITS
-
-_MIN: Final = 60.0
-_HOUR: Final = 3600.0
-_OURS: Final = "this project's own careful choice"
+from stretchplayer.caps.limits import DAY, HOUR, LIMITS, MINUTE, OURS
 
 
 class GroupLimit(Limit, frozen=True, kw_only=True):
@@ -34,7 +30,7 @@ def _of(
     usual: tuple[float, float] | None = None,
     *,
     grade: str = "C",
-    source: str = _OURS,
+    source: str = OURS,
 ) -> GroupLimit:
     row = LIMITS[of]
     return GroupLimit(
@@ -51,7 +47,7 @@ def _of(
     )
 
 
-def _lasts(id_: str, what: str, seconds: float, *, least: bool = True, grade: str = "C", source: str = _OURS) -> Limit:
+def _lasts(id_: str, what: str, seconds: float, *, least: bool = True, grade: str = "C", source: str = OURS) -> Limit:
     return Limit(id=id_, what=what, unit="s", cap=seconds, least=least, grade=grade, source=source)
 
 
@@ -67,21 +63,19 @@ _BINDING: Final = (
     _of("spasm.discomfort", "static.discomfort", _SPASM, 2),
     _of("spasm.hold", "static.hold", _SPASM, 20),
     _of("spasm.session", "static.session", _SPASM, 60),
-    _of("hypermobile.discomfort", "static.discomfort", _HYPERMOBILE, 2, source=f"Engelbert 2017; {_OURS}"),
-    _of("hypermobile.session", "static.session", _HYPERMOBILE, 30, source=f"Engelbert 2017; {_OURS}"),
+    _of("hypermobile.discomfort", "static.discomfort", _HYPERMOBILE, 2, source=f"Engelbert 2017; {OURS}"),
+    _of("hypermobile.session", "static.session", _HYPERMOBILE, 30, source=f"Engelbert 2017; {OURS}"),
     _of("under-16.discomfort", "static.discomfort", "under 16", 2),
     _of("pregnant.discomfort", "static.discomfort", "in pregnancy", 3),
     _of("pregnant.breath", "breath.hold", "in pregnancy", 5),
     _of("after-birth.discomfort", "static.discomfort", _BIRTH, 3),
     _of("heart.breath", "breath.hold", "with heart trouble", 5),
     _of("blood-thinners.pressure", "massage.pressure", "with blood thinners", 3),
-    _of(
-        "65-over.hold", "static.hold", "65 or over", 60, (30, 60), grade="A, cap C", source=LIMITS["static.hold"].source
-    ),
-    _of("65-over.heat", "heat.time", _OLDER, 20 * _MIN, (10 * _MIN, 10 * _MIN)),
+    _of("65-over.hold", "static.hold", _OLDER, 60, (30, 60), grade="A, cap C", source=LIMITS["static.hold"].source),
+    _of("65-over.heat", "heat.time", _OLDER, 20 * MINUTE, (10 * MINUTE, 10 * MINUTE)),
 )
 _SOME: Final = (
-    _of("pregnant.bath", "heat.time", "in a bath in pregnancy", 10 * _MIN),
+    _of("pregnant.bath", "heat.time", "in a bath in pregnancy", 10 * MINUTE),
     _of(
         "bath.temperature",
         "heat.temperature",
@@ -90,26 +84,26 @@ _SOME: Final = (
         grade="A, cap C",
         source=LIMITS["heat.temperature"].source,
     ),
-    _of("ice-cube.time", "cold.time", "as massage with an ice cube", 10 * _MIN),
+    _of("ice-cube.time", "cold.time", "as massage with an ice cube", 10 * MINUTE),
 )
-"""What binds some steps only; whoever judges such a step asks for it by name."""
+"""These bind some steps only, and are asked for by name."""
 _ANSWERS: Final = (
     _lasts("new-user.days", "time from the first session for which somebody counts as new", 14 * DAY, source=_SMITH),
     _lasts(
         "today.injury",
         "time for which a new injury counts, from when it was said",
-        72 * _HOUR,
+        72 * HOUR,
         grade="B, number C",
-        source=f"NHS; fpnotebook: no heat and no massage in the first days; {_OURS}",
+        source=f"NHS; fpnotebook: no heat and no massage in the first days; {OURS}",
     ),
-    _lasts("today.fever", "time for which a fever counts, from when it was said", 24 * _HOUR),
-    _lasts("today.rub", "time for which a rub on the skin counts, from when it was said", 24 * _HOUR),
-    _lasts("today.spasm", "time for which a spasm counts, from when it was said", 24 * _HOUR),
-    _lasts("today.sedated", "time for which alcohol or a sedative counts, from when it was said", 12 * _HOUR),
+    _lasts("today.fever", "time for which a fever counts, from when it was said", 24 * HOUR),
+    _lasts("today.rub", "time for which a rub on the skin counts, from when it was said", 24 * HOUR),
+    _lasts("today.spasm", "time for which a spasm counts, from when it was said", 24 * HOUR),
+    _lasts("today.sedated", "time for which alcohol or a sedative counts, from when it was said", 12 * HOUR),
     _lasts(
         "today.again",
         "time for which a session can be left before today's questions are asked again",
-        12 * _HOUR,
+        12 * HOUR,
         least=False,
     ),
     Limit(
@@ -119,20 +113,20 @@ _ANSWERS: Final = (
         cap=7,
         least=True,
         grade="C",
-        source=_OURS,
+        source=OURS,
     ),
 )
 
 GROUP_LIMITS: Final = MappingProxyType({row.id: row for row in (*_BINDING, *_SOME, *_ANSWERS)})
 ALL_LIMITS: Final = MappingProxyType({**LIMITS, **GROUP_LIMITS})
-"""Both halves: what is printed and explained. Only the first half can be set in a file."""
+"""Both halves, as they are printed and explained. Only the first half can be set in a file."""
 BINDING: Final = MappingProxyType(
     {group: tuple(row for row in _BINDING if row.group == group) for group in {row.group: None for row in _BINDING}}
 )
-"""The rows that tighten a limit for everything a person of the group does."""
+"""The rows that tighten a limit for everything that a person of the group does."""
 
 USUAL_65: Final = MappingProxyType({row.of: row.usual for row in BINDING["65-over"] if row.usual})
-"""Usual ranges for 65 and over, where they are others."""
+"""Usual ranges for 65 and over, where they differ."""
 NEW_USER_SECONDS: Final = GROUP_LIMITS["new-user.days"].cap
 BATH_TEMPERATURE: Final = GROUP_LIMITS["bath.temperature"].cap
 BATH_TIME_PREGNANT: Final = GROUP_LIMITS["pregnant.bath"].cap

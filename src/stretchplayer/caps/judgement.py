@@ -1,4 +1,4 @@
-"""Gathers what the caps take from each step and says it as verdicts: one for each step and limit."""
+"""Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
 from collections import defaultdict
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from stretchplayer.caps.refusals import Refusal
 from stretchplayer.caps.verdict import Allowance, Verdict, explain
 from stretchplayer.timeline import Segment
 
-# What is counted over the whole step, on one side, rather than piece by piece.
+# Counted over the whole step, on one side, rather than hold by hold.
 _SUMS: Final = frozenset(
     {
         "static.session",
@@ -44,7 +44,7 @@ class _Cut(NamedTuple):
 
 
 class _Tally:
-    """What one step asked for and got, on each side, in seconds and in pieces."""
+    """What one step asked for and got on each side: seconds, and the number of holds or sets."""
 
     __slots__ = ("asked", "blocked", "cuts", "granted", "refusal", "static", "step")
 
@@ -68,8 +68,8 @@ class Judgement:
         self._tallies: dict[str, _Tally] = {}
         self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
 
-    def piece(self, segment: Segment, allowance: Allowance, seconds: float, at: float) -> None:
-        """Note one piece of work at the wall-clock second `at`: the `seconds` it asked for, and what it got."""
+    def work(self, segment: Segment, allowance: Allowance, seconds: float, at: float) -> None:
+        """Note work at the wall-clock second `at`: the `seconds` it asked for, and what it got."""
         tally = self._tally(segment)
         if not allowance.seconds and tally.blocked is None:
             tally.blocked = segment, at, seconds
@@ -100,13 +100,13 @@ class Judgement:
         self._cut(tally, segment, refusal[0], asked[0], 0.0, refusal[1])
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
-        """Note numbers of a step that were brought down."""
+        """Note numbers of a step that were lowered."""
         for each in all_lowered:
             self._lowered[segment.path][each.key] = (segment.step, each)
 
     @property
     def shortened(self) -> bool:
-        """Whether any piece of work was trimmed or left out."""
+        """Whether any work was trimmed or left out."""
         return any(tally.cuts or tally.refusal for tally in self._tallies.values())
 
     def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
@@ -187,7 +187,7 @@ class Judgement:
 
 
 class _Waits:
-    """Asks the meter once for all pieces of work alike: hundreds of steps can wait for the same moment."""
+    """Asks the meter once for all work that is alike: hundreds of steps can wait for the same moment."""
 
     __slots__ = ("_known", "_meter")
 
@@ -201,7 +201,7 @@ class _Waits:
         if alike not in self._known:
             self._known[alike] = self._meter.again(segment, at, asked)
         known = self._known[alike]
-        # What had to be waited for only from an earlier moment on need not be waited for at this one.
+        # The answer may be for an earlier moment, and already in the past at this one.
         return known if known is not None and known > at else None
 
 

@@ -67,7 +67,7 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
 
 SEASONED: Final = Ledger(first_use=float("-inf"))
-"""Nothing done lately, but no beginner: what a file alone is judged against."""
+"""Nothing done lately, but no new user: the ledger that files are checked against."""
 
 
 Loaded = tuple[MuscleSide, Load]
@@ -104,7 +104,7 @@ def neighbours(one: str, other: str) -> bool:
 
 
 class Past:
-    """Sums and instants out of a ledger; a record from the future counts as now.
+    """Sums and instants from a ledger, as of the moment a plan is made; a record from the future counts as now.
 
     `day` and `week` are seconds in the last 24 hours and 7 days, `runs` tells the runs of the last 24 hours apart.
     """
@@ -155,10 +155,9 @@ class Past:
         self.sessions = sum(seconds >= SESSION_SECONDS for seconds in held.values())
 
     def _halve(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
-        """After each "too much", half of what was left then is left for 24 hours; what was used since is gone.
+        """After each "too much", half of what was left then is left for 24 hours, minus what was used since.
 
-        What came before and what after is told by the instants as they were written: setting the clock back must not
-        make the one the other.
+        Before and after are compared by the instants as written, so that setting the clock back cannot swap them.
         """
         said: defaultdict[MuscleSide, list[float]] = defaultdict(list)
         for strain in ledger.strains:

@@ -8,14 +8,14 @@ from stretchplayer.caps.limit import Limit
 
 DAY: Final = 86_400.0
 WEEK: Final = 7 * DAY
-_MIN: Final = 60.0
-_HOUR: Final = 3600.0
+MINUTE: Final = 60.0
+HOUR: Final = 3600.0
 _BEHM_2020: Final = "Behm 2020 JSCR (PMID 33105383)"
 _MPFT: Final = 'Midlands Partnership NHS (MPFT), "Safe use of heat / cold treatment"'
 _EHS: Final = 'Elderly Health Service, Hong Kong, "Heat therapy"'
 _ACSM: Final = "ACSM GETP-11, as summarised in ACSM's certified blog (2021-03-18)"
 _FELAND: Final = "Feland & Marin 2004 BJSM (PMID 15273211)"
-_OURS: Final = "this project's own careful choice"
+OURS: Final = "this project's own careful choice"
 
 _ROWS: Final = (
     Limit(
@@ -56,7 +56,7 @@ _ROWS: Final = (
         usual=(60, 240),
         cap=480,
         grade="C",
-        source=f"{_OURS}: two full sessions",
+        source=f"{OURS}: two full sessions",
     ),
     Limit(
         id="static.week",
@@ -84,7 +84,7 @@ _ROWS: Final = (
         unit="s",
         cap=1800,
         grade="C",
-        source=_OURS,
+        source=OURS,
     ),
     Limit(
         id="static.sessions",
@@ -93,7 +93,7 @@ _ROWS: Final = (
         usual=(1, 2),
         cap=inf,
         grade="A, number C",
-        source=f"{_ACSM}: daily is most effective; the number is {_OURS}",
+        source=f"{_ACSM}: daily is most effective; the number is {OURS}",
         ruled="a warning from the fourth on; what each muscle gets is bound by its seconds in any case",
     ),
     Limit(
@@ -167,8 +167,8 @@ _ROWS: Final = (
         id="heat.time",
         what="one application of heat",
         unit="s",
-        usual=(10 * _MIN, 20 * _MIN),
-        cap=20 * _MIN,
+        usual=(10 * MINUTE, 20 * MINUTE),
+        cap=20 * MINUTE,
         grade="A, cap C",
         source=f"{_MPFT}: 10–15 min; {_EHS}: 15–20 min",
     ),
@@ -176,8 +176,8 @@ _ROWS: Final = (
         id="heat.gap",
         what="end of one application of heat to the start of the next on the same region",
         unit="s",
-        usual=(2 * _HOUR, 2 * _HOUR),
-        cap=2 * _HOUR,
+        usual=(2 * HOUR, 2 * HOUR),
+        cap=2 * HOUR,
         least=True,
         grade="A",
         source=_EHS,
@@ -205,8 +205,8 @@ _ROWS: Final = (
         id="cold.time",
         what="one application of cold",
         unit="s",
-        usual=(10 * _MIN, 15 * _MIN),
-        cap=20 * _MIN,
+        usual=(10 * MINUTE, 15 * MINUTE),
+        cap=20 * MINUTE,
         grade="A",
         source=f'{_MPFT}: "never longer than 20"; the founding article: 15–20 min',
         ruled="massage with an ice cube: 10 min",
@@ -215,8 +215,8 @@ _ROWS: Final = (
         id="cold.time.lean",
         what="one application of cold where a nerve runs shallow (knee, inner elbow)",
         unit="s",
-        usual=(0, 8 * _MIN),
-        cap=10 * _MIN,
+        usual=(0, 8 * MINUTE),
+        cap=10 * MINUTE,
         grade="A, number C",
         source="Moeller 1997 CJSM: foot drop after 20 min on the distal hamstring",
         ruled="binds for peroneals, hamstrings and forearm_flexors",
@@ -225,8 +225,8 @@ _ROWS: Final = (
         id="cold.gap",
         what="end of one application of cold to the start of the next on the same region",
         unit="s",
-        usual=(2 * _HOUR, 3 * _HOUR),
-        cap=2 * _HOUR,
+        usual=(2 * HOUR, 3 * HOUR),
+        cap=2 * HOUR,
         least=True,
         grade="A",
         source=_MPFT,
@@ -299,11 +299,11 @@ _ROWS: Final = (
         id="order.warmup",
         what="movement, or any heat, in the 15 min before stretching",
         unit="s",
-        usual=(3 * _MIN, 10 * _MIN),
-        cap=3 * _MIN,
+        usual=(3 * MINUTE, 10 * MINUTE),
+        cap=3 * MINUTE,
         least=True,
         grade="B, numbers C",
-        source=f"{_ACSM}: muscles are stretched when they are warm; the numbers are {_OURS}",
+        source=f"{_ACSM}: muscles are stretched when they are warm; the numbers are {OURS}",
         ruled="less is a warning",
     ),
     Limit(
@@ -314,15 +314,15 @@ _ROWS: Final = (
         cap=2 * DAY,
         least=True,
         grade="C",
-        source=f"{_OURS}: the shortest time that rules out consecutive days",
+        source=f"{OURS}: the shortest time that rules out consecutive days",
         ruled="holds within a session too that is left and resumed more than 12 h after its first contraction",
     ),
     Limit(
         id="order.cold",
         what="time from cold to stretching or massage on the same region",
         unit="s",
-        usual=(_HOUR / 2, _HOUR / 2),
-        cap=_HOUR / 2,
+        usual=(HOUR / 2, HOUR / 2),
+        cap=HOUR / 2,
         least=True,
         grade="A2, number C",
         source="Mac Auley 2001 Int J Sports Med: reflexes and motor function are impaired for up to 30 min",
@@ -331,11 +331,11 @@ _ROWS: Final = (
         id="order.contrast",
         what="time between heat and cold on the same region",
         unit="s",
-        usual=(_HOUR / 2, _HOUR / 2),
-        cap=_HOUR / 2,
+        usual=(HOUR / 2, HOUR / 2),
+        cap=HOUR / 2,
         least=True,
         grade="C",
-        source=f"{_OURS}: skin that one of them dulled does not feel the other",
+        source=f"{OURS}: skin that one of them dulled does not feel the other",
     ),
     Limit(
         id="work.least",
@@ -345,7 +345,7 @@ _ROWS: Final = (
         cap=5,
         least=True,
         grade="C",
-        source=f"{_OURS}: there is no getting into a shorter one",
+        source=f"{OURS}: there is no getting into a shorter one",
         ruled="what would be shorter is left out",
     ),
     Limit(

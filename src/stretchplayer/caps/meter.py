@@ -1,4 +1,4 @@
-"""The running account of one session: how much more each muscle-side may take, asked before every segment."""
+"""The account of one session: how much more each muscle-side may have, asked before every segment."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds, Room
 from stretchplayer.caps.ledger import Application, Exposure, Ledger, Past
-from stretchplayer.caps.limits import DAY, WEEK
+from stretchplayer.caps.limits import DAY, HOUR, WEEK
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
 from stretchplayer.caps.verdict import Allowance, explain
@@ -19,7 +19,7 @@ from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage
 from stretchplayer.timeline import HELD, Load, Segment
 
-SAME_DAY: Final = 12 * 3600.0
+SAME_DAY: Final = 12 * HOUR
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
 _CHARGED: Final = ("_runs", "_own", "_counts", "_held", "_contracted", "_contracted_since", "_applied", "_struck")
@@ -28,7 +28,7 @@ _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """One piece of work as it was begun: a hold, a contraction, a set, an application.
+    """One hold, contraction, set or application that was begun.
 
     `start` and `end` are wall-clock seconds, `seconds` what is charged; `origin` and `path` say what was played.
     """
@@ -95,7 +95,7 @@ class Meter:
         return other
 
     def put(self, run: Run) -> None:
-        """Enter `run` in the account, in place of what was charged for the same number before."""
+        """Charge `run`, replacing what was charged for the same number before."""
         former = self._runs.get(run.number)
         if former is None:
             self._begin(run)
@@ -108,7 +108,7 @@ class Meter:
         """Withhold these muscle-sides for the rest of the session: somebody said "too much"."""
         self._struck.update(where)
 
-    def spare_skin(self, since: float) -> None:
+    def rest_skin(self, since: float) -> None:
         """Withhold heat and cold for a day: somebody reported a blister or numb skin at this instant."""
         self._skin = max(self._skin, since)
 
@@ -126,14 +126,14 @@ class Meter:
             if where in self._contracted and not follows:
                 last = max(last, self._runs[self._contracted[where]].end)
         missing = last + self._bounds["static.gap"] - at
-        # In whole milliseconds: seconds since 1970 are no finer than that in a float, and nobody plays finer.
+        # In whole milliseconds: seconds since 1970 are hardly finer than that in a float.
         return ceil(missing * 1000 - _EPS * 1000) / 1000 if missing > _EPS else 0.0
 
     def allow(self, segment: Segment, at: float, asked: float, number: int | None = None) -> Allowance:
         """How much of `asked` seconds of `segment` may be played from `at`, in all.
 
-        With `number`, the segment goes on with that run: what it was charged does not count against it.
-        Less than `work.least` comes out as 0: the segment is withheld.
+        With `number`, the segment continues that run, whose charge does not count against it.
+        Less than `work.least` becomes 0: the segment is withheld.
         """
         if segment.load is None:
             # A rest between two sets belongs to no side: what is refused on the other one does not shorten it.
@@ -155,9 +155,9 @@ class Meter:
         return Allowance(seconds, limit, explain(limit, room, self._bounds))
 
     def again(self, segment: Segment, at: float, asked: float) -> float | None:
-        """The wall-clock second from which a new session may have some of `segment`, which this one may not at `at`.
+        """The wall-clock second from which a new session may have some of `segment`, which is withheld at `at`.
 
-        None where waiting changes nothing, or nothing but the end of this session has to be waited for.
+        None where waiting changes nothing, or where a new session could begin with it at once.
         """
         own = tuple(
             Exposure(
@@ -181,10 +181,10 @@ class Meter:
 
         def withheld(moment: float) -> bool:
             fresh = Meter(self._bounds, self._profile, ledger, moment)
-            fresh.spare_skin(self._skin)
+            fresh.rest_skin(self._skin)
             return not fresh.allow(segment, moment, asked).seconds
 
-        # What was done only ever counts for less as time goes by, so the first moment can be searched for.
+        # What was done only ever counts for less as time passes, so the first moment can be found by bisection.
         found = bisect_left(moments, x=True, key=lambda moment: not withheld(moment))
         return moments[found] if 0 < found < len(moments) else None
 
@@ -338,8 +338,8 @@ def _on(application: Application, segment: Segment, near: Callable[[Application,
     return any(near(application, muscle, side) for muscle, side in segment.loads)
 
 
-def begun(segment: Segment, number: int, at: float, seconds: float) -> Run:
-    """The account's entry for a segment that begins at wall-clock second `at` and is to last `seconds`."""
+def new_run(segment: Segment, number: int, at: float, seconds: float) -> Run:
+    """The run of a segment that begins at the wall-clock second `at` and is to last `seconds`."""
     if segment.load is None:
         message = f"a {segment.phase} segment loads nothing"
         raise ValueError(message)

@@ -1,4 +1,4 @@
-"""Rules about what comes before what: warm up first, and the usual order of a session."""
+"""The rules of order: warm up first, and the usual sequence of kinds in a session."""
 
 from collections import deque
 from math import inf
@@ -7,13 +7,13 @@ from typing import Final
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, MINUTE
 from stretchplayer.caps.meter import Run
 from stretchplayer.timeline import HELD, Segment
 
 WARM_UP: Final = LIMITS["order.warmup"].cap
 """Seconds of dynamic work that count as a warm-up."""
-WARM_FOR: Final = 900.0
+WARM_FOR: Final = 15 * MINUTE
 """How long a warm-up or heat lasts, in seconds."""
 
 # Movement warms up, so it may also come before heat and massage; it must not come after stretching.
@@ -58,9 +58,9 @@ class Warmth:
 
 
 class Order:
-    """Watches work go by, in order of time, and keeps the warnings; instants are wall-clock seconds.
+    """Sees work in order of time and collects the warnings; instants are wall-clock seconds.
 
-    `done` is what this session has done already: it counts, but is not warned of again.
+    `done` is what this session has done already: it counts, but gives no warnings.
     """
 
     def __init__(self, bounds: Bounds, ledger: Ledger, now: float, done: tuple[Run, ...] = ()) -> None:
@@ -89,7 +89,7 @@ class Order:
         self._warned |= run.load in HELD
 
     def see(self, segment: Segment, at: float, seconds: float) -> None:
-        """Take note of work that begins at `at` and lasts `seconds`."""
+        """Note work that begins at `at` and lasts `seconds`."""
         kind = segment.kind
         rank = RANKS.get(kind)
         if rank is None:

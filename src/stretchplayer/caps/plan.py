@@ -19,15 +19,14 @@ from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massag
 from stretchplayer.timeline import CuePoint, Segment, cue_points
 
 SEAL: Final = object()
-"""What `admit` shows when it makes a plan. Nothing else has a reason to."""
+"""Proof that a plan is made by `admit`."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
     """How far a session has come: `elapsed` seconds into the segment `origin`, and all it has done.
 
-    `length` is how long that segment is to last in all, where somebody changed it; `run` is its entry in the
-    account, where it has one; `wall` is the wall-clock second at which this was so; `skin` is that of a blister or
-    numb skin, where one was reported.
+    `length` is how long that segment is to last in all, where the user changed it; `run` is the number of its run,
+    if it has one; `wall` is the wall-clock second of this progress; `skin` that of a reported blister or numb skin.
     """
 
     origin: int = 0
@@ -42,7 +41,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     def dated(self, now: float) -> Self:
         """The same progress with nothing in it later than the wall-clock second `now`.
 
-        What lies ahead of a clock that was set back ends now: it counts in full, and begins to age.
+        After a clock was set back, what lies ahead of it ends now: it counts in full, and begins to age.
         """
         if all(run.end <= now for run in self.runs) and (self.wall is None or self.wall <= now):
             return self
@@ -57,9 +56,8 @@ class Progress(Struct, frozen=True, kw_only=True):
 class Plan:
     """What may be played, made by `caps.admit` alone.
 
-    `segments` are contiguous; `now` is the wall-clock second for which it holds; `begins` is the origin before
-    which everything has been done already; `ahead` is the progress it was made for, where some of that lay ahead of the
-    clock, which had been set back since.
+    `segments` are contiguous; `now` is the wall-clock second for which it holds; everything before the origin `begins`
+    has been done already; `ahead` is the progress it was made for, where that was later than a clock set back since.
     """
 
     def __init__(
@@ -108,7 +106,7 @@ class Plan:
         return not any(verdict.action == "withheld" for verdict in self.verdicts)
 
     def meter(self) -> Meter:
-        """A fresh account under this plan's bounds: the door that going back and extending pass again."""
+        """A fresh account under this plan's bounds, which going back and extending ask again."""
         return Meter(self._bounds, self.profile, self.ledger, self.now)
 
 
@@ -128,7 +126,7 @@ def as_played(step: Step, contract: float, work: float) -> Step:
 
 
 def recounted(segments: list[Segment]) -> tuple[Segment, ...]:
-    """The segments with "rep n of m" counted anew, where some repetitions were left out."""
+    """The segments with "rep n of m" recounted, where some repetitions were left out."""
     counted: list[Segment] = []
     for _, visit in groupby(segments, key=lambda segment: (segment.path, segment.kind)):
         pieces = list(visit)
@@ -151,7 +149,7 @@ def _of(segment: Segment, total: int) -> Segment:
 
 
 class PlanBuilder:
-    """Contiguous segments, numbered anew as they come; `at` is where the next one starts, in seconds."""
+    """Contiguous segments, renumbered as they come; `at` is where the next one starts, in seconds."""
 
     __slots__ = ("at", "segments")
 
@@ -170,7 +168,7 @@ class PlanBuilder:
         self.at += length
 
     def release(self, first: Segment, owed: float, what: Step) -> None:
-        """Make the way into `first` longer by what is owed, or put a rest before it where there is none."""
+        """Extend the segment that leads into `first` by what is owed, or put a rest before it."""
         last = self.segments[-1] if self.segments else None
         if last is not None and last.path == first.path and last.phase in ("rest", "prepare", "switch"):
             self.segments[-1] = structs.replace(last, seconds=last.seconds + owed)

@@ -35,7 +35,7 @@ class Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Answers that are kept; every one may be left out, which means the careful default of a new user."""
+    """The lasting answers; each may be left out, which means the careful default."""
 
     age: AgeBand | None = None
     pregnant: bool = False
@@ -56,7 +56,7 @@ def read_profile(text: str | bytes) -> Profile:
     """A profile as any version wrote it. Raises DecodeError or UnicodeDecodeError.
 
     Earlier versions asked about pregnancy and birth in one question, and not where surgery or a clot was. An old yes
-    keeps everything that it may have meant.
+    means all that it may have meant.
     """
     try:
         raw: Any = msgspec.json.decode(text)
@@ -91,21 +91,21 @@ ASKED_AGAIN: Final[frozenset[Answer]] = frozenset({"pain", "red_flag"})
 
 
 class Said(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing that was answered, and when: `at` is a wall-clock second."""
+    """One answer, and the wall-clock second at which it was given."""
 
     answer: Answer
     value: str
     at: Annotated[float, Meta(ge=-1e12, le=1e12)]
 
     def __post_init__(self) -> None:
-        """Refuse what is no answer to the question."""
+        """Refuse a value that does not answer the question."""
         if not _fits(self.answer, self.value):
             message = f"`{self.value[:20]}` is no answer about {self.answer}"
             raise ValueError(message)
 
     @property
     def part(self) -> Part:
-        """What was answered, whenever it was."""
+        """The answer without its time."""
         return self.answer, self.value
 
     @property
@@ -115,17 +115,17 @@ class Said(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def dated(said: Iterable[Said], now: float) -> tuple[Said, ...]:
-    """`said` with what lies ahead of the clock dated to `now`: a clock that was set back makes nothing last longer."""
+    """`said` with answers from ahead of the clock dated to `now`, so that none lasts longer for a clock set back."""
     return tuple(structs.replace(each, at=now) if each.at > now else each for each in said)
 
 
 def holding(said: Iterable[Said], now: float) -> tuple[Said, ...]:
-    """What still holds at `now`. What lies ahead of the clock counts as given now."""
+    """What still holds at `now`; an answer from ahead of the clock counts as given now."""
     return tuple(each for each in said if each.until is None or now - min(each.at, now) < LASTS[each.answer])
 
 
 def parts(today: Today) -> tuple[Part, ...]:
-    """Everything that was answered with something."""
+    """Every answer that is not a no."""
     found: list[Part] = [(answer, place) for answer in _PLACES for place in getattr(today, answer)]
     found += [(answer, YES) for answer in _FLAGS if getattr(today, answer)]
     if today.pain is not None:
@@ -136,7 +136,7 @@ def parts(today: Today) -> tuple[Part, ...]:
 
 
 def today_of(found: Iterable[Part]) -> Today:
-    """The answers that these parts make up; of several pains the worst."""
+    """The answers made up of these parts; of several pains the worst."""
     there = tuple(dict.fromkeys(found))
     legs = [leg for leg in _LEGS if ("clot", leg) in there]
     clot: Leg | None = None if not legs else "both" if len(legs) > 1 else "left" if legs == ["left"] else "right"
@@ -155,9 +155,9 @@ def today_of(found: Iterable[Part]) -> Today:
 def recorded(
     said: Iterable[Said], now: float, *, new: Collection[Part] = (), over: Collection[Part] = ()
 ) -> tuple[Said, ...]:
-    """What is `new` holds from `now` on, what is `over` no longer.
+    """`said` with what is `new` from `now` on, and without what is `over`.
 
-    What has run out stays: the clock may be ahead just now. There is one pain, the last that was given.
+    Expired answers stay, as the clock may be wrong just now. There is one pain, the last that was given.
     """
     pain = any(answer == "pain" for answer, _ in new)
     kept = [

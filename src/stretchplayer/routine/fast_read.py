@@ -19,11 +19,11 @@ _FILLED_IN: Final = frozenset({"file", "digest", "without"})
 _NO_MOVES: Final = Moves(None)
 
 
-class Suspect(Exception):
+class NeedsFullRead(Exception):
     """Something is wrong, or may be; the long way finds out what."""
 
 
-def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Routine, bool]:
+def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine, bool]:
     """The routine in a parsed file, and whether it deserves warnings; Suspect if it has a fault.
 
     `document` is changed on the way and of no use afterwards.
@@ -31,7 +31,7 @@ def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Rou
     steps = document.get("step")
     version = document.pop("format", None)
     if type(version) is not int or version != FORMAT or type(steps) is not list or not _FILLED_IN.isdisjoint(document):
-        raise Suspect
+        raise NeedsFullRead
     faults = Faults()
     moves = _NO_MOVES if _RARE.isdisjoint(document) else _rare(document, faults)
     warned = _Steps(moves, faults).prepare(steps, 0)
@@ -41,7 +41,7 @@ def quick_routine(document: dict[str, Any], file: str, digest: str) -> tuple[Rou
     try:
         return msgspec.convert(document, Routine, dec_hook=read_value), warned
     except msgspec.ValidationError:
-        raise Suspect from None
+        raise NeedsFullRead from None
 
 
 def _rare(document: dict[str, Any], faults: Faults) -> Moves:
@@ -54,7 +54,7 @@ def _rare(document: dict[str, Any], faults: Faults) -> Moves:
         document["limits"] = read_limits(document["limits"], faults)
     sound_file_faults(document.get("sound"), faults)
     if faults.found:
-        raise Suspect
+        raise NeedsFullRead
     return moves
 
 
@@ -75,17 +75,17 @@ class _Steps:
         warned = False
         for index, own in enumerate(steps):
             if type(own) is not dict:
-                raise Suspect
+                raise NeedsFullRead
             if "step" in own:
                 inner = own["step"]
                 if depth == DEEPEST or "kind" in own or type(inner) is not list:
-                    raise Suspect
+                    raise NeedsFullRead
                 own["kind"] = "group"
                 warned |= self.prepare(inner, depth + 1)
                 continue
             self._count += 1
             if self._count > MAX_SEGMENTS:
-                raise Suspect
+                raise NeedsFullRead
             steps[index], odd = self._step(own)
             warned |= odd
         return warned
@@ -97,13 +97,13 @@ class _Steps:
             name = own["move"]
             base = _base(self._moves, name, own) if type(name) is str else None
             if base is None:
-                raise Suspect
+                raise NeedsFullRead
             step = inherit(base, own)
         if step.get("kind") == "dynamic" and not dosed(step):
-            raise Suspect
+            raise NeedsFullRead
         # The figure of a move has been looked at where the move is.
         if "figure" in own and not figure_faults(own["figure"], (), self._faults):
-            raise Suspect
+            raise NeedsFullRead
         odd = any(True for _ in odd_forms(step, own, base, self._faults.spelling))
         if "name" not in step:
             step["name"] = name_for(step)

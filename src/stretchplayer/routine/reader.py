@@ -11,7 +11,7 @@ from stretchplayer.model.routine import MAX_BYTES, Routine
 from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting
 from stretchplayer.routine.checks import find_faults, size_fault
-from stretchplayer.routine.fast_read import Suspect, quick_routine
+from stretchplayer.routine.fast_read import NeedsFullRead, read_fast
 from stretchplayer.routine.faults import Fault
 from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
 from stretchplayer.text import plain
@@ -50,8 +50,8 @@ def read(data: bytes, file: str = "<file>") -> Reading:
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
     try:
-        routine, warned = quick_routine(document, file, hashlib.sha256(data).hexdigest())
-    except Suspect:
+        routine, warned = read_fast(document, file, hashlib.sha256(data).hexdigest())
+    except NeedsFullRead:
         return Reading(data=data, routine=None, problems=_problems(text, file, places), places=places)
     count, seconds = size(routine)
     if (fault := size_fault(count, seconds)) is not None:

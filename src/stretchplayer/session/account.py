@@ -8,7 +8,7 @@ from typing import Self
 from msgspec import structs
 
 from stretchplayer.caps.ledger import Strain
-from stretchplayer.caps.meter import Run, begun
+from stretchplayer.caps.meter import Run, new_run
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import MuscleSide
@@ -28,7 +28,7 @@ class Account:
         self.strains = strains
         self.skin = progress.skin
         if progress.skin is not None:
-            self._meter.spare_skin(progress.skin)
+            self._meter.rest_skin(progress.skin)
 
     def copy(self) -> Self:
         """The same account, to try things out in."""
@@ -64,7 +64,7 @@ class Account:
     def begin(self, segment: Segment, at: float, seconds: float) -> Run:
         """Charge a new run in full, before it is played."""
         number = 1 + max(self._runs, default=0)
-        return self._put(begun(segment, number, at, seconds))
+        return self._put(new_run(segment, number, at, seconds))
 
     def recharge(self, number: int, at: float, seconds: float, left: float) -> Run:
         """Charge a run for `seconds` in all, of which `left` lie ahead of the instant `at`."""
@@ -87,10 +87,10 @@ class Account:
         self.strains = tuple(each for each in self.strains if each.at != at) + named
         return named
 
-    def spare_skin(self, at: float) -> None:
+    def rest_skin(self, at: float) -> None:
         """No more heat and cold for a day from the instant `at`."""
         self.skin = at
-        self._meter.spare_skin(at)
+        self._meter.rest_skin(at)
 
     def let_go(self, at: float, within: float, but: int | None) -> Run | None:
         """The run that ended last, at most `within` seconds before the instant `at`; not the one numbered `but`."""

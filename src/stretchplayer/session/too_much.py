@@ -43,7 +43,7 @@ def named(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ..
     """Put the word to what was struck at the monotonic second `now`."""
     account, at = playback.account, playback.wall(now)
     if word == "skin":
-        account.spare_skin(at)
+        account.rest_skin(at)
         worn = account.last_thermal()
         if worn is not None and all(each.at != at for each in account.strains):
             # Seen when nothing was loaded any more: it comes from what lay on the skin last.

@@ -1,4 +1,4 @@
-"""What a limit is, and how it is put in words: what is usual, what binds, and what a grade says of its number."""
+"""What a limit is, and how it reads: what is usual, what binds, and what a grade says about its number."""
 
 from math import inf
 from types import MappingProxyType
@@ -8,7 +8,10 @@ from msgspec import Struct
 
 from stretchplayer.model.duration import spoken
 
-Grade = Literal["A", "A2", "B", "C"]
+MINUTE: Final = 60.0
+HOUR: Final = 3600.0
+DAY: Final = 24 * HOUR
+WEEK: Final = 7 * DAY
 Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", "°C", "ban"]
 
 GRADES: Final = MappingProxyType(
@@ -19,8 +22,6 @@ GRADES: Final = MappingProxyType(
         "C": "convention, or this project's own careful choice",
     }
 )
-_DAY: Final = 86_400.0
-_WEEK: Final = 7 * _DAY
 DISCLAIMER: Final = (
     "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
     "seconds of stretching. General information, not medical advice; not reviewed by a clinician."
@@ -28,11 +29,10 @@ DISCLAIMER: Final = (
 
 
 class Limit(Struct, frozen=True, kw_only=True):
-    """One limit: `cap` in `unit`, binding always; `usual` is the range that bundled routines stay in.
+    """One limit: `cap`, in `unit`, always binds; `usual` is the range that bundled routines stay in.
 
-    `least` marks a cap that a value must not go below (a gap between two applications); every other cap
-    must not be gone above. A cap of `inf` binds nobody until a routine sets one of its own. `ruled` says in words
-    what more belongs to the limit.
+    A value must not exceed the cap, or with `least` must not be below it (a gap between two applications). A cap of
+    `inf` binds only where a routine sets a limit of its own. `ruled` adds what the numbers do not say.
     """
 
     id: str
@@ -54,15 +54,11 @@ class Limit(Struct, frozen=True, kw_only=True):
         """Whether `value` binds at least as tightly as the cap."""
         return value >= self.cap if self.least else value <= self.cap
 
-    def tighter(self, *values: float) -> float:
-        """The tightest of the cap and `values`: several limits combine by the lowest."""
-        return max(self.cap, *values) if self.least else min(self.cap, *values)
-
 
 def amount(limit: Limit, value: float) -> str:
     """A value in the limit's unit: "1 min 30 s", "14 days", "43 °C", "8 reps"."""
     if limit.unit == "s":
-        return f"{value / _DAY:g} days" if value > _WEEK else spoken(value)
+        return f"{value / DAY:g} days" if value > WEEK else spoken(value)
     return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"
 
 

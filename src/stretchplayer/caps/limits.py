@@ -4,12 +4,8 @@ from math import inf
 from types import MappingProxyType
 from typing import Final
 
-from stretchplayer.caps.limit import Limit
+from stretchplayer.caps.limit import DAY, HOUR, MINUTE, Limit
 
-DAY: Final = 86_400.0
-WEEK: Final = 7 * DAY
-MINUTE: Final = 60.0
-HOUR: Final = 3600.0
 _BEHM_2020: Final = "Behm 2020 JSCR (PMID 33105383)"
 _MPFT: Final = 'Midlands Partnership NHS (MPFT), "Safe use of heat / cold treatment"'
 _EHS: Final = 'Elderly Health Service, Hong Kong, "Heat therapy"'

@@ -8,7 +8,7 @@ from typing import Annotated, Any, BinaryIO, Final, TypeVar
 import msgspec
 from msgspec import Meta, Struct, structs
 
-from stretchplayer.caps.limits import DAY
+from stretchplayer.caps.limit import DAY
 from stretchplayer.model.bounds import Title
 from stretchplayer.model.encoding import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side

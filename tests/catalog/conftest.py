@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import Seconds, length
+from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, Step, Targets
 
 Convert = Callable[[Mapping[str, Any]], Any]

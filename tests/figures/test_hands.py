@@ -7,7 +7,7 @@ import pytest
 from stretchplayer.figures.bones import SIGN, Side, Skeleton
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.skeleton import skeleton
-from stretchplayer.figures.space import Lump, minus, size
+from stretchplayer.figures.space import Hull, minus, size
 from stretchplayer.model.figure import Limb, Pose
 
 BOTH: Final[tuple[Side, Side]] = ("left", "right")
@@ -22,10 +22,10 @@ def forearms_forward(tilt: float, fist: float = 0, pinch: float = 0) -> Skeleton
     return skeleton(pose, pose, 0.0)
 
 
-def hand(bones: Skeleton, side: Side) -> tuple[list[Lump], Lump]:
+def hand(bones: Skeleton, side: Side) -> tuple[list[Hull], Hull]:
     """The outer halves of the fingers, apart or as one piece, and the thumb."""
-    *lumps, thumb = [lump for lump in flesh(bones) if lump.owner == f"{side}_arm"]
-    return lumps[4::2], thumb
+    *hulls, thumb = [hull for hull in flesh(bones) if hull.owner == f"{side}_arm"]
+    return hulls[4::2], thumb
 
 
 @pytest.mark.parametrize("side", BOTH)

@@ -16,12 +16,12 @@ from stretchplayer.figures.space import minus, size
 from stretchplayer.model.figure import Base, Direction, Figure, Limb, Pose
 
 LENGTHS = {
-    "thigh": body.THIGH,
-    "shank": body.SHANK,
-    "upper_arm": body.UPPER_ARM,
-    "forearm": body.FOREARM,
-    "hand": body.HAND,
-    "toes": body.TOES,
+    "thigh": proportions.THIGH,
+    "shank": proportions.SHANK,
+    "upper_arm": proportions.UPPER_ARM,
+    "forearm": proportions.FOREARM,
+    "hand": proportions.HAND,
+    "toes": proportions.TOES,
 }
 JOINED = (("thigh", "shank"), ("upper_arm", "forearm"), ("forearm", "hand"), ("foot", "toes"))
 TRUNK = (("pelvis", "belly"), ("belly", "chest"), ("chest", "neck"))
@@ -48,7 +48,7 @@ def hold_together(bones: Skeleton) -> None:
         for upper, lower in JOINED:
             gap = apart(bones.parts[f"{side}_{upper}"].end, bones.parts[f"{side}_{lower}"].start)
             assert gap == pytest.approx(0, abs=1e-3), (upper, lower)
-        assert apart(bones.parts[f"{side}_thigh"].start, bones.marks["hips"]) == pytest.approx(body.HIP)
+        assert apart(bones.parts[f"{side}_thigh"].start, bones.marks["hips"]) == pytest.approx(proportions.HIP)
     for low, high in TRUNK:
         assert bones.parts[low].end == bones.parts[high].start
 

@@ -12,9 +12,9 @@ from msgspec import inspect
 
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves
-from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import Seconds, length
 from stretchplayer.model.figure import Figure
+from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, Targets
 from stretchplayer.routine.fields import (
     ANY_KIND,

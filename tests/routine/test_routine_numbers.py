@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from stretchplayer import routine
 from stretchplayer.app.checking import problems
-from stretchplayer.model.bounds import LONGEST
+from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.problems import MOST
 from stretchplayer.routine.fields import DEFAULTS, LENGTHS, OF_KIND
 

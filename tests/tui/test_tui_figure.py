@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from stretchplayer.figures.pace import FRAMES_A_SECOND
+from stretchplayer.figures.frame_timing import FRAMES_A_SECOND
 from stretchplayer.settings import kept
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 
-from stretchplayer.figures import body
+from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
-from stretchplayer.figures.space import Ball, Lump, Tone, Vector, between, blend, cross, minus, plus, times, unit
+from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
 _ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
@@ -21,7 +21,7 @@ _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
 
 
-def flesh(bones: Skeleton) -> Iterator[Lump]:
+def flesh(bones: Skeleton) -> Iterator[Hull]:
     """The body's lumps, trunk first."""
     yield from _trunk(bones)
     yield from _head(bones)
@@ -30,21 +30,21 @@ def flesh(bones: Skeleton) -> Iterator[Lump]:
         yield from _leg(bones, side)
 
 
-def _lump(owner: str, *balls: tuple[Vector, float], tone: Tone = "near", nearer: float = 0.0) -> Lump:
-    return Lump(owner, tone, tuple(Ball(at, radius) for at, radius in balls), nearer)
+def _hull(owner: str, *balls: tuple[Vector, float], tone: Tone = "near", nearer: float = 0.0) -> Hull:
+    return Hull(owner, tone, tuple(Ball(at, radius) for at, radius in balls), nearer)
 
 
-def _trunk(bones: Skeleton) -> Iterator[Lump]:
+def _trunk(bones: Skeleton) -> Iterator[Hull]:
     pelvis, belly, chest = (bones.parts[name] for name in ("pelvis", "belly", "chest"))
-    full = body.BREATH * bones.numbers["breath"]
-    yield _lump(
+    full = proportions.BREATH * bones.numbers["breath"]
+    yield _hull(
         "trunk",
         (bones.marks["left-hip"], 0.088),
         (bones.marks["right-hip"], 0.088),
         (plus(pelvis.end, pelvis.left, 0.05), 0.09),
         (plus(pelvis.end, pelvis.left, -0.05), 0.09),
     )
-    yield _lump(
+    yield _hull(
         "trunk",
         *(
             (plus(plus(at, belly.left, 0.05 * sign), belly.front, full / 2), 0.09 + full / 2)
@@ -52,7 +52,7 @@ def _trunk(bones: Skeleton) -> Iterator[Lump]:
             for sign in (1, -1)
         ),
     )
-    yield _lump(
+    yield _hull(
         "trunk",
         *((plus(chest.start, chest.left, 0.06 * sign), 0.095 + full / 3) for sign in (1, -1)),
         *(
@@ -61,36 +61,36 @@ def _trunk(bones: Skeleton) -> Iterator[Lump]:
         ),
     )
     for side in SIDES:
-        yield _lump(
+        yield _hull(
             "trunk",
             (bones.marks[f"{side}-shoulder"], 0.052),
             (between(chest.start, chest.end, 0.6), 0.085),
             (plus(chest.end, chest.left, 0.03 * SIGN[side]), 0.045),
         )
     neck = bones.parts["neck"]
-    yield _lump("trunk", (plus(neck.start, neck.front, -0.01), 0.054), (between(neck.start, neck.end, 0.9), 0.048))
+    yield _hull("trunk", (plus(neck.start, neck.front, -0.01), 0.054), (between(neck.start, neck.end, 0.9), 0.048))
 
 
-def _head(bones: Skeleton) -> Iterator[Lump]:
+def _head(bones: Skeleton) -> Iterator[Hull]:
     head = bones.parts["head"]
     up = cross(head.left, head.front)
     middle = head.end
     jaw, aside = 0.036 * bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
     low = plus(plus(middle, up, -0.072 - jaw), head.left, aside)
-    yield _lump(
+    yield _hull(
         "head",
         *((plus(plus(middle, up, 0.016), head.front, off), _SKULL) for off in (-0.03, 0.006)),
         (plus(plus(low, up, -0.006), head.front, 0.042), 0.038),
         *((plus(low, head.left, 0.04 * sign), 0.032) for sign in SIGN.values()),
     )
     nose = plus(plus(middle, head.front, 0.098), up, -0.022)
-    yield _lump("head", (nose, 0.02), (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03))
+    yield _hull("head", (nose, 0.02), (plus(plus(middle, head.front, 0.07), up, 0.01), 0.03))
     for side in SIDES:
-        yield _lump("head", (plus(plus(middle, head.left, 0.08 * SIGN[side]), up, -0.006), 0.022))
+        yield _hull("head", (plus(plus(middle, head.left, 0.08 * SIGN[side]), up, -0.006), 0.022))
     yield from _face(head, up, bones)
 
 
-def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Lump]:
+def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     skin = plus(head.end, head.front, 0.085)
     wide, high = 0.007 + 0.011 * bones.numbers["eyes"], 0.012 - 0.009 * bones.numbers["eyes"]
     for side in SIDES:
@@ -102,22 +102,22 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Lump]:
     yield _line("mouth", mouth, head, (0.018, 0.004 + 0.018 * open_), head.front)
 
 
-def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], faces: Vector | None) -> Lump:
+def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], faces: Vector | None) -> Hull:
     """An eye or a mouth, half as wide and half as high as `half` says."""
     wide, high = half
     ends = (Ball(plus(middle, head.left, off), high) for off in (wide, -wide))
-    return Lump("head", tone, tuple(ends), _FACE, faces)
+    return Hull("head", tone, tuple(ends), _FACE, faces)
 
 
-def _arm(bones: Skeleton, side: Side) -> Iterator[Lump]:
+def _arm(bones: Skeleton, side: Side) -> Iterator[Hull]:
     owner = f"{side}_arm"
     upper, fore, hand = (bones.parts[f"{side}_{name}"] for name in ("upper_arm", "forearm", "hand"))
-    yield _lump(owner, (upper.start, 0.052), (upper.end, 0.042))
-    yield _lump(owner, (fore.start, 0.043), (between(fore.start, fore.end, 0.3), 0.044), (fore.end, 0.03))
+    yield _hull(owner, (upper.start, 0.052), (upper.end, 0.042))
+    yield _hull(owner, (fore.start, 0.043), (between(fore.start, fore.end, 0.3), 0.044), (fore.end, 0.03))
     yield from _hand(owner, side, hand, bones)
 
 
-def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]:
+def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Hull]:
     fist, hook, pinch, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "pinch", "spread"))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The front of the part is the back of the hand; the hand is wide across it.
@@ -125,7 +125,7 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]
     wide = hand.left
     thumb = -SIGN[side]
     knuckles = between(hand.start, hand.end, 0.5)
-    yield _lump(
+    yield _hull(
         owner,
         (plus(hand.start, along, 0.01), 0.026),
         (plus(knuckles, wide, 0.022), 0.018),
@@ -141,22 +141,22 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Lump]
         second, _ = blend(first, bent, max(95 * fist, 95 * hook, 80 * meets))
         fingers.append((base, joint, plus(joint, second, 0.042)))
     for many in _apart(fingers, together=not spread and not pinch):
-        yield _lump(owner, *(each for base, joint, _ in many for each in ((base, 0.012), (joint, 0.011))))
-        yield _lump(owner, *(each for _, joint, tip in many for each in ((joint, 0.011), (tip, 0.009))))
+        yield _hull(owner, *(each for base, joint, _ in many for each in ((base, 0.012), (joint, 0.011))))
+        yield _hull(owner, *(each for _, joint, tip in many for each in ((joint, 0.011), (tip, 0.009))))
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
     out, _ = blend(out, palm, 45 * fist)
     index = fingers[-1 if thumb > 0 else 0][2]
-    yield _lump(owner, (root, 0.014), (between(plus(root, out, 0.065), index, pinch), 0.011))
+    yield _hull(owner, (root, 0.014), (between(plus(root, out, 0.065), index, pinch), 0.011))
 
 
-def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
+def _leg(bones: Skeleton, side: Side) -> Iterator[Hull]:
     owner = f"{side}_leg"
     thigh, shank, foot, toes = (bones.parts[f"{side}_{name}"] for name in ("thigh", "shank", "foot", "toes"))
-    yield _lump(owner, (thigh.start, 0.088), (between(thigh.start, thigh.end, 0.4), 0.08), (thigh.end, 0.058))
+    yield _hull(owner, (thigh.start, 0.088), (between(thigh.start, thigh.end, 0.4), 0.08), (thigh.end, 0.058))
     calf = plus(between(shank.start, shank.end, 0.3), shank.front, -0.014)
-    yield _lump(owner, (shank.start, 0.056), (calf, 0.054), (shank.end, 0.036))
-    yield _lump(
+    yield _hull(owner, (shank.start, 0.056), (calf, 0.054), (shank.end, 0.036))
+    yield _hull(
         owner,
         (shank.end, 0.036),
         (plus(foot.start, unit(minus(foot.end, foot.start)) or foot.front, 0.03), 0.034),
@@ -172,7 +172,7 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Lump]:
         base = plus(toes.start, toes.left, off * 0.026)
         rows.append((base, plus(base, fan, 0.05)))
     for row in _apart(rows, together=not spread):
-        yield _lump(owner, *(each for base, tip in row for each in ((base, thick), (tip, thick - 0.003))))
+        yield _hull(owner, *(each for base, tip in row for each in ((base, thick), (tip, thick - 0.003))))
 
 
 def _apart(row: list[_Digit], *, together: bool) -> list[list[_Digit]]:
@@ -234,7 +234,7 @@ _NEARER: Final = 0.12
 """Metres that a mark is drawn nearer than it is, so that the flesh around it does not hide it."""
 
 
-def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Lump]:
+def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Hull]:
     """One lump for each muscle and side that is marked; what runs down both sides of the spine is two."""
     for muscle, side in marked:
         patch = _PATCHES[muscle]
@@ -242,17 +242,17 @@ def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Lump]:
         part = bones.parts[patch.part if central else f"{side}_{patch.part}"]
         owner = "head" if patch.part == "head" else "trunk" if central else f"{side}_{_LIMB[patch.part]}"
         for sign in (SIGN[side],) if side in SIGN else (1, -1) if patch.out else (0,):
-            yield _patch_lump(owner, patch, part, sign)
+            yield _patch_hull(owner, patch, part, sign)
 
 
-def _patch_lump(owner: str, patch: Patch, part: Part, sign: int) -> Lump:
+def _patch_hull(owner: str, patch: Patch, part: Part, sign: int) -> Hull:
     outs = (patch.out, patch.out if patch.out_end is None else patch.out_end)
     offs = [plus(times(part.front, patch.front), part.left, out * sign) for out in outs]
     balls = tuple(
         Ball(plus(between(part.start, part.end, share), off, 1.0), patch.radius)
         for share, off in zip((patch.start, patch.end), offs, strict=True)
     )
-    return Lump(owner, "target", balls, _NEARER, unit(plus(offs[0], offs[1], 1.0)))
+    return Hull(owner, "target", balls, _NEARER, unit(plus(offs[0], offs[1], 1.0)))
 
 
 _LIMB: Final = MappingProxyType(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.dots import Dots
-from stretchplayer.figures.pace import FRAMES_A_SECOND
+from stretchplayer.figures.frame_timing import FRAMES_A_SECOND
 from stretchplayer.figures.scene import Scene
 
 if TYPE_CHECKING:

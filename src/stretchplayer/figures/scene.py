@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
-from stretchplayer.figures.pace import Shown
+from stretchplayer.figures.frame_timing import Shown
 from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.skeleton import skeleton
-from stretchplayer.figures.space import Camera, Flat, Lump, Tone
+from stretchplayer.figures.space import Camera, Flat, Hull, Tone
 from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
@@ -131,19 +131,19 @@ class Scene:
     def shapes(self, frame: int) -> list[Shape]:
         """Every outline of a frame, the farthest first."""
         bones = self.bones(frame)
-        lumps = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
-        depths = [sum(self._camera.seen(ball.at)[2] for ball in lump.balls) / len(lump.balls) for lump in lumps]
+        hulls = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
+        depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
         # Rounded: what is equally far is not put in order by the last bit of a sum, which is not the same everywhere.
-        drawn = sorted(zip(lumps, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
+        drawn = sorted(zip(hulls, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
         return [
             Shape(
-                self._camera.outline(lump.balls),
-                lump.owner,
-                "far" if lump.tone == "near" and lump.owner in self._behind else lump.tone,
-                lump.tone == "target" and self._turned(lump) < _AWAY,
+                self._camera.outline(hull.balls),
+                hull.owner,
+                "far" if hull.tone == "near" and hull.owner in self._behind else hull.tone,
+                hull.tone == "target" and self._turned(hull) < _AWAY,
             )
-            for lump, _ in drawn
-            if lump.tone not in _HOLES or self._turned(lump) > _SIDEWAYS
+            for hull, _ in drawn
+            if hull.tone not in _HOLES or self._turned(hull) > _SIDEWAYS
         ]
 
     def dots(self, frame: int, columns: int, rows: int) -> Dots:
@@ -165,11 +165,11 @@ class Scene:
             return frozenset()
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):
-            for lump in flesh(self.bones(frame)):
-                if lump.balls[0].radius < _BONE:
+            for hull in flesh(self.bones(frame)):
+                if hull.balls[0].radius < _BONE:
                     continue
-                depths = (self._camera.nearness(ball.at) for ball in lump.balls)
-                found.setdefault(lump.owner, []).append(sum(depths) / len(lump.balls))
+                depths = (self._camera.nearness(ball.at) for ball in hull.balls)
+                found.setdefault(hull.owner, []).append(sum(depths) / len(hull.balls))
         mean = {owner: sum(each) / len(each) for owner, each in found.items()}
         trunk = mean.pop("trunk") - _FAR
         return frozenset(owner for owner, depth in mean.items() if owner != "head" and depth < trunk)
@@ -177,21 +177,21 @@ class Scene:
     def _kept(self, bones: Skeleton) -> list[Flat]:
         """The corners of what has to be in the picture."""
         if self.figure.zoom == "body":
-            lumps = [*flesh(bones), *(lump for lump in self._things(bones) if _kind(lump) not in BACKDROP)]
-            return [point for lump in lumps for point in self._camera.outline(lump.balls)]
+            hulls = [*flesh(bones), *(hull for hull in self._things(bones) if _kind(hull) not in BACKDROP)]
+            return [point for hull in hulls for point in self._camera.outline(hull.balls)]
         seen = [self._camera.seen(bones.marks[name]) for name in _ZOOMS[self.figure.zoom]]
         return [(x + off, y + off) for x, y, _ in seen for off in (-_MARK, _MARK)]
 
-    def _turned(self, lump: Lump) -> float:
+    def _turned(self, hull: Hull) -> float:
         """How much a lump on the skin faces the eye: 1 straight to it, -1 straight away."""
-        return self._camera.seen(lump.faces)[2] if lump.faces else 1.0
+        return self._camera.seen(hull.faces)[2] if hull.faces else 1.0
 
-    def _things(self, bones: Skeleton) -> list[Lump]:
+    def _things(self, bones: Skeleton) -> list[Hull]:
         props = enumerate(self.figure.props)
-        found = [lump for number, prop in props for lump in things(prop, bones, f"{prop.kind}-{number}")]
+        found = [hull for number, prop in props for hull in things(prop, bones, f"{prop.kind}-{number}")]
         if self.figure.view != "above":
             return found
-        return [lump._replace(tone="ground") if _kind(lump) in BACKDROP else lump for lump in found]
+        return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
 
     def _draw(self, frame: int, field: Dots) -> Dots:
         box = self.box
@@ -230,5 +230,5 @@ def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None) -> Scene
     return Scene(figure, marked, mirrored=side == "right")
 
 
-def _kind(lump: Lump) -> str:
-    return lump.owner.partition("-")[0]
+def _kind(hull: Hull) -> str:
+    return hull.owner.partition("-")[0]

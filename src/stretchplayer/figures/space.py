@@ -122,7 +122,7 @@ class Ball(NamedTuple):
     radius: float
 
 
-class Lump(NamedTuple):
+class Hull(NamedTuple):
     """The hull around `balls`. Lumps of one `owner` run into each other; between two owners a gap is kept."""
 
     owner: str
@@ -203,10 +203,10 @@ class Camera(NamedTuple):
             met = (before,) if disc == before else range(len(discs)) if crowd else (before, disc)
             points += [(discs[at][0] + discs[at][2] * cos, discs[at][1] + discs[at][2] * sin) for at in met]
             before = disc
-        return hull(points) if crowd else tuple(points)
+        return convex_hull(points) if crowd else tuple(points)
 
 
-def hull(points: list[Flat]) -> tuple[Flat, ...]:
+def convex_hull(points: list[Flat]) -> tuple[Flat, ...]:
     """The convex outline around points (Andrew's monotone chain)."""
     points = sorted(points)
 

@@ -4,7 +4,7 @@ import math
 import re
 from typing import ClassVar, Final, TypeVar
 
-from stretchplayer.model.bounds import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, Bounds
+from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, NumberRange
 
 __all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "spoken"]
 
@@ -25,7 +25,7 @@ class Seconds(float):
     """A length of time in seconds, which may be nothing."""
 
     __slots__ = ()
-    bounds: ClassVar[Bounds] = PAUSE
+    bounds: ClassVar[NumberRange] = PAUSE
 
 
 class Span(Seconds):
@@ -109,7 +109,7 @@ def _complaint(text: str) -> str:
     return f'not a duration: "{_short(text)}" ({ACCEPTED})'
 
 
-def _bounded(given: float, written: object, bounds: Bounds) -> float:
+def _bounded(given: float, written: object, bounds: NumberRange) -> float:
     try:
         number = float(given)
     except OverflowError:

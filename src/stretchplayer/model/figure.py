@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.bounds import EXTENT, METRES, SHARE, TURN, Label
+from stretchplayer.model.number_ranges import EXTENT, METRES, SHARE, TURN, Label
 
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
 Look = Literal["front", "side", "back", "corner", "back-corner", "above"]

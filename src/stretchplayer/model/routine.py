@@ -4,9 +4,9 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.bounds import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.duration import Seconds
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
+from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 
 MAX_SEGMENTS: Final = 1000

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.bounds import DEGREES, PERCENT, REPS, SCALE, SETS, Label, Labels, Name, Passage
 from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
+from stretchplayer.model.number_ranges import DEGREES, PERCENT, REPS, SCALE, SETS, Label, Labels, Name, Passage
 
 KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
 

@@ -9,8 +9,8 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct, inspect
 
-from stretchplayer.model.bounds import Labels
 from stretchplayer.model.duration import length
+from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, Targets
 from stretchplayer.problems import MOST
 from stretchplayer.routine import quoting

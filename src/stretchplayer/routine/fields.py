@@ -9,9 +9,9 @@ from typing import Any, Final, cast, get_args
 
 from msgspec import NODEFAULT, Struct, inspect, structs
 
-from stretchplayer.model.bounds import Label, Labels
 from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo, length
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
+from stretchplayer.model.number_ranges import Label, Labels
 from stretchplayer.model.routine import Defaults, Routine, Sound
 from stretchplayer.model.steps import STEP_TYPES, Group, Load, Loads, Targets
 

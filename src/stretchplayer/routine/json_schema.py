@@ -8,10 +8,10 @@ import msgspec
 from stretchplayer.caps.limit import Limit
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import muscle_names
-from stretchplayer.model.bounds import OWN_LIMIT, Bounds, Label, Labels, Name, Passage, Title
 from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
+from stretchplayer.model.number_ranges import OWN_LIMIT, Label, Labels, Name, NumberRange, Passage, Title
 from stretchplayer.model.routine import SoundFile
 from stretchplayer.model.steps import DEEPEST, STEP_TYPES, Common, Group, Loads, Targets
 from stretchplayer.routine.checks import FORMAT, MOST_MOVES
@@ -142,11 +142,11 @@ def _one_or_more(one: Schema) -> Schema:
     return {"anyOf": [one, {"type": "array", "items": one, "maxItems": MOST_ITEMS}]}
 
 
-def _duration(bounds: Bounds) -> Schema:
+def _duration(bounds: NumberRange) -> Schema:
     return {"anyOf": [*_numbers(bounds), {"type": "string", "pattern": PATTERN}]}
 
 
-def _numbers(bounds: Bounds) -> list[Schema]:
+def _numbers(bounds: NumberRange) -> list[Schema]:
     zero: list[Schema] = [{"const": 0}] if bounds.or_zero else []
     return [*zero, {"type": "number", "minimum": bounds.least, "maximum": bounds.most}]
 

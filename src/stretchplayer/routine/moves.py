@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, get_args
 
-from stretchplayer.model.bounds import Labels
+from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, Targets, Topic
 from stretchplayer.routine.faults import fits
 from stretchplayer.routine.fields import ANY_KIND, OF_KIND, TARGETS, read_value, target_keys

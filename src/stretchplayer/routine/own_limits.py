@@ -6,7 +6,7 @@ from typing import Final
 
 from stretchplayer.caps.limit import Limit
 from stretchplayer.caps.limits import LIMITS
-from stretchplayer.model.bounds import OWN_LIMIT
+from stretchplayer.model.number_ranges import OWN_LIMIT
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path
 

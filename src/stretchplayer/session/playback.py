@@ -11,7 +11,7 @@ from stretchplayer.caps.plan import Plan, Progress, rest_before
 from stretchplayer.caps.verdict import Allowance
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
-from stretchplayer.session.running import RunningSegment, SegmentCursor
+from stretchplayer.session.cursor import RunningSegment, SegmentCursor
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
 from stretchplayer.timeline.cues import release_words

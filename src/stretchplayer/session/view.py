@@ -8,8 +8,8 @@ from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
+from stretchplayer.session.cursor import RunningSegment
 from stretchplayer.session.playback import Playback, Worn
-from stretchplayer.session.running import RunningSegment
 from stretchplayer.session.snapshot import State
 from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
 from stretchplayer.timeline.cues import confirmation, side_words, skin_question

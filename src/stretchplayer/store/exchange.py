@@ -9,12 +9,12 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from stretchplayer.caps.limit import DAY
-from stretchplayer.model.bounds import Title
 from stretchplayer.model.encoding import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
+from stretchplayer.model.number_ranges import Title
 from stretchplayer.store.errors import BadImport
-from stretchplayer.store.interface import Merged, Standing
 from stretchplayer.store.recovery import forget
+from stretchplayer.store.store import Merged, Standing
 from stretchplayer.text import plain, steerless
 from stretchplayer.timeline import Load
 

@@ -16,8 +16,8 @@ from typing import Annotated, Final, Self
 import msgspec
 from msgspec import Meta, Struct
 
-from stretchplayer.model.bounds import ONE_LINE
 from stretchplayer.model.encoding import encode
+from stretchplayer.model.number_ranges import ONE_LINE
 from stretchplayer.store.errors import AlreadyPlaying
 
 LOCK: Final = "playing.lock"

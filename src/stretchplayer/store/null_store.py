@@ -8,8 +8,8 @@ from stretchplayer.caps.ledger import Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store.errors import StoreFailed
-from stretchplayer.store.interface import Beginning, Entry, Merged, Over, Past, Unfinished
 from stretchplayer.store.lock import Hold, Holder
+from stretchplayer.store.store import Beginning, Entry, Merged, Over, Past, Unfinished
 
 _NOTHING: Final = Ledger()
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.model.encoding import encode
-from stretchplayer.store.interface import Entry, Past
+from stretchplayer.store.store import Entry, Past
 
 
 def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall: float, monotonic: float) -> None:

@@ -14,8 +14,8 @@ from stretchplayer.caps.profile import read_profile
 from stretchplayer.fitting import Fitting
 from stretchplayer.model.encoding import encode
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.store.interface import Beginning, Unfinished
 from stretchplayer.store.queries import Charge, charge, charged, note
+from stretchplayer.store.store import Beginning, Unfinished
 
 UNKNOWN: Final = ""
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")

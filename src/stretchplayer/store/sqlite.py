@@ -12,10 +12,10 @@ from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import exchange, recovery
 from stretchplayer.store.database import Connection
 from stretchplayer.store.errors import StoreFailed
-from stretchplayer.store.interface import Beginning, Entry, Merged, Over, Past, Unfinished
 from stretchplayer.store.lock import Hold, Holder, take, taken
 from stretchplayer.store.queries import append, charge, charged, note, on_muscle, read_history, read_ledger, strain
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
+from stretchplayer.store.store import Beginning, Entry, Merged, Over, Past, Unfinished
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
 _FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from stretchplayer.catalog import figure_of
 from stretchplayer.figures.body_map import LEAST_ROWS, views_of
 from stretchplayer.figures.dots import Run
-from stretchplayer.figures.pace import FRAMES_A_SECOND, Instant, shown
+from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, shown
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.figures.pace import Instant, shown
+from stretchplayer.figures.frame_timing import Instant, shown
 from stretchplayer.model.duration import Breath, BreathHold, Span, Tempo
 from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Heat, Massage, Rest, Step, Stretch, Targets
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final, NamedTuple
 from msgspec import Meta
 
 
-class Bounds(NamedTuple):
+class NumberRange(NamedTuple):
     """What a number may be: `least` to `most`, and 0 as well where `or_zero`."""
 
     least: float
@@ -23,31 +23,31 @@ SHORTEST: Final = 0.5
 """Shorter than this, nothing can be done or followed; in seconds."""
 
 # Seconds.
-SPAN: Final = Bounds(SHORTEST, LONGEST)
+SPAN: Final = NumberRange(SHORTEST, LONGEST)
 """What has to last some time: a hold, a duration, a contraction."""
-PAUSE: Final = Bounds(SHORTEST, LONGEST, or_zero=True)
+PAUSE: Final = NumberRange(SHORTEST, LONGEST, or_zero=True)
 """What may be left out: getting ready, changing sides, a rest."""
-BREATH: Final = Bounds(SHORTEST, 60)
+BREATH: Final = NumberRange(SHORTEST, 60)
 """Breathing in, or out."""
-BREATH_HELD: Final = Bounds(SHORTEST, 60, or_zero=True)
-TEMPO: Final = Bounds(SHORTEST, 300)
+BREATH_HELD: Final = NumberRange(SHORTEST, 60, or_zero=True)
+TEMPO: Final = NumberRange(SHORTEST, 300)
 """One repetition of a movement."""
 
 # Counts, scales, shares.
-REPS: Final = Bounds(1, 1000)
-SETS: Final = Bounds(1, 100)
-SCALE: Final = Bounds(0, 10)
-PERCENT: Final = Bounds(1, 100)
-VOLUME: Final = Bounds(0, 100)
-DEGREES: Final = Bounds(-20, 100)
-OWN_LIMIT: Final = Bounds(SHORTEST, 7 * 24 * 3600.0, or_zero=True)
+REPS: Final = NumberRange(1, 1000)
+SETS: Final = NumberRange(1, 100)
+SCALE: Final = NumberRange(0, 10)
+PERCENT: Final = NumberRange(1, 100)
+VOLUME: Final = NumberRange(0, 100)
+DEGREES: Final = NumberRange(-20, 100)
+OWN_LIMIT: Final = NumberRange(SHORTEST, 7 * 24 * 3600.0, or_zero=True)
 """A limit that a routine sets for itself, whatever its unit; its cap narrows this further."""
 
 # Figures: metres, degrees of a turn, shares of a whole.
-METRES: Final = Bounds(-3, 3)
-EXTENT: Final = Bounds(0.01, 3)
-TURN: Final = Bounds(-360, 360)
-SHARE: Final = Bounds(0, 1)
+METRES: Final = NumberRange(-3, 3)
+EXTENT: Final = NumberRange(0.01, 3)
+TURN: Final = NumberRange(-360, 360)
+SHARE: Final = NumberRange(0, 1)
 
 
 # C0 and C1 controls (terminal escapes among them), line and paragraph separators, and the marks that

@@ -1,4 +1,4 @@
-"""A skeleton with flesh on it: each part of the body, and each muscle, as lumps."""
+"""A skeleton with flesh on it: each part of the body, and each muscle, as hulls of balls."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -22,7 +22,7 @@ _LIPS: Final = 0.4
 
 
 def flesh(bones: Skeleton) -> Iterator[Hull]:
-    """The body's lumps, trunk first."""
+    """The hulls of the body, trunk first."""
     yield from _trunk(bones)
     yield from _head(bones)
     for side in SIDES:
@@ -181,7 +181,7 @@ def _apart(row: list[_Digit], *, together: bool) -> list[list[_Digit]]:
 
 
 class Patch(NamedTuple):
-    """A lump on one part of the body: from a share of its length to another, off its middle by metres."""
+    """A hull on one part of the body: from a share of its length to another, off its middle by metres."""
 
     part: str
     start: float
@@ -235,7 +235,7 @@ _NEARER: Final = 0.12
 
 
 def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Hull]:
-    """One lump for each muscle and side that is marked; what runs down both sides of the spine is two."""
+    """One hull for each muscle and side that is marked; what runs down both sides of the spine is two."""
     for muscle, side in marked:
         patch = _PATCHES[muscle]
         central = patch.part in _TRUNK or patch.part == "head"

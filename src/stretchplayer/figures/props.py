@@ -1,4 +1,4 @@
-"""Things that a body uses, as lumps: a wall, a chair, a roller."""
+"""Things that a body uses, as hulls of balls: a wall, a chair, a roller."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
@@ -23,7 +23,7 @@ _IN_FRONT: Final = 0.2
 
 
 def things(prop: Prop, bones: Skeleton, owner: str) -> Iterator[Hull]:
-    """The lumps of one thing; `owner` keeps it apart from the others."""
+    """The hulls of one thing; `owner` keeps it apart from the others."""
     at = None if prop.at is None else _where(prop.at, bones)
     return _MAKERS[prop.kind](owner, at, prop, bones)
 

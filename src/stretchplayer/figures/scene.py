@@ -20,7 +20,7 @@ FRAMES: Final = 6
 _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
 _BONE: Final = 0.03
-"""Lumps with a smaller radius are fingers, toes and features: they do not say where a limb lies."""
+"""Hulls with a smaller radius are fingers, toes and features: they do not say where a limb lies."""
 _GAP: Final = 0.016
 """Metres that are kept free around what covers something else, so that both can be told apart."""
 _EDGE: Final = 0.03
@@ -183,7 +183,7 @@ class Scene:
         return [(x + off, y + off) for x, y, _ in seen for off in (-_MARK, _MARK)]
 
     def _turned(self, hull: Hull) -> float:
-        """How much a lump on the skin faces the eye: 1 straight to it, -1 straight away."""
+        """How much a hull on the skin faces the eye: 1 straight to it, -1 straight away."""
         return self._camera.seen(hull.faces)[2] if hull.faces else 1.0
 
     def _things(self, bones: Skeleton) -> list[Hull]:

@@ -1,4 +1,4 @@
-"""Points, directions, frames and lumps in metres, and the camera that looks at them."""
+"""Points, directions, frames and hulls in metres, and the camera that looks at them."""
 
 import math
 from types import MappingProxyType
@@ -123,7 +123,7 @@ class Ball(NamedTuple):
 
 
 class Hull(NamedTuple):
-    """The hull around `balls`. Lumps of one `owner` run into each other; between two owners a gap is kept."""
+    """The hull around `balls`. Hulls of one `owner` run into each other; between two owners a gap is kept."""
 
     owner: str
     tone: Tone

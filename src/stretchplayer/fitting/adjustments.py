@@ -1,4 +1,4 @@
-"""How far each number of a step may go for one person, and what was changed, as a value."""
+"""The numbers of a step that fitting may change, how far for one person, and what was changed."""
 
 from math import ceil, floor
 from typing import Final, NamedTuple, cast
@@ -50,7 +50,7 @@ class Fitting(Struct, frozen=True, kw_only=True):
 
 
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:
-    """`routine` as it is played with `fitting`; as it is written where there is none."""
+    """`routine` with `fitting` applied; as it is written without one."""
     if fitting is None or not (fitting.changes or fitting.left_out):
         return routine
     numbers: dict[str, dict[str, float]] = {}
@@ -60,7 +60,7 @@ def applied(routine: Routine, fitting: Fitting | None) -> Routine:
 
 
 def turned(step: Step, key: str, value: float) -> Step:
-    """`step` with another number; seconds stay seconds, and what is counted stays whole."""
+    """`step` with another number, in the type that its key has."""
     new = int(value) if key in ("reps", "sets") else Seconds(value) if key == "rest" else Span(value)
     return structs.replace(step, **{key: new})
 
@@ -79,21 +79,21 @@ def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str,
 
 
 LEAST_QUIET: Final = 30.0
-"""Breathing and rest are not made shorter than this, in seconds; no study says a number, half a minute is a start."""
+"""Breathing and rest are not made shorter than this, in seconds; no study names a number."""
 MOST_QUIET: Final = 600.0
-"""Nor longer than this, and never more than twice what the author wrote."""
+"""Nor longer than this, nor more than twice as long as written."""
 LEAST_REST: Final = 5.0
-"""Seconds of rest between repetitions: enough to let go and to hear that the next one comes."""
+"""The shortest rest between repetitions, in seconds: enough to let go and hear that the next one comes."""
 _WORDS_A_SECOND: Final = 2.0
-"""So many words of an advice can be followed by ear in a second, slowly."""
+"""Words a second that are easy to follow by ear."""
 _A_BREATH: Final = 2.0
 _ROUGHLY: Final = 1e-6
 
 
 class Range(NamedTuple):
-    """One number of a step: what holds of it `now`, and from `least` to `most` it may be turned.
+    """One number of a step: its value `now`, and from `least` to `most` what it may become.
 
-    `spare` marks what is only the time between: it is taken last, and never made longer.
+    `spare` marks time between the work, which is shortened last and never made longer.
     """
 
     key: str
@@ -104,7 +104,7 @@ class Range(NamedTuple):
 
 
 class PersonalRanges:
-    """The usual ranges and the caps as they are for one person and one routine."""
+    """The usual ranges and the caps for one person and one routine."""
 
     __slots__ = ("_older", "bounds")
 
@@ -119,7 +119,7 @@ class PersonalRanges:
         return LIMITS[limit].usual or (0.0, LIMITS[limit].cap)
 
     def hold(self, muscles: tuple[str, ...]) -> tuple[float, float, float]:
-        """Least, most and cap of one static hold on these muscles; each group brings its own row."""
+        """Least, most and cap of one static hold on these muscles."""
         least, most = self.usual("static.hold")
         cap, limit = min(map(self.bounds.hold, muscles))
         if limit == "neck.hold":
@@ -151,7 +151,7 @@ class PersonalRanges:
 
 
 def ranges(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Range, ...]:
-    """The lengths in a step that fitting may turn. Repetitions, sets and rounds are counted elsewhere."""
+    """The lengths in a step that fitting may change; repetitions, sets and rounds are not among them."""
     rests = _between(step, person, defaults)
     match step:
         case Stretch() | ContractRelax():
@@ -167,14 +167,14 @@ def ranges(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Rang
             most = min(MOST_QUIET, 2 * length)
             return (_range("duration", length, max(LEAST_QUIET, length / 2), most, most),)
         case Advice() if step.duration is not None:
-            fit_summary = 5.0 * ceil((len(step.how.split()) / _WORDS_A_SECOND + _A_BREATH) / 5)
-            return (Range("duration", step.duration, min(step.duration, fit_summary), step.duration, spare=True),)
+            heard = 5.0 * ceil((len(step.how.split()) / _WORDS_A_SECOND + _A_BREATH) / 5)
+            return (Range("duration", step.duration, min(step.duration, heard), step.duration, spare=True),)
         case _:
             return ()
 
 
 def capped(step: Step, person: PersonalRanges) -> Step:
-    """`step` with no piece of it longer than any piece of its kind may be; what was had before is counted elsewhere."""
+    """`step` with each hold, set or application cut to its cap; what was done before is counted elsewhere."""
     match step:
         case Stretch():
             return as_played(step, 0.0, min(step.hold, person.hold(expand(step.target))[2]))
@@ -200,7 +200,7 @@ def _movement(step: Dynamic, person: PersonalRanges) -> Range:
 
 
 def _between(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Range, ...]:
-    """The rest between repetitions or sets, where there is one that is longer than it has to be."""
+    """The rest between repetitions or sets, where it is longer than necessary."""
     if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage):
         return ()
     rest = rest_between(step, defaults)
@@ -211,6 +211,6 @@ def _between(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Ra
 
 
 def _range(key: str, written: float, least: float, most: float, cap: float) -> Range:
-    """What is usual, as wide as the author went, and never past the cap."""
+    """The usual range, widened to what is written, and never beyond the cap."""
     now = min(written, cap)
     return Range(key, now, min(now, least), max(now, min(most, cap)))

@@ -1,4 +1,4 @@
-"""A routine taken apart, so that what a changed number does to its length and its loads is quick to tell."""
+"""A routine in parts, so that the effect of a changed number on lengths and loads is quick to compute."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ Loaded = tuple[MuscleSide, Load]
 
 
 class Part(NamedTuple):
-    """One step unrolled once: seconds, segments, and what it loads, in all and on each muscle-side.
+    """One step unrolled: seconds, segments, and what it loads, in all and on each muscle-side.
 
-    `moves` are the end and the length of each movement, `heats` the ends of warmth, `stills` the starts of holds and
-    pushes, in seconds from the start of the step.
+    `moves` are the end and the length of each movement, `heats` the ends of heat, `stills` the starts of holds and
+    contractions, in seconds from the start of the step.
     """
 
     seconds: float
@@ -35,8 +35,8 @@ class Part(NamedTuple):
     pieces: Counter[Loaded]
 
 
-class Score:
-    """What stays the same while a routine is fitted: its steps as they are written, and how they are nested."""
+class Original:
+    """The routine as it is written: its steps by path, and how they are nested."""
 
     def __init__(self, routine: Routine, person: PersonalRanges) -> None:
         self.routine = routine
@@ -54,7 +54,7 @@ class Score:
                 self.steps[path] = step
 
     def part(self, step: Step) -> Part:
-        """One step as the caps let each of its pieces last at most."""
+        """One step with each hold, set and application cut to its cap."""
         found = self._parts.get(step)
         if found is None:
             alone = structs.replace(self.routine, step=(capped(step, self.person),), without=())
@@ -79,40 +79,40 @@ class Score:
 
 
 class Draft:
-    """A routine with some numbers turned and some steps left out; values never change."""
+    """A routine with some numbers changed and some steps left out; immutable."""
 
     def __init__(
-        self, score: Score, steps: dict[str, Step], repeats: dict[str, int], without: frozenset[str] = frozenset()
+        self, original: Original, steps: dict[str, Step], repeats: dict[str, int], without: frozenset[str] = frozenset()
     ) -> None:
-        self.score, self.steps, self.repeats, self.without = score, steps, repeats, without
+        self.original, self.steps, self.repeats, self.without = original, steps, repeats, without
 
     @classmethod
-    def written(cls, score: Score) -> Self:
+    def written(cls, original: Original) -> Self:
         """The routine as its author wrote it."""
-        return cls(score, score.steps, score.repeats)
+        return cls(original, original.steps, original.repeats)
 
     def turned(self, paths: tuple[str, ...], key: str, value: float) -> "Draft":
         """With one number of these steps changed."""
         new = {path: turned(self.steps[path], key, value) for path in paths}
-        return Draft(self.score, {**self.steps, **new}, self.repeats, self.without)
+        return Draft(self.original, {**self.steps, **new}, self.repeats, self.without)
 
     def repeated(self, path: str, times: int) -> "Draft":
-        """With a group played so many times."""
-        return Draft(self.score, self.steps, {**self.repeats, path: times}, self.without)
+        """With a group played `times` times."""
+        return Draft(self.original, self.steps, {**self.repeats, path: times}, self.without)
 
     def left_out(self, paths: tuple[str, ...]) -> "Draft":
         """Without these steps or groups."""
-        return Draft(self.score, self.steps, self.repeats, self.without.union(paths))
+        return Draft(self.original, self.steps, self.repeats, self.without.union(paths))
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
-        """The places of the steps that are played, in order."""
+        """The paths of the steps that are played, in order."""
         return tuple(path for path in self.steps if self.without.isdisjoint((path, *above(path))))
 
     @cached_property
     def played(self) -> tuple[str, ...]:
-        """The places of the steps in the order in which they are come to, as often as they are."""
-        return tuple(self._in_order(self.score.routine.step, ""))
+        """The paths of the steps in the order in which they are played, with repetitions of groups."""
+        return tuple(self._in_order(self.original.routine.step, ""))
 
     def _in_order(self, steps: tuple[AnyStep, ...], before: str) -> Iterator[str]:
         for number, step in enumerate(steps, 1):
@@ -126,7 +126,7 @@ class Draft:
                 yield path
 
     def times(self, path: str, *, outside: str | None = None) -> int:
-        """How often a step is come to; with `outside`, only by groups that this other place is not in."""
+        """How often a step is played; with `outside`, not counting the groups that contain that other path."""
         if "." not in path:
             return 1
         shared = () if outside is None else above(outside)
@@ -134,18 +134,18 @@ class Draft:
 
     @cached_property
     def seconds(self) -> float:
-        """How long it lasts, as far as no budget is used up."""
-        return sum(self.times(path) * self.score.part(self.steps[path]).seconds for path in self.kept)
+        """How long it lasts if no budget is used up."""
+        return sum(self.times(path) * self.original.part(self.steps[path]).seconds for path in self.kept)
 
     @cached_property
     def count(self) -> int:
         """How many segments it unrolls to."""
-        return sum(self.times(path) * self.score.part(self.steps[path]).segments for path in self.kept)
+        return sum(self.times(path) * self.original.part(self.steps[path]).segments for path in self.kept)
 
     @cached_property
     def held(self) -> float:
         """Seconds of static holds in all, whichever muscle they are on."""
-        return sum(self.times(path) * self.score.part(self.steps[path]).held for path in self.kept)
+        return sum(self.times(path) * self.original.part(self.steps[path]).held for path in self.kept)
 
     @cached_property
     def loads(self) -> dict[Loaded, float]:
@@ -153,7 +153,7 @@ class Draft:
         sums: dict[Loaded, float] = defaultdict(float)
         for path in self.kept:
             times = self.times(path)
-            for loaded, seconds in self.score.part(self.steps[path]).loads.items():
+            for loaded, seconds in self.original.part(self.steps[path]).loads.items():
                 sums[loaded] += times * seconds
         return sums
 
@@ -163,15 +163,15 @@ class Draft:
         sums: Counter[Loaded] = Counter()
         for path in self.kept:
             times = self.times(path)
-            for loaded, number in self.score.part(self.steps[path]).pieces.items():
+            for loaded, number in self.original.part(self.steps[path]).pieces.items():
                 sums[loaded] += times * number
         return sums
 
     def fitting(self, asked: float) -> Fitting:
-        """What is other than written, for somebody who asked for so many seconds."""
+        """What differs from the written routine; `asked` is the length that was asked for, in seconds."""
         changes: list[Change] = []
         for path in self.kept:
-            before, after = self.score.steps[path], self.steps[path]
+            before, after = self.original.steps[path], self.steps[path]
             if after is not before:
                 keys = (key for key in ("hold", "reps", "sets", "duration", "rest") if hasattr(after, key))
                 changes += [
@@ -180,21 +180,21 @@ class Draft:
                     if getattr(after, key) != getattr(before, key)
                 ]
         for path, times in self.repeats.items():
-            if times != self.score.repeats[path] and self.without.isdisjoint((path, *above(path))):
+            if times != self.original.repeats[path] and self.without.isdisjoint((path, *above(path))):
                 changes.append(Change(path=path, key="repeat", value=float(times)))
-        order = list(dict(_walk(self.score.routine.step, "")))
+        order = list(dict(_walk(self.original.routine.step, "")))
         return Fitting(asked=asked, changes=tuple(changes), left_out=tuple(sorted(self.without, key=order.index)))
 
 
 @lru_cache(maxsize=4096)
 def above(path: str) -> tuple[str, ...]:
-    """The groups that a step is in, from the outermost."""
+    """The paths of the groups that a step is in, from the outermost."""
     parts = path.split(".")
     return tuple(".".join(parts[:length]) for length in range(1, len(parts)))
 
 
 def _walk(steps: tuple[AnyStep, ...], before: str) -> Iterator[tuple[str, AnyStep]]:
-    """Every step and group with its place, a group before what is in it."""
+    """Every step and group with its path, a group before what is in it."""
     for number, step in enumerate(steps, 1):
         path = f"{before}{number}"
         yield path, step

@@ -1,4 +1,4 @@
-"""Fits a routine to the length nearest to what somebody asked for, and says in sentences what changed."""
+"""Fits a routine to the length nearest to what was asked for, and describes what changed."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -9,7 +9,7 @@ from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.verdict import Verdict
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
-from stretchplayer.fitting.draft import Draft, Score
+from stretchplayer.fitting.draft import Draft, Original
 from stretchplayer.fitting.ladder import ladder
 from stretchplayer.fitting.rules import Rules
 from stretchplayer.model.duration import spoken
@@ -19,21 +19,21 @@ from stretchplayer.model.steps import AnyStep, Dynamic, Group
 from stretchplayer.timeline import unroll
 
 NEAR: Final = 20.0
-"""About one hold, in seconds: what is no further away than this counts as reached."""
+"""About one hold, in seconds: a length this near to what was asked for counts as reached."""
 _PIECES: Final = frozenset(
     {"static.hold", "neck.hold", "pnf.contract", "massage.set", "massage.spot", "heat.time", "cold.time"}
     | {"cold.time.lean", "static.discomfort", "pnf.effort", "massage.pressure", "heat.temperature", "breath.hold"}
 )
-"""Limits of one piece or of a number that is no time: they take the same from a step however much else there is."""
+"""Limits of one hold, set or application, and of numbers that are no time: they do not depend on other steps."""
 _OF_ALL: Final = frozenset({"static.total", "static.sessions"})
 _EXACT: Final = 0.01
 
 
 class Fitted(Struct, frozen=True, kw_only=True):
-    """A routine as it is to be played: about `fitting.asked` seconds long, if it can be.
+    """A routine fitted to about `fitting.asked` seconds, as far as possible.
 
-    `written` is the routine as its file says it, `seconds` how long the fitted one lasts as the caps let it be
-    played now; it can be anything from `least` to `most` seconds.
+    `written` is the routine as in its file, `seconds` how long the fitted one lasts under the caps as of now; it can be
+    fitted to anything from `least` to `most` seconds.
     """
 
     written: Routine
@@ -50,12 +50,12 @@ class Fitted(Struct, frozen=True, kw_only=True):
 
 
 class Fitter:
-    """Fits one routine for one person at the wall-clock second `now`, as often as somebody changes their mind."""
+    """Fits one routine for one person at the wall-clock second `now`, to any number of lengths."""
 
     def __init__(self, routine: Routine, profile: Profile, ledger: Ledger, now: float) -> None:
         plan = admit(routine, profile, ledger, now)
         person = PersonalRanges(Bounds(routine, profile, new_user=ledger.new_user(now)), profile)
-        written = Draft.written(Score(routine, person))
+        written = Draft.written(Original(routine, person))
         fixed = _fixed(routine, plan)
         self._routine = routine
         self._caps = _CapsCheck(plan, profile, ledger, now, fixed)
@@ -64,7 +64,7 @@ class Fitter:
         self._let: dict[int, bool] = {self._place: True}
 
     def to(self, asked: float) -> Fitted:
-        """The routine that lasts about `asked` seconds; where two are as near, the one that changes less."""
+        """The routine that lasts about `asked` seconds; of two that are equally near, the one that changes less."""
         places = range(len(self._drafts))
         nearest = sorted(places, key=lambda each: (abs(self._lengths[each] - asked), abs(each - self._place), each))
         chosen, least, most = (next(filter(self._lets, each)) for each in (nearest, places, reversed(places)))
@@ -85,7 +85,7 @@ class Fitter:
 
 
 def fit(routine: Routine, profile: Profile, ledger: Ledger, now: float, asked: float) -> Fitted:
-    """Make `routine` last about `asked` seconds at the wall-clock second `now`, by what `caps.admit` lets through.
+    """Make `routine` last about `asked` seconds at the wall-clock second `now`, within what `caps.admit` allows.
 
     The same arguments give the same routine, and more seconds never a shorter one.
     """
@@ -93,7 +93,7 @@ def fit(routine: Routine, profile: Profile, ledger: Ledger, now: float, asked: f
 
 
 class _CapsCheck:
-    """Asks the caps of a draft, whether they take no more from it than from the routine as written."""
+    """Checks that the caps take no more from a draft than from the routine as written."""
 
     def __init__(self, plan: Plan, profile: Profile, ledger: Ledger, now: float, fixed: frozenset[str]) -> None:
         self._plan, self._profile, self._ledger, self._now = plan, profile, ledger, now
@@ -105,14 +105,14 @@ class _CapsCheck:
 
     def expected(self, draft: Draft) -> float:
         """How long a draft lasts if the caps take nothing new from it."""
-        steps, part = draft.steps, draft.score.part
+        steps, part = draft.steps, draft.original.part
         return sum(
             self._fixed[path] if path in self._fixed else draft.times(path) * part(steps[path]).seconds
             for path in draft.kept
         )
 
     def lets(self, draft: Draft) -> bool:
-        """Whether a draft is played as long as expected, with nothing to be said of it that was not said before."""
+        """Whether a draft lasts as long as expected, with no verdict that the written routine did not have."""
         routine = applied(self._plan.routine, draft.fitting(0.0))
         plan = admit(routine, self._profile, self._ledger, self._now)
         return abs(plan.seconds - self.expected(draft)) < _EXACT and self._verdicts.issuperset(
@@ -125,9 +125,9 @@ def _same(verdict: Verdict) -> tuple[str | None, str, str]:
 
 
 def _fixed(routine: Routine, plan: Plan) -> frozenset[str]:
-    """The steps of which a used-up budget, a question or an answer takes something, and those that share with them.
+    """The steps from which a used-up budget or an answer takes something, and those that share a budget with them.
 
-    They are played as the caps let them be; turning them would only move what is missing from one to another.
+    They are played as the caps allow: changing them would only move what is missing from one to another.
     """
     cut = [
         each
@@ -152,7 +152,7 @@ def _fixed(routine: Routine, plan: Plan) -> frozenset[str]:
 
 
 def _budget(load: str | None) -> str:
-    """Loads that are counted together."""
+    """The budget that a load counts towards."""
     return {"contract": "static", "gun": "massage"}.get(load or "", load or "")
 
 
@@ -171,7 +171,7 @@ _KINDS: Final = {
 
 
 def fit_summary(fitted: Fitted) -> str:
-    """What was asked for, what that changed, how long it takes; and the range, where that was out of reach."""
+    """What was asked for, what that changed, how long it takes; and the range, where it was out of reach."""
     asked = spoken(fitted.fitting.asked)
     changed = _changed(fitted.written, fitted.fitting) or "as written"
     takes = f"It takes {spoken(fitted.seconds)}."
@@ -181,7 +181,7 @@ def fit_summary(fitted: Fitted) -> str:
 
 
 def _why(fitted: Fitted, asked: str) -> str:
-    """Why it does not last as long as was asked for."""
+    """Why it does not last as long as asked for."""
     least, most = spoken(fitted.least), spoken(fitted.most)
     if least == most:
         return f"It cannot be fitted to {asked}: nothing in it may be made shorter or longer."
@@ -194,18 +194,18 @@ def _why(fitted: Fitted, asked: str) -> str:
 
 
 def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
-    """What somebody who goes on with a fitted session should know; "" where it is as its file says."""
+    """What was changed in a session that is resumed; "" where nothing was."""
     words = "" if fitting is None else _changed(routine, fitting)
     return f"Fitted to {spoken(fitting.asked)}: {words}." if fitting is not None and words else ""
 
 
 def left_out_names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
-    """What the steps and groups that are left out are called."""
+    """The names of the steps and groups that are left out."""
     return tuple(_name(_at(routine, path)) for path in fitting.left_out)
 
 
 class ChangedNumber(NamedTuple):
-    """One number that was changed, as the file has it and as it is played; `step` is what it belongs to."""
+    """One number that was changed, as in the file and as it is played; `step` is the step or group it belongs to."""
 
     path: str
     name: str
@@ -216,7 +216,7 @@ class ChangedNumber(NamedTuple):
 
 
 def changed_numbers(routine: Routine, fitting: Fitting) -> tuple[ChangedNumber, ...]:
-    """Every number that was changed in `routine`, in the unit of its key."""
+    """Every number that was changed, in the unit of its key."""
     found = []
     for change in fitting.changes:
         step = _at(routine, change.path)
@@ -229,7 +229,7 @@ def changed_numbers(routine: Routine, fitting: Fitting) -> tuple[ChangedNumber, 
 def _changed(routine: Routine, fitting: Fitting) -> str:
     rows: dict[str, list[tuple[float, float]]] = {}
     for each in changed_numbers(routine, fitting):
-        # Movement that is counted is told in seconds, like the rest of it.
+        # Movement that is counted in repetitions is shown in seconds, like other movement.
         moved = isinstance(each.step, Dynamic) and each.key == "reps"
         unit = (each.step.tempo or 1.0) if moved and isinstance(each.step, Dynamic) else 1.0
         kind = _KINDS["dynamic"] if moved else _KEYS.get(each.key) or _KINDS[_kind(each.step)]

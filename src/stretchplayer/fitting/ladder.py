@@ -1,9 +1,9 @@
 """Every length that a routine can be fitted to, as drafts in order of length: a fixed list, whatever is asked for.
 
-Shorter: first the work, all of it by the same share; then the rest between repetitions; then repetitions, sets and
-rounds; and only then what the author marked as optional, the last of it first, because a session begins with what
-prepares for it and ends with what is easiest to do without. Whatever is left out for ten minutes is left out for
-eight as well. Longer: the work, then repetitions, sets and rounds; what only lies between never grows.
+Shorter: first all work, by the same share; then the rest between repetitions; then repetitions, sets and rounds; then
+what the author marked as optional, the last first, because a session begins with what prepares for the rest of it.
+What is left out for ten minutes is left out for eight as well. Longer: the work, then repetitions, sets and rounds;
+the time between never grows.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,12 +20,12 @@ from stretchplayer.fitting.rules import Rules
 from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Rest, Step, Stretch, Targeted
 
 SLACK: Final = 10.0
-"""A repetition or a step is not given up, nor one added, for fewer seconds than this."""
+"""No repetition or step is removed or added to gain less than this, in seconds."""
 _MOST_SETS: Final = 3
-"""Sets of movement, and rounds of a group, are not made more than this; no study names a number."""
+"""The most sets of movement, or rounds of a group, that fitting makes; no study names a number."""
 _EPS: Final = 1e-6
 GRAIN: Final = 30.0
-"""One notch makes the routine at most so many seconds longer or shorter, unless a single second does more."""
+"""The most seconds by which one notch changes the routine, unless a single second does more."""
 _NOTCHES: Final = (60, 30, 15, 10, 5, 2, 1)
 _FINEST_HOLDS: Final = (5, 2, 1)
 
@@ -39,7 +39,7 @@ class Dial(NamedTuple):
 
 
 def ladder(written: Draft, rules: Rules, fixed: frozenset[str]) -> tuple[list[Draft], int]:
-    """All drafts from the shortest to the longest, and where among them the written one stands."""
+    """All drafts from the shortest to the longest, and the index of the written one."""
     down = list(_down(written, rules, fixed))
     up = list(_up(written, rules, fixed))
     return [*reversed(down), written, *up], len(down)
@@ -51,7 +51,7 @@ def _down(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft
         mark = least - (SLACK if number else 0.0)
         grown: list[Draft] = []
         if base.without:
-            # Much is left out at once: what remains may have some of the time that this sets free.
+            # Leaving out a step frees much time at once; the other steps may use some of it.
             grown = list(takewhile(partial(_below, mark), _up(base, rules, fixed)))
         for draft in (*reversed(grown), base, *_shorter(base, rules, fixed)):
             if _below(mark, draft):
@@ -115,11 +115,11 @@ def _shrunk(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Dra
         draft = fewer
         yield draft
     pairs = paired_sides(written)
-    for path in reversed(written.score.optional):
+    for path in reversed(written.original.optional):
         paths = pairs.get(path, (path,))
         if any(not draft.without.isdisjoint((each, *above(each))) for each in paths):
             continue
-        if not all(each in written.score.optional for each in paths):
+        if not all(each in written.original.optional for each in paths):
             continue
         tried = draft.left_out(paths)
         if rules.left_out(tried):
@@ -136,7 +136,7 @@ def _grown(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draf
 
 
 def _counted(draft: Draft, allowed: Callable[[Draft], bool], fixed: frozenset[str], by: int) -> Draft | None:
-    """One repetition, set or round fewer or more, where there are the most or the fewest of them; None at the end."""
+    """One repetition, set or round fewer where there are most, or more where there are fewest; None at the end."""
     tries: list[tuple[int, int, Draft]] = []
     pairs = paired_sides(draft)
     for place, path in enumerate(draft.kept):
@@ -157,7 +157,7 @@ def _counted(draft: Draft, allowed: Callable[[Draft], bool], fixed: frozenset[st
 
 
 def _shorter_dials(draft: Draft, fixed: frozenset[str]) -> tuple[tuple[Dial, ...], tuple[Dial, ...]]:
-    """What can be made shorter: the work first, then the time between. Nothing at the places `fixed` is touched."""
+    """What can be made shorter: the work, and the time between; nothing at the paths `fixed`."""
     work: list[Dial] = []
     spare: list[Dial] = []
     for paths, span in _found(draft, fixed):
@@ -178,10 +178,10 @@ def _longer_dials(draft: Draft, fixed: frozenset[str]) -> tuple[Dial, ...]:
 
 
 def paired_sides(draft: Draft) -> dict[str, tuple[str, ...]]:
-    """For each step, those that have to go along with it: a left one and the right one that is just like it."""
+    """For each step, the steps that change with it: a left one and the right one that is just like it."""
     waiting: dict[tuple[str, Targeted], list[str]] = {}
     found: dict[str, tuple[str, ...]] = {path: (path,) for path in draft.steps}
-    for path, step in draft.score.steps.items():
+    for path, step in draft.original.steps.items():
         if not isinstance(step, Targeted) or step.sides not in ("left", "right"):
             continue
         other = "right" if step.sides == "left" else "left"
@@ -196,7 +196,7 @@ def paired_sides(draft: Draft) -> dict[str, tuple[str, ...]]:
 
 
 def _found(draft: Draft, fixed: frozenset[str]) -> list[tuple[tuple[str, ...], Range]]:
-    person, defaults = draft.score.person, draft.score.routine.defaults
+    person, defaults = draft.original.person, draft.original.routine.defaults
     pairs, kept = paired_sides(draft), set(draft.kept)
     found = []
     for path in draft.kept:
@@ -229,9 +229,9 @@ def _notch(draft: Draft, paths: tuple[str, ...], span: Range) -> float:
 
 
 def _seconds_of_one(draft: Draft, step: Step, span: Range) -> float:
-    """How much longer one more of the number makes the step."""
-    # At the least nothing is cut off by a cap yet, so this is what one more really is.
-    here, there = (draft.score.part(turned(step, span.key, value)).seconds for value in (span.least, span.least + 1))
+    """How much longer the step becomes for one more of the number."""
+    # Measured at the least value, where no cap cuts anything off yet.
+    here, there = (draft.original.part(turned(step, span.key, value)).seconds for value in (span.least, span.least + 1))
     return there - here
 
 
@@ -254,5 +254,5 @@ def _steps_up(span: Range, notch: float) -> tuple[float, ...]:
 
 
 def _bare(step: Targeted) -> Targeted:
-    """A step without its side and its words: what its other side must be like."""
+    """A step without its side and its texts, to compare left and right."""
     return structs.replace(step, sides="both", first="left", name=None, say=None, how=None, caution=None)

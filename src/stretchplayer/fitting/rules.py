@@ -1,4 +1,4 @@
-"""What a fitted routine must keep: usual least doses, balance of left and right, the warm-up, something to do."""
+"""What a fitted routine must keep: the usual doses, balance of left and right, the warm-up, something to do."""
 
 from math import inf
 from typing import Final
@@ -19,7 +19,7 @@ _PIECES: Final = {"contract": "pnf.cycles", "massage": "massage.sets", "gun": "m
 
 
 class Rules:
-    """Judges drafts of one routine for one person: what was all right as written has to stay all right."""
+    """Checks drafts of one routine for one person: what was right as written must stay right."""
 
     def __init__(self, written: Draft, person: PersonalRanges, meter: Meter) -> None:
         self._written, self._person, self._meter = written, person, meter
@@ -28,11 +28,11 @@ class Rules:
         self._known: dict[Loaded, tuple[float, float]] = {}
 
     def shorter(self, draft: Draft) -> bool:
-        """Whether nothing has come below its usual least, or below what the author wrote where that is less.
+        """Whether nothing is below its usual least, or below what is written where that is less.
 
-        What is left out altogether does not count, only what the rest still comes to.
+        Only the steps that are played count, not those that are left out.
         """
-        base = Draft(draft.score, draft.score.steps, draft.score.repeats, draft.without)
+        base = Draft(draft.original, draft.original.steps, draft.original.repeats, draft.without)
         return (
             self._steady(draft)
             and all(
@@ -45,7 +45,7 @@ class Rules:
         )
 
     def longer(self, draft: Draft) -> bool:
-        """Whether nothing has gone above its usual most, above what the author wrote, or past a budget."""
+        """Whether nothing is above its usual most or what is written, whichever is more, or beyond a budget."""
         base, bounds = self._written, self._person.bounds
         return (
             self._steady(draft)
@@ -111,7 +111,7 @@ class Rules:
         return 0.0, inf
 
     def _most(self, loaded: Loaded, written: float) -> float:
-        """How many seconds it may come to: usual, as written, and never past what is left of a budget."""
+        """The most seconds: usual or as written, and within what is left of a budget."""
         usual = self._usual(loaded)[1]
         if loaded[1] == "static":
             usual = min(usual, self._meter.budget(loaded[0])[0])
@@ -130,9 +130,9 @@ def _holds(draft: Draft, path: str) -> float:
 
 def _warm(draft: Draft) -> bool:
     """Whether every hold and contraction begins warm enough."""
-    at, warmth = 0.0, Warmth(draft.score.person.bounds["order.warmup"])
+    at, warmth = 0.0, Warmth(draft.original.person.bounds["order.warmup"])
     for path in draft.played:
-        part = draft.score.part(draft.steps[path])
+        part = draft.original.part(draft.steps[path])
         if not all(warmth.enough(at + start) for start in part.stills):
             return False
         for end, length in part.moves:
@@ -151,5 +151,5 @@ def _warming(draft: Draft) -> float:
         if path == first:
             break
         if isinstance(draft.steps[path], Dynamic):
-            total += draft.times(path, outside=first) * draft.score.part(draft.steps[path]).moved
+            total += draft.times(path, outside=first) * draft.original.part(draft.steps[path]).moved
     return total if first is not None else inf

@@ -14,7 +14,7 @@ from stretchplayer.session import events as happened
 from stretchplayer.session.commands import TABLE, refusal
 from stretchplayer.session.playback import Playback, Position
 from stretchplayer.session.snapshot import Resting, Snapshot, State
-from stretchplayer.session.too_much import STOPPING, WARNING, Watch, meant, named, struck
+from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import CuePoint, Load
 from stretchplayer.timeline.cues import skin_question
@@ -348,11 +348,11 @@ class Session:
         if self._state == "asking":
             self._named(command.word or "other", now)
             return None
-        where, path = meant(playback, now)
+        where, path = muscles_meant(playback, now)
         self._hurt = hurting(playback, self.view(now), where)
         self._take_off(now)
         playback.leave(now, early=True)
-        self._tell(happened.Strained(at=now, strains=struck(playback, where, command.word or "other", now)))
+        self._tell(happened.Strained(at=now, strains=strike(playback, where, command.word or "other", now)))
         if playback.segment is not None and playback.segment.path == path:
             playback.place = Position(playback.cursor.past_step(playback.place.position))
         self._stopped = now
@@ -364,7 +364,7 @@ class Session:
         return None
 
     def _named(self, word: TooMuchWord, now: float) -> None:
-        self._tell(happened.Strained(at=now, strains=named(self._playback, word, self._stopped)))
+        self._tell(happened.Strained(at=now, strains=name_strains(self._playback, word, self._stopped)))
         if word in WARNING:
             self._tell(happened.RedFlagged(at=now, word=word))
         if word in STOPPING:

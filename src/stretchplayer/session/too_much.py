@@ -16,7 +16,7 @@ WARNING: Final = frozenset({*STOPPING, "skin"})
 """Words that are warning signs."""
 
 
-def meant(playback: Playback, now: float) -> tuple[tuple[MuscleSide, ...], str]:
+def muscles_meant(playback: Playback, now: float) -> tuple[tuple[MuscleSide, ...], str]:
     """The muscle-sides that "too much" means now, and the path of the step it ends."""
     running, segment = playback.running, playback.segment
     last = playback.account.let_go(playback.wall(now), LATE, running.run if running else None)
@@ -31,7 +31,7 @@ def meant(playback: Playback, now: float) -> tuple[tuple[MuscleSide, ...], str]:
     return last.loads if last else main.loads, segment.path
 
 
-def struck(playback: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+def strike(playback: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord, now: float) -> tuple[Strain, ...]:
     """Let these muscle-sides rest."""
     at = playback.wall(now)
     strains = tuple(Strain(session="", muscle=muscle, side=side, at=at, word=word) for muscle, side in where)
@@ -39,7 +39,7 @@ def struck(playback: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord,
     return strains
 
 
-def named(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
+def name_strains(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
     """Put the word to what was struck at the monotonic second `now`."""
     account, at = playback.account, playback.wall(now)
     if word == "skin":
@@ -47,7 +47,7 @@ def named(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ..
         worn = account.last_thermal()
         if worn is not None and all(each.at != at for each in account.strains):
             # Seen when nothing was loaded any more: it comes from what lay on the skin last.
-            struck(playback, worn.loads, word, now)
+            strike(playback, worn.loads, word, now)
     return account.word(word, at)
 
 

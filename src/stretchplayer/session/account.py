@@ -1,4 +1,4 @@
-"""The session's own book: what every run has been charged, and the meter that is asked before the next."""
+"""The account of a session: what every run is charged, and the meter that is asked before the next one."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class Account:
         return tuple(self._runs.values())
 
     def exposure(self, done: Mapping[int, float]) -> dict[tuple[str, str, Load], float]:
-        """Seconds per (muscle, side, kind) done so far; `done` are those of runs that still go on, by their numbers."""
+        """Seconds per (muscle, side, kind) so far; `done` are the seconds of runs still going on, by number."""
         sums: defaultdict[tuple[str, str, Load], float] = defaultdict(float)
         for run in self._runs.values():
             for muscle, side in run.loads:
@@ -54,7 +54,7 @@ class Account:
         return self._meter.allow(segment, at, asked, number)
 
     def again(self, segment: Segment, at: float, asked: float) -> float | None:
-        """When a new session may have some of it."""
+        """The wall-clock second from which a new session may have some of it."""
         return self._meter.again(segment, at, asked)
 
     def owed(self, segment: Segment, at: float) -> float:
@@ -67,22 +67,22 @@ class Account:
         return self._put(new_run(segment, number, at, seconds))
 
     def recharge(self, number: int, at: float, seconds: float, left: float) -> Run:
-        """Charge a run for `seconds` in all, of which `left` lie ahead of the instant `at`."""
+        """Charge a run for `seconds` in all, of which `left` are still to come at the instant `at`."""
         return self._put(structs.replace(self._runs[number], seconds=seconds, end=at + left))
 
     def settle(self, number: int, at: float, done: float) -> Run:
-        """Bring a run down to what was done until `at`."""
+        """Charge a run only for what was done until `at`."""
         return self.recharge(number, at, done, 0.0)
 
     def strain(self, strains: tuple[Strain, ...]) -> None:
-        """Let these muscle-sides rest for the remainder of the session."""
+        """Let these muscle-sides rest for the rest of the session."""
         where = dict.fromkeys([*self.struck, *((each.muscle, each.side) for each in strains)])
         self.struck = tuple(where)
         self.strains += strains
         self._meter.strike(self.struck)
 
     def word(self, word: str, at: float) -> tuple[Strain, ...]:
-        """Put a word to the strains of the instant `at`; returns them anew."""
+        """Give the strains of the instant `at` their word; returns them."""
         named = tuple(structs.replace(each, word=word) for each in self.strains if each.at == at)
         self.strains = tuple(each for each in self.strains if each.at != at) + named
         return named

@@ -1,4 +1,4 @@
-"""What can be said to a session, and in which state each command is understood."""
+"""The commands of a session, and the states in which each is accepted."""
 
 from types import MappingProxyType
 from typing import Final
@@ -10,31 +10,31 @@ from stretchplayer.session.snapshot import State
 
 
 class Command(Struct, frozen=True, tag=True):
-    """Anything a session understands."""
+    """Any command to a session."""
 
 
 class Advance(Command, frozen=True):
-    """Let time come up to now: everything that fell due happens, in order."""
+    """Let time pass up to now: everything that is due happens, in order."""
 
 
 class Pause(Command, frozen=True):
-    """Let go and stop the clock; `gap` says that time was lost (a lid closed, a machine asleep)."""
+    """Stop the clock; `gap` says that time was lost (lid closed, machine asleep)."""
 
     gap: bool = False
 
 
 class Resume(Command, frozen=True):
-    """Get ready, then go on with the remainder."""
+    """Get ready, then go on with what is left."""
 
 
 class Skip(Command, frozen=True):
-    """Bank what was done and go to the next segment, or past the whole step."""
+    """Keep what was done and go to the next segment, or past the whole step."""
 
     step: bool = False
 
 
 class Back(Command, frozen=True):
-    """Start this piece of work again, or the one before when it has only just begun."""
+    """Start this hold or set again, or the one before if this has only just begun."""
 
 
 class Extend(Command, frozen=True):
@@ -124,7 +124,7 @@ TABLE: Final = MappingProxyType(
         ("ended", Advance): _to("ended"),
     }
 )
-"""From (state, command) to every state that it may lead to. What is not here is refused and changes nothing."""
+"""From (state, command) to the states that it may lead to. Anything else is refused and changes nothing."""
 
 _WHY: Final = MappingProxyType(
     {
@@ -144,7 +144,7 @@ _PLAYING_CONFIRM: Final = "there is nothing to confirm"
 
 
 def refusal(state: State, command: Command) -> str | None:
-    """Why `command` is not understood in `state`; None where it is."""
+    """Why `command` is refused in `state`; None where it is accepted."""
     if (state, type(command)) in TABLE:
         return None
     if isinstance(command, Confirm) and state in ("playing", "paused"):

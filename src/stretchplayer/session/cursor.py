@@ -1,4 +1,4 @@
-"""The segment that runs now, against the clock, and the way along the segments of a plan."""
+"""The running segment against the clock, and positions among the segments of a plan."""
 
 from math import inf
 
@@ -9,9 +9,9 @@ _EPS = 1e-9
 
 
 class RunningSegment:
-    """A running segment; `done` of its `seconds` were behind at the monotonic instant `since`.
+    """A running segment; `done` of its `seconds` were done at the monotonic instant `since`.
 
-    An interlude is a segment that the plan does not know: a get-ready after a pause, a release that is owed.
+    An interlude is a segment that is not in the plan: getting ready after a pause, a release that is owed.
     """
 
     __slots__ = ("_heard", "_next", "cues", "done", "interlude", "run", "seconds", "segment", "since")
@@ -33,18 +33,18 @@ class RunningSegment:
         self._heard: set[CueName] = set()
 
     def elapsed(self, now: float) -> float:
-        """Seconds of the segment that lie behind at `now`, never more than it lasts."""
+        """Seconds of the segment that are done at `now`, never more than it lasts."""
         if now >= self.instant(self.seconds):
             return self.seconds
         return min(self.seconds, self.done + max(0.0, now - self.since))
 
     def instant(self, elapsed: float) -> float:
-        """The monotonic instant at which `elapsed` seconds lie behind."""
+        """The monotonic instant at which `elapsed` seconds are done."""
         return self.since + (elapsed - self.done)
 
     @property
     def ends(self) -> float:
-        """When it is over; a segment that waits for a key never is by itself."""
+        """The monotonic instant at which it is over; infinite while it waits for a key."""
         return inf if self.segment.waits else self.instant(self.seconds)
 
     @property
@@ -58,7 +58,7 @@ class RunningSegment:
         return self.cues[self._next - 1]
 
     def stretch_to(self, seconds: float, now: float, cues: tuple[CuePoint, ...]) -> None:
-        """Let it last `seconds` in all; of `cues`, only what lies ahead and has not been heard is kept."""
+        """Let it last `seconds` in all, with those of `cues` that are still to come and were not given yet."""
         behind = self.elapsed(now)
         self._heard |= {cue.cue for cue in self.cues[: self._next]} - {"tick", "check-skin"}
         self.done, self.since, self.seconds = behind, now, seconds
@@ -69,7 +69,7 @@ class RunningSegment:
 
 
 class SegmentCursor:
-    """The segments of one plan; positions are indices into it."""
+    """The segments of one plan; positions are indices."""
 
     __slots__ = ("segments",)
 
@@ -91,7 +91,7 @@ class SegmentCursor:
         return len(self.segments)
 
     def main(self, position: int) -> int:
-        """The position of the work that the segment at `position` leads into; itself if it leads nowhere."""
+        """The position of the work that the segment at `position` leads into, or `position` if it leads nowhere."""
         here = self.segments[position]
         if not here.leads:
             return position
@@ -104,7 +104,7 @@ class SegmentCursor:
         return position
 
     def head(self, position: int) -> int:
-        """Where the piece of work at `position` begins: its contraction, its question, or itself."""
+        """Where the work at `position` begins: its contraction, its question, or itself."""
         here = self.segments[position]
         before = self.at(position - 1)
         if before is None or before.path != here.path or here.leads:
@@ -113,7 +113,7 @@ class SegmentCursor:
         return position - 1 if begins else position
 
     def before(self, position: int) -> int | None:
-        """The head of the piece of work before `position`, or None at the start."""
+        """The head of the work before `position`, or None at the start."""
         for behind in range(position - 1, -1, -1):
             if not self.segments[behind].leads:
                 return self.head(behind)

@@ -17,7 +17,7 @@ class Event(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Entered(Event, frozen=True):
-    """A segment began; it is to last `seconds` in all, of which `done` lie behind."""
+    """A segment began; it is to last `seconds` in all, of which `done` were done before."""
 
     segment: Segment
     seconds: float
@@ -25,14 +25,14 @@ class Entered(Event, frozen=True):
 
 
 class Left(Event, frozen=True):
-    """A segment is over, or is interrupted by a pause, after `done` of its seconds."""
+    """A segment is over, or interrupted by a pause, after `done` of its seconds."""
 
     segment: Segment
     done: float
 
 
 class Charged(Event, frozen=True):
-    """The account was written for a run: in full when it begins, as done when it is settled."""
+    """A run was charged: in full when it begins, for what was done when it is settled."""
 
     run: Run
 
@@ -45,7 +45,7 @@ class Cued(Event, frozen=True):
 
 
 class Paused(Event, frozen=True):
-    """The clock stopped; with `exposed` the heat or cold goes on working until it is taken off."""
+    """The clock stopped; with `exposed`, heat or cold works on until it is taken off."""
 
     exposed: bool = False
     gap: bool = False
@@ -67,7 +67,7 @@ class Extended(Event, frozen=True):
 
 
 class Trimmed(Event, frozen=True):
-    """A segment is played shorter than planned, because of what has been done meanwhile."""
+    """A segment is played shorter than planned, because of what was done meanwhile."""
 
     segment: Segment
     asked: float
@@ -77,7 +77,7 @@ class Trimmed(Event, frozen=True):
 
 
 class Withheld(Event, frozen=True):
-    """A piece of work is left out, because of what has been done meanwhile; again from the wall-clock `until`."""
+    """Work is left out because of what was done meanwhile; possible again from the wall-clock second `until`."""
 
     segment: Segment
     limit: str
@@ -92,11 +92,11 @@ class Strained(Event, frozen=True):
 
 
 class WordAsked(Event, frozen=True):
-    """After "too much", the word for it is asked."""
+    """After "too much", the user is asked what it was."""
 
 
 class RedFlagged(Event, frozen=True):
-    """The word given is a warning sign: it ends the session, or all heat and cold, and shows when to get help."""
+    """The word is a warning sign: it ends the session, or all heat and cold, and the user sees when to get help."""
 
     word: str
 
@@ -109,7 +109,7 @@ class Alarmed(Event, frozen=True):
 
 
 class Overran(Event, frozen=True):
-    """Heat or cold is over, but nobody has said that it is off: its clock runs until somebody does."""
+    """Heat or cold is over, but not confirmed as taken off: it counts on until it is."""
 
     segment: Segment
 

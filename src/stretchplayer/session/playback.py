@@ -1,4 +1,4 @@
-"""Puts segments on and takes them off: every entry passes the meter, every exit is settled."""
+"""Starts and ends segments: each start is allowed by the meter, each end is settled in the account."""
 
 from copy import copy
 from math import isfinite
@@ -17,11 +17,11 @@ from stretchplayer.timeline import CuePoint, Segment, segment_cues
 from stretchplayer.timeline.cues import release_words
 
 READY: Final = 5.0
-"""Seconds to get ready after a pause; long enough to count as a release."""
+"""Seconds to get ready after a pause; enough to count as a release."""
 JUST_BEGUN: Final = 3.0
 """Going back this soon after the start, in seconds, means the work before."""
 LONGEST: Final = 3600.0
-"""A rest or a breathing can be made this long by hand, no longer; in seconds."""
+"""The longest that a rest or breathing can be extended to, in seconds."""
 LONGEST_WORN: Final = 4 * 3600.0
 """The longest application that is charged, in seconds: after that, nobody knows what still lies on the skin."""
 _EPS: Final = 1e-9
@@ -37,7 +37,7 @@ class Position(NamedTuple):
 
 
 class Worn(NamedTuple):
-    """Heat or cold that is over and may still lie on the skin: it had `done` seconds at second `since`."""
+    """Heat or cold that is over and may still be on the skin: it had lasted `done` seconds at second `since`."""
 
     segment: Segment
     run: int
@@ -76,16 +76,16 @@ class Playback:
         return other
 
     def wall(self, now: float) -> float:
-        """The wall-clock second of a monotonic instant, by the plan's own reckoning."""
+        """The wall-clock second of a monotonic instant, counted from the plan's."""
         return self._wall_began + (now - self._began)
 
     @property
     def segment(self) -> Segment | None:
-        """The segment at the place, or None behind the last."""
+        """The segment at the place, or None after the last."""
         return self.cursor.at(self.place.position)
 
     def start(self, now: float) -> bool:
-        """Put on what the place says, or what may be played after it; False when there is nothing left."""
+        """Start the segment at the place, or the next that may be played; False when nothing is left."""
         while (segment := self.segment) is not None:
             blocked = self._blocked(segment, now)
             if blocked is not None:
@@ -107,7 +107,7 @@ class Playback:
         return False
 
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
-        """Play something that the plan does not know before the place is gone on with."""
+        """Play a segment that is not in the plan before going on at the place."""
         cues = segment_cues(segment, seconds, self._before, self.segment)
         self.running = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
         self.events.append(happened.Entered(at=now, segment=segment, seconds=seconds))
@@ -122,18 +122,18 @@ class Playback:
         self.interlude(structs.replace(lead, waits=False), seconds, now)
 
     def forget(self) -> None:
-        """After a pause nothing came just before: what is next need not be told apart from it."""
+        """Forget the segment before: after a pause, the next one's cues do not depend on it."""
         self._before = None
 
     def ask_again(self, now: float) -> None:
-        """Ask before heat or cold is put back on."""
+        """Ask for confirmation before heat or cold is put back on."""
         segment = self.segment
         if segment is not None:
             question = structs.replace(segment, phase="confirm", seconds=0.0, load=None, loads=(), waits=True)
             self.interlude(question, 0.0, now)
 
     def leave(self, now: float, *, early: bool = False) -> None:
-        """Take off what runs: settle its run and keep the place, with what was done of it."""
+        """End the running segment: settle its run, and keep the place with what was done of it."""
         running = self.running
         if running is None:
             return
@@ -155,11 +155,11 @@ class Playback:
         self.events.append(happened.Left(at=now, segment=running.segment, done=done))
 
     def release(self, segment: Segment, now: float) -> None:
-        """Tell somebody to let go, or to take it off, before its time."""
+        """Give the cue to let go, or to take it off, before its time."""
         self.events.append(happened.Cued(at=now, cue="release", text=release_words(segment) or "Let go."))
 
     def overrun(self, now: float, *, early: bool) -> None:
-        """Take off what runs and is worn, and go past it; it counts as on the skin until `taken_off`."""
+        """End the running heat or cold and go past it; it counts as on the skin until `taken_off`."""
         running = self.running
         self.leave(now, early=early)
         if running is not None and running.run is not None:
@@ -168,19 +168,19 @@ class Playback:
         self.place = Position(self.place.position + 1)
 
     def charge_worn(self, now: float, until: float) -> None:
-        """Charge what may still lie on the skin up to the monotonic second `until`."""
+        """Charge what may still be on the skin up to the monotonic second `until`."""
         worn = self.worn
         if worn is not None:
             run = self.account.recharge(worn.run, self.wall(now), worn.seconds(until), until - now)
             self.events.append(happened.Charged(at=now, run=run))
 
     def taken_off(self, now: float) -> None:
-        """It is off: charge it as worn."""
+        """Heat or cold is off: charge it for as long as it was on."""
         self.charge_worn(now, now)
         self.worn = None
 
     def behind(self, now: float) -> int:
-        """Where going back leads: to the start of this piece of work, or of the one before if it has just begun."""
+        """Where going back leads: to the start of this work, or of the work before if it has just begun."""
         segment = self.segment
         here = len(self.cursor) if segment is None else self.place.position
         if segment is not None and (segment.phase == "contract" or not segment.leads):
@@ -191,7 +191,7 @@ class Playback:
         return here if before is None else before
 
     def would_allow(self, position: int, now: float) -> Allowance:
-        """What the meter would grant the piece of work at `position` if what runs were left now."""
+        """What the meter would allow the work at `position` if the running segment were ended now."""
         main = self.cursor.segments[self.cursor.main(position)]
         running = self.running
         if running is not None and running.run is not None:
@@ -202,7 +202,7 @@ class Playback:
         return granted
 
     def resize(self, by: float, now: float) -> str | None:
-        """Make what is at the place longer by `by` seconds (or shorter), as far as the meter allows.
+        """Make the segment at the place longer by `by` seconds (or shorter), as far as the meter allows.
 
         Returns why nothing changed, or None.
         """
@@ -236,13 +236,13 @@ class Playback:
         return None
 
     def done(self, now: float) -> float:
-        """How much of the segment at the place lies behind."""
+        """How many seconds of the segment at the place are done."""
         if self.running is None or self.running.interlude:
             return self.place.done
         return self.running.elapsed(now)
 
     def progress(self, now: float) -> Progress:
-        """How far it has come, with every run at what was done until now."""
+        """How far it has come, with every run charged for what was done until now."""
         running = self.running
         runs, place, worn = self.account.runs, self.place, self.worn
         if worn is not None:
@@ -275,7 +275,7 @@ class Playback:
         return self.cursor.segments[-1].origin + 1 if len(self.cursor) else 0
 
     def _left_on(self, progress: Progress) -> str:
-        """What lay on the skin when `progress` was written down; "" where nothing did."""
+        """What was on the skin at `progress`, "heat" or "cold"; "" where nothing was."""
         last = self.account.last_thermal()
         return last.load if last is not None and last.end >= (progress.wall or 0.0) - _EPS else ""
 
@@ -290,7 +290,7 @@ class Playback:
         return Position(position, progress.elapsed, progress.length, progress.run)
 
     def _blocked(self, segment: Segment, now: float) -> Allowance | None:
-        """Why nothing of the piece of work that `segment` belongs to may be played; None where it may."""
+        """Why the work that `segment` belongs to may not be played at all; None where it may."""
         position = self.place.position
         ahead = self.cursor.main(position)
         place, at = self.place, self.wall(now)
@@ -299,7 +299,7 @@ class Playback:
                 granted = self.account.allow(each, at, each.seconds, place.run if each is segment else None)
                 if not granted.seconds:
                     return structs.replace(granted, until=self.account.again(each, at, each.seconds))
-            # What is forbidden now may be allowed by the time that it begins.
+            # It may be allowed by the time that it begins.
             at += each.seconds - (place.done if each is segment else 0.0)
         return None
 
@@ -349,5 +349,5 @@ class Playback:
 
 
 def _unfinished(cues: tuple[CuePoint, ...]) -> tuple[CuePoint, ...]:
-    """Without `done`: it is said when the session is over, not when something begins to wait."""
+    """The cues without `done`, which is given when the session is over, not when a segment begins to wait."""
     return tuple(cue for cue in cues if cue.cue != "done")

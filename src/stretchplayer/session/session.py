@@ -1,4 +1,4 @@
-"""The whole behaviour of playing a plan: commands and time go in, events come out; nothing else is touched."""
+"""A session of a plan: commands and time go in, events come out, without side effects."""
 
 from collections.abc import Callable
 from copy import copy
@@ -39,18 +39,18 @@ class Session:
 
     @classmethod
     def start(cls, plan: Plan, now: float) -> Self:
-        """Begin `plan`; what happens at its first instant is told by the first `apply`."""
+        """Begin `plan`; the events of its first instant are returned by the first `apply`."""
         session = cls(plan, None, now)
         session._go(now)
         return session
 
     @classmethod
     def restore(cls, snapshot: Snapshot, plan: Plan, now: float) -> Self:
-        """Take up a session where `snapshot` left it: always paused, unless it was over."""
+        """Resume a session at `snapshot`: always paused, unless it was over."""
         return cls(plan, snapshot, now)
 
     def apply(self, command: say.Command, now: float) -> Events:
-        """Let time come up to `now`, then do what `command` says; a refused command changes nothing else."""
+        """Let time pass up to `now`, then carry out `command`; a refused command changes nothing else."""
         now = self._now = max(now, self._now)
         self._advance(now)
         reason = refusal(self._state, command)
@@ -67,12 +67,12 @@ class Session:
         return told
 
     def next_deadline(self, now: float) -> float | None:
-        """The monotonic second at which `Advance` next has something to say, or None."""
+        """The monotonic second at which `Advance` next has an event, or None."""
         due = self._due()[0]
         return None if due == inf else max(due, now)
 
     def view(self, now: float) -> View:
-        """All that a screen needs to show this instant."""
+        """What a screen needs to show this instant."""
         now = max(now, self._now)
         if self._state == "asking" and self._hurt is not None:
             return structs.replace(self._hurt, stopped_for=now - self._stopped)
@@ -86,7 +86,7 @@ class Session:
         while len(found) < count and (running := other.running) is not None and running not in found:
             found.append(running)
             told = other.apply(say.Advance(), running.ends) if running.ends < inf else ()
-            # What was left is left out after all: the end comes with a cue that no segment knows of.
+            # The rest is left out after all: the end has a cue that belongs to no segment.
             late = [each for each in told if isinstance(each, happened.Cued) and each.cue == "done"]
             if late and all(cue.cue != "done" for cue in running.cues):
                 done = CuePoint(at=late[0].at, cue="done", text=late[0].text)
@@ -110,13 +110,13 @@ class Session:
 
     @property
     def running(self) -> ScheduledSegment | None:
-        """What runs now, and how it lies in time; None while the session rests."""
+        """The running segment with its times; None while the session rests."""
         running = self._playback.running
         return None if running is None or self._state not in _RUNNING else scheduled(running)
 
     @property
     def state(self) -> State:
-        """The noun for what the session is doing."""
+        """The state the session is in."""
         return self._state
 
     @property
@@ -160,7 +160,7 @@ class Session:
             return
         cue = running.pop_cue()
         if cue.cue == "check-skin" and self._state == "exposed":
-            # It is to be taken off in any case; the question comes back with it.
+            # It is to be taken off anyway; the question is asked again if it stays on.
             self._watch.question = True
             return
         self._done_told = cue.cue == "done"
@@ -180,13 +180,13 @@ class Session:
         self._go(at)
 
     def _overrun(self, at: float, *, early: bool = False) -> None:
-        """Heat or cold is over, but nobody has said that it is off."""
+        """Heat or cold is over, but not confirmed as taken off."""
         asked = self._state == "checking"
         self._playback.overrun(at, early=early)
         self._watch.question = False
         ended, self._state, self._stopped = self._state == "alarming", "overdue", at
         if asked:
-            # Whoever was just asked has the rest of the minute.
+            # The question was just asked: there is the rest of the minute to answer it.
             self._playback.charge_worn(at, self._watch.at)
         else:
             self._alarm(at, ended=ended)
@@ -207,7 +207,7 @@ class Session:
         self._overrun(at, early=True)
 
     def _go(self, at: float) -> None:
-        """Put on what is next; with nothing left, the session is finished."""
+        """Start the next segment; with nothing left, the session is finished."""
         if not self._playback.start(at):
             self._finish(at)
             return
@@ -241,7 +241,7 @@ class Session:
                 self._watch.ask(now)
             self._rest(now, exposed=True, gap=command.gap)
             return
-        # Whoever has closed eyes hears that work is over; after a gap it has been over for long.
+        # With closed eyes, the end of work must be heard; after a gap it is long over.
         self._playback.leave(now, early=not command.gap and running is not None and running.segment.load is not None)
         self._rest(now, gap=command.gap)
 
@@ -267,7 +267,7 @@ class Session:
         return None
 
     def _worn_on(self, now: float) -> None:
-        """Go on with what is still on; a look at the skin that was asked for is asked for again."""
+        """Go on with what is still on; a pending look at the skin is asked for again."""
         segment, self._state = self._playback.segment, "playing"
         if self._watch.question and segment is not None:
             self._watch.question, self._state = False, "checking"
@@ -373,7 +373,7 @@ class Session:
             self._rest(now)
 
     def _take_off(self, now: float) -> None:
-        """What may still be on the skin is to come off now."""
+        """Give the cue to take off what may still be on the skin."""
         if self._playback.worn is not None:
             self._playback.release(self._playback.worn.segment, now)
             self._playback.taken_off(now)

@@ -1,4 +1,4 @@
-"""All that is needed to take a session up again, as a value that can be written down."""
+"""The states of a session, and what is needed to resume it, as a value that can be stored."""
 
 from typing import Literal, Self
 
@@ -14,7 +14,7 @@ Resting = Literal["paused", "finished", "ended"]
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """A session at rest: a running one is kept as the paused one it would be restored as.
+    """A session at rest; a running one is stored as paused, as which it would be restored.
 
     No instant in it is monotonic, so it can be restored after a restart; `seconds` were played so far,
     `worked` of them in work.

@@ -1,4 +1,4 @@
-"""What "too much" means at an instant, and when the alarm of heat and cold sounds."""
+"""Which muscles "too much" is about, and when the alarm of heat and cold sounds."""
 
 from math import inf
 from typing import Final
@@ -9,7 +9,7 @@ from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.session.playback import Playback
 
 LATE: Final = 5.0
-"""Within so many seconds after a release, "too much" means the muscle that was let go: people are late."""
+"""For this many seconds after a release, "too much" means the muscle that was let go: people react late."""
 STOPPING: Final = frozenset({"tingling", "dizzy"})
 """Words that end the session."""
 WARNING: Final = frozenset({*STOPPING, "skin"})
@@ -40,13 +40,13 @@ def strike(playback: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord,
 
 
 def name_strains(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
-    """Put the word to what was struck at the monotonic second `now`."""
+    """Give the strains of the monotonic second `now` their word."""
     account, at = playback.account, playback.wall(now)
     if word == "skin":
         account.rest_skin(at)
         worn = account.last_thermal()
         if worn is not None and all(each.at != at for each in account.strains):
-            # Seen when nothing was loaded any more: it comes from what lay on the skin last.
+            # Noticed when nothing was loaded any more: it comes from what was on the skin last.
             strike(playback, worn.loads, word, now)
     return account.word(word, at)
 
@@ -54,7 +54,7 @@ def name_strains(playback: Playback, word: TooMuchWord, now: float) -> tuple[Str
 ANSWER_WITHIN: Final = 60.0
 """Seconds to answer a question about the skin before the alarm sounds."""
 ALARM_FOR: Final = 10.0
-"""Seconds of alarm before heat or cold is ended by itself."""
+"""Seconds of alarm before heat or cold is ended."""
 ALARM_EVERY: Final = 15.0
 """Seconds between two alarms while something may still be on the skin."""
 ALARM_LATER: Final = 60.0
@@ -70,14 +70,14 @@ class Watch:
         self.question = False
 
     def ask(self, now: float) -> None:
-        """Something was asked for: the alarm sounds when nobody answers in time."""
+        """A question was asked: the alarm sounds without an answer in time."""
         self.at, self._first = now + ANSWER_WITHIN, inf
 
     def give_up_after(self, now: float) -> None:
-        """It sounds, and after a while heat or cold is ended."""
+        """The alarm sounds; after a while, heat or cold is ended."""
         self._first, self.at = min(self._first, now), now + ALARM_FOR
 
     def sound_again_after(self, now: float) -> None:
-        """It sounds, and will again."""
+        """The alarm sounds, and will sound again."""
         self._first = min(self._first, now)
         self.at = now + (ALARM_EVERY if now - self._first < ALARM_OFTEN_FOR else ALARM_LATER)

@@ -9,7 +9,7 @@ __all__ = ["Reading", "load", "read", "schema"]
 
 
 def __getattr__(name: str) -> object:
-    """The reader, when it is first used: whoever needs only a module of this room does not wait for it."""
+    """Import the reader when it is first used: it is slow, and some modules of this room are used without it."""
     if name == "load":
         from stretchplayer.routine.reader import load as found
     elif name in ("Reading", "read"):

@@ -44,7 +44,7 @@ _GROUP_KEYS: Final = frozenset(GROUP)
 
 
 def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside: str = "") -> None:
-    """Note every fault of a list of steps; `inside` is the number of the group around it, `3.` for the third step."""
+    """Note every fault of a list of steps; `inside` is the number of the group around it: `3.` for the third step."""
     if not isinstance(steps, list):
         brackets = "[[step.step]]" if inside else "[[step]]"
         what = "one table" if isinstance(steps, dict) else f"{quoting.value(steps)}"
@@ -55,7 +55,7 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
     outer = faults.step
     for index, step in enumerate(steps):
         if faults.steps > MAX_SEGMENTS:
-            # A step takes one segment at least, so the rest need not be looked at.
+            # Every step takes at least one segment, so the rest need not be checked.
             break
         faults.step = f"{inside}{index + 1}"
         here = (*path, index)
@@ -131,7 +131,7 @@ def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Fau
 
 
 def explain_step_value(value: object, key: str, kind: str | None, path: Path, faults: Faults) -> bool:
-    """Note every fault of one value; if the kind is not known, it has to fit one of the kinds with that key."""
+    """Note every fault of one value; if the kind is not known, it must fit one of the kinds with that key."""
     if kind is not None:
         return explain(value, OF_KIND[kind][key], path, faults)
     fields: list[Field] = [OF_KIND[each][key] for each in kinds_with(key)]
@@ -139,7 +139,7 @@ def explain_step_value(value: object, key: str, kind: str | None, path: Path, fa
 
 
 def _inherited(own: Table, merged: Table, kind: str, moves: Moves, faults: Faults) -> None:
-    """What a move of this file gives, read as this step's kind; the catalogue's moves are known to be right."""
+    """Note faults of what a move of this file gives to a step of this kind; moves of the catalogue have none."""
     name = str(own.get("move"))
     for key, value in merged.items():
         if key in own or key not in OF_KIND[kind] or not moves.has_own(name, key):
@@ -147,7 +147,7 @@ def _inherited(own: Table, merged: Table, kind: str, moves: Moves, faults: Fault
         if key == "figure" or (name, key, kind) in faults.inherited:
             continue
         faults.inherited.add((name, key, kind))
-        # What fits no kind at all has been noted at the move itself.
+        # A value that fits no kind at all was noted at the move itself.
         if any(fits(value, OF_KIND[each][key]) for each in kinds_with(key)):
             explain(value, OF_KIND[kind][key], ("move", name, key), faults)
 
@@ -168,7 +168,7 @@ def _sources(own: Table, merged: Table, path: Path, moves: Moves) -> dict[str, P
 
 
 MOST_MOVES: Final = 200
-"""Moves of its own that one file may have."""
+"""The most moves that one file may define."""
 _NAME: Final = cast("inspect.StrType", inspect.type_info(Name))
 
 
@@ -238,7 +238,7 @@ def find_faults(document: Mapping[str, object]) -> Faults:
 
 
 def size_fault(count: int, length: float) -> str | None:
-    """What is wrong with a routine that unrolls to so many segments and seconds, if anything is."""
+    """What is wrong with a routine that unrolls to `count` segments and `length` seconds, if anything."""
     parts = []
     if count > MAX_SEGMENTS:
         parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
@@ -264,7 +264,7 @@ def _structure(key: str, value: object, moves: Moves, faults: Faults) -> None:
 
 
 def _format_faults(document: Mapping[str, object], faults: Faults) -> bool:
-    """Whether the rest of the file can be judged: a file of another format follows rules we do not know."""
+    """Whether the rest of the file can be checked: another format has other rules."""
     if "format" not in document:
         faults.file(f"missing key `format`: write format = {FORMAT} at the top of the file", "format")
         return True

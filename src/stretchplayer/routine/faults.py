@@ -1,4 +1,4 @@
-"""Faults of a document while they are collected, and what is wrong with one value in plain words."""
+"""Collects the faults of a document, finds misspelt words, and explains what is wrong with a value."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -22,32 +22,32 @@ _SHORTEST_PART: Final = 3
 _LONG_WORD: Final = 6
 _PLURAL: Final = 1
 _SLIP: Final = 4
-"""How far a slip is, beside a word that is only one of several, or several for one."""
+"""The distance of a misspelling, compared with a plural or with words run together."""
 _APART: Final = re.compile(r"[\s_.-]+")
 
 
 class Spelling:
-    """Finds the nearest known word; gives up after some thousand comparisons: a file of rubbish must cost little.
+    """Finds the nearest known word; gives up after some thousand comparisons, so that a file of rubbish is cheap.
 
-    A word of a name that is right is never changed into another: `hip_extensors` is no slip for `hip_flexors`.
+    A correct word within a name is never changed: `hip_extensors` is no misspelling of `hip_flexors`.
     """
 
     def __init__(self) -> None:
         self._left = _COMPARISONS
 
     def nearest(self, word: str, known: Collection[str]) -> str | None:
-        """The word of `known` that `word` is a slip for, or None if it is none, or could be one for several."""
+        """The word of `known` that `word` misspells, or None if there is none or more than one."""
         found = self.slips(word, known)
         if not found:
-            # A part of a name of several words: `roller` for `foam roller`. Two that fit are none.
+            # Part of a name of several words: `roller` for `foam roller`, if only one fits.
             parts = set(_parts(word))
             whole = sum(map(len, parts)) >= _SHORTEST_PART
             found = [name for name in known if parts < set(_parts(name))] if whole and self._left > 0 else []
-        # A key and its name can be one word, in capitals and without.
+        # A key and its name can differ only in capitals.
         return max(found) if len({name.casefold() for name in found}) == 1 else None
 
     def slips(self, word: str, known: Collection[str]) -> list[str]:
-        """Every name of `known` that `word` is as small a slip for."""
+        """The names of `known` that `word` is closest to."""
         if self._left <= 0 or len(word) > _LONGEST:
             return []
         self._left -= len(known)
@@ -61,7 +61,7 @@ class Spelling:
         return near[min(near)] if near else []
 
     def meant(self, word: str, names: Mapping[str, str]) -> str | None:
-        """The key of `names` that `word` was meant to be: its name exactly, or else most like the key or the name."""
+        """The key of `names` that `word` means: by its exact name, or else by the nearest key or name."""
         keys = {name.casefold(): key for key, name in names.items()}
         exact = keys.get(word.casefold())
         return exact or self.nearest(word, names) or keys.get(self.nearest(word, keys) or "")
@@ -89,9 +89,9 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:
-    """How far two names are apart, word by word; None if too far, or in a word that is right."""
+    """The distance of two names, word by word; None if too far, or if a correct word would change."""
     if len(written) != len(known):
-        # Words run together, or torn apart.
+        # Words run together, or split.
         return _SLIP if "".join(written) == "".join(known) else None
     total = 0
     for one, other in zip(written, known, strict=True):
@@ -103,7 +103,7 @@ def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozen
         allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
         if one in right or abs(len(one) - len(other)) > allowed:
             return None
-        # A slip changes two letters at most; this spares the table below most of the time.
+        # A misspelling changes two letters at most; this avoids the table below most of the time.
         if len(set(one) ^ set(other)) > 2 * allowed:
             return None
         distance = _slips(one, other)
@@ -114,7 +114,7 @@ def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozen
 
 
 def _slips(one: str, other: str) -> int:
-    """Letters left out, put in, changed, or changed round, that turn one word into the other."""
+    """The number of letters dropped, added, changed or swapped between two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -129,11 +129,11 @@ def _slips(one: str, other: str) -> int:
 
 
 Path = tuple[str | int, ...]
-"""The way to a value: keys, and 0-based positions in lists."""
+"""The path to a value: keys, and 0-based positions in lists."""
 
 
 class Fault(Struct, frozen=True, kw_only=True):
-    """What is wrong at `path`; `at` says whether the value there is meant, its key, or the whole file."""
+    """What is wrong at `path`; `at` says whether with the value, its key, or the whole file."""
 
     path: Path
     message: str
@@ -144,10 +144,10 @@ class Fault(Struct, frozen=True, kw_only=True):
 
 
 class Faults:
-    """Collects faults; the step that is being looked at goes into each.
+    """Collects faults, each with the step that is being checked.
 
-    After so many errors the rest is only counted, in `more`. `poses` and `steps` count those of the whole file;
-    `inherited` are the move, key and kind of what steps have been found to take from a move of the file.
+    After `MOST` errors the rest is only counted, in `more`. `poses` and `steps` count those of the whole file;
+    `inherited` are the move, key and kind of values that steps take from moves of the file, as far as checked.
     """
 
     def __init__(self) -> None:
@@ -162,16 +162,16 @@ class Faults:
 
     @property
     def count(self) -> int:
-        """All faults so far, those that are only counted too."""
+        """All faults so far, including those that are only counted."""
         return len(self.found) + self.more
 
     @property
     def full(self) -> bool:
-        """Whether errors are only counted from now on, so that nobody need put them into words."""
+        """Whether errors are only counted from now on, so that no message is needed."""
         return self._errors >= MOST
 
     def skip(self) -> None:
-        """Count an error that is not put into words."""
+        """Count an error without a message."""
         self.more += 1
 
     def _error(self, fault: Fault) -> None:
@@ -225,7 +225,7 @@ def fits(value: object, field: Field) -> bool:
 
 
 def explain(value: object, field: Field, path: Path, faults: Faults) -> bool:
-    """Note every fault of `value`, which stands at `path`; whether there was none."""
+    """Note every fault of the `value` at `path`; returns whether there was none."""
     if field.key == "figure":
         from stretchplayer.routine.figure_checks import figure_faults
 
@@ -279,7 +279,7 @@ def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, s
 
 
 def _item_faults(item: object, kind: type, faults: Faults) -> Iterator[str]:
-    """What keeps `item` from being one of a list of texts, loads or targets."""
+    """Why `item` is not an entry of a list of texts, loads or targets."""
     if kind is Labels:
         yield from text_faults(item, LABEL)
     elif kind is Loads:
@@ -295,7 +295,7 @@ def _item_faults(item: object, kind: type, faults: Faults) -> Iterator[str]:
 
 
 def text_faults(value: object, shape: inspect.StrType) -> Iterator[str]:
-    """What keeps `value` from being a text of that shape: its type, its length, its characters."""
+    """Why `value` is no text of that shape: its type, its length, its characters."""
     if not isinstance(value, str):
         hint = f' (write "{quoting.value(value)}")' if isinstance(value, int | float) else ""
         yield f"not text: {quoting.value(value)}{hint}"

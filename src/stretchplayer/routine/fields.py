@@ -1,4 +1,4 @@
-"""The keys that each table of a file may have, and how their values are read, taken from the model."""
+"""The keys of each table of a file, and how their values are read, taken from the model."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from stretchplayer.model.steps import STEP_TYPES, Group, Load, Loads, Targets
 
 
 class Field(Struct, frozen=True, kw_only=True, dict=True):
-    """One key: what the model says its value is, and whether it has to be there."""
+    """One key: the type of its value in the model, and whether it is required."""
 
     key: str
     annotation: Any
@@ -26,7 +26,7 @@ class Field(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def shape(self) -> inspect.Type:
-        """The annotation taken apart, for explanations; that takes its time, so not before there is a fault."""
+        """The annotation as inspected for explanations; slow, so only when there is a fault."""
         return _bare(inspect.type_info(self.annotation))
 
 
@@ -35,20 +35,18 @@ Fields = MappingProxyType[str, Field]
 
 def fields_of(model: type[Struct]) -> Fields:
     """The keys of a table that the model has as `model`."""
-    return MappingProxyType({field.encode_name: _field(field) for field in structs.fields(model)})
-
-
-def _field(field: structs.FieldInfo) -> Field:
-    return Field(
-        key=field.encode_name,
-        annotation=field.type,
-        required=field.required,
-        default=field.default,
+    return MappingProxyType(
+        {
+            each.encode_name: Field(
+                key=each.encode_name, annotation=each.type, required=each.required, default=each.default
+            )
+            for each in structs.fields(model)
+        }
     )
 
 
 def _bare(shape: inspect.Type) -> inspect.Type:
-    """A type without its description and without "or nothing", which TOML cannot say."""
+    """A type without its description and without None, which TOML does not have."""
     if isinstance(shape, inspect.Metadata):
         return _bare(shape.type)
     if isinstance(shape, inspect.UnionType):
@@ -66,7 +64,7 @@ ANY_KIND: Final = frozenset().union(*KEYS.values())
 GROUP: Final = fields_of(Group)
 DEFAULTS: Final = fields_of(Defaults)
 SOUND: Final = fields_of(Sound)
-# These are filled in by the reader, or read in their own way.
+# Filled in by the reader, or read by code of their own.
 _NOT_PLAIN: Final = frozenset({"file", "digest", "without", "step", "defaults", "sound", "limits"})
 TOP: Final = MappingProxyType({key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN})
 """The keys at the top of a file that hold plain values."""
@@ -82,7 +80,7 @@ TARGETS: Final = MappingProxyType({name: Targets(expand((name,))) for name in (*
 """What each muscle key and group name stands for."""
 LOADS: Final[tuple[str, ...]] = get_args(Load)
 LENGTHS: Final[tuple[type[Seconds], ...]] = (Span, Seconds, Tempo, Breath, BreathHold)
-"""The kinds of durations, each with bounds of its own."""
+"""The kinds of durations, each with a range of its own."""
 
 MOST_ITEMS: Final = 100
 """Entries of one list of short texts, targets or loads."""
@@ -94,7 +92,7 @@ _is_label: Final = re.compile(LABEL.pattern or "").search
 
 def read_value(kind: type, value: object) -> object:
     """Decode hook for msgspec: `value` as the model's `kind`; ValueError if it is not one."""
-    # What the catalogue gives has been read before.
+    # Values of the catalogue have been read before.
     return value if type(value) is kind else _READERS[kind](value)
 
 
@@ -102,7 +100,7 @@ def _reader(kind: type[Seconds]) -> Callable[[object], Seconds]:
     least, most = (0 if kind.bounds.or_zero else 1), kind.bounds.most
 
     def read(value: object) -> Seconds:
-        # The usual case at once: a whole number.
+        # Fast path for the usual case, a whole number.
         return kind(value) if type(value) is int and least <= value <= most else length(value, kind)
 
     return read
@@ -115,7 +113,7 @@ def target_keys(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _by_other_name(name: str) -> tuple[str, ...]:
-    # Imported here: files that write keys need no other names.
+    # Imported here: files that use keys need no other names.
     from stretchplayer.catalog import muscle_names, spaced
 
     return expand(muscle_names().get(spaced(name), ())) if _ONE_APART(name) else ()

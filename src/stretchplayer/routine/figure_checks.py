@@ -14,7 +14,7 @@ from stretchplayer.routine.faults import Faults, Path, explain, fits
 from stretchplayer.routine.fields import Field, Fields, fields_of
 
 MOST_POSES_OF_A_FILE: Final = 500
-"""Poses in all figures of one file: each costs half a millisecond to look at."""
+"""The most poses in all figures of one file: each takes half a millisecond to check."""
 _FIGURE: Final = fields_of(Figure)
 _POSE: Final = fields_of(Pose)
 _LIMB: Final = fields_of(Limb)
@@ -38,7 +38,7 @@ _FORMS: Final = MappingProxyType(
 
 
 def figure_faults(value: object, path: Path, faults: Faults) -> bool:
-    """Note every fault of a figure, which stands at `path`; whether there was none."""
+    """Note every fault of the figure at `path`; returns whether there was none."""
     before = faults.count
     if not isinstance(value, dict):
         faults.value(path, f"figure: not a table: {quoting.value(value)} (write [{_header(path)}])")
@@ -62,7 +62,7 @@ def figure_faults(value: object, path: Path, faults: Faults) -> bool:
 
 
 def _few_enough(figure: Mapping[str, object], path: Path, faults: Faults) -> bool:
-    """Whether figure and file have few enough poses and things to be looked at in no time."""
+    """Whether figure and file have few enough poses and things to be checked quickly."""
     through, props = (found if isinstance(found := figure.get(key), list) else [] for key in ("through", "props"))
     faults.poses += len(through) + 2
     if faults.poses > MOST_POSES_OF_A_FILE:
@@ -87,7 +87,7 @@ def _header(path: Path) -> str:
 def _known(
     table: Mapping[str, object], fields: Fields, owner: str, path: Path, faults: Faults
 ) -> list[tuple[str, object]]:
-    """The keys that such a table has; the others are noted."""
+    """The known keys of a table with their values; the others are noted."""
     for key in table.keys() - fields.keys():
         hint = faults.spelling.nearest(key, fields)
         reason = (
@@ -156,7 +156,7 @@ def _what(key: str) -> str:
 
 
 def _body_faults(value: Mapping[str, object], path: Path, faults: Faults) -> None:
-    """What only a look at the whole body shows."""
+    """Note what is impossible for a whole body."""
     from stretchplayer.figures.joint_ranges import impossible
 
     figure = msgspec.convert(value, Figure)
@@ -171,7 +171,7 @@ _ROOTED: Final = re.compile(r"[/\\~]|[A-Za-z]:").match
 
 
 def sound_file_faults(table: object, faults: Faults) -> None:
-    """Note every cue whose file would be looked for outside the sound folders."""
+    """Note every cue whose file would be outside the sound folders."""
     if not isinstance(table, dict):
         return
     for cue in CUES:

@@ -31,8 +31,8 @@ from stretchplayer.routine.fields import (
 )
 
 Schema = dict[str, Any]
-_FIGURE_TOLD: Final = "How it is done, as a small body in two poses."
-_UNTOLD: Final = frozenset({"title", "default"})
+_FIGURE_DESCRIPTION: Final = "How it is done, as a small body in two poses."
+_OMITTED: Final = frozenset({"title", "default"})
 _DURATIONS: Final[dict[type, str]] = {
     Span: "span",
     Seconds: "seconds",
@@ -44,7 +44,7 @@ _TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passag
 
 
 def definitions() -> Schema:
-    """The values that have a name of their own, for `$defs`."""
+    """The named values, for `$defs`."""
     label, key = _ref("label"), {"enum": list(dict.fromkeys((*GROUPS, *MUSCLES)))}
     other = {"type": "string", "pattern": _other_names(), "description": "Another name of muscles."}
     return {
@@ -61,13 +61,13 @@ def definitions() -> Schema:
 
 
 def _other_names() -> str:
-    """A pattern for every other name that a target may have, words apart by a space, `_` or `-`."""
+    """A pattern for the other names of targets, with words separated by a space, `_` or `-`."""
     names = "|".join(sorted(muscle_names())).replace(" ", "[ _-]")
     return f"^(?:{names})(?![\\s\\S])"
 
 
 def table(fields: Fields, description: str) -> Schema:
-    """A table that has these keys and no others, none of them needed."""
+    """A table with these optional keys and no others."""
     return {
         "type": "object",
         "description": description,
@@ -77,7 +77,7 @@ def table(fields: Fields, description: str) -> Schema:
 
 
 def properties(fields: Fields) -> Schema:
-    """The keys of a table with what the model says about each."""
+    """The schemas of a table's keys."""
     return {key: value(field) for key, field in fields.items()}
 
 
@@ -89,12 +89,12 @@ def _figure() -> Schema:
 
 
 def _plain(made: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON is any of its own kinds
-    """A schema without nulls, its tables called as this file calls them, all the way down."""
+    """A schema without nulls, with its tables renamed, recursively."""
     if isinstance(made, list):
         return [_plain(part, renamed) for part in made]
     if not isinstance(made, dict):
         return made
-    bare = {key: part for key, part in _without_null(made).items() if key not in _UNTOLD}
+    bare = {key: part for key, part in _without_null(made).items() if key not in _OMITTED}
     if "$ref" in bare:
         name = bare["$ref"].rpartition("/")[2]
         bare["$ref"] = f"#/$defs/{renamed.get(name, name)}"
@@ -104,19 +104,19 @@ def _plain(made: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON
 
 
 def value(field: Field, *, notes: bool = True) -> Schema:
-    """What the model says about one key; with `notes`, its description and built-in value too."""
+    """The schema of one key; with `notes`, including its description and default."""
     if field.key == "figure":
-        return {**_ref("figure"), **({"description": _FIGURE_TOLD} if notes else {})}
+        return {**_ref("figure"), **({"description": _FIGURE_DESCRIPTION} if notes else {})}
     made = _without_null(msgspec.json.schema(field.annotation, schema_hook=_own_type))
-    told = {"description": made.pop("description")} if "description" in made else {}
+    described = {"description": made.pop("description")} if "description" in made else {}
     made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)
     if field.default not in (msgspec.NODEFAULT, None, (), ""):
-        told["default"] = float(field.default) if isinstance(field.default, Seconds) else field.default
-    return {**made, **told} if notes else made
+        described["default"] = float(field.default) if isinstance(field.default, Seconds) else field.default
+    return {**made, **described} if notes else made
 
 
 def limits(rows: Mapping[str, Limit]) -> Schema:
-    """A table of limits by what is left of their ids: a dot may be in the key, or stand between two tables."""
+    """A table of limits by what is left of their ids: a dot may be in a quoted key, or separate two tables."""
     found: Schema = {}
     for first in dict.fromkeys(_beginnings(rows)):
         choices: list[Schema] = []
@@ -152,7 +152,7 @@ def _numbers(bounds: NumberRange) -> list[Schema]:
 
 
 def _without_null(made: Schema) -> Schema:
-    """TOML has no null; "or nothing" is said by leaving the key out."""
+    """A schema without null, which TOML does not have."""
     if "anyOf" in made:
         kept = [choice for choice in made["anyOf"] if choice != {"type": "null"}]
         rest = {key: part for key, part in made.items() if key != "anyOf"}
@@ -169,21 +169,21 @@ def _beginnings(names: Iterable[str]) -> Iterable[str]:
 
 
 def _limit(limit: Limit) -> Schema:
-    told = {"description": f"{limit.what} ({limit.unit})"}
+    described = {"description": f"{limit.what} ({limit.unit})"}
     if limit.least:
-        return {"type": "number", **told, "minimum": limit.cap, "maximum": OWN_LIMIT.most}
+        return {"type": "number", **described, "minimum": limit.cap, "maximum": OWN_LIMIT.most}
     if not limit.cap:
-        return {"const": 0, **told}
-    return {**told, "anyOf": _numbers(OWN_LIMIT._replace(most=min(limit.cap, OWN_LIMIT.most)))}
+        return {"const": 0, **described}
+    return {**described, "anyOf": _numbers(OWN_LIMIT._replace(most=min(limit.cap, OWN_LIMIT.most)))}
 
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TWICE: Final[Schema] = {"required": ["duration"], "anyOf": [{"required": ["reps"]}, {"required": ["tempo"]}]}
-"""A dynamic step that says its length in both ways."""
+"""A dynamic step that gives its length twice."""
 
 
 def schema() -> Schema:
-    """The schema as JSON values. What it lets pass can still be wrong: it knows no moves, sums or cross references."""
+    """The schema as JSON values. It knows no moves, sums or cross references, so what it accepts can still be wrong."""
     return {
         "$schema": _DIALECT,
         "title": "stretchplayer routine",
@@ -233,7 +233,7 @@ def _keys(model: type[Common]) -> Schema:
 
 
 def _step(model: type[Common]) -> Schema:
-    """A step that says its kind; its move may give what the kind needs."""
+    """A step with its kind; its move may give what the kind needs."""
     alone: Schema = {"required": [key for key, field in OF_KIND[model.kind].items() if field.required]}
     if model.kind == "dynamic":
         alone["anyOf"] = [{"required": ["duration"]}, {"required": ["reps", "tempo"]}]
@@ -241,7 +241,7 @@ def _step(model: type[Common]) -> Schema:
 
 
 def _any_kind() -> Schema:
-    """The keys of a step whose kind is said elsewhere: each as one of the kinds has it."""
+    """The keys of a step whose kind its move gives: each as any of the kinds has it."""
     found: Schema = {}
     for key in sorted(ANY_KIND - {"kind"}):
         choices: list[Schema] = []

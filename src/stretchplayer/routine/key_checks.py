@@ -1,4 +1,4 @@
-"""Faults of keys: ones a table does not have, a wrong kind of step, doses that do not go together."""
+"""Faults of keys: unknown ones, a wrong kind of step, doses that contradict each other."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -64,7 +64,7 @@ def unknown_key(path: Path, known: Collection[str], faults: Faults) -> None:
 
 
 _BOUNCING: Final = frozenset({"ballistic", "bounce", "bouncing", "bounces"})
-# Words of the field for things that have another name here.
+# Terms of the field that have another name here.
 _OTHER_WORDS: Final = MappingProxyType(
     {
         "static": "stretch",
@@ -115,7 +115,7 @@ LONG_PREPARE: Final = 60.0
 LONG_TEMPO: Final = 15.0
 _LONG_PREPARE_MESSAGE: Final = f"prepare: more than {LONG_PREPARE:g} s: what is held meanwhile is counted nowhere"
 _NO_LOAD: Final = ("rest", "breathe", "advice")
-# "Hold your breath" is no load of a muscle, and "do not stretch" none at all.
+# "Hold your breath" loads no muscle, and "do not stretch" nothing.
 _LOAD: Final = re.compile(
     r"\b(?<!no )(?<!not )(?<!n't )(?<!never )(?:hold|stretch)\b(?! (?:(?:your|the) )?breath)", re.IGNORECASE
 )
@@ -133,7 +133,7 @@ def dosed(step: Table) -> bool:
 
 
 def dose_faults(step: Table, sources: Mapping[str, Path], path: Path, faults: Faults) -> None:
-    """Note it if a dynamic step, its move's keys included, does not say its length, or says it twice."""
+    """Note a dynamic step that, with its move's keys, gives its length not at all or twice."""
     if "duration" in step:
         twice_faults(step, sources, faults)
     elif "reps" in step and "tempo" not in step:
@@ -145,14 +145,14 @@ def dose_faults(step: Table, sources: Mapping[str, Path], path: Path, faults: Fa
 
 
 def twice_faults(step: Table, sources: Mapping[str, Path], faults: Faults) -> None:
-    """Note each key that counts what `duration` has timed already."""
+    """Note each key that repeats what `duration` says."""
     for key in ("reps", "tempo"):
         if key in step and "duration" in step:
             faults.key(sources[key], f"{key}: a dynamic step has `duration`, or `reps` and `tempo`, not both")
 
 
 def form_warnings(step: Table, own: Table, base: Table | None, path: Path, faults: Faults) -> None:
-    """Note what is no error but is seldom meant: a key that does nothing, a load that no cap would see."""
+    """Note what is no error but rarely intended: a key without effect, a load that no cap counts."""
     for key, message in odd_forms(step, own, base, faults.spelling):
         faults.warning((*path, key), message)
 
@@ -160,7 +160,7 @@ def form_warnings(step: Table, own: Table, base: Table | None, path: Path, fault
 def odd_forms(step: Table, own: Table, base: Table | None, spelling: Spelling) -> Iterator[tuple[str, str]]:
     """Each key of a step that deserves a warning, and the warning.
 
-    `own` is the step as it is written, `base` its move, if it names one, `step` both together.
+    `own` is the step as written, `base` its move, if any, `step` the two merged.
     """
     if "first" in own and step.get("sides", "both") in ("both", "left", "right"):
         yield "first", 'first: does nothing without sides = "each"'
@@ -178,13 +178,13 @@ def odd_forms(step: Table, own: Table, base: Table | None, spelling: Spelling) -
 
 
 def defaults_warnings(table: object, faults: Faults) -> None:
-    """Note a time to get ready that is so long that somebody could hold meanwhile."""
+    """Note a default time to get ready that is long enough to hold a stretch in."""
     if long_default(table):
         faults.warning(("defaults", "prepare"), _LONG_PREPARE_MESSAGE)
 
 
 def long_default(table: object) -> bool:
-    """Whether `[defaults]` gives more time to get ready than anybody needs."""
+    """Whether `[defaults]` gives more time to get ready than needed."""
     return isinstance(table, dict) and _longer(table.get("prepare"), LONG_PREPARE)
 
 
@@ -192,7 +192,7 @@ def _longer(value: object, most: float, kind: type[Seconds] = Seconds) -> bool:
     try:
         return value is not None and length(value, kind) > most
     except ValueError:
-        # No duration: that is an error of its own.
+        # Not a duration, which is an error of its own.
         return False
 
 
@@ -206,7 +206,7 @@ def _odd_source(step: Table, spelling: Spelling) -> Iterator[tuple[str, str]]:
 
 
 def _odd_use(own: Table, base: Table) -> Iterator[tuple[str, str]]:
-    """A step that takes its move for something else than it is."""
+    """Warnings about a step that changes what its move is."""
     kind, usual = own.get("kind"), base.get("kind")
     if is_kind(kind) and is_kind(usual) and kind != usual:
         yield "kind", f"kind: the move is {quoting.article(str(usual))} {usual}: as another kind it has other limits"
@@ -223,7 +223,7 @@ def _keys(target: object) -> tuple[str, ...]:
 
 
 def _hidden_load(own: Table, kind: str) -> Iterator[tuple[str, str]]:
-    """Words that ask for a hold or a stretch in a step that counts as none."""
+    """Warnings about texts that ask for a hold or a stretch in a step that counts as none."""
     for key in ("name", "how", "say"):
         text = own.get(key)
         found = _TIMED.search(text) if isinstance(text, str) else None

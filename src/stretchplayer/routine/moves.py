@@ -1,4 +1,4 @@
-"""The moves a step can name: the file's own, over those of the catalogue; and names for steps without one."""
+"""The moves that a step can name: the file's own, over those of the catalogue; and names for steps without one."""
 
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
@@ -29,7 +29,7 @@ class Moves:
         if not isinstance(own, dict):
             return bundled
         if name not in self._keys:
-            # Without keys that no step has: a thousand steps would copy all of them.
+            # Only keys that steps have: a thousand steps would copy the rest.
             known = {key: value for key, value in own.items() if key in ANY_KIND}
             self._keys[name] = inherit(bundled, known) if bundled is not None else known
         return self._keys[name]
@@ -46,10 +46,10 @@ class Moves:
 
 
 def inherit(base: Table, own: Table) -> dict[str, object]:
-    """The keys of a move with a step's own over them.
+    """The keys of a move, overridden by a step's own.
 
-    A step that says its own kind takes only what that kind can have, and a dynamic step that says how long it
-    lasts is not counted in repetitions as well.
+    A step with a kind of its own takes only the keys of that kind; a dynamic step with a duration takes no
+    repetitions, and the other way round.
     """
     kind = own.get("kind")
     if isinstance(kind, str) and kind != base.get("kind") and kind in OF_KIND:
@@ -66,7 +66,7 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
 
 @cache
 def ready_made() -> Mapping[str, Table]:
-    """The bundled moves once more, with their lists read already: the short way takes them thousands of times."""
+    """The bundled moves with their lists already read, for the fast path."""
     kinds = {"source": Labels, "needs": Labels, "target": Targets, "loads": Loads}
     return {
         name: {key: read_value(kinds[key], value) if key in kinds else value for key, value in keys.items()}
@@ -76,7 +76,7 @@ def ready_made() -> Mapping[str, Table]:
 
 @cache
 def catalogue() -> Mapping[str, Table]:
-    """The bundled moves by name, as the keys they give; read when the first file asks."""
+    """The bundled moves by name, as the keys they give; loaded when first needed."""
     from stretchplayer.catalog import moves
 
     return {name: move.step for name, move in moves().items()}
@@ -127,7 +127,7 @@ def _name(kind: str, targets: tuple[str, ...]) -> str | None:
         return None
     from stretchplayer.catalog import target_name
 
-    # By another name than its own a muscle is called what it is called everywhere else.
+    # A muscle that is targeted by another name gets its usual name.
     known = chain.from_iterable((name,) if name in TARGETS else target_keys(name) for name in targets)
     places = [target_name(target) for target in dict.fromkeys(known)]
     name = f"{_TARGETED[kind]}: {_listed(places)}"

@@ -1,4 +1,4 @@
-"""Reads the limits that a file sets for itself: they can only bind tighter than the caps do."""
+"""Reads the limits that a file sets for itself, which can only be tighter than the caps."""
 
 import math
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _DEEPEST: Final = 4
 
 
 def read_limits(table: object, faults: Faults) -> dict[str, float]:
-    """The limits under `[limits]` by id, dotted or quoted; every fault goes into `faults`."""
+    """The limits under `[limits]` by id, dotted or quoted; faults go into `faults`."""
     found: dict[str, float] = {}
     if not isinstance(table, dict):
         faults.value(("limits",), f"limits: not a table: {quoting.value(table)} (write [limits])")

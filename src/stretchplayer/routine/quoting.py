@@ -1,4 +1,4 @@
-"""How things of a file appear in a message: short, on one line, with nothing that a terminal would obey."""
+"""How text and values of a file appear in messages: short, on one line, without control characters."""
 
 import datetime as dt
 from typing import Final

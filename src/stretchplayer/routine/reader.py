@@ -1,4 +1,4 @@
-"""Reads a routine: the fast path if nothing is wrong, the explaining one if anything is."""
+"""Reads a routine: by the fast path if nothing is wrong, or else with every problem explained."""
 
 import hashlib
 from pathlib import Path
@@ -19,9 +19,9 @@ from stretchplayer.timeline import size
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What came of reading one file: its routine if it can be played, and every problem, in order of place.
+    """The result of reading a file: its routine if it can be played, and every problem, in order of place.
 
-    `data` is what was read, `seconds` how long the routine lasts as it is written.
+    `data` is what was read, `seconds` how long the routine lasts as written.
     """
 
     data: bytes
@@ -33,8 +33,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     def place(self, path: tuple[str | int, ...]) -> Place:
         """Line and column, from 1, of the value at a key path with 0-based positions: `("step", 2, "hold")`.
 
-        A value that the file does not have (it comes from a move, or is built in) is shown at the
-        nearest table or key around it.
+        For a value that is not in the file (it comes from a move, or is a default), the nearest table or key
+        around it.
         """
         return self.places.value(path)
 
@@ -62,7 +62,7 @@ def read(data: bytes, file: str = "<file>") -> Reading:
 
 
 def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
-    """Every problem of a valid TOML text, each once; the short way has changed its tables, so they are read again."""
+    """Every problem of a valid TOML text, each once; parsed again, as the fast path has changed the tables."""
     found: dict[tuple[int, int, str], Problem] = {}
     faults = find_faults(tomli.loads(text))
     for fault in faults.found:
@@ -87,15 +87,15 @@ def _place(fault: Fault, places: Places) -> Place:
 
 
 def load(path: Path | str) -> Reading:
-    """Read the routine at `path`. Unreadable if there is no such file, or it may not be read, or it is not a file.
+    """Read the routine at `path`. Raises Unreadable if there is no such file or it cannot be read.
 
-    A file that is too large can be opened, so that is a problem of the file like any other: an error at 1:1.
+    A file that is too large has that as its problem, at 1:1.
     """
     return read(read_bytes(path), str(path))
 
 
 def read_bytes(path: Path | str) -> bytes:
-    """The bytes of the file at `path`, one more than a routine can have at most. Unreadable as for `load`."""
+    """The bytes of the file at `path`, at most one more than a routine may have. Raises Unreadable as `load` does."""
     try:
         return read_file(path, MAX_BYTES, cut=True)
     except (OSError, ValueError) as error:

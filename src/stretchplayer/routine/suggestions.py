@@ -1,4 +1,4 @@
-"""What a name of a muscle or of a move was meant to be: never an opposite, another region or another kind."""
+"""Suggestions for unknown muscles and moves: never an opposite, another region or another kind."""
 
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -28,7 +28,7 @@ _SAME: Final = (
 )
 _MOST: Final = 3
 _SHORTEST: Final = 3
-"""Letters of a word that says something: not "to", "up"."""
+"""The fewest letters of a word that counts: not "to", "up"."""
 
 
 def target_hint(written: str, spelling: Spelling) -> str:
@@ -67,14 +67,14 @@ def _keys_of(name: str) -> tuple[str, ...] | None:
 
 
 def _slips(name: str, spelling: Spelling) -> set[tuple[str, ...] | str | None]:
-    """The keys that a slip of the finger may hide, or the answers."""
+    """The keys that a misspelt name may mean, or the answers."""
     meanings = _meanings()
     return {meanings[each] for each in spelling.slips(name, meanings)}
 
 
 @cache
 def _meanings() -> Mapping[str, tuple[str, ...] | str]:
-    """Every name there is: of keys and groups themselves, of the other names, and of what is answered."""
+    """Every name: of keys and groups, their other names, and the names that have an answer."""
     answers = {name: asked.answer for name, asked in asked_names().items()}
     return {**answers, **muscle_names(), **{name: (name,) for name in TARGETS}}
 
@@ -86,7 +86,7 @@ def _of_kind(move: Table | None, kind: object) -> bool:
 def _like(written: str, kind: object) -> list[str]:
     """The moves of the catalogue for the body part in `written` that share most of its other words.
 
-    Without such words they are stretches, or of the kind that is written; words that no move has are for no kind.
+    Without other words, these are stretches, or moves of the kind that is given.
     """
     words = spaced(written.casefold()).split()
     muscles, others = _body_part(words)
@@ -103,7 +103,7 @@ def _like(written: str, kind: object) -> list[str]:
 
 
 def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The muscles that the longest run of words names, and what is left without it."""
+    """The muscles named by the longest run of words, and the other words."""
     for length in range(len(words), 0, -1):
         for first in range(len(words) - length + 1):
             found = muscles_named(" ".join(words[first : first + length]))
@@ -118,7 +118,7 @@ def _says_more(word: str) -> bool:
 
 
 def _kinds(words: list[str]) -> set[str]:
-    """The kinds that some of the words stand for."""
+    """The kinds that the words suggest."""
     return {kind for kind, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(words)}
 
 
@@ -129,5 +129,5 @@ def _targets(move: Table) -> tuple[str, ...]:
 
 
 def _shared(words: list[str], others: list[str]) -> int:
-    """How many words two names share; what is used in the same way counts as the same word."""
+    """How many words two names share; equivalent words count as the same."""
     return sum(any(word == other or any({word, other} <= same for same in _SAME) for other in others) for word in words)

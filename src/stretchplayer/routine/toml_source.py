@@ -1,4 +1,4 @@
-"""Bytes to a TOML document, or the one fault that keeps them from being one; where its keys stand."""
+"""Parses bytes as TOML, or explains why they are not; and finds where its keys are."""
 
 import codecs
 import re
@@ -28,11 +28,11 @@ _SCALAR: Final = re.compile(
 
 
 class Lost(Exception):
-    """The text is not what it was said to be; what was found so far stands."""
+    """The text is not as expected; what was found so far is kept."""
 
 
 class Node:
-    """One key of the document: where it stands, where its value begins, and what is inside."""
+    """One key of the document: where it is, where its value begins, and what is inside."""
 
     __slots__ = ("children", "key", "repeated", "value")
 
@@ -44,7 +44,7 @@ class Node:
         """Whether this is a list of tables made by `[[headers]]`."""
 
     def child(self, name: str | int, at: int) -> "Node":
-        """The node inside by that name, made if this is the first time it is met."""
+        """The inner node of that name, created if it is new."""
         found = self.children.get(name)
         if found is None:
             found = self.children[name] = Node(at)
@@ -166,7 +166,7 @@ Place = tuple[int, int]
 
 
 class Places:
-    """Where things stand in one text; reads it at the first question."""
+    """The places of keys and values in one text, which is scanned when first needed."""
 
     __slots__ = ("_root", "_starts", "_text")
 
@@ -182,12 +182,12 @@ class Places:
         return hash(self._text)
 
     def value(self, path: Path) -> Place:
-        """Where the value at `path` begins; the nearest table or key around it if the file does not have it."""
+        """Where the value at `path` begins; if it is not in the file, the nearest table or key around it."""
         node, _ = self._nearest(path)
         return self._place(node.key if node.value is None else node.value)
 
     def key(self, path: Path) -> Place:
-        """Where the last key of `path` begins; the nearest table or key around it if the file does not have it."""
+        """Where the last key of `path` begins; if it is not in the file, the nearest table or key around it."""
         node, found = self._nearest(path)
         return self._place(node.key if found or node.value is None else node.value)
 
@@ -239,7 +239,7 @@ _PLAINLY: Final = (
 
 
 class NotToml(Exception):
-    """The bytes are no TOML document; says where and why."""
+    """The bytes are no TOML document, with where and why."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
@@ -249,7 +249,7 @@ class NotToml(Exception):
 
 
 def parse(data: bytes) -> tuple[str, dict[str, Any]]:
-    """The text and the tables of a file; NotToml if it has none."""
+    """The text and the tables of a file. Raises NotToml."""
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES // 1024 // 1024} MiB: no routine is that long"
         raise NotToml(message)
@@ -266,7 +266,7 @@ def parse(data: bytes) -> tuple[str, dict[str, Any]]:
     except RecursionError:
         raise NotToml(_TOO_DEEP) from None
     except ValueError:
-        # Python does not read whole numbers of thousands of digits, and tomli passes that on as it is.
+        # Python does not parse integers of thousands of digits, and tomli does not catch that.
         raise _too_many_digits(text) from None
 
 
@@ -291,7 +291,7 @@ def _not_toml(text: str, error: tomli.TOMLDecodeError) -> NotToml:
 
 
 def _plainly(complaint: str, mark: str) -> str:
-    """The complaint of the TOML reader, in the words of somebody who writes routines."""
+    """The TOML parser's complaint, for somebody who writes routines."""
     if complaint.startswith(("Illegal character", "Found invalid character")):
         if mark in "\r\n":
             return 'text without a closing quote on its line (text over several lines stands in """)'

@@ -20,7 +20,7 @@ _QUESTIONS = {question.key: question for question in PROFILE}
 
 
 def profile(arguments: argparse.Namespace) -> int:
-    """Show, ask, set or forget the answers; those left out mean the careful default of a new user."""
+    """Show, ask, set or forget the answers; those left out mean the careful default."""
     where = folders()
     if arguments.reset:
         keep(Profile(), where)
@@ -58,10 +58,10 @@ def _setting(text: str) -> tuple[str, object]:
 
 
 def _profile_shape(answers: Profile) -> dict[str, object]:
-    """The answers as others may rely on them.
+    """The answers in their stable format.
 
-    `pregnant` and `recent_surgery` say what they said when each was one question with yes or no; `pregnant_now` and
-    `recent_surgery_where` say the rest.
+    `pregnant` and `recent_surgery` mean what they did when each was one question with yes or no; `pregnant_now` and
+    `recent_surgery_where` have the details.
     """
     found = {question.key: getattr(answers, question.key) for question in PROFILE}
     return found | {
@@ -97,7 +97,7 @@ _stretchplayer_moves() {
 """,
     "tcsh": "",
 }
-"""What the completion scripts ask for the names of routines and moves with; `parser` names the function."""
+"""Shell functions that complete the names of routines and moves; `parser` refers to them."""
 
 
 def caps(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`list`, `show` and `advice`: what routines there are, what is in one, and what to read."""
+"""`list`, `show` and `advice`: the routines, one routine in full, and the pages of advice."""
 
 import argparse
 import os
@@ -29,11 +29,11 @@ from stretchplayer.timeline import Segment, dose
 _COLUMNS = 2 * LEAST_COLUMNS
 _APART = 4
 _LEAST_WORDS = 30
-"""Columns that the names need beside the map."""
+"""The fewest columns for the names beside the map."""
 
 
 def show_body(places: Iterable[MuscleSide]) -> None:
-    """The map, and the names of what is marked beside it; nothing where there are none, or no terminal that can."""
+    """Print the body map beside the names of what is marked; nothing if none are, or the terminal cannot show it."""
     marks = dict.fromkeys(places, 1.0)
     room = width() - _COLUMNS - _APART
     if not marks or room < _LEAST_WORDS or not _drawable():
@@ -55,12 +55,12 @@ def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
 
 
 def _drawable() -> bool:
-    """Whether the output is a terminal that has the letters for it."""
+    """Whether the output is a terminal that can show braille."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()
 
 
 def start(_arguments: argparse.Namespace) -> int:
-    """What the bare command shows: the routines, and what to type next."""
+    """List the routines, and what to type next."""
     _print_list(listed(folders()))
     note("")
     note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
@@ -68,7 +68,7 @@ def start(_arguments: argparse.Namespace) -> int:
 
 
 def list_(arguments: argparse.Namespace) -> int:
-    """List every routine that a name finds; a bad file is listed with its first problem, and hides nothing."""
+    """List every routine; a bad file is listed with its first problem."""
     if arguments.names:
         for each in shelf(folders()):
             out(each.name)
@@ -167,10 +167,7 @@ def advice(arguments: argparse.Namespace) -> int:
 
 
 def topic(word: str) -> Topic:
-    """The topic that a word on the command line means; ArgumentTypeError with the nearest one where none is called so.
-
-    A topic is called by its key or by its title.
-    """
+    """The topic with that key or title. Raises ArgumentTypeError, which suggests the nearest one."""
     found = topic_for(word)
     if found is not None:
         return found

@@ -35,7 +35,7 @@ _TURN: Final = 0.05
 
 
 def sound(arguments: argparse.Namespace) -> int:
-    """Open the output, place everything, and tell each name when its sound is heard."""
+    """Play each cue, and print its name when it is heard."""
     from stretchplayer.sound.audio_system import audio_system
     from stretchplayer.sound.cues.cue_set import SOUNDED
     from stretchplayer.sound.pcm import frames
@@ -87,7 +87,7 @@ def sound(arguments: argparse.Namespace) -> int:
 
 _Finding = tuple[str, bool, str]
 _PATIENCE: Final = 5.0
-"""Seconds that a program of the user's gets to say a few words in one language."""
+"""Seconds that a speech program of the user's gets for a few words in one language."""
 
 
 def doctor(_arguments: argparse.Namespace) -> int:
@@ -133,7 +133,7 @@ def _settings(used: Folders) -> list[_Finding]:
 
 
 def _sound(settings: Settings) -> _Finding:
-    """Where sound goes, tried out just now."""
+    """Where sound goes, tried out now."""
     from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE, describe
 
     wanted = os.environ.get(VARIABLE, "") if settings.sound.output == "auto" else settings.sound.output
@@ -153,7 +153,7 @@ def _sound(settings: Settings) -> _Finding:
 
 
 def _voice(settings: Settings) -> _Finding:
-    """Who speaks which languages, heard just now."""
+    """Which voice speaks which languages, tried out now."""
     from stretchplayer.sound.voice.engine import described
 
     if settings.sound.voice == "off":
@@ -202,7 +202,7 @@ def _history(used: Folders) -> list[_Finding]:
 def _answers(used: Folders) -> list[_Finding]:
     try:
         answers = kept(used)
-        # Today's answers stand in a file of their own, which has to be readable as well.
+        # Today's answers are in a file of their own, which must be readable too.
         person(used, RealClock().wall())
     except Unreadable as error:
         return [("profile", False, str(error))]
@@ -225,7 +225,7 @@ def _routines(used: Folders) -> list[_Finding]:
 
 
 def _report(used: Folders) -> _Finding:
-    """The last fault that nobody foresaw."""
+    """The last report of an unexpected error."""
     try:
         last = crash.last(used)
     except OSError as error:

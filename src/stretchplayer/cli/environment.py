@@ -1,4 +1,4 @@
-"""What a command finds outside the program: folders, clock, sound, keys and a screen."""
+"""What a command uses outside the program: folders, clock, sound, keys and a screen."""
 
 import argparse
 import os
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Environment(NamedTuple):
-    """The world around one run of the program; a test replaces its clock, its folders and who presses the keys.
+    """The environment of one run of the program; tests replace its clock, folders and keys.
 
     `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines.
     """
@@ -35,7 +35,7 @@ class Environment(NamedTuple):
 
 
 def environment(arguments: argparse.Namespace) -> Environment:
-    """The environment that a command was given, or this machine's."""
+    """The environment given to a command, or this machine's."""
     return cast("Environment | None", arguments.environment) or _this_machine()
 
 
@@ -61,7 +61,7 @@ def _this_machine() -> Environment:
 
 
 def _seen() -> bool:
-    """Whether there is a terminal that can show more than lines: one that takes UTF-8, too."""
+    """Whether there is a terminal that can show the app, with UTF-8."""
     if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)) or os.environ.get("TERM") == "dumb":
         return False
     if not has_all_letters():

@@ -1,4 +1,4 @@
-"""`check`, `new`, `customize` and `edit`: what is wrong with files, and files that belong to the user."""
+"""`check`, `new`, `customize` and `edit`: problems of files, and the user's own files."""
 
 import argparse
 import os
@@ -19,7 +19,7 @@ from stretchplayer.routine.reader import read_bytes
 
 
 class _Count:
-    """What was met on the way."""
+    """Counts files, errors and what cannot be read."""
 
     def __init__(self) -> None:
         self.files = 0
@@ -27,7 +27,7 @@ class _Count:
         self.unreadable = 0
 
     def leave_out(self, error: Unreadable) -> None:
-        """Something that cannot be read: said, and counted."""
+        """Note and count something that cannot be read."""
         self.unreadable += 1
         note(f"stretchplayer: {error}")
 
@@ -64,7 +64,7 @@ def _all(paths: list[str], count: _Count) -> Iterator[Problem]:
 
 
 def _files(paths: list[str], count: _Count) -> Iterator[str]:
-    """The files that are meant: each path that is there, else the routine of that name."""
+    """The files: each path that exists, otherwise the routine of that name."""
     for given in paths:
         try:
             path = Path(given) if os.path.lexists(given) else find(given, folders())
@@ -114,7 +114,7 @@ def customize(arguments: argparse.Namespace) -> int:
 
 
 def edit(arguments: argparse.Namespace) -> int:
-    """Open the file in the user's editor until it is right, kept as it is, or put back as it was."""
+    """Open the file in the user's editor until it has no errors, or is kept as it is, or restored."""
     where = folders()
     path = find(arguments.name, where)
     if path.parent == where.bundled:

@@ -1,4 +1,4 @@
-"""Runs one command: reads the command line, calls what it names, turns failures into a sentence and an exit code."""
+"""Runs one command, and turns failures into a sentence and an exit code."""
 
 import argparse
 import os
@@ -24,10 +24,7 @@ Report = Callable[[BaseException], str]
 
 
 def main(arguments: list[str] | None = None, environment: "Environment | None" = None) -> int:
-    """The program: returns its exit code. Whatever goes wrong becomes a sentence, never a traceback.
-
-    It runs in `environment`, or on this machine as it is.
-    """
+    """Run the program in `environment`, by default this machine; returns the exit code. Never shows a traceback."""
     output.prepare()
     given = sys.argv[1:] if arguments is None else arguments
     report = partial(_report, given, environment)
@@ -39,7 +36,7 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
-        # Whoever read our output has gone; nothing more can be told, and Python must not try at exit.
+        # The reader of our output is gone, and Python must not try to flush it at exit.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
@@ -108,7 +105,7 @@ def _command(given: list[str]) -> str:
 
 
 class _Background:
-    """Hears of faults in threads, which end nothing but themselves; the first one is reported."""
+    """Collects errors of threads, which do not end the program; reports the first one."""
 
     def __init__(self, report: Report) -> None:
         self._report = report

@@ -1,4 +1,4 @@
-"""Writes to the terminal: plain text that nothing can steer, tables, JSON; and the exit codes."""
+"""Writes to the terminal: text without control characters, tables, JSON; and the exit codes."""
 
 import json
 import os
@@ -19,7 +19,7 @@ PROBLEMS: Final = 1
 WRONG: Final = 2
 """Wrong usage, or a file that cannot be played."""
 UNFORESEEN: Final = 70
-"""Something that nobody foresaw, reported in a file."""
+"""An unexpected error, with a report in a file."""
 INTERRUPTED: Final = 130
 
 
@@ -32,12 +32,12 @@ class Failure(Exception):
 
 
 visible = plain
-"""Text as a terminal may have it."""
+"""Text without control characters."""
 
 
 def prepare() -> None:
-    """Let a terminal that knows few letters show the rest as escapes, instead of failing on them."""
-    # Python has no stream at all where one was closed before it began.
+    """Let a terminal with a small character set show other characters as escapes, instead of failing."""
+    # Python has None for a stream that was closed before it started.
     sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _nowhere("w")
     sys.stderr = sys.stderr or _nowhere("w")
@@ -51,12 +51,12 @@ def _nowhere(mode: str) -> TextIO:
 
 
 def has_all_letters() -> bool:
-    """Whether the output can show any letter, those made of dots too."""
+    """Whether the output can show any character, including braille."""
     return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def out(text: str = "") -> None:
-    """One line of data."""
+    """Print one line of data."""
     text = visible(text)
     if not text.isascii() and sys.stdout.isatty() and plainer(os.environ.get("TERM")):
         text = text.translate(CONSOLE)
@@ -64,21 +64,21 @@ def out(text: str = "") -> None:
 
 
 def note(text: str) -> None:
-    """One line of narration, apart from the data."""
+    """Print one line of narration, to standard error."""
     with suppress(OSError):
-        # Somebody who has gone cannot be told; what was to be done was done all the same.
+        # The reader may be gone; the command's work is done all the same.
         sys.stdout.flush()
         sys.stderr.write(f"{wrapped(visible(text), sys.stderr)}\n")
         sys.stderr.flush()
 
 
 def out_json(value: object) -> None:
-    """A value as JSON, readable."""
+    """Print a value as indented JSON."""
     sys.stdout.write(f"{_json(value, indent=2)}\n")
 
 
 def out_json_array(values: Iterable[object]) -> None:
-    """A JSON array, one element per line, written as it comes: memory does not grow with its length."""
+    """Print a JSON array, one element per line, as it comes: memory does not grow with its length."""
     first = True
     for value in values:
         sys.stdout.write(f"{'[' if first else ','}\n{_json(value)}")
@@ -87,7 +87,7 @@ def out_json_array(values: Iterable[object]) -> None:
 
 
 def wrapped(text: str, stream: TextIO) -> str:
-    """Text broken between words where a terminal would break it inside one."""
+    """Text wrapped between words, for a terminal."""
     if not stream.isatty():
         return text
     # A path stays whole, so that it can be copied; a terminal breaks it where it must.
@@ -95,17 +95,16 @@ def wrapped(text: str, stream: TextIO) -> str:
 
 
 def paragraph(text: str, first: str = "", then: str = "") -> None:
-    """Data that is read as text: broken between words where it goes to a terminal; `first` and `then` indent it."""
-    told = visible(text)
+    """Print a paragraph of data, wrapped on a terminal; `first` and `then` indent its lines."""
     if not sys.stdout.isatty():
-        out(f"{first}{told}")
+        out(f"{first}{text}")
         return
-    for line in textwrap.wrap(told, width(), initial_indent=first, subsequent_indent=then):
+    for line in textwrap.wrap(visible(text), width(), initial_indent=first, subsequent_indent=then):
         out(line)
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> None:
-    """Rows in columns as wide as their widest cell; the last column runs on."""
+    """Print rows in columns as wide as their widest cell; the last column is not padded."""
     if not rows:
         return
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
@@ -127,7 +126,7 @@ def _json(value: object, indent: int | None = None) -> str:
     plain = builtins(value)
     text = json.dumps(plain, ensure_ascii=False, indent=indent)
     if not _encodes(text):
-        # A file name that is no UTF-8: half characters are no JSON, so its bytes are written out as text.
+        # A file name that is not UTF-8: lone surrogates are no JSON, so its bytes are escaped.
         text = json.dumps(_whole(plain), ensure_ascii=False, indent=indent)
     if ascii_only:
         text = json.dumps(json.loads(text), indent=indent)

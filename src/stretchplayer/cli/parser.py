@@ -18,7 +18,7 @@ _SLOWEST: Final = 5
 _FASTEST: Final = 10_000
 LEAST_MINUTES: Final = 1
 MOST_MINUTES: Final = 240
-"""No routine lasts longer than this."""
+"""The longest that a routine may last."""
 _ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
 _EPILOG: Final = """\
 Start here:
@@ -52,7 +52,7 @@ def parser() -> "_Parser":
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that repeats what was typed without letting it steer the terminal; `names` are its commands."""
+    """A parser that prints arguments without their control characters; `names` are its commands."""
 
     names: Collection[str] = ()
 
@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Commands:
-    """Adds commands that all look alike: a sentence, arguments, an example."""
+    """Adds commands in one form: a sentence, arguments, examples."""
 
     def __init__(self, group: "argparse._SubParsersAction[_Parser]") -> None:
         self._group = group
@@ -282,13 +282,13 @@ def _about(commands: _Commands) -> None:
 
 
 def _routine(command: argparse.ArgumentParser, told: str, *, optional: bool = False) -> None:
-    """The routine that a command is about; shells complete its name."""
+    """Add the argument for a routine, which shells complete."""
     name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=told)
     vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
 
 
 def _minutes(command: argparse.ArgumentParser) -> None:
-    """How long a routine is to last, where that is not left to its author."""
+    """Add the option that fits a routine to a length."""
     command.add_argument(
         "--minutes", type=_span, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
     )
@@ -321,5 +321,5 @@ def _topic(word: str) -> str:
 
 
 def _speed(text: str) -> float:
-    # Any slower it would be a session that nobody counts.
+    # Any slower, it would be a session that is not counted.
     return _number(text, "a speed for a rehearsal", _SLOWEST, _FASTEST)

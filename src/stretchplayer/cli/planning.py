@@ -18,7 +18,7 @@ from stretchplayer.timeline.cues import side_words
 
 
 def plan(arguments: argparse.Namespace) -> int:
-    """Admit the routine against today's ledger and the profile, and show what comes out."""
+    """Admit the routine against today's ledger and the profile, and show the plan."""
     where = folders()
     routine, now = playable(arguments.name, where).routine, RealClock().wall()
     who, store = person(where, now), remembering(where, now)
@@ -37,7 +37,7 @@ def plan(arguments: argparse.Namespace) -> int:
 
 
 def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
-    """The plan as others may rely on it: seconds from the start, steps from 1; `fitted` if minutes were asked for."""
+    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if minutes were asked for."""
     return {
         "format": 1,
         "routine": {"title": made.routine.title, "file": made.routine.file, "digest": made.routine.digest},
@@ -78,12 +78,12 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
 
 
 def _still(who: Person) -> list[dict[str, object]]:
-    """What holds of today's answers: instants are wall-clock seconds, `until` None where it does not end by itself."""
+    """Today's answers that still hold; instants are wall-clock seconds, `until` is None where one does not expire."""
     return [{"answer": each.answer, "value": each.value, "said": each.at, "until": each.until} for each in who.said]
 
 
 def _fitting(fit: Fitted) -> dict[str, object]:
-    """What fitting came to: numbers in the unit of their key, seconds or a count."""
+    """The result of fitting; numbers are in the unit of their key, seconds or a count."""
     return {
         "asked": fit.fitting.asked,
         "seconds": round(fit.seconds, 3),

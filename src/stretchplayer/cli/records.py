@@ -22,10 +22,10 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 
 _BAR = 24
-_TOLD = 1000
-"""Lines of an import between two looks at whether to say how far it is."""
+_STEP = 1000
+"""Lines of an import between two updates of its progress."""
 _PATIENCE = 1.0
-"""Seconds that an import may take without a word."""
+"""Seconds before an import shows its progress."""
 _KINDS = {"static": "stretch", "contract": "push", "gun": "massage gun"}
 
 
@@ -51,7 +51,7 @@ def history(arguments: argparse.Namespace) -> int:
 
 
 def ledger(arguments: argparse.Namespace) -> int:
-    """Seconds of the last 24 hours and 7 days, with the caps they are held against."""
+    """Seconds of the last 24 hours and 7 days, against their caps."""
     now, where = RealClock().wall(), folders()
     found = budgets(_store(where).ledger(now), person(where, now).profile, now)
     if arguments.json:
@@ -93,8 +93,8 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 def import_(arguments: argparse.Namespace) -> int:
-    """Merge what another machine exported; all of it or, with a fault in any line, nothing."""
-    # Imported here: nothing else in this module needs a room with so much in it.
+    """Merge what another machine exported; nothing if any line is wrong."""
+    # Imported here: nothing else in this module needs it.
     from stretchplayer.cli.progress import Progress
 
     clock = RealClock()
@@ -126,9 +126,9 @@ class _Lines(BufferedReader):
         self._say, self._count = say, 0
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        """The next line; every so many are told."""
+        """The next line; updates the progress now and then."""
         self._count += 1
-        if not self._count % _TOLD:
+        if not self._count % _STEP:
             self._say(f"importing: {self._count:,} lines read")
         return super().readline(size)
 
@@ -153,7 +153,7 @@ def _when(wall: float) -> str:
     try:
         return datetime.fromtimestamp(wall, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
     except (OverflowError, ValueError, OSError):
-        # A clock can have been set to a year that no calendar has.
+        # The clock may have been set to a year that datetime does not have.
         return f"{wall:.0f}"
 
 

@@ -1,4 +1,4 @@
-"""`figure` and `render`: how a move is done as a picture, a whole session as one file of sound."""
+"""`figure` and `render`: a move as a picture, a whole session as one file of sound."""
 
 import argparse
 import sys
@@ -33,7 +33,7 @@ _BLANK: Final = f"{EMPTY} "
 
 
 class Drawn(NamedTuple):
-    """A figure with what is said of it: its name, what it works on, whether it has a side, and how it is done."""
+    """A figure with its name, what it works on, whether it has a side, and how it is done."""
 
     figure: Figure
     name: str
@@ -42,7 +42,7 @@ class Drawn(NamedTuple):
     how: str
 
     def scene(self, side: Literal["left", "right"] | None = None) -> Scene:
-        """The figure with what it works on marked; the left side is at work, unless told otherwise."""
+        """The figure with what it works on marked, by default with the left side at work."""
         return at_work(self.figure, expand(self.targets), side or ("left" if self.sided else None))
 
 
@@ -122,7 +122,7 @@ def _show(drawn: Drawn, scene: Scene) -> None:
         start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
         pairs = (["".join(run.text for run in runs) for runs in pair] for pair in zip(start, end, strict=True))
         lines = (_BETWEEN.join(pair).rstrip(_BLANK) for pair in pairs)
-        # Who lies leaves most of the height empty.
+        # A lying figure leaves most of the height empty.
         for line in dropwhile(lambda line: not line, lines):
             out(line)
         out("")
@@ -155,9 +155,9 @@ _UNCOUNTED = "A recording counts nothing: nothing of it is in the ledger, and it
 
 
 def render(arguments: argparse.Namespace) -> int:
-    """Lay the session out, mix it, and write it: by nobody's ledger, because nobody has done it yet.
+    """Lay out the session, mix it and write it, with an empty ledger: a recording can be played on any day.
 
-    What today's ledger would take away is said here, because the recording cannot know it.
+    What today's ledger would take away is printed, because the recording cannot contain it.
     """
     from stretchplayer.cli.progress import Progress
     from stretchplayer.sound.audio_system import speaker
@@ -179,7 +179,7 @@ def render(arguments: argparse.Namespace) -> int:
         routine = fit.routine
         note(fit_summary(fit))
     made = admit(routine, kept(where), newcomer, now)
-    # A recording outlasts today's answers; what they would take away is said.
+    # A recording outlasts today's answers, so what they would take away is only printed.
     _tell(made, admit(routine, person(where, now).profile, today, now))
     if not made.playable:
         message = "nothing of this routine may be played; the reasons stand above"

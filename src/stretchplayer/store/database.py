@@ -1,4 +1,4 @@
-"""The connection to the database, and its schema as the steps that lead to it."""
+"""The connection to the database, and its schema as migrations."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ SUSPECT: Final = ".suspect"
 class Connection:
     """One SQLite connection in autocommit; transactions are always explicit. Not for use by two threads.
 
-    In WAL mode a commit with synchronous=FULL is followed by one fdatasync, one with NORMAL by none:
-    it is in the hands of the system, safe from a crash of the process but not from a loss of power.
+    In WAL mode a commit with synchronous=FULL is followed by one fdatasync, one with NORMAL by none: that one
+    survives a crash of the process but not a loss of power.
     """
 
     __slots__ = ("_file", "_level", "raw")
@@ -29,7 +29,7 @@ class Connection:
 
     @contextmanager
     def durable(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, all or nothing, on the disk when this returns. Raises `StoreFailed`."""
+        """One transaction, on the disk when this returns. Raises `StoreFailed`."""
         with self._blaming("written"):
             self._synchronous("FULL")
             self.raw.execute("BEGIN IMMEDIATE")
@@ -48,7 +48,7 @@ class Connection:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One view of the whole that no other process changes meanwhile. Raises `StoreFailed`."""
+        """A consistent view that no other process changes. Raises `StoreFailed`."""
         with self._blaming("read"):
             self.raw.execute("BEGIN")
             try:
@@ -190,16 +190,16 @@ APPLICATION: Final = 0x53545250
 
 
 class NotOurs(Exception):
-    """The database belongs to a newer version, or to another program; the text says which, without a full stop."""
+    """The database belongs to a newer version or another program; the text says which, without a full stop."""
 
 
 def migrate(db: sqlite3.Connection, scripts: tuple[Script, ...] = SCRIPTS) -> None:
-    """Bring the schema up to the newest version. Raises `NotOurs` or `sqlite3.Error`; then nothing has changed."""
+    """Migrate the schema to the newest version. Raises `NotOurs` or `sqlite3.Error`, having changed nothing."""
     if version(db, scripts) == len(scripts):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Read again: another process may have been faster.
+        # Read again: another process may have migrated meanwhile.
         for script in scripts[version(db, scripts) :]:
             for statement in script:
                 db.execute(statement)

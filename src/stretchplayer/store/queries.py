@@ -19,19 +19,19 @@ def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall:
 
 
 def note(db: sqlite3.Connection, session: int, kind: str, wall: float, monotonic: float, **detail: object) -> None:
-    """Add the one row that the store itself has to say."""
+    """Add one row of the store's own to the journal."""
     append(db, session, [Entry(kind=kind, at=monotonic, detail=detail)], wall, monotonic)
 
 
 class Charge(NamedTuple):
-    """What stands in the ledger for one run: seconds, and the wall-clock second they end at."""
+    """What the ledger has for one run: seconds, and the wall-clock second they end at."""
 
     seconds: float
     until: float
 
 
 def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[Run]) -> None:
-    """Write down runs, each in place of what stood there under its number before."""
+    """Write runs, each replacing what was there under its number."""
     db.executemany(
         "DELETE FROM exposure WHERE session = ? AND run = ? AND start <> ?",
         [(session, run.number, run.start) for run in runs],
@@ -50,7 +50,7 @@ def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[R
 
 
 def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterable[Strain]) -> None:
-    """Write down strains; the word for one may come later, and then replaces the one it had."""
+    """Write strains; a word that comes later replaces the earlier one."""
     db.executemany(
         "INSERT INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (session, muscle, side, at) DO UPDATE SET word = excluded.word, revision = excluded.revision",
@@ -59,14 +59,14 @@ def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterabl
 
 
 def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
-    """What stands in the ledger for a session, by the number of the run."""
+    """What the ledger has for a session, by the number of the run."""
     rows = db.execute(
         "SELECT run, max(seconds), max(until - shift) FROM exposure WHERE session = ? GROUP BY run", (session,)
     )
     return {run: Charge(seconds, until) for run, seconds, until in rows}
 
 
-# Another program can have put text where numbers belong: a sum with it is a number, and the last column tells.
+# Another program can have put text where numbers belong: adding 0.0 makes it a number, and the last column tells.
 HISTORY: Final = (
     "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
     " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
@@ -75,7 +75,7 @@ HISTORY: Final = (
 
 
 def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iterator[Past]:
-    """Every session, the newest last; the ids of those that cannot be read are handed to `damaged`."""
+    """Every session, the newest last; calls `damaged` with the ids of those that cannot be read."""
     for id_, routine, started, ended, state, seconds, worked, before, after, unreadable in db.execute(HISTORY):
         if unreadable:
             damaged(id_)

@@ -37,7 +37,7 @@ class SqliteStore:
         return self._notice
 
     def hold(self, session_id: str, who: Holder) -> Hold:
-        """Make this process the only one that plays, settle what others left, and date what lies ahead to now."""
+        """Make this process the only one that plays; settle dead sessions, and date later records to now."""
         self._hold = hold = take(self._folder, session_id, who)
         if hold.held:
             try:
@@ -57,7 +57,7 @@ class SqliteStore:
         return found.where if found else None
 
     def begin(self, beginning: Beginning) -> str:
-        """Write down that a session starts."""
+        """Store a session that starts."""
         with self._connection.durable() as db:
             db.execute(
                 "INSERT INTO session (id, machine, revision, routine, digest, started, state, seconds, worked, before)"
@@ -82,7 +82,7 @@ class SqliteStore:
         wall: float,
         monotonic: float,
     ) -> None:
-        """Write down what happened and what is charged, on the disk before this returns."""
+        """Store what happened and what is charged."""
         with self._connection.durable() as db:
             number, revision = self._touch(db, session_id, snapshot)
             append(db, number, entries, wall, monotonic)
@@ -91,13 +91,13 @@ class SqliteStore:
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
-        """Write down how far it has come, without waiting for the disk."""
+        """Store how far it has come, without waiting for the disk."""
         with self._connection.brief() as db:
             if not recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot):
                 raise self._gone(session_id)
 
     def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
-        """Put the session away in good order, to be resumed."""
+        """Put the session away properly, to be resumed."""
         with self._connection.durable() as db:
             number, revision = self._touch(db, session_id, snapshot)
             charges = charged(db, number)
@@ -146,7 +146,7 @@ class SqliteStore:
         return None
 
     def settle(self) -> None:
-        """Bring charges of sessions whose process died down to what was done, plus one heartbeat at most."""
+        """Charge sessions whose process died only for what was done, plus one heartbeat at most."""
         with self._connection.durable() as db:
             for report in recovery.last_reports(db, self._boot):
                 if report.snapshot is None:
@@ -156,7 +156,7 @@ class SqliteStore:
                     self._over(db, report.session, report.snapshot.state, report.wall, report.monotonic, None)
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
-        """What the muscle-sides had lately, without the session `but`."""
+        """What the muscle-sides had recently, without the session `but`."""
         with self._connection.reading() as db:
             return read_ledger(db, now, but)
 
@@ -185,11 +185,11 @@ class SqliteStore:
             return exchange.import_(db, stream, now)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def _touch(self, db: Database, session_id: str, snapshot: Snapshot) -> tuple[int, int]:
-        """Write down how much of an open session was played; returns its number and its new revision."""
+        """Store how much of an open session was played; returns its number and its new revision."""
         db.execute(
             "UPDATE session SET revision = revision + 1, seconds = ?, worked = ? WHERE id = ?",
             (snapshot.seconds, snapshot.worked, session_id),

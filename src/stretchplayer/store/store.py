@@ -20,11 +20,11 @@ Standing = Literal["finished", "ended", "unfinished"]
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
-    """A session that starts: `id` is 32 hexadecimal digits, `text` the routine file's bytes as they are played.
+    """A session that starts: `id` is 32 hexadecimal digits, `text` the bytes of the routine file as played.
 
     `before` is the stiffness from 0 to 10, or None; `monotonic` the monotonic second of the start. With the
-    `snapshot` of its first instant, the session can be resumed from the moment it is written down. `fitting` is what
-    was changed in the routine to last as long as was asked for, or None.
+    `snapshot` of its first instant, the session can be resumed as soon as it is stored. `fitting` is what was changed
+    in the routine to fit the minutes asked for, or None.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Beginning(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One row for the journal: what happened (`kind`), at which monotonic second, with a detail for JSON."""
+    """One row of the journal: what happened (`kind`), at which monotonic second, with details for JSON."""
 
     kind: str
     at: float
@@ -49,10 +49,9 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Unfinished(Struct, frozen=True, kw_only=True):
-    """A session to be resumed, as it stood at `wall`, its last sign of life.
+    """A session that can be resumed, as of its last report at `wall`.
 
-    `crashed` says that nobody closed it; `allowance` is how many seconds more than it last reported done
-    are charged for that.
+    `crashed` says that it was not closed; `allowance` is how many seconds beyond its last report are charged for that.
     """
 
     id: str
@@ -85,7 +84,7 @@ class Past(Struct, frozen=True, kw_only=True):
 
 
 class Merged(Struct, frozen=True, kw_only=True):
-    """What an import did: `sessions` in the file, of which `added` were new and `updated` knew more than we did."""
+    """What an import did: `sessions` in the file, of which `added` were new and `updated` had more than the history."""
 
     sessions: int = 0
     added: int = 0
@@ -100,14 +99,14 @@ class Store(Protocol):
 
     @property
     def notice(self) -> str | None:
-        """One sentence the user should see (a damaged file was set aside, nothing is remembered), or None."""
+        """One sentence for the user (a damaged file was set aside, nothing is kept), or None."""
         ...
 
     def hold(self, session_id: str, who: Holder) -> Hold:
-        """Make this process the only one that plays, until the hold is released or the process is gone.
+        """Make this process the only one that plays, until the hold is released or the process ends.
 
-        Sessions that died with their process are settled, and what lies ahead of the clock is dated to now; where the
-        clock was clearly set back, the hold's warning says so. Raises `AlreadyPlaying` with where the other one is.
+        Sessions whose process died are settled, and records from ahead of the clock are dated to now; where the clock
+        was clearly set back, the hold's warning says so. Raises `AlreadyPlaying`.
         """
         ...
 
@@ -116,7 +115,7 @@ class Store(Protocol):
         ...
 
     def begin(self, beginning: Beginning) -> str:
-        """Write down that a session starts, durably; returns its id."""
+        """Store a session that starts, durably; returns its id."""
         ...
 
     def record(
@@ -129,15 +128,15 @@ class Store(Protocol):
         wall: float,
         monotonic: float,
     ) -> None:
-        """Write down what happened and what is charged, all or nothing; on return it has reached the disk."""
+        """Store what happened and what is charged, all or nothing. Durable."""
         ...
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
-        """Write down how far it has come; outlives the process, but perhaps not a power loss."""
+        """Store how far it has come; survives the process, but perhaps not a power loss."""
         ...
 
     def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
-        """The session is put away in good order, to be resumed: charges come down to what was done. Durable."""
+        """Put the session away properly, to be resumed: only what was done is charged. Durable."""
         ...
 
     def end(
@@ -151,21 +150,21 @@ class Store(Protocol):
         ...
 
     def unfinished(self) -> Unfinished | None:
-        """The latest session of this machine that is not over nor played by another process, settled, or None.
+        """The latest session of this machine that is neither over nor played by another process, settled, or None.
 
         Writes nothing.
         """
         ...
 
     def settle(self) -> None:
-        """Bring charges of sessions whose process died down to what was done, plus one heartbeat at most.
+        """Charge sessions whose process died only for what was done, plus one heartbeat at most.
 
-        Durable and idempotent. `hold` does it; call it only where no other copy can be playing.
+        Durable and idempotent. `hold` does it; otherwise call it only where no other process can be playing.
         """
         ...
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
-        """What the muscle-sides had in the `LOOK_BACK` before `now` and after it, without the session `but`."""
+        """What the muscle-sides had from `LOOK_BACK` before `now` on, without the session `but`."""
         ...
 
     def exposures(self, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
@@ -177,17 +176,17 @@ class Store(Protocol):
         ...
 
     def export(self, stream: BinaryIO) -> int:
-        """Write every session as JSON Lines; returns how many."""
+        """Write every session as JSON Lines; returns their number."""
         ...
 
     def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
         """Merge an export in, all or nothing. Raises `BadImport` with the line.
 
-        Not while a session is being played, which could not write meanwhile. With `now`, sessions that lie
-        more than a day ahead of it are refused.
+        Refused while a session is being played, which could not write meanwhile. With `now`, sessions that are more
+        than a day ahead of it are refused.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the file; a session that is not over stays unfinished."""
+        """Close the file; a session that is not over stays unfinished."""
         ...

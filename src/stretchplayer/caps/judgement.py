@@ -118,18 +118,8 @@ class Judgement:
                 reason = explain(each.limit, each.allowed, self._bounds)
                 if each.limit == "heat.temperature" and each.allowed < self._bounds[each.limit]:
                     reason = self._bounds.reason(each.limit, each.allowed).replace("a heat source", "a bath")
-                found.append(
-                    Verdict(
-                        step=step,
-                        path=path,
-                        action="trimmed",
-                        limit=each.limit,
-                        asked=float(each.asked),
-                        allowed=float(each.allowed),
-                        reason=reason,
-                        key=each.key,
-                    )
-                )
+                asked, allowed = float(each.asked), float(each.allowed)
+                found.append(_trimmed(step, path, each.limit, each.key, _Cut(asked, allowed, reason)))
         for step, path, limit in order.warnings:
             reason = explain(limit, 0.0, self._bounds)
             found.append(_warning(step, path, limit, reason))
@@ -168,22 +158,10 @@ class Judgement:
                     until=None if tally.refusal or tally.blocked is None else waits.until(*tally.blocked),
                 )
             ]
-        verdicts = []
-        for (limit, key), cut in tally.cuts.items():
-            numbers = _over_step(tally, limit, cut)
-            verdicts.append(
-                Verdict(
-                    step=tally.step,
-                    path=path,
-                    action="trimmed",
-                    limit=limit,
-                    asked=numbers[0],
-                    allowed=numbers[1],
-                    reason=cut.reason,
-                    key=key,
-                )
-            )
-        return verdicts
+        return [
+            _trimmed(tally.step, path, limit, key, _over_step(tally, limit, cut))
+            for (limit, key), cut in tally.cuts.items()
+        ]
 
 
 class _Waits:
@@ -213,18 +191,26 @@ def _first(tally: _Tally) -> Refusal:
     raise AssertionError(message)
 
 
-def _over_step(tally: _Tally, limit: str, cut: _Cut) -> tuple[float, float]:
+def _over_step(tally: _Tally, limit: str, cut: _Cut) -> _Cut:
+    """A cut in the unit of its limit: of one hold, or of all seconds or holds of the side that got least."""
     unit = 0 if limit in _SUMS or (not cut.allowed and limit not in _COUNTS) else 1 if limit in _COUNTS else None
     if unit is None:
-        return cut.asked, cut.allowed
+        return cut
     side = min(tally.granted, key=lambda each: tally.granted[each][unit])
-    return float(tally.asked[side][unit]), float(tally.granted[side][unit])
+    return cut._replace(asked=float(tally.asked[side][unit]), allowed=float(tally.granted[side][unit]))
 
 
 def _work_key(segment: Segment) -> str:
     if segment.load == "static":
         return "hold"
     return "duration" if getattr(segment.what, "duration", None) is not None else "reps"
+
+
+def _trimmed(step: int, path: str, limit: str, key: str, cut: _Cut) -> Verdict:
+    asked, allowed, reason = cut
+    return Verdict(
+        step=step, path=path, action="trimmed", limit=limit, asked=asked, allowed=allowed, reason=reason, key=key
+    )
 
 
 def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Verdict:

@@ -164,7 +164,9 @@ class Past:
         for strain in ledger.strains:
             said[strain.muscle, strain.side].append(strain.at)
         for where, instants in said.items():
-            held = [(each.end, each.seconds) for each in ledger.exposures if _static_on(each, where)]
+            held = [
+                (each.end, each.seconds) for each in ledger.exposures if each.kind == "static" and each.where == where
+            ]
             standing: list[tuple[float, float]] = []
             for at in sorted(instants):
                 left = min(
@@ -176,10 +178,6 @@ class Past:
             lefts = [half - _between(held, then, inf) for then, half in standing if min(then, now) > now - DAY]
             if lefts:
                 self.strained[where] = max(0.0, min(lefts))
-
-
-def _static_on(exposure: Exposure, where: MuscleSide) -> bool:
-    return exposure.kind == "static" and exposure.where == where
 
 
 def _between(held: list[tuple[float, float]], since: float, until: float) -> float:

@@ -21,7 +21,7 @@ from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.routine import Routine, audience, needs, worked
+from stretchplayer.model.routine import audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted, Topic
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.timeline import Segment, dose
@@ -36,7 +36,8 @@ def show_body(places: Iterable[MuscleSide]) -> None:
     """Print the body map beside the names of what is marked; nothing if none are, or the terminal cannot show it."""
     marks = dict.fromkeys(places, 1.0)
     room = width() - _COLUMNS - _APART
-    if not marks or room < _LEAST_WORDS or not _drawable():
+    drawable = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()
+    if not marks or room < _LEAST_WORDS or not drawable:
         return
     lines = body_map(marks, _COLUMNS, LEAST_ROWS)
     names = textwrap.wrap(f"Works on: {', '.join(_names(marks))}.", room)
@@ -52,11 +53,6 @@ def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
         sides.setdefault(muscle, []).append(side)
     for muscle, found in sides.items():
         yield target_name(muscle) if {"left", "right"} <= set(found) else side_name(muscle, found[0])
-
-
-def _drawable() -> bool:
-    """Whether the output is a terminal that can show braille."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()
 
 
 def start(_arguments: argparse.Namespace) -> int:
@@ -89,7 +85,8 @@ def show(arguments: argparse.Namespace) -> int:
     _paragraph(routine.summary)
     for line in audience(routine):
         out(line)
-    out(f"{spoken(made.seconds)}. {_needs_line(routine)}")
+    needed = ", ".join(needs(routine))
+    out(f"{spoken(made.seconds)}. {f'You need: {needed}.' if needed else 'You need nothing else.'}")
     if routine.tags:
         out(f"Tags: {', '.join(routine.tags)}")
     show_body(worked(routine.step))
@@ -137,11 +134,6 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
             _paragraph(f"Easier: {move.easier}", "   ")
         for source in step.source:
             out(f"   Source: {source}")
-
-
-def _needs_line(routine: Routine) -> str:
-    needed = needs(routine)
-    return f"You need: {', '.join(needed)}." if needed else "You need nothing else."
 
 
 def _paragraph(text: str, indent: str = "") -> None:

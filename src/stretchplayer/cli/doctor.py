@@ -93,16 +93,20 @@ _PATIENCE: Final = 5.0
 def doctor(_arguments: argparse.Namespace) -> int:
     """Look at everything the program needs; exit 1 when something is amiss."""
     used = folders()
-    findings = [*_machine(), *_terminal()]
-    findings += [*_settings(used), *_writable(used), *_history(used), *_answers(used), *_routines(used)]
-    findings.append(_report(used))
+    python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    findings = [
+        ("program", True, f"stretchplayer {__version__}, {python}"),
+        *_terminal(),
+        *_settings(used),
+        _folder("your routines", used.routines),
+        _folder("history", used.data),
+        *_history(used),
+        _answers(used),
+        _routines(used),
+        _report(used),
+    ]
     table([("ok" if fine else "FAIL", what, told) for what, fine, told in findings])
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
-
-
-def _machine() -> list[_Finding]:
-    python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
-    return [("program", True, f"stretchplayer {__version__}, {python}")]
 
 
 def _terminal() -> list[_Finding]:
@@ -172,10 +176,6 @@ def _chosen(wanted: Voice) -> "Speaking":
     return choose(wanted.engine, model=model_file(wanted.model))
 
 
-def _writable(used: Folders) -> list[_Finding]:
-    return [_folder("your routines", used.routines), _folder("history", used.data)]
-
-
 def _folder(what: str, folder: Path) -> _Finding:
     there = folder
     while not there.exists() and there != there.parent:
@@ -199,18 +199,18 @@ def _history(used: Folders) -> list[_Finding]:
     ]
 
 
-def _answers(used: Folders) -> list[_Finding]:
+def _answers(used: Folders) -> _Finding:
     try:
         answers = kept(used)
         # Today's answers are in a file of their own, which must be readable too.
         person(used, RealClock().wall())
     except Unreadable as error:
-        return [("profile", False, str(error))]
+        return ("profile", False, str(error))
     told = "answered" if answers != type(answers)() else "not answered: careful defaults hold (`stretchplayer profile`)"
-    return [("profile", True, told)]
+    return ("profile", True, told)
 
 
-def _routines(used: Folders) -> list[_Finding]:
+def _routines(used: Folders) -> _Finding:
     shelved, bad = shelf(used), []
     for each in shelved:
         try:
@@ -221,7 +221,7 @@ def _routines(used: Folders) -> list[_Finding]:
     told = f"{len(shelved)} found" + (
         f", with errors: {', '.join(bad)} (`stretchplayer check` tells more)" if bad else ""
     )
-    return [("routines", not bad and bool(shelved), told)]
+    return ("routines", not bad and bool(shelved), told)
 
 
 def _report(used: Folders) -> _Finding:

@@ -290,11 +290,11 @@ def _routine(command: argparse.ArgumentParser, told: str, *, optional: bool = Fa
 def _minutes(command: argparse.ArgumentParser) -> None:
     """Add the option that fits a routine to a length."""
     command.add_argument(
-        "--minutes", type=_span, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
+        "--minutes", type=_number_of_minutes, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
     )
 
 
-def _span(text: str) -> float:
+def _number_of_minutes(text: str) -> float:
     return _number(text, "minutes", LEAST_MINUTES, MOST_MINUTES)
 
 

@@ -71,7 +71,10 @@ def of_catalogue(key: str) -> Drawn:
     """A move of the catalogue; Failure names the nearest where there is none of that key."""
     found = figures().get(key)
     if found is None:
-        raise Failure(_unknown(key))
+        near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
+        meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
+        message = f'no move is called "{key}"{meant}'
+        raise Failure(message)
     step = moves()[key].step
     target = step.get("target", ())
     return Drawn(
@@ -102,12 +105,6 @@ def _step(routine: Routine, wanted: str) -> Step:
     near = Spelling().nearest(wanted, {each for step in steps for each in (step.move, step.name) if each})
     message = f'no step of {routine.title} is called "{wanted}"{f": did you mean {near}?" if near else ""}'
     raise Failure(message)
-
-
-def _unknown(key: str) -> str:
-    near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
-    meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
-    return f'no move is called "{key}"{meant}'
 
 
 def _show(drawn: Drawn, scene: Scene) -> None:
@@ -221,7 +218,7 @@ def render(arguments: argparse.Namespace) -> int:
 
 
 def _tell(made: Plan, today: Plan) -> None:
-    """What is taken away, and what would be today, after what has been done already."""
+    """Print what is taken away, and what would be today, after what has been done already."""
     tell_verdicts(made)
     note(_UNCOUNTED)
     tell_verdicts(today, but=made, first="after what you have done, today: ")

@@ -157,7 +157,6 @@ _WEIGHTS: Final = tuple(bytes(code and code.bit_count() + more for code in range
 """How much a tone weighs in a cell by its dots there: for any tone, and for one that comes first."""
 
 
-_BRAILLE_CODES: Final = 0x2800
 _UPPER: Final = 0b11011
 """The dots of the upper two rows of a braille letter; the others are below."""
 _DENSE: Final = ((4, "░"), (6, "▒"), (8, "▓"), (9, "█"))
@@ -181,7 +180,7 @@ def _block(code: int) -> str:
     return next(block for less, block in _DENSE if dots < less)
 
 
-CONSOLE: Final = str.maketrans({**_SIGNS, **{chr(_BRAILLE_CODES | code): _block(code) for code in range(256)}})
+CONSOLE: Final = str.maketrans({**_SIGNS, **{chr(_BRAILLE | code): _block(code) for code in range(256)}})
 """For `str.translate`: each sign becomes one of the same width, out of those that every console font has."""
 
 

@@ -67,14 +67,10 @@ def _up(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
     most = written.seconds
     for number, base in enumerate(_grown(written, rules, fixed)):
         mark = most + (SLACK if number else 0.0)
-        for draft in (base, *_longer(base, rules, fixed)):
+        for draft in (base, *_turned(base, _longer_dials(base, fixed), rules.longer, later_first=False)):
             if draft.seconds > mark + _EPS:
                 most = mark = draft.seconds
                 yield draft
-
-
-def _longer(base: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
-    return _turned(base, _longer_dials(base, fixed), rules.longer, later_first=False)
 
 
 def _shorter(base: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:

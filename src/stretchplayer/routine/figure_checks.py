@@ -41,7 +41,8 @@ def figure_faults(value: object, path: Path, faults: Faults) -> bool:
     """Note every fault of the figure at `path`; returns whether there was none."""
     before = faults.count
     if not isinstance(value, dict):
-        faults.value(path, f"figure: not a table: {quoting.value(value)} (write [{_header(path)}])")
+        header = ".".join(str(part) for part in path if isinstance(part, str))
+        faults.value(path, f"figure: not a table: {quoting.value(value)} (write [{header}])")
         return False
     if not _few_enough(value, path, faults):
         return False
@@ -78,10 +79,6 @@ def _few_enough(figure: Mapping[str, object], path: Path, faults: Faults) -> boo
     if len(props) > MOST_PROPS:
         faults.value((*path, "props"), f"props: {len(props)} things, at most {MOST_PROPS} are allowed")
     return len(through) + 2 <= MOST_POSES and len(props) <= MOST_PROPS
-
-
-def _header(path: Path) -> str:
-    return ".".join(str(part) for part in path if isinstance(part, str))
 
 
 def _known(
@@ -140,7 +137,8 @@ def _value(value: object, field: Field, path: Path, faults: Faults) -> None:
     elif field.key not in _FORMS:
         explain(value, field, path, faults)
     elif not fits(value, field):
-        faults.value(path, f"{field.key}: not {_what(field.key)}: {quoting.value(value)} (write {_FORMS[field.key]})")
+        what = "a direction" if field.key in {"aim", "points"} else "a place"
+        faults.value(path, f"{field.key}: not {what}: {quoting.value(value)} (write {_FORMS[field.key]})")
 
 
 def _mark(value: str, key: str, path: Path, faults: Faults) -> None:
@@ -149,10 +147,6 @@ def _mark(value: str, key: str, path: Path, faults: Faults) -> None:
     if value not in known_marks():
         hint = faults.spelling.hint(value, known_marks(), '"')
         faults.value(path, f"{key}: unknown mark {quoting.value(value)}{hint or f' (write {_FORMS[key]})'}")
-
-
-def _what(key: str) -> str:
-    return "a direction" if key in {"aim", "points"} else "a place"
 
 
 def _body_faults(value: Mapping[str, object], path: Path, faults: Faults) -> None:

@@ -55,7 +55,10 @@ def definitions() -> Schema:
         "target": {
             "anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1, "maxItems": MOST_ITEMS}]
         },
-        **{_DURATIONS[kind]: _duration(kind.bounds) for kind in LENGTHS},
+        **{
+            _DURATIONS[kind]: {"anyOf": [*_numbers(kind.bounds), {"type": "string", "pattern": PATTERN}]}
+            for kind in LENGTHS
+        },
         **_figure(),
     }
 
@@ -140,10 +143,6 @@ def _own_type(kind: type) -> Schema:
 
 def _one_or_more(one: Schema) -> Schema:
     return {"anyOf": [one, {"type": "array", "items": one, "maxItems": MOST_ITEMS}]}
-
-
-def _duration(bounds: NumberRange) -> Schema:
-    return {"anyOf": [*_numbers(bounds), {"type": "string", "pattern": PATTERN}]}
 
 
 def _numbers(bounds: NumberRange) -> list[Schema]:

@@ -40,7 +40,8 @@ def target_hint(written: str, spelling: Spelling) -> str:
     words = [word for word in name.split() if word not in _FILLERS]
     side = next((word for word in words if word in _SIDES), None)
     bare = " ".join(word for word in words if word not in _SIDES)
-    found = _slips(name, spelling) or {_keys_of(bare)} - {None} or (_slips(bare, spelling) if bare != name else set())
+    named = (bare,) if bare in TARGETS else muscle_names().get(bare)
+    found = _slips(name, spelling) or {named} - {None} or (_slips(bare, spelling) if bare != name else set())
     keys = found.pop() if len(found) == 1 else None
     if keys is None:
         return f" (groups: {', '.join(GROUPS)})"
@@ -60,10 +61,6 @@ def move_hint(written: str, kind: object, moves: Moves, spelling: Spelling) -> s
 def _either(names: Collection[str]) -> str:
     shown = [f"`{name}`" for name in names]
     return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
-
-
-def _keys_of(name: str) -> tuple[str, ...] | None:
-    return (name,) if name in TARGETS else muscle_names().get(name)
 
 
 def _slips(name: str, spelling: Spelling) -> set[tuple[str, ...] | str | None]:
@@ -90,7 +87,8 @@ def _like(written: str, kind: object) -> list[str]:
     """
     words = spaced(written.casefold()).split()
     muscles, others = _body_part(words)
-    kinds = {kind} if isinstance(kind, str) else _kinds(words)
+    meant = {each for each, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(words)}
+    kinds = {kind} if isinstance(kind, str) else meant
     ranked: dict[tuple[int, bool], list[str]] = {}
     for name, move in catalogue().items():
         worked = set(_targets(move))
@@ -115,11 +113,6 @@ def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 def _says_more(word: str) -> bool:
     return word not in _FILLERS and word not in asked_names() and not muscles_named(word)
-
-
-def _kinds(words: list[str]) -> set[str]:
-    """The kinds that the words suggest."""
-    return {kind for kind, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(words)}
 
 
 def _targets(move: Table) -> tuple[str, ...]:

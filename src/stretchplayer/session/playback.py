@@ -241,38 +241,35 @@ class Playback:
             return self.place.done
         return self.running.elapsed(now)
 
+    def going_on(self, now: float) -> dict[int, float]:
+        """Seconds done so far of the runs that are not settled yet, by number."""
+        done = {} if self.worn is None else {self.worn.run: self.worn.seconds(now)}
+        if self.running is not None and self.running.run is not None:
+            done[self.running.run] = self.running.elapsed(now)
+        return done
+
     def progress(self, now: float) -> Progress:
         """How far it has come, with every run charged for what was done until now."""
-        running = self.running
-        runs, place, worn = self.account.runs, self.place, self.worn
-        if worn is not None:
-            wall, done = self.wall(now), worn.seconds(now)
-            runs = tuple(
-                structs.replace(run, seconds=done, end=wall) if run.number == worn.run else run for run in runs
-            )
+        running, place, wall = self.running, self.place, self.wall(now)
+        done = self.going_on(now)
+        runs = tuple(
+            structs.replace(run, seconds=done[run.number], end=wall) if run.number in done else run
+            for run in self.account.runs
+        )
         if running is not None and not running.interlude:
-            elapsed = running.elapsed(now)
-            place = Position(place.position, elapsed, running.seconds, running.run)
-            wall = self.wall(now)
-            runs = tuple(
-                structs.replace(run, seconds=elapsed, end=wall) if run.number == running.run else run for run in runs
-            )
+            place = Position(place.position, running.elapsed(now), running.seconds, running.run)
         segment = self.segment
-        origin = segment.origin if segment is not None else self._behind_all
+        behind_all = self.cursor.segments[-1].origin + 1 if len(self.cursor) else 0
         return Progress(
-            origin=origin,
+            origin=behind_all if segment is None else segment.origin,
             elapsed=place.done,
             length=place.length,
             run=place.run,
             runs=runs,
             struck=self.account.struck,
-            wall=self.wall(now),
+            wall=wall,
             skin=self.account.skin,
         )
-
-    @property
-    def _behind_all(self) -> int:
-        return self.cursor.segments[-1].origin + 1 if len(self.cursor) else 0
 
     def _left_on(self, progress: Progress) -> str:
         """What was on the skin at `progress`, "heat" or "cold"; "" where nothing was."""

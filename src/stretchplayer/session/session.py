@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from math import inf
 from typing import Final, Self, cast
 
@@ -122,12 +123,7 @@ class Session:
     @property
     def exposure(self) -> dict[tuple[str, str, Load], float]:
         """Seconds per (muscle, side, kind) done so far."""
-        playback = self._playback
-        running = playback.running
-        done = {} if running is None or running.run is None else {running.run: playback.done(self._now)}
-        if playback.worn is not None:
-            done[playback.worn.run] = playback.worn.seconds(self._now)
-        return playback.account.exposure(done)
+        return self._playback.account.exposure(self._playback.going_on(self._now))
 
     def _tell(self, event: happened.Event) -> None:
         self._playback.events.append(event)
@@ -149,7 +145,7 @@ class Session:
                 times.append((running.instant(cue.at), self._cue))
             times.append((running.ends, self._end_segment))
         if self._state == "alarming":
-            times.append((self._watch.at, self._give_up))
+            times.append((self._watch.at, partial(self._overrun, early=True)))
         elif self._state in ("checking", "exposed", "overdue"):
             times.append((self._watch.at, self._alarm))
         return min(times, key=lambda each: each[0], default=(inf, self._end_segment))
@@ -202,9 +198,6 @@ class Session:
             self._playback.charge_worn(at, self._watch.at)
         self._tell(happened.Alarmed(at=at, look=look, ended=ended))
         self._tell(happened.Cued(at=at, cue="alarm", text=text))
-
-    def _give_up(self, at: float) -> None:
-        self._overrun(at, early=True)
 
     def _go(self, at: float) -> None:
         """Start the next segment; with nothing left, the session is finished."""

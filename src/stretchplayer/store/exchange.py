@@ -127,16 +127,12 @@ def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
     if one.id != other.id:
         message = f"{one.id} and {other.id} are two sessions"
         raise ValueError(message)
-    top = max(head(one), head(other), key=_rank)
+    top = max(head(one), head(other), key=lambda each: (each.revision, encode(each)))
     return SessionRecord(
         **structs.asdict(top),
         runs=_union((*one.runs, *other.runs), lambda run: (run.number, run.start)),
         strains=_union((*one.strains, *other.strains), lambda each: (each.muscle, each.side, each.at)),
     )
-
-
-def _rank(top: RecordHead) -> tuple[int, bytes]:
-    return top.revision, encode(top)
 
 
 def _union(parts: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""The pages of advice, and which of them fits after a session."""
+"""What to read beside stretching: the pages of advice, and which of them fits after a session."""
 
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -28,9 +28,9 @@ _LIMITS: Final = MappingProxyType(
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """Everything there is to read on a topic; it never stands without the disclaimer.
+    """Everything to read on a topic; always shown with the disclaimer.
 
-    `line` is one sentence for lists, `text` is the advice in short, `section` the rest, `source` where it comes from.
+    `line` is one sentence for lists, `text` the advice in short, `section` the rest, `source` where it comes from.
     """
 
     topic: Topic
@@ -44,41 +44,36 @@ class Page(Struct, frozen=True, kw_only=True):
 def page(topic: Topic) -> Page:
     """The whole page on `topic`."""
     short, rest = advice(topic), advice_page(topic)
+    warnings = RED_FLAGS.items() if topic == "professional" else ()
+    signs = (Section(title=WHEN[group], points=points) for group, points in warnings)
     return Page(
         topic=topic,
         title=short.title,
         line=short.line,
         text=" ".join(short.text.split()),
-        section=(*_signs(topic), *rest.section, *_limits(topic)),
+        section=(*signs, *rest.section, *_limits(topic)),
         source=rest.source,
     )
 
 
 def topic_for(word: str) -> Topic | None:
-    """The topic that is called so, by its key or by its title; None if none is."""
+    """The topic with that key or title, or None."""
     folded = " ".join(word.split()).casefold()
     return next((topic for topic in TOPICS if folded in (topic, advice(topic).title.casefold())), None)
 
 
-def _signs(topic: Topic) -> Iterator[Section]:
-    """The warning signs, the most urgent first."""
-    if topic == "professional":
-        for group, signs in RED_FLAGS.items():
-            yield Section(title=WHEN[group], points=signs)
-
-
 def _limits(topic: Topic) -> Iterator[Section]:
-    """What the program itself holds to."""
+    """The limits of this program on a topic."""
     names = _LIMITS.get(topic, ())
     if names:
         yield Section(
             title="What this program allows",
             text="`stretchplayer caps` says where each of these comes from.",
-            points=tuple(_told(LIMITS[name]) for name in names),
+            points=tuple(_sentence(LIMITS[name]) for name in names),
         )
 
 
-def _told(limit: Limit) -> str:
+def _sentence(limit: Limit) -> str:
     common = f"usual {usual(limit)}, " if limit.usual and not limit.least else ""
     return f"{limit.what[:1].upper()}{limit.what[1:]}: {common}{bound(limit)}."
 
@@ -89,11 +84,11 @@ _SPORT: Final = frozenset({"sport", "running", "cycling"})
 
 
 class Happened(Struct, frozen=True, kw_only=True):
-    """What was done, and what came of it.
+    """What was done in a session, and how it went.
 
-    `loads` were played, of a routine with these `tags`; `words` were given for "too much". `sore` says that one muscle
-    was too much twice in 7 days, `flagged` that a word was given that ends a session. `before` and `after` are the
-    stiffness, 0 to 10, or None. `sessions` is how many there have been so far.
+    `loads` were played, of a routine with these `tags`; `words` were given for "too much". `sore` says that it was too
+    much for one muscle twice in 7 days, `flagged` that a word ended the session. `before` and `after` are the
+    stiffness, 0 to 10, or None; `sessions` is their number so far.
     """
 
     tags: frozenset[str] = frozenset()
@@ -118,9 +113,9 @@ def happened(
     before: int | None = None,
     after: int | None = None,
 ) -> Happened:
-    """What happened in the session of `plan` that stands as `snapshot` says; `now` is a wall-clock second.
+    """What happened in the session of `plan` at `snapshot`; `now` is a wall-clock second.
 
-    Whether `ledger` knows of this session already makes no difference.
+    `ledger` may contain this session already.
     """
     said = structs.replace(ledger, strains=(*ledger.strains, *snapshot.strains))
     return Happened(
@@ -137,7 +132,7 @@ def happened(
 
 
 def choose(it: Happened) -> tuple[Topic, ...]:
-    """The topic that fits best, and behind it any others worth a look. What hurt comes before what was done."""
+    """The topics that fit, the best first. What hurt counts before what was done."""
     return tuple(dict.fromkeys(_topics(it)))
 
 

@@ -90,7 +90,7 @@ def set_limits(step: Massage) -> tuple[str, ...]:
 
 
 def _groups(profile: Profile, *, new_user: bool) -> list[str]:
-    """The groups that somebody belongs to today, as the table of limits calls them."""
+    """The groups that the person belongs to today, by their names in the table of limits."""
     belongs = {
         "new-user": new_user,
         "spasm": profile.today.spasm,

@@ -105,11 +105,11 @@ class Meter:
         self._add(run, run.seconds)
 
     def strike(self, where: tuple[MuscleSide, ...]) -> None:
-        """Withhold these muscle-sides for the rest of the session: somebody said "too much"."""
+        """Withhold these muscle-sides for the rest of the session, after "too much"."""
         self._struck.update(where)
 
     def rest_skin(self, since: float) -> None:
-        """Withhold heat and cold for a day: somebody reported a blister or numb skin at this instant."""
+        """Withhold heat and cold for a day from `since`, when a blister or numb skin was reported."""
         self._skin = max(self._skin, since)
 
     def owed(self, segment: Segment, at: float) -> float:

@@ -129,9 +129,9 @@ def recounted(segments: list[Segment]) -> tuple[Segment, ...]:
     """The segments with "rep n of m" recounted, where some repetitions were left out."""
     counted: list[Segment] = []
     for _, visit in groupby(segments, key=lambda segment: (segment.path, segment.kind)):
-        pieces = list(visit)
-        reps = Counter(each.side for each in pieces if each.phase == "work" and each.rep)
-        for each in pieces:
+        visited = list(visit)
+        reps = Counter(each.side for each in visited if each.phase == "work" and each.rep)
+        for each in visited:
             total = reps[each.side] or max(reps.values(), default=0)
             counted.append(each if not total else _of(each, total))
     return tuple(counted)

@@ -1,4 +1,4 @@
-"""Steps that must not be played at all, because of what they are or who would do them."""
+"""Steps that must not be played, for anybody or for this person today."""
 
 from typing import Final
 
@@ -17,14 +17,14 @@ _NO_ANSWERS: Final = Profile()
 
 
 def needs_help(today: Today) -> bool:
-    """Whether today's answers call for help rather than for stretching: the warning signs are shown then."""
+    """Whether today's answers call for help instead of stretching, so that the warning signs are shown."""
     return today.red_flag or (today.pain is not None and today.pain >= PAIN_TOO_STRONG)
 
 
 def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | None = None) -> Refusal | None:
-    """Why `step`, done on `side`, is not for this person today, or for nobody; None where it may be played.
+    """Why `step`, done on `side`, must not be played for this person today, or for anybody; None where it may.
 
-    Every side is meant where no side is given.
+    Without a side, it is done on all sides.
     """
     if isinstance(step, Massage) and step.using == "massage gun" and _groups(muscles) & NO_GUN_GROUPS:
         return ("massage.gun", "A massage gun is never used on neck, jaw or belly.")

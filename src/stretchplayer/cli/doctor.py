@@ -91,7 +91,7 @@ _PATIENCE: Final = 5.0
 
 
 def doctor(_arguments: argparse.Namespace) -> int:
-    """Look at everything the program needs; exit 1 when something is amiss."""
+    """Look at everything the program needs; exit 1 when something is wrong."""
     used = folders()
     python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
     findings = [
@@ -105,7 +105,7 @@ def doctor(_arguments: argparse.Namespace) -> int:
         _routines(used),
         _report(used),
     ]
-    table([("ok" if fine else "FAIL", what, told) for what, fine, told in findings])
+    table([("ok" if fine else "FAIL", what, text) for what, fine, text in findings])
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
 
 
@@ -162,8 +162,8 @@ def _voice(settings: Settings) -> _Finding:
 
     if settings.sound.voice == "off":
         return ("voice", True, "off")
-    fine, told = described(lambda: _chosen(settings.voice))
-    return ("voice", fine, told)
+    fine, text = described(lambda: _chosen(settings.voice))
+    return ("voice", fine, text)
 
 
 def _chosen(wanted: Voice) -> "Speaking":
@@ -206,8 +206,8 @@ def _answers(used: Folders) -> _Finding:
         person(used, RealClock().wall())
     except Unreadable as error:
         return ("profile", False, str(error))
-    told = "answered" if answers != type(answers)() else "not answered: careful defaults hold (`stretchplayer profile`)"
-    return ("profile", True, told)
+    text = "answered" if answers != type(answers)() else "not answered: careful defaults hold (`stretchplayer profile`)"
+    return ("profile", True, text)
 
 
 def _routines(used: Folders) -> _Finding:
@@ -218,10 +218,10 @@ def _routines(used: Folders) -> _Finding:
                 bad.append(each.name)
         except Unreadable:
             bad.append(each.name)
-    told = f"{len(shelved)} found" + (
+    text = f"{len(shelved)} found" + (
         f", with errors: {', '.join(bad)} (`stretchplayer check` tells more)" if bad else ""
     )
-    return ("routines", not bad and bool(shelved), told)
+    return ("routines", not bad and bool(shelved), text)
 
 
 def _report(used: Folders) -> _Finding:

@@ -281,9 +281,9 @@ def _about(commands: _Commands) -> None:
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell")
 
 
-def _routine(command: argparse.ArgumentParser, told: str, *, optional: bool = False) -> None:
+def _routine(command: argparse.ArgumentParser, sentence: str, *, optional: bool = False) -> None:
     """Add the argument for a routine, which shells complete."""
-    name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=told)
+    name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=sentence)
     vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
 
 

@@ -12,7 +12,7 @@ _FOLDED = 0.01
 
 
 class Arms(Limbs):
-    """Hangs on the chest; a spot is where the middle of the palm is."""
+    """Attached to the chest; a spot is where the middle of the palm is."""
 
     kind = "arm"
     lengths = (proportions.UPPER_ARM, proportions.FOREARM)
@@ -24,17 +24,17 @@ class Arms(Limbs):
         return plus(plus(plus((0.0, 0.0, 0.0), chest.up, -1.0), chest.left, 0.6 * SIGN[side]), chest.forward, -0.4)
 
     def way_of(self, limb: Limb) -> object:
-        """A hand that goes on straight is found in another way than one that points somewhere."""
+        """A hand in line with the forearm is computed differently from one that points somewhere."""
         return limb.at is None, limb.at is not None and limb.points is None
 
     def goal(self, side: Side, limb: Limb) -> Vector:
-        """The wrist, behind the palm from where the fingers point; a hand that goes on straight is its own goal."""
+        """The wrist, behind the palm from where the fingers point; the palm, for a hand in line with the forearm."""
         points = self.points(side, limb)
         spot = self.spot(side, limb)
         return spot if points is None else plus(spot, points, -proportions.PALM)
 
     def reached(self, side: Side, root: Vector, goal: Vector, aim: Vector) -> Bones:
-        """The arm to its wrist, or with the hand going on straight to the palm."""
+        """The arm to its wrist, or to the palm with the hand in line with the forearm."""
         if any(limb.points is not None and limb.at is not None for limb in self.moment.limbs(side, "arm")):
             return reaching(root, self.frame, self.lengths, goal, aim, self.fold)
         bones = reaching(
@@ -74,7 +74,7 @@ def _about(side: Side, front: Vector, along: Vector, degrees: float) -> Vector:
 
 
 def _bent_along(front: Vector, one: Vector, other: Vector) -> Vector:
-    """What a front becomes when its bone is bent from one direction to another by the shortest way."""
+    """A front, rotated as its bone is from one direction to another by the shortest way."""
     share = dot(front, other) / max(_FOLDED, 1 + dot(one, other))
     return across(plus(front, plus(one, other), -share), other) or one
 
@@ -84,7 +84,7 @@ _SKIN = 0.015
 
 
 class Legs(Limbs):
-    """Hangs on the pelvis; a spot is where the sole under the ankle is."""
+    """Attached to the pelvis; a spot is where the sole under the ankle is."""
 
     kind = "leg"
     lengths = (proportions.THIGH, proportions.SHANK)
@@ -136,7 +136,7 @@ class Legs(Limbs):
         }
 
     def _foot(self, side: Side, limb: Limb, bones: Bones, down: Vector) -> tuple[Vector, Vector]:
-        """Where the toes point and where the sole faces: as told, flat on its place, or as the ankle turns it."""
+        """Where the toes point and where the sole faces: as given, flat on its place, or as the ankle turns it."""
         points = self.points(side, limb)
         if points is None and isinstance(limb.at, tuple):
             # To where the body faces; for one that faces up or down, to where its feet are or its head is.
@@ -150,7 +150,7 @@ class Legs(Limbs):
         return points, blend(sole, inward, limb.tilt or 0.0)[0]
 
     def _top(self, side: Side, limb: Limb) -> Vector | None:
-        """Away from the sole of a foot that is put somewhere: up, or away from a wall; None if that is not clear."""
+        """Away from the sole of a foot at a spot: up, or away from a wall; None if that is ambiguous."""
         points = self.points(side, limb)
         if points is None:
             return WORLD.up

@@ -33,7 +33,7 @@ SIGNS: Final = MappingProxyType[View, tuple[Line, ...]](
         "back": (((0, 50.6), (0, 55)), ((5, 74.6), (8.6, 74.6))),
     }
 )
-"""Lines that tell front from back: eyes, mouth, navel, knees; the fold of the buttocks, the folds of the knees."""
+"""Lines that distinguish front and back: eyes, mouth, navel, knees; the folds of buttocks and knees."""
 
 AREAS: Final = MappingProxyType[View, MappingProxyType[str, Line]](
     {
@@ -89,9 +89,9 @@ AREAS: Final = MappingProxyType[View, MappingProxyType[str, Line]](
 Mask = dict[int, int]
 """Dots as bits by row."""
 _BETWEEN: Final = 6
-"""So many short lines take the place of one, where a line is rounded."""
+"""The number of short lines that replace one line where it is rounded."""
 _ORDER: Final = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
-"""In which order dots come, so that any number of them is spread evenly: Bayer's matrix."""
+"""The order of dots in which any number of them is spread evenly: Bayer's matrix."""
 
 
 def rounded(line: Line, *, closed: bool = False) -> Line:
@@ -165,7 +165,7 @@ def joined(*masks: Mask) -> Mask:
 
 
 def without(one: Mask, other: Mask) -> Mask:
-    """The dots of one that the other has not."""
+    """The dots of one that are not in the other."""
     return {row: bits & ~other.get(row, 0) for row, bits in one.items() if bits & ~other.get(row, 0)}
 
 
@@ -187,7 +187,7 @@ def rim(half: Mask) -> Mask:
 
 
 def thinned(mask: Mask, share: float) -> Mask:
-    """`share` of the dots, from 0 to 1, spread evenly; more than none where there are any. More hold all of fewer."""
+    """`share` of the dots, from 0 to 1, spread evenly, and at least one; a larger share contains a smaller one."""
     dots = [(row, column) for row, bits in mask.items() for column in range(bits.bit_length()) if bits >> column & 1]
     dots.sort(key=lambda dot: (_ORDER[dot[0] % 4][dot[1] % 4], dot))
     found: Mask = {}
@@ -209,7 +209,7 @@ Views = tuple[View, ...]
 
 BOTH: Final[Views] = ("front", "back")
 LEAST_COLUMNS: Final = 15
-"""So many for each view; with fewer, small muscles cannot be told apart."""
+"""For each view; with fewer, small muscles cannot be distinguished."""
 LEAST_ROWS: Final = 18
 NEARLY: Final = 0.8
 """From this share on, a mark is nearly full."""
@@ -249,7 +249,7 @@ def views_of(marks: Iterable[MuscleSide]) -> Views:
 
 
 def fits(columns: int, rows: int, views: Views = BOTH) -> bool:
-    """Whether muscles can be told apart on a map of this size."""
+    """Whether muscles can be distinguished on a map of this size."""
     return columns >= LEAST_COLUMNS * len(views) and rows >= LEAST_ROWS
 
 
@@ -259,7 +259,7 @@ def rows_for(columns: int, views: Views = BOTH) -> int:
 
 
 def body_map(marks: Mapping[MuscleSide, float], columns: int, rows: int, views: Views = BOTH) -> Lines:
-    """Exactly `rows` rows of runs, `columns` wide; none where that is too small to tell muscles apart.
+    """Exactly `rows` rows of runs, `columns` wide; none where that is too small to distinguish muscles.
 
     A share of 0 is no mark, of 1 a full one. Tones are the levels, "body" for the edge and "label" for the words below.
     """
@@ -314,7 +314,7 @@ def _draw(dots: Dots, view: View, middle: int, scale: float, marks: Mapping[Musc
 
 
 def _halves(side: Side, view: View) -> tuple[bool, ...]:
-    """The halves of the picture, True for the left one: whoever looks at a front sees its left side on the right."""
+    """The halves of the picture, True for the left one: in the view from the front, the left side is on the right."""
     return (False, True) if side == "mid" else ((side == "left") == (view == "back"),)
 
 

@@ -1,4 +1,4 @@
-"""What a skeleton is made of: parts and limbs, where they are to go, and what was missed."""
+"""What a skeleton is made of: parts and limbs, their spots, and what is out of reach."""
 
 import math
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ SIGN: Final[Mapping[str, int]] = {"left": 1, "right": -1}
 
 
 class Part(NamedTuple):
-    """One part of the body: from where to where, and what its front and its left are turned to."""
+    """One part of the body: its ends, and the directions of its front and its left."""
 
     start: Vector
     end: Vector
@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """A hand or foot that does not get to its spot, and by how many metres."""
+    """A hand or foot that does not reach its spot, and by how many metres."""
 
     limb: str
     spot: Spot
@@ -72,7 +72,7 @@ class Moment(NamedTuple):
     share: float
 
     def number(self, key: str) -> float:
-        """A number of the pose, 0 if it is not said."""
+        """A number of the pose, by default 0."""
         return self._midway(getattr(self.one, key), getattr(self.other, key))
 
     def limbs(self, side: Side, kind: Kind) -> tuple[Limb, Limb]:
@@ -81,7 +81,7 @@ class Moment(NamedTuple):
         return getattr(self.one, name) or Limb(), getattr(self.other, name) or Limb()
 
     def of_limb(self, side: Side, kind: Kind, key: str) -> float:
-        """A number of a limb, 0 if it is not said."""
+        """A number of a limb, by default 0."""
         one, other = self.limbs(side, kind)
         return self._midway(getattr(one, key), getattr(other, key))
 
@@ -173,7 +173,7 @@ _WORDS: Final[Mapping[str, Vector]] = MappingProxyType(
     }
 )
 _SEEN: Final = 0.005
-"""Metres that can be missing without anybody seeing it."""
+"""Metres that can be missing without being seen."""
 
 
 class NotThere(Exception):
@@ -184,7 +184,7 @@ class NotThere(Exception):
 
 
 class Limbs:
-    """Both arms or both legs at one moment; finds their spots among `marks` and adds its own there."""
+    """Both arms or both legs at one moment; finds their spots among `marks` and adds its own."""
 
     kind: ClassVar[Kind]
     lengths: ClassVar[tuple[float, float]]
@@ -195,7 +195,7 @@ class Limbs:
         self.missed: list[Missed] = []
 
     def holds_on(self, side: Side) -> bool:
-        """Whether it is at a mark of the body, which has to be there first."""
+        """Whether it is at a mark of the body, which must be placed first."""
         return any(isinstance(limb.at, str) for limb in self.moment.limbs(side, self.kind))
 
     def add(self, side: Side, parts: dict[str, Part]) -> None:
@@ -211,11 +211,11 @@ class Limbs:
         raise NotImplementedError
 
     def default_aim(self, side: Side) -> Vector:
-        """Where the middle joint points to when nobody says."""
+        """Where the middle joint points by default."""
         raise NotImplementedError
 
     def way_of(self, limb: Limb) -> object:
-        """How a limb is given; only between two of one way can be reckoned, from one way to another it swings over."""
+        """How a limb is given; between two limbs given in the same way it is interpolated, otherwise it swings over."""
         return limb.at is None
 
     def bones(self, side: Side, root: Vector) -> Bones:
@@ -232,7 +232,7 @@ class Limbs:
         return self._found(side, root, one, goal, unit(between(aims[0], aims[1], share)) or aims[0])
 
     def points(self, side: Side, limb: Limb) -> Vector | None:
-        """Where fingers or toes point to; None if nobody says."""
+        """Where fingers or toes point to, or None."""
         return None if limb.points is None else _direction(limb.points, side)
 
     def midway(self, one: Vector, other: Vector) -> Vector:
@@ -240,7 +240,7 @@ class Limbs:
         return unit(between(one, other, self.moment.share)) or one
 
     def spot(self, side: Side, limb: Limb) -> Vector:
-        """Where a limb has to be. NotThere if that is at something which is found after it."""
+        """Where a limb has to be. Raises NotThere if that is at a mark that is placed after it."""
         if isinstance(limb.at, tuple):
             found = vector(limb.at)
         elif (mark := marked(limb.at or "", side, self.marks)) in self.marks:

@@ -1,4 +1,4 @@
-"""Which frame of a figure is shown when: in time with the phase, the tempo and the breath."""
+"""Which moment of a figure is shown: in time with the phase, the tempo and the breath."""
 
 from typing import Final, NamedTuple
 
@@ -9,10 +9,10 @@ FRAMES_A_SECOND: Final = 2
 _GO: Final = 3.0
 """Seconds from the start into a hold; as many back."""
 _BEAT: Final = 5.0
-"""Seconds of a movement to and fro, where nobody gives a tempo: slow enough to follow."""
+"""Seconds of a movement to and fro without a tempo: slow enough to follow."""
 _STROKE: Final = 4.0
 _SHOW: Final = ((1.0, 0.0, 0.0), (2.5, 0.0, 1.0), (2.5, 1.0, 1.0), (1.5, 1.0, 0.0))
-"""How a hold is shown while one gets ready: seconds, and from which share of the way to which."""
+"""How a hold is shown while getting ready: seconds, and from which share of the way to which."""
 _STILL_AT_END: Final = frozenset({"heat", "cold", "rest"})
 _TO_AND_FRO: Final = frozenset({"dynamic", "massage"})
 
@@ -37,7 +37,7 @@ class Shown(NamedTuple):
 
 
 def shown(now: Instant) -> Shown:
-    """The place of a figure on its way."""
+    """How far a figure is on its way."""
     kind = now.step.kind
     if isinstance(now.step, Breathe):
         return _breath(now.step, now.elapsed) if now.phase == "work" else Shown(0.0, moving=False)

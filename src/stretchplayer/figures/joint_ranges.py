@@ -1,4 +1,4 @@
-"""What no body does: joints beyond their range, hands that do not get there, feet through the floor.
+"""What is impossible for a body: joints beyond their range, hands out of reach, feet through the floor.
 
 The ranges are those that handbooks of joint measurement give for adults (American Academy of Orthopaedic Surgeons, as
 in Norkin and White, *Measurement of Joint Motion*), with some 10 to 20 degrees more, because people differ.
@@ -61,18 +61,18 @@ _FOLDED: Final = 90
 _THROUGH: Final = 0.035
 _FAR: Final = 0.03
 _SOFT: Final = frozenset({"belly", "chest"})
-"""Marks that give way when somebody lies on them."""
+"""Marks on soft parts, which give way when lain on."""
 
 
 class Impossible(NamedTuple):
-    """Something that no body does: in which pose (0 is the start), and what."""
+    """Something impossible for a body: in which pose (0 is the start), and what."""
 
     pose: int
     what: str
 
 
 def impossible(figure: Figure) -> tuple[Impossible, ...]:
-    """Everything in a figure that no body does; each joint is named once."""
+    """Everything impossible in a figure; each joint is named once."""
     found: dict[str, Impossible] = {}
     full = poses(figure)
     for number, pose in enumerate(full):

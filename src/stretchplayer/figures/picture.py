@@ -16,7 +16,7 @@ Form = Literal["png", "svg", "gif"]
 FORMS: Final[tuple[Form, ...]] = ("png", "svg", "gif")
 COLUMNS: Final = 48
 ROWS: Final = 26
-"""Cells of one pose, unless told otherwise."""
+"""The default size of one pose, in cells."""
 _STEP: Final = 6
 """Pixels from dot to dot."""
 _RADIUS: Final = 2.5
@@ -31,7 +31,7 @@ _STAY: Final = 2
 
 
 def picture(scene: Scene, form: Form, columns: int = COLUMNS, rows: int = ROWS) -> bytes:
-    """The start and the end beside each other, or as a GIF the way between them; each in so many cells."""
+    """The start and the end beside each other, or the movement between them as a GIF; each of that many cells."""
     match form:
         case "svg":
             return _svg([scene.dots(frame, columns, rows) for frame in (0, scene.last)]).encode()

@@ -1,4 +1,4 @@
-"""Poses said in full: each takes what it does not say from the pose before it, the first from its base."""
+"""Poses in full: each takes what it does not say from the pose before it, the first from its base."""
 
 from types import MappingProxyType
 from typing import Final
@@ -66,7 +66,7 @@ def _over(before: Pose, pose: Pose) -> Pose:
 
 
 def _limb_over(before: Limb, limb: Limb) -> Limb:
-    """A limb is either turned by angles or at a spot: saying one takes back the other, and where its end points."""
+    """A limb is either turned by angles or at a spot: one replaces the other, and where its end points."""
     said = {key: value for key, value in structs.asdict(limb).items() if value is not None}
     if "at" in said:
         before = structs.replace(before, by=None)

@@ -1,4 +1,4 @@
-"""How long and how thick the parts of a body are, in metres, for somebody 1.70 m tall.
+"""The lengths of the parts of a body 1.70 m tall, in metres.
 
 Lengths between joints are the shares of body height by Drillis and Contini (1966), as Winter's *Biomechanics and Motor
 Control of Human Movement* gives them; thickness is chosen to be seen.

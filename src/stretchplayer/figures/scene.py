@@ -1,4 +1,4 @@
-"""A figure as it is drawn: which poses it goes through, what has to be in the picture, and what covers what."""
+"""A figure as it is drawn: its poses, what must be in the picture, and what covers what."""
 
 from functools import cached_property
 from types import MappingProxyType
@@ -16,13 +16,13 @@ from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
 FRAMES: Final = 6
-"""Pictures from one pose to the next: at two a second, more would not be seen in a movement of a usual length."""
+"""Frames from one pose to the next: at two a second, more would not be seen in a usual movement."""
 _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
 _BONE: Final = 0.03
 """Hulls with a smaller radius are fingers, toes and features: they do not say where a limb lies."""
 _GAP: Final = 0.016
-"""Metres that are kept free around what covers something else, so that both can be told apart."""
+"""Metres that are kept free around what covers something else, so that both can be seen."""
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _FLOOR: Final = 0.012
@@ -36,9 +36,9 @@ _AWAY: Final = -0.6
 """How much (-1 is all) something on the skin is turned away for an eye not to be seen, and a mark to be thin."""
 _FAR_DOTS: Final = (0b0101, 0b1010)
 _GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
-"""What is seen from above as a field is hardly more than a hint."""
+"""A field seen from above is only hinted at."""
 _TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
-"""A target is striped, so that it can be told from the body without colour."""
+"""A target is striped, to be seen without colour."""
 _ZOOMS: Final = MappingProxyType[Zoom, tuple[str, ...]](
     {
         "upper": (
@@ -99,7 +99,7 @@ class Scene:
 
     @property
     def turn(self) -> int:
-        """How many frames it takes to come to the start again on a way that goes round; else as many as to the end."""
+        """The number of frames until the start again for a figure that goes round; otherwise until the end."""
         return self.last + FRAMES if self.figure.round else self.last
 
     def frame(self, at: Shown | None) -> int:
@@ -111,7 +111,7 @@ class Scene:
         return round(at.share * self.last)
 
     def still(self, at: Shown | None) -> int:
-        """The one frame that stands for all of a way, where nothing may move: the end, once it is on its way."""
+        """The frame that is shown where nothing may move: the end, once it has begun."""
         return 0 if at is None else self.last
 
     def bones(self, frame: int) -> Skeleton:
@@ -133,7 +133,7 @@ class Scene:
         bones = self.bones(frame)
         hulls = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
-        # Rounded: what is equally far is not put in order by the last bit of a sum, which is not the same everywhere.
+        # Rounded, so that the order of equal depths does not depend on the last bit, which differs between machines.
         drawn = sorted(zip(hulls, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
         return [
             Shape(
@@ -147,7 +147,7 @@ class Scene:
         ]
 
     def dots(self, frame: int, columns: int, rows: int) -> Dots:
-        """A frame in so many cells; kept, because a figure goes to and fro."""
+        """A frame drawn in cells; cached, because a figure goes to and fro."""
         key = (frame, columns, rows)
         if key not in self._drawn:
             self._drawn[key] = self._draw(frame, Dots(columns, rows))

@@ -32,7 +32,7 @@ def plus(point: Vector, direction: Vector, length: float = 1.0) -> Vector:
 
 
 def minus(end: Vector, start: Vector) -> Vector:
-    """The way from `start` to `end`."""
+    """The vector from `start` to `end`."""
     return end[0] - start[0], end[1] - start[1], end[2] - start[2]
 
 
@@ -58,7 +58,7 @@ def unit(direction: Vector) -> Vector | None:
 
 
 def across(direction: Vector, axis: Vector) -> Vector | None:
-    """The part of `direction` that stands upright on `axis` (length 1), with length 1; None if there is none."""
+    """The part of `direction` perpendicular to `axis` (length 1), with length 1; None if there is none."""
     return unit(plus(direction, axis, -dot(direction, axis)))
 
 
@@ -68,7 +68,7 @@ def between(start: Vector, end: Vector, share: float) -> Vector:
 
 
 def blend(one: Vector, other: Vector, degrees: float) -> tuple[Vector, Vector]:
-    """`one` turned towards `other`, which stands upright on it, and `other` turned along."""
+    """`one` turned towards `other`, which is perpendicular to it, and `other` turned along."""
     turn = math.radians(degrees)
     cos, sin = math.cos(turn), math.sin(turn)
     return plus(times(one, cos), other, sin), plus(times(other, cos), one, -sin)
@@ -98,7 +98,7 @@ def angle(one: Vector, other: Vector) -> float:
 
 
 def cross(one: Vector, other: Vector) -> Vector:
-    """The direction that stands upright on both."""
+    """The direction perpendicular to both."""
     return (
         one[1] * other[2] - one[2] * other[1],
         one[2] * other[0] - one[0] * other[2],
@@ -107,7 +107,7 @@ def cross(one: Vector, other: Vector) -> Vector:
 
 
 def vector(place: tuple[float, ...]) -> Vector:
-    """A place of a file as a point; what it does not say is the middle."""
+    """A place of a file as a point; by default in the middle."""
     forward, up, *left = place
     return forward, up, left[0] if left else 0.0
 

@@ -1,4 +1,4 @@
-"""Fits a routine to the minutes that somebody has: a pure function of routine, person, ledger, instant and length."""
+"""Fits a routine to a length: a pure function of routine, person, ledger, instant and length."""
 
 from stretchplayer.fitting.adjustments import Change, Fitting, applied
 from stretchplayer.fitting.fit import (

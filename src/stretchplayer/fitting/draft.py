@@ -32,7 +32,7 @@ class Part(NamedTuple):
     heats: tuple[float, ...]
     stills: tuple[float, ...]
     loads: dict[Loaded, float]
-    pieces: Counter[Loaded]
+    counts: Counter[Loaded]
 
 
 class Original:
@@ -60,12 +60,12 @@ class Original:
             alone = structs.replace(self.routine, step=(capped(step, self.person),), without=())
             segments = unroll(alone)
             loads: dict[Loaded, float] = defaultdict(float)
-            pieces: Counter[Loaded] = Counter()
+            counts: Counter[Loaded] = Counter()
             for each in segments:
                 if each.load is not None:
                     for where in each.loads:
                         loads[where, each.load] += each.seconds
-                        pieces[where, each.load] += 1
+                        counts[where, each.load] += 1
             length = sum(each.seconds for each in segments)
             held, moved = (
                 sum(each.seconds for each in segments if each.load == load) for load in ("static", "dynamic")
@@ -73,7 +73,7 @@ class Original:
             moves = tuple((each.end, each.seconds) for each in segments if each.load == "dynamic")
             heats = tuple(each.end for each in segments if each.load == "heat")
             stills = tuple(each.start for each in segments if each.load in HELD)
-            part = Part(length, len(segments), held, moved, moves, heats, stills, loads, pieces)
+            part = Part(length, len(segments), held, moved, moves, heats, stills, loads, counts)
             found = self._parts[step] = part
         return found
 
@@ -158,12 +158,12 @@ class Draft:
         return sums
 
     @cached_property
-    def pieces(self) -> Counter[Loaded]:
+    def counts(self) -> Counter[Loaded]:
         """Holds, sets and contractions on each muscle-side."""
         sums: Counter[Loaded] = Counter()
         for path in self.kept:
             times = self.times(path)
-            for loaded, number in self.original.part(self.steps[path]).pieces.items():
+            for loaded, number in self.original.part(self.steps[path]).counts.items():
                 sums[loaded] += times * number
         return sums
 

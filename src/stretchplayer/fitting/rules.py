@@ -15,7 +15,7 @@ from stretchplayer.timeline import Load
 
 _EPS: Final = 1e-6
 _PIECES: Final = {"contract": "pnf.cycles", "massage": "massage.sets", "gun": "massage.sets"}
-"""What is counted in pieces on one muscle-side, and by which row."""
+"""Loads that are counted by number on one muscle-side, and their limits."""
 
 
 class Rules:
@@ -39,7 +39,7 @@ class Rules:
                 draft.loads[each] >= min(seconds, self._usual(each)[0]) - _EPS for each, seconds in base.loads.items()
             )
             and all(
-                draft.pieces[each] >= min(number, self._usual_pieces(each)[0]) for each, number in base.pieces.items()
+                draft.counts[each] >= min(number, self._usual_count(each)[0]) for each, number in base.counts.items()
             )
             and all(_holds(draft, path) >= min(_holds(base, path), self._holds[0]) for path in draft.kept)
         )
@@ -54,7 +54,7 @@ class Rules:
             and draft.held <= max(base.held, bounds["static.total"]) + _EPS
             and all(seconds <= self._most(each, base.loads[each]) + _EPS for each, seconds in draft.loads.items())
             and all(
-                number <= max(base.pieces[each], self._usual_pieces(each)[1]) for each, number in draft.pieces.items()
+                number <= max(base.counts[each], self._usual_count(each)[1]) for each, number in draft.counts.items()
             )
             and all(
                 _holds(draft, path) <= max(_holds(base, path), min(self._holds[1], bounds["static.reps"]))
@@ -117,7 +117,7 @@ class Rules:
             usual = min(usual, self._meter.budget(loaded[0])[0])
         return max(usual, written)
 
-    def _usual_pieces(self, loaded: Loaded) -> tuple[float, float]:
+    def _usual_count(self, loaded: Loaded) -> tuple[float, float]:
         limit = _PIECES.get(loaded[1])
         return (0.0, inf) if limit is None else self._person.usual(limit)
 

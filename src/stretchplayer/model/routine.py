@@ -102,9 +102,9 @@ def flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] 
 
 
 def audience(routine: Routine) -> tuple[str, ...]:
-    """One line for each of the two that the file tells; none where it tells neither."""
-    told = (("For", routine.suits), ("Not for", routine.not_for))
-    lines = ((lead, " ".join(text.split())) for lead, text in told)
+    """A line for each of `for` and `not_for` that the file has."""
+    texts = (("For", routine.suits), ("Not for", routine.not_for))
+    lines = ((lead, " ".join(text.split())) for lead, text in texts)
     return tuple(f"{lead}: {text}" for lead, text in lines if text)
 
 

@@ -291,7 +291,7 @@ def _not_toml(text: str, error: tomli.TOMLDecodeError) -> NotToml:
 
 
 def _plainly(complaint: str, mark: str) -> str:
-    """The TOML parser's complaint, for somebody who writes routines."""
+    """The TOML parser's complaint, for authors of routines."""
     if complaint.startswith(("Illegal character", "Found invalid character")):
         if mark in "\r\n":
             return 'text without a closing quote on its line (text over several lines stands in """)'

@@ -102,7 +102,7 @@ class RedFlagged(Event, frozen=True):
 
 
 class Alarmed(Event, frozen=True):
-    """Nobody answered; `look` when a look at the skin is waited for, `ended` when heat or cold was therefore ended."""
+    """There was no answer; `look` if a look at the skin is awaited, `ended` if heat or cold was ended for it."""
 
     look: bool = False
     ended: bool = False

@@ -23,7 +23,7 @@ JUST_BEGUN: Final = 3.0
 LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
 LONGEST_WORN: Final = 4 * 3600.0
-"""The longest application that is charged, in seconds: after that, nobody knows what still lies on the skin."""
+"""The longest application that is charged, in seconds: after that, it is unknown what is still on the skin."""
 _EPS: Final = 1e-9
 
 

@@ -34,7 +34,7 @@ class Session:
         self._playback = Playback(plan, snapshot, now)
         self._now = now
         self._state: State = snapshot.state if snapshot else "paused"
-        self._watch, self._done_told = Watch(), False
+        self._watch, self._done_cued = Watch(), False
         self._stopped = now
         self._hurt: View | None = None
 
@@ -64,8 +64,8 @@ class Session:
             self._advance(now)
         if reason is not None:
             self._tell(happened.Refused(at=now, command=type(command).__name__, reason=reason))
-        told, self._playback.events = tuple(self._playback.events), []
-        return told
+        events, self._playback.events = tuple(self._playback.events), []
+        return events
 
     def next_deadline(self, now: float) -> float | None:
         """The monotonic second at which `Advance` next has an event, or None."""
@@ -86,9 +86,9 @@ class Session:
         found: list[ScheduledSegment] = []
         while len(found) < count and (running := other.running) is not None and running not in found:
             found.append(running)
-            told = other.apply(say.Advance(), running.ends) if running.ends < inf else ()
+            events = other.apply(say.Advance(), running.ends) if running.ends < inf else ()
             # The rest is left out after all: the end has a cue that belongs to no segment.
-            late = [each for each in told if isinstance(each, happened.Cued) and each.cue == "done"]
+            late = [each for each in events if isinstance(each, happened.Cued) and each.cue == "done"]
             if late and all(cue.cue != "done" for cue in running.cues):
                 done = CuePoint(at=late[0].at, cue="done", text=late[0].text)
                 found[-1] = structs.replace(running, cues=(*running.cues, done))
@@ -159,7 +159,7 @@ class Session:
             # It is to be taken off anyway; the question is asked again if it stays on.
             self._watch.question = True
             return
-        self._done_told = cue.cue == "done"
+        self._done_cued = cue.cue == "done"
         self._tell(happened.Cued(at=at, cue=cue.cue, text=cue.text))
         if cue.cue == "check-skin" and self._state == "playing":
             self._state = "checking"
@@ -204,11 +204,11 @@ class Session:
         if not self._playback.start(at):
             self._finish(at)
             return
-        running, self._done_told = self._playback.running, False
+        running, self._done_cued = self._playback.running, False
         self._state = "waiting" if running is not None and running.segment.waits else "playing"
 
     def _finish(self, at: float) -> None:
-        if not self._done_told:
+        if not self._done_cued:
             self._tell(happened.Cued(at=at, cue="done", text="Done."))
         self._state = "finished"
         self._tell(happened.Finished(at=at))

@@ -172,7 +172,7 @@ _FIRST: Final[Script] = (
     """,
 )
 
-# What was changed to fit the minutes that somebody had, as JSON; without it the file holds as it is.
+# What was changed to fit the minutes asked for, as JSON; NULL where nothing was.
 _SECOND: Final[Script] = ("ALTER TABLE open_session ADD COLUMN fitting TEXT",)
 
 # Seconds to take off an instant that lay ahead of the clock when the history was next played with.

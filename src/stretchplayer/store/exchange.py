@@ -36,8 +36,8 @@ Scale = Annotated[int, Meta(ge=0, le=10)]
 class RunRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
     """One run: a load of `seconds` on some muscle-sides; the higher `revision` knows more, then the longer.
 
-    A run is told apart by its number and its start: where a copied history was played on in two places,
-    each place has its own runs under the same numbers.
+    A run is identified by its number and its start: where a copied history was continued in two places, each has runs
+    of its own under the same numbers.
     """
 
     number: Count

@@ -99,7 +99,7 @@ class Hold:
 
 
 def take(folder: Path, session: str, who: Holder) -> Hold:
-    """Take the lock of `folder` to play `session`; raises `AlreadyPlaying` where somebody has it."""
+    """Take the lock of `folder` to play `session`; raises `AlreadyPlaying` if it is taken."""
     path = folder / LOCK
     try:
         whole = _lock_folder(folder)
@@ -125,7 +125,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
 
 
 def taken(folder: Path) -> Taken | UnknownHolder | None:
-    """Who has the lock of `folder` right now, this process or another; None if nobody."""
+    """Who has the lock of `folder` right now, this process or another; None if it is free."""
     with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
         if os.fstat(file.fileno()).st_size:
             try:
@@ -177,7 +177,7 @@ if sys.platform == "win32":
     _OUT_OF_THE_WAY: Final = 1 << 30
 
     def _lock_folder(_folder: Path) -> int | None:
-        # Nobody can remove a file there that another process has open.
+        # A file that another process has open cannot be removed there.
         return None
 
     def _lock(file: FileIO) -> None:

@@ -29,12 +29,12 @@ class NullStore:
         """Why nothing is remembered, in one sentence, or None."""
         return self._notice
 
-    def hold(self, session_id: str, who: Holder) -> Hold:  # noqa: ARG002 - nobody can be told
-        """Nobody is kept from playing."""
+    def hold(self, session_id: str, who: Holder) -> Hold:  # noqa: ARG002 - there is no lock
+        """There is no lock."""
         return Hold()
 
     def playing(self) -> str | None:
-        """Nobody is known to play."""
+        """It knows of no session."""
         return None
 
     def begin(self, beginning: Beginning) -> str:

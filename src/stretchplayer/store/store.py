@@ -19,12 +19,11 @@ Standing = Literal["finished", "ended", "unfinished"]
 """How a session stands in the history."""
 
 
-class Beginning(Struct, frozen=True, kw_only=True):
-    """A session that starts: `id` is 32 hexadecimal digits, `text` the bytes of the routine file as played.
+class _OpenSession(Struct, frozen=True, kw_only=True):
+    """What a resume needs: `id` is 32 hexadecimal digits, `text` the bytes of the routine file as played.
 
-    `before` is the stiffness from 0 to 10, or None; `monotonic` the monotonic second of the start. With the
-    `snapshot` of its first instant, the session can be resumed as soon as it is stored. `fitting` is what was changed
-    in the routine to fit the minutes asked for, or None.
+    `before` is the stiffness from 0 to 10, or None; `fitting` is what was changed in the routine to fit the minutes
+    asked for, or None; `wall` is the wall-clock second of this record.
     """
 
     id: str
@@ -34,10 +33,15 @@ class Beginning(Struct, frozen=True, kw_only=True):
     text: bytes
     profile: Profile
     wall: float
-    monotonic: float
     before: int | None = None
-    snapshot: Snapshot | None = None
     fitting: Fitting | None = None
+
+
+class Beginning(_OpenSession, frozen=True, kw_only=True):
+    """A session that starts; with the `snapshot` of its first instant, it can be resumed as soon as it is stored."""
+
+    monotonic: float
+    snapshot: Snapshot | None = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -48,23 +52,14 @@ class Entry(Struct, frozen=True, kw_only=True):
     detail: dict[str, Any] = {}
 
 
-class Unfinished(Struct, frozen=True, kw_only=True):
+class Unfinished(_OpenSession, frozen=True, kw_only=True):
     """A session that can be resumed, as of its last report at `wall`.
 
     `crashed` says that it was not closed; `allowance` is how many seconds beyond its last report are charged for that.
     """
 
-    id: str
-    title: str
-    file: str
-    digest: str
-    text: bytes
-    profile: Profile
     started: float
-    wall: float
     snapshot: Snapshot
-    before: int | None = None
-    fitting: Fitting | None = None
     crashed: bool = False
     allowance: float = 0.0
 

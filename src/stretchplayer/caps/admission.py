@@ -152,7 +152,7 @@ class Admission:
         else:
             done = self._progress.elapsed
             run = structs.replace(run, seconds=seconds, end=self._wall + seconds - done)
-        self._meter.put(run)
+        self._meter.charge(run)
         self._wall += seconds - done
 
     def _continues(self, segment: Segment) -> Run | None:
@@ -197,12 +197,7 @@ def admit(
     """
     written, progress = progress, progress.dated(now)
     bounds = Bounds(routine, profile, new_user=ledger.new_user(now))
-    meter = Meter(bounds, profile, ledger, now)
-    for run in progress.runs:
-        meter.put(run)
-    meter.strike(progress.struck)
-    if progress.skin is not None:
-        meter.rest_skin(progress.skin)
+    meter = progress.charged_to(Meter(bounds, profile, ledger, now))
     admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress)
     for unit in units(unroll(routine)):
         admission.take(unit)

@@ -22,7 +22,7 @@ from stretchplayer.timeline import HELD, Load, Segment
 SAME_DAY: Final = 12 * HOUR
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
-_CHARGED: Final = ("_runs", "_own", "_counts", "_held", "_contracted", "_contracted_since", "_applied", "_struck")
+_CHARGED: Final = ("runs", "_own", "_counts", "_held", "_contracted", "_contracted_since", "_applied", "_struck")
 """What changes while a session goes on, and must not be shared by two accounts."""
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
 
@@ -58,13 +58,13 @@ class Meter:
         "_ledger",
         "_own",
         "_profile",
-        "_runs",
         "_skin",
         "_skin_on",
         "_struck",
         "_total",
         "now",
         "past",
+        "runs",
     )
 
     def __init__(self, bounds: Bounds, profile: Profile, ledger: Ledger, now: float) -> None:
@@ -73,7 +73,7 @@ class Meter:
         self._profile = profile
         self._ledger = ledger
         self.past = Past(ledger, bounds, now)
-        self._runs: dict[int, Run] = {}
+        self.runs: dict[int, Run] = {}
         self._own: defaultdict[tuple[MuscleSide, Load], float] = defaultdict(float)
         self._counts: defaultdict[object, int] = defaultdict(int)
         self._held: dict[MuscleSide, int] = {}
@@ -94,15 +94,16 @@ class Meter:
             setattr(other, name, copy(getattr(self, name)))
         return other
 
-    def put(self, run: Run) -> None:
-        """Charge `run`, replacing what was charged for the same number before."""
-        former = self._runs.get(run.number)
+    def charge(self, run: Run) -> Run:
+        """Charge `run` and return it, replacing what was charged for the same number before."""
+        former = self.runs.get(run.number)
         if former is None:
             self._begin(run)
         else:
             self._add(former, -former.seconds)
-        self._runs[run.number] = run
+        self.runs[run.number] = run
         self._add(run, run.seconds)
+        return run
 
     def strike(self, where: tuple[MuscleSide, ...]) -> None:
         """Withhold these muscle-sides for the rest of the session, after "too much"."""
@@ -122,9 +123,9 @@ class Meter:
         for where in segment.loads:
             last = max(last, self.past.released.get(where, last))
             if where in self._held:
-                last = max(last, self._runs[self._held[where]].end)
+                last = max(last, self.runs[self._held[where]].end)
             if where in self._contracted and not follows:
-                last = max(last, self._runs[self._contracted[where]].end)
+                last = max(last, self.runs[self._contracted[where]].end)
         missing = last + self._bounds["static.gap"] - at
         # In whole milliseconds: seconds since 1970 are hardly finer than that in a float.
         return ceil(missing * 1000 - _EPS * 1000) / 1000 if missing > _EPS else 0.0
@@ -143,7 +144,7 @@ class Meter:
             return Allowance(0.0, *refusal)
         if self._struck and not self._struck.isdisjoint(segment.loads):
             return Allowance(0.0, "struck", explain("struck", 0.0, self._bounds))
-        former = None if number is None else self._runs.get(number)
+        former = None if number is None else self.runs.get(number)
         if former is not None:
             self._add(former, -former.seconds)
         room, limit = self._room(segment, at, former)
@@ -170,7 +171,7 @@ class Meter:
                 end=run.end,
                 seconds=run.seconds,
             )
-            for run in self._runs.values()
+            for run in self.runs.values()
             for muscle, side in run.loads
         )
         ledger = structs.replace(self._ledger, exposures=self._ledger.exposures + own)
@@ -241,7 +242,7 @@ class Meter:
             if at - self.past.contracted.get(where, -inf) < apart:
                 return 0.0, "order.pnf"
             last = self._contracted.get(where)
-            if last is not None and at - self._runs[last].end < apart and at - self._contracted_since[where] > SAME_DAY:
+            if last is not None and at - self.runs[last].end < apart and at - self._contracted_since[where] > SAME_DAY:
                 return 0.0, "order.pnf"
             if former is None and self._counts[where, "contract"] + 1 > self._bounds["pnf.cycles"]:
                 return 0.0, "pnf.cycles"
@@ -302,7 +303,7 @@ class Meter:
             return []
         own = [
             Application(run.load, GROUP_OF[muscle], side, ("", run.number), run.start, run.end)
-            for run in map(self._runs.__getitem__, self._applied)
+            for run in map(self.runs.__getitem__, self._applied)
             for muscle, side in run.loads
         ]
         return [each for each in self.past.applications + own if _on(each, segment, near)]
@@ -316,7 +317,7 @@ class Meter:
                 for where in run.loads:
                     self._counts[where, "contract"] += 1
                     last = self._contracted.get(where)
-                    if last is None or run.start - self._runs[last].end >= self._bounds["order.pnf"] - _EPS:
+                    if last is None or run.start - self.runs[last].end >= self._bounds["order.pnf"] - _EPS:
                         self._contracted_since[where] = run.start
                     self._contracted[where] = run.number
             case "massage" | "gun":

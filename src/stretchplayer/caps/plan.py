@@ -38,6 +38,15 @@ class Progress(Struct, frozen=True, kw_only=True):
     wall: float | None = None
     skin: float | None = None
 
+    def charged_to(self, meter: Meter) -> Meter:
+        """A fresh account with everything that was done so far."""
+        for run in self.runs:
+            meter.charge(run)
+        meter.strike(self.struck)
+        if self.skin is not None:
+            meter.rest_skin(self.skin)
+        return meter
+
     def dated(self, now: float) -> Self:
         """The same progress with nothing in it later than the wall-clock second `now`.
 

@@ -10,7 +10,6 @@ from msgspec import structs
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.meter import Run, new_run
 from stretchplayer.caps.plan import Plan, Progress
-from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.timeline import THERMAL, Load, Segment
 
@@ -19,56 +18,38 @@ class Account:
     """Runs begun, extended and settled; instants are wall-clock seconds."""
 
     def __init__(self, plan: Plan, progress: Progress, strains: tuple[Strain, ...]) -> None:
-        self._meter = plan.meter()
-        self._runs: dict[int, Run] = {}
-        for run in progress.runs:
-            self._put(run)
-        self._meter.strike(progress.struck)
+        self.meter = progress.charged_to(plan.meter())
         self.struck: tuple[MuscleSide, ...] = progress.struck
         self.strains = strains
         self.skin = progress.skin
-        if progress.skin is not None:
-            self._meter.rest_skin(progress.skin)
 
     def copy(self) -> Self:
         """The same account, to try things out in."""
         other = copy(self)
-        other._meter, other._runs = self._meter.copy(), dict(self._runs)  # noqa: SLF001 - of the same class
+        other.meter = self.meter.copy()
         return other
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """Every run so far, as charged."""
-        return tuple(self._runs.values())
+        return tuple(self.meter.runs.values())
 
     def exposure(self, done: Mapping[int, float]) -> dict[tuple[str, str, Load], float]:
         """Seconds per (muscle, side, kind) so far; `done` are the seconds of runs still going on, by number."""
         sums: defaultdict[tuple[str, str, Load], float] = defaultdict(float)
-        for run in self._runs.values():
+        for run in self.meter.runs.values():
             for muscle, side in run.loads:
                 sums[muscle, side, run.load] += done.get(run.number, run.seconds)
         return dict(sums)
 
-    def allow(self, segment: Segment, at: float, asked: float, number: int | None = None) -> Allowance:
-        """What the meter grants."""
-        return self._meter.allow(segment, at, asked, number)
-
-    def again(self, segment: Segment, at: float, asked: float) -> float | None:
-        """The wall-clock second from which a new session may have some of it."""
-        return self._meter.again(segment, at, asked)
-
-    def owed(self, segment: Segment, at: float) -> float:
-        """Seconds of release still missing before `segment`."""
-        return self._meter.owed(segment, at)
-
     def begin(self, segment: Segment, at: float, seconds: float) -> Run:
         """Charge a new run in full, before it is played."""
-        number = 1 + max(self._runs, default=0)
-        return self._put(new_run(segment, number, at, seconds))
+        number = 1 + max(self.meter.runs, default=0)
+        return self.meter.charge(new_run(segment, number, at, seconds))
 
     def recharge(self, number: int, at: float, seconds: float, left: float) -> Run:
         """Charge a run for `seconds` in all, of which `left` are still to come at the instant `at`."""
-        return self._put(structs.replace(self._runs[number], seconds=seconds, end=at + left))
+        return self.meter.charge(structs.replace(self.meter.runs[number], seconds=seconds, end=at + left))
 
     def settle(self, number: int, at: float, done: float) -> Run:
         """Charge a run only for what was done until `at`."""
@@ -79,7 +60,7 @@ class Account:
         where = dict.fromkeys([*self.struck, *((each.muscle, each.side) for each in strains)])
         self.struck = tuple(where)
         self.strains += strains
-        self._meter.strike(self.struck)
+        self.meter.strike(self.struck)
 
     def word(self, word: str, at: float) -> tuple[Strain, ...]:
         """Give the strains of the instant `at` their word; returns them."""
@@ -90,22 +71,17 @@ class Account:
     def rest_skin(self, at: float) -> None:
         """No more heat and cold for a day from the instant `at`."""
         self.skin = at
-        self._meter.rest_skin(at)
+        self.meter.rest_skin(at)
 
     def let_go(self, at: float, within: float, but: int | None) -> Run | None:
         """The run that ended last, at most `within` seconds before the instant `at`; not the one numbered `but`."""
-        ended = [run for run in self._runs.values() if run.number != but and at - run.end <= within + 1e-6]
+        ended = [run for run in self.meter.runs.values() if run.number != but and at - run.end <= within + 1e-6]
         return max(ended, key=lambda run: (run.end, run.number), default=None)
 
     def last_thermal(self) -> Run | None:
         """The latest heat or cold."""
-        return next((run for run in reversed(self._runs.values()) if run.load in THERMAL), None)
+        return next((run for run in reversed(self.meter.runs.values()) if run.load in THERMAL), None)
 
     def last_on(self, path: str) -> Run | None:
         """The latest run of a step."""
-        return next((run for run in reversed(self._runs.values()) if run.path == path), None)
-
-    def _put(self, run: Run) -> Run:
-        self._runs[run.number] = run
-        self._meter.put(run)
-        return run
+        return next((run for run in reversed(self.meter.runs.values()) if run.path == path), None)

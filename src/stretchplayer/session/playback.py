@@ -97,7 +97,7 @@ class Playback:
                 )
                 self.place = Position(self.cursor.main(self.place.position) + 1)
                 continue
-            owed = self.account.owed(segment, self.wall(now)) if segment.load else 0.0
+            owed = self.account.meter.owed(segment, self.wall(now)) if segment.load else 0.0
             if owed > 0:
                 self.interlude(rest_before(segment, owed), owed, now)
                 return True
@@ -196,7 +196,7 @@ class Playback:
         running = self.running
         if running is not None and running.run is not None:
             self.account.settle(running.run, self.wall(now), running.elapsed(now))
-        granted = self.account.allow(main, self.wall(now), main.seconds)
+        granted = self.account.meter.allow(main, self.wall(now), main.seconds)
         if running is not None and running.run is not None:
             self._recharge(running, running.run, now)
         return granted
@@ -219,7 +219,7 @@ class Playback:
         asked = max(behind, length + by)
         if changed.load is None and asked > LONGEST:
             return "no rest is made longer than an hour"
-        granted = self.account.allow(changed, self.wall(now), asked, running.run if running else place.run)
+        granted = self.account.meter.allow(changed, self.wall(now), asked, running.run if running else place.run)
         allowed = max(behind, granted.seconds)
         if granted.limit and allowed <= length + _EPS:
             return granted.reason
@@ -293,9 +293,9 @@ class Playback:
         place, at = self.place, self.wall(now)
         for each in self.cursor.segments[position : ahead + 1]:
             if each.load is not None:
-                granted = self.account.allow(each, at, each.seconds, place.run if each is segment else None)
+                granted = self.account.meter.allow(each, at, each.seconds, place.run if each is segment else None)
                 if not granted.seconds:
-                    return structs.replace(granted, until=self.account.again(each, at, each.seconds))
+                    return structs.replace(granted, until=self.account.meter.again(each, at, each.seconds))
             # It may be allowed by the time that it begins.
             at += each.seconds - (place.done if each is segment else 0.0)
         return None
@@ -303,7 +303,7 @@ class Playback:
     def _put_on(self, segment: Segment, now: float) -> bool:
         place, wall = self.place, self.wall(now)
         asked = segment.seconds if place.length is None else place.length
-        granted = self.account.allow(segment, wall, asked, place.run)
+        granted = self.account.meter.allow(segment, wall, asked, place.run)
         if place.done and granted.seconds <= place.done + _EPS:
             return False
         if granted.limit:

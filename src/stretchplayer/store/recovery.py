@@ -87,18 +87,22 @@ class Settled(NamedTuple):
     allowance: float = 0.0
 
 
-def settle(snapshot: Snapshot, charges: Mapping[int, Charge], *, heard: bool) -> Settled:
-    """Settle a session whose last report is `snapshot`; `charges` are what the ledger holds for it.
-
-    An open run is one that is charged for more than it reported. If no report can be missing (`heard`), its charge
-    comes down to what it reported plus one heartbeat, and the place moves by the same. Otherwise the full charge
-    stands, and the work is to be played, and charged, again.
-    """
-    extras = {
+def open_runs(snapshot: Snapshot, charges: Mapping[int, Charge]) -> dict[int, float]:
+    """The runs that are charged for more than they reported, by number, and how many seconds more."""
+    return {
         run.number: charges[run.number].seconds - run.seconds
         for run in snapshot.progress.runs
         if run.number in charges and charges[run.number].seconds - run.seconds > _EPS
     }
+
+
+def settle(snapshot: Snapshot, charges: Mapping[int, Charge], *, heard: bool) -> Settled:
+    """Settle a session whose last report is `snapshot`; `charges` are what the ledger holds for it.
+
+    If no report can be missing (`heard`), the charge of an open run comes down to what it reported plus one heartbeat,
+    and the place moves by the same. Otherwise the full charge stands, and the work is to be played, and charged, again.
+    """
+    extras = open_runs(snapshot, charges)
     if not extras:
         return Settled(snapshot)
     if heard:

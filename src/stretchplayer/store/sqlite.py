@@ -100,13 +100,8 @@ class SqliteStore:
         """Put the session away properly, to be resumed."""
         with self._connection.durable() as db:
             number, revision = self._touch(db, session_id, snapshot)
-            charges = charged(db, number)
-            full = [
-                run
-                for run in snapshot.progress.runs
-                if run.number in charges and charges[run.number].seconds > run.seconds
-            ]
-            charge(db, number, revision, full)
+            still_open = recovery.open_runs(snapshot, charged(db, number))
+            charge(db, number, revision, [run for run in snapshot.progress.runs if run.number in still_open])
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
             recovery.close(db, number)
             note(db, number, "closed", wall, monotonic)

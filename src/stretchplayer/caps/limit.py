@@ -22,9 +22,10 @@ GRADES: Final = MappingProxyType(
         "C": "convention, or this project's own careful choice",
     }
 )
+NOT_ADVICE: Final = "General information, not medical advice; not reviewed by a clinician."
 DISCLAIMER: Final = (
     "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
-    "seconds of stretching. General information, not medical advice; not reviewed by a clinician."
+    f"seconds of stretching. {NOT_ADVICE}"
 )
 
 

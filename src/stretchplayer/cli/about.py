@@ -7,7 +7,7 @@ from msgspec import structs
 
 from stretchplayer.app.answers import keep, kept, person
 from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import DISCLAIMER, GRADES, Limit, bound, usual
+from stretchplayer.caps.limit import DISCLAIMER, GRADES, NOT_ADVICE, Limit, bound, usual
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
@@ -40,7 +40,7 @@ def profile(arguments: argparse.Namespace) -> int:
         out_json(_profile_shape(answers))
     else:
         table([(question.text, written(question, getattr(answers, question.key))) for question in PROFILE])
-        out("General information, not medical advice; not reviewed by a clinician.")
+        out(NOT_ADVICE)
     return FINE
 
 

@@ -95,7 +95,7 @@ def show(arguments: argparse.Namespace) -> int:
         out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}")
     for source in routine.source:
         out(f"Source: {source}")
-    out("General information, not medical advice; not reviewed by a clinician.")
+    out(disclaimer())
     return FINE
 
 

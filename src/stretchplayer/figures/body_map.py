@@ -7,7 +7,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from stretchplayer.figures.dots import Dots, Run
+from stretchplayer.figures.dots import Dots, Run, grown
 from stretchplayer.model.muscles import MuscleSide, Side
 
 View = Literal["front", "back"]
@@ -167,15 +167,6 @@ def joined(*masks: Mask) -> Mask:
 def without(one: Mask, other: Mask) -> Mask:
     """The dots of one that are not in the other."""
     return {row: bits & ~other.get(row, 0) for row, bits in one.items() if bits & ~other.get(row, 0)}
-
-
-def grown(mask: Mask) -> Mask:
-    """The dots, and those beside, above and below them."""
-    return joined(
-        {row: bits | bits << 1 | bits >> 1 for row, bits in mask.items()},
-        {row - 1: bits for row, bits in mask.items() if row},
-        {row + 1: bits for row, bits in mask.items()},
-    )
 
 
 def rim(half: Mask) -> Mask:

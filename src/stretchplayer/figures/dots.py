@@ -62,12 +62,13 @@ class Dots:
         """Set dots; with `gap`, that many dots around them are cleared in all other layers."""
         around = mask
         for _ in range(gap):
-            around = self._grown(around)
+            around = grown(around)
         mine = self._layers.setdefault((layer, tone), [0] * self.height)
         for (name, _), rows in self._layers.items():
             away = around if name != layer else mask
             for row, bits in away.items():
-                rows[row] &= ~bits
+                if row < self.height:
+                    rows[row] &= ~bits
         for row, bits in mask.items():
             mine[row] |= bits
 
@@ -80,15 +81,6 @@ class Dots:
         for rows in self._layers.values():
             for row, bits in mask.items():
                 rows[row] &= ~bits
-
-    def _grown(self, mask: dict[int, int]) -> dict[int, int]:
-        grown: dict[int, int] = {}
-        for row, bits in mask.items():
-            wide = (bits | bits << 1 | bits >> 1) & self._whole
-            for near in (row - 1, row, row + 1):
-                if 0 <= near < self.height:
-                    grown[near] = grown.get(near, 0) | (wide if near == row else bits)
-        return grown
 
     def pattern(self, tone: str, marks: tuple[int, ...]) -> None:
         """Keep of a tone only a repeating pattern: bits of four dots across for each row in turn."""
@@ -139,6 +131,17 @@ class Dots:
                     yield Run(text[start:column], now)
                 start, now = column, tone
         yield Run(text[start:], now)
+
+
+def grown(mask: dict[int, int]) -> dict[int, int]:
+    """The dots of a mask, and those beside, above and below them."""
+    found: dict[int, int] = {}
+    for row, bits in mask.items():
+        found[row] = found.get(row, 0) | bits | bits << 1 | bits >> 1
+        found[row + 1] = found.get(row + 1, 0) | bits
+        if row:
+            found[row - 1] = found.get(row - 1, 0) | bits
+    return found
 
 
 def _spread(bits: tuple[int, int]) -> tuple[bytes, ...]:

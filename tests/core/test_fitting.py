@@ -356,7 +356,7 @@ def test_a_bundled_routine_comes_within_one_hold_of_every_minute_in_its_reach(pa
             other = fitter.to(2 * asked - fitted.seconds)
             short, full = sorted((fitted, other), key=lambda each: each.seconds)
             more = set(short.fitting.left_out) - set(full.fitting.left_out)
-            assert any(isinstance(steps_of(routine)[each], Heat | Cold) for each in more), told(fitted)
+            assert any(isinstance(steps_of(routine)[each], Heat | Cold) for each in more), fit_summary(fitted)
 
 
 @pytest.mark.parametrize(("had", "left"), [(0.0, 120.0), (400.0, 80.0), (470.0, 60.0)])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from stretchplayer.figures import body
+from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.poses import BASES, poses
 from stretchplayer.figures.skeleton import known_marks, skeleton

@@ -13,7 +13,7 @@ from stories import DAY, WALL, name, past, played, run
 from tellings import tellings
 
 from stretchplayer.store import BadImport, Holder, SqliteStore, StoreFailed
-from stretchplayer.store.exchange import LONGEST_LINE, SessionRecord, read, tidy, untrue
+from stretchplayer.store.exchange import LONGEST_LINE, SessionRecord, inconsistency, normalized, read
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.store.interface import Past
+from stretchplayer.store.store import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.opening import Library, Opening, Play

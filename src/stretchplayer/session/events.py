@@ -1,7 +1,5 @@
 """What happened in a session, as past participles; `at` is the monotonic second it happened."""
 
-from typing import Literal
-
 from msgspec import Struct
 
 from stretchplayer.caps.ledger import Strain
@@ -127,6 +125,3 @@ class Refused(Event, frozen=True):
 
     command: str
     reason: str
-
-
-Outcome = Literal["finished", "ended"]

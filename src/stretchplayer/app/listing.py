@@ -27,7 +27,7 @@ TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
 FAILED: Final = "reading it failed"
 _STARTS_WITHIN: Final = 30.0
 """Seconds that a process may take to start, on a busy machine."""
-_SERVE: Final = (sys.executable, "-c", "from stretchplayer.app.listing import serve; serve()")
+_SERVE: Final = (sys.executable, "-P", "-c", "from stretchplayer.app.listing import serve; serve()")
 
 
 class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):

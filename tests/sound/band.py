@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from stretchplayer.phrases import load
 from stretchplayer.session import Session
 from stretchplayer.session import events as happened
 from stretchplayer.sound.conductor import Conductor
 from stretchplayer.sound.cues.cue_set import Sounded
 from stretchplayer.sound.pcm import RATE, Clip, frames, silence
-from stretchplayer.sound.phrases import load
 from stretchplayer.sound.speech import Talk
 from stretchplayer.sound.stream.mixer import Mixer
 from stretchplayer.sound.stream.timebase import Timebase

@@ -11,12 +11,12 @@ from strategies import NOW
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.config import bundled_routines
 from stretchplayer.fitting import fit
+from stretchplayer.phrases import load as phrases
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
-from stretchplayer.sound import words
 from stretchplayer.sound.cues.cue_set import cue_set
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.phrases import load as phrases
 from stretchplayer.sound.render import Rendering
 from stretchplayer.sound.speech import Talk
 from stretchplayer.sound.voice.engine import Voice, choose

@@ -36,10 +36,10 @@ _TURN: Final = 0.05
 
 def sound(arguments: argparse.Namespace) -> int:
     """Play each cue, and print its name when it is heard."""
+    from stretchplayer.phrases import load
     from stretchplayer.sound.audio_system import audio_system
     from stretchplayer.sound.cues.cue_set import SOUNDED
     from stretchplayer.sound.pcm import frames
-    from stretchplayer.sound.phrases import load
     from stretchplayer.sound.stream.mixer import Note
 
     unknown = [name for name in arguments.cues if name not in SOUNDED]

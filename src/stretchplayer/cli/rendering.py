@@ -157,11 +157,11 @@ def render(arguments: argparse.Namespace) -> int:
     What today's ledger would take away is printed, because the recording cannot contain it.
     """
     from stretchplayer.cli.progress import Progress
+    from stretchplayer.phrases import load
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues.cue_set import cue_set
     from stretchplayer.sound.cues.own_cues import dressed
     from stretchplayer.sound.encode.sink import ending_of, sink
-    from stretchplayer.sound.phrases import load
     from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.session_audio import quieter
 

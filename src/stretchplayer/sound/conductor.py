@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Sequence
 from typing import Final, Protocol
 
+from stretchplayer.phrases import Phrases
 from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
 from stretchplayer.sound.cues.cue_set import Sounded
 from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
 from stretchplayer.sound.pcm import RATE, Clip
-from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.remarks import remarks
 from stretchplayer.sound.speech import Key, Remark, Speech, Talk
 from stretchplayer.sound.stream.mixer import Mixer, Note

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from stretchplayer.phrases import Phrases
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import events as happened
-from stretchplayer.sound import words
-from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.speech import Remark, Talk
 
 _LONG: Final = 180.0

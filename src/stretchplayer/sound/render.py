@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.caps import Plan
+from stretchplayer.phrases import Phrases
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
-from stretchplayer.sound import words
 from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
 from stretchplayer.sound.encode.sink import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
-from stretchplayer.sound.phrases import Phrases
 from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
 from stretchplayer.sound.stream.mixer import Mixer, Note
 

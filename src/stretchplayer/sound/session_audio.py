@@ -123,10 +123,10 @@ class SessionAudio:
             self._engaged.set()
 
     def _conducting(self) -> "Conductor":
+        from stretchplayer.phrases import load
         from stretchplayer.sound.conductor import Conductor
         from stretchplayer.sound.cues.cue_set import SOUNDED
         from stretchplayer.sound.cues.own_cues import dressed
-        from stretchplayer.sound.phrases import load
         from stretchplayer.sound.remarks import needed_at_once
 
         audio, routine = self._audio, self._routine

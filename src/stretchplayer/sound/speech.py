@@ -7,10 +7,10 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
+from stretchplayer.phrases import Phrases
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment
-from stretchplayer.sound import words
 from stretchplayer.sound.cues.schedule import Gaps
-from stretchplayer.sound.phrases import Phrases
 from stretchplayer.timeline import CuePoint
 
 Talk = Literal["full", "names", "off"]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sound.voice.sounds import loudness, peak
 from stretchplayer.model.routine import Language
+from stretchplayer.phrases import LANGUAGES, load
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.phrases import LANGUAGES, load
 from stretchplayer.sound.voice.engine import LONGEST, VoiceFailed
 from stretchplayer.sound.voice.espeak import Espeak, Library, library
 

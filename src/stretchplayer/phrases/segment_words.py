@@ -15,7 +15,7 @@ from stretchplayer.model.steps import (
     Stretch,
     set_seconds,
 )
-from stretchplayer.sound.phrases import Phrases
+from stretchplayer.phrases import Phrases
 from stretchplayer.timeline import Segment
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")

@@ -12,14 +12,13 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer import routine
+from stretchplayer import phrases, routine
 from stretchplayer.caps.questions import RED_FLAGS
 from stretchplayer.model.routine import Language, Routine
 from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage
+from stretchplayer.phrases.languages import LANGUAGES, Filled, Phrases, load
 from stretchplayer.plain.narrator import Narrator
 from stretchplayer.session import events as happened
-from stretchplayer.sound import phrases
-from stretchplayer.sound.phrases import LANGUAGES, Filled, Phrases, load
 from stretchplayer.timeline import Segment
 from stretchplayer.timeline.cues import confirmation, cue_points, skin_question
 from stretchplayer.timeline.segments import unroll
@@ -109,8 +108,8 @@ def test_every_language_says_everything(language: Language) -> None:
 
 
 def test_nothing_is_translated_that_is_never_spoken() -> None:
-    said = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
-    filling = (FOLDER / "phrases.py").read_text(encoding="utf-8")
+    said = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
+    filling = (FOLDER / "languages.py").read_text(encoding="utf-8")
     named = [name for name in Phrases.__struct_fields__ if name not in ("language", "filled", "tools", "units")]
     assert [name for name in named if f".{name}" not in said and f"self.{name}" not in filling] == []
     methods = [name for name, value in vars(Phrases).items() if inspect.isfunction(value) and not name.startswith("_")]

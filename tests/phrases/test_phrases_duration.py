@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchplayer.model.routine import Language
-from stretchplayer.sound.phrases import LANGUAGES, load
+from stretchplayer.phrases import LANGUAGES, load
 
 
 @pytest.mark.parametrize(

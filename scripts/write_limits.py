@@ -8,7 +8,7 @@ from typing import Final
 
 from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import GRADES, Limit, amount
-from stretchplayer.caps.questions import RED_FLAGS, WHEN
+from stretchplayer.phrases.warning_signs import warning_signs
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "safety.md"
 BEGIN: Final = "<!-- From here on written by scripts/write_limits.py; do not edit by hand. -->"
@@ -56,8 +56,8 @@ def _reasons() -> list[str]:
 
 def _signs() -> list[str]:
     lines = ["### Warning signs"]
-    for group, signs in RED_FLAGS.items():
-        lines += ["", f"**{WHEN[group]}:**", "", *(f"- {sign}" for sign in signs)]
+    for action, signs in warning_signs().values():
+        lines += ["", f"**{action}:**", "", *(f"- {sign}" for sign in signs)]
     return lines
 
 

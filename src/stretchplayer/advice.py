@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 from stretchplayer.caps import Ledger, Plan
 from stretchplayer.caps.limit import Limit, bound, usual
 from stretchplayer.caps.limits import LIMITS
-from stretchplayer.caps.questions import RED_FLAGS, WHEN
 from stretchplayer.catalog import Section, advice, advice_page
 from stretchplayer.model.steps import Topic
 from stretchplayer.session import Snapshot
@@ -44,8 +43,8 @@ class Page(Struct, frozen=True, kw_only=True):
 def page(topic: Topic) -> Page:
     """The whole page on `topic`."""
     short, rest = advice(topic), advice_page(topic)
-    warnings = RED_FLAGS.items() if topic == "professional" else ()
-    signs = (Section(title=WHEN[group], points=points) for group, points in warnings)
+    warnings = warning_signs().values() if topic == "professional" else ()
+    signs = (Section(title=action, points=points) for action, points in warnings)
     return Page(
         topic=topic,
         title=short.title,

@@ -5,9 +5,9 @@ import pytest
 from stretchplayer.advice import TOPICS, page, topic_for
 from stretchplayer.caps.limit import bound
 from stretchplayer.caps.limits import LIMITS
-from stretchplayer.caps.questions import RED_FLAGS, WHEN
 from stretchplayer.catalog import advice, advice_page
 from stretchplayer.model.steps import Topic
+from stretchplayer.phrases.warning_signs import warning_signs
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -22,10 +22,8 @@ def test_nothing_of_the_catalogue_is_lost(topic: Topic) -> None:
 
 
 def test_the_warning_signs_come_first_the_most_urgent_before_all() -> None:
-    first = page("professional").section[: len(RED_FLAGS)]
-    assert [(section.title, section.points) for section in first] == [
-        (WHEN[group], signs) for group, signs in RED_FLAGS.items()
-    ]
+    first = page("professional").section[: len(warning_signs())]
+    assert [(section.title, section.points) for section in first] == [*warning_signs().values()]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from typing import Any, get_args
 import tomli
 
 from every import every
-from stretchplayer.caps.questions import RED_FLAGS
 from stretchplayer.catalog import advice, advice_page, disclaimer
 from stretchplayer.model.steps import Topic
+from stretchplayer.phrases.warning_signs import warning_signs
 
 ROUTINES = Path(__file__).parents[2] / "routines"
 CATALOG = Path(str(files("stretchplayer.catalog")))
@@ -110,7 +110,7 @@ def test_the_page_names_every_part_of_the_work_place() -> None:
 
 
 def test_warning_signs_are_written_once() -> None:
-    signs = {sign for group in RED_FLAGS.values() for sign in group}
+    signs = {sign for group in warning_signs().values() for sign in group.signs}
     written = set(texts(tomli.loads((CATALOG / "pages" / "professional.toml").read_text(encoding="utf-8"))))
     assert signs.isdisjoint(written)
 

@@ -13,6 +13,7 @@ from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Rest
+from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.timeline import cue_points, size, unroll
 
 
@@ -53,7 +54,7 @@ def test_work_loads_its_targets_on_its_side(whole: Routine) -> None:
 @given(routines())
 def test_cues_come_in_order_and_inside_the_timeline(whole: Routine) -> None:
     segments = unroll(whole)
-    cues = cue_points(segments)
+    cues = [cue for _, cue in cue_points(segments)]
     assert [cue.at for cue in cues] == sorted(cue.at for cue in cues)
     assert cues[0].at == 0.0
     assert cues[-1].cue == "done"
@@ -124,6 +125,7 @@ def test_the_end_of_every_kind_of_work_says_what_to_do() -> None:
     for words, steps in ENDS.items():
         for step in steps:
             between = cue_points(unroll(routine(step, Rest(duration=Span(5)))))
-            last = cue_points(unroll(routine(step)))
-            assert {cue.text for cue in between if cue.cue == "release"} == {words}, step
-            assert last[-1].text == f"{words} That was the last one.", step
+            segment, last = cue_points(unroll(routine(step)))[-1]
+            released = {cue_text(cue, each, each.seconds) for each, cue in between if cue.cue == "release"}
+            assert released == {words}, step
+            assert cue_text(last, segment, segment.seconds) == f"{words} That was the last one.", step

@@ -19,6 +19,7 @@ from stretchplayer.config import bundled_routines
 from stretchplayer.fitting import fit, fit_summary
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted
+from stretchplayer.phrases.screen_words import announcement
 from stretchplayer.plain import face
 from stretchplayer.routine import read
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
@@ -27,7 +28,6 @@ from stretchplayer.settings import read as read_settings
 from stretchplayer.sound.cues.cue_set import SOUNDED
 from stretchplayer.sound.encode.sink import Ending
 from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE
-from stretchplayer.timeline.cues import announcement
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
 
 DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."

@@ -33,7 +33,7 @@ def test_its_cues_are_those_of_the_plan(routine: Routine, profile: Profile, ledg
     made = admit(routine, profile, ledger, NOW)
     assume(made.segments and not any(each.waits for each in made.segments))
     heard = [(round(cue.at, 6), cue.cue) for each in performed(made, 0.0, _at_once) for cue in each.cues]
-    assert heard == [(round(cue.at, 6), cue.cue) for cue in made.cues]
+    assert heard == [(round(cue.at, 6), cue.cue) for _, cue in made.cues]
 
 
 def test_a_question_takes_the_time_that_its_answer_needs() -> None:

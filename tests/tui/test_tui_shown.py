@@ -11,7 +11,7 @@ from core.world import Move, World, moves
 from strategies.routines import routines
 from stretchplayer.model.routine import Routine
 from stretchplayer.session import Advance, Confirm, Pause, TooMuch
-from stretchplayer.tui.widgets.player_view import changes_in, shown
+from stretchplayer.tui.widgets.player_view import changes_in, player_text
 
 
 @given(routines(), moves(most=20))
@@ -20,7 +20,7 @@ def test_at_every_instant_it_says_what_is_so(routine: Routine, actions: list[Mov
     for action in actions:
         world.move(action)
         view = world.session.view(world.mono)
-        now = shown(view)
+        now = player_text(view)
         assert now.name == view.name
         assert 0 <= now.done <= 1
         assert 0 <= now.behind <= 1
@@ -41,13 +41,13 @@ def test_it_changes_when_it_says_it_will(after: float, share: float) -> None:
     play.say(Advance(), after=after)
     view = play.session.view(play.now)
     wait = changes_in(view)
-    before = shown(view).digits
+    before = player_text(view).digits
     within, then = play.now + wait * share, play.now + wait + 0.001
     deadline = play.session.next_deadline(play.now)
     assume(deadline is None or deadline >= then)
     assume(within < play.now + wait)  # Otherwise no clock can tell the two instants apart.
-    assert shown(play.session.view(within)).digits == before
-    assert shown(play.session.view(then)).digits != before
+    assert player_text(play.session.view(within)).digits == before
+    assert player_text(play.session.view(then)).digits != before
 
 
 def test_a_pause_says_how_long_and_what_comes() -> None:
@@ -55,7 +55,7 @@ def test_a_pause_says_how_long_and_what_comes() -> None:
     play.until("work")
     play.say(Pause(), after=8)
     play.say(Advance(), after=65)
-    now = shown(play.session.view(play.now))
+    now = player_text(play.session.view(play.now))
     assert now.phase == "PAUSED"
     assert now.prompt == "Let go."
     assert now.stopped == "Paused for 1 min 5 s; after a moment to get ready, 22 s are left."
@@ -65,17 +65,17 @@ def test_leaving_is_asked_in_the_same_place() -> None:
     play = Play(plan(stretch(hold=30)))
     play.until("work")
     play.say(Pause(), after=8)
-    now = shown(play.session.view(play.now), leaving=True)
+    now = player_text(play.session.view(play.now), leaving=True)
     assert (now.state, now.prompt, now.stopped) == ("leaving", "Leave now? The place is kept.", "")
 
 
 def test_heat_says_what_to_do() -> None:
     play = Play(plan(heat()))
-    assert shown(play.session.view(play.now)).phase == "READY?"
+    assert player_text(play.session.view(play.now)).phase == "READY?"
     play.say(Confirm())
-    assert shown(play.session.view(play.now)).phase == "HEAT IS ON"
+    assert player_text(play.session.view(play.now)).phase == "HEAT IS ON"
     play.say(Pause(), after=10)
-    now = shown(play.session.view(play.now))
+    now = player_text(play.session.view(play.now))
     assert now.phase == "TAKE IT OFF"
     assert "take it off" in now.prompt
 
@@ -84,9 +84,9 @@ def test_too_much_asks_for_a_word() -> None:
     play = Play(plan(stretch(hold=30, name="What hurts"), stretch("adductors")))
     play.until("work")
     play.say(Advance(), after=3)
-    before = shown(play.session.view(play.now))
+    before = player_text(play.session.view(play.now))
     play.say(TooMuch())
-    now = shown(play.session.view(play.now))
+    now = player_text(play.session.view(play.now))
     assert (now.phase, now.tone, now.name) == ("STOPPED", "stop", "What hurts")
     assert (now.side, now.done, now.behind, now.step) == (before.side, before.done, before.behind, before.step)
     assert (now.digits, now.following) == ("", "")
@@ -100,7 +100,7 @@ def test_what_comes_next_is_what_is_played_next() -> None:
         view = play.session.view(play.now)
         if view.state != "playing":
             break
-        now = shown(view)
+        now = player_text(view)
         told.append(f"{now.phase} {now.side.strip('◀▶ ')} [{now.count}] {now.following}")
         play.say(Advance(), after=view.remaining)
     assert told == [
@@ -121,7 +121,7 @@ def test_what_comes_next_is_what_is_played_next() -> None:
 def test_a_trim_is_told_with_its_reason() -> None:
     play = Play(plan(stretch(hold=300)))
     play.until("work")
-    now = shown(play.session.view(play.now))
+    now = player_text(play.session.view(play.now))
     assert now.trim.startswith("✂ hold 5 min is trimmed to")
     assert "At most" in now.trim
 
@@ -129,4 +129,4 @@ def test_a_trim_is_told_with_its_reason() -> None:
 def test_what_does_not_change_is_equal() -> None:
     play = Play(plan(stretch(hold=30)))
     view = play.session.view(play.now)
-    assert shown(view) == shown(structs.replace(view))
+    assert player_text(view) == player_text(structs.replace(view))

@@ -102,8 +102,8 @@ class Plan:
         return self.segments[-1].end if self.segments else 0.0
 
     @cached_property
-    def cues(self) -> tuple[CuePoint, ...]:
-        """Every cue of the timeline, in order."""
+    def cues(self) -> tuple[tuple[Segment, CuePoint], ...]:
+        """Every cue of the timeline in order, each with the segment that it marks."""
         return cue_points(self.segments)
 
     @property

@@ -23,8 +23,9 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted, Topic
+from stretchplayer.phrases.screen_words import dose
 from stretchplayer.routine.faults import Spelling
-from stretchplayer.timeline import Segment, dose
+from stretchplayer.timeline import Segment
 
 _COLUMNS = 2 * LEAST_COLUMNS
 _APART = 4

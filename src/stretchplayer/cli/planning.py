@@ -13,8 +13,8 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.fitting import Fitted, changed_numbers, fit_summary, left_out_names
 from stretchplayer.model.duration import spoken
+from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.session.view import clock
-from stretchplayer.timeline.cues import side_words
 
 
 def plan(arguments: argparse.Namespace) -> int:
@@ -60,7 +60,10 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
             }
             for each in made.segments
         ],
-        "cues": [{"at": round(each.at, 3), "cue": each.cue, "text": each.text} for each in made.cues],
+        "cues": [
+            {"at": round(each.at, 3), "cue": each.cue, "text": cue_text(each, segment, segment.seconds)}
+            for segment, each in made.cues
+        ],
         "verdicts": [
             {
                 "step": each.step,
@@ -115,8 +118,7 @@ def _show(made: Plan, fit: Fitted | None) -> None:
     for each in made.segments:
         length = "key" if each.waits else f"{each.seconds:g} s"
         rep = f" {each.rep}/{each.reps}" if each.rep and each.reps and each.reps > 1 else ""
-        side = side_words(each).removesuffix(" side").removesuffix(" sides")
-        rows.append((clock(floor(each.start)), length, each.phase, each.path, side, f"{each.name}{rep}"))
+        rows.append((clock(floor(each.start)), length, each.phase, each.path, each.side or "", f"{each.name}{rep}"))
     table(rows)
     for verdict in made.verdicts:
         out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)} [{verdict.limit}]")

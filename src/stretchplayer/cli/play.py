@@ -32,9 +32,10 @@ from stretchplayer.crash import Crashed
 from stretchplayer.fitting import Fitted, fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
+from stretchplayer.phrases import screen_words
 from stretchplayer.plain.face import Outcome, PlainFace, Signals
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
-from stretchplayer.plain.narrator import KEYS, Narrator, advised, place, summary
+from stretchplayer.plain.narrator import Narrator, advised, place, summary
 from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
@@ -104,12 +105,12 @@ def _go_on(
         where_left = where_left.removesuffix(player.view().prompt).rstrip()
     heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), where_left]
     if pack := maybe_worn(player.view()):
-        heading.append(f"If the {pack} is still on, take it off first.")
+        heading.append(screen_words.pack_still_on(pack))
     return _run(player, around, heading, begin=arguments.yes, sitting=sitting, sound=sound)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
+    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only screen_words."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
     routine, now, answers = playable(arguments.name, where).routine, clock.wall(), kept(where)
@@ -161,7 +162,7 @@ def _heading(made: Plan, fit: Fitted | None) -> tuple[str, ...]:
     lines += [" ".join(routine.summary.split()), *audience(routine)]
     needed = needs(routine)
     lines.append(f"You need: {', '.join(needed)}." if needed else "")
-    lines.append(f"Keys: {KEYS}." if sys.stdin.isatty() else "")
+    lines.append(f"Keys: {screen_words.KEYS}." if sys.stdin.isatty() else "")
     return tuple(line for line in lines if line)
 
 

@@ -7,10 +7,10 @@ from stretchplayer.app import active_session
 from stretchplayer.app.checking import words
 from stretchplayer.app.library import opened
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.caps.questions import red_flag_lines
 from stretchplayer.cli.output import WRONG, Failure, note
 from stretchplayer.config import Folders
 from stretchplayer.model.routine import Routine
+from stretchplayer.phrases.warning_signs import warning_lines
 from stretchplayer.store import Store
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def tell_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> No
 
 def tell_red_flags() -> None:
     """All warning signs."""
-    for line in red_flag_lines():
+    for line in warning_lines():
         note(line)
 
 

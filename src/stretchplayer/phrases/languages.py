@@ -8,6 +8,7 @@ import msgspec
 import tomli
 from msgspec import Struct
 
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Language
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -61,6 +62,7 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     recorded_heat: str
     recorded_cold: str
     longer: str
+    skin_signs: str
     left_out: str
 
 
@@ -70,9 +72,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `recorded_…` is for a session rendered to a file, which hears no keys; `recorded_start`
     says so at its beginning, `cannot_stop` what that means with heat or cold in it.
     `tools` are the things a step can use, by the words of the file format.
+    With `brief` lengths are written as on the screen: "1 min 30 s".
     """
 
     language: Language
+    brief: bool = False
     paused: str
     paused_plain: str
     paused_worn: str
@@ -97,6 +101,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     stop: str
     last_one: str
     ended: str
+    kept: str
     take_off_heat: str
     take_off_cold: str
     take_off_press_y: str
@@ -106,7 +111,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     skin_cold: str
     too_much: str
     hurts_rest: str
-    skin_signs: str
+    skin_sign: str
     red_flags_intro: str
     red_flags: tuple[str, ...]
     recorded_start: str
@@ -118,9 +123,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     tools: dict[str, str]
     units: Units
 
+    @property
+    def skin_signs(self) -> str:
+        """That there is no more heat and cold, and with which skin to see a doctor."""
+        return self.filled.skin_signs.format(sign=self.skin_sign)
+
     def duration(self, seconds: float) -> str:
         """A length of time, in words."""
-        return _duration(seconds, self.units)
+        return spoken(seconds) if self.brief else _duration(seconds, self.units)
 
     def side(self, side: Side) -> str:
         """A side, as it is said after a name."""
@@ -167,9 +177,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def breathing(self, seconds: float, inhale: float, exhale: float, hold: float = 0.0) -> str:
         """How long to breathe, and in what rhythm."""
         pattern = self.filled.breathing_held if hold else self.filled.breathing
-        rhythm = {
-            name: _number(each, self.units) for name, each in (("inhale", inhale), ("exhale", exhale), ("hold", hold))
-        }
+        counts = {"inhale": inhale, "exhale": exhale, "hold": hold}
+        rhythm = {key: f"{each:g}" if self.brief else _number(each, self.units) for key, each in counts.items()}
         return pattern.format(length=self.duration(seconds), **rhythm)
 
     def resting(self, seconds: float) -> str:
@@ -202,12 +211,12 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
 
 
 @cache
-def load(language: Language) -> Phrases:
+def load(language: Language, *, brief: bool = False) -> Phrases:
     """Everything that is said in a language. KeyError if it is not spoken here."""
     if language not in LANGUAGES:
         raise KeyError(language)
     written = tomli.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return msgspec.convert({"language": language, **written}, Phrases)
+    return msgspec.convert({"language": language, "brief": brief, **written}, Phrases)
 
 
 def _bare(name: str) -> str:

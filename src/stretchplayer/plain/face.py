@@ -9,8 +9,9 @@ from typing import Final, Literal, Self, get_args
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Cold, Heat
+from stretchplayer.phrases import screen_words
 from stretchplayer.plain.keys import Keys, latin
-from stretchplayer.plain.narrator import KEYS, SKIN, WORDS, Narrator, place, rings
+from stretchplayer.plain.narrator import Narrator, place, rings
 from stretchplayer.player import Player
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
 from stretchplayer.session.events import Event, RedFlagged
@@ -84,7 +85,6 @@ _LOUDER: Final = frozenset(">0")
 _BURST: Final = 5.0
 """Seconds in which keys without a meaning are answered once."""
 _HURT: Final = frozenset("x!")
-_LEAVE: Final = "Leave now? The place is kept. y leave, e end it for good, any other key stays."
 
 
 class PlainFace:
@@ -141,7 +141,7 @@ class PlainFace:
             return self._leave()
         if key in ("?", "h"):
             self._say(place(self._player.view()))
-            self._say(f"Keys: {KEYS}")
+            self._say(f"Keys: {screen_words.KEYS}")
         elif key in _SOUND:
             self._say(self._turn(key))
         elif key in _HURTS:
@@ -154,7 +154,7 @@ class PlainFace:
         elif key in _COMMANDS:
             self._show(self._player.do(_COMMANDS[key]))
         else:
-            keys = SKIN if state in ("checking", "alarming") else KEYS
+            keys = screen_words.SKIN_KEYS if state in ("checking", "alarming") else screen_words.KEYS
             name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
             self._puzzle(f"{name} does nothing here. Keys: {keys}.")
         return False
@@ -170,7 +170,7 @@ class PlainFace:
         """The word for "too much", by its key."""
         word = _WORDS.get("o" if key == " " else key)
         if word is None:
-            self._puzzle(f"First say what it was: {WORDS}.")
+            self._puzzle(f"{screen_words.FIRST_SAY}: {screen_words.WHAT_HURT_KEYS}.")
             self._show(self._player.tick())
         else:
             self._hurts(word)
@@ -187,10 +187,10 @@ class PlainFace:
         """Louder or quieter, off or on, more words or fewer; returns how it is now."""
         sound = self._sound
         if sound is None:
-            return "There is no sound here."
+            return screen_words.NO_SOUND
         if key == "m":
             sound.mute(muted=not sound.muted)
-            return "Sound is off. An alarm is still heard." if sound.muted else "Sound is on."
+            return screen_words.SOUND_OFF if sound.muted else screen_words.SOUND_ON
         if key == "v":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
             return f"Voice: {sound.talk}."
@@ -202,9 +202,9 @@ class PlainFace:
             self._show(self._player.do(Pause()))
         if self._player.session.state in ("exposed", "overdue"):
             # One y must not mean "it is off" and "leave": nobody walks away with a pack on.
-            self._say("Take it off first and press y; then q leaves.")
+            self._say(screen_words.TAKE_OFF_FIRST)
             return False
-        self._say(_LEAVE)
+        self._say(f"{screen_words.LEAVE} {screen_words.LEAVE_KEYS}")
         while (answer := self._keys.wait(0.5)) is None and not self._keys.over and not self._called():
             self._show(self._player.tick())
         answer = latin(answer or "")
@@ -215,7 +215,7 @@ class PlainFace:
             return False
         leaving = answer == "y" or self._keys.over or self._called()
         if not leaving:
-            self._say("Staying. Paused: space goes on.")
+            self._say(screen_words.STAYING)
         return leaving
 
     def _alone(self) -> bool:
@@ -225,7 +225,7 @@ class PlainFace:
             self._rehearse()
             return True
         if state == "waiting":
-            self._say("Nobody can answer here: this is left out.")
+            self._say(screen_words.LEFT_OUT_ALONE)
             self._show(self._player.do(Skip()))
         return state not in ("paused", "exposed", "overdue", "asking")
 

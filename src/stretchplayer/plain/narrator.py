@@ -1,37 +1,25 @@
-"""Tells events as lines of plain text, for a terminal, a pipe or a screen reader."""
+"""Turns events into lines of plain text, for a terminal, a pipe or a screen reader."""
 
 from collections.abc import Iterable, Sequence
 
 from stretchplayer.caps.ledger import Strain
-from stretchplayer.caps.questions import RED_FLAGS, WHEN, skin_sign
 from stretchplayer.catalog import advice, disclaimer
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
+from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.screen_words import english
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
-from stretchplayer.timeline.cues import announcement, confirmation
 
-KEYS = (
-    "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
-    "? where am I, q leave"
-)
-WORDS = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
-SKIN = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
-SKIN_SIGNS = f"No more heat and no more cold today. {WHEN['same day']}: {skin_sign()}"
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
 _ALARM = frozenset({"alarm"})
-_PLAIN = {
-    happened.Resumed: "Going on.",
-    happened.WordAsked: f"Stopped. What was it? {WORDS}",
-    happened.Ended: "The session ends here. What was done is kept.",
-}
-_TOLD_ON_ENTRY = frozenset({"prepare", "switch"})
+_SHOWN_ON_ENTRY = frozenset({"prepare", "switch"})
 
 
 class Narrator:
-    """Puts events into lines; how a step is done is told once, not before every side of it."""
+    """Puts events into lines; how a step is done is explained once, not before every side of it."""
 
     def __init__(self) -> None:
         self._explained: set[str] = set()
@@ -43,11 +31,11 @@ class Narrator:
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """What is worth a line, in order."""
-        told = tuple(events)
+        happening = tuple(events)
         # Both of these say it already.
-        self._let_go = not any(isinstance(each, happened.Paused) for each in told)
-        self._take_off = self._let_go and not any(_released(each) for each in told)
-        return [line for event in told for line in self._lines(event)]
+        self._let_go = not any(isinstance(each, happened.Paused) for each in happening)
+        self._take_off = self._let_go and not any(_released(each) for each in happening)
+        return [line for event in happening for line in self._lines(event)]
 
     def _lines(self, event: happened.Event) -> list[str]:
         match event:
@@ -56,10 +44,10 @@ class Narrator:
                 return self._entered(segment)
             case happened.Cued(cue="rest", text=text):
                 return [f"{text}{self._then}"]
-            case happened.Left(segment=segment) if segment.phase in _TOLD_ON_ENTRY:
+            case happened.Left(segment=segment) if segment.phase in _SHOWN_ON_ENTRY:
                 return []
             case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
-                return [f"Take the {segment.kind} off."] if self._take_off else []
+                return [screen_words.release(segment)] if self._take_off else []
             case happened.Strained(strains=strains):
                 return self._strained(strains)
             case happened.Cued(cue="next" | "prepare"):
@@ -69,16 +57,16 @@ class Narrator:
             case happened.Cued(text=text) if text:
                 return [text]
             case _:
-                return _told(event)
+                return _line(event)
 
     def _entered(self, segment: Segment) -> list[str]:
         """A step is announced when its first segment begins, whatever that is; a side when its way in begins."""
         if segment.phase == "prepare":
-            return [f"Get ready: {announcement(segment)}", *self._how(segment)]
+            return [f"Get ready: {screen_words.announcement(segment)}", *self._how(segment)]
         if segment.phase == "confirm":
-            return [*(self._how(segment) if segment.targets else []), confirmation(segment)]
+            return [*(self._how(segment) if segment.targets else []), screen_words.confirmation(segment)]
         if segment.phase == "advice":
-            return [*self._how(segment), *(["Press y to go on."] if segment.waits else [])]
+            return [*self._how(segment), *([english().press_y] if segment.waits else [])]
         return self._how(segment) if segment.phase == "work" else []
 
     def _comes(self, segment: Segment) -> str:
@@ -95,19 +83,19 @@ class Narrator:
         if not strains or strains[0].at == self._hurt_at:
             return []
         self._hurt_at = strains[0].at
-        return ["What hurt rests for the remainder of this session, and has half of what was left for 24 hours."]
+        return [english().hurts_rest]
 
     def _how(self, segment: Segment) -> list[str]:
         if segment.path in self._explained:
             return []
         self._explained.add(segment.path)
         what = segment.what
-        told = [_joined(what.how)] if what.how else []
-        told += [f"Take care: {_joined(what.caution)}"] if what.caution else []
+        lines = [screen_words.joined(what.how)] if what.how else []
+        lines += [screen_words.take_care(what.caution)] if what.caution else []
         if isinstance(what, Stretch | ContractRelax) and what.discomfort != self._pull:
             self._pull = what.discomfort
-            told.append(f"A mild pull is enough: at most {what.discomfort} of 10, and never pain.")
-        return told
+            lines.append(screen_words.mild_pull(what.discomfort))
+        return lines
 
 
 def _released(event: happened.Event) -> bool:
@@ -140,45 +128,52 @@ def summary(snapshot: Snapshot) -> str:
 
 def advised(topics: Sequence[Topic]) -> list[str]:
     """One line of advice, and how to read on; never without the disclaimer."""
-    told, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
-    return [f"{told.title}: {told.line} More: {more}.", disclaimer()]
+    page, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
+    return [f"{page.title}: {page.line} More: {more}.", disclaimer()]
 
 
 def left_out(event: happened.Withheld) -> str:
     """What is left out, why, and until when."""
-    again = "" if event.until is None else f" Again from {moment(event.until)}."
-    return f"{event.segment.name} is left out. {event.reason}{again}"
+    return screen_words.left_out(event.segment.name, event.reason, "" if event.until is None else moment(event.until))
 
 
-def _told(event: happened.Event) -> list[str]:
+def _line(event: happened.Event) -> list[str]:
     match event:
         case happened.Paused():
             return _paused(event)
         case happened.Extended():
-            return [f"{event.segment.name}: now {spoken(event.seconds)} in all."]
+            return [screen_words.extended(event.segment.name, event.seconds)]
         case happened.Trimmed():
-            return [f"{event.segment.name}: {event.asked:g} s is trimmed to {event.allowed:g} s. {event.reason}"]
+            return [screen_words.trimmed(event.segment.name, event.asked, event.allowed, event.reason)]
         case happened.Withheld():
             return [left_out(event)]
-        case happened.RedFlagged(word="skin"):
-            return [SKIN_SIGNS]
-        case happened.RedFlagged():
-            return ["That ends the session. Get help now for any of these:", *RED_FLAGS["emergency"]]
-        case happened.Alarmed(ended=True):
-            return ["Nobody answered: this is over."]
         case happened.Refused():
-            return [f"Not now: {event.reason.removesuffix('.')}."]
+            return [screen_words.refused(event.reason)]
         case _:
-            return [_PLAIN[type(event)]] if type(event) in _PLAIN else []
+            return _fixed(event)
+
+
+def _fixed(event: happened.Event) -> list[str]:
+    """Lines with nothing to fill in."""
+    said = english()
+    match event:
+        case happened.Resumed():
+            return [screen_words.GOING_ON]
+        case happened.WordAsked():
+            return [f"Stopped. {screen_words.WHAT_WAS_IT} {screen_words.WHAT_HURT_KEYS}"]
+        case happened.RedFlagged(word="skin"):
+            return [said.skin_signs]
+        case happened.RedFlagged():
+            return [said.red_flags_intro, *said.red_flags]
+        case happened.Alarmed(ended=True):
+            return [said.nobody_answered]
+        case happened.Ended():
+            return [f"{said.ended} {said.kept}"]
+        case _:
+            return []
 
 
 def _paused(event: happened.Paused) -> list[str]:
-    if event.exposed:
-        told = "Paused, but heat and cold go on working: take it off, then press y."
-    else:
-        told = "Paused. Let go. Press space to go on."
-    return ["Time was lost: the machine slept or was stopped.", told] if event.gap else [told]
-
-
-def _joined(text: str) -> str:
-    return " ".join(text.split())
+    said = english()
+    line = said.paused_worn if event.exposed else f"{said.paused} {said.press_space}"
+    return [said.time_lost, line] if event.gap else [line]

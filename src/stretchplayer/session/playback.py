@@ -9,12 +9,12 @@ from msgspec import structs
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, rest_before
 from stretchplayer.caps.verdict import Allowance
+from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account
 from stretchplayer.session.cursor import RunningSegment, SegmentCursor
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
-from stretchplayer.timeline.cues import release_words
 
 READY: Final = 5.0
 """Seconds to get ready after a pause; enough to count as a release."""
@@ -156,7 +156,7 @@ class Playback:
 
     def release(self, segment: Segment, now: float) -> None:
         """Give the cue to let go, or to take it off, before its time."""
-        self.events.append(happened.Cued(at=now, cue="release", text=release_words(segment) or "Let go."))
+        self.events.append(happened.Cued(at=now, cue="release", text=screen_words.release(segment)))
 
     def overrun(self, now: float, *, early: bool) -> None:
         """End the running heat or cold and go past it; it counts as on the skin until `taken_off`."""

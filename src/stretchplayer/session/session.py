@@ -10,6 +10,7 @@ from msgspec import structs
 
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.phrases import screen_words
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
 from stretchplayer.session.commands import TABLE, refusal
@@ -18,7 +19,6 @@ from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import CuePoint, Load
-from stretchplayer.timeline.cues import skin_question
 
 _UNANSWERED: Final = ("checking", "alarming")
 _RUNNING: Final = ("playing", "waiting", *_UNANSWERED)
@@ -90,7 +90,7 @@ class Session:
             # The rest is left out after all: the end has a cue that belongs to no segment.
             late = [each for each in events if isinstance(each, happened.Cued) and each.cue == "done"]
             if late and all(cue.cue != "done" for cue in running.cues):
-                done = CuePoint(at=late[0].at, cue="done", text=late[0].text)
+                done = CuePoint(at=late[0].at, cue="done")
                 found[-1] = structs.replace(running, cues=(*running.cues, done))
         return tuple(found)
 
@@ -160,7 +160,7 @@ class Session:
             self._watch.question = True
             return
         self._done_cued = cue.cue == "done"
-        self._tell(happened.Cued(at=at, cue=cue.cue, text=cue.text))
+        self._tell(happened.Cued(at=at, cue=cue.cue, text=screen_words.cue_text(cue, running.segment, running.seconds)))
         if cue.cue == "check-skin" and self._state == "playing":
             self._state = "checking"
             self._watch.ask(at)
@@ -190,10 +190,10 @@ class Session:
     def _alarm(self, at: float, *, ended: bool = False) -> None:
         look = self._state == "checking"
         if look:
-            text, self._state = "Nobody answered. Look at the skin.", "alarming"
+            text, self._state = screen_words.LOOK_NOW, "alarming"
             self._watch.give_up_after(at)
         else:
-            text = "Take it off now, then press y."
+            text = screen_words.TAKE_OFF_NOW
             self._watch.sound_again_after(at)
             self._playback.charge_worn(at, self._watch.at)
         self._tell(happened.Alarmed(at=at, look=look, ended=ended))
@@ -209,7 +209,7 @@ class Session:
 
     def _finish(self, at: float) -> None:
         if not self._done_cued:
-            self._tell(happened.Cued(at=at, cue="done", text="Done."))
+            self._tell(happened.Cued(at=at, cue="done", text=screen_words.DONE))
         self._state = "finished"
         self._tell(happened.Finished(at=at))
 
@@ -264,7 +264,7 @@ class Session:
         segment, self._state = self._playback.segment, "playing"
         if self._watch.question and segment is not None:
             self._watch.question, self._state = False, "checking"
-            self._tell(happened.Cued(at=now, cue="check-skin", text=skin_question(segment)))
+            self._tell(happened.Cued(at=now, cue="check-skin", text=screen_words.skin_question(segment)))
 
     def _skip(self, command: say.Skip, now: float) -> str | None:
         playback = self._playback

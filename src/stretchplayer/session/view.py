@@ -5,14 +5,13 @@ from typing import Final, Literal
 from msgspec import Struct, structs
 
 from stretchplayer.caps.verdict import Verdict
-from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
+from stretchplayer.phrases import screen_words
 from stretchplayer.session.cursor import RunningSegment
 from stretchplayer.session.playback import Playback, Worn
 from stretchplayer.session.snapshot import State
 from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
-from stretchplayer.timeline.cues import confirmation, side_words, skin_question
 
 
 class ScheduledSegment(Struct, frozen=True, kw_only=True):
@@ -41,20 +40,20 @@ def scheduled(running: RunningSegment) -> ScheduledSegment:
         since=running.since,
         begins=running.instant(0.0),
         ends=running.ends,
-        cues=tuple(CuePoint(at=running.instant(cue.at), cue=cue.cue, text=cue.text) for cue in running.cues),
+        cues=tuple(structs.replace(cue, at=running.instant(cue.at)) for cue in running.cues),
     )
 
 
 _MINUTE: Final = 60
 _WORN: Final = ("heat", "cold")
-_WORD: Final = "What was it? Sharp pain, tingling, cramp, dizziness, a blister or numb skin, or something else?"
 Breath = Literal["in", "hold", "out"]
 
 
 class View(Struct, frozen=True, kw_only=True):
     """One instant; times in seconds. `remaining` counts the running segment down, `total` is its whole length.
 
-    `prompt` is what the user is asked or told just now; `cut` is the verdict that trimmed this step;
+    `prompt` is what the user is asked or has to do just now, `short` is the same where the
+    answers stand beside it, if it differs; `cut` is the verdict that trimmed this step;
     `next_rep` of `next_reps` is the repetition that comes next, where it is not the first; `dose` is how long and how
     often, while getting ready for something new; `stopped_for` is how long the pause has lasted; `breath_left` of
     `breath_total` belong to `breath`; `topic` is that of an advice; `what` is the step as its file gives it;
@@ -88,6 +87,7 @@ class View(Struct, frozen=True, kw_only=True):
     discomfort: int | None = None
     pressure: int | None = None
     prompt: str = ""
+    short: str = ""
     cut: Verdict | None = None
     breath: Breath | None = None
     breath_left: float = 0.0
@@ -105,24 +105,26 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
     if state == "overdue" and worn is not None:
         return _overdue(playback, worn, now - stopped, now)
     if segment is None or state in ("finished", "ended"):
-        prompt = _nothing_left(state)
+        prompt, short = _nothing_left(state), screen_words.WHAT_WAS_IT if state == "asking" else ""
         gone = 0.0 if state == "ended" else 1.0
-        return View(state=state, session_total=total, progress=gone, prompt=prompt, left_on=playback.left_on)
-    shown = running.segment if running else segment
+        return View(
+            state=state, session_total=total, progress=gone, prompt=prompt, short=short, left_on=playback.left_on
+        )
+    current = running.segment if running else segment
     place = playback.place
     length = running.seconds if running else segment.seconds if place.length is None else place.length
     elapsed = running.elapsed(now) if running else place.done
     behind = segment.start + min(playback.done(now), segment.seconds)
-    follower = _follower(playback, shown)
-    breath, breath_left, breath_total = _breath(shown, elapsed)
+    follower = _follower(playback, current)
+    breath, breath_left, breath_total = _breath(current, elapsed)
     what = segment.what
     return View(
         state=state,
-        phase=shown.phase,
+        phase=current.phase,
         kind=segment.kind,
         name=segment.name,
-        side=shown.side,
-        side_words=side_words(shown),
+        side=current.side,
+        side_words=screen_words.side_words(current.side),
         how=what.how or "",
         caution=what.caution or "",
         targets=segment.targets,
@@ -137,13 +139,14 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         session_total=total,
         progress=behind / total if total else 0.0,
         next_name=follower.name if follower else "",
-        next_side=side_words(follower) if follower else "",
+        next_side=screen_words.side_words(follower.side) if follower else "",
         next_rep=follower.rep if follower and (follower.rep or 1) > 1 else None,
         next_reps=follower.reps if follower else None,
-        dose=_dose(playback, shown),
+        dose=_dose(playback, current),
         discomfort=getattr(what, "discomfort", None),
         pressure=what.pressure if isinstance(what, Massage) else None,
         prompt=_prompt(state, segment, running),
+        short=screen_words.english().let_go if state == "paused" and segment.load else "",
         cut=next(
             (each for each in playback.plan.verdicts if each.path == segment.path and each.action == "trimmed"), None
         ),
@@ -167,7 +170,7 @@ def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
         kind=segment.kind,
         name=segment.name,
         side=segment.side,
-        side_words=side_words(segment),
+        side_words=screen_words.side_words(segment.side),
         targets=segment.targets,
         step=segment.step,
         steps=playback.cursor.segments[-1].step,
@@ -177,8 +180,8 @@ def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
         session_total=total,
         progress=segment.end / total if total else 0.0,
         next_name=after.name if after else "",
-        next_side=side_words(after) if after else "",
-        prompt=f"The {segment.kind} is over: take it off, then press y.",
+        next_side=screen_words.side_words(after.side) if after else "",
+        prompt=screen_words.pack_over(segment.kind),
         stopped_for=waited,
         what=segment.what,
     )
@@ -200,34 +203,34 @@ def hurting(playback: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> Vie
         kind=segment.kind,
         name=segment.name,
         side=segment.side,
-        side_words=side_words(segment),
+        side_words=screen_words.side_words(segment.side),
         how=what.how or "",
         caution=what.caution or "",
         targets=segment.targets,
         rep=segment.rep,
         reps=segment.reps,
         step=segment.step,
-        prompt=_WORD,
+        prompt=screen_words.WHAT_HURT,
+        short=screen_words.WHAT_WAS_IT,
         breath=None,
         topic=None,
         what=what,
     )
 
 
-def _dose(playback: Playback, shown: Segment) -> str:
+def _dose(playback: Playback, current: Segment) -> str:
     """How long and how often, for what is got ready for; "" where something is left of it from before."""
     main = playback.cursor.at(playback.cursor.main(playback.place.position))
-    if shown.phase != "prepare" or main is None or playback.place.length is not None:
+    if current.phase != "prepare" or main is None or playback.place.length is not None:
         return ""
-    often = f" × {main.reps}" if main.reps and main.reps > 1 else ""
-    return f"{spoken(main.seconds)}{often}" if main.seconds else ""
+    return screen_words.amount(main.seconds, main.reps) if main.seconds else ""
 
 
-def _follower(playback: Playback, shown: Segment) -> Segment | None:
+def _follower(playback: Playback, current: Segment) -> Segment | None:
     """The piece of work after the one that runs or is got ready for; from a rest, the one that the rest leads to."""
     cursor = playback.cursor
     main = cursor.main(playback.place.position)
-    if shown.phase != "rest" or cursor.segments[main].phase == "rest":
+    if current.phase != "rest" or cursor.segments[main].phase == "rest":
         main += 1
     return next((each for each in cursor.segments[main:] if not each.leads), None)
 
@@ -245,20 +248,19 @@ def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, flo
 
 
 def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> str:
+    said = screen_words.english()
     match state:
         case "waiting":
-            if running is not None and running.segment.phase == "advice":
-                return "Press y to go on."
-            return confirmation(segment) if segment.targets else "Press y to go on."
+            reading = running is not None and running.segment.phase == "advice"
+            return screen_words.confirmation(segment) if segment.targets and not reading else said.press_y
         case "checking" | "alarming":
-            return skin_question(segment)
+            return screen_words.skin_question(segment)
         case "exposed":
-            pack = "heat" if segment.load == "heat" else "cold"
-            return f"Paused, but the {pack} goes on working: take it off, then press y."
+            return screen_words.pack_paused("heat" if segment.load == "heat" else "cold")
         case "paused":
-            return "Let go. Press space to go on." if segment.load else "Paused. Press space to go on."
+            return f"{said.let_go if segment.load else said.paused_plain} {said.press_space}"
         case "asking":
-            return _WORD
+            return screen_words.WHAT_HURT
         case _:
             return ""
 
@@ -266,14 +268,14 @@ def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> s
 def _nothing_left(state: State) -> str:
     match state:
         case "asking":
-            return _WORD
+            return screen_words.WHAT_HURT
         case "finished":
-            return "Done. Well done."
+            return screen_words.WELL_DONE
         case "ended":
-            return "Ended here. What was done is kept."
+            return f"{screen_words.ENDED} {screen_words.english().kept}"
         case _:
             # Taken up again after the last thing to do had been broken off.
-            return "Paused. Nothing is left to do: space ends it."
+            return screen_words.NOTHING_LEFT
 
 
 def clock(seconds: float) -> str:

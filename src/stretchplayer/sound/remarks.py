@@ -56,7 +56,7 @@ def _told(
         case happened.Refused():
             yield Remark(at=event.at, text=phrases.refused, within=3.0)
         case happened.Ended():
-            yield from _in_full(event, phrases.ended)
+            yield from _in_full(event, phrases.ended, phrases.kept)
 
 
 def _later(events: Sequence[happened.Event]) -> bool:

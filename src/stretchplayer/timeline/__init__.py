@@ -1,6 +1,6 @@
 """A routine unrolled in time: contiguous segments and the cues that mark them."""
 
-from stretchplayer.timeline.cues import CuePoint, cue_points, dose, segment_cues
+from stretchplayer.timeline.cues import CuePoint, cue_points, segment_cues
 from stretchplayer.timeline.segments import HELD, THERMAL, Load, Phase, Segment, SegmentSide, size, unroll
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Segment",
     "SegmentSide",
     "cue_points",
-    "dose",
     "segment_cues",
     "size",
     "unroll",

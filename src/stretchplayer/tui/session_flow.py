@@ -7,10 +7,10 @@ from stretchplayer.app.active_session import ActiveSession, answers_for, begun_w
 from stretchplayer.app.checking import words
 from stretchplayer.app.library import opened
 from stretchplayer.caps import Plan
-from stretchplayer.caps.questions import red_flag_lines
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting import fit_summary
 from stretchplayer.model.routine import Routine
+from stretchplayer.phrases.warning_signs import warning_lines
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import Reading, load
 from stretchplayer.store import AlreadyPlaying, Unfinished
@@ -174,7 +174,7 @@ async def _cannot(app: "StretchApp", *lines: str) -> int:
 async def _refused(app: "StretchApp", plan: Plan) -> int:
     """Say why nothing may be played, with the warning signs where that is what the answers call for."""
     reasons = ["Nothing of this routine may be played now.", *dict.fromkeys(map(words, plan.verdicts))]
-    helped = red_flag_lines() if needs_help(plan.profile.today) else []
+    helped = warning_lines() if needs_help(plan.profile.today) else []
     if not app.from_shell:
         return await _cannot(app, *reasons, *helped)
     code = await _cannot(app, *reasons)

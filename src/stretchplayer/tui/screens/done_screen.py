@@ -11,11 +11,11 @@ from textual.widget import Widget
 from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps.budget import Budget
 from stretchplayer.caps.plan import Plan
-from stretchplayer.caps.questions import RED_FLAGS, WHEN
 from stretchplayer.catalog import advice, disclaimer, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic
-from stretchplayer.plain.narrator import SKIN_SIGNS
+from stretchplayer.phrases.screen_words import english
+from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
@@ -54,12 +54,11 @@ class DonePage(Page[None]):
         with VerticalScroll(id="facts"):
             yield Words(_title(snapshot, self._player.session.plan), classes="title")
             if self._flagged:
-                signs = "\n".join(
-                    (f"{WHEN['emergency']} for any of these:", *(f"• {x}" for x in RED_FLAGS["emergency"]))
-                )
-                yield Words(signs, id="signs", classes="text")
+                action, signs = warning_signs()["emergency"]
+                listed = "\n".join((f"{action} for any of these:", *(f"• {sign}" for sign in signs)))
+                yield Words(listed, id="signs", classes="text")
             if snapshot.blistered:
-                yield Words(SKIN_SIGNS, id="skin", classes="text")
+                yield Words(english().skin_signs, id="skin", classes="text")
             played = f"{spoken(round(snapshot.seconds))} played, {spoken(round(snapshot.worked))} of it work."
             yield Words(played, classes="text")
             if not self._player.remembered:

@@ -8,7 +8,9 @@ from textual.widgets import Button, Footer
 
 from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps.profile import TooMuchWord
-from stretchplayer.plain.narrator import SKIN_SIGNS, left_out, rings
+from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.screen_words import english
+from stretchplayer.plain.narrator import left_out, rings
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
@@ -20,7 +22,7 @@ from stretchplayer.tui.keymap import Command as Offered
 from stretchplayer.tui.screens.base import Notice, Page
 from stretchplayer.tui.widgets.drawn import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
-from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, shown
+from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, player_text
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -85,7 +87,7 @@ class PlayerPage(Page[Outcome], Bare):
         if self._sound is not None and self._sound.muted:
             self._tell(f"Sound is off ({self.key_of(_BY_NAME['mute'])}).", 12)
         if pack := maybe_worn(self.player.view()):
-            self._tell(f"If the {pack} is still on, take it off first.", 60)
+            self._tell(screen_words.pack_still_on(pack), 60)
         self.turn()
 
     def _now(self) -> float:
@@ -160,7 +162,7 @@ class PlayerPage(Page[Outcome], Bare):
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
-            return f"First say what it was: {', '.join(answers)}."
+            return f"{screen_words.FIRST_SAY}: {', '.join(answers)}."
         others = (self.key_of(_BY_NAME[name]) for name in ("too-much", "leave"))
         return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
 
@@ -181,7 +183,7 @@ class PlayerPage(Page[Outcome], Bare):
         if self._sound is not None:
             self._sound.mute(muted=muted)
         self._choose("sound.mute", muted)
-        self._tell("Sound is off. An alarm is still heard." if muted else "Sound is on.")
+        self._tell(screen_words.SOUND_OFF if muted else screen_words.SOUND_ON)
 
     def action_voice(self) -> None:
         """The next way of speaking."""
@@ -214,7 +216,7 @@ class PlayerPage(Page[Outcome], Bare):
         if self.player.session.state in ("playing", "checking", "alarming"):
             self._take(self.player.do(Pause()))
         if self.player.session.state in ("exposed", "overdue"):
-            self._tell("Take it off first and press y; then q leaves.")
+            self._tell(screen_words.TAKE_OFF_FIRST)
             return
         self.leaving = True
         self._take(self.player.tick())
@@ -249,7 +251,7 @@ class PlayerPage(Page[Outcome], Bare):
         if self.player.now >= self._said_until:
             self._board.write("said", "")
         view = self.player.view()
-        now = shown(view, leaving=self.leaving, kept=self.player.remembered)
+        now = player_text(view, leaving=self.leaving, kept=self.player.remembered)
         if now.state != self._state:
             # Other keys count now: one without a meaning is answered anew.
             self._state, self._puzzled = now.state, -1.0
@@ -268,23 +270,23 @@ class PlayerPage(Page[Outcome], Bare):
     def _hear(self, event: happened.Event) -> None:
         match event:
             case happened.Refused():
-                self._tell(f"Not now: {event.reason.removesuffix('.')}.")
+                self._tell(screen_words.refused(event.reason))
             case happened.Trimmed():
                 self._tell(f"{event.segment.name}: trimmed to {event.allowed:g} s. {event.reason}", 12)
             case happened.Withheld():
                 self._tell(left_out(event), 12)
             case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
-                self._tell(f"Take the {segment.kind} off.", 30)
+                self._tell(screen_words.release(segment), 30)
             case happened.Strained(strains=strains) if strains:
                 self._tell("What hurt rests for this session, and has half of what was left for 24 hours.", 12)
             case happened.Paused(gap=True):
-                self._tell("Time was lost: the machine slept or was stopped.", 12)
+                self._tell(english().time_lost, 12)
             case happened.Alarmed(ended=True):
-                self._tell("Nobody answered: this is over.", 30)
+                self._tell(english().nobody_answered, 30)
             case happened.RedFlagged(word="skin"):
                 # In place of what else is said: where there is little room, this is what has to be read.
                 self._said_at = -1.0
-                self._tell(SKIN_SIGNS, 60)
+                self._tell(english().skin_signs, 60)
             case happened.RedFlagged():
                 self.flagged = True
 

@@ -130,7 +130,9 @@ class NoticePage(Page[None]):
 
 def signs() -> NoticePage:
     """All warning signs."""
-    from stretchplayer.caps.questions import RED_FLAGS, WHEN
+    from stretchplayer.phrases.warning_signs import warning_signs
 
-    groups = ("\n".join((f"{WHEN[group]}:", *(f"  • {sign}" for sign in told))) for group, told in RED_FLAGS.items())
+    groups = (
+        "\n".join((f"{action}:", *(f"  • {sign}" for sign in signs))) for action, signs in warning_signs().values()
+    )
     return NoticePage("Signs that need help rather than stretching", groups)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from stretchplayer.app.checking import words
 from stretchplayer.catalog import advice
 from stretchplayer.model.duration import spoken
+from stretchplayer.phrases import player_labels, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
 from stretchplayer.tui.screens.base import Words
@@ -19,36 +20,6 @@ from stretchplayer.tui.widgets.countdown import Countdown
 from stretchplayer.tui.widgets.drawn import Bar, Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel, Stage
 
-_WORK: Final = {
-    "stretch": "HOLD",
-    "contract-relax": "HOLD",
-    "dynamic": "MOVE",
-    "massage": "ROLL AND PRESS",
-    "heat": "HEAT IS ON",
-    "cold": "COLD IS ON",
-    "breathe": "BREATHE",
-    "rest": "REST",
-}
-_PHASES: Final = {
-    "prepare": "GET READY",
-    "contract": "PUSH GENTLY",
-    "rest": "REST",
-    "switch": "CHANGE SIDES",
-    "confirm": "READY?",
-    "advice": "READ",
-}
-_STATES: Final = {
-    "paused": "PAUSED",
-    "exposed": "TAKE IT OFF",
-    "overdue": "TAKE IT OFF NOW",
-    "asking": "STOPPED",
-    "checking": "LOOK AT THE SKIN",
-    "alarming": "LOOK AT THE SKIN NOW",
-    "finished": "DONE",
-    "ended": "ENDED",
-}
-_ARROWS: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
-_BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out"}
 _TONES: Final = {
     "prepare": "prepare",
     "confirm": "prepare",
@@ -58,15 +29,11 @@ _TONES: Final = {
 _READING: Final = {"waiting": "reading", "playing": "telling"}
 """What a state is called while an advice is shown, by whether it waits for a key."""
 _STOPPED: Final = frozenset({"paused", "exposed", "overdue", "asking", "alarming", "checking"})
-_LEAVE: Final = "Leave now? The place is kept."
-_LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
-_SHORT: Final = {"Let go.": "Let go.", "What was it?": "What was it?"}
-"""Where the buttons say the rest."""
 _MINUTE: Final = 60
 _BREATH_CELLS: Final = 20
 
 
-class Shown(Struct, frozen=True, kw_only=True):
+class PlayerText(Struct, frozen=True, kw_only=True):
     """Words, and shares from 0 to 1; `tone` names the colour of the phase, `digits` is the countdown.
 
     `done` and `behind` are the shares of the running piece and of the session.
@@ -92,14 +59,15 @@ class Shown(Struct, frozen=True, kw_only=True):
     stopped: str
 
 
-def shown(view: View, *, leaving: bool = False, kept: bool = True) -> Shown:
+def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> PlayerText:
     """The words for a view; with `leaving` it is asked whether to leave, `kept` is whether the place will be kept."""
     asking = view.state == "asking"
-    return Shown(
+    topic = "" if view.topic is None else advice(view.topic).title
+    return PlayerText(
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
-        phase=_phase(view),
-        side=_ARROWS.get(view.side or "", ""),
+        phase=player_labels.heading(view.state, view.phase, view.kind, view.name, topic),
+        side=player_labels.SIDES.get(view.side or "", ""),
         name=view.name,
         count=_count(view),
         digits=clock(view.remaining) if view.total and not asking else "",
@@ -133,24 +101,15 @@ def _tone(view: View) -> str:
     return "stop" if view.state in _STOPPED else _TONES.get(view.phase or "", "rest")
 
 
-def _phase(view: View) -> str:
-    if view.state in _STATES:
-        return _STATES[view.state]
-    if view.topic is not None:
-        title = advice(view.topic).title
-        return "READ" if title.casefold() in view.name.casefold() else f"READ: {title}"
-    return _WORK.get(view.kind, "GO") if view.phase == "work" else _PHASES.get(view.phase or "", "")
-
-
 def _care(view: View) -> str:
-    told = []
+    parts = []
     if view.discomfort is not None:
-        told.append(f"A mild pull, at most {view.discomfort} of 10; never pain.")
+        parts.append(f"A mild pull, at most {view.discomfort} of 10; never pain.")
     if view.pressure is not None:
-        told.append(f"Pressure at most {view.pressure} of 10.")
+        parts.append(f"Pressure at most {view.pressure} of 10.")
     if view.caution:
-        told.append(f"Take care: {' '.join(view.caution.split())}")
-    return " ".join(told)
+        parts.append(screen_words.take_care(view.caution))
+    return " ".join(parts)
 
 
 def _breath(view: View) -> str:
@@ -159,7 +118,7 @@ def _breath(view: View) -> str:
         return ""
     most = min(_BREATH_CELLS, math.ceil(view.breath_total))
     left = min(most, math.ceil(view.breath_left))
-    return f"{_BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
+    return f"{player_labels.BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
 
 
 def _count(view: View) -> str:
@@ -174,18 +133,18 @@ def _count(view: View) -> str:
 def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
     """What is asked; without the answers, which stand below it."""
     if leaving:
-        return _LEAVE if kept else _LOSE
-    return next((short for long, short in _SHORT.items() if view.prompt.startswith(long)), view.prompt)
+        return screen_words.LEAVE if kept else screen_words.LOSE
+    return view.short or view.prompt
 
 
 def _stopped(view: View) -> str:
     """How long it has been paused, and what going on will do."""
     if view.state != "paused":
         return ""
-    told = f"Paused for {spoken(float(max(1, int(view.stopped_for))))}"
+    text = f"Paused for {spoken(float(max(1, int(view.stopped_for))))}"
     if view.total and view.remaining > 0:
-        told += f"; after a moment to get ready, {spoken(float(math.ceil(view.remaining)))} are left"
-    return f"{told}."
+        text += f"; after a moment to get ready, {spoken(float(math.ceil(view.remaining)))} are left"
+    return f"{text}."
 
 
 def _left(seconds: float) -> str:
@@ -202,27 +161,6 @@ def _following(view: View) -> str:
     return f"Next: {', '.join(each for each in (view.next_name, view.next_side, count) if each)}"
 
 
-_WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
-_ANSWERS: Final = {
-    "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
-    "paused": (("Go on", "pause"), ("Leave", "leave")),
-    "exposed": (("It is off", "yes"),),
-    "overdue": (("It is off", "yes"),),
-    "reading": (("Go on", "yes"), ("Read on", "read-advice")),
-    "telling": (("Read on", "read-advice"),),
-    "waiting": (("Yes", "yes"), ("Leave it out", "next")),
-    "checking": _WELL,
-    "alarming": _WELL,
-    "asking": (
-        ("Sharp", "sharp"),
-        ("Tingling", "tingling"),
-        ("Cramp", "cramp"),
-        ("Dizzy", "dizzy"),
-        ("Skin", "skin"),
-        ("Other", "other"),
-    ),
-}
-"""What can be answered in a state, and the command that says it."""
 _WIDE: Final = ("left", "phase", "side", "count", "step")
 """Words as wide as what they read."""
 _ROWS: Final = ("name", "breath", "following")
@@ -243,7 +181,7 @@ class Middle(Vertical, Bare):
 class PlayerView(Vertical, Bare):
     """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
 
-    `key_of` tells the key of a command; `answers` are the commands that answer what is asked just now.
+    `key_of` finds the key of a command; `answers` are the commands that answer what is asked just now.
     """
 
     def __init__(self, title: str, key_of: Callable[[str], str], stand: FigurePanel) -> None:
@@ -251,7 +189,7 @@ class PlayerView(Vertical, Bare):
         self._title, self._key_of = title, key_of
         self._stand = stand
         self.answers: tuple[str, ...] = ()
-        self._shown: Shown | None = None
+        self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
         self._countdown = Countdown()
         self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
@@ -279,7 +217,7 @@ class PlayerView(Vertical, Bare):
         with Horizontal(id="after"):
             yield from (line["following"], line["step"])
 
-    def show(self, now: Shown) -> None:
+    def show(self, now: PlayerText) -> None:
         """Let it read `now`."""
         before, self._shown = self._shown, now
         if now == before:
@@ -305,14 +243,14 @@ class PlayerView(Vertical, Bare):
         """Let one line read `text`."""
         line = self._lines[name]
         if line.text != text:
-            # Laying the page out anew is the dearest thing there is: only where a row or a width may change.
+            # Laying the page out anew is the most expensive operation: only where a row or a width may change.
             moves = name in _PARAGRAPHS or bool(line.text) != bool(text)
             line.set_class(not text, "-empty")
             line.say(text, layout=moves or (name in _WIDE and len(line.text) != len(text)))
 
     def _offer(self, state: str) -> None:
         """The answers of this state as buttons."""
-        offered = _ANSWERS.get(state, ())
+        offered = player_labels.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
         self.query_one(Answers).offer((f"{label} ({self._key_of(name)})", name) for label, name in offered)
         self.query_one("#ask").display = state != "playing"

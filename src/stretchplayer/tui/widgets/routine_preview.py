@@ -18,8 +18,8 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
+from stretchplayer.phrases.screen_words import dose
 from stretchplayer.problems import Problem
-from stretchplayer.timeline import dose
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
 from stretchplayer.tui.screens.base import Words
 

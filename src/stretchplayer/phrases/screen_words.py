@@ -1,0 +1,184 @@
+"""What the screen and the plain lines show during a session: English so far, with lengths in units."""
+
+from functools import cache
+from typing import Final
+
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.steps import Advice, Cold, Heat
+from stretchplayer.phrases import segment_words as words
+from stretchplayer.phrases.languages import Phrases, Side, load
+from stretchplayer.timeline import CuePoint, Segment
+
+DONE: Final = "Done."
+WELL_DONE: Final = "Done. Well done."
+BREATHE: Final = "Breathe."
+ENDED: Final = "Ended here."
+GOING_ON: Final = "Going on."
+STAYING: Final = "Staying. Paused: space goes on."
+LEAVE: Final = "Leave now? The place is kept."
+LOSE: Final = "Leave now? Nothing can be remembered here, so the place will be lost."
+LEAVE_KEYS: Final = "y leave, e end it for good, any other key stays."
+TAKE_OFF_FIRST: Final = "Take it off first and press y; then q leaves."
+TAKE_OFF_NOW: Final = "Take it off now, then press y."
+LOOK_NOW: Final = "Nobody answered. Look at the skin."
+LEFT_OUT_ALONE: Final = "Nobody can answer here: this is left out."
+NOTHING_LEFT: Final = "Paused. Nothing is left to do: space ends it."
+WHAT_WAS_IT: Final = "What was it?"
+WHAT_HURT: Final = f"{WHAT_WAS_IT} Sharp pain, tingling, cramp, dizziness, a blister or numb skin, or something else?"
+FIRST_SAY: Final = "First say what it was"
+WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
+KEYS: Final = (
+    "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
+    "? where am I, q leave"
+)
+SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
+NO_SOUND: Final = "There is no sound here."
+SOUND_OFF: Final = "Sound is off. An alarm is still heard."
+SOUND_ON: Final = "Sound is on."
+
+
+@cache
+def english() -> Phrases:
+    """The words of the screen."""
+    return load("en", brief=True)
+
+
+def side_words(side: Side | None) -> str:
+    """A side in words, or "" where there is none."""
+    return english().side(side) if side else ""
+
+
+def announcement(segment: Segment) -> str:
+    """What is said before a step or a side: its name, the side, how long and how often."""
+    said = english()
+    told = (words.name(segment), words.side(segment, said), words.dose(segment, said))
+    return " ".join(each for each in told if each)
+
+
+def confirmation(segment: Segment) -> str:
+    """What is asked before heat or cold begins, or before the routine goes on."""
+    match segment.what:
+        case Heat(using=using):
+            return f"{announcement(segment)} {english().confirm_heat(using)}"
+        case Cold(using=using):
+            return f"{announcement(segment)} {english().confirm_cold(using)}"
+        case _:
+            return english().press_y
+
+
+def skin_question(segment: Segment) -> str:
+    """What is asked in the middle of heat or cold."""
+    return english().skin_heat if segment.load == "heat" else english().skin_cold
+
+
+def release(segment: Segment) -> str:
+    """What is said when work is interrupted."""
+    return words.end(segment, english()) or english().let_go
+
+
+def cue_text(point: CuePoint, segment: Segment, seconds: float) -> str:
+    """The words that belong to a cue of a segment that lasts `seconds`; "" where it only sounds."""
+    said = english()
+    match point.cue:
+        case "tick" | "alarm":
+            return ""
+        case "half":
+            return said.halfway
+        case "check-skin":
+            return skin_question(segment)
+        case "release":
+            return words.end(segment, said)
+        case "done":
+            works = segment.phase in ("work", "contract")
+            return f"{words.end(segment, said)} {said.last_one}".strip() if works else DONE
+        case _:
+            return _opening(point, segment, seconds)
+
+
+def _opening(point: CuePoint, segment: Segment, seconds: float) -> str:
+    said = english()
+    match segment.phase:
+        case "prepare":
+            return announcement(segment)
+        case "switch":
+            return said.switch_to(segment.side or "both")
+        case "rest":
+            return said.resting(seconds)
+        case "confirm":
+            return confirmation(segment)
+        case "advice":
+            text = (segment.what.how or "") if isinstance(segment.what, Advice) else ""
+            return f"{text} {said.press_y}" if segment.waits else text
+        case _:
+            begin = BREATHE if segment.kind == "breathe" else words.begin(segment, said)
+            return f"{announcement(segment)} {begin}" if point.announces else begin
+
+
+def dose(path: str, segments: tuple[Segment, ...]) -> str:
+    """Length, repetitions and sides of the step at `path`: "20 s × 2, each side"; "" where nothing is done."""
+    work = [each for each in segments if each.path == path and each.phase in ("work", "contract", "rest", "advice")]
+    if not work:
+        return ""
+    sides = {each.side for each in work if each.side in ("left", "right")}
+    held = [each for each in work if each.phase == "work"]
+    reps = max((each.rep or 1 for each in held), default=1)
+    length = held[0].seconds if held else work[0].seconds
+    parts = [amount(length, reps)] if length else []
+    if sides:
+        parts.append("each side" if len(sides) > 1 else side_words(sides.pop()))
+    return ", ".join(parts)
+
+
+def amount(seconds: float, reps: int | None) -> str:
+    """How long and how often: "20 s × 2"."""
+    return f"{spoken(seconds)} × {reps}" if reps and reps > 1 else spoken(seconds)
+
+
+def mild_pull(discomfort: int) -> str:
+    """How much of a pull is enough."""
+    return f"A mild pull is enough: at most {discomfort} of 10, and never pain."
+
+
+def take_care(caution: str) -> str:
+    """What to beware of, on one line."""
+    return f"Take care: {joined(caution)}"
+
+
+def pack_paused(pack: str) -> str:
+    """That time stands still, but what lies on the skin goes on working."""
+    return f"Paused, but the {pack} goes on working: take it off, then press y."
+
+
+def pack_over(pack: str) -> str:
+    """That heat or cold has had its time, and may still lie on the skin."""
+    return f"The {pack} is over: take it off, then press y."
+
+
+def pack_still_on(pack: str) -> str:
+    """What to do first after coming back to a session that was left with a pack on."""
+    return f"If the {pack} is still on, take it off first."
+
+
+def extended(name: str, seconds: float) -> str:
+    """How long something lasts after it was made longer or shorter by hand."""
+    return f"{name}: now {spoken(seconds)} in all."
+
+
+def trimmed(name: str, asked: float, allowed: float, reason: str) -> str:
+    """That something is played shorter than it was planned, and why."""
+    return f"{name}: {asked:g} s is trimmed to {allowed:g} s. {reason}"
+
+
+def left_out(name: str, reason: str, again: str) -> str:
+    """What is left out, why, and where it is known when it may be played `again`."""
+    return f"{english().left_out(name)} {reason}{f' Again from {again}.' if again else ''}"
+
+
+def refused(reason: str) -> str:
+    """Why a key changed nothing."""
+    return f"Not now: {reason.removesuffix('.')}."
+
+
+def joined(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

@@ -11,6 +11,7 @@ from stretchplayer.caps.limit import Limit, bound, usual
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import Section, advice, advice_page
 from stretchplayer.model.steps import Topic
+from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.session import Snapshot
 from stretchplayer.timeline import Load
 

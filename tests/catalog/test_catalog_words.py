@@ -9,7 +9,8 @@ from typing import Any, get_args
 import tomli
 
 from every import every
-from stretchplayer.catalog import advice, advice_page, disclaimer
+from stretchplayer import DISCLAIMER
+from stretchplayer.catalog import advice, advice_page
 from stretchplayer.model.steps import Topic
 from stretchplayer.phrases.warning_signs import warning_signs
 
@@ -120,4 +121,4 @@ def test_medicines_are_left_to_those_who_know() -> None:
 
 
 def test_the_disclaimer_is_word_for_word() -> None:
-    assert disclaimer() == "General information, not medical advice; not reviewed by a clinician."
+    assert DISCLAIMER == "General information, not medical advice; not reviewed by a clinician."

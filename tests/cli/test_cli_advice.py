@@ -7,8 +7,8 @@ import pytest
 from cli.files import TINY
 from cli.house import Home
 from cli.process import Process
+from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
-from stretchplayer.catalog import disclaimer
 from stretchplayer.model.steps import Topic
 
 CALF = """\
@@ -35,12 +35,12 @@ def offered(said: str) -> list[str]:
 
 def test_without_a_topic_all_are_listed_with_a_line_each(home: Home) -> None:
     ran = home.good("advice")
-    listed = {line.split()[0]: line for line in ran.lines if line and line != disclaimer()}
+    listed = {line.split()[0]: line for line in ran.lines if line and line != DISCLAIMER}
     assert list(listed) == list(TOPICS)
     for topic in TOPICS:
         assert listed[topic].endswith(page(topic).line)
         assert len(listed[topic]) < 80
-    assert disclaimer() in ran.lines
+    assert DISCLAIMER in ran.lines
     assert "stretchplayer advice TOPIC" in ran.err
 
 
@@ -53,7 +53,7 @@ def test_a_page_is_printed_whole_with_sources_and_disclaimer(home: Home, topic: 
         assert section.title in ran.lines
         assert all(f"  - {point}" in ran.lines for point in section.points)
     assert [line.removeprefix("Source: ") for line in ran.lines if line.startswith("Source: ")] == list(it.source)
-    assert ran.lines[-1] == disclaimer()
+    assert ran.lines[-1] == DISCLAIMER
 
 
 def test_warning_signs_stand_at_the_top_of_their_page(home: Home) -> None:
@@ -90,7 +90,7 @@ def test_as_json(home: Home) -> None:
     for each in every:
         assert home.good("advice", each["topic"], "--json").json == each
         assert each["sources"]
-        assert each["disclaimer"] == disclaimer()
+        assert each["disclaimer"] == DISCLAIMER
         assert all(section["text"] or section["points"] for section in each["sections"])
 
 
@@ -123,7 +123,7 @@ def test_a_session_ends_with_a_line_of_advice_that_is_another_each_time(home: Ho
     for _ in range(3):
         lines = home.good("play", "./tiny.toml", "--yes", "--plain", warp=(20, 0)).lines
         assert lines[-3].startswith("Done: ")
-        assert lines[-1] == disclaimer()
+        assert lines[-1] == DISCLAIMER
         (topic,) = offered(lines[-2])
         assert lines[-2].startswith(f"{page(topic).title}: {page(topic).line}")  # type: ignore[arg-type] # it is one
         told.append(topic)

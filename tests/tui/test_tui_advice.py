@@ -7,8 +7,9 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
-from stretchplayer.catalog import advice, disclaimer
+from stretchplayer.catalog import advice
 from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.advice_screen import AdvicePage
 from stretchplayer.tui.screens.base import Words
@@ -64,7 +65,7 @@ async def test_the_space_bar_alone_leads_through_all_of_it(stage: Stage) -> None
             shown.add(" ".join(words(pilot.app).split()))
             await press(pilot, "space")
         assert seen == list(TOPICS)
-        assert any(disclaimer() in text or disclaimer().split(";")[1] in text for text in shown)
+        assert any(DISCLAIMER in text or DISCLAIMER.split(";")[1] in text for text in shown)
         await press(pilot, "escape")
         assert dismissed(pilot) == [None]
 
@@ -164,7 +165,7 @@ async def test_afterwards_one_advice_fits_and_can_be_read_in_full(advised: Stage
         await advised.play_on(pilot, 30)
         await reach(pilot, DonePage)
         assert " ".join(advice("posture").text.split())[:60] in " ".join(words(pilot.app).split())
-        await see(pilot, "Read on: Posture (a)", disclaimer())
+        await see(pilot, "Read on: Posture (a)", DISCLAIMER)
         await press(pilot, "a")
         await reach(pilot, AdvicePage)
         assert marked(pilot) == "posture"

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.model.duration import spoken
 
 MINUTE: Final = 60.0
@@ -22,10 +23,9 @@ GRADES: Final = MappingProxyType(
         "C": "convention, or this project's own careful choice",
     }
 )
-NOT_ADVICE: Final = "General information, not medical advice; not reviewed by a clinician."
-DISCLAIMER: Final = (
+LIMITS_DISCLAIMER: Final = (
     "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
-    f"seconds of stretching. {NOT_ADVICE}"
+    f"seconds of stretching. {DISCLAIMER}"
 )
 
 

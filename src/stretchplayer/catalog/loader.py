@@ -47,7 +47,7 @@ class Section(Struct, frozen=True, kw_only=True):
 
 
 class AdviceText(Struct, frozen=True, kw_only=True):
-    """What is said on one topic; it never stands without the `disclaimer`.
+    """What is said on one topic; it never stands without the disclaimer.
 
     `line` is one sentence for lists, `text` is spoken and shown in passing.
     """
@@ -138,12 +138,6 @@ def advice(topic: Topic) -> AdviceText:
 def advice_page(topic: Topic) -> AdvicePage:
     """What there is to read on `topic`."""
     return convert(read_table(f"pages/{topic}.toml"), AdvicePage)
-
-
-def disclaimer() -> str:
-    """The line that stands wherever advice does."""
-    line: str = read_table("advice.toml")["disclaimer"]
-    return line
 
 
 @cache

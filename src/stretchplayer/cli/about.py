@@ -5,9 +5,10 @@ import sys
 
 from msgspec import structs
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import keep, kept, person
 from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import DISCLAIMER, GRADES, NOT_ADVICE, Limit, bound, usual
+from stretchplayer.caps.limit import GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
@@ -40,7 +41,7 @@ def profile(arguments: argparse.Namespace) -> int:
         out_json(_profile_shape(answers))
     else:
         table([(question.text, written(question, getattr(answers, question.key))) for question in PROFILE])
-        out(NOT_ADVICE)
+        out(DISCLAIMER)
     return FINE
 
 
@@ -113,7 +114,7 @@ def caps(arguments: argparse.Namespace) -> int:
     out("")
     for grade, meaning in GRADES.items():
         out(f"{grade}: {meaning}")
-    out(DISCLAIMER)
+    out(LIMITS_DISCLAIMER)
     return FINE
 
 

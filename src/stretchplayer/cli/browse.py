@@ -7,13 +7,14 @@ import textwrap
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, Page, page, topic_for
 from stretchplayer.app.checking import words
 from stretchplayer.app.library import shelf
 from stretchplayer.app.listing import Listed, listed
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
-from stretchplayer.catalog import disclaimer, moves, side_name, target_name
+from stretchplayer.catalog import moves, side_name, target_name
 from stretchplayer.cli.output import FINE, has_all_letters, note, out, out_json, paragraph, table, visible, width
 from stretchplayer.cli.playable import playable
 from stretchplayer.config import folders
@@ -96,7 +97,7 @@ def show(arguments: argparse.Namespace) -> int:
         out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}")
     for source in routine.source:
         out(f"Source: {source}")
-    out(disclaimer())
+    out(DISCLAIMER)
     return FINE
 
 
@@ -151,7 +152,7 @@ def advice(arguments: argparse.Namespace) -> int:
     elif topic is None:
         table([(each, short(each).line) for each in TOPICS])
         out("")
-        out(disclaimer())
+        out(DISCLAIMER)
         note("")
         note("stretchplayer advice TOPIC shows the whole page.")
     else:
@@ -185,7 +186,7 @@ def _print_page(it: Page) -> None:
     for source in it.source:
         paragraph(source, "Source: ", "  ")
     out("")
-    paragraph(disclaimer())
+    paragraph(DISCLAIMER)
 
 
 def _shape(it: Page) -> dict[str, object]:
@@ -196,5 +197,5 @@ def _shape(it: Page) -> dict[str, object]:
         "text": it.text,
         "sections": [{"title": each.title, "text": each.text, "points": each.points} for each in it.section],
         "sources": it.source,
-        "disclaimer": disclaimer(),
+        "disclaimer": DISCLAIMER,
     }

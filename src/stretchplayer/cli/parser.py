@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final, get_args
 
-from stretchplayer import __version__
+from stretchplayer import DISCLAIMER, __version__
 from stretchplayer.cli.output import visible
 from stretchplayer.model.steps import Topic
 
@@ -20,13 +20,13 @@ LEAST_MINUTES: Final = 1
 MOST_MINUTES: Final = 240
 """The longest that a routine may last."""
 _ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
-_EPILOG: Final = """\
+_EPILOG: Final = f"""\
 Start here:
   stretchplayer play desk-neck        play a routine
   stretchplayer resume                go on with the one that was left
   stretchplayer customize desk-neck   make it yours
 
-General information, not medical advice; not reviewed by a clinician."""
+{DISCLAIMER}"""
 
 
 def parser() -> "_Parser":

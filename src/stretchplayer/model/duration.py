@@ -2,6 +2,7 @@
 
 import math
 import re
+from types import MappingProxyType
 from typing import ClassVar, Final, TypeVar
 
 from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, NumberRange
@@ -15,6 +16,10 @@ PATTERN: Final = (
     r"|([0-9]{1,4}):([0-5][0-9])) *(?![\s\S])"
 )
 
+VALUE_NAMES: Final = MappingProxyType(
+    {"time": "a time of day", "date": "a date", "datetime": "a date and time", "list": "a list", "dict": "a table"}
+)
+"""How values of TOML that are no durations are called, by the name of their type."""
 _MINUTE: Final = 60
 _HUGE: Final = 256
 _SHORT: Final = 24
@@ -145,11 +150,4 @@ def _short(written: object) -> str:
 def _name(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    kind = {
-        "time": "a time of day",
-        "date": "a date",
-        "datetime": "a date and time",
-        "list": "a list",
-        "dict": "a table",
-    }
-    return kind.get(type(value).__name__, repr(value))
+    return VALUE_NAMES.get(type(value).__name__, repr(value))

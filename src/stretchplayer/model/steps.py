@@ -11,6 +11,7 @@ from stretchplayer.model.number_ranges import DEGREES, PERCENT, REPS, SCALE, SET
 
 KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
 
+FIGURE: Final = "How it is done, as a small body in two poses."
 Sides = Literal["both", "each", "left", "right"]
 Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
 Load = Literal["spine-flexion", "spine-twist"]
@@ -97,7 +98,7 @@ class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     position: Annotated[Position | None, Meta(description="How the body rests during the step.")] = None
     loads: Annotated[Loads, Meta(description="What the step asks of the spine.")] = Loads()
     needs: Annotated[Labels, Meta(description="What to have at hand.")] = Labels()
-    figure: Annotated[Figure | None, Meta(description="How it is done, as a small body in two poses.")] = None
+    figure: Annotated[Figure | None, Meta(description=FIGURE)] = None
     optional: Annotated[bool, Meta(description="Whether the step may be left out when time is short.")] = False
 
     kind: ClassVar[str]
@@ -205,7 +206,7 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
 
     repeat: Reps = 1
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
-    figure: Annotated[Figure | None, Meta(description="How it is done, as a small body in two poses.")] = None
+    figure: Annotated[Figure | None, Meta(description=FIGURE)] = None
     optional: Annotated[bool, Meta(description="Whether the whole group may be left out when time is short.")] = False
 
 

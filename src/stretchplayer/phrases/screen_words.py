@@ -1,6 +1,7 @@
 """What the screen and the plain lines show during a session: English so far, with lengths in units."""
 
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.model.duration import spoken
@@ -32,6 +33,28 @@ KEYS: Final = (
     "? where am I, q leave"
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
+WHY_NOT: Final = MappingProxyType(
+    {
+        "playing": "it is running already",
+        "waiting": "it waits for your answer",
+        "checking": "look at the skin first",
+        "alarming": "answer the alarm first",
+        "paused": "it is paused",
+        "exposed": "take the pack off first, then press y",
+        "overdue": "take the pack off first, then press y",
+        "asking": "say first what was too much",
+        "finished": "the session is over",
+        "ended": "the session has been ended",
+    }
+)
+"""Why a command means nothing, by the state of the session."""
+NOTHING_TO_CONFIRM: Final = "there is nothing to confirm"
+NOTHING_TO_CHANGE: Final = "there is nothing to change"
+NOTHING_AFTER: Final = "there is nothing after this"
+NOTHING_BEFORE: Final = "there is nothing before this"
+NO_NUMBER: Final = "that is no number of seconds"
+WAITS_FOR_KEY: Final = "this waits for a key, not for a time"
+REST_TOO_LONG: Final = "no rest is made longer than an hour"
 NO_SOUND: Final = "There is no sound here."
 SOUND_OFF: Final = "Sound is off. An alarm is still heard."
 SOUND_ON: Final = "Sound is on."

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.caps.ledger import Strain
-from stretchplayer.catalog import advice, disclaimer
+from stretchplayer.catalog import advice
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
@@ -129,7 +130,7 @@ def summary(snapshot: Snapshot) -> str:
 def advised(topics: Sequence[Topic]) -> list[str]:
     """One line of advice, and how to read on; never without the disclaimer."""
     page, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
-    return [f"{page.title}: {page.line} More: {more}.", disclaimer()]
+    return [f"{page.title}: {page.line} More: {more}.", DISCLAIMER]
 
 
 def left_out(event: happened.Withheld) -> str:

@@ -13,7 +13,7 @@ from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.number_ranges import OWN_LIMIT, Label, Labels, Name, NumberRange, Passage, Title
 from stretchplayer.model.routine import SoundFile
-from stretchplayer.model.steps import DEEPEST, STEP_TYPES, Common, Group, Loads, Targets
+from stretchplayer.model.steps import DEEPEST, FIGURE, STEP_TYPES, Common, Group, Loads, Targets
 from stretchplayer.routine.checks import FORMAT, MOST_MOVES
 from stretchplayer.routine.fields import (
     ANY_KIND,
@@ -31,7 +31,6 @@ from stretchplayer.routine.fields import (
 )
 
 Schema = dict[str, Any]
-_FIGURE_DESCRIPTION: Final = "How it is done, as a small body in two poses."
 _OMITTED: Final = frozenset({"title", "default"})
 _DURATIONS: Final[dict[type, str]] = {
     Span: "span",
@@ -109,7 +108,7 @@ def _plain(made: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON
 def value(field: Field, *, notes: bool = True) -> Schema:
     """The schema of one key; with `notes`, including its description and default."""
     if field.key == "figure":
-        return {**_ref("figure"), **({"description": _FIGURE_DESCRIPTION} if notes else {})}
+        return {**_ref("figure"), **({"description": FIGURE} if notes else {})}
     made = _without_null(msgspec.json.schema(field.annotation, schema_hook=_own_type))
     described = {"description": made.pop("description")} if "description" in made else {}
     made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Final
 
+from stretchplayer.model.duration import VALUE_NAMES
 from stretchplayer.text import escape, plain
 
 __all__ = ["LONGEST", "article", "choices", "escape", "key", "message", "plain", "short", "value"]
@@ -41,15 +42,15 @@ def value(thing: object) -> str:
         case float():
             return str(thing)
         case dict():
-            return "a table"
+            return VALUE_NAMES["dict"]
         case list():
-            return "a list"
+            return VALUE_NAMES["list"]
         case dt.datetime():
-            return "a date and time"
+            return VALUE_NAMES["datetime"]
         case dt.date():
-            return "a date"
+            return VALUE_NAMES["date"]
         case _:
-            return "a time of day"
+            return VALUE_NAMES["time"]
 
 
 def choices(words: tuple[str, ...]) -> str:

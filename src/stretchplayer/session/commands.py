@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.phrases import screen_words
 from stretchplayer.session.snapshot import State
 
 
@@ -126,27 +127,11 @@ TABLE: Final = MappingProxyType(
 )
 """From (state, command) to the states that it may lead to. Anything else is refused and changes nothing."""
 
-_WHY: Final = MappingProxyType(
-    {
-        "playing": "it is running already",
-        "waiting": "it waits for your answer",
-        "checking": "look at the skin first",
-        "alarming": "answer the alarm first",
-        "paused": "it is paused",
-        "exposed": "take the pack off first, then press y",
-        "overdue": "take the pack off first, then press y",
-        "asking": "say first what was too much",
-        "finished": "the session is over",
-        "ended": "the session has been ended",
-    }
-)
-_PLAYING_CONFIRM: Final = "there is nothing to confirm"
-
 
 def refusal(state: State, command: Command) -> str | None:
     """Why `command` is refused in `state`; None where it is accepted."""
     if (state, type(command)) in TABLE:
         return None
     if isinstance(command, Confirm) and state in ("playing", "paused"):
-        return _PLAYING_CONFIRM
-    return _WHY[state]
+        return screen_words.NOTHING_TO_CONFIRM
+    return screen_words.WHY_NOT[state]

@@ -208,17 +208,17 @@ class Playback:
         """
         running, segment, place = self.running, self.segment, self.place
         if segment is None:
-            return "there is nothing to change"
+            return screen_words.NOTHING_TO_CHANGE
         if not isfinite(by):
-            return "that is no number of seconds"
+            return screen_words.NO_NUMBER
         if (running.segment if running else segment).waits:
-            return "this waits for a key, not for a time"
+            return screen_words.WAITS_FOR_KEY
         changed = running.segment if running else segment
         length = running.seconds if running else segment.seconds if place.length is None else place.length
         behind = running.elapsed(now) if running else place.done
         asked = max(behind, length + by)
         if changed.load is None and asked > LONGEST:
-            return "no rest is made longer than an hour"
+            return screen_words.REST_TOO_LONG
         granted = self.account.meter.allow(changed, self.wall(now), asked, running.run if running else place.run)
         allowed = max(behind, granted.seconds)
         if granted.limit and allowed <= length + _EPS:

@@ -272,7 +272,7 @@ class Session:
         position = playback.place.position
         segment, running = playback.segment, playback.running
         if segment is None:
-            return "there is nothing after this"
+            return screen_words.NOTHING_AFTER
         if command.step:
             target = playback.cursor.past_step(position)
         elif running is not None and running.segment.phase == "confirm" and segment.targets:
@@ -290,7 +290,7 @@ class Session:
     def _back(self, _command: say.Back, now: float) -> str | None:
         playback = self._playback
         if not len(playback.cursor):
-            return "there is nothing before this"
+            return screen_words.NOTHING_BEFORE
         stopped = self._state == "paused"
         target = playback.behind(now)
         granted = playback.would_allow(target, now)

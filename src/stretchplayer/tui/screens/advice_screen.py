@@ -9,8 +9,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
-from stretchplayer.catalog import advice, disclaimer
+from stretchplayer.catalog import advice
 from stretchplayer.model.steps import Topic
 from stretchplayer.tui.keymap import ADVICE, Command, bindings
 from stretchplayer.tui.screens.base import Page, Words, plain
@@ -35,7 +36,7 @@ class AdvicePage(Page[None]):
                 *(Option(plain(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
             )
             yield VerticalScroll(id="detail")
-        yield Words(disclaimer(), id="disclaimer")
+        yield Words(DISCLAIMER, id="disclaimer")
 
     def on_mount(self) -> None:
         """The arrows go through the topics at once."""
@@ -79,4 +80,4 @@ def _shown(topic: Topic) -> Iterable[Widget]:
     yield Words("Sources", classes="advice-head")
     for source in it.source:
         yield Words(source, classes="advice-source")
-    yield Words(disclaimer(), classes="small-print")
+    yield Words(DISCLAIMER, classes="small-print")

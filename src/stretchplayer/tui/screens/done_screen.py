@@ -8,12 +8,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps.budget import Budget
 from stretchplayer.caps.plan import Plan
-from stretchplayer.catalog import advice, disclaimer, side_name
+from stretchplayer.catalog import advice, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic
+from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import english
 from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.player import Player
@@ -67,7 +69,7 @@ class DonePage(Page[None]):
             yield Words(id="advice", classes="text")
             with Vertical(id="more"):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
-            yield Words(disclaimer(), id="disclaimer", classes="text")
+            yield Words(DISCLAIMER, id="disclaimer", classes="text")
         with Horizontal(id="stiffness"):
             yield Words("How stiff are you now, 0 to 10? ", id="stiff")
             yield Scale(id="after")
@@ -136,10 +138,10 @@ class DonePage(Page[None]):
 def _title(snapshot: Snapshot, plan: Plan) -> str:
     """How it ended; praise only for a session of which nearly all was done."""
     if snapshot.state != "finished":
-        return "Ended here. What was done is kept."
+        return f"{screen_words.ENDED} {english().kept}"
     planned = sum(each.seconds for each in plan.segments if each.phase in ("work", "contract"))
     if snapshot.worked >= _NEARLY_ALL * planned:
-        return "Done. Well done."
+        return screen_words.WELL_DONE
     return f"At the end: {spoken(round(snapshot.worked))} of {spoken(round(planned))} of work was done."
 
 

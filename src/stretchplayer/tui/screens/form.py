@@ -11,8 +11,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.caps.questions import Question
-from stretchplayer.catalog import disclaimer, target_name
+from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys
 from stretchplayer.tui.screens.base import Page, Result, Words
@@ -97,7 +98,7 @@ class FormPage(Page[Result]):
             yield from above
             for question in self.QUESTIONS:
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
-        yield Words(disclaimer(), classes="disclaimer")
+        yield Words(DISCLAIMER, classes="disclaimer")
         with Horizontal(classes="form-keys"):
             keys = self.desk.settings.keys
             yield press(with_keys(self.KEEP, "keep", keys), "keep")

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import DISCLAIMER, Limit, amount, bound, graded, usual
+from stretchplayer.caps.limit import LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.keymap import Command, bindings
 from stretchplayer.tui.screens.base import Page, Words, plain
@@ -105,7 +105,7 @@ class LimitsPage(Page[None]):
                 yield Input(placeholder="find (/)", id="find", compact=True)
                 yield OptionList(id="limits", compact=True, markup=False)
             yield VerticalScroll(id="detail")
-        yield Words(DISCLAIMER, id="disclaimer")
+        yield Words(LIMITS_DISCLAIMER, id="disclaimer")
 
     def on_mount(self) -> None:
         """Fill the list, and begin there."""
@@ -153,5 +153,5 @@ class LimitsPage(Page[None]):
         await detail.remove_children()
         if name is not None:
             await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in in_full(ALL_LIMITS[name])))
-            await detail.mount(Words(DISCLAIMER, classes="small-print"))
+            await detail.mount(Words(LIMITS_DISCLAIMER, classes="small-print"))
             detail.scroll_home(animate=False)

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan, Verdict
-from stretchplayer.catalog import disclaimer
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, audience, needs, worked
@@ -73,7 +73,7 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
         steps=tuple(_steps(routine.step, "", plan)),
         today=unknown or "\n".join(_verdicts(plan)),
         sources="\n".join(f"Source: {source}" for source in routine.source),
-        disclaimer=disclaimer(),
+        disclaimer=DISCLAIMER,
         marks=worked(routine.step),
     )
 

@@ -68,13 +68,13 @@ class Bounds:
             rooms.append((BATH_TIME_PREGNANT, "profile.pregnant"))
         return min(rooms)
 
-    def reason(self, limit: str, value: float | None = None) -> str:
-        """What the limit allows, in one sentence, for `value` or the value that binds."""
+    def reason(self, limit: str, value: float | None = None, what: str = "") -> str:
+        """What the limit allows, in one sentence, for `value` and `what`, or for what the limit itself names."""
         row = LIMITS[limit]
         amount = self._values[limit] if value is None else value
         text = spoken(amount) if row.unit == "s" else f"{amount:g} {row.unit}" if row.unit in "%°C" else f"{amount:g}"
         whose = self._whose.get(limit, "")
-        return f"{'At least' if row.least else 'At most'} {text} for {row.what}{f', {whose}' if whose else ''}."
+        return f"{'At least' if row.least else 'At most'} {text} for {what or row.what}{f', {whose}' if whose else ''}."
 
     def _tighten(self, limit: str, value: float, whose: str) -> None:
         row = LIMITS[limit]

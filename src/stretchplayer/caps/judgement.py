@@ -12,6 +12,7 @@ from stretchplayer.caps.refusals import Refusal
 from stretchplayer.caps.verdict import Allowance, Verdict, explain
 from stretchplayer.timeline import Segment
 
+_BATH: Final = "temperature of a bath, where a file states one"
 # Counted over the whole step, on one side, rather than hold by hold.
 _SUMS: Final = frozenset(
     {
@@ -117,7 +118,7 @@ class Judgement:
             for step, each in numbers.values():
                 reason = explain(each.limit, each.allowed, self._bounds)
                 if each.limit == "heat.temperature" and each.allowed < self._bounds[each.limit]:
-                    reason = self._bounds.reason(each.limit, each.allowed).replace("a heat source", "a bath")
+                    reason = self._bounds.reason(each.limit, each.allowed, _BATH)
                 asked, allowed = float(each.asked), float(each.allowed)
                 found.append(_trimmed(step, path, each.limit, each.key, _Cut(asked, allowed, reason)))
         for step, path, limit in order.warnings:

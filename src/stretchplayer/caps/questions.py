@@ -13,6 +13,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
     `kind` is how it is answered: yes or no, one of `choices`, a number from 0 to 10, or a list of body areas. Among
     areas, `choices` are the places that can be named besides them. `unsaid` is the choice of none of them.
+    `key_hint` says which key helps where the answer is typed.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Question(Struct, frozen=True, kw_only=True):
     kind: Literal["yes", "choice", "scale", "areas"] = "yes"
     choices: tuple[str, ...] = ()
     unsaid: str = "not said"
+    key_hint: str = ""
 
 
 PROFILE: Final = (
@@ -43,7 +45,7 @@ PROFILE: Final = (
 )
 
 TODAY: Final = (
-    Question(key="red_flag", text="Any of the warning signs (w shows them)?"),
+    Question(key="red_flag", text="Any of the warning signs?", key_hint="w shows them"),
     Question(key="pain", text="Pain now, 0 to 10?", kind="scale"),
     Question(key="injury", text="A new injury in the last 72 hours? Where?", kind="areas"),
     Question(key="spasm", text="Is a muscle in spasm right now?"),

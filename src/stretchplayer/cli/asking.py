@@ -134,8 +134,9 @@ def _pain(found: Iterable[Part]) -> bool:
 
 def asked(question: Question, standing: object, ask: Ask = line) -> object:
     """The answer to one question; Enter, or nobody there, leaves `standing`."""
+    text = f"{question.text[:-1]} ({question.key_hint})?" if question.key_hint else question.text
     while True:
-        answer = ask(f"{question.text} [{_hint(question, standing)}]")
+        answer = ask(f"{text} [{_hint(question, standing)}]")
         if not answer:
             return standing
         if question.key == "red_flag" and answer.lower() == "w":

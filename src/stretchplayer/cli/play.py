@@ -99,10 +99,8 @@ def _go_on(
     _must_be_playable(made)
     sound = _sound(routine, left.text, around, mute=arguments.mute)
     player = sitting.take_up(left, made, sound)
-    where_left = place(player.view())
-    if arguments.yes:
-        # It goes on at once: nobody has to press anything.
-        where_left = where_left.removesuffix(player.view().prompt).rstrip()
+    # With --yes it goes on at once: nobody has to press anything.
+    where_left = place(player.view(), asked=not arguments.yes)
     heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), where_left]
     if pack := maybe_worn(player.view()):
         heading.append(screen_words.pack_still_on(pack))

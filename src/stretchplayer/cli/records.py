@@ -142,10 +142,9 @@ def _store(where: Folders) -> SqliteStore:
 
 def _row(past: Past) -> tuple[str, ...]:
     started = _when(past.started)
-    rated = ["not said" if each is None else str(each) for each in (past.before, past.after)]
-    stiff = "" if past.before is None and past.after is None else f"stiffness {' → '.join(rated)}"
-    if past.after is None:
-        stiff = stiff.removesuffix(" → not said")
+    before, after = ("" if each is None else str(each) for each in (past.before, past.after))
+    rated = [before or "not said", after] if after else [before] if before else []
+    stiff = f"stiffness {' → '.join(rated)}" if rated else ""
     return (started, past.state, spoken(past.seconds), past.routine, stiff)
 
 

@@ -109,14 +109,14 @@ def rings(events: Iterable[happened.Event], *, muted: bool) -> bool:
     return any(isinstance(event, happened.Cued) and event.cue in heard for event in events)
 
 
-def place(view: View) -> str:
-    """One line that says where the session is."""
+def place(view: View, *, asked: bool = True) -> str:
+    """One line that says where the session is, and what is asked there."""
     side = f", {view.side_words}" if view.side_words else ""
     rep = f", {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
     left = f"{spoken(view.remaining)} left" if view.total else "waiting for you"
     return (
         f"Step {view.step} of {view.steps}: {view.name}{side}{rep}. {left}. "
-        f"Session: {spoken(view.session_remaining)} left. {view.prompt}".rstrip()
+        f"Session: {spoken(view.session_remaining)} left. {view.prompt if asked else ''}".rstrip()
     )
 
 

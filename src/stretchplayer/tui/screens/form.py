@@ -39,7 +39,7 @@ class Asked(Vertical):
 
     def compose(self) -> ComposeResult:
         """The question, its answer, and what that changes."""
-        yield Words(self._question.text.replace(" (w shows them)", ""), classes="question")
+        yield Words(self._question.text, classes="question")
         yield self._widget()
         if self._effect:
             yield Words(self._effect, classes="effect")

@@ -28,8 +28,9 @@ MANUAL: Final = (
 
 def page_name(commands: Sequence[Command]) -> str:
     """What the page with these commands is called; "This page" where the table does not say."""
-    found = (name for name, listed in COMMANDS.items() if tuple(listed) == tuple(commands))
-    return next(found, "This page").replace("Other pages", "This page")
+    if tuple(commands) == PAGE:
+        return "This page"
+    return next((name for name, listed in COMMANDS.items() if listed == tuple(commands)), "This page")
 
 
 def sections(here: Sequence[Command]) -> list[tuple[str, tuple[Command, ...]]]:

@@ -64,8 +64,13 @@ def only_a_file(path: Path | str) -> None:
         return
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Why a file cannot be read, in a few words; a ValueError is a NUL in its path."""
+def reason(error: OSError | RuntimeError | ValueError) -> str:
+    """Why a file cannot be read, in a few words; a ValueError is a NUL in its path.
+
+    A RuntimeError is what Python up to 3.12 makes of a link that leads back to itself.
+    """
+    if isinstance(error, RuntimeError):
+        return _WORDS[errno.ELOOP]
     known = _PERMISSION if isinstance(error, PermissionError) else _WORDS.get(getattr(error, "errno", None) or 0)
     told = plain(str(getattr(error, "strerror", None) or error))
     return told if isinstance(error, Refused) else known or f"cannot be read: {told}"

@@ -3,8 +3,8 @@
 from types import MappingProxyType
 from typing import Final
 
-from stretchplayer.caps.limit import DAY, HOUR, MINUTE, Limit
-from stretchplayer.caps.limits import LIMITS, OURS
+from stretchplayer.caps.limit import DAY, HOUR, MINUTE, OURS, Limit
+from stretchplayer.caps.limits import LIMITS
 
 
 class GroupLimit(Limit, frozen=True, kw_only=True):

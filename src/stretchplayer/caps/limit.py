@@ -15,12 +15,13 @@ DAY: Final = 24 * HOUR
 WEEK: Final = 7 * DAY
 Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", "°C", "ban"]
 
+OURS: Final = "this project's own careful choice"
 GRADES: Final = MappingProxyType(
     {
         "A": "the source's abstract or page was read",
         "A2": "read in a secondary summary",
         "B": "well known, from memory",
-        "C": "convention, or this project's own careful choice",
+        "C": f"convention, or {OURS}",
     }
 )
 LIMITS_DISCLAIMER: Final = (

@@ -4,14 +4,13 @@ from math import inf
 from types import MappingProxyType
 from typing import Final
 
-from stretchplayer.caps.limit import DAY, HOUR, MINUTE, Limit
+from stretchplayer.caps.limit import DAY, HOUR, MINUTE, OURS, Limit
 
 _BEHM_2020: Final = "Behm 2020 JSCR (PMID 33105383)"
 _MPFT: Final = 'Midlands Partnership NHS (MPFT), "Safe use of heat / cold treatment"'
 _EHS: Final = 'Elderly Health Service, Hong Kong, "Heat therapy"'
 _ACSM: Final = "ACSM GETP-11, as summarised in ACSM's certified blog (2021-03-18)"
 _FELAND: Final = "Feland & Marin 2004 BJSM (PMID 15273211)"
-OURS: Final = "this project's own careful choice"
 
 _ROWS: Final = (
     Limit(

@@ -24,6 +24,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted, Topic
+from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.timeline import Segment
@@ -87,8 +88,7 @@ def show(arguments: argparse.Namespace) -> int:
     _paragraph(routine.summary)
     for line in audience(routine):
         out(line)
-    needed = ", ".join(needs(routine))
-    out(f"{spoken(made.seconds)}. {f'You need: {needed}.' if needed else 'You need nothing else.'}")
+    out(f"{spoken(made.seconds)}. {screen_words.needs(needs(routine))}")
     if routine.tags:
         out(f"Tags: {', '.join(routine.tags)}")
     show_body(worked(routine.step))
@@ -112,7 +112,7 @@ def _print_list(found: list[Listed]) -> None:
             rows.append((each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"))
     table(rows)
     if not rows:
-        note("There are no routines here.")
+        note(screen_words.NO_ROUTINES)
 
 
 def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]) -> None:

@@ -17,6 +17,7 @@ from stretchplayer.app.library import shelf
 from stretchplayer.cli.output import FINE, PROBLEMS, Failure, note, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
 from stretchplayer.settings import FILE, Settings, Voice
@@ -191,7 +192,7 @@ def _history(used: Folders) -> list[_Finding]:
     except StoreUnusable as error:
         return [("memory", False, str(error))]
     running, left = store.playing(), store.unfinished()
-    unfinished = f"{left.title}: `stretchplayer resume` goes on with it" if left else "none"
+    unfinished = f"{left.title}: {screen_words.RESUMES}" if left else "none"
     return [
         ("memory", store.notice is None, store.notice or f"{sum(1 for _ in store.history())} sessions"),
         ("playing now", True, running or "no"),

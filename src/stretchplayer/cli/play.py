@@ -68,14 +68,13 @@ def resume(arguments: argparse.Namespace) -> int:
         raise Failure(str(AlreadyPlaying(running)), PROBLEMS)
     seen = store.unfinished()
     if seen is None:
-        note("There is no unfinished session.")
+        note(screen_words.NO_UNFINISHED)
         return PROBLEMS
     with _alone(store, clock, seen) as sitting:
         # Only who holds the lock may believe what it reads: another copy could have played on meanwhile.
         left = store.unfinished()
         if left is None or left.id != seen.id:
-            message = "another copy has just taken this session up"
-            raise Failure(message, PROBLEMS)
+            raise Failure(screen_words.TAKEN_UP, PROBLEMS)
         routine = _same_routine(left, around, arguments)
         if routine is not None:
             return _go_on(left, routine, sitting, around, arguments)
@@ -130,17 +129,17 @@ def _play_anew(chosen: Playable, around: Environment, arguments: argparse.Namesp
     left = store.unfinished()
     with _alone(store, around.clock) as sitting:
         if left is not None:
-            note(f"An unfinished session is kept ({left.title}): `stretchplayer resume` goes on with it.")
+            note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
         where, clock = around.folders, around.clock
         who, before = person(where, clock.wall()), None
         answers = who.profile
         if structs.replace(answers, today=Today()) == Profile():
-            note("Your profile is not answered: careful limits hold. `stretchplayer profile` asks a few questions.")
+            note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")
         if arguments.yes:
             _tell_still(who)
         else:
             answers = asking.today(who, where, clock.wall, around.ask)
-            before = asking.scale("How stiff are you now, 0 to 10? Enter skips.") if interactive() else None
+            before = asking.scale(f"{screen_words.HOW_STIFF} Enter skips.") if interactive() else None
         fit = None if asked is None else sitting.fit(chosen.routine, answers, asked)
         routine = chosen.routine if fit is None else fit.routine
         made = sitting.admit(routine, answers)
@@ -205,8 +204,7 @@ def _run(
         for line in advised(sitting.advised(player, flagged=face.flagged, after=after)):
             output.say(line)
     if outcome == "left" and speed is None and caught != signal.SIGPIPE:
-        kept = "Saved. `stretchplayer resume` goes on from here."
-        note(kept if player.remembered else "Not saved: nothing can be remembered here.")
+        note(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)
         if pack := worn(player.view()):
             note(f"Take the {pack} off now.")
     return _code(outcome, caught)
@@ -226,7 +224,7 @@ def _turned(
 
 def _stiffness(sitting: ActiveSession) -> int | None:
     """Ask for the stiffness after a session, and keep it."""
-    after = asking.scale("How stiff are you now, 0 to 10? Enter skips.")
+    after = asking.scale(f"{screen_words.HOW_STIFF} Enter skips.")
     if after is not None:
         sitting.rate(after)
     return after
@@ -293,7 +291,7 @@ def _same_routine(left: Unfinished, around: Environment, arguments: argparse.Nam
         return old
     if arguments.restart:
         return None
-    note(f"{left.file} was edited since this session began.")
+    note(screen_words.edited(left.file))
     answer = around.ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
     if answer == "o":
         return old

@@ -19,6 +19,7 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.files import open_file, reason
 from stretchplayer.model.duration import spoken
+from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 
 _BAR = 24
@@ -58,7 +59,7 @@ def ledger(arguments: argparse.Namespace) -> int:
         out_json(found)
         return FINE
     if not found:
-        note("Nothing in the last 7 days.")
+        note(NOTHING_LATELY)
         return FINE
     rows = [("what", "kind", "24 hours", "7 days", "left now", "")]
     rows += [

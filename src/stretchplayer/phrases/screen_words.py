@@ -1,5 +1,6 @@
-"""What the screen and the plain lines show during a session: English so far, with lengths in units."""
+"""What the screen and the plain lines show, above all during a session: English so far, with lengths in units."""
 
+from collections.abc import Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -55,6 +56,16 @@ NOTHING_BEFORE: Final = "there is nothing before this"
 NO_NUMBER: Final = "that is no number of seconds"
 WAITS_FOR_KEY: Final = "this waits for a key, not for a time"
 REST_TOO_LONG: Final = "no rest is made longer than an hour"
+HOW_STIFF: Final = "How stiff are you now, 0 to 10?"
+CAREFUL: Final = "Your profile is not answered: careful limits hold."
+NOT_PLAYABLE_YET: Final = "This file cannot be played yet"
+NO_UNFINISHED: Final = "There is no unfinished session."
+TAKEN_UP: Final = "another copy has just taken this session up"
+RESUMES: Final = "`stretchplayer resume` goes on with it"
+SAVED: Final = "Saved. `stretchplayer resume` goes on from here."
+NOT_SAVED: Final = "Not saved: nothing can be remembered here."
+NOTHING_LATELY: Final = "Nothing in the last 7 days."
+NO_ROUTINES: Final = "There are no routines here."
 NO_SOUND: Final = "There is no sound here."
 SOUND_OFF: Final = "Sound is off. An alarm is still heard."
 SOUND_ON: Final = "Sound is on."
@@ -190,6 +201,16 @@ def extended(name: str, seconds: float) -> str:
 def trimmed(name: str, asked: float, allowed: float, reason: str) -> str:
     """That something is played shorter than it was planned, and why."""
     return f"{name}: {asked:g} s is trimmed to {allowed:g} s. {reason}"
+
+
+def edited(file: str) -> str:
+    """That the file of a session that was left is not what it was."""
+    return f"{file} was edited since this session began."
+
+
+def needs(things: Sequence[str]) -> str:
+    """What a routine asks for."""
+    return f"You need: {', '.join(things)}." if things else "You need nothing else."
 
 
 def left_out(name: str, reason: str, again: str) -> str:

@@ -18,6 +18,7 @@ from textual.worker import WorkerFailed
 from stretchplayer import crash
 from stretchplayer.app.active_session import rescued
 from stretchplayer.crash import Crashed
+from stretchplayer.phrases import screen_words
 from stretchplayer.problems import UserError
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.app_context import AppContext
@@ -201,8 +202,7 @@ class StretchApp(App[int]):
         """What whoever leaves a session is told in the terminal."""
         from stretchplayer.session.view import worn
 
-        kept = "Saved. `stretchplayer resume` goes on from here."
-        self.last_words = [kept if player.remembered else "Not saved: nothing can be remembered here."]
+        self.last_words = [screen_words.SAVED if player.remembered else screen_words.NOT_SAVED]
         if pack := worn(player.view()):
             self.last_words.append(f"Take the {pack} off now.")
 

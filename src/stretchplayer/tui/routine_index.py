@@ -17,6 +17,7 @@ from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
+from stretchplayer.phrases.screen_words import NO_ROUTINES
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
@@ -227,7 +228,7 @@ def counted(found: int, of: int) -> str:
 def nothing_found(wanted: Wanted, there: int, key: str) -> str:
     """What stands in place of an empty list; `key` shows all again."""
     if not there:
-        return "There are no routines here."
+        return NO_ROUTINES
     words = f' for "{wanted.words.strip()}"' if wanted.words.strip() else ""
     filters = " with these filters" if wanted.filtered else ""
     return f"No routine is found{words}{filters}.\n\n{key} shows all {there} again."

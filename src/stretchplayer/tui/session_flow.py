@@ -10,6 +10,7 @@ from stretchplayer.caps import Plan
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting import fit_summary
 from stretchplayer.model.routine import Routine
+from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.warning_signs import warning_lines
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import Reading, load
@@ -53,7 +54,7 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False, asked:
     """
     routine = reading.routine
     if routine is None:
-        await app.push_screen_wait(NoticePage("This file cannot be played yet", map(str, reading.problems)))
+        await app.push_screen_wait(NoticePage(screen_words.NOT_PLAYABLE_YET, map(str, reading.problems)))
         return UNPLAYABLE
     try:
         return await _begun_anew(app, reading, routine, yes=yes, asked=asked)
@@ -98,18 +99,18 @@ async def resume(app: "StretchApp", how: Resume) -> int:
         if running is not None:
             raise AlreadyPlaying(running)
         if seen is None:
-            return await _cannot(app, "There is no unfinished session.")
+            return await _cannot(app, screen_words.NO_UNFINISHED)
         with ActiveSession(store, app.desk.clock, seen) as sitting:
             # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
             left = store.unfinished()
             if left is None or left.id != seen.id:
-                return await _cannot(app, "Another copy has just taken this session up.")
+                return await _cannot(app, f"{screen_words.TAKEN_UP.capitalize()}.")
             old = begun_with(left)
             if old is None:
                 return await _cannot(app, f"The routine of this session cannot be read any more: {left.file}")
             choice = how.edited
             if choice == "ask" and was_edited(left):
-                asked = f"{Path(left.file).name} was edited since this session began."
+                asked = screen_words.edited(Path(left.file).name)
                 answer = await app.push_screen_wait(QuestionPage(EDITED, [asked]))
                 if answer is None:
                     return NOT_FINISHED

@@ -78,7 +78,7 @@ def find(name: str, routine_folder: Path, sound_folder: Path) -> Path:
             if os.path.lexists(path):
                 return _inside(path, folder)
         except (OSError, RuntimeError, ValueError) as error:
-            raise NotASound(_unread(error)) from error
+            raise NotASound(reason(error)) from error
     message = "no such file beside the routine or in the sound folder"
     raise NotASound(message)
 
@@ -88,7 +88,7 @@ def load(path: Path) -> Clip:
     try:
         data = read_file(_inside(path, path.parent), MOST_BYTES, links=False)
     except (OSError, RuntimeError, ValueError) as error:
-        raise NotASound(_unread(error)) from error
+        raise NotASound(reason(error)) from error
     return decoded(data)
 
 
@@ -121,11 +121,6 @@ def _inside(path: Path, folder: Path) -> Path:
         message = "it is a link that leads out of its folder"
         raise NotASound(message)
     return real
-
-
-def _unread(error: OSError | RuntimeError | ValueError) -> str:
-    # Python says it as a RuntimeError up to 3.12, as an OSError later.
-    return "a link that leads back to itself" if isinstance(error, RuntimeError) else reason(error)
 
 
 def _problem(file: str, places: Places, cue: str, name: str, fault: Exception) -> Problem:

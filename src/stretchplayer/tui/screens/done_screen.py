@@ -71,7 +71,7 @@ class DonePage(Page[None]):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
             yield Words(DISCLAIMER, id="disclaimer", classes="text")
         with Horizontal(id="stiffness"):
-            yield Words("How stiff are you now, 0 to 10? ", id="stiff")
+            yield Words(f"{screen_words.HOW_STIFF} ", id="stiff")
             yield Scale(id="after")
 
     def on_mount(self) -> None:

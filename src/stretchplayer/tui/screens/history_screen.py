@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from stretchplayer.caps.budget import Budget
+from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Past, StoreFailed
 from stretchplayer.tui.charts.calendar import bars, day_of, grid, last_week, minutes, named, played
@@ -103,7 +104,7 @@ class HistoryPage(Page[None]):
 
         yield Panel("Days", Words(last_week(done)), picture(lambda width: grid(done, width)), id="days")
         weeks = Panel("Minutes a week", picture(lambda width: bars(done, width)), id="weeks")
-        had = picture(lambda width: ledger_bars(budgets, width)) if budgets else Words("Nothing in the last 7 days.")
+        had = picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(NOTHING_LATELY)
         body = Panel("Where on the body", BodyMap(shares(budgets)), picture(legend), id="body")
         muscles = Panel("What each muscle has had", had, id="muscles")
         said = picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(UNSAID)

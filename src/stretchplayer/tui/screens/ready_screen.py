@@ -20,6 +20,7 @@ from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting import Fitted, Fitter, fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
+from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.keymap import READY, Command, bindings
@@ -132,14 +133,14 @@ class ReadyPage(Page[Chosen | None]):
             plan = self.desk.plan(self._fit(), self._profile)
         self._plan = plan
         needed = needs(plan.routine)
-        self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
+        self._say("needs", screen_words.needs(needed))
         lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
         length = f"{spoken(plan.seconds)}." if plan.playable else ""
         self._say("time", length)
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
-        careful = "Your profile is not answered: careful limits hold."
+        careful = screen_words.CAREFUL
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
 
     def _fit(self) -> Routine:

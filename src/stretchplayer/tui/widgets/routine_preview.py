@@ -18,6 +18,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
+from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
 from stretchplayer.problems import Problem
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
@@ -69,7 +70,7 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
         cut="" if unknown else _cut(plan),
         summary=" ".join(routine.summary.split()),
         audience="\n".join(audience(routine)),
-        needs=f"You need: {', '.join(needed)}." if needed else "You need nothing else.",
+        needs=screen_words.needs(needed),
         steps=tuple(_steps(routine.step, "", plan)),
         today=unknown or "\n".join(_verdicts(plan)),
         sources="\n".join(f"Source: {source}" for source in routine.source),
@@ -80,7 +81,7 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
 
 def of_problems(file: str, told: Iterable[str]) -> Preview:
     """A file that cannot be played, by its name."""
-    return Preview(title=file, facts="This file cannot be played yet.", today="\n\n".join(told))
+    return Preview(title=file, facts=f"{screen_words.NOT_PLAYABLE_YET}.", today="\n\n".join(told))
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:

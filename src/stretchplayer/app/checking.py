@@ -14,14 +14,14 @@ from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine import Reading
 
 _LONG = 120
-"""From so many seconds on, minutes are easier to read."""
+"""Seconds from which on minutes are easier to read."""
 _NO_SOUND: Final = Sound()
 
 
 def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = None) -> tuple[Problem, ...]:
     """All problems of one file that has been read, sorted by place.
 
-    `sounds` are the folders in which its sound files are looked for, its own first; without them nobody looks.
+    `sounds` are the folders in which its sound files are looked for, its own first; without them none are looked for.
     """
     routine = reading.routine
     if routine is None:

@@ -85,8 +85,8 @@ def side_words(side: Side | None) -> str:
 def announcement(segment: Segment) -> str:
     """What is said before a step or a side: its name, the side, how long and how often."""
     said = english()
-    told = (words.name(segment), words.side(segment, said), words.dose(segment, said))
-    return " ".join(each for each in told if each)
+    parts = (words.name(segment), words.side(segment, said), words.dose(segment, said))
+    return " ".join(each for each in parts if each)
 
 
 def confirmation(segment: Segment) -> str:

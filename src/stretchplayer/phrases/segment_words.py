@@ -35,26 +35,26 @@ def dose(segment: Segment, phrases: Phrases) -> str:
     """How long, and how often."""
     match segment.what:
         case Stretch(hold=hold, reps=reps):
-            told = phrases.times(hold, reps)
+            text = phrases.times(hold, reps)
         case ContractRelax(effort=effort, contract=push, hold=hold, reps=reps):
-            told = phrases.push(effort, push, hold, reps)
+            text = phrases.push(effort, push, hold, reps)
         case Dynamic() as what:
-            told = phrases.times(set_seconds(what), what.sets)
+            text = phrases.times(set_seconds(what), what.sets)
         case Massage(duration=length, sets=sets):
-            told = phrases.times(length, sets)
+            text = phrases.times(length, sets)
         case Breathe(duration=length, inhale=inhale, exhale=exhale, hold=hold):
-            told = phrases.breathing(length, inhale, exhale, hold)
+            text = phrases.breathing(length, inhale, exhale, hold)
         case Heat(duration=length) | Cold(duration=length) | Rest(duration=length):
-            told = phrases.duration(length)
+            text = phrases.duration(length)
         case _:
             return ""
-    return _opened(told)
+    return _opened(text)
 
 
 def how(segment: Segment) -> tuple[str, ...]:
     """How it is done and what to beware of, sentence by sentence."""
-    told = " ".join(part for part in (segment.what.how, segment.what.caution) if part)
-    return tuple(sentences(told))
+    text = " ".join(part for part in (segment.what.how, segment.what.caution) if part)
+    return tuple(sentences(text))
 
 
 def begin(segment: Segment, phrases: Phrases) -> str:
@@ -95,12 +95,12 @@ def question(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> t
         case Cold(using=using):
             asked = phrases.recorded_cold(using) if recorded else phrases.confirm_cold(using)
         case Advice(how=text) if segment.phase == "advice":
-            told = sentences(text or "")
-            return tuple(told) if recorded or not segment.waits else (*told, phrases.press_y)
+            parts = sentences(text or "")
+            return tuple(parts) if recorded or not segment.waits else (*parts, phrases.press_y)
         case _:
             return () if recorded else (phrases.press_y,)
-    told = [name(segment), side(segment, phrases), dose(segment, phrases), *how(segment), *sentences(asked)]
-    return tuple(each for each in told if each)
+    parts = [name(segment), side(segment, phrases), dose(segment, phrases), *how(segment), *sentences(asked)]
+    return tuple(each for each in parts if each)
 
 
 def skin(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> tuple[str, ...]:

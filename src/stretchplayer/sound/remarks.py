@@ -49,7 +49,7 @@ def _told(
             unasked = gap or any(isinstance(each, happened.Strained) for each in events)
             yield from _in_full(event, *([phrases.time_lost] if gap else []))
             yield from _in_full(event, phrases.paused if working else phrases.paused_plain)
-            # Whoever paused knows the key.
+            # Somebody who paused by hand knows the key.
             yield from _in_full(event, *([phrases.press_space] if unasked else []))
         case happened.Extended(seconds=seconds):
             yield Remark(at=event.at, text=phrases.longer(seconds), within=4.0)
@@ -69,8 +69,8 @@ def _later(events: Sequence[happened.Event]) -> bool:
 
 
 def needed_at_once(phrases: Phrases) -> list[str]:
-    """Sentences that nobody can foresee, so that they have to be ready before they are needed."""
-    told = (
+    """Sentences that cannot be foreseen, so they have to be ready before they are needed."""
+    urgent = (
         phrases.paused,
         phrases.paused_plain,
         phrases.paused_worn,
@@ -84,7 +84,7 @@ def needed_at_once(phrases: Phrases) -> list[str]:
         phrases.refused,
         phrases.let_go,
     )
-    return [each for text in told for each in words.sentences(text)]
+    return [each for text in urgent for each in words.sentences(text)]
 
 
 def _in_full(event: happened.Event, *texts: str) -> Iterator[Remark]:

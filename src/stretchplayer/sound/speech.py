@@ -133,26 +133,26 @@ class Speech:
     def _foretell(
         self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str
     ) -> None:
-        """The next step, in the rest before it, so that nobody has to look."""
+        """The next step, in the rest before it, so that no look at the screen is needed."""
         rest = next((each for each in leads if each.segment.phase == "rest" and each is not opened), None)
         if rest is None or rest.ends - rest.begins < _LONG_REST:
             return
-        told = self._say(self._phrases.next(segment_name), rest.since + 3.0, rest.ends, rest.since)
-        if told is not None and side:
-            self._say(side, told.at + told.seconds, rest.ends, rest.since)
+        said = self._say(self._phrases.next(segment_name), rest.since + 3.0, rest.ends, rest.since)
+        if said is not None and side:
+            self._say(side, said.at + said.seconds, rest.ends, rest.since)
 
     def _come_up(self, pieces: Sequence[ScheduledSegment], place: int, name: str, side: str) -> None:
         """Where there is no time in between, a step is named while the one before it is still held."""
         before = next((each for each in reversed(pieces[:place]) if each.segment.phase in _WORK), None)
         if before is None or before.segment.thermal:
             return
-        told = self._phrases.coming_up(name)
+        said = self._phrases.coming_up(name)
         half = next((cue.at + _ROOM_FOR_HALFWAY for cue in before.cues if cue.cue == "half"), None)
         middle = before.begins + (before.ends - before.begins) / 2
-        self._sequence([told, side], middle if half is None else half, _ticking(before), before.since)
+        self._sequence([said, side], middle if half is None else half, _ticking(before), before.since)
 
     def _ask(self, piece: ScheduledSegment, before: ScheduledSegment | None) -> None:
-        """Questions about heat, cold and skin, and advice: in full, once whoever still holds has been let go."""
+        """Questions about heat, cold and skin, and advice: in full, after "let go" where something is still held."""
         segment = piece.segment
         if segment.phase in ("confirm", "advice"):
             opening = piece.cues[0].at if piece.cues else piece.since
@@ -202,9 +202,9 @@ class Speech:
         ):
             return
         last = any(cue.cue == "done" for cue in piece.cues)
-        told = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
+        said = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
         follows = next((cue.at for cue in after.cues if cue.at > piece.ends), inf) if after else inf
-        self._say(told.strip(), piece.ends, min(follows, piece.ends + 8.0), piece.since)
+        self._say(said.strip(), piece.ends, min(follows, piece.ends + 8.0), piece.since)
 
     def _explain(self, pieces: Sequence[ScheduledSegment], place: int, piece: ScheduledSegment) -> None:
         """How a step is done: once, from its announcement on, in whatever time is left."""

@@ -84,6 +84,12 @@ def test_each_sentence_stands_in_one_file() -> None:
     assert sorted(EXCEPTIONS) == sorted(set(EXCEPTIONS) & set(found)), "an exception that is no longer needed"
 
 
+def test_the_timeline_holds_no_prose() -> None:
+    paths = (SOURCE / "timeline").glob("*.py")
+    texts = {text for path in paths for text in literals(path.read_text(encoding="utf-8"))}
+    assert {text for text in texts if " " in text} == {"massage gun"}  # a word of the file format
+
+
 def test_a_sentence_in_two_files_is_found_however_it_is_put() -> None:
     one = 'def f(name: str) -> str:\n    """Look at the skin now."""\n    return f"{name}: look at the skin now."\n'
     two = 'TEXT = ("Wait. Look at the "\n  "skin now!")\n'

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from math import ceil
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +12,8 @@ from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.timeline import CuePoint, Segment
 
+_MINUTE: Final = 60
+THE_END: Final = "Next: the end"
 DONE: Final = "Done."
 WELL_DONE: Final = "Done. Well done."
 BREATHE: Final = "Breathe."
@@ -28,6 +31,7 @@ NOTHING_LEFT: Final = "Paused. Nothing is left to do: space ends it."
 WHAT_WAS_IT: Final = "What was it?"
 WHAT_HURT: Final = f"{WHAT_WAS_IT} Sharp pain, tingling, cramp, dizziness, a blister or numb skin, or something else?"
 FIRST_SAY: Final = "First say what it was"
+STOPPED: Final = f"Stopped. {WHAT_WAS_IT}"
 WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
 KEYS: Final = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
@@ -171,6 +175,41 @@ def amount(seconds: float, reps: int | None) -> str:
 def mild_pull(discomfort: int) -> str:
     """How much of a pull is enough."""
     return f"A mild pull is enough: at most {discomfort} of 10, and never pain."
+
+
+def pull(discomfort: int) -> str:
+    """The same, for a line that stays on the screen."""
+    return f"A mild pull, at most {discomfort} of 10; never pain."
+
+
+def pressure(most: int) -> str:
+    """How hard to press at most."""
+    return f"Pressure at most {most} of 10."
+
+
+def paused_for(seconds: float, left: float) -> str:
+    """How long it has been paused, and what going on does where something is `left`."""
+    text = f"Paused for {spoken(float(max(1, int(seconds))))}"
+    if left > 0:
+        text += f"; after a moment to get ready, {spoken(float(ceil(left)))} are left"
+    return f"{text}."
+
+
+def time_left(seconds: float) -> str:
+    """Whole minutes while there are several: what changes every second is the countdown."""
+    if seconds >= 2 * _MINUTE:
+        return f"{ceil(seconds / _MINUTE)} min left"
+    return f"{spoken(float(ceil(seconds)))} left" if seconds > 0 else ""
+
+
+def following(name: str, side: str, count: str) -> str:
+    """What comes next."""
+    return f"Next: {', '.join(each for each in (name, side, count) if each)}"
+
+
+def get_ready(segment: Segment) -> str:
+    """What is announced before its time begins."""
+    return f"Get ready: {announcement(segment)}"
 
 
 def take_care(caution: str) -> str:

@@ -63,7 +63,7 @@ class Narrator:
     def _entered(self, segment: Segment) -> list[str]:
         """A step is announced when its first segment begins, whatever that is; a side when its way in begins."""
         if segment.phase == "prepare":
-            return [f"Get ready: {screen_words.announcement(segment)}", *self._how(segment)]
+            return [screen_words.get_ready(segment), *self._how(segment)]
         if segment.phase == "confirm":
             return [*(self._how(segment) if segment.targets else []), screen_words.confirmation(segment)]
         if segment.phase == "advice":
@@ -161,7 +161,7 @@ def _fixed(event: happened.Event) -> list[str]:
         case happened.Resumed():
             return [screen_words.GOING_ON]
         case happened.WordAsked():
-            return [f"Stopped. {screen_words.WHAT_WAS_IT} {screen_words.WHAT_HURT_KEYS}"]
+            return [f"{screen_words.STOPPED} {screen_words.WHAT_HURT_KEYS}"]
         case happened.RedFlagged(word="skin"):
             return [said.skin_signs]
         case happened.RedFlagged():

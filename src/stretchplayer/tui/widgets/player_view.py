@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from stretchplayer.app.checking import words
 from stretchplayer.catalog import advice
-from stretchplayer.model.duration import spoken
 from stretchplayer.phrases import player_labels, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
@@ -29,7 +28,6 @@ _TONES: Final = {
 _READING: Final = {"waiting": "reading", "playing": "telling"}
 """What a state is called while an advice is shown, by whether it waits for a key."""
 _STOPPED: Final = frozenset({"paused", "exposed", "overdue", "asking", "alarming", "checking"})
-_MINUTE: Final = 60
 _BREATH_CELLS: Final = 20
 
 
@@ -76,7 +74,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         trim="" if view.cut is None else f"✂ {words(view.cut)}",
         breath=_breath(view),
         step=f"Step {view.step} of {view.steps}" if view.steps else "",
-        left=_left(view.session_remaining),
+        left=screen_words.time_left(view.session_remaining),
         done=_share(view.remaining, view.total),
         behind=_share(view.session_remaining, view.session_total),
         following="" if asking else _following(view),
@@ -104,9 +102,9 @@ def _tone(view: View) -> str:
 def _care(view: View) -> str:
     parts = []
     if view.discomfort is not None:
-        parts.append(f"A mild pull, at most {view.discomfort} of 10; never pain.")
+        parts.append(screen_words.pull(view.discomfort))
     if view.pressure is not None:
-        parts.append(f"Pressure at most {view.pressure} of 10.")
+        parts.append(screen_words.pressure(view.pressure))
     if view.caution:
         parts.append(screen_words.take_care(view.caution))
     return " ".join(parts)
@@ -139,26 +137,18 @@ def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
 
 def _stopped(view: View) -> str:
     """How long it has been paused, and what going on will do."""
-    if view.state != "paused":
-        return ""
-    text = f"Paused for {spoken(float(max(1, int(view.stopped_for))))}"
-    if view.total and view.remaining > 0:
-        text += f"; after a moment to get ready, {spoken(float(math.ceil(view.remaining)))} are left"
-    return f"{text}."
-
-
-def _left(seconds: float) -> str:
-    """Whole minutes while there are several: what changes every second is the countdown."""
-    if seconds >= 2 * _MINUTE:
-        return f"{math.ceil(seconds / _MINUTE)} min left"
-    return f"{spoken(float(math.ceil(seconds)))} left" if seconds > 0 else ""
+    return (
+        screen_words.paused_for(view.stopped_for, view.remaining if view.total else 0.0)
+        if view.state == "paused"
+        else ""
+    )
 
 
 def _following(view: View) -> str:
     if not view.next_name:
-        return "Next: the end" if view.steps else ""
+        return screen_words.THE_END if view.steps else ""
     count = f"{view.next_rep} of {view.next_reps}" if view.next_rep else ""
-    return f"Next: {', '.join(each for each in (view.next_name, view.next_side, count) if each)}"
+    return screen_words.following(view.next_name, view.next_side, count)
 
 
 _WIDE: Final = ("left", "phase", "side", "count", "step")

@@ -107,7 +107,7 @@ def _go_on(
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only screen_words."""
+    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
     routine, now, answers = playable(arguments.name, where).routine, clock.wall(), kept(where)

@@ -3,7 +3,6 @@
 import os
 import platform
 import re
-import sqlite3
 import sys
 import threading
 import time
@@ -11,7 +10,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -123,6 +121,9 @@ def _text(error: BaseException, command: str, wall: float) -> str:
 
 
 def _version(package: str) -> str:
+    # Imported here, where it is needed: it takes as long as all of the command line.
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -148,6 +149,8 @@ def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
 def _told(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return f": [errno {error.errno}] {os.strerror(error.errno)}"
+    import sqlite3
+
     if isinstance(error, sqlite3.Error):
         return f": {getattr(error, 'sqlite_errorname', '')}"
     if isinstance(error, _ABOUT_CODE):

@@ -22,7 +22,7 @@ class Running:
         self.began = time.perf_counter()
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
-            names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+            names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
             environment = {**os.environ, **{name: str(home / name) for name in names}, "TERM": "xterm-256color"}
             os.execve(command[0], command, environment)  # noqa: S606 - our own programs
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))

@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 
 from cli.house import PROGRAM, Home
+from stretchplayer.app.child_reader import Apart
 from stretchplayer.app.library import Shelved
-from stretchplayer.app.listing import FAILED, TOO_LONG, Apart, Listed, entry, left_alone
+from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.screens.question_screen import NoticePage
 from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles

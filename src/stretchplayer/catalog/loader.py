@@ -6,7 +6,7 @@ A move and its figure are decoded when they are first asked for: a routine names
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -17,7 +17,8 @@ from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import Step, Topic
 
-_FOLDER: Final = Path(__file__).parent
+REGIONS: Final = ("arm", "back", "hip", "leg", "lower-leg", "neck", "shoulder", "whole-body")
+"""The files of moves, and of their figures."""
 _EXTRAS: Final = ("feel", "mistake", "easier")
 _HEADER: Final = re.compile(r"^\[+([\w-]+)[^\]\n]*\]", re.MULTILINE)
 Value = TypeVar("Value")
@@ -40,7 +41,7 @@ class OnDemand(Mapping[str, Value]):
         return self._made[name]
 
     def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in Mapping
-        """The value of this name, or `default`; without the exception that Mapping would catch for each unknown name."""
+        """The value of this name, or `default`."""
         return self[name] if name in self._names else default
 
     def __contains__(self, name: object) -> bool:
@@ -110,12 +111,12 @@ class AdvicePage(Struct, frozen=True, kw_only=True):
 def moves() -> Mapping[str, Move]:
     """Every bundled move by its key, in alphabetical order."""
     regions: dict[str, str] = {}
-    for file in sorted((_FOLDER / "moves").glob("*.toml")):
-        for key in _sections(f"moves/{file.name}"):
+    for region in REGIONS:
+        for key in _sections(f"moves/{region}.toml"):
             if key in regions:
-                message = f"catalog/moves/{file.name}: the move {key} is there twice"
+                message = f"catalog/moves/{region}.toml: the move {key} is there twice"
                 raise ValueError(message)
-            regions[key] = file.stem
+            regions[key] = region
 
     def read(key: str) -> Move:
         table = _section(f"moves/{regions[key]}.toml", key)
@@ -195,13 +196,13 @@ def disclaimer() -> str:
 @cache
 def read_table(file: str) -> dict[str, Any]:
     """One bundled TOML file of this folder, as it stands."""
-    return tomli.loads(_FOLDER.joinpath(file).read_text(encoding="utf-8"))
+    return tomli.loads(_text(file))
 
 
 @cache
 def _sections(file: str) -> Mapping[str, str]:
     """The text of each top-level table of a bundled file, by its name; nothing is decoded."""
-    text = (_FOLDER / file).read_text(encoding="utf-8")
+    text = _text(file)
     starts: dict[str, int] = {}
     last = ""
     for header in _HEADER.finditer(text):
@@ -219,3 +220,11 @@ def _section(file: str, name: str) -> dict[str, Any]:
     """One top-level table of a bundled file."""
     table: dict[str, Any] = tomli.loads(_sections(file)[name])[name]
     return table
+
+
+def _text(file: str) -> str:
+    found = get_data(__package__, file)
+    if found is None:
+        message = f"catalog/{file} cannot be read"
+        raise ValueError(message)
+    return found.decode()

@@ -72,7 +72,9 @@ def ready_made() -> Mapping[str, Table]:
     kinds = {"source": Labels, "needs": Labels, "target": Targets, "loads": Loads}
 
     def read(name: str) -> Table:
-        return {key: read_value(kinds[key], value) if key in kinds else value for key, value in catalogue()[name].items()}
+        return {
+            key: read_value(kinds[key], value) if key in kinds else value for key, value in catalogue()[name].items()
+        }
 
     return OnDemand(catalogue(), read)
 

@@ -33,7 +33,7 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
-    from stretchplayer.app.listing import Apart
+    from stretchplayer.app.child_reader import Apart
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.app_context import AppContext

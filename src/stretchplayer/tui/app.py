@@ -16,7 +16,6 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from stretchplayer import crash
-from stretchplayer.app.active_session import rescued
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
 from stretchplayer.tui import opening as opened
@@ -88,11 +87,15 @@ class StretchApp(App[int]):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
         self._tell_problems()
-        self.push_screen(Page[None]())
-        # The first frame is there before anything that it does not need is even imported.
-        self.call_after_refresh(lambda: self.run_worker(self._tell_story(), exclusive=True))
+        self.run_worker(self._run_opening(), exclusive=True)
 
-    async def _tell_story(self) -> None:
+    async def _run_opening(self) -> None:
+        if isinstance(self._opening, opened.Library):
+            from stretchplayer.tui.screens.library_screen import LibraryPage
+
+            await self.push_screen_wait(LibraryPage())
+            self.leave(0)
+            return
         from stretchplayer.tui import session_flow
 
         match self._opening:
@@ -100,11 +103,6 @@ class StretchApp(App[int]):
                 code = await session_flow.begun(self, what)
             case opened.Resume() as how:
                 code = await session_flow.resume(self, how)
-            case opened.Library():
-                from stretchplayer.tui.screens.library_screen import LibraryPage
-
-                await self.push_screen_wait(LibraryPage())
-                code = 0
         self.leave(code)
 
     async def on_event(self, event: Event) -> None:
@@ -153,6 +151,8 @@ class StretchApp(App[int]):
         if self.fault is None:
             self.fault = error.error if isinstance(error, WorkerFailed) else error
             if self.playing is not None:
+                from stretchplayer.app.active_session import rescued
+
                 self.rescued = rescued(self.playing)
                 self.playing = None
 

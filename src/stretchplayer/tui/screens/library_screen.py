@@ -10,9 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input
 
 from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.routine import load
-from stretchplayer.store import Unfinished
-from stretchplayer.tui import routine_index
 from stretchplayer.tui.keymap import LIBRARY, Command, bindings
 from stretchplayer.tui.opening import Resume
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, found, nothing_found, told
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
 
     from stretchplayer.app.library import Shelved
     from stretchplayer.app.listing import Listed
+    from stretchplayer.store import Unfinished
     from stretchplayer.tui.app import StretchApp
 
 
@@ -80,15 +78,17 @@ class LibraryPage(Page[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The frame first, then what stands in it."""
+        """What is known of the routines at once; what has to be read, and the rest, after the first frame."""
         self._shelves = RoutineIndex(self.desk.folders, self.desk.reader)
+        self._shelves.look()
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
+        self._reading = bool(self._shelves.stale())
+        self._list()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._shelves.look()
         self._read_stale()
         self._remember()
         if self.desk.store.notice:
@@ -125,6 +125,7 @@ class LibraryPage(Page[None]):
             self._list()
             self._first = False
             self._peek()
+            await self._shelves.save()
 
         self._reading = True
         self.run_worker(read(), group="read", exclusive=True)
@@ -176,7 +177,9 @@ class LibraryPage(Page[None]):
         self._due = False
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
-            preview = routine_index.glance(self.desk, marked) if marked else BLANK
+            from stretchplayer.tui.preview_text import glance
+
+            preview = glance(self.desk, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict.fromkeys(preview.marks, 1.0)
@@ -239,14 +242,17 @@ class LibraryPage(Page[None]):
         marked = self.routines.marked
         if marked is None:
             return
+        from stretchplayer.routine import load
+
         try:
             reading = None if marked.left_alone else load(marked.file)
         except Unreadable:
             reading = None
         if reading is None or reading.routine is None:
+            from stretchplayer.tui.preview_text import faults
             from stretchplayer.tui.screens.question_screen import NoticePage
 
-            self.app.push_screen(NoticePage(*routine_index.faults(marked)))
+            self.app.push_screen(NoticePage(*faults(marked)))
             return
         from stretchplayer.tui import session_flow
 

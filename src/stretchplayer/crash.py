@@ -1,12 +1,13 @@
-"""Reports of faults that nobody foresaw: what was going on, and where it broke, without a word of the user's own."""
+"""Reports of faults that nobody foresaw: what was going on, and where it broke, without a word of the user's own.
+
+What only a report needs is imported when one is written: each command imports this module.
+"""
 
 import os
-import platform
 import re
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -104,6 +105,8 @@ def _reports(folder: Path) -> list[Path]:
 
 
 def _text(error: BaseException, command: str, wall: float) -> str:
+    import platform
+
     lines = [
         f"When: {time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(wall))}",
         f"Command: {command}",
@@ -121,7 +124,6 @@ def _text(error: BaseException, command: str, wall: float) -> str:
 
 
 def _version(package: str) -> str:
-    # Imported here, where it is needed: it takes as long as all of the command line.
     from importlib import metadata
 
     try:
@@ -132,6 +134,8 @@ def _version(package: str) -> str:
 
 def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
     """An error with all that led to it, the first one first."""
+    import traceback
+
     seen.add(id(error))
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None and id(before) not in seen:

@@ -14,9 +14,9 @@ def start(arguments: argparse.Namespace) -> int:
     """The bare command: the library, or the list of what there is."""
     around = environment(arguments)
     if not around.screen():
-        from stretchplayer.cli import browse
+        from stretchplayer.cli import list_routines
 
-        return browse.start(arguments)
+        return list_routines.start(arguments)
     from stretchplayer.tui.opening import Library
 
     return _show(Library(), around)

@@ -155,7 +155,7 @@ def _face(command: argparse.ArgumentParser) -> None:
 
 
 def _reading(commands: _Commands) -> None:
-    listing = commands.add("list", "List the routines with minutes, tags and needs.", "browse:list_", "list")
+    listing = commands.add("list", "List the routines with minutes, tags and needs.", "list_routines:list_", "list")
     forms = listing.add_mutually_exclusive_group()
     _json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")

@@ -21,7 +21,7 @@ from stretchplayer.problems import UserError
 from stretchplayer.tui import opening as opened
 from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, keys_of, meant
-from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
+from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
 if TYPE_CHECKING:
@@ -49,12 +49,16 @@ class StretchApp(App[int]):
     """
 
     TITLE = "stretchplayer"
-    CSS_PATH = "styles/app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
     def __init__(self, desk: AppContext, opening: opened.Opening) -> None:
-        super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)))
+        # With the sheet of the first screen, all styles are parsed in one go.
+        first = "library" if isinstance(opening, opened.Library) else "playing"
+        sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
+        super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)), css_path=[*sheets])
         self.desk = desk
+        for theme in OURS:
+            self.register_theme(theme)
         self.playing: Player | None = None
         self.last_words: list[str] = []
         self.trying = False
@@ -62,6 +66,8 @@ class StretchApp(App[int]):
         self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
+        # Put on before the first styles are made: a theme that is put on later makes all of them anew.
+        self.set_reactive(App.theme, self._known(desk.settings.theme))
 
     @property
     def from_shell(self) -> bool:
@@ -76,9 +82,6 @@ class StretchApp(App[int]):
     def on_mount(self) -> None:
         """Put on the theme, learn the keys, open the first page."""
         asyncio.get_running_loop().set_exception_handler(self._stray)
-        for theme in OURS:
-            self.register_theme(theme)
-        self.wear(self.desk.settings.theme)
         self.set_keymap(self.desk.settings.keys)
         if not self.desk.settings.motion:
             self.animation_level = "none"
@@ -188,7 +191,10 @@ class StretchApp(App[int]):
 
     def wear(self, theme: str) -> None:
         """Put on a theme; ours where there is none of this name."""
-        self.theme = theme if theme in self.available_themes else DARK.name
+        self.theme = self._known(theme)
+
+    def _known(self, theme: str) -> str:
+        return theme if theme in self.available_themes else DARK.name
 
     def put_away(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""

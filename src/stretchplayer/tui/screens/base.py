@@ -1,6 +1,7 @@
 """What every page is made of: a title line, keys from the table of commands, a footer."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeVar
 
 from rich.cells import cell_len
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 Result = TypeVar("Result")
+STYLES: Final = Path(__file__).parents[1] / "styles"
+"""Textual knows a sheet that it has read by its whole path: one with `..` in it would be read for each screen again."""
 SHOWN_FOR: Final = 5.0
 """Seconds for which a short word is shown."""
 _AT_LEAST: Final = 0.1
@@ -65,6 +68,33 @@ class Words(Static):
             self.update(plain(text), layout=layout)
 
 
+class KeysFooter(Footer):
+    """The keys of a page, composed anew only where others are shown."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, show_command_palette=False)
+        # The keys stand there from the first frame on, not from the second.
+        self.set_reactive(Footer._bindings_ready, True)  # noqa: FBT003, SLF001 - what Textual itself sets, later
+        self._shown: list[tuple[object, ...]] = []
+
+    def compose(self) -> ComposeResult:
+        """One widget for each key."""
+        self._shown = self._to_show()
+        yield from super().compose()
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        """Compose the keys anew, if others are to be shown."""
+        if self._to_show() != self._shown:
+            super().bindings_changed(screen)
+
+    def _to_show(self) -> list[tuple[object, ...]]:
+        return [
+            (each.binding.key, each.binding.description, each.binding.action, each.enabled)
+            for each in self.screen.active_bindings.values()
+            if each.binding.show
+        ]
+
+
 class Page(Screen[Result]):
     """A page with a title; `COMMANDS` are its keys, and `desk` is what it works with."""
 
@@ -91,11 +121,18 @@ class Page(Screen[Result]):
         """What all pages share."""
         return self.app.desk
 
+    def on_compose(self) -> None:
+        """Know the size before anything is laid out: learning it later would look at each style once more."""
+        for breakpoints, cells in zip(
+            (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
+        ):
+            self.add_class(max(each for each in breakpoints if each[0] <= cells)[1], update=False)
+
     def compose(self) -> ComposeResult:
         """The frame around what the page holds."""
         yield Words(self.HEADING, id="heading")
         yield from self.content()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysFooter()
 
     def content(self) -> Iterable[Widget]:
         """What stands between title and footer."""

@@ -7,13 +7,13 @@ from msgspec import structs
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.tui.keymap import LIBRARY, Command, bindings
 from stretchplayer.tui.opening import Resume
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, found, nothing_found, told
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page, Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Link
 from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search, key_of
@@ -47,7 +47,7 @@ _PAGES: Final = {
 class LibraryPage(Page[None]):
     """Choose a routine; dismissed when the program is to be left."""
 
-    CSS_PATH = "../styles/library.tcss"
+    CSS_PATH = STYLES / "library.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
 
@@ -62,6 +62,7 @@ class LibraryPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
+        self.set_class(self.app.size.height >= _ROOMY, "-roomy", update=False)
         keymap = self.desk.settings.keys
         yield NavBar(keymap)
         yield Banner()
@@ -75,7 +76,7 @@ class LibraryPage(Page[None]):
                 yield RoutineList()
             yield PreviewPane()
             yield BodyMap(id="targets")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysFooter()
 
     def on_mount(self) -> None:
         """What is known of the routines at once; what has to be read, and the rest, after the first frame."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps.profile import TooMuchWord
@@ -17,7 +17,7 @@ from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
 from stretchplayer.tui.keymap import PLAYER, bindings
 from stretchplayer.tui.keymap import Command as Offered
-from stretchplayer.tui.screens.base import Notice, Page
+from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
 from stretchplayer.tui.widgets.drawn import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
 from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, shown
@@ -53,7 +53,7 @@ class PlayerPage(Page[Outcome], Bare):
     "too much" was one that ended it.
     """
 
-    CSS_PATH = "../styles/playing.tcss"
+    CSS_PATH = STYLES / "playing.tcss"
     COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
@@ -74,7 +74,7 @@ class PlayerPage(Page[Outcome], Bare):
     def compose(self) -> ComposeResult:
         """The board, and the keys."""
         yield self._board
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysFooter()
 
     def on_mount(self) -> None:
         """Say what there is to say of the session itself, and begin."""

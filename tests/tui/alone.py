@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretchplayer import tui
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.opening import Library
@@ -18,8 +16,6 @@ from tui.stage import Stage, settled
 class AloneApp(StretchApp):
     """Opens with the page that `make` makes."""
 
-    CSS_PATH = str(Path(tui.__file__).parent / "styles" / "app.tcss")
-
     def __init__(self, desk: AppContext, make: Callable[[], Screen[Any]]) -> None:
         super().__init__(desk, Library())
         # A picture that is taken while something still slides would be another one each time.
@@ -27,7 +23,7 @@ class AloneApp(StretchApp):
         self._make = make
         self.dismissed: list[Any] = []
 
-    async def _tell_story(self) -> None:
+    async def _run_opening(self) -> None:
         self.dismissed.append(await self.push_screen_wait(self._make()))
 
 

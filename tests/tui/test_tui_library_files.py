@@ -213,16 +213,16 @@ async def test_a_file_that_takes_too_long_holds_nothing_up(stage: Stage) -> None
 
 SERVER = """
 import sys
-from stretchplayer import listing
-real = listing.entry
+from stretchplayer.app import child_reader
+real = child_reader.entry
 def entry(shelved):
     if shelved.name == "slow":
         while True: pass
     if shelved.name == "dies":
         sys.exit(1)
     return real(shelved)
-listing.entry = entry
-listing.serve()
+child_reader.entry = entry
+child_reader.serve()
 """
 
 

@@ -66,8 +66,7 @@ class StretchApp(App[int]):
         self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
-        # Put on before the first styles are made: a theme that is put on later makes all of them anew.
-        self.set_reactive(App.theme, self._known(desk.settings.theme))
+        self._wear_first(self._known(desk.settings.theme))
 
     @property
     def from_shell(self) -> bool:
@@ -192,6 +191,14 @@ class StretchApp(App[int]):
     def wear(self, theme: str) -> None:
         """Put on a theme; ours where there is none of this name."""
         self.theme = self._known(theme)
+
+    def _wear_first(self, theme: str) -> None:
+        """Put a theme on before the first styles are made; one that is put on later makes all of them anew."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def _known(self, theme: str) -> str:
         return theme if theme in self.available_themes else DARK.name

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.keymap import Command, keys_of, written
+from stretchplayer.tui.terminal import CroppingCompositor
 
 if TYPE_CHECKING:
     from stretchplayer.tui.app import StretchApp
@@ -110,6 +111,10 @@ class Page(Screen[Result]):
         (20, "-middle"),
         (36, "-high"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = CroppingCompositor()
 
     app: "StretchApp"
     _notices: Words | None = None

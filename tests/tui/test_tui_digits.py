@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.tui.widgets.countdown import drawn
+from stretchplayer.tui.widgets.countdown import changed, drawn, placed
 
 CLOCKS = st.one_of(st.integers(0, 59).map(str), st.builds("{}:{:02d}".format, st.integers(1, 120), st.integers(0, 59)))
 
@@ -41,3 +41,17 @@ def test_a_change_of_the_last_digit_leaves_the_first_where_it_is(one: int, other
     left, right = drawn(f"3{one}", 200, height), drawn(f"3{other}", 200, height)
     half = len(left[0]) // 2
     assert [row[:half] for row in left] == [row[:half] for row in right]
+
+
+@given(CLOCKS, CLOCKS, st.integers(0, 210), st.integers(0, 65))
+def test_all_that_differs_lies_where_it_is_drawn_anew(before: str, now: str, width: int, height: int) -> None:
+    region = changed(before, now, width, height)
+    for y, (one, other) in enumerate(zip(placed(before, width, height), placed(now, width, height), strict=True)):
+        for x, (was, is_now) in enumerate(zip(one, other, strict=True)):
+            assert was == is_now or region.contains(x, y), (x, y, region)
+
+
+def test_the_last_second_alone_is_drawn_anew() -> None:
+    region = changed("29:51", "29:52", 118, 20)
+    assert 0 < region.width < 118 / 4
+    assert changed("29:51", "28:51", 118, 20).right < region.x

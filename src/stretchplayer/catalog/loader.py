@@ -34,15 +34,16 @@ class OnDemand(Mapping[str, Value]):
 
     def __getitem__(self, name: str) -> Value:
         """The value of this name; KeyError where there is none."""
-        if name not in self._made:
+        found = self._made.get(name)
+        if found is None:
             if name not in self._names:
                 raise KeyError(name)
-            self._made[name] = self._make(name)
-        return self._made[name]
+            found = self._made[name] = self._make(name)
+        return found
 
     def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in Mapping
         """The value of this name, or `default`."""
-        return self[name] if name in self._names else default
+        return self._made.get(name) or (self[name] if name in self._names else default)
 
     def __contains__(self, name: object) -> bool:
         """Whether there is such a name; nothing is made for that."""

@@ -67,7 +67,10 @@ def test_only_the_cells_that_changed_are_written() -> None:
     screen = pyte.Screen(20, 2)
     stream = pyte.Stream(screen)
     stream.feed("a" * 20 + "\r\n" + "b" * 20)
-    chops = [{0: Strip([Segment("c" * 12)]), 12: Strip([Segment("d" * 8)])}, {0: None, 12: Strip([Segment("e" * 8)])}]
+    chops: list[dict[int, Strip | None]] = [
+        {0: Strip([Segment("c" * 12)]), 12: Strip([Segment("d" * 8)])},
+        {0: None, 12: Strip([Segment("e" * 8)])},
+    ]
     update = CroppedUpdate(chops, [(0, 4, 14), (1, 0, 20)], [[12, 20], [12, 20]])
     written = update.render_segments(Console())
     stream.feed(written)

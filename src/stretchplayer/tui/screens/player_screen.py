@@ -73,12 +73,13 @@ class PlayerPage(Page[Outcome], Bare):
 
     def compose(self) -> ComposeResult:
         """The board, and the keys."""
+        self.set_class(not self.desk.settings.figure, "-bare", update=False)
+        self._board.prepare(shown(self.player.view(), kept=self.player.remembered))
         yield self._board
         yield KeysFooter()
 
     def on_mount(self) -> None:
         """Say what there is to say of the session itself, and begin."""
-        self.set_class(not self.desk.settings.figure, "-bare")
         for told in (self._sitting.warning, self._sitting.notice):
             if told:
                 self._tell(told)

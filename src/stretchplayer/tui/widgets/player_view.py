@@ -279,6 +279,18 @@ class PlayerView(Vertical, Bare):
         with Horizontal(id="after"):
             yield from (line["following"], line["step"])
 
+    def prepare(self, now: Shown) -> None:
+        """Take the classes for `now` before anything is mounted: each that changes later styles all widgets again."""
+        for name, line in self._lines.items():
+            if name != "said":
+                line.set_class(not getattr(now, name), "-empty", update=False)
+        self._countdown.set_class(not now.digits, "-empty", update=False)
+        self.add_class(f"-{now.tone}", update=False)
+        self.set_class(now.state in _ANSWERS, "-question", update=False)
+        self.set_class(now.state in _STANDING, "-standing", update=False)
+        for reading in _READING_STATES:
+            self.set_class(now.state == reading, f"-{reading}", update=False)
+
     def show(self, now: Shown) -> None:
         """Let it read `now`."""
         before, self._shown = self._shown, now

@@ -13,13 +13,12 @@ from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice, disclaimer
 from stretchplayer.model.steps import Topic
 from stretchplayer.tui.keymap import ADVICE, Command, bindings
-from stretchplayer.tui.screens.base import STYLES, Page, Words, plain
+from stretchplayer.tui.screens.base import Page, Words, plain
 
 
 class AdvicePage(Page[None]):
     """Everything there is to read; begins with `topic`, or with the first."""
 
-    CSS_PATH = STYLES / "advice.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ADVICE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADVICE)]
     HEADING = "Advice"

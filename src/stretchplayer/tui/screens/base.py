@@ -99,6 +99,7 @@ class KeysFooter(Footer):
 class Page(Screen[Result]):
     """A page with a title; `COMMANDS` are its keys, and `desk` is what it works with."""
 
+    CSS_PATH = STYLES / "pages.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable

@@ -21,7 +21,7 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.keymap import DONE, Command, bindings
-from stretchplayer.tui.screens.base import STYLES, Page, Words
+from stretchplayer.tui.screens.base import Page, Words
 from stretchplayer.tui.widgets.drawn import Link
 from stretchplayer.tui.widgets.scale import Scale
 
@@ -38,7 +38,6 @@ _MORE: Final = next(command for command in DONE if command.name == "read-more")
 class DonePage(Page[None]):
     """What was done in the session of `player`; with `flagged`, when to get help comes first."""
 
-    CSS_PATH = STYLES / "done.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
 

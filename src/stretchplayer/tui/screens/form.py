@@ -15,7 +15,7 @@ from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import disclaimer, target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys
-from stretchplayer.tui.screens.base import STYLES, Page, Result, Words
+from stretchplayer.tui.screens.base import Page, Result, Words
 from stretchplayer.tui.screens.question_screen import press, signs
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
@@ -84,7 +84,6 @@ class FormPage(Page[Result]):
     `EFFECTS` are what the answers to each question change, and `KEEP` is how keeping is called here.
     """
 
-    CSS_PATH = STYLES / "forms.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FORM
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
     QUESTIONS: ClassVar[Sequence[Question]] = ()

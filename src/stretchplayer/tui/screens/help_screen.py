@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
 from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, Command, bindings, shown
-from stretchplayer.tui.screens.base import STYLES, Page, Words, plain
+from stretchplayer.tui.screens.base import Page, Words, plain
 
 _GAP: Final = 2
 _LEAST: Final = 30
@@ -69,7 +69,6 @@ _PADDING = 5
 class HelpPage(Page[None]):
     """The commands of the page below, then those that hold everywhere."""
 
-    CSS_PATH = STYLES / "help.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
     HEADING = "Help"

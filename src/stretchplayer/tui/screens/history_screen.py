@@ -17,7 +17,7 @@ from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.charts.text_layout import Ink, Rows, fitted
 from stretchplayer.tui.charts.trend import felt, trend
 from stretchplayer.tui.keymap import PAGE, Command, bindings
-from stretchplayer.tui.screens.base import STYLES, Page, Words
+from stretchplayer.tui.screens.base import Page, Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
 
@@ -68,7 +68,6 @@ class Panel(Vertical, can_focus=True):
 class HistoryPage(Page[None]):
     """What was done so far; `zone` is where days begin, the machine's own where it is None."""
 
-    CSS_PATH = STYLES / "history.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
     HEADING = "History"

@@ -14,7 +14,7 @@ from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.keymap import Command, bindings
-from stretchplayer.tui.screens.base import STYLES, Page, Words, plain
+from stretchplayer.tui.screens.base import Page, Words, plain
 
 _GROUPS: Final = MappingProxyType(
     {
@@ -93,7 +93,6 @@ _ROW = 28
 class LimitsPage(Page[None]):
     """What binds, and where each number comes from."""
 
-    CSS_PATH = STYLES / "limits.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS)]
     HEADING = "Limits"

@@ -23,7 +23,7 @@ from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.keymap import READY, Command, bindings
-from stretchplayer.tui.screens.base import STYLES, Page, Words
+from stretchplayer.tui.screens.base import Page, Words
 from stretchplayer.tui.screens.question_screen import Answers, press, signs
 from stretchplayer.tui.widgets.scale import Scale
 
@@ -50,7 +50,6 @@ class ReadyPage(Page[Chosen | None]):
     remains of that session.
     """
 
-    CSS_PATH = STYLES / "ready.tcss"
     HEADING = "Get ready"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]

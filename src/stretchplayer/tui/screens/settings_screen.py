@@ -13,7 +13,7 @@ from stretchplayer import settings
 from stretchplayer.problems import Unreadable
 from stretchplayer.settings import CHOICES, Kept, Settings
 from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
-from stretchplayer.tui.screens.base import STYLES, Page, Words
+from stretchplayer.tui.screens.base import Page, Words
 from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Level
@@ -99,7 +99,6 @@ class KeyList(Words, can_focus=True):
 class SettingsPage(Page[None]):
     """What is chosen holds at once and is kept at once; a theme is tried on while one moves, and kept on enter."""
 
-    CSS_PATH = STYLES / "settings.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = SETTINGS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
     HEADING = "Settings"

@@ -5,7 +5,6 @@ from itertools import zip_longest
 
 from msgspec import Struct
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -109,19 +108,8 @@ class PreviewPane(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(id="preview")
         self._shown = BLANK
-
-    def compose(self) -> ComposeResult:
-        """A place for each thing that can be told."""
-        for name in _ABOVE:
-            yield Words(id=f"of-{name}")
-        yield Steps()
-        for name in _BELOW:
-            yield Words(id=f"of-{name}")
-
-    def on_mount(self) -> None:
-        """Empty at first."""
-        for name in (*_ABOVE, *_BELOW):
-            self.query_one(f"#of-{name}").display = False
+        self._words = {name: Words(id=f"of-{name}") for name in (*_ABOVE, *_BELOW)}
+        self._steps = Steps()
 
     def show(self, preview: Preview) -> None:
         """Let it tell this."""
@@ -130,8 +118,12 @@ class PreviewPane(VerticalScroll):
         if preview.title != self._shown.title:
             self.scroll_home(animate=False)
         self._shown = preview
-        for name in (*_ABOVE, *_BELOW):
-            words, text = self.query_one(f"#of-{name}", Words), getattr(preview, name)
+        for name, words in self._words.items():
+            text = getattr(preview, name)
             words.display = bool(text)
             words.say(text, layout=True)
-        self.query_one(Steps).show(preview.steps)
+        self._steps.show(preview.steps)
+        if not self.children:
+            # Only now: the list is there earlier without these.
+            above, below = ([self._words[name] for name in names] for names in (_ABOVE, _BELOW))
+            self.mount(*above, self._steps, *below)

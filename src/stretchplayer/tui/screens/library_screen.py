@@ -33,6 +33,8 @@ LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the folders."""
 _FIRST_SHOWN: Final = 0.25
 """Seconds after which what has been read so far is shown for the first time."""
+_LONGEST_WAIT: Final = 0.5
+"""Seconds after which the files are read even if nothing was laid out."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
 _PAGES: Final = {
@@ -59,6 +61,7 @@ class LibraryPage(Page[None]):
         self._due = False
         self._reading = False
         self._first = True
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
@@ -87,9 +90,17 @@ class LibraryPage(Page[None]):
         self.routines.focus()
         self._reading = bool(self._shelves.stale())
         self._list()
+        # Where there is no room for the list at all, nothing is waited for.
+        self.set_timer(_LONGEST_WAIT, self._begin)
+
+    def on_routine_list_filled(self) -> None:
+        """The rows are as wide as their room now, so that the first frame is drawn next; all else comes after it."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
         self._read_stale()
         self._remember()
         if self.desk.store.notice:
@@ -176,6 +187,9 @@ class LibraryPage(Page[None]):
     def _peek(self) -> None:
         """Read the marked routine and tell of it, where there is room for that."""
         self._due = False
+        if not self._begun:
+            # What it takes to tell of a routine is imported after the first frame.
+            return
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
             from stretchplayer.tui.preview_text import glance

@@ -65,13 +65,13 @@ class StillClock:
         return MORNING - self.ago + self.passed
 
 
-def live(desk: AppContext, clock: StillClock) -> None:
+def live(context: AppContext, clock: StillClock) -> None:
     """Some weeks of sessions, each really played, before the pictures are taken."""
     for days, name in PAST:
         clock.ago, clock.passed = days * DAY, 0.0
-        reading = opened(name, desk.folders)
+        reading = opened(name, context.folders)
         assert reading.routine is not None  # noqa: S101 - it is bundled
-        with ActiveSession(desk.store, clock) as sitting:
+        with ActiveSession(context.store, clock) as sitting:
             player = sitting.begin(
                 sitting.admit(reading.routine, Profile(age="16-64")), reading.data, before=6 - days % 3
             )
@@ -93,7 +93,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 async def taken(picture: Picture, home: Path) -> str:
     """The picture as SVG."""
     clock = StillClock()
-    desk = AppContext(
+    context = AppContext(
         Folders(
             config=home / "config",
             data=home / "data",
@@ -103,9 +103,9 @@ async def taken(picture: Picture, home: Path) -> str:
         ),
         clock,
     )
-    live(desk, clock)
-    desk.keep_profile(Profile(age="16-64"))
-    app = StretchApp(desk, picture.opening)
+    live(context, clock)
+    context.keep_profile(Profile(age="16-64"))
+    app = StretchApp(context, picture.opening)
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         await settle(pilot)
@@ -119,7 +119,7 @@ async def taken(picture: Picture, home: Path) -> str:
                     app.screen.turn()
             await settle(pilot)
         svg = app.export_screenshot(title="stretchplayer")
-    desk.close()
+    context.close()
     return svg
 
 

@@ -77,15 +77,15 @@ class Stage:
     @property
     def past(self) -> Past:
         """The one session of the history."""
-        desk = self.app().desk
-        (session,) = desk.history()
-        desk.close()
+        context = self.app().context
+        (session,) = context.history()
+        context.close()
         return session
 
     def app(self, opening: Opening | None = None) -> StretchApp:
         """The app, not yet running."""
-        desk = AppContext(self.folders, self.clock, mute=self.mute, audio=self.audio, reader=self.reader)
-        return StretchApp(desk, opening or Library())
+        context = AppContext(self.folders, self.clock, mute=self.mute, audio=self.audio, reader=self.reader)
+        return StretchApp(context, opening or Library())
 
     @asynccontextmanager
     async def running(
@@ -96,7 +96,7 @@ class Stage:
         async with app.run_test(size=size, notifications=True) as pilot:
             await settled(pilot)
             yield pilot
-        app.desk.close()
+        app.context.close()
 
     @asynccontextmanager
     async def playing(self, name: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:

@@ -44,12 +44,12 @@ async def test_something_new_today(short: Stage) -> None:
         await see(pilot, "Call the emergency services now")
         await press(pilot, "escape", "escape")
         assert await left(pilot) == 1
-    assert short.app().desk.history() == []
+    assert short.app().context.history() == []
 
 
 async def test_only_one_copy_plays(short: Stage) -> None:
     here = short.app()
-    with ActiveSession(here.desk.store, short.clock):
+    with ActiveSession(here.context.store, short.clock):
         async with short.running(Play("short", yes=True)) as pilot:
             assert await left(pilot) == 1
             assert "A session is being played already" in ours(pilot).last_words[0]

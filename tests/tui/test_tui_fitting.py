@@ -15,9 +15,9 @@ BIG = (140, 45)
 
 def unfinished(stage: Stage) -> Unfinished:
     """The session that was left."""
-    desk = stage.app().desk
-    found = desk.unfinished()
-    desk.close()
+    context = stage.app().context
+    found = context.unfinished()
+    context.close()
     assert found is not None
     return found
 

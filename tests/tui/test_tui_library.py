@@ -135,7 +135,7 @@ async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:
         await filled(pilot, 9)
         assert "✂" not in words(pilot.app)
         await press(pilot, "question_mark")
-        ours(pilot).desk.keep_profile(Profile(hypermobile=True))
+        ours(pilot).context.keep_profile(Profile(hypermobile=True))
         await press(pilot, "escape")
         await settled(pilot)
         assert "✂" in words(pilot.app)

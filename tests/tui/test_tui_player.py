@@ -113,7 +113,7 @@ class Failing(NullStore):
 
 async def test_a_store_that_fails_in_the_middle(short: Stage) -> None:
     app = short.app(Play("short", yes=True))
-    app.desk._store = Failing()
+    app.context._store = Failing()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "GET READY" in words(app))
         await short.play_on(pilot, 3)

@@ -27,7 +27,7 @@ def config(stage: Stage, text: str) -> Path:
 
 
 def holds(pilot: Pilot[Any]) -> Settings:
-    found: Settings = ours(pilot).desk.settings
+    found: Settings = ours(pilot).context.settings
     return found
 
 

@@ -38,8 +38,8 @@ def run(
     from stretchplayer.tui.app import StretchApp
     from stretchplayer.tui.app_context import AppContext
 
-    desk = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
-    app = StretchApp(desk, opening)
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
+    app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)
     except Exception as error:  # noqa: BLE001 - raised below, when everything is closed
@@ -47,7 +47,7 @@ def run(
     finally:
         if app.playing is not None:
             app.playing.close()
-        desk.close()
+        context.close()
     if app.fault is not None:
         raise (app.rescued or Crashed()) from app.fault
     return Farewell(app.return_code or 0, tuple(app.last_words))

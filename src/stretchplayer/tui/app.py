@@ -1,4 +1,4 @@
-"""The app itself: the desk, the theme, the keys, and which page comes first."""
+"""The app itself: its context, the theme, the keys, and which page comes first."""
 
 import asyncio
 import signal
@@ -53,9 +53,9 @@ class StretchApp(App[int]):
     CSS_PATH = "styles/app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
-    def __init__(self, desk: AppContext, opening: opened.Opening) -> None:
+    def __init__(self, context: AppContext, opening: opened.Opening) -> None:
         super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)))
-        self.desk = desk
+        self.context = context
         self.playing: Player | None = None
         self.last_words: list[str] = []
         self.trying = False
@@ -79,9 +79,9 @@ class StretchApp(App[int]):
         asyncio.get_running_loop().set_exception_handler(self._stray)
         for theme in OURS:
             self.register_theme(theme)
-        self.wear(self.desk.settings.theme)
-        self.set_keymap(self.desk.settings.keys)
-        if not self.desk.settings.motion:
+        self.wear(self.context.settings.theme)
+        self.set_keymap(self.context.settings.keys)
+        if not self.context.settings.motion:
             self.animation_level = "none"
         for number in CLOSING:
             with suppress(ValueError, NotImplementedError, RuntimeError):
@@ -121,7 +121,7 @@ class StretchApp(App[int]):
         known = self.screen.active_bindings
         key = meant(event.key, known)
         if key not in known and (player := self._player_below()):
-            hurts = keys_of(TOO_MUCH, self.desk.settings.keys)
+            hurts = keys_of(TOO_MUCH, self.context.settings.keys)
             if meant(event.key, hurts) in hurts:
                 # What hurts does not wait until another page is closed.
                 self._uncover(player)
@@ -143,8 +143,8 @@ class StretchApp(App[int]):
     ) -> None:
         """Say it in a line of the page on top, and of those that come over it meanwhile; nothing is covered by it."""
         del title, markup
-        notice = Notice(message, self.desk.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
-        self.notices = [*(each for each in self.notices if each.until > self.desk.clock.monotonic()), notice]
+        notice = Notice(message, self.context.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
+        self.notices = [*(each for each in self.notices if each.until > self.context.clock.monotonic()), notice]
         if isinstance(self.screen, Page):
             self.screen.notice(notice)
 
@@ -272,17 +272,17 @@ class StretchApp(App[int]):
 
     def watch_theme(self, theme: str) -> None:
         """A theme chosen in the palette is kept as well; one that is only tried on is not."""
-        if self.is_running and not self.trying and theme != self.desk.settings.theme:
+        if self.is_running and not self.trying and theme != self.context.settings.theme:
             try:
-                self.desk.choose("theme", theme)
+                self.context.choose("theme", theme)
             except UserError as error:
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:
-        if found := self.desk.kept.problems:
+        if found := self.context.kept.problems:
             told = [str(found[0])]
             if len(found) > 1:
                 told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
-            if self.desk.kept.problem is not None:
+            if self.context.kept.problem is not None:
                 told.append("The defaults hold.")
             self.notify("\n".join(told), severity="warning", timeout=20, markup=False)

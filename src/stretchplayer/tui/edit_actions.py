@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def customized(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
     """Copy a bundled routine; returns what to say, and whether that is bad news."""
     try:
-        routine_files.customize(listed.name, app.desk.folders)
+        routine_files.customize(listed.name, app.context.folders)
     except UserError as error:
         return plain(str(error)), True
     return f"{listed.title} is yours now: a copy that you can edit.", False

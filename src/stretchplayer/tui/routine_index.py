@@ -25,7 +25,7 @@ from stretchplayer.tui.widgets.routine_list import name
 from stretchplayer.tui.widgets.routine_preview import Preview, of_problems, of_routine, problem_lines
 
 
-def glance(desk: AppContext, listed: Listed) -> Preview:
+def glance(context: AppContext, listed: Listed) -> Preview:
     """What there is to tell of a routine; of a bad file, its problems."""
     if listed.left_alone:
         return of_problems(name(listed), listed.problems)
@@ -36,7 +36,7 @@ def glance(desk: AppContext, listed: Listed) -> Preview:
     if reading.routine is None:
         return of_problems(name(listed), problem_lines(reading.problems))
     try:
-        plan, unknown = desk.plan(reading.routine, desk.profile()), ""
+        plan, unknown = context.plan(reading.routine, context.profile()), ""
     except UserError as error:
         plan = admit(reading.routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away cannot be told: {error}"

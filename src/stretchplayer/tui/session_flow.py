@@ -32,7 +32,7 @@ UNPLAYABLE: Final = 2
 async def begun(app: "StretchApp", what: Play) -> int:
     """The routine that a command line names. One that cannot be played is told in the terminal, as `--plain` does."""
     try:
-        reading = opened(what.name, app.desk.folders)
+        reading = opened(what.name, app.context.folders)
     except Unreadable as error:
         app.last_words = [f"stretchplayer: {error}"]
         return UNPLAYABLE
@@ -59,22 +59,22 @@ async def play(app: "StretchApp", reading: Reading, *, yes: bool = False, asked:
         return await _begun_anew(app, reading, routine, yes=yes, asked=asked)
     finally:
         # Whatever came of it, nobody keeps a device that is not played on.
-        app.desk.hush()
+        app.context.hush()
 
 
 async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, yes: bool, asked: float | None) -> int:
     try:
-        profile = app.desk.profile()
-        plan, before = app.desk.plan(routine, profile), None
+        profile = app.context.profile()
+        plan, before = app.context.plan(routine, profile), None
         if not (yes and plan.playable):
-            app.desk.tune()
+            app.context.tune()
             chosen = await app.push_screen_wait(ReadyPage(routine, profile, asked=asked))
             if chosen is None:
                 return NOT_FINISHED
             profile, before, asked = chosen.profile, chosen.before, chosen.asked
-        elif still := app.desk.person().still:
+        elif still := app.context.person().still:
             app.notify(still, timeout=10, markup=False)
-        sitting = ActiveSession(app.desk.store, app.desk.clock)
+        sitting = ActiveSession(app.context.store, app.context.clock)
     except UserError as error:
         return await _cannot(app, str(error))
     with sitting:
@@ -83,7 +83,7 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
         plan = sitting.admit(routine if fit is None else fit.routine, profile)
         if not plan.playable:
             return await _refused(app, plan)
-        sound = await app.desk.listen(plan.routine, reading.data)
+        sound = await app.context.listen(plan.routine, reading.data)
         player = sitting.begin(plan, reading.data, before, sound, None if fit is None else fit.fitting)
         if fit is not None and yes:
             app.notify(fit_summary(fit), timeout=10, markup=False)
@@ -92,14 +92,14 @@ async def _begun_anew(app: "StretchApp", reading: Reading, routine: Routine, *, 
 
 async def resume(app: "StretchApp", how: Resume) -> int:
     """Take up the session that was left, paused where it was; returns the exit code."""
-    store = app.desk.store
+    store = app.context.store
     try:
         running, seen = store.playing(), store.unfinished()
         if running is not None:
             raise AlreadyPlaying(running)
         if seen is None:
             return await _cannot(app, "There is no unfinished session.")
-        with ActiveSession(store, app.desk.clock, seen) as sitting:
+        with ActiveSession(store, app.context.clock, seen) as sitting:
             # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
             left = store.unfinished()
             if left is None or left.id != seen.id:
@@ -118,7 +118,7 @@ async def resume(app: "StretchApp", how: Resume) -> int:
                 try:
                     return await _taken_up(app, sitting, left, old, yes=how.yes)
                 finally:
-                    app.desk.hush()
+                    app.context.hush()
         seconds = None if left.fitting is None else left.fitting.asked
         return await play(app, load(left.file), yes=how.yes, asked=seconds)
     except UserError as error:
@@ -126,8 +126,8 @@ async def resume(app: "StretchApp", how: Resume) -> int:
 
 
 async def _taken_up(app: "StretchApp", sitting: ActiveSession, left: Unfinished, routine: Routine, *, yes: bool) -> int:
-    person = app.desk.person()
-    answers, stale = answers_for(left, person, app.desk.clock.wall())
+    person = app.context.person()
+    answers, stale = answers_for(left, person, app.context.clock.wall())
     if stale and not yes:
         chosen = await app.push_screen_wait(ReadyPage(routine, answers, left=left, sitting=sitting))
         if chosen is None:
@@ -138,7 +138,7 @@ async def _taken_up(app: "StretchApp", sitting: ActiveSession, left: Unfinished,
     plan = sitting.admit_rest(left, routine, answers)
     if not plan.playable:
         return await _refused(app, plan)
-    sound = await app.desk.listen(routine, left.text)
+    sound = await app.context.listen(routine, left.text)
     player = sitting.take_up(left, plan, sound)
     for sentence in fitted_before(left):
         app.notify(sentence, timeout=10, markup=False)

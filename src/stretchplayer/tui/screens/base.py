@@ -66,7 +66,7 @@ class Words(Static):
 
 
 class Page(Screen[Result]):
-    """A page with a title; `COMMANDS` are its keys, and `desk` is what it works with."""
+    """A page with a title; `COMMANDS` are its keys, and `context` is what it works with."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
@@ -87,9 +87,9 @@ class Page(Screen[Result]):
     _puzzled: float = -1.0
 
     @property
-    def desk(self) -> AppContext:
+    def context(self) -> AppContext:
         """What all pages share."""
-        return self.app.desk
+        return self.app.context
 
     def compose(self) -> ComposeResult:
         """The frame around what the page holds."""
@@ -103,15 +103,15 @@ class Page(Screen[Result]):
 
     def key_of(self, command: Command) -> str:
         """The first of the keys that a command has now, as people write it."""
-        return written(keys_of(command, self.desk.settings.keys)[0])
+        return written(keys_of(command, self.context.settings.keys)[0])
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """A short word in a line of its own, above the footer."""
-        self.notice(Notice(text, self.desk.clock.monotonic() + seconds, bad=bad))
+        self.notice(Notice(text, self.context.clock.monotonic() + seconds, bad=bad))
 
     def notice(self, *notices: Notice) -> None:
         """Show these beside what still stands there, each until its time is over."""
-        now = self.desk.clock.monotonic()
+        now = self.context.clock.monotonic()
         self._shown = tuple(dict.fromkeys(each for each in (*self._shown, *notices) if each.until > now))
         if self._notices is None:
             if not self._shown:
@@ -141,7 +141,7 @@ class Page(Screen[Result]):
 
     def puzzle(self, pressed: str) -> None:
         """Say which keys do something, as the one that was pressed does not."""
-        now = self.desk.clock.monotonic()
+        now = self.context.clock.monotonic()
         if now >= self._puzzled:
             self._puzzled = now + SHOWN_FOR
             self.tell(self.keys_here(pressed))

@@ -75,7 +75,7 @@ class DonePage(Page[None]):
 
     def on_mount(self) -> None:
         """Stiffness is asked where it can be kept."""
-        asked = self._player.remembered and self.desk.settings.stiffness and not self._flagged
+        asked = self._player.remembered and self.context.settings.stiffness and not self._flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
         self._advise(None)
@@ -106,7 +106,7 @@ class DonePage(Page[None]):
     def _muscles(self) -> Iterable[str]:
         """Today's stretching against the day's most, of what was worked on."""
         try:
-            found = [each for each in self.desk.budgets() if each.kind == "static" and self._worked(each)]
+            found = [each for each in self.context.budgets() if each.kind == "static" and self._worked(each)]
         except (StoreFailed, Unreadable) as error:
             return [str(error)]
         width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)

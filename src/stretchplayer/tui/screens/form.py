@@ -99,7 +99,7 @@ class FormPage(Page[Result]):
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
         yield Words(disclaimer(), classes="disclaimer")
         with Horizontal(classes="form-keys"):
-            keys = self.desk.settings.keys
+            keys = self.context.settings.keys
             yield press(with_keys(self.KEEP, "keep", keys), "keep")
             yield press(with_keys("Warning signs", "form-signs", keys), "signs")
             yield press(with_keys("Back", "discard", keys), "close")

@@ -105,7 +105,7 @@ class HelpPage(Page[None]):
             self.app.call_later(partial(where.run_action, command.action))
 
     def _options(self, width: int) -> Iterable[Option]:
-        keymap = self.desk.settings.keys
+        keymap = self.context.settings.keys
         parts = sections(self._here)
         columns = widths((each for _, commands in parts for each in commands), keymap)
         for number, (name, commands) in enumerate(parts):

@@ -80,7 +80,7 @@ class HistoryPage(Page[None]):
     def content(self) -> Iterable[Widget]:
         """The pictures, one below the other, or side by side where there is room."""
         try:
-            history, budgets = self.desk.history(), self.desk.budgets()
+            history, budgets = self.context.history(), self.context.budgets()
         except (StoreFailed, Unreadable) as error:
             yield Words(f"The history cannot be read: {error}", id="lost", classes="text")
             return
@@ -121,4 +121,4 @@ class HistoryPage(Page[None]):
             )
 
     def _today(self) -> date:
-        return datetime.fromtimestamp(self.desk.clock.wall(), UTC).astimezone(self._zone).date()
+        return datetime.fromtimestamp(self.context.clock.wall(), UTC).astimezone(self._zone).date()

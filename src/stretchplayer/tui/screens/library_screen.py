@@ -64,7 +64,7 @@ class LibraryPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
-        keymap = self.desk.settings.keys
+        keymap = self.context.settings.keys
         yield NavBar(keymap)
         yield Banner()
         yield Looking(keymap)
@@ -81,7 +81,7 @@ class LibraryPage(Page[None]):
 
     def on_mount(self) -> None:
         """The frame first, then what stands in it."""
-        self._shelves = RoutineIndex(self.desk.folders, self.desk.reader)
+        self._shelves = RoutineIndex(self.context.folders, self.context.reader)
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
@@ -91,8 +91,8 @@ class LibraryPage(Page[None]):
         self._shelves.look()
         self._read_stale()
         self._remember()
-        if self.desk.store.notice:
-            self.tell(self.desk.store.notice, bad=True)
+        if self.context.store.notice:
+            self.tell(self.context.store.notice, bad=True)
         self.set_interval(LOOKS_EVERY, self.look)
 
     @property
@@ -110,7 +110,7 @@ class LibraryPage(Page[None]):
         if self.is_current and self._shelves.look():
             self._read_stale()
         if self._left is not None:
-            self.query_one(Banner).tell(self._left, self.desk.clock.wall())
+            self.query_one(Banner).tell(self._left, self.context.clock.wall())
 
     def _read_stale(self) -> None:
         """Read what has changed, a file at a time, so that keys are heard meanwhile."""
@@ -132,13 +132,13 @@ class LibraryPage(Page[None]):
     async def _read(self, files: "list[Shelved]") -> None:
         """Read these, and show what there is so far, more and more seldom: each time costs more."""
         pause = _FIRST_SHOWN
-        due = self.desk.clock.monotonic() + pause
+        due = self.context.clock.monotonic() + pause
         for shelved in files:
             await self._shelves.read(shelved)
-            if self.desk.clock.monotonic() >= due:
+            if self.context.clock.monotonic() >= due:
                 self._list()
                 pause *= 2
-                due = self.desk.clock.monotonic() + pause
+                due = self.context.clock.monotonic() + pause
 
     def _list(self) -> None:
         """Show those that are wanted. While words are typed, the best match is marked."""
@@ -148,7 +148,7 @@ class LibraryPage(Page[None]):
         self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
         none.display = not fitting
-        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.desk.settings.keys)), layout=True)
+        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.context.settings.keys)), layout=True)
         filters = told(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
@@ -176,7 +176,7 @@ class LibraryPage(Page[None]):
         self._due = False
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
-            preview = routine_index.glance(self.desk, marked) if marked else BLANK
+            preview = routine_index.glance(self.context, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict.fromkeys(preview.marks, 1.0)
@@ -205,11 +205,11 @@ class LibraryPage(Page[None]):
     def _remember(self) -> None:
         """Offer the session that was left, if there is one."""
         try:
-            self._left = self.desk.unfinished()
+            self._left = self.context.unfinished()
         except UserError as error:
             self._left = None
             self.tell(str(error), bad=True)
-        self.query_one(Banner).tell(self._left, self.desk.clock.wall())
+        self.query_one(Banner).tell(self._left, self.context.clock.wall())
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -78,7 +78,7 @@ class PlayerPage(Page[Outcome], Bare):
 
     def on_mount(self) -> None:
         """Say what there is to say of the session itself, and begin."""
-        self.set_class(not self.desk.settings.figure, "-bare")
+        self.set_class(not self.context.settings.figure, "-bare")
         for told in (self._sitting.warning, self._sitting.notice):
             if told:
                 self._tell(told)
@@ -89,7 +89,7 @@ class PlayerPage(Page[Outcome], Bare):
         self.turn()
 
     def _now(self) -> float:
-        return self.desk.clock.monotonic()
+        return self.context.clock.monotonic()
 
     def stand_still(self) -> None:
         """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""
@@ -170,14 +170,14 @@ class PlayerPage(Page[Outcome], Bare):
 
     def action_figure(self) -> None:
         """Show how it is done, or do not."""
-        on = not self.desk.settings.figure
+        on = not self.context.settings.figure
         self._choose("figure", on)
         self.set_class(not on, "-bare")
 
     def action_mute(self) -> None:
         """No sound, or sound again."""
-        muted = not self.desk.mute
-        self.desk.muted = False
+        muted = not self.context.mute
+        self.context.muted = False
         if self._sound is not None:
             self._sound.mute(muted=muted)
         self._choose("sound.mute", muted)
@@ -185,7 +185,7 @@ class PlayerPage(Page[Outcome], Bare):
 
     def action_voice(self) -> None:
         """The next way of speaking."""
-        kept = self.desk.settings.sound.voice
+        kept = self.context.settings.sound.voice
         heard = self._sound.talk if self._sound is not None else kept
         voice = TALKS[TALKS.index(heard) - 1]
         if self._sound is not None:
@@ -197,7 +197,7 @@ class PlayerPage(Page[Outcome], Bare):
 
     def action_volume(self, by: int) -> None:
         """Louder or quieter, by so many per cent."""
-        kept = self.desk.settings.sound.volume
+        kept = self.context.settings.sound.volume
         heard = self._sound.volume if self._sound is not None else kept
         volume = max(0, min(100, heard + by))
         if self._sound is not None:
@@ -236,7 +236,7 @@ class PlayerPage(Page[Outcome], Bare):
         """Show what happened, and be back when the next thing is due."""
         for event in events:
             self._hear(event)
-        if rings(events, muted=self.desk.mute) and not (self._sound and self._sound.audible):
+        if rings(events, muted=self.context.mute) and not (self._sound and self._sound.audible):
             self.app.bell()
         if self.player.notice != self._noticed:
             self._noticed = self.player.notice
@@ -290,7 +290,7 @@ class PlayerPage(Page[Outcome], Bare):
 
     def _choose(self, name: str, value: object) -> None:
         try:
-            self.desk.choose(name, value)
+            self.context.choose(name, value)
         except Unreadable as error:
             self._tell(str(error))
 

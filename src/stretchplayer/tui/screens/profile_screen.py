@@ -32,7 +32,7 @@ class ProfilePage(FormPage[None]):
     def content(self) -> Iterable[Widget]:
         """A row for each question, or why there is none."""
         try:
-            self._profile = self.desk.profile()
+            self._profile = self.context.profile()
         except Unreadable as error:
             reason = f"{str(error)[:1].upper()}{str(error)[1:]}."
             return (Words(f"{reason}\n\n{_LEFT}", id="unreadable"),)
@@ -44,7 +44,7 @@ class ProfilePage(FormPage[None]):
             self.tell("There is nothing that could be kept.", bad=True)
             return
         try:
-            self.desk.keep_profile(structs.replace(self._profile, today=Today(), **self.answers()))
+            self.context.keep_profile(structs.replace(self._profile, today=Today(), **self.answers()))
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return
@@ -96,7 +96,7 @@ class TodayPage(FormPage[Today | None]):
 
     def _done(self, now: Today, new: Collection[Part], over: Collection[Part]) -> None:
         try:
-            self.desk.answered(new=new, over=over)
+            self.context.answered(new=new, over=over)
         except Unreadable as error:
             self.app.notify(str(error), severity="warning", markup=False)
         self.dismiss(now)

@@ -105,7 +105,7 @@ class ReadyPage(Page[Chosen | None]):
         """Show what there is to show."""
         self._say("summary", " ".join(self._routine.summary.split()))
         self._say("audience", "\n".join(audience(self._routine)))
-        self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
+        self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
@@ -120,7 +120,7 @@ class ReadyPage(Page[Chosen | None]):
 
     def _still(self) -> None:
         """Say what holds of the answers that were given before."""
-        still = self.desk.person().still
+        still = self.context.person().still
         key = self.key_of(next(each for each in READY if each.name == "something"))
         self._say("still", still and f"{still} If something is over: {key}.")
 
@@ -129,7 +129,7 @@ class ReadyPage(Page[Chosen | None]):
         if self._left is not None and self._sitting is not None:
             plan = self._sitting.admit_rest(self._left, self._routine, self._profile)
         else:
-            plan = self.desk.plan(self._fit(), self._profile)
+            plan = self.context.plan(self._fit(), self._profile)
         self._plan = plan
         needed = needs(plan.routine)
         self._say("needs", f"You need: {', '.join(needed)}." if needed else "You need nothing else.")
@@ -151,7 +151,7 @@ class ReadyPage(Page[Chosen | None]):
     def _fitting(self) -> Fitter:
         """What fits the routine, made once for the answers as they stand."""
         if self._fitter is None:
-            self._fitter = self.desk.fitter(self._routine, self._profile)
+            self._fitter = self.context.fitter(self._routine, self._profile)
         return self._fitter
 
     def action_minutes(self, by: int) -> None:
@@ -215,7 +215,7 @@ class ReadyPage(Page[Chosen | None]):
 
     def _profiled(self, _nothing: None) -> None:
         try:
-            answers = self.desk.profile()
+            answers = self.context.profile()
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return

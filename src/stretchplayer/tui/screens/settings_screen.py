@@ -106,7 +106,7 @@ class SettingsPage(Page[None]):
 
     def content(self) -> Iterable[Widget]:
         """Themes at the left, everything else at the right."""
-        chosen = self.desk.settings
+        chosen = self.context.settings
         yield Words(id="state")
         yield Words(id="clashes")
         with Horizontal(id="both"):
@@ -132,7 +132,7 @@ class SettingsPage(Page[None]):
         self._say_state()
         themes = self.query_one("#themes", OptionList)
         names = theme_names(self.app.available_themes)
-        themes.add_options(Option(theme_row(name, self.desk.settings.theme), id=name) for name in names)
+        themes.add_options(Option(theme_row(name, self.context.settings.theme), id=name) for name in names)
         if self.app.theme in names:
             themes.highlighted = names.index(self.app.theme)
         themes.focus()
@@ -149,7 +149,7 @@ class SettingsPage(Page[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep it."""
         if event.option_id:
-            before = self.desk.settings.theme
+            before = self.context.settings.theme
             self._choose("theme", event.option_id)
             self._try_on(event.option_id)
             for name in {before, event.option_id} & set(theme_names(self.app.available_themes)):
@@ -172,8 +172,8 @@ class SettingsPage(Page[None]):
 
     async def action_reread(self) -> None:
         """Let the file hold as it is now."""
-        self.desk.reread()
-        self.app.set_keymap(self.desk.settings.keys)
+        self.context.reread()
+        self.app.set_keymap(self.context.settings.keys)
         self._take_off()
         await self.recompose()
         self.on_mount()
@@ -181,18 +181,18 @@ class SettingsPage(Page[None]):
 
     def _choose(self, name: str, value: object) -> None:
         try:
-            self.desk.choose(name, value)
+            self.context.choose(name, value)
         except Unreadable as error:
             # Of a file that is bad the page itself says so, all the time.
-            if settings.kept(self.desk.folders).problem is None:
+            if settings.kept(self.context.folders).problem is None:
                 self.tell(str(error), bad=True)
         self._say_state()
 
     def _say_state(self) -> None:
-        found = settings.kept(self.desk.folders, faults)
+        found = settings.kept(self.context.folders, faults)
         state = self.query_one("#state", Words)
         state.set_class(found.problem is not None, "-bad")
-        state.say(state_of(found, str(settings.file_of(self.desk.folders))), layout=True)
+        state.say(state_of(found, str(settings.file_of(self.context.folders))), layout=True)
         told = warnings_of(found)
         clashes = self.query_one("#clashes", Words)
         clashes.display = bool(told)
@@ -204,6 +204,6 @@ class SettingsPage(Page[None]):
         self.app.trying = False
 
     def _take_off(self) -> None:
-        kept = self.desk.settings.theme
+        kept = self.context.settings.theme
         if self.app.theme != kept and kept in self.app.available_themes:
             self._try_on(kept)

@@ -57,7 +57,7 @@ class Teller:
         else:
             self.name = "a-random-one"
             self._write(text_of(story.routine))
-        answers.keep(self._profile, self._home())
+        answers.save_profile(self._profile, self._home())
 
     def tell(self) -> None:
         """Let it all happen."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import structs
 
 from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, fitted_before, rescued, was_edited
-from stretchplayer.app.answers import Person, kept, person
+from stretchplayer.app.answers import Person, load_profile, person
 from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
@@ -38,7 +38,7 @@ from stretchplayer.plain.narrator import KEYS, Narrator, advised, place, summary
 from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn, worn
-from stretchplayer.settings import kept as settings_kept
+from stretchplayer.settings import load_settings
 from stretchplayer.sound.session_audio import SessionAudio
 from stretchplayer.store import AlreadyPlaying, NullStore, Store, Unfinished
 
@@ -112,7 +112,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
-    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), kept(where)
+    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), load_profile(where)
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
@@ -245,7 +245,7 @@ def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) ->
     """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
     if around.audio is None:
         return None
-    found = settings_kept(around.folders)
+    found = load_settings(around.folders)
     settings = found.settings
     for problem in found.problems:
         note(str(problem))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from stretchplayer import settings
-from stretchplayer.settings import Kept, Settings
+from stretchplayer.settings import Loaded, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -52,16 +52,16 @@ class AppContext:
         self.reader = reader
         self._build = audio
         self._audio: AudioSystem | None = None
-        self._kept: Kept | None = None
+        self._kept: Loaded | None = None
         self._store: Store | None = None
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> Loaded:
         """The settings as they were read, and what was wrong with them."""
         if self._kept is None:
             from stretchplayer.tui.keymap import faults
 
-            self._kept = settings.kept(self.folders, faults)
+            self._kept = settings.load_settings(self.folders, faults)
         return self._kept
 
     @property
@@ -82,8 +82,8 @@ class AppContext:
             changed = structs.replace(changed, **{tables[0]: table})
         else:
             changed = structs.replace(changed, **{key: value})
-        self._kept = Kept(settings=changed, problems=self.kept.problems)
-        settings.keep(self.folders, {name: value})
+        self._kept = Loaded(settings=changed, problems=self.kept.problems)
+        settings.save_settings(self.folders, {name: value})
 
     @property
     def store(self) -> "Store":
@@ -114,7 +114,7 @@ class AppContext:
         """Keep the answers. Unreadable where they cannot be kept."""
         from stretchplayer.app import answers
 
-        answers.keep(profile, self.folders)
+        answers.save_profile(profile, self.folders)
 
     def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
         """What might be played of `routine` now."""

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from stretchplayer import settings
 from stretchplayer.problems import Unreadable
-from stretchplayer.settings import CHOICES, Kept, Settings
+from stretchplayer.settings import CHOICES, Loaded, Settings
 from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
 from stretchplayer.tui.screens.base import Page, Words
 from stretchplayer.tui.terminal import OURS
@@ -74,7 +74,7 @@ def theme_row(name: str, kept: str) -> str:
     return f"{'●' if name == kept else '○'} {name}"
 
 
-def state_of(kept: Kept, file: str) -> str:
+def state_of(kept: Loaded, file: str) -> str:
     """Where the settings are kept, or why they cannot be."""
     if kept.problem is None:
         return f"Kept in {file}"
@@ -85,7 +85,7 @@ def state_of(kept: Kept, file: str) -> str:
     )
 
 
-def warnings_of(kept: Kept) -> str:
+def warnings_of(kept: Loaded) -> str:
     """What does not keep the rest of the file from holding, a line each; "" where there is nothing of the kind."""
     if kept.problem is not None:
         return ""
@@ -184,12 +184,12 @@ class SettingsPage(Page[None]):
             self.context.choose(name, value)
         except Unreadable as error:
             # Of a file that is bad the page itself says so, all the time.
-            if settings.kept(self.context.folders).problem is None:
+            if settings.load_settings(self.context.folders).problem is None:
                 self.tell(str(error), bad=True)
         self._say_state()
 
     def _say_state(self) -> None:
-        found = settings.kept(self.context.folders, faults)
+        found = settings.load_settings(self.context.folders, faults)
         state = self.query_one("#state", Words)
         state.set_class(found.problem is not None, "-bad")
         state.say(state_of(found, str(settings.file_of(self.context.folders))), layout=True)

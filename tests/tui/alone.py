@@ -9,9 +9,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from stretchplayer import tui
+from stretchplayer.app.context import AppContext
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.opening import Library
 from tui.stage import Stage, settled
 
 
@@ -21,13 +20,13 @@ class AloneApp(StretchApp):
     CSS_PATH = str(Path(tui.__file__).parent / "styles" / "app.tcss")
 
     def __init__(self, context: AppContext, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__(context, Library())
+        super().__init__(context)
         # A picture that is taken while something still slides would be another one each time.
         self.animation_level = "none"
         self._make = make
         self.dismissed: list[Any] = []
 
-    async def _tell_story(self) -> None:
+    async def _open(self) -> None:
         self.dismissed.append(await self.push_screen_wait(self._make()))
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.fitting import Fitting
 from stretchplayer.store import Unfinished
-from stretchplayer.tui.opening import Play, Resume
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui.routines import WARM

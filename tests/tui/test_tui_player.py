@@ -6,11 +6,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from stretchplayer.app.session_flow import Play
 from stretchplayer.session import Snapshot
 from stretchplayer.store import NullStore, StoreFailed
-from stretchplayer.tui.opening import Play
-from stretchplayer.tui.screens.base import Words
 from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.widgets.basics import Words
 from tui.stage import Stage, left, on_top, press, see, settled, until, words
 
 

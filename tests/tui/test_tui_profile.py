@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from stretchplayer.app.session_flow import Play
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.settings import file_of
 from stretchplayer.tui.charts.text_layout import placed, under
-from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.form import FormPage
 from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
@@ -54,7 +54,7 @@ async def test_answers_are_kept(stage: Stage) -> None:
 
 async def test_escape_leaves_all_as_it_was(stage: Stage) -> None:
     context = stage.app().context
-    context.keep_profile(Profile(numb=True))
+    context.save_profile(Profile(numb=True))
     before = stage.folders.profile.read_bytes()
     async with showing(stage, ProfilePage) as pilot:
         assert pilot.app.screen.query_one("#answer-numb", Choice).value is True

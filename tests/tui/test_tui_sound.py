@@ -5,12 +5,12 @@ from array import array
 import pytest
 
 from sound.fakes import FakeOutput
+from stretchplayer.app.session_flow import Play
 from stretchplayer.settings import Settings, load_settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.stream.output import NoSound, SoundOutput, Source
 from stretchplayer.sound.voice.engine import Off
 from stretchplayer.sound.voice.speaker import Speaker
-from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from tui.routines import SHORT
 from tui.shelf import filled

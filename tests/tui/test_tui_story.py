@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.opening import Play, Resume
 from tui.routines import SHORT
 from tui.stage import Stage, left, ours, press, see, until, words
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.settings import Settings
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.tui.app import StretchApp
-    from stretchplayer.tui.opening import Opening
 
 
 class Farewell(NamedTuple):
@@ -23,7 +23,7 @@ class Farewell(NamedTuple):
 def run(
     folders: "Folders",
     clock: "Clock",
-    opening: "Opening",
+    opening: "Play | Resume | None",
     *,
     mute: bool = False,
     audio: "Callable[[Settings], AudioSystem] | None" = None,
@@ -33,10 +33,10 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
+    from stretchplayer.app.context import AppContext
     from stretchplayer.app.listing import Apart
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
-    from stretchplayer.tui.app_context import AppContext
 
     context = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
     app = StretchApp(context, opening)

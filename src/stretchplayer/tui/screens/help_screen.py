@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
 from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, Command, bindings, shown
-from stretchplayer.tui.screens.base import Page, Words, plain
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words, plain
 
 _GAP: Final = 2
 _LEAST: Final = 30

@@ -17,7 +17,8 @@ from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.charts.text_layout import Ink, Rows, fitted
 from stretchplayer.tui.charts.trend import felt, trend
 from stretchplayer.tui.keymap import PAGE, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
 

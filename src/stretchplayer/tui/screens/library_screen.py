@@ -14,9 +14,9 @@ from stretchplayer.routine import load
 from stretchplayer.store import Unfinished
 from stretchplayer.tui import routine_index
 from stretchplayer.tui.keymap import LIBRARY, Command, bindings
-from stretchplayer.tui.opening import Resume
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, found, nothing_found, told
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Link
 from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search, key_of
@@ -24,11 +24,9 @@ from stretchplayer.tui.widgets.routine_list import RoutineList
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
     from stretchplayer.app.library import Shelved
-    from stretchplayer.app.listing import Listed
-    from stretchplayer.tui.app import StretchApp
 
 
 LOOKS_EVERY: Final = 2.0
@@ -248,15 +246,13 @@ class LibraryPage(Page[None]):
 
             self.app.push_screen(NoticePage(*routine_index.faults(marked)))
             return
-        from stretchplayer.tui import session_flow
-
-        self._go_through(session_flow.play(self.app, reading))
+        self._go_through(self.host.go_through(reading))
 
     def action_resume(self) -> None:
         """Go on with the session that was left."""
-        from stretchplayer.tui import session_flow
+        from stretchplayer.app.session_flow import Resume
 
-        self._go_through(session_flow.resume(self.app, Resume()))
+        self._go_through(self.host.go_through(Resume()))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
         """A session from its first page to its last; then look what has become of things."""
@@ -306,20 +302,19 @@ class LibraryPage(Page[None]):
         """Change the marked routine in the user's editor."""
         from stretchplayer.tui.edit_actions import edited
 
-        self._make_own(edited)
+        if marked := self.routines.marked:
+            self._changed(*edited(self.app, marked))
 
     def action_customize(self) -> None:
         """Copy the marked routine as the user's own."""
         from stretchplayer.tui.edit_actions import customized
 
-        self._make_own(customized)
+        if marked := self.routines.marked:
+            self._changed(*customized(self.context.folders, marked))
 
-    def _make_own(self, way: "Callable[[StretchApp, Listed], tuple[str, bool]]") -> None:
-        marked = self.routines.marked
-        if marked is not None:
-            text, bad = way(self.app, marked)
-            self.tell(text, bad=bad)
-            self.look()
+    def _changed(self, text: str, bad: bool) -> None:  # noqa: FBT001 - what both ways to a routine of one's own return
+        self.tell(text, bad=bad)
+        self.look()
 
     def action_go(self, name: str) -> None:
         """Open one of the other pages."""

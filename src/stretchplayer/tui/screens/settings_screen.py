@@ -13,8 +13,9 @@ from stretchplayer import settings
 from stretchplayer.problems import Unreadable
 from stretchplayer.settings import CHOICES, Loaded, Settings
 from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Level
 
@@ -199,9 +200,9 @@ class SettingsPage(Page[None]):
         clashes.say(told, layout=True)
 
     def _try_on(self, theme: str) -> None:
-        self.app.trying = True
+        self.host.trying = True
         self.app.theme = theme
-        self.app.trying = False
+        self.host.trying = False
 
     def _take_off(self) -> None:
         kept = self.context.settings.theme

@@ -212,7 +212,7 @@ async def test_a_file_that_takes_too_long_holds_nothing_up(stage: Stage) -> None
 
 SERVER = """
 import sys
-from stretchplayer import listing
+from stretchplayer.app import listing
 real = listing.entry
 def entry(shelved):
     if shelved.name == "slow":

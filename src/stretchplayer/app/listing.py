@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Timer
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -93,6 +93,18 @@ def entry(shelved: Shelved) -> Listed:
         yours=shelved.yours,
         problems=told,
     )
+
+
+class Reader(Protocol):
+    """Reads files for the list, in whatever time they take."""
+
+    def entry(self, shelved: Shelved) -> Listed:
+        """What there is to list of one file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is needed for that; a file that is being read is given up."""
+        ...
 
 
 class Apart:

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct, structs
 
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import Shelved, shelf
-from stretchplayer.app.listing import Listed, entry
+from stretchplayer.app.listing import Listed, Reader, entry
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
@@ -20,12 +21,11 @@ from stretchplayer.model.muscles import GROUPS
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
-from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.widgets.routine_list import name
 from stretchplayer.tui.widgets.routine_preview import Preview, of_problems, of_routine, problem_lines
 
 
-def glance(desk: AppContext, listed: Listed) -> Preview:
+def glance(context: AppContext, listed: Listed) -> Preview:
     """What there is to tell of a routine; of a bad file, its problems."""
     if listed.left_alone:
         return of_problems(name(listed), listed.problems)
@@ -36,7 +36,7 @@ def glance(desk: AppContext, listed: Listed) -> Preview:
     if reading.routine is None:
         return of_problems(name(listed), problem_lines(reading.problems))
     try:
-        plan, unknown = desk.plan(reading.routine, desk.profile()), ""
+        plan, unknown = context.plan(reading.routine, context.profile()), ""
     except UserError as error:
         plan = admit(reading.routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away cannot be told: {error}"
@@ -62,18 +62,6 @@ def shortly(text: str, listed: Listed) -> str:
 
 Signature = tuple[int, int, int]
 """When a file was changed, how large it is, and which file it is."""
-
-
-class Reader(Protocol):
-    """Reads files for the list, in whatever time they take."""
-
-    def entry(self, shelved: Shelved) -> Listed:
-        """What there is to list of one file."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what is needed for that; a file that is being read is given up."""
-        ...
 
 
 class RoutineIndex:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.keymap import LIBRARY, keys_of, written
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
 
 

@@ -21,7 +21,7 @@ from stretchplayer.model.steps import AnyStep, Group
 from stretchplayer.problems import Problem
 from stretchplayer.timeline import dose
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 
 CUT = "✂"
 """Stands before a dose that is less than the file asks for; the words below say why."""

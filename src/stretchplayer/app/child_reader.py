@@ -19,7 +19,7 @@ PATIENCE: Final = 1.0
 """Seconds that one file may take in a process apart."""
 _STARTS_WITHIN: Final = 30.0
 """Seconds that a process may take to start, on a busy machine."""
-_SERVE: Final = (sys.executable, "-c", "from stretchplayer.app.child_reader import serve; serve()")
+_SERVE: Final = (sys.executable, "-P", "-c", "from stretchplayer.app.child_reader import serve; serve()")
 
 
 class Apart:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from zlib import crc32
 
 import msgspec
@@ -61,6 +61,18 @@ class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
     def left_alone(self) -> bool:
         """Whether reading the file was given up, so that nothing should try it again here."""
         return self.problems in ((TOO_LONG,), (FAILED,))
+
+
+class Reader(Protocol):
+    """Reads files for the list, in whatever time they take."""
+
+    def entry(self, shelved: Shelved) -> Listed:
+        """What there is to list of one file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is needed for that; a file that is being read is given up."""
+        ...
 
 
 def left_alone(shelved: Shelved, why: str) -> Listed:

@@ -1,4 +1,4 @@
-"""The app itself: the desk, the theme, the keys, and which page comes first."""
+"""The app itself: its context, the theme, the keys, and which page comes first."""
 
 import asyncio
 import signal
@@ -16,19 +16,20 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from stretchplayer import crash
+from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
-from stretchplayer.tui import opening as opened
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, keys_of, meant
+from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, faults, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+    from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
+    from stretchplayer.routine import Reading
     from stretchplayer.tui.screens.player_screen import PlayerPage
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
@@ -41,7 +42,7 @@ TOO_MUCH: Final = next(command for command in PLAYER if command.name == "too-muc
 
 
 class StretchApp(App[int]):
-    """Runs until it is left, and returns an exit code; `opening` says with which page it begins.
+    """Runs until it is left, and returns an exit code; begins with the library, or the session that is to be opened.
 
     `playing` is the player of the session that is on, if one is: whoever ends the app puts it away. `last_words`
     are to be said in the terminal when the screen is gone. While `trying`, another theme is only looked at.
@@ -51,12 +52,13 @@ class StretchApp(App[int]):
     TITLE = "stretchplayer"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
-    def __init__(self, desk: AppContext, opening: opened.Opening) -> None:
+    def __init__(self, context: AppContext, opening: "Play | Resume | None" = None) -> None:
         # With the sheet of the first screen, all styles are parsed in one go.
-        first = "library" if isinstance(opening, opened.Library) else "playing"
+        first = "library" if opening is None else "playing"
         sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
         super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)), css_path=[*sheets])
-        self.desk = desk
+        self.context = context
+        context.key_check = faults
         for theme in OURS:
             self.register_theme(theme)
         self.playing: Player | None = None
@@ -66,12 +68,12 @@ class StretchApp(App[int]):
         self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
-        self._wear_first(self._known(desk.settings.theme))
+        self._wear_first(self._known(context.settings.theme))
 
     @property
     def from_shell(self) -> bool:
         """Whether there is no library to go back to."""
-        return not isinstance(self._opening, opened.Library)
+        return self._opening is not None
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and one of them for each phase."""
@@ -81,31 +83,31 @@ class StretchApp(App[int]):
     def on_mount(self) -> None:
         """Put on the theme, learn the keys, open the first page."""
         asyncio.get_running_loop().set_exception_handler(self._stray)
-        self.set_keymap(self.desk.settings.keys)
-        if not self.desk.settings.motion:
+        self.set_keymap(self.context.settings.keys)
+        if not self.context.settings.motion:
             self.animation_level = "none"
         for number in CLOSING:
             with suppress(ValueError, NotImplementedError, RuntimeError):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
         self._tell_problems()
-        self.run_worker(self._run_opening(), exclusive=True)
+        self.run_worker(self._open(), exclusive=True)
 
-    async def _run_opening(self) -> None:
-        if isinstance(self._opening, opened.Library):
-            from stretchplayer.tui.screens.library_screen import LibraryPage
-
-            await self.push_screen_wait(LibraryPage())
-            self.leave(0)
+    async def _open(self) -> None:
+        """What the app was opened for, to its end."""
+        if self._opening is not None:
+            self.leave(await self.go_through(self._opening))
             return
-        from stretchplayer.tui import session_flow
+        from stretchplayer.tui.screens.library_screen import LibraryPage
 
-        match self._opening:
-            case opened.Play() as what:
-                code = await session_flow.begun(self, what)
-            case opened.Resume() as how:
-                code = await session_flow.resume(self, how)
-        self.leave(code)
+        await self.push_screen_wait(LibraryPage())
+        self.leave(0)
+
+    async def go_through(self, how: "Play | Resume | Reading") -> int:
+        """A session from its first page to its last; returns an exit code."""
+        from stretchplayer.tui import session_face
+
+        return await session_face.go_through(self, how)
 
     async def on_event(self, event: Event) -> None:
         """Take a key for what was meant by it, before any page or widget hears it."""
@@ -121,7 +123,7 @@ class StretchApp(App[int]):
         known = self.screen.active_bindings
         key = meant(event.key, known)
         if key not in known and (player := self._player_below()):
-            hurts = keys_of(TOO_MUCH, self.desk.settings.keys)
+            hurts = keys_of(TOO_MUCH, self.context.settings.keys)
             if meant(event.key, hurts) in hurts:
                 # What hurts does not wait until another page is closed.
                 self._uncover(player)
@@ -143,8 +145,8 @@ class StretchApp(App[int]):
     ) -> None:
         """Say it in a line of the page on top, and of those that come over it meanwhile; nothing is covered by it."""
         del title, markup
-        notice = Notice(message, self.desk.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
-        self.notices = [*(each for each in self.notices if each.until > self.desk.clock.monotonic()), notice]
+        notice = Notice(message, self.context.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
+        self.notices = [*(each for each in self.notices if each.until > self.context.clock.monotonic()), notice]
         if isinstance(self.screen, Page):
             self.screen.notice(notice)
 
@@ -206,18 +208,11 @@ class StretchApp(App[int]):
     def put_away(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
         if self.playing is not None:
+            from stretchplayer.app.session_flow import saved_words
+
             self.playing.close()
-            self.say_saved(self.playing)
+            self.last_words = saved_words(self.playing)
         self.leave(code)
-
-    def say_saved(self, player: "Player") -> None:
-        """What whoever leaves a session is told in the terminal."""
-        from stretchplayer.session.view import worn
-
-        kept = "Saved. `stretchplayer resume` goes on from here."
-        self.last_words = [kept if player.remembered else "Not saved: nothing can be remembered here."]
-        if pack := worn(player.view()):
-            self.last_words.append(f"Take the {pack} off now.")
 
     def action_interrupt(self) -> None:
         """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
@@ -226,7 +221,7 @@ class StretchApp(App[int]):
             self.put_away(INTERRUPTED)
             return
         self._uncover(player)
-        player.action_leave()
+        player.action_say("leave")
 
     def _player_below(self) -> "PlayerPage | None":
         """The page of the session that is on, whatever lies over it."""
@@ -285,17 +280,17 @@ class StretchApp(App[int]):
 
     def watch_theme(self, theme: str) -> None:
         """A theme chosen in the palette is kept as well; one that is only tried on is not."""
-        if self.is_running and not self.trying and theme != self.desk.settings.theme:
+        if self.is_running and not self.trying and theme != self.context.settings.theme:
             try:
-                self.desk.choose("theme", theme)
+                self.context.choose("theme", theme)
             except UserError as error:
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:
-        if found := self.desk.kept.problems:
+        if found := self.context.loaded.problems:
             told = [str(found[0])]
             if len(found) > 1:
                 told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
-            if self.desk.kept.problem is not None:
+            if self.context.loaded.problem is not None:
                 told.append("The defaults hold.")
             self.notify("\n".join(told), severity="warning", timeout=20, markup=False)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from stretchplayer.app.checking import words
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.listing import Listed
 from stretchplayer.caps import SEASONED, Plan, Profile, Verdict, admit
 from stretchplayer.catalog import disclaimer
@@ -15,7 +16,6 @@ from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
 from stretchplayer.timeline import dose
-from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.widgets.routine_list import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
@@ -23,7 +23,7 @@ _RANGE: Final = 3
 """From so many steps in a row on, the first and the last are named."""
 
 
-def glance(desk: AppContext, listed: Listed) -> Preview:
+def glance(context: AppContext, listed: Listed) -> Preview:
     """What there is to tell of a routine; of a bad file, its problems."""
     if listed.left_alone:
         return of_problems(name(listed), listed.problems)
@@ -34,7 +34,7 @@ def glance(desk: AppContext, listed: Listed) -> Preview:
     if reading.routine is None:
         return of_problems(name(listed), problem_lines(reading.problems))
     try:
-        plan, unknown = desk.plan(reading.routine, desk.profile()), ""
+        plan, unknown = context.plan(reading.routine, context.profile()), ""
     except UserError as error:
         plan = admit(reading.routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away cannot be told: {error}"

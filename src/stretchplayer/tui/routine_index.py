@@ -7,27 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct, structs
 
 from stretchplayer.app.library import Shelved, shelf
-from stretchplayer.app.listing import Listed, ListingCache, Signature, entry, signature
+from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
-
-
-class Reader(Protocol):
-    """Reads files for the list, in whatever time they take."""
-
-    def entry(self, shelved: Shelved) -> Listed:
-        """What there is to list of one file."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what is needed for that; a file that is being read is given up."""
-        ...
 
 
 class RoutineIndex:

@@ -13,7 +13,8 @@ from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice, disclaimer
 from stretchplayer.model.steps import Topic
 from stretchplayer.tui.keymap import ADVICE, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words, plain
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words, plain
 
 
 class AdvicePage(Page[None]):

@@ -13,7 +13,8 @@ from stretchplayer.app.listing import Listed
 from stretchplayer.catalog import group_name
 from stretchplayer.tui.keymap import FILTER, Command, bindings
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
-from stretchplayer.tui.screens.base import STYLES, Page, Words
+from stretchplayer.tui.screens.base import STYLES, Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.choice import ChoiceList
 
 

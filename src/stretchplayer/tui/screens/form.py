@@ -15,8 +15,9 @@ from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import disclaimer, target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys
-from stretchplayer.tui.screens.base import Page, Result, Words
-from stretchplayer.tui.screens.question_screen import press, signs
+from stretchplayer.tui.screens.base import Page, Result
+from stretchplayer.tui.screens.question_screen import signs
+from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
 
@@ -98,7 +99,7 @@ class FormPage(Page[Result]):
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
         yield Words(disclaimer(), classes="disclaimer")
         with Horizontal(classes="form-keys"):
-            keys = self.desk.settings.keys
+            keys = self.context.settings.keys
             yield press(with_keys(self.KEEP, "keep", keys), "keep")
             yield press(with_keys("Warning signs", "form-signs", keys), "signs")
             yield press(with_keys("Back", "discard", keys), "close")

@@ -17,7 +17,8 @@ from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.charts.text_layout import Ink, Rows, fitted
 from stretchplayer.tui.charts.trend import felt, trend
 from stretchplayer.tui.keymap import PAGE, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
 
@@ -79,7 +80,7 @@ class HistoryPage(Page[None]):
     def content(self) -> Iterable[Widget]:
         """The pictures, one below the other, or side by side where there is room."""
         try:
-            history, budgets = self.desk.history(), self.desk.budgets()
+            history, budgets = self.context.history(), self.context.budgets()
         except (StoreFailed, Unreadable) as error:
             yield Words(f"The history cannot be read: {error}", id="lost", classes="text")
             return
@@ -120,4 +121,4 @@ class HistoryPage(Page[None]):
             )
 
     def _today(self) -> date:
-        return datetime.fromtimestamp(self.desk.clock.wall(), UTC).astimezone(self._zone).date()
+        return datetime.fromtimestamp(self.context.clock.wall(), UTC).astimezone(self._zone).date()

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from stretchplayer.figures.dots import EMPTY, Run
 from stretchplayer.tui.charts.text_layout import Rows, told
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
     from rich.style import Style

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from stretchplayer.tui.keymap import LIBRARY, keys_of, written
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from stretchplayer.catalog import advice
 from stretchplayer.model.duration import spoken
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
-from stretchplayer.tui.screens.base import Words
-from stretchplayer.tui.screens.question_screen import Answers
+from stretchplayer.tui.widgets.basics import Answers, Words
 from stretchplayer.tui.widgets.countdown import Countdown
 from stretchplayer.tui.widgets.drawn import Bar, Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel, Stage

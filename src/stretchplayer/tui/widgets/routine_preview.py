@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 
 CUT = "✂"
 """Stands before a dose that is less than the file asks for; the words below say why."""

@@ -1,6 +1,6 @@
 """Times `stretchplayer check` on thousands of sound routine files beside tomli alone on the same files.
 
-python benchmarks/check_speed.py [--files N] [--rounds N] [--seed S]
+python benchmarks/check_speed.py [--files N] [--rounds N] [--seed S] [--bundled]
 
 Exits 1 if `check` found anything, or took more than three times as long as tomli.
 """
@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 MOST: Final = 3.0
 """So many times as long as tomli alone may `check` take."""
+BUNDLED: Final = Path(__file__).parents[1] / "routines"
 WRITER: Final = Path(__file__).parent / "files" / "random_routines.py"
 TOMLI: Final = """
 import os, sys, tomli
@@ -71,6 +72,8 @@ def run(command: list[str], home: Path) -> Run:
     """Run a command that must say nothing, in a fresh process with empty folders of its own."""
     names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     environment = {**os.environ, **{name: str(home / name) for name in names}}
+    # An installed program has its bytecode beside it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     launch = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
     ran = subprocess.run(launch, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own
     clock, processor, memory, code = map(float, ran.stdout.split())
@@ -81,11 +84,22 @@ def run(command: list[str], home: Path) -> Run:
     return Run(clock, processor, memory / unit)
 
 
-def measure(files: int, rounds: int, seed: int) -> bool:
-    """Print the table; whether `check` was fast enough."""
+def copy(folder: Path, count: int) -> None:
+    """Write so many copies of the bundled routines."""
+    folder.mkdir()
+    bundled = [file.read_bytes() for file in sorted(BUNDLED.glob("*.toml"))]
+    for number in range(count):
+        (folder / f"routine-{number:05}.toml").write_bytes(bundled[number % len(bundled)])
+
+
+def measure(files: int, rounds: int, seed: int | None) -> bool:
+    """Print the table; whether `check` was fast enough. Without a `seed`, the files are copies of the bundled ones."""
     with tempfile.TemporaryDirectory() as place:
         home, all_, tenth = Path(place), Path(place, "all"), Path(place, "tenth")
         for folder, count in ((all_, files), (tenth, files // 10)):
+            if seed is None:
+                copy(folder, count)
+                continue
             writing = [sys.executable, str(WRITER), str(folder), "--files", str(count), "--seed", str(seed)]
             subprocess.run(writing, check=True)  # noqa: S603 - our own script
         check = [sys.executable, "-m", "stretchplayer", "check"]
@@ -116,5 +130,6 @@ if __name__ == "__main__":
     parser.add_argument("--files", type=int, default=10_000, help="how many routine files (default 10000)")
     parser.add_argument("--rounds", type=int, default=7, help="how often each is run (default 7)")
     parser.add_argument("--seed", type=int, default=1, help="another number, other files (default 1)")
+    parser.add_argument("--bundled", action="store_true", help="copies of the bundled routines instead of random ones")
     chosen = parser.parse_args()
-    raise SystemExit(0 if measure(chosen.files, chosen.rounds, chosen.seed) else 1)
+    raise SystemExit(0 if measure(chosen.files, chosen.rounds, None if chosen.bundled else chosen.seed) else 1)

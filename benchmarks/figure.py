@@ -36,7 +36,7 @@ def measure(routine: Path, home: Path, size: tuple[int, int], seconds: float) ->
     """One run."""
     command = [sys.executable, "-m", "stretchplayer", "play", str(routine), "--yes", "--mute"]
     with Running(command, home, size) as running:
-        running.first_frame(b"Next:")
+        running.first_frame("Next:")
         # What is only done once at the start is not play.
         running.processor(3.0)
         return Measured(running.processor(seconds) * 60 / seconds, running.memory())

@@ -11,13 +11,13 @@ from typing import Any, Final, NamedTuple
 from textual.pilot import Pilot
 
 from stretchplayer.app.active_session import ActiveSession
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import opened
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.caps import Profile
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.session import Confirm
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.opening import Library, Opening, Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "screens"
@@ -31,21 +31,21 @@ PAST: Final = ((26, "desk-neck"), (20, "hips"), (17, "desk-neck"), (11, "lower-b
 class Picture(NamedTuple):
     """A picture: with what the app opens, how large it is, and what is done; a number lets so many seconds pass."""
 
-    opening: Opening
+    opening: Play | Resume | None
     size: tuple[int, int]
     acts: tuple[str | float, ...] = ()
     theme: str = "stretch-dark"
 
 
 PICTURES: Final = {
-    "library": Picture(Library(), (100, 30)),
+    "library": Picture(None, (100, 30)),
     "ready": Picture(Play("desk-neck"), (100, 30)),
     "player": Picture(Play("hips", yes=True), (100, 30), ("N", "N", "N", "n", 8.0)),
     "player-light": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0), "stretch-light"),
     "pause": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0, "space", 40.0)),
-    "history": Picture(Library(), (140, 45), ("h",)),
-    "limits": Picture(Library(), (100, 30), ("l",)),
-    "advice": Picture(Library(), (100, 30), ("a", "end")),
+    "history": Picture(None, (140, 45), ("h",)),
+    "limits": Picture(None, (100, 30), ("l",)),
+    "advice": Picture(None, (100, 30), ("a", "end")),
 }
 
 
@@ -65,13 +65,13 @@ class StillClock:
         return MORNING - self.ago + self.passed
 
 
-def live(desk: AppContext, clock: StillClock) -> None:
+def live(context: AppContext, clock: StillClock) -> None:
     """Some weeks of sessions, each really played, before the pictures are taken."""
     for days, name in PAST:
         clock.ago, clock.passed = days * DAY, 0.0
-        reading = opened(name, desk.folders)
+        reading = opened(name, context.folders)
         assert reading.routine is not None  # noqa: S101 - it is bundled
-        with ActiveSession(desk.store, clock) as sitting:
+        with ActiveSession(context.store, clock) as sitting:
             player = sitting.begin(
                 sitting.admit(reading.routine, Profile(age="16-64")), reading.data, before=6 - days % 3
             )
@@ -93,7 +93,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 async def taken(picture: Picture, home: Path) -> str:
     """The picture as SVG."""
     clock = StillClock()
-    desk = AppContext(
+    context = AppContext(
         Folders(
             config=home / "config",
             data=home / "data",
@@ -103,9 +103,9 @@ async def taken(picture: Picture, home: Path) -> str:
         ),
         clock,
     )
-    live(desk, clock)
-    desk.keep_profile(Profile(age="16-64"))
-    app = StretchApp(desk, picture.opening)
+    live(context, clock)
+    context.save_profile(Profile(age="16-64"))
+    app = StretchApp(context, picture.opening)
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         await settle(pilot)
@@ -119,7 +119,7 @@ async def taken(picture: Picture, home: Path) -> str:
                     app.screen.turn()
             await settle(pilot)
         svg = app.export_screenshot(title="stretchplayer")
-    desk.close()
+    context.close()
     return svg
 
 

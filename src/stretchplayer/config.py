@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -89,6 +88,9 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         # How Python says it up to 3.12, for a link that leads back to itself.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     only_a_file(path)
+    # Imported here: most commands write nothing, and it brings random numbers and hashes along.
+    import tempfile
+
     path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)

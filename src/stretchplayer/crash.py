@@ -1,17 +1,16 @@
-"""Reports of faults that nobody foresaw: what was going on, and where it broke, without a word of the user's own."""
+"""Reports of faults that nobody foresaw: what was going on, and where it broke, without a word of the user's own.
+
+What only a report needs is imported when one is written: each command imports this module.
+"""
 
 import os
-import platform
 import re
-import sqlite3
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -106,6 +105,8 @@ def _reports(folder: Path) -> list[Path]:
 
 
 def _text(error: BaseException, command: str, wall: float) -> str:
+    import platform
+
     lines = [
         f"When: {time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(wall))}",
         f"Command: {command}",
@@ -123,6 +124,8 @@ def _text(error: BaseException, command: str, wall: float) -> str:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -131,6 +134,8 @@ def _version(package: str) -> str:
 
 def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
     """An error with all that led to it, the first one first."""
+    import traceback
+
     seen.add(id(error))
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None and id(before) not in seen:
@@ -148,6 +153,8 @@ def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
 def _told(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return f": [errno {error.errno}] {os.strerror(error.errno)}"
+    import sqlite3
+
     if isinstance(error, sqlite3.Error):
         return f": {getattr(error, 'sqlite_errorname', '')}"
     if isinstance(error, _ABOUT_CODE):

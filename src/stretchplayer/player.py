@@ -8,7 +8,7 @@ from msgspec import structs
 from stretchplayer import crash
 from stretchplayer.clock import Clock
 from stretchplayer.session import Advance, Command, Pause, Session, View
-from stretchplayer.session.events import Alarmed, Charged, Cued, Event, Refused, Strained
+from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained
 from stretchplayer.store import Entry, NullStore, Store, StoreFailed
 
 BEAT: Final = 0.5
@@ -34,7 +34,8 @@ class Listener(Protocol):
 class Player:
     """Drives one session: what happened is saved first, then handed back to be shown.
 
-    Times inside are the session's: monotonic seconds, plus what a sleeping machine did not count.
+    Times inside are the session's: monotonic seconds, plus what a sleeping machine did not count. `flagged` says
+    whether the word given for "too much" was one that ended the session.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Player:
         self.listener = listener
         self._stalled = stalled
         self.notice: str | None = None
+        self.flagged = self._closed = False
         self._id, self._store, self._clock = session_id, store, clock
         self._monotonic, self._wall = clock.monotonic(), clock.wall()
         self._slept = 0.0
@@ -104,7 +106,13 @@ class Player:
         return not isinstance(self._store, NullStore)
 
     def close(self) -> None:
-        """Put a session that is not over away, to be resumed; one that is over has been written down already."""
+        """Put a session that is not over away, to be resumed; one that is over has been written down already.
+
+        A second time does nothing.
+        """
+        if self._closed:
+            return
+        self._closed = True
         snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self.now
         if snapshot.state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
@@ -114,6 +122,8 @@ class Player:
         for event in events:
             if not isinstance(event, Cued):
                 crash.note(_noted(event))
+            if isinstance(event, RedFlagged) and event.word != "skin":
+                self.flagged = True
         self._save(events)
         if self.listener is not None:
             self.listener.follow(events, self.session, self.now, self._slept)

@@ -82,7 +82,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 """What can be chosen, for the settings that are a choice of words."""
 
 
-class Kept(Struct, frozen=True, kw_only=True):
+class Loaded(Struct, frozen=True, kw_only=True):
     """What came of reading the file: the settings to go by, and everything that is wrong with the file.
 
     An error means the defaults, all of them: half of somebody's settings would be a third thing. With warnings alone
@@ -133,7 +133,7 @@ def file_of(folders: Folders) -> Path:
     return folders.config / FILE
 
 
-def kept(folders: Folders, check: KeyCheck | None = None) -> Kept:
+def load_settings(folders: Folders, check: KeyCheck | None = None) -> Loaded:
     """The settings as they were kept. Raises nothing: a bad file is a problem, and the defaults hold.
 
     `check` knows the commands that have keys.
@@ -143,14 +143,14 @@ def kept(folders: Folders, check: KeyCheck | None = None) -> Kept:
         data = read_file(path, MOST, cut=True)
     except (FileNotFoundError, NotADirectoryError):
         if not path.is_symlink():
-            return Kept()
+            return Loaded()
         return _bad(path, 1, 1, "no such file")
     except OSError as error:
         return _bad(path, 1, 1, reason(error))
     return read(data, path, check)
 
 
-def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Kept:
+def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Loaded:
     """The settings in `data`, which stands at `path`. Raises nothing."""
     if len(data) > MOST:
         return _bad(path, 1, 1, f"larger than {MOST // 1024} KiB: no settings are that long")
@@ -179,15 +179,15 @@ def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Kept:
         for name, told in () if check is None else check(chosen.keys):
             line, column = places.key(("keys", name))
             found.append(_problem(path, line, column, told, severity="warning"))
-    return Kept(settings=chosen, problems=tuple(sorted(found, key=lambda each: each.sort_key)))
+    return Loaded(settings=chosen, problems=tuple(sorted(found, key=lambda each: each.sort_key)))
 
 
-def keep(folders: Folders, changes: dict[str, Any]) -> None:
+def save_settings(folders: Folders, changes: dict[str, Any]) -> None:
     """Change settings by their dotted names ("sound.volume") in the file; remarks and order there stay.
 
     Raises Unreadable where the file is bad, which is then left as it is, or cannot be written.
     """
-    found, path = kept(folders), file_of(folders)
+    found, path = load_settings(folders), file_of(folders)
     if found.problem is not None:
         message = f"nothing was saved; fix the file first: {found.problem}"
         raise Unreadable(message)
@@ -282,8 +282,8 @@ def _unreachable(path: str) -> str:
     return ""
 
 
-def _bad(path: Path, line: int, column: int, message: str) -> Kept:
-    return Kept(problems=(_problem(path, line, column, message),))
+def _bad(path: Path, line: int, column: int, message: str) -> Loaded:
+    return Loaded(problems=(_problem(path, line, column, message),))
 
 
 def _problem(path: Path, line: int, column: int, message: str, *, severity: Severity = "error") -> Problem:

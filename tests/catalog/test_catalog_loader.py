@@ -5,8 +5,12 @@ import sys
 from importlib.resources import files
 
 import pytest
+import tomli
+from msgspec import convert
 
 from stretchplayer import catalog
+from stretchplayer.catalog.loader import REGIONS
+from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES
 
 LAZY = """
@@ -40,6 +44,50 @@ def test_every_move_file_is_there_and_no_key_is_lost() -> None:
     ]
     assert len(headers) == len(set(headers)) == len(catalog.moves())
     assert len(catalog.moves()) >= 30
+
+
+def test_each_move_is_what_its_whole_file_says() -> None:
+    folder = files("stretchplayer.catalog")
+    assert sorted(file.name for file in folder.joinpath("moves").iterdir()) == [f"{region}.toml" for region in REGIONS]
+    for region in REGIONS:
+        whole = tomli.loads(folder.joinpath(f"moves/{region}.toml").read_text(encoding="utf-8"))
+        for key, table in whole.items():
+            move = catalog.moves()[key]
+            extras = {"feel": move.feel, "mistake": move.mistake, "easier": move.easier}
+            assert {**move.step, **extras} == table, key
+
+
+def test_each_figure_is_what_its_whole_file_says() -> None:
+    folder, found = files("stretchplayer.catalog"), catalog.figures()
+    drawn = [
+        (key, table)
+        for region in REGIONS
+        for key, table in tomli.loads(folder.joinpath(f"figures/{region}.toml").read_text(encoding="utf-8")).items()
+    ]
+    assert {key for key, _ in drawn} == set(found)
+    for key, table in drawn:
+        assert found[key] == convert(table, Figure), key
+
+
+def test_a_mapping_on_demand_makes_what_is_asked_for_and_nothing_else() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    found = catalog.OnDemand(["b", "a"], make)
+    assert list(found) == ["b", "a"]
+    assert "a" in found
+    assert len(found) == 2
+    assert found.get("c") is None
+    assert found.get("c", "none") == "none"
+    assert not made
+    assert (found["a"], found.get("a"), found["a"]) == ("A", "A", "A")
+    assert made == ["a"]
+    with pytest.raises(KeyError):
+        found["c"]
+    assert dict(found) == {"b": "B", "a": "A"}
 
 
 def test_moves_cannot_be_changed_by_a_caller() -> None:

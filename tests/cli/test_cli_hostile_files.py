@@ -69,9 +69,9 @@ def test_nothing_is_waited_for_and_everything_says_so(tmp_path: Path, put: Put) 
     acts: dict[str, Callable[[], object]] = {
         "routine": lambda: load(own),
         "new": lambda: routine_files.create(own, b"x", used),
-        "profile": lambda: answers.kept(used),
-        "profile --reset": lambda: answers.keep(Profile(), used),
-        "keep a setting": lambda: settings.keep(used, {"theme": "stretch-light"}),
+        "profile": lambda: answers.load_profile(used),
+        "profile --reset": lambda: answers.save_profile(Profile(), used),
+        "keep a setting": lambda: settings.save_settings(used, {"theme": "stretch-light"}),
         "history": lambda: open_store(used.data),
         "a sound": lambda: load_sound(used.sounds / "go.wav"),
         "import": lambda: open_file(own),
@@ -79,7 +79,7 @@ def test_nothing_is_waited_for_and_everything_says_so(tmp_path: Path, put: Put) 
     }
     silent = [name for name, act in acts.items() if not refused(act)]
     assert not silent
-    assert settings.kept(used).problem is not None
+    assert settings.load_settings(used).problem is not None
     assert read_only_ledger(used.data, "history.db", 0.0) is None
     assert cached.get("Hold.", "en", 1.0, "x") is None
     # Nothing of it was replaced or written to.

@@ -20,7 +20,7 @@ from stretchplayer.fitting import fit, fit_summary
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted
 from stretchplayer.phrases.screen_words import announcement
-from stretchplayer.plain import face
+from stretchplayer.plain import loop
 from stretchplayer.routine import read
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
 from stretchplayer.settings import CHOICES, Settings
@@ -198,7 +198,7 @@ def test_every_command_line_is_understood() -> None:
 
 def test_every_key_is_told() -> None:
     text = section("playing", "## Keys of plain lines")
-    keys = {*face._COMMANDS, *face._WORDS, "q", "?", "h"}
+    keys = {*loop._NAMES, *loop._ASKED, "?", "h"} - {" "}
     assert {key for key in keys if len(key) == 1 and f"`{key}`" not in text} == set()
 
 

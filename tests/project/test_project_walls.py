@@ -77,8 +77,27 @@ def test_an_import_upwards_shows(copy: Path) -> None:
     assert "stretchplayer.model -> stretchplayer.session (" in ran.stdout
 
 
-def test_a_room_without_a_place_shows(copy: Path) -> None:
-    (copy / "stretchplayer" / "attic.py").write_text("", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [
+        ("screens", "app"),
+        ("screens", "session_face"),
+        ("widgets", "screens"),
+        ("widgets", "routine_index"),
+        ("charts", "widgets"),
+        ("keymap", "charts"),
+    ],
+)
+def test_an_import_upwards_in_the_app_shows(below: str, above: str, copy: Path) -> None:
+    spoil(copy, f"tui/{below}", f"import stretchplayer.tui.{above}")
+    ran = lint(copy)
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert f"stretchplayer.tui.{below} -> stretchplayer.tui.{above} (" in ran.stdout
+
+
+@pytest.mark.parametrize("room", ["", "tui/"])
+def test_a_room_without_a_place_shows(room: str, copy: Path) -> None:
+    (copy / "stretchplayer" / f"{room}attic.py").write_text("", encoding="utf-8")
     ran = lint(copy)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "attic" in ran.stdout

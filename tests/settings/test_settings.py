@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from examples import examples
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.problems import Problem, Unreadable
-from stretchplayer.settings import MOST, Settings, Sound, changed, file_of, keep, kept, read
+from stretchplayer.settings import MOST, Settings, Sound, changed, file_of, load_settings, read, save_settings
 
 NOWHERE = Path("config.toml")
 FULL = """\
@@ -58,13 +58,13 @@ def problem_of(data: bytes) -> Problem:
 
 
 def test_no_file_means_the_defaults(home: Folders) -> None:
-    assert kept(home).settings == Settings()
-    assert kept(home).problem is None
+    assert load_settings(home).settings == Settings()
+    assert load_settings(home).problem is None
 
 
 def test_what_stands_in_the_file_holds(home: Folders) -> None:
     written(home, FULL)
-    found = kept(home)
+    found = load_settings(home)
     assert found.problem is None
     assert found.settings == Settings(
         theme="nord", motion=False, sound=Sound(volume=30, cues="wood"), keys={"pause": "p,space"}
@@ -118,10 +118,10 @@ def test_every_problem_is_found_with_its_place_and_the_near_name() -> None:
 
 def test_a_model_that_is_not_there_is_warned_of(home: Folders) -> None:
     written(home, f'motion = false\n[voice]\nmodel = "{home.data / "none.onnx"}"\n')
-    (told,) = kept(home).problems
+    (told,) = load_settings(home).problems
     assert (told.line, told.column, told.severity) == (3, 9, "warning")
-    keep(home, {"motion": True})
-    assert kept(home).settings.motion is True
+    save_settings(home, {"motion": True})
+    assert load_settings(home).settings.motion is True
 
 
 def test_keys_of_no_command_are_warned_of_and_the_rest_holds() -> None:
@@ -192,7 +192,7 @@ def can_be_said(data: bytes) -> None:
 
 def test_a_change_leaves_remarks_and_order(home: Folders) -> None:
     path = written(home, FULL)
-    keep(home, {"theme": "stretch-light", "sound.volume": 55, "sound.mute": True})
+    save_settings(home, {"theme": "stretch-light", "sound.volume": 55, "sound.mute": True})
     text = path.read_text()
     assert text == (
         FULL.replace('"nord"', '"stretch-light"')
@@ -203,14 +203,14 @@ def test_a_change_leaves_remarks_and_order(home: Folders) -> None:
 
 def test_a_change_keeps_line_ends(home: Folders) -> None:
     path = written(home, FULL.replace("\n", "\r\n"))
-    keep(home, {"motion": True})
+    save_settings(home, {"motion": True})
     assert path.read_bytes() == FULL.replace("false", "true").replace("\n", "\r\n").encode()
 
 
 def test_a_first_change_makes_the_file(home: Folders) -> None:
-    keep(home, {"sound.voice": "names"})
+    save_settings(home, {"sound.voice": "names"})
     assert tomli.loads(file_of(home).read_text()) == {"sound": {"voice": "names"}}
-    assert kept(home).settings.sound.voice == "names"
+    assert load_settings(home).settings.sound.voice == "names"
 
 
 @pytest.mark.parametrize(
@@ -218,10 +218,10 @@ def test_a_first_change_makes_the_file(home: Folders) -> None:
 )
 def test_a_change_of_any_file(home: Folders, text: str) -> None:
     path = written(home, text)
-    before = kept(home).settings
+    before = load_settings(home).settings
     changes = {"theme": "nord", "sound.cues": "bright"}
-    keep(home, changes)
-    assert kept(home).settings == changed(before, changes)
+    save_settings(home, changes)
+    assert load_settings(home).settings == changed(before, changes)
     assert all(line.strip() in path.read_text() for line in text.split("\n") if line.startswith("#"))
 
 
@@ -248,9 +248,9 @@ def test_changes_hold_and_remarks_survive(
     folder = tmp_path_factory.mktemp("home")
     home = Folders(config=folder, data=folder, state=folder, cache=folder, bundled=folder)
     path = written(home, text)
-    before = kept(home).settings
-    keep(home, changes)
-    assert kept(home).settings == changed(before, changes)
+    before = load_settings(home).settings
+    save_settings(home, changes)
+    assert load_settings(home).settings == changed(before, changes)
     assert [remark for remark in remarks(text) if remark not in remarks(path.read_text())] == []
 
 
@@ -262,45 +262,45 @@ def remarks(text: str) -> list[str]:
 def test_a_bad_file_stays_as_it_is(home: Folders, text: bytes) -> None:
     path = written(home, text)
     with pytest.raises(Unreadable, match="fix the file first"):
-        keep(home, {"theme": "nord"})
+        save_settings(home, {"theme": "nord"})
     assert path.read_bytes() == text
 
 
 def test_newer_toml_is_changed_in_place_too(home: Folders) -> None:
     path = written(home, "sound = {\n  volume = 20, # this much\n}\n")
-    keep(home, {"sound.volume": 30})
+    save_settings(home, {"sound.volume": 30})
     assert path.read_text() == "sound = {\n  volume = 30, # this much\n}\n"
 
 
 def test_what_is_no_setting_is_never_written(home: Folders) -> None:
     path = written(home, FULL)
     with pytest.raises(msgspec.ValidationError):
-        keep(home, {"sound.volume": 200})
+        save_settings(home, {"sound.volume": 200})
     assert path.read_text() == FULL
 
 
 def test_a_folder_instead_of_a_file(home: Folders) -> None:
     file_of(home).mkdir(parents=True)
-    problem = kept(home).problem
+    problem = load_settings(home).problem
     assert problem is not None
     assert problem.message == "a folder, not a file"
     with pytest.raises(Unreadable):
-        keep(home, {"theme": "nord"})
+        save_settings(home, {"theme": "nord"})
     assert file_of(home).is_dir()
 
 
 def test_a_file_where_the_folder_should_be(home: Folders) -> None:
     home.config.write_text("")
-    assert kept(home).problem is None
+    assert load_settings(home).problem is None
     with pytest.raises(Unreadable, match="cannot be kept"):
-        keep(home, {"theme": "nord"})
+        save_settings(home, {"theme": "nord"})
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_not_waited_for(home: Folders) -> None:
     file_of(home).parent.mkdir(parents=True)
     os.mkfifo(file_of(home))
-    problem = kept(home).problem
+    problem = load_settings(home).problem
     assert problem is not None
     assert problem.message == "a named pipe, not a file"
 
@@ -309,14 +309,14 @@ def test_a_pipe_is_not_waited_for(home: Folders) -> None:
 def test_no_permission(home: Folders) -> None:
     path = written(home, FULL)
     path.chmod(0)
-    problem = kept(home).problem
+    problem = load_settings(home).problem
     assert problem is not None
     assert problem.message == "you have no permission to read it"
     path.chmod(0o600)
     path.parent.chmod(0o500)
     try:
         with pytest.raises(Unreadable, match="cannot be kept"):
-            keep(home, {"theme": "nord"})
+            save_settings(home, {"theme": "nord"})
         assert path.read_text() == FULL
     finally:
         path.parent.chmod(0o700)
@@ -327,7 +327,7 @@ def test_a_link_goes_on_pointing_to_its_file(home: Folders, tmp_path: Path) -> N
     real.write_text(FULL)
     file_of(home).parent.mkdir(parents=True)
     file_of(home).symlink_to(real)
-    keep(home, {"theme": "dracula"})
+    save_settings(home, {"theme": "dracula"})
     assert file_of(home).is_symlink()
     assert real.read_text() == FULL.replace("nord", "dracula")
 
@@ -335,7 +335,7 @@ def test_a_link_goes_on_pointing_to_its_file(home: Folders, tmp_path: Path) -> N
 def test_a_link_that_leads_nowhere_is_said(home: Folders, tmp_path: Path) -> None:
     file_of(home).parent.mkdir(parents=True)
     file_of(home).symlink_to(tmp_path / "gone.toml")
-    problem = kept(home).problem
+    problem = load_settings(home).problem
     assert problem is not None
     assert problem.message == "no such file"
 
@@ -343,6 +343,6 @@ def test_a_link_that_leads_nowhere_is_said(home: Folders, tmp_path: Path) -> Non
 def test_links_in_a_ring(home: Folders) -> None:
     file_of(home).parent.mkdir(parents=True)
     file_of(home).symlink_to(file_of(home))
-    assert kept(home).problem is not None
+    assert load_settings(home).problem is not None
     with pytest.raises(Unreadable):
-        keep(home, {"theme": "nord"})
+        save_settings(home, {"theme": "nord"})

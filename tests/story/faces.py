@@ -20,7 +20,7 @@ from stretchplayer.cli.main import main
 from stretchplayer.config import Folders
 from stretchplayer.plain.keys import Keys
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.countdown import Countdown
 
 STRIDE: Final = 2.5
@@ -57,8 +57,6 @@ Script = Iterator[Do]
 
 class Lines:
     """Plain lines: what was said, and keys as a terminal's reader gives them."""
-
-    app = False
 
     def __init__(self, clock: StoryClock, today: Today, *, busy: bool) -> None:
         self.said = io.StringIO()
@@ -119,8 +117,6 @@ class Lines:
 
 class Screens:
     """The app: what stands on its screen, and bytes as a terminal sends them."""
-
-    app = True
 
     def __init__(self, clock: StoryClock, size: tuple[int, int], *, busy: bool) -> None:
         self.said = io.StringIO()

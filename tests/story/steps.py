@@ -1,4 +1,4 @@
-"""What happens in a story: what is pressed, how time goes by, what goes wrong, and how each sitting ends."""
+"""What happens in a story: what is pressed, how time goes by, what goes wrong, and how each visit ends."""
 
 from typing import Final, Literal, NamedTuple
 
@@ -64,15 +64,19 @@ class GoOn(NamedTuple):
 
 Act = Key | Wait | Fault | GoOn
 Ending = Literal["crash", "leave", "finish", "pausing", "gone"]
-"""How a sitting ends: lost, left, finished (with a pause in each piece of work), or with nobody there any more."""
+"""How a visit ends: lost, left, finished (with a pause in each piece of work), or with nobody there any more."""
 
 
-class ActiveSession(NamedTuple):
+FaceName = Literal["lines", "app", "bare"]
+"""Plain lines, the Textual app, or a face that shows nothing and asks the flow itself."""
+
+
+class Visit(NamedTuple):
     """One time at the machine: after `gap` seconds in which the clock may be moved, until it is left or lost."""
 
     gap: float
     moved: float
-    app: bool
+    face: FaceName
     again: bool
     asked: bool
     edited: bool
@@ -81,19 +85,19 @@ class ActiveSession(NamedTuple):
 
 
 class Story(NamedTuple):
-    """One person, one routine (a bundled one by its name), and some sittings; `busy` machines look up seldom."""
+    """One person, one routine (a bundled one by its name), and some visits; `busy` machines look up seldom."""
 
     routine: str | Routine
     profile: Profile
-    sittings: tuple[ActiveSession, ...]
+    visits: tuple[Visit, ...]
     size: tuple[int, int]
     busy: bool
 
 
-def whole(name: str, ending: Ending, *, app: bool = False) -> Story:
+def whole(name: str, ending: Ending, face: FaceName = "lines") -> Story:
     """A bundled routine from its first second to its last."""
-    sitting = ActiveSession(gap=0.0, moved=0.0, app=app, again=False, asked=False, edited=False, acts=(), ending=ending)
-    return Story(routine=name, profile=Profile(), sittings=(sitting,), size=(80, 24), busy=True)
+    visit = Visit(gap=0.0, moved=0.0, face=face, again=False, asked=False, edited=False, acts=(), ending=ending)
+    return Story(routine=name, profile=Profile(), visits=(visit,), size=(80, 24), busy=True)
 
 
 BUNDLED: Final = sorted(each.stem for each in bundled_routines().glob("*.toml"))
@@ -107,13 +111,13 @@ def keys() -> Draw[Act]:
     return st.one_of(st.sampled_from(often), st.sampled_from(known), st.sampled_from(NONSENSE)).map(Key)
 
 
-def acts(*, app: bool) -> Draw[Act]:
+def acts(face: FaceName) -> Draw[Act]:
     """A user who mostly goes on, and often does not."""
     going: Draw[Act] = st.just(GoOn())
     waits: Draw[Act] = st.one_of(
-        st.sampled_from((0.3, 1.0, 2.9, 3.1, 4.9, 10.0, 61.0) if not app else (0.3, 1.0, 2.9, 3.1, 4.9, 10.0)).map(
-            lambda seconds: Wait("for", seconds)
-        ),
+        st.sampled_from(
+            (0.3, 1.0, 2.9, 3.1, 4.9, 10.0, 61.0) if face != "app" else (0.3, 1.0, 2.9, 3.1, 4.9, 10.0)
+        ).map(lambda seconds: Wait("for", seconds)),
         st.sampled_from((0.2, 0.5, 0.99, 1.0)).map(lambda part: Wait("part", part)),
     )
     faults: Draw[Act] = st.builds(
@@ -122,22 +126,23 @@ def acts(*, app: bool) -> Draw[Act]:
     return st.integers(0, 19).flatmap(lambda n: faults if n == 0 else going if n < 4 else waits if n < 9 else keys())
 
 
-def sittings(*, app: bool) -> Draw[ActiveSession]:
-    """One sitting."""
+def visits(face: FaceName) -> Draw[Visit]:
+    """One visit."""
+    endings: tuple[Ending, ...] = ("crash", "leave", "gone", "crash", "leave", "gone", "finish")
     return st.builds(
-        ActiveSession,
+        Visit,
         gap=st.sampled_from((0.0, 0.0, 30.0, 1801.0, 7200.0, 50_000.0, DAY, 2.1 * DAY)),
         moved=st.sampled_from((0.0,) * 8 + (3600.0, -3600.0, -2 * DAY, -60.0)),
-        app=st.just(app),
+        face=st.just(face),
         again=st.sampled_from((True, True, False)),
         asked=st.sampled_from((False, False, False, True)),
         edited=st.integers(0, 9).map(lambda number: number == 0),
-        acts=st.lists(acts(app=app), min_size=6, max_size=12 if app else 24).map(tuple),
-        ending=st.sampled_from(("crash", "crash", "leave", "gone", "crash", "leave", "gone", "finish")[-6 - app :]),
+        acts=st.lists(acts(face), min_size=6, max_size=12 if face == "app" else 24).map(tuple),
+        ending=st.sampled_from(endings if face == "app" else endings[1:]),
     )
 
 
-def stories(*, app: bool) -> Draw[Story]:
+def stories(face: FaceName) -> Draw[Story]:
     """Bundled routines and random ones, half and half."""
     kinds = st.sampled_from((anything, holding, thermal, rubbing))
     short = kinds.flatmap(lambda kind: routines(kind, most=5)).filter(lambda made: size(made)[1] <= DAY / 8)
@@ -145,7 +150,7 @@ def stories(*, app: bool) -> Draw[Story]:
         Story,
         routine=st.one_of(st.sampled_from(BUNDLED), short),
         profile=st.one_of(st.just(Profile()), profiles()),
-        sittings=st.lists(sittings(app=app), min_size=1, max_size=2 if app else 4).map(tuple),
+        visits=st.lists(visits(face), min_size=1, max_size=2 if face == "app" else 4).map(tuple),
         size=st.sampled_from(((80, 24), (80, 24), (40, 12), (140, 45))),
         busy=st.sampled_from((True, True, True, False)),
     )

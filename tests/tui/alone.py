@@ -2,50 +2,45 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretchplayer import tui
+from stretchplayer.app.context import AppContext
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.opening import Library
 from tui.stage import Stage, settled
 
 
 class AloneApp(StretchApp):
     """Opens with the page that `make` makes."""
 
-    CSS_PATH = str(Path(tui.__file__).parent / "styles" / "app.tcss")
-
-    def __init__(self, desk: AppContext, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__(desk, Library())
+    def __init__(self, context: AppContext, make: Callable[[], Screen[Any]]) -> None:
+        super().__init__(context)
         # A picture that is taken while something still slides would be another one each time.
         self.animation_level = "none"
         self._make = make
         self.dismissed: list[Any] = []
 
-    async def _tell_story(self) -> None:
+    async def _open(self) -> None:
         self.dismissed.append(await self.push_screen_wait(self._make()))
 
 
-def alone(stage: Stage, make: Callable[[], Screen[Any]], desk: AppContext | None = None) -> AloneApp:
+def alone(stage: Stage, make: Callable[[], Screen[Any]], context: AppContext | None = None) -> AloneApp:
     """The app with this page, not yet running."""
-    return AloneApp(desk or AppContext(stage.folders, stage.clock), make)
+    return AloneApp(context or AppContext(stage.folders, stage.clock), make)
 
 
 @asynccontextmanager
 async def showing(
-    stage: Stage, make: Callable[[], Screen[Any]], size: tuple[int, int] = (80, 24), desk: AppContext | None = None
+    stage: Stage, make: Callable[[], Screen[Any]], size: tuple[int, int] = (80, 24), context: AppContext | None = None
 ) -> AsyncIterator[Pilot[Any]]:
     """The page, running without a terminal; settled."""
-    app = alone(stage, make, desk)
+    app = alone(stage, make, context)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot, 8)
         yield pilot
-    app.desk.close()
+    app.context.close()
 
 
 def dismissed(pilot: Pilot[Any]) -> list[Any]:

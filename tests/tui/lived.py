@@ -42,9 +42,9 @@ def live(stage: Stage, sessions: Iterable[SessionRecord]) -> None:
     """Let all of it have happened."""
     lines = [msgspec.json.encode(each) for each in sessions]
     heading = msgspec.json.encode({"format": 1, "sessions": len(lines)})
-    desk = stage.app().desk
-    desk.store.import_(BytesIO(b"\n".join((heading, *lines))))
-    desk.close()
+    context = stage.app().context
+    context.store.import_(BytesIO(b"\n".join((heading, *lines))))
+    context.close()
 
 
 def year() -> list[SessionRecord]:

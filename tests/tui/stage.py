@@ -9,16 +9,16 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from stretchplayer.app.context import AppContext
+from stretchplayer.app.listing import Reader
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.store.store import Past
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.opening import Library, Opening, Play
-from stretchplayer.tui.routine_index import Reader
-from stretchplayer.tui.screens.base import Words
 from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.widgets.basics import Words
 
 NOON: Final = 1_767_268_800.0
 """Wall-clock second at which every test begins: 1 January 2026, 12:00 UTC."""
@@ -77,26 +77,26 @@ class Stage:
     @property
     def past(self) -> Past:
         """The one session of the history."""
-        desk = self.app().desk
-        (session,) = desk.history()
-        desk.close()
+        context = self.app().context
+        (session,) = context.history()
+        context.close()
         return session
 
-    def app(self, opening: Opening | None = None) -> StretchApp:
+    def app(self, opening: Play | Resume | None = None) -> StretchApp:
         """The app, not yet running."""
-        desk = AppContext(self.folders, self.clock, mute=self.mute, audio=self.audio, reader=self.reader)
-        return StretchApp(desk, opening or Library())
+        context = AppContext(self.folders, self.clock, mute=self.mute, audio=self.audio, reader=self.reader)
+        return StretchApp(context, opening)
 
     @asynccontextmanager
     async def running(
-        self, opening: Opening | None = None, size: tuple[int, int] = (80, 24)
+        self, opening: Play | Resume | None = None, size: tuple[int, int] = (80, 24)
     ) -> AsyncIterator[Pilot[Any]]:
         """The app, running without a terminal; settled."""
         app = self.app(opening)
         async with app.run_test(size=size, notifications=True) as pilot:
             await settled(pilot)
             yield pilot
-        app.desk.close()
+        app.context.close()
 
     @asynccontextmanager
     async def playing(self, name: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:

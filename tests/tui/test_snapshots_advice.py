@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from stretchplayer.tui.opening import Play
+from stretchplayer.app.session_flow import Play
 from stretchplayer.tui.screens.advice_screen import AdvicePage
 from tui.advised import ADVISED
 from tui.alone import alone, showing

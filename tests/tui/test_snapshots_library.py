@@ -54,15 +54,15 @@ def lived_in(stage: Stage) -> Stage:
     """A home with a routine of the user's own, a bad file, and a session that was left two hours ago."""
     stage.write("mine", MINE)
     stage.write("broken", MINE.replace("hold = 90", "holds = 90"))
-    desk = stage.app().desk
+    context = stage.app().context
     reading = load(stage.folders.bundled / "desk-neck.toml")
     assert reading.routine is not None
-    with ActiveSession(desk.store, desk.clock) as sitting:
+    with ActiveSession(context.store, context.clock) as sitting:
         player = sitting.begin(sitting.admit(reading.routine, Profile()), reading.data)
         stage.clock.passed += 60
         player.tick()
         player.close()
-    desk.close()
+    context.close()
     stage.clock.passed += 7200
     return stage
 

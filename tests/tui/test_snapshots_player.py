@@ -10,8 +10,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.opening import Opening, Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui.routines import DRAWN, SHORT, WARM
@@ -35,7 +35,7 @@ def act(stage: Stage, *steps: str | float) -> Act:
     return acting
 
 
-STATES: Final[dict[str, tuple[Opening, tuple[str | float, ...]]]] = {
+STATES: Final[dict[str, tuple[Play | Resume, tuple[str | float, ...]]]] = {
     "ready": (Play("warm"), ()),
     "fitted": (Play("warm", minutes=14), ()),
     "asked": (NOW, ()),
@@ -65,12 +65,13 @@ WITH_FIGURE: Final[dict[str, tuple[str | float, ...]]] = {
     "figure-undrawn": ("n", "]", "]", "]", "]", "n", 5.0),
 }
 STATES.update({state: (Play("drawn", yes=True), steps) for state, steps in WITH_FIGURE.items()})
+MakeApp = Callable[[Play | Resume], StretchApp]
 PICTURES: Final = ("ready", "heat", "skin", "leaving", "too-much", "big", "figure-hold", "figure-paused")
 WITHOUT_COLOUR: Final = ("ready", "heat", "too-much", "figure-hold")
 
 
 @pytest.fixture
-def app(stage: Stage) -> Callable[[Opening], StretchApp]:
+def app(stage: Stage) -> MakeApp:
     """Makes an app in a home with three routines."""
     stage.write("drawn", DRAWN)
     stage.write("warm", WARM)
@@ -79,9 +80,7 @@ def app(stage: Stage) -> Callable[[Opening], StretchApp]:
 
 
 @pytest.mark.parametrize("state", STATES)
-async def test_in_each_state(
-    stage: Stage, app: Callable[[Opening], StretchApp], golden: SnapshotAssertion, state: str
-) -> None:
+async def test_in_each_state(stage: Stage, app: MakeApp, golden: SnapshotAssertion, state: str) -> None:
     opening, steps = STATES[state]
     async with stage.running(opening) as pilot:
         await act(stage, *steps)(pilot)
@@ -89,23 +88,19 @@ async def test_in_each_state(
 
 
 @pytest.mark.parametrize("state", PICTURES)
-def test_picture(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, state: str) -> None:
+def test_picture(stage: Stage, app: MakeApp, snap_compare: Compare, state: str) -> None:
     opening, steps = STATES[state]
     assert snap_compare(app(opening), terminal_size=(80, 24), run_before=act(stage, *steps))
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_picture_in_each_size(
-    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, size: tuple[int, int]
-) -> None:
+def test_picture_in_each_size(stage: Stage, app: MakeApp, snap_compare: Compare, size: tuple[int, int]) -> None:
     opening, steps = STATES["figure-hold"]
     assert snap_compare(app(opening), terminal_size=size, run_before=act(stage, *steps))
 
 
 @pytest.mark.parametrize("theme", ["stretch-light", "stretch-contrast", "nord"])
-def test_picture_in_other_colours(
-    stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare, theme: str
-) -> None:
+def test_picture_in_other_colours(stage: Stage, app: MakeApp, snap_compare: Compare, theme: str) -> None:
     opening, steps = STATES["figure-hold"]
     stage.folders.config.mkdir(parents=True, exist_ok=True)
     (stage.folders.config / "config.toml").write_text(f'theme = "{theme}"\n', encoding="utf-8")
@@ -115,7 +110,7 @@ def test_picture_in_other_colours(
 @pytest.mark.parametrize("state", WITHOUT_COLOUR)
 async def test_without_colour(
     stage: Stage,
-    app: Callable[[Opening], StretchApp],
+    app: MakeApp,
     golden: SnapshotAssertion,
     state: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -127,14 +122,14 @@ async def test_without_colour(
         assert marked_rows(pilot.app) == golden
 
 
-async def test_done(stage: Stage, app: Callable[[Opening], StretchApp], golden: SnapshotAssertion) -> None:
+async def test_done(stage: Stage, app: MakeApp, golden: SnapshotAssertion) -> None:
     async with stage.running(Play("short", yes=True)) as pilot:
         await act(stage, 70.0)(pilot)
         await see(pilot, "Done. Well done.")
         assert await at_every_size(pilot) == golden
 
 
-def test_ended_for_a_warning_sign(stage: Stage, app: Callable[[Opening], StretchApp], snap_compare: Compare) -> None:
+def test_ended_for_a_warning_sign(stage: Stage, app: MakeApp, snap_compare: Compare) -> None:
     playing = act(stage, 10.0, "x", "t")
 
     async def to_the_end(pilot: Pilot[Any]) -> None:

@@ -9,14 +9,14 @@ from textual.widgets import OptionList
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
+from stretchplayer.app.session_flow import Play
 from stretchplayer.catalog import advice
-from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.advice_screen import AdvicePage
-from stretchplayer.tui.screens.base import Words
 from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
 from stretchplayer.tui.widgets.scale import Scale
 from tui.advised import ADVISED

@@ -1,7 +1,7 @@
 """What stands before and after the player: questions, leaving, going on, and the way to it from the library."""
 
 from stretchplayer.app.active_session import ActiveSession
-from stretchplayer.tui.opening import Library, Play, Resume
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.tui.widgets.scale import Scale
 from tui.routines import SHORT
 from tui.stage import Stage, left, ours, press, see, words
@@ -44,12 +44,12 @@ async def test_something_new_today(short: Stage) -> None:
         await see(pilot, "Call the emergency services now")
         await press(pilot, "escape", "escape")
         assert await left(pilot) == 1
-    assert short.app().desk.history() == []
+    assert short.app().context.history() == []
 
 
 async def test_only_one_copy_plays(short: Stage) -> None:
     here = short.app()
-    with ActiveSession(here.desk.store, short.clock):
+    with ActiveSession(here.context.store, short.clock):
         async with short.running(Play("short", yes=True)) as pilot:
             assert await left(pilot) == 1
             assert "A session is being played already" in ours(pilot).last_words[0]
@@ -108,7 +108,7 @@ async def test_after_half_a_day_today_is_asked_again(short: Stage) -> None:
 
 
 async def test_from_the_library_and_back(short: Stage) -> None:
-    async with short.running(Library()) as pilot:
+    async with short.running() as pilot:
         await see(pilot, "Short [bold]one[/bold]")
         await press(pilot, "enter")
         await see(pilot, "Begin")

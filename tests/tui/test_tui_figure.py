@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from stretchplayer.figures.frame_timing import FRAMES_A_SECOND
-from stretchplayer.settings import kept
+from stretchplayer.settings import load_settings
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_panel import FigureView
@@ -220,14 +220,14 @@ async def test_g_hides_it_and_is_remembered(drawn: Stage) -> None:
         await press(pilot, "g")
         assert not figure(pilot).region
         assert pilot.app.screen.query_one("#countdown").region.width >= 76
-    assert not kept(drawn.folders).settings.figure
+    assert not load_settings(drawn.folders).settings.figure
     async with drawn.playing("drawn") as pilot:
         await go(pilot, TO_HOLD)
         assert not figure(pilot).region
         await press(pilot, "g")
         await until(pilot, lambda: bool(figure(pilot).region))
         assert dots(pilot) > 60
-    assert kept(drawn.folders).settings.figure
+    assert load_settings(drawn.folders).settings.figure
 
 
 async def test_hidden_it_asks_for_no_looks(drawn: Stage) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.fitting import Fitting
 from stretchplayer.store import Unfinished
-from stretchplayer.tui.opening import Play, Resume
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui.routines import WARM
@@ -15,9 +15,9 @@ BIG = (140, 45)
 
 def unfinished(stage: Stage) -> Unfinished:
     """The session that was left."""
-    desk = stage.app().desk
-    found = desk.unfinished()
-    desk.close()
+    context = stage.app().context
+    found = context.unfinished()
+    context.close()
     assert found is not None
     return found
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from every import every
+from stretchplayer.app.context import AppContext
 from stretchplayer.caps.budget import Budget
 from stretchplayer.store import Past, StoreFailed
-from stretchplayer.tui.app_context import AppContext
 from stretchplayer.tui.charts import calendar, ledger_chart, trend
 from stretchplayer.tui.charts.calendar import Played, day_of, last_week, minutes, named, played
 from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, told
@@ -315,7 +315,7 @@ class Broken(AppContext):
 
 
 async def test_a_history_that_cannot_be_read_is_said(stage: Stage) -> None:
-    async with showing(stage, HistoryPage, desk=Broken(stage.folders, stage.clock)) as pilot:
+    async with showing(stage, HistoryPage, context=Broken(stage.folders, stage.clock)) as pilot:
         assert "cannot be read: The disk is full of [red]holes[/red]." in words(pilot.app)
         await press(pilot, "q")
         assert dismissed(pilot) == [None]

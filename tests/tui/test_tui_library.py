@@ -4,9 +4,9 @@ from pathlib import Path
 
 from msgspec import structs
 
+from stretchplayer.app.session_flow import Play
 from stretchplayer.caps import Profile
 from stretchplayer.config import bundled_routines
-from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
@@ -135,7 +135,7 @@ async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:
         await filled(pilot, 9)
         assert "✂" not in words(pilot.app)
         await press(pilot, "question_mark")
-        ours(pilot).desk.keep_profile(Profile(hypermobile=True))
+        ours(pilot).context.save_profile(Profile(hypermobile=True))
         await press(pilot, "escape")
         await settled(pilot)
         assert "✂" in words(pilot.app)

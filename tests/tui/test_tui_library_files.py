@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 
 from cli.house import PROGRAM, Home
+from stretchplayer.app.child_reader import Apart
 from stretchplayer.app.library import Shelved
-from stretchplayer.app.listing import FAILED, TOO_LONG, Apart, Listed, entry, left_alone
+from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.screens.question_screen import NoticePage
 from stretchplayer.tui.widgets.routine_list import RoutineList
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
@@ -212,16 +213,16 @@ async def test_a_file_that_takes_too_long_holds_nothing_up(stage: Stage) -> None
 
 SERVER = """
 import sys
-from stretchplayer import listing
-real = listing.entry
+from stretchplayer.app import child_reader
+real = child_reader.entry
 def entry(shelved):
     if shelved.name == "slow":
         while True: pass
     if shelved.name == "dies":
         sys.exit(1)
     return real(shelved)
-listing.entry = entry
-listing.serve()
+child_reader.entry = entry
+child_reader.serve()
 """
 
 

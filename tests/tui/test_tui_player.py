@@ -6,11 +6,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from stretchplayer.app.session_flow import Play
 from stretchplayer.session import Snapshot
 from stretchplayer.store import NullStore, StoreFailed
-from stretchplayer.tui.opening import Play
-from stretchplayer.tui.screens.base import Words
 from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.widgets.basics import Words
 from tui.stage import Stage, left, on_top, press, see, settled, until, words
 
 
@@ -113,7 +113,7 @@ class Failing(NullStore):
 
 async def test_a_store_that_fails_in_the_middle(short: Stage) -> None:
     app = short.app(Play("short", yes=True))
-    app.desk._store = Failing()
+    app.context._store = Failing()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "GET READY" in words(app))
         await short.play_on(pilot, 3)

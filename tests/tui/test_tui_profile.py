@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from stretchplayer.app.session_flow import Play
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.settings import file_of
 from stretchplayer.tui.charts.text_layout import placed, under
-from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.form import FormPage
 from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
@@ -49,12 +49,12 @@ async def test_answers_are_kept(stage: Stage) -> None:
     async with showing(stage, ProfilePage) as pilot:
         await press(pilot, "home", "left", "left", "down", "y", "down", "down", "y", "down", "right", "space", "ctrl+s")
         assert dismissed(pilot) == [None]
-        assert ours(pilot).desk.profile() == Profile(age="16-64", pregnant=True, heart=True, skin=("jaw",))
+        assert ours(pilot).context.profile() == Profile(age="16-64", pregnant=True, heart=True, skin=("jaw",))
 
 
 async def test_escape_leaves_all_as_it_was(stage: Stage) -> None:
-    desk = stage.app().desk
-    desk.keep_profile(Profile(numb=True))
+    context = stage.app().context
+    context.save_profile(Profile(numb=True))
     before = stage.folders.profile.read_bytes()
     async with showing(stage, ProfilePage) as pilot:
         assert pilot.app.screen.query_one("#answer-numb", Choice).value is True
@@ -70,7 +70,7 @@ async def test_with_the_mouse_alone(stage: Stage) -> None:
         keep = next(each for each in pilot.app.screen.query(Button) if each.name == "keep")
         await pilot.click(keep)
         await until(pilot, lambda: bool(dismissed(pilot)))
-        assert ours(pilot).desk.profile() == Profile(age="16-64", supervised=True)
+        assert ours(pilot).context.profile() == Profile(age="16-64", supervised=True)
 
 
 async def test_what_an_answer_changes_stands_below_it(stage: Stage) -> None:
@@ -180,7 +180,7 @@ async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_b
         await press(pilot, "ctrl+s", "y")
         await reach(pilot, ReadyPage)
         assert "Still" not in told(pilot.app)
-    assert stage.app().desk.person().said == ()
+    assert stage.app().context.person().said == ()
 
 
 async def test_nothing_is_cut_off(stage: Stage) -> None:
@@ -246,4 +246,4 @@ async def test_buttons_say_the_keys_as_they_are(stage: Stage) -> None:
     async with showing(stage, ProfilePage) as pilot:
         assert "Keep (f4)" in words(pilot.app)
         await press(pilot, "down", "y", "f4")
-        assert ours(pilot).desk.profile() == Profile(pregnant=True)
+        assert ours(pilot).context.profile() == Profile(pregnant=True)

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from stretchplayer.tui.opening import Play
+from stretchplayer.app.session_flow import Play
 from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 from tui.alone import showing
 from tui.routines import DRAWN, SHORT, WARM

@@ -3,11 +3,11 @@
 import pytest
 
 from core.build import heat, only, plan
+from stretchplayer.app.session_flow import Resume
 from stretchplayer.player import Player
 from stretchplayer.session import Confirm, Pause, Session
 from stretchplayer.session import events as happened
 from stretchplayer.store import NullStore
-from stretchplayer.tui.opening import Resume
 from tui.routines import WARM
 from tui.stage import FakeClock, Stage, left, ours, press, see, settled, words
 

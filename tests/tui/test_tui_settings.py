@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from stretchplayer.settings import Settings, file_of, kept
+from stretchplayer.settings import Settings, file_of, load_settings
 from stretchplayer.tui.keymap import COMMANDS, clashes, faults, key_lines, shown, written
 from stretchplayer.tui.screens.settings_screen import PICKS, SettingsPage, theme_names
 from stretchplayer.tui.terminal import OURS
@@ -27,7 +27,7 @@ def config(stage: Stage, text: str) -> Path:
 
 
 def holds(pilot: Pilot[Any]) -> Settings:
-    found: Settings = ours(pilot).desk.settings
+    found: Settings = ours(pilot).context.settings
     return found
 
 
@@ -53,7 +53,7 @@ async def test_a_theme_is_kept_on_enter(stage: Stage) -> None:
         assert "○ stretch-dark" in words(pilot.app)
         await press(pilot, "down", "escape")
         assert pilot.app.theme == "stretch-contrast"
-    assert kept(stage.folders).settings.theme == "stretch-contrast"
+    assert load_settings(stage.folders).settings.theme == "stretch-contrast"
 
 
 async def test_every_theme_can_be_worn(stage: Stage) -> None:
@@ -77,7 +77,7 @@ async def test_choices_are_kept_at_once(stage: Stage) -> None:
     assert chosen.sound.volume == 70
     assert (chosen.sound.mute, chosen.sound.cues, chosen.sound.voice) == (True, "wood", "names")
     assert (chosen.sound.output, chosen.voice.engine) == ("bell", "espeak")
-    assert kept(stage.folders).settings == chosen
+    assert load_settings(stage.folders).settings == chosen
     assert file_of(stage.folders).read_text().startswith("# mine\n")
     assert "# loud" in file_of(stage.folders).read_text()
 
@@ -94,7 +94,7 @@ async def test_with_the_mouse_alone(stage: Stage) -> None:
         assert chosen.motion is False
         assert chosen.sound.volume == 50
         assert chosen.sound.cues == "bright"
-    assert kept(stage.folders).settings == chosen
+    assert load_settings(stage.folders).settings == chosen
 
 
 async def test_volume_has_two_ends(stage: Stage) -> None:
@@ -105,7 +105,7 @@ async def test_volume_has_two_ends(stage: Stage) -> None:
         for key, value in (("right", 95), ("left", 90), ("end", 100), ("right", 100), ("home", 0), ("left", 0)):
             await press(pilot, key)
             assert level.value == value
-    assert kept(stage.folders).settings.sound.volume == 0
+    assert load_settings(stage.folders).settings.sound.volume == 0
 
 
 async def test_a_bad_file_is_said_and_left_alone(stage: Stage) -> None:

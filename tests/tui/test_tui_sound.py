@@ -5,12 +5,12 @@ from array import array
 import pytest
 
 from sound.fakes import FakeOutput
-from stretchplayer.settings import Settings, kept
+from stretchplayer.app.session_flow import Play
+from stretchplayer.settings import Settings, load_settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.stream.output import NoSound, SoundOutput, Source
 from stretchplayer.sound.voice.engine import Off
 from stretchplayer.sound.voice.speaker import Speaker
-from stretchplayer.tui.opening import Play
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from tui.routines import SHORT
 from tui.shelf import filled
@@ -92,7 +92,7 @@ async def test_keys_change_what_is_heard(room: Room) -> None:
         assert "Volume: 50 %." in words(pilot.app)
         await press(pilot, "v")
         assert "Voice: names." in words(pilot.app)
-    sound = kept(room.stage.folders).settings.sound
+    sound = load_settings(room.stage.folders).settings.sound
     assert (sound.volume, sound.voice, sound.mute) == (50, "names", False)
 
 
@@ -102,7 +102,7 @@ async def test_a_routine_that_wants_to_be_quiet_is_turned_from_where_it_is(room:
         await press(pilot, "greater_than_sign", "v")
         assert "Volume: 40 %." in words(pilot.app)
         assert "Voice: off." in words(pilot.app)
-    sound = kept(room.stage.folders).settings.sound
+    sound = load_settings(room.stage.folders).settings.sound
     # What one routine wants is no reason to change what holds for all.
     assert (sound.volume, sound.voice) == (80, "full")
 

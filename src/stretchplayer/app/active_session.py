@@ -1,4 +1,4 @@
-"""Puts a session together, and takes it apart again: the same for every face."""
+"""The one session that may play: puts it together, and takes it apart again."""
 
 import uuid
 from pathlib import Path
@@ -16,7 +16,7 @@ from stretchplayer.caps.profile import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed
-from stretchplayer.fitting import Fitted, Fitting, applied, fit, resumed_fit_summary
+from stretchplayer.fitting import Fitter, Fitting, applied, resumed_fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
@@ -62,17 +62,21 @@ def remembering(folders: Folders, now: float) -> Store:
 class ActiveSession:
     """The place of the one session that may play; a context manager. Raises `AlreadyPlaying` if it is taken.
 
-    `left` is the session that is to be taken up, if one is. `warning` is what has to be said of the place itself,
-    `notice` of the session that was begun in it; one sentence each, or None.
+    `seen` is the session that is to be gone on with, if one is; `left` is that session as it was found when the place
+    was ours, or None where another copy has taken it up meanwhile. `warning` is what has to be said of the place
+    itself, `notice` of the session that was begun in it; one sentence each, or None.
     """
 
-    def __init__(self, store: Store, clock: Clock, left: Unfinished | None = None) -> None:
-        self.identity = left.id if left else uuid.uuid4().hex
+    def __init__(self, store: Store, clock: Clock, seen: Unfinished | None = None) -> None:
+        self.identity = seen.id if seen else uuid.uuid4().hex
         self._store, self._clock = store, clock
         self._hold = store.hold(self.identity, Holder.here(clock.wall()))
+        # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
+        left = store.unfinished() if seen else None
+        self.left = left if left is not None and left.id == self.identity else None
         self.warning = self._hold.warning
         self.notice: str | None = None
-        self._before: int | None = None
+        self._before = self.left.before if self.left else None
 
     def __enter__(self) -> Self:
         return self
@@ -83,14 +87,16 @@ class ActiveSession:
         self.close()
 
     def admit(self, routine: Routine, answers: Profile) -> Plan:
-        """What may be played of `routine` now."""
-        now = self._clock.wall()
-        return admit(routine, answers, self._store.ledger(now), now)
+        """What may be played of `routine` now; of a session that was left, what may be played of its rest."""
+        now, left = self._clock.wall(), self.left
+        if left is None:
+            return admit(routine, answers, self._store.ledger(now), now)
+        return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
 
-    def fit(self, routine: Routine, answers: Profile, asked: float) -> Fitted:
-        """`routine` made to last about `asked` seconds, by what may be played now."""
+    def fitter(self, routine: Routine, answers: Profile) -> Fitter:
+        """What makes `routine` as long as is wanted, by what may be played now."""
         now = self._clock.wall()
-        return fit(routine, answers, self._store.ledger(now), now, asked)
+        return Fitter(routine, answers, self._store.ledger(now), now)
 
     def begin(
         self,
@@ -129,25 +135,18 @@ class ActiveSession:
             self._store = NullStore()
         return self._seated(session, listener)
 
-    def admit_rest(self, left: Unfinished, routine: Routine, answers: Profile) -> Plan:
-        """What may be played now of what remains of `left`, by today's ledger and the answers as they stand now."""
-        now = self._clock.wall()
-        return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
-
     def take_up(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Go on with a session, paused where it was left."""
-        self._before = left.before
         return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 
     def rate(self, after: int) -> None:
         """Keep the stiffness after a session that is over, 0 to 10. Raises StoreFailed."""
         self._store.rate(self.identity, after)
 
-    def advised(self, player: Player, *, flagged: bool = False, after: int | None = None) -> tuple[Topic, ...]:
-        """What is worth reading after the session of `player`, the best first.
+    def advised(self, player: Player, *, after: int | None = None) -> tuple[Topic, ...]:
+        """What is worth reading after the session of `player`, the best first; `after` is the stiffness, 0 to 10.
 
-        `flagged` says that a word was given that ends a session, `after` is the stiffness now, 0 to 10. Where the
-        history cannot be read, what was known of it at the beginning has to do.
+        Where the history cannot be read, what was known of it at the beginning has to do.
         """
         plan, now = player.session.plan, self._clock.wall()
         try:
@@ -156,7 +155,7 @@ class ActiveSession:
             # Told where the history itself is shown; nobody goes without advice for it.
             ledger, sessions = plan.ledger, 0
         snapshot = player.session.snapshot(player.now)
-        flagged = flagged or snapshot.blistered
+        flagged = player.flagged or snapshot.blistered
         it = happened(plan, snapshot, ledger, now, sessions=sessions, flagged=flagged, before=self._before, after=after)
         return choose(it)
 

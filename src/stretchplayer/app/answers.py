@@ -53,7 +53,7 @@ class _Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     said: tuple[Said, ...] = ()
 
 
-def kept(folders: Folders) -> Profile:
+def load_profile(folders: Folders) -> Profile:
     """The answers that were kept; the careful default of a new user where there are none.
 
     Unreadable where they cannot be read: guessing at answers about somebody's health would be worse than stopping.
@@ -69,14 +69,14 @@ def kept(folders: Folders) -> Profile:
         raise Unreadable(message) from error
 
 
-def keep(answers: Profile, folders: Folders) -> None:
+def save_profile(answers: Profile, folders: Folders) -> None:
     """Write the answers down. Unreadable where that cannot be done."""
     _write(folders.profile, answers, "the profile")
 
 
 def person(folders: Folders, now: float) -> Person:
-    """The profile and what holds of today's answers at the wall-clock second `now`. Unreadable as `kept` is."""
-    profile, said = kept(folders), _said(folders)
+    """The profile and what holds of today's answers at the wall-clock second `now`. Unreadable as `load_profile` is."""
+    profile, said = load_profile(folders), _said(folders)
     if said is None:
         return Person(profile)
     current = dated(said, now)

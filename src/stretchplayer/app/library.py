@@ -5,13 +5,15 @@ import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from stretchplayer.config import Folders
 from stretchplayer.problems import Unreadable
-from stretchplayer.routine import Reading, load
-from stretchplayer.routine.faults import Spelling, containing
+
+if TYPE_CHECKING:
+    from stretchplayer.routine import Reading
 
 _ENDING = ".toml"
 _MOST = 3
@@ -47,6 +49,8 @@ def find(name: str, folders: Folders) -> Path:
             return path
     if name.endswith(_ENDING) and os.path.lexists(name):
         return Path(name)
+    from stretchplayer.routine.faults import Spelling, containing
+
     names = [each.name for each in shelf(folders)]
     near = (Spelling().slips(stem, names) or containing(stem, names))[:_MOST]
     hint = (
@@ -64,8 +68,10 @@ def typed(command: str, name: str) -> str:
     return f"stretchplayer {command} {'-- ' if name.startswith('-') else ''}{quoted}"
 
 
-def opened(name: str, folders: Folders) -> Reading:
+def opened(name: str, folders: Folders) -> "Reading":
     """The routine that `name` means, read; Unreadable where there is none."""
+    from stretchplayer.routine import load
+
     return load(find(name, folders))
 
 

@@ -1,33 +1,39 @@
-"""Routines as lists show them: one line of facts each, and a bad file hides nothing."""
+"""Routines as lists show them: one line of facts each, and a bad file hides nothing.
 
-import json
-import subprocess
-import sys
-from collections.abc import Sequence
+What was read once is remembered in the cache folder, so that a list is there at once: a file is read again when it,
+or the program, has changed. Reading a file and reckoning its length needs most of the program, so that is imported
+where it is used.
+"""
+
+import os
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Lock, Timer
-from typing import Final
+from typing import Final, Protocol
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
 
-from stretchplayer.app.checking import problems
+from stretchplayer import __version__
 from stretchplayer.app.library import Shelved, shelf
-from stretchplayer.caps import SEASONED, Profile, admit
-from stretchplayer.config import Folders
-from stretchplayer.model.encoding import builtins
-from stretchplayer.model.routine import areas, needs
+from stretchplayer.config import Folders, write_whole
+from stretchplayer.files import read_file
 from stretchplayer.problems import Unreadable
-from stretchplayer.routine import load
 
-PATIENCE: Final = 1.0
-"""Seconds that one file may take in a process apart."""
 TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
 FAILED: Final = "reading it failed"
-_STARTS_WITHIN: Final = 30.0
-"""Seconds that a process may take to start, on a busy machine."""
-_SERVE: Final = (sys.executable, "-P", "-c", "from stretchplayer.app.listing import serve; serve()")
+FILE: Final = "routines.json"
+_MOST: Final = 32 * 1024 * 1024
+"""Bytes; no cache is larger."""
+_ROOMS: Final = ("app", "caps", "catalog", "catalog/moves", "model", "routine", "timeline")
+"""Where the program decides what stands in a list."""
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
+"""Bytes of a file's name that are no UTF-8, which JSON cannot hold."""
+
+Signature = tuple[int, int, int, int]
+"""When a file was changed and when it was put there, in nanoseconds, how large it is, and which file it is."""
 
 
 class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
@@ -57,13 +63,126 @@ class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
         return self.problems in ((TOO_LONG,), (FAILED,))
 
 
+class Reader(Protocol):
+    """Reads files for the list, in whatever time they take."""
+
+    def entry(self, shelved: Shelved) -> Listed:
+        """What there is to list of one file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is needed for that; a file that is being read is given up."""
+        ...
+
+
+def left_alone(shelved: Shelved, why: str) -> Listed:
+    """What there is to list of a file that was given up."""
+    return Listed(
+        name=shelved.name,
+        file=str(shelved.path),
+        title="",
+        minutes=0,
+        seconds=0.0,
+        tags=(),
+        needs=(),
+        areas=(),
+        yours=shelved.yours,
+        problems=(why,),
+    )
+
+
+def signature(file: "Path | os.DirEntry[str]") -> Signature | None:
+    """The state of a file; None where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+class _Row(Struct, frozen=True, array_like=True):
+    """What was listed, and of which state of its file."""
+
+    signature: Signature
+    listed: Listed
+
+
+class ListingCache:
+    """What earlier runs have listed, in the cache folder. Without one, or with a damaged one, there is nothing in it.
+
+    Only the lists believe it: a routine is read from its file before anything is done with it.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        self._path = folders.cache / FILE
+        self._header = _header()
+        self._rows = {row.listed.file: row for row in self._load()}
+
+    def find(self, shelved: Shelved, now: Signature | None) -> Listed | None:
+        """What was listed of the file in just this state, if it was."""
+        row = self._rows.get(str(shelved.path))
+        return row.listed if row is not None and row.signature == now else None
+
+    def save(self, read: Mapping[Shelved, tuple[Signature | None, Listed]]) -> None:
+        """Remember these in place of what was remembered, where anything has changed and the folder can be written.
+
+        A file with problems is read every time: what hinders it need not be in the file.
+        """
+        from stretchplayer.model.encoding import encode
+
+        rows = {
+            listed.file: _Row(signature, listed)
+            for signature, listed in read.values()
+            if signature is not None and listed.title and not _NO_TEXT.search(listed.file)
+        }
+        if rows != self._rows:
+            self._rows = rows
+            body = encode(list(rows.values()))
+            with suppress(OSError):
+                # All that is lost is time, at the next start.
+                write_whole(self._path, b"%s %d\n%s" % (self._header, crc32(body), body))
+
+    def _load(self) -> list[_Row]:
+        try:
+            header, _, body = read_file(self._path, _MOST).partition(b"\n")
+            if header == b"%s %d" % (self._header, crc32(body)):
+                return msgspec.json.decode(body, type=list[_Row])
+        except (OSError, msgspec.DecodeError):
+            # Not there, no file, or damaged: everything is read anew.
+            pass
+        return []
+
+
+def _header() -> bytes:
+    """The version, and the state of the program's own files: whoever works on it changes these, and not the version."""
+    newest = count = size = 0
+    for room in _ROOMS:
+        with suppress(OSError), os.scandir(Path(__file__).parents[1] / room) as files:
+            for file in files:
+                if file.name.endswith((".py", ".toml")):
+                    status = file.stat()
+                    newest, count, size = max(newest, status.st_mtime_ns), count + 1, size + status.st_size
+    return f"stretchplayer {__version__} {newest} {count} {size}".encode()
+
+
 def listed(folders: Folders) -> list[Listed]:
     """Every routine that a name finds, by name."""
-    return [entry(each) for each in shelf(folders)]
+    cache = ListingCache(folders)
+    read: dict[Shelved, tuple[Signature | None, Listed]] = {}
+    for each in shelf(folders):
+        now = signature(each.path)
+        read[each] = (now, cache.find(each, now) or entry(each))
+    cache.save(read)
+    return [each for _, each in read.values()]
 
 
 def entry(shelved: Shelved) -> Listed:
     """One file, read and admitted for somebody who has done nothing lately."""
+    from stretchplayer.app.checking import problems
+    from stretchplayer.caps import SEASONED, Profile, admit
+    from stretchplayer.model.routine import areas, needs
+    from stretchplayer.routine import load
+
     title, suits, not_for, seconds = "", "", "", 0.0
     tags: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
@@ -93,109 +212,3 @@ def entry(shelved: Shelved) -> Listed:
         yours=shelved.yours,
         problems=told,
     )
-
-
-class Apart:
-    """Reads files in a process of its own, which is killed when one file takes too long.
-
-    Whatever is in a file, and whatever reading it costs, the program that shows the list goes on.
-    """
-
-    def __init__(self, command: Sequence[str] = _SERVE, patience: float = PATIENCE) -> None:
-        """`command` answers as `serve` does, within `patience` seconds for each file."""
-        self._command, self._patience = command, patience
-        self._child: subprocess.Popen[str] | None = None
-        self._turn = Lock()
-
-    def entry(self, shelved: Shelved) -> Listed:
-        """As `entry`, within a second; a file that takes longer is listed as one that cannot be read."""
-        with self._turn:
-            return self._entry(shelved)
-
-    def _entry(self, shelved: Shelved) -> Listed:
-        try:
-            child = self._child or self._start()
-        except OSError:
-            # No process can be had, such as where the number of them is limited.
-            return entry(shelved)
-        answer, late = _asked(
-            child, json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers]), self._patience
-        )
-        if not answer:
-            self.close()
-            return left_alone(shelved, TOO_LONG if late else FAILED)
-        return msgspec.convert(json.loads(answer), Listed)
-
-    def close(self) -> None:
-        """End the process; what another thread waits for ends at once."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            with suppress(OSError, ValueError):
-                child.communicate()
-
-    def _start(self) -> "subprocess.Popen[str]":
-        self._child = child = subprocess.Popen(  # noqa: S603 - this program itself
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="ascii",
-            # What is pressed in the terminal is meant for the program alone.
-            start_new_session=True,
-        )
-        _asked(child, "", _STARTS_WITHIN)
-        return child
-
-
-def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tuple[str, bool]:
-    """The answer of `child`, "" where there is none, and whether it was killed because it took too long."""
-    killed = Event()
-
-    def kill() -> None:
-        killed.set()
-        child.kill()
-
-    timer = Timer(patience, kill)
-    timer.start()
-    try:
-        if child.stdin is None or child.stdout is None:
-            return "", False
-        if question:
-            child.stdin.write(f"{question}\n")
-            child.stdin.flush()
-        return child.stdout.readline(), killed.is_set()
-    except (OSError, ValueError):
-        # It has ended, or was closed by another thread.
-        return "", killed.is_set()
-    finally:
-        timer.cancel()
-
-
-def left_alone(shelved: Shelved, why: str) -> Listed:
-    """What there is to list of a file that was given up."""
-    return Listed(
-        name=shelved.name,
-        file=str(shelved.path),
-        title="",
-        minutes=0,
-        seconds=0.0,
-        tags=(),
-        needs=(),
-        areas=(),
-        yours=shelved.yours,
-        problems=(why,),
-    )
-
-
-def serve() -> None:
-    """Answer another process: a file on each line of standard input, what there is to list on each line of output."""
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    for line in sys.stdin:
-        name, path, yours, covers = json.loads(line)
-        listed = entry(Shelved(name=name, path=Path(path), yours=yours, covers=covers))
-        # ASCII only: a name that is no UTF-8 comes through as it is.
-        sys.stdout.write(f"{json.dumps(builtins(listed))}\n")
-        sys.stdout.flush()

@@ -105,7 +105,7 @@ class _Sums:
             or (step.reps > 1 and rest < gap)
             or step.discomfort > _CAP["static.discomfort"]
             or self._reps[id(step)] > _CAP["static.reps"]
-            or not self._warm()
+            or not self._warm(self._at - step.hold)
             or not self._follows(step.kind)
         ):
             return False
@@ -130,7 +130,8 @@ class _Sums:
     def _moves_well(self, step: Dynamic, began: float) -> bool:
         touched, turns = _touched(step.target, step.sides)
         seconds, moved = set_seconds(step) * step.sets, self._moved
-        self._moves.append((began, seconds * turns))
+        # What is done in one go ends with its step; with pauses in it, it may be that it began with it.
+        self._moves.append((self._at - seconds if turns == step.sets == 1 else began, seconds * turns))
         for where, _ in touched:
             moved[where] += seconds
             if moved[where] > _CAP["dynamic.session"]:
@@ -161,10 +162,12 @@ class _Sums:
         cool = step.temperature is None or step.temperature <= BATH_TEMPERATURE
         return cool and step.duration <= _CAP["heat.time"] and self._follows(step.kind)
 
-    def _warm(self) -> bool:
-        """Whether the last hold of the step that ends now still begins warm."""
-        since = self._at - WARM_FOR
-        return self._heat >= since or sum([length for began, length in self._moves if began >= since]) >= WARM_UP
+    def _warm(self, at: float) -> bool:
+        """Whether a hold that begins at `at` begins warm. Of a movement that began too early, the end still counts."""
+        since = at - WARM_FOR
+        return self._heat >= since or (
+            sum([max(0.0, length - max(0.0, since - began)) for began, length in self._moves]) >= WARM_UP
+        )
 
     def _follows(self, kind: str) -> bool:
         """Whether a kind of work stands where the usual order has it; what follows cold is looked at closely."""

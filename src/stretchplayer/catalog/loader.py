@@ -1,9 +1,14 @@
-"""Reads the bundled TOML on first use and keeps it: moves, their figures, muscle names, advice."""
+"""Reads the bundled TOML on first use and keeps it: moves, their figures, muscle names, advice.
 
-from collections.abc import Mapping
+A move and its figure are decoded when they are first asked for: a routine names some fifteen of them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from pkgutil import get_data
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import tomli
 from msgspec import Struct, convert
@@ -12,7 +17,45 @@ from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import Step, Topic
 
+REGIONS: Final = ("arm", "back", "hip", "leg", "lower-leg", "neck", "shoulder", "whole-body")
+"""The files of moves, and of their figures."""
 _EXTRAS: Final = ("feel", "mistake", "easier")
+_HEADER: Final = re.compile(r"^\[+([\w-]+)[^\]\n]*\]", re.MULTILINE)
+Value = TypeVar("Value")
+
+
+class OnDemand(Mapping[str, Value]):
+    """Values by name, in the order of `names`; each is made when it is first asked for, and kept."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Value]) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of this name; KeyError where there is none."""
+        found = self._made.get(name)
+        if found is None:
+            if name not in self._names:
+                raise KeyError(name)
+            found = self._made[name] = self._make(name)
+        return found
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in Mapping
+        """The value of this name, or `default`."""
+        return self._made.get(name) or (self[name] if name in self._names else default)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a name; nothing is made for that."""
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many names there are."""
+        return len(self._names)
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -68,15 +111,20 @@ class AdvicePage(Struct, frozen=True, kw_only=True):
 @cache
 def moves() -> Mapping[str, Move]:
     """Every bundled move by its key, in alphabetical order."""
-    found: dict[str, Move] = {}
-    for file, text in _texts("moves"):
-        for key, table in tomli.loads(text).items():
-            if key in found:
-                message = f"catalog/moves/{file}: the move {key} is there twice"
+    regions: dict[str, str] = {}
+    for region in REGIONS:
+        for key in _sections(f"moves/{region}.toml"):
+            if key in regions:
+                message = f"catalog/moves/{region}.toml: the move {key} is there twice"
                 raise ValueError(message)
-            extras = {extra: table.pop(extra) for extra in _EXTRAS}
-            found[key] = Move(key=key, region=file.removesuffix(".toml"), step=table, **extras)
-    return MappingProxyType(dict(sorted(found.items())))
+            regions[key] = region
+
+    def read(key: str) -> Move:
+        table = _section(f"moves/{regions[key]}.toml", key)
+        extras = {extra: table.pop(extra) for extra in _EXTRAS}
+        return Move(key=key, region=regions[key], step=table, **extras)
+
+    return OnDemand(sorted(regions), read)
 
 
 def figures() -> Mapping[str, Figure]:
@@ -94,8 +142,8 @@ def figure_of(step: Step) -> Figure | None:
 def _figure(key: str) -> Figure | None:
     """The figure of one move, read when it is first looked at: the player needs one at a time, and at once."""
     move = moves().get(key)
-    table = None if move is None else read_table(f"figures/{move.region}.toml").get(key)
-    return None if table is None else convert(table, Figure)
+    file = "" if move is None else f"figures/{move.region}.toml"
+    return convert(_section(file, key), Figure) if file and key in _sections(file) else None
 
 
 @cache
@@ -143,13 +191,35 @@ def advice_page(topic: Topic) -> AdvicePage:
 @cache
 def read_table(file: str) -> dict[str, Any]:
     """One bundled TOML file of this folder, as it stands."""
-    from importlib.resources import files
-
-    return tomli.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))
+    return tomli.loads(_text(file))
 
 
-def _texts(folder: str) -> list[tuple[str, str]]:
-    from importlib.resources import files
+@cache
+def _sections(file: str) -> Mapping[str, str]:
+    """The text of each top-level table of a bundled file, by its name; nothing is decoded."""
+    text = _text(file)
+    starts: dict[str, int] = {}
+    last = ""
+    for header in _HEADER.finditer(text):
+        name = header[1]
+        if name != last and name in starts:
+            message = f"catalog/{file}: the table {name} is there twice"
+            raise ValueError(message)
+        starts.setdefault(name, header.start())
+        last = name
+    ends = [*list(starts.values())[1:], len(text)]
+    return {name: text[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
 
-    found = [file for file in files(__package__).joinpath(folder).iterdir() if file.name.endswith(".toml")]
-    return [(file.name, file.read_text(encoding="utf-8")) for file in sorted(found, key=lambda file: file.name)]
+
+def _section(file: str, name: str) -> dict[str, Any]:
+    """One top-level table of a bundled file."""
+    table: dict[str, Any] = tomli.loads(_sections(file)[name])[name]
+    return table
+
+
+def _text(file: str) -> str:
+    found = get_data(__package__, file)
+    if found is None:
+        message = f"catalog/{file} cannot be read"
+        raise ValueError(message)
+    return found.decode()

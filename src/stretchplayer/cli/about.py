@@ -6,7 +6,7 @@ import sys
 from msgspec import structs
 
 from stretchplayer import DISCLAIMER
-from stretchplayer.app.answers import keep, kept, person
+from stretchplayer.app.answers import load_profile, person, save_profile
 from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
 from stretchplayer.caps.profile import Profile, Today
@@ -24,19 +24,19 @@ def profile(arguments: argparse.Namespace) -> int:
     """Show, ask, set or forget the answers; those left out mean the careful default."""
     where = folders()
     if arguments.reset:
-        keep(Profile(), where)
+        save_profile(Profile(), where)
         note("All answers are forgotten.")
         if still := person(where, RealClock().wall()).still:
             note(still)
         return FINE
-    answers = kept(where)
+    answers = load_profile(where)
     if arguments.set:
         answers = structs.replace(answers, **dict(map(_setting, arguments.set)))
-        keep(answers, where)
+        save_profile(answers, where)
     elif not arguments.json and interactive():
         note("Enter keeps what stands in brackets. Nothing has to be answered; nothing leaves this machine.")
         answers = structs.replace(answers, **{each.key: asked(each, getattr(answers, each.key)) for each in PROFILE})
-        keep(structs.replace(answers, today=Today()), where)
+        save_profile(structs.replace(answers, today=Today()), where)
     if arguments.json:
         out_json(_profile_shape(answers))
     else:

@@ -1,4 +1,4 @@
-"""`list`, `show` and `advice`: the routines, one routine in full, and the pages of advice."""
+"""`show` and `advice`: one routine in full, and the pages of advice."""
 
 import argparse
 import os
@@ -10,8 +10,6 @@ from itertools import zip_longest
 from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, Page, page, topic_for
 from stretchplayer.app.checking import words
-from stretchplayer.app.library import shelf
-from stretchplayer.app.listing import Listed, listed
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
 from stretchplayer.catalog import moves, side_name, target_name
@@ -58,28 +56,6 @@ def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
         yield target_name(muscle) if {"left", "right"} <= set(found) else side_name(muscle, found[0])
 
 
-def start(_arguments: argparse.Namespace) -> int:
-    """List the routines, and what to type next."""
-    _print_list(listed(folders()))
-    note("")
-    note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
-    return FINE
-
-
-def list_(arguments: argparse.Namespace) -> int:
-    """List every routine; a bad file is listed with its first problem."""
-    if arguments.names:
-        for each in shelf(folders()):
-            out(each.name)
-        return FINE
-    found = listed(folders())
-    if arguments.json:
-        out_json(found)
-    else:
-        _print_list(found)
-    return FINE
-
-
 def show(arguments: argparse.Namespace) -> int:
     """Show one routine in full, as it is written."""
     routine = playable(arguments.name, folders()).routine
@@ -99,20 +75,6 @@ def show(arguments: argparse.Namespace) -> int:
         out(f"Source: {source}")
     out(DISCLAIMER)
     return FINE
-
-
-def _print_list(found: list[Listed]) -> None:
-    rows = []
-    for each in found:
-        mark = "yours" if each.yours else ""
-        if each.title:
-            needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
-            rows.append((each.name, f"{each.minutes} min", mark, f"{each.title}{needed}"))
-        else:
-            rows.append((each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"))
-    table(rows)
-    if not rows:
-        note(screen_words.NO_ROUTINES)
 
 
 def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]) -> None:

@@ -11,7 +11,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__, crash
-from stretchplayer.app.answers import kept, person
+from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.checking import problems
 from stretchplayer.app.library import shelf
 from stretchplayer.cli.output import FINE, PROBLEMS, Failure, note, table, visible
@@ -20,8 +20,7 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine import load
-from stretchplayer.settings import FILE, Settings, Voice
-from stretchplayer.settings import kept as settings_kept
+from stretchplayer.settings import FILE, Settings, Voice, load_settings
 from stretchplayer.store import StoreUnusable, open_store
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def sound(arguments: argparse.Namespace) -> int:
         message = f"no cue is called {visible(unknown[0])}: there are {', '.join(SOUNDED)}"
         raise Failure(message)
     where, clock = folders(), RealClock()
-    settings = settings_kept(where).settings
+    settings = load_settings(where).settings
     audio = audio_system(where, settings, clock)
     audio.open()
     audio.opened.wait(_SOUND_PATIENCE)
@@ -130,11 +129,11 @@ def _settings(used: Folders) -> list[_Finding]:
     # Imported here: the names of the commands that have keys stand in the app.
     from stretchplayer.tui.keymap import faults
 
-    kept_so = settings_kept(used, faults)
-    stand = [("settings", False, str(problem)) for problem in kept_so.problems]
+    loaded = load_settings(used, faults)
+    stand = [("settings", False, str(problem)) for problem in loaded.problems]
     if not stand:
         stand = [("settings", True, FILE if (used.config / FILE).exists() else "as they come")]
-    return [*stand, _sound(kept_so.settings), _voice(kept_so.settings)]
+    return [*stand, _sound(loaded.settings), _voice(loaded.settings)]
 
 
 def _sound(settings: Settings) -> _Finding:
@@ -202,7 +201,7 @@ def _history(used: Folders) -> list[_Finding]:
 
 def _answers(used: Folders) -> _Finding:
     try:
-        answers = kept(used)
+        answers = load_profile(used)
         # Today's answers are in a file of their own, which must be readable too.
         person(used, RealClock().wall())
     except Unreadable as error:

@@ -40,8 +40,6 @@ def environment(arguments: argparse.Namespace) -> Environment:
 
 
 def _this_machine() -> Environment:
-    from stretchplayer.cli import asking
-
     where, clock = folders(), RealClock()
 
     def audio(settings: "Settings") -> "AudioSystem":
@@ -49,14 +47,24 @@ def _this_machine() -> Environment:
 
         return audio_system(where, settings, clock)
 
+    def keys() -> "AbstractContextManager[Keys]":
+        from stretchplayer.cli import asking
+
+        return asking.keys()
+
+    def ask(prompt: str) -> str | None:
+        from stretchplayer.cli import asking
+
+        return asking.line(prompt)
+
     return Environment(
         folders=where,
         clock=clock,
         audio=audio,
         screen=_seen,
         show=lambda app: app.run(),
-        keys=asking.keys,
-        ask=asking.line,
+        keys=keys,
+        ask=ask,
     )
 
 

@@ -1,6 +1,5 @@
 """Writes to the terminal: text without control characters, tables, JSON; and the exit codes."""
 
-import json
 import os
 import shutil
 import sys
@@ -10,7 +9,6 @@ from contextlib import suppress
 from io import FileIO, TextIOWrapper
 from typing import Final, TextIO
 
-from stretchplayer.figures.dots import CONSOLE, plainer
 from stretchplayer.text import plain, steerless
 
 FINE: Final = 0
@@ -58,8 +56,10 @@ def has_all_letters() -> bool:
 def out(text: str = "") -> None:
     """Print one line of data."""
     text = visible(text)
-    if not text.isascii() and sys.stdout.isatty() and plainer(os.environ.get("TERM")):
-        text = text.translate(CONSOLE)
+    if not text.isascii() and sys.stdout.isatty():
+        from stretchplayer.figures.dots import CONSOLE, plainer
+
+        text = text.translate(CONSOLE) if plainer(os.environ.get("TERM")) else text
     sys.stdout.write(f"{text}\n")
 
 
@@ -121,6 +121,8 @@ def width() -> int:
 def _json(value: object, indent: int | None = None) -> str:
     ascii_only = not has_all_letters()
     # Imported here: most commands print no JSON.
+    import json
+
     from stretchplayer.model.encoding import builtins
 
     plain = builtins(value)

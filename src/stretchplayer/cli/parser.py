@@ -2,12 +2,11 @@
 
 import argparse
 import math
-from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Final, get_args
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, Final
 
 from stretchplayer import DISCLAIMER, __version__
 from stretchplayer.cli.output import visible
-from stretchplayer.model.steps import Topic
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -49,6 +48,21 @@ def parser() -> "_Parser":
     _records(commands)
     _about(commands)
     return top
+
+
+class _Topics(Collection[str]):
+    """The topics of advice, imported when one is typed or completed: no other command needs them."""
+
+    def __contains__(self, topic: object) -> bool:
+        return any(topic == each for each in self)
+
+    def __iter__(self) -> Iterator[str]:
+        from stretchplayer.advice import TOPICS
+
+        return iter(TOPICS)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -155,7 +169,7 @@ def _face(command: argparse.ArgumentParser) -> None:
 
 
 def _reading(commands: _Commands) -> None:
-    listing = commands.add("list", "List the routines with minutes, tags and needs.", "browse:list_", "list")
+    listing = commands.add("list", "List the routines with minutes, tags and needs.", "list_routines:list_", "list")
     forms = listing.add_mutually_exclusive_group()
     _json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")
@@ -267,9 +281,7 @@ def _about(commands: _Commands) -> None:
         "advice",
         "advice posture",
     )
-    advice.add_argument(
-        "topic", nargs="?", type=_topic, choices=get_args(Topic), metavar="TOPIC", help="what to read about"
-    )
+    advice.add_argument("topic", nargs="?", type=_topic, choices=_Topics(), metavar="TOPIC", help="what to read about")
     _json(advice)
     caps = commands.add("caps", "Show every limit with its value, grade and source.", "about:caps", "caps")
     _json(caps)

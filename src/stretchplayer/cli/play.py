@@ -1,267 +1,272 @@
-"""`play`, `resume` and `rehearse`: put together clock, store, caps and a face, and play."""
+"""`play`, `resume` and `rehearse` in plain lines."""
 
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import nullcontext
 from math import inf
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, fitted_before, rescued, was_edited
-from stretchplayer.app.answers import Person, kept, person
+from stretchplayer.app import session_flow
+from stretchplayer.app.active_session import fitted_before
+from stretchplayer.app.answers import Person, load_profile
+from stretchplayer.app.context import PATIENCE, AppContext
+from stretchplayer.app.session_flow import (
+    NothingAllowed,
+    NotNow,
+    Outcome,
+    Play,
+    Playing,
+    Prepared,
+    Ready,
+    Resume,
+    Unplayable,
+    Version,
+    saved_words,
+)
 from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
 from stretchplayer.cli.environment import Environment, environment
 from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, Failure, note, visible, wrapped
-from stretchplayer.cli.playable import (
-    Playable,
-    fitted,
-    interactive,
-    judged,
-    playable,
-    remembering,
-    tell_red_flags,
-    tell_verdicts,
-)
-from stretchplayer.clock import Clock, QuickClock
-from stretchplayer.crash import Crashed
-from stretchplayer.fitting import Fitted, fit_summary
+from stretchplayer.cli.playable import fitted, interactive, judged, playable, tell_red_flags, tell_verdicts
+from stretchplayer.clock import QuickClock
+from stretchplayer.fitting import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words
-from stretchplayer.plain.face import Outcome, PlainFace, Signals
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
+from stretchplayer.plain.loop import LineLoop, Signals
 from stretchplayer.plain.narrator import Narrator, advised, place, summary
 from stretchplayer.player import Player
 from stretchplayer.session import Session
-from stretchplayer.session.view import maybe_worn, worn
-from stretchplayer.settings import kept as settings_kept
-from stretchplayer.sound.session_audio import SessionAudio
-from stretchplayer.store import AlreadyPlaying, NullStore, Store, Unfinished
+from stretchplayer.session.view import maybe_worn
+from stretchplayer.store import AlreadyPlaying, NullStore, Unfinished
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.session_audio import SessionAudio
 
 _SOUND_OUT = 5.0
 """Seconds in which the last cue and the last words may be heard."""
-_PATIENCE = 2.0
-"""Seconds to wait for a device before the session begins without it."""
+_STIFFNESS = f"{screen_words.HOW_STIFF} Enter skips."
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
-def play(arguments: argparse.Namespace) -> int:
+def play(how: Play, around: Environment, *, mute: bool) -> int:
     """Play a routine from its beginning."""
-    around = environment(arguments)
-    asked = None if arguments.minutes is None else 60 * arguments.minutes
-    return _play_anew(playable(arguments.name, around.folders), around, arguments, asked)
+    face = LineFace(around, mute=mute)
+    return face.go_through(session_flow.play_named(face, face.context, how))
 
 
-def resume(arguments: argparse.Namespace) -> int:
+def resume(how: Resume, around: Environment, *, mute: bool) -> int:
     """Go on with the session that was left or lost."""
-    around = environment(arguments)
-    clock = around.clock
-    store = remembering(around.folders, clock.wall())
-    running = store.playing()
-    if running is not None:
-        raise Failure(str(AlreadyPlaying(running)), PROBLEMS)
-    seen = store.unfinished()
-    if seen is None:
-        note(screen_words.NO_UNFINISHED)
-        return PROBLEMS
-    with _alone(store, clock, seen) as sitting:
-        # Only who holds the lock may believe what it reads: another copy could have played on meanwhile.
-        left = store.unfinished()
-        if left is None or left.id != seen.id:
-            raise Failure(screen_words.TAKEN_UP, PROBLEMS)
-        routine = _same_routine(left, around, arguments)
-        if routine is not None:
-            return _go_on(left, routine, sitting, around, arguments)
-    asked = None if left.fitting is None else left.fitting.asked
-    return _play_anew(playable(str(Path(left.file).absolute()), around.folders), around, arguments, asked)
-
-
-def _go_on(
-    left: Unfinished, routine: Routine, sitting: ActiveSession, around: Environment, arguments: argparse.Namespace
-) -> int:
-    """Take up `left`, where today's answers are still fresh; otherwise they are asked again."""
-    clock = around.clock
-    who = person(around.folders, clock.wall())
-    answers, stale = answers_for(left, who, clock.wall())
-    if stale and not arguments.yes:
-        answers = asking.today(who, around.folders, clock.wall, around.ask)
-    else:
-        _tell_still(who)
-    made = sitting.admit_rest(left, routine, answers)
-    tell_verdicts(made)
-    _must_be_playable(made)
-    sound = _sound(routine, left.text, around, mute=arguments.mute)
-    player = sitting.take_up(left, made, sound)
-    # With --yes it goes on at once: nobody has to press anything.
-    where_left = place(player.view(), asked=not arguments.yes)
-    heading = [f"{routine.title}. Paused where it was left.", *fitted_before(left), where_left]
-    if pack := maybe_worn(player.view()):
-        heading.append(screen_words.pack_still_on(pack))
-    return _run(player, around, heading, begin=arguments.yes, sitting=sitting, sound=sound)
+    face = LineFace(around, mute=mute)
+    return face.go_through(session_flow.resume(face, face.context, how))
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
-    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), kept(where)
+    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), load_profile(where)
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))
     made = judged(routine, answers, NullStore(), now)
     tell_verdicts(made)
-    _must_be_playable(made)
+    if not made.playable:
+        raise _refused(made)
     session = Session.start(made, clock.monotonic())
     player = Player(session, "rehearsal", NullStore(), clock, stalled=inf)
-    return _run(player, around, speed=arguments.speed)
+    terminal = _Terminal(around)
+    outcome = terminal.play(player, speed=arguments.speed)
+    if outcome != "left":
+        terminal.say(summary(player.session.snapshot(player.now)))
+    return terminal.code(outcome)
 
 
-def _play_anew(chosen: Playable, around: Environment, arguments: argparse.Namespace, asked: float | None) -> int:
-    """Play from the beginning, fitted to `asked` seconds where somebody asked for that."""
-    store = remembering(around.folders, around.clock.wall())
-    left = store.unfinished()
-    with _alone(store, around.clock) as sitting:
-        if left is not None:
-            note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
-        where, clock = around.folders, around.clock
-        who, before = person(where, clock.wall()), None
-        answers = who.profile
-        if structs.replace(answers, today=Today()) == Profile():
-            note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")
-        if arguments.yes:
-            _tell_still(who)
-        else:
-            answers = asking.today(who, where, clock.wall, around.ask)
-            before = asking.scale(f"{screen_words.HOW_STIFF} Enter skips.") if interactive() else None
-        fit = None if asked is None else sitting.fit(chosen.routine, answers, asked)
-        routine = chosen.routine if fit is None else fit.routine
-        made = sitting.admit(routine, answers)
-        tell_verdicts(made)
-        _must_be_playable(made)
-        sound = _sound(routine, chosen.data, around, mute=arguments.mute)
-        player = sitting.begin(made, chosen.data, before, sound, None if fit is None else fit.fitting)
-        if sitting.notice:
-            note(f"stretchplayer: {sitting.notice}")
-        return _run(player, around, _heading(made, fit), sitting=sitting, rated=before is not None, sound=sound)
+class LineFace:
+    """Asks and shows in lines, of a terminal or a pipe; the lines of the session itself go to standard output."""
+
+    def __init__(self, around: Environment, *, mute: bool) -> None:
+        self.context = AppContext(around.folders, around.clock, mute=mute, audio=around.audio)
+        self._around, self._terminal = around, _Terminal(around)
+
+    def go_through(self, session: Coroutine[Any, Any, Outcome | None]) -> int:
+        """Go through a session from its first question to its last word; returns the exit code."""
+        if notice := self.context.store.notice:
+            note(f"stretchplayer: {notice}")
+        try:
+            # Lines wait for nothing but what stands in them, so it runs through in one go.
+            session.send(None)
+        except StopIteration as ended:
+            return PROBLEMS if ended.value is None else self._terminal.code(ended.value)
+        except Unplayable as error:
+            for problem in error.problems:
+                note(str(problem))
+            raise
+        except NothingAllowed as error:
+            raise _refused(error.plan) from error
+        except (AlreadyPlaying, NotNow) as error:
+            raise Failure(str(error), PROBLEMS) from error
+        message = "a session in lines waited for something else"
+        raise AssertionError(message)
+
+    async def choose_version(self, left: Unfinished) -> Version | None:
+        """A letter decides; Enter changes nothing."""
+        note(screen_words.edited(left.file))
+        ask = self._around.ask
+        answer = ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
+        if answer == "o":
+            return "old"
+        if answer == "r":
+            return "restart"
+        message = "nothing was changed; `stretchplayer resume --old` or `--restart` decides it"
+        raise Failure(message, PROBLEMS)
+
+    async def prepare(self, ready: Ready) -> Prepared | None:
+        """What holds of the answers before, or today's questions one below the other."""
+        active, person = ready.active, ready.person
+        if active.warning:
+            note(f"stretchplayer: {active.warning}")
+        if active.left is None:
+            if left := self.context.unfinished():
+                note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
+            if structs.replace(person.profile, today=Today()) == Profile():
+                note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")
+        if not ready.ask:
+            _tell_still(person)
+            return ready.answers
+        clock = self.context.clock
+        profile = asking.today(person, self.context.folders, clock.wall, self._around.ask)
+        before = asking.scale(_STIFFNESS) if active.left is None and interactive() else None
+        return ready.answers._replace(profile=profile, before=before)
+
+    def announce(self, plan: Plan) -> None:
+        """Every verdict in a line."""
+        tell_verdicts(plan)
+
+    async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
+        """The device opens while this waits."""
+        audio = self.context.session_audio(routine, text)
+        if audio is not None:
+            for problem in self.context.loaded.problems:
+                note(str(problem))
+            if self.context.loaded.problem is not None:
+                note("The default settings hold.")
+            audio.get_ready(PATIENCE)
+        return audio
+
+    async def play(self, playing: Playing) -> Outcome:
+        """The heading, and then the session line by line."""
+        if playing.active.notice:
+            note(f"stretchplayer: {playing.active.notice}")
+        begin = playing.yes and playing.active.left is not None
+        return self._terminal.play(playing.player, _heading(playing), sound=playing.sound, begin=begin)
+
+    async def result(self, playing: Playing, outcome: Outcome) -> None:
+        """What was done, how stiff it feels now, and a word of advice."""
+        player, active = playing.player, playing.active
+        if outcome == "left":
+            if self._terminal.caught != signal.SIGPIPE:
+                for line in saved_words(player):
+                    note(line)
+            return
+        self._terminal.say(summary(player.session.snapshot(player.now)))
+        muted = playing.sound is None or playing.sound.muted
+        self.context.hush(_SOUND_OUT if outcome == "finished" and not muted else 0.0)
+        after = None
+        if outcome == "finished" and playing.answers.before is not None:
+            after = asking.scale(_STIFFNESS)
+            if after is not None:
+                active.rate(after)
+        for line in advised(active.advised(player, after=after)):
+            self._terminal.say(line)
 
 
-def _heading(made: Plan, fit: Fitted | None) -> tuple[str, ...]:
-    """What has to be known before the first step."""
-    routine = made.routine
-    lines = [f"{routine.title}. {spoken(made.seconds)}.", "" if fit is None else fit_summary(fit)]
-    lines += [" ".join(routine.summary.split()), *audience(routine)]
-    needed = needs(routine)
-    lines.append(f"You need: {', '.join(needed)}." if needed else "")
-    lines.append(f"Keys: {screen_words.KEYS}." if sys.stdin.isatty() else "")
-    return tuple(line for line in lines if line)
+class _Terminal:
+    """Standard output and the keys; that nobody can follow any more is noted like a signal, and costs nothing.
 
-
-def _run(
-    player: Player,
-    around: Environment,
-    heading: Sequence[str] = (),
-    *,
-    begin: bool = False,
-    sitting: ActiveSession | None = None,
-    rated: bool = False,
-    speed: float | None = None,
-    sound: SessionAudio | None = None,
-) -> int:
-    """Turn the loop in this terminal or pipe, `heading` first; returns the exit code.
-
-    `begin` takes a paused session up at once, `rated` asks for the stiffness afterwards, `speed` makes it a
-    rehearsal, which has no `sitting`.
+    `caught` is the signal that ended the session, if one did.
     """
-    with Signals() as signals, nullcontext(NoKeys()) if speed is not None else around.keys() as keys:
-        keys.wake = signals.wake
-        output = _Output(signals, bell=speed is None)
-        if sound is not None and sound.muted:
-            output.say("Sound is off: m turns it on.")
-        for text in heading:
-            output.say(text)
-        called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
-        face = PlainFace(player, keys, Narrator(), output.say, output.ring, called, speed=speed, sound=sound)
-        outcome = _turned(face, player, begin=begin, sitting=sitting, sound=sound)
-        # The same keys may answer questions later, when nobody looks for signals any more.
-        keys.wake = None
-        player.close()
-        if isinstance(keys, TerminalKeys) and keys.over:
-            signals.note(CLOSED)
-        caught = signals.caught
-    if outcome in ("finished", "ended"):
-        output.say(summary(player.session.snapshot(player.now)))
-    if sound is not None:
-        sound.close(_SOUND_OUT if outcome == "finished" else 0.0)
-    if sitting is not None and outcome != "left":
-        after = _stiffness(sitting) if rated and outcome == "finished" else None
-        for line in advised(sitting.advised(player, flagged=face.flagged, after=after)):
-            output.say(line)
-    if outcome == "left" and speed is None and caught != signal.SIGPIPE:
-        note(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)
-        if pack := worn(player.view()):
-            note(f"Take the {pack} off now.")
-    return _code(outcome, caught)
+
+    def __init__(self, around: Environment) -> None:
+        terminal = sys.stdout.isatty()
+        self.caught: int | None = None
+        self._around, self._signals = around, Signals()
+        self._terminal, self._loss = terminal, CLOSED if terminal else signal.SIGPIPE
+
+    def play(
+        self,
+        player: Player,
+        heading: Sequence[str] = (),
+        *,
+        sound: "SessionAudio | None" = None,
+        begin: bool = False,
+        speed: float | None = None,
+    ) -> Outcome:
+        """Turn the loop, `heading` first; `begin` takes a paused session up at once, `speed` makes it a rehearsal."""
+        with self._signals as signals, nullcontext(NoKeys()) if speed is not None else self._around.keys() as keys:
+            keys.wake = signals.wake
+            for text in heading:
+                self.say(text)
+            ring = self._ring if speed is None and self._terminal else lambda: None
+            called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
+            loop = LineLoop(player, keys, Narrator(), self.say, ring, called, speed=speed, sound=sound)
+            outcome = loop.play(begin=begin)
+            # The same keys may answer questions later, when nobody looks for signals any more.
+            keys.wake = None
+            if isinstance(keys, TerminalKeys) and keys.over:
+                signals.note(CLOSED)
+            player.close()
+            self.caught = signals.caught
+        return outcome
+
+    def say(self, text: str) -> None:
+        """One line."""
+        self._send(f"{wrapped(visible(text), sys.stdout)}\n")
+
+    def code(self, outcome: Outcome) -> int:
+        """The exit code for how a session was left."""
+        if outcome == "finished":
+            return FINE
+        if self.caught is None:
+            return PROBLEMS
+        return INTERRUPTED if self.caught == signal.SIGINT else 128 + self.caught
+
+    def _ring(self) -> None:
+        self._send("\a")
+
+    def _send(self, text: str) -> None:
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except OSError:
+            self._signals.note(self._loss)
 
 
-def _turned(
-    face: PlainFace, player: Player, *, begin: bool, sitting: ActiveSession | None, sound: SessionAudio | None
-) -> Outcome:
-    """Play; after an unforeseen fault the session is saved, while its place is still ours."""
-    try:
-        return face.play(begin=begin)
-    except Exception as error:
-        if sound is not None:
-            sound.close()
-        raise (rescued(player) if sitting is not None else Crashed()) from error
-
-
-def _stiffness(sitting: ActiveSession) -> int | None:
-    """Ask for the stiffness after a session, and keep it."""
-    after = asking.scale(f"{screen_words.HOW_STIFF} Enter skips.")
-    if after is not None:
-        sitting.rate(after)
-    return after
-
-
-def _code(outcome: Outcome, caught: int | None) -> int:
-    if outcome == "finished":
-        return FINE
-    if caught is None:
-        return PROBLEMS
-    return INTERRUPTED if caught == signal.SIGINT else 128 + caught
-
-
-def _sound(routine: Routine, text: bytes, around: Environment, *, mute: bool) -> SessionAudio | None:
-    """Whoever goes along with the session by sound; opening the device goes on meanwhile."""
-    if around.audio is None:
-        return None
-    found = settings_kept(around.folders)
-    settings = found.settings
-    for problem in found.problems:
-        note(str(problem))
-    if found.problem is not None:
-        note("The default settings hold.")
-    session_audio = SessionAudio(around.audio(settings), routine, text, muted=mute or settings.sound.mute)
-    session_audio.get_ready(_PATIENCE)
-    return session_audio
-
-
-def _alone(store: Store, clock: Clock, left: Unfinished | None = None) -> ActiveSession:
-    """The place of the one session that may play."""
-    try:
-        sitting = ActiveSession(store, clock, left)
-    except AlreadyPlaying as error:
-        raise Failure(str(error), PROBLEMS) from error
-    if sitting.warning:
-        note(f"stretchplayer: {sitting.warning}")
-    return sitting
+def _heading(playing: Playing) -> list[str]:
+    """What has to be known before the first step, or where the session was left."""
+    routine, left, view = playing.plan.routine, playing.active.left, playing.player.view()
+    lines = ["Sound is off: m turns it on." if playing.sound is not None and playing.sound.muted else ""]
+    if left is not None:
+        # With --yes it goes on at once, and no key has to be pressed.
+        where = place(view, asked=not playing.yes)
+        lines += [f"{routine.title}. Paused where it was left.", *fitted_before(left), where]
+        pack = maybe_worn(view)
+        lines.append(screen_words.pack_still_on(pack) if pack else "")
+    else:
+        lines += [f"{routine.title}. {spoken(playing.plan.seconds)}.", fit_summary(playing.fit) if playing.fit else ""]
+        lines += [" ".join(routine.summary.split()), *audience(routine)]
+        needed = needs(routine)
+        lines.append(f"You need: {', '.join(needed)}." if needed else "")
+        lines.append(f"Keys: {screen_words.KEYS}." if sys.stdin.isatty() else "")
+    return [line for line in lines if line]
 
 
 def _tell_still(who: Person) -> None:
@@ -272,53 +277,8 @@ def _tell_still(who: Person) -> None:
         note("`stretchplayer play` without --yes asks again.")
 
 
-def _must_be_playable(made: Plan) -> None:
-    if made.playable:
-        return
-    if needs_help(made.profile.today):
+def _refused(plan: Plan) -> Failure:
+    """Why nothing is played, after the verdicts; with the warning signs where it may be one of them."""
+    if needs_help(plan.profile.today):
         tell_red_flags()
-    message = "nothing of this routine may be played now; the reasons stand above"
-    raise Failure(message, PROBLEMS)
-
-
-def _same_routine(left: Unfinished, around: Environment, arguments: argparse.Namespace) -> Routine | None:
-    """The routine to go on with: the one that was begun, unless somebody would rather start the edited file."""
-    old = begun_with(left)
-    if old is None:
-        message = f"the routine of the unfinished session cannot be read any more: {left.file}"
-        raise Failure(message)
-    if arguments.old or not was_edited(left):
-        return old
-    if arguments.restart:
-        return None
-    note(screen_words.edited(left.file))
-    answer = around.ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
-    if answer == "o":
-        return old
-    if answer == "r":
-        return None
-    message = "nothing was changed; `stretchplayer resume --old` or `--restart` decides it"
-    raise Failure(message, PROBLEMS)
-
-
-class _Output:
-    """Standard output, line by line; that nobody can follow any more is noted like a signal, and costs nothing."""
-
-    def __init__(self, signals: Signals, *, bell: bool) -> None:
-        terminal = sys.stdout.isatty()
-        self._signals, self._bell = signals, bell and terminal
-        self._loss = CLOSED if terminal else signal.SIGPIPE
-
-    def say(self, text: str) -> None:
-        self._send(f"{wrapped(visible(text), sys.stdout)}\n")
-
-    def ring(self) -> None:
-        if self._bell:
-            self._send("\a")
-
-    def _send(self, text: str) -> None:
-        try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        except OSError:
-            self._signals.note(self._loss)
+    return Failure("nothing of this routine may be played now; the reasons stand above", PROBLEMS)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretchplayer.app import active_session
 from stretchplayer.app.checking import words
 from stretchplayer.app.library import opened
+from stretchplayer.app.session_flow import Unplayable
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.cli.output import WRONG, Failure, note
+from stretchplayer.cli.output import note
 from stretchplayer.config import Folders
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases.warning_signs import warning_lines
@@ -25,13 +26,12 @@ class Playable(NamedTuple):
 
 
 def playable(name: str, folders: Folders) -> Playable:
-    """The routine that `name` means; Failure, with all its problems told, where it cannot be played."""
+    """The routine that `name` means; Unplayable, with all its problems told, where it cannot be played."""
     reading = opened(name, folders)
     if reading.routine is None:
         for problem in reading.problems:
             note(str(problem))
-        message = "this file cannot be played until its errors are mended"
-        raise Failure(message, WRONG)
+        raise Unplayable(reading.problems)
     return Playable(reading.routine, reading.data)
 
 

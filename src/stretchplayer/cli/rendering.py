@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from stretchplayer.app.active_session import remembering
-from stretchplayer.app.answers import kept, person
+from stretchplayer.app.answers import load_profile, person
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.output import FINE, Failure, has_all_letters, note, out, paragraph, width
@@ -24,7 +24,7 @@ from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.routine.faults import Spelling
-from stretchplayer.settings import kept as settings_kept
+from stretchplayer.settings import load_settings
 
 _WIDEST: Final = 48
 _NARROWEST: Final = 20
@@ -166,16 +166,16 @@ def render(arguments: argparse.Namespace) -> int:
     from stretchplayer.sound.session_audio import quieter
 
     where, clock = folders(), RealClock()
-    settings = settings_kept(where).settings
+    settings = load_settings(where).settings
     routine, text = playable(arguments.name, where)
     now = clock.wall()
     today = remembering(where, now).ledger(now)
     newcomer = Ledger(first_use=today.first_use)
-    fit = fitted(routine, kept(where), newcomer, now, arguments.minutes)
+    fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))
-    made = admit(routine, kept(where), newcomer, now)
+    made = admit(routine, load_profile(where), newcomer, now)
     # A recording outlasts today's answers, so what they would take away is only printed.
     _tell(made, admit(routine, person(where, now).profile, today, now))
     if not made.playable:

@@ -67,19 +67,24 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
 @cache
 def ready_made() -> Mapping[str, Table]:
     """The bundled moves with their lists already read, for the fast path."""
+    from stretchplayer.catalog import OnDemand
+
     kinds = {"source": Labels, "needs": Labels, "target": Targets, "loads": Loads}
-    return {
-        name: {key: read_value(kinds[key], value) if key in kinds else value for key, value in keys.items()}
-        for name, keys in catalogue().items()
-    }
+
+    def read(name: str) -> Table:
+        return {
+            key: read_value(kinds[key], value) if key in kinds else value for key, value in catalogue()[name].items()
+        }
+
+    return OnDemand(catalogue(), read)
 
 
 @cache
 def catalogue() -> Mapping[str, Table]:
     """The bundled moves by name, as the keys they give; loaded when first needed."""
-    from stretchplayer.catalog import moves
+    from stretchplayer.catalog import OnDemand, moves
 
-    return {name: move.step for name, move in moves().items()}
+    return OnDemand(moves(), lambda name: moves()[name].step)
 
 
 _TARGETED: Final = MappingProxyType(

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.settings import Settings
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.tui.app import StretchApp
-    from stretchplayer.tui.opening import Opening
 
 
 class Farewell(NamedTuple):
@@ -23,7 +23,7 @@ class Farewell(NamedTuple):
 def run(
     folders: "Folders",
     clock: "Clock",
-    opening: "Opening",
+    opening: "Play | Resume | None",
     *,
     mute: bool = False,
     audio: "Callable[[Settings], AudioSystem] | None" = None,
@@ -33,13 +33,13 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
-    from stretchplayer.app.listing import Apart
+    from stretchplayer.app.child_reader import Apart
+    from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
-    from stretchplayer.tui.app_context import AppContext
 
-    desk = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
-    app = StretchApp(desk, opening)
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
+    app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)
     except Exception as error:  # noqa: BLE001 - raised below, when everything is closed
@@ -47,7 +47,7 @@ def run(
     finally:
         if app.playing is not None:
             app.playing.close()
-        desk.close()
+        context.close()
     if app.fault is not None:
         raise (app.rescued or Crashed()) from app.fault
     return Farewell(app.return_code or 0, tuple(app.last_words))

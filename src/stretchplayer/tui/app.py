@@ -1,4 +1,4 @@
-"""The app itself: the desk, the theme, the keys, and which page comes first."""
+"""The app itself: its context, the theme, the keys, and which page comes first."""
 
 import asyncio
 import signal
@@ -16,21 +16,20 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from stretchplayer import crash
-from stretchplayer.app.active_session import rescued
+from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
-from stretchplayer.phrases import screen_words
 from stretchplayer.problems import UserError
-from stretchplayer.tui import opening as opened
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, keys_of, meant
-from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
+from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, faults, keys_of, meant
+from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+    from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
+    from stretchplayer.routine import Reading
     from stretchplayer.tui.screens.player_screen import PlayerPage
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
@@ -43,7 +42,7 @@ TOO_MUCH: Final = next(command for command in PLAYER if command.name == "too-muc
 
 
 class StretchApp(App[int]):
-    """Runs until it is left, and returns an exit code; `opening` says with which page it begins.
+    """Runs until it is left, and returns an exit code; begins with the library, or the session that is to be opened.
 
     `playing` is the player of the session that is on, if one is: whoever ends the app puts it away. `last_words`
     are to be said in the terminal when the screen is gone. While `trying`, another theme is only looked at.
@@ -51,12 +50,17 @@ class StretchApp(App[int]):
     """
 
     TITLE = "stretchplayer"
-    CSS_PATH = "styles/app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
-    def __init__(self, desk: AppContext, opening: opened.Opening) -> None:
-        super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)))
-        self.desk = desk
+    def __init__(self, context: AppContext, opening: "Play | Resume | None" = None) -> None:
+        # With the sheet of the first screen, all styles are parsed in one go.
+        first = "library" if opening is None else "playing"
+        sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
+        super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)), css_path=[*sheets])
+        self.context = context
+        context.key_check = faults
+        for theme in OURS:
+            self.register_theme(theme)
         self.playing: Player | None = None
         self.last_words: list[str] = []
         self.trying = False
@@ -64,11 +68,12 @@ class StretchApp(App[int]):
         self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
+        self._wear_first(self._known(context.settings.theme))
 
     @property
     def from_shell(self) -> bool:
         """Whether there is no library to go back to."""
-        return not isinstance(self._opening, opened.Library)
+        return self._opening is not None
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and one of them for each phase."""
@@ -78,35 +83,31 @@ class StretchApp(App[int]):
     def on_mount(self) -> None:
         """Put on the theme, learn the keys, open the first page."""
         asyncio.get_running_loop().set_exception_handler(self._stray)
-        for theme in OURS:
-            self.register_theme(theme)
-        self.wear(self.desk.settings.theme)
-        self.set_keymap(self.desk.settings.keys)
-        if not self.desk.settings.motion:
+        self.set_keymap(self.context.settings.keys)
+        if not self.context.settings.motion:
             self.animation_level = "none"
         for number in CLOSING:
             with suppress(ValueError, NotImplementedError, RuntimeError):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
         self._tell_problems()
-        self.push_screen(Page[None]())
-        # The first frame is there before anything that it does not need is even imported.
-        self.call_after_refresh(lambda: self.run_worker(self._tell_story(), exclusive=True))
+        self.run_worker(self._open(), exclusive=True)
 
-    async def _tell_story(self) -> None:
-        from stretchplayer.tui import session_flow
+    async def _open(self) -> None:
+        """What the app was opened for, to its end."""
+        if self._opening is not None:
+            self.leave(await self.go_through(self._opening))
+            return
+        from stretchplayer.tui.screens.library_screen import LibraryPage
 
-        match self._opening:
-            case opened.Play() as what:
-                code = await session_flow.begun(self, what)
-            case opened.Resume() as how:
-                code = await session_flow.resume(self, how)
-            case opened.Library():
-                from stretchplayer.tui.screens.library_screen import LibraryPage
+        await self.push_screen_wait(LibraryPage())
+        self.leave(0)
 
-                await self.push_screen_wait(LibraryPage())
-                code = 0
-        self.leave(code)
+    async def go_through(self, how: "Play | Resume | Reading") -> int:
+        """A session from its first page to its last; returns an exit code."""
+        from stretchplayer.tui import session_face
+
+        return await session_face.go_through(self, how)
 
     async def on_event(self, event: Event) -> None:
         """Take a key for what was meant by it, before any page or widget hears it."""
@@ -122,7 +123,7 @@ class StretchApp(App[int]):
         known = self.screen.active_bindings
         key = meant(event.key, known)
         if key not in known and (player := self._player_below()):
-            hurts = keys_of(TOO_MUCH, self.desk.settings.keys)
+            hurts = keys_of(TOO_MUCH, self.context.settings.keys)
             if meant(event.key, hurts) in hurts:
                 # What hurts does not wait until another page is closed.
                 self._uncover(player)
@@ -144,8 +145,8 @@ class StretchApp(App[int]):
     ) -> None:
         """Say it in a line of the page on top, and of those that come over it meanwhile; nothing is covered by it."""
         del title, markup
-        notice = Notice(message, self.desk.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
-        self.notices = [*(each for each in self.notices if each.until > self.desk.clock.monotonic()), notice]
+        notice = Notice(message, self.context.clock.monotonic() + (timeout or SHOWN_FOR), bad=severity != "information")
+        self.notices = [*(each for each in self.notices if each.until > self.context.clock.monotonic()), notice]
         if isinstance(self.screen, Page):
             self.screen.notice(notice)
 
@@ -154,6 +155,8 @@ class StretchApp(App[int]):
         if self.fault is None:
             self.fault = error.error if isinstance(error, WorkerFailed) else error
             if self.playing is not None:
+                from stretchplayer.app.active_session import rescued
+
                 self.rescued = rescued(self.playing)
                 self.playing = None
 
@@ -189,22 +192,27 @@ class StretchApp(App[int]):
 
     def wear(self, theme: str) -> None:
         """Put on a theme; ours where there is none of this name."""
-        self.theme = theme if theme in self.available_themes else DARK.name
+        self.theme = self._known(theme)
+
+    def _wear_first(self, theme: str) -> None:
+        """Put a theme on before the first styles are made; one that is put on later makes all of them anew."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+
+    def _known(self, theme: str) -> str:
+        return theme if theme in self.available_themes else DARK.name
 
     def put_away(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
         if self.playing is not None:
+            from stretchplayer.app.session_flow import saved_words
+
             self.playing.close()
-            self.say_saved(self.playing)
+            self.last_words = saved_words(self.playing)
         self.leave(code)
-
-    def say_saved(self, player: "Player") -> None:
-        """What whoever leaves a session is told in the terminal."""
-        from stretchplayer.session.view import worn
-
-        self.last_words = [screen_words.SAVED if player.remembered else screen_words.NOT_SAVED]
-        if pack := worn(player.view()):
-            self.last_words.append(f"Take the {pack} off now.")
 
     def action_interrupt(self) -> None:
         """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
@@ -213,7 +221,7 @@ class StretchApp(App[int]):
             self.put_away(INTERRUPTED)
             return
         self._uncover(player)
-        player.action_leave()
+        player.action_say("leave")
 
     def _player_below(self) -> "PlayerPage | None":
         """The page of the session that is on, whatever lies over it."""
@@ -272,17 +280,17 @@ class StretchApp(App[int]):
 
     def watch_theme(self, theme: str) -> None:
         """A theme chosen in the palette is kept as well; one that is only tried on is not."""
-        if self.is_running and not self.trying and theme != self.desk.settings.theme:
+        if self.is_running and not self.trying and theme != self.context.settings.theme:
             try:
-                self.desk.choose("theme", theme)
+                self.context.choose("theme", theme)
             except UserError as error:
                 self.notify(str(error), severity="warning", markup=False)
 
     def _tell_problems(self) -> None:
-        if found := self.desk.kept.problems:
+        if found := self.context.loaded.problems:
             told = [str(found[0])]
             if len(found) > 1:
                 told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
-            if self.desk.kept.problem is not None:
+            if self.context.loaded.problem is not None:
                 told.append("The defaults hold.")
             self.notify("\n".join(told), severity="warning", timeout=20, markup=False)

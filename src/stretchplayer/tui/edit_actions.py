@@ -1,7 +1,7 @@
 """Routines that become the user's own: copied from a bundled one, changed in the user's editor."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SuspendNotSupported
 
@@ -13,19 +13,21 @@ from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
 
 if TYPE_CHECKING:
-    from stretchplayer.tui.app import StretchApp
+    from textual.app import App
+
+    from stretchplayer.config import Folders
 
 
-def customized(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
+def customized(folders: "Folders", listed: Listed) -> tuple[str, bool]:
     """Copy a bundled routine; returns what to say, and whether that is bad news."""
     try:
-        routine_files.customize(listed.name, app.desk.folders)
+        routine_files.customize(listed.name, folders)
     except UserError as error:
         return plain(str(error)), True
     return f"{listed.title} is yours now: a copy that you can edit.", False
 
 
-def edited(app: "StretchApp", listed: Listed) -> tuple[str, bool]:
+def edited(app: "App[Any]", listed: Listed) -> tuple[str, bool]:
     """Give the terminal to the user's editor until it ends; returns what to say, and whether that is bad news."""
     failure: UserError | None = None
     try:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from textual.binding import Binding
 from textual.keys import format_key
 
+from stretchplayer.app.player_commands import KEYS
 from stretchplayer.plain.keys import latin
 
 
@@ -79,41 +80,38 @@ READY: Final = (
     Command("ready-profile", "p", "profile", "Profile", "Answer the questions that the limits go by."),
     Command("back-to-library", "escape,q", "close", "Back", "Go back without beginning."),
 )
+
+
+def _said(name: str, label: str, does: str, *more: str, action: str = "", footer: bool = False) -> Command:
+    """A command of the player, with its keys in both faces, and `more` that only a screen has."""
+    keys = ",".join((*("space" if each == " " else each for each in KEYS[name]), *more))
+    return Command(name, keys, action or f"say('{name}')", label, does, footer)
+
+
 PLAYER: Final = (
-    Command("pause", "space", "pause", "Pause", "Pause, or go on."),
-    Command("next", "n,right", "say('next')", "Next", "Go to the next hold, side or rest."),
-    Command(
-        "next-step",
-        "right_square_bracket,shift+right,pagedown",
-        "say('next-step')",
-        "Next step",
-        "Go past the whole step.",
-        footer=False,
-    ),
-    Command("back", "b,left", "say('back')", "Back", "Start this again, or go to the one before."),
-    Command(
-        "more", "plus,equals_sign,up", "say('more')", "+10 s", "Ten seconds more, if the limits allow it.", footer=False
-    ),
-    Command("less", "minus,down", "say('less')", "-10 s", "Ten seconds less.", footer=False),
-    Command(
-        "too-much", "x,exclamation_mark", "say('too-much')", "Too much", "End this at once; it rests for the session."
-    ),
-    Command("yes", "y", "say('yes')", "Yes", "Yes: it is on, it looks well, it is off, I have read it.", footer=False),
+    _said("pause", "Pause", "Pause, or go on.", footer=True),
+    _said("next", "Next", "Go to the next hold, side or rest.", "right", footer=True),
+    _said("next-step", "Next step", "Go past the whole step.", "shift+right", "pagedown"),
+    _said("back", "Back", "Start this again, or go to the one before.", "left", footer=True),
+    _said("more", "+10 s", "Ten seconds more, if the limits allow it.", "up"),
+    _said("less", "-10 s", "Ten seconds less.", "down"),
+    _said("too-much", "Too much", "End this at once; it rests for the session.", footer=True),
+    _said("yes", "Yes", "Yes: it is on, it looks well, it is off, I have read it."),
     Command("read-advice", "a", "read_advice", "Read on", "Read the whole page of the advice; pauses.", footer=False),
-    Command("sharp", "s", "say('sharp')", "Sharp", "After too much: it was a sharp pain.", footer=False),
-    Command("tingling", "t", "say('tingling')", "Tingling", "After too much: it tingled or was numb.", footer=False),
-    Command("cramp", "c", "say('cramp')", "Cramp", "After too much: it was a cramp.", footer=False),
-    Command("dizzy", "d", "say('dizzy')", "Dizzy", "After too much: you were dizzy.", footer=False),
-    Command("skin", "k", "say('skin')", "Skin", "After too much: a blister, or numb skin.", footer=False),
-    Command("other", "o", "say('other')", "Other", "After too much: it was something else.", footer=False),
-    Command("end", "e", "end", "End for good", "When asked whether to leave: end the session for good.", footer=False),
-    Command("mute", "m", "mute", "Mute", "Sound off but for alarms, or on again.", footer=False),
-    Command("louder", "greater_than_sign,0", "volume(10)", "Louder", "Ten per cent louder.", footer=False),
-    Command("quieter", "less_than_sign,9", "volume(-10)", "Quieter", "Ten per cent quieter.", footer=False),
-    Command("voice", "v", "voice", "Voice", "Voice off, names only, or in full.", footer=False),
+    _said("sharp", "Sharp", "After too much: it was a sharp pain."),
+    _said("tingling", "Tingling", "After too much: it tingled or was numb."),
+    _said("cramp", "Cramp", "After too much: it was a cramp."),
+    _said("dizzy", "Dizzy", "After too much: you were dizzy."),
+    _said("skin", "Skin", "After too much: a blister, or numb skin."),
+    _said("other", "Other", "After too much: it was something else."),
+    _said("end", "End for good", "When asked whether to leave: end the session for good."),
+    _said("mute", "Mute", "Sound off but for alarms, or on again.", action="mute"),
+    _said("louder", "Louder", "Ten per cent louder.", action="volume(10)"),
+    _said("quieter", "Quieter", "Ten per cent quieter.", action="volume(-10)"),
+    _said("voice", "Voice", "Voice off, names only, or in full.", action="voice"),
     Command("figure", "g", "figure", "Figure", "Show how it is done, or do not.", footer=False),
     Command("big", "f", "big", "Big", "Let the countdown fill the screen.", footer=False),
-    Command("leave", "q,escape", "leave", "Leave", "Leave: asks, and always saves."),
+    _said("leave", "Leave", "Leave: asks, and always saves.", "escape", footer=True),
 )
 FORM: Final = (
     Command("keep", "ctrl+s", "keep", "Keep", "Keep these answers."),

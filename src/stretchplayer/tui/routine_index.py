@@ -7,74 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct, structs
 
 from stretchplayer.app.library import Shelved, shelf
-from stretchplayer.app.listing import Listed, entry
-from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.phrases.screen_words import NO_ROUTINES
-from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.routine import load
-from stretchplayer.routine.quoting import plain
-from stretchplayer.tui.app_context import AppContext
-from stretchplayer.tui.widgets.routine_list import name
-from stretchplayer.tui.widgets.routine_preview import Preview, of_problems, of_routine, problem_lines
-
-
-def glance(desk: AppContext, listed: Listed) -> Preview:
-    """What there is to tell of a routine; of a bad file, its problems."""
-    if listed.left_alone:
-        return of_problems(name(listed), listed.problems)
-    try:
-        reading = load(listed.file)
-    except Unreadable as error:
-        return of_problems(name(listed), [shortly(str(error), listed)])
-    if reading.routine is None:
-        return of_problems(name(listed), problem_lines(reading.problems))
-    try:
-        plan, unknown = desk.plan(reading.routine, desk.profile()), ""
-    except UserError as error:
-        plan = admit(reading.routine, Profile(), SEASONED, 0.0)
-        unknown = f"What today's limits take away cannot be told: {error}"
-    return of_routine(reading.routine, plan, yours=listed.yours, unknown=unknown)
-
-
-def faults(listed: Listed) -> tuple[str, list[str]]:
-    """A title and the problems of a file that cannot be played, for a page of their own."""
-    title = f"{plain(f'{listed.name}.toml')} cannot be played yet"
-    if listed.left_alone:
-        return title, list(listed.problems)
-    try:
-        told = problem_lines(load(listed.file).problems)
-    except Unreadable as error:
-        told = [shortly(str(error), listed)]
-    return title, told
-
-
-def shortly(text: str, listed: Listed) -> str:
-    """`text` with the name of the file in place of its path."""
-    return text.replace(plain(listed.file), plain(f"{listed.name}.toml"))
-
-
-Signature = tuple[int, int, int]
-"""When a file was changed, how large it is, and which file it is."""
-
-
-class Reader(Protocol):
-    """Reads files for the list, in whatever time they take."""
-
-    def entry(self, shelved: Shelved) -> Listed:
-        """What there is to list of one file."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what is needed for that; a file that is being read is given up."""
-        ...
 
 
 class RoutineIndex:
@@ -87,6 +29,7 @@ class RoutineIndex:
         self._looked: list[dict[str, Signature | None]] = []
         self._seen: dict[Shelved, Signature | None] = {}
         self._read: dict[Shelved, tuple[Signature | None, Listed]] = {}
+        self._cache = ListingCache(folders)
 
     def look(self) -> bool:
         """Look at names, sizes and times of all files, reading none; returns whether anything has changed."""
@@ -94,8 +37,11 @@ class RoutineIndex:
         if looked == self._looked:
             return False
         self._looked = looked
-        self._seen = {each: _signature(each.path) for each in shelf(self._folders)}
+        self._seen = {each: signature(each.path) for each in shelf(self._folders)}
         self._read = {each: known for each, known in self._read.items() if each in self._seen}
+        for each, now in self._seen.items():
+            if each not in self._read and (known := self._cache.find(each, now)) is not None:
+                self._read[each] = (now, known)
         return True
 
     def stale(self) -> list[Shelved]:
@@ -118,6 +64,10 @@ class RoutineIndex:
             await asyncio.sleep(0)
         self._read[shelved] = (seen, found)
 
+    async def save(self) -> None:
+        """Remember what was read for the next start."""
+        await asyncio.to_thread(self._cache.save, dict(self._read))
+
     def close(self) -> None:
         """Let the reader go."""
         if self._reader is not None:
@@ -134,17 +84,9 @@ def _signatures(folder: Path) -> dict[str, Signature | None]:
     try:
         # A thousand files take a few milliseconds like this, and a multiple with paths.
         with os.scandir(folder) as entries:
-            return {each.name: _signature(each) for each in entries}
+            return {each.name: signature(each) for each in entries}
     except OSError:
         return {}
-
-
-def _signature(file: "Path | os.DirEntry[str]") -> Signature | None:
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 MINUTES: Final = (5, 10, 15, 20, 30, 45)

@@ -4,6 +4,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor
 from textual.theme import Theme
 
 from stretchplayer import crash
@@ -12,6 +14,7 @@ from stretchplayer.figures.dots import CONSOLE, plainer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import Console
     from textual.driver import Driver
 
 
@@ -46,6 +49,30 @@ def driver(closed: "Callable[[], None]") -> "type[Driver] | None":
                     self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - what Textual itself calls
 
     return Terminal
+
+
+class CroppedUpdate(ChopsUpdate):
+    """Writes the cells that changed; Textual's own begins at the left edge of the widget in which they lie."""
+
+    def render_segments(self, console: "Console") -> str:
+        """The sequences for the terminal."""
+        written = []
+        for y, left, right in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is not None and x < right and end > left:
+                    start = max(x, left)
+                    written.append(Control.move_to(start, y).segment.text)
+                    written.append(strip.crop(start - x, min(end, right) - x).render(console))
+        return "".join(written)
+
+
+class CroppingCompositor(Compositor):
+    """Composes as Textual does, and writes less."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed since the last time, if anything has."""
+        update = super().render_partial_update()
+        return None if update is None else CroppedUpdate(update.chops, update.spans, update.chop_ends)
 
 
 PHASES: Final = {

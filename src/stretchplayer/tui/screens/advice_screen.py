@@ -14,13 +14,13 @@ from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice
 from stretchplayer.model.steps import Topic
 from stretchplayer.tui.keymap import ADVICE, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words, plain
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words, plain
 
 
 class AdvicePage(Page[None]):
     """Everything there is to read; begins with `topic`, or with the first."""
 
-    CSS_PATH = "../styles/advice.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ADVICE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADVICE)]
     HEADING = "Advice"

@@ -1,24 +1,31 @@
-"""What every page is made of: a title line, keys from the table of commands, a footer."""
+"""What every page is made of: a title line, keys from the table of commands, a footer, and the app around it."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeVar
+from collections.abc import Coroutine, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.events import Key
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
-from stretchplayer.tui.app_context import AppContext
+from stretchplayer.app.context import AppContext
 from stretchplayer.tui.keymap import Command, keys_of, written
+from stretchplayer.tui.terminal import CroppingCompositor
+from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
-    from stretchplayer.tui.app import StretchApp
-
+    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.model.steps import Topic
+    from stretchplayer.player import Player
+    from stretchplayer.routine import Reading
 
 Result = TypeVar("Result")
+STYLES: Final = Path(__file__).parents[1] / "styles"
+"""Textual knows a sheet that it has read by its whole path: one with `..` in it would be read for each screen again."""
 SHOWN_FOR: Final = 5.0
 """Seconds for which a short word is shown."""
 _AT_LEAST: Final = 0.1
@@ -33,9 +40,37 @@ class Notice(NamedTuple):
     bad: bool = False
 
 
-def plain(text: str) -> Content:
-    """Text as it is: nothing in it is markup."""
-    return Content(text)
+class Host(Protocol):
+    """What a screen needs of the app that shows it, beyond what any Textual app has.
+
+    `playing` is the player of the session that is on, if one is; `last_words` are to be said in the terminal when the
+    screen is gone; while `trying`, another theme is only looked at.
+    """
+
+    context: AppContext
+    notices: list[Notice]
+    playing: "Player | None"
+    last_words: list[str]
+    trying: bool
+
+    @property
+    def from_shell(self) -> bool:
+        """Whether there is no library to go back to."""
+
+    def go_through(self, how: "Play | Resume | Reading") -> Coroutine[Any, Any, int]:
+        """A session from its first page to its last; returns an exit code."""
+
+    def put_away(self, code: int) -> None:
+        """Save the session, if one is on, and leave at once."""
+
+    def action_advice(self, topic: "Topic | None" = None) -> None:
+        """Show the pages of advice, beginning with `topic`."""
+
+    async def push_screen_wait(self, screen: Screen[Result]) -> Result | Any:  # noqa: ANN401 - Textual's
+        """Show a screen, and wait for what it is dismissed with."""
+
+    def notify(self, message: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
+        """Say it in a line of the page on top."""
 
 
 def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
@@ -46,28 +81,37 @@ def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
     return told if cell_len(told) <= width - 2 else f"{start}{', '.join(labelled)}."
 
 
-class Words(Static):
-    """Some words; drawn anew only when they change."""
+class KeysFooter(Footer):
+    """The keys of a page, composed anew only where others are shown."""
 
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(plain(text), id=id, classes=classes, markup=False)
-        self._text = text
+    def __init__(self) -> None:
+        super().__init__(compact=True, show_command_palette=False)
+        # The keys stand there from the first frame on, not from the second.
+        self.set_reactive(Footer._bindings_ready, True)  # noqa: FBT003, SLF001 - what Textual itself sets, later
+        self._shown: list[tuple[object, ...]] = []
 
-    @property
-    def text(self) -> str:
-        """What stands there."""
-        return self._text
+    def compose(self) -> ComposeResult:
+        """One widget for each key."""
+        self._shown = self._to_show()
+        yield from super().compose()
 
-    def say(self, text: str, *, layout: bool = False) -> None:
-        """Let it read `text`; `layout` where it may need another number of rows."""
-        if text != self._text:
-            self._text = text
-            self.update(plain(text), layout=layout)
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        """Compose the keys anew, if others are to be shown."""
+        if self._to_show() != self._shown:
+            super().bindings_changed(screen)
+
+    def _to_show(self) -> list[tuple[object, ...]]:
+        return [
+            (each.binding.key, each.binding.description, each.binding.action, each.enabled)
+            for each in self.screen.active_bindings.values()
+            if each.binding.show
+        ]
 
 
 class Page(Screen[Result]):
-    """A page with a title; `COMMANDS` are its keys, and `desk` is what it works with."""
+    """A page with a title; `COMMANDS` are its keys, and `context` is what it works with."""
 
+    CSS_PATH = STYLES / "pages.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable
@@ -81,21 +125,36 @@ class Page(Screen[Result]):
         (36, "-high"),
     ]
 
-    app: "StretchApp"
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = CroppingCompositor()
+
     _notices: Words | None = None
     _shown: tuple[Notice, ...] = ()
     _puzzled: float = -1.0
 
     @property
-    def desk(self) -> AppContext:
+    def host(self) -> Host:
+        """The app, as far as it is ours."""
+        return cast("Host", self.app)
+
+    @property
+    def context(self) -> AppContext:
         """What all pages share."""
-        return self.app.desk
+        return self.host.context
+
+    def on_compose(self) -> None:
+        """Know the size before anything is laid out: learning it later would look at each style once more."""
+        for breakpoints, cells in zip(
+            (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
+        ):
+            self.add_class(max(each for each in breakpoints if each[0] <= cells)[1], update=False)
 
     def compose(self) -> ComposeResult:
         """The frame around what the page holds."""
         yield Words(self.HEADING, id="heading")
         yield from self.content()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysFooter()
 
     def content(self) -> Iterable[Widget]:
         """What stands between title and footer."""
@@ -103,15 +162,15 @@ class Page(Screen[Result]):
 
     def key_of(self, command: Command) -> str:
         """The first of the keys that a command has now, as people write it."""
-        return written(keys_of(command, self.desk.settings.keys)[0])
+        return written(keys_of(command, self.context.settings.keys)[0])
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """A short word in a line of its own, above the footer."""
-        self.notice(Notice(text, self.desk.clock.monotonic() + seconds, bad=bad))
+        self.notice(Notice(text, self.context.clock.monotonic() + seconds, bad=bad))
 
     def notice(self, *notices: Notice) -> None:
         """Show these beside what still stands there, each until its time is over."""
-        now = self.desk.clock.monotonic()
+        now = self.context.clock.monotonic()
         self._shown = tuple(dict.fromkeys(each for each in (*self._shown, *notices) if each.until > now))
         if self._notices is None:
             if not self._shown:
@@ -126,8 +185,8 @@ class Page(Screen[Result]):
 
     def on_screen_resume(self) -> None:
         """What was said of the app itself is said here too, until its time is over."""
-        if self.app.notices:
-            self.notice(*self.app.notices)
+        if self.host.notices:
+            self.notice(*self.host.notices)
 
     def typed(self, event: Key) -> bool:
         """Whether the page has a use for a key that is no command and that no widget took."""
@@ -141,7 +200,7 @@ class Page(Screen[Result]):
 
     def puzzle(self, pressed: str) -> None:
         """Say which keys do something, as the one that was pressed does not."""
-        now = self.desk.clock.monotonic()
+        now = self.context.clock.monotonic()
         if now >= self._puzzled:
             self._puzzled = now + SHOWN_FOR
             self.tell(self.keys_here(pressed))

@@ -23,7 +23,8 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.keymap import DONE, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
 from stretchplayer.tui.widgets.scale import Scale
 
@@ -38,24 +39,23 @@ _MORE: Final = next(command for command in DONE if command.name == "read-more")
 
 
 class DonePage(Page[None]):
-    """What was done in the session of `player`; with `flagged`, when to get help comes first."""
+    """What was done in the session of `player`; after a warning sign, when to get help comes first."""
 
-    CSS_PATH = "../styles/done.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
 
-    def __init__(self, player: Player, sitting: ActiveSession, *, flagged: bool) -> None:
+    def __init__(self, active: ActiveSession, player: Player) -> None:
         super().__init__()
-        self._player, self._sitting, self._flagged = player, sitting, flagged
+        self._active, self._player = active, player
         self._topics: tuple[Topic, ...] = ()
-        self._kept: int | None = None
+        self._saved: int | None = None
 
     def content(self) -> Iterable[Widget]:
         """The figures, the question, the advice."""
         snapshot = self._player.session.snapshot(self._player.now)
         with VerticalScroll(id="facts"):
             yield Words(_title(snapshot, self._player.session.plan), classes="title")
-            if self._flagged:
+            if self._player.flagged:
                 action, signs = warning_signs()["emergency"]
                 listed = "\n".join((f"{action} for any of these:", *(f"• {sign}" for sign in signs)))
                 yield Words(listed, id="signs", classes="text")
@@ -76,7 +76,7 @@ class DonePage(Page[None]):
 
     def on_mount(self) -> None:
         """Stiffness is asked where it can be kept."""
-        asked = self._player.remembered and self.desk.settings.stiffness and not self._flagged
+        asked = self._player.remembered and self.context.settings.stiffness and not self._player.flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
         self._advise(None)
@@ -88,26 +88,26 @@ class DonePage(Page[None]):
     def on_scale_changed(self, event: Scale.Changed) -> None:
         """Keep the number as soon as it is given; what fits may be something else now."""
         self._advise(event.value)
-        self._keep(event.value)
+        self._save(event.value)
 
     def action_close(self) -> None:
         """Go back; a number that was typed just before is kept as well."""
-        self._keep(self.query_one("#after", Scale).value)
+        self._save(self.query_one("#after", Scale).value)
         super().action_close()
 
-    def _keep(self, stiffness: int | None) -> None:
-        if stiffness is None or stiffness == self._kept:
+    def _save(self, stiffness: int | None) -> None:
+        if stiffness is None or stiffness == self._saved:
             return
         try:
-            self._sitting.rate(stiffness)
-            self._kept = stiffness
+            self._active.rate(stiffness)
+            self._saved = stiffness
         except StoreFailed as error:
             self.app.notify(str(error), severity="warning")
 
     def _muscles(self) -> Iterable[str]:
         """Today's stretching against the day's most, of what was worked on."""
         try:
-            found = [each for each in self.desk.budgets() if each.kind == "static" and self._worked(each)]
+            found = [each for each in self.context.budgets() if each.kind == "static" and self._worked(each)]
         except (StoreFailed, Unreadable) as error:
             return [str(error)]
         width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)
@@ -120,7 +120,7 @@ class DonePage(Page[None]):
 
     def _advise(self, after: int | None) -> None:
         """Say what fits, and offer its page and those that fit as well."""
-        self._topics = self._sitting.advised(self._player, flagged=self._flagged, after=after)
+        self._topics = self._active.advised(self._player, after=after)
         told = advice(self._topics[0])
         self.query_one("#advice", Words).say(f"{told.title}: {' '.join(told.text.split())}", layout=True)
         for number, link in enumerate(self.query(Link)):
@@ -132,7 +132,7 @@ class DonePage(Page[None]):
 
     def action_read_advice(self, number: int = 0) -> None:
         """The whole page of what was said, or of something else that fits."""
-        self.app.action_advice(self._topics[number])
+        self.host.action_advice(self._topics[number])
 
 
 def _title(snapshot: Snapshot, plan: Plan) -> str:

@@ -13,7 +13,8 @@ from stretchplayer.app.listing import Listed
 from stretchplayer.catalog import group_name
 from stretchplayer.tui.keymap import FILTER, Command, bindings
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import STYLES, Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.choice import ChoiceList
 
 
@@ -33,7 +34,7 @@ class Column(Vertical):
 class FilterPage(Page[Wanted]):
     """Dismissed with what is wanted; the words that are searched for stay as they are."""
 
-    CSS_PATH = "../styles/library.tcss"
+    CSS_PATH = STYLES / "library.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FILTER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER)]
 

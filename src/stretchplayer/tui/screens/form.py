@@ -16,8 +16,9 @@ from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys
-from stretchplayer.tui.screens.base import Page, Result, Words
-from stretchplayer.tui.screens.question_screen import press, signs
+from stretchplayer.tui.screens.base import Page, Result
+from stretchplayer.tui.screens.question_screen import signs
+from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
 
@@ -85,7 +86,6 @@ class FormPage(Page[Result]):
     `EFFECTS` are what the answers to each question change, and `KEEP` is how keeping is called here.
     """
 
-    CSS_PATH = "../styles/forms.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FORM
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
     QUESTIONS: ClassVar[Sequence[Question]] = ()
@@ -100,7 +100,7 @@ class FormPage(Page[Result]):
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
         yield Words(DISCLAIMER, classes="disclaimer")
         with Horizontal(classes="form-keys"):
-            keys = self.desk.settings.keys
+            keys = self.context.settings.keys
             yield press(with_keys(self.KEEP, "keep", keys), "keep")
             yield press(with_keys("Warning signs", "form-signs", keys), "signs")
             yield press(with_keys("Back", "discard", keys), "close")

@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
 from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, Command, bindings, shown
-from stretchplayer.tui.screens.base import Page, Words, plain
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words, plain
 
 _GAP: Final = 2
 _LEAST: Final = 30
@@ -70,7 +71,6 @@ _PADDING = 5
 class HelpPage(Page[None]):
     """The commands of the page below, then those that hold everywhere."""
 
-    CSS_PATH = "../styles/help.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
     HEADING = "Help"
@@ -106,7 +106,7 @@ class HelpPage(Page[None]):
             self.app.call_later(partial(where.run_action, command.action))
 
     def _options(self, width: int) -> Iterable[Option]:
-        keymap = self.desk.settings.keys
+        keymap = self.context.settings.keys
         parts = sections(self._here)
         columns = widths((each for _, commands in parts for each in commands), keymap)
         for number, (name, commands) in enumerate(parts):

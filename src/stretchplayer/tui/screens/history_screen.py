@@ -18,7 +18,8 @@ from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.charts.text_layout import Ink, Rows, fitted
 from stretchplayer.tui.charts.trend import felt, trend
 from stretchplayer.tui.keymap import PAGE, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
 
@@ -69,7 +70,6 @@ class Panel(Vertical, can_focus=True):
 class HistoryPage(Page[None]):
     """What was done so far; `zone` is where days begin, the machine's own where it is None."""
 
-    CSS_PATH = "../styles/history.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
     HEADING = "History"
@@ -81,7 +81,7 @@ class HistoryPage(Page[None]):
     def content(self) -> Iterable[Widget]:
         """The pictures, one below the other, or side by side where there is room."""
         try:
-            history, budgets = self.desk.history(), self.desk.budgets()
+            history, budgets = self.context.history(), self.context.budgets()
         except (StoreFailed, Unreadable) as error:
             yield Words(f"The history cannot be read: {error}", id="lost", classes="text")
             return
@@ -122,4 +122,4 @@ class HistoryPage(Page[None]):
             )
 
     def _today(self) -> date:
-        return datetime.fromtimestamp(self.desk.clock.wall(), UTC).astimezone(self._zone).date()
+        return datetime.fromtimestamp(self.context.clock.wall(), UTC).astimezone(self._zone).date()

@@ -7,16 +7,13 @@ from msgspec import structs
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.routine import load
-from stretchplayer.store import Unfinished
-from stretchplayer.tui import routine_index
 from stretchplayer.tui.keymap import LIBRARY, Command, bindings
-from stretchplayer.tui.opening import Resume
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, found, nothing_found, told
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Link
 from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search, key_of
@@ -24,17 +21,18 @@ from stretchplayer.tui.widgets.routine_list import RoutineList
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
     from stretchplayer.app.library import Shelved
-    from stretchplayer.app.listing import Listed
-    from stretchplayer.tui.app import StretchApp
+    from stretchplayer.store import Unfinished
 
 
 LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the folders."""
 _FIRST_SHOWN: Final = 0.25
 """Seconds after which what has been read so far is shown for the first time."""
+_LONGEST_WAIT: Final = 0.5
+"""Seconds after which the files are read even if nothing was laid out."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
 _PAGES: Final = {
@@ -49,7 +47,7 @@ _PAGES: Final = {
 class LibraryPage(Page[None]):
     """Choose a routine; dismissed when the program is to be left."""
 
-    CSS_PATH = "../styles/library.tcss"
+    CSS_PATH = STYLES / "library.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
 
@@ -61,10 +59,12 @@ class LibraryPage(Page[None]):
         self._due = False
         self._reading = False
         self._first = True
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         """Where to go, what was left, what to look for, what there is."""
-        keymap = self.desk.settings.keys
+        self.set_class(self.app.size.height >= _ROOMY, "-roomy", update=False)
+        keymap = self.context.settings.keys
         yield NavBar(keymap)
         yield Banner()
         yield Looking(keymap)
@@ -77,22 +77,32 @@ class LibraryPage(Page[None]):
                 yield RoutineList()
             yield PreviewPane()
             yield BodyMap(id="targets")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysFooter()
 
     def on_mount(self) -> None:
-        """The frame first, then what stands in it."""
-        self._shelves = RoutineIndex(self.desk.folders, self.desk.reader)
+        """What is known of the routines at once; what has to be read, and the rest, after the first frame."""
+        self._shelves = RoutineIndex(self.context.folders, self.context.reader)
+        self._shelves.look()
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
+        self._reading = bool(self._shelves.stale())
+        self._list()
+        # Where there is no room for the list at all, nothing is waited for.
+        self.set_timer(_LONGEST_WAIT, self._begin)
+
+    def on_routine_list_filled(self) -> None:
+        """The rows are as wide as their room now, so that the first frame is drawn next; all else comes after it."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._shelves.look()
+        if self._begun:
+            return
+        self._begun = True
         self._read_stale()
         self._remember()
-        if self.desk.store.notice:
-            self.tell(self.desk.store.notice, bad=True)
+        if self.context.store.notice:
+            self.tell(self.context.store.notice, bad=True)
         self.set_interval(LOOKS_EVERY, self.look)
 
     @property
@@ -110,7 +120,7 @@ class LibraryPage(Page[None]):
         if self.is_current and self._shelves.look():
             self._read_stale()
         if self._left is not None:
-            self.query_one(Banner).tell(self._left, self.desk.clock.wall())
+            self.query_one(Banner).tell(self._left, self.context.clock.wall())
 
     def _read_stale(self) -> None:
         """Read what has changed, a file at a time, so that keys are heard meanwhile."""
@@ -125,6 +135,7 @@ class LibraryPage(Page[None]):
             self._list()
             self._first = False
             self._peek()
+            await self._shelves.save()
 
         self._reading = True
         self.run_worker(read(), group="read", exclusive=True)
@@ -132,13 +143,13 @@ class LibraryPage(Page[None]):
     async def _read(self, files: "list[Shelved]") -> None:
         """Read these, and show what there is so far, more and more seldom: each time costs more."""
         pause = _FIRST_SHOWN
-        due = self.desk.clock.monotonic() + pause
+        due = self.context.clock.monotonic() + pause
         for shelved in files:
             await self._shelves.read(shelved)
-            if self.desk.clock.monotonic() >= due:
+            if self.context.clock.monotonic() >= due:
                 self._list()
                 pause *= 2
-                due = self.desk.clock.monotonic() + pause
+                due = self.context.clock.monotonic() + pause
 
     def _list(self) -> None:
         """Show those that are wanted. While words are typed, the best match is marked."""
@@ -148,7 +159,7 @@ class LibraryPage(Page[None]):
         self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
         none.display = not fitting
-        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.desk.settings.keys)), layout=True)
+        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.context.settings.keys)), layout=True)
         filters = told(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
@@ -174,9 +185,14 @@ class LibraryPage(Page[None]):
     def _peek(self) -> None:
         """Read the marked routine and tell of it, where there is room for that."""
         self._due = False
+        if not self._begun:
+            # What it takes to tell of a routine is imported after the first frame.
+            return
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
-            preview = routine_index.glance(self.desk, marked) if marked else BLANK
+            from stretchplayer.tui.preview_text import glance
+
+            preview = glance(self.context, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict.fromkeys(preview.marks, 1.0)
@@ -205,11 +221,11 @@ class LibraryPage(Page[None]):
     def _remember(self) -> None:
         """Offer the session that was left, if there is one."""
         try:
-            self._left = self.desk.unfinished()
+            self._left = self.context.unfinished()
         except UserError as error:
             self._left = None
             self.tell(str(error), bad=True)
-        self.query_one(Banner).tell(self._left, self.desk.clock.wall())
+        self.query_one(Banner).tell(self._left, self.context.clock.wall())
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -239,24 +255,25 @@ class LibraryPage(Page[None]):
         marked = self.routines.marked
         if marked is None:
             return
+        from stretchplayer.routine import load
+
         try:
             reading = None if marked.left_alone else load(marked.file)
         except Unreadable:
             reading = None
         if reading is None or reading.routine is None:
+            from stretchplayer.tui.preview_text import faults
             from stretchplayer.tui.screens.question_screen import NoticePage
 
-            self.app.push_screen(NoticePage(*routine_index.faults(marked)))
+            self.app.push_screen(NoticePage(*faults(marked)))
             return
-        from stretchplayer.tui import session_flow
-
-        self._go_through(session_flow.play(self.app, reading))
+        self._go_through(self.host.go_through(reading))
 
     def action_resume(self) -> None:
         """Go on with the session that was left."""
-        from stretchplayer.tui import session_flow
+        from stretchplayer.app.session_flow import Resume
 
-        self._go_through(session_flow.resume(self.app, Resume()))
+        self._go_through(self.host.go_through(Resume()))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
         """A session from its first page to its last; then look what has become of things."""
@@ -306,20 +323,19 @@ class LibraryPage(Page[None]):
         """Change the marked routine in the user's editor."""
         from stretchplayer.tui.edit_actions import edited
 
-        self._make_own(edited)
+        if marked := self.routines.marked:
+            self._changed(*edited(self.app, marked))
 
     def action_customize(self) -> None:
         """Copy the marked routine as the user's own."""
         from stretchplayer.tui.edit_actions import customized
 
-        self._make_own(customized)
+        if marked := self.routines.marked:
+            self._changed(*customized(self.context.folders, marked))
 
-    def _make_own(self, way: "Callable[[StretchApp, Listed], tuple[str, bool]]") -> None:
-        marked = self.routines.marked
-        if marked is not None:
-            text, bad = way(self.app, marked)
-            self.tell(text, bad=bad)
-            self.look()
+    def _changed(self, text: str, bad: bool) -> None:  # noqa: FBT001 - what both ways to a routine of one's own return
+        self.tell(text, bad=bad)
+        self.look()
 
     def action_go(self, name: str) -> None:
         """Open one of the other pages."""

@@ -14,7 +14,8 @@ from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.keymap import Command, bindings
-from stretchplayer.tui.screens.base import Page, Words, plain
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words, plain
 
 _GROUPS: Final = MappingProxyType(
     {
@@ -93,7 +94,6 @@ _ROW = 28
 class LimitsPage(Page[None]):
     """What binds, and where each number comes from."""
 
-    CSS_PATH = "../styles/limits.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS)]
     HEADING = "Limits"

@@ -1,25 +1,23 @@
 """The player: what to do now, how long, on which side; and what comes next."""
 
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
-from stretchplayer.app.active_session import ActiveSession
-from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.app.player_commands import Controls
+from stretchplayer.app.session_flow import Outcome, Playing
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import english
 from stretchplayer.plain.narrator import left_out, rings
-from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
-from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
+from stretchplayer.session import Pause
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
-from stretchplayer.sound.session_audio import TALKS, SessionAudio
-from stretchplayer.tui.keymap import PLAYER, bindings
-from stretchplayer.tui.keymap import Command as Offered
-from stretchplayer.tui.screens.base import Notice, Page
+from stretchplayer.sound.session_audio import TALKS
+from stretchplayer.tui.keymap import PLAYER, Command, bindings
+from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
 from stretchplayer.tui.widgets.drawn import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
 from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, player_text
@@ -28,60 +26,42 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-Outcome = Literal["finished", "ended", "left"]
-_COMMANDS: Final[dict[str, Command]] = {
-    "next": Skip(),
-    "next-step": Skip(step=True),
-    "back": Back(),
-    "more": Extend(10.0),
-    "less": Extend(-10.0),
-    "too-much": TooMuch(),
-    "yes": Confirm(),
-    "sharp": TooMuch("sharp"),
-    "tingling": TooMuch("tingling"),
-    "cramp": TooMuch("cramp"),
-    "dizzy": TooMuch("dizzy"),
-    "skin": TooMuch("skin"),
-    "other": TooMuch("other"),
-}
 _BY_NAME: Final = {each.name: each for each in PLAYER}
-_WORDS: Final = frozenset(get_args(TooMuchWord))
 
 
 class PlayerPage(Page[Outcome], Bare):
     """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
 
-    `leaving` is whether it is asked just now if the session is to be left; `flagged` whether the word given for
-    "too much" was one that ended it.
+    `leaving` is whether it is asked just now if the session is to be left.
     """
 
-    CSS_PATH = "../styles/playing.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Offered, ...]] = PLAYER
+    CSS_PATH = STYLES / "playing.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
-    def __init__(self, player: Player, sitting: ActiveSession, title: str, sound: SessionAudio | None = None) -> None:
+    def __init__(self, playing: Playing) -> None:
         super().__init__()
-        self.player, self.flagged = player, False
-        self._sound = sound
-        self._sitting = sitting
-        self._stand = FigurePanel(self._now)
-        self._board = PlayerView(title, lambda name: self.key_of(_BY_NAME[name]), self._stand)
+        self.player = playing.player
+        self._active, self._sound = playing.active, playing.sound
+        self._controls = Controls(self.player)
+        self._figure = FigurePanel(self._now)
+        self._view = PlayerView(playing.plan.routine.title, lambda name: self.key_of(_BY_NAME[name]), self._figure)
         self._timer: Timer | None = None
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
-        self.leaving = False
         self._stale_at = 0.0
         self._state = ""
 
     def compose(self) -> ComposeResult:
-        """The board, and the keys."""
-        yield self._board
-        yield Footer(compact=True, show_command_palette=False)
+        """What the player shows, and the keys."""
+        self.set_class(not self.context.settings.figure, "-bare", update=False)
+        self._view.prepare(player_text(self.player.view(), kept=self.player.remembered))
+        yield self._view
+        yield KeysFooter()
 
     def on_mount(self) -> None:
         """Say what there is to say of the session itself, and begin."""
-        self.set_class(not self.desk.settings.figure, "-bare")
-        for told in (self._sitting.warning, self._sitting.notice):
+        for told in (self._active.warning, self._active.notice):
             if told:
                 self._tell(told)
         if self._sound is not None and self._sound.muted:
@@ -91,7 +71,7 @@ class PlayerPage(Page[Outcome], Bare):
         self.turn()
 
     def _now(self) -> float:
-        return self.desk.clock.monotonic()
+        return self.context.clock.monotonic()
 
     def stand_still(self) -> None:
         """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""
@@ -106,39 +86,26 @@ class PlayerPage(Page[Outcome], Bare):
         else:
             self._be_back()
 
-    def action_pause(self) -> None:
-        """Pause, or go on."""
-        if self.leaving:
-            self._stay_or("stay")
-            return
-        if self.player.session.state == "asking":
-            self.puzzle(self.key_of(_BY_NAME["pause"]))
-            return
-        stopped = self.player.session.state in ("paused", "exposed")
-        self._take(self.player.do(Resume() if stopped else Pause()))
+    @property
+    def leaving(self) -> bool:
+        """Whether leaving is the question just now."""
+        return self._controls.leaving
 
     def action_say(self, name: str) -> None:
         """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
-        if self.leaving and name != "too-much":
-            self._stay_or("go" if name == "yes" else "stay")
-            return
-        self.leaving = False
-        asking = self.player.session.state == "asking"
-        if asking != (name in _WORDS):
+        reply = self._controls.press(name)
+        if reply.then == "puzzled":
             self.puzzle(self.key_of(_BY_NAME[name]))
-            self._take(self.player.tick())
-        else:
-            if name == "yes":
-                # What was asked for is done: what was said before it would contradict what is shown now.
-                self._said_until = 0.0
-            self._take(self.player.do(_COMMANDS[name]))
-
-    def action_end(self) -> None:
-        """End the session for good, where that is asked."""
-        if self.leaving:
-            self._stay_or("end")
-        else:
-            self.puzzle(self.key_of(_BY_NAME["end"]))
+        elif name == "yes":
+            # What was asked for is done: what was said before it would contradict what is shown now.
+            self._said_until = 0.0
+        if reply.then == "leaving":
+            self._stop()
+            self.dismiss("left")
+            return
+        self._take(reply.events)
+        if reply.then == "take off":
+            self._tell(screen_words.TAKE_OFF_FIRST)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A page can be read where there is one."""
@@ -149,7 +116,7 @@ class PlayerPage(Page[Outcome], Bare):
         """The whole page of the advice that is shown."""
         topic = self.player.view().topic
         if topic is not None:
-            self.app.action_advice(topic)
+            self.host.action_advice(topic)
 
     def notice(self, *notices: Notice) -> None:
         """What there is to say stands above the answers, with what is said of the session."""
@@ -158,7 +125,7 @@ class PlayerPage(Page[Outcome], Bare):
 
     def keys_here(self, pressed: str) -> str:
         """Where something is asked, the keys that answer."""
-        answers = [self.key_of(_BY_NAME[name]) for name in self._board.answers]
+        answers = [self.key_of(_BY_NAME[name]) for name in self._view.answers]
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
@@ -172,14 +139,14 @@ class PlayerPage(Page[Outcome], Bare):
 
     def action_figure(self) -> None:
         """Show how it is done, or do not."""
-        on = not self.desk.settings.figure
+        on = not self.context.settings.figure
         self._choose("figure", on)
         self.set_class(not on, "-bare")
 
     def action_mute(self) -> None:
         """No sound, or sound again."""
-        muted = not self.desk.mute
-        self.desk.muted = False
+        muted = not self.context.mute
+        self.context.muted = False
         if self._sound is not None:
             self._sound.mute(muted=muted)
         self._choose("sound.mute", muted)
@@ -187,58 +154,36 @@ class PlayerPage(Page[Outcome], Bare):
 
     def action_voice(self) -> None:
         """The next way of speaking."""
-        kept = self.desk.settings.sound.voice
-        heard = self._sound.talk if self._sound is not None else kept
+        chosen = self.context.settings.sound.voice
+        heard = self._sound.talk if self._sound is not None else chosen
         voice = TALKS[TALKS.index(heard) - 1]
         if self._sound is not None:
             self._sound.speak(voice)
-        if heard == kept:
+        if heard == chosen:
             # Where the routine wants to be quieter, it is only about this session.
             self._choose("sound.voice", voice)
         self._tell(f"Voice: {voice}.")
 
     def action_volume(self, by: int) -> None:
         """Louder or quieter, by so many per cent."""
-        kept = self.desk.settings.sound.volume
-        heard = self._sound.volume if self._sound is not None else kept
+        chosen = self.context.settings.sound.volume
+        heard = self._sound.volume if self._sound is not None else chosen
         volume = max(0, min(100, heard + by))
         if self._sound is not None:
             self._sound.turn(volume)
-        if heard == kept:
+        if heard == chosen:
             self._choose("sound.volume", volume)
         self._tell(f"Volume: {volume} %.")
-
-    def action_leave(self) -> None:
-        """Stop, and ask; nobody walks away with a pack on."""
-        if self.leaving:
-            self._stay_or("stay")
-            return
-        if self.player.session.state in ("playing", "checking", "alarming"):
-            self._take(self.player.do(Pause()))
-        if self.player.session.state in ("exposed", "overdue"):
-            self._tell(screen_words.TAKE_OFF_FIRST)
-            return
-        self.leaving = True
-        self._take(self.player.tick())
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click says what the key beside it says."""
         await self.run_action(_BY_NAME[event.button.name or ""].action)
 
-    def _stay_or(self, answer: str) -> None:
-        """Leave, end it, or stay."""
-        self.leaving = False
-        if answer == "go":
-            self._stop()
-            self.dismiss("left")
-        else:
-            self._take(self.player.do(Stop()) if answer == "end" else self.player.tick())
-
     def _take(self, events: tuple[happened.Event, ...]) -> None:
         """Show what happened, and be back when the next thing is due."""
         for event in events:
             self._hear(event)
-        if rings(events, muted=self.desk.mute) and not (self._sound and self._sound.audible):
+        if rings(events, muted=self.context.mute) and not (self._sound and self._sound.audible):
             self.app.bell()
         if self.player.notice != self._noticed:
             self._noticed = self.player.notice
@@ -249,14 +194,14 @@ class PlayerPage(Page[Outcome], Bare):
             self.dismiss(state)
             return
         if self.player.now >= self._said_until:
-            self._board.write("said", "")
+            self._view.write("said", "")
         view = self.player.view()
         now = player_text(view, leaving=self.leaving, kept=self.player.remembered)
         if now.state != self._state:
             # Other keys count now: one without a meaning is answered anew.
             self._state, self._puzzled = now.state, -1.0
-        self._board.show(now)
-        self._stand.show(view, self.player.now)
+        self._view.show(now)
+        self._figure.show(view, self.player.now)
         self._stale_at = self.player.now + changes_in(view)
         self._be_back()
 
@@ -287,12 +232,10 @@ class PlayerPage(Page[Outcome], Bare):
                 # In place of what else is said: where there is little room, this is what has to be read.
                 self._said_at = -1.0
                 self._tell(english().skin_signs, 60)
-            case happened.RedFlagged():
-                self.flagged = True
 
     def _choose(self, name: str, value: object) -> None:
         try:
-            self.desk.choose(name, value)
+            self.context.choose(name, value)
         except Unreadable as error:
             self._tell(str(error))
 
@@ -301,7 +244,7 @@ class PlayerPage(Page[Outcome], Bare):
         now = self.player.now
         self._said = f"{self._said} {text}" if self._said_at == now else text
         self._said_at, self._said_until = now, now + seconds
-        self._board.write("said", self._said)
+        self._view.write("said", self._said)
 
     def _stop(self) -> None:
         if self._timer is not None:

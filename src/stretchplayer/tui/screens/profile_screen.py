@@ -10,9 +10,9 @@ from stretchplayer.app.answers import part_words
 from stretchplayer.caps.profile import Part, Profile, Today, binds, parts
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.problems import Unreadable
-from stretchplayer.tui.screens.base import Words
 from stretchplayer.tui.screens.form import FormPage
 from stretchplayer.tui.screens.question_screen import Answer, QuestionPage
+from stretchplayer.tui.widgets.basics import Words
 
 _INTRO: Final = "Nothing has to be answered, and nothing leaves this machine. Answers only ever make limits stricter."
 _LEFT: Final = "The file is left as it is. Until it can be read, nothing is played."
@@ -32,7 +32,7 @@ class ProfilePage(FormPage[None]):
     def content(self) -> Iterable[Widget]:
         """A row for each question, or why there is none."""
         try:
-            self._profile = self.desk.profile()
+            self._profile = self.context.profile()
         except Unreadable as error:
             reason = f"{str(error)[:1].upper()}{str(error)[1:]}."
             return (Words(f"{reason}\n\n{_LEFT}", id="unreadable"),)
@@ -44,7 +44,7 @@ class ProfilePage(FormPage[None]):
             self.tell("There is nothing that could be kept.", bad=True)
             return
         try:
-            self.desk.keep_profile(structs.replace(self._profile, today=Today(), **self.answers()))
+            self.context.save_profile(structs.replace(self._profile, today=Today(), **self.answers()))
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return
@@ -96,7 +96,7 @@ class TodayPage(FormPage[Today | None]):
 
     def _done(self, now: Today, new: Collection[Part], over: Collection[Part]) -> None:
         try:
-            self.desk.answered(new=new, over=over)
+            self.context.record_today(new=new, over=over)
         except Unreadable as error:
             self.app.notify(str(error), severity="warning", markup=False)
         self.dismiss(now)

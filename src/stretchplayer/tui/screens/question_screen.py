@@ -1,9 +1,8 @@
 """A question over the screen below it, answered by one key or a click; and a notice that waits to be left."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple, cast
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,10 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from stretchplayer.tui.keymap import PAGE, Command, bindings, written
-from stretchplayer.tui.screens.base import Page, Words
-
-if TYPE_CHECKING:
-    from stretchplayer.tui.app import StretchApp
+from stretchplayer.tui.screens.base import Host, Page
+from stretchplayer.tui.widgets.basics import Words, press
 
 
 class Answer(NamedTuple):
@@ -27,15 +24,12 @@ class Answer(NamedTuple):
     value: str
 
 
-_AROUND: Final = 6
-"""Cells around the words of a button: its line, its padding and its margin."""
 EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
 
 
 class QuestionPage(ModalScreen[str | None]):
     """Asks; escape means none of the answers, which changes nothing."""
 
-    app: "StretchApp"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
     def __init__(self, answers: tuple[Answer, ...], lines: Iterable[str]) -> None:
@@ -76,39 +70,7 @@ class QuestionPage(ModalScreen[str | None]):
 
     def action_interrupt(self) -> None:
         """Whoever presses ctrl+c at a question means it."""
-        self.app.put_away(130)
-
-
-class Answers(Horizontal):
-    """The answers to a question as buttons: side by side, or in columns where there is no room for that."""
-
-    _widths: tuple[int, ...] = ()
-
-    def offer(self, answers: Iterable[tuple[str, str]]) -> None:
-        """Let these be the answers: what each says, and the command that it is."""
-        offered = tuple(answers)
-        self.display = bool(offered)
-        self._widths = tuple(cell_len(label) + _AROUND for label, _ in offered)
-        self.remove_children()
-        self.mount(*(press(label, name) for label, name in offered))
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        """The room may be another."""
-        room = self.size.width
-        columns = bool(room) and sum(self._widths) > room
-        self.set_class(columns, "-columns")
-        if columns:
-            self.styles.grid_size_columns = max(1, room // max(self._widths))
-
-
-def press(label: str, name: str) -> Button:
-    """A button for the mouse; keys do the same, so it never takes the focus."""
-    from textual.content import Content
-
-    button = Button(Content(label), name=name, compact=True)
-    button.can_focus = False
-    return button
+        cast("Host", self.app).put_away(130)
 
 
 class NoticePage(Page[None]):

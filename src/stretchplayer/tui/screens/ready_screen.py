@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from math import ceil, floor
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from msgspec import structs
 from textual.binding import BindingType
@@ -11,21 +11,22 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Button
 
-from stretchplayer.app.active_session import ActiveSession, fitted_before
+from stretchplayer.app.active_session import fitted_before
 from stretchplayer.app.checking import words
+from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting import Fitted, Fitter, fit_summary
+from stretchplayer.fitting import Fitter, fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
-from stretchplayer.store import Unfinished
 from stretchplayer.tui.keymap import READY, Command, bindings
-from stretchplayer.tui.screens.base import Page, Words
-from stretchplayer.tui.screens.question_screen import Answers, press, signs
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.screens.question_screen import signs
+from stretchplayer.tui.widgets.basics import Answers, Words, press
 from stretchplayer.tui.widgets.scale import Scale
 
 _MINUTE: Final = 60
@@ -33,43 +34,18 @@ _IN_SHORT: Final = "Anything new since last time?"
 """Where there is little room; the whole question stands at the end of the facts then."""
 
 
-class Chosen(NamedTuple):
-    """What was answered: the profile with today's answers in it, and the stiffness, 0 to 10, or None.
+class ReadyPage(Page[Prepared | None]):
+    """Shows the plan as today's answers make it; dismissed with what was answered, or None for not beginning."""
 
-    `asked` are the seconds that the routine is to be fitted to, or None where it stays as it is written.
-    """
-
-    profile: Profile
-    before: int | None
-    asked: float | None = None
-
-
-class ReadyPage(Page[Chosen | None]):
-    """Shows the plan as today's answers make it; dismissed with `Chosen`, or None where nothing is to begin.
-
-    `asked` are the seconds that it is to last, if somebody said so. With `left` and its `sitting` it is about what
-    remains of that session.
-    """
-
-    CSS_PATH = "../styles/ready.tcss"
     HEADING = "Get ready"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
 
-    def __init__(
-        self,
-        routine: Routine,
-        profile: Profile,
-        *,
-        asked: float | None = None,
-        left: Unfinished | None = None,
-        sitting: ActiveSession | None = None,
-    ) -> None:
+    def __init__(self, ready: Ready) -> None:
         super().__init__()
-        self._routine, self._profile, self._asked = routine, profile, asked
+        self._active, self._left, self._routine = ready.active, ready.active.left, ready.routine
+        self._profile, self._asked = ready.answers.profile, ready.answers.asked
         self._fitter: Fitter | None = None
-        self._fitted: Fitted | None = None
-        self._left, self._sitting = left, sitting
         self._plan: Plan | None = None
 
     def content(self) -> Iterable[Widget]:
@@ -106,11 +82,10 @@ class ReadyPage(Page[Chosen | None]):
         """Show what there is to show."""
         self._say("summary", " ".join(self._routine.summary.split()))
         self._say("audience", "\n".join(audience(self._routine)))
-        self.query_one("#stiffness").display = self._left is None and self.desk.settings.stiffness
+        self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
-            self._say("fitted", " ".join(fitted_before(self._left)))
         commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
         self.query_one(Answers).offer(
             (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
@@ -121,17 +96,13 @@ class ReadyPage(Page[Chosen | None]):
 
     def _still(self) -> None:
         """Say what holds of the answers that were given before."""
-        still = self.desk.person().still
+        still = self.context.person().still
         key = self.key_of(next(each for each in READY if each.name == "something"))
         self._say("still", still and f"{still} If something is over: {key}.")
 
     def _judge(self) -> None:
         """Admit the routine with the answers as they stand, and say what comes of it."""
-        if self._left is not None and self._sitting is not None:
-            plan = self._sitting.admit_rest(self._left, self._routine, self._profile)
-        else:
-            plan = self.desk.plan(self._fit(), self._profile)
-        self._plan = plan
+        plan = self._plan = self._active.admit(self._fit(), self._profile)
         needed = needs(plan.routine)
         self._say("needs", screen_words.needs(needed))
         lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
@@ -145,14 +116,17 @@ class ReadyPage(Page[Chosen | None]):
 
     def _fit(self) -> Routine:
         """The routine as it is to be played, fitted if somebody said how long; says what that changed."""
-        self._fitted = None if self._asked is None else self._fitting().to(self._asked)
-        self._say("fitted", "" if self._fitted is None else fit_summary(self._fitted))
-        return self._routine if self._fitted is None else self._fitted.routine
+        if self._left is not None:
+            self._say("fitted", " ".join(fitted_before(self._left)))
+            return self._routine
+        fitted = None if self._asked is None else self._fitting().to(self._asked)
+        self._say("fitted", "" if fitted is None else fit_summary(fitted))
+        return self._routine if fitted is None else fitted.routine
 
     def _fitting(self) -> Fitter:
         """What fits the routine, made once for the answers as they stand."""
         if self._fitter is None:
-            self._fitter = self.desk.fitter(self._routine, self._profile)
+            self._fitter = self._active.fitter(self._routine, self._profile)
         return self._fitter
 
     def action_minutes(self, by: int) -> None:
@@ -192,7 +166,7 @@ class ReadyPage(Page[Chosen | None]):
             if needs_help(self._profile.today):
                 self.app.push_screen(signs())
             return
-        self.dismiss(Chosen(self._profile, self.query_one("#before", Scale).value, self._asked))
+        self.dismiss(Prepared(self._profile, self.query_one("#before", Scale).value, self._asked))
 
     def action_something(self) -> None:
         """Ask today's questions one by one."""
@@ -216,7 +190,7 @@ class ReadyPage(Page[Chosen | None]):
 
     def _profiled(self, _nothing: None) -> None:
         try:
-            answers = self.desk.profile()
+            answers = self.context.profile()
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return

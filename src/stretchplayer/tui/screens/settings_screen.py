@@ -11,10 +11,11 @@ from textual.widgets.option_list import Option
 
 from stretchplayer import settings
 from stretchplayer.problems import Unreadable
-from stretchplayer.settings import CHOICES, Kept, Settings
+from stretchplayer.settings import CHOICES, Loaded, Settings
 from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
-from stretchplayer.tui.screens.base import Page, Words
+from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Level
 
@@ -74,7 +75,7 @@ def theme_row(name: str, kept: str) -> str:
     return f"{'●' if name == kept else '○'} {name}"
 
 
-def state_of(kept: Kept, file: str) -> str:
+def state_of(kept: Loaded, file: str) -> str:
     """Where the settings are kept, or why they cannot be."""
     if kept.problem is None:
         return f"Kept in {file}"
@@ -85,7 +86,7 @@ def state_of(kept: Kept, file: str) -> str:
     )
 
 
-def warnings_of(kept: Kept) -> str:
+def warnings_of(kept: Loaded) -> str:
     """What does not keep the rest of the file from holding, a line each; "" where there is nothing of the kind."""
     if kept.problem is not None:
         return ""
@@ -99,14 +100,13 @@ class KeyList(Words, can_focus=True):
 class SettingsPage(Page[None]):
     """What is chosen holds at once and is kept at once; a theme is tried on while one moves, and kept on enter."""
 
-    CSS_PATH = "../styles/settings.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = SETTINGS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
     HEADING = "Settings"
 
     def content(self) -> Iterable[Widget]:
         """Themes at the left, everything else at the right."""
-        chosen = self.desk.settings
+        chosen = self.context.settings
         yield Words(id="state")
         yield Words(id="clashes")
         with Horizontal(id="both"):
@@ -132,7 +132,7 @@ class SettingsPage(Page[None]):
         self._say_state()
         themes = self.query_one("#themes", OptionList)
         names = theme_names(self.app.available_themes)
-        themes.add_options(Option(theme_row(name, self.desk.settings.theme), id=name) for name in names)
+        themes.add_options(Option(theme_row(name, self.context.settings.theme), id=name) for name in names)
         if self.app.theme in names:
             themes.highlighted = names.index(self.app.theme)
         themes.focus()
@@ -149,7 +149,7 @@ class SettingsPage(Page[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep it."""
         if event.option_id:
-            before = self.desk.settings.theme
+            before = self.context.settings.theme
             self._choose("theme", event.option_id)
             self._try_on(event.option_id)
             for name in {before, event.option_id} & set(theme_names(self.app.available_themes)):
@@ -172,8 +172,8 @@ class SettingsPage(Page[None]):
 
     async def action_reread(self) -> None:
         """Let the file hold as it is now."""
-        self.desk.reread()
-        self.app.set_keymap(self.desk.settings.keys)
+        self.context.reread()
+        self.app.set_keymap(self.context.settings.keys)
         self._take_off()
         await self.recompose()
         self.on_mount()
@@ -181,29 +181,29 @@ class SettingsPage(Page[None]):
 
     def _choose(self, name: str, value: object) -> None:
         try:
-            self.desk.choose(name, value)
+            self.context.choose(name, value)
         except Unreadable as error:
             # Of a file that is bad the page itself says so, all the time.
-            if settings.kept(self.desk.folders).problem is None:
+            if settings.load_settings(self.context.folders).problem is None:
                 self.tell(str(error), bad=True)
         self._say_state()
 
     def _say_state(self) -> None:
-        found = settings.kept(self.desk.folders, faults)
+        found = settings.load_settings(self.context.folders, faults)
         state = self.query_one("#state", Words)
         state.set_class(found.problem is not None, "-bad")
-        state.say(state_of(found, str(settings.file_of(self.desk.folders))), layout=True)
+        state.say(state_of(found, str(settings.file_of(self.context.folders))), layout=True)
         told = warnings_of(found)
         clashes = self.query_one("#clashes", Words)
         clashes.display = bool(told)
         clashes.say(told, layout=True)
 
     def _try_on(self, theme: str) -> None:
-        self.app.trying = True
+        self.host.trying = True
         self.app.theme = theme
-        self.app.trying = False
+        self.host.trying = False
 
     def _take_off(self) -> None:
-        kept = self.desk.settings.theme
+        kept = self.context.settings.theme
         if self.app.theme != kept and kept in self.app.available_themes:
             self._try_on(kept)

@@ -41,21 +41,44 @@ def drawn(text: str, width: int, height: int) -> tuple[str, ...]:
     As large as fits; empty where not even the smallest digits do.
     """
     for rows in range(height, 2, -1):
-        shapes = [_shape(each, rows) for each in text]
-        gap = max(1, rows // 6)
-        if sum(len(shape[0]) for shape in shapes) + gap * (len(shapes) - 1) <= width:
-            return tuple((" " * gap).join(shape[row] for shape in shapes) for row in range(rows))
+        if _columns(text, rows)[-1][1] <= width:
+            shapes = [_shape(each, rows) for each in text]
+            return tuple((" " * _gap(rows)).join(shape[row] for shape in shapes) for row in range(rows))
     return ()
+
+
+def _columns(text: str, rows: int) -> list[tuple[int, int]]:
+    """Where each character begins and ends, in cells from the left of the first one."""
+    found, at = [], 0
+    for each in text:
+        end = at + (_stroke(rows) if each == ":" else _breadth(rows))
+        found.append((at, end))
+        at = end + _gap(rows)
+    return found
+
+
+def _gap(rows: int) -> int:
+    return max(1, rows // 6)
+
+
+def _stroke(rows: int) -> int:
+    """Thickness of a bar, in dots: half a row high, a cell wide."""
+    return max(1, round(2 * rows * _STROKE))
+
+
+def _breadth(rows: int) -> int:
+    """Width of a digit."""
+    return max(3, round(2 * rows * _SLIM))
 
 
 @lru_cache(maxsize=256)
 def _shape(character: str, rows: int) -> tuple[str, ...]:
     """One character in so many rows."""
     height = 2 * rows
-    stroke = max(1, round(height * _STROKE))
+    stroke = _stroke(rows)
     if character == ":":
         return _halved([[_in_colon(y, height, stroke)] * stroke for y in range(height)])
-    width = max(3, round(height * _SLIM))
+    width = _breadth(rows)
     bars = _SEGMENTS[character]
     return _halved([[_lit(x, y, width, height, stroke, bars) for x in range(width)] for y in range(height)])
 
@@ -86,6 +109,32 @@ def _halved(dots: list[list[bool]]) -> tuple[str, ...]:
     )
 
 
+def placed(text: str, width: int, height: int) -> tuple[str, ...]:
+    """`text` in the middle of all the room; blank where it does not fit, or is empty."""
+    rows = drawn(text, width, height) if text else ()
+    above = (height - len(rows)) // 2
+    blank = " " * width
+    return (*[blank] * above, *(row.center(width) for row in rows), *[blank] * (height - above - len(rows)))
+
+
+def changed(before: str, now: str, width: int, height: int) -> Region:
+    """The part of the room in which two texts differ: mostly the last digit alone."""
+    room = Region(0, 0, width, height)
+    if len(before) != len(now) or not drawn(now, width, height):
+        return room
+    columns = _columns(now, len(drawn(now, width, height)))
+    places = [place for place, one, other in zip(columns, before, now, strict=True) if one != other]
+    rows = zip(placed(before, width, height), placed(now, width, height), strict=True)
+    lines = [y for y, (one, other) in enumerate(rows) if one != other]
+    if not places or not lines:
+        return room
+    # As `str.center` divides what is left over.
+    over = width - columns[-1][1]
+    start = over // 2 + (over & width & 1)
+    left, right = start + places[0][0], start + places[-1][1]
+    return Region(left, lines[0], right - left, lines[-1] - lines[0] + 1)
+
+
 _RUNS: Final = re.compile(" +|[^ ]+")
 
 
@@ -102,16 +151,13 @@ class Countdown(Widget):
         """Let it read `text`."""
         if text == self._text:
             return
-        before, self._text = self._rows, text
-        self._rows = self._drawn()
-        if len(before) != len(self._rows):
-            self.refresh()
-        elif before != self._rows:
-            self.refresh(_changed(before, self._rows))
+        before, self._text = self._text, text
+        self._rows = placed(text, *self.size)
+        self.refresh(changed(before, text, *self.size))
 
     def on_resize(self) -> None:
         """Draw it as large as the room is now."""
-        self._rows = self._drawn()
+        self._rows = placed(self._text, *self.size)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -127,28 +173,3 @@ class Countdown(Widget):
         """The theme or the phase has another colour now."""
         super().notify_style_update()
         self._style = None
-
-    def _drawn(self) -> tuple[str, ...]:
-        width, height = self.size
-        rows = drawn(self._text, width, height) if self._text else ()
-        above = (height - len(rows)) // 2
-        blank = " " * width
-        return tuple(
-            [blank] * above + [row.center(width) for row in rows] + [blank] * (height - above - len(rows)),
-        )
-
-
-def _changed(before: tuple[str, ...], now: tuple[str, ...]) -> Region:
-    """The part of the room in which the two differ: mostly the last digit alone."""
-    rows = [y for y, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
-    left = min(_alike(before[y], now[y]) for y in rows)
-    right = max(len(now[y]) - _alike(before[y][::-1], now[y][::-1]) for y in rows)
-    return Region(left, rows[0], right - left, rows[-1] - rows[0] + 1)
-
-
-def _alike(one: str, other: str) -> int:
-    """How many cells are the same before the first that differs."""
-    count = 0
-    while one[count] == other[count]:
-        count += 1
-    return count

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from stretchplayer.figures.dots import EMPTY, Run
 from stretchplayer.tui.charts.text_layout import Rows, told
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -61,8 +61,9 @@ class Bar(Widget):
         """Let so much of it be full."""
         before = self._halves()
         self._share = min(1.0, max(0.0, share))
-        if self._halves() != before:
-            self.refresh()
+        if (now := self._halves()) != before:
+            first, last = min(before, now) // 2, (max(before, now) + 1) // 2
+            self.refresh(Region(_LABEL + first, 0, last - first, 1))
 
     def _halves(self) -> int:
         return round(self._share * max(0, self.size.width - _LABEL) * 2)

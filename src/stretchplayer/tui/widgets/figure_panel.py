@@ -212,7 +212,8 @@ class FigurePanel(Horizontal, Bare):
     def room(self, rows: int) -> None:
         """There are so many rows; where nothing could be told apart in them, all the room is the countdown's."""
         self._rows = rows
-        self.set_class(self._needed is None or rows < self._needed, "-nothing")
+        # Before the first layout nobody knows: what is hidden then would be laid out twice.
+        self.set_class(self._needed is None or 0 < rows < self._needed, "-nothing")
 
 
 class Stage(Horizontal, Bare):

@@ -1,17 +1,19 @@
 """The rows above the list of routines: other screens, the unfinished session, search."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from stretchplayer.store import Unfinished
 from stretchplayer.tui.keymap import LIBRARY, keys_of, written
-from stretchplayer.tui.screens.base import Words
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
+
+if TYPE_CHECKING:
+    from stretchplayer.store import Unfinished
 
 
 class Search(Input):
@@ -83,7 +85,7 @@ class Banner(Horizontal):
         yield Words(id="left-off")
         yield Link("Resume (r)", "screen.resume")
 
-    def tell(self, left: Unfinished | None, now: float) -> None:
+    def tell(self, left: "Unfinished | None", now: float) -> None:
         """Let it speak of `left` as it is at the wall-clock second `now`."""
         self.display = left is not None
         if left is not None:
@@ -94,7 +96,7 @@ class Banner(Horizontal):
         await self.run_action("screen.resume")
 
 
-def unfinished(left: Unfinished, now: float) -> str:
+def unfinished(left: "Unfinished", now: float) -> str:
     """What there is to say of a session that was left."""
     return f"Unfinished: {left.title}, left {ago(now - left.wall)}"
 

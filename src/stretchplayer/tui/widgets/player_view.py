@@ -13,8 +13,7 @@ from stretchplayer.catalog import advice
 from stretchplayer.phrases import player_labels, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
-from stretchplayer.tui.screens.base import Words
-from stretchplayer.tui.screens.question_screen import Answers
+from stretchplayer.tui.widgets.basics import Answers, Words
 from stretchplayer.tui.widgets.countdown import Countdown
 from stretchplayer.tui.widgets.drawn import Bar, Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel, Stage
@@ -206,6 +205,18 @@ class PlayerView(Vertical, Bare):
         yield from self._bars
         with Horizontal(id="after"):
             yield from (line["following"], line["step"])
+
+    def prepare(self, now: PlayerText) -> None:
+        """Take the classes for `now` before anything is mounted: each that changes later styles all widgets again."""
+        for name, line in self._lines.items():
+            if name != "said":
+                line.set_class(not getattr(now, name), "-empty", update=False)
+        self._countdown.set_class(not now.digits, "-empty", update=False)
+        self.add_class(f"-{now.tone}", update=False)
+        self.set_class(now.state in player_labels.ANSWERS, "-question", update=False)
+        self.set_class(now.state in _STANDING, "-standing", update=False)
+        for reading in _READING_STATES:
+            self.set_class(now.state == reading, f"-{reading}", update=False)
 
     def show(self, now: PlayerText) -> None:
         """Let it read `now`."""

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
+from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -71,6 +72,9 @@ _EDGES: Final = 3
 class RoutineList(OptionList, inherit_bindings=False):
     """Opening is the page's business: it hears `enter`, and `screen.open` is run for a second click."""
 
+    class Filled(Message):
+        """The rows have been made for the room that there is, for the first time."""
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
 
@@ -78,6 +82,7 @@ class RoutineList(OptionList, inherit_bindings=False):
         super().__init__(id="routines", markup=False)
         self._listed: tuple[Listed, ...] = ()
         self._low = False
+        self._filled = False
 
     @property
     def marked(self) -> Listed | None:
@@ -108,6 +113,9 @@ class RoutineList(OptionList, inherit_bindings=False):
         self._fill()
         self.scroll_to(y=top, animate=False, immediate=True)
         self.highlighted = kept
+        if not self._filled:
+            self._filled = True
+            self.post_message(self.Filled())
 
     def on_click(self, event: Click) -> None:
         """Mark what was clicked; open it where it is marked already."""

@@ -1,30 +1,30 @@
-"""What all pages share: folders, clock, store, settings and the session that is being played."""
+"""What one run of the program works with: folders, clock, settings, store, answers and sound."""
 
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
 from stretchplayer import settings
-from stretchplayer.settings import Kept, Settings
+from stretchplayer.settings import Loaded, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from stretchplayer.app.answers import Person
+    from stretchplayer.app.listing import Reader
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budget import Budget
     from stretchplayer.caps.profile import Part
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
-    from stretchplayer.fitting import Fitter
     from stretchplayer.model.routine import Routine
+    from stretchplayer.settings import KeyCheck
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.sound.session_audio import SessionAudio
     from stretchplayer.store import Past, Store, Unfinished
-    from stretchplayer.tui.routine_index import Reader
 
 
-_PATIENCE: Final = 2.0
+PATIENCE: Final = 2.0
 """Seconds to wait for a device before the session begins without it."""
 
 
@@ -46,32 +46,32 @@ class AppContext:
         """`mute` is for this once; without `audio` there is no sound but the bell.
 
         The user's routines are listed by the `reader`, where one is given, so that no file can hold the app up.
+        A face with keys of its own sets `key_check` to what can be wrong with those in the settings.
         """
         self.folders, self.clock = folders, clock
         self.muted = mute
         self.reader = reader
+        self.key_check: KeyCheck | None = None
         self._build = audio
         self._audio: AudioSystem | None = None
-        self._kept: Kept | None = None
+        self._loaded: Loaded | None = None
         self._store: Store | None = None
 
     @property
-    def kept(self) -> Kept:
+    def loaded(self) -> Loaded:
         """The settings as they were read, and what was wrong with them."""
-        if self._kept is None:
-            from stretchplayer.tui.keymap import faults
-
-            self._kept = settings.kept(self.folders, faults)
-        return self._kept
+        if self._loaded is None:
+            self._loaded = settings.load_settings(self.folders, self.key_check)
+        return self._loaded
 
     @property
     def settings(self) -> Settings:
         """The settings in force."""
-        return self.kept.settings
+        return self.loaded.settings
 
     def reread(self) -> None:
         """Read the settings anew, after somebody changed their file."""
-        self._kept = None
+        self._loaded = None
 
     def choose(self, name: str, value: object) -> None:
         """Change one setting, now and for later. Unreadable where it cannot be kept; it holds now all the same."""
@@ -82,8 +82,8 @@ class AppContext:
             changed = structs.replace(changed, **{tables[0]: table})
         else:
             changed = structs.replace(changed, **{key: value})
-        self._kept = Kept(settings=changed, problems=self.kept.problems)
-        settings.keep(self.folders, {name: value})
+        self._loaded = Loaded(settings=changed, problems=self.loaded.problems)
+        settings.save_settings(self.folders, {name: value})
 
     @property
     def store(self) -> "Store":
@@ -104,17 +104,17 @@ class AppContext:
         """The same, as the limits go by it."""
         return self.person().profile
 
-    def answered(self, *, new: "Collection[Part]", over: "Collection[Part]") -> None:
+    def record_today(self, *, new: "Collection[Part]", over: "Collection[Part]") -> None:
         """Keep what was answered just now to today's questions. Unreadable where it cannot be kept."""
         from stretchplayer.app import answers
 
         answers.record(self.folders, self.clock.wall(), new=new, over=over)
 
-    def keep_profile(self, profile: "Profile") -> None:
+    def save_profile(self, profile: "Profile") -> None:
         """Keep the answers. Unreadable where they cannot be kept."""
         from stretchplayer.app import answers
 
-        answers.keep(profile, self.folders)
+        answers.save_profile(profile, self.folders)
 
     def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
         """What might be played of `routine` now."""
@@ -122,13 +122,6 @@ class AppContext:
 
         now = self.clock.wall()
         return admit(routine, profile, self.store.ledger(now), now)
-
-    def fitter(self, routine: "Routine", profile: "Profile") -> "Fitter":
-        """What makes `routine` as long as somebody has time now."""
-        from stretchplayer.fitting import Fitter
-
-        now = self.clock.wall()
-        return Fitter(routine, profile, self.store.ledger(now), now)
 
     def unfinished(self) -> "Unfinished | None":
         """The session that can be resumed."""
@@ -158,27 +151,20 @@ class AppContext:
             self._audio.open()
         return self._audio
 
-    async def listen(self, routine: "Routine", text: bytes) -> "SessionAudio | None":
-        """Whoever goes along with a session of `routine` by sound, ready for its first cue.
-
-        `text` is what the routine was read from.
-        """
+    def session_audio(self, routine: "Routine", text: bytes) -> "SessionAudio | None":
+        """What plays the sound of a session of `routine`, read from `text`; give it `PATIENCE` to get ready."""
         audio = self.tune()
         if audio is None:
             return None
-        import asyncio
-
         from stretchplayer.sound.session_audio import SessionAudio
 
-        session_audio = SessionAudio(audio, routine, text, muted=self.mute)
-        await asyncio.to_thread(session_audio.get_ready, _PATIENCE)
-        return session_audio
+        return SessionAudio(audio, routine, text, muted=self.mute)
 
-    def hush(self) -> None:
-        """Close the device, if one is open."""
+    def hush(self, sound_out: float = 0.0) -> None:
+        """Close the device, if one is open, after at most `sound_out` seconds in which the last cue may be heard."""
         audio, self._audio = self._audio, None
         if audio is not None:
-            audio.close()
+            audio.close(sound_out)
 
     def close(self) -> None:
         """Let go of the device and the store."""

@@ -1,4 +1,4 @@
-"""Lets a story happen: sittings one after another in one home, looked over after each thing that is done."""
+"""Lets a story happen: visits one after another in one home, looked over after each thing that is done."""
 
 import re
 import shutil
@@ -11,16 +11,18 @@ from msgspec import structs
 from core.oracle import Hurt, Session, records_of, verdict
 from core.rules import caps_for
 from core.tape import Record
+from story.bare_face import Bare
 from story.clock import StoryClock
 from story.faces import Do, Gone, Lines, Lost, Pass, Press, Screens, home
 from story.files import text_of
 from story.journal import Journal, Lived
-from story.steps import Act, ActiveSession, Fault, GoOn, Key, Story, Wait
+from story.steps import Act, FaceName, Fault, GoOn, Key, Story, Visit, Wait
 from strategies import DAY
 from stretchplayer.app import answers
 from stretchplayer.caps.profile import Today
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.model.duration import spoken
+from stretchplayer.session import View
 from stretchplayer.session.view import clock as countdown
 
 PATIENCE: Final = 400
@@ -29,6 +31,7 @@ _SIDES: Final = {"left": "LEFT SIDE", "right": "RIGHT SIDE", "both": "BOTH SIDES
 _STOPPED: Final = {"paused": "PAUSED", "exposed": "TAKE IT OFF", "overdue": "TAKE IT OFF", "asking": "STOPPED"}
 _BAD: Final = ("Traceback", "Error", "cannot go on:")
 _NEW_USER: Final = 14 * DAY
+_CLOSE: Final = 0.01
 _UNFORESEEN: Final = 70
 
 
@@ -36,7 +39,7 @@ class Wrong(AssertionError):
     """Something in a story is not as it should be."""
 
 
-class Teller:
+class StoryRunner:
     """One home and everything that happens in it; `log` is the story as it went, in keys."""
 
     def __init__(self, folder: Path, story: Story) -> None:
@@ -46,10 +49,10 @@ class Teller:
         self.log: list[str] = []
         self._folder, self._lives = folder, 0
         self._data = folder / "data-0"
-        self.face: Lines | Screens = Lines(self.clock, Today(), busy=story.busy)
+        self.face: Lines | Screens | Bare = Lines(self.clock, Today(), busy=story.busy)
         self._leaving = self._stayed = False
         self._looked = 0
-        self._whole = not any(each.acts for each in story.sittings)
+        self._whole = not any(each.acts for each in story.visits)
         self._profile = structs.replace(story.profile, today=Today())
         self._told: dict[str, Today] = {}
         if isinstance(story.routine, str):
@@ -57,12 +60,12 @@ class Teller:
         else:
             self.name = "a-random-one"
             self._write(text_of(story.routine))
-        answers.keep(self._profile, self._home())
+        answers.save_profile(self._profile, self._home())
 
-    def tell(self) -> None:
+    def run(self) -> None:
         """Let it all happen."""
-        for sitting in self.story.sittings:
-            self.sit(sitting)
+        for visit in self.story.visits:
+            self.sit(visit)
         for lived in self.journal.sessions.values():
             self._judge(lived)
 
@@ -78,31 +81,25 @@ class Teller:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text)
 
-    # A sitting, from the shell to the shell.
+    # A visit, from the shell to the shell.
 
-    def sit(self, sitting: ActiveSession) -> None:
-        """One sitting, begun `gap` seconds after the last."""
-        self.clock.advance(sitting.gap)
-        if sitting.moved >= 0:
-            self.clock.sleep(sitting.moved)
+    def sit(self, visit: Visit) -> None:
+        """One visit, begun `gap` seconds after the last."""
+        self.clock.advance(visit.gap)
+        if visit.moved >= 0:
+            self.clock.sleep(visit.moved)
         else:
-            self.clock.set_back(-sitting.moved)
-        left = self.journal.unfinished if sitting.again else None
-        if sitting.edited and not isinstance(self.story.routine, str):
+            self.clock.set_back(-visit.moved)
+        left = self.journal.unfinished if visit.again else None
+        if visit.edited and not isinstance(self.story.routine, str):
             self._write(text_of(self.story.routine) + b"\n# edited\n")
-        today = self.story.profile.today if sitting.asked and not sitting.app else Today()
+        today = self.story.profile.today if visit.asked and visit.face != "app" else Today()
         arguments = ["play", self.name] if left is None else ["resume", "--old"]
-        arguments += [] if sitting.asked else ["--yes"]
-        self.log.append(
-            f"\n  {'app' if sitting.app else 'lines'}, after {sitting.gap:g} s, clock {sitting.moved:+g} s: "
-        )
+        arguments += [] if visit.asked else ["--yes"]
+        self.log.append(f"\n  {visit.face}, after {visit.gap:g} s, clock {visit.moved:+g} s: ")
         self.log.append(f"{' '.join(arguments)}\n   ")
-        self.face = (
-            Screens(self.clock, self.story.size, busy=self.story.busy)
-            if sitting.app
-            else Lines(self.clock, today, busy=self.story.busy)
-        )
-        self.face.script = self._script(sitting, left)
+        self.face = self._face(visit.face, today)
+        self.face.script = self._script(visit, left)
         self._leaving, self._looked = False, 0
         folders = self._home()
         try:
@@ -116,6 +113,12 @@ class Teller:
                 self._wrong(f"the program has gone with {code}, and {now.running.segment.path} is still on")
         self.journal.process_gone()
         self._afterwards(code)
+
+    def _face(self, name: FaceName, today: Today) -> Lines | Screens | Bare:
+        busy = self.story.busy
+        if name == "app":
+            return Screens(self.clock, self.story.size, busy=busy)
+        return Lines(self.clock, today, busy=busy) if name == "lines" else Bare(self.clock, today, busy=busy)
 
     def _afterwards(self, code: int | None) -> None:
         said = self.face.said.getvalue()
@@ -132,28 +135,28 @@ class Teller:
         shutil.copytree(self._data, kept)
         self._data = kept
 
-    def _script(self, sitting: ActiveSession, resumed: Lived | None) -> Iterator[Do]:
-        """Everything that is done in a sitting, each followed by a look at it."""
+    def _script(self, visit: Visit, resumed: Lived | None) -> Iterator[Do]:
+        """Everything that is done in a visit, each followed by a look at it."""
         self.journal.process_begins()
         self._look()
-        if self.face.app and sitting.asked and not self._on():
+        if isinstance(self.face, Screens) and visit.asked and not self._on():
             yield self._do(Key("\r"))
             self.journal.process_begins()
             self._look()
         if resumed is not None and self._on():
             resumed.resumed(self.clock.passed)
-        for act in sitting.acts:
+        for act in visit.acts:
             yield from self._act(act)
-        if sitting.ending == "crash":
+        if visit.ending == "crash":
             self.log.append("CRASH")
             self._lose()
             yield Gone(politely=False)
             return
-        if sitting.ending == "gone":
+        if visit.ending == "gone":
             self.log.append("GONE")
-            yield Press("\x03") if self.face.app else Gone(politely=True)
-            yield Press("\x03") if self.face.app else Gone(politely=True)
-        yield from self._leave() if sitting.ending == "leave" else self._finish(pausing=sitting.ending == "pausing")
+            for _ in range(2):
+                yield Press("\x03") if isinstance(self.face, Screens) else Gone(politely=True)
+        yield from self._leave() if visit.ending == "leave" else self._finish(pausing=visit.ending == "pausing")
 
     def _act(self, act: Act) -> Iterator[Do]:
         now = self.journal.now
@@ -179,18 +182,21 @@ class Teller:
         self.log.append(repr(act.text)[1:-1] if act.text != " " else "␣")
         self._stayed = self._leaving
         exposed = self.journal.now is not None and self.journal.now.exposing
-        self._leaving = not self._leaving and not self.face.app and act.text in ("q", "Q") and not exposed
+        asks = isinstance(self.face, Lines) and act.text in ("q", "Q") and not exposed
+        self._leaving = asks and not self._leaving
         return Press(act.text)
 
     @property
     def _longest(self) -> float:
         """Seconds that a patient user waits: a screen that is drawn each second is not cheap."""
-        if isinstance(self.face, Lines) or self._whole:
+        if not isinstance(self.face, Screens) or self._whole:
             return 600.0
         return 20.0 if self.story.busy else 6.0
 
     def _on(self) -> bool:
         """Whether the page or the lines of the player are there to be pressed at."""
+        if isinstance(self.face, Bare):
+            return self.face.view is not None
         return isinstance(self.face, Lines) or self.face.read("countdown") is not None
 
     def _patient(self) -> Do:
@@ -205,8 +211,7 @@ class Teller:
             return self._do(Key("b"))
         if now.state == "paused":
             return self._do(Key(" "))
-        checks = isinstance(self.face, Screens) and "skin" in (self.face.read("prompt") or "")
-        if now.state in ("waiting", "exposed", "overdue", "asking") or checks or self._checked(now):
+        if now.state in ("waiting", "exposed", "overdue", "asking") or self._asked_about_skin(now):
             return self._do(Key("o" if now.state == "asking" else "y"))
         left = now.running.left(self.clock.passed) if now.running is not None else 1.0
         if left > self._longest:
@@ -214,10 +219,15 @@ class Teller:
         return self._do(Wait("for", left + 0.01))
 
     def _asked_to_leave(self) -> bool:
-        return self._leaving or (isinstance(self.face, Screens) and "Leave" in (self.face.read("prompt") or ""))
+        if isinstance(self.face, Bare):
+            return self.face.leaving
+        return self._leaving if isinstance(self.face, Lines) else "Leave" in (self.face.read("prompt") or "")
 
-    def _checked(self, now: Lived) -> bool:
-        """In plain lines, whether the last thing that was asked is about the skin."""
+    def _asked_about_skin(self, now: Lived) -> bool:
+        if isinstance(self.face, Bare):
+            return self.face.view is not None and self.face.view.state in ("checking", "alarming")
+        if isinstance(self.face, Screens):
+            return "skin" in (self.face.read("prompt") or "")
         said = self.face.said.getvalue()[self._looked :]
         self._looked += len(said)
         return now.running is not None and now.running.segment.thermal and "look at the skin" in said.lower()
@@ -244,10 +254,7 @@ class Teller:
             elif now.state in ("exposed", "overdue", "asking"):
                 yield self._do(Key("o" if now.state == "asking" else "y"))
             else:
-                asked = self._leaving or (
-                    isinstance(self.face, Screens) and "Leave" in (self.face.read("prompt") or "")
-                )
-                yield self._do(Key("y" if asked else "q"))
+                yield self._do(Key("y" if self._asked_to_leave() else "q"))
             self._look()
         self._wrong("it cannot be left")
 
@@ -262,8 +269,23 @@ class Teller:
             return
         if isinstance(self.face, Screens) and self._on():
             self._picture(self.face, now)
+        elif isinstance(self.face, Bare) and self.face.view is not None:
+            self._bare(self.face.view, now)
         elif isinstance(self.face, Lines) and self.log[-1] == "?" and not self._stayed:
             self._line(self.face, now)
+
+    def _bare(self, view: View, now: Lived) -> None:
+        """What a face is given to show agrees with what was written down."""
+        running = now.running
+        if now.state in _STOPPED:
+            if view.state != now.state:
+                self._wrong(f"the view is {view.state}, the session is {now.state}")
+        elif running is not None:
+            if (view.name, view.side) != (running.segment.name, running.side):
+                self._wrong(f"{running.segment.name}, {running.side} runs, the view says {view.name}, {view.side}")
+            left = running.left(self.clock.passed)
+            if now.state == "playing" and running.seconds and abs(view.remaining - left) > _CLOSE:
+                self._wrong(f"{left} s are left of {running.phase} in {view.name}, the view says {view.remaining}")
 
     def _picture(self, face: Screens, now: Lived) -> None:
         """The picture agrees with what was written down."""

@@ -1,20 +1,22 @@
-"""Plays a session as lines: turns the player's loop, shows what happened, hears keys and signals."""
+"""Turns the player's loop in lines: shows what happened, hears keys and signals."""
 
 import signal
 import socket
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Final, Literal, Self, get_args
+from typing import Final, Self
 
-from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.app import player_commands
+from stretchplayer.app.player_commands import COMMANDS, Controls
+from stretchplayer.app.session_flow import Outcome
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Cold, Heat
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.keys import Keys, latin
 from stretchplayer.plain.narrator import Narrator, place, rings
 from stretchplayer.player import Player
-from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
-from stretchplayer.session.events import Event, RedFlagged
+from stretchplayer.session import Confirm, Resume, Skip
+from stretchplayer.session.events import Event
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
@@ -56,43 +58,26 @@ class Signals:
         self.caught = number
 
 
-Outcome = Literal["finished", "ended", "left"]
-_COMMANDS: Final[dict[str, Command]] = {
-    "n": Skip(),
-    "]": Skip(step=True),
-    "b": Back(),
-    "+": Extend(10.0),
-    "=": Extend(10.0),
-    "-": Extend(-10.0),
-    "y": Confirm(),
-    "x": TooMuch(),
-    "!": TooMuch(),
-    "pause": Pause(),
-    "go": Resume(),
+_HURTS: Final = player_commands.WORDS - {"other"}
+"""Words that say both, when they are typed whole: that it was too much, and what it was."""
+_NAMES: Final = {
+    **{key: name for name, keys in player_commands.KEYS.items() for key in keys},
+    "pause": "stand-still",
+    "go": "go-on",
 }
-_WORDS: Final[dict[str, TooMuchWord]] = {
-    "s": "sharp",
-    "t": "tingling",
-    "c": "cramp",
-    "d": "dizzy",
-    "k": "skin",
-    "o": "other",
-    "y": "other",
-}
-_HURTS: Final[dict[str, TooMuchWord]] = {word: word for word in get_args(TooMuchWord) if word != "other"}
-_SOUND: Final = frozenset("mv<>09")
-_LOUDER: Final = frozenset(">0")
+"""The command of each key and of each typed word."""
+_ASKED: Final = {"y": "other", " ": "other"}
+"""What these keys mean where it is asked what was too much."""
+_SOUND: Final = frozenset({"mute", "voice", "louder", "quieter"})
 _BURST: Final = 5.0
 """Seconds in which keys without a meaning are answered once."""
-_HURT: Final = frozenset("x!")
 
 
-class PlainFace:
-    """A session told line by line.
+class LineLoop:
+    """Plays a session line by line.
 
     `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. With a
     `speed` it is a rehearsal: so many times as fast, every question is answered with yes, and nothing is put on.
-    `flagged` says whether the word given for "too much" was one that ended it.
     """
 
     def __init__(
@@ -109,12 +94,12 @@ class PlainFace:
     ) -> None:
         self._sound = sound
         self._player, self._keys, self._narrator = player, keys, narrator
+        self._controls = Controls(player)
         self._say, self._ring, self._called = say, ring, called
         self._speed = speed
         self._noticed: str | None = None
-        self._reported: tuple[TooMuchWord, float] | None = None
+        self._reported: tuple[str, float] | None = None
         self._puzzled: tuple[str, float] | None = None
-        self.flagged = False
 
     def play(self, *, begin: bool = False) -> Outcome:
         """Play until it is over or left; the place is always kept. `begin` takes a paused session up at once."""
@@ -129,94 +114,79 @@ class PlainFace:
                 return "left"
             if key is None:
                 self._show(self._player.tick())
-                if self._keys.over and not self._alone():
+                if self._keys.over and (self._controls.leaving or not self._alone()):
                     return "left"
             elif self._pressed(key):
                 return "left"
 
     def _pressed(self, key: str) -> bool:
         """Do what a key says; True when the user leaves."""
-        key, state = latin(key), self._player.session.state
-        if key == "q":
-            return self._leave()
+        key, asking = latin(key), self._player.session.state == "asking"
+        name = _ASKED[key] if asking and key in _ASKED else _NAMES.get(key, "")
+        if self._controls.leaving:
+            return self._command(_NAMES.get(key, ""), key)
         if key in ("?", "h"):
             self._say(place(self._player.view()))
             self._say(f"Keys: {screen_words.KEYS}")
-        elif key in _SOUND:
-            self._say(self._turn(key))
+        elif name in _SOUND:
+            self._say(self._turn(name))
         elif key in _HURTS:
-            # A whole word says both: that it was too much, and what it was.
-            self._hurts(_HURTS[key])
-        elif state == "asking":
-            self._answer(key)
-        elif key == " ":
-            self._show(self._player.do(Resume() if state in ("paused", "exposed") else Pause()))
-        elif key in _COMMANDS:
-            self._show(self._player.do(_COMMANDS[key]))
+            self._hurts(key)
+        elif asking and name in player_commands.WORDS:
+            self._hurts(name)
         else:
-            keys = screen_words.SKIN_KEYS if state in ("checking", "alarming") else screen_words.KEYS
-            name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
-            self._puzzle(f"{name} does nothing here. Keys: {keys}.")
+            return self._command(name, key)
         return False
 
-    def _puzzle(self, answer: str) -> None:
+    def _command(self, name: str, key: str) -> bool:
+        """Do what a command says; True when the user leaves."""
+        reply = self._controls.press(name)
+        self._show(reply.events)
+        match reply.then:
+            case "puzzled":
+                self._puzzle(key)
+            case "take off":
+                self._say(screen_words.TAKE_OFF_FIRST)
+            case "asking":
+                self._say(f"{screen_words.LEAVE} {screen_words.LEAVE_KEYS}")
+            case "staying":
+                self._say(screen_words.STAYING)
+        return reply.then == "leaving"
+
+    def _puzzle(self, key: str) -> None:
         """Say which keys do something, once for all that are pressed in a row."""
         state, now = self._player.session.state, self._player.now
-        if self._puzzled is None or self._puzzled[0] != state or now >= self._puzzled[1] + _BURST:
-            self._puzzled = (state, now)
-            self._say(answer)
+        if self._puzzled is not None and self._puzzled[0] == state and now < self._puzzled[1] + _BURST:
+            return
+        self._puzzled = (state, now)
+        if state == "asking":
+            self._say(f"{screen_words.FIRST_SAY}: {screen_words.WHAT_HURT_KEYS}.")
+            return
+        name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
+        keys = screen_words.SKIN_KEYS if state in ("checking", "alarming") else screen_words.KEYS
+        self._say(f"{name} does nothing here. Keys: {keys}.")
 
-    def _answer(self, key: str) -> None:
-        """The word for "too much", by its key."""
-        word = _WORDS.get("o" if key == " " else key)
-        if word is None:
-            self._puzzle(f"{screen_words.FIRST_SAY}: {screen_words.WHAT_HURT_KEYS}.")
-            self._show(self._player.tick())
-        else:
-            self._hurts(word)
-
-    def _hurts(self, word: TooMuchWord) -> None:
+    def _hurts(self, word: str) -> None:
         """Report it once: the rest of "sharp" follows its s."""
         now, before = self._player.now, self._reported
         asked = self._player.session.state == "asking"
         if asked or before is None or before[0] != word or now >= before[1] + _BURST:
             self._reported = (word, now)
-            self._show(self._player.do(TooMuch(word)))
+            self._show(self._player.do(COMMANDS[word]))
 
-    def _turn(self, key: str) -> str:
+    def _turn(self, name: str) -> str:
         """Louder or quieter, off or on, more words or fewer; returns how it is now."""
         sound = self._sound
         if sound is None:
             return screen_words.NO_SOUND
-        if key == "m":
+        if name == "mute":
             sound.mute(muted=not sound.muted)
             return screen_words.SOUND_OFF if sound.muted else screen_words.SOUND_ON
-        if key == "v":
+        if name == "voice":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
             return f"Voice: {sound.talk}."
-        sound.turn(sound.volume + (10 if key in _LOUDER else -10))
+        sound.turn(sound.volume + (10 if name == "louder" else -10))
         return f"Volume: {sound.volume} %."
-
-    def _leave(self) -> bool:
-        if self._player.session.state not in ("paused", "asking", "waiting", "exposed", "overdue"):
-            self._show(self._player.do(Pause()))
-        if self._player.session.state in ("exposed", "overdue"):
-            # One y must not mean "it is off" and "leave": nobody walks away with a pack on.
-            self._say(screen_words.TAKE_OFF_FIRST)
-            return False
-        self._say(f"{screen_words.LEAVE} {screen_words.LEAVE_KEYS}")
-        while (answer := self._keys.wait(0.5)) is None and not self._keys.over and not self._called():
-            self._show(self._player.tick())
-        answer = latin(answer or "")
-        if answer in _HURT:
-            return self._pressed(answer)
-        if answer == "e":
-            self._show(self._player.do(Stop()))
-            return False
-        leaving = answer == "y" or self._keys.over or self._called()
-        if not leaving:
-            self._say(screen_words.STAYING)
-        return leaving
 
     def _alone(self) -> bool:
         """With nobody to answer: leave out what needs an answer and go on; False when that cannot be."""
@@ -239,7 +209,6 @@ class PlainFace:
             self._show(self._player.do(Confirm()))
 
     def _show(self, events: tuple[Event, ...]) -> None:
-        self.flagged = self.flagged or any(isinstance(each, RedFlagged) and each.word != "skin" for each in events)
         for line in self._narrator.lines(events):
             self._say(line)
         sound = self._sound

@@ -1,0 +1,212 @@
+"""The way of one session through any face: what is asked before it, playing it, and what comes after it."""
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, was_edited
+from stretchplayer.app.answers import Person
+from stretchplayer.app.context import AppContext
+from stretchplayer.app.library import opened
+from stretchplayer.caps import Plan, Profile
+from stretchplayer.fitting import Fitted
+from stretchplayer.model.routine import Routine
+from stretchplayer.phrases import screen_words
+from stretchplayer.player import Player
+from stretchplayer.problems import Problem, UserError
+from stretchplayer.routine import Reading, load
+from stretchplayer.session.view import worn
+from stretchplayer.store import AlreadyPlaying, Unfinished
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.session_audio import SessionAudio
+
+Outcome = Literal["finished", "ended", "left"]
+Version = Literal["old", "restart"]
+
+
+class Play(NamedTuple):
+    """Play a routine by its name or path, fitted to `minutes`; with `yes`, nothing is new today: it starts at once."""
+
+    name: str
+    yes: bool = False
+    minutes: float | None = None
+
+
+class Resume(NamedTuple):
+    """Go on with the session that was left; `edited` says what to do if its file was edited meanwhile."""
+
+    yes: bool = False
+    edited: Literal["ask"] | Version = "ask"
+
+
+class Unplayable(UserError):
+    """The file of a routine has errors, which are its `problems`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("this file cannot be played until its errors are mended")
+        self.problems = problems
+
+
+class NotNow(UserError):
+    """There is nothing to resume, or it cannot be resumed; the text is a sentence."""
+
+
+class NothingAllowed(UserError):
+    """The limits leave nothing of a routine; the verdicts of its `plan` say why."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("Nothing of this routine may be played now.")
+        self.plan = plan
+
+
+class Prepared(NamedTuple):
+    """What was answered before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
+
+    `asked` are the seconds that the routine is to be fitted to, or None where it stays as it is written.
+    """
+
+    profile: Profile
+    before: int | None = None
+    asked: float | None = None
+
+
+class Ready(NamedTuple):
+    """What is about to be played; `active` says what the limits leave of it.
+
+    `answers` are those that stand. With `ask`, today's questions are to be asked.
+    """
+
+    active: ActiveSession
+    routine: Routine
+    person: Person
+    answers: Prepared
+    ask: bool
+
+
+class Playing(NamedTuple):
+    """A session that plays; `fit` says how it was fitted. One that was resumed goes `on` at once, or is paused."""
+
+    active: ActiveSession
+    player: Player
+    plan: Plan
+    fit: Fitted | None
+    answers: Prepared
+    sound: "SessionAudio | None"
+    yes: bool
+
+
+class Face(Protocol):
+    """What asks and shows: the Textual app, plain lines, or a test. Whatever it cannot do, it raises."""
+
+    async def choose_version(self, left: Unfinished) -> Version | None:
+        """Ask whether to go on with the old version of an edited routine, or start the new one; None for neither."""
+
+    async def prepare(self, ready: Ready) -> Prepared | None:
+        """Ask today's questions if they are to be asked; None where nothing is to be played."""
+
+    def announce(self, plan: Plan) -> None:
+        """Say what the limits change, before anything is played."""
+
+    async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
+        """Get the sound of a routine ready; None where there is none."""
+
+    async def play(self, playing: Playing) -> Outcome:
+        """Play until the session is over or left."""
+
+    async def result(self, playing: Playing, outcome: Outcome) -> None:
+        """Show what was done, and ask for the stiffness now; or where it was left, say how to go on later."""
+
+
+async def play_named(face: Face, context: AppContext, how: Play) -> Outcome | None:
+    """Play the routine that a command line names; as `play`."""
+    asked = None if how.minutes is None else 60 * how.minutes
+    return await play(face, context, opened(how.name, context.folders), yes=how.yes, asked=asked)
+
+
+async def play(
+    face: Face, context: AppContext, reading: Reading, *, yes: bool = False, asked: float | None = None
+) -> Outcome | None:
+    """Play a routine from its beginning, fitted to `asked` seconds; None where it was not begun after all."""
+    routine = reading.routine
+    if routine is None:
+        raise Unplayable(reading.problems)
+    # The place is taken before anything is asked: nobody answers for nothing.
+    with ActiveSession(context.store, context.clock) as active:
+        person = context.person()
+        ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes)
+        return await _play(face, context, ready, reading.data, yes=yes)
+
+
+async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None:
+    """Go on with the session that was left, paused where it was; None where it was not after all."""
+    store = context.store
+    running, seen = store.playing(), store.unfinished()
+    if running is not None:
+        raise AlreadyPlaying(running)
+    if seen is None:
+        message = screen_words.NO_UNFINISHED
+        raise NotNow(message)
+    with ActiveSession(store, context.clock, seen) as active:
+        left = active.left
+        if left is None:
+            message = screen_words.TAKEN_UP
+            raise NotNow(message)
+        routine = begun_with(left)
+        if routine is None:
+            message = f"The routine of this session cannot be read any more: {left.file}"
+            raise NotNow(message)
+        version: Version | None = "old"
+        if was_edited(left):
+            version = await face.choose_version(left) if how.edited == "ask" else how.edited
+        if version is None:
+            return None
+        if version == "old":
+            person = context.person()
+            profile, stale = answers_for(left, person, context.clock.wall())
+            ready = Ready(active, routine, person, Prepared(profile), ask=stale and not how.yes)
+            return await _play(face, context, ready, left.text, yes=how.yes)
+    seconds = None if left.fitting is None else left.fitting.asked
+    return await play(face, context, load(left.file), yes=how.yes, asked=seconds)
+
+
+async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, yes: bool) -> Outcome | None:
+    """From the questions of today to the end, for a session that is begun or gone on with."""
+    active = ready.active
+    try:
+        answers = await face.prepare(ready)
+        if answers is None:
+            return None
+        fit = None
+        if answers.asked is not None:
+            fit = active.fitter(ready.routine, answers.profile).to(answers.asked)
+        plan = active.admit(ready.routine if fit is None else fit.routine, answers.profile)
+        face.announce(plan)
+        if not plan.playable:
+            raise NothingAllowed(plan)
+        sound = await face.listen(plan.routine, text)
+        if active.left is not None:
+            player = active.take_up(active.left, plan, sound)
+        else:
+            player = active.begin(plan, text, answers.before, sound, None if fit is None else fit.fitting)
+        playing = Playing(active, player, plan, fit, answers, sound, yes)
+        try:
+            outcome = await face.play(playing)
+        except Exception as error:
+            # While the place is still ours.
+            raise rescued(player) from error
+        finally:
+            player.close()
+        active.close()
+        await face.result(playing, outcome)
+        return outcome
+    finally:
+        context.hush()
+
+
+def saved_words(player: Player) -> list[str]:
+    """What to say when a session is left."""
+    words = [screen_words.SAVED]
+    if not player.remembered:
+        words = [screen_words.NOT_SAVED]
+    if pack := worn(player.view()):
+        words.append(f"Take the {pack} off now.")
+    return words

@@ -1,0 +1,145 @@
+"""The Textual app as the face of a session: a screen for each thing that is asked or shown."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.app.active_session import fitted_before
+from stretchplayer.app.checking import words
+from stretchplayer.app.context import PATIENCE
+from stretchplayer.app.session_flow import (
+    NothingAllowed,
+    Outcome,
+    Play,
+    Playing,
+    Prepared,
+    Ready,
+    Resume,
+    Unplayable,
+    Version,
+    play,
+    play_named,
+    resume,
+    saved_words,
+)
+from stretchplayer.caps import Plan
+from stretchplayer.caps.refusals import needs_help
+from stretchplayer.fitting import fit_summary
+from stretchplayer.model.routine import Routine
+from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.warning_signs import warning_lines
+from stretchplayer.problems import Unreadable, UserError
+from stretchplayer.routine import Reading
+from stretchplayer.store import Unfinished
+from stretchplayer.tui.screens.base import Host
+from stretchplayer.tui.screens.done_screen import DonePage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.question_screen import EDITED, NoticePage, QuestionPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.session_audio import SessionAudio
+
+FINE: Final = 0
+NOT_FINISHED: Final = 1
+UNPLAYABLE: Final = 2
+_READ_FOR: Final = 10
+"""Seconds for which a sentence about the session stays."""
+
+
+class ScreenFace:
+    """Asks and shows on the screens of its host."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    async def choose_version(self, left: Unfinished) -> Version | None:
+        """A question over the page below."""
+        asked = screen_words.edited(Path(left.file).name)
+        answer = await self._host.push_screen_wait(QuestionPage(EDITED, [asked]))
+        return None if answer is None else "restart" if answer == "restart" else "old"
+
+    async def prepare(self, ready: Ready) -> Prepared | None:
+        """The page before a session; also with nothing to ask, where what is to begin may not be played as it is."""
+        active, answers = ready.active, ready.answers
+        if not ready.ask and (active.left or active.admit(ready.routine, answers.profile).playable):
+            if ready.person.still:
+                self._say(ready.person.still)
+            return answers
+        # The device opens while somebody reads.
+        self._host.context.tune()
+        return await self._host.push_screen_wait(ReadyPage(ready))
+
+    def announce(self, plan: Plan) -> None:
+        """The page before a session has said it; where there was none, the player does."""
+
+    async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
+        """Nothing on the screen waits for the device."""
+        audio = self._host.context.session_audio(routine, text)
+        if audio is not None:
+            await asyncio.to_thread(audio.get_ready, PATIENCE)
+        return audio
+
+    async def play(self, playing: Playing) -> Outcome:
+        """The player's page, until it is left."""
+        if playing.fit is not None and playing.yes:
+            self._say(fit_summary(playing.fit))
+        for sentence in fitted_before(playing.active.left) if playing.active.left else ():
+            self._say(sentence)
+        self._host.playing = playing.player
+        try:
+            outcome: Outcome = await self._host.push_screen_wait(PlayerPage(playing))
+        finally:
+            playing.player.close()
+            self._host.playing = None
+        return outcome
+
+    async def result(self, playing: Playing, outcome: Outcome) -> None:
+        """The page after a session; one that was left needs only a word."""
+        if outcome != "left":
+            await self._host.push_screen_wait(DonePage(playing.active, playing.player))
+            return
+        self._host.last_words = saved_words(playing.player)
+        if not playing.player.remembered and not self._host.from_shell:
+            self._host.notify(self._host.last_words[0], severity="warning")
+
+    def _say(self, sentence: str) -> None:
+        self._host.notify(sentence, timeout=_READ_FOR)
+
+
+async def go_through(host: Host, how: Play | Resume | Reading) -> int:
+    """A session on the screens of `host`; says why where it cannot be. Returns an exit code."""
+    face, context = ScreenFace(host), host.context
+    try:
+        match how:
+            case Play():
+                outcome = await play_named(face, context, how)
+            case Resume():
+                outcome = await resume(face, context, how)
+            case Reading():
+                outcome = await play(face, context, how)
+    except Unplayable as error:
+        problems = list(map(str, error.problems))
+        if host.from_shell:
+            host.last_words = [*problems, f"stretchplayer: {error}"]
+        else:
+            await host.push_screen_wait(NoticePage(screen_words.NOT_PLAYABLE_YET, problems))
+        return UNPLAYABLE
+    except NothingAllowed as error:
+        plan = error.plan
+        reasons = [str(error), *dict.fromkeys(map(words, plan.verdicts))]
+        await _cannot(host, reasons, warning_lines() if needs_help(plan.profile.today) else [])
+        return NOT_FINISHED
+    except UserError as error:
+        await _cannot(host, [str(error)])
+        return UNPLAYABLE if isinstance(error, Unreadable) else NOT_FINISHED
+    else:
+        return FINE if outcome == "finished" else NOT_FINISHED
+
+
+async def _cannot(host: Host, lines: list[str], signs: list[str] | None = None) -> None:
+    """Say why not: on a page where there is one to go back to, otherwise in the terminal."""
+    if host.from_shell:
+        host.last_words = [f"stretchplayer: {' '.join(lines)}", *(signs or [])]
+    else:
+        await host.push_screen_wait(NoticePage("Not now", [*lines, *(signs or [])]))

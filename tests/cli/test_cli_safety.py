@@ -79,3 +79,30 @@ def test_a_terminal_that_goes_away_unnoticed_costs_nothing(home: Home) -> None:
 
 def _deaf() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+TWICE = """\
+format = 1
+title = "Twice"
+limits.static.day = 130
+
+[[step]]
+kind = "stretch"
+name = "Ham"
+target = "hamstrings"
+sides = "left"
+hold = 60
+reps = 2
+"""
+
+
+def test_what_is_resumed_does_not_count_against_itself(home: Home) -> None:
+    """Little more than two minutes are allowed a day, and the first of them is in the ledger already."""
+    home.write("twice.toml", TWICE)
+    with Process(home, "play", "--plain", "./twice.toml", "--yes", warp=(20, 0)) as process:
+        process.wait_for("Hold. 2 of 2")
+        process.send("q\ny\n")
+        process.end()
+    resumed = home.good("resume", "--old", "--yes", warp=(50, 600))
+    assert "trimmed" not in resumed.out
+    assert sum(home.charged(warp=(1, 1200)).values()) >= 119

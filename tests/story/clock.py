@@ -20,6 +20,7 @@ class StoryClock:
 
     def __init__(self) -> None:
         self.passed = 0.0
+        self.set_back_at: list[float] = []
         self._monotonic, self._wall = _BOOTED, NOON
         self._lag = 0.0
 
@@ -45,6 +46,7 @@ class StoryClock:
     def set_back(self, seconds: float) -> None:
         """Somebody sets the clock back."""
         self._wall -= seconds
+        self.set_back_at.append(self.passed)
 
     def reboot(self) -> None:
         """The monotonic clock begins anew."""

@@ -345,6 +345,7 @@ class StoryRunner:
                 others=before,
                 strains=strains,
                 caps=caps_for(lived.routine, self._profile, new_user=new),
+                steady=not any(at >= lived.began for at in self.clock.set_back_at),
             )
         )
         if faults:

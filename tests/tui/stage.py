@@ -186,6 +186,8 @@ async def each_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES)
     """The window at each of the sizes, one after another: one app shows what four would."""
     for size in sizes:
         await pilot.resize_terminal(*size)
+        # Textual waits a moment of real time for a window that is still being drawn larger or smaller.
+        pilot.app._check_resize()
         await settled(pilot, 8)
         yield size
 

@@ -100,12 +100,12 @@ def test_picture_of_filters(snap_compare: Compare, lived_in: Stage) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        pytest.param((), id="as it opens"),
-        pytest.param(FILTERED, id="choosing filters"),
+        pytest.param((), id="as-it-opens"),
+        pytest.param(FILTERED, id="choosing-filters"),
         pytest.param(("f", "space", "right", "right", "down", "down", "down", "space", "escape"), id="filtered"),
         pytest.param(("slash", *"back"), id="searched"),
-        pytest.param(("slash", *"xyz"), id="nothing found"),
-        pytest.param(("down", "enter"), id="problems of a bad file"),
+        pytest.param(("slash", *"xyz"), id="nothing-found"),
+        pytest.param(("down", "enter"), id="problems-of-a-bad-file"),
     ],
 )
 async def test_words(golden: SnapshotAssertion, lived_in: Stage, keys: tuple[str, ...]) -> None:

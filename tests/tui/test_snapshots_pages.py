@@ -130,11 +130,11 @@ def bad_profile(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("page", "prepare", "keys"),
     [
-        pytest.param("history", None, (), id="nothing in the history yet"),
-        pytest.param("settings", bad_settings, (), id="a bad settings file"),
-        pytest.param("settings", clashing_keys, ("tab",) * 7, id="keys that clash"),
-        pytest.param("limits", None, ("slash", *"heat", "enter"), id="limits found by words"),
-        pytest.param("profile", bad_profile, (), id="a profile that cannot be read"),
+        pytest.param("history", None, (), id="nothing-in-the-history-yet"),
+        pytest.param("settings", bad_settings, (), id="a-bad-settings-file"),
+        pytest.param("settings", clashing_keys, ("tab",) * 7, id="keys-that-clash"),
+        pytest.param("limits", None, ("slash", *"heat", "enter"), id="limits-found-by-words"),
+        pytest.param("profile", bad_profile, (), id="a-profile-that-cannot-be-read"),
     ],
 )
 async def test_words(

@@ -227,7 +227,7 @@ child_reader.serve()
 
 
 def test_a_process_apart_gives_up_what_takes_too_long_and_goes_on(tmp_path: Path) -> None:
-    apart = Apart((sys.executable, "-c", SERVER), patience=0.5)
+    apart = Apart((sys.executable, "-c", SERVER), patience=2.0)
     files = [
         Shelved(name=name, path=tmp_path / f"{name}.toml", yours=True) for name in ("a", "slow", "dies", "b\udce4")
     ]

@@ -48,8 +48,9 @@ class Apart:
         answer, late = _asked(
             child, json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers]), self._patience
         )
-        if not answer:
+        if late or not answer:
             self.close()
+        if not answer:
             return left_alone(shelved, TOO_LONG if late else FAILED)
         return msgspec.convert(json.loads(answer), Listed)
 
@@ -84,20 +85,21 @@ def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tu
         killed.set()
         child.kill()
 
-    timer = Timer(patience, kill)
+    timer, answer = Timer(patience, kill), ""
     timer.start()
     try:
-        if child.stdin is None or child.stdout is None:
-            return "", False
-        if question:
-            child.stdin.write(f"{question}\n")
-            child.stdin.flush()
-        return child.stdout.readline(), killed.is_set()
-    except (OSError, ValueError):
-        # It has ended, or was closed by another thread.
-        return "", killed.is_set()
+        # It may have ended, or be closed by another thread.
+        with suppress(OSError, ValueError):
+            if child.stdin is not None and child.stdout is not None:
+                if question:
+                    child.stdin.write(f"{question}\n")
+                    child.stdin.flush()
+                answer = child.stdout.readline()
     finally:
         timer.cancel()
+        # If the time ran out just as the answer came, the child is killed now, and must not be asked again.
+        timer.join()
+    return answer, killed.is_set()
 
 
 def serve() -> None:

@@ -123,8 +123,13 @@ def test_a_typed_word_is_that_word_and_no_letter_of_it(played: Process) -> None:
     played.wait_for("r does nothing here")
     played.send("pause")
     played.wait_for("Paused")
-    played.send("go\r")
+    played.send("go on\r")
     played.wait_for("Going on")
+    played.send("next ")
+    played.wait_for("Paused")
+    played.send(" ")
+    played.wait_for("Going on")
+    assert played.said.count("Paused. Let go.") == 2, "the space in go on is no space bar"
     played.send("]")
     played.wait_for("Get ready: Swing")
     assert "What was it" not in played.said

@@ -51,6 +51,8 @@ _WORDS = {
     "other": "o",
 }
 """Whole words, and the keys that they stand for."""
+_FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _WORDS if " " in phrase)
+"""Words after which a space may lead on to another one."""
 _SHORTEST = 3
 """Letters of a word; two are two keys."""
 _TOGETHER = 0.7
@@ -176,12 +178,13 @@ class TerminalKeys:
             return self._finish() if self._late() else None
         found = _SEQUENCE.match(self._pending)
         pressed = found[0] if found else self._pending[0]
-        if len(self._word) > 1 and (self._late() or not pressed.isalpha()):
+        joins = pressed.isalpha() or (pressed == " " and self._word.lower() in _FIRST_WORDS)
+        if len(self._word) > 1 and (self._late() or not joins):
             # The word comes first, what ended it next time; enter is part of it.
             self._pending = self._pending[pressed in "\r\n" :]
             return self._finish()
         self._pending = self._pending[len(pressed) :]
-        if pressed.isalpha():
+        if joins:
             return self._letter(pressed)
         self._word = ""
         return _SEQUENCES.get(pressed, pressed)
@@ -202,6 +205,9 @@ class TerminalKeys:
     def _finish(self) -> str | None:
         """What was typed after its first letter, which has been heard."""
         word, self._word = self._word, ""
+        if word.endswith(" "):
+            # Nothing came after the space, so it is the space bar.
+            word, self._pending = word[:-1], f" {self._pending}"
         if len(word) <= 1:
             return None
         if len(word) < _SHORTEST and word.lower() not in _WORDS:

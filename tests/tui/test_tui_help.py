@@ -134,3 +134,13 @@ async def test_nothing_is_cut_off(stage: Stage) -> None:
             room = listed.scrollable_content_region.width
             for option in listed.options:
                 assert all(cell_len(line) <= room for line in str(option.prompt).split("\n")), size
+
+
+async def test_two_keys_at_once_leave_one_page(stage: Stage) -> None:
+    async with showing(stage, Below) as pilot:
+        await press(pilot, "question_mark")
+        page = pilot.app.screen
+        page.dismiss()
+        page.dismiss()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Below)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, Ty
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.events import Key
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -108,7 +109,20 @@ class KeysFooter(Footer):
         ]
 
 
-class Page(Screen[Result]):
+class DismissedOnce(Screen[Result]):
+    """A screen that a second key, or a timer that rings meanwhile, cannot dismiss again: that would end the app."""
+
+    _dismissed = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave it with `result`; nothing more once it is left."""
+        if self._dismissed:
+            return AwaitComplete()
+        self._dismissed = True
+        return super().dismiss(result)
+
+
+class Page(DismissedOnce[Result]):
     """A page with a title; `COMMANDS` are its keys, and `context` is what it works with."""
 
     CSS_PATH = STYLES / "pages.tcss"

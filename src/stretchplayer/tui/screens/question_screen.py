@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from stretchplayer.tui.keymap import PAGE, Command, bindings, written
-from stretchplayer.tui.screens.base import Host, Page
+from stretchplayer.tui.screens.base import DismissedOnce, Host, Page
 from stretchplayer.tui.widgets.basics import Words, press
 
 
@@ -27,7 +27,7 @@ class Answer(NamedTuple):
 EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
 
 
-class QuestionPage(ModalScreen[str | None]):
+class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
     """Asks; escape means none of the answers, which changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from examples import TIMES
 from strategies import NOW, Draw
 from strategies.people import profiles, stories
 from stretchplayer.caps import LIMITS, SEASONED, Exposure, Ledger, Profile, admit
@@ -339,7 +340,7 @@ def test_the_warm_up_is_what_is_left_of_the_movement() -> None:
 
 @pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("ledger", [Ledger(), SEASONED], ids=["new", "seasoned"])
-def test_a_bundled_routine_comes_within_one_hold_of_every_minute_in_its_reach(path: Path, ledger: Ledger) -> None:
+def test_a_bundled_routine_comes_within_one_hold_of_the_minutes_in_its_reach(path: Path, ledger: Ledger) -> None:
     """Only where ten minutes of warmth or cold stand or fall as one, there is a hole."""
     routine = load(path).routine
     assert routine is not None
@@ -347,7 +348,7 @@ def test_a_bundled_routine_comes_within_one_hold_of_every_minute_in_its_reach(pa
     reach = fitter.to(0.0)
     assert reach.least < admit(routine, Profile(), ledger, NOW).seconds < reach.most
     before = {same(each) for each in admit(routine, Profile(), ledger, NOW).verdicts}
-    for minutes in range(ceil(reach.least / 60), floor(reach.most / 60) + 1):
+    for minutes in range(ceil(reach.least / 60), floor(reach.most / 60) + 1, 1 if TIMES > 1 else 2):
         asked = 60.0 * minutes
         fitted = fitter.to(asked)
         assert {same(each) for each in admit(fitted.routine, Profile(), ledger, NOW).verdicts} <= before

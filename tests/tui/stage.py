@@ -192,9 +192,9 @@ async def each_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES)
         yield size
 
 
-async def at_every_size(pilot: Pilot[Any]) -> str:
+async def at_every_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES) -> str:
     """What the screen reads at each of the sizes."""
-    read = [f"=== {size[0]}x{size[1]}\n{words(pilot.app)}\n" async for size in each_size(pilot)]
+    read = [f"=== {size[0]}x{size[1]}\n{words(pilot.app)}\n" async for size in each_size(pilot, sizes)]
     return "\n".join(read)
 
 

@@ -84,7 +84,8 @@ async def test_in_each_state(stage: Stage, app: MakeApp, golden: SnapshotAsserti
     opening, steps = STATES[state]
     async with stage.running(opening) as pilot:
         await act(stage, *steps)(pilot)
-        assert await at_every_size(pilot) == golden
+        # There is room for everything in a large window; what has to give way in a small one differs by state.
+        assert await at_every_size(pilot, SIZES if state in PICTURES else (SIZES[0], SIZES[-1])) == golden
 
 
 @pytest.mark.parametrize("state", PICTURES)

@@ -13,6 +13,7 @@ from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
 from stretchplayer.cli.output import WRONG, Failure, note
 from stretchplayer.cli.playable import tell_red_flags
+from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
@@ -33,10 +34,10 @@ def lines() -> LineKeys:
 
 
 @contextmanager
-def keys() -> Iterator[Keys]:
+def keys(clock: Clock) -> Iterator[Keys]:
     """Single keys of the terminal, or lines where standard input is none."""
     if sys.stdin.isatty():
-        with TerminalKeys(sys.stdin.fileno()) as keys:
+        with TerminalKeys(sys.stdin.fileno(), clock.monotonic) as keys:
             yield keys
     else:
         yield lines()

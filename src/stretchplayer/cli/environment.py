@@ -50,7 +50,7 @@ def _this_machine() -> Environment:
     def keys() -> "AbstractContextManager[Keys]":
         from stretchplayer.cli import asking
 
-        return asking.keys()
+        return asking.keys(clock)
 
     def ask(prompt: str) -> str | None:
         from stretchplayer.cli import asking

@@ -5,7 +5,7 @@ import re
 import selectors
 import signal
 import sys
-import time
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Protocol, Self
 
@@ -141,13 +141,13 @@ class TerminalKeys:
     known: somebody who types "next" does not mean "too much" by its x.
     """
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, monotonic: Callable[[], float]) -> None:
         self.over = False
         self.wake: int | None = None
-        self._descriptor = descriptor
+        self._descriptor, self._monotonic = descriptor, monotonic
         self._pending = ""
         self._word = ""
-        self._typed_at = 0.0
+        self._typed_at = -_TOGETHER
 
     def __enter__(self) -> Self:
         self._before = termios.tcgetattr(self._descriptor)
@@ -171,7 +171,7 @@ class TerminalKeys:
             # A terminal that has gone is readable for ever, and says nothing.
             return NoKeys(self.wake).wait(seconds)
         if not self._pending:
-            patience = self._typed_at + _TOGETHER - time.monotonic() if len(self._word) > 1 else seconds
+            patience = self._typed_at + _TOGETHER - self._monotonic() if len(self._word) > 1 else seconds
             if _readable(self._descriptor, min(seconds, patience), self.wake):
                 self._fill()
         if not self._pending:
@@ -191,7 +191,7 @@ class TerminalKeys:
 
     def _late(self) -> bool:
         """Whether too much time has gone by for another letter of the same word."""
-        return time.monotonic() >= self._typed_at + _TOGETHER
+        return self._monotonic() >= self._typed_at + _TOGETHER
 
     def _letter(self, pressed: str) -> str | None:
         if self._late() or set(self._word) <= {pressed}:
@@ -199,7 +199,7 @@ class TerminalKeys:
             self._word = pressed
         else:
             self._word += pressed
-        self._typed_at = time.monotonic()
+        self._typed_at = self._monotonic()
         return pressed if len(self._word) == 1 else None
 
     def _finish(self) -> str | None:

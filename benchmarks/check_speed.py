@@ -85,7 +85,7 @@ def run(command: list[str], home: Path) -> Run:
 
 
 def copy(folder: Path, count: int) -> None:
-    """Write so many copies of the bundled routines."""
+    """Write that many copies of the bundled routines."""
     folder.mkdir()
     bundled = [file.read_bytes() for file in sorted(BUNDLED.glob("*.toml"))]
     for number in range(count):

@@ -29,7 +29,7 @@ WIDE: Final = (120, 40)
 SETTLED: Final = 3.0
 """Seconds after the first frame; what is only done once at the start is not play."""
 STARTS: Final = 4
-"""So many starts for each round of play."""
+"""Starts for each round of play."""
 
 
 class Case(NamedTuple):

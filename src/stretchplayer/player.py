@@ -135,7 +135,7 @@ class Player:
         if not entries and (not running or self._monotonic - self._beaten < BEAT):
             return
         snapshot = self.session.snapshot(self.now)
-        # The session's instants count what a sleeping machine did not: both clocks are told in them.
+        # The session's instants count what a sleeping machine did not: both clocks are given in them.
         wall, monotonic = self._wall, self.now
         self._beaten = self._monotonic
         if entries:

@@ -15,7 +15,7 @@ DAY: Final = 86_400.0
 SORE: Final[tuple[MuscleSide, ...]] = (("hamstrings", "left"), ("hamstrings", "right"))
 
 
-def told(number: int, ago: float, **changes: Any) -> SessionRecord:
+def session_record(number: int, ago: float, **changes: Any) -> SessionRecord:
     """Session `number`, begun `ago` days before the clock stands, with 120 s of stretching on both thighs."""
     start = NOON - ago * DAY
     run = RunRecord(number=0, start=start, revision=1, seconds=120.0, end=start + 120.0, kind="static", loads=SORE)
@@ -58,7 +58,7 @@ def year() -> list[SessionRecord]:
         before = 3 + number * 5 % 6
         state = "ended" if number % 17 == 3 else "unfinished" if number == 1 else "finished"
         found.append(
-            told(
+            session_record(
                 number,
                 ago,
                 seconds=length,

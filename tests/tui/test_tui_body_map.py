@@ -15,7 +15,7 @@ from stretchplayer.caps.budget import Budget
 from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, sample
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, muscle_sides
 from stretchplayer.tui.charts.ledger_chart import legend, shares
-from stretchplayer.tui.charts.text_layout import told
+from stretchplayer.tui.charts.text_layout import row_text
 from stretchplayer.tui.screens.history_screen import HistoryPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.routine_list import RoutineList
@@ -156,7 +156,7 @@ async def test_the_history_marks_what_the_ledger_holds(stage: Stage) -> None:
 
 
 async def test_a_week_without_anything_shows_no_body(stage: Stage) -> None:
-    lived.live(stage, [lived.told(1, 30)])
+    lived.live(stage, [lived.session_record(1, 30)])
     async with showing(stage, lambda: HistoryPage(UTC)) as pilot:
         assert not pilot.app.screen.query(BodyMap)
 
@@ -182,7 +182,7 @@ def test_what_is_counted_by_number_has_a_share_too() -> None:
 
 @given(st.integers(20, 200))
 def test_the_legend_tells_every_level_in_any_width(width: int) -> None:
-    found = [told(row) for row in legend(width)]
+    found = [row_text(row) for row in legend(width)]
     text = "\n".join(found)
     assert all(cell_len(line) <= width for line in found)
     for level in LEVELS:

@@ -10,7 +10,16 @@ from rich.cells import cell_len
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.tui.charts.text_layout import apart, clipped, wrapped
-from stretchplayer.tui.routine_index import ANYTHING, NOTHING, Wanted, choices, counted, found, nothing_found, told
+from stretchplayer.tui.routine_index import (
+    ANYTHING,
+    NOTHING,
+    Wanted,
+    choices,
+    counted,
+    filter_words,
+    found,
+    nothing_found,
+)
 from stretchplayer.tui.widgets.routine_list import one_row, two_rows
 
 DESK = Listed(
@@ -84,16 +93,16 @@ def test_what_is_at_hand_is_all_that_is_needed() -> None:
 
 
 def test_filters_are_told_in_words() -> None:
-    assert told(ANYTHING) == ""
-    assert told(Wanted(words="desk")) == ""
+    assert filter_words(ANYTHING) == ""
+    assert filter_words(Wanted(words="desk")) == ""
     everything = Wanted(
         tags=frozenset({"floor", "desk"}),
         areas=frozenset({"leg", "neck"}),
         minutes=15,
         at_hand=frozenset({"wall", "mat", NOTHING}),
     )
-    assert told(everything) == "neck · lower legs · desk · floor · at most 15 min · with mat, wall at hand"
-    assert told(Wanted(at_hand=frozenset({NOTHING}))) == "with nothing at hand"
+    assert filter_words(everything) == "neck · lower legs · desk · floor · at most 15 min · with mat, wall at hand"
+    assert filter_words(Wanted(at_hand=frozenset({NOTHING}))) == "with nothing at hand"
 
 
 def test_only_what_is_there_can_be_chosen() -> None:

@@ -15,7 +15,7 @@ from stretchplayer.caps.budget import Budget
 from stretchplayer.store import Past, StoreFailed
 from stretchplayer.tui.charts import calendar, ledger_chart, trend
 from stretchplayer.tui.charts.calendar import Played, day_of, last_week, minutes, named, played
-from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, told
+from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, row_text
 from stretchplayer.tui.screens import history_screen
 from stretchplayer.tui.screens.history_screen import HistoryPage, Panel
 from stretchplayer.tui.widgets.drawn import Picture
@@ -53,7 +53,7 @@ def done(**seconds: float) -> Played:
 
 
 def read(drawn: Rows) -> list[str]:
-    return [told(row).rstrip() for row in drawn]
+    return [row_text(row).rstrip() for row in drawn]
 
 
 def test_a_day_is_a_day_of_the_place() -> None:
@@ -90,7 +90,7 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
         *calendar.grid(found, max(width, 24)),
         *history_screen.past_rows(history, TODAY, UTC, max(width, 40)),
     )
-    assert all(cell_len(told(row).rstrip()) <= max(width, 40) for row in drawn)
+    assert all(cell_len(row_text(row).rstrip()) <= max(width, 40) for row in drawn)
 
 
 @every("today", [date.min, date.max, date(2024, 2, 29), date(2026, 1, 4), date(2026, 1, 5)])
@@ -199,7 +199,7 @@ def test_sets_are_counted_and_what_has_no_cap_has_no_bar() -> None:
 @given(st.integers(24, 200), st.floats(0, 1e5), st.floats(0, 1e6))
 def test_bars_stay_inside(width: int, day: float, week: float) -> None:
     drawn = ledger_chart.ledger_bars([budget(day_seconds=day, week_seconds=week)], width)
-    assert all(cell_len(told(row)) <= width for row in drawn[1:])
+    assert all(cell_len(row_text(row)) <= width for row in drawn[1:])
 
 
 @given(st.floats(-1, 2), st.integers(1, 60))
@@ -233,12 +233,12 @@ def test_the_list_is_short_and_the_newest_stands_first() -> None:
     assert drawn[0].split() == ["1", "Jan", "✓", "finished", "10", "min", "Routine", "0"]
     late = past(NOON, 30.0, state="unfinished", ended=None, routine="首" * 60)
     (row,) = history_screen.past_rows([late], TODAY, UTC, 60)
-    assert "… unfinished" in told(row)
-    assert "30 s" in told(row)
-    assert cell_len(told(row)) == 60
+    assert "… unfinished" in row_text(row)
+    assert "30 s" in row_text(row)
+    assert cell_len(row_text(row)) == 60
     facts, title = history_screen.past_rows([late], TODAY, UTC, 40)
-    assert "unfinished" in told(facts)
-    assert cell_len(told(title)) == 40
+    assert "unfinished" in row_text(facts)
+    assert cell_len(row_text(title)) == 40
 
 
 def test_words_for_days_and_lengths() -> None:
@@ -290,8 +290,8 @@ async def test_tab_goes_from_picture_to_picture(stage: Stage) -> None:
 
 
 async def test_sessions_without_end_and_clocks_years_off(stage: Stage) -> None:
-    early = lived.told(1, 0.1, state="unfinished", ended=None)
-    later = lived.told(2, -4000, runs=())
+    early = lived.session_record(1, 0.1, state="unfinished", ended=None)
+    later = lived.session_record(2, -4000, runs=())
     lived.live(stage, [early, later])
     async with showing(stage, lambda: HistoryPage(UTC), (140, 60)) as pilot:
         text = words(pilot.app)
@@ -302,7 +302,7 @@ async def test_sessions_without_end_and_clocks_years_off(stage: Stage) -> None:
 
 @pytest.mark.timeout(10)
 async def test_a_thousand_sessions_are_quick(stage: Stage) -> None:
-    lived.live(stage, [lived.told(number, 0.3 * number + 0.1, before=5, after=4) for number in range(1000)])
+    lived.live(stage, [lived.session_record(number, 0.3 * number + 0.1, before=5, after=4) for number in range(1000)])
     async with showing(stage, HistoryPage, (140, 45)) as pilot:
         await settled(pilot)
         assert "this week" in words(pilot.app)

@@ -101,7 +101,7 @@ async def test_r_resumes_what_was_left_earlier(stage: Stage) -> None:
 
 async def test_the_preview_says_what_todays_ledger_takes_away(stage: Stage) -> None:
     # Two minutes in each of the sessions before, and one just now: then nothing is left of the day.
-    lived.live(stage, [lived.told(number, ago) for number, ago in enumerate((0.3, 0.5, 0.7))])
+    lived.live(stage, [lived.session_record(number, ago) for number, ago in enumerate((0.3, 0.5, 0.7))])
     stage.write("long", SHORT.replace("hold = 20", "hold = 60\nreps = 2"))
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot, 9)

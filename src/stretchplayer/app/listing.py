@@ -154,7 +154,7 @@ class ListingCache:
 
 
 def _header() -> bytes:
-    """The version, and the state of the program's own files: whoever works on it changes these, and not the version."""
+    """The version, and the state of the program's own files: work on the program changes these, and not the version."""
     newest = count = size = 0
     for room in _ROOMS:
         with suppress(OSError), os.scandir(Path(__file__).parents[1] / room) as files:
@@ -187,17 +187,17 @@ def entry(shelved: Shelved) -> Listed:
     tags: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     worked: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     try:
         reading = load(shelved.path)
-        told = tuple(str(problem) for problem in problems(reading, shelved.path.name))
+        messages = tuple(str(problem) for problem in problems(reading, shelved.path.name))
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)
             suits, not_for = " ".join(reading.routine.suits.split()), " ".join(reading.routine.not_for.split())
             needed, worked = needs(reading.routine), areas(reading.routine)
             seconds = admit(reading.routine, Profile(), SEASONED, 0.0).seconds
     except Unreadable as error:
-        told = (str(error),)
+        messages = (str(error),)
     return Listed(
         name=shelved.name,
         file=str(shelved.path),
@@ -210,5 +210,5 @@ def entry(shelved: Shelved) -> Listed:
         suits=suits,
         not_for=not_for,
         yours=shelved.yours,
-        problems=told,
+        problems=messages,
     )

@@ -26,7 +26,7 @@ class Playable(NamedTuple):
 
 
 def playable(name: str, folders: Folders) -> Playable:
-    """The routine that `name` means; Unplayable, with all its problems told, where it cannot be played."""
+    """The routine that `name` means; raises Unplayable with all its problems where it cannot be played."""
     reading = opened(name, folders)
     if reading.routine is None:
         for problem in reading.problems:

@@ -31,7 +31,7 @@ class Signals:
 
     @property
     def wake(self) -> int:
-        """A descriptor that can be read from when a signal has come; whoever waits for something else looks at it."""
+        """A descriptor that can be read from when a signal has come, so that it ends a wait for something else."""
         return self._ear.fileno()
 
     def __enter__(self) -> Self:
@@ -77,7 +77,7 @@ class LineLoop:
     """Plays a session line by line.
 
     `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. With a
-    `speed` it is a rehearsal: so many times as fast, every question is answered with yes, and nothing is put on.
+    `speed` it is a rehearsal: that many times as fast, every question is answered with yes, and nothing is put on.
     """
 
     def __init__(

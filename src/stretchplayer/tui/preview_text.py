@@ -48,10 +48,10 @@ def faults(listed: Listed) -> tuple[str, list[str]]:
     if listed.left_alone:
         return title, list(listed.problems)
     try:
-        told = problem_lines(load(listed.file).problems)
+        lines = problem_lines(load(listed.file).problems)
     except Unreadable as error:
-        told = [shortly(str(error), listed)]
-    return title, told
+        lines = [shortly(str(error), listed)]
+    return title, lines
 
 
 def shortly(text: str, listed: Listed) -> str:
@@ -78,9 +78,9 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
     )
 
 
-def of_problems(file: str, told: Iterable[str]) -> Preview:
+def of_problems(file: str, lines: Iterable[str]) -> Preview:
     """A file that cannot be played, by its name."""
-    return Preview(title=file, facts=f"{screen_words.NOT_PLAYABLE_YET}.", today="\n\n".join(told))
+    return Preview(title=file, facts=f"{screen_words.NOT_PLAYABLE_YET}.", today="\n\n".join(lines))
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:

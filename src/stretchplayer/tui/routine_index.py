@@ -148,7 +148,7 @@ def choices(listed: Sequence[Listed]) -> Choices:
     )
 
 
-def told(wanted: Wanted) -> str:
+def filter_words(wanted: Wanted) -> str:
     """The filters in words: "neck · desk · at most 15 min · with chair, wall"; "" where there are none."""
     parts = [group_name(group) for group in GROUPS if group in wanted.areas]
     parts += sorted(wanted.tags)

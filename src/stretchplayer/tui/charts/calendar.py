@@ -55,7 +55,7 @@ def monday(day: date) -> date:
 
 
 def earlier(day: date, days: int) -> date:
-    """So many days before `day`, or the first day there is."""
+    """The day `days` before `day`, or the first day there is."""
     return date.fromordinal(max(1, day.toordinal() - days))
 
 
@@ -93,7 +93,7 @@ LEVELS: Final = (
     (20 * _MINUTE, "▆", "much", "20 min"),
     (40 * _MINUTE, "█", "most", "40 min and more"),
 )
-"""From so many seconds on, a day has this shape and this tone; and how the legend calls it."""
+"""From this many seconds on, a day has this shape and this tone; and how the legend calls it."""
 
 
 def level(seconds: float) -> int:

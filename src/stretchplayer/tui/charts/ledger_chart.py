@@ -7,7 +7,7 @@ from stretchplayer.caps.budget import Budget
 from stretchplayer.catalog import side_name
 from stretchplayer.figures.body_map import LEVELS, Level, sample
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, told, wrapped_rows
+from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, row_text, wrapped_rows
 
 KINDS: Final = {"static": "stretch", "contract": "gentle push", "gun": "massage gun", "dynamic": "movement"}
 NEARLY: Final = 0.8
@@ -111,7 +111,7 @@ def shares(budgets: Iterable[Budget]) -> dict[MuscleSide, float]:
 def legend(width: int) -> Rows:
     """What each level means: side by side where that fits, else one below the other."""
     parts: list[Row] = [(Ink(sample(level, _SAMPLE), _TONES[level]), Ink(f" {_MEANS[level]}")) for level in LEVELS]
-    whole = sum(len(told(part)) for part in parts) + _APART * (len(parts) - 1)
+    whole = sum(len(row_text(part)) for part in parts) + _APART * (len(parts) - 1)
     notes = wrapped_rows(NOTE, width, "muted")
     if whole > width:
         return (*parts, *notes)

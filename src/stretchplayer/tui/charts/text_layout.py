@@ -92,7 +92,7 @@ def bar(share: float, width: int) -> tuple[str, str]:
     return full, " " * (width - len(full))
 
 
-def told(row: Row) -> str:
+def row_text(row: Row) -> str:
     """What a row reads."""
     return "".join(ink.text for ink in row)
 

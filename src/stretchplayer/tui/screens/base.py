@@ -78,8 +78,8 @@ def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
     """That the key `pressed` does nothing, and what does: with the labels of the keys where that fits into `width`."""
     labelled = dict(keys)
     start = f"{pressed} does nothing here: "
-    told = f"{start}{', '.join(f'{key} {label.lower()}' for key, label in labelled.items())}."
-    return told if cell_len(told) <= width - 2 else f"{start}{', '.join(labelled)}."
+    line = f"{start}{', '.join(f'{key} {label.lower()}' for key, label in labelled.items())}."
+    return line if cell_len(line) <= width - 2 else f"{start}{', '.join(labelled)}."
 
 
 class KeysFooter(Footer):

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.tui.keymap import LIBRARY, Command, bindings
-from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, found, nothing_found, told
+from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, filter_words, found, nothing_found
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
@@ -160,7 +160,7 @@ class LibraryPage(Page[None]):
         none = self.query_one("#none", Words)
         none.display = not fitting
         none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.context.settings.keys)), layout=True)
-        filters = told(self._wanted)
+        filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
         self.query_one("#count", Words).say(

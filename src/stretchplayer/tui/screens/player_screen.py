@@ -61,9 +61,9 @@ class PlayerPage(Page[Outcome], Bare):
 
     def on_mount(self) -> None:
         """Say what there is to say of the session itself, and begin."""
-        for told in (self._active.warning, self._active.notice):
-            if told:
-                self._tell(told)
+        for notice in (self._active.warning, self._active.notice):
+            if notice:
+                self._tell(notice)
         if self._sound is not None and self._sound.muted:
             self._tell(f"Sound is off ({self.key_of(_BY_NAME['mute'])}).", 12)
         if pack := maybe_worn(self.player.view()):

@@ -73,7 +73,7 @@ def _breadth(rows: int) -> int:
 
 @lru_cache(maxsize=256)
 def _shape(character: str, rows: int) -> tuple[str, ...]:
-    """One character in so many rows."""
+    """One character in that many rows."""
     height = 2 * rows
     stroke = _stroke(rows)
     if character == ":":

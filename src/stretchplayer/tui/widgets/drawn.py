@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from stretchplayer.figures.dots import EMPTY, Run
-from stretchplayer.tui.charts.text_layout import Rows, told
+from stretchplayer.tui.charts.text_layout import Rows, row_text
 from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Picture(Widget):
     @property
     def text(self) -> str:
         """What it reads."""
-        return "\n".join(told(row).rstrip() for row in self._drawn(self.size.width))
+        return "\n".join(row_text(row).rstrip() for row in self._drawn(self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """As many rows as the picture has."""

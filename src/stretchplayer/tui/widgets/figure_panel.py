@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _KEPT: Final = 6
-"""So many scenes are kept, for a way back and the next round."""
+"""Scenes that are kept, for a way back and the next round."""
 _GOING: Final = frozenset({"playing", "checking", "alarming", "waiting"})
 """States in which the body does what the step says."""
 
@@ -210,7 +210,7 @@ class FigurePanel(Horizontal, Bare):
         self._map.views = views_of(marks)
 
     def room(self, rows: int) -> None:
-        """There are so many rows; where nothing could be told apart in them, all the room is the countdown's."""
+        """The rows there are; where nothing could be made out in them, all the room is the countdown's."""
         self._rows = rows
         # Before the first layout nobody knows: what is hidden then would be laid out twice.
         self.set_class(self._needed is None or 0 < rows < self._needed, "-nothing")

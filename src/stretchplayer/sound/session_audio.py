@@ -60,13 +60,15 @@ class SessionAudio:
             self._messages.append(self._audio.speaker.trouble)
 
     def get_ready(self, patience: float) -> None:
-        """Wait until the first cue can be heard, or cannot be; at most `patience` seconds altogether."""
+        """Wait until the first cue and the first words can be heard, or cannot be; at most `patience` seconds."""
         audio = self._audio
         until = audio.clock.monotonic() + patience
         if not self.muted and audio.opened.wait(patience) and audio.output is not None:
             self._begin_to_engage()
             self._engaged.wait(max(0.0, until - audio.clock.monotonic()))
             audio.timebase.known.wait(max(0.0, until - audio.clock.monotonic()))
+            if self._engaged.is_set() and self.talk != "off":
+                audio.speaker.spoke.wait(max(0.0, until - audio.clock.monotonic()))
 
     def tell(self) -> str | None:
         """The next message for the user; None where there is none."""

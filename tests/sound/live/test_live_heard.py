@@ -29,6 +29,12 @@ def in_place(heard: list[Heard], plan: list[tuple[str, float]]) -> None:
     assert max(late) - min(late) <= TORN, late
 
 
+def leading_in(heard: list[Heard]) -> list[tuple[Heard, Heard]]:
+    """Neighbouring cues up to "go"."""
+    go = next(place for place, each in enumerate(heard) if each.cue == "go")
+    return [*pairwise(heard[: go + 1])]
+
+
 @pytest.mark.parametrize("voice", ["off", "full"])
 def test_every_cue_is_heard_in_its_place_and_the_last_one_whole(
     voice: str, home: Home, server: SoundServer, begin: Begin, tmp_path: Path
@@ -42,5 +48,6 @@ def test_every_cue_is_heard_in_its_place_and_the_last_one_whole(
     heard = ear.heard
     in_place(heard, plan)
     assert heard[-1].seconds >= DONE - 0.02
-    spoken = ear.loudest(heard[0].at + 0.15, heard[1].at - 0.05)
+    # The name is said in the time to get ready, between whichever of its cues there is room.
+    spoken = max(ear.loudest(one.at + 0.15, two.at - 0.05) for one, two in leading_in(heard))
     assert (spoken > 500) == (voice == "full")

@@ -141,7 +141,8 @@ class Phrase(Struct, frozen=True):
 class Speaker:
     """Clips of phrases, made in one thread in the order they were asked for. Any thread may ask.
 
-    `trouble` says what failed first, and the consequence; "" while nothing has failed.
+    `trouble` says what failed first, and the consequence; "" while nothing has failed. `spoke` is set once the first
+    phrase is made or has failed: from then on a phrase takes as long as the voice needs for it.
     """
 
     def __init__(
@@ -170,6 +171,7 @@ class Speaker:
         self._failed: OrderedDict[Phrase, None] = OrderedDict()
         self._fresh = self._closed = False
         self._thread: threading.Thread | None = None
+        self.spoke = threading.Event()
 
     def ask(self, text: str, language: str, speed: float = 1.0) -> None:
         """Have a phrase made; returns at once. What is ready, in progress or failed is not made again."""
@@ -215,6 +217,7 @@ class Speaker:
             self._wanted.clear()
             self._changed.notify_all()
             thread = self._thread
+        self.spoke.set()
         if thread is not None:
             thread.join(_FAREWELL)
 
@@ -241,6 +244,7 @@ class Speaker:
                 self._closed, self._making = True, None
                 self._wanted.clear()
                 self._changed.notify_all()
+            self.spoke.set()
 
     def _next(self) -> Phrase | None:
         with self._changed:
@@ -300,3 +304,4 @@ class Speaker:
                     _, gone = self._ready.popitem(last=False)
                     self._held -= len(gone.data)
             self._changed.notify_all()
+        self.spoke.set()

@@ -113,8 +113,7 @@ class ActiveSession:
         first second counts.
         """
         routine, self._before = plan.routine, before
-        started = self._clock.monotonic() + (listener.lead if listener else 0.0)
-        session = Session.start(plan, started)
+        began = self._clock.monotonic()
         beginning = Beginning(
             id=self.identity,
             title=routine.title,
@@ -123,9 +122,9 @@ class ActiveSession:
             text=text,
             profile=plan.profile,
             wall=self._clock.wall(),
-            monotonic=started,
+            monotonic=began,
             before=before,
-            snapshot=session.snapshot(started),
+            snapshot=Session.start(plan, began).snapshot(began),
             fitting=fitting,
         )
         try:
@@ -133,7 +132,9 @@ class ActiveSession:
         except StoreFailed as error:
             self.notice = f"{error} The session will not be remembered."
             self._store = NullStore()
-        return self._seated(session, listener)
+        # A slow disk takes nothing from the first seconds: they count from here.
+        started = self._clock.monotonic() + (listener.lead if listener else 0.0)
+        return self._seated(Session.start(plan, started), listener)
 
     def take_up(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Go on with a session, paused where it was left."""

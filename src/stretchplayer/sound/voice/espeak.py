@@ -2,14 +2,14 @@
 
 import ctypes
 import os
-import re
 import sys
 import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
+from stretchplayer.model.routine import Language
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.engine import PACE, VoiceFailed, cleaned, paced
 from stretchplayer.sound.voice.shaping import shaped
@@ -26,7 +26,7 @@ _ROOM: Final = 150
 """Bytes; the library cuts the path of its data off at 160, and then complains on the screen."""
 _LONGEST: Final = 600
 """Seconds; a sentence that goes on for longer is broken off."""
-_NAME: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+_LANGUAGES: Final = get_args(Language)
 _LOCK: Final = threading.RLock()
 _Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
@@ -66,9 +66,8 @@ class Library:
 
     def _takes(self, language: str) -> bool:
         """Whether it has a voice for the language; if so, it is the one that speaks from now on."""
-        # A name with dots or slashes would be a path to the library.
-        known = _NAME.fullmatch(language) is not None
-        return known and self._library.espeak_SetVoiceByName(language.encode("ascii")) == _OK
+        # It would take a path for a name too, and a family of languages, for which it has no sounds.
+        return language in _LANGUAGES and self._library.espeak_SetVoiceByName(language.encode("ascii")) == _OK
 
     def spoken(self, text: str, language: str, words: int) -> bytes:
         """Plain text at `words` per minute, as samples of one channel of 16 bits. Raises VoiceFailed."""

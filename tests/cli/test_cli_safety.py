@@ -61,6 +61,7 @@ def test_the_pack_is_off_before_the_session_is_left(home: Home) -> None:
         assert process.end() == 1
 
 
+@pytest.mark.flaky(reruns=2)
 def test_a_terminal_that_goes_away_unnoticed_costs_nothing(home: Home) -> None:
     """As with `nohup … > log`: the window is closed, and the program does not ask it for keys without a pause."""
     home.write("long.toml", PROMPT)

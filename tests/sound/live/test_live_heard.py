@@ -10,7 +10,7 @@ from sound.live.conftest import NEWCOMER, Begin, written
 from sound.live.ear import DONE, Heard, listening
 from sound.server import SoundServer, needs_server
 
-pytestmark = [needs_server, pytest.mark.slow]
+pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 EXACT = 0.015
 TORN = 0.1
 

@@ -11,7 +11,7 @@ from sound.live.conftest import Begin
 from sound.live.ear import Ear, listening
 from sound.server import SoundServer, needs_server
 
-pytestmark = [needs_server, pytest.mark.slow]
+pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 AFTER_RELEASE = 1.5
 """Seconds between the end of work and the cue for what follows."""
 SOON = 0.6

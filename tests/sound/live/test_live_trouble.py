@@ -13,7 +13,7 @@ from sound.live.ear import Ear, listening
 from sound.live.test_live_heard import EXACT, planned
 from sound.server import SoundServer, needs_server
 
-pytestmark = [needs_server, pytest.mark.slow]
+pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 GONE = "The sound device is gone. The terminal's bell rings instead."
 BACK = "Sound is back."
 AT_ONCE = 1.0

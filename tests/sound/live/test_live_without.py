@@ -6,7 +6,7 @@ from cli.house import Home
 from sound.live.conftest import NEWCOMER, Begin
 from sound.server import SoundServer, needs_server
 
-pytestmark = [needs_server, pytest.mark.slow]
+pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 NO_DEVICE = "No sound device was found. The terminal's bell rings instead."
 
 

@@ -14,7 +14,7 @@ from sound.server import SoundServer, needs_server
 from sound.stream.conftest import BeeperProcess, onsets
 
 Begin = Callable[[Mapping[str, str]], BeeperProcess]
-pytestmark = [needs_server, pytest.mark.slow]
+pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 WAYS = pytest.mark.parametrize("way", ["device", "command"])
 
 

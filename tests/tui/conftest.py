@@ -23,6 +23,8 @@ def no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selectors.DefaultSelector, "select", select)
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", idle.wait)
+    # It would ask each widget whether it has read its messages: a loop that sleeps has.
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", idle.reached)
 
 
 class _Text(SingleFileSnapshotExtension):

@@ -24,6 +24,11 @@ class Idle:
         self._waiting.append(over)
         await over
 
+    async def reached(self, *_pilot: object) -> bool:
+        """The same, as a pilot asks for it."""
+        await self.wait()
+        return True
+
     def select(self, selector: selectors.DefaultSelector, timeout: float | None = None) -> Ready:
         """What a loop calls to sleep, or with 0 to look up from its work."""
         if self._waiting and timeout != 0:

@@ -170,6 +170,8 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+        # Where a page scrolls to depends on what is in view, so no key comes in the middle of it.
+        await pilot.wait_for_animation()
 
 
 def rows(app: App[Any]) -> list[str]:

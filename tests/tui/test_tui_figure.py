@@ -308,6 +308,7 @@ async def test_only_rows_that_change_are_drawn_anew(drawn: Stage) -> None:
         await drawn.play_on(pilot, 1)
         view = figure(pilot)
         for _ in range(12):
+            await until(pilot, lambda: not view._repaint_regions)
             before = picture(pilot)
             drawn.clock.passed += BEAT
             view.turn()

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, TypeVar
 
 from textual.app import App
@@ -24,6 +25,8 @@ NOON: Final = 1_767_268_800.0
 """Wall-clock second at which every test begins: 1 January 2026, 12:00 UTC."""
 STRIDE: Final = 2.0
 """A busy machine may be that late, in seconds; a player that comes back later still takes it for a gap."""
+PATIENCE: Final = 0.005
+"""Seconds between two looks at what takes real time."""
 SIZES: Final = ((80, 24), (140, 45), (200, 60), (40, 12))
 
 
@@ -124,13 +127,16 @@ async def settled(pilot: Pilot[Any], turns: int = 4) -> None:
         await pilot.pause()
 
 
-async def until(pilot: Pilot[Any], fulfilled: Callable[[], bool], turns: int = 400) -> None:
+async def until(pilot: Pilot[Any], fulfilled: Callable[[], bool], seconds: float = 30.0) -> None:
     """Until something is so, and all that follows from it; a test that waits in vain fails."""
-    for _ in range(turns):
+    end = monotonic() + seconds
+    while monotonic() < end:
         if fulfilled():
             await settled(pilot)
             return
         await pilot.pause()
+        # What a thread reads, and a window that is being resized, take real time.
+        await pilot.pause(PATIENCE)
     message = f"it never came about; the screen reads:\n{words(pilot.app)}"
     raise AssertionError(message)
 

@@ -1,9 +1,13 @@
 """Settings of every test run: how many workers, and how many examples (`--hypothesis-profile=slow` for many)."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 settings.register_profile(
     "usual",
@@ -27,5 +31,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each core: half of the time of the tests goes by in waiting for programs that play."""
-    return 2 * (os.cpu_count() or 1)
+    """Three workers for each core: half of the time of the tests goes by in waiting for programs that play."""
+    return 3 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsed_once() -> Iterator[None]:
+    """Each app would parse the same style sheets anew; what they come to is read and never changed."""
+    parse, known = Stylesheet._parse_rules, {}
+
+    def parse_once(sheet: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
+        key = (given, *named.items(), *sheet._variables.items())
+        if key not in known:
+            known[key] = parse(sheet, *given, **named)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield

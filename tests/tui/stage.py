@@ -193,11 +193,16 @@ def words(app: App[Any]) -> str:
 async def each_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES) -> AsyncIterator[tuple[int, int]]:
     """The window at each of the sizes, one after another: one app shows what four would."""
     for size in sizes:
-        await pilot.resize_terminal(*size)
-        # Textual waits a moment of real time for a window that is still being drawn larger or smaller.
-        pilot.app._check_resize()
-        await settled(pilot, 8)
+        await resize(pilot, *size)
         yield size
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """The window at a size, with all that follows from it."""
+    await pilot.resize_terminal(width, height)
+    # Textual waits a moment of real time for a window that is still being drawn larger or smaller.
+    pilot.app._check_resize()
+    await settled(pilot, 8)
 
 
 async def at_every_size(pilot: Pilot[Any], sizes: Sequence[tuple[int, int]] = SIZES) -> str:

@@ -12,7 +12,7 @@ from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_panel import FigureView
 from tui.routines import DRAWN, SHORT
-from tui.stage import Stage, each_size, on_top, press, rows, settled, until, words
+from tui.stage import Stage, each_size, on_top, press, resize, rows, settled, until, words
 
 BEAT = 1 / FRAMES_A_SECOND
 TO_BREATH = ("n",)
@@ -85,7 +85,7 @@ async def test_it_is_gone_where_it_could_not_be_told_apart_and_the_countdown_has
         await go(pilot, TO_HOLD)
         assert not figure(pilot).region
         assert pilot.app.screen.query_one("#countdown").region.width >= 76
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, 80, 24)
         await until(pilot, lambda: bool(figure(pilot).region))
         assert dots(pilot) > 60
 
@@ -348,7 +348,7 @@ async def test_what_was_shown_before_is_shown_again_in_the_colours_of_now(drawn:
         await drawn.play_on(pilot, 5)
         assert picture(pilot) == before
         assert not looks(pilot) & colours
-        await pilot.resize_terminal(100, 30)
+        await resize(pilot, 100, 30)
         await settled(pilot, 8)
         await drawn.play_on(pilot, 5)
         assert len(picture(pilot)) > len(before)

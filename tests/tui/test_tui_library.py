@@ -15,7 +15,7 @@ from stretchplayer.tui.widgets.routine_list import RoutineList
 from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui import lived
 from tui.shelf import SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, left, ours, press, reach, see, settled, told, until, words
+from tui.stage import Stage, left, ours, press, reach, resize, see, settled, told, until, words
 
 
 async def test_what_there_is_stands_there_and_the_first_is_told(stage: Stage) -> None:
@@ -159,7 +159,7 @@ async def test_a_small_terminal_shows_the_list_and_a_larger_one_more(stage: Stag
         assert not pane.display or not pane.region
         assert " 10 min  Calf cramp at night" in words(pilot.app)
         await press(pilot, "down")
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, 80, 24)
         await settled(pilot, 12)
         assert "17 min · chair, ball, wall" in words(pilot.app)
         assert "You need: chair, ball, wall." in words(pilot.app)

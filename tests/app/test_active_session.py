@@ -1,10 +1,11 @@
 """A session that begins: what it writes first, and what its first seconds are counted from."""
 
+from pathlib import Path
 from typing import Final
 
 from core.build import plan, stretch
-from stretchplayer.app.active_session import ActiveSession
-from stretchplayer.store import NullStore
+from stretchplayer.app.active_session import ActiveSession, rescued
+from stretchplayer.store import NullStore, open_store
 from stretchplayer.store.store import Beginning
 
 SLOW: Final = 1.5
@@ -52,3 +53,20 @@ def test_a_slow_disk_takes_nothing_from_the_first_seconds() -> None:
     assert player.view().remaining == first.remaining == 5.0
     (begun,) = store.begun
     assert begun.monotonic == 100.0
+
+
+def test_a_fault_puts_the_session_away_to_the_second(tmp_path: Path) -> None:
+    """Otherwise it would be found as after a kill: a little earlier, and charged for what nobody saw."""
+    clock, store = Clock(), open_store(tmp_path)
+    with ActiveSession(store, clock) as active:
+        player = active.begin(plan(stretch(prepare=5.0)), b"")
+        for _ in range(3):
+            clock.now += 0.4
+            player.tick()
+        crashed = rescued(player)
+    assert "the session is saved" in crashed.saved
+    left = store.unfinished()
+    assert left is not None
+    assert (left.crashed, left.allowance) == (False, 0.0)
+    assert left.snapshot == player.session.snapshot(clock.now)
+    store.close()

@@ -63,6 +63,7 @@ def test_a_name_nearly_right(home: Home, command: str) -> None:
     ran = home.run(command, "desk-nek")
     assert ran.code == 2
     assert "did you mean desk-neck?" in ran.err
+    assert "desk-neck" in home.run(command, "nekc").err, "a slip in one of its words"
     assert "stretchplayer list" in home.run(command, "qqqqqq").err
 
 

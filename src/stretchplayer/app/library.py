@@ -52,7 +52,9 @@ def find(name: str, folders: Folders) -> Path:
     from stretchplayer.routine.faults import Spelling, containing
 
     names = [each.name for each in shelf(folders)]
-    near = (Spelling().slips(stem, names) or containing(stem, names))[:_MOST]
+    by_word = {word: [name for name in names if word in name.split("-")] for name in names for word in name.split("-")}
+    near = Spelling().slips(stem, names) or containing(stem, names)
+    near = (near or [name for word in Spelling().slips(stem, by_word) for name in by_word[word]])[:_MOST]
     hint = (
         f"did you mean {', '.join(near[:-2])}{', ' if near[:-2] else ''}{' or '.join(near[-2:])}?"
         if near

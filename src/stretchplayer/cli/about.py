@@ -37,6 +37,8 @@ def profile(arguments: argparse.Namespace) -> int:
         note("Enter keeps what stands in brackets. Nothing has to be answered; nothing leaves this machine.")
         answers = structs.replace(answers, **{each.key: asked(each, getattr(answers, each.key)) for each in PROFILE})
         save_profile(structs.replace(answers, today=Today()), where)
+    elif not arguments.json:
+        note("Questions are asked at a terminal only; `stretchplayer profile --set KEY=ANSWER` answers one anywhere.")
     if arguments.json:
         out_json(_profile_shape(answers))
     else:

@@ -97,11 +97,14 @@ def new(arguments: argparse.Namespace) -> int:
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     try:
         path = routine_files.own(arguments.name, where)
-        title = path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or path.stem
+        title = path.stem.replace("-", " ").replace("_", " ").strip() or path.stem
+        title = title[0].upper() + title[1:]
         routine_files.create(path, starter.replace("TITLE", title).encode(), where)
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
+    if (where.bundled / path.name).exists():
+        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
     note(f"Change it with: {typed('edit', path.stem)}")
     return FINE
 

@@ -137,10 +137,13 @@ def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> Non
     made = turned.audio
     turned.turn(output)
     soon(lambda: made.get_ready(0.5))
-    for _ in range(4):
+
+    def heard() -> bool:
         turned.turn(output)
+        return made._audio.mixer.busy
+
+    until(heard)
     assert voice.asked.wait(LONG)
-    assert made._audio.mixer.busy
     assert not turned.told
     voice.may.set()
     made.close()

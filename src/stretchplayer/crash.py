@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from stretchplayer import __version__
-from stretchplayer.config import Folders, write_whole
+from stretchplayer.config import Folders
+from stretchplayer.files import write_whole
 
 KEPT: Final = 10
 """Reports that are kept; the oldest make room."""

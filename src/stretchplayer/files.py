@@ -1,8 +1,10 @@
-"""Reads files without ever waiting for one, and never more of it than it may have."""
+"""Reads files without ever waiting for one, and never more than it may; writes them whole or not at all."""
 
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -62,6 +64,53 @@ def only_a_file(path: Path | str) -> None:
         _size(path, os.stat(path))  # noqa: PTH116 - beside the other calls by path in this module
     except FileNotFoundError:
         return
+
+
+def resolved(path: Path) -> Path:
+    """Where a file really is, whatever links lead to it. OSError for a link that leads back to itself."""
+    with suppress(RuntimeError):  # how Python says it up to 3.12
+        real = path.resolve()
+        if not real.is_symlink():
+            return real
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+
+
+@contextmanager
+def whole_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """A new file, which takes the place of the one at `path` in the end, and is gone after an error. Raises OSError.
+
+    It keeps the rights of the one before it; a `private` one is nobody else's to read.
+    """
+    # Imported here: most commands write nothing, and it brings random numbers and hashes along.
+    import tempfile
+
+    # Not named after the file: a long name would grow past what a folder can hold.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchplayer-", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o600 if private else path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except BaseException:
+        # The error that made us drop it is the one to report.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError.
+
+    A link goes on pointing to its file; what is no file stays as it is. What is `private` is nobody else's to read.
+    """
+    path = resolved(path)
+    only_a_file(path)
+    path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
+    with whole_file(path, private=private) as file:
+        file.write(content)
 
 
 def reason(error: OSError | RuntimeError | ValueError) -> str:

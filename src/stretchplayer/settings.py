@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from stretchplayer.config import Folders, write_whole
-from stretchplayer.files import read_file, reason
+from stretchplayer.config import Folders
+from stretchplayer.files import read_file, reason, write_whole
 from stretchplayer.model.encoding import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting

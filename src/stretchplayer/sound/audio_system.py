@@ -5,7 +5,8 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from stretchplayer.clock import Clock
-from stretchplayer.config import Folders, write_whole
+from stretchplayer.config import Folders
+from stretchplayer.files import write_whole
 from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound.cues.cue_set import CueSet, cue_set
 from stretchplayer.sound.stream.mixer import Mixer

@@ -12,7 +12,7 @@ from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
-from stretchplayer.sound.encode.sink import Chapter, Metadata
+from stretchplayer.sound.encoders import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
 from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
 from stretchplayer.sound.stream.mixer import Mixer, Note

@@ -11,8 +11,9 @@ from av.audio.resampler import AudioResampler
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from stretchplayer.sound.encode.sink import Chapter, Ending, Metadata, sink
+from stretchplayer.sound.encoders import Chapter, Ending, Metadata
 from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.sound_file import write_sound
 
 ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)
 
@@ -31,9 +32,7 @@ class Read(Struct, frozen=True, kw_only=True):
 def rendered(samples: bytes, ending: Ending, metadata: Metadata, block: int = 4800 * 4) -> bytes:
     """The bytes of a file, as a pipe would get them."""
     stream = io.BytesIO()
-    with sink(stream, ending, metadata) as file:
-        for part in blocks(samples, block):
-            file.write(part)
+    write_sound(stream, ending, metadata, blocks(samples, block))
     return stream.getvalue()
 
 

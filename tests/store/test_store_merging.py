@@ -15,7 +15,7 @@ from stories import BOTH, WALL, beginning, name, past, played, record, run, seco
 from tellings import tellings, worlds
 
 from examples import examples
-from stretchplayer.store import SqliteStore, Store, open_store
+from stretchplayer.store import SqliteStore, open_store
 from stretchplayer.store.exchange import SessionRecord, merge, read
 
 SAME = st.tuples(tellings(), tellings(), tellings()).map(
@@ -29,7 +29,7 @@ def as_file(world: list[SessionRecord]) -> bytes:
     return b"".join(msgspec.json.encode(each) + b"\n" for each in (heading, *world))
 
 
-def exported(store: Store) -> bytes:
+def exported(store: SqliteStore) -> bytes:
     """All that a store knows."""
     stream = BytesIO()
     store.export(stream)

@@ -1,12 +1,12 @@
 """What is kept of sessions: journal, ledger and history, across crashes and machines."""
 
-from stretchplayer.store.errors import AlreadyPlaying, BadImport, StoreFailed, StoreUnusable
-from stretchplayer.store.lock import Hold, Holder
-from stretchplayer.store.null_store import NullStore
+from stretchplayer.store.database import StoreFailed, StoreUnusable
+from stretchplayer.store.exchange import BadImport
+from stretchplayer.store.lock import AlreadyPlaying, Hold, Holder
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import BEAT
-from stretchplayer.store.sqlite import SqliteStore
-from stretchplayer.store.store import Beginning, Entry, Merged, Over, Past, Standing, Store, Unfinished
+from stretchplayer.store.session_records import Beginning, Entry, Past, Unfinished
+from stretchplayer.store.store import NullStore, SqliteStore, Store
 
 __all__ = [
     "BEAT",
@@ -17,12 +17,9 @@ __all__ = [
     "Entry",
     "Hold",
     "Holder",
-    "Merged",
     "NullStore",
-    "Over",
     "Past",
     "SqliteStore",
-    "Standing",
     "Store",
     "StoreFailed",
     "StoreUnusable",

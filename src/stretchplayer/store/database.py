@@ -6,10 +6,44 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Literal
 
-from stretchplayer.store.errors import StoreFailed, cause, damaged
+from stretchplayer.problems import UserError
 
 SUSPECT: Final = ".suspect"
 """Ending of an empty file beside the database that asks the next start to look for damage."""
+
+
+class StoreUnusable(UserError):
+    """The history cannot be opened."""
+
+
+class StoreFailed(UserError):
+    """A write or a read failed and changed nothing."""
+
+
+DAMAGED: Final = "it is damaged"
+_PRIMARY: Final = 0xFF
+_CAUSES: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_BUSY: "another program holds it locked",
+    sqlite3.SQLITE_LOCKED: "another program holds it locked",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_PERM: "there is no permission",
+    sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+}
+
+
+def cause(error: sqlite3.Error) -> str:
+    """Why SQLite refused, in words that fit behind a colon."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    return _CAUSES.get(code, str(error))
+
+
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether the error means that the file itself is broken."""
+    return cause(error) == DAMAGED
 
 
 class Connection:

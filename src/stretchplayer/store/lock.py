@@ -18,13 +18,21 @@ from msgspec import Meta, Struct
 
 from stretchplayer.model.encoding import encode
 from stretchplayer.model.number_ranges import ONE_LINE
-from stretchplayer.store.errors import AlreadyPlaying
+from stretchplayer.problems import UserError
 
 LOCK: Final = "playing.lock"
 """Name of the lock file, beside the history."""
 _LONGEST_NOTE: Final = 4096
 
 _Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
+
+
+class AlreadyPlaying(UserError):
+    """Another copy is playing; `where` says which process, in which terminal, on which host."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"A session is being played already: {where}.")
+        self.where = where
 
 
 class Holder(Struct, frozen=True, kw_only=True):
@@ -46,22 +54,15 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Taken(Struct, frozen=True, kw_only=True):
-    """What the lock file says while the lock is held: which session is played, and by whom."""
+    """What the lock file says while the lock is held: which session is played, and by whom, if it is readable."""
 
-    session: _Word
-    who: Holder
+    session: _Word = ""
+    who: Holder | None = None
 
     @property
     def where(self) -> str:
         """Where to look for it."""
-        return str(self.who)
-
-
-class UnknownHolder(Struct, frozen=True):
-    """Another process has the lock, and the file does not say which."""
-
-    session: str = ""
-    where: str = "in another process, which does not say where"
+        return "in another process, which does not say where" if self.who is None else str(self.who)
 
 
 class Hold:
@@ -124,7 +125,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
         return Hold(file, folder=whole)
 
 
-def taken(folder: Path) -> Taken | UnknownHolder | None:
+def taken(folder: Path) -> Taken | None:
     """Who has the lock of `folder` right now, this process or another; None if it is free."""
     with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
         if os.fstat(file.fileno()).st_size:
@@ -136,31 +137,31 @@ def taken(folder: Path) -> Taken | UnknownHolder | None:
         whole = _lock_folder(folder)
     except BlockingIOError:
         # The file was removed or replaced, or another copy is just beginning.
-        return UnknownHolder()
+        return Taken()
     if whole is not None:
         os.close(whole)
     return None
 
 
-def _read_note(path: Path) -> Taken | UnknownHolder:
+def _read_note(path: Path) -> Taken:
     """The content of the lock file, as far as there is one."""
     try:
         with FileIO(path) as file:
             return _note(file)
     except OSError:
-        return UnknownHolder()
+        return Taken()
 
 
 def _no_lock(path: Path, error: OSError) -> str:
     return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
 
 
-def _note(file: FileIO) -> Taken | UnknownHolder:
+def _note(file: FileIO) -> Taken:
     try:
         file.seek(0)
         return msgspec.json.decode(file.read(_LONGEST_NOTE) or b"", type=Taken)
     except (OSError, msgspec.DecodeError):
-        return UnknownHolder()
+        return Taken()
 
 
 def _terminal() -> str:

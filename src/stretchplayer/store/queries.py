@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.model.encoding import encode
-from stretchplayer.store.store import Entry, Past
+from stretchplayer.store.session_records import Entry, Past
 
 
 def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall: float, monotonic: float) -> None:
@@ -30,6 +30,14 @@ class Charge(NamedTuple):
     until: float
 
 
+WRITE_EXPOSURE: Final = (
+    "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (session, run, start, muscle, side, kind) DO UPDATE SET"
+    " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision, shift = 0"
+)
+
+
 def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[Run]) -> None:
     """Write runs, each replacing what was there under its number."""
     db.executemany(
@@ -37,10 +45,7 @@ def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[R
         [(session, run.number, run.start) for run in runs],
     )
     db.executemany(
-        "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (session, run, start, muscle, side, kind) DO UPDATE SET"
-        " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision, shift = 0",
+        WRITE_EXPOSURE,
         [
             (session, run.number, muscle, side, run.load, run.start, run.end, run.seconds, revision)
             for run in runs
@@ -95,18 +100,11 @@ def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iter
 
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
 # CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
-_EXPOSURE: Final = (
-    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift,"
-    " exposure.seconds + 0.0 FROM exposure"
-    " CROSS JOIN session ON number = session"
-)
 EXPOSURES: Final = (
-    f"{_EXPOSURE} WHERE until > :since AND until - exposure.shift > :since AND id IS NOT :but"
+    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift, exposure.seconds + 0.0"
+    " FROM exposure CROSS JOIN session ON number = session"
+    " WHERE until > :since AND until - exposure.shift > :since AND id IS NOT :but"
     " ORDER BY until - exposure.shift, id, run, muscle, side"
-)
-ON_MUSCLE: Final = (
-    f"{_EXPOSURE} WHERE muscle = :muscle AND side = :side AND until > :since AND until - exposure.shift > :since"
-    " ORDER BY until - exposure.shift, id, run"
 )
 STRAINS: Final = (
     "SELECT id, muscle, side, at - strain.shift, word FROM strain CROSS JOIN session ON number = session"
@@ -117,24 +115,15 @@ FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift
 
 def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
     """Exposures and strains as far back as the rules look, without the session `but`."""
-    since = now - LOOK_BACK
+    where = {"since": now - LOOK_BACK, "but": but}
     return Ledger(
-        exposures=_exposures(db.execute(EXPOSURES, {"since": since, "but": but})),
+        exposures=tuple(
+            Exposure(session=id_, run=run, muscle=muscle, side=side, kind=kind, start=start, end=until, seconds=seconds)
+            for id_, run, muscle, side, kind, start, until, seconds in db.execute(EXPOSURES, where)
+        ),
         strains=tuple(
             Strain(session=id_, muscle=muscle, side=side, at=at, word=word)
-            for id_, muscle, side, at, word in db.execute(STRAINS, {"since": since, "but": but})
+            for id_, muscle, side, at, word in db.execute(STRAINS, where)
         ),
         first_use=next((started for (started,) in db.execute(FIRST_USE)), None),
-    )
-
-
-def on_muscle(db: sqlite3.Connection, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
-    """What one muscle-side had since a wall-clock second."""
-    return _exposures(db.execute(ON_MUSCLE, {"muscle": muscle, "side": side, "since": since}))
-
-
-def _exposures(rows: Iterable[Any]) -> tuple[Exposure, ...]:
-    return tuple(
-        Exposure(session=id_, run=run, muscle=muscle, side=side, kind=kind, start=start, end=until, seconds=seconds)
-        for id_, run, muscle, side, kind, start, until, seconds in rows
     )

@@ -8,24 +8,29 @@ from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.pcm import RATE, Clip, silence
-from stretchplayer.sound.stream.output import SoundOutput, Source
+from stretchplayer.sound.stream.sound_output import SoundOutput, Source
 from stretchplayer.sound.voice.engine import VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 
 BLOCK = RATE // 20
 
 
-class FakeOutput:
-    """Pulls when told; `hangs` holds its closing back until it is let go, `lost` is as the test sets it."""
+class FakeOutput(SoundOutput):
+    """Pulls when told; `hangs` holds its closing back until it is let go, `is_lost` is as the test sets it."""
 
     name = "fake"
     latency = 0.1
 
     def __init__(self) -> None:
-        self.lost = False
+        self.is_lost = False
         self.source: Source | None = None
         self.opened = self.closed = 0
         self.head = 0
+
+    @property
+    def lost(self) -> bool:
+        """As the test sets it."""
+        return self.is_lost
 
     @property
     def open_now(self) -> bool:

@@ -10,7 +10,7 @@ from stretchplayer.files import write_whole
 from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound.cues.cue_set import CueSet, cue_set
 from stretchplayer.sound.stream.mixer import Mixer
-from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
+from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice import engine
 from stretchplayer.sound.voice.engine import Off, VoiceFailed

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sound.stream.streams import Counted, FakeOpener, FakeStream, Hand
 from stretchplayer.clock import RealClock
 from stretchplayer.sound.stream.device import FAITHFUL, Attempt, DeviceOutput, close_stream
-from stretchplayer.sound.stream.output import NoSound
+from stretchplayer.sound.stream.sound_output import NoSound
 
 RATE, PERIOD = 48_000, 4_800
 

@@ -10,7 +10,7 @@ import pytest
 from sound.stream.streams import Counted, Hand, until
 from stretchplayer.clock import Clock, RealClock
 from stretchplayer.sound.pcm import FRAME, RATE
-from stretchplayer.sound.stream.output import HASTE, NoSound
+from stretchplayer.sound.stream.sound_output import HASTE, NoSound
 from stretchplayer.sound.stream.system_player import BLOCK, NAMES, PIPE, Child, CommandOutput, Player, installed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no player that streams")
@@ -124,7 +124,6 @@ def test_a_player_that_dies_is_replaced(opened: Opened) -> None:
     until(lambda: output.lost)
     until(lambda: output._child not in {None, first})
     output.close()
-    assert output.fault is None
 
 
 def children() -> set[str]:

@@ -10,7 +10,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.sound.pcm import silence
 from stretchplayer.sound.stream.device import Attempt, DeviceOutput
 from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, open_stream
-from stretchplayer.sound.stream.output import BellWanted, NoSound, NullOutput, SoundOutput
+from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, NullOutput, SoundOutput
 from stretchplayer.sound.stream.system_player import CommandOutput, Player, first, installed
 
 Kind = Literal["device", "command", "null", "bell"]

@@ -1,12 +1,13 @@
 """The machine's own sound device, which is opened anew when it is lost, and never waited for when its server hangs."""
 
+from functools import partial
 from threading import Event, Lock, Thread
 from typing import Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.sound.pcm import silence
 from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, Stream, open_stream
-from stretchplayer.sound.stream.output import NoSound, PullingOutput, Source
+from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput, Source
 
 PATIENCE: Final = 3.0
 """Seconds after which an opening counts as failed."""
@@ -82,10 +83,10 @@ def close_stream(stream: Stream, seconds: float = FAREWELL) -> None:
     closing.join(seconds)
 
 
-class DeviceOutput(PullingOutput):
+class DeviceOutput(SoundOutput):
     """One stream after another, so that the source is pulled from without a break. A turn never waits."""
 
-    latency: Final = PERIOD
+    latency = PERIOD
     """What a device adds by radio is not known."""
     step = 0.25
     lead = 2.0
@@ -95,7 +96,7 @@ class DeviceOutput(PullingOutput):
         super().__init__(clock)
         self._opener = opener
         self._lock = Lock()
-        self._serving: _Tap | None = None
+        self._serving: object = None
         self._stream: Stream | None = None
         self._attempt: Attempt | None = None
         self._name: str | None = None
@@ -109,8 +110,7 @@ class DeviceOutput(PullingOutput):
     def begin(self) -> None:
         """Open the first stream. Raises NoSound where there is none, or none that answers within some seconds."""
         self._played = self._clock.monotonic()
-        self._serving = tap = _Tap(self)
-        self._attempt = Attempt(self._opener, tap)
+        self._attempt = Attempt(self._opener, self._tap())
         self._attempt.result()
         with self._lock:
             self._take(self._attempt, self._clock.monotonic())
@@ -137,10 +137,14 @@ class DeviceOutput(PullingOutput):
         if stream is not None:
             close_stream(stream)
 
-    def pull(self, tap: "_Tap", count: int) -> bytes:
-        """What a stream gets that asks through its tap: silence, once another one took its place."""
+    def _tap(self) -> Source:
+        """What the next stream pulls from; the one before it gets silence from now on."""
+        self._serving = stream = object()
+        return partial(self._pull_for, stream)
+
+    def _pull_for(self, stream: object, count: int) -> bytes:
         with self._lock:
-            if tap is not self._serving:
+            if stream is not self._serving:
                 return silence(count)
             now = self._clock.monotonic()
             if self._watch.lost:
@@ -155,7 +159,7 @@ class DeviceOutput(PullingOutput):
         return block
 
     def _anew(self, now: float) -> Attempt:
-        self._serving = tap = _Tap(self)
+        tap = self._tap()
         # From here on what is pulled is the new stream's.
         self._watch.opened(now)
         only = self._name if now - self._played < FAITHFUL else None
@@ -169,13 +173,3 @@ class DeviceOutput(PullingOutput):
         else:
             self._name = attempt.stream.name
             self._watch.opened(now)
-
-
-class _Tap:
-    """What one stream pulls from."""
-
-    def __init__(self, output: DeviceOutput) -> None:
-        self._output = output
-
-    def __call__(self, count: int) -> bytes:
-        return self._output.pull(self, count)

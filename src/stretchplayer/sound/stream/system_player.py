@@ -15,7 +15,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.routine import quoting
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE
 from stretchplayer.sound.stream.miniaudio_stream import QUIET
-from stretchplayer.sound.stream.output import Brake, NoSound, PullingOutput
+from stretchplayer.sound.stream.sound_output import Brake, NoSound, SoundOutput
 
 BUFFER: Final = 0.15
 """Seconds that a player is asked to keep."""
@@ -143,10 +143,10 @@ def first(players: Sequence[Player]) -> tuple[Player, Child]:
     raise NoSound("; ".join(faults) or f"there is no {', '.join(NAMES[:-1])} or {NAMES[-1]}")
 
 
-class CommandOutput(PullingOutput):
+class CommandOutput(SoundOutput):
     """Feeds a player, and another one where it dies or stops reading."""
 
-    latency: Final = BUFFER + PIPE / FRAME / RATE
+    latency = BUFFER + PIPE / FRAME / RATE
     """Where the player keeps no more than it is asked to."""
     lead = 0.2
     prefill = 10

@@ -1,9 +1,10 @@
-"""What an output is: it pulls blocks of frames from a source, at its own pace; and what all outputs do alike."""
+"""A sound output pulls blocks of frames from a source in real time, whatever becomes of its device."""
 
 import atexit
+import threading
 from collections.abc import Callable
-from threading import Event, Lock, Thread
-from typing import Final, Protocol
+from threading import Event, ExceptHookArgs, Lock, Thread, current_thread
+from typing import Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.problems import UserError
@@ -37,59 +38,31 @@ class BellWanted(NoSound):
     """Nothing is wrong: only the terminal's bell is wanted."""
 
 
-class SoundOutput(Protocol):
-    """A back-end: it pulls from its source from `open` to `close`, and recovers when its device is lost."""
-
-    @property
-    def name(self) -> str:
-        """Its name for a person: "PulseAudio", "pw-play"."""
-        ...
-
-    @property
-    def latency(self) -> float:
-        """Seconds from pulling a block to hearing it, as far as is known."""
-        ...
-
-    @property
-    def lost(self) -> bool:
-        """Whether its device is gone just now; it keeps trying to get one back."""
-        ...
-
-    def open(self, source: Source) -> None:
-        """Begin to pull. Raises NoSound where that is impossible."""
-        ...
-
-    def close(self) -> None:
-        """Stop pulling, within a second; closing twice is fine."""
-        ...
-
-
 class Guarded:
     """A source that cannot fail: exactly as many frames as are wanted, for one caller at a time, or silence.
 
-    `fault` is the first failure of the source behind it.
+    Its first failure is reported as an error that ends a thread is, although sound goes on.
     """
 
     def __init__(self, source: Source) -> None:
-        self.fault: Exception | None = None
         self._source = source
+        self._failed = False
         self._lock = Lock()
 
     def __call__(self, count: int) -> bytes:
-        """The next `count` frames. Never raises."""
+        """The next `count` frames. Never raises: in a device's thread that would end all sound."""
         with self._lock:
             try:
-                return _whole(self._source(count), count)
-            except Exception as error:  # noqa: BLE001 - kept, not lost; in a device's thread it would end all sound
-                self.fault = self.fault or error
-        return silence(count)
-
-
-def _whole(block: bytes, count: int) -> bytes:
-    if len(block) != count * FRAME:
-        message = f"{count} frames were wanted, and {len(block) / FRAME:g} came"
-        raise ValueError(message)
-    return block
+                block = self._source(count)
+                if len(block) != count * FRAME:
+                    message = f"{count} frames were wanted, and {len(block) / FRAME:g} came"
+                    raise ValueError(message)  # noqa: TRY301 - treated as any other failure of the source
+            except Exception as error:  # noqa: BLE001 - reported, not lost
+                if not self._failed:
+                    self._failed = True
+                    threading.excepthook(ExceptHookArgs((type(error), error, error.__traceback__, current_thread())))
+                return silence(count)
+            return block
 
 
 class Pace:
@@ -198,12 +171,15 @@ class Watch:
         return False
 
 
-class PullingOutput:
-    """What all outputs do alike: one thread from `open` to `close`, and frames that are pulled in real time.
+class SoundOutput:
+    """A back-end: one thread pulls frames from its source in real time, from `open` to `close`.
 
-    `begin`, `turn` and `end` are each output's own. While its device is lost, what is due is pulled and thrown away.
+    `begin`, `turn` and `end` are each output's own. While its device is lost, what is due is pulled and thrown away,
+    and the output keeps trying to get one back.
     """
 
+    latency: float
+    """Seconds from pulling a block to hearing it, as far as is known."""
     step = 0.0
     """Seconds between two turns."""
     lead = 0.0
@@ -216,17 +192,17 @@ class PullingOutput:
         self._prepare(silence)
 
     @property
+    def name(self) -> str:
+        """Its name for a person: "PulseAudio", "pw-play"."""
+        raise NotImplementedError
+
+    @property
     def lost(self) -> bool:
         """Whether the device is gone just now."""
         return self._watch.lost
 
-    @property
-    def fault(self) -> Exception | None:
-        """The first failure of the source, if there was one; silence was heard instead."""
-        return self._source.fault
-
     def open(self, source: Source) -> None:
-        """Begin to pull. Raises NoSound."""
+        """Begin to pull. Raises NoSound where that is impossible."""
         if self._thread is not None:
             message = "this output is open already"
             raise ValueError(message)
@@ -286,11 +262,11 @@ class PullingOutput:
         self._pace.drop(self._source, now)
 
 
-class NullOutput(PullingOutput):
+class NullOutput(SoundOutput):
     """Plays nowhere, in real time, so that everything else goes on as if it were heard."""
 
-    name: Final = "no sound"
-    latency: Final = 0.0
+    name = "no sound"
+    latency = 0.0
     step = 0.1
 
     def turn(self) -> None:

@@ -12,7 +12,9 @@ from stretchplayer.text import plain
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
-_PART: Final = 16 * 1024
+PART: Final = ".part"
+"""Ending of a file that is not whole yet."""
+_BLOCK: Final = 16 * 1024
 """Bytes read at once at least: some file systems say that all their files are empty."""
 _NOT_FILES: Final = (
     (stat.S_ISDIR, "a folder"),
@@ -41,7 +43,7 @@ def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = T
     try:
         found = b""
         while len(found) <= most:
-            part = os.read(descriptor, max(_PART, min(size, most) + 1))
+            part = os.read(descriptor, max(_BLOCK, min(size, most) + 1))
             if not part:
                 break
             found += part
@@ -76,22 +78,24 @@ def resolved(path: Path) -> Path:
 
 
 @contextmanager
-def whole_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, private: bool = False, durable: bool = True) -> Iterator[BinaryIO]:
     """A new file, which takes the place of the one at `path` in the end, and is gone after an error. Raises OSError.
 
-    It keeps the rights of the one before it; a `private` one is nobody else's to read.
+    It keeps the rights of the one before it; a `private` one is nobody else's to read. One that is not `durable` may
+    be empty after a loss of power.
     """
     # Imported here: most commands write nothing, and it brings random numbers and hashes along.
     import tempfile
 
     # Not named after the file: a long name would grow past what a folder can hold.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchplayer-", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchplayer-", suffix=PART)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.chmod(0o600 if private else path.stat().st_mode & 0o777 if path.exists() else 0o644)
         temporary.replace(path)
     except BaseException:

@@ -9,7 +9,7 @@ from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.pcm import RATE, Clip, silence
 from stretchplayer.sound.stream.sound_output import SoundOutput, Source
-from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.engine import Voice, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 
 BLOCK = RATE // 20
@@ -53,7 +53,7 @@ class FakeOutput(SoundOutput):
         return self.source(count)
 
 
-class OddVoice:
+class OddVoice(Voice):
     """Speaks when `may` is set; fails where it is told to."""
 
     name = identity = "odd"
@@ -63,12 +63,12 @@ class OddVoice:
         self.asked = threading.Event()
         self._fails = fails
 
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
         """Half a second of nothing, or a failure."""
         self.asked.set()
         self.may.wait(20)
         if self._fails:
-            message = f"The odd voice cannot say it in {language} at {speed:g}: {len(text)} letters."
+            message = f"The odd voice cannot say it in {language} at {speed:g}: {len(said)} letters."
             raise VoiceFailed(message)
         return Clip(silence(RATE // 2))
 

@@ -7,10 +7,10 @@ import threading
 import wave
 
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.engine import Voice, VoiceFailed
 
 
-class FakeVoice:
+class FakeVoice(Voice):
     """A voice that notes what it was asked; it waits for `go` before each phrase, and fails where it is told to."""
 
     def __init__(self, name: str = "fake", *, failing: bool = False, length: int = 10) -> None:
@@ -21,13 +21,16 @@ class FakeVoice:
         self.failing, self._length = failing, length
 
     def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        self.said.append(text)
+        return self.spoken(text, language, speed)
+
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        self.said.append(said)
         self.begun.set()
         assert self.go.wait(30)
-        if self.failing or text == "bad":
+        if self.failing or said == "bad":
             message = f"{self.name} cannot speak."
             raise VoiceFailed(message)
-        return clip_of(text, self._length)
+        return clip_of(said, self._length)
 
 
 def clip_of(text: str, length: int = 10) -> Clip:

@@ -15,7 +15,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe
 from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
 from stretchplayer.session import events as happened
-from stretchplayer.sound.speech import Talk
+from stretchplayer.settings import Talk
 
 EXACT = 0.015
 STEP = 0.4

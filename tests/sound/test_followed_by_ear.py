@@ -15,10 +15,10 @@ from stretchplayer.phrases import load as phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
+from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.cue_set import cue_set
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.render import Rendering
-from stretchplayer.sound.speech import Talk
 from stretchplayer.sound.voice.engine import Voice, choose
 
 ROUTINES = sorted(bundled_routines().glob("*.toml"))

@@ -11,10 +11,12 @@ from stretchplayer.caps import Plan
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
-from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
+from stretchplayer.settings import Talk
+from stretchplayer.sound.cues.cue_set import CueSet
+from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.encoders import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
-from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
+from stretchplayer.sound.speech import Remark, Speech, Spoken
 from stretchplayer.sound.stream.mixer import Mixer, Note
 
 BLOCK: Final = RATE
@@ -63,7 +65,7 @@ Say = Callable[[str, float], Clip]
 class Rendering:
     """One plan, laid out; `blocks` makes the sound as it is consumed, so that memory does not grow with length."""
 
-    def __init__(self, plan: Plan, cues: CueSource, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
+    def __init__(self, plan: Plan, cues: CueSet, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
         self._cues, self._say = cues, say
         self._lengths: dict[tuple[str, float], float] = {}
         routine = plan.routine

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,10 +10,10 @@ from stretchplayer.model.steps import Breathe
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment
+from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.schedule import Gaps
 from stretchplayer.timeline import CuePoint
 
-Talk = Literal["full", "names", "off"]
 Key = tuple[float, str]
 """When what it belongs to began, and the words: said once."""
 

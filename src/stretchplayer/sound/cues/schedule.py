@@ -4,27 +4,18 @@ from bisect import insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, inf
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.sound.cues.cue_set import Sounded
-from stretchplayer.sound.pcm import Clip
 
 BEFORE: Final = 0.06
 """Seconds of quiet between the end of a word and a cue."""
 AFTER: Final = 0.12
 """Seconds of quiet between a sound and the word after it."""
-
-
-class CueSource(Protocol):
-    """A set of cues."""
-
-    def clip(self, name: Sounded) -> Clip:
-        """The sound of one."""
-        ...
 
 
 class Gaps:

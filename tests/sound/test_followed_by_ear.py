@@ -16,7 +16,7 @@ from stretchplayer.phrases import segment_words as words
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
 from stretchplayer.settings import Talk
-from stretchplayer.sound.cues.cue_set import cue_set
+from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.render import Rendering
 from stretchplayer.sound.voice.engine import Voice, choose
@@ -26,7 +26,7 @@ SEASONED = Ledger(first_use=float("-inf"))
 SOON = 1.6
 """Seconds after its beginning in which every phase has to have been marked."""
 LONGEST_SILENCE = 30.0
-CUES = cue_set("soft")
+CUES = CueSet("soft")
 ENGLISH = phrases("en")
 
 

@@ -160,7 +160,7 @@ def render(arguments: argparse.Namespace) -> int:
     """
     from stretchplayer.phrases import load
     from stretchplayer.sound.audio_system import speaker
-    from stretchplayer.sound.cues.cue_set import cue_set
+    from stretchplayer.sound.cues.cue_set import CueSet
     from stretchplayer.sound.cues.own_cues import dressed
     from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.session_audio import quieter
@@ -189,7 +189,7 @@ def render(arguments: argparse.Namespace) -> int:
     to_stdout = arguments.output == _NOT_A_FILE
     ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
     target: Path | BinaryIO = sys.stdout.buffer if to_stdout else Path(arguments.output)
-    covered = dressed(cue_set(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
+    covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
     speaking = speaker(settings.voice, where)

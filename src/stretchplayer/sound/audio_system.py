@@ -8,7 +8,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.files import write_whole
 from stretchplayer.settings import Cues, Settings, Voice
-from stretchplayer.sound.cues.cue_set import CueSet, cue_set
+from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.stream.mixer import Mixer
 from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.stream.timebase import Timebase
@@ -74,7 +74,7 @@ class AudioSystem:
 
     def cues(self, name: Cues) -> CueSet:
         """A set of cues; the same object each time."""
-        return self._cues.setdefault(name, cue_set(name))
+        return self._cues.setdefault(name, CueSet(name))
 
     def turn(self, volume: int, *, mute: bool) -> None:
         """Set the volume, in percent; a muted stream goes on in silence, except for alarms."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any, BinaryIO, Final, TypeVar
 
 import msgspec
@@ -151,18 +151,6 @@ _WRITE: Final = (
 )
 
 
-def all_sessions(db: sqlite3.Connection) -> Iterator[SessionRecord]:
-    """Every session, the oldest first."""
-    for number, *values in db.execute(f"{_HEAD} ORDER BY started, id"):
-        yield _read_rows(db, number, values)
-
-
-def fetch(db: sqlite3.Connection, session_id: str) -> SessionRecord | None:
-    """The session with this id, or None."""
-    row = db.execute(f"{_HEAD} WHERE id = ?", (session_id,)).fetchone()
-    return _read_rows(db, row[0], row[1:]) if row else None
-
-
 def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionRecord | None) -> None:
     """Write a session of which the database has what `known` says.
 
@@ -191,26 +179,32 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
     )
 
 
-def _read_rows(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> SessionRecord:
-    loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for muscle, side, *run in db.execute(
-        "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
-        " WHERE session = ? ORDER BY run, start, muscle, side",
-        (number,),
-    ):
-        loads[tuple(run)].append((muscle, side))
-    strains = db.execute(
-        "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
-    )
-    names = ("number", "start", "revision", "seconds", "end", "kind")
-    return SessionRecord(
-        **dict(zip(_FIELDS, values, strict=True)),
-        runs=tuple(RunRecord(**dict(zip(names, run, strict=True)), loads=tuple(where)) for run, where in loads.items()),
-        strains=tuple(
-            StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
-            for muscle, side, at, revision, word in strains
-        ),
-    )
+_RUN: Final = ("number", "start", "revision", "seconds", "end", "kind")
+
+
+def _sessions(db: sqlite3.Connection, which: str, *values: object) -> Iterator[SessionRecord]:
+    """The sessions that an SQL clause names, in its order."""
+    for number, *values_of in db.execute(f"{_HEAD} {which}", values):
+        loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for muscle, side, *run in db.execute(
+            "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
+            " WHERE session = ? ORDER BY run, start, muscle, side",
+            (number,),
+        ):
+            loads[tuple(run)].append((muscle, side))
+        strains = db.execute(
+            "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
+        )
+        yield SessionRecord(
+            **dict(zip(_FIELDS, values_of, strict=True)),
+            runs=tuple(
+                RunRecord(**dict(zip(_RUN, run, strict=True)), loads=tuple(where)) for run, where in loads.items()
+            ),
+            strains=tuple(
+                StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
+                for muscle, side, at, revision, word in strains
+            ),
+        )
 
 
 FORMAT: Final = 1
@@ -232,7 +226,7 @@ def export(db: sqlite3.Connection, stream: BinaryIO) -> int:
     """Write every session, the oldest first; returns their number. Equal histories give equal bytes."""
     count: int = db.execute("SELECT count(*) FROM session").fetchone()[0]
     stream.write(encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
-    stream.writelines(_safe(encode(record)) + b"\n" for record in all_sessions(db))
+    stream.writelines(_safe(encode(record)) + b"\n" for record in _sessions(db, "ORDER BY started, id"))
     return count
 
 
@@ -246,7 +240,7 @@ def import_(db: sqlite3.Connection, stream: BinaryIO, now: float) -> Merged:
     count = added = updated = 0
     for record in read(stream, now):
         count += 1
-        known = fetch(db, record.id)
+        known = next(_sessions(db, "WHERE id = ?", record.id), None)
         merged = merge(known, record) if known else record
         if merged != known:
             write_rows(db, merged, known)

@@ -45,7 +45,7 @@ def cues_for(cues: CueSet, routine: Routine, places: Places, folders: SoundFolde
             own[cue] = found
         else:
             problems.append(_problem(routine.file, places, cue, name, found))
-    return Covered(cues=cues.covered(own) if own else cues, problems=_in_order(problems))
+    return Covered(cues=CueSet(cues.name, own) if own else cues, problems=_in_order(problems))
 
 
 def dressed(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covered:

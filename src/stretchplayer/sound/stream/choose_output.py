@@ -49,18 +49,14 @@ def choose(
     if named is not None and named not in KINDS:
         message = f"{VARIABLE if wanted is None else 'the sound output'} has to be one of {', '.join(KINDS)}"
         raise NoSound(message)
-    available = installed() if players is None else tuple(players)
+    available = installed() if players is None else players
     faults = []
-    if named in {None, "device"}:
-        found = _device(opener)
-        if found.works:
-            return DeviceOutput(clock, opener)
-        faults.append(found.text)
-    if named in {None, "command"}:
-        found = _command(available)
-        if found.works:
-            return CommandOutput(clock, available)
-        faults.append(found.text)
+    for kind in ("device", "command"):
+        if named in {None, kind}:
+            way = _device(opener) if kind == "device" else _command(available)
+            if way.works:
+                return DeviceOutput(clock, opener) if kind == "device" else CommandOutput(clock, available)
+            faults.append(way.text)
     raise NoSound("; ".join(faults))
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer import __version__
 from stretchplayer.config import Folders
-from stretchplayer.files import write_whole
+from stretchplayer.file_access import write_whole
 
 KEPT: Final = 10
 """Reports that are kept; the oldest make room."""

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stretchplayer.config import Folders
-from stretchplayer.files import read_file, reason, write_whole
+from stretchplayer.file_access import read_file, reason, write_whole
 from stretchplayer.model.encoding import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting

@@ -23,7 +23,7 @@ from stretchplayer.caps.profile import (
 )
 from stretchplayer.catalog import target_name
 from stretchplayer.config import Folders
-from stretchplayer.files import Refused, read_file, reason, write_whole
+from stretchplayer.file_access import Refused, read_file, reason, write_whole
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Unreadable
 

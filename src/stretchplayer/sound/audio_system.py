@@ -6,7 +6,7 @@ from typing import Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
-from stretchplayer.files import write_whole
+from stretchplayer.file_access import write_whole
 from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.stream.mixer import Mixer

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, get_args
 
-from stretchplayer.files import resolved, whole_file
+from stretchplayer.file_access import resolved, whole_file
 from stretchplayer.sound.encoders import ENCODERS, Chapter, Destination, Ending, Metadata, NotWritten
 from stretchplayer.sound.pcm import FRAME
 

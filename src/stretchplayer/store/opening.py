@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.files import read_file
+from stretchplayer.file_access import read_file
 from stretchplayer.store.database import (
     SUSPECT,
     Connection,

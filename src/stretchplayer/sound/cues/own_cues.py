@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from msgspec import Struct
 
-from stretchplayer.files import read_file, reason
+from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import CueName, Routine
 from stretchplayer.problems import Problem
 from stretchplayer.routine import quoting

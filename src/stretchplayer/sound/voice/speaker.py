@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from stretchplayer.files import PART, read_file, whole_file
+from stretchplayer.file_access import PART, read_file, whole_file
 from stretchplayer.sound.pcm import WIDTH, Clip, audioop
 from stretchplayer.sound.voice.engine import Voice, VoiceFailed, VoiceSilent
 from stretchplayer.sound.voice.shaping import SHAPED

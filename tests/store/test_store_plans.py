@@ -6,7 +6,7 @@ import pytest
 from stories import WALL, beginning, name, played, record, run, snapshot
 
 from stretchplayer.store import SqliteStore
-from stretchplayer.store.queries import EXPOSURES, FIRST_USE, HISTORY, STRAINS
+from stretchplayer.store.session_rows import EXPOSURES, FIRST_USE, HISTORY, STRAINS
 
 Open = Callable[..., SqliteStore]
 

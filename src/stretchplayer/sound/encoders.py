@@ -164,26 +164,14 @@ def _wav_text(text: str) -> bytes:
     return text.encode() + b"\0"
 
 
-class Format(Struct, frozen=True, kw_only=True):
-    """The encoders that can fill a container, best first, and how they are set."""
-
-    encoders: tuple[str, ...]
-    options: dict[str, str]
-
-
-_FORMATS: Final[dict[Ending, Format]] = {
-    ".flac": Format(
-        encoders=("flac",),
-        # The fixed predictors use integers only, so that every machine writes the same bytes.
-        options={"compression_level": "2", "lpc_type": "fixed", "frame_size": "4608", "threads": "1"},
-    ),
-    ".ogg": Format(
-        # Builds of FFmpeg differ in what they have. Its own "vorbis" is experimental, and not among these.
-        encoders=("libopus", "libvorbis"),
-        options={"b": "64000"},
-    ),
+_CODECS: Final[dict[Ending, tuple[str, ...]]] = {".flac": ("flac",), ".ogg": ("libopus", "libvorbis")}
+"""What can fill a container, best first: builds of FFmpeg differ. Its own "vorbis" is experimental."""
+_OPTIONS: Final = {
+    # The fixed predictors use integers only, so that every machine writes the same bytes.
+    "flac": {"compression_level": "2", "lpc_type": "fixed", "frame_size": "4608", "threads": "1"},
+    "libopus": {"b": "64000", "compression_level": "5", "frame_duration": "60"},
+    "libvorbis": {"b": "64000"},
 }
-_ENCODER_OPTIONS: Final = {"libopus": {"compression_level": "5", "frame_duration": "60"}}
 
 
 def flac(destination: Destination, metadata: Metadata, blocks: Iterable[bytes]) -> None:
@@ -210,17 +198,16 @@ def ogg(destination: Destination, metadata: Metadata, blocks: Iterable[bytes]) -
 
 def _packed(ending: Ending, metadata: Metadata, blocks: Iterable[bytes]) -> Iterator[bytes]:
     """One stream in one container, without a date or the version of the encoder: first its head, then the rest."""
-    av, format_ = _library("av", ending), _FORMATS[ending]
-    encoder = next((name for name in format_.encoders if _encodes(av, name)), None)
-    if encoder is None:
+    av = _library("av", ending)
+    codec = next((name for name in _CODECS[ending] if _encodes(av, name)), None)
+    if codec is None:
         message = f"the FFmpeg in here cannot write {ending}: choose .wav or .mp3"
         raise NotWritten(message)
     outbox = _Outbox()
     container = av.open(outbox, "w", format=ending.removeprefix("."), container_options={"fflags": "+bitexact"})
     try:
         container.metadata.update(_comments(metadata))
-        options = {"flags": "+bitexact", **format_.options, **_ENCODER_OPTIONS.get(encoder, {})}
-        stream = container.add_stream(encoder, rate=RATE, options=options)
+        stream = container.add_stream(codec, rate=RATE, options={"flags": "+bitexact", **_OPTIONS[codec]})
         container.start_encoding()
         yield outbox.taken()
         at = 0

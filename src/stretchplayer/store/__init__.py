@@ -5,7 +5,7 @@ from stretchplayer.store.exchange import BadImport
 from stretchplayer.store.lock import AlreadyPlaying, Hold, Holder
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import BEAT
-from stretchplayer.store.session_records import Beginning, Entry, Past, Unfinished
+from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
 from stretchplayer.store.store import NullStore, SqliteStore, Store
 
 __all__ = [

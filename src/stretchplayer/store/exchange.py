@@ -13,9 +13,8 @@ from stretchplayer.model.encoding import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
 from stretchplayer.model.number_ranges import Title
 from stretchplayer.problems import UserError
-from stretchplayer.store.queries import WRITE_EXPOSURE
 from stretchplayer.store.recovery import forget
-from stretchplayer.store.session_records import Merged, Standing
+from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing
 from stretchplayer.text import plain, steerless
 from stretchplayer.timeline import Load
 

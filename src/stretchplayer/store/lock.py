@@ -16,6 +16,7 @@ from typing import Annotated, Final, Self
 import msgspec
 from msgspec import Meta, Struct
 
+from stretchplayer.file_access import read_file
 from stretchplayer.model.encoding import encode
 from stretchplayer.model.number_ranges import ONE_LINE
 from stretchplayer.problems import UserError
@@ -105,7 +106,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
     try:
         whole = _lock_folder(folder)
     except BlockingIOError:
-        raise AlreadyPlaying(_read_note(path).where) from None
+        raise AlreadyPlaying(_note(path).where) from None
     with ExitStack() as undo:
         if whole is not None:
             undo.callback(os.close, whole)
@@ -114,7 +115,7 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
             _lock(file)
         except (BlockingIOError, PermissionError) as error:
             if error.filename is None:
-                raise AlreadyPlaying(_note(file).where) from None
+                raise AlreadyPlaying(_note(path).where) from None
             return Hold(warning=_no_lock(path, error))
         except OSError as error:
             return Hold(warning=_no_lock(path, error))
@@ -127,12 +128,13 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
 
 def taken(folder: Path) -> Taken | None:
     """Who has the lock of `folder` right now, this process or another; None if it is free."""
-    with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
+    path = folder / LOCK
+    with suppress(OSError), FileIO(path, "r+") as file:
         if os.fstat(file.fileno()).st_size:
             try:
                 _lock(file)
             except (BlockingIOError, PermissionError):
-                return _note(file)
+                return _note(path)
     try:
         whole = _lock_folder(folder)
     except BlockingIOError:
@@ -143,23 +145,14 @@ def taken(folder: Path) -> Taken | None:
     return None
 
 
-def _read_note(path: Path) -> Taken:
-    """The content of the lock file, as far as there is one."""
-    try:
-        with FileIO(path) as file:
-            return _note(file)
-    except OSError:
-        return Taken()
-
-
 def _no_lock(path: Path, error: OSError) -> str:
     return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
 
 
-def _note(file: FileIO) -> Taken:
+def _note(path: Path) -> Taken:
+    """What the lock file says, as far as it can be read."""
     try:
-        file.seek(0)
-        return msgspec.json.decode(file.read(_LONGEST_NOTE) or b"", type=Taken)
+        return msgspec.json.decode(read_file(path, _LONGEST_NOTE), type=Taken)
     except (OSError, msgspec.DecodeError):
         return Taken()
 

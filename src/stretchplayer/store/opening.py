@@ -23,8 +23,8 @@ from stretchplayer.store.database import (
     version,
 )
 from stretchplayer.store.lock import AlreadyPlaying, Holder, take, taken
-from stretchplayer.store.queries import read_ledger
 from stretchplayer.store.recovery import this_boot
+from stretchplayer.store.session_rows import read_ledger
 from stretchplayer.store.store import SqliteStore
 
 SMALL: Final = 2 * 1024 * 1024

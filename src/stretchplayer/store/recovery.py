@@ -14,8 +14,7 @@ from stretchplayer.caps.profile import read_profile
 from stretchplayer.fitting import Fitting
 from stretchplayer.model.encoding import encode
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.store.queries import Charge, charge, charged, note
-from stretchplayer.store.session_records import Beginning, Unfinished
+from stretchplayer.store.session_rows import Beginning, Charge, Unfinished, charge, charged, note
 
 UNKNOWN: Final = ""
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")

@@ -12,9 +12,22 @@ from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import exchange, recovery
 from stretchplayer.store.database import Connection, StoreFailed
 from stretchplayer.store.lock import Hold, Holder, take, taken
-from stretchplayer.store.queries import append, charge, charged, note, read_history, read_ledger, strain
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
-from stretchplayer.store.session_records import Beginning, Entry, Merged, Over, Past, Unfinished
+from stretchplayer.store.session_rows import (
+    Beginning,
+    Entry,
+    Merged,
+    Over,
+    Past,
+    Unfinished,
+    append,
+    charge,
+    charged,
+    note,
+    read_history,
+    read_ledger,
+    strain,
+)
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
 _NOTHING: Final = Ledger()

@@ -97,8 +97,6 @@ def _opened(packed: bytes) -> Clip | None:
 
 MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips in memory: two minutes of speech."""
-_REMEMBERED: Final = 1000
-"""Failed phrases that are not tried again."""
 _STRIKES: Final = 3
 """Failures in a row after which a voice is given up; one that did not answer is given up at once."""
 _FAREWELL: Final = 1.0
@@ -143,7 +141,7 @@ class Speaker:
         self._wanted: OrderedDict[Phrase, None] = OrderedDict()
         self._making: Phrase | None = None
         self._ready: OrderedDict[Phrase, Clip] = OrderedDict()
-        self._failed: OrderedDict[Phrase, None] = OrderedDict()
+        self._failed: set[Phrase] = set()
         self._fresh = self._closed = False
         self._thread: threading.Thread | None = None
         self.spoke = threading.Event()
@@ -267,9 +265,7 @@ class Speaker:
         with self._changed:
             self._making = None
             if clip is None:
-                self._failed[phrase] = None
-                while len(self._failed) > _REMEMBERED:
-                    self._failed.popitem(last=False)
+                self._failed.add(phrase)
             else:
                 self._ready[phrase] = clip
                 self._held += len(clip.data)

@@ -1,4 +1,4 @@
-"""Reads files without ever waiting for one, and never more than it may; writes them whole or not at all."""
+"""Reads files without blocking and only up to a limit; writes them whole or not at all."""
 
 import errno
 import os
@@ -79,10 +79,10 @@ def resolved(path: Path) -> Path:
 
 @contextmanager
 def whole_file(path: Path, *, private: bool = False, durable: bool = True) -> Iterator[BinaryIO]:
-    """A new file, which takes the place of the one at `path` in the end, and is gone after an error. Raises OSError.
+    """A file to be written, which replaces the one at `path` in the end, or is removed after an error. Raises OSError.
 
-    It keeps the rights of the one before it; a `private` one is nobody else's to read. One that is not `durable` may
-    be empty after a loss of power.
+    It keeps the permissions of the one before it; a `private` one can be read by its owner alone. One that is not
+    `durable` may be empty after a loss of power.
     """
     # Imported here: most commands write nothing, and it brings random numbers and hashes along.
     import tempfile
@@ -108,7 +108,7 @@ def whole_file(path: Path, *, private: bool = False, durable: bool = True) -> It
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError.
 
-    A link goes on pointing to its file; what is no file stays as it is. What is `private` is nobody else's to read.
+    A link goes on pointing to its file; what is no file stays as it is. Only its owner can read a `private` file.
     """
     path = resolved(path)
     only_a_file(path)
@@ -125,8 +125,8 @@ def reason(error: OSError | RuntimeError | ValueError) -> str:
     if isinstance(error, RuntimeError):
         return _WORDS[errno.ELOOP]
     known = _PERMISSION if isinstance(error, PermissionError) else _WORDS.get(getattr(error, "errno", None) or 0)
-    told = plain(str(getattr(error, "strerror", None) or error))
-    return told if isinstance(error, Refused) else known or f"cannot be read: {told}"
+    message = plain(str(getattr(error, "strerror", None) or error))
+    return message if isinstance(error, Refused) else known or f"cannot be read: {message}"
 
 
 def _open(path: Path | str, *, links: bool) -> tuple[int, int]:

@@ -110,8 +110,8 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 class Loaded(Struct, frozen=True, kw_only=True):
     """What came of reading the file: the settings to go by, and everything that is wrong with the file.
 
-    An error means the defaults, all of them: half of somebody's settings would be a third thing. With warnings alone
-    the rest holds.
+    An error means the defaults, all of them: half of the file's settings would be what nobody chose. With warnings
+    alone the rest applies.
     """
 
     settings: Settings = Settings()
@@ -213,7 +213,7 @@ def changed(settings: Settings, changes: dict[str, Any]) -> Settings:
 
 def _changed(before: bytes, changes: dict[str, Any]) -> bytes | None:
     """The file's bytes with the changes in their places; None where its TOML is newer than what can change it."""
-    # Imported here: it is slow, and needed only when somebody changes something.
+    # Imported here: it is slow, and needed only when something is changed.
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 

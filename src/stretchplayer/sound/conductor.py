@@ -157,7 +157,7 @@ def _key(at: float, name: Sounded) -> tuple[float, str]:
 def remarks(
     event: happened.Event, events: Sequence[happened.Event], phrases: Phrases, talk: Talk, *, working: bool
 ) -> Iterator[Remark]:
-    """The remarks on one of these `events`, `working` if somebody was in the middle of work.
+    """The remarks on one of these `events`, `working` if it came in the middle of work.
 
     With `names` there are only those that matter for health.
     """
@@ -191,7 +191,7 @@ def _pleasant(
             unasked = gap or any(isinstance(each, happened.Strained) for each in events)
             yield from _in_full(event, *([phrases.time_lost] if gap else []))
             yield from _in_full(event, phrases.paused if working else phrases.paused_plain)
-            # Somebody who paused by hand knows the key.
+            # A person who paused by hand knows the key.
             yield from _in_full(event, *([phrases.press_space] if unasked else []))
         case happened.Extended(seconds=seconds):
             yield Remark(at=event.at, text=phrases.longer(seconds), within=4.0)
@@ -202,10 +202,10 @@ def _pleasant(
 
 
 def _later(events: Sequence[happened.Event]) -> bool:
-    """Whether what rests is not said now.
+    """Whether what has to rest is not named now.
 
-    It is said when the word for "too much" was given, not before the question for it; and where that word ends the
-    session, warning signs are all that counts.
+    It is named once the word for "too much" was given, not before that is asked; and where that word ends the
+    session, only the warning signs are spoken.
     """
     return any(isinstance(each, happened.WordAsked | happened.RedFlagged) for each in events)
 

@@ -2,7 +2,7 @@
 
 from stretchplayer.store.database import StoreFailed, StoreUnusable
 from stretchplayer.store.exchange import BadImport
-from stretchplayer.store.lock import AlreadyPlaying, Hold, Holder
+from stretchplayer.store.lock import AlreadyPlaying, Holder, PlayLock
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import BEAT
 from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
@@ -15,10 +15,10 @@ __all__ = [
     "BadImport",
     "Beginning",
     "Entry",
-    "Hold",
     "Holder",
     "NullStore",
     "Past",
+    "PlayLock",
     "SqliteStore",
     "Store",
     "StoreFailed",

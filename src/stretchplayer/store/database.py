@@ -64,7 +64,7 @@ class Connection:
     @contextmanager
     def durable(self) -> Iterator[sqlite3.Connection]:
         """One transaction, on the disk when this returns. Raises `StoreFailed`."""
-        with self._blaming("written"):
+        with self._explained("written"):
             self._synchronous("FULL")
             self.raw.execute("BEGIN IMMEDIATE")
             try:
@@ -76,14 +76,14 @@ class Connection:
     @contextmanager
     def brief(self) -> Iterator[sqlite3.Connection]:
         """Single statements that do not wait for the disk. Raises `StoreFailed`."""
-        with self._blaming("written"):
+        with self._explained("written"):
             self._synchronous("NORMAL")
             yield self.raw
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A consistent view that no other process changes. Raises `StoreFailed`."""
-        with self._blaming("read"):
+        with self._explained("read"):
             self.raw.execute("BEGIN")
             try:
                 yield self.raw
@@ -93,7 +93,7 @@ class Connection:
     @contextmanager
     def streaming(self) -> Iterator[sqlite3.Connection]:
         """One statement read row by row, with writes allowed in between. Raises `StoreFailed`."""
-        with self._blaming("read"):
+        with self._explained("read"):
             yield self.raw
 
     def close(self) -> None:
@@ -111,7 +111,7 @@ class Connection:
                 self.raw.execute("ROLLBACK")
 
     @contextmanager
-    def _blaming(self, verb: str) -> Iterator[None]:
+    def _explained(self, verb: str) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:

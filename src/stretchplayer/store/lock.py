@@ -50,11 +50,11 @@ class Holder(Struct, frozen=True, kw_only=True):
         return cls(pid=os.getpid(), terminal=_terminal(), host=platform.node() or "this machine", since=since)
 
     def __str__(self) -> str:
-        """Where to look for it."""
+        """Where the process is to be found."""
         return f"process {self.pid}, {self.terminal}, on {self.host}"
 
 
-class Taken(Struct, frozen=True, kw_only=True):
+class LockNote(Struct, frozen=True, kw_only=True):
     """What the lock file says while the lock is held: which session is played, and by whom, if it is readable."""
 
     session: _Word = ""
@@ -62,12 +62,12 @@ class Taken(Struct, frozen=True, kw_only=True):
 
     @property
     def where(self) -> str:
-        """Where to look for it."""
+        """Where the process is to be found."""
         return "in another process, which does not say where" if self.who is None else str(self.who)
 
 
-class Hold:
-    """The right to play; `warning` is one sentence where something about it is not as it should be, or None."""
+class PlayLock:
+    """The right to be the only process that plays; `warning` is one sentence where it is in doubt, or None."""
 
     __slots__ = ("_file", "_folder", "warning")
 
@@ -100,7 +100,7 @@ class Hold:
         self.release()
 
 
-def take(folder: Path, session: str, who: Holder) -> Hold:
+def acquire(folder: Path, session: str, who: Holder) -> PlayLock:
     """Take the lock of `folder` to play `session`; raises `AlreadyPlaying` if it is taken."""
     path = folder / LOCK
     try:
@@ -116,17 +116,17 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
         except (BlockingIOError, PermissionError) as error:
             if error.filename is None:
                 raise AlreadyPlaying(_note(path).where) from None
-            return Hold(warning=_no_lock(path, error))
+            return PlayLock(warning=_no_lock(path, error))
         except OSError as error:
-            return Hold(warning=_no_lock(path, error))
+            return PlayLock(warning=_no_lock(path, error))
         with suppress(OSError):
             file.truncate(0)
-            file.write(encode(Taken(session=session, who=who)))
+            file.write(encode(LockNote(session=session, who=who)))
         undo.pop_all()
-        return Hold(file, folder=whole)
+        return PlayLock(file, folder=whole)
 
 
-def taken(folder: Path) -> Taken | None:
+def holder_of(folder: Path) -> LockNote | None:
     """Who has the lock of `folder` right now, this process or another; None if it is free."""
     path = folder / LOCK
     with suppress(OSError), FileIO(path, "r+") as file:
@@ -139,7 +139,7 @@ def taken(folder: Path) -> Taken | None:
         whole = _lock_folder(folder)
     except BlockingIOError:
         # The file was removed or replaced, or another copy is just beginning.
-        return Taken()
+        return LockNote()
     if whole is not None:
         os.close(whole)
     return None
@@ -149,12 +149,12 @@ def _no_lock(path: Path, error: OSError) -> str:
     return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
 
 
-def _note(path: Path) -> Taken:
+def _note(path: Path) -> LockNote:
     """What the lock file says, as far as it can be read."""
     try:
-        return msgspec.json.decode(read_file(path, _LONGEST_NOTE), type=Taken)
+        return msgspec.json.decode(read_file(path, _LONGEST_NOTE), type=LockNote)
     except (OSError, msgspec.DecodeError):
-        return Taken()
+        return LockNote()
 
 
 def _terminal() -> str:

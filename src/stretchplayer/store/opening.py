@@ -22,7 +22,7 @@ from stretchplayer.store.database import (
     migrate,
     version,
 )
-from stretchplayer.store.lock import AlreadyPlaying, Holder, take, taken
+from stretchplayer.store.lock import AlreadyPlaying, Holder, acquire, holder_of
 from stretchplayer.store.recovery import this_boot
 from stretchplayer.store.session_rows import read_ledger
 from stretchplayer.store.store import SqliteStore
@@ -37,7 +37,7 @@ def check_due(file: Path) -> bool:
 
     Not while a session is being played with it: the check was made then, and the file could not be set aside.
     """
-    if taken(file.parent) is not None:
+    if holder_of(file.parent) is not None:
         return False
     if file.with_name(file.name + SUSPECT).exists():
         return True
@@ -173,7 +173,7 @@ def _start_over(folder: Path, file: Path, patience: float, broken: Connection) -
     """A fresh database, and where the damaged one lies; None if another process has just done all this."""
     with closing(broken):
         try:
-            hold = take(folder, "set aside", Holder.here(since=0.0))
+            hold = acquire(folder, "set aside", Holder.here(since=0.0))
         except AlreadyPlaying as error:
             reason = f"The history {file} is damaged, but a session is being played with it: {error.where}."
             raise StoreUnusable(reason) from error

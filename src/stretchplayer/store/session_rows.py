@@ -134,7 +134,7 @@ def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[R
 
 
 def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterable[Strain]) -> None:
-    """Write strains; a word that comes later replaces the earlier one."""
+    """Write strains; a later word replaces an earlier one."""
     db.executemany(
         "INSERT INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (session, muscle, side, at) DO UPDATE SET word = excluded.word, revision = excluded.revision",
@@ -150,7 +150,7 @@ def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
     return {run: Charge(seconds, until) for run, seconds, until in rows}
 
 
-# Another program can have put text where numbers belong: adding 0.0 makes it a number, and the last column tells.
+# Another program can have put text where numbers belong: adding 0.0 makes it a number, and the last column says so.
 HISTORY: Final = (
     "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
     " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
@@ -178,7 +178,7 @@ def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iter
 
 
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
-# CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
+# CROSS JOIN makes SQLite begin with the left table, whatever its statistics say.
 EXPOSURES: Final = (
     "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift, exposure.seconds + 0.0"
     " FROM exposure CROSS JOIN session ON number = session"

@@ -11,7 +11,7 @@ from stretchplayer.caps.meter import Run
 from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import exchange, recovery
 from stretchplayer.store.database import Connection, StoreFailed
-from stretchplayer.store.lock import Hold, Holder, take, taken
+from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
     Beginning,
@@ -46,20 +46,20 @@ class SqliteStore:
         self._folder = folder
         self._boot = boot
         self._notice = notice
-        self._hold = Hold()
+        self._hold = PlayLock()
 
     @property
     def notice(self) -> str | None:
         """One sentence for the user (a damaged file was set aside, a record is left out), or None."""
         return self._notice
 
-    def hold(self, session_id: str, who: Holder) -> Hold:
+    def hold(self, session_id: str, who: Holder) -> PlayLock:
         """Make this process the only one that plays, until the hold is released or the process ends.
 
         Sessions whose process died are settled, and records from ahead of the clock are dated to now; where the clock
         was clearly set back, the hold's warning says so. Raises `AlreadyPlaying`.
         """
-        self._hold = hold = take(self._folder, session_id, who)
+        self._hold = hold = acquire(self._folder, session_id, who)
         if hold.held:
             try:
                 self.settle()
@@ -74,7 +74,7 @@ class SqliteStore:
 
     def playing(self) -> str | None:
         """Where a session is being played right now, by this process or another, or None."""
-        found = taken(self._folder)
+        found = holder_of(self._folder)
         return found.where if found else None
 
     def begin(self, beginning: Beginning) -> str:
@@ -152,7 +152,7 @@ class SqliteStore:
 
         Writes nothing.
         """
-        playing = None if self._hold.held else taken(self._folder)
+        playing = None if self._hold.held else holder_of(self._folder)
         with self._connection.reading() as db:
             for report in recovery.last_reports(db, self._boot):
                 if playing is not None and report.id == playing.session:
@@ -248,9 +248,9 @@ class NullStore:
         self.notice = notice
         self._ledger = ledger
 
-    def hold(self, *_: object) -> Hold:
+    def hold(self, *_: object) -> PlayLock:
         """There is no lock."""
-        return Hold()
+        return PlayLock()
 
     def playing(self) -> str | None:
         """It knows of no session."""

@@ -1,4 +1,4 @@
-"""When sounds happen: the cues, breath and signs of life of a few segments, and the free time between them."""
+"""When sounds are due: cues, breaths and faint pulses of a few segments, and the gaps between them."""
 
 from bisect import insort
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class Gaps:
 
 
 SILENCE: Final = 30.0
-"""Seconds of work without a sound after which, with closed eyes, one wonders whether anything still runs."""
+"""Seconds of silent work after which a person with closed eyes may wonder whether the session still runs."""
 _APART: Final = 25.0
 _CLEAR: Final = 0.5
 """Seconds around a cue in which no turn of the breath sounds."""

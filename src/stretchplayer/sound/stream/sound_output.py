@@ -14,10 +14,10 @@ Source = Callable[[int], bytes]
 """Gives exactly as many frames as are asked for, at once. It never raises: that would silence a stream for good."""
 BLOCK: Final = RATE // 4
 """The most frames that are pulled at once into nothing."""
-SLEPT: Final = 60.0
-"""Seconds. What has been due for longer is forgotten: the machine slept."""
-HASTE: Final = 1.01
-"""How much faster a brake's clock runs: no sound card is as fast, so that a real one never feels the brake."""
+FORGOTTEN: Final = 60.0
+"""Seconds after which frames that were due are dropped unheard: the machine slept."""
+THROTTLE_RATE: Final = 1.01
+"""How much faster than the clock a device may take frames: no sound card is as fast, so none is ever throttled."""
 STALLED: Final = 1.0
 """Seconds without a pull that show that nothing plays any more; no block is as long."""
 FRESH: Final = 3.0
@@ -26,8 +26,8 @@ PREFILL: Final = 4
 """Pulls with which a device may fill its buffer: PulseAudio takes one, ALSA three."""
 FIRST_PAUSE: Final = 0.5
 LAST_PAUSE: Final = 5.0
-_FAREWELL: Final = 1.0
-"""Seconds that closing an output may take."""
+_CLOSING: Final = 1.0
+"""Seconds after which an output that is being closed is left behind."""
 
 
 class NoSound(UserError):
@@ -73,7 +73,7 @@ class Pace:
         self._taken = 0
 
     def agree(self, now: float) -> None:
-        """What was taken so far is just what is due at `now`."""
+        """Count from `now`: what was taken so far is just what is due then."""
         self._since, self._taken = now, 0
 
     def take(self, count: int) -> None:
@@ -83,7 +83,7 @@ class Pace:
     def due(self, now: float) -> int:
         """How many frames should have been taken by `now`, and were not; below 0 where more were."""
         count = int((now - self._since) * RATE) - self._taken
-        if count > SLEPT * RATE:
+        if count > FORGOTTEN * RATE:
             self.agree(now)
             return 0
         return count
@@ -98,11 +98,11 @@ class Pace:
             due -= count
 
 
-class Brake:
-    """Holds back what takes frames without a clock of its own, at `lead` seconds ahead of the given one."""
+class Throttle:
+    """Holds back a device that takes frames without a clock of its own, at `lead` seconds ahead of the given one."""
 
     def __init__(self, now: float, lead: float) -> None:
-        self._pace = Pace(now * HASTE)
+        self._pace = Pace(now * THROTTLE_RATE)
         self._lead = lead
 
     def take(self, count: int) -> None:
@@ -111,14 +111,14 @@ class Brake:
 
     def ahead(self, now: float) -> bool:
         """Whether too many were taken already; what was slow does not catch up."""
-        due = self._pace.due(now * HASTE)
+        due = self._pace.due(now * THROTTLE_RATE)
         if due > 0:
-            self._pace.agree(now * HASTE)
+            self._pace.agree(now * THROTTLE_RATE)
         return -due > self._lead * RATE
 
 
-class Watch:
-    """Is notified of every pull, and says now and then whether to begin anew; in monotonic seconds.
+class Watchdog:
+    """Notices from the pulls of a stream when it stalls, and when to open another one; in monotonic seconds.
 
     `lost` is whether nothing plays just now. Pauses between two attempts grow until a stream plays again. A device
     fills its buffer with `prefill` pulls; only those that follow show that it plays.
@@ -199,7 +199,7 @@ class SoundOutput:
     @property
     def lost(self) -> bool:
         """Whether the device is gone just now."""
-        return self._watch.lost
+        return self._watchdog.lost
 
     def open(self, source: Source) -> None:
         """Begin to pull. Raises NoSound where that is impossible."""
@@ -224,25 +224,25 @@ class SoundOutput:
         thread, self._thread = self._thread, None
         if thread is not None:
             self._ended.set()
-            thread.join(_FAREWELL)
+            thread.join(_CLOSING)
             atexit.unregister(self.close)
 
     def begin(self) -> None:
         """Open what plays. Raises NoSound."""
 
     def turn(self) -> None:
-        """Do what is to be done now and then."""
+        """Called again and again, with `step` seconds in between."""
 
     def end(self) -> None:
-        """Let go of what plays."""
+        """Close what plays."""
 
     def _prepare(self, source: Source) -> None:
         self._source, self._ended = Guarded(source), Event()
         self._start_clocks(self._clock.monotonic())
 
     def _start_clocks(self, now: float) -> None:
-        self._pace, self._brake = Pace(now), Brake(now, self.lead)
-        self._watch = Watch(now, prefill=self.prefill)
+        self._pace, self._throttle = Pace(now), Throttle(now, self.lead)
+        self._watchdog = Watchdog(now, prefill=self.prefill)
 
     def _run(self, ended: Event) -> None:
         while not ended.wait(self.step):
@@ -251,10 +251,10 @@ class SoundOutput:
 
     def _pull(self, count: int, now: float) -> bytes:
         """The next frames for what plays."""
-        if self._watch.plays:
+        if self._watchdog.plays:
             self._pace.agree(now)
         self._pace.take(count)
-        self._brake.take(count)
+        self._throttle.take(count)
         return self._source(count)
 
     def _drop(self, now: float) -> None:

@@ -1,4 +1,4 @@
-"""What every voice engine is, the text that it gets, and which one speaks here."""
+"""Voice engines: what each of them does, which one is chosen, and the text it gets."""
 
 import re
 import sys
@@ -23,7 +23,7 @@ class VoiceFailed(UserError):
 
 
 class VoiceSilent(VoiceFailed):
-    """It did not answer in time, and would take as long again the next time."""
+    """It did not answer in time, and is not expected to next time."""
 
 
 class Voice(ABC):

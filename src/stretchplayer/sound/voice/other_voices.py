@@ -133,7 +133,7 @@ def output(
 
 
 class _Reader:
-    """Reads in a thread of its own: a program that was ended may leave a child that holds the pipe open."""
+    """Reads in a separate thread: a program that was ended may leave a child that holds the pipe open."""
 
     def __init__(self, pipe: IO[bytes] | None, most: int) -> None:
         self.made = b""

@@ -1,4 +1,4 @@
-"""Speaks ahead of need: one thread makes the clips, and keeps them in memory and on disk."""
+"""Makes speech ahead of need, in one thread, and keeps the clips in memory and on disk."""
 
 import hashlib
 import json
@@ -84,7 +84,7 @@ def _packed(clip: Clip) -> bytes:
 
 
 def _opened(packed: bytes) -> Clip | None:
-    """The clip in a file; None where the file is damaged, which its checksum tells."""
+    """The clip in a file; None where its checksum shows that it is damaged."""
     unpacking = zlib.decompressobj()
     try:
         sound = unpacking.decompress(packed, _LONGEST)

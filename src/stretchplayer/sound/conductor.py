@@ -16,7 +16,7 @@ from stretchplayer.sound.stream.mixer import Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice.speaker import Speaker
 
-PIECES: Final = 6
+SEGMENTS: Final = 6
 """How many segments are looked ahead: from the work that runs now, over what leads into the next, to the one after."""
 PAST: Final = 4
 """How many past segments are remembered, so that what was said in them is not said again."""
@@ -78,13 +78,13 @@ class Conductor:
             self._timebase.settle()
         self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
         before = self._known
-        pieces = self._pieces(session, now, events)
+        segments = self._segments(session, now, events)
         self._hear(events, before, session.state, now)
-        self._place(pieces, now, slept)
+        self._place(segments, now, slept)
 
-    def _pieces(self, session: Session, now: float, events: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
+    def _segments(self, session: Session, now: float, events: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
         """What runs and what follows, after what led up to it."""
-        ahead = session.ahead(PIECES)
+        ahead = session.ahead(SEGMENTS)
         if ahead:
             past = [each for each in self._known if each.ends <= ahead[0].since + _CLOSE]
             joined = bool(past) and abs(past[-1].ends - ahead[0].since) < _CLOSE
@@ -114,7 +114,7 @@ class Conductor:
             self._remarks += remarks(event, events, self._phrases, self.talk, working=working)
             if isinstance(event, happened.Paused) and working and not event.exposed:
                 self._extras[_key(event.at, "release")] = Mark(event.at, "release")
-        foreseen = {_key(cue.at, cue.cue) for piece in self._known for cue in piece.cues}
+        foreseen = {_key(cue.at, cue.cue) for scheduled in self._known for cue in scheduled.cues}
         for event in events:
             if isinstance(event, happened.Cued) and _key(event.at, event.cue) not in foreseen:
                 times = ALARMS if event.cue == "alarm" else (0.0,)
@@ -122,8 +122,8 @@ class Conductor:
                     _key(event.at + after, event.cue): Mark(event.at + after, event.cue) for after in times
                 }
 
-    def _place(self, pieces: Sequence[ScheduledSegment], now: float, slept: float) -> None:
-        heard = [*marks(pieces, halfway=self._halfway), *self._extras.values()]
+    def _place(self, segments: Sequence[ScheduledSegment], now: float, slept: float) -> None:
+        heard = [*marks(segments, halfway=self._halfway), *self._extras.values()]
         gaps = Gaps()
         notes: dict[Hashable, Note] = {}
         for mark in heard:
@@ -133,7 +133,7 @@ class Conductor:
         # What is about to be heard stays; anything else can still be moved.
         soon = now + self._timebase.latency + _SCARCELY
         fixed = {key: at for key, at in self._placed.items() if at < soon}
-        spoken = self._speech.lay(pieces, gaps, self._remarks, fixed, soon)
+        spoken = self._speech.lay(segments, gaps, self._remarks, fixed, soon)
         for each in spoken:
             speech = self._speaker.clip(each.text, self._language, each.speed)
             if speech is not None:

@@ -150,7 +150,8 @@ def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
     return {run: Charge(seconds, until) for run, seconds, until in rows}
 
 
-# Another program can have put text where numbers belong: adding 0.0 makes it a number, and the last column says so.
+# The fields of `Past`, in their order. Another program can have put text where numbers belong: adding 0.0 makes it a
+# number, and the last column says so.
 HISTORY: Final = (
     "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
     " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
@@ -160,21 +161,11 @@ HISTORY: Final = (
 
 def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iterator[Past]:
     """Every session, the newest last; calls `damaged` with the ids of those that cannot be read."""
-    for id_, routine, started, ended, state, seconds, worked, before, after, unreadable in db.execute(HISTORY):
+    for *values, unreadable in db.execute(HISTORY):
         if unreadable:
-            damaged(id_)
-            continue
-        yield Past(
-            id=id_,
-            routine=routine,
-            started=started,
-            ended=ended,
-            state=state,
-            seconds=seconds,
-            worked_seconds=worked,
-            before=before,
-            after=after,
-        )
+            damaged(values[0])
+        else:
+            yield Past(**dict(zip(Past.__struct_fields__, values, strict=True)))
 
 
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.

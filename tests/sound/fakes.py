@@ -16,7 +16,7 @@ BLOCK = RATE // 20
 
 
 class FakeOutput(SoundOutput):
-    """Pulls when told; `hangs` holds its closing back until it is let go, `is_lost` is as the test sets it."""
+    """An output that pulls when the test says so; `is_lost` is as the test sets it."""
 
     name = "fake"
     latency = 0.1
@@ -54,7 +54,7 @@ class FakeOutput(SoundOutput):
 
 
 class OddVoice(Voice):
-    """Speaks when `may` is set; fails where it is told to."""
+    """Speaks when `may` is set; fails where the test wants it to."""
 
     name = identity = "odd"
 

@@ -1,4 +1,4 @@
-"""Whoever goes along with a session never holds it up, and says once what there is to say."""
+"""The sound of a session never holds it up, and each message about it is shown once."""
 
 import threading
 from collections.abc import Callable

@@ -46,7 +46,7 @@ def samples(clip: Clip) -> list[int]:
 
 
 def confused(shapes: dict[str, Shape]) -> Iterator[tuple[str, str]]:
-    """The pairs that somebody could take for each other."""
+    """The pairs that a listener could confuse."""
     return ((one, two) for one, two in combinations(shapes, 2) if shapes[one].apart(shapes[two]) < 1)
 
 

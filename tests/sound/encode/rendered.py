@@ -37,7 +37,7 @@ def rendered(samples: bytes, ending: Ending, metadata: Metadata, block: int = 48
 
 
 def blocks(samples: bytes, block: int) -> Iterator[bytes]:
-    """The samples in blocks of so many bytes, the last one shorter."""
+    """The samples in blocks of `block` bytes, the last one shorter."""
     for at in range(0, len(samples), block):
         yield samples[at : at + block]
 
@@ -84,7 +84,7 @@ TEXTS: Final = st.text(max_size=40) | st.sampled_from(
 
 @st.composite
 def metadata(draw: st.DrawFn, most: int = 20_000) -> Metadata:
-    """Anything that could be said of a sound of up to so many frames."""
+    """Any metadata of a sound of up to `most` frames."""
     starts = st.integers(-10, most + 10)
     return Metadata(
         title=draw(TEXTS),

@@ -44,7 +44,7 @@ def overtaken(target: Path) -> None:
 
 
 class Disk(RawIOBase):
-    """A raw file on a disk with so many bytes left, which takes only so many at a time."""
+    """A raw file on a disk with `room` bytes left, which takes `at_once` of them at a time."""
 
     def __init__(self, room: int, at_once: int = 1 << 20, fault: BaseException = FULL) -> None:
         self.held = bytearray()

@@ -1,4 +1,4 @@
-"""Voices and sounds for tests: a voice that does as it is told, and what can be measured of a clip."""
+"""Voices and sounds for tests: a voice that a test controls, and what can be measured of a clip."""
 
 import array
 import io
@@ -34,7 +34,7 @@ class FakeVoice(Voice):
 
 
 def clip_of(text: str, length: int = 10) -> Clip:
-    """So many frames that tell one text from another."""
+    """`length` frames that differ from one text to another."""
     level = sum(text.encode(errors="replace")) % 200 + 1
     return Clip(array.array("h", [level] * (2 * length)).tobytes())
 

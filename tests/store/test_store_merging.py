@@ -64,9 +64,7 @@ def test_no_run_and_no_strain_is_ever_lost_in_a_merge(
     both = merge(one, two)
     for before in (one, two):
         assert {(run.number, run.start) for run in before.runs} <= {(run.number, run.start) for run in both.runs}
-        assert {(each.muscle, each.at) for each in before.strains} <= {
-            (each.muscle, each.at) for each in both.strains
-        }
+        assert {(each.muscle, each.at) for each in before.strains} <= {(each.muscle, each.at) for each in both.strains}
         for each in before.runs:
             kept = next(run for run in both.runs if (run.number, run.start) == (each.number, each.start))
             assert (kept.revision, kept.seconds) >= (each.revision, each.seconds)

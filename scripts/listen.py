@@ -22,7 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from sound.server import TOOLS, SoundServer  # noqa: E402 - the tests' folder has to be known first
-from stretchplayer.sound.cues.cue_set import cue_set  # noqa: E402 - the same
+from stretchplayer.sound.cues.cue_set import CueSet  # noqa: E402 - the same
 from stretchplayer.sound.pcm import CHANNELS, RATE  # noqa: E402 - the same
 
 ALLOWED: Final = 0.015
@@ -106,7 +106,7 @@ def onsets(raw: bytes) -> list[int]:
 
 def compare(cues: list[tuple[float, str]], heard: list[int]) -> list[Compared]:
     """Each cue beside what was heard, both counted from the first; a cue's own soft attack is taken into account."""
-    soft = cue_set("soft")
+    soft = CueSet("soft")
     attack = {name: onsets(soft.clip(name).data)[0] for name in {name for _, name in cues}}  # type: ignore[arg-type]
     begins = [(at, name, (frame - attack[name]) / RATE) for (at, name), frame in zip(cues, heard, strict=False)]
     if not begins:

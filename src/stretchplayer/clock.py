@@ -1,11 +1,11 @@
-"""The two clocks of the machine: one that only runs, one that says what time it is."""
+"""The two clocks of the machine: monotonic seconds, and wall-clock time."""
 
 import time
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Where time comes from; the tests bring their own."""
+    """Where time comes from; tests pass a clock that they move."""
 
     def monotonic(self) -> float:
         """Seconds that never run backwards."""

@@ -1,24 +1,18 @@
 """The folders in use: where bundled and own routines, settings, history and locks are."""
 
-import errno
-import os
 from pathlib import Path
 
 import platformdirs
 from msgspec import Struct
 
-from stretchplayer.files import only_a_file
-
 _PACKAGE = Path(__file__).parent
+_NAME = "stretchplayer"
 
 
 def bundled_routines() -> Path:
     """The folder of the bundled routines, the same for a wheel, an editable install and a checkout."""
     installed = _PACKAGE / "routines"
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "routines"
-
-
-_NAME = "stretchplayer"
 
 
 class Folders(Struct, frozen=True, kw_only=True):
@@ -75,32 +69,3 @@ def folders() -> Folders:
         cache=Path(platformdirs.user_cache_dir(_NAME, appauthor=False)),
         bundled=bundled_routines(),
     )
-
-
-def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError.
-
-    A link goes on pointing to its file; what is no file stays as it is. What is `private` is nobody else's to read.
-    """
-    try:
-        path = path.resolve()
-    except RuntimeError as error:
-        # How Python says it up to 3.12, for a link that leads back to itself.
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
-    only_a_file(path)
-    # Imported here: most commands write nothing, and it brings random numbers and hashes along.
-    import tempfile
-
-    path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o600 if private else path.stat().st_mode if path.exists() else 0o644)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

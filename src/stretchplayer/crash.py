@@ -1,4 +1,4 @@
-"""Reports of faults that nobody foresaw: what was going on, and where it broke, without a word of the user's own.
+"""Reports of unforeseen errors: what was going on and where it failed, without any text of the user's.
 
 What only a report needs is imported when one is written: each command imports this module.
 """
@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from stretchplayer import __version__
-from stretchplayer.config import Folders, write_whole
+from stretchplayer.config import Folders
+from stretchplayer.file_access import write_whole
 
 KEPT: Final = 10
 """Reports that are kept; the oldest make room."""
@@ -54,7 +55,7 @@ class Last(NamedTuple):
 
 
 def note(what: str) -> None:
-    """Remember an event or a command, for a report. Only names of the program's own, never what somebody typed."""
+    """Remember an event or a command, for a report. Only names that the program knows, never what was typed."""
     _trail.append(what)
 
 
@@ -79,7 +80,7 @@ def last(folders: Folders) -> Last | None:
 
 @contextmanager
 def watched_threads(fault: Callable[[BaseException], None]) -> Iterator[None]:
-    """Let `fault` hear meanwhile of every error that ends a thread, or is raised where nobody can catch it."""
+    """Meanwhile, call `fault` with every error that ends a thread or is raised where it cannot be caught."""
 
     def ended(args: threading.ExceptHookArgs) -> None:
         # Textual's writer ends like this when its terminal is closed; the signal that comes with it saves and leaves.
@@ -143,14 +144,14 @@ def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
         yield "\nThen:"
     for part in traceback.format_tb(error.__traceback__):
         yield part.rstrip("\n")
-    yield f"{type(error).__module__}.{type(error).__qualname__}{_told(error)}"
+    yield f"{type(error).__module__}.{type(error).__qualname__}{_detail(error)}"
     if isinstance(error, BaseExceptionGroup):
         for each in error.exceptions:
             yield "\nOne of these:"
             yield from _chain(each, seen)
 
 
-def _told(error: BaseException) -> str:
+def _detail(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return f": [errno {error.errno}] {os.strerror(error.errno)}"
     import sqlite3

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct
 
-from stretchplayer.config import Folders, write_whole
-from stretchplayer.files import read_file, reason
+from stretchplayer.config import Folders
+from stretchplayer.file_access import read_file, reason, write_whole
 from stretchplayer.model.encoding import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting
-from stretchplayer.routine.toml_source import NotToml, parse
+from stretchplayer.routine.toml_source import NotToml, Places, parse
 
 FILE: Final = "config.toml"
 MOST: Final = 256 * 1024
@@ -22,13 +22,38 @@ MOST: Final = 256 * 1024
 
 # One key: modifiers, then the name of a key or one character that is seen; `$` would let a line break through.
 _KEY: Final = r"(?:\w+\+)*(?:\w+|[!-+\--~])"
-Theme = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[\w-]+(?![\s\S])")]
-Keys = Annotated[str, Meta(min_length=1, max_length=100, pattern=rf"^{_KEY}(?:,{_KEY})*(?![\s\S])")]
+Theme = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=60,
+        pattern=r"^[\w-]+(?![\s\S])",
+        description='the name of a theme, such as "stretch-light"',
+    ),
+]
+Keys = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        pattern=rf"^{_KEY}(?:,{_KEY})*(?![\s\S])",
+        description='a key, or several parted by commas, such as "p" or "ctrl+p,f2"',
+    ),
+]
 Cues = Literal["soft", "wood", "bright"]
 Talk = Literal["full", "names", "off"]
 Output = Literal["auto", "device", "command", "bell"]
 Engine = Literal["auto", "espeak", "piper", "system", "command"]
 Word = Annotated[str, Meta(min_length=1, max_length=1000)]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
+Latency = Annotated[int, Meta(ge=0, le=2000, description="a whole number of milliseconds from 0 to 2000")]
+Speed = Annotated[int, Meta(ge=50, le=200, description="a whole number from 50 to 200")]
+Model = Annotated[Word | None, Meta(description="the path of a voice model")]
+Command = Annotated[
+    tuple[Word, ...],
+    Meta(max_length=50, description='a command and its arguments, such as ["say-it", "{text}"]'),
+]
+CommandKeys = Annotated[dict[str, Keys], Meta(description="a table of commands and their keys")]
 
 
 class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,12 +63,12 @@ class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `awake` keeps a device awake with a tone too faint to hear.
     """
 
-    volume: Annotated[int, Meta(ge=0, le=100)] = 80
+    volume: Percent = 80
     mute: bool = False
     cues: Cues = "soft"
     voice: Talk = "full"
     output: Output = "auto"
-    latency: Annotated[int, Meta(ge=0, le=2000)] = 0
+    latency: Latency = 0
     awake: bool = False
 
 
@@ -51,13 +76,13 @@ class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who speaks: an engine, the file of its model (Piper), or a command that writes WAV; `speed` in percent."""
 
     engine: Engine = "auto"
-    model: Word | None = None
-    command: Annotated[tuple[Word, ...], Meta(max_length=50)] = ()
-    speed: Annotated[int, Meta(ge=50, le=200)] = 100
+    model: Model = None
+    command: Command = ()
+    speed: Speed = 100
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All settings; whatever the file leaves out is as it stands here.
+    """All settings; whatever the file leaves out is as it stands here. A type's description is what a fault says.
 
     `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `figure` is
     whether the player shows how a step is done; `keys` gives other keys to commands, by the command's name:
@@ -70,7 +95,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stiffness: bool = True
     sound: Sound = Sound()
     voice: Voice = Voice()
-    keys: dict[str, Keys] = {}
+    keys: CommandKeys = {}
 
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -85,8 +110,8 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 class Loaded(Struct, frozen=True, kw_only=True):
     """What came of reading the file: the settings to go by, and everything that is wrong with the file.
 
-    An error means the defaults, all of them: half of somebody's settings would be a third thing. With warnings alone
-    the rest holds.
+    An error means the defaults, all of them: half of the file's settings would be what nobody chose. With warnings
+    alone the rest applies.
     """
 
     settings: Settings = Settings()
@@ -102,30 +127,7 @@ KeyCheck = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
 """Says of the keys given to commands which cannot work: the command's name, and what is wrong with it."""
 
 
-_TABLES: Final[dict[str, type]] = {"sound": Sound, "voice": Voice}
-_YES: Final = "true or false"
-_WANTED: Final = {
-    "theme": 'the name of a theme, such as "stretch-light"',
-    "motion": _YES,
-    "figure": _YES,
-    "stiffness": _YES,
-    "sound": "a table",
-    "sound.volume": "a whole number from 0 to 100",
-    "sound.mute": _YES,
-    "sound.latency": "a whole number of milliseconds from 0 to 2000",
-    "sound.awake": _YES,
-    "voice": "a table",
-    "voice.model": "the path of a voice model",
-    "voice.command": 'a command and its arguments, such as ["say-it", "{text}"]',
-    "voice.speed": "a whole number from 50 to 200",
-    **{name: quoting.choices(words) for name, words in CHOICES.items()},
-    "keys": "a table of commands and their keys",
-}
-"""What a setting has to be, in words; anything below `keys` is a key of the keyboard."""
-_PATHS: Final = frozenset({"voice.model"})
-"""Settings that are the path of a file; one that begins with `~` is looked for in a home folder."""
 _MOST_PROBLEMS: Final = 100
-_A_KEY: Final = 'a key, or several parted by commas, such as "p" or "ctrl+p,f2"'
 
 
 def file_of(folders: Folders) -> Path:
@@ -155,30 +157,25 @@ def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Loaded:
     if len(data) > MOST:
         return _bad(path, 1, 1, f"larger than {MOST // 1024} KiB: no settings are that long")
     try:
-        text, document = parse(data)
+        text, document = parse(data, "settings")
     except NotToml as error:
         # At the end of a file the reader can point one character too far.
         its = data.decode(errors="replace").split("\n")[error.line - 1]
-        return _bad(path, error.line, min(error.column, len(its) + 1), error.message.removesuffix(" for a routine"))
-    # Imported here: a file is seldom bad, and the reader of routines is slow to load.
-    from stretchplayer.routine.toml_source import Places
-
+        return _bad(path, error.line, min(error.column, len(its) + 1), error.message)
     places = Places(text)
     found = []
-    for keys, wanted in islice(_faults(document), _MOST_PROBLEMS):
-        name = quoting.key(".".join(keys))
-        line, column = places.value(keys) if wanted else places.key(keys)
-        told = f"{name} has to be {wanted}" if wanted else f"no setting is called {name}{_near(keys)}"
-        found.append(_problem(path, line, column, told))
+    for keys, known, message in islice(_faults(document), _MOST_PROBLEMS):
+        line, column = places.value(keys) if known else places.key(keys)
+        found.append(_problem(path, line, column, message))
     bad, chosen = bool(found), Settings()
     if not bad:
         chosen = msgspec.convert(document, Settings)
         if chosen.voice.model and not Path(chosen.voice.model).expanduser().is_file():
             line, column = places.value(("voice", "model"))
             found.append(_problem(path, line, column, "`voice.model` is no file that is there", severity="warning"))
-        for name, told in () if check is None else check(chosen.keys):
+        for name, message in () if check is None else check(chosen.keys):
             line, column = places.key(("keys", name))
-            found.append(_problem(path, line, column, told, severity="warning"))
+            found.append(_problem(path, line, column, message, severity="warning"))
     return Loaded(settings=chosen, problems=tuple(sorted(found, key=lambda each: each.sort_key)))
 
 
@@ -216,7 +213,7 @@ def changed(settings: Settings, changes: dict[str, Any]) -> Settings:
 
 def _changed(before: bytes, changes: dict[str, Any]) -> bytes | None:
     """The file's bytes with the changes in their places; None where its TOML is newer than what can change it."""
-    # Imported here: it is slow, and needed only when somebody changes something.
+    # Imported here: it is slow, and needed only when something is changed.
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -239,21 +236,39 @@ def _change(document: Any, changes: dict[str, Any], table: Any) -> None:  # noqa
             document[first] = value
 
 
-def _faults(table: dict[str, Any], shape: type = Settings, above: Sequence[str] = ()) -> Iterator[tuple[Any, str]]:
-    """Every wrong key path with what it has to be; "" where there is no such setting."""
+def _faults(
+    table: dict[str, Any], shape: type[Struct] = Settings, above: Sequence[str] = ()
+) -> Iterator[tuple[tuple[str, ...], bool, str]]:
+    """Every wrong path of keys, whether there is such a setting, and what is wrong with it."""
     known = {field.name: field.type for field in msgspec.structs.fields(shape)}
     for key, value in table.items():
         path = (*above, key)
+        name = quoting.key(".".join(path))
         if key not in known:
-            yield path, ""
-        elif isinstance(value, dict) and key in _TABLES:
-            yield from _faults(value, _TABLES[key], path)
+            near = get_close_matches(key, known, 1)
+            meant = f"; did you mean {quoting.key('.'.join((*above, near[0])))}?" if near else ""
+            yield path, False, f"no setting is called {name}{meant}"
+        elif isinstance(value, dict) and known[key] in (Sound, Voice):
+            yield from _faults(value, known[key], path)
         elif isinstance(value, dict) and key == "keys":
-            yield from (((*path, name), _A_KEY) for name, each in value.items() if not _is(each, Keys))
+            for command, keys in value.items():
+                if not _is(keys, Keys):
+                    name = quoting.key(f"{key}.{command}")
+                    yield (*path, command), True, f"{name} has to be {_wanted(Keys)}"
         elif not _is(value, known[key]):
-            yield path, _WANTED[".".join(path)]
-        elif ".".join(path) in _PATHS and (fault := _unreachable(value)):
-            yield path, f"{_WANTED['.'.join(path)]}, but {fault}"
+            yield path, True, f"{name} has to be {_wanted(known[key])}"
+        elif known[key] is Model and (fault := _unreachable(value)):
+            yield path, True, f"{name} has to be {_wanted(Model)}, but {fault}"
+
+
+def _wanted(kind: Any) -> str:  # noqa: ANN401 - any type of a setting
+    """What a setting of this type has to be, in words."""
+    if kind is bool:
+        return "true or false"
+    if get_origin(kind) is Literal:
+        return quoting.choices(get_args(kind))
+    meta: Meta | None = next(iter(getattr(kind, "__metadata__", ())), None)
+    return "a table" if meta is None else meta.description or ""
 
 
 def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
@@ -262,13 +277,6 @@ def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
     except msgspec.ValidationError:
         return False
     return True
-
-
-def _near(keys: Sequence[str]) -> str:
-    """The setting that was perhaps meant."""
-    shape = _TABLES.get(keys[0], Settings) if len(keys) > 1 else Settings
-    near = get_close_matches(keys[-1], [field.name for field in msgspec.structs.fields(shape)], 1)
-    return f"; did you mean {quoting.key('.'.join((*keys[:-1], near[0])))}?" if near else ""
 
 
 def _unreachable(path: str) -> str:

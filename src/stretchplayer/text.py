@@ -1,4 +1,4 @@
-"""Text from elsewhere made safe to show: whatever does not print is written as an escape."""
+"""Makes text from outside safe to show: whatever does not print is written as an escape."""
 
 import re
 from typing import Final

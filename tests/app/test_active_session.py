@@ -5,8 +5,7 @@ from typing import Final
 
 from core.build import plan, stretch
 from stretchplayer.app.active_session import ActiveSession, rescued
-from stretchplayer.store import NullStore, open_store
-from stretchplayer.store.store import Beginning
+from stretchplayer.store import Beginning, NullStore, open_store
 
 SLOW: Final = 1.5
 """Seconds that a disk takes which has to wake up first."""

@@ -10,8 +10,8 @@ from cli.house import Home
 from stretchplayer import settings
 from stretchplayer.app import answers, routine_files
 from stretchplayer.caps.profile import Profile
-from stretchplayer.config import Folders, write_whole
-from stretchplayer.files import open_file
+from stretchplayer.config import Folders
+from stretchplayer.file_access import open_file, write_whole
 from stretchplayer.problems import UserError
 from stretchplayer.routine import load
 from stretchplayer.sound.cues.decoding import NotASound

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli.house import Home
-from stretchplayer.sound.cues.cue_set import Sounded, cue_set
+from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.pcm import FRAME, RATE
 
 HOLDS = """\
@@ -67,7 +67,7 @@ def rendered(home: Home, text: str, *options: str, name: str = "out.wav") -> Pat
 def test_each_cue_lies_at_the_sample_that_the_plan_says(home: Home, talk: str) -> None:
     data = samples(rendered(home, HOLDS, "--voice", talk))
     cues = home.good("plan", "routine.toml", "--json").json["cues"]
-    soft = cue_set("soft")
+    soft = CueSet("soft")
     assert len(cues) > 15
     # What a recording says of itself comes before the session.
     lead = data.find(soft.clip(cues[0]["cue"]).data)

@@ -26,7 +26,7 @@ from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Fie
 from stretchplayer.settings import CHOICES, Settings
 from stretchplayer.settings import read as read_settings
 from stretchplayer.sound.cues.cue_set import SOUNDED
-from stretchplayer.sound.encode.sink import Ending
+from stretchplayer.sound.encoders import Ending
 from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
 

@@ -72,7 +72,7 @@ def test_what_stands_in_the_file_holds(home: Folders) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "column", "told"),
+    ("text", "line", "column", "reason"),
     [
         ("theme = ", 1, 9, ""),
         ("\ncolour = 1\n", 2, 1, "no setting is called `colour`"),
@@ -99,10 +99,10 @@ def test_what_stands_in_the_file_holds(home: Folders) -> None:
         ("#" * (MOST + 1), 1, 1, "larger than 256 KiB"),
     ],
 )
-def test_every_fault_has_its_place(text: str, line: int, column: int, told: str) -> None:
+def test_every_fault_has_its_place(text: str, line: int, column: int, reason: str) -> None:
     problem = problem_of(text.encode())
-    assert told in problem.message
-    if "control" not in told:
+    assert reason in problem.message
+    if "control" not in reason:
         assert (problem.line, problem.column) == (line, column)
 
 
@@ -118,8 +118,8 @@ def test_every_problem_is_found_with_its_place_and_the_near_name() -> None:
 
 def test_a_model_that_is_not_there_is_warned_of(home: Folders) -> None:
     written(home, f'motion = false\n[voice]\nmodel = "{home.data / "none.onnx"}"\n')
-    (told,) = load_settings(home).problems
-    assert (told.line, told.column, told.severity) == (3, 9, "warning")
+    (problem,) = load_settings(home).problems
+    assert (problem.line, problem.column, problem.severity) == (3, 9, "warning")
     save_settings(home, {"motion": True})
     assert load_settings(home).settings.motion is True
 

@@ -5,20 +5,25 @@ from collections.abc import Iterable
 from stretchplayer.phrases import load
 from stretchplayer.session import Session
 from stretchplayer.session import events as happened
+from stretchplayer.settings import Talk
 from stretchplayer.sound.conductor import Conductor
-from stretchplayer.sound.cues.cue_set import Sounded
+from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.pcm import RATE, Clip, frames, silence
-from stretchplayer.sound.speech import Talk
 from stretchplayer.sound.stream.mixer import Mixer
 from stretchplayer.sound.stream.timebase import Timebase
+from stretchplayer.sound.voice.engine import Off
+from stretchplayer.sound.voice.speaker import Speaker
 
 BLOCK = 2400
 LATENCY = 0.15
 CUE = 0.25
 
 
-class SilentCues:
+class SilentCues(CueSet):
     """Cues that last a quarter of a second each."""
+
+    def __init__(self) -> None:
+        super().__init__("soft")
 
     def clip(self, name: Sounded) -> Clip:
         """The same for each name."""
@@ -30,10 +35,11 @@ def spoken_length(text: str, speed: float = 1.0) -> float:
     return (0.25 + len(text) / 15) / speed
 
 
-class SlowSpeaker:
+class SlowSpeaker(Speaker):
     """Has what was asked for ready when it is asked for again."""
 
     def __init__(self) -> None:
+        super().__init__(Off())
         self._asked: set[tuple[str, float]] = set()
         self._fresh = False
 

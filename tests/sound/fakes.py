@@ -8,24 +8,29 @@ from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.pcm import RATE, Clip, silence
-from stretchplayer.sound.stream.output import SoundOutput, Source
-from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.stream.sound_output import SoundOutput, Source
+from stretchplayer.sound.voice.engine import Voice, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
 
 BLOCK = RATE // 20
 
 
-class FakeOutput:
-    """Pulls when told; `hangs` holds its closing back until it is let go, `lost` is as the test sets it."""
+class FakeOutput(SoundOutput):
+    """An output that pulls when the test says so; `is_lost` is as the test sets it."""
 
     name = "fake"
     latency = 0.1
 
     def __init__(self) -> None:
-        self.lost = False
+        self.is_lost = False
         self.source: Source | None = None
         self.opened = self.closed = 0
         self.head = 0
+
+    @property
+    def lost(self) -> bool:
+        """As the test sets it."""
+        return self.is_lost
 
     @property
     def open_now(self) -> bool:
@@ -48,8 +53,8 @@ class FakeOutput:
         return self.source(count)
 
 
-class OddVoice:
-    """Speaks when `may` is set; fails where it is told to."""
+class OddVoice(Voice):
+    """Speaks when `may` is set; fails where the test wants it to."""
 
     name = identity = "odd"
 
@@ -58,12 +63,12 @@ class OddVoice:
         self.asked = threading.Event()
         self._fails = fails
 
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
         """Half a second of nothing, or a failure."""
         self.asked.set()
         self.may.wait(20)
         if self._fails:
-            message = f"The odd voice cannot say it in {language} at {speed:g}: {len(text)} letters."
+            message = f"The odd voice cannot say it in {language} at {speed:g}: {len(said)} letters."
             raise VoiceFailed(message)
         return Clip(silence(RATE // 2))
 

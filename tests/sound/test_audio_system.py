@@ -11,7 +11,7 @@ from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.pcm import RATE, Clip, silence
 from stretchplayer.sound.stream.mixer import Note
-from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
+from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 
 LONG = 20.0
 
@@ -66,7 +66,7 @@ def test_opening_does_not_wait_and_happens_once(tmp_path: Path) -> None:
 def test_a_lost_device_is_not_audible(tmp_path: Path) -> None:
     output = FakeOutput()
     made = audio_system(tmp_path, Hand(), output)
-    output.lost = True
+    output.is_lost = True
     made.open()
     assert made.opened.wait(LONG)
     assert not made.audible
@@ -131,7 +131,7 @@ def test_closing_waits_no_longer_than_told_and_not_at_all_for_a_lost_device(tmp_
         made.open()
         assert made.opened.wait(LONG)
         made.mixer.follow({"last": Note(100 * RATE, Clip(silence(BLOCK)))})
-        output.lost = lost
+        output.is_lost = lost
         closing = threading.Thread(target=made.close, args=(patience,), daemon=True)
         closing.start()
         closing.join(1.0)

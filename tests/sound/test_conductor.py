@@ -15,7 +15,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe
 from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
 from stretchplayer.session import events as happened
-from stretchplayer.sound.speech import Talk
+from stretchplayer.settings import Talk
 
 EXACT = 0.015
 STEP = 0.4
@@ -73,7 +73,7 @@ def test_every_cue_is_heard_in_its_time_and_no_other(
         key = (round(event.at, 2), f"cue {event.cue}")
         note(f"{event.cue} at {event.at}, heard at {heard.get(key)}")
         if key not in heard:
-            # Whoever presses a key at once takes back what had not been heard yet.
+            # A key that is pressed at once takes back what had not been heard yet.
             assert any(0 <= pressed - event.at <= AT_ONCE for pressed in world.pressed[1:])
             continue
         late = heard[key] - event.at

@@ -15,10 +15,10 @@ from stretchplayer.phrases import load as phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.routine import load
 from stretchplayer.session import ScheduledSegment
-from stretchplayer.sound.cues.cue_set import cue_set
+from stretchplayer.settings import Talk
+from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.render import Rendering
-from stretchplayer.sound.speech import Talk
 from stretchplayer.sound.voice.engine import Voice, choose
 
 ROUTINES = sorted(bundled_routines().glob("*.toml"))
@@ -26,7 +26,7 @@ SEASONED = Ledger(first_use=float("-inf"))
 SOON = 1.6
 """Seconds after its beginning in which every phase has to have been marked."""
 LONGEST_SILENCE = 30.0
-CUES = cue_set("soft")
+CUES = CueSet("soft")
 ENGLISH = phrases("en")
 
 
@@ -47,15 +47,15 @@ def rendered(path: Path, talk: Talk) -> Rendering:
     return Rendering(admit(routine, Profile(), SEASONED, NOW), CUES, ENGLISH, say, talk=talk)
 
 
-def working(pieces: Sequence[ScheduledSegment]) -> list[int]:
-    return [place for place, each in enumerate(pieces) if each.segment.phase in ("work", "contract")]
+def working(segments: Sequence[ScheduledSegment]) -> list[int]:
+    return [place for place, each in enumerate(segments) if each.segment.phase in ("work", "contract")]
 
 
 def said_before(laid: Rendering, text: str, place: int) -> bool:
-    """Whether the words were over before the piece at `place` begins, and were said since the work before it."""
-    earlier = [each for each in working(laid.pieces) if each < place]
-    since = laid.pieces[earlier[-1]].since if earlier else 0.0
-    until = laid.pieces[place].since
+    """Whether the words were over before the segment at `place` begins, and were said since the work before it."""
+    earlier = [each for each in working(laid.segments) if each < place]
+    since = laid.segments[earlier[-1]].since if earlier else 0.0
+    until = laid.segments[place].since
     return any(text in each.text and since <= each.at and each.at + each.seconds <= until for each in laid.spoken)
 
 
@@ -63,14 +63,14 @@ def unannounced(laid: Rendering) -> list[str]:
     """Every step and every side that begins before it was named."""
     found: list[str] = []
     before: tuple[str, str | None] = ("", None)
-    for place in working(laid.pieces):
-        segment = laid.pieces[place].segment
+    for place in working(laid.segments):
+        segment = laid.segments[place].segment
         name, side = words.name(segment).rstrip("."), words.side(segment, ENGLISH).rstrip(".").lower()
         if segment.path != before[0] and not said_before(laid, name, place):
-            found.append(f"{name} at {laid.pieces[place].since}")
+            found.append(f"{name} at {laid.segments[place].since}")
         sides = {side, side.capitalize()} if segment.side and (segment.path, segment.side) != before else set()
         if sides and not any(said_before(laid, each, place) for each in sides):
-            found.append(f"{name}, {side} at {laid.pieces[place].since}")
+            found.append(f"{name}, {side} at {laid.segments[place].since}")
         before = (segment.path, segment.side)
     return found
 
@@ -79,8 +79,8 @@ def unexplained(laid: Rendering) -> list[str]:
     """How to stretch, said too late."""
     told: set[str] = set()
     found = []
-    for place in working(laid.pieces):
-        segment = laid.pieces[place].segment
+    for place in working(laid.segments):
+        segment = laid.segments[place].segment
         if segment.kind in ("stretch", "contract-relax") and segment.path not in told:
             told.add(segment.path)
             how = words.sentences(segment.what.how or "")
@@ -91,12 +91,12 @@ def unexplained(laid: Rendering) -> list[str]:
 def without_caution(laid: Rendering) -> list[str]:
     """What to beware of in a stretch, said after its first hold."""
     found, seen = [], set()
-    for place in working(laid.pieces):
-        piece = laid.pieces[place]
-        if piece.segment.kind in ("stretch", "contract-relax") and piece.segment.path not in seen:
-            seen.add(piece.segment.path)
-            over = [each.text for each in laid.spoken if each.at + each.seconds <= piece.ends]
-            caution = words.sentences(piece.segment.what.caution or "")
+    for place in working(laid.segments):
+        scheduled = laid.segments[place]
+        if scheduled.segment.kind in ("stretch", "contract-relax") and scheduled.segment.path not in seen:
+            seen.add(scheduled.segment.path)
+            over = [each.text for each in laid.spoken if each.at + each.seconds <= scheduled.ends]
+            caution = words.sentences(scheduled.segment.what.caution or "")
             found += [f"no caution: {text}" for text in caution if not any(text in each for each in over)]
     return found
 
@@ -104,12 +104,12 @@ def without_caution(laid: Rendering) -> list[str]:
 def unmarked(laid: Rendering) -> list[str]:
     """Changes of phase that are not heard."""
     found = []
-    for piece in laid.pieces:
-        if not any(piece.since <= mark.at <= piece.since + SOON for mark in laid.marks):
-            found.append(f"begins unheard: {piece}")
-        ended = any(mark.name in ("release", "done") and mark.at == piece.ends for mark in laid.marks)
-        if piece.segment.phase == "work" and piece.segment.kind != "breathe" and not ended:
-            found.append(f"ends unheard: {piece}")
+    for scheduled in laid.segments:
+        if not any(scheduled.since <= mark.at <= scheduled.since + SOON for mark in laid.marks):
+            found.append(f"begins unheard: {scheduled}")
+        ended = any(mark.name in ("release", "done") and mark.at == scheduled.ends for mark in laid.marks)
+        if scheduled.segment.phase == "work" and scheduled.segment.kind != "breathe" and not ended:
+            found.append(f"ends unheard: {scheduled}")
     return found
 
 
@@ -127,12 +127,12 @@ def overlapping(laid: Rendering) -> list[str]:
 def silent(laid: Rendering) -> list[str]:
     """Work with a silence in it that makes one wonder."""
     found = []
-    for place in working(laid.pieces):
-        piece = laid.pieces[place]
-        marks = (mark.at for mark in laid.marks if piece.since < mark.at < piece.ends)
-        times = sorted({piece.since, piece.ends, *marks})
+    for place in working(laid.segments):
+        scheduled = laid.segments[place]
+        marks = (mark.at for mark in laid.marks if scheduled.since < mark.at < scheduled.ends)
+        times = sorted({scheduled.since, scheduled.ends, *marks})
         if max(two - one for one, two in itertools.pairwise(times)) > LONGEST_SILENCE:
-            found.append(f"silent: {piece}")
+            found.append(f"silent: {scheduled}")
     return found
 
 
@@ -143,12 +143,12 @@ def without_milestones(laid: Rendering) -> list[str]:
         return any(text in each.text and after <= each.at <= after + within for each in laid.spoken)
 
     found = []
-    for place in working(laid.pieces):
-        piece = laid.pieces[place]
-        halves = [mark for mark in laid.marks if mark.name == "half" and piece.since < mark.at < piece.ends]
+    for place in working(laid.segments):
+        scheduled = laid.segments[place]
+        halves = [mark for mark in laid.marks if mark.name == "half" and scheduled.since < mark.at < scheduled.ends]
         found += [f"not said: {mark}" for mark in halves if not said(ENGLISH.halfway, mark.at, 2.0)]
-        if piece.segment.load == "static" and not said(ENGLISH.let_go, piece.ends, 1.5):
-            found.append(f"let go not said: {piece}")
+        if scheduled.segment.load == "static" and not said(ENGLISH.let_go, scheduled.ends, 1.5):
+            found.append(f"let go not said: {scheduled}")
     return found
 
 
@@ -156,14 +156,14 @@ def unasked(laid: Rendering) -> list[str]:
     """What a recording has to say first, and questions about heat, cold and skin, where they are not asked in full."""
     told = " ".join(each.text for each in laid.spoken)
     start = ENGLISH.recorded_start
-    if any(piece.segment.thermal for piece in laid.pieces):
+    if any(scheduled.segment.thermal for scheduled in laid.segments):
         start += f" {ENGLISH.cannot_stop}"
     wanted: list[str] = []
-    for piece in laid.pieces:
-        if piece.segment.phase == "confirm":
-            wanted += words.question(piece.segment, ENGLISH, recorded=True)
-        if any(cue.cue == "check-skin" for cue in piece.cues):
-            wanted += words.skin(piece.segment, ENGLISH, recorded=True)
+    for scheduled in laid.segments:
+        if scheduled.segment.phase == "confirm":
+            wanted += words.question(scheduled.segment, ENGLISH, recorded=True)
+        if any(cue.cue == "check-skin" for cue in scheduled.cues):
+            wanted += words.skin(scheduled.segment, ENGLISH, recorded=True)
     found = [f"not asked: {text}" for text in wanted if text not in told]
     if not told.startswith(start) or ENGLISH.recorded_start not in laid.metadata.comment:
         found.append("does not begin with what a recording cannot do")
@@ -173,22 +173,22 @@ def unasked(laid: Rendering) -> list[str]:
 def not_let_go(laid: Rendering) -> list[str]:
     """Holds whose end is not heard, or not said."""
     found = []
-    for place in working(laid.pieces):
-        piece = laid.pieces[place]
-        if piece.segment.load == "static":
-            heard = any(mark.name in ("release", "done") and mark.at == piece.ends for mark in laid.marks)
-            said = any(ENGLISH.let_go in each.text and 0 <= each.at - piece.ends <= 1.5 for each in laid.spoken)
-            found += [] if heard and said else [f"not let go: {piece}"]
+    for place in working(laid.segments):
+        scheduled = laid.segments[place]
+        if scheduled.segment.load == "static":
+            heard = any(mark.name in ("release", "done") and mark.at == scheduled.ends for mark in laid.marks)
+            said = any(ENGLISH.let_go in each.text and 0 <= each.at - scheduled.ends <= 1.5 for each in laid.spoken)
+            found += [] if heard and said else [f"not let go: {scheduled}"]
     return found
 
 
 def cut_advice(laid: Rendering) -> list[str]:
     """Advice that is not said, or not to its end."""
     found = []
-    for piece in laid.pieces:
-        if piece.segment.phase == "advice" and piece.segment.seconds:
-            ends = [each.at + each.seconds for each in laid.spoken if piece.since <= each.at < piece.ends]
-            found += [] if ends and max(ends) <= piece.ends else [f"advice: {piece}"]
+    for scheduled in laid.segments:
+        if scheduled.segment.phase == "advice" and scheduled.segment.seconds:
+            ends = [each.at + each.seconds for each in laid.spoken if scheduled.since <= each.at < scheduled.ends]
+            found += [] if ends and max(ends) <= scheduled.ends else [f"advice: {scheduled}"]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Whoever goes along with a session never holds it up, and says once what there is to say."""
+"""The sound of a session never holds it up, and each message about it is shown once."""
 
 import threading
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from stretchplayer.settings import Settings
 from stretchplayer.settings import Sound as Wanted
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.session_audio import SessionAudio
-from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
+from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 
 LONG = 20.0
 AT_ONCE = 1.0
@@ -105,7 +105,7 @@ def test_that_sound_is_gone_and_back_is_told_once_each(tmp_path: Path) -> None:
     turned = Turned(along(audio_system(tmp_path, clock, output)), clock)
     until(lambda: output.opened == 1)
     for lost in (False, False, True, True, False, False):
-        output.lost = lost
+        output.is_lost = lost
         turned.turn(output)
     assert turned.told == ["The sound device is gone. The terminal's bell rings instead.", "Sound is back."]
     turned.audio.close()

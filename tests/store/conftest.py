@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stretchplayer.store import SqliteStore, Store, open_store
+from stretchplayer.store import SqliteStore, open_store
 
-Again = Callable[[str], Store]
+Again = Callable[[str], SqliteStore]
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def real(opened: Callable[..., SqliteStore]) -> SqliteStore:
 
 
 @pytest.fixture
-def store(real: SqliteStore) -> Store:
-    """The same, known by its promises alone."""
+def store(real: SqliteStore) -> SqliteStore:
+    """The same."""
     return real
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from stories import WALL, beginning, name, past, played, record, run, snapshot
 
-from stretchplayer.store import FILE, Hold, Holder, SqliteStore, StoreFailed, StoreUnusable, open_store
+from stretchplayer.store import FILE, Holder, PlayLock, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.store.database import SUSPECT
 from stretchplayer.store.opening import SMALL, check_due
 
@@ -111,11 +111,11 @@ def test_where_another_process_was_faster_its_new_history_is_kept(
     whole = file.read_bytes()
     garble(file, start=0, length=100)
 
-    def take(*_: object) -> Hold:
+    def acquire(*_: object) -> PlayLock:
         file.write_bytes(whole)
         return opened(tmp_path / "elsewhere").hold("x", Holder.here(WALL))
 
-    monkeypatch.setattr("stretchplayer.store.opening.take", take)
+    monkeypatch.setattr("stretchplayer.store.opening.acquire", acquire)
     store = opened()
     assert store.notice is None
     assert len(past(store)) == 59

@@ -6,9 +6,9 @@ import pytest
 from stories import beginning, name, record, run, snapshot
 
 from stretchplayer.fitting import Change, Fitting
-from stretchplayer.store import Store
+from stretchplayer.store import SqliteStore
 
-Again = Callable[[str], Store]
+Again = Callable[[str], SqliteStore]
 
 FITTINGS = [
     None,
@@ -18,7 +18,7 @@ FITTINGS = [
 
 
 @pytest.mark.parametrize("fitting", FITTINGS)
-def test_it_is_there_from_the_first_instant(store: Store, again: Again, fitting: Fitting | None) -> None:
+def test_it_is_there_from_the_first_instant(store: SqliteStore, again: Again, fitting: Fitting | None) -> None:
     store.begin(beginning(fitting=fitting, snapshot=snapshot()))
     left = again("first").unfinished()
     assert left is not None
@@ -28,7 +28,7 @@ def test_it_is_there_from_the_first_instant(store: Store, again: Again, fitting:
 @pytest.mark.parametrize("fitting", FITTINGS)
 @pytest.mark.parametrize("boot", ["first", "second"])
 def test_it_outlives_the_process_and_the_machine(
-    store: Store, again: Again, fitting: Fitting | None, boot: str
+    store: SqliteStore, again: Again, fitting: Fitting | None, boot: str
 ) -> None:
     store.begin(beginning(fitting=fitting))
     record(store, 1, 5, run(1, 5, 20), now=snapshot(run(1, 5, 0)))

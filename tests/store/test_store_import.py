@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from session_records import session_records
 from stories import DAY, WALL, name, past, played, run
-from tellings import tellings
 
 from stretchplayer.store import BadImport, Holder, SqliteStore, StoreFailed
 from stretchplayer.store.exchange import LONGEST_LINE, SessionRecord, inconsistency, normalized, read
@@ -233,10 +233,10 @@ def test_nothing_is_imported_under_a_running_session(real: SqliteStore, opened: 
     assert real.import_(BytesIO(lines(good()))).added == 1
 
 
-@given(tellings())
-def test_what_is_told_is_read_as_it_was_told(told: SessionRecord) -> None:
-    assert inconsistency(told, WALL + 2 * DAY) is None
-    assert normalized(msgspec.json.decode(msgspec.json.encode(told), type=SessionRecord)) == told
+@given(session_records())
+def test_what_is_exported_is_read_as_it_was(record: SessionRecord) -> None:
+    assert inconsistency(record, WALL + 2 * DAY) is None
+    assert normalized(msgspec.json.decode(msgspec.json.encode(record), type=SessionRecord)) == record
 
 
 @given(st.binary(max_size=200))

@@ -21,7 +21,7 @@ KILLS = 15
 
 
 def killed(folder: Path, session: int, lines: int) -> dict[int, float]:
-    """Play until so many claims have come, kill, and return what was claimed done of each run."""
+    """Play until `lines` claims have come, kill, and return what was claimed done of each run."""
     path = os.pathsep.join([str(HERE), str(HERE.parents[1] / "src"), os.environ.get("PYTHONPATH", "")])
     with subprocess.Popen(
         [sys.executable, str(HERE / "writer.py"), str(folder), str(session)],

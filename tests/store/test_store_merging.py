@@ -11,14 +11,14 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from session_records import session_records, worlds
 from stories import BOTH, WALL, beginning, name, past, played, record, run, seconds, snapshot, strain
-from tellings import tellings, worlds
 
 from examples import examples
-from stretchplayer.store import SqliteStore, Store, open_store
+from stretchplayer.store import SqliteStore, open_store
 from stretchplayer.store.exchange import SessionRecord, merge, read
 
-SAME = st.tuples(tellings(), tellings(), tellings()).map(
+SAME = st.tuples(session_records(), session_records(), session_records()).map(
     lambda three: tuple(msgspec.structs.replace(each, id=name(1)) for each in three)
 )
 
@@ -29,7 +29,7 @@ def as_file(world: list[SessionRecord]) -> bytes:
     return b"".join(msgspec.json.encode(each) + b"\n" for each in (heading, *world))
 
 
-def exported(store: Store) -> bytes:
+def exported(store: SqliteStore) -> bytes:
     """All that a store knows."""
     stream = BytesIO()
     store.export(stream)
@@ -46,7 +46,7 @@ def fresh() -> Iterator[SqliteStore]:
 
 
 @given(SAME)
-def test_two_tellings_of_a_session_merge_in_any_order(
+def test_two_records_of_a_session_merge_in_any_order(
     three: tuple[SessionRecord, SessionRecord, SessionRecord],
 ) -> None:
     one, two, more = three
@@ -62,10 +62,10 @@ def test_no_run_and_no_strain_is_ever_lost_in_a_merge(
 ) -> None:
     one, two, _ = three
     both = merge(one, two)
-    for told in (one, two):
-        assert {(run.number, run.start) for run in told.runs} <= {(run.number, run.start) for run in both.runs}
-        assert {(each.muscle, each.at) for each in told.strains} <= {(each.muscle, each.at) for each in both.strains}
-        for each in told.runs:
+    for before in (one, two):
+        assert {(run.number, run.start) for run in before.runs} <= {(run.number, run.start) for run in both.runs}
+        assert {(each.muscle, each.at) for each in before.strains} <= {(each.muscle, each.at) for each in both.strains}
+        for each in before.runs:
             kept = next(run for run in both.runs if (run.number, run.start) == (each.number, each.start))
             assert (kept.revision, kept.seconds) >= (each.revision, each.seconds)
 

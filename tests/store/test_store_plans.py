@@ -6,7 +6,7 @@ import pytest
 from stories import WALL, beginning, name, played, record, run, snapshot
 
 from stretchplayer.store import SqliteStore
-from stretchplayer.store.queries import EXPOSURES, FIRST_USE, HISTORY, ON_MUSCLE, STRAINS
+from stretchplayer.store.session_rows import EXPOSURES, FIRST_USE, HISTORY, STRAINS
 
 Open = Callable[..., SqliteStore]
 
@@ -26,12 +26,6 @@ def test_the_ledger_reads_only_the_last_days(real: SqliteStore, *, analysed: boo
     assert steps[0] == "SEARCH exposure USING INDEX exposure_by_time (until>?)"
     assert not [step for step in steps if step.startswith("SCAN")]
     steps = plan(real, STRAINS, since=WALL, but=None)
-    assert not [step for step in steps if step.startswith("SCAN")]
-
-
-def test_one_muscle_side_is_found_without_a_scan(real: SqliteStore) -> None:
-    steps = plan(real, ON_MUSCLE, muscle="hamstrings", side="left", since=WALL)
-    assert steps[0] == "SEARCH exposure USING INDEX exposure_by_place (muscle=? AND side=? AND until>?)"
     assert not [step for step in steps if step.startswith("SCAN")]
 
 

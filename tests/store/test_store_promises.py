@@ -4,16 +4,16 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from stories import BOTH, DAY, LEFT, TEXT, WALL, beginning, name, past, played, record, run, seconds, snapshot, strain
+from stories import BOTH, DAY, TEXT, WALL, beginning, name, past, played, record, run, seconds, snapshot, strain
 
 from stretchplayer.caps import Ledger
-from stretchplayer.store import AlreadyPlaying, Entry, Holder, Store, StoreFailed
+from stretchplayer.store import AlreadyPlaying, Entry, Holder, SqliteStore, StoreFailed
 
-Again = Callable[[str], Store]
+Again = Callable[[str], SqliteStore]
 ME = Holder(pid=1, terminal="/dev/pts/0", host="here", since=WALL)
 
 
-def test_nothing_has_happened_yet(store: Store) -> None:
+def test_nothing_has_happened_yet(store: SqliteStore) -> None:
     assert store.unfinished() is None
     assert store.ledger(WALL) == Ledger()
     assert past(store) == []
@@ -21,7 +21,7 @@ def test_nothing_has_happened_yet(store: Store) -> None:
     assert store.notice is None
 
 
-def test_a_session_appears_in_the_history_as_soon_as_it_begins(store: Store) -> None:
+def test_a_session_appears_in_the_history_as_soon_as_it_begins(store: SqliteStore) -> None:
     assert store.begin(beginning()) == name(1)
     row = past(store)[0]
     assert (row.id, row.routine, row.started, row.state) == (name(1), "Hips", WALL, "unfinished")
@@ -29,7 +29,7 @@ def test_a_session_appears_in_the_history_as_soon_as_it_begins(store: Store) -> 
     assert store.unfinished() is None, "nothing was done, so there is nothing to resume"
 
 
-def test_a_run_charges_every_muscle_side_it_loads(store: Store) -> None:
+def test_a_run_charges_every_muscle_side_it_loads(store: SqliteStore) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30, BOTH))
     exposures = store.ledger(WALL).exposures
@@ -40,7 +40,7 @@ def test_a_run_charges_every_muscle_side_it_loads(store: Store) -> None:
     assert {(each.session, each.start, each.end) for each in exposures} == {(name(1), WALL, WALL + 30)}
 
 
-def test_a_later_run_with_the_same_number_replaces_the_earlier(store: Store) -> None:
+def test_a_later_run_with_the_same_number_replaces_the_earlier(store: SqliteStore) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30))
     record(store, 1, 12, run(1, 0, 12), run(2, 17, 30), now=snapshot(run(1, 0, 12), run(2, 17, 0)))
@@ -49,7 +49,7 @@ def test_a_later_run_with_the_same_number_replaces_the_earlier(store: Store) -> 
     assert seconds(store) == {1: 12.0, 2: 3.0}
 
 
-def test_the_ledger_looks_back_fourteen_days_and_forward_for_ever(store: Store) -> None:
+def test_the_ledger_looks_back_fourteen_days_and_forward_for_ever(store: SqliteStore) -> None:
     played(store, 1, 0, run(1, 0, 30))
     played(store, 2, 20 * DAY, run(1, 20 * DAY, 20))
     assert store.ledger(WALL + 30 + 14 * DAY).exposures[0].session == name(2), "it ended 14 days ago"
@@ -58,7 +58,7 @@ def test_the_ledger_looks_back_fourteen_days_and_forward_for_ever(store: Store) 
     assert store.ledger(WALL + 21 * DAY).first_use == WALL
 
 
-def test_the_ledger_leaves_out_the_session_that_goes_on(store: Store) -> None:
+def test_the_ledger_leaves_out_the_session_that_goes_on(store: SqliteStore) -> None:
     played(store, 1, 0, run(1, 0, 30))
     played(store, 2, DAY, run(1, DAY, 20), over=False)
     store.record(name(2), (), (), [strain(DAY)], snapshot(), WALL + DAY, DAY)
@@ -68,14 +68,7 @@ def test_the_ledger_leaves_out_the_session_that_goes_on(store: Store) -> None:
     assert ledger.first_use == WALL
 
 
-def test_one_muscle_side_can_be_asked_for(store: Store) -> None:
-    played(store, 1, 0, run(1, 0, 30, BOTH), run(2, 60, 10, LEFT))
-    found = store.exposures("hamstrings", "left", WALL)
-    assert [each.seconds for each in found] == [30.0, 10.0]
-    assert store.exposures("hamstrings", "left", WALL + 30) == found[1:]
-
-
-def test_the_word_for_a_strain_may_come_later(store: Store) -> None:
+def test_the_word_for_a_strain_may_come_later(store: SqliteStore) -> None:
     store.begin(beginning())
     for word in ("other", "sharp"):
         store.record(name(1), (), (), [strain(9, word)], snapshot(), WALL + 9, 9)
@@ -83,7 +76,7 @@ def test_the_word_for_a_strain_may_come_later(store: Store) -> None:
     assert store.ledger(WALL + 9 + 14 * DAY).strains == ()
 
 
-def test_an_open_session_has_all_that_a_resume_needs(store: Store) -> None:
+def test_an_open_session_has_all_that_a_resume_needs(store: SqliteStore) -> None:
     begun = beginning()
     store.begin(begun)
     now = snapshot(run(1, 0, 7), strains=(strain(3),))
@@ -97,7 +90,7 @@ def test_an_open_session_has_all_that_a_resume_needs(store: Store) -> None:
     assert left.snapshot.strains == now.strains
 
 
-def test_after_a_kill_what_was_done_is_charged_and_one_heartbeat(store: Store, again: Again) -> None:
+def test_after_a_kill_what_was_done_is_charged_and_one_heartbeat(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30), now=snapshot(run(1, 0, 0)))
     store.beat(name(1), snapshot(run(1, 0, 7)), WALL + 7, 7)
@@ -113,7 +106,7 @@ def test_after_a_kill_what_was_done_is_charged_and_one_heartbeat(store: Store, a
     assert seconds(found) == {1: 30.0}, "until it is settled, the full charge stands"
 
 
-def test_settling_is_durable_and_changes_nothing_the_second_time(store: Store, again: Again) -> None:
+def test_settling_is_durable_and_changes_nothing_the_second_time(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30), now=snapshot(run(1, 0, 0)))
     store.beat(name(1), snapshot(run(1, 0, 7)), WALL + 7, 7)
@@ -126,7 +119,7 @@ def test_settling_is_durable_and_changes_nothing_the_second_time(store: Store, a
     assert past(found)[0].worked_seconds == 8.0
 
 
-def test_the_settled_charge_never_exceeds_the_full_one(store: Store, again: Again) -> None:
+def test_the_settled_charge_never_exceeds_the_full_one(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30))
     store.beat(name(1), snapshot(run(1, 0, 29.5)), WALL + 29.5, 29.5)
@@ -135,7 +128,7 @@ def test_the_settled_charge_never_exceeds_the_full_one(store: Store, again: Agai
     assert left.snapshot.progress.runs[0].seconds == 30.0
 
 
-def test_after_a_loss_of_power_the_full_charge_stands(store: Store, again: Again) -> None:
+def test_after_a_loss_of_power_the_full_charge_stands(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     done = run(1, 0, 20)
     record(store, 1, 0, done)
@@ -153,7 +146,7 @@ def test_after_a_loss_of_power_the_full_charge_stands(store: Store, again: Again
     assert seconds(found) == {1: 20.0, 2: 30.0}
 
 
-def test_a_settled_run_needs_no_heartbeat(store: Store, again: Again) -> None:
+def test_a_settled_run_needs_no_heartbeat(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30))
     record(store, 1, 12, run(1, 0, 12))
@@ -165,7 +158,7 @@ def test_a_settled_run_needs_no_heartbeat(store: Store, again: Again) -> None:
 
 
 @pytest.mark.parametrize("boot", ["first", "second"])
-def test_a_session_put_away_in_good_order_is_charged_what_was_done(store: Store, again: Again, boot: str) -> None:
+def test_a_session_put_away_in_good_order_is_charged_what_was_done(store: SqliteStore, again: Again, boot: str) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30), now=snapshot(run(1, 0, 0)))
     store.leave(name(1), snapshot(run(1, 0, 11.5)), WALL + 11.5, 11.5)
@@ -179,7 +172,7 @@ def test_a_session_put_away_in_good_order_is_charged_what_was_done(store: Store,
     assert seconds(found) == {1: 11.5}
 
 
-def test_a_resumed_session_can_crash_again(store: Store, again: Again) -> None:
+def test_a_resumed_session_can_crash_again(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30), now=snapshot(run(1, 0, 0)))
     store.leave(name(1), snapshot(run(1, 0, 10)), WALL + 10, 10)
@@ -192,7 +185,7 @@ def test_a_resumed_session_can_crash_again(store: Store, again: Again) -> None:
     assert left.snapshot.progress.runs[0].seconds == 15.0
 
 
-def test_a_session_that_is_over_is_not_resumed(store: Store) -> None:
+def test_a_session_that_is_over_is_not_resumed(store: SqliteStore) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30))
     store.end(name(1), "ended", snapshot(run(1, 0, 30), state="ended"), WALL + 40, 40, after=1)
@@ -203,7 +196,7 @@ def test_a_session_that_is_over_is_not_resumed(store: Store) -> None:
     assert past(store)[0].after == 3
 
 
-def test_a_session_whose_end_was_seen_but_not_written_down_is_ended(store: Store, again: Again) -> None:
+def test_a_session_whose_end_was_seen_but_not_written_down_is_ended(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30), now=snapshot(run(1, 0, 30), state="finished"))
     found = again("first")
@@ -212,7 +205,7 @@ def test_a_session_whose_end_was_seen_but_not_written_down_is_ended(store: Store
     assert (past(found)[0].state, past(found)[0].ended) == ("finished", WALL)
 
 
-def test_the_latest_of_several_is_offered_whatever_the_clock_said(store: Store) -> None:
+def test_the_latest_of_several_is_offered_whatever_the_clock_said(store: SqliteStore) -> None:
     for number, at in ((1, 0.0), (2, -5 * DAY), (3, -9 * DAY)):
         store.begin(beginning(number, at))
         record(store, number, at, run(1, at, 30))
@@ -225,7 +218,7 @@ def test_the_latest_of_several_is_offered_whatever_the_clock_said(store: Store) 
     assert left.id == name(2)
 
 
-def test_nothing_can_be_written_for_a_session_that_is_not_open(store: Store) -> None:
+def test_nothing_can_be_written_for_a_session_that_is_not_open(store: SqliteStore) -> None:
     played(store, 1, 0, run(1, 0, 30))
     for number in (1, 2):
         with pytest.raises(StoreFailed):
@@ -243,7 +236,7 @@ def test_nothing_can_be_written_for_a_session_that_is_not_open(store: Store) -> 
     assert past(store)[0].state == "finished"
 
 
-def test_one_session_at_a_time(store: Store) -> None:
+def test_one_session_at_a_time(store: SqliteStore) -> None:
     with store.hold(name(1), ME) as hold:
         assert hold.held
         assert store.playing() == "process 1, /dev/pts/0, on here"
@@ -253,7 +246,7 @@ def test_one_session_at_a_time(store: Store) -> None:
     store.hold(name(2), ME).release()
 
 
-def test_who_holds_settles_what_the_dead_left(store: Store, again: Again) -> None:
+def test_who_holds_settles_what_the_dead_left(store: SqliteStore, again: Again) -> None:
     store.begin(beginning())
     record(store, 1, 0, run(1, 0, 30), now=snapshot(run(1, 0, 4)))
     found = again("first")
@@ -261,7 +254,7 @@ def test_who_holds_settles_what_the_dead_left(store: Store, again: Again) -> Non
         assert seconds(found) == {1: 5.0}
 
 
-def test_the_history_goes_to_another_machine_and_back(store: Store) -> None:
+def test_the_history_goes_to_another_machine_and_back(store: SqliteStore) -> None:
     played(store, 1, 0, run(1, 0, 30, BOTH), run(2, 40, 20))
     store.begin(beginning(2, DAY))
     store.record(name(2), [Entry(kind="strained", at=DAY)], (), [strain(DAY)], snapshot(), WALL + DAY, DAY)
@@ -277,7 +270,7 @@ def test_the_history_goes_to_another_machine_and_back(store: Store) -> None:
     assert second.getvalue() == first.getvalue()
 
 
-def test_a_session_can_be_resumed_from_its_first_instant(store: Store, again: Again) -> None:
+def test_a_session_can_be_resumed_from_its_first_instant(store: SqliteStore, again: Again) -> None:
     store.begin(beginning(snapshot=snapshot()))
     left = again("first").unfinished()
     assert left is not None

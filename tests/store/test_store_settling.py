@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import WALL, run, snapshot
 
-from stretchplayer.store.queries import Charge
 from stretchplayer.store.recovery import BEAT, settle
+from stretchplayer.store.session_rows import Charge
 
 DONE = st.floats(0, 60)
 

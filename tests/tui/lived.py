@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.store import open_store
 from stretchplayer.store.exchange import RunRecord, SessionRecord
 from stretchplayer.timeline import Load
 from tui.stage import NOON, Stage
@@ -42,9 +43,9 @@ def live(stage: Stage, sessions: Iterable[SessionRecord]) -> None:
     """Let all of it have happened."""
     lines = [msgspec.json.encode(each) for each in sessions]
     heading = msgspec.json.encode({"format": 1, "sessions": len(lines)})
-    context = stage.app().context
-    context.store.import_(BytesIO(b"\n".join((heading, *lines))))
-    context.close()
+    store = open_store(stage.folders.data)
+    store.import_(BytesIO(b"\n".join((heading, *lines))))
+    store.close()
 
 
 def year() -> list[SessionRecord]:

@@ -16,7 +16,7 @@ from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.store.store import Past
+from stretchplayer.store import Past
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.basics import Words

@@ -7,7 +7,6 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from stretchplayer.app.session_flow import Play
-from stretchplayer.session import Snapshot
 from stretchplayer.store import NullStore, StoreFailed
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.basics import Words
@@ -106,7 +105,7 @@ async def test_a_lid_closed_for_an_hour(short: Stage) -> None:
 class Failing(NullStore):
     """A store whose disk is full from the first heartbeat on."""
 
-    def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
+    def beat(self, *_: object) -> None:
         reason = "The history cannot be written: the disk is full."
         raise StoreFailed(reason)
 

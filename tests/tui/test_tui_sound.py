@@ -8,7 +8,7 @@ from sound.fakes import FakeOutput
 from stretchplayer.app.session_flow import Play
 from stretchplayer.settings import Settings, load_settings
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.sound.stream.output import NoSound, SoundOutput, Source
+from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput, Source
 from stretchplayer.sound.voice.engine import Off
 from stretchplayer.sound.voice.speaker import Speaker
 from stretchplayer.tui.screens.player_screen import PlayerPage
@@ -135,10 +135,10 @@ async def test_that_there_is_no_device_is_told_once_and_leaves_room(room: Room, 
 async def test_gone_and_back_are_told_once_each(room: Room) -> None:
     async with room.stage.playing("short") as pilot:
         page = on_top(pilot, PlayerPage)
-        room.output.lost = True
+        room.output.is_lost = True
         room.listen(page, 0.5)
         await see(pilot, "The sound device is gone.")
-        room.output.lost = False
+        room.output.is_lost = False
         room.listen(page, 0.5)
         await see(pilot, "Sound is back.")
         room.listen(page, 22)

@@ -22,8 +22,8 @@ from stretchplayer.caps.profile import (
     today_of,
 )
 from stretchplayer.catalog import target_name
-from stretchplayer.config import Folders, write_whole
-from stretchplayer.files import Refused, read_file, reason
+from stretchplayer.config import Folders
+from stretchplayer.file_access import Refused, read_file, reason, write_whole
 from stretchplayer.model.encoding import encode
 from stretchplayer.problems import Unreadable
 

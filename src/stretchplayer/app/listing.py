@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from stretchplayer import __version__
 from stretchplayer.app.library import Shelved, shelf
-from stretchplayer.config import Folders, write_whole
-from stretchplayer.files import read_file
+from stretchplayer.config import Folders
+from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.problems import Unreadable
 
 TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"

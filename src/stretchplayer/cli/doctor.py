@@ -170,7 +170,7 @@ def _chosen(wanted: Voice) -> "Speaking":
     from stretchplayer.sound.voice.engine import choose, model_file
 
     if wanted.engine == "command":
-        from stretchplayer.sound.voice.programs import Command
+        from stretchplayer.sound.voice.other_voices import Command
 
         return Command(wanted.command, _PATIENCE)
     return choose(wanted.engine, model=model_file(wanted.model))

@@ -12,7 +12,8 @@ from stretchplayer.app.routine_files import EditorFailed, NotMade
 from stretchplayer.cli.asking import line
 from stretchplayer.cli.output import FINE, PROBLEMS, WRONG, Failure, note, out, out_json_array
 from stretchplayer.cli.playable import interactive
-from stretchplayer.config import folders, write_whole
+from stretchplayer.config import folders
+from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import load
 from stretchplayer.routine.reader import read_bytes

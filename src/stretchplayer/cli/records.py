@@ -17,7 +17,7 @@ from stretchplayer.catalog import side_name
 from stretchplayer.cli.output import FINE, WRONG, Failure, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.files import open_file, reason
+from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store

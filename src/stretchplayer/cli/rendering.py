@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
@@ -12,6 +13,7 @@ from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.output import FINE, Failure, has_all_letters, note, out, paragraph, width
 from stretchplayer.cli.playable import fitted, playable, tell_verdicts
+from stretchplayer.cli.progress import Progress
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.figures.dots import EMPTY
@@ -156,14 +158,13 @@ def render(arguments: argparse.Namespace) -> int:
 
     What today's ledger would take away is printed, because the recording cannot contain it.
     """
-    from stretchplayer.cli.progress import Progress
     from stretchplayer.phrases import load
     from stretchplayer.sound.audio_system import speaker
-    from stretchplayer.sound.cues.cue_set import cue_set
+    from stretchplayer.sound.cues.cue_set import CueSet
     from stretchplayer.sound.cues.own_cues import dressed
-    from stretchplayer.sound.encode.sink import ending_of, sink
     from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.session_audio import quieter
+    from stretchplayer.sound.sound_file import ending_of, write_sound
 
     where, clock = folders(), RealClock()
     settings = load_settings(where).settings
@@ -188,7 +189,7 @@ def render(arguments: argparse.Namespace) -> int:
     to_stdout = arguments.output == _NOT_A_FILE
     ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
     target: Path | BinaryIO = sys.stdout.buffer if to_stdout else Path(arguments.output)
-    covered = dressed(cue_set(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
+    covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
     speaking = speaker(settings.voice, where)
@@ -201,12 +202,9 @@ def render(arguments: argparse.Namespace) -> int:
             talk=talk,
         )
         metadata = laid.metadata
-        with sink(target, ending, metadata, overwrite=arguments.force) as file, Progress(sys.stderr, clock) as progress:
-            done = 0
-            for block in laid.blocks():
-                file.write(block)
-                done += len(block)
-                progress.show(done, 4 * metadata.frames)
+        with Progress(sys.stderr, clock) as progress:
+            blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)
+            write_sound(target, ending, metadata, blocks, overwrite=arguments.force)
     finally:
         speaking.close()
     if speaking.trouble:
@@ -215,6 +213,14 @@ def render(arguments: argparse.Namespace) -> int:
         count = len(metadata.chapters)
         note(f"{arguments.output}: {spoken(metadata.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
     return FINE
+
+
+def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[bytes]:
+    done = 0
+    for block in blocks:
+        yield block
+        done += len(block)
+        progress.show(done, total)
 
 
 def _tell(made: Plan, today: Plan) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from stretchplayer.files import read_file, reason
+from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import MAX_BYTES, Routine
 from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting

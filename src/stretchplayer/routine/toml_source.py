@@ -210,7 +210,6 @@ class Places:
 
 _DIGITS: Final = re.compile(r"[0-9][0-9_]{4000}")
 _OTHER_ENCODING: Final = "looks like UTF-16; save it as UTF-8"
-_TOO_DEEP: Final = "lists, tables or dotted keys are nested far too deep for a routine"
 # tomli takes quadratic time for keys of hundreds of parts; a file with very many dots must not have them.
 _MANY_DOTS: Final = 10_000
 _LONG_KEY: Final = re.compile(
@@ -248,8 +247,9 @@ class NotToml(Exception):
         self.column = column
 
 
-def parse(data: bytes) -> tuple[str, dict[str, Any]]:
-    """The text and the tables of a file. Raises NotToml."""
+def parse(data: bytes, what: str = "a routine") -> tuple[str, dict[str, Any]]:
+    """The text and the tables of a file that is `what`. Raises NotToml."""
+    too_deep = f"lists, tables or dotted keys are nested far too deep for {what}"
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES // 1024 // 1024} MiB: no routine is that long"
         raise NotToml(message)
@@ -258,13 +258,13 @@ def parse(data: bytes) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error) from None
     if text.count(".") > _MANY_DOTS and _LONG_KEY.search(text) is not None:
-        raise NotToml(_TOO_DEEP)
+        raise NotToml(too_deep)
     try:
         return text, tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise _not_toml(text, error) from None
     except RecursionError:
-        raise NotToml(_TOO_DEEP) from None
+        raise NotToml(too_deep) from None
     except ValueError:
         # Python does not parse integers of thousands of digits, and tomli does not catch that.
         raise _too_many_digits(text) from None

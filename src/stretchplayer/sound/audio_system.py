@@ -5,11 +5,12 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from stretchplayer.clock import Clock
-from stretchplayer.config import Folders, write_whole
+from stretchplayer.config import Folders
+from stretchplayer.file_access import write_whole
 from stretchplayer.settings import Cues, Settings, Voice
-from stretchplayer.sound.cues.cue_set import CueSet, cue_set
+from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.stream.mixer import Mixer
-from stretchplayer.sound.stream.output import BellWanted, NoSound, SoundOutput
+from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice import engine
 from stretchplayer.sound.voice.engine import Off, VoiceFailed
@@ -73,7 +74,7 @@ class AudioSystem:
 
     def cues(self, name: Cues) -> CueSet:
         """A set of cues; the same object each time."""
-        return self._cues.setdefault(name, cue_set(name))
+        return self._cues.setdefault(name, CueSet(name))
 
     def turn(self, volume: int, *, mute: bool) -> None:
         """Set the volume, in percent; a muted stream goes on in silence, except for alarms."""

@@ -1,20 +1,22 @@
 """Keeps the stream in step with a session: sounds are placed before they are due, and taken back at once."""
 
-from collections.abc import Hashable, Sequence
-from typing import Final, Protocol
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Final
 
 from stretchplayer.phrases import Phrases
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
-from stretchplayer.sound.cues.cue_set import Sounded
-from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
-from stretchplayer.sound.pcm import RATE, Clip
-from stretchplayer.sound.remarks import remarks
-from stretchplayer.sound.speech import Key, Remark, Speech, Talk
+from stretchplayer.settings import Talk
+from stretchplayer.sound.cues.cue_set import CueSet, Sounded
+from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
+from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.speech import Key, Remark, Speech
 from stretchplayer.sound.stream.mixer import Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
+from stretchplayer.sound.voice.speaker import Speaker
 
-PIECES: Final = 6
+SEGMENTS: Final = 6
 """How many segments are looked ahead: from the work that runs now, over what leads into the next, to the one after."""
 PAST: Final = 4
 """How many past segments are remembered, so that what was said in them is not said again."""
@@ -26,18 +28,8 @@ _SOON: Final = 10.0
 _CLOSE: Final = 1e-3
 _SCARCELY: Final = 0.1
 _LEARNING: Final = 0.25
-
-
-class Speaker(Protocol):
-    """Makes speech ahead of need."""
-
-    def clip(self, text: str, language: str, speed: float = 1.0) -> Clip | None:
-        """The words as sound; None while they are being made."""
-        ...
-
-    def news(self) -> bool:
-        """Whether anything has been made since the last call."""
-        ...
+_LONG: Final = 180.0
+"""Seconds in which what matters for health is said, however much of it there is."""
 
 
 class Conductor:
@@ -47,7 +39,7 @@ class Conductor:
         self,
         mixer: Mixer,
         timebase: Timebase,
-        cues: CueSource,
+        cues: CueSet,
         speaker: Speaker,
         phrases: Phrases,
         *,
@@ -86,13 +78,13 @@ class Conductor:
             self._timebase.settle()
         self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
         before = self._known
-        pieces = self._pieces(session, now, events)
+        segments = self._segments(session, now, events)
         self._hear(events, before, session.state, now)
-        self._place(pieces, now, slept)
+        self._place(segments, now, slept)
 
-    def _pieces(self, session: Session, now: float, events: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
+    def _segments(self, session: Session, now: float, events: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
         """What runs and what follows, after what led up to it."""
-        ahead = session.ahead(PIECES)
+        ahead = session.ahead(SEGMENTS)
         if ahead:
             past = [each for each in self._known if each.ends <= ahead[0].since + _CLOSE]
             joined = bool(past) and abs(past[-1].ends - ahead[0].since) < _CLOSE
@@ -122,7 +114,7 @@ class Conductor:
             self._remarks += remarks(event, events, self._phrases, self.talk, working=working)
             if isinstance(event, happened.Paused) and working and not event.exposed:
                 self._extras[_key(event.at, "release")] = Mark(event.at, "release")
-        foreseen = {_key(cue.at, cue.cue) for piece in self._known for cue in piece.cues}
+        foreseen = {_key(cue.at, cue.cue) for scheduled in self._known for cue in scheduled.cues}
         for event in events:
             if isinstance(event, happened.Cued) and _key(event.at, event.cue) not in foreseen:
                 times = ALARMS if event.cue == "alarm" else (0.0,)
@@ -130,8 +122,8 @@ class Conductor:
                     _key(event.at + after, event.cue): Mark(event.at + after, event.cue) for after in times
                 }
 
-    def _place(self, pieces: Sequence[ScheduledSegment], now: float, slept: float) -> None:
-        heard = [*marks(pieces, halfway=self._halfway), *self._extras.values()]
+    def _place(self, segments: Sequence[ScheduledSegment], now: float, slept: float) -> None:
+        heard = [*marks(segments, halfway=self._halfway), *self._extras.values()]
         gaps = Gaps()
         notes: dict[Hashable, Note] = {}
         for mark in heard:
@@ -141,11 +133,11 @@ class Conductor:
         # What is about to be heard stays; anything else can still be moved.
         soon = now + self._timebase.latency + _SCARCELY
         fixed = {key: at for key, at in self._placed.items() if at < soon}
-        spoken = self._speech.lay(pieces, gaps, self._remarks, fixed, soon)
-        for words in spoken:
-            speech = self._speaker.clip(words.text, self._language, words.speed)
+        spoken = self._speech.lay(segments, gaps, self._remarks, fixed, soon)
+        for each in spoken:
+            speech = self._speaker.clip(each.text, self._language, each.speed)
             if speech is not None:
-                notes[words.key] = Note(self._frame(words.at - slept), speech, voice=True)
+                notes[each.key] = Note(self._frame(each.at - slept), speech, voice=True)
         self._placed = {each.key: each.at for each in spoken}
         self._mixer.follow(notes)
 
@@ -160,3 +152,83 @@ class Conductor:
 def _key(at: float, name: Sounded) -> tuple[float, str]:
     """The same cue at the same instant is one cue, whatever it comes from."""
     return round(at, 2), f"cue {name}"
+
+
+def remarks(
+    event: happened.Event, events: Sequence[happened.Event], phrases: Phrases, talk: Talk, *, working: bool
+) -> Iterator[Remark]:
+    """The remarks on one of these `events`, `working` if it came in the middle of work.
+
+    With `names` there are only those that matter for health.
+    """
+    match event:
+        case happened.Paused(exposed=True):
+            yield from _in_full(event, phrases.paused_worn)
+        case happened.WordAsked():
+            yield from _in_full(event, phrases.too_much)
+        case happened.Strained(strains=strains) if strains and not _later(events):
+            yield from _in_full(event, phrases.hurts_rest)
+        case happened.Alarmed(look=True):
+            yield from _in_full(event, phrases.look_now)
+        case happened.Alarmed(ended=ended):
+            yield from _in_full(event, *([phrases.nobody_answered] if ended else []), phrases.take_off_press_y)
+        case happened.RedFlagged(word="skin"):
+            yield from _in_full(event, phrases.skin_signs)
+        case happened.RedFlagged():
+            yield from _in_full(event, phrases.red_flags_intro, *phrases.red_flags)
+        case happened.Withheld(segment=segment):
+            yield Remark(at=event.at, text=phrases.left_out(segment.name))
+        case _ if talk == "full":
+            yield from _pleasant(event, events, phrases, working=working)
+
+
+def _pleasant(
+    event: happened.Event, events: Sequence[happened.Event], phrases: Phrases, *, working: bool
+) -> Iterator[Remark]:
+    """What is pleasant to know."""
+    match event:
+        case happened.Paused(gap=gap):
+            unasked = gap or any(isinstance(each, happened.Strained) for each in events)
+            yield from _in_full(event, *([phrases.time_lost] if gap else []))
+            yield from _in_full(event, phrases.paused if working else phrases.paused_plain)
+            # A person who paused by hand knows the key.
+            yield from _in_full(event, *([phrases.press_space] if unasked else []))
+        case happened.Extended(seconds=seconds):
+            yield Remark(at=event.at, text=phrases.longer(seconds), within=4.0)
+        case happened.Refused():
+            yield Remark(at=event.at, text=phrases.refused, within=3.0)
+        case happened.Ended():
+            yield from _in_full(event, phrases.ended, phrases.kept)
+
+
+def _later(events: Sequence[happened.Event]) -> bool:
+    """Whether what has to rest is not named now.
+
+    It is named once the word for "too much" was given, not before that is asked; and where that word ends the
+    session, only the warning signs are spoken.
+    """
+    return any(isinstance(each, happened.WordAsked | happened.RedFlagged) for each in events)
+
+
+def needed_at_once(phrases: Phrases) -> list[str]:
+    """Sentences that cannot be foreseen, so they have to be ready before they are needed."""
+    urgent = (
+        phrases.paused,
+        phrases.paused_plain,
+        phrases.paused_worn,
+        phrases.press_space,
+        phrases.too_much,
+        phrases.hurts_rest,
+        phrases.take_off_press_y,
+        phrases.look_now,
+        phrases.nobody_answered,
+        phrases.skin_signs,
+        phrases.refused,
+        phrases.let_go,
+    )
+    return [each for text in urgent for each in words.sentences(text)]
+
+
+def _in_full(event: happened.Event, *texts: str) -> Iterator[Remark]:
+    for text in texts:
+        yield from (Remark(at=event.at, text=each, within=_LONG) for each in words.sentences(text))

@@ -11,10 +11,12 @@ from stretchplayer.caps import Plan
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
-from stretchplayer.sound.cues.schedule import CueSource, Gaps, Mark, marks
-from stretchplayer.sound.encode.sink import Chapter, Metadata
+from stretchplayer.settings import Talk
+from stretchplayer.sound.cues.cue_set import CueSet
+from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
+from stretchplayer.sound.encoders import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
-from stretchplayer.sound.speech import Remark, Speech, Spoken, Talk
+from stretchplayer.sound.speech import Remark, Speech, Spoken
 from stretchplayer.sound.stream.mixer import Mixer, Note
 
 BLOCK: Final = RATE
@@ -63,7 +65,7 @@ Say = Callable[[str, float], Clip]
 class Rendering:
     """One plan, laid out; `blocks` makes the sound as it is consumed, so that memory does not grow with length."""
 
-    def __init__(self, plan: Plan, cues: CueSource, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
+    def __init__(self, plan: Plan, cues: CueSet, phrases: Phrases, say: Say, *, talk: Talk = "full") -> None:
         self._cues, self._say = cues, say
         self._lengths: dict[tuple[str, float], float] = {}
         routine = plan.routine
@@ -71,21 +73,21 @@ class Rendering:
         speech = Speech(phrases, talk, self._length, halfway=halfway, recorded=True)
         warning = _warning(plan, phrases) if talk != "off" else []
         start = sum(self._length(each, 1.0) + 0.5 for each in warning)
-        self.pieces = performed(plan, start, lambda piece: self._answering(piece, phrases, talk))
-        self.marks: list[Mark] = marks(self.pieces, halfway=halfway)
+        self.segments = performed(plan, start, lambda scheduled: self._answering(scheduled, phrases, talk))
+        self.marks: list[Mark] = marks(self.segments, halfway=halfway)
         gaps = Gaps()
         for mark in self.marks:
             gaps.take(mark.at, cues.clip(mark.name).seconds)
         said = [Remark(at=0.0, text=each, within=start) for each in warning]
-        self.spoken: list[Spoken] = speech.lay(self.pieces, gaps, said)
-        ends = [start, *(piece.ends for piece in self.pieces)]
+        self.spoken: list[Spoken] = speech.lay(self.segments, gaps, said)
+        ends = [start, *(scheduled.ends for scheduled in self.segments)]
         ends += [mark.at + cues.clip(mark.name).seconds for mark in self.marks]
         ends += [each.at + each.seconds for each in self.spoken]
         self.metadata = Metadata(
             title=routine.title,
             comment=" ".join([*routine.summary.split(), phrases.recorded_start]),
             language=_ISO[routine.language],
-            frames=frames(max(ends) + TAIL) if self.pieces else 0,
+            frames=frames(max(ends) + TAIL) if self.segments else 0,
             chapters=self._chapters(),
         )
 
@@ -113,16 +115,16 @@ class Rendering:
             self._lengths[text, speed] = self._say(text, speed).seconds
         return self._lengths[text, speed]
 
-    def _answering(self, piece: ScheduledSegment, phrases: Phrases, talk: Talk) -> float:
-        asked = words.question(piece.segment, phrases, recorded=True) if talk != "off" else ()
+    def _answering(self, scheduled: ScheduledSegment, phrases: Phrases, talk: Talk) -> float:
+        asked = words.question(scheduled.segment, phrases, recorded=True) if talk != "off" else ()
         return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
 
     def _chapters(self) -> tuple[Chapter, ...]:
         """One for each step, from the first segment that leads into it."""
         found: dict[str, Chapter] = {}
-        for piece in self.pieces:
-            segment = piece.segment
-            found.setdefault(segment.path, Chapter(frames(piece.since), segment.name or segment.kind.capitalize()))
+        for scheduled in self.segments:
+            segment = scheduled.segment
+            found.setdefault(segment.path, Chapter(frames(scheduled.since), segment.name or segment.kind.capitalize()))
         return tuple(found.values())
 
 

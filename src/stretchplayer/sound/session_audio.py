@@ -126,10 +126,9 @@ class SessionAudio:
 
     def _conducting(self) -> "Conductor":
         from stretchplayer.phrases import load
-        from stretchplayer.sound.conductor import Conductor
+        from stretchplayer.sound.conductor import Conductor, needed_at_once
         from stretchplayer.sound.cues.cue_set import SOUNDED
         from stretchplayer.sound.cues.own_cues import dressed
-        from stretchplayer.sound.remarks import needed_at_once
 
         audio, routine = self._audio, self._routine
         built_in = audio.cues(routine.sound.cues or audio.settings.sound.cues)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,10 +10,10 @@ from stretchplayer.model.steps import Breathe
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment
+from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.schedule import Gaps
 from stretchplayer.timeline import CuePoint
 
-Talk = Literal["full", "names", "off"]
 Key = tuple[float, str]
 """When what it belongs to began, and the words: said once."""
 
@@ -45,7 +45,7 @@ class Remark(Struct, frozen=True, kw_only=True):
 
 
 class Speech:
-    """Lays the words of a few pieces into the gaps between their cues.
+    """Lays the words of a few segments into the gaps between their cues.
 
     `measure` says how long words take at a speed, or None where that is not known yet: then they are left out for
     now. What has been `heard` already stays where it was.
@@ -71,37 +71,37 @@ class Speech:
 
     def lay(
         self,
-        pieces: Sequence[ScheduledSegment],
+        segments: Sequence[ScheduledSegment],
         gaps: Gaps,
         remarks: Sequence[Remark] = (),
         heard: Mapping[Key, float] | None = None,
         now: float = -inf,
     ) -> list[Spoken]:
-        """All words of these pieces, in order of time; `gaps` knows when their cues sound."""
+        """All words of these segments, in order of time; `gaps` knows when their cues sound."""
         self._gaps, self._heard, self._now, self._spoken = gaps, heard or {}, now, {}
         if self.talk == "off":
             return []
         for remark in remarks:
             self._say(remark.text, remark.at, remark.at + remark.within, remark.at)
-        for place, piece in enumerate(pieces):
-            if piece.segment.phase in _WORK:
-                self._announce(pieces, place)
-            self._ask(piece, pieces[place - 1] if place else None)
+        for place, scheduled in enumerate(segments):
+            if scheduled.segment.phase in _WORK:
+                self._announce(segments, place)
+            self._ask(scheduled, segments[place - 1] if place else None)
         if self.talk == "full":
-            for place, piece in enumerate(pieces):
-                self._accompany(piece, pieces[place + 1] if place + 1 < len(pieces) else None)
-            for place, piece in enumerate(pieces):
-                self._explain(pieces, place, piece)
+            for place, scheduled in enumerate(segments):
+                self._accompany(scheduled, segments[place + 1] if place + 1 < len(segments) else None)
+            for place, scheduled in enumerate(segments):
+                self._explain(segments, place, scheduled)
         return sorted(self._spoken.values(), key=lambda each: each.at)
 
-    def _announce(self, pieces: Sequence[ScheduledSegment], place: int) -> None:
+    def _announce(self, segments: Sequence[ScheduledSegment], place: int) -> None:
         """Name and side of the work at `place`, in the time that leads into it."""
-        piece = pieces[place]
-        segment = piece.segment
-        leads = [each for each in _leading(pieces, place) if not each.segment.thermal]
+        scheduled = segments[place]
+        segment = scheduled.segment
+        leads = [each for each in _leading(segments, place) if not each.segment.thermal]
         opened = next(((each, cue) for each in leads for cue in each.cues if cue.cue in ("next", "prepare")), None)
         switched = next(((each, cue) for each in leads for cue in each.cues if cue.cue == "switch"), None)
-        side, until = words.side(segment, self._phrases), piece.since
+        side, until = words.side(segment, self._phrases), scheduled.since
         if switched is not None:
             lead, cue = switched
             whole = self._phrases.switch_to(segment.side or "both")
@@ -110,21 +110,21 @@ class Speech:
         if opened is not None:
             lead, cue = opened
             self._foretell(leads, lead, segment_name=words.name(segment), side=side)
-            self._name_and_side(pieces, place, lead, cue, until)
-        elif switched is None and not leads and _begins_step(pieces, place):
-            self._come_up(pieces, place, words.name(segment), side)
-            opening = piece.cues[0].at if piece.cues else piece.since
-            self._sequence([words.name(segment), side], opening, _ticking(piece), piece.since)
+            self._name_and_side(segments, place, lead, cue, until)
+        elif switched is None and not leads and _begins_step(segments, place):
+            self._come_up(segments, place, words.name(segment), side)
+            opening = _opening(scheduled)
+            self._sequence([words.name(segment), side], opening, _ticking(scheduled), scheduled.since)
 
     def _name_and_side(
-        self, pieces: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float
+        self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float
     ) -> None:
-        segment = pieces[place].segment
+        segment = segments[place].segment
         name, side = words.name(segment), words.side(segment, self._phrases)
         dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
         named = self._say(name, cue.at, until, lead.since)
         if named is None:
-            self._come_up(pieces, place, name, side)
+            self._come_up(segments, place, name, side)
         after = named.at + named.seconds if named else cue.at
         sided = self._say(side, after, until, lead.since) if side else None
         if dose:
@@ -141,9 +141,9 @@ class Speech:
         if said is not None and side:
             self._say(side, said.at + said.seconds, rest.ends, rest.since)
 
-    def _come_up(self, pieces: Sequence[ScheduledSegment], place: int, name: str, side: str) -> None:
+    def _come_up(self, segments: Sequence[ScheduledSegment], place: int, name: str, side: str) -> None:
         """Where there is no time in between, a step is named while the one before it is still held."""
-        before = next((each for each in reversed(pieces[:place]) if each.segment.phase in _WORK), None)
+        before = next((each for each in reversed(segments[:place]) if each.segment.phase in _WORK), None)
         if before is None or before.segment.thermal:
             return
         said = self._phrases.coming_up(name)
@@ -151,76 +151,74 @@ class Speech:
         middle = before.begins + (before.ends - before.begins) / 2
         self._sequence([said, side], middle if half is None else half, _ticking(before), before.since)
 
-    def _ask(self, piece: ScheduledSegment, before: ScheduledSegment | None) -> None:
+    def _ask(self, scheduled: ScheduledSegment, before: ScheduledSegment | None) -> None:
         """Questions about heat, cold and skin, and advice: in full, after "let go" where something is still held."""
-        segment = piece.segment
+        segment = scheduled.segment
         if segment.phase in ("confirm", "advice"):
-            opening = piece.cues[0].at if piece.cues else piece.since
+            opening = _opening(scheduled)
             if self.talk == "full" and before is not None and before.segment.load == "static":
                 opening += _ROOM_FOR_LET_GO
             self._sequence(
-                words.question(segment, self._phrases, recorded=self._recorded), opening, piece.ends, piece.since
+                words.question(segment, self._phrases, recorded=self._recorded),
+                opening,
+                scheduled.ends,
+                scheduled.since,
             )
-        for cue in piece.cues:
+        for cue in scheduled.cues:
             if cue.cue == "check-skin":
-                self._sequence(words.skin(segment, self._phrases, recorded=self._recorded), cue.at, piece.ends, cue.at)
+                self._sequence(
+                    words.skin(segment, self._phrases, recorded=self._recorded), cue.at, scheduled.ends, cue.at
+                )
         if segment.thermal:
-            self._say(words.end(segment, self._phrases), piece.ends, piece.ends + MINUTE, piece.since)
+            self._say(words.end(segment, self._phrases), scheduled.ends, scheduled.ends + MINUTE, scheduled.since)
 
-    def _accompany(self, piece: ScheduledSegment, after: ScheduledSegment | None) -> None:
+    def _accompany(self, scheduled: ScheduledSegment, after: ScheduledSegment | None) -> None:
         """The milestones: begin, halfway, a minute left, let go, rest."""
-        segment, phrases = piece.segment, self._phrases
-        length = piece.ends - piece.begins
+        segment, phrases = scheduled.segment, self._phrases
+        since, ends = scheduled.since, scheduled.ends
+        length = ends - scheduled.begins
         if segment.phase == "rest":
-            opening = piece.cues[0].at if piece.cues else piece.since
-            self._say(phrases.resting(length), opening, min(piece.ends, opening + 4.0), piece.since, speeds=SPEEDS[:1])
+            opening = _opening(scheduled)
+            self._say(phrases.resting(length), opening, min(ends, opening + 4.0), since, speeds=SPEEDS[:1])
         if segment.phase not in _WORK:
             return
-        begins = next((cue.at for cue in piece.cues if cue.cue == "go"), None)
+        begins = next((cue.at for cue in scheduled.cues if cue.cue == "go"), None)
         if begins is not None and not segment.thermal:
-            self._say(words.begin(segment, phrases), begins, min(piece.ends, begins + 4.0), piece.since)
+            self._say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
         if isinstance(segment.what, Breathe):
-            held = piece.begins + segment.what.inhale
+            held = scheduled.begins + segment.what.inhale
             out = held + segment.what.hold
             if segment.what.hold:
-                self._say(phrases.breathe_hold, held, out, piece.since)
-            self._say(phrases.breathe_out, out, out + 3.0, piece.since)
-        for cue in piece.cues:
+                self._say(phrases.breathe_hold, held, out, since)
+            self._say(phrases.breathe_out, out, out + 3.0, since)
+        for cue in scheduled.cues:
             if cue.cue == "half" and self._halfway:
-                self._say(phrases.halfway, cue.at, min(cue.at + 3.0, piece.ends), piece.since)
-        if length > 2 * MINUTE and piece.ends < inf:
-            self._say(
-                phrases.minutes_left(MINUTE),
-                piece.ends - MINUTE,
-                piece.ends,
-                piece.since,
-            )
-        if (
-            segment.thermal
-            or piece.ends == inf
-            or (segment.phase == "contract" and after and after.segment.phase == "work")
-        ):
+                self._say(phrases.halfway, cue.at, min(cue.at + 3.0, ends), since)
+        if length > 2 * MINUTE and ends < inf:
+            self._say(phrases.minutes_left(MINUTE), ends - MINUTE, ends, since)
+        contracted = segment.phase == "contract" and after and after.segment.phase == "work"
+        if segment.thermal or ends == inf or contracted:
             return
-        last = any(cue.cue == "done" for cue in piece.cues)
+        last = any(cue.cue == "done" for cue in scheduled.cues)
         said = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
-        follows = next((cue.at for cue in after.cues if cue.at > piece.ends), inf) if after else inf
-        self._say(said.strip(), piece.ends, min(follows, piece.ends + 8.0), piece.since)
+        follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
+        self._say(said.strip(), ends, min(follows, ends + 8.0), since)
 
-    def _explain(self, pieces: Sequence[ScheduledSegment], place: int, piece: ScheduledSegment) -> None:
+    def _explain(self, segments: Sequence[ScheduledSegment], place: int, scheduled: ScheduledSegment) -> None:
         """How a step is done: once, from its announcement on, in whatever time is left."""
-        segment = piece.segment
+        segment = scheduled.segment
         if segment.phase not in _WORK or segment.thermal:
             return
-        leads = _leading(pieces, place)
-        since = leads[0].since if leads else piece.since
+        leads = _leading(segments, place)
+        since = leads[0].since if leads else scheduled.since
         owner = self._explained.get(segment.path)
-        if owner is None or (owner > self._now and all(each.since != owner for each in pieces)):
+        if owner is None or (owner > self._now and all(each.since != owner for each in segments)):
             owner = self._explained[segment.path] = since
         if owner != since:
             return
-        said = [each for each in self._spoken.values() if since <= each.at < piece.since]
+        said = [each for each in self._spoken.values() if since <= each.at < scheduled.since]
         after = max((each.at + each.seconds for each in said), default=since)
-        self._sequence(words.how(segment), after, _ticking(piece), since, speeds=SPEEDS[:1])
+        self._sequence(words.how(segment), after, _ticking(scheduled), since, speeds=SPEEDS[:1])
 
     def _sequence(
         self,
@@ -261,18 +259,23 @@ class Speech:
         return None
 
 
-def _leading(pieces: Sequence[ScheduledSegment], place: int) -> list[ScheduledSegment]:
-    """The pieces that lead into the one at `place`: what lies between it and the work before it."""
+def _leading(segments: Sequence[ScheduledSegment], place: int) -> list[ScheduledSegment]:
+    """The segments that lead into the one at `place`: what lies between it and the work before it."""
     first = place
-    while first and pieces[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
+    while first and segments[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
         first -= 1
-    return [*pieces[first:place]]
+    return [*segments[first:place]]
 
 
-def _begins_step(pieces: Sequence[ScheduledSegment], place: int) -> bool:
-    return place == 0 or pieces[place - 1].segment.path != pieces[place].segment.path
+def _begins_step(segments: Sequence[ScheduledSegment], place: int) -> bool:
+    return place == 0 or segments[place - 1].segment.path != segments[place].segment.path
 
 
-def _ticking(piece: ScheduledSegment) -> float:
-    """When the countdown at the end of a piece begins."""
-    return next((cue.at for cue in piece.cues if cue.cue == "tick"), piece.ends)
+def _opening(scheduled: ScheduledSegment) -> float:
+    """When its first cue sounds, or it begins."""
+    return scheduled.cues[0].at if scheduled.cues else scheduled.since
+
+
+def _ticking(scheduled: ScheduledSegment) -> float:
+    """When the countdown at the end of a segment begins."""
+    return next((cue.at for cue in scheduled.cues if cue.cue == "tick"), scheduled.ends)

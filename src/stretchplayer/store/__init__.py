@@ -1,12 +1,12 @@
 """What is kept of sessions: journal, ledger and history, across crashes and machines."""
 
-from stretchplayer.store.errors import AlreadyPlaying, BadImport, StoreFailed, StoreUnusable
-from stretchplayer.store.lock import Hold, Holder
-from stretchplayer.store.null_store import NullStore
+from stretchplayer.store.database import StoreFailed, StoreUnusable
+from stretchplayer.store.exchange import BadImport
+from stretchplayer.store.lock import AlreadyPlaying, Holder, PlayLock
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import BEAT
-from stretchplayer.store.sqlite import SqliteStore
-from stretchplayer.store.store import Beginning, Entry, Merged, Over, Past, Standing, Store, Unfinished
+from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
+from stretchplayer.store.store import NullStore, SqliteStore, Store
 
 __all__ = [
     "BEAT",
@@ -15,14 +15,11 @@ __all__ = [
     "BadImport",
     "Beginning",
     "Entry",
-    "Hold",
     "Holder",
-    "Merged",
     "NullStore",
-    "Over",
     "Past",
+    "PlayLock",
     "SqliteStore",
-    "Standing",
     "Store",
     "StoreFailed",
     "StoreUnusable",

@@ -6,10 +6,44 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Literal
 
-from stretchplayer.store.errors import StoreFailed, cause, damaged
+from stretchplayer.problems import UserError
 
 SUSPECT: Final = ".suspect"
 """Ending of an empty file beside the database that asks the next start to look for damage."""
+
+
+class StoreUnusable(UserError):
+    """The history cannot be opened."""
+
+
+class StoreFailed(UserError):
+    """A write or a read failed and changed nothing."""
+
+
+DAMAGED: Final = "it is damaged"
+_PRIMARY: Final = 0xFF
+_CAUSES: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_BUSY: "another program holds it locked",
+    sqlite3.SQLITE_LOCKED: "another program holds it locked",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_PERM: "there is no permission",
+    sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+}
+
+
+def cause(error: sqlite3.Error) -> str:
+    """Why SQLite refused, in words that fit behind a colon."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    return _CAUSES.get(code, str(error))
+
+
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether the error means that the file itself is broken."""
+    return cause(error) == DAMAGED
 
 
 class Connection:
@@ -30,7 +64,7 @@ class Connection:
     @contextmanager
     def durable(self) -> Iterator[sqlite3.Connection]:
         """One transaction, on the disk when this returns. Raises `StoreFailed`."""
-        with self._blaming("written"):
+        with self._explained("written"):
             self._synchronous("FULL")
             self.raw.execute("BEGIN IMMEDIATE")
             try:
@@ -42,14 +76,14 @@ class Connection:
     @contextmanager
     def brief(self) -> Iterator[sqlite3.Connection]:
         """Single statements that do not wait for the disk. Raises `StoreFailed`."""
-        with self._blaming("written"):
+        with self._explained("written"):
             self._synchronous("NORMAL")
             yield self.raw
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A consistent view that no other process changes. Raises `StoreFailed`."""
-        with self._blaming("read"):
+        with self._explained("read"):
             self.raw.execute("BEGIN")
             try:
                 yield self.raw
@@ -59,7 +93,7 @@ class Connection:
     @contextmanager
     def streaming(self) -> Iterator[sqlite3.Connection]:
         """One statement read row by row, with writes allowed in between. Raises `StoreFailed`."""
-        with self._blaming("read"):
+        with self._explained("read"):
             yield self.raw
 
     def close(self) -> None:
@@ -77,7 +111,7 @@ class Connection:
                 self.raw.execute("ROLLBACK")
 
     @contextmanager
-    def _blaming(self, verb: str) -> Iterator[None]:
+    def _explained(self, verb: str) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:

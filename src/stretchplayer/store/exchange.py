@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any, BinaryIO, Final, TypeVar
 
 import msgspec
@@ -12,9 +12,9 @@ from stretchplayer.caps.limit import DAY
 from stretchplayer.model.encoding import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
 from stretchplayer.model.number_ranges import Title
-from stretchplayer.store.errors import BadImport
+from stretchplayer.problems import UserError
 from stretchplayer.store.recovery import forget
-from stretchplayer.store.store import Merged, Standing
+from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing
 from stretchplayer.text import plain, steerless
 from stretchplayer.timeline import Load
 
@@ -31,6 +31,13 @@ Length = Annotated[float, Meta(ge=0, le=86_400)]
 Whole = Annotated[float, Meta(ge=0, le=31_622_400)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Scale = Annotated[int, Meta(ge=0, le=10)]
+
+
+class BadImport(UserError):
+    """A file cannot be imported, and nothing of it was. Lines count from 1; the reason has no full stop."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
 
 
 class RunRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
@@ -59,8 +66,8 @@ class StrainRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     word: Word
 
 
-class RecordHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A session as a whole."""
+class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One session: runs in the order of their numbers, strains in the order of muscle, side, instant."""
 
     id: Id
     machine: Id
@@ -74,18 +81,8 @@ class RecordHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worked_seconds: Whole
     before: Scale | None
     after: Scale | None
-
-
-class SessionRecord(RecordHead, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One session: runs in the order of their numbers, strains in the order of muscle, side, instant."""
-
     runs: Annotated[tuple[RunRecord, ...], Meta(max_length=20_000)]
     strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
-
-
-def head(record: SessionRecord) -> RecordHead:
-    """The session without its runs and strains."""
-    return RecordHead(**{name: getattr(record, name) for name in RecordHead.__struct_fields__})
 
 
 def inconsistency(record: SessionRecord, latest: float) -> str | None:
@@ -121,15 +118,15 @@ Part = TypeVar("Part", RunRecord, StrainRecord)
 def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
     """Merges two records of a session. The higher revision wins; in a draw, the longer charge.
 
-    Part by part (the head, each run, each strain) it takes the greater of a total order, so it is commutative,
-    associative and idempotent, and no run is ever lost. Raises `ValueError` where the ids differ.
+    Part by part (the session as a whole, each run, each strain) it takes the greater of a total order, so it is
+    commutative, associative and idempotent, and no run is ever lost. Raises `ValueError` where the ids differ.
     """
     if one.id != other.id:
         message = f"{one.id} and {other.id} are two sessions"
         raise ValueError(message)
-    top = max(head(one), head(other), key=lambda each: (each.revision, encode(each)))
-    return SessionRecord(
-        **structs.asdict(top),
+    top = max(one, other, key=lambda each: (each.revision, encode(structs.replace(each, runs=(), strains=()))))
+    return structs.replace(
+        top,
         runs=_union((*one.runs, *other.runs), lambda run: (run.number, run.start)),
         strains=_union((*one.strains, *other.strains), lambda each: (each.muscle, each.side, each.at)),
     )
@@ -143,21 +140,9 @@ def _union(parts: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...
     return tuple(best[each] for each in sorted(best))
 
 
-_COLUMNS: Final = {
-    "id": "id",
-    "machine": "machine",
-    "revision": "revision",
-    "routine": "routine",
-    "digest": "digest",
-    "started": "started",
-    "ended": "ended",
-    "state": "state",
-    "seconds": "seconds",
-    "worked": "worked_seconds",
-    "before": "before",
-    "after": "after",
-}
-"""Columns of a session, and what they are called outside."""
+_FIELDS: Final = SessionRecord.__struct_fields__[:-2]
+"""What a session has besides its runs and strains."""
+_COLUMNS: Final = tuple(name.removesuffix("_seconds") for name in _FIELDS)
 _HEAD: Final = f"SELECT number, {', '.join(_COLUMNS)} FROM session"  # noqa: S608 - names of our own
 _WRITE: Final = (
     f"INSERT INTO session ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - the same
@@ -165,24 +150,12 @@ _WRITE: Final = (
 )
 
 
-def all_sessions(db: sqlite3.Connection) -> Iterator[SessionRecord]:
-    """Every session, the oldest first."""
-    for number, *values in db.execute(f"{_HEAD} ORDER BY started, id"):
-        yield _read_rows(db, number, values)
-
-
-def fetch(db: sqlite3.Connection, session_id: str) -> SessionRecord | None:
-    """The session with this id, or None."""
-    row = db.execute(f"{_HEAD} WHERE id = ?", (session_id,)).fetchone()
-    return _read_rows(db, row[0], row[1:]) if row else None
-
-
 def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionRecord | None) -> None:
     """Write a session of which the database has what `known` says.
 
     Where it was open here, it has been continued on another machine, so it can no longer be resumed here.
     """
-    db.execute(_WRITE, [getattr(record, name) for name in _COLUMNS.values()])
+    db.execute(_WRITE, [getattr(record, name) for name in _FIELDS])
     number: int = db.execute("SELECT number FROM session WHERE id = ?", (record.id,)).fetchone()[0]
     forget(db, number)
     old_runs = frozenset(known.runs) if known else frozenset()
@@ -192,8 +165,7 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
         [(number, run.number, run.start) for run in new_runs],
     )
     db.executemany(
-        "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        WRITE_EXPOSURE,
         [
             (number, run.number, muscle, side, run.kind, run.start, run.end, run.seconds, run.revision)
             for run in new_runs
@@ -206,26 +178,32 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
     )
 
 
-def _read_rows(db: sqlite3.Connection, number: int, values: Sequence[Any]) -> SessionRecord:
-    loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for muscle, side, *run in db.execute(
-        "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
-        " WHERE session = ? ORDER BY run, start, muscle, side",
-        (number,),
-    ):
-        loads[tuple(run)].append((muscle, side))
-    strains = db.execute(
-        "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
-    )
-    names = ("number", "start", "revision", "seconds", "end", "kind")
-    return SessionRecord(
-        **dict(zip(_COLUMNS.values(), values, strict=True)),
-        runs=tuple(RunRecord(**dict(zip(names, run, strict=True)), loads=tuple(where)) for run, where in loads.items()),
-        strains=tuple(
-            StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
-            for muscle, side, at, revision, word in strains
-        ),
-    )
+_RUN: Final = ("number", "start", "revision", "seconds", "end", "kind")
+
+
+def _sessions(db: sqlite3.Connection, which: str, *values: object) -> Iterator[SessionRecord]:
+    """The sessions that an SQL clause names, in its order."""
+    for number, *values_of in db.execute(f"{_HEAD} {which}", values):
+        loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for muscle, side, *run in db.execute(
+            "SELECT muscle, side, run, start, revision, seconds, until, kind FROM exposure"
+            " WHERE session = ? ORDER BY run, start, muscle, side",
+            (number,),
+        ):
+            loads[tuple(run)].append((muscle, side))
+        strains = db.execute(
+            "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
+        )
+        yield SessionRecord(
+            **dict(zip(_FIELDS, values_of, strict=True)),
+            runs=tuple(
+                RunRecord(**dict(zip(_RUN, run, strict=True)), loads=tuple(where)) for run, where in loads.items()
+            ),
+            strains=tuple(
+                StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
+                for muscle, side, at, revision, word in strains
+            ),
+        )
 
 
 FORMAT: Final = 1
@@ -247,7 +225,7 @@ def export(db: sqlite3.Connection, stream: BinaryIO) -> int:
     """Write every session, the oldest first; returns their number. Equal histories give equal bytes."""
     count: int = db.execute("SELECT count(*) FROM session").fetchone()[0]
     stream.write(encode(_Heading(format=FORMAT, sessions=count)) + b"\n")
-    stream.writelines(_safe(encode(record)) + b"\n" for record in all_sessions(db))
+    stream.writelines(_safe(encode(record)) + b"\n" for record in _sessions(db, "ORDER BY started, id"))
     return count
 
 
@@ -261,7 +239,7 @@ def import_(db: sqlite3.Connection, stream: BinaryIO, now: float) -> Merged:
     count = added = updated = 0
     for record in read(stream, now):
         count += 1
-        known = fetch(db, record.id)
+        known = next(_sessions(db, "WHERE id = ?", record.id), None)
         merged = merge(known, record) if known else record
         if merged != known:
             write_rows(db, merged, known)

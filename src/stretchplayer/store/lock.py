@@ -16,15 +16,24 @@ from typing import Annotated, Final, Self
 import msgspec
 from msgspec import Meta, Struct
 
+from stretchplayer.file_access import read_file
 from stretchplayer.model.encoding import encode
 from stretchplayer.model.number_ranges import ONE_LINE
-from stretchplayer.store.errors import AlreadyPlaying
+from stretchplayer.problems import UserError
 
 LOCK: Final = "playing.lock"
 """Name of the lock file, beside the history."""
 _LONGEST_NOTE: Final = 4096
 
 _Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
+
+
+class AlreadyPlaying(UserError):
+    """Another copy is playing; `where` says which process, in which terminal, on which host."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"A session is being played already: {where}.")
+        self.where = where
 
 
 class Holder(Struct, frozen=True, kw_only=True):
@@ -41,31 +50,24 @@ class Holder(Struct, frozen=True, kw_only=True):
         return cls(pid=os.getpid(), terminal=_terminal(), host=platform.node() or "this machine", since=since)
 
     def __str__(self) -> str:
-        """Where to look for it."""
+        """Where the process is to be found."""
         return f"process {self.pid}, {self.terminal}, on {self.host}"
 
 
-class Taken(Struct, frozen=True, kw_only=True):
-    """What the lock file says while the lock is held: which session is played, and by whom."""
+class LockNote(Struct, frozen=True, kw_only=True):
+    """What the lock file says while the lock is held: which session is played, and by whom, if it is readable."""
 
-    session: _Word
-    who: Holder
+    session: _Word = ""
+    who: Holder | None = None
 
     @property
     def where(self) -> str:
-        """Where to look for it."""
-        return str(self.who)
+        """Where the process is to be found."""
+        return "in another process, which does not say where" if self.who is None else str(self.who)
 
 
-class UnknownHolder(Struct, frozen=True):
-    """Another process has the lock, and the file does not say which."""
-
-    session: str = ""
-    where: str = "in another process, which does not say where"
-
-
-class Hold:
-    """The right to play; `warning` is one sentence where something about it is not as it should be, or None."""
+class PlayLock:
+    """The right to be the only process that plays; `warning` is one sentence where it is in doubt, or None."""
 
     __slots__ = ("_file", "_folder", "warning")
 
@@ -98,13 +100,13 @@ class Hold:
         self.release()
 
 
-def take(folder: Path, session: str, who: Holder) -> Hold:
+def acquire(folder: Path, session: str, who: Holder) -> PlayLock:
     """Take the lock of `folder` to play `session`; raises `AlreadyPlaying` if it is taken."""
     path = folder / LOCK
     try:
         whole = _lock_folder(folder)
     except BlockingIOError:
-        raise AlreadyPlaying(_read_note(path).where) from None
+        raise AlreadyPlaying(_note(path).where) from None
     with ExitStack() as undo:
         if whole is not None:
             undo.callback(os.close, whole)
@@ -113,54 +115,46 @@ def take(folder: Path, session: str, who: Holder) -> Hold:
             _lock(file)
         except (BlockingIOError, PermissionError) as error:
             if error.filename is None:
-                raise AlreadyPlaying(_note(file).where) from None
-            return Hold(warning=_no_lock(path, error))
+                raise AlreadyPlaying(_note(path).where) from None
+            return PlayLock(warning=_no_lock(path, error))
         except OSError as error:
-            return Hold(warning=_no_lock(path, error))
+            return PlayLock(warning=_no_lock(path, error))
         with suppress(OSError):
             file.truncate(0)
-            file.write(encode(Taken(session=session, who=who)))
+            file.write(encode(LockNote(session=session, who=who)))
         undo.pop_all()
-        return Hold(file, folder=whole)
+        return PlayLock(file, folder=whole)
 
 
-def taken(folder: Path) -> Taken | UnknownHolder | None:
+def holder_of(folder: Path) -> LockNote | None:
     """Who has the lock of `folder` right now, this process or another; None if it is free."""
-    with suppress(OSError), FileIO(folder / LOCK, "r+") as file:
+    path = folder / LOCK
+    with suppress(OSError), FileIO(path, "r+") as file:
         if os.fstat(file.fileno()).st_size:
             try:
                 _lock(file)
             except (BlockingIOError, PermissionError):
-                return _note(file)
+                return _note(path)
     try:
         whole = _lock_folder(folder)
     except BlockingIOError:
         # The file was removed or replaced, or another copy is just beginning.
-        return UnknownHolder()
+        return LockNote()
     if whole is not None:
         os.close(whole)
     return None
-
-
-def _read_note(path: Path) -> Taken | UnknownHolder:
-    """The content of the lock file, as far as there is one."""
-    try:
-        with FileIO(path) as file:
-            return _note(file)
-    except OSError:
-        return UnknownHolder()
 
 
 def _no_lock(path: Path, error: OSError) -> str:
     return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
 
 
-def _note(file: FileIO) -> Taken | UnknownHolder:
+def _note(path: Path) -> LockNote:
+    """What the lock file says, as far as it can be read."""
     try:
-        file.seek(0)
-        return msgspec.json.decode(file.read(_LONGEST_NOTE) or b"", type=Taken)
+        return msgspec.json.decode(read_file(path, _LONGEST_NOTE), type=LockNote)
     except (OSError, msgspec.DecodeError):
-        return UnknownHolder()
+        return LockNote()
 
 
 def _terminal() -> str:

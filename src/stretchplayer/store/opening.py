@@ -11,13 +11,21 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.files import read_file
-from stretchplayer.store.database import SUSPECT, Connection, NotOurs, migrate, version
-from stretchplayer.store.errors import AlreadyPlaying, StoreUnusable, cause, damaged
-from stretchplayer.store.lock import Holder, take, taken
-from stretchplayer.store.queries import read_ledger
+from stretchplayer.file_access import read_file
+from stretchplayer.store.database import (
+    SUSPECT,
+    Connection,
+    NotOurs,
+    StoreUnusable,
+    cause,
+    damaged,
+    migrate,
+    version,
+)
+from stretchplayer.store.lock import AlreadyPlaying, Holder, acquire, holder_of
 from stretchplayer.store.recovery import this_boot
-from stretchplayer.store.sqlite import SqliteStore
+from stretchplayer.store.session_rows import read_ledger
+from stretchplayer.store.store import SqliteStore
 
 SMALL: Final = 2 * 1024 * 1024
 """A file of at most this many bytes is checked at every start: that takes 1.4 to 4 ms a megabyte."""
@@ -29,7 +37,7 @@ def check_due(file: Path) -> bool:
 
     Not while a session is being played with it: the check was made then, and the file could not be set aside.
     """
-    if taken(file.parent) is not None:
+    if holder_of(file.parent) is not None:
         return False
     if file.with_name(file.name + SUSPECT).exists():
         return True
@@ -40,37 +48,9 @@ def check_due(file: Path) -> bool:
         return False
 
 
-def check_pages(db: sqlite3.Connection) -> None:
-    """Read every page. Raises `sqlite3.DatabaseError` of the kind that means damage."""
-    finding = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if finding != "ok":
-        error = sqlite3.DatabaseError(finding)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
-
-
-def clear_suspect(file: Path) -> None:
-    """Remove the mark that asked for a check."""
+def _clear_suspect(file: Path) -> None:
     with suppress(OSError):
         file.with_name(file.name + SUSPECT).unlink(missing_ok=True)
-
-
-def set_aside(file: Path) -> Path:
-    """Rename the database and its companions after the UTC second of its last change; returns the new name.
-
-    Raises `OSError`.
-    """
-    stamp = datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = file.with_name(f"{file.name}.damaged-{stamp}")
-    count = 1
-    while any(aside.with_name(aside.name + part).exists() for part in _PARTS):
-        count += 1
-        aside = file.with_name(f"{file.name}.damaged-{stamp}-{count}")
-    for part in reversed(_PARTS):
-        with suppress(FileNotFoundError):
-            file.with_name(file.name + part).rename(aside.with_name(aside.name + part))
-    clear_suspect(file)
-    return aside
 
 
 _MOST: Final = 512 * 1024 * 1024
@@ -171,7 +151,7 @@ def _connect(file: Path, patience: float, *, check: bool) -> Connection:
         why = cause(error) if isinstance(error, sqlite3.Error) else str(error)
         raise StoreUnusable(_sentence(f"history {file}", why)) from error
     if check:
-        clear_suspect(file)
+        _clear_suspect(file)
     return connection
 
 
@@ -181,8 +161,10 @@ def _ready(db: sqlite3.Connection, *, check: bool) -> None:
     db.execute("PRAGMA fullfsync = ON")
     # Before anything is changed: another program's file stays as it is.
     version(db)
-    if check:
-        check_pages(db)
+    if check and (finding := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        error = sqlite3.DatabaseError(finding)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
     db.execute("PRAGMA journal_mode = WAL")
     migrate(db)
 
@@ -191,7 +173,7 @@ def _start_over(folder: Path, file: Path, patience: float, broken: Connection) -
     """A fresh database, and where the damaged one lies; None if another process has just done all this."""
     with closing(broken):
         try:
-            hold = take(folder, "set aside", Holder.here(since=0.0))
+            hold = acquire(folder, "set aside", Holder.here(since=0.0))
         except AlreadyPlaying as error:
             reason = f"The history {file} is damaged, but a session is being played with it: {error.where}."
             raise StoreUnusable(reason) from error
@@ -216,10 +198,25 @@ def _set_aside(file: Path, *connections: Connection) -> Path:
             # An open file cannot be renamed there.
             stack.close()
         try:
-            return set_aside(file)
+            return _renamed(file)
         except OSError as error:
             reason = f"The history {file} is damaged, and it cannot be set aside: {error.strerror}."
             raise StoreUnusable(reason) from error
+
+
+def _renamed(file: Path) -> Path:
+    """Rename the database and its companions after the UTC second of its last change; returns the new name."""
+    stamp = datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = file.with_name(f"{file.name}.damaged-{stamp}")
+    count = 1
+    while any(aside.with_name(aside.name + part).exists() for part in _PARTS):
+        count += 1
+        aside = file.with_name(f"{file.name}.damaged-{stamp}-{count}")
+    for part in reversed(_PARTS):
+        with suppress(FileNotFoundError):
+            file.with_name(file.name + part).rename(aside.with_name(aside.name + part))
+    _clear_suspect(file)
+    return aside
 
 
 def _sentence(what: str, why: str) -> str:

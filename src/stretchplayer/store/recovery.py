@@ -14,8 +14,7 @@ from stretchplayer.caps.profile import read_profile
 from stretchplayer.fitting import Fitting
 from stretchplayer.model.encoding import encode
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.store.queries import Charge, charge, charged, note
-from stretchplayer.store.store import Beginning, Unfinished
+from stretchplayer.store.session_rows import Beginning, Charge, Unfinished, charge, charged, note
 
 UNKNOWN: Final = ""
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -188,11 +187,6 @@ def write_report(
         (encode(snapshot).decode(), wall, monotonic, boot, session_id),
     )
     return written.rowcount == 1
-
-
-def close(db: sqlite3.Connection, session: int) -> None:
-    """Mark the session's last report as one after which nothing was done."""
-    db.execute("UPDATE snapshot SET closed = 1 WHERE session = ?", (session,))
 
 
 def last_reports(db: sqlite3.Connection, boot: str) -> Iterator[LastReport]:

@@ -1,117 +1,97 @@
-"""What the program asks of a store, and the values that go in and come out; instants are wall-clock seconds."""
+"""The store: journal, ledger and history in one SQLite file, or nowhere."""
 
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import Any, BinaryIO, Literal, Protocol
+from pathlib import Path
+from sqlite3 import Connection as Database
+from typing import BinaryIO, Final
 
-from msgspec import Struct
-
-from stretchplayer.caps.ledger import Exposure, Ledger, Strain
+from stretchplayer.caps.ledger import Ledger, Strain
 from stretchplayer.caps.meter import Run
-from stretchplayer.caps.profile import Profile
-from stretchplayer.fitting import Fitting
 from stretchplayer.session.snapshot import Snapshot
-from stretchplayer.store.lock import Hold, Holder
+from stretchplayer.store import exchange, recovery
+from stretchplayer.store.database import Connection, StoreFailed
+from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
+from stretchplayer.store.recovery import WORTH_SAYING, date_to
+from stretchplayer.store.session_rows import (
+    Beginning,
+    Entry,
+    Merged,
+    Over,
+    Past,
+    Unfinished,
+    append,
+    charge,
+    charged,
+    note,
+    read_history,
+    read_ledger,
+    strain,
+)
 
-Over = Literal["finished", "ended"]
-"""How a session can be over."""
-Standing = Literal["finished", "ended", "unfinished"]
-"""How a session stands in the history."""
+_SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
+_NOTHING: Final = Ledger()
+_FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
 
 
-class _OpenSession(Struct, frozen=True, kw_only=True):
-    """What a resume needs: `id` is 32 hexadecimal digits, `text` the bytes of the routine file as played.
+class SqliteStore:
+    """Journal, ledger and history in a file, opened by `open_store`. For one thread.
 
-    `before` is the stiffness from 0 to 10, or None; `fitting` is what was changed in the routine to fit the minutes
-    asked for, or None; `wall` is the wall-clock second of this record.
+    `wall` and `now` are seconds since 1970, `monotonic` monotonic seconds. Everything that writes or reads raises
+    `StoreFailed`, having changed nothing; no method reads a clock.
     """
 
-    id: str
-    title: str
-    file: str
-    digest: str
-    text: bytes
-    profile: Profile
-    wall: float
-    before: int | None = None
-    fitting: Fitting | None = None
-
-
-class Beginning(_OpenSession, frozen=True, kw_only=True):
-    """A session that starts; with the `snapshot` of its first instant, it can be resumed as soon as it is stored."""
-
-    monotonic: float
-    snapshot: Snapshot | None = None
-
-
-class Entry(Struct, frozen=True, kw_only=True):
-    """One row of the journal: what happened (`kind`), at which monotonic second, with details for JSON."""
-
-    kind: str
-    at: float
-    detail: dict[str, Any] = {}
-
-
-class Unfinished(_OpenSession, frozen=True, kw_only=True):
-    """A session that can be resumed, as of its last report at `wall`.
-
-    `crashed` says that it was not closed; `allowance` is how many seconds beyond its last report are charged for that.
-    """
-
-    started: float
-    snapshot: Snapshot
-    crashed: bool = False
-    allowance: float = 0.0
-
-
-class Past(Struct, frozen=True, kw_only=True):
-    """One session of the history; `seconds` were played, `worked_seconds` of them in work."""
-
-    id: str
-    routine: str
-    started: float
-    ended: float | None
-    state: Standing
-    seconds: float
-    worked_seconds: float
-    before: int | None
-    after: int | None
-
-
-class Merged(Struct, frozen=True, kw_only=True):
-    """What an import did: `sessions` in the file, of which `added` were new and `updated` had more than the history."""
-
-    sessions: int = 0
-    added: int = 0
-    updated: int = 0
-
-
-class Store(Protocol):
-    """Journal, ledger and history. `wall` and `now` are seconds since 1970, `monotonic` monotonic seconds.
-
-    Everything that writes or reads raises `StoreFailed`, having changed nothing; no method reads a clock.
-    """
+    def __init__(self, connection: Connection, folder: Path, boot: str, notice: str | None) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._boot = boot
+        self._notice = notice
+        self._hold = PlayLock()
 
     @property
     def notice(self) -> str | None:
-        """One sentence for the user (a damaged file was set aside, nothing is kept), or None."""
-        ...
+        """One sentence for the user (a damaged file was set aside, a record is left out), or None."""
+        return self._notice
 
-    def hold(self, session_id: str, who: Holder) -> Hold:
+    def hold(self, session_id: str, who: Holder) -> PlayLock:
         """Make this process the only one that plays, until the hold is released or the process ends.
 
         Sessions whose process died are settled, and records from ahead of the clock are dated to now; where the clock
         was clearly set back, the hold's warning says so. Raises `AlreadyPlaying`.
         """
-        ...
+        self._hold = hold = acquire(self._folder, session_id, who)
+        if hold.held:
+            try:
+                self.settle()
+                with self._connection.durable() as db:
+                    ahead = date_to(db, who.since)
+                if ahead > WORTH_SAYING:
+                    hold.warning = _SET_BACK
+            except StoreFailed as failure:
+                # A full disk must not prevent playing; the full charges that remain are on the safe side.
+                hold.warning = str(failure)
+        return hold
 
     def playing(self) -> str | None:
         """Where a session is being played right now, by this process or another, or None."""
-        ...
+        found = holder_of(self._folder)
+        return found.where if found else None
 
     def begin(self, beginning: Beginning) -> str:
         """Store a session that starts, durably; returns its id."""
-        ...
+        with self._connection.durable() as db:
+            db.execute(
+                "INSERT INTO session (id, machine, revision, routine, digest, started, state, seconds, worked, before)"
+                " SELECT ?, id, 1, ?, ?, ?, 'unfinished', 0, 0, ? FROM machine",
+                (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
+            )
+            number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
+            recovery.remember(db, number, beginning)
+            note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
+            if beginning.snapshot is not None:
+                first = beginning.snapshot
+                recovery.write_report(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
+        return beginning.id
 
     def record(
         self,
@@ -124,55 +104,94 @@ class Store(Protocol):
         monotonic: float,
     ) -> None:
         """Store what happened and what is charged, all or nothing. Durable."""
-        ...
+        with self._connection.durable() as db:
+            number, revision = self._touch(db, session_id, snapshot)
+            append(db, number, entries, wall, monotonic)
+            charge(db, number, revision, runs)
+            strain(db, number, revision, strains)
+            recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
-        """Store how far it has come; survives the process, but perhaps not a power loss."""
-        ...
+        """Store how far it has come, without waiting for the disk."""
+        with self._connection.brief() as db:
+            if not recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot):
+                raise self._gone(session_id)
 
     def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
         """Put the session away properly, to be resumed: only what was done is charged. Durable."""
-        ...
+        with self._connection.durable() as db:
+            number, revision = self._touch(db, session_id, snapshot)
+            still_open = recovery.open_runs(snapshot, charged(db, number))
+            charge(db, number, revision, [run for run in snapshot.progress.runs if run.number in still_open])
+            recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
+            # Nothing was done after this report.
+            db.execute("UPDATE snapshot SET closed = 1 WHERE session = ?", (number,))
+            note(db, number, "closed", wall, monotonic)
 
     def end(
         self, session_id: str, state: Over, snapshot: Snapshot, wall: float, monotonic: float, after: int | None = None
     ) -> None:
         """The session is over and will not be resumed; `after` is the stiffness from 0 to 10. Durable."""
-        ...
+        with self._connection.durable() as db:
+            number, _ = self._touch(db, session_id, snapshot)
+            self._over(db, number, state, wall, monotonic, after)
 
     def rate(self, session_id: str, after: int) -> None:
         """Add the stiffness after a session that is over, from 0 to 10. Durable."""
-        ...
+        with self._connection.durable() as db:
+            rated = db.execute(
+                "UPDATE session SET after = ?, revision = revision + 1 WHERE id = ? AND state <> 'unfinished'",
+                (after, session_id),
+            )
+            if not rated.rowcount:
+                message = f"The history cannot be written: the session {session_id} is not over."
+                raise StoreFailed(message)
 
     def unfinished(self) -> Unfinished | None:
         """The latest session of this machine that is neither over nor played by another process, settled, or None.
 
         Writes nothing.
         """
-        ...
+        playing = None if self._hold.held else holder_of(self._folder)
+        with self._connection.reading() as db:
+            for report in recovery.last_reports(db, self._boot):
+                if playing is not None and report.id == playing.session:
+                    continue
+                if report.snapshot is not None and report.snapshot.state != "paused":
+                    continue
+                found = None if report.snapshot is None else recovery.resumable(db, report, report.snapshot)
+                if found is not None:
+                    return found
+                self._notice = _FOREIGN
+        return None
 
     def settle(self) -> None:
         """Charge sessions whose process died only for what was done, plus one heartbeat at most.
 
         Durable and idempotent. `hold` does it; otherwise call it only where no other process can be playing.
         """
-        ...
+        with self._connection.durable() as db:
+            for report in recovery.last_reports(db, self._boot):
+                if report.snapshot is None:
+                    continue
+                recovery.settle_session(db, report, report.snapshot)
+                if report.snapshot.state != "paused":
+                    self._over(db, report.session, report.snapshot.state, report.wall, report.monotonic, None)
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
         """What the muscle-sides had from `LOOK_BACK` before `now` on, without the session `but`."""
-        ...
-
-    def exposures(self, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
-        """What one muscle-side has had since a wall-clock second, the oldest first."""
-        ...
+        with self._connection.reading() as db:
+            return read_ledger(db, now, but)
 
     def history(self) -> Iterator[Past]:
         """Every session, the newest last."""
-        ...
+        with self._connection.streaming() as db:
+            yield from read_history(db, self._damaged)
 
     def export(self, stream: BinaryIO) -> int:
-        """Write every session as JSON Lines; returns their number."""
-        ...
+        """Write every session as JSON Lines; returns how many."""
+        with self._connection.reading() as db:
+            return exchange.export(db, stream)
 
     def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
         """Merge an export in, all or nothing. Raises `BadImport` with the line.
@@ -180,8 +199,86 @@ class Store(Protocol):
         Refused while a session is being played, which could not write meanwhile. With `now`, sessions that are more
         than a day ahead of it are refused.
         """
-        ...
+        playing = self.playing()
+        if playing is not None:
+            message = f"Nothing can be imported while a session is being played: {playing}."
+            raise StoreFailed(message)
+        with self._connection.durable() as db:
+            return exchange.import_(db, stream, now)
 
     def close(self) -> None:
         """Close the file; a session that is not over stays unfinished."""
-        ...
+        self._connection.close()
+
+    def _touch(self, db: Database, session_id: str, snapshot: Snapshot) -> tuple[int, int]:
+        """Store how much of an open session was played; returns its number and its new revision."""
+        db.execute(
+            "UPDATE session SET revision = revision + 1, seconds = ?, worked = ? WHERE id = ?",
+            (snapshot.seconds, snapshot.worked, session_id),
+        )
+        row = db.execute(
+            "SELECT number, revision FROM session JOIN open_session ON session = number WHERE id = ?", (session_id,)
+        ).fetchone()
+        if row is None:
+            raise self._gone(session_id)
+        return row[0], row[1]
+
+    def _over(self, db: Database, number: int, state: Over, wall: float, monotonic: float, after: int | None) -> None:
+        db.execute(
+            "UPDATE session SET state = ?, ended = ? + shift, after = ? WHERE number = ?", (state, wall, after, number)
+        )
+        recovery.forget(db, number)
+        note(db, number, state, wall, monotonic)
+
+    def _damaged(self, session_id: str) -> None:
+        self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
+
+    def _gone(self, session_id: str) -> StoreFailed:
+        return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")
+
+
+class NullStore:
+    """A `SqliteStore` that keeps nothing: for rehearsals, and for going on when the disk fails.
+
+    Its `notice` says why nothing is remembered, or is None; its ledger is the one it was given, by default that of a
+    new user, which has the strictest limits.
+    """
+
+    def __init__(self, notice: str | None = None, ledger: Ledger = _NOTHING) -> None:
+        self.notice = notice
+        self._ledger = ledger
+
+    def hold(self, *_: object) -> PlayLock:
+        """There is no lock."""
+        return PlayLock()
+
+    def playing(self) -> str | None:
+        """It knows of no session."""
+        return None
+
+    def begin(self, beginning: Beginning) -> str:
+        """Take note of nothing."""
+        return beginning.id
+
+    def record(self, *_: object) -> None:
+        """Take note of nothing."""
+
+    beat = leave = end = rate = record
+
+    def unfinished(self) -> Unfinished | None:
+        """There is never anything to resume."""
+        return None
+
+    def ledger(self, *_: object, **__: object) -> Ledger:
+        """The ledger that was given."""
+        return self._ledger
+
+    def history(self) -> Iterator[Past]:
+        """Nothing has happened."""
+        return iter(())
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+Store = SqliteStore | NullStore

@@ -1,4 +1,4 @@
-"""Ears for tests: how loud a clip is, how shrill, and what somebody with closed eyes would tell it by."""
+"""Ears for tests: how loud a clip is, how shrill, and what identifies it to a listener with closed eyes."""
 
 from array import array
 from bisect import bisect_left
@@ -15,7 +15,7 @@ BLOCK: Final = RATE // 20
 STEP: Final = RATE // 100
 """Frames of one look at a clip, 10 ms."""
 FLOOR: Final = -24.0
-"""So many decibels below its loudest step, a clip counts as silent."""
+"""Decibels below its loudest step at which a clip counts as silent."""
 _FULL: Final = 32_768
 _WINDOW: Final = 3
 """Steps over which a pitch is looked for."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from sound.cues.ears import STEP, Shape, above, energy, loudness, sides
 from stretchplayer.settings import Cues
-from stretchplayer.sound.cues.cue_set import SOUNDED, CueSet, Sounded, cue_set
+from stretchplayer.sound.cues.cue_set import SOUNDED, CueSet, Sounded
 from stretchplayer.sound.cues.schedule import AFTER, BEFORE, Gaps
 from stretchplayer.sound.pcm import RATE, Clip
 
@@ -33,7 +33,7 @@ every_set = pytest.mark.parametrize("kind", SETS)
 
 @cache
 def made(kind: Cues) -> CueSet:
-    return cue_set(kind)
+    return CueSet(kind)
 
 
 @cache
@@ -46,7 +46,7 @@ def samples(clip: Clip) -> list[int]:
 
 
 def confused(shapes: dict[str, Shape]) -> Iterator[tuple[str, str]]:
-    """The pairs that somebody could take for each other."""
+    """The pairs that a listener could confuse."""
     return ((one, two) for one, two in combinations(shapes, 2) if shapes[one].apart(shapes[two]) < 1)
 
 
@@ -148,7 +148,7 @@ def test_an_alarm_can_be_repeated_without_a_seam(kind: Cues) -> None:
 
 @every_set
 def test_a_clip_is_made_once_whoever_asks(kind: Cues) -> None:
-    asked, at_once = cue_set(kind), Barrier(8)
+    asked, at_once = CueSet(kind), Barrier(8)
 
     def ask(number: int) -> list[Clip]:
         at_once.wait()
@@ -162,7 +162,7 @@ def test_a_clip_is_made_once_whoever_asks(kind: Cues) -> None:
 def test_what_was_brought_along_covers_what_is_built_in() -> None:
     own = Clip(bytes(400))
     built_in = made("soft")
-    covered = built_in.covered({"go": own})
+    covered = CueSet(built_in.name, {"go": own})
     assert covered.clip("go") is own
     assert covered.clip("release") == built_in.clip("release")
     assert built_in.clip("go") != own

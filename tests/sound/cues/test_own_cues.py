@@ -13,7 +13,7 @@ from sound.cues.test_decoding import MP3, OGG, WAV
 from stretchplayer.app.checking import problems
 from stretchplayer.model.routine import Routine
 from stretchplayer.routine import Reading, read
-from stretchplayer.sound.cues.cue_set import cue_set
+from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.cues.decoding import NotASound, decoded
 from stretchplayer.sound.cues.own_cues import MOST_BYTES, SoundFolders, cues_for, find, load, sound_problems
 
@@ -51,7 +51,7 @@ def reading(text: str = ROUTINE) -> tuple[Reading, Routine]:
 
 def test_own_files_cover_cues_and_the_others_stay(folders: SoundFolders) -> None:
     found, routine = reading()
-    built_in = cue_set("wood")
+    built_in = CueSet("wood")
     covered = cues_for(built_in, routine, found.places, folders)
     assert covered.problems == ()
     assert covered.cues.clip("go") == covered.cues.clip("done") == decoded(WAV)
@@ -62,7 +62,7 @@ def test_own_files_cover_cues_and_the_others_stay(folders: SoundFolders) -> None
 
 def test_without_own_files_the_set_is_the_set(folders: SoundFolders) -> None:
     found, routine = reading(ROUTINE.partition("[sound]")[0] + "[[step]]\nmove = 'quad-side'\n")
-    built_in = cue_set("soft")
+    built_in = CueSet("soft")
     assert cues_for(built_in, routine, found.places, folders).cues is built_in
 
 
@@ -70,7 +70,7 @@ def test_a_bad_file_is_told_with_its_place_and_the_built_in_cue_plays(folders: S
     (folders[0] / "bell.wav").write_bytes(b"no sound at all")
     (folders[1] / "tick.ogg").unlink()
     found, routine = reading()
-    built_in = cue_set("soft")
+    built_in = CueSet("soft")
     covered = cues_for(built_in, routine, found.places, folders)
     kinds = "not a sound: only wav, mp3, ogg (Vorbis) and flac can be played"
     nowhere = "no such file beside the routine or in the sound folder"
@@ -88,7 +88,7 @@ def test_a_bad_file_is_told_with_its_place_and_the_built_in_cue_plays(folders: S
 def test_checking_tells_the_same(folders: SoundFolders) -> None:
     (folders[0] / "bell.wav").write_bytes(b"no sound at all")
     found, routine = reading()
-    covered = cues_for(cue_set("soft"), routine, found.places, folders)
+    covered = cues_for(CueSet("soft"), routine, found.places, folders)
     assert sound_problems(routine, found.places, "mine.toml", folders) == covered.problems
     assert set(covered.problems) < set(problems(found, "mine.toml", folders))
 
@@ -116,13 +116,13 @@ import sys
 from pathlib import Path
 from stretchplayer.app.checking import problems
 from stretchplayer.routine import read
-from stretchplayer.sound.cues.cue_set import cue_set
+from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.cues.own_cues import cues_for
 
 found = read(Path(sys.argv[1]).read_bytes(), "mine.toml")
 folders = (Path(sys.argv[1]).parent, Path(sys.argv[2]))
-covered = cues_for(cue_set("soft"), found.routine, found.places, folders)
-assert covered.cues.clip("go") == cue_set("soft").clip("go")
+covered = cues_for(CueSet("soft"), found.routine, found.places, folders)
+assert covered.cues.clip("go") == CueSet("soft").clip("go")
 for problem in (*covered.problems, None, *problems(found, "mine.toml", folders)):
     print(problem)
 """

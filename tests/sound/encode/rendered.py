@@ -11,8 +11,9 @@ from av.audio.resampler import AudioResampler
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from stretchplayer.sound.encode.sink import Chapter, Ending, Metadata, sink
+from stretchplayer.sound.encoders import Chapter, Ending, Metadata
 from stretchplayer.sound.pcm import RATE
+from stretchplayer.sound.sound_file import write_sound
 
 ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)
 
@@ -31,14 +32,12 @@ class Read(Struct, frozen=True, kw_only=True):
 def rendered(samples: bytes, ending: Ending, metadata: Metadata, block: int = 4800 * 4) -> bytes:
     """The bytes of a file, as a pipe would get them."""
     stream = io.BytesIO()
-    with sink(stream, ending, metadata) as file:
-        for part in blocks(samples, block):
-            file.write(part)
+    write_sound(stream, ending, metadata, blocks(samples, block))
     return stream.getvalue()
 
 
 def blocks(samples: bytes, block: int) -> Iterator[bytes]:
-    """The samples in blocks of so many bytes, the last one shorter."""
+    """The samples in blocks of `block` bytes, the last one shorter."""
     for at in range(0, len(samples), block):
         yield samples[at : at + block]
 
@@ -85,7 +84,7 @@ TEXTS: Final = st.text(max_size=40) | st.sampled_from(
 
 @st.composite
 def metadata(draw: st.DrawFn, most: int = 20_000) -> Metadata:
-    """Anything that could be said of a sound of up to so many frames."""
+    """Any metadata of a sound of up to `most` frames."""
     starts = st.integers(-10, most + 10)
     return Metadata(
         title=draw(TEXTS),

@@ -33,7 +33,7 @@ def pressed(process: Process, ear: Ear, key: str, answer: str) -> float:
 
 
 def let(process: Process, ear: Ear, seconds: float) -> None:
-    """Let so many seconds be recorded."""
+    """Record for `seconds` more."""
     process.listen(time.monotonic() + seconds)
     ear.now()
 

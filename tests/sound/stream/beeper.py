@@ -11,7 +11,7 @@ from stretchplayer.clock import RealClock
 from stretchplayer.sound.pcm import FRAME, RATE, silence
 from stretchplayer.sound.stream.choose_output import choose, describe
 from stretchplayer.sound.stream.device import DeviceOutput
-from stretchplayer.sound.stream.output import NoSound, SoundOutput
+from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput
 from stretchplayer.sound.stream.system_player import CommandOutput
 
 LENGTH: Final = RATE // 20
@@ -58,7 +58,6 @@ class Beeper:
             "name": self.output.name if self.output else "",
             "lost": self.output is not None and self.output.lost,
             "head": self.beeps.head,
-            "fault": repr(getattr(self.output, "fault", None)),
             "threads": threading.active_count(),
         }
 

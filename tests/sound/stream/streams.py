@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from stretchplayer.sound.stream.output import NoSound, Source
+from stretchplayer.sound.stream.sound_output import NoSound, Source
 
 
 def until(true: Callable[[], bool]) -> None:

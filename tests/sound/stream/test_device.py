@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sound.stream.streams import Counted, FakeOpener, FakeStream, Hand
 from stretchplayer.clock import RealClock
-from stretchplayer.sound.stream.device import FAITHFUL, Attempt, DeviceOutput, close_stream
-from stretchplayer.sound.stream.output import NoSound
+from stretchplayer.sound.stream.device import SAME_BACKEND, Attempt, DeviceOutput, close_stream
+from stretchplayer.sound.stream.sound_output import NoSound
 
 RATE, PERIOD = 48_000, 4_800
 
@@ -81,7 +81,7 @@ def test_the_back_end_that_was_lost_is_waited_for_before_another_one_is_taken() 
     output, clock, opener, _ = begun("PulseAudio")
     run(output, clock, opener, 1.0, playing=True)
     opener.up = ("ALSA",)
-    run(output, clock, opener, FAITHFUL - 1, playing=False)
+    run(output, clock, opener, SAME_BACKEND - 1, playing=False)
     assert output.name == "PulseAudio"
     assert len(opener.streams) == 1
     run(output, clock, opener, 8.0, playing=False)

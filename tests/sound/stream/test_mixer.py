@@ -14,7 +14,7 @@ def clip(frames: int, level: int = 1000) -> Clip:
 
 
 def heard(mixer: Mixer, frames: int, block: int = 480) -> list[int]:
-    """The left channel of so many frames."""
+    """The left channel of the next `frames` frames."""
     data = b"".join(mixer.mix(min(block, frames - at)) for at in range(0, frames, block))
     return array("h", data)[::CHANNELS].tolist()
 

@@ -190,15 +190,14 @@ def test_a_source_that_raises_does_not_end_the_stream(
     opened(process, way)
     process.tell("playing")
     process.tell("failing")
-    failed = process.tell("describe")
+    process.tell("describe")
     with server.recorded(tmp_path / "heard.raw"):
         process.tell("sound")
         process.tell("playing")
         answer = process.tell("playing")
     assert not answer["lost"]
     assert onsets(tmp_path / "heard.raw")
-    assert failed["fault"] == answer["fault"] == "ArithmeticError()"
-    assert not process.errors
+    assert process.errors.count("Traceback") == 1
 
 
 def test_opening_often_leaves_nothing_behind(server: SoundServer, beeper: Begin) -> None:

@@ -1,4 +1,4 @@
-"""Voices and sounds for tests: a voice that does as it is told, and what can be measured of a clip."""
+"""Voices and sounds for tests: a voice that a test controls, and what can be measured of a clip."""
 
 import array
 import io
@@ -7,10 +7,10 @@ import threading
 import wave
 
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.sound.voice.engine import Voice, VoiceFailed
 
 
-class FakeVoice:
+class FakeVoice(Voice):
     """A voice that notes what it was asked; it waits for `go` before each phrase, and fails where it is told to."""
 
     def __init__(self, name: str = "fake", *, failing: bool = False, length: int = 10) -> None:
@@ -21,17 +21,20 @@ class FakeVoice:
         self.failing, self._length = failing, length
 
     def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        self.said.append(text)
+        return self.spoken(text, language, speed)
+
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        self.said.append(said)
         self.begun.set()
         assert self.go.wait(30)
-        if self.failing or text == "bad":
+        if self.failing or said == "bad":
             message = f"{self.name} cannot speak."
             raise VoiceFailed(message)
-        return clip_of(text, self._length)
+        return clip_of(said, self._length)
 
 
 def clip_of(text: str, length: int = 10) -> Clip:
-    """So many frames that tell one text from another."""
+    """`length` frames that differ from one text to another."""
     level = sum(text.encode(errors="replace")) % 200 + 1
     return Clip(array.array("h", [level] * (2 * length)).tobytes())
 

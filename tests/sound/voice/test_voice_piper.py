@@ -10,7 +10,7 @@ import pytest
 from sound.voice.sounds import peak, tone
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.engine import VoiceFailed
-from stretchplayer.sound.voice.piper import Piper
+from stretchplayer.sound.voice.other_voices import Piper
 
 
 class FakePiper:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sound.voice.sounds import tone, wav
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.engine import VoiceFailed
-from stretchplayer.sound.voice.programs import Command, System
+from stretchplayer.sound.voice.other_voices import Command, System
 
 PROGRAM = """\
 import json, pathlib, sys

@@ -16,7 +16,7 @@ from operator import add, mul
 from threading import Lock
 from typing import Any, Final, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.model.routine import CueName
 from stretchplayer.settings import Cues
@@ -61,25 +61,39 @@ class Timbre(Struct, frozen=True, kw_only=True):
     knock: float = 0.0
 
 
-class Tone(Struct, frozen=True, kw_only=True):
-    """One tone: evenly from a pitch to a pitch in hertz, for `lasts` milliseconds, at a share of the largest sample."""
+Sounded = CueName | Literal["in", "out", "pulse"]
+"""Every sound: what routines name, the two turns of a breath, and a faint sign of life."""
+SOUNDED: Final[tuple[Sounded, ...]] = (*get_args(CueName), "in", "out", "pulse")
 
+
+class Note(Struct, frozen=True):
+    """A tone of a cue: when and how long in milliseconds, evenly from a pitch to a pitch in hertz, on which side.
+
+    `share` is how loud it is among the tones of its cue.
+    """
+
+    at: int
     pitch: int
-    to: int
     lasts: int
-    shape: Shape
-    level: float
+    shape: Shape = "strike"
+    to: int = 0
+    side: Literal["left", "right", ""] = ""
+    share: float = 1.0
 
 
-def samples(tone: Tone, timbre: Timbre) -> "array[int]":
-    """The tone on one channel, 48,000 signed samples a second; begins and ends at nothing."""
+def _samples(tone: Note, timbre: Timbre, level: float) -> "array[int]":
+    """The tone on one channel, 48,000 signed samples a second; begins and ends at nothing.
+
+    `level` is a share of the largest sample.
+    """
     count = tone.lasts * RATE // 1000
-    top = _FULL * tone.level / sum(partial.share for partial in timbre.partials)
+    top = _FULL * level / sum(partial.share for partial in timbre.partials)
+    begin, end = tone.pitch * timbre.quarters, (tone.to or tone.pitch) * timbre.quarters
     slower = _RINGING / timbre.partials[0].decay if tone.shape == "ring" else 1.0
     parts = [
         map(
             mul,
-            _wave(tone.pitch * timbre.quarters * partial.ratio, tone.to * timbre.quarters * partial.ratio, count),
+            _wave(begin * partial.ratio, end * partial.ratio, count),
             _envelope(tone.shape, count, timbre.attack, partial.decay * slower, partial.share * top),
         )
         for partial in timbre.partials
@@ -148,21 +162,14 @@ def _noise(count: int) -> "array[float]":
     return array("d", chain(found, repeat(0.0, count - len(found))))
 
 
-Sounded = CueName | Literal["in", "out", "pulse"]
-"""Every sound: what routines name, the two turns of a breath, and a faint sign of life."""
-SOUNDED: Final[tuple[Sounded, ...]] = (*get_args(CueName), "in", "out", "pulse")
+class Score(Struct, frozen=True):
+    """The tones of a cue, and how high they are in soft, wood and bright, as a share of the largest sample.
 
+    The levels were found by measuring, so that all cues are equally loud; the faint ones are meant to be faint.
+    """
 
-class Note(Struct, frozen=True):
-    """A tone of a cue: when and how long in milliseconds, from a pitch to a pitch in hertz, on which side."""
-
-    at: int
-    pitch: int
-    lasts: int
-    shape: Shape = "strike"
-    to: int = 0
-    side: Literal["left", "right", ""] = ""
-    share: float = 1.0
+    levels: tuple[float, float, float]
+    notes: tuple[Note, ...]
 
 
 TIMBRES: Final[dict[Cues, Timbre]] = {
@@ -173,59 +180,46 @@ TIMBRES: Final[dict[Cues, Timbre]] = {
     ),
 }
 
-SCORES: Final[dict[Sounded, tuple[Note, ...]]] = {
-    "prepare": (Note(0, 440, 440, "swell"),),
-    "go": (Note(0, 523, 105), Note(120, 784, 220, "ring")),
-    "tick": (Note(0, 698, 70),),
-    "half": (Note(0, 988, 440, "ring"), Note(0, 2668, 160, share=0.1)),
-    "release": (Note(0, 784, 105), Note(120, 523, 230, "ring")),
-    "switch": (
-        Note(0, 698, 120, side="left"),
-        Note(110, 494, 120, side="right"),
-        Note(220, 698, 120, side="left"),
-        Note(330, 494, 120, side="right"),
+SCORES: Final[dict[Sounded, Score]] = {
+    "prepare": Score((0.227, 0.233, 0.28), (Note(0, 440, 440, "swell"),)),
+    "go": Score((0.23, 0.245, 0.272), (Note(0, 523, 105), Note(120, 784, 220, "ring"))),
+    "tick": Score((0.279, 0.321, 0.314), (Note(0, 698, 70),)),
+    "half": Score((0.252, 0.272, 0.294), (Note(0, 988, 440, "ring"), Note(0, 2668, 160, share=0.1))),
+    "release": Score((0.236, 0.25, 0.288), (Note(0, 784, 105), Note(120, 523, 230, "ring"))),
+    "switch": Score(
+        (0.312, 0.386, 0.358),
+        (
+            Note(0, 698, 120, side="left"),
+            Note(110, 494, 120, side="right"),
+            Note(220, 698, 120, side="left"),
+            Note(330, 494, 120, side="right"),
+        ),
     ),
-    "rest": (Note(0, 262, 445, "hold"), Note(0, 392, 445, "hold", share=0.5)),
-    "next": (Note(0, 587, 170), Note(200, 587, 240)),
-    "check-skin": (Note(0, 494, 130), Note(130, 740, 130), Note(260, 587, 190)),
-    "alarm": tuple(
-        Note(start + 130 * turn, 1047 if turn % 2 else 784, 125, "hold") for start in (0, 1000) for turn in range(6)
+    "rest": Score((0.15, 0.156, 0.187), (Note(0, 262, 445, "hold"), Note(0, 392, 445, "hold", share=0.5))),
+    "next": Score((0.253, 0.329, 0.29), (Note(0, 587, 170), Note(200, 587, 240))),
+    "check-skin": Score((0.238, 0.304, 0.273), (Note(0, 494, 130), Note(130, 740, 130), Note(260, 587, 190))),
+    "alarm": Score(
+        (0.225, 0.234, 0.251),
+        tuple(
+            Note(start + 130 * turn, 1047 if turn % 2 else 784, 125, "hold") for start in (0, 1000) for turn in range(6)
+        ),
     ),
-    "done": (
-        Note(0, 392, 330, "ring", share=0.7),
-        Note(0, 494, 330, "ring", share=0.7),
-        Note(0, 587, 330, "ring", share=0.7),
-        Note(300, 262, 900, "ring", share=0.7),
-        Note(330, 523, 900, "ring", share=0.7),
-        Note(360, 659, 900, "ring", share=0.7),
-        Note(390, 784, 900, "ring", share=0.7),
+    "done": Score(
+        (0.21, 0.218, 0.263),
+        (
+            Note(0, 392, 330, "ring", share=0.7),
+            Note(0, 494, 330, "ring", share=0.7),
+            Note(0, 587, 330, "ring", share=0.7),
+            Note(300, 262, 900, "ring", share=0.7),
+            Note(330, 523, 900, "ring", share=0.7),
+            Note(360, 659, 900, "ring", share=0.7),
+            Note(390, 784, 900, "ring", share=0.7),
+        ),
     ),
-    "in": (Note(0, 330, 420, "breath", to=494),),
-    "out": (Note(0, 494, 440, "breath", to=330),),
-    "pulse": (Note(0, 392, 160, "hold"),),
+    "in": Score((0.128, 0.132, 0.159), (Note(0, 330, 420, "breath", to=494),)),
+    "out": Score((0.128, 0.132, 0.158), (Note(0, 494, 440, "breath", to=330),)),
+    "pulse": Score((0.033, 0.034, 0.041), (Note(0, 392, 160, "hold"),)),
 }
-
-LEVELS: Final[dict[Sounded, tuple[float, float, float]]] = {
-    "prepare": (0.227, 0.233, 0.28),
-    "go": (0.23, 0.245, 0.272),
-    "tick": (0.279, 0.321, 0.314),
-    "half": (0.252, 0.272, 0.294),
-    "release": (0.236, 0.25, 0.288),
-    "switch": (0.312, 0.386, 0.358),
-    "rest": (0.15, 0.156, 0.187),
-    "next": (0.253, 0.329, 0.29),
-    "check-skin": (0.238, 0.304, 0.273),
-    "alarm": (0.225, 0.234, 0.251),
-    "done": (0.21, 0.218, 0.263),
-    "in": (0.128, 0.132, 0.159),
-    "out": (0.128, 0.132, 0.158),
-    "pulse": (0.033, 0.034, 0.041),
-}
-"""How high the tones of each cue are in soft, wood and bright, as a share of the largest sample.
-
-Found by measuring, so that all of them are equally loud; the faint ones are meant to be faint.
-"""
-
 
 LENGTHS: Final[dict[Sounded, int]] = {"alarm": 2000}
 """Milliseconds of the sounds that are longer than their tones: an alarm is repeated without a gap."""
@@ -254,30 +248,18 @@ class CueSet:
                 made = self._made[name] = _made(self.name, name)
             return made
 
-    def covered(self, own: Mapping[Sounded, Clip]) -> "CueSet":
-        """The same set with the user's own clips in place of built-in ones."""
-        return CueSet(self.name, {**self._own, **own})
-
-
-def cue_set(name: Cues) -> CueSet:
-    """One of the sets that are built in."""
-    return CueSet(name)
-
 
 def _made(kind: Cues, name: Sounded) -> Clip:
-    segment, notes, timbre = audio_segment(), SCORES[name], TIMBRES[kind]
-    level = LEVELS[name][_SETS.index(kind)]
-    length = LENGTHS.get(name, max(note.at + note.lasts for note in notes))
+    segment, score, timbre = audio_segment(), SCORES[name], TIMBRES[kind]
+    level = score.levels[_SETS.index(kind)]
+    length = LENGTHS.get(name, max(note.at + note.lasts for note in score.notes))
     whole = segment(data=silence(length * RATE // 1000), sample_width=WIDTH, frame_rate=RATE, channels=CHANNELS)
-    made: dict[tuple[Tone, str], Any] = {}
-    for note in notes:
-        tone = Tone(
-            pitch=note.pitch, to=note.to or note.pitch, lasts=note.lasts, shape=note.shape, level=level * note.share
-        )
-        part = made.get((tone, note.side))
-        if part is None:
-            part = made[tone, note.side] = _on_both_ears(segment, samples(tone, timbre), note.side)
-        whole = whole.overlay(part, position=note.at)
+    made: dict[Note, Any] = {}
+    for note in score.notes:
+        tone = structs.replace(note, at=0)
+        if tone not in made:
+            made[tone] = _on_both_ears(segment, _samples(tone, timbre, level * tone.share), tone.side)
+        whole = whole.overlay(made[tone], position=note.at)
     return Clip(whole.raw_data)
 
 

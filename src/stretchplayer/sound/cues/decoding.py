@@ -1,4 +1,4 @@
-"""Decodes the bytes of a sound file, in a process of its own: a decoder crashes, hangs or grows on some bytes.
+"""Decodes the bytes of a sound file, in a separate process: a decoder crashes, hangs or grows on some bytes.
 
 libsndfile was tried instead of miniaudio's decoder. It did not crash, but prints over the screen while it reads a
 damaged MP3, and adds 73 MB of numpy to an installation of 103 MB, which miniaudio then imports at every start as well.

@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from msgspec import Struct
 
-from stretchplayer.files import read_file, reason
+from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import CueName, Routine
 from stretchplayer.problems import Problem
 from stretchplayer.routine import quoting
@@ -45,7 +45,7 @@ def cues_for(cues: CueSet, routine: Routine, places: Places, folders: SoundFolde
             own[cue] = found
         else:
             problems.append(_problem(routine.file, places, cue, name, found))
-    return Covered(cues=cues.covered(own) if own else cues, problems=_in_order(problems))
+    return Covered(cues=CueSet(cues.name, own) if own else cues, problems=_in_order(problems))
 
 
 def dressed(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covered:

@@ -1,30 +1,21 @@
-"""When sounds happen: the cues, breath and signs of life of a few segments, and the free time between them."""
+"""When sounds are due: cues, breaths and faint pulses of a few segments, and the gaps between them."""
 
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, inf
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.sound.cues.cue_set import Sounded
-from stretchplayer.sound.pcm import Clip
 
 BEFORE: Final = 0.06
 """Seconds of quiet between the end of a word and a cue."""
 AFTER: Final = 0.12
 """Seconds of quiet between a sound and the word after it."""
-
-
-class CueSource(Protocol):
-    """A set of cues."""
-
-    def clip(self, name: Sounded) -> Clip:
-        """The sound of one."""
-        ...
 
 
 class Gaps:
@@ -48,7 +39,7 @@ class Gaps:
 
 
 SILENCE: Final = 30.0
-"""Seconds of work without a sound after which, with closed eyes, one wonders whether anything still runs."""
+"""Seconds of silent work after which a person with closed eyes may wonder whether the session still runs."""
 _APART: Final = 25.0
 _CLEAR: Final = 0.5
 """Seconds around a cue in which no turn of the breath sounds."""
@@ -62,37 +53,37 @@ class Mark(Struct, frozen=True):
     name: Sounded
 
 
-def marks(pieces: Sequence[ScheduledSegment], *, halfway: bool = True) -> list[Mark]:
+def marks(segments: Sequence[ScheduledSegment], *, halfway: bool = True) -> list[Mark]:
     """All sounds of these segments, in order of time; without the middle of holds where `halfway` is not wanted."""
     found: list[Mark] = []
-    for piece in pieces:
-        cues = [Mark(cue.at, cue.cue) for cue in piece.cues if halfway or cue.cue != "half"]
+    for scheduled in segments:
+        cues = [Mark(cue.at, cue.cue) for cue in scheduled.cues if halfway or cue.cue != "half"]
         found += cues
-        if piece.segment.phase in ("work", "contract") and piece.ends < inf:
-            breath = [each for each in _breath(piece) if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
+        if scheduled.segment.phase in ("work", "contract") and scheduled.ends < inf:
+            breath = [each for each in _breath(scheduled) if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath
-            found += _signs(piece, [each.at for each in cues + breath])
+            found += _signs(scheduled, [each.at for each in cues + breath])
     return sorted(found, key=lambda each: each.at)
 
 
-def _breath(piece: ScheduledSegment) -> Iterator[Mark]:
+def _breath(scheduled: ScheduledSegment) -> Iterator[Mark]:
     """In and out, from the first breathing out: the first breathing in has the cue that begins it."""
-    what = piece.segment.what
+    what = scheduled.segment.what
     if not isinstance(what, Breathe):
         return
-    at, first = piece.begins, True
-    while at < piece.ends - _BEFORE_THE_END:
+    at, first = scheduled.begins, True
+    while at < scheduled.ends - _BEFORE_THE_END:
         if not first:
             yield Mark(at, "in")
         out = at + what.inhale + what.hold
-        if out < piece.ends - _BEFORE_THE_END:
+        if out < scheduled.ends - _BEFORE_THE_END:
             yield Mark(out, "out")
         at, first = out + what.exhale, False
 
 
-def _signs(piece: ScheduledSegment, heard: list[float]) -> Iterator[Mark]:
+def _signs(scheduled: ScheduledSegment, heard: list[float]) -> Iterator[Mark]:
     """A faint sound wherever it would be silent for longer than `SILENCE`."""
-    times = sorted({piece.begins, piece.ends, *(at for at in heard if piece.begins < at < piece.ends)})
+    times = sorted({scheduled.begins, scheduled.ends, *(at for at in heard if scheduled.begins < at < scheduled.ends)})
     for one, two in pairwise(times):
         if two - one > SILENCE:
             parts = ceil((two - one) / _APART)

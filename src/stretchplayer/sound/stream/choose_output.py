@@ -10,7 +10,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.sound.pcm import silence
 from stretchplayer.sound.stream.device import Attempt, DeviceOutput
 from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, open_stream
-from stretchplayer.sound.stream.output import BellWanted, NoSound, NullOutput, SoundOutput
+from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, NullOutput, SoundOutput
 from stretchplayer.sound.stream.system_player import CommandOutput, Player, first, installed
 
 Kind = Literal["device", "command", "null", "bell"]
@@ -49,18 +49,14 @@ def choose(
     if named is not None and named not in KINDS:
         message = f"{VARIABLE if wanted is None else 'the sound output'} has to be one of {', '.join(KINDS)}"
         raise NoSound(message)
-    available = installed() if players is None else tuple(players)
+    available = installed() if players is None else players
     faults = []
-    if named in {None, "device"}:
-        found = _device(opener)
-        if found.works:
-            return DeviceOutput(clock, opener)
-        faults.append(found.text)
-    if named in {None, "command"}:
-        found = _command(available)
-        if found.works:
-            return CommandOutput(clock, available)
-        faults.append(found.text)
+    for kind in ("device", "command"):
+        if named in {None, kind}:
+            way = _device(opener) if kind == "device" else _command(available)
+            if way.works:
+                return DeviceOutput(clock, opener) if kind == "device" else CommandOutput(clock, available)
+            faults.append(way.text)
     raise NoSound("; ".join(faults))
 
 

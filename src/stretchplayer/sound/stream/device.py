@@ -1,18 +1,19 @@
-"""The machine's own sound device, which is opened anew when it is lost, and never waited for when its server hangs."""
+"""The machine's sound device: reopened when it is lost, and never waited for when its server hangs."""
 
+from functools import partial
 from threading import Event, Lock, Thread
 from typing import Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.sound.pcm import silence
 from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, Stream, open_stream
-from stretchplayer.sound.stream.output import NoSound, PullingOutput, Source
+from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput, Source
 
 PATIENCE: Final = 3.0
 """Seconds after which an opening counts as failed."""
-FAREWELL: Final = 0.4
+CLOSING: Final = 0.4
 """Seconds after which a stream is left to close by itself; where a server answers, it takes some milliseconds."""
-FAITHFUL: Final = 30.0
+SAME_BACKEND: Final = 30.0
 """Seconds for which only the back-end that was lost is tried: a sound server that starts anew needs its card free."""
 _HELD: Final = 0.1
 """Seconds for which a device is held back that takes more than the clock says."""
@@ -75,17 +76,17 @@ class Attempt:
             stream.close()
 
 
-def close_stream(stream: Stream, seconds: float = FAREWELL) -> None:
+def close_stream(stream: Stream, seconds: float = CLOSING) -> None:
     """Close a stream; one that takes longer than `seconds` goes on closing by itself."""
     closing = Thread(target=stream.close, name="sound-closing", daemon=True)
     closing.start()
     closing.join(seconds)
 
 
-class DeviceOutput(PullingOutput):
-    """One stream after another, so that the source is pulled from without a break. A turn never waits."""
+class DeviceOutput(SoundOutput):
+    """Opens one stream after another, so that the source is pulled from without a break. A turn never waits."""
 
-    latency: Final = PERIOD
+    latency = PERIOD
     """What a device adds by radio is not known."""
     step = 0.25
     lead = 2.0
@@ -95,7 +96,7 @@ class DeviceOutput(PullingOutput):
         super().__init__(clock)
         self._opener = opener
         self._lock = Lock()
-        self._serving: _Tap | None = None
+        self._serving: object = None
         self._stream: Stream | None = None
         self._attempt: Attempt | None = None
         self._name: str | None = None
@@ -109,25 +110,24 @@ class DeviceOutput(PullingOutput):
     def begin(self) -> None:
         """Open the first stream. Raises NoSound where there is none, or none that answers within some seconds."""
         self._played = self._clock.monotonic()
-        self._serving = tap = _Tap(self)
-        self._attempt = Attempt(self._opener, tap)
+        self._attempt = Attempt(self._opener, self._tap())
         self._attempt.result()
         with self._lock:
             self._take(self._attempt, self._clock.monotonic())
 
     def turn(self) -> None:
-        """See whether the stream still plays; begin anew where it does not."""
+        """Open another stream where this one no longer plays."""
         now = self._clock.monotonic()
         with self._lock:
-            if self._attempt is None and self._watch.look(now):
+            if self._attempt is None and self._watchdog.look(now):
                 self._attempt = self._anew(now)
             elif self._attempt is not None and self._attempt.done():
                 self._take(self._attempt, now)
-            if self._watch.lost:
+            if self._watchdog.lost:
                 self._drop(now)
 
     def end(self) -> None:
-        """Let the device go. What hangs is left behind."""
+        """Close the stream. One that hangs is left behind."""
         with self._lock:
             attempt, self._attempt = self._attempt, None
             stream, self._stream = self._stream, None
@@ -137,45 +137,39 @@ class DeviceOutput(PullingOutput):
         if stream is not None:
             close_stream(stream)
 
-    def pull(self, tap: "_Tap", count: int) -> bytes:
-        """What a stream gets that asks through its tap: silence, once another one took its place."""
+    def _tap(self) -> Source:
+        """What the next stream pulls from; the one before it gets silence from now on."""
+        self._serving = stream = object()
+        return partial(self._pull_for, stream)
+
+    def _pull_for(self, stream: object, count: int) -> bytes:
         with self._lock:
-            if tap is not self._serving:
+            if stream is not self._serving:
                 return silence(count)
             now = self._clock.monotonic()
-            if self._watch.lost:
+            if self._watchdog.lost:
                 self._drop(now)
-            self._watch.pulled(now)
-            if self._watch.plays:
+            self._watchdog.pulled(now)
+            if self._watchdog.plays:
                 self._played = now
             block = self._pull(count, now)
-            ahead, ended = self._brake.ahead(now), self._ended
+            ahead, ended = self._throttle.ahead(now), self._ended
         if ahead:
             ended.wait(_HELD)
         return block
 
     def _anew(self, now: float) -> Attempt:
-        self._serving = tap = _Tap(self)
+        tap = self._tap()
         # From here on what is pulled is the new stream's.
-        self._watch.opened(now)
-        only = self._name if now - self._played < FAITHFUL else None
+        self._watchdog.opened(now)
+        only = self._name if now - self._played < SAME_BACKEND else None
         stream, self._stream = self._stream, None
         return Attempt(self._opener, tap, only=only, after=stream)
 
     def _take(self, attempt: Attempt, now: float) -> None:
         self._attempt, self._stream = None, attempt.stream
         if attempt.stream is None:
-            self._watch.failed(now)
+            self._watchdog.failed(now)
         else:
             self._name = attempt.stream.name
-            self._watch.opened(now)
-
-
-class _Tap:
-    """What one stream pulls from."""
-
-    def __init__(self, output: DeviceOutput) -> None:
-        self._output = output
-
-    def __call__(self, count: int) -> bytes:
-        return self._output.pull(self, count)
+            self._watchdog.opened(now)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final, Protocol
 
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH
-from stretchplayer.sound.stream.output import NoSound, Source
+from stretchplayer.sound.stream.sound_output import NoSound, Source
 
 PERIOD: Final = 0.1
 """Seconds between two pulls, and about as long lies in the buffer after one: a key is heard within 0.2 s."""

@@ -15,7 +15,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.routine import quoting
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE
 from stretchplayer.sound.stream.miniaudio_stream import QUIET
-from stretchplayer.sound.stream.output import Brake, NoSound, PullingOutput
+from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput, Throttle
 
 BUFFER: Final = 0.15
 """Seconds that a player is asked to keep."""
@@ -143,10 +143,10 @@ def first(players: Sequence[Player]) -> tuple[Player, Child]:
     raise NoSound("; ".join(faults) or f"there is no {', '.join(NAMES[:-1])} or {NAMES[-1]}")
 
 
-class CommandOutput(PullingOutput):
+class CommandOutput(SoundOutput):
     """Feeds a player, and another one where it dies or stops reading."""
 
-    latency: Final = BUFFER + PIPE / FRAME / RATE
+    latency = BUFFER + PIPE / FRAME / RATE
     """Where the player keeps no more than it is asked to."""
     lead = 0.2
     prefill = 10
@@ -174,11 +174,11 @@ class CommandOutput(PullingOutput):
         now = self._clock.monotonic()
         if self._child is not None and not self._child.alive:
             self._lose(now)
-        if self._watch.look(now):
+        if self._watchdog.look(now):
             self._begin_anew(now)
-        if self._watch.lost:
+        if self._watchdog.lost:
             self._drop(now)
-        if self._child is None or self._brake.ahead(now):
+        if self._child is None or self._throttle.ahead(now):
             self._ended.wait(_WAIT / 2)
         elif self._child.room(_WAIT):
             self._write(self._child)
@@ -198,11 +198,11 @@ class CommandOutput(PullingOutput):
             self._lose(now)
             return
         if not self._rest:
-            self._watch.pulled(now)
+            self._watchdog.pulled(now)
 
     def _lose(self, now: float) -> None:
         self.end()
-        self._watch.failed(now)
+        self._watchdog.failed(now)
 
     def _begin_anew(self, now: float) -> None:
         self.end()
@@ -211,7 +211,7 @@ class CommandOutput(PullingOutput):
         try:
             self._child = Child(self._player)
         except OSError:
-            self._watch.failed(now)
+            self._watchdog.failed(now)
         else:
-            self._watch.opened(now)
-            self._brake = Brake(now, self.lead)
+            self._watchdog.opened(now)
+            self._throttle = Throttle(now, self.lead)

@@ -1,11 +1,12 @@
-"""What every voice engine is, the text that it gets, and which one speaks here."""
+"""Voice engines: what each of them does, which one is chosen, and the text it gets."""
 
 import re
 import sys
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Protocol, get_args
+from typing import Final, get_args
 
 from stretchplayer.model.routine import Language
 from stretchplayer.problems import UserError
@@ -22,37 +23,37 @@ class VoiceFailed(UserError):
 
 
 class VoiceSilent(VoiceFailed):
-    """It did not answer in time, and would take as long again the next time."""
+    """It did not answer in time, and is not expected to next time."""
 
 
-class Voice(Protocol):
-    """An engine. Its clips are trimmed, and as loud as those of every other engine."""
+class Voice(ABC):
+    """An engine. Its clips are trimmed, and as loud as those of every other engine.
 
-    @property
-    def name(self) -> str:
-        """Its name for a person: "espeak-ng 1.52.0"."""
-        ...
+    `name` is for a person ("espeak-ng 1.52.0"); by `identity`, engine, voice and version, the cache tells clips apart.
+    """
 
-    @property
-    def identity(self) -> str:
-        """Engine, voice and version: what the cache tells clips apart by."""
-        ...
+    name: str
+    identity: str
 
     def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
         """The text, spoken; blocks until it is made. Text without anything to say gives an empty clip.
 
         `speed` is held to 0.5 to 2. Raises VoiceFailed.
         """
-        ...
+        said = cleaned(text)
+        return self.spoken(said, language, max(SLOWEST, min(speed, FASTEST))) if sayable(said) else Clip(b"")
+
+    @abstractmethod
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        """Words of one line, at a speed that can be followed by ear. Raises VoiceFailed."""
 
 
-class Off:
+class Off(Voice):
     """No voice: every sentence is an empty clip."""
 
-    name: Final = "off"
-    identity: Final = "off"
+    name = identity = "off"
 
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:  # noqa: ARG002 - a voice's parameters
+    def spoken(self, said: str, language: str, speed: float) -> Clip:  # noqa: ARG002 - a voice's parameters
         """Nothing, at once."""
         return Clip(b"")
 
@@ -80,11 +81,6 @@ def cleaned(text: str) -> str:
 def sayable(text: str) -> bool:
     """Whether there is a letter or a digit in it: a voice may be silent about anything else."""
     return any(mark.isalnum() for mark in text)
-
-
-def paced(speed: float) -> float:
-    """The speed, within what can be followed by ear."""
-    return max(SLOWEST, min(speed, FASTEST))
 
 
 def stamp(path: Path) -> str:
@@ -115,11 +111,11 @@ def choose(
             if model is None:
                 message = 'The voice "piper" needs a model, such as model = "en_GB-alba-medium.onnx".'
                 raise VoiceFailed(message)
-            from stretchplayer.sound.voice.piper import Piper
+            from stretchplayer.sound.voice.other_voices import Piper
 
             return Piper(model)
         case "command":
-            from stretchplayer.sound.voice.programs import Command
+            from stretchplayer.sound.voice.other_voices import Command
 
             return Command(command)
         case "system":
@@ -151,7 +147,7 @@ def _espeak() -> Voice:
 
 
 def _system() -> Voice:
-    from stretchplayer.sound.voice.programs import System
+    from stretchplayer.sound.voice.other_voices import System
 
     return System()
 

@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from stretchplayer.model.routine import Language
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import PACE, VoiceFailed, cleaned, paced
+from stretchplayer.sound.voice.engine import PACE, Voice, VoiceFailed
 from stretchplayer.sound.voice.shaping import shaped
 
 # Numbers of the library's own header, speak_lib.h.
@@ -121,25 +121,15 @@ def _library() -> Library:
         raise VoiceFailed(message) from error
 
 
-class Espeak:
-    """espeak-ng; needs some milliseconds for a sentence."""
+class Espeak(Voice):
+    """espeak-ng; needs some milliseconds for a sentence. The voice follows from the language."""
 
     def __init__(self, load: Callable[[], Library] = library) -> None:
         """Load it, which takes some 10 ms the first time. Raises VoiceFailed."""
         self._library = load()
+        self.name = f"espeak-ng {self._library.version}"
+        self.identity = f"{self.name}, {PACE}"
 
-    @property
-    def name(self) -> str:
-        """It and its version."""
-        return f"espeak-ng {self._library.version}"
-
-    @property
-    def identity(self) -> str:
-        """Its version; the voice follows from the language."""
-        return f"{self.name}, {PACE}"
-
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        """The text, spoken. Raises VoiceFailed."""
-        words = round(PACE * paced(speed))
-        made = self._library.spoken(cleaned(text), language, words)
-        return shaped(made, self._library.rate)
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        """The words, spoken. Raises VoiceFailed."""
+        return shaped(self._library.spoken(said, language, round(PACE * speed)), self._library.rate)

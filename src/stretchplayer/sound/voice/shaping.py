@@ -49,8 +49,8 @@ def _doubled(samples: bytes, pairs: int) -> bytes:
     return audioop.add(audioop.tostereo(samples, WIDE, 1, 0), audioop.tostereo(between, WIDE, 0, 1), WIDE)
 
 
-def _upto(piece: bytes, length: int) -> bytes:
-    return piece + bytes(length - len(piece))
+def _upto(scheduled: bytes, length: int) -> bytes:
+    return scheduled + bytes(length - len(scheduled))
 
 
 @cache

@@ -1,9 +1,8 @@
-"""Speaks ahead of need: one thread makes the clips, and keeps them in memory and on disk."""
+"""Makes speech ahead of need, in one thread, and keeps the clips in memory and on disk."""
 
 import hashlib
 import json
 import os
-import tempfile
 import threading
 import zlib
 from collections import OrderedDict
@@ -13,8 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from stretchplayer.files import read_file
-from stretchplayer.sound.pcm import CHANNELS, FRAME, WIDTH, Clip, audioop
+from stretchplayer.file_access import PART, read_file, whole_file
+from stretchplayer.sound.pcm import WIDTH, Clip, audioop
 from stretchplayer.sound.voice.engine import Voice, VoiceFailed, VoiceSilent
 from stretchplayer.sound.voice.shaping import SHAPED
 
@@ -22,11 +21,7 @@ MOST: Final = 50 * 1024 * 1024
 """Bytes of all clips together."""
 _LONGEST: Final = 130_000_000
 """Bytes of one clip, unpacked: more than ten minutes are no sentence."""
-_DIGEST: Final = 32
 _ENDING: Final = ".clip"
-_HALF_DONE: Final = ".part"
-_STALE: Final = 3600.0
-"""Seconds after which a half-written file counts as abandoned."""
 
 
 class ClipCache:
@@ -58,72 +53,50 @@ class ClipCache:
         # Without the cache the clip is only made again another time.
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(self._path(text, language, speed, identity), _packed(clip))
+            with whole_file(self._path(text, language, speed, identity), private=True, durable=False) as file:
+                file.write(_packed(clip))
             self._tidy()
 
     def _path(self, text: str, language: str, speed: float, identity: str) -> Path:
         key = json.dumps([SHAPED, text, language, round(speed, 3), identity])
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}{_ENDING}"
 
-    def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=_HALF_DONE)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-
     def _tidy(self) -> None:
-        """Remove what was not used for longest, and what was never finished."""
+        """Remove what was not used for longest, also files that were never finished."""
         found = []
         for path in self._folder.iterdir():
-            # Another program with the same folder may have been quicker.
-            with suppress(FileNotFoundError):
-                state = path.stat()
-                found.append((state.st_mtime, state.st_size, path))
-        newest = max((used for used, _, _ in found), default=0.0)
-        stale = [path for used, _, path in found if path.suffix == _HALF_DONE and used < newest - _STALE]
-        clips = sorted((each for each in found if each[2].suffix == _ENDING), key=lambda each: each[:2])
-        over = sum(size for _, size, _ in clips) - self._most
-        for _, size, path in clips:
+            if path.suffix in (_ENDING, PART):
+                # Another program with the same folder may have been quicker.
+                with suppress(FileNotFoundError):
+                    state = path.stat()
+                    found.append((state.st_mtime, state.st_size, path))
+        over = sum(size for _, size, _ in found) - self._most
+        for _, size, path in sorted(found):
             if over <= 0:
                 break
-            stale.append(path)
-            over -= size
-        for path in stale:
             path.unlink(missing_ok=True)
+            over -= size
 
 
 def _packed(clip: Clip) -> bytes:
-    """The contents of a file: voices have one channel, so one is kept."""
-    mono = audioop.tomono(clip.data, WIDTH, 1, 0)
-    same = audioop.tostereo(mono, WIDTH, 1, 1) == clip.data
-    packed = (b"1" if same else b"2") + zlib.compress(mono if same else clip.data, 1)
-    return hashlib.sha256(packed).digest() + packed
+    """The contents of a file: of two channels that are the same, as those of every voice, one is kept."""
+    return zlib.compress(audioop.tomono(clip.data, WIDTH, 1, 0), 1)
 
 
-def _opened(data: bytes) -> Clip | None:
-    """The clip in a file; None where the file is damaged."""
-    digest, packed = data[:_DIGEST], data[_DIGEST:]
-    if hashlib.sha256(packed).digest() != digest:
-        return None
+def _opened(packed: bytes) -> Clip | None:
+    """The clip in a file; None where its checksum shows that it is damaged."""
     unpacking = zlib.decompressobj()
     try:
-        sound = unpacking.decompress(packed[1:], _LONGEST)
+        sound = unpacking.decompress(packed, _LONGEST)
     except zlib.error:
         return None
-    channels = int(packed[:1])
-    if not unpacking.eof or len(sound) % (FRAME // CHANNELS * channels):
+    if not unpacking.eof or unpacking.unused_data or len(sound) % WIDTH:
         return None
-    return Clip(audioop.tostereo(sound, WIDTH, 1, 1) if channels == 1 else sound)
+    return Clip(audioop.tostereo(sound, WIDTH, 1, 1))
 
 
 MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips in memory: two minutes of speech."""
-_REMEMBERED: Final = 1000
-"""Failed phrases that are not tried again."""
 _STRIKES: Final = 3
 """Failures in a row after which a voice is given up; one that did not answer is given up at once."""
 _FAREWELL: Final = 1.0
@@ -168,7 +141,7 @@ class Speaker:
         self._wanted: OrderedDict[Phrase, None] = OrderedDict()
         self._making: Phrase | None = None
         self._ready: OrderedDict[Phrase, Clip] = OrderedDict()
-        self._failed: OrderedDict[Phrase, None] = OrderedDict()
+        self._failed: set[Phrase] = set()
         self._fresh = self._closed = False
         self._thread: threading.Thread | None = None
         self.spoke = threading.Event()
@@ -292,9 +265,7 @@ class Speaker:
         with self._changed:
             self._making = None
             if clip is None:
-                self._failed[phrase] = None
-                while len(self._failed) > _REMEMBERED:
-                    self._failed.popitem(last=False)
+                self._failed.add(phrase)
             else:
                 self._ready[phrase] = clip
                 self._held += len(clip.data)

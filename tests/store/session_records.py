@@ -1,4 +1,4 @@
-"""Random tellings of sessions, as other machines might send them; few ids and numbers, so that they clash often."""
+"""Random records of sessions, as other machines might send them; few ids and numbers, so that they clash often."""
 
 from hypothesis import strategies as st
 from stories import WALL, name
@@ -38,7 +38,7 @@ def strains() -> Draw[StrainRecord]:
     )
 
 
-def tellings() -> Draw[SessionRecord]:
+def session_records() -> Draw[SessionRecord]:
     """One session."""
     scale = st.none() | st.integers(0, 10)
     return st.builds(
@@ -62,4 +62,4 @@ def tellings() -> Draw[SessionRecord]:
 
 def worlds() -> Draw[list[SessionRecord]]:
     """What one machine knows: every session once."""
-    return st.lists(tellings(), max_size=3, unique_by=lambda told: told.id)
+    return st.lists(session_records(), max_size=3, unique_by=lambda record: record.id)

@@ -5,20 +5,21 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stretchplayer.crash import watched_threads
 from stretchplayer.sound.pcm import RATE
-from stretchplayer.sound.stream.output import (
+from stretchplayer.sound.stream.sound_output import (
     BLOCK,
     FIRST_PAUSE,
+    FORGOTTEN,
     FRESH,
-    HASTE,
     LAST_PAUSE,
     PREFILL,
-    SLEPT,
     STALLED,
-    Brake,
+    THROTTLE_RATE,
     Guarded,
     Pace,
-    Watch,
+    Throttle,
+    Watchdog,
 )
 
 LOOK = 0.25
@@ -36,14 +37,15 @@ def test_whatever_a_source_does_the_stream_gets_its_frames(turns: list[tuple[int
         return b"\x01" * max(0, count * 4 + off)
 
     guarded = Guarded(source)
-    failed = []
-    for at, (count, off, raises) in enumerate(turns):
+    failed: list[bool] = []
+    reported: list[object] = []
+    for at in range(len(turns)):
+        count, off, raises = turns[at]
         fine = not raises and max(0, count * 4 + off) == count * 4
-        failed += [] if fine else [(at, raises)]
-        assert guarded(count) == (b"\x01" if fine else b"\x00") * (count * 4)
-    assert (guarded.fault is not None) == bool(failed)
-    if guarded.fault is not None and failed[0][1]:
-        assert guarded.fault.args == (failed[0][0],)
+        failed += [] if fine else [raises]
+        with watched_threads(reported.append):
+            assert guarded(count) == (b"\x01" if fine else b"\x00") * (count * 4)
+    assert [type(error) for error in reported] == [ArithmeticError if raises else ValueError for raises in failed[:1]]
 
 
 @given(STEPS)
@@ -57,7 +59,7 @@ def test_what_is_dropped_is_what_the_clock_says(steps: list[float]) -> None:
     assert all(0 < count <= BLOCK for count in counts)
 
 
-@given(st.floats(SLEPT + 1, 1e6))
+@given(st.floats(FORGOTTEN + 1, 1e6))
 def test_a_night_asleep_is_not_caught_up_with(asleep: float) -> None:
     pace = Pace(0.0)
     counts: list[int] = []
@@ -68,26 +70,26 @@ def test_a_night_asleep_is_not_caught_up_with(asleep: float) -> None:
 
 @given(STEPS, st.floats(0.1, 3.0))
 def test_a_brake_lets_no_more_through_than_the_clock_and_its_lead(steps: list[float], lead: float) -> None:
-    brake, taken = Brake(0.0, lead), 0
+    throttle, taken = Throttle(0.0, lead), 0
     for now in accumulate(steps):
-        while not brake.ahead(now):
-            brake.take(4800)
+        while not throttle.ahead(now):
+            throttle.take(4800)
             taken += 4800
-        assert taken <= (now * HASTE + lead) * RATE + 4801
+        assert taken <= (now * THROTTLE_RATE + lead) * RATE + 4801
 
 
 @given(st.floats(0.9, 1.0005), st.integers(0, 3))
 def test_a_sound_card_never_feels_the_brake(speed: float, filled: int) -> None:
-    brake = Brake(0.0, 0.5)
-    brake.take(filled * 4800)
+    throttle = Throttle(0.0, 0.5)
+    throttle.take(filled * 4800)
     for block in range(2_000):
-        brake.take(4800)
-        assert not brake.ahead(block * 0.1 / speed)
+        throttle.take(4800)
+        assert not throttle.ahead(block * 0.1 / speed)
 
 
 @given(st.lists(st.floats(0.001, STALLED), min_size=3, max_size=60))
 def test_a_stream_that_pulls_is_left_alone(gaps: list[float]) -> None:
-    watch, now = Watch(0.0), 0.0
+    watch, now = Watchdog(0.0), 0.0
     for gap in gaps:
         now += gap
         assert not watch.look(now)
@@ -97,7 +99,7 @@ def test_a_stream_that_pulls_is_left_alone(gaps: list[float]) -> None:
 
 @given(st.integers(0, 2 * PREFILL), st.floats(0.0, 0.9))
 def test_a_stream_that_stalls_is_noticed_within_its_time(pulls: int, after: float) -> None:
-    watch = Watch(0.0)
+    watch = Watchdog(0.0)
     for _ in range(pulls):
         watch.pulled(after)
     since = after if pulls else 0.0
@@ -111,7 +113,7 @@ def test_a_stream_that_stalls_is_noticed_within_its_time(pulls: int, after: floa
 
 @given(st.integers(1, 12))
 def test_pauses_grow_and_end_where_sound_comes_back(failures: int) -> None:
-    watch, now = Watch(0.0), 0.0
+    watch, now = Watchdog(0.0), 0.0
     for _ in range(PREFILL + 1):
         watch.pulled(now)
     pauses = []
@@ -134,7 +136,7 @@ def test_pauses_grow_and_end_where_sound_comes_back(failures: int) -> None:
 
 
 def test_a_device_that_wakes_up_late_is_not_opened_anew() -> None:
-    watch, now = Watch(0.0), FRESH + LOOK
+    watch, now = Watchdog(0.0), FRESH + LOOK
     for look in range(int(now / LOOK) + 1):
         assert not watch.look(look * LOOK)
     heard = [watch.lost]
@@ -147,7 +149,7 @@ def test_a_device_that_wakes_up_late_is_not_opened_anew() -> None:
 
 @given(st.floats(STALLED + 0.01, 1e6))
 def test_a_program_that_stood_still_blames_nobody(still: float) -> None:
-    watch = Watch(0.0)
+    watch = Watchdog(0.0)
     for _ in range(5):
         watch.pulled(0.0)
     assert not watch.look(still)

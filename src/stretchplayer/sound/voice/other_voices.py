@@ -1,5 +1,6 @@
-"""Voices that are programs: one of the user's own, which writes WAV, and `say` of macOS."""
+"""Voices other than espeak-ng: piper with a model, a program of the user's own, and `say` of macOS."""
 
+import importlib
 import json
 import os
 import re
@@ -8,16 +9,71 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Final
+from typing import IO, Any, Final
 
-from stretchplayer.routine.quoting import short
-from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import PACE, VoiceFailed, VoiceSilent, cleaned, paced, sayable, stamp
-from stretchplayer.sound.voice.shaping import clip_of
+from stretchplayer.routine.quoting import plain, short
+from stretchplayer.sound.pcm import WIDTH, Clip
+from stretchplayer.sound.voice.engine import PACE, Voice, VoiceFailed, VoiceSilent, cleaned, stamp
+from stretchplayer.sound.voice.shaping import clip_of, shaped
+
+
+def _module() -> Any:  # noqa: ANN401 - a module without types that are sure to be there
+    return importlib.import_module("piper")
+
+
+class Piper(Voice):
+    """piper and one model, which speaks one language."""
+
+    def __init__(self, model: Path, module: Callable[[], Any] = _module) -> None:
+        """Find the model; it is loaded with the first sentence. Raises VoiceFailed."""
+        for needed in (model, Path(f"{model}.json")):
+            if not needed.is_file():
+                message = f"The model of piper is missing: {plain(str(needed))}."
+                raise VoiceFailed(message)
+        try:
+            self._piper = module()
+        except ImportError as error:
+            message = "piper is not installed: `pip install 'stretchplayer[piper]'` brings it."
+            raise VoiceFailed(message) from error
+        self._model = model
+        self.name = f"piper with {short(model.stem)}"
+        self.identity = f"piper {model.name} {stamp(model)}"
+        self._voice: Any = None
+        self._lock = threading.Lock()
+
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        """The words, spoken, where they are in the model's language. Raises VoiceFailed."""
+        try:
+            with self._lock:
+                self._check(language)
+                settings = self._piper.SynthesisConfig(length_scale=1 / speed)
+                chunks = [*self._voice.synthesize(said, syn_config=settings)]
+                rate = chunks[0].sample_rate if chunks else 0
+                plain_mono = all((each.sample_width, each.sample_channels) == (WIDTH, 1) for each in chunks)
+                made = b"".join(each.audio_int16_bytes for each in chunks)
+        except VoiceFailed:
+            raise
+        except Exception as error:
+            # Its library and the one below it raise anything; whatever it is, there is no voice.
+            message = f"piper failed: {short(str(error)) or type(error).__name__}"
+            raise VoiceFailed(message) from error
+        if not made or not plain_mono:
+            message = "piper gave no sound that can be used."
+            raise VoiceFailed(message)
+        return shaped(made, rate)
+
+    def _check(self, language: str) -> None:
+        if self._voice is None:
+            self._voice = self._piper.PiperVoice.load(str(self._model))
+        speaks = str(self._voice.config.espeak_voice)
+        if speaks.partition("-")[0] != language.partition("-")[0]:
+            message = f'The model of piper speaks "{speaks}", not "{language[:20]}".'
+            raise VoiceFailed(message)
+
 
 PATIENCE: Final = 5.0
 """Seconds that a sentence may take; a slower program could not speak during a session either."""
@@ -77,7 +133,7 @@ def output(
 
 
 class _Reader:
-    """Reads in a thread of its own: a program that was ended may leave a child that holds the pipe open."""
+    """Reads in a separate thread: a program that was ended may leave a child that holds the pipe open."""
 
     def __init__(self, pipe: IO[bytes] | None, most: int) -> None:
         self.made = b""
@@ -127,7 +183,7 @@ _BATCH: Final = (".bat", ".cmd")
 _PLACE: Final = re.compile(r"\{(text|language|speed)\}")
 
 
-class Command:
+class Command(Voice):
     """A program. `{text}`, `{language}` and `{speed}` in its arguments are filled in.
 
     Where no argument has `{text}`, the text is on its standard input, in UTF-8.
@@ -147,25 +203,14 @@ class Command:
             message = f"{short(command[0])} has to take the text from its standard input: leave out {{text}}."
             raise VoiceFailed(message)
         self._command, self._patience = (found, *command[1:]), patience
+        self.name = f"the program {short(Path(found).name)}"
+        self.identity = f"command {json.dumps([*self._command])} {stamp(Path(found))}"
 
-    @property
-    def name(self) -> str:
-        """The program's name."""
-        return f"the program {short(Path(self._command[0]).name)}"
-
-    @property
-    def identity(self) -> str:
-        """Its arguments, and which version of the program it is."""
-        return f"command {json.dumps([*self._command])} {stamp(Path(self._command[0]))}"
-
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        """The text, spoken by the program. Raises VoiceFailed."""
-        said = cleaned(text)
-        if not sayable(said):
-            return Clip(b"")
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        """The words, spoken by the program. Raises VoiceFailed."""
         on_input = not any("{text}" in each for each in self._command[1:])
         # A text that begins like an option would be taken for one: routines come from anywhere.
-        filled = {"text": _OPENING.sub("", said), "language": cleaned(language), "speed": f"{paced(speed):g}"}
+        filled = {"text": _OPENING.sub("", said), "language": cleaned(language), "speed": f"{speed:g}"}
         arguments = [_PLACE.sub(lambda found: filled[found[1]], each) for each in self._command[1:]]
         given = said.encode() if on_input else b""
         clip = clip_of(output([self._command[0], *arguments], given, self._patience))
@@ -188,10 +233,10 @@ _CALM: Final = MappingProxyType(
 )
 
 
-class System:
+class System(Voice):
     """`say`, which takes some tenths of a second for a sentence."""
 
-    name: Final = "the voice of macOS"
+    name = "the voice of macOS"
 
     def __init__(self, say: Sequence[str] = ("say",), patience: float = PATIENCE) -> None:
         """List its voices. Raises VoiceFailed where there is no `say`, or it has none."""
@@ -205,17 +250,10 @@ class System:
         if not self._voices:
             message = "The system's voice program has no voices."
             raise VoiceFailed(message)
+        self.identity = f"say {PACE} {sorted(self._voices.items())}"
 
-    @property
-    def identity(self) -> str:
-        """Its voices, by language."""
-        return f"say {PACE} {sorted(self._voices.items())}"
-
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        """The text, spoken. Raises VoiceFailed."""
-        said = cleaned(text)
-        if not sayable(said):
-            return Clip(b"")
+    def spoken(self, said: str, language: str, speed: float) -> Clip:
+        """The words, spoken. Raises VoiceFailed."""
         voice = self._voices.get(language.partition("-")[0])
         if voice is None:
             message = (
@@ -225,7 +263,7 @@ class System:
             raise VoiceFailed(message)
         with tempfile.TemporaryDirectory(prefix="stretchplayer-", ignore_cleanup_errors=True) as folder:
             made = Path(folder) / "said.wav"
-            rate = str(round(PACE * paced(speed)))
+            rate = str(round(PACE * speed))
             order = ["-v", voice, "-r", rate, "-o", str(made), "--file-format=WAVE", "--data-format=LEI16@22050"]
             output([*self._say, *order, "-f", "-"], said.encode(), self._patience, silent=True)
             return clip_of(_read(made))

@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 
 import stretchplayer
 from sound.encode.rendered import ENDINGS, beep, metadata, onset, read, rendered
-from stretchplayer.sound.encode.destination import NotWritten
-from stretchplayer.sound.encode.encoders import wav_header
-from stretchplayer.sound.encode.sink import Chapter, Ending, Metadata, ending_of, one_line, sink, tidy
+from stretchplayer.sound.encoders import Chapter, Ending, Metadata, NotWritten, wav_header
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, audioop
+from stretchplayer.sound.sound_file import ending_of, one_line, tidy, write_sound
 
 BLOCKS = st.sampled_from([FRAME, 100 * FRAME, 4608 * FRAME, RATE * FRAME])
 EXACT: tuple[Ending, ...] = (".wav", ".flac")
@@ -99,23 +98,12 @@ def test_chapters_by_the_hundred(ending: Ending, count: int) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_frames_have_to_be_whole_and_as_many_as_promised(ending: Ending) -> None:
     metadata = Metadata(title="t", frames=10)
-    with pytest.raises(ValueError, match="never came"), sink(io.BytesIO(), ending, metadata) as file:
-        file.write(bytes(9 * FRAME))
-    with pytest.raises(ValueError, match="11 bytes"), sink(io.BytesIO(), ending, metadata) as file:
-        file.write(bytes(11))
-    with pytest.raises(ValueError, match="44 bytes"), sink(io.BytesIO(), ending, metadata) as file:
-        file.write(bytes(11 * FRAME))
-
-
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_only_an_open_file_takes_sound(ending: Ending) -> None:
-    file = sink(io.BytesIO(), ending, Metadata(title="t", frames=10))
-    with pytest.raises(ValueError, match="0 frames to come"):
-        file.write(bytes(FRAME))
-    with file:
-        file.write(bytes(10 * FRAME))
-    with pytest.raises(ValueError, match="0 frames to come"):
-        file.write(bytes(FRAME))
+    with pytest.raises(ValueError, match="never came"):
+        write_sound(io.BytesIO(), ending, metadata, [bytes(9 * FRAME)])
+    with pytest.raises(ValueError, match="11 bytes"):
+        write_sound(io.BytesIO(), ending, metadata, [bytes(11)])
+    with pytest.raises(ValueError, match="44 bytes"):
+        write_sound(io.BytesIO(), ending, metadata, [bytes(11 * FRAME)])
 
 
 @given(st.text())
@@ -195,7 +183,7 @@ def test_four_hours_and_less_fit(frames: int) -> None:
 
 def test_what_no_header_can_tell_is_refused_before_the_work() -> None:
     with pytest.raises(NotWritten, match=r"^6\.2 hours are too long for a wave file: choose \.flac, \.mp3 or \.ogg$"):
-        sink(io.BytesIO(), ".wav", Metadata(title="t", frames=2**30))
+        write_sound(io.BytesIO(), ".wav", Metadata(title="t", frames=2**30), [])
 
 
 def run(code: str, *flags: str, **environment: str) -> str:
@@ -214,9 +202,10 @@ def test_nothing_that_encodes_is_loaded_before_it_is_needed() -> None:
     assert (
         run("""
 import io, sys
-from stretchplayer.sound.encode.sink import Metadata, sink
-with sink(io.BytesIO(), ".wav", Metadata(title="t", frames=0)):
-    print(sorted({"av", "lameenc", "miniaudio", "pydub"} & set(sys.modules)))
+from stretchplayer.sound.encoders import Metadata
+from stretchplayer.sound.sound_file import write_sound
+write_sound(io.BytesIO(), ".wav", Metadata(title="t", frames=0), [])
+print(sorted({"av", "lameenc", "miniaudio", "pydub"} & set(sys.modules)))
 """)
         == "[]\n"
     )
@@ -231,11 +220,11 @@ def test_without_the_extra_there_is_wav_and_a_sentence(tmp_path: Path) -> None:
     told = run(
         """
 import io
-from stretchplayer.sound.encode.destination import NotWritten
-from stretchplayer.sound.encode.sink import Metadata, sink
+from stretchplayer.sound.encoders import Metadata, NotWritten
+from stretchplayer.sound.sound_file import write_sound
 for ending in (".wav", ".flac", ".mp3", ".ogg"):
     try:
-        sink(io.BytesIO(), ending, Metadata(title="t", frames=0))
+        write_sound(io.BytesIO(), ending, Metadata(title="t", frames=0), [])
     except NotWritten as error:
         print(error)
 """,
@@ -252,15 +241,19 @@ for ending in (".wav", ".flac", ".mp3", ".ogg"):
 def test_memory_does_not_grow_with_the_length(ending: Ending) -> None:
     grown = run(f"""
 import os, resource, sys
-from stretchplayer.sound.encode.sink import Metadata, sink
+from stretchplayer.sound.encoders import Metadata
+from stretchplayer.sound.sound_file import write_sound
 second = bytes(range(256)) * 2 + bytes(48000 * 4 - 512)
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "linux" else 1024)
-with open(os.devnull, "wb") as nowhere, sink(nowhere, {ending!r}, Metadata(title="t", frames=48000 * 480)) as file:
+def blocks():
+    global before
     for at in range(480):
         if at == 60:
             before = most()
-        file.write(second)
+        yield second
+with open(os.devnull, "wb") as nowhere:
+    write_sound(nowhere, {ending!r}, Metadata(title="t", frames=48000 * 480), blocks())
 print(most() - before)
 """)
     assert int(grown) < 3000

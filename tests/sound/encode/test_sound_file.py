@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import BytesIO, RawIOBase
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sound.encode.rendered import ENDINGS, read, rendered
-from stretchplayer.sound.encode.destination import NotWritten
-from stretchplayer.sound.encode.sink import Ending, Metadata, sink
+from stretchplayer.sound.encoders import Ending, Metadata, NotWritten
 from stretchplayer.sound.pcm import FRAME, RATE
+from stretchplayer.sound.sound_file import write_sound
 
 ABOUT = Metadata(title="Evening", frames=RATE)
 SOUND = bytes(RATE * FRAME)
@@ -23,24 +24,27 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 
 
 def render(target: Path, ending: Ending = ".wav", *, overwrite: bool = False) -> None:
-    with sink(target, ending, ABOUT, overwrite=overwrite) as file:
-        file.write(SOUND)
+    write_sound(target, ending, ABOUT, [SOUND], overwrite=overwrite)
 
 
 def interrupted(target: Path, ending: Ending, fault: BaseException) -> None:
-    with sink(target, ending, ABOUT, overwrite=True) as file:
-        file.write(SOUND[: len(SOUND) // 2])
+    def blocks() -> Iterator[bytes]:
+        yield SOUND[: len(SOUND) // 2]
         raise fault
+
+    write_sound(target, ending, ABOUT, blocks(), overwrite=True)
 
 
 def overtaken(target: Path) -> None:
-    with sink(target, ".wav", ABOUT) as file:
-        file.write(SOUND)
+    def blocks() -> Iterator[bytes]:
+        yield SOUND
         target.write_bytes(b"somebody else's")
+
+    write_sound(target, ".wav", ABOUT, blocks())
 
 
 class Disk(RawIOBase):
-    """A raw file on a disk with so many bytes left, which takes only so many at a time."""
+    """A raw file on a disk with `room` bytes left, which takes `at_once` of them at a time."""
 
     def __init__(self, room: int, at_once: int = 1 << 20, fault: BaseException = FULL) -> None:
         self.held = bytearray()
@@ -81,9 +85,12 @@ def test_a_pipe_gets_what_a_file_gets(ending: Ending, tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_nobody_finds_the_file_while_it_is_made(ending: Ending, tmp_path: Path) -> None:
     target = tmp_path / f"evening{ending}"
-    with sink(target, ending, ABOUT) as file:
-        file.write(SOUND)
+
+    def blocks() -> Iterator[bytes]:
+        yield SOUND
         assert not target.exists()
+
+    write_sound(target, ending, ABOUT, blocks())
     assert target.exists()
 
 
@@ -96,15 +103,15 @@ def test_what_is_interrupted_leaves_nothing_behind(
     target = tmp_path / f"evening{ending}"
     if before is not None:
         target.write_bytes(before)
-    with pytest.raises(type(fault)):
+    with pytest.raises(NotWritten if isinstance(fault, OSError) else type(fault)):
         interrupted(target, ending, fault)
     assert [each.read_bytes() for each in tmp_path.iterdir()] == ([] if before is None else [before])
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_sound_that_ends_early_leaves_nothing_behind(ending: Ending, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="never came"), sink(tmp_path / "evening", ending, ABOUT) as file:
-        file.write(SOUND[:FRAME])
+    with pytest.raises(ValueError, match="never came"):
+        write_sound(tmp_path / "evening", ending, ABOUT, [SOUND[:FRAME]])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -113,11 +120,8 @@ def test_a_sound_that_ends_early_leaves_nothing_behind(ending: Ending, tmp_path:
 @settings(max_examples=20, deadline=None)
 def test_a_disk_that_is_full_is_a_sentence(ending: Ending, share: float) -> None:
     disk = Disk(int(len(rendered(SOUND, ending, ABOUT)) * share))
-    with (
-        pytest.raises(NotWritten, match=r"^the stream cannot be written: No space left on device$"),
-        sink(disk, ending, ABOUT) as file,  # type: ignore[arg-type] # a raw stream, which is what `python -u` has
-    ):
-        file.write(SOUND)
+    with pytest.raises(NotWritten, match=r"^the stream cannot be written: No space left on device$"):
+        write_sound(disk, ending, ABOUT, [SOUND])  # type: ignore[arg-type] # raw, which is what `python -u` has
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -125,15 +129,14 @@ def test_a_disk_that_is_full_is_a_sentence(ending: Ending, share: float) -> None
 @settings(max_examples=20, deadline=None)
 def test_an_interrupt_is_heard_wherever_it_falls(ending: Ending, share: float) -> None:
     disk = Disk(int(len(rendered(SOUND, ending, ABOUT)) * share), fault=KeyboardInterrupt())
-    with pytest.raises(KeyboardInterrupt), sink(disk, ending, ABOUT) as file:  # type: ignore[arg-type] # the same
-        file.write(SOUND)
+    with pytest.raises(KeyboardInterrupt):
+        write_sound(disk, ending, ABOUT, [SOUND])  # type: ignore[arg-type] # the same
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_raw_stream_may_take_it_in_parts(ending: Ending) -> None:
     disk = Disk(1 << 20, at_once=777)
-    with sink(disk, ending, ABOUT) as file:  # type: ignore[arg-type] # the same
-        file.write(SOUND)
+    write_sound(disk, ending, ABOUT, [SOUND])  # type: ignore[arg-type] # the same
     assert disk.held == rendered(SOUND, ending, ABOUT)
     assert not disk.closed
 
@@ -144,14 +147,12 @@ def test_a_file_that_may_not_grow_is_a_sentence_and_goes(ending: Ending, tmp_pat
     code = f"""
 import random, resource, sys
 from pathlib import Path
-from stretchplayer.sound.encode.sink import Metadata
-from stretchplayer.sound.encode.destination import NotWritten
-from stretchplayer.sound.encode.sink import sink
+from stretchplayer.sound.encoders import Metadata, NotWritten
+from stretchplayer.sound.sound_file import write_sound
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
 try:
-    with sink(Path(sys.argv[1]), {ending!r}, Metadata(title="t", frames=96000)) as file:
-        for second in range(2):
-            file.write(random.Random(second).randbytes(48000 * 4))
+    blocks = (random.Random(second).randbytes(48000 * 4) for second in range(2))
+    write_sound(Path(sys.argv[1]), {ending!r}, Metadata(title="t", frames=96000), blocks)
 except NotWritten as error:
     print(error)
 """
@@ -230,14 +231,12 @@ def test_a_pipe_that_nobody_reads_is_for_the_caller(ending: Ending) -> None:
     with (
         open(writing, "wb", buffering=0) as pipe,  # noqa: PTH123 - a handle has no path
         pytest.raises(BrokenPipeError),
-        sink(pipe, ending, ABOUT) as file,
     ):
-        file.write(SOUND)
+        write_sound(pipe, ending, ABOUT, [SOUND])
 
 
 def test_a_stream_is_never_sought_even_where_it_could_be() -> None:
     stream = BytesIO()
     stream.write(b"before")
-    with sink(stream, ".flac", ABOUT) as file:
-        file.write(SOUND)
+    write_sound(stream, ".flac", ABOUT, [SOUND])
     assert stream.getvalue() == b"before" + rendered(SOUND, ".flac", ABOUT)

@@ -1,8 +1,10 @@
-"""Reads files without ever waiting for one, and never more of it than it may have."""
+"""Reads files without blocking and only up to a limit; writes them whole or not at all."""
 
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -10,7 +12,9 @@ from stretchplayer.text import plain
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
-_PART: Final = 16 * 1024
+PART: Final = ".part"
+"""Ending of a file that is not whole yet."""
+_BLOCK: Final = 16 * 1024
 """Bytes read at once at least: some file systems say that all their files are empty."""
 _NOT_FILES: Final = (
     (stat.S_ISDIR, "a folder"),
@@ -39,7 +43,7 @@ def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = T
     try:
         found = b""
         while len(found) <= most:
-            part = os.read(descriptor, max(_PART, min(size, most) + 1))
+            part = os.read(descriptor, max(_BLOCK, min(size, most) + 1))
             if not part:
                 break
             found += part
@@ -64,6 +68,55 @@ def only_a_file(path: Path | str) -> None:
         return
 
 
+def resolved(path: Path) -> Path:
+    """Where a file really is, whatever links lead to it. OSError for a link that leads back to itself."""
+    with suppress(RuntimeError):  # how Python says it up to 3.12
+        real = path.resolve()
+        if not real.is_symlink():
+            return real
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+
+
+@contextmanager
+def whole_file(path: Path, *, private: bool = False, durable: bool = True) -> Iterator[BinaryIO]:
+    """A file to be written, which replaces the one at `path` in the end, or is removed after an error. Raises OSError.
+
+    It keeps the permissions of the one before it; a `private` one can be read by its owner alone. One that is not
+    `durable` may be empty after a loss of power.
+    """
+    # Imported here: most commands write nothing, and it brings random numbers and hashes along.
+    import tempfile
+
+    # Not named after the file: a long name would grow past what a folder can hold.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchplayer-", suffix=PART)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.chmod(0o600 if private else path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except BaseException:
+        # The error that made us drop it is the one to report.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path` whole or not at all; the file before it is never half gone. Raises OSError.
+
+    A link goes on pointing to its file; what is no file stays as it is. Only its owner can read a `private` file.
+    """
+    path = resolved(path)
+    only_a_file(path)
+    path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
+    with whole_file(path, private=private) as file:
+        file.write(content)
+
+
 def reason(error: OSError | RuntimeError | ValueError) -> str:
     """Why a file cannot be read, in a few words; a ValueError is a NUL in its path.
 
@@ -72,8 +125,8 @@ def reason(error: OSError | RuntimeError | ValueError) -> str:
     if isinstance(error, RuntimeError):
         return _WORDS[errno.ELOOP]
     known = _PERMISSION if isinstance(error, PermissionError) else _WORDS.get(getattr(error, "errno", None) or 0)
-    told = plain(str(getattr(error, "strerror", None) or error))
-    return told if isinstance(error, Refused) else known or f"cannot be read: {told}"
+    message = plain(str(getattr(error, "strerror", None) or error))
+    return message if isinstance(error, Refused) else known or f"cannot be read: {message}"
 
 
 def _open(path: Path | str, *, links: bool) -> tuple[int, int]:

@@ -1,9 +1,10 @@
-"""What an output is: it pulls blocks of frames from a source, at its own pace; and what all outputs do alike."""
+"""A sound output pulls blocks of frames from a source in real time, whatever becomes of its device."""
 
 import atexit
+import threading
 from collections.abc import Callable
-from threading import Event, Lock, Thread
-from typing import Final, Protocol
+from threading import Event, ExceptHookArgs, Lock, Thread, current_thread
+from typing import Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.problems import UserError
@@ -13,10 +14,10 @@ Source = Callable[[int], bytes]
 """Gives exactly as many frames as are asked for, at once. It never raises: that would silence a stream for good."""
 BLOCK: Final = RATE // 4
 """The most frames that are pulled at once into nothing."""
-SLEPT: Final = 60.0
-"""Seconds. What has been due for longer is forgotten: the machine slept."""
-HASTE: Final = 1.01
-"""How much faster a brake's clock runs: no sound card is as fast, so that a real one never feels the brake."""
+FORGOTTEN: Final = 60.0
+"""Seconds after which frames that were due are dropped unheard: the machine slept."""
+THROTTLE_RATE: Final = 1.01
+"""How much faster than the clock a device may take frames: no sound card is as fast, so none is ever throttled."""
 STALLED: Final = 1.0
 """Seconds without a pull that show that nothing plays any more; no block is as long."""
 FRESH: Final = 3.0
@@ -25,8 +26,8 @@ PREFILL: Final = 4
 """Pulls with which a device may fill its buffer: PulseAudio takes one, ALSA three."""
 FIRST_PAUSE: Final = 0.5
 LAST_PAUSE: Final = 5.0
-_FAREWELL: Final = 1.0
-"""Seconds that closing an output may take."""
+_CLOSING: Final = 1.0
+"""Seconds after which an output that is being closed is left behind."""
 
 
 class NoSound(UserError):
@@ -37,59 +38,31 @@ class BellWanted(NoSound):
     """Nothing is wrong: only the terminal's bell is wanted."""
 
 
-class SoundOutput(Protocol):
-    """A back-end: it pulls from its source from `open` to `close`, and recovers when its device is lost."""
-
-    @property
-    def name(self) -> str:
-        """Its name for a person: "PulseAudio", "pw-play"."""
-        ...
-
-    @property
-    def latency(self) -> float:
-        """Seconds from pulling a block to hearing it, as far as is known."""
-        ...
-
-    @property
-    def lost(self) -> bool:
-        """Whether its device is gone just now; it keeps trying to get one back."""
-        ...
-
-    def open(self, source: Source) -> None:
-        """Begin to pull. Raises NoSound where that is impossible."""
-        ...
-
-    def close(self) -> None:
-        """Stop pulling, within a second; closing twice is fine."""
-        ...
-
-
 class Guarded:
     """A source that cannot fail: exactly as many frames as are wanted, for one caller at a time, or silence.
 
-    `fault` is the first failure of the source behind it.
+    Its first failure is reported as an error that ends a thread is, although sound goes on.
     """
 
     def __init__(self, source: Source) -> None:
-        self.fault: Exception | None = None
         self._source = source
+        self._failed = False
         self._lock = Lock()
 
     def __call__(self, count: int) -> bytes:
-        """The next `count` frames. Never raises."""
+        """The next `count` frames. Never raises: in a device's thread that would end all sound."""
         with self._lock:
             try:
-                return _whole(self._source(count), count)
-            except Exception as error:  # noqa: BLE001 - kept, not lost; in a device's thread it would end all sound
-                self.fault = self.fault or error
-        return silence(count)
-
-
-def _whole(block: bytes, count: int) -> bytes:
-    if len(block) != count * FRAME:
-        message = f"{count} frames were wanted, and {len(block) / FRAME:g} came"
-        raise ValueError(message)
-    return block
+                block = self._source(count)
+                if len(block) != count * FRAME:
+                    message = f"{count} frames were wanted, and {len(block) / FRAME:g} came"
+                    raise ValueError(message)  # noqa: TRY301 - treated as any other failure of the source
+            except Exception as error:  # noqa: BLE001 - reported, not lost
+                if not self._failed:
+                    self._failed = True
+                    threading.excepthook(ExceptHookArgs((type(error), error, error.__traceback__, current_thread())))
+                return silence(count)
+            return block
 
 
 class Pace:
@@ -100,7 +73,7 @@ class Pace:
         self._taken = 0
 
     def agree(self, now: float) -> None:
-        """What was taken so far is just what is due at `now`."""
+        """Count from `now`: what was taken so far is just what is due then."""
         self._since, self._taken = now, 0
 
     def take(self, count: int) -> None:
@@ -110,7 +83,7 @@ class Pace:
     def due(self, now: float) -> int:
         """How many frames should have been taken by `now`, and were not; below 0 where more were."""
         count = int((now - self._since) * RATE) - self._taken
-        if count > SLEPT * RATE:
+        if count > FORGOTTEN * RATE:
             self.agree(now)
             return 0
         return count
@@ -125,11 +98,11 @@ class Pace:
             due -= count
 
 
-class Brake:
-    """Holds back what takes frames without a clock of its own, at `lead` seconds ahead of the given one."""
+class Throttle:
+    """Holds back a device that takes frames without a clock of its own, at `lead` seconds ahead of the given one."""
 
     def __init__(self, now: float, lead: float) -> None:
-        self._pace = Pace(now * HASTE)
+        self._pace = Pace(now * THROTTLE_RATE)
         self._lead = lead
 
     def take(self, count: int) -> None:
@@ -138,14 +111,14 @@ class Brake:
 
     def ahead(self, now: float) -> bool:
         """Whether too many were taken already; what was slow does not catch up."""
-        due = self._pace.due(now * HASTE)
+        due = self._pace.due(now * THROTTLE_RATE)
         if due > 0:
-            self._pace.agree(now * HASTE)
+            self._pace.agree(now * THROTTLE_RATE)
         return -due > self._lead * RATE
 
 
-class Watch:
-    """Is notified of every pull, and says now and then whether to begin anew; in monotonic seconds.
+class Watchdog:
+    """Notices from the pulls of a stream when it stalls, and when to open another one; in monotonic seconds.
 
     `lost` is whether nothing plays just now. Pauses between two attempts grow until a stream plays again. A device
     fills its buffer with `prefill` pulls; only those that follow show that it plays.
@@ -198,12 +171,15 @@ class Watch:
         return False
 
 
-class PullingOutput:
-    """What all outputs do alike: one thread from `open` to `close`, and frames that are pulled in real time.
+class SoundOutput:
+    """A back-end: one thread pulls frames from its source in real time, from `open` to `close`.
 
-    `begin`, `turn` and `end` are each output's own. While its device is lost, what is due is pulled and thrown away.
+    `begin`, `turn` and `end` are each output's own. While its device is lost, what is due is pulled and thrown away,
+    and the output keeps trying to get one back.
     """
 
+    latency: float
+    """Seconds from pulling a block to hearing it, as far as is known."""
     step = 0.0
     """Seconds between two turns."""
     lead = 0.0
@@ -216,17 +192,17 @@ class PullingOutput:
         self._prepare(silence)
 
     @property
-    def lost(self) -> bool:
-        """Whether the device is gone just now."""
-        return self._watch.lost
+    def name(self) -> str:
+        """Its name for a person: "PulseAudio", "pw-play"."""
+        raise NotImplementedError
 
     @property
-    def fault(self) -> Exception | None:
-        """The first failure of the source, if there was one; silence was heard instead."""
-        return self._source.fault
+    def lost(self) -> bool:
+        """Whether the device is gone just now."""
+        return self._watchdog.lost
 
     def open(self, source: Source) -> None:
-        """Begin to pull. Raises NoSound."""
+        """Begin to pull. Raises NoSound where that is impossible."""
         if self._thread is not None:
             message = "this output is open already"
             raise ValueError(message)
@@ -248,25 +224,25 @@ class PullingOutput:
         thread, self._thread = self._thread, None
         if thread is not None:
             self._ended.set()
-            thread.join(_FAREWELL)
+            thread.join(_CLOSING)
             atexit.unregister(self.close)
 
     def begin(self) -> None:
         """Open what plays. Raises NoSound."""
 
     def turn(self) -> None:
-        """Do what is to be done now and then."""
+        """Called again and again, with `step` seconds in between."""
 
     def end(self) -> None:
-        """Let go of what plays."""
+        """Close what plays."""
 
     def _prepare(self, source: Source) -> None:
         self._source, self._ended = Guarded(source), Event()
         self._start_clocks(self._clock.monotonic())
 
     def _start_clocks(self, now: float) -> None:
-        self._pace, self._brake = Pace(now), Brake(now, self.lead)
-        self._watch = Watch(now, prefill=self.prefill)
+        self._pace, self._throttle = Pace(now), Throttle(now, self.lead)
+        self._watchdog = Watchdog(now, prefill=self.prefill)
 
     def _run(self, ended: Event) -> None:
         while not ended.wait(self.step):
@@ -275,10 +251,10 @@ class PullingOutput:
 
     def _pull(self, count: int, now: float) -> bytes:
         """The next frames for what plays."""
-        if self._watch.plays:
+        if self._watchdog.plays:
             self._pace.agree(now)
         self._pace.take(count)
-        self._brake.take(count)
+        self._throttle.take(count)
         return self._source(count)
 
     def _drop(self, now: float) -> None:
@@ -286,11 +262,11 @@ class PullingOutput:
         self._pace.drop(self._source, now)
 
 
-class NullOutput(PullingOutput):
+class NullOutput(SoundOutput):
     """Plays nowhere, in real time, so that everything else goes on as if it were heard."""
 
-    name: Final = "no sound"
-    latency: Final = 0.0
+    name = "no sound"
+    latency = 0.0
     step = 0.1
 
     def turn(self) -> None:

@@ -1,13 +1,92 @@
-"""Rows of the database: the journal, what a session charges, the ledger, the history."""
+"""What goes into the history and comes out of it, and the rows that hold it: journal, ledger, sessions.
+
+Instants are wall-clock seconds.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
+from stretchplayer.caps.profile import Profile
+from stretchplayer.fitting import Fitting
 from stretchplayer.model.encoding import encode
-from stretchplayer.store.store import Entry, Past
+from stretchplayer.session.snapshot import Snapshot
+
+Over = Literal["finished", "ended"]
+"""How a session can be over."""
+Standing = Literal["finished", "ended", "unfinished"]
+"""How a session stands in the history."""
+
+
+class _OpenSession(Struct, frozen=True, kw_only=True):
+    """What a resume needs: `id` is 32 hexadecimal digits, `text` the bytes of the routine file as played.
+
+    `before` is the stiffness from 0 to 10, or None; `fitting` is what was changed in the routine to fit the minutes
+    asked for, or None; `wall` is the wall-clock second of this record.
+    """
+
+    id: str
+    title: str
+    file: str
+    digest: str
+    text: bytes
+    profile: Profile
+    wall: float
+    before: int | None = None
+    fitting: Fitting | None = None
+
+
+class Beginning(_OpenSession, frozen=True, kw_only=True):
+    """A session that starts; with the `snapshot` of its first instant, it can be resumed as soon as it is stored."""
+
+    monotonic: float
+    snapshot: Snapshot | None = None
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One row of the journal: what happened (`kind`), at which monotonic second, with details for JSON."""
+
+    kind: str
+    at: float
+    detail: dict[str, Any] = {}
+
+
+class Unfinished(_OpenSession, frozen=True, kw_only=True):
+    """A session that can be resumed, as of its last report at `wall`.
+
+    `crashed` says that it was not closed; `allowance` is how many seconds beyond its last report are charged for that.
+    """
+
+    started: float
+    snapshot: Snapshot
+    crashed: bool = False
+    allowance: float = 0.0
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """One session of the history; `seconds` were played, `worked_seconds` of them in work."""
+
+    id: str
+    routine: str
+    started: float
+    ended: float | None
+    state: Standing
+    seconds: float
+    worked_seconds: float
+    before: int | None
+    after: int | None
+
+
+class Merged(Struct, frozen=True, kw_only=True):
+    """What an import did: `sessions` in the file, of which `added` were new and `updated` had more than the history."""
+
+    sessions: int = 0
+    added: int = 0
+    updated: int = 0
 
 
 def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall: float, monotonic: float) -> None:
@@ -30,6 +109,14 @@ class Charge(NamedTuple):
     until: float
 
 
+WRITE_EXPOSURE: Final = (
+    "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (session, run, start, muscle, side, kind) DO UPDATE SET"
+    " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision, shift = 0"
+)
+
+
 def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[Run]) -> None:
     """Write runs, each replacing what was there under its number."""
     db.executemany(
@@ -37,10 +124,7 @@ def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[R
         [(session, run.number, run.start) for run in runs],
     )
     db.executemany(
-        "INSERT INTO exposure (session, run, muscle, side, kind, start, until, seconds, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (session, run, start, muscle, side, kind) DO UPDATE SET"
-        " until = excluded.until, seconds = excluded.seconds, revision = excluded.revision, shift = 0",
+        WRITE_EXPOSURE,
         [
             (session, run.number, muscle, side, run.load, run.start, run.end, run.seconds, revision)
             for run in runs
@@ -50,7 +134,7 @@ def charge(db: sqlite3.Connection, session: int, revision: int, runs: Sequence[R
 
 
 def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterable[Strain]) -> None:
-    """Write strains; a word that comes later replaces the earlier one."""
+    """Write strains; a later word replaces an earlier one."""
     db.executemany(
         "INSERT INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (session, muscle, side, at) DO UPDATE SET word = excluded.word, revision = excluded.revision",
@@ -66,7 +150,8 @@ def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
     return {run: Charge(seconds, until) for run, seconds, until in rows}
 
 
-# Another program can have put text where numbers belong: adding 0.0 makes it a number, and the last column tells.
+# The fields of `Past`, in their order. Another program can have put text where numbers belong: adding 0.0 makes it a
+# number, and the last column says so.
 HISTORY: Final = (
     "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
     " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
@@ -76,37 +161,20 @@ HISTORY: Final = (
 
 def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iterator[Past]:
     """Every session, the newest last; calls `damaged` with the ids of those that cannot be read."""
-    for id_, routine, started, ended, state, seconds, worked, before, after, unreadable in db.execute(HISTORY):
+    for *values, unreadable in db.execute(HISTORY):
         if unreadable:
-            damaged(id_)
-            continue
-        yield Past(
-            id=id_,
-            routine=routine,
-            started=started,
-            ended=ended,
-            state=state,
-            seconds=seconds,
-            worked_seconds=worked,
-            before=before,
-            after=after,
-        )
+            damaged(values[0])
+        else:
+            yield Past(**dict(zip(Past.__struct_fields__, values, strict=True)))
 
 
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
-# CROSS JOIN tells SQLite to begin with the left table, whatever it has counted there.
-_EXPOSURE: Final = (
-    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift,"
-    " exposure.seconds + 0.0 FROM exposure"
-    " CROSS JOIN session ON number = session"
-)
+# CROSS JOIN makes SQLite begin with the left table, whatever its statistics say.
 EXPOSURES: Final = (
-    f"{_EXPOSURE} WHERE until > :since AND until - exposure.shift > :since AND id IS NOT :but"
+    "SELECT id, run, muscle, side, kind, start - exposure.shift, until - exposure.shift, exposure.seconds + 0.0"
+    " FROM exposure CROSS JOIN session ON number = session"
+    " WHERE until > :since AND until - exposure.shift > :since AND id IS NOT :but"
     " ORDER BY until - exposure.shift, id, run, muscle, side"
-)
-ON_MUSCLE: Final = (
-    f"{_EXPOSURE} WHERE muscle = :muscle AND side = :side AND until > :since AND until - exposure.shift > :since"
-    " ORDER BY until - exposure.shift, id, run"
 )
 STRAINS: Final = (
     "SELECT id, muscle, side, at - strain.shift, word FROM strain CROSS JOIN session ON number = session"
@@ -117,24 +185,15 @@ FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift
 
 def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
     """Exposures and strains as far back as the rules look, without the session `but`."""
-    since = now - LOOK_BACK
+    where = {"since": now - LOOK_BACK, "but": but}
     return Ledger(
-        exposures=_exposures(db.execute(EXPOSURES, {"since": since, "but": but})),
+        exposures=tuple(
+            Exposure(session=id_, run=run, muscle=muscle, side=side, kind=kind, start=start, end=until, seconds=seconds)
+            for id_, run, muscle, side, kind, start, until, seconds in db.execute(EXPOSURES, where)
+        ),
         strains=tuple(
             Strain(session=id_, muscle=muscle, side=side, at=at, word=word)
-            for id_, muscle, side, at, word in db.execute(STRAINS, {"since": since, "but": but})
+            for id_, muscle, side, at, word in db.execute(STRAINS, where)
         ),
         first_use=next((started for (started,) in db.execute(FIRST_USE)), None),
-    )
-
-
-def on_muscle(db: sqlite3.Connection, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
-    """What one muscle-side had since a wall-clock second."""
-    return _exposures(db.execute(ON_MUSCLE, {"muscle": muscle, "side": side, "since": since}))
-
-
-def _exposures(rows: Iterable[Any]) -> tuple[Exposure, ...]:
-    return tuple(
-        Exposure(session=id_, run=run, muscle=muscle, side=side, kind=kind, start=start, end=until, seconds=seconds)
-        for id_, run, muscle, side, kind, start, until, seconds in rows
     )

@@ -42,7 +42,7 @@ class Unplayable(UserError):
     """The file of a routine has errors, which are its `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("this file cannot be played until its errors are mended")
+        super().__init__("fix the errors above first")
         self.problems = problems
 
 

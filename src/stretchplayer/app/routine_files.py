@@ -23,6 +23,8 @@ if sys.platform != "win32":
 
 
 _NAME: Final = re.compile(r"[\w][\w .-]{0,79}", re.UNICODE)
+_PROGRAM: Final = re.compile(r"[\w./+-]+")
+"""The name or path of a program, where a shell has nothing to expand in it."""
 _NOT_RUN: Final = 126
 _NOT_FOUND: Final = 127
 _SIGNALLED: Final = 128
@@ -78,25 +80,36 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
 
 def edit(path: Path) -> None:
     """Let the user edit the file in `$VISUAL`, `$EDITOR` or what is there; returns when the editor does."""
-    named = [name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()]
-    chosen = os.environ[named[0]].strip() if named else ""
+    named = next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()), "")
+    chosen = os.environ.get(named, "").strip()
     try:
-        if chosen and sys.platform != "win32":
-            # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
-            code = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path))
+        if not chosen:
+            code = _first_there(path)
+        elif sys.platform == "win32":
+            code = _run(*shlex.split(chosen), str(path))
         else:
-            code = _run(*shlex.split(chosen), str(path)) if chosen else _first_there(path)
+            # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
+            code = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path)) if _is_there(chosen) else _NOT_FOUND
     except (OSError, ValueError) as error:
         message = f"the editor could not be started: {error}"
         raise EditorFailed(message) from error
-    if named and code in (_NOT_RUN, _NOT_FOUND):
+    if chosen and code in (_NOT_RUN, _NOT_FOUND):
         why = "was not found" if code == _NOT_FOUND else "cannot be run"
-        message = f"the editor in ${named[0]} {why}: {quoting.plain(chosen)}; set it to one that is installed"
+        message = f"the editor in ${named} {why}: {quoting.plain(chosen)}; set it to one that is installed"
         raise EditorFailed(message)
     if code:
         left = f"your file stands as the editor left it: {quoting.plain(str(path))}"
         message = f"the editor {_ending(code)}; {left}"
         raise EditorFailed(message, ran=True)
+
+
+def _is_there(command: str) -> bool:
+    """Whether the shell knows the program of a command; asked first, so that it does not complain on the screen."""
+    program = command.split(maxsplit=1)[0]
+    if not _PROGRAM.fullmatch(program):
+        return True
+    ask = ("/bin/sh", "-c", 'command -v -- "$0"', program)
+    return subprocess.run(ask, capture_output=True, check=False).returncode == 0  # noqa: S603 - a shell, and our own question
 
 
 def _ending(code: int) -> str:

@@ -19,7 +19,7 @@ from stretchplayer import crash
 from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
-from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, faults, keys_of, meant
+from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
 HUNG_UP: Final = 129
-ADVICE: Final = next(command for command in LIBRARY if command.name == "advice")
+_ADVICE: Final = BY_NAME["advice"]
 """In the palette of every page."""
-TOO_MUCH: Final = next(command for command in PLAYER if command.name == "too-much")
+_TOO_MUCH: Final = BY_NAME["too-much"]
 """What holds on every page that lies over the player."""
 
 
@@ -123,7 +123,7 @@ class StretchApp(App[int]):
         known = self.screen.active_bindings
         key = meant(event.key, known)
         if key not in known and (player := self._player_below()):
-            hurts = keys_of(TOO_MUCH, self.context.settings.keys)
+            hurts = keys_of(_TOO_MUCH, self.context.settings.keys)
             if meant(event.key, hurts) in hurts:
                 # What hurts does not wait until another page is closed.
                 self._uncover(player)
@@ -274,8 +274,8 @@ class StretchApp(App[int]):
                 seen.add(binding.binding.tooltip)
                 run = partial(self.run_action, binding.binding.action, binding.node)
                 yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
-        if ADVICE.help not in seen:
-            yield SystemCommand(ADVICE.label, ADVICE.help, self.action_advice)
+        if _ADVICE.help not in seen:
+            yield SystemCommand(_ADVICE.label, _ADVICE.help, self.action_advice)
         yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
 
     def watch_theme(self, theme: str) -> None:

@@ -152,6 +152,7 @@ COMMANDS: Final = MappingProxyType(
     }
 )
 """Every command, by the page it is understood on."""
+BY_NAME: Final = MappingProxyType({each.name: each for commands in COMMANDS.values() for each in commands})
 
 
 def bindings(commands: tuple[Command, ...]) -> list[Binding]:
@@ -162,11 +163,6 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
         )
         for each in commands
     ]
-
-
-def names() -> Iterator[str]:
-    """What the configuration can give other keys to."""
-    return (each.name for commands in COMMANDS.values() for each in commands)
 
 
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
@@ -206,16 +202,15 @@ def shown(command: Command, keymap: Mapping[str, str]) -> str:
     return " ".join(map(written, keys_of(command, keymap)))
 
 
-def with_keys(label: str, name: str, keymap: Mapping[str, str]) -> str:
-    """A label for the mouse with the keys of the command `name` behind it: "Keep (ctrl+s)"."""
-    command = next(each for commands in COMMANDS.values() for each in commands if each.name == name)
-    return f"{label} ({shown(command, keymap)})"
+def first_key(name: str, keymap: Mapping[str, str]) -> str:
+    """The first key of the command `name`, as people write it."""
+    return written(keys_of(BY_NAME[name], keymap)[0])
 
 
 def faults(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every command of the configuration whose key cannot work, with what is wrong."""
-    for name in unknown(keymap):
-        near = get_close_matches(name.replace("_", "-"), sorted(_names()), 1)
+    for name in sorted(set(keymap) - set(BY_NAME)):
+        near = get_close_matches(name.replace("_", "-"), sorted(BY_NAME), 1)
         yield name, f"no command is called `{name}`, so it has no key{f'; did you mean `{near[0]}`?' if near else ''}"
     yield from clashes(keymap)
 
@@ -236,18 +231,9 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                 yield given[0], f"{page}: {written(key)} is the key of {names}; only one of them can have it"
 
 
-def unknown(keymap: Mapping[str, str]) -> list[str]:
-    """Names in the configuration that no command has."""
-    return sorted(set(keymap) - _names())
-
-
-def _names() -> set[str]:
-    return {command.name for commands in COMMANDS.values() for command in commands}
-
-
 def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:
     """Every command by its name for the configuration, with its keys beside it; a heading above each page."""
-    wide = max(len(command.name) for commands in COMMANDS.values() for command in commands)
+    wide = max(map(len, BY_NAME))
     for page, commands in COMMANDS.items():
         yield page
         for command in commands:

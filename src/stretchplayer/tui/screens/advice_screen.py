@@ -1,9 +1,7 @@
 """The pages of advice: the topics, and beside them the one that is marked, in full."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -13,16 +11,14 @@ from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice
 from stretchplayer.model.steps import Topic
-from stretchplayer.tui.keymap import ADVICE, Command, bindings
+from stretchplayer.tui.keymap import ADVICE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, plain
 
 
-class AdvicePage(Page[None]):
+class AdvicePage(Page[None], commands=ADVICE):
     """Everything there is to read; begins with `topic`, or with the first."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ADVICE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADVICE)]
     HEADING = "Advice"
 
     def __init__(self, topic: Topic | None = None) -> None:

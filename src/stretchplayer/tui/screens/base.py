@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from stretchplayer.app.context import AppContext
-from stretchplayer.tui.keymap import Command, keys_of, written
+from stretchplayer.tui.keymap import Command, bindings, first_key, written
 from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 
@@ -123,7 +123,7 @@ class DismissedOnce(Screen[Result]):
 
 
 class Page(DismissedOnce[Result]):
-    """A page with a title; `COMMANDS` are its keys, and `context` is what it works with."""
+    """A page with a title, between it and the footer its `content`; its `commands` are those of the key table."""
 
     CSS_PATH = STYLES / "pages.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
@@ -138,6 +138,11 @@ class Page(DismissedOnce[Result]):
         (20, "-middle"),
         (36, "-high"),
     ]
+
+    def __init_subclass__(cls, *, commands: tuple[Command, ...] = (), **textual: bool) -> None:
+        if commands:
+            cls.COMMANDS_HERE, cls.BINDINGS = commands, [*bindings(commands)]
+        super().__init_subclass__(**textual)
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,9 +179,9 @@ class Page(DismissedOnce[Result]):
         """What stands between title and footer."""
         return ()
 
-    def key_of(self, command: Command) -> str:
+    def key_of(self, name: str) -> str:
         """The first of the keys that a command has now, as people write it."""
-        return written(keys_of(command, self.context.settings.keys)[0])
+        return first_key(name, self.context.settings.keys)
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """A short word in a line of its own, above the footer."""

@@ -1,9 +1,8 @@
 """After a session: how long, what each muscle has had, how stiff now, and one word of advice."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -22,7 +21,7 @@ from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed
-from stretchplayer.tui.keymap import DONE, Command, bindings
+from stretchplayer.tui.keymap import DONE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
@@ -35,14 +34,10 @@ _NEARLY_ALL: Final = 0.8
 """The share of the planned work that makes a session done."""
 _OFFERED: Final = 3
 """So many pages of advice can fit at once."""
-_MORE: Final = next(command for command in DONE if command.name == "read-more")
 
 
-class DonePage(Page[None]):
+class DonePage(Page[None], commands=DONE):
     """What was done in the session of `player`; after a warning sign, when to get help comes first."""
-
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
 
     def __init__(self, active: ActiveSession, player: Player) -> None:
         super().__init__()
@@ -127,7 +122,7 @@ class DonePage(Page[None]):
             topic = self._topics[number] if number < len(self._topics) else None
             link.display = topic is not None
             if topic is not None:
-                key = f" ({self.key_of(_MORE)})" if number == 0 else ""
+                key = f" ({self.key_of('read-more')})" if number == 0 else ""
                 link.say(f"Read on: {advice(topic).title}{key}", layout=True)
 
     def action_read_advice(self, number: int = 0) -> None:

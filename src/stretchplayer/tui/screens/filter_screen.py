@@ -1,17 +1,15 @@
 """Filters: body area, tag, minutes and what is at hand; each choice holds at once."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from msgspec import structs
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.catalog import group_name
-from stretchplayer.tui.keymap import FILTER, Command, bindings
+from stretchplayer.tui.keymap import FILTER
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.widgets.basics import Words
@@ -31,12 +29,10 @@ class Column(Vertical):
         yield self._choice
 
 
-class FilterPage(Page[Wanted]):
+class FilterPage(Page[Wanted], commands=FILTER):
     """Dismissed with what is wanted; the words that are searched for stay as they are."""
 
     CSS_PATH = STYLES / "library.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FILTER
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER)]
 
     def __init__(self, listed: Sequence[Listed], wanted: Wanted) -> None:
         super().__init__()

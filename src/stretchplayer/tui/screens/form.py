@@ -15,7 +15,7 @@ from stretchplayer import DISCLAIMER
 from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
-from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys
+from stretchplayer.tui.keymap import BY_NAME, FORM, shown
 from stretchplayer.tui.screens.base import Page, Result
 from stretchplayer.tui.screens.question_screen import signs
 from stretchplayer.tui.widgets.basics import Words, press
@@ -80,14 +80,12 @@ def answer_of(screen: Screen[Any], question: Question) -> object:
             return screen.query_one(name, Choice).value
 
 
-class FormPage(Page[Result]):
+class FormPage(Page[Result], commands=FORM):
     """Asks `QUESTIONS`; the page itself says what becomes of the answers, in `action_keep`.
 
     `EFFECTS` are what the answers to each question change, and `KEEP` is how keeping is called here.
     """
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FORM
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
     QUESTIONS: ClassVar[Sequence[Question]] = ()
     EFFECTS: ClassVar[Mapping[str, str]] = {}
     KEEP: ClassVar[str] = "Keep"
@@ -100,10 +98,8 @@ class FormPage(Page[Result]):
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
         yield Words(DISCLAIMER, classes="disclaimer")
         with Horizontal(classes="form-keys"):
-            keys = self.context.settings.keys
-            yield press(with_keys(self.KEEP, "keep", keys), "keep")
-            yield press(with_keys("Warning signs", "form-signs", keys), "signs")
-            yield press(with_keys("Back", "discard", keys), "close")
+            for label, name in ((self.KEEP, "keep"), ("Warning signs", "form-signs"), ("Back", "discard")):
+                yield press(f"{label} ({shown(BY_NAME[name], self.context.settings.keys)})", BY_NAME[name].action)
 
     def answers(self) -> dict[str, object]:
         """What is answered now, by the key of its question."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, tzinfo
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -17,7 +16,7 @@ from stretchplayer.tui.charts.calendar import bars, day_of, grid, last_week, min
 from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.charts.text_layout import Ink, Rows, fitted
 from stretchplayer.tui.charts.trend import felt, trend
-from stretchplayer.tui.keymap import PAGE, Command, bindings
+from stretchplayer.tui.keymap import PAGE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
@@ -67,11 +66,9 @@ class Panel(Vertical, can_focus=True):
         self.border_title = Content(title)
 
 
-class HistoryPage(Page[None]):
+class HistoryPage(Page[None], commands=PAGE):
     """What was done so far; `zone` is where days begin, the machine's own where it is None."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
     HEADING = "History"
 
     def __init__(self, zone: tzinfo | None = None) -> None:

@@ -1,22 +1,21 @@
 """The library: every routine, found as you type, and a look into the one that is marked."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.tui.keymap import LIBRARY, Command, bindings
+from stretchplayer.tui.keymap import LIBRARY
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, filter_words, found, nothing_found
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Link
-from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search, key_of
+from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search
 from stretchplayer.tui.widgets.routine_list import RoutineList
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
@@ -44,12 +43,10 @@ _PAGES: Final = {
 }
 
 
-class LibraryPage(Page[None]):
+class LibraryPage(Page[None], commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     CSS_PATH = STYLES / "library.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = LIBRARY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +67,7 @@ class LibraryPage(Page[None]):
         yield Looking(keymap)
         with Horizontal(id="filters"):
             yield Words(id="told")
-            yield Link(f"Show all ({key_of('show-all', keymap)})", "screen.show_all")
+            yield Link(f"Show all ({self.key_of('show-all')})", "screen.show_all")
         with Horizontal(id="both"):
             with Vertical(id="all"):
                 yield Link("", "screen.show_all", id="none")
@@ -159,7 +156,7 @@ class LibraryPage(Page[None]):
         self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
         none.display = not fitting
-        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.context.settings.keys)), layout=True)
+        none.say(nothing_found(self._wanted, len(listed), self.key_of("show-all")), layout=True)
         filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#told", Words).say(f"Only {filters}" if filters else "")

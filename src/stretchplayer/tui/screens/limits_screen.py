@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
@@ -13,7 +12,6 @@ from textual.widgets.option_list import Option
 from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
-from stretchplayer.tui.keymap import Command, bindings
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, plain
 
@@ -91,11 +89,9 @@ _ROW = 28
 """Cells of one limit in the list."""
 
 
-class LimitsPage(Page[None]):
+class LimitsPage(Page[None], commands=KEYS):
     """What binds, and where each number comes from."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = KEYS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS)]
     HEADING = "Limits"
 
     def content(self) -> Iterable[Widget]:

@@ -1,9 +1,8 @@
 """The player: what to do now, how long, on which side; and what comes next."""
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Button
 
 from stretchplayer.app.player_commands import Controls
@@ -16,7 +15,7 @@ from stretchplayer.session import Pause
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sound.session_audio import TALKS
-from stretchplayer.tui.keymap import PLAYER, Command, bindings
+from stretchplayer.tui.keymap import BY_NAME, PLAYER
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
 from stretchplayer.tui.widgets.drawn import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
@@ -26,18 +25,13 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-_BY_NAME: Final = {each.name: each for each in PLAYER}
-
-
-class PlayerPage(Page[Outcome], Bare):
+class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
     """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
 
     `leaving` is whether it is asked just now if the session is to be left.
     """
 
     CSS_PATH = STYLES / "playing.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PLAYER
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
     def __init__(self, playing: Playing) -> None:
         super().__init__()
@@ -45,7 +39,7 @@ class PlayerPage(Page[Outcome], Bare):
         self._active, self._sound = playing.active, playing.sound
         self._controls = Controls(self.player)
         self._figure = FigurePanel(self._now)
-        self._view = PlayerView(playing.plan.routine.title, lambda name: self.key_of(_BY_NAME[name]), self._figure)
+        self._view = PlayerView(playing.plan.routine.title, self.key_of, self._figure)
         self._timer: Timer | None = None
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
@@ -65,7 +59,7 @@ class PlayerPage(Page[Outcome], Bare):
             if notice:
                 self._tell(notice)
         if self._sound is not None and self._sound.muted:
-            self._tell(f"Sound is off ({self.key_of(_BY_NAME['mute'])}).", 12)
+            self._tell(f"Sound is off ({self.key_of('mute')}).", 12)
         if pack := maybe_worn(self.player.view()):
             self._tell(screen_words.pack_still_on(pack), 60)
         self.turn()
@@ -95,7 +89,7 @@ class PlayerPage(Page[Outcome], Bare):
         """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
         reply = self._controls.press(name)
         if reply.then == "puzzled":
-            self.puzzle(self.key_of(_BY_NAME[name]))
+            self.puzzle(self.key_of(name))
         elif name == "yes":
             # What was asked for is done: what was said before it would contradict what is shown now.
             self._said_until = 0.0
@@ -125,12 +119,12 @@ class PlayerPage(Page[Outcome], Bare):
 
     def keys_here(self, pressed: str) -> str:
         """Where something is asked, the keys that answer."""
-        answers = [self.key_of(_BY_NAME[name]) for name in self._view.answers]
+        answers = [self.key_of(name) for name in self._view.answers]
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
             return f"{screen_words.FIRST_SAY}: {', '.join(answers)}."
-        others = (self.key_of(_BY_NAME[name]) for name in ("too-much", "leave"))
+        others = (self.key_of(name) for name in ("too-much", "leave"))
         return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
 
     def action_big(self) -> None:
@@ -177,7 +171,7 @@ class PlayerPage(Page[Outcome], Bare):
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click says what the key beside it says."""
-        await self.run_action(_BY_NAME[event.button.name or ""].action)
+        await self.run_action(BY_NAME[event.button.name or ""].action)
 
     def _take(self, events: tuple[happened.Event, ...]) -> None:
         """Show what happened, and be back when the next thing is due."""

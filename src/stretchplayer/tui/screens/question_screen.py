@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button
 
-from stretchplayer.tui.keymap import PAGE, Command, bindings, written
+from stretchplayer.tui.keymap import PAGE, written
 from stretchplayer.tui.screens.base import DismissedOnce, Host, Page
 from stretchplayer.tui.widgets.basics import Words, press
 
@@ -73,11 +73,8 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
         cast("Host", self.app).put_away(130)
 
 
-class NoticePage(Page[None]):
+class NoticePage(Page[None], commands=PAGE):
     """A title and some lines of text."""
-
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, title: str, lines: Iterable[str]) -> None:
         super().__init__()

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from math import ceil, floor
-from typing import ClassVar, Final
+from typing import Final
 
 from msgspec import structs
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -23,7 +22,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
-from stretchplayer.tui.keymap import READY, Command, bindings
+from stretchplayer.tui.keymap import BY_NAME, READY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.question_screen import signs
 from stretchplayer.tui.widgets.basics import Answers, Words, press
@@ -34,12 +33,10 @@ _IN_SHORT: Final = "Anything new since last time?"
 """Where there is little room; the whole question stands at the end of the facts then."""
 
 
-class ReadyPage(Page[Prepared | None]):
+class ReadyPage(Page[Prepared | None], commands=READY):
     """Shows the plan as today's answers make it; dismissed with what was answered, or None for not beginning."""
 
     HEADING = "Get ready"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
 
     def __init__(self, ready: Ready) -> None:
         super().__init__()
@@ -60,8 +57,7 @@ class ReadyPage(Page[Prepared | None]):
                     yield Words(id="time", classes="text")
                     with Horizontal(id="minutes"):
                         for name in ("fewer-minutes", "more-minutes", "as-written"):
-                            command = next(each for each in READY if each.name == name)
-                            yield press(f"{command.label} ({self.key_of(command)})", command.action)
+                            yield press(f"{BY_NAME[name].label} ({self.key_of(name)})", BY_NAME[name].action)
                 yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
@@ -86,10 +82,9 @@ class ReadyPage(Page[Prepared | None]):
         if self._left is not None:
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
-        commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
+        answers = {"begin": "Nothing new: begin"} | {name: BY_NAME[name].label for name in ("something", "signs")}
         self.query_one(Answers).offer(
-            (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
-            for each in commands
+            (f"{label} ({self.key_of(name)})", BY_NAME[name].action) for name, label in answers.items()
         )
         self._still()
         self._judge()
@@ -97,8 +92,7 @@ class ReadyPage(Page[Prepared | None]):
     def _still(self) -> None:
         """Say what holds of the answers that were given before."""
         still = self.context.person().still
-        key = self.key_of(next(each for each in READY if each.name == "something"))
-        self._say("still", still and f"{still} If something is over: {key}.")
+        self._say("still", still and f"{still} If something is over: {self.key_of('something')}.")
 
     def _judge(self) -> None:
         """Admit the routine with the answers as they stand, and say what comes of it."""

@@ -1,9 +1,8 @@
 """The settings: theme, what moves, what is asked, sound, keys; and where they are kept."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -12,7 +11,7 @@ from textual.widgets.option_list import Option
 from stretchplayer import settings
 from stretchplayer.problems import Unreadable
 from stretchplayer.settings import CHOICES, Loaded, Settings
-from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
+from stretchplayer.tui.keymap import SETTINGS, faults, key_lines
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.basics import Words
@@ -97,11 +96,9 @@ class KeyList(Words, can_focus=True):
     """All commands with their keys; where the focus is on it, the arrows scroll through it."""
 
 
-class SettingsPage(Page[None]):
+class SettingsPage(Page[None], commands=SETTINGS):
     """What is chosen holds at once and is kept at once; a theme is tried on while one moves, and kept on enter."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = SETTINGS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
     HEADING = "Settings"
 
     def content(self) -> Iterable[Widget]:

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from stretchplayer.tui.keymap import LIBRARY, keys_of, written
+from stretchplayer.tui.keymap import LIBRARY, first_key
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import Link
 
@@ -39,16 +39,10 @@ class Looking(Horizontal):
 
     def compose(self) -> ComposeResult:
         """From left to right."""
-        yield Link(key_of("search", self._keymap), "screen.search", id="slash")
+        yield Link(first_key("search", self._keymap), "screen.search", id="slash")
         yield Search()
         yield Words(id="count")
-        yield Link(f"Filter ({key_of('filter', self._keymap)})", "screen.filter", id="to-filter")
-
-
-def key_of(name: str, keymap: Mapping[str, str]) -> str:
-    """The first key of a command of the library, as people write it."""
-    command = next(command for command in LIBRARY if command.name == name)
-    return written(keys_of(command, keymap)[0])
+        yield Link(f"Filter ({first_key('filter', self._keymap)})", "screen.filter", id="to-filter")
 
 
 class NavBar(Horizontal):
@@ -65,7 +59,7 @@ class NavBar(Horizontal):
             if command.action.startswith("go("):
                 action = f"screen.{command.action}"
                 yield Link(command.label, action, classes="page")
-                yield Link(f"({key_of(command.name, self._keymap)})", action, classes="key")
+                yield Link(f"({first_key(command.name, self._keymap)})", action, classes="key")
 
 
 _MINUTE: Final = 60

@@ -16,8 +16,7 @@ from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.scale import Scale
 from tui.advised import ADVISED
 from tui.alone import dismissed, showing
@@ -176,16 +175,16 @@ async def test_afterwards_one_advice_fits_and_can_be_read_in_full(advised: Stage
 async def test_whoever_is_stiffer_than_before_is_told_whom_to_see(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running(Play("short")) as pilot:
-        (await reach(pilot, ReadyPage)).query_one("#before", Scale).choose(3)
+        (await reach(pilot, ReadyPage)).query_one("#before", Scale).action_choose(3)
         await settled(pilot)
         await press(pilot, "enter")
         await see(pilot, "GET READY")
         await stage.play_on(pilot, 70)
         done = await reach(pilot, DonePage)
         assert "When to see someone" not in words(pilot.app)
-        done.query_one("#after", Scale).choose(5)
+        done.query_one("#after", Scale).action_choose(5)
         await see(pilot, "Read on: When to see someone (a)")
-        done.query_one("#after", Scale).choose(2)
+        done.query_one("#after", Scale).action_choose(2)
         await until(pilot, lambda: "When to see someone" not in words(pilot.app))
 
 

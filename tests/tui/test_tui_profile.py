@@ -14,8 +14,7 @@ from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.settings import file_of
 from stretchplayer.tui.charts.text_layout import placed, under
-from stretchplayer.tui.screens.form import FormPage
-from stretchplayer.tui.screens.profile_screen import ProfilePage, TodayPage
+from stretchplayer.tui.screens.profile_screen import FormPage, ProfilePage, TodayPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
@@ -116,7 +115,7 @@ async def test_todays_answers_stay_as_they_were(stage: Stage) -> None:
     async with showing(stage, lambda: TodayPage(Today(pain=3, rub=("neck",)))) as pilot:
         page = pilot.app.screen
         assert page.query_one("#answer-pain", Scale).value == 3
-        assert page.query_one("#answer-rub", Choice).values == ("neck",)
+        assert page.query_one("#answer-rub", Choice).value == ("neck",)
         await press(pilot, "y", "escape")
         assert dismissed(pilot) == [None]
 
@@ -134,7 +133,7 @@ async def test_parts_of_the_body_by_mouse(stage: Stage) -> None:
         await clicked(pilot, "#answer-injury", (1, 0))
         await clicked(pilot, "#answer-injury", (1, 1))
         await clicked(pilot, "#answer-injury", (1, 0))
-        assert pilot.app.screen.query_one("#answer-injury", Choice).values == ("back",)
+        assert pilot.app.screen.query_one("#answer-injury", Choice).value == ("back",)
 
 
 @pytest.mark.parametrize("page", [ProfilePage, lambda: TodayPage(Today())], ids=["profile", "today"])

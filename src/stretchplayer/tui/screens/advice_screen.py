@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -13,7 +14,7 @@ from stretchplayer.catalog import advice
 from stretchplayer.model.steps import Topic
 from stretchplayer.tui.keymap import ADVICE
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words, plain
+from stretchplayer.tui.widgets.basics import Words
 
 
 class AdvicePage(Page[None], commands=ADVICE):
@@ -29,7 +30,7 @@ class AdvicePage(Page[None], commands=ADVICE):
         """The topics at the left, the page at the right, the disclaimer below both."""
         with Horizontal(id="both"):
             yield OptionList(
-                *(Option(plain(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
+                *(Option(Content(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
             )
             yield VerticalScroll(id="detail")
         yield Words(DISCLAIMER, id="disclaimer")

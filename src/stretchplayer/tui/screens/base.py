@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
+from textual.widgets import Button, Footer
 
 from stretchplayer.app.context import AppContext
 from stretchplayer.tui.keymap import Command, bindings, first_key, written
@@ -229,6 +229,10 @@ class Page(DismissedOnce[Result]):
         shown = (each.binding for each in self.active_bindings.values() if each.enabled and each.binding.show)
         first = {each.action: each for each in reversed([*shown])}.values()
         return keys_line(pressed, [(written(each.key), each.description) for each in reversed(first)], self.size.width)
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Run the action that a button has for its name."""
+        await self.run_action(event.button.name or "close")
 
     def action_close(self) -> None:
         """Go back to where one came from, with nothing chosen."""

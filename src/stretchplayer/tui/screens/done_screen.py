@@ -23,8 +23,7 @@ from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.keymap import DONE
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.scale import Scale
 
 _MOST: Final = 8

@@ -78,7 +78,7 @@ class FilterPage(Page[Wanted], commands=FILTER):
     def action_clear(self) -> None:
         """Nothing is chosen any more."""
         for column in self.query(ChoiceList):
-            column.let(frozenset())
+            column.choose_only(frozenset())
 
     def action_close(self) -> None:
         """Go back with what is wanted."""

@@ -12,15 +12,13 @@ from stretchplayer.caps.budget import Budget
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Past, StoreFailed
-from stretchplayer.tui.charts.calendar import bars, day_of, grid, last_week, minutes, named, played
+from stretchplayer.tui.charts.history_charts import bars, day_of, felt, grid, last_week, minutes, named, played, trend
 from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.charts.text_layout import Ink, Rows, fitted
-from stretchplayer.tui.charts.trend import felt, trend
 from stretchplayer.tui.keymap import PAGE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.drawn import Picture
+from stretchplayer.tui.widgets.drawn import BodyMap, Picture
 
 MOST: Final = 12
 _TITLE: Final = 20

@@ -12,9 +12,8 @@ from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.tui.keymap import LIBRARY
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, filter_words, found, nothing_found
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.basics import Link, Words
+from stretchplayer.tui.widgets.drawn import BodyMap
 from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search
 from stretchplayer.tui.widgets.routine_list import RoutineList
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -13,7 +14,7 @@ from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words, plain
+from stretchplayer.tui.widgets.basics import Words
 
 _GROUPS: Final = MappingProxyType(
     {
@@ -137,11 +138,11 @@ class LimitsPage(Page[None], commands=KEYS):
         found = grouped(words)
         options = []
         for heading, limits in found.items():
-            options.append(Option(plain(heading), disabled=True))
-            options += [Option(plain(row(limit, _ROW)), id=limit.id) for limit in limits]
+            options.append(Option(Content(heading), disabled=True))
+            options += [Option(Content(row(limit, _ROW)), id=limit.id) for limit in limits]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(options or [Option(plain("No limit has these words."), disabled=True)])
+        listed.add_options(options or [Option(Content("No limit has these words."), disabled=True)])
         listed.highlighted = 1 if options else None
 
     async def _show(self, name: str | None) -> None:

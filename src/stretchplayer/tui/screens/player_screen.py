@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.widgets import Button
 
 from stretchplayer.app.player_commands import Controls
 from stretchplayer.app.session_flow import Outcome, Playing
@@ -15,9 +14,9 @@ from stretchplayer.session import Pause
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sound.session_audio import TALKS
-from stretchplayer.tui.keymap import BY_NAME, PLAYER
+from stretchplayer.tui.keymap import PLAYER
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
-from stretchplayer.tui.widgets.drawn import Bare
+from stretchplayer.tui.widgets.basics import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
 from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, player_text
 
@@ -168,10 +167,6 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if heard == chosen:
             self._choose("sound.volume", volume)
         self._tell(f"Volume: {volume} %.")
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A click says what the key beside it says."""
-        await self.run_action(BY_NAME[event.button.name or ""].action)
 
     def _take(self, events: tuple[happened.Event, ...]) -> None:
         """Show what happened, and be back when the next thing is due."""

@@ -8,7 +8,6 @@ from msgspec import structs
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Button
 
 from stretchplayer.app.active_session import fitted_before
 from stretchplayer.app.checking import words
@@ -194,7 +193,3 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     def action_signs(self) -> None:
         """Show all warning signs."""
         self.app.push_screen(signs())
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A click does what the key beside it does."""
-        await self.run_action(event.button.name or "close")

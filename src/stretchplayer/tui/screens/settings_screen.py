@@ -15,10 +15,8 @@ from stretchplayer.tui.keymap import SETTINGS, faults, key_lines
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.choice import Choice
+from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
 from stretchplayer.tui.widgets.scale import Level
-
-_YES_OR_NO: Final = ((False, "no"), (True, "yes"))
 
 
 class Choosable(NamedTuple):
@@ -41,10 +39,10 @@ def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
 
 
 PICKS: Final = (
-    Choosable("motion", "Let things move on the screen?", _YES_OR_NO),
-    Choosable("figure", "Show how a step is done?", _YES_OR_NO),
-    Choosable("stiffness", "Ask how stiff you are, before and after?", _YES_OR_NO),
-    Choosable("sound.mute", "Mute", _YES_OR_NO),
+    Choosable("motion", "Let things move on the screen?", YES_OR_NO),
+    Choosable("figure", "Show how a step is done?", YES_OR_NO),
+    Choosable("stiffness", "Ask how stiff you are, before and after?", YES_OR_NO),
+    Choosable("sound.mute", "Mute", YES_OR_NO),
     Choosable("sound.cues", "Cues", _words("sound.cues")),
     Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),
     Choosable("sound.output", "Sound goes to", _words("sound.output", auto="what works", command="a player")),

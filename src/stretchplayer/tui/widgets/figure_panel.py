@@ -17,8 +17,8 @@ from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 from stretchplayer.session import View
-from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.drawn import Bare, Dotted
+from stretchplayer.tui.widgets.basics import Bare
+from stretchplayer.tui.widgets.drawn import BodyMap, Dotted
 
 if TYPE_CHECKING:
     from textual.timer import Timer

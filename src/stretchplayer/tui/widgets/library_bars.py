@@ -9,8 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from stretchplayer.tui.keymap import LIBRARY, first_key
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.basics import Link, Words
 
 if TYPE_CHECKING:
     from stretchplayer.store import Unfinished

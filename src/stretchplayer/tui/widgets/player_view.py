@@ -13,9 +13,10 @@ from stretchplayer.catalog import advice
 from stretchplayer.phrases import player_labels, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
-from stretchplayer.tui.widgets.basics import Answers, Words
+from stretchplayer.tui.keymap import BY_NAME
+from stretchplayer.tui.widgets.basics import Answers, Bare, Words
 from stretchplayer.tui.widgets.countdown import Countdown
-from stretchplayer.tui.widgets.drawn import Bar, Bare
+from stretchplayer.tui.widgets.drawn import Bar
 from stretchplayer.tui.widgets.figure_panel import FigurePanel, Stage
 
 _TONES: Final = {
@@ -253,6 +254,8 @@ class PlayerView(Vertical, Bare):
         """The answers of this state as buttons."""
         offered = player_labels.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
-        self.query_one(Answers).offer((f"{label} ({self._key_of(name)})", name) for label, name in offered)
+        self.query_one(Answers).offer(
+            (f"{label} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered
+        )
         self.query_one("#ask").display = state != "playing"
         self.set_class(bool(offered), "-question")

@@ -16,7 +16,6 @@ from stretchplayer.store import Past, StoreFailed
 from stretchplayer.tui.charts import history_charts, ledger_chart
 from stretchplayer.tui.charts.history_charts import Played, day_of, last_week, minutes, named, played
 from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, row_text
-from stretchplayer.tui.screens import history_screen
 from stretchplayer.tui.screens.history_screen import HistoryPage, Panel
 from stretchplayer.tui.widgets.drawn import Picture
 from tui import lived
@@ -77,7 +76,7 @@ def test_a_clock_that_was_wrong(wall: float) -> None:
     found = played([past(wall), past(NOON)], TODAY, UTC)
     assert found.elsewhere == 1
     assert found.seconds == {TODAY: 600.0}
-    assert read(history_screen.past_rows([past(wall)], TODAY, UTC, 60))
+    assert read(history_charts.past_rows([past(wall)], TODAY, UTC, 60))
 
 
 @given(st.lists(st.tuples(st.floats(-1e13, 1e13), st.floats(0, 1e6)), max_size=30), st.integers(1, 250))
@@ -88,7 +87,7 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
     drawn = (
         *history_charts.bars(found, max(width, 24)),
         *history_charts.grid(found, max(width, 24)),
-        *history_screen.past_rows(history, TODAY, UTC, max(width, 40)),
+        *history_charts.past_rows(history, TODAY, UTC, max(width, 40)),
     )
     assert all(cell_len(row_text(row).rstrip()) <= max(width, 40) for row in drawn)
 
@@ -230,15 +229,15 @@ def test_only_one_of_the_two_was_said() -> None:
 
 def test_the_list_is_short_and_the_newest_stands_first() -> None:
     history = [past(NOON - 86_400 * back, routine=f"Routine {back}") for back in range(40, -1, -1)]
-    drawn = read(history_screen.past_rows(history, TODAY, UTC, 70))
-    assert len(drawn) == history_screen.MOST
+    drawn = read(history_charts.past_rows(history, TODAY, UTC, 70))
+    assert len(drawn) == history_charts.MOST_SESSIONS
     assert drawn[0].split() == ["1", "Jan", "✓", "finished", "10", "min", "Routine", "0"]
     late = past(NOON, 30.0, state="unfinished", ended=None, routine="首" * 60)
-    (row,) = history_screen.past_rows([late], TODAY, UTC, 60)
+    (row,) = history_charts.past_rows([late], TODAY, UTC, 60)
     assert "… unfinished" in row_text(row)
     assert "30 s" in row_text(row)
     assert cell_len(row_text(row)) == 60
-    facts, title = history_screen.past_rows([late], TODAY, UTC, 40)
+    facts, title = history_charts.past_rows([late], TODAY, UTC, 40)
     assert "unfinished" in row_text(facts)
     assert cell_len(row_text(title)) == 40
 

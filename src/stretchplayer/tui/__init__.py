@@ -1,4 +1,4 @@
-"""The Textual app; nothing here is imported until it is to be seen."""
+"""The Textual app; nothing of it is imported before it is shown."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Farewell(NamedTuple):
-    """How the app was left: the exit code, and what is to be said when the screen is gone."""
+    """How the app was left: the exit code, and what to say once the screen is gone."""
 
     code: int
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Routines that become the user's own: copied from a bundled one, changed in the user's editor."""
+"""Making routines one's own: copying a bundled one, and changing one in the user's editor."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,7 @@ def edited(app: "App[Any]", listed: Listed) -> tuple[str, bool]:
 
 
 def _after(listed: Listed) -> tuple[str, bool]:
-    """What came of it."""
+    """What to say after editing, and whether that is bad news."""
     try:
         reading = load(listed.file)
     except UserError as error:

@@ -1,4 +1,4 @@
-"""What the library tells of one routine in words: what is in it, and what today's limits would take away."""
+"""What the library's preview says of one routine: what is in it, and what today's limits would take away."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -25,7 +25,7 @@ _RANGE: Final = 3
 
 
 def glance(context: AppContext, listed: Listed) -> Preview:
-    """What there is to tell of a routine; of a bad file, its problems."""
+    """The preview of a routine; of a bad file, its problems."""
     if listed.left_alone:
         return of_problems(name(listed), listed.problems)
     try:
@@ -60,7 +60,7 @@ def shortly(text: str, listed: Listed) -> str:
 
 
 def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") -> Preview:
-    """A routine, and what `plan` makes of it; `unknown` says why that is not what holds today, where it is not."""
+    """The preview of a routine as `plan` leaves it; `unknown` says why that may not be what holds today."""
     needed = needs(routine)
     facts = [spoken(plan.seconds) if plan.playable else "", "yours" if yours else "", ", ".join(routine.tags)]
     return Preview(
@@ -79,12 +79,12 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
 
 
 def of_problems(file: str, lines: Iterable[str]) -> Preview:
-    """A file that cannot be played, by its name."""
+    """The preview of a file that cannot be played, under its name."""
     return Preview(title=file, facts=f"{screen_words.NOT_PLAYABLE_YET}.", today="\n\n".join(lines))
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """Where in its file each problem is, and what it is."""
+    """Each problem with its place in the file."""
     return [
         f"Line {each.line}, column {each.column}: {f'step {each.step}: ' if each.step else ''}{each.message}"
         for each in problems
@@ -119,7 +119,7 @@ def _cut(plan: Plan) -> str:
 
 
 def _verdicts(plan: Plan) -> list[str]:
-    """Each reason once, with the steps that it is about."""
+    """Each reason once, with the steps that it applies to."""
     about: dict[str, list[str]] = {}
     for each in plan.verdicts:
         about.setdefault(_reason(each), []).append(each.path or "")

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import Past
-from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, wrapped_rows
+from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, wrapped_rows
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -264,3 +264,32 @@ def _dates(shown: Sequence[Felt], today: date) -> Row:
         else f"{first} to {last}"
     )
     return (Ink(" " * _SCALE + text, "muted"),)
+
+
+MOST_SESSIONS: Final = 12
+_TITLE: Final = 20
+"""Cells that a title needs at least."""
+_BRIEF: Final = 60.0
+"""Seconds of work below which a session that came to its end is not ticked off: most of it was skipped."""
+_STATES: Final = {
+    "finished": ("✓ finished", "after"),
+    "brief": ("– very short", "muted"),
+    "ended": ("– ended early", "muted"),
+    "unfinished": ("… unfinished", "nearly"),
+}
+
+
+def past_rows(history: Sequence[Past], today: date, zone: tzinfo | None, width: int, most: int = MOST_SESSIONS) -> Rows:
+    """The newest first; the title stands below the rest where there is no room beside."""
+    return tuple(row for past in reversed(history[-most:]) for row in _past_rows(past, today, zone, width))
+
+
+def _past_rows(past: Past, today: date, zone: tzinfo | None, width: int) -> Rows:
+    brief = past.state == "finished" and past.worked_seconds < _BRIEF
+    word, tone = _STATES["brief" if brief else past.state]
+    day = named(day_of(past.started, zone), today).rjust(11)
+    facts = (Ink(f"{day}  ", "muted"), Ink(f"{word:<13}", tone), Ink(f"{minutes(past.seconds):>7}"))
+    room = width - sum(len(ink.text) for ink in facts) - 2
+    if room < _TITLE:
+        return (facts, (Ink("  "), Ink(fitted(past.routine, max(1, width - 2)), "strong")))
+    return ((*facts, Ink("  "), Ink(fitted(past.routine, room))),)

@@ -1,4 +1,4 @@
-"""The pages of advice: the topics, and beside them the one that is marked, in full."""
+"""The pages of advice."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ from stretchplayer.tui.widgets.basics import Words
 
 
 class AdvicePage(Page[None], commands=ADVICE):
-    """Everything there is to read; begins with `topic`, or with the first."""
+    """The topics at the left, the text of one at the right; begins with `topic`, or with the first."""
 
     HEADING = "Advice"
 
@@ -27,7 +27,6 @@ class AdvicePage(Page[None], commands=ADVICE):
         self._topic = topic or TOPICS[0]
 
     def content(self) -> Iterable[Widget]:
-        """The topics at the left, the page at the right, the disclaimer below both."""
         with Horizontal(id="both"):
             yield OptionList(
                 *(Option(Content(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
@@ -36,13 +35,11 @@ class AdvicePage(Page[None], commands=ADVICE):
         yield Words(DISCLAIMER, id="disclaimer")
 
     def on_mount(self) -> None:
-        """The arrows go through the topics at once."""
         topics = self.query_one(OptionList)
         topics.highlighted = TOPICS.index(self._topic)
         topics.focus()
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the page."""
         topic = next((each for each in TOPICS if each == event.option_id), self._topic)
         detail = self.query_one("#detail", VerticalScroll)
         await detail.remove_children()
@@ -50,11 +47,10 @@ class AdvicePage(Page[None], commands=ADVICE):
         detail.scroll_home(animate=False)
 
     def on_option_list_option_selected(self) -> None:
-        """From the topics into the text."""
         self.query_one("#detail").focus()
 
     def action_read_on(self) -> None:
-        """A screenful further; from the end of the page to the next topic."""
+        """Scroll a screenful further; from the end of the page go to the next topic."""
         detail, topics = self.query_one("#detail", VerticalScroll), self.query_one(OptionList)
         if detail.scroll_y < detail.max_scroll_y:
             detail.scroll_page_down(animate=False)

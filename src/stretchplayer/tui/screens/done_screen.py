@@ -1,4 +1,4 @@
-"""After a session: how long, what each muscle has had, how stiff now, and one word of advice."""
+"""After a session: how long it was, what each muscle has had, how stiff you are now, and some advice."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -45,7 +45,6 @@ class DonePage(Page[None], commands=DONE):
         self._saved: int | None = None
 
     def content(self) -> Iterable[Widget]:
-        """The figures, the question, the advice."""
         snapshot = self._player.session.snapshot(self._player.now)
         with VerticalScroll(id="facts"):
             yield Words(_title(snapshot, self._player.session.plan), classes="title")
@@ -69,23 +68,20 @@ class DonePage(Page[None], commands=DONE):
             yield Scale(id="after")
 
     def on_mount(self) -> None:
-        """Stiffness is asked where it can be kept."""
         asked = self._player.remembered and self.context.settings.stiffness and not self._player.flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
         self._advise(None)
 
     def typed(self, event: Key) -> bool:
-        """A number is the stiffness, wherever the focus is."""
         return self.query_one("#stiffness").display and self.query_one("#after", Scale).typed(event)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
-        """Keep the number as soon as it is given; what fits may be something else now."""
         self._advise(event.value)
         self._save(event.value)
 
     def action_close(self) -> None:
-        """Go back; a number that was typed just before is kept as well."""
+        """Go back; a number that was typed just before is saved as well."""
         self._save(self.query_one("#after", Scale).value)
         super().action_close()
 
@@ -99,7 +95,7 @@ class DonePage(Page[None], commands=DONE):
             self.app.notify(str(error), severity="warning")
 
     def _muscles(self) -> Iterable[str]:
-        """Today's stretching against the day's most, of what was worked on."""
+        """The stretching of the last 24 hours against its cap, for the muscles that were worked on."""
         try:
             found = [each for each in self.context.budgets() if each.kind == "static" and self._worked(each)]
         except (StoreFailed, Unreadable) as error:
@@ -113,7 +109,7 @@ class DonePage(Page[None], commands=DONE):
         return (budget.muscle, budget.side) in loads
 
     def _advise(self, after: int | None) -> None:
-        """Say what fits, and offer its page and those that fit as well."""
+        """Show the advice that fits best, with links to its page and to others that fit."""
         self._topics = self._active.advised(self._player, after=after)
         told = advice(self._topics[0])
         self.query_one("#advice", Words).say(f"{told.title}: {' '.join(told.text.split())}", layout=True)
@@ -125,7 +121,6 @@ class DonePage(Page[None], commands=DONE):
                 link.say(f"Read on: {advice(topic).title}{key}", layout=True)
 
     def action_read_advice(self, number: int = 0) -> None:
-        """The whole page of what was said, or of something else that fits."""
         self.host.action_advice(self._topics[number])
 
 

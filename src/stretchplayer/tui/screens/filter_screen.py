@@ -1,4 +1,4 @@
-"""Filters: body area, tag, minutes and what is at hand; each choice holds at once."""
+"""Filters: body area, tag, minutes, and the things at hand."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,20 +17,19 @@ from stretchplayer.tui.widgets.choice import ChoiceList
 
 
 class Column(Vertical):
-    """A heading, and what there is to choose below it."""
+    """A heading with a list of choices below it."""
 
     def __init__(self, heading: str, choice: ChoiceList[str] | ChoiceList[int]) -> None:
         super().__init__(classes=f"column -{choice.id}")
         self._heading, self._choice = heading, choice
 
     def compose(self) -> ComposeResult:
-        """The two."""
         yield Words(self._heading, classes="question")
         yield self._choice
 
 
 class FilterPage(Page[Wanted], commands=FILTER):
-    """Dismissed with what is wanted; the words that are searched for stay as they are."""
+    """Filters routines, each choice at once; dismissed with the filters, which keep the words that are searched for."""
 
     CSS_PATH = STYLES / "library.tcss"
 
@@ -39,7 +38,6 @@ class FilterPage(Page[Wanted], commands=FILTER):
         self._listed, self._wanted = tuple(listed), wanted
 
     def content(self) -> Iterable[Widget]:
-        """A column for each kind of thing."""
         there, now = choices(self._listed), self._wanted
         # What was chosen stays to be seen, even where its last routine has gone meanwhile.
         areas = [(area, group_name(area)) for area in dict.fromkeys((*there.areas, *sorted(now.areas)))]
@@ -55,11 +53,9 @@ class FilterPage(Page[Wanted], commands=FILTER):
             yield Column("At hand", ChoiceList(things, now.at_hand, id="at-hand"))
 
     def on_mount(self) -> None:
-        """Say how many fit."""
         self._count()
 
     def on_choice_list_changed(self) -> None:
-        """Something else is wanted now."""
         (most,) = self.query_one("#minutes", ChoiceList).chosen or (None,)
         self._wanted = structs.replace(
             self._wanted,
@@ -71,17 +67,14 @@ class FilterPage(Page[Wanted], commands=FILTER):
         self._count()
 
     def action_choose(self) -> None:
-        """What is marked in the column that has the focus."""
         if isinstance(self.focused, ChoiceList):
             self.focused.choose()
 
     def action_clear(self) -> None:
-        """Nothing is chosen any more."""
         for column in self.query(ChoiceList):
             column.choose_only(frozenset())
 
     def action_close(self) -> None:
-        """Go back with what is wanted."""
         self.dismiss(self._wanted)
 
     def _count(self) -> None:

@@ -63,16 +63,13 @@ class HelpPage(Page[None], commands=PAGE):
         self._here: tuple[Command, ...] = getattr(about, "COMMANDS_HERE", ())
 
     def content(self) -> Iterable[Widget]:
-        """The list, and below it where the manual is."""
         yield OptionList(id="commands", compact=True, markup=False)
         yield Words(MANUAL, id="manual")
 
     def on_mount(self) -> None:
-        """The arrows go through the list at once."""
         self.query_one(OptionList).focus()
 
     def on_resize(self, event: Resize) -> None:
-        """Fill the columns anew, for the width there is."""
         listed = self.query_one(OptionList)
         marked = listed.highlighted
         listed.clear_options()
@@ -80,7 +77,7 @@ class HelpPage(Page[None], commands=PAGE):
         listed.highlighted = 1 if marked is None else marked
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go back, and run it there."""
+        """Go back, and run the command there."""
         command = next((each for each in (*self._here, *ANYWHERE) if each.name == event.option_id), None)
         self.dismiss(None)
         if command is not None and command.action != "help":

@@ -195,7 +195,6 @@ class LibraryPage(Page[None], commands=LIBRARY):
             body.visible = bool(preview.marks)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for what is typed."""
         self._wanted = structs.replace(self._wanted, words=event.value)
         self._list()
 
@@ -225,7 +224,6 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command has anything to do here and now."""
         del parameters
         if not self.is_mounted:
             return True
@@ -247,7 +245,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         return True
 
     def action_open(self) -> None:
-        """Get ready for the marked routine, or see what is wrong with its file."""
+        """Get ready for the highlighted routine, or show what is wrong with its file."""
         marked = self.routines.marked
         if marked is None:
             return
@@ -266,13 +264,12 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self._go_through(self.host.go_through(reading))
 
     def action_resume(self) -> None:
-        """Go on with the session that was left."""
         from stretchplayer.app.session_flow import Resume
 
         self._go_through(self.host.go_through(Resume()))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
-        """A session from its first page to its last; then look what has become of things."""
+        """Run a session from its first page to its last; then look at what has changed."""
 
         async def through() -> None:
             self._away = True
@@ -285,16 +282,14 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self.app.run_worker(through(), group="session", exclusive=True)
 
     def action_search(self) -> None:
-        """Type words."""
         # At once: the next key is the first letter of what is looked for.
         self.set_focus(self.query_one(Search))
 
     def action_to_list(self) -> None:
-        """Back to the list."""
         self.routines.focus()
 
     def action_show_all(self) -> None:
-        """From the search field to what it found; from there, or where it found nothing, to all routines."""
+        """From the search field go to what it found; from there, or where it found nothing, to all routines."""
         searching = isinstance(self.focused, Search)
         self.routines.focus()
         if searching and self.routines.marked is not None:
@@ -305,7 +300,6 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self._list()
 
     def action_filter(self) -> None:
-        """Choose what is wanted."""
         from stretchplayer.tui.screens.filter_screen import FilterPage
 
         self.app.push_screen(FilterPage(self._shelves.listed(), self._wanted), self._filtered)
@@ -316,14 +310,12 @@ class LibraryPage(Page[None], commands=LIBRARY):
             self._list()
 
     def action_edit(self) -> None:
-        """Change the marked routine in the user's editor."""
         from stretchplayer.tui.edit_actions import edited
 
         if marked := self.routines.marked:
             self._changed(*edited(self.app, marked))
 
     def action_customize(self) -> None:
-        """Copy the marked routine as the user's own."""
         from stretchplayer.tui.edit_actions import customized
 
         if marked := self.routines.marked:
@@ -334,10 +326,8 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self.look()
 
     def action_go(self, name: str) -> None:
-        """Open one of the other pages."""
         module, page = _PAGES[name]
         self.app.push_screen(getattr(import_module(module), page)())
 
     def action_quit(self) -> None:
-        """Leave the program."""
         self.dismiss(None)

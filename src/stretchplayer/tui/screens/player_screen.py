@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 
 
 class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
-    """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
-
-    `leaving` is whether it is asked just now if the session is to be left.
-    """
+    """Turns the loop of the player by one timer, and shows the result. Dismissed with how the session was left."""
 
     CSS_PATH = STYLES / "playing.tcss"
 
@@ -67,12 +64,12 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         return self.context.clock.monotonic()
 
     def stand_still(self) -> None:
-        """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""
+        """Pause a session that is about to be covered; heat and cold go on, because they would anyway."""
         if self.player.session.state == "playing" and not worn(self.player.view()):
             self._take(self.player.do(Pause()))
 
     def turn(self) -> None:
-        """Let time come up to the clock, and show what is so now; between two seconds that is what was so before."""
+        """Advance the session to the clock, and show it where anything has changed that can be seen."""
         events = self.player.tick()
         if events or self.player.now >= self._stale_at or self.player.notice != self._noticed:
             self._take(events)
@@ -81,11 +78,11 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
 
     @property
     def leaving(self) -> bool:
-        """Whether leaving is the question just now."""
+        """Whether the question is just now if to leave."""
         return self._controls.leaving
 
     def action_say(self, name: str) -> None:
-        """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
+        """Run a command of the session; while the question is whether to leave, it is the answer."""
         reply = self._controls.press(name)
         if reply.then == "puzzled":
             self.puzzle(self.key_of(name))
@@ -101,23 +98,21 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._tell(screen_words.TAKE_OFF_FIRST)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A page can be read where there is one."""
         del parameters
         return action != "read_advice" or self.player.view().topic is not None
 
     def action_read_advice(self) -> None:
-        """The whole page of the advice that is shown."""
         topic = self.player.view().topic
         if topic is not None:
             self.host.action_advice(topic)
 
     def notice(self, *notices: Notice) -> None:
-        """What there is to say stands above the answers, with what is said of the session."""
+        """Show notices of the app where the session shows its own."""
         for each in notices:
             self._tell(each.text, each.until - self._now())
 
     def keys_here(self, pressed: str) -> str:
-        """Where something is asked, the keys that answer."""
+        """Where a question is asked, the keys that answer it."""
         answers = [self.key_of(name) for name in self._view.answers]
         if not answers:
             return super().keys_here(pressed)
@@ -127,17 +122,14 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
 
     def action_big(self) -> None:
-        """Let the countdown fill the screen, or not."""
         self.toggle_class("-big")
 
     def action_figure(self) -> None:
-        """Show how it is done, or do not."""
         on = not self.context.settings.figure
         self._choose("figure", on)
         self.set_class(not on, "-bare")
 
     def action_mute(self) -> None:
-        """No sound, or sound again."""
         muted = not self.context.mute
         self.context.muted = False
         if self._sound is not None:
@@ -146,7 +138,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._tell(screen_words.SOUND_OFF if muted else screen_words.SOUND_ON)
 
     def action_voice(self) -> None:
-        """The next way of speaking."""
+        """Go on to the next of full, names only and off."""
         chosen = self.context.settings.sound.voice
         heard = self._sound.talk if self._sound is not None else chosen
         voice = TALKS[TALKS.index(heard) - 1]
@@ -158,7 +150,6 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._tell(f"Voice: {voice}.")
 
     def action_volume(self, by: int) -> None:
-        """Louder or quieter, by so many per cent."""
         chosen = self.context.settings.sound.volume
         heard = self._sound.volume if self._sound is not None else chosen
         volume = max(0, min(100, heard + by))
@@ -169,7 +160,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._tell(f"Volume: {volume} %.")
 
     def _take(self, events: tuple[happened.Event, ...]) -> None:
-        """Show what happened, and be back when the next thing is due."""
+        """Show what happened, and set the timer for what comes next."""
         for event in events:
             self._hear(event)
         if rings(events, muted=self.context.mute) and not (self._sound and self._sound.audible):
@@ -195,7 +186,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._be_back()
 
     def _be_back(self) -> None:
-        """Turn again when something is due, or has to be shown."""
+        """Set the timer for when something is due, or has to be shown."""
         self._stop()
         wait = min(self.player.wait(), self._stale_at - self.player.now)
         # Textual drops a timer for one time that is late before it begins; one that repeats rings at its next time.
@@ -229,7 +220,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._tell(str(error))
 
     def _tell(self, text: str, seconds: float = 5) -> None:
-        """A word in a line of its own, for so many seconds; beside what else happened at this instant."""
+        """Show a text in a line of its own for some seconds; texts of the same instant stand beside each other."""
         now = self.player.now
         self._said = f"{self._said} {text}" if self._said_at == now else text
         self._said_at, self._said_until = now, now + seconds

@@ -82,7 +82,7 @@ class FormPage(Page[Result], commands=FORM):
     KEEP: ClassVar[str] = "Keep"
 
     def form(self, standing: msgspec.Struct, *above: Widget) -> Iterable[Widget]:
-        """The questions with their answers as they are `standing`; what is `above` scrolls with them."""
+        """The questions, answered as is `standing`; what is `above` them scrolls along."""
         with VerticalScroll(id="questions", can_focus=False):
             yield from above
             for question in self.QUESTIONS:
@@ -93,11 +93,11 @@ class FormPage(Page[Result], commands=FORM):
                 yield press(f"{label} ({shown(BY_NAME[name], self.context.settings.keys)})", BY_NAME[name].action)
 
     def answers(self) -> dict[str, object]:
-        """What is answered now, by the key of its question."""
+        """The answers as they are now, by the key of the question."""
         return {asked.question.key: asked.answer.value for asked in self.query(Asked)}
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
-        """Show a question whole when the keys go there; a click moves nothing from under the mouse."""
+        """Scroll to a whole question when the keys go there; a click moves nothing from under the mouse."""
         asked = widget.parent if scroll_visible and widget is not None else None
         reveals = isinstance(asked, Asked)
         super().set_focus(widget, scroll_visible=scroll_visible and not reveals, from_app_focus=from_app_focus)
@@ -113,7 +113,7 @@ _LEFT: Final = "The file is left as it is. Until it can be read, nothing is play
 
 
 class ProfilePage(FormPage[None]):
-    """Keeps the answers, or leaves them all as they were; a profile that cannot be read is never written over."""
+    """Saves the answers, or leaves them all as they were; a profile that cannot be read is never overwritten."""
 
     HEADING = "Profile"
     QUESTIONS = PROFILE
@@ -124,7 +124,6 @@ class ProfilePage(FormPage[None]):
         self._profile: Profile | None = None
 
     def content(self) -> Iterable[Widget]:
-        """A row for each question, or why there is none."""
         try:
             self._profile = self.context.profile()
         except Unreadable as error:
@@ -150,9 +149,9 @@ _CARE: Final = "Say so only when you are sure."
 
 
 class TodayPage(FormPage[Today | None]):
-    """Keeps what was answered, and is dismissed with it; with None where the answers are to stay as they were.
+    """Today's questions; dismissed with the answers, or with None where they stay as they were.
 
-    What held before stays unless somebody says that it is over, and is sure of it.
+    What held before stays unless the user says that it is over, and confirms it.
     """
 
     HEADING = "What is new today?"

@@ -1,4 +1,4 @@
-"""Before a session: what to have at hand, how long, what the limits take away, and whether anything is new today."""
+"""Before a session: what to have at hand, how long it is, what the limits take away, and whether anything is new."""
 
 from collections.abc import Iterable
 from math import ceil, floor
@@ -33,7 +33,10 @@ _IN_SHORT: Final = "Anything new since last time?"
 
 
 class ReadyPage(Page[Prepared | None], commands=READY):
-    """Shows the plan as today's answers make it; dismissed with what was answered, or None for not beginning."""
+    """The plan as today's answers make it; dismissed with the answers, or with None for not beginning.
+
+    The facts scroll; the one question stands below them, in sight where there is room.
+    """
 
     HEADING = "Get ready"
 
@@ -45,7 +48,6 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._plan: Plan | None = None
 
     def content(self) -> Iterable[Widget]:
-        """Facts above; the one question below, where it can always be seen if there is room."""
         with Vertical(id="all"):
             with VerticalScroll(id="facts"):
                 yield Words(self._routine.title, classes="title")
@@ -74,7 +76,6 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             yield Answers(id="answers")
 
     def on_mount(self) -> None:
-        """Show what there is to show."""
         self._say("summary", " ".join(self._routine.summary.split()))
         self._say("audience", "\n".join(audience(self._routine)))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
@@ -89,12 +90,12 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._judge()
 
     def _still(self) -> None:
-        """Say what holds of the answers that were given before."""
+        """Show which of the earlier answers still hold."""
         still = self.context.person().still
         self._say("still", still and f"{still} If something is over: {self.key_of('something')}.")
 
     def _judge(self) -> None:
-        """Admit the routine with the answers as they stand, and say what comes of it."""
+        """Admit the routine with the answers as they are, and show the result."""
         plan = self._plan = self._active.admit(self._fit(), self._profile)
         needed = needs(plan.routine)
         self._say("needs", screen_words.needs(needed))
@@ -108,7 +109,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
 
     def _fit(self) -> Routine:
-        """The routine as it is to be played, fitted if somebody said how long; says what that changed."""
+        """The routine as it is to be played, fitted to the length asked for, if any; shows what that changed."""
         if self._left is not None:
             self._say("fitted", " ".join(fitted_before(self._left)))
             return self._routine
@@ -117,7 +118,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         return self._routine if fitted is None else fitted.routine
 
     def _fitting(self) -> Fitter:
-        """What fits the routine, made once for the answers as they stand."""
+        """What fits the routine, made once for the answers as they are."""
         if self._fitter is None:
             self._fitter = self._active.fitter(self._routine, self._profile)
         return self._fitter
@@ -138,7 +139,6 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self.query_one("#fitted").scroll_visible(animate=False)
 
     def action_as_written(self) -> None:
-        """Let the routine be as long as its author wrote it."""
         self._asked = None
         if self._left is None:
             self._judge()
@@ -149,11 +149,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         line.say(text, layout=True)
 
     def typed(self, event: Key) -> bool:
-        """A number is the stiffness, wherever the focus is."""
         return self.query_one("#stiffness").display and self.query_one("#before", Scale).typed(event)
 
     def action_begin(self) -> None:
-        """Begin, where anything may be played."""
         if self._plan is None or not self._plan.playable:
             self.tell("Nothing of this may be played now.", bad=True)
             if needs_help(self._profile.today):
@@ -162,7 +160,6 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self.dismiss(Prepared(self._profile, self.query_one("#before", Scale).value, self._asked))
 
     def action_something(self) -> None:
-        """Ask today's questions one by one."""
         from stretchplayer.tui.screens.profile_screen import TodayPage
 
         self.app.push_screen(TodayPage(self._profile.today), self._answered)
@@ -176,7 +173,6 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 self.app.push_screen(signs())
 
     def action_profile(self) -> None:
-        """Answer the questions that the limits go by."""
         from stretchplayer.tui.screens.profile_screen import ProfilePage
 
         self.app.push_screen(ProfilePage(), self._profiled)
@@ -191,5 +187,4 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._judge()
 
     def action_signs(self) -> None:
-        """Show all warning signs."""
         self.app.push_screen(signs())

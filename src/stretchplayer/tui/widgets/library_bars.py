@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Search(Input):
-    """One row. Up and down go to the list, ctrl+c leaves, as everywhere else."""
+    """A search field of one row. Up and down go to the list, ctrl+c leaves, as everywhere else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,up", "screen.to_list", "To the list", show=False),
@@ -30,14 +30,13 @@ class Search(Input):
 
 
 class Looking(Horizontal):
-    """With `keymap`, the keys that the user gave to commands."""
+    """The search field, how many routines it finds, and the way to the filters."""
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__(id="looking")
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """From left to right."""
         yield Link(first_key("search", self._keymap), "screen.search", id="slash")
         yield Search()
         yield Words(id="count")
@@ -45,14 +44,13 @@ class Looking(Horizontal):
 
 
 class NavBar(Horizontal):
-    """With `keymap`, the keys that the user gave to commands."""
+    """Links to the other pages, each with its key."""
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__(id="top")
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """From left to right."""
         yield Words("stretchplayer", id="heading")
         for command in LIBRARY:
             if command.action.startswith("go("):
@@ -67,30 +65,28 @@ _DAY: Final = 24 * _HOUR
 
 
 class Banner(Horizontal):
-    """Shown only while there is something to go on with; a click anywhere on it does so."""
+    """Shown only while there is a session to resume; a click anywhere on it resumes."""
 
     def __init__(self) -> None:
         super().__init__(id="banner")
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The words, and what to press."""
         yield Words(id="left-off")
         yield Link("Resume (r)", "screen.resume")
 
     def tell(self, left: "Unfinished | None", now: float) -> None:
-        """Let it speak of `left` as it is at the wall-clock second `now`."""
+        """Show what was left, as of the wall-clock second `now`; hide where nothing was."""
         self.display = left is not None
         if left is not None:
             self.query_one("#left-off", Words).say(unfinished(left, now))
 
     async def on_click(self) -> None:
-        """Go on with it."""
         await self.run_action("screen.resume")
 
 
 def unfinished(left: "Unfinished", now: float) -> str:
-    """What there is to say of a session that was left."""
+    """What the banner says of a session that was left."""
     return f"Unfinished: {left.title}, left {ago(now - left.wall)}"
 
 

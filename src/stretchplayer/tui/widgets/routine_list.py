@@ -1,4 +1,4 @@
-"""The list of routines: one is marked, by colour and by shape; a click marks, a second one opens."""
+"""The list of routines, one of them highlighted by colour and by shape; a click highlights, a second one opens."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Final
@@ -29,7 +29,7 @@ LIST_KEYS: Final = (
 
 
 def mark(each: Listed) -> str:
-    """The word that tells it from a bundled routine."""
+    """The word that sets a routine apart from a healthy bundled one."""
     if each.left_alone:
         return "takes too long to read" if each.problems == (TOO_LONG,) else "reading it failed"
     return "bad file" if not each.title else "yours" if each.yours else ""
@@ -70,10 +70,10 @@ _EDGES: Final = 3
 
 
 class RoutineList(OptionList, inherit_bindings=False):
-    """Opening is the page's business: it hears `enter`, and `screen.open` is run for a second click."""
+    """Leaves opening to the page, which binds enter; a second click runs its `screen.open`."""
 
     class Filled(Message):
-        """The rows have been made for the room that there is, for the first time."""
+        """The rows were made for the room there is, for the first time."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
@@ -86,11 +86,10 @@ class RoutineList(OptionList, inherit_bindings=False):
 
     @property
     def marked(self) -> Listed | None:
-        """The routine that is marked."""
         return None if self.highlighted is None else self._listed[self.highlighted]
 
     def show(self, listed: Sequence[Listed], *, best: bool = False) -> None:
-        """Let these stand there. With `best` the first one is marked; else the mark stays with its routine, or near."""
+        """List these. With `best` the first is highlighted; else the highlight stays with its routine, or near."""
         if self._listed == tuple(listed):
             if best and self._listed:
                 self.highlighted = 0
@@ -107,7 +106,6 @@ class RoutineList(OptionList, inherit_bindings=False):
             self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the rows to the room that there is now."""
         del event
         kept, top = self.highlighted, self.scroll_offset.y
         self._fill()
@@ -118,7 +116,7 @@ class RoutineList(OptionList, inherit_bindings=False):
             self.post_message(self.Filled())
 
     def on_click(self, event: Click) -> None:
-        """Mark what was clicked; open it where it is marked already."""
+        """Highlight what was clicked, or open it where it is highlighted already."""
         event.prevent_default()
         index = event.style.meta.get("option")
         if index is not None and index == self.highlighted:
@@ -127,7 +125,7 @@ class RoutineList(OptionList, inherit_bindings=False):
             self.highlighted = index
 
     def render_line(self, y: int) -> Strip:
-        """The row, with the mark before it where it belongs to the routine that is marked."""
+        """The row, with a mark before it if it belongs to the highlighted routine."""
         strip = super().render_line(y)
         rows = 1 if self._low else 2
         if not self._listed or (y + self.scroll_offset.y) // rows != self.highlighted:

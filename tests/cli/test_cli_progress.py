@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.cli.progress import Progress
+from stretchplayer.cli.printing import Progress
 
 
 class Ticking:

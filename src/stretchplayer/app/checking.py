@@ -54,6 +54,11 @@ def words(verdict: Verdict) -> str:
     return f"{verdict.key or 'this'} {asked} is trimmed to {allowed}: {verdict.reason}"
 
 
+def step_words(verdict: Verdict) -> str:
+    """The same, with the step that it is about in front."""
+    return f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}"
+
+
 def _amount(limit: str, value: float | None) -> str:
     unit = LIMITS[limit].unit if limit in LIMITS else "s"
     number = value or 0.0

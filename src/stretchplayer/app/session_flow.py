@@ -116,10 +116,16 @@ class Face(Protocol):
         """Show what was done, and ask for the stiffness now; or where it was left, say how to go on later."""
 
 
-async def play_named(face: Face, context: AppContext, how: Play) -> Outcome | None:
-    """Play the routine that a command line names; as `play`."""
-    asked = None if how.minutes is None else 60 * how.minutes
-    return await play(face, context, opened(how.name, context.folders), yes=how.yes, asked=asked)
+async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> Outcome | None:
+    """Run a session from its first question to its last word; None where it was not begun after all."""
+    match how:
+        case Play():
+            asked = None if how.minutes is None else 60 * how.minutes
+            return await play(face, context, opened(how.name, context.folders), yes=how.yes, asked=asked)
+        case Resume():
+            return await resume(face, context, how)
+        case Reading():
+            return await play(face, context, how)
 
 
 async def play(

@@ -12,8 +12,7 @@ from stretchplayer.caps.limit import GRADES, LIMITS_DISCLAIMER, Limit, bound, us
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
-from stretchplayer.cli.output import FINE, Failure, note, out, out_json, table
-from stretchplayer.cli.playable import interactive
+from stretchplayer.cli.printing import FINE, Failure, interactive, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 

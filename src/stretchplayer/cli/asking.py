@@ -11,11 +11,11 @@ from stretchplayer.app.answers import Person, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
-from stretchplayer.cli.output import WRONG, Failure, note
-from stretchplayer.cli.playable import tell_red_flags
+from stretchplayer.cli.printing import WRONG, Failure, note
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
+from stretchplayer.phrases.warning_signs import warning_lines
 from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
 from stretchplayer.problems import Unreadable
 
@@ -25,6 +25,12 @@ _NO = frozenset({"n", "no", ""})
 _NONE = "none"
 Ask = Callable[[str], str | None]
 """Puts a question, and returns one line of answer, stripped; None when nobody is there."""
+
+
+def print_warning_signs() -> None:
+    """Print all warning signs, as narration."""
+    for line in warning_lines():
+        note(line)
 
 
 @cache
@@ -73,7 +79,7 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
             raise Failure(message, WRONG)
         word = answer.lower()
         if word == "w":
-            tell_red_flags()
+            print_warning_signs()
         elif word == "o" and held:
             over |= _over([part for part in held if part not in over], ask)
         elif word in _YES:
@@ -141,7 +147,7 @@ def asked(question: Question, standing: object, ask: Ask = line) -> object:
         if not answer:
             return standing
         if question.key == "red_flag" and answer.lower() == "w":
-            tell_red_flags()
+            print_warning_signs()
             continue
         try:
             return parsed(question, answer)

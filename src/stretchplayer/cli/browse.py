@@ -9,12 +9,12 @@ from itertools import zip_longest
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, Page, page, topic_for
-from stretchplayer.app.checking import words
+from stretchplayer.app.checking import step_words
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
 from stretchplayer.catalog import moves, side_name, target_name
-from stretchplayer.cli.output import FINE, has_all_letters, note, out, out_json, paragraph, table, visible, width
-from stretchplayer.cli.playable import playable
+from stretchplayer.cli.planning import playable
+from stretchplayer.cli.printing import FINE, has_all_letters, note, out, out_json, paragraph, table, visible, width
 from stretchplayer.config import folders
 from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
@@ -58,7 +58,7 @@ def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
 
 def show(arguments: argparse.Namespace) -> int:
     """Show one routine in full, as it is written."""
-    routine = playable(arguments.name, folders()).routine
+    routine, _ = playable(arguments.name, folders())
     made = admit(routine, Profile(), SEASONED, 0.0)
     out(routine.title)
     _paragraph(routine.summary)
@@ -70,7 +70,7 @@ def show(arguments: argparse.Namespace) -> int:
     show_body(worked(routine.step))
     _steps(routine.step, "", made.segments)
     for verdict in made.verdicts:
-        out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}")
+        out(step_words(verdict))
     for source in routine.source:
         out(f"Source: {source}")
     out(DISCLAIMER)

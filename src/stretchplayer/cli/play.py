@@ -27,12 +27,12 @@ from stretchplayer.app.session_flow import (
     Version,
     saved_words,
 )
-from stretchplayer.caps import Ledger, Plan, Profile, Today
+from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
-from stretchplayer.cli.environment import Environment, environment
-from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, Failure, note, visible, wrapped
-from stretchplayer.cli.playable import fitted, interactive, judged, playable, tell_red_flags, tell_verdicts
+from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, Failure, interactive, note, visible, wrapped
+from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
 from stretchplayer.fitting import fit_summary
 from stretchplayer.model.duration import spoken
@@ -56,29 +56,24 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
-def play(how: Play, around: Environment, *, mute: bool) -> int:
-    """Play a routine from its beginning."""
+def run(how: Play | Resume, around: Environment, *, mute: bool) -> int:
+    """Play a routine, or resume the session that was left or lost, in plain lines."""
     face = LineFace(around, mute=mute)
-    return face.go_through(session_flow.play_named(face, face.context, how))
-
-
-def resume(how: Resume, around: Environment, *, mute: bool) -> int:
-    """Go on with the session that was left or lost."""
-    face = LineFace(around, mute=mute)
-    return face.go_through(session_flow.resume(face, face.context, how))
+    return face.go_through(session_flow.run(face, face.context, how))
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
-    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), load_profile(where)
+    routine, _ = playable(arguments.name, where)
+    now, answers = clock.wall(), load_profile(where)
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))
-    made = judged(routine, answers, NullStore(), now)
-    tell_verdicts(made)
+    made = admit(routine, answers, Ledger(), now)
+    print_verdicts(made)
     if not made.playable:
         raise _refused(made)
     session = Session.start(made, clock.monotonic())
@@ -149,7 +144,7 @@ class LineFace:
 
     def announce(self, plan: Plan) -> None:
         """Every verdict in a line."""
-        tell_verdicts(plan)
+        print_verdicts(plan)
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
         """The device opens while this waits."""
@@ -280,5 +275,5 @@ def _tell_still(who: Person) -> None:
 def _refused(plan: Plan) -> Failure:
     """Why nothing is played, after the verdicts; with the warning signs where it may be one of them."""
     if needs_help(plan.profile.today):
-        tell_red_flags()
+        asking.print_warning_signs()
     return Failure("nothing of this routine may be played now; the reasons stand above", PROBLEMS)

@@ -14,7 +14,7 @@ from msgspec import structs
 from stretchplayer.app.answers import person
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
-from stretchplayer.cli.output import FINE, WRONG, Failure, note, out_json, out_json_array, table, visible
+from stretchplayer.cli.printing import FINE, WRONG, Failure, Progress, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
@@ -95,9 +95,6 @@ def export(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; nothing if any line is wrong."""
-    # Imported here: nothing else in this module needs it.
-    from stretchplayer.cli.progress import Progress
-
     clock = RealClock()
     store = _store(folders())
     try:

@@ -11,9 +11,8 @@ from stretchplayer.app.active_session import remembering
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
-from stretchplayer.cli.output import FINE, Failure, has_all_letters, note, out, paragraph, width
-from stretchplayer.cli.playable import fitted, playable, tell_verdicts
-from stretchplayer.cli.progress import Progress
+from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, width
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.figures.dots import EMPTY
@@ -57,7 +56,7 @@ def figure(arguments: argparse.Namespace) -> int:
     if arguments.routine is None:
         drawn = of_catalogue(arguments.move)
     else:
-        drawn = of_routine(playable(arguments.routine, folders()).routine, arguments.move)
+        drawn = of_routine(playable(arguments.routine, folders())[0], arguments.move)
     if arguments.side is not None and not drawn.sided:
         message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
         raise Failure(message)
@@ -225,6 +224,6 @@ def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[
 
 def _tell(made: Plan, today: Plan) -> None:
     """Print what is taken away, and what would be today, after what has been done already."""
-    tell_verdicts(made)
+    print_verdicts(made)
     note(_UNCOUNTED)
-    tell_verdicts(today, but=made, first="after what you have done, today: ")
+    print_verdicts(today, but=made, first="after what you have done, today: ")

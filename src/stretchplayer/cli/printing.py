@@ -1,4 +1,4 @@
-"""Writes to the terminal: text without control characters, tables, JSON; and the exit codes."""
+"""Writes to the terminal: text without control characters, tables, JSON, progress; and the exit codes."""
 
 import os
 import shutil
@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
-from typing import Final, TextIO
+from types import TracebackType
+from typing import Final, Self, TextIO
 
+from stretchplayer.clock import Clock
 from stretchplayer.text import plain, steerless
 
 FINE: Final = 0
@@ -51,6 +53,11 @@ def _nowhere(mode: str) -> TextIO:
 def has_all_letters() -> bool:
     """Whether the output can show any character, including braille."""
     return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def interactive() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def out(text: str = "") -> None:
@@ -149,3 +156,52 @@ def _whole(value: object) -> object:
     if isinstance(value, dict):
         return {key: _whole(each) for key, each in value.items()}
     return [_whole(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+_APART: Final = 0.1
+"""Seconds between two writings."""
+
+
+class Progress:
+    """Shows progress while it is open, only on a terminal, and clears its line at the end.
+
+    Nothing is shown during the first `after` seconds: quick work needs no progress.
+    """
+
+    def __init__(self, stream: TextIO, clock: Clock, after: float = 0.0) -> None:
+        self._stream, self._clock = stream, clock
+        self._seen = stream.isatty()
+        self._shown = ""
+        self._next = clock.monotonic() + after
+
+    def __enter__(self) -> Self:
+        """Nothing is shown yet."""
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        """`done` of `total` frames are rendered. Never raises."""
+        self.say(f"rendering {100 * done // total if total else 100} %")
+
+    def say(self, text: str) -> None:
+        """Show `text`. Never raises."""
+        now = self._clock.monotonic()
+        if self._seen and text != self._shown and now >= self._next:
+            self._next = now + _APART
+            self._write(f"\r{text}{' ' * (len(self._shown) - len(text))}")
+            self._shown = text
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clear the line, so that the next output starts at its beginning."""
+        if self._seen and self._shown:
+            self._write(f"\r{' ' * len(self._shown)}\r")
+            self._shown = ""
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            # The terminal has gone; the file can be finished all the same.
+            self._seen = False

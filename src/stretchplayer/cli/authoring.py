@@ -10,8 +10,7 @@ from stretchplayer.app.checking import problems
 from stretchplayer.app.library import find, toml_files, typed
 from stretchplayer.app.routine_files import EditorFailed, NotMade
 from stretchplayer.cli.asking import line
-from stretchplayer.cli.output import FINE, PROBLEMS, WRONG, Failure, note, out, out_json_array
-from stretchplayer.cli.playable import interactive
+from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, interactive, note, out, out_json_array
 from stretchplayer.config import folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable

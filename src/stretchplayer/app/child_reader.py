@@ -1,4 +1,4 @@
-"""Reads files for a list in a process apart, which is killed when one file takes too long."""
+"""Reads files for a list in a process of its own, which is killed when a file takes too long."""
 
 import json
 import subprocess
@@ -23,10 +23,7 @@ _SERVE: Final = (sys.executable, "-P", "-c", "from stretchplayer.app.child_reade
 
 
 class Apart:
-    """Reads files in a process of its own, which is killed when one file takes too long.
-
-    Whatever is in a file, and whatever reading it costs, the program that shows the list goes on.
-    """
+    """A reader in a process of its own: whatever is in a file, the program that shows the list goes on."""
 
     def __init__(self, command: Sequence[str] = _SERVE, patience: float = PATIENCE) -> None:
         """`command` answers as `serve` does, within `patience` seconds for each file."""
@@ -35,7 +32,7 @@ class Apart:
         self._turn = Lock()
 
     def entry(self, shelved: Shelved) -> Listed:
-        """As `entry`, within a second; a file that takes longer is listed as one that cannot be read."""
+        """As `entry`; a file that takes longer than a second is listed as one that cannot be read."""
         with self._turn:
             return self._entry(shelved)
 
@@ -55,7 +52,7 @@ class Apart:
         return msgspec.convert(json.loads(answer), Listed)
 
     def close(self) -> None:
-        """End the process; what another thread waits for ends at once."""
+        """End the process; a thread that waits for it returns at once."""
         child, self._child = self._child, None
         if child is not None:
             child.kill()
@@ -103,7 +100,7 @@ def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tu
 
 
 def serve() -> None:
-    """Answer another process: a file on each line of standard input, what there is to list on each line of output."""
+    """Answer another process: a file on each line of standard input, what to list of it on each line of output."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:

@@ -44,7 +44,7 @@ class EditorFailed(UserError):
 
 
 def own(name: str, folders: Folders) -> Path:
-    """Where the user's own routine of this name stands or would stand."""
+    """The path of the user's own routine of this name, whether it exists or not."""
     stem = name.removesuffix(".toml")
     if not _NAME.fullmatch(stem):
         message = f"not a name for a routine: {name} (letters, digits, spaces, dots, - and _)"

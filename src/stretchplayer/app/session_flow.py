@@ -24,7 +24,7 @@ Version = Literal["old", "restart"]
 
 
 class Play(NamedTuple):
-    """Play a routine by its name or path, fitted to `minutes`; with `yes`, nothing is new today: it starts at once."""
+    """Play the routine of this name or path, fitted to `minutes`; with `yes`, nothing is new: it starts at once."""
 
     name: str
     yes: bool = False
@@ -32,7 +32,7 @@ class Play(NamedTuple):
 
 
 class Resume(NamedTuple):
-    """Go on with the session that was left; `edited` says what to do if its file was edited meanwhile."""
+    """Resume the session that was left; `edited` says what to do if its file was edited meanwhile."""
 
     yes: bool = False
     edited: Literal["ask"] | Version = "ask"
@@ -59,9 +59,9 @@ class NothingAllowed(UserError):
 
 
 class Prepared(NamedTuple):
-    """What was answered before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
+    """The answers given before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
 
-    `asked` are the seconds that the routine is to be fitted to, or None where it stays as it is written.
+    `asked` is the length in seconds to fit the routine to, or None where it stays as written.
     """
 
     profile: Profile
@@ -70,9 +70,9 @@ class Prepared(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """What is about to be played; `active` says what the limits leave of it.
+    """A session about to be played; `active` knows what the limits leave of it.
 
-    `answers` are those that stand. With `ask`, today's questions are to be asked.
+    `answers` are those so far. With `ask`, today's questions are to be asked.
     """
 
     active: ActiveSession
@@ -83,7 +83,7 @@ class Ready(NamedTuple):
 
 
 class Playing(NamedTuple):
-    """A session that plays; `fit` says how it was fitted. One that was resumed goes `on` at once, or is paused."""
+    """A session that is played; `fit` says how it was fitted. With `yes`, a resumed one goes on at once."""
 
     active: ActiveSession
     player: Player
@@ -95,25 +95,25 @@ class Playing(NamedTuple):
 
 
 class Face(Protocol):
-    """What asks and shows: the Textual app, plain lines, or a test. Whatever it cannot do, it raises."""
+    """Asks and shows: the Textual app, plain lines, or a test. What it cannot do, it raises."""
 
     async def choose_version(self, left: Unfinished) -> Version | None:
-        """Ask whether to go on with the old version of an edited routine, or start the new one; None for neither."""
+        """Ask whether to resume the old version of an edited routine, or to start the new one; None for neither."""
 
     async def prepare(self, ready: Ready) -> Prepared | None:
-        """Ask today's questions if they are to be asked; None where nothing is to be played."""
+        """Ask today's questions if they are to be asked; None where the user does not begin after all."""
 
     def announce(self, plan: Plan) -> None:
         """Say what the limits change, before anything is played."""
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
-        """Get the sound of a routine ready; None where there is none."""
+        """Get the sound of a routine ready; None without sound."""
 
     async def play(self, playing: Playing) -> Outcome:
         """Play until the session is over or left."""
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
-        """Show what was done, and ask for the stiffness now; or where it was left, say how to go on later."""
+        """Show what was done, and ask for the stiffness now; or, where the session was left, how to resume it."""
 
 
 async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> Outcome | None:
@@ -143,7 +143,7 @@ async def play(
 
 
 async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None:
-    """Go on with the session that was left, paused where it was; None where it was not after all."""
+    """Resume the session that was left, paused where it was; None where it was not after all."""
     store = context.store
     running, seen = store.playing(), store.unfinished()
     if running is not None:
@@ -175,7 +175,7 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
 
 
 async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, yes: bool) -> Outcome | None:
-    """From the questions of today to the end, for a session that is begun or gone on with."""
+    """From the questions to the result, for a session that is begun or resumed."""
     active = ready.active
     try:
         answers = await face.prepare(ready)

@@ -20,7 +20,7 @@ _QUESTIONS = {question.key: question for question in PROFILE}
 
 
 def profile(arguments: argparse.Namespace) -> int:
-    """Show, ask, set or forget the answers; those left out mean the careful default."""
+    """Show, ask, set or reset the answers."""
     where = folders()
     if arguments.reset:
         save_profile(Profile(), where)

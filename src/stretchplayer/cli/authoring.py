@@ -27,13 +27,13 @@ class _Count:
         self.unreadable = 0
 
     def leave_out(self, error: Unreadable) -> None:
-        """Note and count something that cannot be read."""
+        """Print and count something that cannot be read."""
         self.unreadable += 1
         note(f"stretchplayer: {error}")
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check every file, folder or name, or the user's own files; exit 1 with any error, 2 where one cannot be read."""
+    """Check files, folders or names, or the user's own files; exit 1 with any error, 2 where one cannot be read."""
     count = _Count()
     own = folders().routines
     paths = arguments.paths or ([str(own)] if own.exists() else [])
@@ -121,7 +121,7 @@ def customize(arguments: argparse.Namespace) -> int:
 
 
 def edit(arguments: argparse.Namespace) -> int:
-    """Open the file in the user's editor until it has no errors, or is kept as it is, or restored."""
+    """Open the file in the user's editor until it has no errors, or is left as it is, or restored."""
     where = folders()
     path = find(arguments.name, where)
     if path.parent == where.bundled:

@@ -34,7 +34,7 @@ _LEAST_WORDS = 30
 
 
 def show_body(places: Iterable[MuscleSide]) -> None:
-    """Print the body map beside the names of what is marked; nothing if none are, or the terminal cannot show it."""
+    """Print the body map beside the names of the marked muscles; nothing where the terminal cannot show it."""
     marks = dict.fromkeys(places, 1.0)
     room = width() - _COLUMNS - _APART
     drawable = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()

@@ -72,7 +72,7 @@ def plan(arguments: argparse.Namespace) -> int:
 
 
 def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
-    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if minutes were asked for."""
+    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if a length was asked for."""
     return {
         "format": 1,
         "routine": {"title": made.routine.title, "file": made.routine.file, "digest": made.routine.digest},

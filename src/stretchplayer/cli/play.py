@@ -63,7 +63,7 @@ def run(how: Play | Resume, around: Environment, *, mute: bool) -> int:
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
+    """Play a routine fast, as for this user; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
     routine, _ = playable(arguments.name, where)
@@ -86,14 +86,14 @@ def rehearse(arguments: argparse.Namespace) -> int:
 
 
 class LineFace:
-    """Asks and shows in lines, of a terminal or a pipe; the lines of the session itself go to standard output."""
+    """Asks and shows in lines, on a terminal or through pipes; the session itself goes to standard output."""
 
     def __init__(self, around: Environment, *, mute: bool) -> None:
         self.context = AppContext(around.folders, around.clock, mute=mute, audio=around.audio)
         self._around, self._terminal = around, _Terminal(around)
 
     def go_through(self, session: Coroutine[Any, Any, Outcome | None]) -> int:
-        """Go through a session from its first question to its last word; returns the exit code."""
+        """Run a session from its first question to its last word; returns the exit code."""
         if notice := self.context.store.notice:
             note(f"stretchplayer: {notice}")
         try:
@@ -125,7 +125,7 @@ class LineFace:
         raise Failure(message, PROBLEMS)
 
     async def prepare(self, ready: Ready) -> Prepared | None:
-        """What holds of the answers before, or today's questions one below the other."""
+        """Print what still holds of earlier answers, or ask today's questions one by one."""
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
@@ -143,11 +143,11 @@ class LineFace:
         return ready.answers._replace(profile=profile, before=before)
 
     def announce(self, plan: Plan) -> None:
-        """Every verdict in a line."""
+        """Print each verdict."""
         print_verdicts(plan)
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
-        """The device opens while this waits."""
+        """Wait while the device opens."""
         audio = self.context.session_audio(routine, text)
         if audio is not None:
             for problem in self.context.loaded.problems:
@@ -158,14 +158,14 @@ class LineFace:
         return audio
 
     async def play(self, playing: Playing) -> Outcome:
-        """The heading, and then the session line by line."""
+        """Print the heading, and then the session line by line."""
         if playing.active.notice:
             note(f"stretchplayer: {playing.active.notice}")
         begin = playing.yes and playing.active.left is not None
         return self._terminal.play(playing.player, _heading(playing), sound=playing.sound, begin=begin)
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
-        """What was done, how stiff it feels now, and a word of advice."""
+        """Print what was done, ask how stiff it feels now, and print some advice."""
         player, active = playing.player, playing.active
         if outcome == "left":
             if self._terminal.caught != signal.SIGPIPE:
@@ -185,7 +185,7 @@ class LineFace:
 
 
 class _Terminal:
-    """Standard output and the keys; that nobody can follow any more is noted like a signal, and costs nothing.
+    """Standard output and the keys; when nobody can read any more, that is noted like a signal.
 
     `caught` is the signal that ended the session, if one did.
     """
@@ -205,7 +205,7 @@ class _Terminal:
         begin: bool = False,
         speed: float | None = None,
     ) -> Outcome:
-        """Turn the loop, `heading` first; `begin` takes a paused session up at once, `speed` makes it a rehearsal."""
+        """Run the loop, `heading` first; `begin` resumes a paused session at once, `speed` makes it a rehearsal."""
         with self._signals as signals, nullcontext(NoKeys()) if speed is not None else self._around.keys() as keys:
             keys.wake = signals.wake
             for text in heading:
@@ -223,7 +223,7 @@ class _Terminal:
         return outcome
 
     def say(self, text: str) -> None:
-        """One line."""
+        """Print one line."""
         self._send(f"{wrapped(visible(text), sys.stdout)}\n")
 
     def code(self, outcome: Outcome) -> int:
@@ -246,7 +246,7 @@ class _Terminal:
 
 
 def _heading(playing: Playing) -> list[str]:
-    """What has to be known before the first step, or where the session was left."""
+    """What to know before the first step, or where the session was left."""
     routine, left, view = playing.plan.routine, playing.active.left, playing.player.view()
     lines = ["Sound is off: m turns it on." if playing.sound is not None and playing.sound.muted else ""]
     if left is not None:
@@ -265,7 +265,7 @@ def _heading(playing: Playing) -> list[str]:
 
 
 def _tell_still(who: Person) -> None:
-    """Say what holds of the answers that were given before, where nobody is asked."""
+    """Print what holds of earlier answers, where no questions are asked."""
     if who.still:
         note(who.still)
     if needs_help(who.profile.today):
@@ -273,7 +273,7 @@ def _tell_still(who: Person) -> None:
 
 
 def _refused(plan: Plan) -> Failure:
-    """Why nothing is played, after the verdicts; with the warning signs where it may be one of them."""
+    """Why nothing is played, after the verdicts; prints the warning signs where one of them may be why."""
     if needs_help(plan.profile.today):
         asking.print_warning_signs()
     return Failure("nothing of this routine may be played now; the reasons stand above", PROBLEMS)

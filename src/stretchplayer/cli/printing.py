@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
-from types import TracebackType
 from typing import Final, Self, TextIO
 
 from stretchplayer.clock import Clock
@@ -24,7 +23,7 @@ INTERRUPTED: Final = 130
 
 
 class Failure(Exception):
-    """A command cannot do what it was asked; the text says why, `code` is the exit code."""
+    """A command cannot do what it was asked to; the text says why, `code` is the exit code."""
 
     def __init__(self, text: str, code: int = WRONG) -> None:
         super().__init__(text)
@@ -36,7 +35,7 @@ visible = plain
 
 
 def prepare() -> None:
-    """Let a terminal with a small character set show other characters as escapes, instead of failing."""
+    """Show characters that the terminal lacks as escapes, instead of failing."""
     # Python has None for a stream that was closed before it started.
     sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _nowhere("w")
@@ -56,7 +55,7 @@ def has_all_letters() -> bool:
 
 
 def interactive() -> bool:
-    """Whether somebody sits at a terminal."""
+    """Whether both input and output are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -163,9 +162,9 @@ _APART: Final = 0.1
 
 
 class Progress:
-    """Shows progress while it is open, only on a terminal, and clears its line at the end.
+    """Shows progress on one terminal line that is overwritten, and clears it at the end.
 
-    Nothing is shown during the first `after` seconds: quick work needs no progress.
+    Nothing is shown without a terminal, or during the first `after` seconds: quick work needs no progress.
     """
 
     def __init__(self, stream: TextIO, clock: Clock, after: float = 0.0) -> None:
@@ -175,7 +174,6 @@ class Progress:
         self._next = clock.monotonic() + after
 
     def __enter__(self) -> Self:
-        """Nothing is shown yet."""
         return self
 
     def show(self, done: int, total: int) -> None:
@@ -190,10 +188,7 @@ class Progress:
             self._write(f"\r{text}{' ' * (len(self._shown) - len(text))}")
             self._shown = text
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Clear the line, so that the next output starts at its beginning."""
+    def __exit__(self, *_error: object) -> None:
         if self._seen and self._shown:
             self._write(f"\r{' ' * len(self._shown)}\r")
             self._shown = ""

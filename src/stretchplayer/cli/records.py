@@ -117,14 +117,14 @@ def import_(arguments: argparse.Namespace) -> int:
 
 
 class _Lines(BufferedReader):
-    """A file that says how many of its lines have been read."""
+    """A file that reports how many of its lines have been read."""
 
     def __init__(self, raw: FileIO, say: Callable[[str], None]) -> None:
         super().__init__(raw)
         self._say, self._count = say, 0
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        """The next line; updates the progress now and then."""
+        """The next line; reports the progress now and then."""
         self._count += 1
         if not self._count % _STEP:
             self._say(f"importing: {self._count:,} lines read")

@@ -34,7 +34,7 @@ _BLANK: Final = f"{EMPTY} "
 
 
 class Drawn(NamedTuple):
-    """A figure with its name, what it works on, whether it has a side, and how it is done."""
+    """A figure with its name, its targets, whether it has a side, and how it is done."""
 
     figure: Figure
     name: str
@@ -69,7 +69,7 @@ def figure(arguments: argparse.Namespace) -> int:
 
 
 def of_catalogue(key: str) -> Drawn:
-    """A move of the catalogue; Failure names the nearest where there is none of that key."""
+    """A move of the catalogue; Failure suggests the nearest where there is none."""
     found = figures().get(key)
     if found is None:
         near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
@@ -88,7 +88,7 @@ def of_catalogue(key: str) -> Drawn:
 
 
 def of_routine(routine: Routine, wanted: str) -> Drawn:
-    """The step of a routine with this move or name; Failure says so where there is none, or it has no figure."""
+    """The step of a routine with this move or name; Failure where there is none, or it has no figure."""
     step = _step(routine, wanted)
     found = figure_of(step)
     if found is None:
@@ -223,7 +223,7 @@ def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[
 
 
 def _tell(made: Plan, today: Plan) -> None:
-    """Print what is taken away, and what would be today, after what has been done already."""
+    """Print what is taken away, and what today's ledger would take away as well."""
     print_verdicts(made)
     note(_UNCOUNTED)
     print_verdicts(today, but=made, first="after what you have done, today: ")

@@ -37,7 +37,7 @@ class Environment(NamedTuple):
 
 
 def environment(arguments: argparse.Namespace) -> Environment:
-    """The environment given to a command, or this machine's."""
+    """The environment that a command was given, or this machine's."""
     return cast("Environment | None", arguments.environment) or _this_machine()
 
 

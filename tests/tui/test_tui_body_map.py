@@ -16,6 +16,7 @@ from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, fits, sample
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, muscle_sides
 from stretchplayer.tui.charts.ledger_chart import legend, shares
 from stretchplayer.tui.charts.text_layout import row_text
+from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.history_screen import HistoryPage
 from stretchplayer.tui.widgets.drawn import BodyMap
 from stretchplayer.tui.widgets.routine_list import RoutineList
@@ -41,6 +42,7 @@ class Alone(App[None]):
     """A map and nothing else."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    CSS_PATH = STYLES / "app.tcss"
     CSS = "Counted { height: 1fr; }"
 
     def __init__(self) -> None:

@@ -33,11 +33,6 @@ class Words(Static):
 class Link(Words):
     """Runs `action`, as the key table names it, when it is clicked; it never takes the focus."""
 
-    DEFAULT_CSS = """
-    Link { width: auto; height: 1; color: $primary; }
-    Link:hover { text-style: underline; }
-    """
-
     def __init__(self, text: str, action: str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(text, id=id, classes=classes)
         self._action = action

@@ -34,12 +34,6 @@ class Choice(Widget, can_focus=True):
         Binding("space,enter", "press", "Choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--option", "choice--chosen", "choice--cursor"}
-    DEFAULT_CSS = """
-    Choice { height: auto; width: 1fr; }
-    Choice > .choice--option { color: $text-muted; }
-    Choice > .choice--chosen { color: $primary; text-style: bold; }
-    Choice > .choice--cursor { color: $background; background: $primary; text-style: bold; }
-    """
 
     class Changed(Message):
         """Another answer was chosen."""

@@ -27,11 +27,6 @@ class Bar(Widget):
     """One row with a word before it; `share` from 0 to 1 of it is filled: a thick line, then a thin one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--full", "bar--empty"}
-    DEFAULT_CSS = """
-    Bar { height: 1; color: $text-muted; }
-    Bar > .bar--full { color: $primary; }
-    Bar > .bar--empty { color: $text-disabled; }
-    """
 
     def __init__(self, label: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -100,12 +95,6 @@ class BodyMap(Dotted):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"body-map--{tone}" for tone in ("body", "label", *LEVELS)}
-    DEFAULT_CSS = """
-    BodyMap { height: auto; }
-    BodyMap > .body-map--body, BodyMap > .body-map--label { color: $text-muted; }
-    BodyMap > .body-map--little, BodyMap > .body-map--some, BodyMap > .body-map--nearly { color: $accent; }
-    BodyMap > .body-map--full { color: $accent; text-style: bold; }
-    """
     marks: reactive[Mapping[MuscleSide, float]] = reactive(dict)
     views: reactive[Views] = reactive(BOTH, layout=True)
 
@@ -136,20 +125,6 @@ class Picture(Widget):
     """Shows the chart that `draw` makes for a width; as high as that is."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"picture--{tone}" for tone in _TONES}
-    DEFAULT_CSS = """
-    Picture { height: auto; }
-    Picture > .picture--strong { text-style: bold; }
-    Picture > .picture--muted, Picture > .picture--none, Picture > .picture--rest { color: $text-muted; }
-    Picture > .picture--today { text-style: bold; color: $accent; }
-    Picture > .picture--little { color: $success 55%; }
-    Picture > .picture--some { color: $success 70%; }
-    Picture > .picture--much { color: $success 85%; }
-    Picture > .picture--most, Picture > .picture--after { color: $success; }
-    Picture > .picture--bar { color: $primary; }
-    Picture > .picture--nearly { color: $warning; }
-    Picture > .picture--full { color: $error; text-style: bold; }
-    Picture > .picture--before { color: $accent; }
-    """
 
     def __init__(self, draw: Callable[[int], Rows]) -> None:
         super().__init__()

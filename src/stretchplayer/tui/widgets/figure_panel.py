@@ -75,11 +75,6 @@ class FigureView(Dotted):
     """Shows `scene` where the body is at the moment; `clock` gives the monotonic seconds that `follow` counts from."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"figure--{tone}" for tone in _TONES}
-    DEFAULT_CSS = """
-    FigureView > .figure--far, FigureView > .figure--ground { color: $text-muted; }
-    FigureView > .figure--prop { color: $primary; }
-    FigureView > .figure--target { color: $accent; text-style: bold; }
-    """
 
     def __init__(self, clock: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__("figure", id=id)

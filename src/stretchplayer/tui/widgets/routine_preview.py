@@ -74,8 +74,6 @@ _BELOW = ("today", "sources", "disclaimer")
 class Steps(Widget):
     """The steps, one below the other, doses at the right."""
 
-    DEFAULT_CSS = "Steps { height: auto; }"
-
     def __init__(self) -> None:
         super().__init__()
         self._steps: tuple[StepLine, ...] = ()

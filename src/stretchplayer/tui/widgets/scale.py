@@ -31,14 +31,6 @@ class Scale(Horizontal, can_focus=True):
         Binding("end", "choose(10)", "Most", show=False),
         Binding("backspace,delete", "choose(None)", "Clear", show=False),
     ]
-    DEFAULT_CSS = """
-    Scale { height: 1; width: auto; }
-    Scale > Static { width: auto; color: $text-muted; }
-    Scale > Static.-chosen { background: $primary; color: $background; text-style: bold; }
-    Scale:focus { background: $panel; }
-    Scale:focus > Static { color: $text; text-style: underline; }
-    Scale:focus > Static.-chosen { color: $background; text-style: bold underline; }
-    """
 
     class Changed(Message):
         """Another number was chosen, or None."""
@@ -116,11 +108,6 @@ class Level(Widget, can_focus=True):
         Binding("end", "put(100)", "All", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"level--full", "level--rest"}
-    DEFAULT_CSS = """
-    Level { height: 1; width: 28; }
-    Level > .level--full { color: $primary; background: $panel; }
-    Level:focus { text-style: bold; background: $panel; }
-    """
 
     class Changed(Message):
         """It is more or less now."""

@@ -19,7 +19,7 @@ from stretchplayer.tui.charts.text_layout import row_text
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.history_screen import HistoryPage
 from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui import lived
 from tui.alone import showing
 from tui.stage import SIZES, Stage, each_size, press, rows, settled, until, words

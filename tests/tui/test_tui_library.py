@@ -11,7 +11,7 @@ from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui import lived
 from tui.shelf import SHORT, changed, filled, marked, page, titles

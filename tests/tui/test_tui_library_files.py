@@ -13,7 +13,7 @@ from stretchplayer.app.child_reader import Apart
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.screens.question_screen import NoticePage
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, press, see, settled, until, words
 from tui.terminal import Terminal

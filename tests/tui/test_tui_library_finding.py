@@ -2,8 +2,7 @@
 
 from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
-from stretchplayer.tui.widgets.library_bars import Search
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList, Search
 from tui.shelf import SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, left, press, see, settled, told, words
 

@@ -165,6 +165,16 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     ]
 
 
+LIST_KEYS: Final = (
+    Binding("down", "cursor_down", "Down", show=False),
+    Binding("up", "cursor_up", "Up", show=False),
+    Binding("home", "first", "First", show=False),
+    Binding("end", "last", "Last", show=False),
+    Binding("pagedown", "page_down", "Page down", show=False),
+    Binding("pageup", "page_up", "Page up", show=False),
+)
+"""What moves through a list."""
+
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
 _NAMES: Final = {"]": "right_square_bracket", ";": "semicolon"}

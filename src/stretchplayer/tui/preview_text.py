@@ -17,7 +17,7 @@ from stretchplayer.phrases.screen_words import dose
 from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
-from stretchplayer.tui.widgets.routine_list import name
+from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
 _RANGE: Final = 3

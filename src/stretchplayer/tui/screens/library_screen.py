@@ -14,8 +14,7 @@ from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, coun
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import Banner, Looking, NavBar, RoutineList, Search
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:

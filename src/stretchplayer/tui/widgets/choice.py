@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.tui.charts.text_layout import placed, under
-from stretchplayer.tui.widgets.routine_list import LIST_KEYS
+from stretchplayer.tui.keymap import LIST_KEYS
 
 YES_OR_NO: Final = ((False, "no"), (True, "yes"))
 _CIRCLES: Final = ("●", "○")

@@ -81,7 +81,7 @@ class Stage:
     def past(self) -> Past:
         """The one session of the history."""
         context = self.app().context
-        (session,) = context.history()
+        (session,) = context.store.history()
         context.close()
         return session
 

@@ -44,7 +44,7 @@ async def test_something_new_today(short: Stage) -> None:
         await see(pilot, "Call the emergency services now")
         await press(pilot, "escape", "escape")
         assert await left(pilot) == 1
-    assert short.app().context.history() == []
+    assert not list(short.app().context.store.history())
 
 
 async def test_only_one_copy_plays(short: Stage) -> None:

@@ -16,7 +16,7 @@ BIG = (140, 45)
 def unfinished(stage: Stage) -> Unfinished:
     """The session that was left."""
     context = stage.app().context
-    found = context.unfinished()
+    found = context.store.unfinished()
     context.close()
     assert found is not None
     return found

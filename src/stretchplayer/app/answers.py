@@ -98,26 +98,22 @@ def record(folders: Folders, now: float, *, new: Collection[Part] = (), over: Co
         _write(folders.today, _Today(said=said), "today's answers")
 
 
+_PART_WORDS: Final = {
+    "injury": "injury of the {}",
+    "rub": "a rub on the skin of the {}",
+    "clot": "a possible blood clot in the {} leg",
+    "pain": "pain of {}",
+    "spasm": "a muscle in spasm",
+    "fever": "fever",
+    "sedated": "alcohol or something that makes drowsy",
+    "red_flag": "a warning sign",
+}
+
+
 def part_words(part: Part) -> str:
     """An answer in words: "injury of the shoulder"."""
     answer, value = part
-    match answer:
-        case "injury":
-            return f"injury of the {target_name(value)}"
-        case "rub":
-            return f"a rub on the skin of the {target_name(value)}"
-        case "clot":
-            return f"a possible blood clot in the {value} leg"
-        case "pain":
-            return f"pain of {value}"
-        case "spasm":
-            return "a muscle in spasm"
-        case "fever":
-            return "fever"
-        case "sedated":
-            return "alcohol or something that makes drowsy"
-        case "red_flag":
-            return "a warning sign"
+    return _PART_WORDS[answer].format(target_name(value) if answer in ("injury", "rub") else value)
 
 
 def still_words(said: Collection[Said]) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stretchplayer.settings import KeyCheck
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.sound.session_audio import SessionAudio
-    from stretchplayer.store import Past, Store, Unfinished
+    from stretchplayer.store import Store
 
 
 PATIENCE: Final = 2.0
@@ -75,13 +75,9 @@ class AppContext:
 
     def choose(self, name: str, value: object) -> None:
         """Change a setting, now and for later. Unreadable where it cannot be saved; it holds now all the same."""
-        *tables, key = name.split(".")
-        changed = self.settings
-        if tables:
-            table = structs.replace(getattr(changed, tables[0]), **{key: value})
-            changed = structs.replace(changed, **{tables[0]: table})
-        else:
-            changed = structs.replace(changed, **{key: value})
+        table, _, key = name.rpartition(".")
+        chosen = structs.replace(getattr(self.settings, table), **{key: value}) if table else value
+        changed = structs.replace(self.settings, **{table or key: chosen})
         self._loaded = Loaded(settings=changed, problems=self.loaded.problems)
         settings.save_settings(self.folders, {name: value})
 
@@ -122,14 +118,6 @@ class AppContext:
 
         now = self.clock.wall()
         return admit(routine, profile, self.store.ledger(now), now)
-
-    def unfinished(self) -> "Unfinished | None":
-        """The session that can be resumed."""
-        return self.store.unfinished()
-
-    def history(self) -> "list[Past]":
-        """Every session, the newest last."""
-        return list(self.store.history())
 
     def budgets(self) -> "tuple[Budget, ...]":
         """What each muscle-side has had, against its caps."""

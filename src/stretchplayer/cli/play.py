@@ -130,7 +130,7 @@ class LineFace:
         if active.warning:
             note(f"stretchplayer: {active.warning}")
         if active.left is None:
-            if left := self.context.unfinished():
+            if left := self.context.store.unfinished():
                 note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
             if structs.replace(person.profile, today=Today()) == Profile():
                 note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")

@@ -44,7 +44,7 @@ class HistoryPage(Page[None], commands=PAGE):
 
     def content(self) -> Iterable[Widget]:
         try:
-            history, budgets = self.context.history(), self.context.budgets()
+            history, budgets = list(self.context.store.history()), self.context.budgets()
         except (StoreFailed, Unreadable) as error:
             yield Words(f"The history cannot be read: {error}", id="lost", classes="text")
             return

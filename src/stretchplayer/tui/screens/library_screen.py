@@ -215,7 +215,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
     def _remember(self) -> None:
         """Offer the session that was left, if there is one."""
         try:
-            self._left = self.context.unfinished()
+            self._left = self.context.store.unfinished()
         except UserError as error:
             self._left = None
             self.tell(str(error), bad=True)

@@ -16,7 +16,7 @@ BEAT: Final = 0.5
 STALLED: Final = 3.0
 """A loop that was due within a second and comes back this much later was asleep or stopped, in seconds."""
 LOST: Final = 2.0
-"""So much more wall-clock time than monotonic time means that the machine slept, in seconds."""
+"""Seconds by which wall-clock time has to run ahead of monotonic time to mean that the machine slept."""
 
 
 class Listener(Protocol):
@@ -70,24 +70,24 @@ class Player:
         passed = monotonic - self._monotonic
         lost = wall - self._wall - passed
         asleep = lost if lost > LOST else 0.0
-        told: tuple[Event, ...] = ()
+        events: tuple[Event, ...] = ()
         if (asleep or passed > self._stalled) and self.session.state in ("playing", "checking", "alarming"):
-            told = self.session.apply(Pause(gap=True), before)
+            events = self.session.apply(Pause(gap=True), before)
         self._slept += asleep
         self._monotonic, self._wall = monotonic, wall
         noticed = self.notice
         advanced = self.session.apply(Advance(), self.now)
-        told = self._followed(told + (_caught_up(advanced) if asleep or passed > self._stalled else advanced))
+        events = self._followed(events + (_caught_up(advanced) if asleep or passed > self._stalled else advanced))
         if self.listener is not None and self.notice == noticed:
-            # One thing at a time: whoever shows it looks once at every turn.
+            # One at a time: a face looks at the notice once at every turn.
             self.notice = self.listener.tell() or noticed
-        return told
+        return events
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Run a command at the instant of the clock."""
         crash.note(f"{self.now:.1f} command {type(command).__name__}")
-        told = self.tick()
-        return told + self._followed(self.session.apply(command, self.now))
+        events = self.tick()
+        return events + self._followed(self.session.apply(command, self.now))
 
     def wait(self) -> float:
         """Seconds until the next tick is due at the latest."""

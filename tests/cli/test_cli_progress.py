@@ -10,7 +10,7 @@ from stretchplayer.cli.printing import Progress
 
 
 class Ticking:
-    """A clock that goes on when it is told."""
+    """A clock that goes on when a test says so."""
 
     def __init__(self) -> None:
         self.now = 100.0

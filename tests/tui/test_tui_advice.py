@@ -36,7 +36,7 @@ def marked(pilot: Pilot[Any]) -> str | None:
     return topics.get_option_at_index(topics.highlighted or 0).id
 
 
-def told(pilot: Pilot[Any]) -> str:
+def advice_text(pilot: Pilot[Any]) -> str:
     """Everything that the page holds, on the screen or not."""
     return "\n".join(each.text for each in pilot.app.screen.query_one("#detail").query(Words))
 
@@ -44,10 +44,10 @@ def told(pilot: Pilot[Any]) -> str:
 async def test_every_page_says_everything(stage: Stage) -> None:
     async with showing(stage, AdvicePage) as pilot:
         for topic in TOPICS:
-            await until(pilot, lambda topic=topic: told(pilot).startswith(page(topic).title))  # type: ignore[misc] # its own topic
+            await until(pilot, lambda topic=topic: advice_text(pilot).startswith(page(topic).title))  # type: ignore[misc] # its own topic
             for section in page(topic).section:
-                assert all(text in told(pilot) for text in (section.title, section.text, *section.points))
-            assert all(source in told(pilot) for source in page(topic).source)
+                assert all(text in advice_text(pilot) for text in (section.title, section.text, *section.points))
+            assert all(source in advice_text(pilot) for source in page(topic).source)
             await press(pilot, "down")
 
 
@@ -81,7 +81,7 @@ async def test_nothing_is_wider_than_the_screen(stage: Stage) -> None:
 async def test_by_mouse(stage: Stage) -> None:
     async with showing(stage, AdvicePage) as pilot:
         await pilot.click("#topics", offset=(4, TOPICS.index("posture")))
-        await until(pilot, lambda: told(pilot).startswith("Posture"))
+        await until(pilot, lambda: advice_text(pilot).startswith("Posture"))
         assert isinstance(pilot.app.focused, VerticalScroll)
         await press(pilot, "down", "down")
         assert pilot.app.screen.query_one("#detail", VerticalScroll).scroll_y > 0

@@ -161,16 +161,16 @@ def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")
 @pytest.mark.parametrize(
-    ("editor", "told"),
+    ("editor", "message"),
     [("/no/such/editor", "was not found"), ("false", "code 1"), ("sh -c 'kill -9 $$'", "was ended by SIGKILL")],
 )
-def test_an_editor_that_fails_leaves_a_living_app(tmp_path: Path, editor: str, told: str) -> None:
+def test_an_editor_that_fails_leaves_a_living_app(tmp_path: Path, editor: str, message: str) -> None:
     home = Home(tmp_path)
     home.own("short", SHORT)
     with Terminal(home, env={"EDITOR": editor}) as terminal:
         terminal.see("1 min · yours")
         terminal.press("e")
-        terminal.see("1 min · yours", told)
+        terminal.see("1 min · yours", message)
         terminal.press("/neck")
         terminal.see("Stiff neck")
         terminal.press("\x03")

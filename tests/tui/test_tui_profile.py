@@ -19,7 +19,7 @@ from stretchplayer.tui.screens.ready_screen import ReadyPage
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Scale
 from tui.alone import dismissed, showing
-from tui.stage import Stage, each_size, on_top, ours, press, reach, see, settled, told, until, words
+from tui.stage import Stage, each_size, on_top, ours, press, reach, see, settled, texts, until, words
 
 
 async def clicked(pilot: Pilot[Any], name: str, at: tuple[int, int] = (0, 0)) -> None:
@@ -160,11 +160,11 @@ async def test_each_question_is_reached_by_keys_and_seen_with_all_its_answers(
 async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_be_over(stage: Stage) -> None:
     async with stage.running(Play("desk-neck", yes=False)) as pilot:
         await reach(pilot, ReadyPage)
-        assert "Still" not in told(pilot.app)
+        assert "Still" not in texts(pilot.app)
         await press(pilot, "s", "down", "down", "right", "right", "space", *["down"] * 4, "space", "ctrl+s")
         await reach(pilot, ReadyPage)
-        assert "Still: injury of the shoulders and chest, until Sun" in told(pilot.app)
-        assert "not played: No heat, massage or stretching on an injury" in told(pilot.app)
+        assert "Still: injury of the shoulders and chest, until Sun" in texts(pilot.app)
+        assert "not played: No heat, massage or stretching on an injury" in texts(pilot.app)
     for hours, still in ((-48, True), (23, True), (71, True), (73, False), (60, True)):
         stage.clock.shift = hours * 3600.0 + (0 if hours < 0 else -48 * 3600.0)
         async with stage.running(Play("desk-neck", yes=True)) as pilot:
@@ -178,7 +178,7 @@ async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_b
         await press(pilot, "k")
         await press(pilot, "ctrl+s", "y")
         await reach(pilot, ReadyPage)
-        assert "Still" not in told(pilot.app)
+        assert "Still" not in texts(pilot.app)
     assert stage.app().context.person().said == ()
 
 

@@ -70,7 +70,7 @@ class ActiveSession:
         self.identity = seen.id if seen else uuid.uuid4().hex
         self._store, self._clock = store, clock
         self._hold = store.hold(self.identity, Holder.here(clock.wall()))
-        # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
+        # Read again under the lock: another copy could have played on meanwhile.
         left = store.unfinished() if seen else None
         self.left = left if left is not None and left.id == self.identity else None
         self.warning = self._hold.warning
@@ -150,7 +150,7 @@ class ActiveSession:
         try:
             ledger, sessions = self._store.ledger(now), sum(1 for _ in self._store.history())
         except StoreFailed:
-            # Told where the history itself is shown; nobody goes without advice for it.
+            # The page of the history says so; advice is given all the same.
             ledger, sessions = plan.ledger, 0
         snapshot = player.session.snapshot(player.now)
         flagged = player.flagged or snapshot.blistered

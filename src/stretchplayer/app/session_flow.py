@@ -135,7 +135,7 @@ async def play(
     routine = reading.routine
     if routine is None:
         raise Unplayable(reading.problems)
-    # The place is taken before anything is asked: nobody answers for nothing.
+    # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes)
@@ -197,7 +197,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         try:
             outcome = await face.play(playing)
         except Exception as error:
-            # While the place is still ours.
+            # While the lock is still ours.
             raise rescued(player) from error
         finally:
             player.close()

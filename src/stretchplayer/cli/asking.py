@@ -24,7 +24,7 @@ _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
 _NONE = "none"
 Ask = Callable[[str], str | None]
-"""Puts a question, and returns one line of answer, stripped; None when nobody is there."""
+"""Prints a question, and returns one line of answer, stripped; None at the end of the input."""
 
 
 def print_warning_signs() -> None:

@@ -226,7 +226,7 @@ class TerminalKeys:
         try:
             tty.setcbreak(self._descriptor, termios.TCSADRAIN)
         except termios.error:
-            # Whoever closes a terminal continues what was stopped in it: there is nobody left to hear.
+            # A terminal that closes continues what was stopped in it, and then it is gone.
             self.over = True
 
 

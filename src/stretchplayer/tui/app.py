@@ -44,8 +44,8 @@ _TOO_MUCH: Final = BY_NAME["too-much"]
 class StretchApp(App[int]):
     """Runs until it is left, and returns an exit code; begins with the library, or the session that is to be opened.
 
-    `playing` is the player of the session that is on, if one is: whoever ends the app puts it away. `last_words`
-    are to be said in the terminal when the screen is gone. While `trying`, another theme is only looked at.
+    `playing` is the player of the running session, if there is one, which is to be closed when the app ends.
+    `last_words` are printed in the terminal once the screen is gone. While `trying`, a theme is only previewed.
     `fault` is the unforeseen error that ended the app, `rescued` what then became of its session.
     """
 
@@ -288,9 +288,9 @@ class StretchApp(App[int]):
 
     def _tell_problems(self) -> None:
         if found := self.context.loaded.problems:
-            told = [str(found[0])]
+            lines = [str(found[0])]
             if len(found) > 1:
-                told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
+                lines.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
             if self.context.loaded.problem is not None:
-                told.append("The defaults hold.")
-            self.notify("\n".join(told), severity="warning", timeout=20, markup=False)
+                lines.append("The defaults hold.")
+            self.notify("\n".join(lines), severity="warning", timeout=20, markup=False)

@@ -21,7 +21,7 @@ from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
 _RANGE: Final = 3
-"""From so many steps in a row on, the first and the last are named."""
+"""Steps in a row from which on only the first and the last are named."""
 
 
 def glance(context: AppContext, listed: Listed) -> Preview:

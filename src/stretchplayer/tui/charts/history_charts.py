@@ -96,7 +96,7 @@ LEVELS: Final = (
 
 
 def level(seconds: float) -> int:
-    """Which of the `LEVELS` so much is; anything more than nothing is the second at least."""
+    """The index of the level of a day with this many seconds; anything more than nothing is the second at least."""
     if seconds <= 0:
         return 0
     return max(1, *(number for number, (least, *_) in enumerate(LEVELS) if seconds >= least))

@@ -27,12 +27,12 @@ from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.scale import Scale
 
 _MOST: Final = 8
-"""So many muscles are shown; the rest stands in the history."""
+"""Muscles that are shown; the rest stands in the history."""
 _CELLS: Final = 20
 _NEARLY_ALL: Final = 0.8
 """The share of the planned work that makes a session done."""
 _OFFERED: Final = 3
-"""So many pages of advice can fit at once."""
+"""Pages of advice that can be offered at once."""
 
 
 class DonePage(Page[None], commands=DONE):
@@ -111,8 +111,8 @@ class DonePage(Page[None], commands=DONE):
     def _advise(self, after: int | None) -> None:
         """Show the advice that fits best, with links to its page and to others that fit."""
         self._topics = self._active.advised(self._player, after=after)
-        told = advice(self._topics[0])
-        self.query_one("#advice", Words).say(f"{told.title}: {' '.join(told.text.split())}", layout=True)
+        best = advice(self._topics[0])
+        self.query_one("#advice", Words).say(f"{best.title}: {' '.join(best.text.split())}", layout=True)
         for number, link in enumerate(self.query(Link)):
             topic = self._topics[number] if number < len(self._topics) else None
             link.display = topic is not None

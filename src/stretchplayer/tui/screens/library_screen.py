@@ -64,7 +64,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         yield Banner()
         yield Looking(keymap)
         with Horizontal(id="filters"):
-            yield Words(id="told")
+            yield Words(id="only")
             yield Link(f"Show all ({self.key_of('show-all')})", "screen.show_all")
         with Horizontal(id="both"):
             with Vertical(id="all"):
@@ -157,7 +157,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         none.say(nothing_found(self._wanted, len(listed), self.key_of("show-all")), layout=True)
         filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
-        self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
+        self.query_one("#only", Words).say(f"Only {filters}" if filters else "")
         self.query_one("#count", Words).say(
             f"{counted(len(fitting), len(listed))}{', reading on' if self._reading else ''}", layout=True
         )

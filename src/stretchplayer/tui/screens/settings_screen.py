@@ -174,10 +174,10 @@ class SettingsPage(Page[None], commands=SETTINGS):
         state = self.query_one("#state", Words)
         state.set_class(found.problem is not None, "-bad")
         state.say(state_of(found, str(settings.file_of(self.context.folders))), layout=True)
-        told = warnings_of(found)
+        warnings = warnings_of(found)
         clashes = self.query_one("#clashes", Words)
-        clashes.display = bool(told)
-        clashes.say(told, layout=True)
+        clashes.display = bool(warnings)
+        clashes.say(warnings, layout=True)
 
     def _try_on(self, theme: str) -> None:
         self.host.trying = True

@@ -66,7 +66,7 @@ def instant_of(view: View) -> Instant | None:
 Lines = tuple[tuple[Run, ...], ...]
 _TONES: Final = ("near", "far", "prop", "ground", "target")
 LEAST: Final = (20, 10)
-"""Cells across and down below which nothing can be told apart."""
+"""Cells across and down that a figure needs to be recognised."""
 _ALREADY: Final = 0.05
 """The part of a frame's time by which a clock may be early: it would be asked again at once."""
 

@@ -12,7 +12,7 @@ from stretchplayer.caps.limit import GRADES, LIMITS_DISCLAIMER, Limit, bound, us
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
-from stretchplayer.cli.printing import FINE, Failure, interactive, note, out, out_json, table
+from stretchplayer.cli.printing import FINE, Failure, fields, interactive, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 
@@ -159,13 +159,8 @@ def completion(arguments: argparse.Namespace) -> int:
 
 def _limit_shape(limit: Limit) -> dict[str, object]:
     return {
-        "id": limit.id,
-        "what": limit.what,
-        "unit": limit.unit,
-        "usual": limit.usual,
+        **fields(limit, "id", "what", "unit", "usual"),
         "cap": limit.cap if limit.capped else None,
-        "least": limit.least,
-        "grade": limit.grade,
-        "source": limit.source,
+        **fields(limit, "least", "grade", "source"),
         "more": limit.ruled,
     }

@@ -10,12 +10,15 @@ from stretchplayer.app.checking import problems
 from stretchplayer.app.library import find, toml_files, typed
 from stretchplayer.app.routine_files import EditorFailed, NotMade
 from stretchplayer.cli.asking import line
-from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, interactive, note, out, out_json_array
+from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, interactive, note, out, out_json_array
 from stretchplayer.config import folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import load
 from stretchplayer.routine.reader import read_bytes
+
+_SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
+"""A problem as JSON."""
 
 
 class _Count:
@@ -39,7 +42,7 @@ def check(arguments: argparse.Namespace) -> int:
     paths = arguments.paths or ([str(own)] if own.exists() else [])
     found = _all(paths, count)
     if arguments.json:
-        out_json_array(_shape(problem) for problem in found)
+        out_json_array(fields(problem, *_SHAPE) for problem in found)
     else:
         for problem in found:
             out(str(problem))
@@ -76,19 +79,6 @@ def _files(paths: list[str], count: _Count) -> Iterator[str]:
             count.leave_out(Unreadable(f"{given}: no such file, and {error}"))
             continue
         yield from toml_files(path)
-
-
-def _shape(problem: Problem) -> dict[str, object]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        "message": problem.message,
-        "key": problem.key,
-        "limit": problem.limit,
-        "step": problem.step,
-    }
 
 
 def new(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,18 @@ from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
 from stretchplayer.catalog import moves, side_name, target_name
 from stretchplayer.cli.planning import playable
-from stretchplayer.cli.printing import FINE, has_all_letters, note, out, out_json, paragraph, table, visible, width
+from stretchplayer.cli.printing import (
+    FINE,
+    fields,
+    has_all_letters,
+    note,
+    out,
+    out_json,
+    paragraph,
+    table,
+    visible,
+    width,
+)
 from stretchplayer.config import folders
 from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
@@ -153,11 +164,8 @@ def _print_page(it: Page) -> None:
 
 def _shape(it: Page) -> dict[str, object]:
     return {
-        "topic": it.topic,
-        "title": it.title,
-        "line": it.line,
-        "text": it.text,
-        "sections": [{"title": each.title, "text": each.text, "points": each.points} for each in it.section],
+        **fields(it, "topic", "title", "line", "text"),
+        "sections": [fields(each, "title", "text", "points") for each in it.section],
         "sources": it.source,
         "disclaimer": DISCLAIMER,
     }

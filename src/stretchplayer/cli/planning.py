@@ -11,7 +11,7 @@ from stretchplayer.app.session_flow import Unplayable
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli.asking import print_warning_signs
-from stretchplayer.cli.printing import FINE, note, out, out_json, table
+from stretchplayer.cli.printing import FINE, fields, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.fitting import Fitted, changed_numbers, fit, fit_summary, left_out_names
@@ -75,7 +75,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
     """The plan in its stable format: seconds from the start, steps from 1; `fitted` if a length was asked for."""
     return {
         "format": 1,
-        "routine": {"title": made.routine.title, "file": made.routine.file, "digest": made.routine.digest},
+        "routine": fields(made.routine, "title", "file", "digest"),
         "seconds": round(made.seconds, 3),
         "fitted": None if fit is None else _fitting(fit),
         "segments": [
@@ -83,15 +83,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
                 "index": each.index,
                 "start": round(each.start, 3),
                 "seconds": round(each.seconds, 3),
-                "phase": each.phase,
-                "kind": each.kind,
-                "step": each.step,
-                "path": each.path,
-                "rep": each.rep,
-                "side": each.side,
-                "name": each.name,
-                "targets": each.targets,
-                "waits": each.waits,
+                **fields(each, "phase", "kind", "step", "path", "rep", "side", "name", "targets", "waits"),
             }
             for each in made.segments
         ],
@@ -100,16 +92,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
             for segment, each in made.cues
         ],
         "verdicts": [
-            {
-                "step": each.step,
-                "path": each.path,
-                "action": each.action,
-                "limit": each.limit,
-                "asked": each.asked,
-                "allowed": each.allowed,
-                "reason": each.reason,
-                "until": each.until,
-            }
+            fields(each, "step", "path", "action", "limit", "asked", "allowed", "reason", "until")
             for each in made.verdicts
         ],
     }

@@ -78,6 +78,11 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
+def fields(value: object, *names: str) -> dict[str, object]:
+    """Attributes of `value` by their names, as JSON shows them."""
+    return {name: getattr(value, name) for name in names}
+
+
 def out_json(value: object) -> None:
     """Print a value as indented JSON."""
     sys.stdout.write(f"{_json(value, indent=2)}\n")

@@ -26,32 +26,31 @@ _RANGE: Final = 3
 
 def glance(context: AppContext, listed: Listed) -> Preview:
     """The preview of a routine; of a bad file, its problems."""
-    if listed.left_alone:
-        return of_problems(name(listed), listed.problems)
+    routine, lines = _read(listed)
+    if routine is None:
+        return of_problems(name(listed), lines)
     try:
-        reading = load(listed.file)
-    except Unreadable as error:
-        return of_problems(name(listed), [shortly(str(error), listed)])
-    if reading.routine is None:
-        return of_problems(name(listed), problem_lines(reading.problems))
-    try:
-        plan, unknown = context.plan(reading.routine, context.profile()), ""
+        plan, unknown = context.plan(routine, context.profile()), ""
     except UserError as error:
-        plan = admit(reading.routine, Profile(), SEASONED, 0.0)
+        plan = admit(routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away cannot be told: {error}"
-    return of_routine(reading.routine, plan, yours=listed.yours, unknown=unknown)
+    return of_routine(routine, plan, yours=listed.yours, unknown=unknown)
 
 
 def faults(listed: Listed) -> tuple[str, list[str]]:
     """A title and the problems of a file that cannot be played, for a page of their own."""
-    title = f"{plain(f'{listed.name}.toml')} cannot be played yet"
+    return f"{plain(f'{listed.name}.toml')} cannot be played yet", _read(listed)[1]
+
+
+def _read(listed: Listed) -> tuple[Routine | None, list[str]]:
+    """The routine, if it can be played, and the problems of its file."""
     if listed.left_alone:
-        return title, list(listed.problems)
+        return None, list(listed.problems)
     try:
-        lines = problem_lines(load(listed.file).problems)
+        reading = load(listed.file)
     except Unreadable as error:
-        lines = [shortly(str(error), listed)]
-    return title, lines
+        return None, [shortly(str(error), listed)]
+    return reading.routine, problem_lines(reading.problems)
 
 
 def shortly(text: str, listed: Listed) -> str:

@@ -19,7 +19,7 @@ async def test_a_number_on_the_ready_page_is_the_stiffness(short: Stage) -> None
 async def test_stiffness_before_and_after(short: Stage) -> None:
     async with short.running(Play("short"), size=(80, 30)) as pilot:
         await see(pilot, "How stiff")
-        await pilot.click("#number-7")
+        await pilot.click(Scale, offset=(22, 0))
         await press(pilot, "enter")
         await see(pilot, "GET READY")
         await short.play_on(pilot, 70)

@@ -2,23 +2,22 @@
 
 from typing import ClassVar, Final
 
-from rich.segment import Segment
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import Click, Key
 from textual.message import Message
-from textual.strip import Strip
+from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
 
 from stretchplayer.tui.charts.text_layout import bar
 
-WORST: Final = 10
+_WORST: Final = 10
 _MIDDLE: Final = 5
+_LABEL: Final = 3
+"""Cells of a number; only the last one has more."""
 
 
-class Scale(Horizontal, can_focus=True):
+class Scale(Widget, can_focus=True):
     """Asks for a number from 0 to 10; `value` is None while it is not answered. Posts `Changed`.
 
     The number that is chosen stands in brackets.
@@ -31,6 +30,7 @@ class Scale(Horizontal, can_focus=True):
         Binding("end", "choose(10)", "Most", show=False),
         Binding("backspace,delete", "choose(None)", "Clear", show=False),
     ]
+    value: reactive[int | None] = reactive(None)
 
     class Changed(Message):
         """Another number was chosen, or None."""
@@ -41,28 +41,24 @@ class Scale(Horizontal, can_focus=True):
 
     def __init__(self, value: int | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.value = value
+        self.set_reactive(Scale.value, value)
         self._one_before = False
 
-    def compose(self) -> ComposeResult:
-        for number in range(WORST + 1):
-            classes = "-chosen" if number == self.value else ""
-            yield Static(self._label(number), id=f"number-{number}", classes=classes, markup=False)
+    def render(self) -> Content:
+        numbers = range(_WORST + 1)
+        return Content.assemble(
+            *((f"[{n}]", "bold $background on $primary") if n == self.value else f" {n} " for n in numbers)
+        )
 
     def action_choose(self, value: int | None) -> None:
         self._one_before = False
-        if value == self.value:
-            return
-        before, self.value = self.value, value
-        for number in {before, value} - {None}:
-            label = self.query_one(f"#number-{number}", Static)
-            label.set_class(number == value, "-chosen")
-            label.update(self._label(int(number or 0)), layout=False)
-        self.post_message(self.Changed(value))
+        if value != self.value:
+            self.value = value
+            self.post_message(self.Changed(value))
 
     def action_step(self, by: int) -> None:
         """Choose the number before or after, or the middle where none is chosen."""
-        self.action_choose(_MIDDLE if self.value is None else min(WORST, max(0, self.value + by)))
+        self.action_choose(_MIDDLE if self.value is None else min(_WORST, max(0, self.value + by)))
 
     def on_key(self, event: Key) -> None:
         if self.typed(event):
@@ -76,7 +72,7 @@ class Scale(Horizontal, can_focus=True):
         if not self.has_focus:
             self.focus()
         number = int(event.character)
-        self.action_choose(WORST if number == 0 and self._one_before else number)
+        self.action_choose(_WORST if number == 0 and self._one_before else number)
         self._one_before = number == 1
         return True
 
@@ -85,15 +81,12 @@ class Scale(Horizontal, can_focus=True):
         self._one_before = False
 
     def on_click(self, event: Click) -> None:
-        name = (event.widget.id if event.widget else None) or ""
-        if name.startswith("number-"):
-            self.action_choose(int(name.removeprefix("number-")))
-
-    def _label(self, number: int) -> str:
-        return f"[{number}]" if number == self.value else f" {number} "
+        at = event.get_content_offset(self)
+        if at is not None:
+            self.action_choose(min(_WORST, at.x // _LABEL))
 
 
-FULL: Final = 100
+_FULL: Final = 100
 _STEP: Final = 5
 _CELLS: Final = 20
 
@@ -107,7 +100,7 @@ class Level(Widget, can_focus=True):
         Binding("home", "put(0)", "Nothing", show=False),
         Binding("end", "put(100)", "All", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"level--full", "level--rest"}
+    value: reactive[int] = reactive(0)
 
     class Changed(Message):
         """It is more or less now."""
@@ -118,21 +111,17 @@ class Level(Widget, can_focus=True):
 
     def __init__(self, value: int, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.value = value
+        self.set_reactive(Level.value, value)
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has but one
-        full, rest = bar(self.value / FULL, _CELLS)
-        filled = Segment(full + rest, self.get_component_rich_style("level--full"))
-        return Strip([filled, Segment(f" {self.value:>3} %", self.rich_style)]).adjust_cell_length(
-            self.size.width, self.rich_style
-        )
+    def render(self) -> Content:
+        full, rest = bar(self.value / _FULL, _CELLS)
+        return Content.assemble((full + rest, "$primary on $panel"), f" {self.value:>3} %")
 
     def action_put(self, value: int) -> None:
         """Change to `value`, or as far as the level goes."""
-        value = min(FULL, max(0, value))
+        value = min(_FULL, max(0, value))
         if value != self.value:
             self.value = value
-            self.refresh()
             self.post_message(self.Changed(value))
 
     def action_step(self, by: int) -> None:
@@ -143,4 +132,4 @@ class Level(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         at = event.get_content_offset(self)
         if at is not None and at.x < _CELLS:
-            self.action_put((at.x + 1) * FULL // _CELLS)
+            self.action_put((at.x + 1) * _FULL // _CELLS)

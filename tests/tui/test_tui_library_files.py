@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from cli.house import PROGRAM, Home
-from stretchplayer.app.child_reader import Apart
+from stretchplayer.app.child_reader import ChildReader
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.screens.question_screen import NoticePage
@@ -227,7 +227,7 @@ child_reader.serve()
 
 
 def test_a_process_apart_gives_up_what_takes_too_long_and_goes_on(tmp_path: Path) -> None:
-    apart = Apart((sys.executable, "-c", SERVER), patience=2.0)
+    apart = ChildReader((sys.executable, "-c", SERVER), patience=2.0)
     files = [
         Shelved(name=name, path=tmp_path / f"{name}.toml", yours=True) for name in ("a", "slow", "dies", "b\udce4")
     ]

@@ -46,7 +46,7 @@ FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
 """A session that was left longer ago than this asks today's questions again, in seconds."""
 
 
-def remembering(folders: Folders, now: float) -> Store:
+def usable_store(folders: Folders, now: float) -> Store:
     """The store, or one that remembers nothing new where none can be opened; its `notice` says so.
 
     What can still be read of the history counts all the same, as of the wall-clock second `now`.
@@ -133,7 +133,7 @@ class ActiveSession:
         started = self._clock.monotonic() + (listener.lead if listener else 0.0)
         return self._seated(Session.start(plan, started), listener)
 
-    def take_up(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
+    def resume(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Resume a session, paused where it was left."""
         return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 

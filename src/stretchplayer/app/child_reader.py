@@ -22,7 +22,7 @@ _STARTS_WITHIN: Final = 30.0
 _SERVE: Final = (sys.executable, "-P", "-c", "from stretchplayer.app.child_reader import serve; serve()")
 
 
-class Apart:
+class ChildReader:
     """A reader in a process of its own: whatever is in a file, the program that shows the list goes on."""
 
     def __init__(self, command: Sequence[str] = _SERVE, patience: float = PATIENCE) -> None:

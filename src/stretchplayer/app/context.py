@@ -87,7 +87,7 @@ class AppContext:
         if self._store is None:
             from stretchplayer.app import active_session
 
-            self._store = active_session.remembering(self.folders, self.clock.wall())
+            self._store = active_session.usable_store(self.folders, self.clock.wall())
         return self._store
 
     def person(self) -> "Person":
@@ -131,7 +131,7 @@ class AppContext:
         """Whether nothing is to be heard."""
         return self.muted or self.settings.sound.mute
 
-    def tune(self) -> "AudioSystem | None":
+    def open_audio(self) -> "AudioSystem | None":
         """Begin to open the device, unless muted; it takes a moment."""
         if self._audio is None and self._build is not None:
             self._audio = self._build(self.settings)
@@ -141,14 +141,14 @@ class AppContext:
 
     def session_audio(self, routine: "Routine", text: bytes) -> "SessionAudio | None":
         """The sound of a session of `routine`, read from `text`; give it `PATIENCE` to get ready."""
-        audio = self.tune()
+        audio = self.open_audio()
         if audio is None:
             return None
         from stretchplayer.sound.session_audio import SessionAudio
 
         return SessionAudio(audio, routine, text, muted=self.mute)
 
-    def hush(self, sound_out: float = 0.0) -> None:
+    def close_audio(self, sound_out: float = 0.0) -> None:
         """Close the device, if it is open, after at most `sound_out` seconds in which the last cue may be heard."""
         audio, self._audio = self._audio, None
         if audio is not None:
@@ -156,7 +156,7 @@ class AppContext:
 
     def close(self) -> None:
         """Close the device and the store."""
-        self.hush()
+        self.close_audio()
         if self._store is not None:
             self._store.close()
             self._store = None

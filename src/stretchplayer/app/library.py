@@ -64,13 +64,13 @@ def find(name: str, folders: Folders) -> Path:
     raise Unreadable(message)
 
 
-def typed(command: str, name: str) -> str:
+def command_line(command: str, name: str) -> str:
     """The command line that runs `command` on the routine of this name, quoted for a shell."""
     quoted = f'"{name}"' if sys.platform == "win32" and " " in name else shlex.quote(name)
     return f"stretchplayer {command} {'-- ' if name.startswith('-') else ''}{quoted}"
 
 
-def opened(name: str, folders: Folders) -> "Reading":
+def load_named(name: str, folders: Folders) -> "Reading":
     """The routine that `name` means, read; Unreadable where there is none."""
     from stretchplayer.routine import load
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from stretchplayer.app.library import typed
+from stretchplayer.app.library import command_line
 from stretchplayer.config import Folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.model.encoding import encode
@@ -43,7 +43,7 @@ class EditorFailed(UserError):
         self.ran = ran
 
 
-def own(name: str, folders: Folders) -> Path:
+def own_path(name: str, folders: Folders) -> Path:
     """The path of the user's own routine of this name, whether it exists or not."""
     stem = name.removesuffix(".toml")
     if not _NAME.fullmatch(stem):
@@ -55,7 +55,7 @@ def own(name: str, folders: Folders) -> Path:
 def create(path: Path, content: bytes, folders: Folders) -> None:
     """Write a new file, and beside it the schema that its first line points to."""
     if os.path.lexists(path):
-        message = f"{path} is there already; `{typed('edit', path.stem)}` opens it"
+        message = f"{path} is there already; `{command_line('edit', path.stem)}` opens it"
         raise NotMade(message)
     try:
         write_whole(path, content)
@@ -73,7 +73,7 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
         names = ", ".join(sorted(path.stem for path in folders.bundled.glob("*.toml")))
         message = f"no bundled routine is called {stem}: {names}"
         raise NotMade(message)
-    path = own(new_name or stem, folders)
+    path = own_path(new_name or stem, folders)
     create(path, source.read_bytes(), folders)
     return path
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, was_edited
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.library import opened
+from stretchplayer.app.library import load_named
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting import Fitted
 from stretchplayer.model.routine import Routine
@@ -121,7 +121,7 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> 
     match how:
         case Play():
             asked = None if how.minutes is None else 60 * how.minutes
-            return await play(face, context, opened(how.name, context.folders), yes=how.yes, asked=asked)
+            return await play(face, context, load_named(how.name, context.folders), yes=how.yes, asked=asked)
         case Resume():
             return await resume(face, context, how)
         case Reading():
@@ -190,7 +190,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
             raise NothingAllowed(plan)
         sound = await face.listen(plan.routine, text)
         if active.left is not None:
-            player = active.take_up(active.left, plan, sound)
+            player = active.resume(active.left, plan, sound)
         else:
             player = active.begin(plan, text, answers.before, sound, None if fit is None else fit.fitting)
         playing = Playing(active, player, plan, fit, answers, sound, yes)
@@ -205,7 +205,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         await face.result(playing, outcome)
         return outcome
     finally:
-        context.hush()
+        context.close_audio()
 
 
 def saved_words(player: Player) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stretchplayer.app import routine_files
 from stretchplayer.app.checking import problems
-from stretchplayer.app.library import find, toml_files, typed
+from stretchplayer.app.library import command_line, find, toml_files
 from stretchplayer.app.routine_files import EditorFailed, NotMade
 from stretchplayer.cli.asking import line
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, interactive, note, out, out_json_array
@@ -86,7 +86,7 @@ def new(arguments: argparse.Namespace) -> int:
     where = folders()
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     try:
-        path = routine_files.own(arguments.name, where)
+        path = routine_files.own_path(arguments.name, where)
         title = path.stem.replace("-", " ").replace("_", " ").strip() or path.stem
         title = title[0].upper() + title[1:]
         routine_files.create(path, starter.replace("TITLE", title).encode(), where)
@@ -95,7 +95,7 @@ def new(arguments: argparse.Namespace) -> int:
     out(str(path))
     if (where.bundled / path.name).exists():
         note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
-    note(f"Change it with: {typed('edit', path.stem)}")
+    note(f"Change it with: {command_line('edit', path.stem)}")
     return FINE
 
 
@@ -106,7 +106,7 @@ def customize(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
-    note(f"It is yours now. Change it with: {typed('edit', path.stem)}")
+    note(f"It is yours now. Change it with: {command_line('edit', path.stem)}")
     return FINE
 
 
@@ -115,7 +115,7 @@ def edit(arguments: argparse.Namespace) -> int:
     where = folders()
     path = find(arguments.name, where)
     if path.parent == where.bundled:
-        message = f"{path.stem} is bundled; `{typed('customize', path.stem)}` makes a copy that is yours"
+        message = f"{path.stem} is bundled; `{command_line('customize', path.stem)}` makes a copy that is yours"
         raise Failure(message)
     former = read_bytes(path)
     while True:

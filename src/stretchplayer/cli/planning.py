@@ -6,7 +6,7 @@ from math import floor
 from stretchplayer.app import active_session
 from stretchplayer.app.answers import Person, person
 from stretchplayer.app.checking import step_words
-from stretchplayer.app.library import opened
+from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Unplayable
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
@@ -24,7 +24,7 @@ from stretchplayer.store import Store
 
 def playable(name: str, folders: Folders) -> tuple[Routine, bytes]:
     """The routine that `name` means and the bytes of its file; Unplayable where it has errors, which are printed."""
-    reading = opened(name, folders)
+    reading = load_named(name, folders)
     if reading.routine is None:
         for problem in reading.problems:
             note(str(problem))
@@ -32,9 +32,9 @@ def playable(name: str, folders: Folders) -> tuple[Routine, bytes]:
     return reading.routine, reading.data
 
 
-def remembering(folders: Folders, now: float) -> Store:
+def usable_store(folders: Folders, now: float) -> Store:
     """The store, or one that remembers nothing new where none can be had; says so."""
-    store = active_session.remembering(folders, now)
+    store = active_session.usable_store(folders, now)
     if store.notice:
         note(f"stretchplayer: {store.notice}")
     return store
@@ -57,7 +57,7 @@ def plan(arguments: argparse.Namespace) -> int:
     where = folders()
     routine, _ = playable(arguments.name, where)
     now = RealClock().wall()
-    who, ledger = person(where, now), remembering(where, now).ledger(now)
+    who, ledger = person(where, now), usable_store(where, now).ledger(now)
     length = fitted(routine, who.profile, ledger, now, arguments.minutes)
     made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:

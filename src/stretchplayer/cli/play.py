@@ -174,7 +174,7 @@ class LineFace:
             return
         self._terminal.say(summary(player.session.snapshot(player.now)))
         muted = playing.sound is None or playing.sound.muted
-        self.context.hush(_SOUND_OUT if outcome == "finished" and not muted else 0.0)
+        self.context.close_audio(_SOUND_OUT if outcome == "finished" and not muted else 0.0)
         after = None
         if outcome == "finished" and playing.answers.before is not None:
             after = asking.scale(_STIFFNESS)

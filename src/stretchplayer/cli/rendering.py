@@ -7,7 +7,7 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
-from stretchplayer.app.active_session import remembering
+from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
@@ -169,7 +169,7 @@ def render(arguments: argparse.Namespace) -> int:
     settings = load_settings(where).settings
     routine, text = playable(arguments.name, where)
     now = clock.wall()
-    today = remembering(where, now).ledger(now)
+    today = usable_store(where, now).ledger(now)
     newcomer = Ledger(first_use=today.first_use)
     fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
     if fit is not None:

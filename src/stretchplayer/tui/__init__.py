@@ -33,12 +33,12 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
-    from stretchplayer.app.child_reader import Apart
+    from stretchplayer.app.child_reader import ChildReader
     from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
 
-    context = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=ChildReader())
     app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)

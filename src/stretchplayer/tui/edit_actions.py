@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SuspendNotSupported
 
 from stretchplayer.app import routine_files
-from stretchplayer.app.library import typed
+from stretchplayer.app.library import command_line
 from stretchplayer.app.listing import Listed
 from stretchplayer.problems import UserError
 from stretchplayer.routine import load
@@ -38,7 +38,7 @@ def edited(app: "App[Any]", listed: Listed) -> tuple[str, bool]:
             except UserError as error:
                 failure = error
     except SuspendNotSupported:
-        return f"The editor cannot have this terminal. In a shell: {plain(typed('edit', listed.name))}", True
+        return f"The editor cannot have this terminal. In a shell: {plain(command_line('edit', listed.name))}", True
     if failure is not None:
         return plain(str(failure)), True
     return _after(listed)

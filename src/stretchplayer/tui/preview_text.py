@@ -24,7 +24,7 @@ _RANGE: Final = 3
 """Steps in a row from which on only the first and the last are named."""
 
 
-def glance(context: AppContext, listed: Listed) -> Preview:
+def preview_of(context: AppContext, listed: Listed) -> Preview:
     """The preview of a routine; of a bad file, its problems."""
     routine, lines = _read(listed)
     if routine is None:
@@ -49,11 +49,11 @@ def _read(listed: Listed) -> tuple[Routine | None, list[str]]:
     try:
         reading = load(listed.file)
     except Unreadable as error:
-        return None, [shortly(str(error), listed)]
+        return None, [with_file_name(str(error), listed)]
     return reading.routine, problem_lines(reading.problems)
 
 
-def shortly(text: str, listed: Listed) -> str:
+def with_file_name(text: str, listed: Listed) -> str:
     """`text` with the name of the file in place of its path."""
     return text.replace(plain(listed.file), plain(f"{listed.name}.toml"))
 

@@ -65,7 +65,7 @@ class ScreenFace:
                 self._say(ready.person.still)
             return answers
         # The device opens while somebody reads.
-        self._host.context.tune()
+        self._host.context.open_audio()
         return await self._host.push_screen_wait(ReadyPage(ready))
 
     def announce(self, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, coun
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.library_widgets import Banner, Looking, NavBar, RoutineList, Search
+from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, Search, SearchBar
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         keymap = self.context.settings.keys
         yield NavBar(keymap)
         yield Banner()
-        yield Looking(keymap)
+        yield SearchBar(keymap)
         with Horizontal(id="filters"):
             yield Words(id="only")
             yield Link(f"Show all ({self.key_of('show-all')})", "screen.show_all")
@@ -76,12 +76,12 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
     def on_mount(self) -> None:
         """What is known of the routines at once; what has to be read, and the rest, after the first frame."""
-        self._shelves = RoutineIndex(self.context.folders, self.context.reader)
-        self._shelves.look()
+        self._index = RoutineIndex(self.context.folders, self.context.reader)
+        self._index.look()
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
-        self._reading = bool(self._shelves.stale())
+        self._reading = bool(self._index.stale())
         self._list()
         # Where there is no room for the list at all, nothing is waited for.
         self.set_timer(_LONGEST_WAIT, self._begin)
@@ -112,7 +112,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
     def look(self) -> None:
         """See what has changed on disk, while this page is on top."""
-        if self.is_current and self._shelves.look():
+        if self.is_current and self._index.look():
             self._read_stale()
         if self._left is not None:
             self.query_one(Banner).tell(self._left, self.context.clock.wall())
@@ -122,15 +122,15 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
         async def read() -> None:
             try:
-                await self._read(self._shelves.stale())
-                await self._read(self._shelves.late())
+                await self._read(self._index.stale())
+                await self._read(self._index.late())
             finally:
-                self._shelves.close()
+                self._index.close()
             self._reading = False
             self._list()
             self._first = False
             self._peek()
-            await self._shelves.save()
+            await self._index.save()
 
         self._reading = True
         self.run_worker(read(), group="read", exclusive=True)
@@ -140,7 +140,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         pause = _FIRST_SHOWN
         due = self.context.clock.monotonic() + pause
         for shelved in files:
-            await self._shelves.read(shelved)
+            await self._index.read(shelved)
             if self.context.clock.monotonic() >= due:
                 self._list()
                 pause *= 2
@@ -148,7 +148,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
     def _list(self) -> None:
         """Show those that are wanted. While words are typed, the best match is marked."""
-        listed = self._shelves.listed()
+        listed = self._index.listed()
         fitting = found(listed, self._wanted)
         untouched = self._first and not self.routines.highlighted
         self.routines.show(fitting, best=self._typing or untouched)
@@ -185,9 +185,9 @@ class LibraryPage(Page[None], commands=LIBRARY):
             return
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
-            from stretchplayer.tui.preview_text import glance
+            from stretchplayer.tui.preview_text import preview_of
 
-            preview = glance(self.context, marked) if marked else BLANK
+            preview = preview_of(self.context, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict.fromkeys(preview.marks, 1.0)
@@ -301,7 +301,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
     def action_filter(self) -> None:
         from stretchplayer.tui.screens.filter_screen import FilterPage
 
-        self.app.push_screen(FilterPage(self._shelves.listed(), self._wanted), self._filtered)
+        self.app.push_screen(FilterPage(self._index.listed(), self._wanted), self._filtered)
 
     def _filtered(self, wanted: Wanted | None) -> None:
         if wanted is not None:

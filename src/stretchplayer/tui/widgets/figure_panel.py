@@ -175,7 +175,7 @@ class FigurePanel(Horizontal, Bare):
     """A figure with the map of the body beside it, or the map alone for a step without a figure."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        super().__init__(id="stand")
+        super().__init__(id="figure-panel")
         self._figure = FigureView(clock, id="figure")
         self._map = BodyMap(id="map")
         self._scenes = Scenes()
@@ -205,11 +205,11 @@ class FigurePanel(Horizontal, Bare):
 
 
 class Stage(Horizontal, Bare):
-    """The countdown with `stand` beside it."""
+    """The countdown with `panel` beside it."""
 
-    def __init__(self, stand: FigurePanel) -> None:
+    def __init__(self, panel: FigurePanel) -> None:
         super().__init__(id="stage")
-        self._stand = stand
+        self._panel = panel
 
     def on_resize(self, event: Resize) -> None:
-        self._stand.room(event.size.height)
+        self._panel.room(event.size.height)

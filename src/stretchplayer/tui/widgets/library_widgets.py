@@ -40,7 +40,7 @@ class Search(Input):
         self.cursor_blink = False
 
 
-class Looking(Horizontal):
+class SearchBar(Horizontal):
     """The search field, how many routines it finds, and the way to the filters."""
 
     def __init__(self, keymap: Mapping[str, str]) -> None:

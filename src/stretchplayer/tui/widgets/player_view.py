@@ -169,15 +169,15 @@ class Middle(Vertical, Bare):
 
 
 class PlayerView(Vertical, Bare):
-    """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
+    """From top to bottom: where, what, how long, how, what next; beside it `panel`, which shows how it is done.
 
     `key_of` finds the key of a command; `answers` are the commands that answer the question of the moment.
     """
 
-    def __init__(self, title: str, key_of: Callable[[str], str], stand: FigurePanel) -> None:
-        super().__init__(id="board")
+    def __init__(self, title: str, key_of: Callable[[str], str], panel: FigurePanel) -> None:
+        super().__init__(id="player")
         self._title, self._key_of = title, key_of
-        self._stand = stand
+        self._panel = panel
         self.answers: tuple[str, ...] = ()
         self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
@@ -189,7 +189,7 @@ class PlayerView(Vertical, Bare):
         with Horizontal(id="place"):
             yield Words(self._title, id="heading")
             yield line["left"]
-        with Stage(self._stand):
+        with Stage(self._panel):
             with Middle(id="middle"):
                 yield line["name"]
                 with Horizontal(id="now"):
@@ -199,7 +199,7 @@ class PlayerView(Vertical, Bare):
                     yield from (line["prompt"], line["stopped"])
                 yield from (line["said"], line["breath"])
                 yield Answers(id="answers")
-            yield self._stand
+            yield self._panel
         with VerticalScroll(id="words", can_focus=False):
             yield from (line["how"], line["care"], line["trim"])
         yield from self._bars

@@ -33,20 +33,16 @@ class ChildReader:
 
     def entry(self, shelved: Shelved) -> Listed:
         """As `entry`; a file that takes longer than a second is listed as one that cannot be read."""
+        question = json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers])
         with self._turn:
-            return self._entry(shelved)
-
-    def _entry(self, shelved: Shelved) -> Listed:
-        try:
-            child = self._child or self._start()
-        except OSError:
-            # No process can be had, such as where the number of them is limited.
-            return entry(shelved)
-        answer, late = _asked(
-            child, json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers]), self._patience
-        )
-        if late or not answer:
-            self.close()
+            try:
+                child = self._child or self._start()
+            except OSError:
+                # No process can be had, such as where the number of them is limited.
+                return entry(shelved)
+            answer, late = _asked(child, question, self._patience)
+            if late or not answer:
+                self.close()
         if not answer:
             return left_alone(shelved, TOO_LONG if late else FAILED)
         return msgspec.convert(json.loads(answer), Listed)

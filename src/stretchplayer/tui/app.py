@@ -190,10 +190,6 @@ class StretchApp(App[int]):
         crash.note(f"{type(default_namespace or self).__name__} {action if isinstance(action, str) else action[1]}")
         return await super().run_action(action, default_namespace, namespaces)
 
-    def wear(self, theme: str) -> None:
-        """Put on a theme; ours where there is none of this name."""
-        self.theme = self._known(theme)
-
     def _wear_first(self, theme: str) -> None:
         """Put a theme on before the first styles are made; one that is put on later makes all of them anew."""
         self.set_reactive(App.theme, theme)

@@ -11,11 +11,10 @@ from stretchplayer.app.answers import Person, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
-from stretchplayer.cli.printing import WRONG, Failure, note
+from stretchplayer.cli.printing import WRONG, Failure, note, print_warning_signs
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
-from stretchplayer.phrases.warning_signs import warning_lines
 from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
 from stretchplayer.problems import Unreadable
 
@@ -25,12 +24,6 @@ _NO = frozenset({"n", "no", ""})
 _NONE = "none"
 Ask = Callable[[str], str | None]
 """Prints a question, and returns one line of answer, stripped; None at the end of the input."""
-
-
-def print_warning_signs() -> None:
-    """Print all warning signs, as narration."""
-    for line in warning_lines():
-        note(line)
 
 
 @cache

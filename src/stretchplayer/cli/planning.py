@@ -10,8 +10,7 @@ from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Unplayable
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.cli.asking import print_warning_signs
-from stretchplayer.cli.printing import FINE, fields, note, out, out_json, table
+from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.fitting import Fitted, changed_numbers, fit, fit_summary, left_out_names

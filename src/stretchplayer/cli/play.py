@@ -31,7 +31,17 @@ from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
 from stretchplayer.cli.planning import fitted, playable, print_verdicts
-from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, Failure, interactive, note, visible, wrapped
+from stretchplayer.cli.printing import (
+    FINE,
+    INTERRUPTED,
+    PROBLEMS,
+    Failure,
+    interactive,
+    note,
+    print_warning_signs,
+    visible,
+    wrapped,
+)
 from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
 from stretchplayer.fitting import fit_summary
@@ -275,5 +285,5 @@ def _tell_still(who: Person) -> None:
 def _refused(plan: Plan) -> Failure:
     """Why nothing is played, after the verdicts; prints the warning signs where one of them may be why."""
     if needs_help(plan.profile.today):
-        asking.print_warning_signs()
+        print_warning_signs()
     return Failure("nothing of this routine may be played now; the reasons stand above", PROBLEMS)

@@ -78,6 +78,15 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
+def print_warning_signs() -> None:
+    """Print all warning signs, as narration."""
+    # Imported here: most commands show none.
+    from stretchplayer.phrases.warning_signs import warning_lines
+
+    for line in warning_lines():
+        note(line)
+
+
 def fields(value: object, *names: str) -> dict[str, object]:
     """Attributes of `value` by their names, as JSON shows them."""
     return {name: getattr(value, name) for name in names}

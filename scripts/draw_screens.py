@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.library import opened
+from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.caps import Profile
 from stretchplayer.config import Folders, bundled_routines
@@ -69,7 +69,7 @@ def live(context: AppContext, clock: StillClock) -> None:
     """Some weeks of sessions, each really played, before the pictures are taken."""
     for days, name in PAST:
         clock.ago, clock.passed = days * DAY, 0.0
-        reading = opened(name, context.folders)
+        reading = load_named(name, context.folders)
         assert reading.routine is not None  # noqa: S101 - it is bundled
         with ActiveSession(context.store, clock) as sitting:
             player = sitting.begin(

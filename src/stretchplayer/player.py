@@ -1,4 +1,4 @@
-"""The one loop: clock to session to store to effects, in that order, whoever turns it."""
+"""The one loop, from clock to session to store to effects, in that order, whichever face runs it."""
 
 from collections.abc import Callable
 from typing import Any, Final, Protocol
@@ -16,26 +16,26 @@ BEAT: Final = 0.5
 STALLED: Final = 3.0
 """A loop that was due within a second and comes back this much later was asleep or stopped, in seconds."""
 LOST: Final = 2.0
-"""So much more wall-clock time than monotonic time means that the machine slept, in seconds."""
+"""Seconds by which wall-clock time has to run ahead of monotonic time to mean that the machine slept."""
 
 
 class Listener(Protocol):
-    """Whoever goes along with a session by its own means, such as by sound."""
+    """Accompanies a session by its own means, such as sound."""
 
     def follow(self, events: tuple[Event, ...], session: Session, now: float, slept: float) -> None:
         """Something happened, or time went by: it is now `now`, `slept` seconds ahead of the monotonic clock."""
         ...
 
     def tell(self) -> str | None:
-        """Something that the user should know, once."""
+        """A notice for the user, once."""
         ...
 
 
 class Player:
-    """Drives one session: what happened is saved first, then handed back to be shown.
+    """Runs one session: what happened is saved first, then returned to be shown.
 
-    Times inside are the session's: monotonic seconds, plus what a sleeping machine did not count. `flagged` says
-    whether the word given for "too much" was one that ended the session.
+    Instants are those of the session: monotonic seconds, plus those that the machine slept. `flagged` is whether the
+    word given for "too much" was one that ended the session.
     """
 
     def __init__(
@@ -64,30 +64,30 @@ class Player:
         return self._monotonic + self._slept
 
     def tick(self) -> tuple[Event, ...]:
-        """Let time come up to the clock; a gap pauses the session where it was before the gap."""
+        """Advance to the clock; a gap pauses the session where it was before the gap."""
         before = self.now
         monotonic, wall = self._clock.monotonic(), self._clock.wall()
         passed = monotonic - self._monotonic
         lost = wall - self._wall - passed
         asleep = lost if lost > LOST else 0.0
-        told: tuple[Event, ...] = ()
+        events: tuple[Event, ...] = ()
         if (asleep or passed > self._stalled) and self.session.state in ("playing", "checking", "alarming"):
-            told = self.session.apply(Pause(gap=True), before)
+            events = self.session.apply(Pause(gap=True), before)
         self._slept += asleep
         self._monotonic, self._wall = monotonic, wall
         noticed = self.notice
         advanced = self.session.apply(Advance(), self.now)
-        told = self._followed(told + (_caught_up(advanced) if asleep or passed > self._stalled else advanced))
+        events = self._followed(events + (_caught_up(advanced) if asleep or passed > self._stalled else advanced))
         if self.listener is not None and self.notice == noticed:
-            # One thing at a time: whoever shows it looks once at every turn.
+            # One at a time: a face looks at the notice once at every turn.
             self.notice = self.listener.tell() or noticed
-        return told
+        return events
 
     def do(self, command: Command) -> tuple[Event, ...]:
-        """Carry out a command at the clock's instant."""
+        """Run a command at the instant of the clock."""
         crash.note(f"{self.now:.1f} command {type(command).__name__}")
-        told = self.tick()
-        return told + self._followed(self.session.apply(command, self.now))
+        events = self.tick()
+        return events + self._followed(self.session.apply(command, self.now))
 
     def wait(self) -> float:
         """Seconds until the next tick is due at the latest."""
@@ -102,13 +102,13 @@ class Player:
 
     @property
     def remembered(self) -> bool:
-        """Whether what is done can be taken up again later."""
+        """Whether the session can be resumed later."""
         return not isinstance(self._store, NullStore)
 
     def close(self) -> None:
-        """Put a session that is not over away, to be resumed; one that is over has been written down already.
+        """Save a session that is not over, to be resumed; one that is over has been recorded already.
 
-        A second time does nothing.
+        A second call does nothing.
         """
         if self._closed:
             return
@@ -118,7 +118,7 @@ class Player:
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
 
     def _followed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        """What happened, saved first, then heard."""
+        """Save events, then pass them to the listener; returns them."""
         for event in events:
             if not isinstance(event, Cued):
                 crash.note(_noted(event))
@@ -158,21 +158,21 @@ class Player:
 
 
 def _caught_up(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """What happened during a gap, with the last of the alarms that nobody could hear in it."""
+    """The events of a gap, with only the last of the alarms that nobody could hear in it."""
     alarms = [each for each in events if isinstance(each, Alarmed) or (isinstance(each, Cued) and each.cue == "alarm")]
     unheard = {id(each) for each in alarms[:-2] if not isinstance(each, Alarmed) or not each.ended}
     return tuple(each for each in events if id(each) not in unheard)
 
 
 def _noted(event: Event) -> str:
-    """An event as a report shows it: where it happened, without any of the routine's words."""
+    """An event as a report shows it: where it happened, without any words of the routine."""
     segment = getattr(event, "segment", None)
     where = f" step {segment.path}, {segment.phase}, {segment.side}" if segment is not None else ""
     return f"{event.at:.1f} {type(event).__name__.lower()}{where}"
 
 
 def _entry(event: Event) -> Entry | None:
-    """The journal's row for an event; what was only heard, or refused, leaves none."""
+    """The journal's row for an event; what was only heard, or refused, has none."""
     if isinstance(event, Cued | Refused):
         return None
     detail: dict[str, Any] = structs.asdict(event)

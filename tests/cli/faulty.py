@@ -5,8 +5,8 @@ import threading
 from argparse import Namespace
 from pathlib import Path
 
-from stretchplayer.cli.environment import environment
 from stretchplayer.cli.main import main
+from stretchplayer.cli.start import environment
 from stretchplayer.clock import RealClock
 
 

@@ -21,7 +21,7 @@ from typing import Any, Final, NoReturn, TextIO
 import msgspec
 
 _HERE: Final = Path(__file__)
-_READY: Final = ("main", "parser", "playable", "output", "planning", "files", "browse", "records", "play", "asking")
+_READY: Final = ("main", "parser", "printing", "planning", "authoring", "browse", "records", "play", "asking")
 _LONGEST: Final = 1024 * 1024
 _ERR: Final = 2
 

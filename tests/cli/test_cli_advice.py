@@ -119,15 +119,15 @@ def test_shells_complete_the_topics(home: Home, shell: str) -> None:
 
 def test_a_session_ends_with_a_line_of_advice_that_is_another_each_time(home: Home) -> None:
     home.write("tiny.toml", TINY)
-    told = []
+    topics = []
     for _ in range(3):
         lines = home.good("play", "./tiny.toml", "--yes", "--plain", warp=(20, 0)).lines
         assert lines[-3].startswith("Done: ")
         assert lines[-1] == DISCLAIMER
         (topic,) = offered(lines[-2])
         assert lines[-2].startswith(f"{page(topic).title}: {page(topic).line}")  # type: ignore[arg-type] # it is one
-        told.append(topic)
-    assert len(set(told)) == 3
+        topics.append(topic)
+    assert len(set(topics)) == 3
 
 
 def test_what_is_done_at_a_desk_ends_with_posture(home: Home) -> None:

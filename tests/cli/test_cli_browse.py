@@ -107,8 +107,8 @@ def test_doctor_finds_nothing_amiss_in_a_new_home(home: Home) -> None:
 
 
 def test_doctor_tries_out_sound_and_voice(home: Home) -> None:
-    for wanted, told in (("bell", "the terminal's bell"), ("null", "goes nowhere")):
-        assert f"ok  sound               {told}" in home.good("doctor", env={"STRETCHPLAYER_SOUND": wanted}).out
+    for wanted, finding in (("bell", "the terminal's bell"), ("null", "goes nowhere")):
+        assert f"ok  sound               {finding}" in home.good("doctor", env={"STRETCHPLAYER_SOUND": wanted}).out
     tape = home.run("doctor", env={"STRETCHPLAYER_SOUND": "tape"})
     assert tape.code == 1
     assert "FAIL  sound               STRETCHPLAYER_SOUND has to be one of device, command, null, bell" in tape.out
@@ -119,12 +119,12 @@ def test_doctor_tries_out_sound_and_voice(home: Home) -> None:
 def test_doctor_tells_what_the_settings_make_of_sound_and_voice(home: Home) -> None:
     path = home.write("config/stretchplayer/config.toml", '[sound]\noutput = "bell"\nvoice = "off"\n')
     said = home.good("doctor", env={"STRETCHPLAYER_SOUND": None}).out
-    for told in (
+    for finding in (
         "settings            config.toml",
         "sound               the terminal's bell",
         "voice               off",
     ):
-        assert f"ok  {told}" in said
+        assert f"ok  {finding}" in said
     path.write_text('[voice]\nengine = "piper"\n', encoding="utf-8")
     assert 'FAIL  voice               The voice "piper" needs a model' in home.run("doctor").out
     path.write_text('[voice]\nengine = "command"\ncommand = ["no-such-voice"]\n', encoding="utf-8")

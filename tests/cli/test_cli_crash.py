@@ -65,9 +65,9 @@ def test_a_fault_in_the_middle_of_play(home: Home, faulty: Callable[[str], Path]
         assert personal not in report, f"{personal} stands in the report"
     assert [each["state"] for each in home.history()] == ["unfinished"]
     assert "Paused where it was left" in home.run("resume", "--plain").out
-    told = next(line for line in home.run("doctor").lines if "last report" in line)
-    assert found[1] in told
-    assert "play --yes" in told
+    line = next(line for line in home.run("doctor").lines if "last report" in line)
+    assert found[1] in line
+    assert "play --yes" in line
 
 
 def test_a_fault_in_a_thread_ends_nothing_and_is_told_at_the_end(home: Home, faulty: Callable[[str], Path]) -> None:

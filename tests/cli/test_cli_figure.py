@@ -118,9 +118,9 @@ def test_a_png_can_be_read(home: Home, side: str) -> None:
 def test_the_right_side_is_the_left_one_in_a_mirror(home: Home) -> None:
     for side in ("left", "right"):
         home.good("figure", "calf-wall", "-o", f"{side}.png", "--side", side)
-    home.good("figure", "calf-wall", "-o", "untold.png")
-    left, right, untold = (image(home.folder / f"{name}.png") for name in ("left", "right", "untold"))
-    assert left.tobytes() == untold.tobytes()
+    home.good("figure", "calf-wall", "-o", "default.png")
+    left, right, default = (image(home.folder / f"{name}.png") for name in ("left", "right", "default"))
+    assert left.tobytes() == default.tobytes()
     assert left.size == right.size
     assert unlike(left, right) > 0.1
     half = (left.width - 48) // 2
@@ -282,7 +282,7 @@ def test_shells_complete_the_moves(home: Home, shell: str) -> None:
 def test_bash_offers_the_moves_that_begin_so(home: Home) -> None:
     home.write("completion.bash", home.good("completion", "bash").out)
     command = shlex.join(PROGRAM)
-    told = subprocess.run(
+    listed = subprocess.run(
         ["bash", "-c", f'stretchplayer() {{ {command} "$@"; }}; . ./completion.bash; _stretchplayer_moves calf-w'],
         cwd=home.folder,
         env=home.environment(),
@@ -290,4 +290,4 @@ def test_bash_offers_the_moves_that_begin_so(home: Home) -> None:
         check=True,
         text=True,
     )
-    assert told.stdout.split() == ["calf-wall"]
+    assert listed.stdout.split() == ["calf-wall"]

@@ -103,12 +103,12 @@ def test_the_program_says_one_sentence(home: Home) -> None:
 def test_no_mark_of_an_imported_history_steers_what_is_printed(home: Home) -> None:
     """The direction of writing, a line separator, a delete: escaped in every form, and the history stays the same."""
     title = "a\u200fb\u061cc\u200ed"
-    told = (
+    history = (
         '{"format":1}\n{"id":"1","machine":"m","revision":1,"routine":"TITLE","digest":"","started":5,"ended":6,'
         '"state":"ended","seconds":1,"worked_seconds":0,"before":null,"after":null,"runs":[],"strains":[]}\n'
     )
-    home.write("told.jsonl", told.replace("TITLE", title))
-    home.good("import", "told.jsonl")
+    home.write("history.jsonl", history.replace("TITLE", title))
+    home.good("import", "history.jsonl")
     outs = {form: home.good("history", *form).out for form in ((), ("--csv",), ("--json",))}
     outs["export",] = home.good("export", "-").out
     assert not [form for form, out in outs.items() if any(mark in out for mark in "\u200f\u061c\u200e")]

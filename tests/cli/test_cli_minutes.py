@@ -89,9 +89,9 @@ def test_steps_that_are_left_out_keep_the_numbers_of_the_file(legs: Home) -> Non
     assert plan["fitted"]["left_out"] == [{"step": 3, "path": "3", "name": "Quad"}]
     assert plan["fitted"]["reached"] is False
     assert {each["step"] for each in plan["segments"]} == {1, 2, 4}
-    told = plan["fitted"]["told"]
-    assert told.startswith("1 min is too short")
-    assert "left out: Quad" in told
+    summary = plan["fitted"]["told"]
+    assert summary.startswith("1 min is too short")
+    assert "left out: Quad" in summary
 
 
 def test_more_than_there_can_be_is_said(legs: Home) -> None:

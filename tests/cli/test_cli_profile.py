@@ -116,8 +116,8 @@ def test_an_answer_takes_away(asked: Home, answer: str, withheld: set[str], thig
     assert set(before) - set(after) == withheld
     assert after["Thigh"] == thigh
     assert all(after[name] <= before[name] for name in after)
-    told = {each["step"] for each in plan(asked)["verdicts"] if each["action"] == "withheld"}
-    assert len(told) == len(withheld)
+    refused = {each["step"] for each in plan(asked)["verdicts"] if each["action"] == "withheld"}
+    assert len(refused) == len(withheld)
 
 
 def test_answers_are_kept_shown_changed_and_forgotten(asked: Home) -> None:

@@ -6,11 +6,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.cli.progress import Progress
+from stretchplayer.cli.printing import Progress
 
 
 class Ticking:
-    """A clock that goes on when it is told."""
+    """A clock that goes on when a test says so."""
 
     def __init__(self) -> None:
         self.now = 100.0

@@ -1,4 +1,4 @@
-"""`history`, `ledger`, `export` and `import`: what was done, told to people, scripts and other machines."""
+"""`history`, `ledger`, `export` and `import`: what was done, for people, scripts and other machines."""
 
 import csv
 import io
@@ -76,8 +76,8 @@ def test_two_homes_become_one(stocked: Home) -> None:
         home.good("export", str(stocked.folder / f"{home.folder.name}.jsonl"))
     exported = (stocked.folder / "other.jsonl").read_bytes()
     assert msgspec.json.decode(exported.splitlines()[0])["format"] == 1
-    told = stocked.good("import", str(stocked.folder / "other.jsonl"), warp=LATER)
-    assert "1 new" in told.err
+    ran = stocked.good("import", str(stocked.folder / "other.jsonl"), warp=LATER)
+    assert "1 new" in ran.err
     assert len(stocked.history()) == 2
     assert stocked.charged(warp=LATER)[("hamstrings", "left", "static")] == pytest.approx(3.5)
     once = stocked.good("export", "-").out

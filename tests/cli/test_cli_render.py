@@ -101,8 +101,8 @@ def test_every_format_holds_the_whole_session(home: Home, ending: str) -> None:
     with av.open(str(path)) as file:
         assert file.duration is not None
         assert abs(file.duration / av.time_base - seconds) < 0.2
-        told = {key.lower(): text for key, text in {**file.streams[0].metadata, **file.metadata}.items()}
-        assert told["title"] == "Holds [b]é[/b]"
+        tags = {key.lower(): text for key, text in {**file.streams[0].metadata, **file.metadata}.items()}
+        assert tags["title"] == "Holds [b]é[/b]"
 
 
 def test_it_has_a_chapter_for_each_step(home: Home) -> None:

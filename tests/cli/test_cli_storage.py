@@ -57,9 +57,9 @@ def test_no_history_to_be_had(stocked: Home, spoil: Callable[[Home], None]) -> N
     played = stocked.good("play", "./tiny.toml", "--yes")
     assert played.err.count(ALSO) == 1
     assert "Breathe" in played.out
-    told = stocked.run("history", "--json")
-    assert (told.code, told.out) == (2, "")
-    assert told.err.count("\n") == 1
+    ran = stocked.run("history", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
     doctor = stocked.run("doctor")
     assert doctor.code == 1
     assert "FAIL  memory" in doctor.out

@@ -1,8 +1,10 @@
 """Today's answers over real sessions: kept on disk, in every command, by whatever clock."""
 
-from typing import Final
+from typing import Final, get_args
 
 from cli.house import Home
+from stretchplayer.app.answers import part_words
+from stretchplayer.caps.profile import Answer
 
 HOUR: Final = 3600.0
 BODY: Final = """\
@@ -126,3 +128,9 @@ def test_what_cannot_be_read_is_never_taken_for_nothing(home: Home) -> None:
         assert ran.code == 2
         assert "today's answers in" in ran.err
     assert home.run("profile", "--json").code == 0
+
+
+def test_every_answer_has_words() -> None:
+    words = [part_words((answer, "neck")) for answer in get_args(Answer)]
+    assert len(set(words)) == len(words)
+    assert "injury of the neck" in words

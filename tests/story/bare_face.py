@@ -16,8 +16,8 @@ from stretchplayer.app.session_flow import (
     Ready,
     Resume,
     Version,
-    play_named,
     resume,
+    run,
     saved_words,
 )
 from stretchplayer.caps import Plan
@@ -46,7 +46,7 @@ class Bare:
         """What a command line asks for, from its first question to its end."""
         context, yes = AppContext(folders, self._clock), "--yes" in arguments
         if arguments[0] == "play":
-            session = play_named(self, context, Play(arguments[1], yes))
+            session = run(self, context, Play(arguments[1], yes))
         else:
             session = resume(self, context, Resume(yes, "old" if "--old" in arguments else "ask"))
         try:

@@ -15,8 +15,8 @@ from textual.screen import Screen
 from story.clock import StoryClock, StoryLoop
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import TODAY
-from stretchplayer.cli.environment import Environment
 from stretchplayer.cli.main import main
+from stretchplayer.cli.start import Environment
 from stretchplayer.config import Folders
 from stretchplayer.plain.keys import Keys
 from stretchplayer.tui.app import StretchApp

@@ -5,7 +5,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from stretchplayer.tui.screens.library_screen import LibraryPage
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.stage import on_top, settled, until
 
 SHORT = """\

@@ -81,7 +81,7 @@ class Stage:
     def past(self) -> Past:
         """The one session of the history."""
         context = self.app().context
-        (session,) = context.history()
+        (session,) = context.store.history()
         context.close()
         return session
 
@@ -226,7 +226,7 @@ def marked_rows(app: App[Any]) -> str:
 _MARKS: Final = ("bold", "dim", "italic", "reverse", "underline")
 
 
-def told(app: App[Any]) -> str:
+def texts(app: App[Any]) -> str:
     """What the texts on the screen say, however their lines are broken."""
     return " ".join(" ".join(each.text.split()) for each in app.screen.query(Words) if each.display)
 

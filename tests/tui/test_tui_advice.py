@@ -16,8 +16,7 @@ from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.scale import Scale
 from tui.advised import ADVISED
 from tui.alone import dismissed, showing
@@ -37,7 +36,7 @@ def marked(pilot: Pilot[Any]) -> str | None:
     return topics.get_option_at_index(topics.highlighted or 0).id
 
 
-def told(pilot: Pilot[Any]) -> str:
+def advice_text(pilot: Pilot[Any]) -> str:
     """Everything that the page holds, on the screen or not."""
     return "\n".join(each.text for each in pilot.app.screen.query_one("#detail").query(Words))
 
@@ -45,10 +44,10 @@ def told(pilot: Pilot[Any]) -> str:
 async def test_every_page_says_everything(stage: Stage) -> None:
     async with showing(stage, AdvicePage) as pilot:
         for topic in TOPICS:
-            await until(pilot, lambda topic=topic: told(pilot).startswith(page(topic).title))  # type: ignore[misc] # its own topic
+            await until(pilot, lambda topic=topic: advice_text(pilot).startswith(page(topic).title))  # type: ignore[misc] # its own topic
             for section in page(topic).section:
-                assert all(text in told(pilot) for text in (section.title, section.text, *section.points))
-            assert all(source in told(pilot) for source in page(topic).source)
+                assert all(text in advice_text(pilot) for text in (section.title, section.text, *section.points))
+            assert all(source in advice_text(pilot) for source in page(topic).source)
             await press(pilot, "down")
 
 
@@ -82,7 +81,7 @@ async def test_nothing_is_wider_than_the_screen(stage: Stage) -> None:
 async def test_by_mouse(stage: Stage) -> None:
     async with showing(stage, AdvicePage) as pilot:
         await pilot.click("#topics", offset=(4, TOPICS.index("posture")))
-        await until(pilot, lambda: told(pilot).startswith("Posture"))
+        await until(pilot, lambda: advice_text(pilot).startswith("Posture"))
         assert isinstance(pilot.app.focused, VerticalScroll)
         await press(pilot, "down", "down")
         assert pilot.app.screen.query_one("#detail", VerticalScroll).scroll_y > 0
@@ -176,16 +175,16 @@ async def test_afterwards_one_advice_fits_and_can_be_read_in_full(advised: Stage
 async def test_whoever_is_stiffer_than_before_is_told_whom_to_see(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running(Play("short")) as pilot:
-        (await reach(pilot, ReadyPage)).query_one("#before", Scale).choose(3)
+        (await reach(pilot, ReadyPage)).query_one("#before", Scale).action_choose(3)
         await settled(pilot)
         await press(pilot, "enter")
         await see(pilot, "GET READY")
         await stage.play_on(pilot, 70)
         done = await reach(pilot, DonePage)
         assert "When to see someone" not in words(pilot.app)
-        done.query_one("#after", Scale).choose(5)
+        done.query_one("#after", Scale).action_choose(5)
         await see(pilot, "Read on: When to see someone (a)")
-        done.query_one("#after", Scale).choose(2)
+        done.query_one("#after", Scale).action_choose(2)
         await until(pilot, lambda: "When to see someone" not in words(pilot.app))
 
 

@@ -12,13 +12,14 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from stretchplayer.caps.budget import Budget
-from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, sample
+from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, fits, sample
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, muscle_sides
 from stretchplayer.tui.charts.ledger_chart import legend, shares
 from stretchplayer.tui.charts.text_layout import row_text
+from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.history_screen import HistoryPage
-from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui import lived
 from tui.alone import showing
 from tui.stage import SIZES, Stage, each_size, press, rows, settled, until, words
@@ -41,6 +42,7 @@ class Alone(App[None]):
     """A map and nothing else."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    CSS_PATH = STYLES / "app.tcss"
     CSS = "Counted { height: 1fr; }"
 
     def __init__(self) -> None:
@@ -71,7 +73,7 @@ async def test_it_is_empty_where_nothing_could_be_told_apart() -> None:
     app = Alone()
     async with app.run_test(size=(29, 18)) as pilot:
         await settled(pilot)
-        assert not app.map.fits
+        assert not fits(*app.map.size, app.map.views)
         assert not words(app).strip()
         app.map.views = ("back",)
         await settled(pilot)
@@ -124,7 +126,7 @@ async def test_the_library_shows_what_a_routine_works_on_where_there_is_room(sta
             assert bool(body.region.area) == roomy, size
             assert ("front  " in words(pilot.app)) == roomy, size
             if roomy:
-                assert body.fits, size
+                assert fits(*body.size, body.views), size
                 first = dict(body.marks)
                 assert first, size
                 await press(pilot, *["down"] * 3)
@@ -147,7 +149,7 @@ async def test_the_history_marks_what_the_ledger_holds(stage: Stage) -> None:
         assert body.marks[THIGH] == pytest.approx(550 / 1680)
         assert body.marks["rhomboids", "left"] == pytest.approx(180 / 1680)
         async for size in each_size(pilot):
-            assert body.fits, size
+            assert fits(*body.size, body.views), size
             pilot.app.screen.query_one("#days").focus()
             await press(pilot, "tab", "tab", "tab")
             assert pilot.app.focused is not None

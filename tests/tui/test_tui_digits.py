@@ -1,4 +1,4 @@
-"""The countdown is as large as fits, never larger, and every digit is told from every other."""
+"""The countdown is as large as fits, never larger, and no digit looks like another."""
 
 from itertools import combinations
 

@@ -20,7 +20,7 @@ from stretchplayer.tui.routine_index import (
     found,
     nothing_found,
 )
-from stretchplayer.tui.widgets.routine_list import one_row, two_rows
+from stretchplayer.tui.widgets.library_widgets import one_row, two_rows
 
 DESK = Listed(
     name="desk-neck",

@@ -16,7 +16,7 @@ BIG = (140, 45)
 def unfinished(stage: Stage) -> Unfinished:
     """The session that was left."""
     context = stage.app().context
-    found = context.unfinished()
+    found = context.store.unfinished()
     context.close()
     assert found is not None
     return found
@@ -51,12 +51,12 @@ async def test_the_same_with_the_mouse(stage: Stage) -> None:
         assert "Fitted to" not in words(pilot.app)
 
 
-@pytest.mark.parametrize(("key", "told"), [("minus", "made shorter"), ("plus", "made longer")])
-async def test_it_goes_no_further_than_it_can_and_says_so(stage: Stage, key: str, told: str) -> None:
+@pytest.mark.parametrize(("key", "message"), [("minus", "made shorter"), ("plus", "made longer")])
+async def test_it_goes_no_further_than_it_can_and_says_so(stage: Stage, key: str, message: str) -> None:
     async with stage.running(Play("desk-neck"), BIG) as pilot:
         await see(pilot, "13 min 30 s.")
         await press(pilot, *[key] * 15)
-        await see(pilot, told)
+        await see(pilot, message)
         page = on_top(pilot, ReadyPage)
         before = page._plan
         assert before is not None

@@ -11,51 +11,49 @@ from textual.widgets import OptionList
 
 from every import every
 from stretchplayer.settings import file_of
-from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PLAYER, Command, bindings
-from stretchplayer.tui.screens.help_screen import HelpPage, help_row, page_name, sections, widths
+from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PAGE, PLAYER, Command, bindings, shown
+from stretchplayer.tui.screens.help_screen import HelpPage, help_rows, sections
 from tui.alone import showing
 from tui.stage import Stage, each_size, left, press, settled, until, words
 
 
 class Below(Screen[None]):
-    """A page that remembers what it was told to do."""
+    """A page that remembers which of its commands were run."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PLAYER
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[str] = []
+        self.ran: list[str] = []
 
     def action_pause(self) -> None:
-        self.told.append("pause")
+        self.ran.append("pause")
 
     def action_say(self, what: str) -> None:
-        self.told.append(what)
+        self.ran.append(what)
 
 
 @every("page", list(COMMANDS))
 @every("width", [38, 74, 130])
 def test_columns(page: str, width: int) -> None:
     commands = [command for _, part in sections(COMMANDS[page]) for command in part]
-    columns = widths(commands, {})
-    for command in commands:
-        lines = help_row(command, {}, columns, width).split("\n")
+    column = max(cell_len(shown(command, {})) for command in commands)
+    for command, row in zip(commands, help_rows(commands, {}, width), strict=True):
+        lines = row.split("\n")
         assert all(cell_len(line) <= width for line in lines)
         assert " ".join(command.help.split()) in " ".join(" ".join(lines).split())
-        assert lines[0].index(command.label) == columns[0] + 2
+        assert lines[0].index(command.label) == column + 2
 
 
 @given(st.from_regex(r"[a-z]{1,12}(,[a-z]{1,12}){0,6}", fullmatch=True), st.integers(20, 120))
 def test_any_keys_have_room(keys: str, width: int) -> None:
-    row = help_row(PLAYER[0], {"pause": keys}, widths([PLAYER[0]], {"pause": keys}), width)
+    (row,) = help_rows(PLAYER[:1], {"pause": keys}, width)
     assert all(cell_len(line) <= width for line in row.split("\n"))
 
 
 def test_pages_have_names() -> None:
-    assert page_name(PLAYER) == "Player"
-    assert page_name(LIBRARY) == "Library"
-    assert page_name(()) == "This page"
+    assert [sections(here)[0][0] for here in (PLAYER, LIBRARY, PAGE)] == ["Player", "Library", "This page"]
     assert [name for name, _ in sections(())] == ["Everywhere"]
 
 
@@ -85,17 +83,17 @@ async def test_keys_are_those_of_the_configuration(stage: Stage) -> None:
         await press(pilot, "escape", "o")
         (below,) = pilot.app.screen_stack[-1:]
         assert isinstance(below, Below)
-        assert below.told == ["pause"]
+        assert below.ran == ["pause"]
 
 
 async def test_enter_does_it(stage: Stage) -> None:
     async with showing(stage, Below) as pilot:
         below: Any = pilot.app.screen
         await press(pilot, "f1", "enter")
-        await until(pilot, lambda: below.told == ["pause"])
+        await until(pilot, lambda: below.ran == ["pause"])
         assert isinstance(pilot.app.screen, Below)
         await press(pilot, "f1", "down", "enter")
-        await until(pilot, lambda: below.told == ["pause", "next"])
+        await until(pilot, lambda: below.ran == ["pause", "next"])
 
 
 async def test_a_click_does_it(stage: Stage) -> None:
@@ -103,7 +101,7 @@ async def test_a_click_does_it(stage: Stage) -> None:
         below: Any = pilot.app.screen
         await press(pilot, "f1")
         await pilot.click("#commands", offset=(20, 2))
-        await until(pilot, lambda: below.told == ["next"])
+        await until(pilot, lambda: below.ran == ["next"])
 
 
 async def test_help_about_help_goes_back(stage: Stage) -> None:

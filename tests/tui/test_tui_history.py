@@ -13,10 +13,9 @@ from every import every
 from stretchplayer.app.context import AppContext
 from stretchplayer.caps.budget import Budget
 from stretchplayer.store import Past, StoreFailed
-from stretchplayer.tui.charts import calendar, ledger_chart, trend
-from stretchplayer.tui.charts.calendar import Played, day_of, last_week, minutes, named, played
+from stretchplayer.tui.charts import history_charts, ledger_chart
+from stretchplayer.tui.charts.history_charts import Played, day_of, last_week, minutes, named, played
 from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, row_text
-from stretchplayer.tui.screens import history_screen
 from stretchplayer.tui.screens.history_screen import HistoryPage, Panel
 from stretchplayer.tui.widgets.drawn import Picture
 from tui import lived
@@ -77,7 +76,7 @@ def test_a_clock_that_was_wrong(wall: float) -> None:
     found = played([past(wall), past(NOON)], TODAY, UTC)
     assert found.elsewhere == 1
     assert found.seconds == {TODAY: 600.0}
-    assert read(history_screen.past_rows([past(wall)], TODAY, UTC, 60))
+    assert read(history_charts.past_rows([past(wall)], TODAY, UTC, 60))
 
 
 @given(st.lists(st.tuples(st.floats(-1e13, 1e13), st.floats(0, 1e6)), max_size=30), st.integers(1, 250))
@@ -86,9 +85,9 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
     found = played(history, TODAY, UTC)
     assert sum(found.sessions.values()) + found.elsewhere == len(history)
     drawn = (
-        *calendar.bars(found, max(width, 24)),
-        *calendar.grid(found, max(width, 24)),
-        *history_screen.past_rows(history, TODAY, UTC, max(width, 40)),
+        *history_charts.bars(found, max(width, 24)),
+        *history_charts.grid(found, max(width, 24)),
+        *history_charts.past_rows(history, TODAY, UTC, max(width, 40)),
     )
     assert all(cell_len(row_text(row).rstrip()) <= max(width, 40) for row in drawn)
 
@@ -97,13 +96,13 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
 @every("width", [20, 74, 190])
 def test_every_today_can_be_drawn(today: date, width: int) -> None:
     one = Played(today, {today: 60.0}, {today: 1}, 0)
-    assert len(calendar.grid(one, width)) >= 10
-    assert len(calendar.bars(one, width)) == calendar.WEEKS
+    assert len(history_charts.grid(one, width)) >= 10
+    assert len(history_charts.bars(one, width)) == history_charts.WEEKS
     assert last_week(one) == "1 session in the last 7 days, 1 min."
 
 
 def test_the_calendar_has_a_cell_for_each_day() -> None:
-    drawn = read(calendar.grid(done(d0=100, d1=700, d2=1300, d3=2400), 5 + 3 * 4))
+    drawn = read(history_charts.grid(done(d0=100, d1=700, d2=1300, d3=2400), 5 + 3 * 4))
     assert drawn[:8] == [
         "     Dec      Jan",
         " Mon ·  ·  ·  ██",
@@ -117,19 +116,19 @@ def test_the_calendar_has_a_cell_for_each_day() -> None:
 
 
 def test_shape_and_colour_say_the_same() -> None:
-    drawn = calendar.grid(done(d0=1, d1=700, d2=1300, d3=9000), 40)[1:8]
+    drawn = history_charts.grid(done(d0=1, d1=700, d2=1300, d3=9000), 40)[1:8]
     shapes = {(ink.text.strip()[:1], ink.tone) for row in drawn for ink in row[1:]} - {("", "plain")}
     assert shapes == {("·", "none"), ("▂", "little"), ("▄", "some"), ("▆", "much"), ("█", "most")}
 
 
 def test_levels() -> None:
-    assert [calendar.level(each) for each in (-1, 0, 0.1, 599, 600, 1199, 1200, 2399, 2400, 1e9)] == [
+    assert [history_charts.level(each) for each in (-1, 0, 0.1, 599, 600, 1199, 1200, 2399, 2400, 1e9)] == [
         *(0, 0, 1, 1, 2, 2, 3, 3, 4, 4)
     ]
 
 
 def test_months_stand_above_their_first_days() -> None:
-    head, monday, *_ = read(calendar.grid(done(), 5 + 3 * 53))
+    head, monday, *_ = read(history_charts.grid(done(), 5 + 3 * 53))
     assert monday.count("·") == 53
     assert [head[n : n + 3] for n in range(5, len(head), 3) if head[n : n + 3].strip()][-3:] == ["Nov", "Dec", "Jan"]
     assert "  " in head
@@ -137,15 +136,15 @@ def test_months_stand_above_their_first_days() -> None:
 
 
 def test_weeks_add_up() -> None:
-    found = calendar.by_week(done(d0=60, d3=120, d4=600, d300=9999))
+    found = history_charts.by_week(done(d0=60, d3=120, d4=600, d300=9999))
     assert [seconds for _, seconds in found][-2:] == [600.0, 180.0]
-    assert len(found) == calendar.WEEKS
+    assert len(found) == history_charts.WEEKS
     assert found[-1][0] == date(2025, 12, 29)
     assert all(first.weekday() == 0 for first, _ in found)
 
 
 def test_the_longest_week_has_the_longest_bar() -> None:
-    drawn = read(calendar.bars(done(d0=60, d7=3600, d14=1800), 60))
+    drawn = read(history_charts.bars(done(d0=60, d7=3600, d14=1800), 60))
     assert drawn[-1].startswith("this week ▋")
     assert drawn[-1].endswith(" 1 min")
     assert drawn[-2].count("█") == 2 * drawn[-3].count("█") + drawn[-2].count("█") % 2
@@ -210,33 +209,35 @@ def test_a_bar_is_as_long_as_it_should_be(share: float, width: int) -> None:
 
 
 def test_before_and_after_are_two_shapes() -> None:
-    points = trend.felt([past(NOON - 86_400, before=6, after=3), past(NOON, before=4, after=4), past(NOON)], UTC)
+    points = history_charts.felt(
+        [past(NOON - 86_400, before=6, after=3), past(NOON, before=4, after=4), past(NOON)], UTC
+    )
     assert len(points) == 2
-    drawn = read(trend.trend(points, TODAY, 60))
+    drawn = read(history_charts.trend(points, TODAY, 60))
     assert drawn[0] == "On average 5.0 before and 3.5 after, in 2 sessions."
     assert [line[5:].rstrip() for line in drawn[2:13]] == ["", "", "", "", "○", "│", "│  ◉", "●", "", "", ""]
     assert "both the same" in drawn[-1]
 
 
 def test_only_one_of_the_two_was_said() -> None:
-    points = trend.felt([past(NOON, before=6), past(NOON, after=2)], UTC)
-    text = "\n".join(read(trend.trend(points, TODAY, 60)))
+    points = history_charts.felt([past(NOON, before=6), past(NOON, after=2)], UTC)
+    text = "\n".join(read(history_charts.trend(points, TODAY, 60)))
     assert text.count("○") == 2
     assert text.count("●") == 2
-    assert trend.average(points).startswith("Say how stiff")
+    assert history_charts.average(points).startswith("Say how stiff")
 
 
 def test_the_list_is_short_and_the_newest_stands_first() -> None:
     history = [past(NOON - 86_400 * back, routine=f"Routine {back}") for back in range(40, -1, -1)]
-    drawn = read(history_screen.past_rows(history, TODAY, UTC, 70))
-    assert len(drawn) == history_screen.MOST
+    drawn = read(history_charts.past_rows(history, TODAY, UTC, 70))
+    assert len(drawn) == history_charts.MOST_SESSIONS
     assert drawn[0].split() == ["1", "Jan", "✓", "finished", "10", "min", "Routine", "0"]
     late = past(NOON, 30.0, state="unfinished", ended=None, routine="首" * 60)
-    (row,) = history_screen.past_rows([late], TODAY, UTC, 60)
+    (row,) = history_charts.past_rows([late], TODAY, UTC, 60)
     assert "… unfinished" in row_text(row)
     assert "30 s" in row_text(row)
     assert cell_len(row_text(row)) == 60
-    facts, title = history_screen.past_rows([late], TODAY, UTC, 40)
+    facts, title = history_charts.past_rows([late], TODAY, UTC, 40)
     assert "unfinished" in row_text(facts)
     assert cell_len(row_text(title)) == 40
 

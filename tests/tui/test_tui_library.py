@@ -1,4 +1,4 @@
-"""The library: what is there, what is told of it, and what comes of it; by keys and by mouse."""
+"""The library: what is there, what the preview says, and what comes of it; by keys and by mouse."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui import lived
 from tui.shelf import SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, left, ours, press, reach, resize, see, settled, told, until, words
+from tui.stage import Stage, left, ours, press, reach, resize, see, settled, texts, until, words
 
 
-async def test_what_there_is_stands_there_and_the_first_is_told(stage: Stage) -> None:
+async def test_the_routines_are_listed_and_the_first_is_previewed(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running() as pilot:
         await filled(pilot, 9)
@@ -117,11 +117,11 @@ async def test_the_preview_says_what_todays_ledger_takes_away(stage: Stage) -> N
         await until(pilot, lambda: "✂" in words(pilot.app))
         read = words(pilot.app)
         assert "✂" in read
-        assert "the reasons stand below" in told(pilot.app)
+        assert "the reasons stand below" in texts(pilot.app)
         assert "Step 1: " in read
 
 
-async def test_a_profile_that_cannot_be_read_is_told(stage: Stage) -> None:
+async def test_a_profile_that_cannot_be_read_is_reported(stage: Stage) -> None:
     stage.folders.profile.parent.mkdir(parents=True)
     stage.folders.profile.write_text("no JSON", encoding="utf-8")
     async with stage.running(size=(140, 45)) as pilot:

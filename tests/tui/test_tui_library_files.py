@@ -9,11 +9,11 @@ from threading import Event
 import pytest
 
 from cli.house import PROGRAM, Home
-from stretchplayer.app.child_reader import Apart
+from stretchplayer.app.child_reader import ChildReader
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.screens.question_screen import NoticePage
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, press, see, settled, until, words
 from tui.terminal import Terminal
@@ -161,16 +161,16 @@ def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")
 @pytest.mark.parametrize(
-    ("editor", "told"),
+    ("editor", "message"),
     [("/no/such/editor", "was not found"), ("false", "code 1"), ("sh -c 'kill -9 $$'", "was ended by SIGKILL")],
 )
-def test_an_editor_that_fails_leaves_a_living_app(tmp_path: Path, editor: str, told: str) -> None:
+def test_an_editor_that_fails_leaves_a_living_app(tmp_path: Path, editor: str, message: str) -> None:
     home = Home(tmp_path)
     home.own("short", SHORT)
     with Terminal(home, env={"EDITOR": editor}) as terminal:
         terminal.see("1 min · yours")
         terminal.press("e")
-        terminal.see("1 min · yours", told)
+        terminal.see("1 min · yours", message)
         terminal.press("/neck")
         terminal.see("Stiff neck")
         terminal.press("\x03")
@@ -227,7 +227,7 @@ child_reader.serve()
 
 
 def test_a_process_apart_gives_up_what_takes_too_long_and_goes_on(tmp_path: Path) -> None:
-    apart = Apart((sys.executable, "-c", SERVER), patience=2.0)
+    apart = ChildReader((sys.executable, "-c", SERVER), patience=2.0)
     files = [
         Shelved(name=name, path=tmp_path / f"{name}.toml", yours=True) for name in ("a", "slow", "dies", "b\udce4")
     ]

@@ -2,10 +2,9 @@
 
 from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
-from stretchplayer.tui.widgets.library_bars import Search
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.library_widgets import RoutineList, Search
 from tui.shelf import SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, left, press, see, settled, told, words
+from tui.stage import Stage, left, press, see, settled, texts, words
 
 
 async def test_search_as_you_type(stage: Stage) -> None:
@@ -124,7 +123,7 @@ async def test_filters_that_nothing_fits(stage: Stage) -> None:
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot)
         await press(pilot, "f", "right", "right", "space", "escape")
-        assert "No routine is found with these filters." in told(pilot.app)
+        assert "No routine is found with these filters." in texts(pilot.app)
         await press(pilot, "enter", "e", "c")
         assert isinstance(pilot.app.screen, LibraryPage)
         await press(pilot, "escape")

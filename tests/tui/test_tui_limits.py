@@ -12,12 +12,12 @@ from tui.stage import Stage, press, see, settled, words
 
 @every("limit", LIMITS)
 def test_everything_is_said_of_each(limit: Limit) -> None:
-    told = "\n".join(text for _, text in in_full(limit))
-    assert limit.what[1:] in told
-    assert limit.source[1:] in told
-    assert limit.ruled[1:] in told
-    assert f"Grade {limit.grade}" in told
-    assert limit.id in told
+    shown = "\n".join(text for _, text in in_full(limit))
+    assert limit.what[1:] in shown
+    assert limit.source[1:] in shown
+    assert limit.ruled[1:] in shown
+    assert f"Grade {limit.grade}" in shown
+    assert limit.id in shown
     assert len(row(limit, 28)) == 28
     assert row(limit, 28).endswith(short(limit))
 

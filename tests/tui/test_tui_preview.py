@@ -8,7 +8,7 @@ from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.profile import Today
 from stretchplayer.routine import Reading, read
 from stretchplayer.tui.preview_text import of_problems, of_routine, problem_lines
-from stretchplayer.tui.widgets.library_bars import ago
+from stretchplayer.tui.widgets.library_widgets import ago
 from stretchplayer.tui.widgets.routine_preview import Preview, StepLine, rows
 
 LONG = b"""
@@ -48,7 +48,7 @@ def looked(text: bytes = LONG, ledger: Ledger = SEASONED) -> Preview:
     return of_routine(reading.routine, admit(reading.routine, Profile(), ledger, 1e9), yours=True)
 
 
-def test_everything_about_a_routine_is_told() -> None:
+def test_everything_about_a_routine_is_shown() -> None:
     made = looked()
     assert made.title == "Long [b]holds[/b]"
     assert made.facts.endswith(" · yours · mine")
@@ -93,9 +93,9 @@ def test_what_is_left_out_says_so() -> None:
 
 
 def test_problems_are_told_by_line_and_column() -> None:
-    told = problem_lines(read(BAD).problems)
-    assert "Line 26, column 1: step 3: unknown key `holds`: did you mean `hold`?" in told
-    made = of_problems("mine.toml", told)
+    lines = problem_lines(read(BAD).problems)
+    assert "Line 26, column 1: step 3: unknown key `holds`: did you mean `hold`?" in lines
+    made = of_problems("mine.toml", lines)
     assert made.title == "mine.toml"
     assert "cannot be played" in made.facts
     assert "Line 26" in made.today

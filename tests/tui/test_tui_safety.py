@@ -1,4 +1,4 @@
-"""Heat and too much: what is confirmed and looked at, what is asked, and what nobody leaves without being told."""
+"""Heat and too much: what is confirmed and looked at, what is asked, and what is said to everybody who leaves."""
 
 import pytest
 
@@ -87,8 +87,8 @@ def test_what_rang_while_the_machine_slept_is_told_once() -> None:
     player.do(Confirm())
     player.do(Pause())
     clock.passed += 8 * 3600.0
-    told = player.tick()
-    assert len(only(happened.Alarmed, told)) == 1
+    events = player.tick()
+    assert len(only(happened.Alarmed, events)) == 1
     assert player.session.state == "overdue"
     assert player.session.exposure["hamstrings", "left", "heat"] == 4 * 3600.0
 

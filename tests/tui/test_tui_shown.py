@@ -95,15 +95,15 @@ def test_too_much_asks_for_a_word() -> None:
 def test_what_comes_next_is_what_is_played_next() -> None:
     """From each segment to its end: what was shown as next is what is worked on next."""
     play = Play(plan(stretch(hold=30, reps=2, sides="each", rest=5, name="Calf"), stretch("adductors", name="Thigh")))
-    told: list[str] = []
+    lines: list[str] = []
     for _ in range(20):
         view = play.session.view(play.now)
         if view.state != "playing":
             break
         now = player_text(view)
-        told.append(f"{now.phase} {now.side.strip('◀▶ ')} [{now.count}] {now.following}")
+        lines.append(f"{now.phase} {now.side.strip('◀▶ ')} [{now.count}] {now.following}")
         play.say(Advance(), after=view.remaining)
-    assert told == [
+    assert lines == [
         "GET READY LEFT SIDE [30 s × 2] Next: Calf, left side, 2 of 2",
         "HOLD LEFT SIDE [1 of 2] Next: Calf, left side, 2 of 2",
         "REST  [then 2 of 2] Next: Calf, left side, 2 of 2",

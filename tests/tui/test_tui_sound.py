@@ -1,4 +1,4 @@
-"""Sound in the app: keys change what is heard, trouble is told once, and no device is kept that nobody plays on."""
+"""Sound in the app: keys change what is heard, trouble is reported once, and no device is kept that nobody plays on."""
 
 from array import array
 
@@ -14,7 +14,7 @@ from stretchplayer.sound.voice.speaker import Speaker
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from tui.routines import SHORT
 from tui.shelf import filled
-from tui.stage import Stage, on_top, press, see, settled, told, until, words
+from tui.stage import Stage, on_top, press, see, settled, texts, until, words
 
 NO_DEVICE = "No sound device was found. The terminal's bell rings instead."
 BLOCK = 0.05
@@ -125,7 +125,7 @@ async def test_that_there_is_no_device_is_told_once_and_leaves_room(room: Room, 
         assert "LEFT SIDE" in shown
         assert "Back of the thigh" in shown
         assert sum("██" in row or "▀▀" in row or "▄▄" in row for row in shown.splitlines()) >= 3, shown
-        assert NO_DEVICE in told(pilot.app), shown
+        assert NO_DEVICE in texts(pilot.app), shown
         await room.stage.play_on(pilot, 24)
         assert "No sound device" not in words(pilot.app)
         await room.stage.play_on(pilot, 10)

@@ -28,7 +28,7 @@ async def test_start_a_routine(stage: Stage) -> None:
         assert "20 of" in words(pilot.app)
         await press(pilot, "enter")
         assert await left(pilot) == 0
-    (past,) = stage.app().context.history()
+    (past,) = stage.app().context.store.history()
     assert past.state == "finished"
 
 
@@ -49,7 +49,7 @@ async def test_pause_quit_resume(stage: Stage) -> None:
         await press(pilot, "space")
         await stage.play_on(pilot, 90)
         await see(pilot, "Done. Well done.")
-    (past,) = stage.app().context.history()
+    (past,) = stage.app().context.store.history()
     assert past.state == "finished"
 
 
@@ -90,4 +90,4 @@ async def test_a_fault_anywhere_in_textual_saves_the_session(short: Stage, way: 
     assert isinstance(app.fault, LookupError)
     assert app.rescued is not None
     assert "is saved" in app.rescued.saved
-    assert app.context.unfinished() is not None
+    assert app.context.store.unfinished() is not None

@@ -1,8 +1,7 @@
-"""The one session that may play: puts it together, and takes it apart again."""
+"""The one session that may play at a time: puts it together, and takes it apart again."""
 
 import uuid
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import structs
@@ -47,10 +46,10 @@ FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
 """A session that was left longer ago than this asks today's questions again, in seconds."""
 
 
-def remembering(folders: Folders, now: float) -> Store:
-    """The store, or one that remembers nothing new where none can be had; its `notice` says so.
+def usable_store(folders: Folders, now: float) -> Store:
+    """The store, or one that remembers nothing new where none can be opened; its `notice` says so.
 
-    What can still be read of the history at the wall-clock second `now` counts all the same.
+    What can still be read of the history counts all the same, as of the wall-clock second `now`.
     """
     try:
         return open_store(folders.data)
@@ -60,18 +59,18 @@ def remembering(folders: Folders, now: float) -> Store:
 
 
 class ActiveSession:
-    """The place of the one session that may play; a context manager. Raises `AlreadyPlaying` if it is taken.
+    """Holds the lock for the session that may play; a context manager. Raises `AlreadyPlaying` if another copy has it.
 
-    `seen` is the session that is to be gone on with, if one is; `left` is that session as it was found when the place
-    was ours, or None where another copy has taken it up meanwhile. `warning` is what has to be said of the place
-    itself, `notice` of the session that was begun in it; one sentence each, or None.
+    `seen` is the session to be resumed, if any; `left` is that session as it was when the lock was taken, or None where
+    another copy has resumed it meanwhile. `warning` is a sentence about the lock, `notice` one about the session that
+    was begun, or None.
     """
 
     def __init__(self, store: Store, clock: Clock, seen: Unfinished | None = None) -> None:
         self.identity = seen.id if seen else uuid.uuid4().hex
         self._store, self._clock = store, clock
         self._hold = store.hold(self.identity, Holder.here(clock.wall()))
-        # Only who holds the place may believe what it reads: another copy could have played on meanwhile.
+        # Read again under the lock: another copy could have played on meanwhile.
         left = store.unfinished() if seen else None
         self.left = left if left is not None and left.id == self.identity else None
         self.warning = self._hold.warning
@@ -81,9 +80,7 @@ class ActiveSession:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def admit(self, routine: Routine, answers: Profile) -> Plan:
@@ -94,7 +91,7 @@ class ActiveSession:
         return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
 
     def fitter(self, routine: Routine, answers: Profile) -> Fitter:
-        """What makes `routine` as long as is wanted, by what may be played now."""
+        """What fits `routine` to a length, within what may be played now."""
         now = self._clock.wall()
         return Fitter(routine, answers, self._store.ledger(now), now)
 
@@ -106,11 +103,11 @@ class ActiveSession:
         listener: "SessionAudio | None" = None,
         fitting: Fitting | None = None,
     ) -> Player:
-        """Start a session that is written down with the `text` of its file and the stiffness `before` it, 0 to 10.
+        """Start a session, and record it with the `text` of its file and the stiffness `before` it, 0 to 10.
 
-        `fitting` is what makes the planned routine other than its file, if anything does. Where it cannot be written
-        down it is played all the same; then `notice` says so. A `listener` that needs a moment gets it before the
-        first second counts.
+        `fitting` is how the planned routine differs from its file, if it does. Where the session cannot be recorded it
+        is played all the same, and `notice` says so. A `listener` that needs a moment gets it before the first second
+        counts.
         """
         routine, self._before = plan.routine, before
         began = self._clock.monotonic()
@@ -136,24 +133,24 @@ class ActiveSession:
         started = self._clock.monotonic() + (listener.lead if listener else 0.0)
         return self._seated(Session.start(plan, started), listener)
 
-    def take_up(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
-        """Go on with a session, paused where it was left."""
+    def resume(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
+        """Resume a session, paused where it was left."""
         return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 
     def rate(self, after: int) -> None:
-        """Keep the stiffness after a session that is over, 0 to 10. Raises StoreFailed."""
+        """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""
         self._store.rate(self.identity, after)
 
     def advised(self, player: Player, *, after: int | None = None) -> tuple[Topic, ...]:
-        """What is worth reading after the session of `player`, the best first; `after` is the stiffness, 0 to 10.
+        """The topics worth reading after the session of `player`, the best first; `after` is the stiffness, 0 to 10.
 
-        Where the history cannot be read, what was known of it at the beginning has to do.
+        Where the history cannot be read, the ledger from the beginning of the session is used.
         """
         plan, now = player.session.plan, self._clock.wall()
         try:
             ledger, sessions = self._store.ledger(now), sum(1 for _ in self._store.history())
         except StoreFailed:
-            # Told where the history itself is shown; nobody goes without advice for it.
+            # The page of the history says so; advice is given all the same.
             ledger, sessions = plan.ledger, 0
         snapshot = player.session.snapshot(player.now)
         flagged = player.flagged or snapshot.blistered
@@ -161,7 +158,7 @@ class ActiveSession:
         return choose(it)
 
     def close(self) -> None:
-        """Let others play; close the player first."""
+        """Release the lock; close the player first."""
         self._hold.release()
 
     def _seated(self, session: Session, listener: "SessionAudio | None") -> Player:
@@ -169,7 +166,7 @@ class ActiveSession:
 
 
 def rescued(player: Player) -> Crashed:
-    """Put a session away after an unforeseen fault; returns what is to be raised from that fault."""
+    """Save a session after an unforeseen fault; returns what is to be raised from that fault."""
     then: tuple[str, ...] = ()
     try:
         pack = worn(player.view())
@@ -186,9 +183,9 @@ def rescued(player: Player) -> Crashed:
 
 
 def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, bool]:
-    """The answers to go on with, and whether today's questions have to be asked again.
+    """The answers to resume with, and whether today's questions have to be asked again.
 
-    What was answered in an earlier version was kept with the session alone.
+    Earlier versions kept the answers with the session alone.
     """
     fresh = 0 <= now - left.wall < FRESH_FOR
     if not fresh or person.recorded:
@@ -198,20 +195,20 @@ def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, 
 
 
 def begun_with(left: Unfinished) -> Routine | None:
-    """The routine as it was when `left` was begun, fitted as it was; None where this version cannot read it."""
+    """The routine as it was when `left` was begun, fitted the same way; None where this version cannot read it."""
     routine = read(left.text, left.file).routine
     return None if routine is None else applied(routine, left.fitting)
 
 
 def fitted_before(left: Unfinished) -> tuple[str, ...]:
-    """A sentence on how `left` was fitted when it was begun; none where it was not."""
+    """A sentence on how `left` was fitted when it was begun; nothing where it was not."""
     routine = read(left.text, left.file).routine
     words = "" if routine is None else resumed_fit_summary(routine, left.fitting)
     return (words,) if words else ()
 
 
 def was_edited(left: Unfinished) -> bool:
-    """Whether the file of `left` is another than when it was begun; one that has gone is not."""
+    """Whether the file of `left` has changed since it was begun; a file that is gone has not."""
     try:
         return read_bytes(left.file) != left.text
     except Unreadable:

@@ -34,10 +34,10 @@ _MOVED: Final = "The clock was set back: what you answered before counts from no
 
 
 class Person(NamedTuple):
-    """Somebody as they are now: the profile, with what still holds of today's answers in it.
+    """A user as of now: the profile, with what still holds of today's answers.
 
-    `said` is what still holds, with its instants; `still` says so in a sentence, or is empty. `recorded` is whether
-    today's questions were ever answered with something.
+    `said` is what still holds, with its instants; `still` is a sentence about it, or empty. `recorded` is whether
+    today's questions were ever answered.
     """
 
     profile: Profile
@@ -54,7 +54,7 @@ class _Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def load_profile(folders: Folders) -> Profile:
-    """The answers that were kept; the careful default of a new user where there are none.
+    """The saved answers, or the careful default of a new user where there are none.
 
     Unreadable where they cannot be read: guessing at answers about somebody's health would be worse than stopping.
     """
@@ -70,7 +70,7 @@ def load_profile(folders: Folders) -> Profile:
 
 
 def save_profile(answers: Profile, folders: Folders) -> None:
-    """Write the answers down. Unreadable where that cannot be done."""
+    """Save the answers. Unreadable where that fails."""
     _write(folders.profile, answers, "the profile")
 
 
@@ -92,32 +92,28 @@ def person(folders: Folders, now: float) -> Person:
 
 
 def record(folders: Folders, now: float, *, new: Collection[Part] = (), over: Collection[Part] = ()) -> None:
-    """Write down what was answered at the wall-clock second `now`. Unreadable where that cannot be done."""
+    """Save what was answered at the wall-clock second `now`. Unreadable where that fails."""
     if new or over:
         said = recorded(dated(_said(folders) or (), now), now, new=new, over=over)
         _write(folders.today, _Today(said=said), "today's answers")
 
 
+_PART_WORDS: Final = {
+    "injury": "injury of the {}",
+    "rub": "a rub on the skin of the {}",
+    "clot": "a possible blood clot in the {} leg",
+    "pain": "pain of {}",
+    "spasm": "a muscle in spasm",
+    "fever": "fever",
+    "sedated": "alcohol or something that makes drowsy",
+    "red_flag": "a warning sign",
+}
+
+
 def part_words(part: Part) -> str:
-    """One answer as people read it: "injury of the shoulder"."""
+    """An answer in words: "injury of the shoulder"."""
     answer, value = part
-    match answer:
-        case "injury":
-            return f"injury of the {target_name(value)}"
-        case "rub":
-            return f"a rub on the skin of the {target_name(value)}"
-        case "clot":
-            return f"a possible blood clot in the {value} leg"
-        case "pain":
-            return f"pain of {value}"
-        case "spasm":
-            return "a muscle in spasm"
-        case "fever":
-            return "fever"
-        case "sedated":
-            return "alcohol or something that makes drowsy"
-        case "red_flag":
-            return "a warning sign"
+    return _PART_WORDS[answer].format(target_name(value) if answer in ("injury", "rub") else value)
 
 
 def still_words(said: Collection[Said]) -> str:

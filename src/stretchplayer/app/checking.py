@@ -1,4 +1,4 @@
-"""Everything that is wrong with a routine file by itself: its faults, and what the caps take from it."""
+"""What is wrong with a routine file by itself: its errors, and what the caps take from it."""
 
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,10 @@ _NO_SOUND: Final = Sound()
 
 
 def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = None) -> tuple[Problem, ...]:
-    """All problems of one file that has been read, sorted by place.
+    """All problems of a file that has been read, sorted by place.
 
-    `sounds` are the folders in which its sound files are looked for, its own first; without them none are looked for.
+    `sounds` are the folders in which its sound files are looked for, its own first; without them sounds are not
+    checked.
     """
     routine = reading.routine
     if routine is None:
@@ -42,7 +43,7 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
 
 
 def words(verdict: Verdict) -> str:
-    """One verdict as a phrase: what was asked, what is played, and why."""
+    """A verdict as a phrase: what was asked, what is played, and why."""
     if verdict.action == "warn":
         return verdict.reason
     if verdict.action == "withheld":
@@ -52,6 +53,11 @@ def words(verdict: Verdict) -> str:
     if verdict.limit == "static.gap":
         return f"rest {asked} becomes {allowed}: {verdict.reason}"
     return f"{verdict.key or 'this'} {asked} is trimmed to {allowed}: {verdict.reason}"
+
+
+def step_words(verdict: Verdict) -> str:
+    """A verdict as a phrase, with its step in front."""
+    return f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}"
 
 
 def _amount(limit: str, value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Reads files for a list in a process apart, which is killed when one file takes too long."""
+"""Reads files for a list in a process of its own, which is killed when a file takes too long."""
 
 import json
 import subprocess
@@ -22,11 +22,8 @@ _STARTS_WITHIN: Final = 30.0
 _SERVE: Final = (sys.executable, "-P", "-c", "from stretchplayer.app.child_reader import serve; serve()")
 
 
-class Apart:
-    """Reads files in a process of its own, which is killed when one file takes too long.
-
-    Whatever is in a file, and whatever reading it costs, the program that shows the list goes on.
-    """
+class ChildReader:
+    """A reader in a process of its own: whatever is in a file, the program that shows the list goes on."""
 
     def __init__(self, command: Sequence[str] = _SERVE, patience: float = PATIENCE) -> None:
         """`command` answers as `serve` does, within `patience` seconds for each file."""
@@ -35,27 +32,23 @@ class Apart:
         self._turn = Lock()
 
     def entry(self, shelved: Shelved) -> Listed:
-        """As `entry`, within a second; a file that takes longer is listed as one that cannot be read."""
+        """As `entry`; a file that takes longer than a second is listed as one that cannot be read."""
+        question = json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers])
         with self._turn:
-            return self._entry(shelved)
-
-    def _entry(self, shelved: Shelved) -> Listed:
-        try:
-            child = self._child or self._start()
-        except OSError:
-            # No process can be had, such as where the number of them is limited.
-            return entry(shelved)
-        answer, late = _asked(
-            child, json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers]), self._patience
-        )
-        if late or not answer:
-            self.close()
+            try:
+                child = self._child or self._start()
+            except OSError:
+                # No process can be had, such as where the number of them is limited.
+                return entry(shelved)
+            answer, late = _asked(child, question, self._patience)
+            if late or not answer:
+                self.close()
         if not answer:
             return left_alone(shelved, TOO_LONG if late else FAILED)
         return msgspec.convert(json.loads(answer), Listed)
 
     def close(self) -> None:
-        """End the process; what another thread waits for ends at once."""
+        """End the process; a thread that waits for it returns at once."""
         child, self._child = self._child, None
         if child is not None:
             child.kill()
@@ -103,7 +96,7 @@ def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tu
 
 
 def serve() -> None:
-    """Answer another process: a file on each line of standard input, what there is to list on each line of output."""
+    """Answer another process: a file on each line of standard input, what to list of it on each line of output."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:

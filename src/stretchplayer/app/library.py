@@ -21,7 +21,7 @@ _MOST = 3
 
 
 class Shelved(Struct, frozen=True, kw_only=True):
-    """One routine file; `yours` says that it lies in the user's folder, `covers` that a bundled one has its name."""
+    """A routine file; `yours` is whether it is in the user's folder, `covers` whether a bundled one has its name."""
 
     name: str
     path: Path
@@ -30,7 +30,7 @@ class Shelved(Struct, frozen=True, kw_only=True):
 
 
 def shelf(folders: Folders) -> list[Shelved]:
-    """Every routine that a name finds, by name."""
+    """Every routine that can be called by its name, sorted by it."""
     bundled = {path.stem: path for path in _files(folders.bundled)}
     yours = {path.stem: path for path in _files(folders.routines)}
     found = [Shelved(name=name, path=path, yours=True, covers=name in bundled) for name, path in yours.items()]
@@ -39,7 +39,7 @@ def shelf(folders: Folders) -> list[Shelved]:
 
 
 def find(name: str, folders: Folders) -> Path:
-    """The file that `name` means; Unreadable says what there is instead."""
+    """The file that `name` means; Unreadable suggests others where there is none."""
     if _is_path(name):
         return Path(name)
     stem = name.removesuffix(_ENDING)
@@ -64,13 +64,13 @@ def find(name: str, folders: Folders) -> Path:
     raise Unreadable(message)
 
 
-def typed(command: str, name: str) -> str:
-    """The command line that does `command` with the routine of this name, as a shell takes it."""
+def command_line(command: str, name: str) -> str:
+    """The command line that runs `command` on the routine of this name, quoted for a shell."""
     quoted = f'"{name}"' if sys.platform == "win32" and " " in name else shlex.quote(name)
     return f"stretchplayer {command} {'-- ' if name.startswith('-') else ''}{quoted}"
 
 
-def opened(name: str, folders: Folders) -> "Reading":
+def load_named(name: str, folders: Folders) -> "Reading":
     """The routine that `name` means, read; Unreadable where there is none."""
     from stretchplayer.routine import load
 

@@ -1,4 +1,4 @@
-"""What can be said to a session that plays: every command by its name, with its keys; and how one leaves."""
+"""The commands that a playing session understands, with their keys; and how a session is left."""
 
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
@@ -56,7 +56,7 @@ _LEAVING: Final = frozenset({"playing", "checking", "alarming"})
 
 
 class Reply(NamedTuple):
-    """What came of a command: what happened, and what the face has to say or do about it.
+    """The result of a command: its events, and what the face has to say or do next.
 
     "puzzled": the command means nothing just now. "take off": nobody leaves with a pack on. "asking": whether to
     leave is the question now. "staying": the answer was no. "leaving": it was yes.
@@ -67,14 +67,14 @@ class Reply(NamedTuple):
 
 
 class Controls:
-    """Takes the commands for one player; `leaving` is whether it is asked just now if the session is to be left."""
+    """Takes the commands for one player; `leaving` is whether the question is just now if to leave."""
 
     def __init__(self, player: Player) -> None:
         self.leaving = False
         self._player = player
 
     def press(self, name: str) -> Reply:
-        """Do what the command `name` means just now."""
+        """Run the command `name`, with what it means just now."""
         was_leaving, self.leaving = self.leaving, False
         if was_leaving and name != "too-much":
             return self._answered(name)
@@ -88,7 +88,7 @@ class Controls:
         return Reply(self._player.do(COMMANDS[name]))
 
     def _answered(self, name: str) -> Reply:
-        """The answer to whether to leave; whatever is no answer means to stay."""
+        """The answer to whether to leave; anything that is no answer means to stay."""
         if name == "yes":
             return Reply((), "leaving")
         if name == "end":

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from stretchplayer.app.library import typed
+from stretchplayer.app.library import command_line
 from stretchplayer.config import Folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.model.encoding import encode
@@ -23,6 +23,8 @@ if sys.platform != "win32":
 
 
 _NAME: Final = re.compile(r"[\w][\w .-]{0,79}", re.UNICODE)
+_PROGRAM: Final = re.compile(r"[\w./+-]+")
+"""The name or path of a program, where a shell has nothing to expand in it."""
 _NOT_RUN: Final = 126
 _NOT_FOUND: Final = 127
 _SIGNALLED: Final = 128
@@ -41,8 +43,8 @@ class EditorFailed(UserError):
         self.ran = ran
 
 
-def own(name: str, folders: Folders) -> Path:
-    """Where the user's own routine of this name stands or would stand."""
+def own_path(name: str, folders: Folders) -> Path:
+    """The path of the user's own routine of this name, whether it exists or not."""
     stem = name.removesuffix(".toml")
     if not _NAME.fullmatch(stem):
         message = f"not a name for a routine: {name} (letters, digits, spaces, dots, - and _)"
@@ -53,7 +55,7 @@ def own(name: str, folders: Folders) -> Path:
 def create(path: Path, content: bytes, folders: Folders) -> None:
     """Write a new file, and beside it the schema that its first line points to."""
     if os.path.lexists(path):
-        message = f"{path} is there already; `{typed('edit', path.stem)}` opens it"
+        message = f"{path} is there already; `{command_line('edit', path.stem)}` opens it"
         raise NotMade(message)
     try:
         write_whole(path, content)
@@ -71,32 +73,43 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
         names = ", ".join(sorted(path.stem for path in folders.bundled.glob("*.toml")))
         message = f"no bundled routine is called {stem}: {names}"
         raise NotMade(message)
-    path = own(new_name or stem, folders)
+    path = own_path(new_name or stem, folders)
     create(path, source.read_bytes(), folders)
     return path
 
 
 def edit(path: Path) -> None:
     """Let the user edit the file in `$VISUAL`, `$EDITOR` or what is there; returns when the editor does."""
-    named = [name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()]
-    chosen = os.environ[named[0]].strip() if named else ""
+    named = next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()), "")
+    chosen = os.environ.get(named, "").strip()
     try:
-        if chosen and sys.platform != "win32":
-            # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
-            code = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path))
+        if not chosen:
+            code = _first_there(path)
+        elif sys.platform == "win32":
+            code = _run(*shlex.split(chosen), str(path))
         else:
-            code = _run(*shlex.split(chosen), str(path)) if chosen else _first_there(path)
+            # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
+            code = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path)) if _is_there(chosen) else _NOT_FOUND
     except (OSError, ValueError) as error:
         message = f"the editor could not be started: {error}"
         raise EditorFailed(message) from error
-    if named and code in (_NOT_RUN, _NOT_FOUND):
+    if chosen and code in (_NOT_RUN, _NOT_FOUND):
         why = "was not found" if code == _NOT_FOUND else "cannot be run"
-        message = f"the editor in ${named[0]} {why}: {quoting.plain(chosen)}; set it to one that is installed"
+        message = f"the editor in ${named} {why}: {quoting.plain(chosen)}; set it to one that is installed"
         raise EditorFailed(message)
     if code:
         left = f"your file stands as the editor left it: {quoting.plain(str(path))}"
         message = f"the editor {_ending(code)}; {left}"
         raise EditorFailed(message, ran=True)
+
+
+def _is_there(command: str) -> bool:
+    """Whether the shell knows the program of a command; asked first, so that it does not complain on the screen."""
+    program = command.split(maxsplit=1)[0]
+    if not _PROGRAM.fullmatch(program):
+        return True
+    ask = ("/bin/sh", "-c", 'command -v -- "$0"', program)
+    return subprocess.run(ask, capture_output=True, check=False).returncode == 0  # noqa: S603 - a shell, and our own question
 
 
 def _ending(code: int) -> str:

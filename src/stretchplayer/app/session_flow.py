@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, was_edited
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.library import opened
+from stretchplayer.app.library import load_named
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting import Fitted
 from stretchplayer.model.routine import Routine
@@ -24,7 +24,7 @@ Version = Literal["old", "restart"]
 
 
 class Play(NamedTuple):
-    """Play a routine by its name or path, fitted to `minutes`; with `yes`, nothing is new today: it starts at once."""
+    """Play the routine of this name or path, fitted to `minutes`; with `yes`, nothing is new: it starts at once."""
 
     name: str
     yes: bool = False
@@ -32,7 +32,7 @@ class Play(NamedTuple):
 
 
 class Resume(NamedTuple):
-    """Go on with the session that was left; `edited` says what to do if its file was edited meanwhile."""
+    """Resume the session that was left; `edited` says what to do if its file was edited meanwhile."""
 
     yes: bool = False
     edited: Literal["ask"] | Version = "ask"
@@ -42,7 +42,7 @@ class Unplayable(UserError):
     """The file of a routine has errors, which are its `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("this file cannot be played until its errors are mended")
+        super().__init__("fix the errors above first")
         self.problems = problems
 
 
@@ -59,9 +59,9 @@ class NothingAllowed(UserError):
 
 
 class Prepared(NamedTuple):
-    """What was answered before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
+    """The answers given before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
 
-    `asked` are the seconds that the routine is to be fitted to, or None where it stays as it is written.
+    `asked` is the length in seconds to fit the routine to, or None where it stays as written.
     """
 
     profile: Profile
@@ -70,9 +70,9 @@ class Prepared(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """What is about to be played; `active` says what the limits leave of it.
+    """A session about to be played; `active` knows what the limits leave of it.
 
-    `answers` are those that stand. With `ask`, today's questions are to be asked.
+    `answers` are those so far. With `ask`, today's questions are to be asked.
     """
 
     active: ActiveSession
@@ -83,7 +83,7 @@ class Ready(NamedTuple):
 
 
 class Playing(NamedTuple):
-    """A session that plays; `fit` says how it was fitted. One that was resumed goes `on` at once, or is paused."""
+    """A session that is played; `fit` says how it was fitted. With `yes`, a resumed one goes on at once."""
 
     active: ActiveSession
     player: Player
@@ -95,31 +95,37 @@ class Playing(NamedTuple):
 
 
 class Face(Protocol):
-    """What asks and shows: the Textual app, plain lines, or a test. Whatever it cannot do, it raises."""
+    """Asks and shows: the Textual app, plain lines, or a test. What it cannot do, it raises."""
 
     async def choose_version(self, left: Unfinished) -> Version | None:
-        """Ask whether to go on with the old version of an edited routine, or start the new one; None for neither."""
+        """Ask whether to resume the old version of an edited routine, or to start the new one; None for neither."""
 
     async def prepare(self, ready: Ready) -> Prepared | None:
-        """Ask today's questions if they are to be asked; None where nothing is to be played."""
+        """Ask today's questions if they are to be asked; None where the user does not begin after all."""
 
     def announce(self, plan: Plan) -> None:
         """Say what the limits change, before anything is played."""
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
-        """Get the sound of a routine ready; None where there is none."""
+        """Get the sound of a routine ready; None without sound."""
 
     async def play(self, playing: Playing) -> Outcome:
         """Play until the session is over or left."""
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
-        """Show what was done, and ask for the stiffness now; or where it was left, say how to go on later."""
+        """Show what was done, and ask for the stiffness now; or, where the session was left, how to resume it."""
 
 
-async def play_named(face: Face, context: AppContext, how: Play) -> Outcome | None:
-    """Play the routine that a command line names; as `play`."""
-    asked = None if how.minutes is None else 60 * how.minutes
-    return await play(face, context, opened(how.name, context.folders), yes=how.yes, asked=asked)
+async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> Outcome | None:
+    """Run a session from its first question to its last word; None where it was not begun after all."""
+    match how:
+        case Play():
+            asked = None if how.minutes is None else 60 * how.minutes
+            return await play(face, context, load_named(how.name, context.folders), yes=how.yes, asked=asked)
+        case Resume():
+            return await resume(face, context, how)
+        case Reading():
+            return await play(face, context, how)
 
 
 async def play(
@@ -129,7 +135,7 @@ async def play(
     routine = reading.routine
     if routine is None:
         raise Unplayable(reading.problems)
-    # The place is taken before anything is asked: nobody answers for nothing.
+    # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes)
@@ -137,7 +143,7 @@ async def play(
 
 
 async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None:
-    """Go on with the session that was left, paused where it was; None where it was not after all."""
+    """Resume the session that was left, paused where it was; None where it was not after all."""
     store = context.store
     running, seen = store.playing(), store.unfinished()
     if running is not None:
@@ -169,7 +175,7 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
 
 
 async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, yes: bool) -> Outcome | None:
-    """From the questions of today to the end, for a session that is begun or gone on with."""
+    """From the questions to the result, for a session that is begun or resumed."""
     active = ready.active
     try:
         answers = await face.prepare(ready)
@@ -184,14 +190,14 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
             raise NothingAllowed(plan)
         sound = await face.listen(plan.routine, text)
         if active.left is not None:
-            player = active.take_up(active.left, plan, sound)
+            player = active.resume(active.left, plan, sound)
         else:
             player = active.begin(plan, text, answers.before, sound, None if fit is None else fit.fitting)
         playing = Playing(active, player, plan, fit, answers, sound, yes)
         try:
             outcome = await face.play(playing)
         except Exception as error:
-            # While the place is still ours.
+            # While the lock is still ours.
             raise rescued(player) from error
         finally:
             player.close()
@@ -199,7 +205,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         await face.result(playing, outcome)
         return outcome
     finally:
-        context.hush()
+        context.close_audio()
 
 
 def saved_words(player: Player) -> list[str]:

@@ -12,8 +12,7 @@ from stretchplayer.caps.limit import GRADES, LIMITS_DISCLAIMER, Limit, bound, us
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
-from stretchplayer.cli.output import FINE, Failure, note, out, out_json, table
-from stretchplayer.cli.playable import interactive
+from stretchplayer.cli.printing import FINE, Failure, fields, interactive, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 
@@ -21,7 +20,7 @@ _QUESTIONS = {question.key: question for question in PROFILE}
 
 
 def profile(arguments: argparse.Namespace) -> int:
-    """Show, ask, set or forget the answers; those left out mean the careful default."""
+    """Show, ask, set or reset the answers."""
     where = folders()
     if arguments.reset:
         save_profile(Profile(), where)
@@ -160,13 +159,8 @@ def completion(arguments: argparse.Namespace) -> int:
 
 def _limit_shape(limit: Limit) -> dict[str, object]:
     return {
-        "id": limit.id,
-        "what": limit.what,
-        "unit": limit.unit,
-        "usual": limit.usual,
+        **fields(limit, "id", "what", "unit", "usual"),
         "cap": limit.cap if limit.capped else None,
-        "least": limit.least,
-        "grade": limit.grade,
-        "source": limit.source,
+        **fields(limit, "least", "grade", "source"),
         "more": limit.ruled,
     }

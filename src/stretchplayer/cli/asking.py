@@ -11,8 +11,7 @@ from stretchplayer.app.answers import Person, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
-from stretchplayer.cli.output import WRONG, Failure, note
-from stretchplayer.cli.playable import tell_red_flags
+from stretchplayer.cli.printing import WRONG, Failure, note, print_warning_signs
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
@@ -24,12 +23,12 @@ _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
 _NONE = "none"
 Ask = Callable[[str], str | None]
-"""Puts a question, and returns one line of answer, stripped; None when nobody is there."""
+"""Prints a question, and returns one line of answer, stripped; None at the end of the input."""
 
 
 @cache
 def lines() -> LineKeys:
-    """The one reader of standard input where it is no terminal: what it reads ahead is not lost to the next."""
+    """The one reader of standard input where it is no terminal, so that nothing that it reads ahead is lost."""
     return LineKeys(sys.stdin.fileno())
 
 
@@ -44,7 +43,7 @@ def keys(clock: Clock) -> Iterator[Keys]:
 
 
 def line(prompt: str) -> str | None:
-    """One line of answer, stripped; None when nobody is there."""
+    """One line of answer, stripped; None at the end of the input."""
     note(prompt)
     if not sys.stdin.isatty():
         return lines().line()
@@ -53,9 +52,9 @@ def line(prompt: str) -> str | None:
 
 
 def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask = line) -> Profile:
-    """Today's questions put in one; only who has something new is asked them one by one.
+    """Ask whether anything is new today, and only then each of today's questions.
 
-    What still holds stays, unless somebody says that it is over. What was answered is written down as of `now`.
+    What still holds stays, unless the user says that it is over. The answers are saved as of `now`.
     """
     profile, standing = person.profile, person.profile.today
     held = [each.part for each in person.said if binds(each.part)]
@@ -73,7 +72,7 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
             raise Failure(message, WRONG)
         word = answer.lower()
         if word == "w":
-            tell_red_flags()
+            print_warning_signs()
         elif word == "o" and held:
             over |= _over([part for part in held if part not in over], ask)
         elif word in _YES:
@@ -90,7 +89,7 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
 
 
 def _asked_again(standing: Today, new: set[Part], over: set[Part], ask: Ask) -> None:
-    """Ask anew what holds only until it is asked again."""
+    """Ask again for what holds only until it is asked again."""
     for question in TODAY:
         value = getattr(standing, question.key)
         if question.key not in ASKED_AGAIN or not any(binds(part) for part in _parts(question, value)):
@@ -102,7 +101,7 @@ def _asked_again(standing: Today, new: set[Part], over: set[Part], ask: Ask) -> 
 
 
 def _over(held: Iterable[Part], ask: Ask) -> set[Part]:
-    """What is over, of what still holds; nothing is unless somebody says so."""
+    """Which of the things that still hold are over; Enter means no."""
     note("Say that something is over only when you are sure: an injury needs its days even when it feels better.")
     over = set()
     for part in held:
@@ -113,7 +112,7 @@ def _over(held: Iterable[Part], ask: Ask) -> set[Part]:
 
 
 def _each(standing: Today, done: Collection[str], ask: Ask) -> set[Part]:
-    """What is new; what still holds and has no more to it is not asked again, nor is what is `done`."""
+    """Ask each question, but not for what is `done`, or holds already and has no more to it; returns what is new."""
     new: set[Part] = set()
     for question in TODAY:
         value = getattr(standing, question.key)
@@ -134,14 +133,14 @@ def _pain(found: Iterable[Part]) -> bool:
 
 
 def asked(question: Question, standing: object, ask: Ask = line) -> object:
-    """The answer to one question; Enter, or nobody there, leaves `standing`."""
+    """The answer to one question; Enter, or the end of the input, leaves `standing`."""
     text = f"{question.text[:-1]} ({question.key_hint})?" if question.key_hint else question.text
     while True:
         answer = ask(f"{text} [{_hint(question, standing)}]")
         if not answer:
             return standing
         if question.key == "red_flag" and answer.lower() == "w":
-            tell_red_flags()
+            print_warning_signs()
             continue
         try:
             return parsed(question, answer)
@@ -150,7 +149,7 @@ def asked(question: Question, standing: object, ask: Ask = line) -> object:
 
 
 def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...] | None:
-    """The value of a written answer; ValueError says what could be answered."""
+    """The value of a typed answer; ValueError says what could be answered."""
     word = answer.lower().strip()
     if question.kind == "yes":
         if word in _YES or word in _NO:

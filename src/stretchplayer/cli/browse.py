@@ -9,12 +9,23 @@ from itertools import zip_longest
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, Page, page, topic_for
-from stretchplayer.app.checking import words
+from stretchplayer.app.checking import step_words
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
 from stretchplayer.catalog import moves, side_name, target_name
-from stretchplayer.cli.output import FINE, has_all_letters, note, out, out_json, paragraph, table, visible, width
-from stretchplayer.cli.playable import playable
+from stretchplayer.cli.planning import playable
+from stretchplayer.cli.printing import (
+    FINE,
+    fields,
+    has_all_letters,
+    note,
+    out,
+    out_json,
+    paragraph,
+    table,
+    visible,
+    width,
+)
 from stretchplayer.config import folders
 from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
@@ -34,7 +45,7 @@ _LEAST_WORDS = 30
 
 
 def show_body(places: Iterable[MuscleSide]) -> None:
-    """Print the body map beside the names of what is marked; nothing if none are, or the terminal cannot show it."""
+    """Print the body map beside the names of the marked muscles; nothing where the terminal cannot show it."""
     marks = dict.fromkeys(places, 1.0)
     room = width() - _COLUMNS - _APART
     drawable = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and has_all_letters()
@@ -58,7 +69,7 @@ def _names(places: Iterable[MuscleSide]) -> Iterable[str]:
 
 def show(arguments: argparse.Namespace) -> int:
     """Show one routine in full, as it is written."""
-    routine = playable(arguments.name, folders()).routine
+    routine, _ = playable(arguments.name, folders())
     made = admit(routine, Profile(), SEASONED, 0.0)
     out(routine.title)
     _paragraph(routine.summary)
@@ -70,7 +81,7 @@ def show(arguments: argparse.Namespace) -> int:
     show_body(worked(routine.step))
     _steps(routine.step, "", made.segments)
     for verdict in made.verdicts:
-        out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}")
+        out(step_words(verdict))
     for source in routine.source:
         out(f"Source: {source}")
     out(DISCLAIMER)
@@ -153,11 +164,8 @@ def _print_page(it: Page) -> None:
 
 def _shape(it: Page) -> dict[str, object]:
     return {
-        "topic": it.topic,
-        "title": it.title,
-        "line": it.line,
-        "text": it.text,
-        "sections": [{"title": each.title, "text": each.text, "points": each.points} for each in it.section],
+        **fields(it, "topic", "title", "line", "text"),
+        "sections": [fields(each, "title", "text", "points") for each in it.section],
         "sources": it.source,
         "disclaimer": DISCLAIMER,
     }

@@ -14,7 +14,7 @@ from stretchplayer import __version__, crash
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.checking import problems
 from stretchplayer.app.library import shelf
-from stretchplayer.cli.output import FINE, PROBLEMS, Failure, note, table, visible
+from stretchplayer.cli.printing import FINE, PROBLEMS, Failure, note, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.phrases import screen_words

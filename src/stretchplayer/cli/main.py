@@ -9,15 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from stretchplayer import crash
-from stretchplayer.cli import output
-from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
+from stretchplayer.cli import printing
 from stretchplayer.cli.parser import Run, parser
+from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.problems import UserError
 
 if TYPE_CHECKING:
-    from stretchplayer.cli.environment import Environment
+    from stretchplayer.cli.start import Environment
 
 Report = Callable[[BaseException], str]
 """Reports an error; returns where the report lies."""
@@ -25,7 +25,7 @@ Report = Callable[[BaseException], str]
 
 def main(arguments: list[str] | None = None, environment: "Environment | None" = None) -> int:
     """Run the program in `environment`, by default this machine; returns the exit code. Never shows a traceback."""
-    output.prepare()
+    printing.prepare()
     given = sys.argv[1:] if arguments is None else arguments
     report = partial(_report, given, environment)
     background = _Background(report)
@@ -48,15 +48,15 @@ def _guarded(given: list[str], environment: "Environment | None", report: Report
     try:
         return _run(given, environment)
     except KeyboardInterrupt:
-        output.note("")
+        printing.note("")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the guard around everything: reported, not lost
         crashed = error if isinstance(error, crash.Crashed) else crash.Crashed()
         lies = report(error.__cause__ or error if error is crashed else error)
         saved = f"{crashed.saved}, and " if crashed.saved else ""
-        output.note(f"stretchplayer: something unforeseen went wrong; {saved}{lies}.")
+        printing.note(f"stretchplayer: something unforeseen went wrong; {saved}{lies}.")
         for sentence in crashed.then:
-            output.note(sentence)
+            printing.note(sentence)
         return UNFORESEEN
 
 
@@ -68,10 +68,10 @@ def _run(given: list[str], environment: "Environment | None") -> int:
         # How argparse ends after --help, --version and wrong usage.
         return left.code if isinstance(left.code, int) else FINE
     except Failure as failure:
-        output.note(f"stretchplayer: {failure}")
+        printing.note(f"stretchplayer: {failure}")
         return failure.code
     except UserError as error:
-        output.note(f"stretchplayer: {error}")
+        printing.note(f"stretchplayer: {error}")
         return WRONG
     except BrokenPipeError:
         return PROBLEMS
@@ -79,7 +79,7 @@ def _run(given: list[str], environment: "Environment | None") -> int:
         if error.filename is not None:
             raise
         # Every command says what it cannot read; what is left is an output that cannot be written.
-        output.note(f"stretchplayer: cannot go on: {error.strerror or error}")
+        printing.note(f"stretchplayer: cannot go on: {error.strerror or error}")
         return PROBLEMS
 
 
@@ -118,4 +118,4 @@ class _Background:
 
     def tell(self) -> None:
         if self._lies:
-            output.note(f"stretchplayer: something unforeseen went wrong in the background; {self._lies}.")
+            printing.note(f"stretchplayer: something unforeseen went wrong in the background; {self._lies}.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer import DISCLAIMER, __version__
-from stretchplayer.cli.output import visible
+from stretchplayer.cli.printing import visible
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -37,7 +37,7 @@ def parser() -> "_Parser":
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
-    top.set_defaults(run="stretchplayer.cli.choose_face:start")
+    top.set_defaults(run="stretchplayer.cli.start:start")
     commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
     top.names = commands.names
     _playing(commands)
@@ -102,7 +102,7 @@ def _playing(commands: _Commands) -> None:
     play = commands.add(
         "play",
         "Play a routine.",
-        "choose_face:play",
+        "start:play",
         "play desk-neck",
         "play desk-neck --plain --yes",
         "play desk-neck --minutes 10",
@@ -111,7 +111,7 @@ def _playing(commands: _Commands) -> None:
     _routine(play, "a routine's name, or a file", optional=True)
     _minutes(play)
     _face(play)
-    resume = commands.add("resume", "Go on with the session that was left or lost.", "choose_face:resume", "resume")
+    resume = commands.add("resume", "Go on with the session that was left or lost.", "start:resume", "resume")
     _face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(
@@ -169,7 +169,7 @@ def _face(command: argparse.ArgumentParser) -> None:
 
 
 def _reading(commands: _Commands) -> None:
-    listing = commands.add("list", "List the routines with minutes, tags and needs.", "list_routines:list_", "list")
+    listing = commands.add("list", "List the routines with minutes, tags and needs.", "start:list_", "list")
     forms = listing.add_mutually_exclusive_group()
     _json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")
@@ -178,7 +178,7 @@ def _reading(commands: _Commands) -> None:
     check = commands.add(
         "check",
         "Find all problems of routine files, with line and column.",
-        "files:check",
+        "authoring:check",
         "check",
         "check my-routine.toml routines/",
     )
@@ -220,12 +220,12 @@ def _drawing(commands: _Commands) -> None:
 
 
 def _writing(commands: _Commands) -> None:
-    new = commands.add("new", "Write a commented starter file into your folder.", "files:new", "new my-morning")
+    new = commands.add("new", "Write a commented starter file into your folder.", "authoring:new", "new my-morning")
     new.add_argument("name", metavar="NAME", help="what the routine shall be called")
     customize = commands.add(
         "customize",
         "Copy a bundled routine, comments and all, as yours.",
-        "files:customize",
+        "authoring:customize",
         "customize desk-neck",
         "customize desk-neck --as my-neck",
     )
@@ -234,7 +234,7 @@ def _writing(commands: _Commands) -> None:
     edit = commands.add(
         "edit",
         "Edit your routine in $VISUAL or $EDITOR; it is checked when you come back.",
-        "files:edit",
+        "authoring:edit",
         "edit my-neck",
     )
     _routine(edit, "a routine of yours, or a file")

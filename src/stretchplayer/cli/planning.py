@@ -1,46 +1,80 @@
-"""`plan`: what would be played now, segment by segment."""
+"""`plan`: what would be played now, segment by segment; and opening what a command is to play."""
 
 import argparse
 from math import floor
 
+from stretchplayer.app import active_session
 from stretchplayer.app.answers import Person, person
-from stretchplayer.app.checking import words
-from stretchplayer.caps import Plan
+from stretchplayer.app.checking import step_words
+from stretchplayer.app.library import load_named
+from stretchplayer.app.session_flow import Unplayable
+from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.cli.output import FINE, out, out_json, table
-from stretchplayer.cli.playable import fitted, judged, playable, remembering, tell_red_flags
+from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
-from stretchplayer.config import folders
-from stretchplayer.fitting import Fitted, changed_numbers, fit_summary, left_out_names
+from stretchplayer.config import Folders, folders
+from stretchplayer.fitting import Fitted, changed_numbers, fit, fit_summary, left_out_names
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.routine import Routine
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.session.view import clock
+from stretchplayer.store import Store
+
+
+def playable(name: str, folders: Folders) -> tuple[Routine, bytes]:
+    """The routine that `name` means and the bytes of its file; Unplayable where it has errors, which are printed."""
+    reading = load_named(name, folders)
+    if reading.routine is None:
+        for problem in reading.problems:
+            note(str(problem))
+        raise Unplayable(reading.problems)
+    return reading.routine, reading.data
+
+
+def usable_store(folders: Folders, now: float) -> Store:
+    """The store, or one that remembers nothing new where none can be had; says so."""
+    store = active_session.usable_store(folders, now)
+    if store.notice:
+        note(f"stretchplayer: {store.notice}")
+    return store
+
+
+def fitted(routine: Routine, answers: Profile, ledger: Ledger, now: float, minutes: float | None) -> Fitted | None:
+    """The routine fitted to a length in minutes; None where no length was asked for."""
+    return None if minutes is None else fit(routine, answers, ledger, now, 60 * minutes)
+
+
+def print_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> None:
+    """Print each verdict that the plan `but` does not have, as narration; every line begins with `first`."""
+    for verdict in plan.verdicts:
+        if but is None or verdict not in but.verdicts:
+            note(f"{first}{step_words(verdict)}")
 
 
 def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show the plan."""
     where = folders()
-    routine, now = playable(arguments.name, where).routine, RealClock().wall()
-    who, store = person(where, now), remembering(where, now)
-    answers = who.profile
-    fit = fitted(routine, answers, store.ledger(now), now, arguments.minutes)
-    made = judged(routine if fit is None else fit.routine, answers, store, now)
+    routine, _ = playable(arguments.name, where)
+    now = RealClock().wall()
+    who, ledger = person(where, now), usable_store(where, now).ledger(now)
+    length = fitted(routine, who.profile, ledger, now, arguments.minutes)
+    made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:
-        out_json({**shape(made, fit), "still": _still(who)})
+        out_json({**shape(made, length), "still": _still(who)})
     else:
-        _show(made, fit)
-        if needs_help(answers.today):
-            tell_red_flags()
+        _show(made, length)
+        if needs_help(who.profile.today):
+            print_warning_signs()
         if who.still:
             out(who.still)
     return FINE
 
 
 def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
-    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if minutes were asked for."""
+    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if a length was asked for."""
     return {
         "format": 1,
-        "routine": {"title": made.routine.title, "file": made.routine.file, "digest": made.routine.digest},
+        "routine": fields(made.routine, "title", "file", "digest"),
         "seconds": round(made.seconds, 3),
         "fitted": None if fit is None else _fitting(fit),
         "segments": [
@@ -48,15 +82,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
                 "index": each.index,
                 "start": round(each.start, 3),
                 "seconds": round(each.seconds, 3),
-                "phase": each.phase,
-                "kind": each.kind,
-                "step": each.step,
-                "path": each.path,
-                "rep": each.rep,
-                "side": each.side,
-                "name": each.name,
-                "targets": each.targets,
-                "waits": each.waits,
+                **fields(each, "phase", "kind", "step", "path", "rep", "side", "name", "targets", "waits"),
             }
             for each in made.segments
         ],
@@ -65,16 +91,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
             for segment, each in made.cues
         ],
         "verdicts": [
-            {
-                "step": each.step,
-                "path": each.path,
-                "action": each.action,
-                "limit": each.limit,
-                "asked": each.asked,
-                "allowed": each.allowed,
-                "reason": each.reason,
-                "until": each.until,
-            }
+            fields(each, "step", "path", "action", "limit", "asked", "allowed", "reason", "until")
             for each in made.verdicts
         ],
     }
@@ -121,4 +138,4 @@ def _show(made: Plan, fit: Fitted | None) -> None:
         rows.append((clock(floor(each.start)), length, each.phase, each.path, each.side or "", f"{each.name}{rep}"))
     table(rows)
     for verdict in made.verdicts:
-        out(f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)} [{verdict.limit}]")
+        out(f"{step_words(verdict)} [{verdict.limit}]")

@@ -27,12 +27,22 @@ from stretchplayer.app.session_flow import (
     Version,
     saved_words,
 )
-from stretchplayer.caps import Ledger, Plan, Profile, Today
+from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
-from stretchplayer.cli.environment import Environment, environment
-from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, Failure, note, visible, wrapped
-from stretchplayer.cli.playable import fitted, interactive, judged, playable, tell_red_flags, tell_verdicts
+from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.printing import (
+    FINE,
+    INTERRUPTED,
+    PROBLEMS,
+    Failure,
+    interactive,
+    note,
+    print_warning_signs,
+    visible,
+    wrapped,
+)
+from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
 from stretchplayer.fitting import fit_summary
 from stretchplayer.model.duration import spoken
@@ -56,29 +66,24 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
-def play(how: Play, around: Environment, *, mute: bool) -> int:
-    """Play a routine from its beginning."""
+def run(how: Play | Resume, around: Environment, *, mute: bool) -> int:
+    """Play a routine, or resume the session that was left or lost, in plain lines."""
     face = LineFace(around, mute=mute)
-    return face.go_through(session_flow.play_named(face, face.context, how))
-
-
-def resume(how: Resume, around: Environment, *, mute: bool) -> int:
-    """Go on with the session that was left or lost."""
-    face = LineFace(around, mute=mute)
-    return face.go_through(session_flow.resume(face, face.context, how))
+    return face.go_through(session_flow.run(face, face.context, how))
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Play a routine fast for this person; nothing is recorded or charged, heat and cold are only shown."""
+    """Play a routine fast, as for this user; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
-    routine, now, answers = playable(arguments.name, where).routine, clock.wall(), load_profile(where)
+    routine, _ = playable(arguments.name, where)
+    now, answers = clock.wall(), load_profile(where)
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))
-    made = judged(routine, answers, NullStore(), now)
-    tell_verdicts(made)
+    made = admit(routine, answers, Ledger(), now)
+    print_verdicts(made)
     if not made.playable:
         raise _refused(made)
     session = Session.start(made, clock.monotonic())
@@ -91,14 +96,14 @@ def rehearse(arguments: argparse.Namespace) -> int:
 
 
 class LineFace:
-    """Asks and shows in lines, of a terminal or a pipe; the lines of the session itself go to standard output."""
+    """Asks and shows in lines, on a terminal or through pipes; the session itself goes to standard output."""
 
     def __init__(self, around: Environment, *, mute: bool) -> None:
         self.context = AppContext(around.folders, around.clock, mute=mute, audio=around.audio)
         self._around, self._terminal = around, _Terminal(around)
 
     def go_through(self, session: Coroutine[Any, Any, Outcome | None]) -> int:
-        """Go through a session from its first question to its last word; returns the exit code."""
+        """Run a session from its first question to its last word; returns the exit code."""
         if notice := self.context.store.notice:
             note(f"stretchplayer: {notice}")
         try:
@@ -130,12 +135,12 @@ class LineFace:
         raise Failure(message, PROBLEMS)
 
     async def prepare(self, ready: Ready) -> Prepared | None:
-        """What holds of the answers before, or today's questions one below the other."""
+        """Print what still holds of earlier answers, or ask today's questions one by one."""
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
         if active.left is None:
-            if left := self.context.unfinished():
+            if left := self.context.store.unfinished():
                 note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
             if structs.replace(person.profile, today=Today()) == Profile():
                 note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")
@@ -148,11 +153,11 @@ class LineFace:
         return ready.answers._replace(profile=profile, before=before)
 
     def announce(self, plan: Plan) -> None:
-        """Every verdict in a line."""
-        tell_verdicts(plan)
+        """Print each verdict."""
+        print_verdicts(plan)
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
-        """The device opens while this waits."""
+        """Wait while the device opens."""
         audio = self.context.session_audio(routine, text)
         if audio is not None:
             for problem in self.context.loaded.problems:
@@ -163,14 +168,14 @@ class LineFace:
         return audio
 
     async def play(self, playing: Playing) -> Outcome:
-        """The heading, and then the session line by line."""
+        """Print the heading, and then the session line by line."""
         if playing.active.notice:
             note(f"stretchplayer: {playing.active.notice}")
         begin = playing.yes and playing.active.left is not None
         return self._terminal.play(playing.player, _heading(playing), sound=playing.sound, begin=begin)
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
-        """What was done, how stiff it feels now, and a word of advice."""
+        """Print what was done, ask how stiff it feels now, and print some advice."""
         player, active = playing.player, playing.active
         if outcome == "left":
             if self._terminal.caught != signal.SIGPIPE:
@@ -179,7 +184,7 @@ class LineFace:
             return
         self._terminal.say(summary(player.session.snapshot(player.now)))
         muted = playing.sound is None or playing.sound.muted
-        self.context.hush(_SOUND_OUT if outcome == "finished" and not muted else 0.0)
+        self.context.close_audio(_SOUND_OUT if outcome == "finished" and not muted else 0.0)
         after = None
         if outcome == "finished" and playing.answers.before is not None:
             after = asking.scale(_STIFFNESS)
@@ -190,7 +195,7 @@ class LineFace:
 
 
 class _Terminal:
-    """Standard output and the keys; that nobody can follow any more is noted like a signal, and costs nothing.
+    """Standard output and the keys; when nobody can read any more, that is noted like a signal.
 
     `caught` is the signal that ended the session, if one did.
     """
@@ -210,7 +215,7 @@ class _Terminal:
         begin: bool = False,
         speed: float | None = None,
     ) -> Outcome:
-        """Turn the loop, `heading` first; `begin` takes a paused session up at once, `speed` makes it a rehearsal."""
+        """Run the loop, `heading` first; `begin` resumes a paused session at once, `speed` makes it a rehearsal."""
         with self._signals as signals, nullcontext(NoKeys()) if speed is not None else self._around.keys() as keys:
             keys.wake = signals.wake
             for text in heading:
@@ -228,7 +233,7 @@ class _Terminal:
         return outcome
 
     def say(self, text: str) -> None:
-        """One line."""
+        """Print one line."""
         self._send(f"{wrapped(visible(text), sys.stdout)}\n")
 
     def code(self, outcome: Outcome) -> int:
@@ -251,7 +256,7 @@ class _Terminal:
 
 
 def _heading(playing: Playing) -> list[str]:
-    """What has to be known before the first step, or where the session was left."""
+    """What to know before the first step, or where the session was left."""
     routine, left, view = playing.plan.routine, playing.active.left, playing.player.view()
     lines = ["Sound is off: m turns it on." if playing.sound is not None and playing.sound.muted else ""]
     if left is not None:
@@ -270,7 +275,7 @@ def _heading(playing: Playing) -> list[str]:
 
 
 def _tell_still(who: Person) -> None:
-    """Say what holds of the answers that were given before, where nobody is asked."""
+    """Print what holds of earlier answers, where no questions are asked."""
     if who.still:
         note(who.still)
     if needs_help(who.profile.today):
@@ -278,7 +283,7 @@ def _tell_still(who: Person) -> None:
 
 
 def _refused(plan: Plan) -> Failure:
-    """Why nothing is played, after the verdicts; with the warning signs where it may be one of them."""
+    """Why nothing is played, after the verdicts; prints the warning signs where one of them may be why."""
     if needs_help(plan.profile.today):
-        tell_red_flags()
+        print_warning_signs()
     return Failure("nothing of this routine may be played now; the reasons stand above", PROBLEMS)

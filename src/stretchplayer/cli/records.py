@@ -14,7 +14,7 @@ from msgspec import structs
 from stretchplayer.app.answers import person
 from stretchplayer.caps.budget import Budget, budgets
 from stretchplayer.catalog import side_name
-from stretchplayer.cli.output import FINE, WRONG, Failure, note, out_json, out_json_array, table, visible
+from stretchplayer.cli.printing import FINE, WRONG, Failure, Progress, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
@@ -95,9 +95,6 @@ def export(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; nothing if any line is wrong."""
-    # Imported here: nothing else in this module needs it.
-    from stretchplayer.cli.progress import Progress
-
     clock = RealClock()
     store = _store(folders())
     try:
@@ -120,14 +117,14 @@ def import_(arguments: argparse.Namespace) -> int:
 
 
 class _Lines(BufferedReader):
-    """A file that says how many of its lines have been read."""
+    """A file that reports how many of its lines have been read."""
 
     def __init__(self, raw: FileIO, say: Callable[[str], None]) -> None:
         super().__init__(raw)
         self._say, self._count = say, 0
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        """The next line; updates the progress now and then."""
+        """The next line; reports the progress now and then."""
         self._count += 1
         if not self._count % _STEP:
             self._say(f"importing: {self._count:,} lines read")

@@ -7,13 +7,12 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
-from stretchplayer.app.active_session import remembering
+from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
-from stretchplayer.cli.output import FINE, Failure, has_all_letters, note, out, paragraph, width
-from stretchplayer.cli.playable import fitted, playable, tell_verdicts
-from stretchplayer.cli.progress import Progress
+from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, width
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.figures.dots import EMPTY
@@ -35,7 +34,7 @@ _BLANK: Final = f"{EMPTY} "
 
 
 class Drawn(NamedTuple):
-    """A figure with its name, what it works on, whether it has a side, and how it is done."""
+    """A figure with its name, its targets, whether it has a side, and how it is done."""
 
     figure: Figure
     name: str
@@ -57,7 +56,7 @@ def figure(arguments: argparse.Namespace) -> int:
     if arguments.routine is None:
         drawn = of_catalogue(arguments.move)
     else:
-        drawn = of_routine(playable(arguments.routine, folders()).routine, arguments.move)
+        drawn = of_routine(playable(arguments.routine, folders())[0], arguments.move)
     if arguments.side is not None and not drawn.sided:
         message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
         raise Failure(message)
@@ -70,7 +69,7 @@ def figure(arguments: argparse.Namespace) -> int:
 
 
 def of_catalogue(key: str) -> Drawn:
-    """A move of the catalogue; Failure names the nearest where there is none of that key."""
+    """A move of the catalogue; Failure suggests the nearest where there is none."""
     found = figures().get(key)
     if found is None:
         near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
@@ -89,7 +88,7 @@ def of_catalogue(key: str) -> Drawn:
 
 
 def of_routine(routine: Routine, wanted: str) -> Drawn:
-    """The step of a routine with this move or name; Failure says so where there is none, or it has no figure."""
+    """The step of a routine with this move or name; Failure where there is none, or it has no figure."""
     step = _step(routine, wanted)
     found = figure_of(step)
     if found is None:
@@ -170,7 +169,7 @@ def render(arguments: argparse.Namespace) -> int:
     settings = load_settings(where).settings
     routine, text = playable(arguments.name, where)
     now = clock.wall()
-    today = remembering(where, now).ledger(now)
+    today = usable_store(where, now).ledger(now)
     newcomer = Ledger(first_use=today.first_use)
     fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
     if fit is not None:
@@ -224,7 +223,7 @@ def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[
 
 
 def _tell(made: Plan, today: Plan) -> None:
-    """Print what is taken away, and what would be today, after what has been done already."""
-    tell_verdicts(made)
+    """Print what is taken away, and what today's ledger would take away as well."""
+    print_verdicts(made)
     note(_UNCOUNTED)
-    tell_verdicts(today, but=made, first="after what you have done, today: ")
+    print_verdicts(today, but=made, first="after what you have done, today: ")

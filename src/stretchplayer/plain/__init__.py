@@ -1,1 +1,1 @@
-"""The player without a screen: one line for each event, single keys in a terminal, lines elsewhere."""
+"""The player without a screen: a line for each event, single keys in a terminal, lines elsewhere."""

@@ -1,4 +1,4 @@
-"""Hears keys: single ones and typed words from a terminal, a key or a word a line from anything else."""
+"""Reads keys: single ones and typed words from a terminal, a key or a word a line from anything else."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import selectors
 import signal
 import sys
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Protocol, Self
 
 if sys.platform != "win32":
@@ -67,26 +67,26 @@ _PLACES = {there: here for theirs, ours in _OTHER_LAYOUTS for there, here in zip
 
 
 def latin(key: str) -> str:
-    """The key without its case, by its place on a Latin keyboard: caps lock and another layout change nothing."""
+    """The key without its case, by its place on a Latin keyboard, so that caps lock and layout make no difference."""
     return "".join(_PLACES.get(letter, letter) for letter in key.lower())
 
 
 class Keys(Protocol):
-    """Where commands come from; `over` says that nothing will ever come again.
+    """Where commands come from; `over` says that no more will come.
 
-    What can be read from the descriptor `wake` ends a wait early.
+    Input on the descriptor `wake` ends a wait early.
     """
 
     over: bool
     wake: int | None
 
     def wait(self, seconds: float) -> str | None:
-        """The next key within so many seconds, or None; one that is no character is what it sends."""
+        """The next key within this many seconds, or None; one that is no character is the sequence that it sends."""
         ...
 
 
 class NoKeys:
-    """Nobody is there: time passes, nothing is said."""
+    """No input at all: time passes."""
 
     over = True
 
@@ -120,7 +120,7 @@ class LineKeys:
         return _meaning(self._queue.pop(0)) if self._queue else None
 
     def line(self) -> str | None:
-        """The next whole line, stripped, however long it takes; None when there will be none."""
+        """The next whole line, stripped, however long it takes; None at the end of the input."""
         while not self._queue and not self._ended:
             self._read(None)
         return self._queue.pop(0).strip() if self._queue else None
@@ -135,7 +135,7 @@ class LineKeys:
 
 
 class TerminalKeys:
-    """Single keys from a terminal, without waiting for Enter; a context manager that gives the terminal back.
+    """Single keys from a terminal, without waiting for Enter; a context manager that restores the terminal.
 
     A letter counts at once. Letters that come right after it may be the rest of a word, so they wait until it is
     known: somebody who types "next" does not mean "too much" by its x.
@@ -155,9 +155,7 @@ class TerminalKeys:
         self._continued = signal.signal(signal.SIGCONT, self._take)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         signal.signal(signal.SIGCONT, self._continued)
         try:
             termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
@@ -190,7 +188,7 @@ class TerminalKeys:
         return _SEQUENCES.get(pressed, pressed)
 
     def _late(self) -> bool:
-        """Whether too much time has gone by for another letter of the same word."""
+        """Whether it is too late for another letter of the same word."""
         return self._monotonic() >= self._typed_at + _TOGETHER
 
     def _letter(self, pressed: str) -> str | None:
@@ -203,7 +201,7 @@ class TerminalKeys:
         return pressed if len(self._word) == 1 else None
 
     def _finish(self) -> str | None:
-        """What was typed after its first letter, which has been heard."""
+        """What was typed after its first letter, which has been returned already."""
         word, self._word = self._word, ""
         if word.endswith(" "):
             # Nothing came after the space, so it is the space bar.
@@ -228,7 +226,7 @@ class TerminalKeys:
         try:
             tty.setcbreak(self._descriptor, termios.TCSADRAIN)
         except termios.error:
-            # Whoever closes a terminal continues what was stopped in it: there is nobody left to hear.
+            # A terminal that closes continues what was stopped in it, and then it is gone.
             self.over = True
 
 

@@ -1,9 +1,9 @@
-"""Turns the player's loop in lines: shows what happened, hears keys and signals."""
+"""Runs the loop of the player in lines: prints what happened, takes keys and signals."""
 
 import signal
 import socket
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Final, Self
 
 from stretchplayer.app import player_commands
@@ -23,7 +23,7 @@ _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 
 class Signals:
-    """A context manager under which ctrl+c, a closed terminal and a polite kill only leave a note."""
+    """A context manager under which ctrl+c, a closed terminal and a polite kill are only noted in `caught`."""
 
     def __init__(self) -> None:
         self.caught: int | None = None
@@ -31,7 +31,7 @@ class Signals:
 
     @property
     def wake(self) -> int:
-        """A descriptor that can be read from when a signal has come, so that it ends a wait for something else."""
+        """A descriptor that becomes readable when a signal has come, so that it ends a wait for something else."""
         return self._ear.fileno()
 
     def __enter__(self) -> Self:
@@ -41,9 +41,7 @@ class Signals:
         self._before = {number: signal.signal(number, self._note) for number in _LEAVING}
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._woken)
@@ -51,7 +49,7 @@ class Signals:
         self._mouth.close()
 
     def note(self, number: int) -> None:
-        """Take something else, like a vanished reader, for a signal, unless there was a real one."""
+        """Treat something else, such as a vanished reader, as a signal, unless there was a real one."""
         self.caught = self.caught or number
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
@@ -76,8 +74,8 @@ _BURST: Final = 5.0
 class LineLoop:
     """Plays a session line by line.
 
-    `say` writes one line, `ring` is the bell or nothing, `called` says whether something asks to leave. With a
-    `speed` it is a rehearsal: that many times as fast, every question is answered with yes, and nothing is put on.
+    `say` prints a line, `ring` is the bell or nothing, `called` is whether a signal asks to leave. With a `speed` it is
+    a rehearsal: that many times as fast, every question is answered with yes, and nothing is put on.
     """
 
     def __init__(
@@ -102,7 +100,7 @@ class LineLoop:
         self._puzzled: tuple[str, float] | None = None
 
     def play(self, *, begin: bool = False) -> Outcome:
-        """Play until it is over or left; the place is always kept. `begin` takes a paused session up at once."""
+        """Play until it is over or left; the place is always saved. `begin` resumes a paused session at once."""
         self._show(self._player.do(Resume()) if begin else self._player.tick())
         while True:
             state = self._player.session.state
@@ -120,7 +118,7 @@ class LineLoop:
                 return "left"
 
     def _pressed(self, key: str) -> bool:
-        """Do what a key says; True when the user leaves."""
+        """Do what a key means; True when the user leaves."""
         key, asking = latin(key), self._player.session.state == "asking"
         name = _ASKED[key] if asking and key in _ASKED else _NAMES.get(key, "")
         if self._controls.leaving:
@@ -139,7 +137,7 @@ class LineLoop:
         return False
 
     def _command(self, name: str, key: str) -> bool:
-        """Do what a command says; True when the user leaves."""
+        """Run a command; True when the user leaves."""
         reply = self._controls.press(name)
         self._show(reply.events)
         match reply.then:
@@ -154,7 +152,7 @@ class LineLoop:
         return reply.then == "leaving"
 
     def _puzzle(self, key: str) -> None:
-        """Say which keys do something, once for all that are pressed in a row."""
+        """Say which keys do something, once for a burst of keys."""
         state, now = self._player.session.state, self._player.now
         if self._puzzled is not None and self._puzzled[0] == state and now < self._puzzled[1] + _BURST:
             return
@@ -175,7 +173,7 @@ class LineLoop:
             self._show(self._player.do(COMMANDS[word]))
 
     def _turn(self, name: str) -> str:
-        """Louder or quieter, off or on, more words or fewer; returns how it is now."""
+        """Change volume, mute or voice; returns a sentence on how it is now."""
         sound = self._sound
         if sound is None:
             return screen_words.NO_SOUND
@@ -189,7 +187,7 @@ class LineLoop:
         return f"Volume: {sound.volume} %."
 
     def _alone(self) -> bool:
-        """With nobody to answer: leave out what needs an answer and go on; False when that cannot be."""
+        """Without anybody to answer: leave out what needs an answer and go on; False where that is impossible."""
         state = self._player.session.state
         if self._speed is not None and state == "waiting":
             self._rehearse()
@@ -200,7 +198,7 @@ class LineLoop:
         return state not in ("paused", "exposed", "overdue", "asking")
 
     def _rehearse(self) -> None:
-        """Go on, without any heat or cold: a rehearsal shows it, and nobody says yes to it."""
+        """Confirm, but leave out heat and cold, which a rehearsal only shows."""
         what = self._player.view().what
         if isinstance(what, Heat | Cold) and self._player.view().targets:
             self._say(f"{what.kind.capitalize()} for {spoken(what.duration)}: a rehearsal puts nothing on.")

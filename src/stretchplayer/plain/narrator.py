@@ -20,7 +20,7 @@ _SHOWN_ON_ENTRY = frozenset({"prepare", "switch"})
 
 
 class Narrator:
-    """Puts events into lines; how a step is done is explained once, not before every side of it."""
+    """Turns events into lines; how a step is done is explained once, not before each side of it."""
 
     def __init__(self) -> None:
         self._explained: set[str] = set()
@@ -31,7 +31,7 @@ class Narrator:
         self._then = ""
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
-        """What is worth a line, in order."""
+        """The lines for these events, in order."""
         happening = tuple(events)
         # Both of these say it already.
         self._let_go = not any(isinstance(each, happened.Paused) for each in happening)
@@ -80,7 +80,7 @@ class Narrator:
         return ""
 
     def _strained(self, strains: tuple[Strain, ...]) -> list[str]:
-        """What "too much" does; the word that follows for it changes nothing of that."""
+        """What "too much" does; the word that follows it adds nothing."""
         if not strains or strains[0].at == self._hurt_at:
             return []
         self._hurt_at = strains[0].at
@@ -104,13 +104,13 @@ def _released(event: happened.Event) -> bool:
 
 
 def rings(events: Iterable[happened.Event], *, muted: bool) -> bool:
-    """Whether one of the events deserves the terminal's bell; an alarm does even when it is `muted`."""
+    """Whether one of the events rings the terminal's bell; an alarm does even when `muted`."""
     heard = _ALARM if muted else _RING
     return any(isinstance(event, happened.Cued) and event.cue in heard for event in events)
 
 
 def place(view: View, *, asked: bool = True) -> str:
-    """One line that says where the session is, and what is asked there."""
+    """A line on where the session is, and what is asked there."""
     side = f", {view.side_words}" if view.side_words else ""
     rep = f", {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
     left = f"{spoken(view.remaining)} left" if view.total else "waiting for you"
@@ -121,14 +121,14 @@ def place(view: View, *, asked: bool = True) -> str:
 
 
 def summary(snapshot: Snapshot) -> str:
-    """One line for the end of a session."""
+    """A line for the end of a session."""
     return (
         f"Done: {spoken(snapshot.seconds)}, of it {spoken(snapshot.worked)} of work. `stretchplayer ledger` shows more."
     )
 
 
 def advised(topics: Sequence[Topic]) -> list[str]:
-    """One line of advice, and how to read on; never without the disclaimer."""
+    """A line of advice, and how to read on; always with the disclaimer."""
     page, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
     return [f"{page.title}: {page.line} More: {more}.", DISCLAIMER]
 

@@ -1,4 +1,4 @@
-"""The Textual app; nothing here is imported until it is to be seen."""
+"""The Textual app; nothing of it is imported before it is shown."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Farewell(NamedTuple):
-    """How the app was left: the exit code, and what is to be said when the screen is gone."""
+    """How the app was left: the exit code, and what to say once the screen is gone."""
 
     code: int
     words: tuple[str, ...]
@@ -33,12 +33,12 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
-    from stretchplayer.app.child_reader import Apart
+    from stretchplayer.app.child_reader import ChildReader
     from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
 
-    context = AppContext(folders, clock, mute=mute, audio=audio, reader=Apart())
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=ChildReader())
     app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)

@@ -19,7 +19,7 @@ from stretchplayer import crash
 from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
-from stretchplayer.tui.keymap import ANYWHERE, LIBRARY, PLAYER, bindings, faults, keys_of, meant
+from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
 HUNG_UP: Final = 129
-ADVICE: Final = next(command for command in LIBRARY if command.name == "advice")
+_ADVICE: Final = BY_NAME["advice"]
 """In the palette of every page."""
-TOO_MUCH: Final = next(command for command in PLAYER if command.name == "too-much")
+_TOO_MUCH: Final = BY_NAME["too-much"]
 """What holds on every page that lies over the player."""
 
 
 class StretchApp(App[int]):
     """Runs until it is left, and returns an exit code; begins with the library, or the session that is to be opened.
 
-    `playing` is the player of the session that is on, if one is: whoever ends the app puts it away. `last_words`
-    are to be said in the terminal when the screen is gone. While `trying`, another theme is only looked at.
+    `playing` is the player of the running session, if there is one, which is to be closed when the app ends.
+    `last_words` are printed in the terminal once the screen is gone. While `trying`, a theme is only previewed.
     `fault` is the unforeseen error that ended the app, `rescued` what then became of its session.
     """
 
@@ -123,7 +123,7 @@ class StretchApp(App[int]):
         known = self.screen.active_bindings
         key = meant(event.key, known)
         if key not in known and (player := self._player_below()):
-            hurts = keys_of(TOO_MUCH, self.context.settings.keys)
+            hurts = keys_of(_TOO_MUCH, self.context.settings.keys)
             if meant(event.key, hurts) in hurts:
                 # What hurts does not wait until another page is closed.
                 self._uncover(player)
@@ -189,10 +189,6 @@ class StretchApp(App[int]):
         """Carry out a command, noted for a report."""
         crash.note(f"{type(default_namespace or self).__name__} {action if isinstance(action, str) else action[1]}")
         return await super().run_action(action, default_namespace, namespaces)
-
-    def wear(self, theme: str) -> None:
-        """Put on a theme; ours where there is none of this name."""
-        self.theme = self._known(theme)
 
     def _wear_first(self, theme: str) -> None:
         """Put a theme on before the first styles are made; one that is put on later makes all of them anew."""
@@ -274,8 +270,8 @@ class StretchApp(App[int]):
                 seen.add(binding.binding.tooltip)
                 run = partial(self.run_action, binding.binding.action, binding.node)
                 yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
-        if ADVICE.help not in seen:
-            yield SystemCommand(ADVICE.label, ADVICE.help, self.action_advice)
+        if _ADVICE.help not in seen:
+            yield SystemCommand(_ADVICE.label, _ADVICE.help, self.action_advice)
         yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
 
     def watch_theme(self, theme: str) -> None:
@@ -288,9 +284,9 @@ class StretchApp(App[int]):
 
     def _tell_problems(self) -> None:
         if found := self.context.loaded.problems:
-            told = [str(found[0])]
+            lines = [str(found[0])]
             if len(found) > 1:
-                told.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
+                lines.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
             if self.context.loaded.problem is not None:
-                told.append("The defaults hold.")
-            self.notify("\n".join(told), severity="warning", timeout=20, markup=False)
+                lines.append("The defaults hold.")
+            self.notify("\n".join(lines), severity="warning", timeout=20, markup=False)

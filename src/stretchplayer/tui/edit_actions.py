@@ -1,4 +1,4 @@
-"""Routines that become the user's own: copied from a bundled one, changed in the user's editor."""
+"""Making routines one's own: copying a bundled one, and changing one in the user's editor."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SuspendNotSupported
 
 from stretchplayer.app import routine_files
-from stretchplayer.app.library import typed
+from stretchplayer.app.library import command_line
 from stretchplayer.app.listing import Listed
 from stretchplayer.problems import UserError
 from stretchplayer.routine import load
@@ -38,14 +38,14 @@ def edited(app: "App[Any]", listed: Listed) -> tuple[str, bool]:
             except UserError as error:
                 failure = error
     except SuspendNotSupported:
-        return f"The editor cannot have this terminal. In a shell: {plain(typed('edit', listed.name))}", True
+        return f"The editor cannot have this terminal. In a shell: {plain(command_line('edit', listed.name))}", True
     if failure is not None:
         return plain(str(failure)), True
     return _after(listed)
 
 
 def _after(listed: Listed) -> tuple[str, bool]:
-    """What came of it."""
+    """What to say after editing, and whether that is bad news."""
     try:
         reading = load(listed.file)
     except UserError as error:

@@ -1,4 +1,4 @@
-"""Every command of the app, declared once, and its keys as they are now."""
+"""Every command of the app, declared once, with its keys."""
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
@@ -13,10 +13,10 @@ from stretchplayer.plain.keys import latin
 
 
 class Command(NamedTuple):
-    """One thing that a key does on a page.
+    """What a key does on a page.
 
-    `name` is what the configuration calls it; `keys` are parted by commas; `action` is Textual's; `label` stands in
-    the footer if `footer`, `help` is a sentence. One that is `urgent` holds before the next key is even looked at.
+    `name` is what the settings call it, `keys` are separated by commas, `action` is Textual's. Its `label` stands in
+    the footer if `footer`; `help` is a sentence. An `urgent` one is bound with priority, ahead of the focused widget.
     """
 
     name: str
@@ -83,7 +83,7 @@ READY: Final = (
 
 
 def _said(name: str, label: str, does: str, *more: str, action: str = "", footer: bool = False) -> Command:
-    """A command of the player, with its keys in both faces, and `more` that only a screen has."""
+    """A command of the player, with its keys in both faces, and `more` keys that only a screen has."""
     keys = ",".join((*("space" if each == " " else each for each in KEYS[name]), *more))
     return Command(name, keys, action or f"say('{name}')", label, does, footer)
 
@@ -152,10 +152,11 @@ COMMANDS: Final = MappingProxyType(
     }
 )
 """Every command, by the page it is understood on."""
+BY_NAME: Final = MappingProxyType({each.name: each for commands in COMMANDS.values() for each in commands})
 
 
 def bindings(commands: tuple[Command, ...]) -> list[Binding]:
-    """What Textual needs to know of them."""
+    """The commands as Textual's bindings."""
     return [
         Binding(
             each.keys, each.action, each.label, show=each.footer, priority=each.urgent, tooltip=each.help, id=each.name
@@ -164,10 +165,15 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     ]
 
 
-def names() -> Iterator[str]:
-    """What the configuration can give other keys to."""
-    return (each.name for commands in COMMANDS.values() for each in commands)
-
+LIST_KEYS: Final = (
+    Binding("down", "cursor_down", "Down", show=False),
+    Binding("up", "cursor_up", "Up", show=False),
+    Binding("home", "first", "First", show=False),
+    Binding("end", "last", "Last", show=False),
+    Binding("pagedown", "page_down", "Page down", show=False),
+    Binding("pageup", "page_up", "Page up", show=False),
+)
+"""What moves through a list."""
 
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
@@ -176,15 +182,15 @@ _NAMES: Final = {"]": "right_square_bracket", ";": "semicolon"}
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
-    """Its keys by Textual's names, as the configuration has them."""
+    """The keys of a command by Textual's names, as the settings have them."""
     keys = keymap.get(command.name, command.keys)
     return tuple(each.key for each in Binding.make_bindings([Binding(keys, command.action)]))
 
 
 def meant(key: str, known: Collection[str]) -> str:
-    """The key among the `known` ones that was meant by `key`: the same, in the other case, or at the same place.
+    """Which of the `known` keys `key` stands for: itself, the other case, or the same place on a keyboard.
 
-    Where there is none, its place on a Latin keyboard.
+    Where none of them is known, the key at its place on a Latin keyboard.
     """
     *modifiers, last = key.split("+")
     last = ";" if last == "semicolon" else last
@@ -202,26 +208,25 @@ def written(key: str) -> str:
 
 
 def shown(command: Command, keymap: Mapping[str, str]) -> str:
-    """All its keys, side by side."""
+    """All keys of a command, side by side."""
     return " ".join(map(written, keys_of(command, keymap)))
 
 
-def with_keys(label: str, name: str, keymap: Mapping[str, str]) -> str:
-    """A label for the mouse with the keys of the command `name` behind it: "Keep (ctrl+s)"."""
-    command = next(each for commands in COMMANDS.values() for each in commands if each.name == name)
-    return f"{label} ({shown(command, keymap)})"
+def first_key(name: str, keymap: Mapping[str, str]) -> str:
+    """The first key of the command `name`, as people write it."""
+    return written(keys_of(BY_NAME[name], keymap)[0])
 
 
 def faults(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Every command of the configuration whose key cannot work, with what is wrong."""
-    for name in unknown(keymap):
-        near = get_close_matches(name.replace("_", "-"), sorted(_names()), 1)
+    """Every command of the settings whose key cannot work, with what is wrong."""
+    for name in sorted(set(keymap) - set(BY_NAME)):
+        near = get_close_matches(name.replace("_", "-"), sorted(BY_NAME), 1)
         yield name, f"no command is called `{name}`, so it has no key{f'; did you mean `{near[0]}`?' if near else ''}"
     yield from clashes(keymap)
 
 
 def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """A command and a sentence for each key given to it that another one on the same page has as well."""
+    """A command and a sentence for each key given to it that another command on the same page has as well."""
     for page, commands in COMMANDS.items():
         owners: dict[str, list[Command]] = {}
         everywhere = () if page == _EVERYWHERE else ANYWHERE
@@ -236,18 +241,9 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                 yield given[0], f"{page}: {written(key)} is the key of {names}; only one of them can have it"
 
 
-def unknown(keymap: Mapping[str, str]) -> list[str]:
-    """Names in the configuration that no command has."""
-    return sorted(set(keymap) - _names())
-
-
-def _names() -> set[str]:
-    return {command.name for commands in COMMANDS.values() for command in commands}
-
-
 def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:
-    """Every command by its name for the configuration, with its keys beside it; a heading above each page."""
-    wide = max(len(command.name) for commands in COMMANDS.values() for command in commands)
+    """Every command by its name for the settings, with its keys beside it; a heading above each page."""
+    wide = max(map(len, BY_NAME))
     for page, commands in COMMANDS.items():
         yield page
         for command in commands:

@@ -1,4 +1,4 @@
-"""What the library tells of one routine in words: what is in it, and what today's limits would take away."""
+"""What the library's preview says of one routine: what is in it, and what today's limits would take away."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -17,50 +17,49 @@ from stretchplayer.phrases.screen_words import dose
 from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
-from stretchplayer.tui.widgets.routine_list import name
+from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
 _RANGE: Final = 3
-"""From so many steps in a row on, the first and the last are named."""
+"""Steps in a row from which on only the first and the last are named."""
 
 
-def glance(context: AppContext, listed: Listed) -> Preview:
-    """What there is to tell of a routine; of a bad file, its problems."""
-    if listed.left_alone:
-        return of_problems(name(listed), listed.problems)
+def preview_of(context: AppContext, listed: Listed) -> Preview:
+    """The preview of a routine; of a bad file, its problems."""
+    routine, lines = _read(listed)
+    if routine is None:
+        return of_problems(name(listed), lines)
     try:
-        reading = load(listed.file)
-    except Unreadable as error:
-        return of_problems(name(listed), [shortly(str(error), listed)])
-    if reading.routine is None:
-        return of_problems(name(listed), problem_lines(reading.problems))
-    try:
-        plan, unknown = context.plan(reading.routine, context.profile()), ""
+        plan, unknown = context.plan(routine, context.profile()), ""
     except UserError as error:
-        plan = admit(reading.routine, Profile(), SEASONED, 0.0)
+        plan = admit(routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away cannot be told: {error}"
-    return of_routine(reading.routine, plan, yours=listed.yours, unknown=unknown)
+    return of_routine(routine, plan, yours=listed.yours, unknown=unknown)
 
 
 def faults(listed: Listed) -> tuple[str, list[str]]:
     """A title and the problems of a file that cannot be played, for a page of their own."""
-    title = f"{plain(f'{listed.name}.toml')} cannot be played yet"
+    return f"{plain(f'{listed.name}.toml')} cannot be played yet", _read(listed)[1]
+
+
+def _read(listed: Listed) -> tuple[Routine | None, list[str]]:
+    """The routine, if it can be played, and the problems of its file."""
     if listed.left_alone:
-        return title, list(listed.problems)
+        return None, list(listed.problems)
     try:
-        lines = problem_lines(load(listed.file).problems)
+        reading = load(listed.file)
     except Unreadable as error:
-        lines = [shortly(str(error), listed)]
-    return title, lines
+        return None, [with_file_name(str(error), listed)]
+    return reading.routine, problem_lines(reading.problems)
 
 
-def shortly(text: str, listed: Listed) -> str:
+def with_file_name(text: str, listed: Listed) -> str:
     """`text` with the name of the file in place of its path."""
     return text.replace(plain(listed.file), plain(f"{listed.name}.toml"))
 
 
 def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") -> Preview:
-    """A routine, and what `plan` makes of it; `unknown` says why that is not what holds today, where it is not."""
+    """The preview of a routine as `plan` leaves it; `unknown` says why that may not be what holds today."""
     needed = needs(routine)
     facts = [spoken(plan.seconds) if plan.playable else "", "yours" if yours else "", ", ".join(routine.tags)]
     return Preview(
@@ -79,12 +78,12 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
 
 
 def of_problems(file: str, lines: Iterable[str]) -> Preview:
-    """A file that cannot be played, by its name."""
+    """The preview of a file that cannot be played, under its name."""
     return Preview(title=file, facts=f"{screen_words.NOT_PLAYABLE_YET}.", today="\n\n".join(lines))
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """Where in its file each problem is, and what it is."""
+    """Each problem with its place in the file."""
     return [
         f"Line {each.line}, column {each.column}: {f'step {each.step}: ' if each.step else ''}{each.message}"
         for each in problems
@@ -119,7 +118,7 @@ def _cut(plan: Plan) -> str:
 
 
 def _verdicts(plan: Plan) -> list[str]:
-    """Each reason once, with the steps that it is about."""
+    """Each reason once, with the steps that it applies to."""
     about: dict[str, list[str]] = {}
     for each in plan.verdicts:
         about.setdefault(_reason(each), []).append(each.path or "")

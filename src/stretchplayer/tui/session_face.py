@@ -17,9 +17,7 @@ from stretchplayer.app.session_flow import (
     Resume,
     Unplayable,
     Version,
-    play,
-    play_named,
-    resume,
+    run,
     saved_words,
 )
 from stretchplayer.caps import Plan
@@ -67,7 +65,7 @@ class ScreenFace:
                 self._say(ready.person.still)
             return answers
         # The device opens while somebody reads.
-        self._host.context.tune()
+        self._host.context.open_audio()
         return await self._host.push_screen_wait(ReadyPage(ready))
 
     def announce(self, plan: Plan) -> None:
@@ -111,13 +109,7 @@ async def go_through(host: Host, how: Play | Resume | Reading) -> int:
     """A session on the screens of `host`; says why where it cannot be. Returns an exit code."""
     face, context = ScreenFace(host), host.context
     try:
-        match how:
-            case Play():
-                outcome = await play_named(face, context, how)
-            case Resume():
-                outcome = await resume(face, context, how)
-            case Reading():
-                outcome = await play(face, context, how)
+        outcome = await run(face, context, how)
     except Unplayable as error:
         problems = list(map(str, error.problems))
         if host.from_shell:

@@ -55,7 +55,6 @@ class CroppedUpdate(ChopsUpdate):
     """Writes the cells that changed; Textual's own begins at the left edge of the widget in which they lie."""
 
     def render_segments(self, console: "Console") -> str:
-        """The sequences for the terminal."""
         written = []
         for y, left, right in self.spans:
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
@@ -70,7 +69,6 @@ class CroppingCompositor(Compositor):
     """Composes as Textual does, and writes less."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What changed since the last time, if anything has."""
         update = super().render_partial_update()
         return None if update is None else CroppedUpdate(update.chops, update.spans, update.chop_ends)
 

@@ -1,4 +1,4 @@
-"""Words fitted into the cells of a terminal, side by side and in rows."""
+"""Text fitted into the cells of a terminal, side by side and in rows."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -34,7 +34,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 class Placement(NamedTuple):
-    """Where one of the words stands: its row, its first cell, how many cells."""
+    """Where a word stands: its row, its first cell, and its width in cells."""
 
     row: int
     left: int
@@ -42,7 +42,7 @@ class Placement(NamedTuple):
 
 
 def placed(words: Sequence[str], width: int, gap: int = 2) -> list[Placement]:
-    """A place for each of them within `width` cells."""
+    """A place for each word within `width` cells, in rows."""
     places: list[Placement] = []
     row = left = 0
     for word in words:
@@ -55,7 +55,7 @@ def placed(words: Sequence[str], width: int, gap: int = 2) -> list[Placement]:
 
 
 def under(places: Sequence[Placement], x: int, y: int) -> int | None:
-    """Which of them is at cell `x` of row `y`, if one is."""
+    """The index of the placement at cell `x` of row `y`, if there is one."""
     return next((n for n, at in enumerate(places) if at.row == y and at.left <= x < at.left + at.width), None)
 
 
@@ -82,7 +82,7 @@ def fitted(text: str, width: int) -> str:
 def bar(share: float, width: int) -> tuple[str, str]:
     """A bar of `width` cells, `share` from 0 to 1 of it full: the full part and the rest.
 
-    Whatever is more than nothing can be seen.
+    Anything more than nothing is visible.
     """
     eighths = round(min(1.0, max(0.0, share)) * width * 8)
     if share > 0:
@@ -93,10 +93,10 @@ def bar(share: float, width: int) -> tuple[str, str]:
 
 
 def row_text(row: Row) -> str:
-    """What a row reads."""
+    """The text of a row."""
     return "".join(ink.text for ink in row)
 
 
 def wrapped_rows(text: str, width: int, tone: str = "plain") -> Rows:
-    """Text over as many rows as it needs."""
+    """Text in as many rows as it needs."""
     return tuple((Ink(line, tone),) for line in wrapped(text, max(1, width)))

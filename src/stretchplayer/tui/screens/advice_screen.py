@@ -1,10 +1,9 @@
-"""The pages of advice: the topics, and beside them the one that is marked, in full."""
+"""The pages of advice."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -13,16 +12,14 @@ from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice
 from stretchplayer.model.steps import Topic
-from stretchplayer.tui.keymap import ADVICE, Command, bindings
+from stretchplayer.tui.keymap import ADVICE
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words, plain
+from stretchplayer.tui.widgets.basics import Words
 
 
-class AdvicePage(Page[None]):
-    """Everything there is to read; begins with `topic`, or with the first."""
+class AdvicePage(Page[None], commands=ADVICE):
+    """The topics at the left, the text of one at the right; begins with `topic`, or with the first."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ADVICE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADVICE)]
     HEADING = "Advice"
 
     def __init__(self, topic: Topic | None = None) -> None:
@@ -30,22 +27,19 @@ class AdvicePage(Page[None]):
         self._topic = topic or TOPICS[0]
 
     def content(self) -> Iterable[Widget]:
-        """The topics at the left, the page at the right, the disclaimer below both."""
         with Horizontal(id="both"):
             yield OptionList(
-                *(Option(plain(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
+                *(Option(Content(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
             )
             yield VerticalScroll(id="detail")
         yield Words(DISCLAIMER, id="disclaimer")
 
     def on_mount(self) -> None:
-        """The arrows go through the topics at once."""
         topics = self.query_one(OptionList)
         topics.highlighted = TOPICS.index(self._topic)
         topics.focus()
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the page."""
         topic = next((each for each in TOPICS if each == event.option_id), self._topic)
         detail = self.query_one("#detail", VerticalScroll)
         await detail.remove_children()
@@ -53,11 +47,10 @@ class AdvicePage(Page[None]):
         detail.scroll_home(animate=False)
 
     def on_option_list_option_selected(self) -> None:
-        """From the topics into the text."""
         self.query_one("#detail").focus()
 
     def action_read_on(self) -> None:
-        """A screenful further; from the end of the page to the next topic."""
+        """Scroll a screenful further; from the end of the page go to the next topic."""
         detail, topics = self.query_one("#detail", VerticalScroll), self.query_one(OptionList)
         if detail.scroll_y < detail.max_scroll_y:
             detail.scroll_page_down(animate=False)

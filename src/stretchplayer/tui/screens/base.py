@@ -1,4 +1,4 @@
-"""What every page is made of: a title line, keys from the table of commands, a footer, and the app around it."""
+"""What every page is made of: a title line, the keys of its commands, a footer, and the app around it."""
 
 from collections.abc import Coroutine, Iterable
 from pathlib import Path
@@ -11,10 +11,10 @@ from textual.events import Key
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
+from textual.widgets import Button, Footer
 
 from stretchplayer.app.context import AppContext
-from stretchplayer.tui.keymap import Command, keys_of, written
+from stretchplayer.tui.keymap import Command, bindings, first_key, written
 from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 
@@ -34,7 +34,7 @@ _AT_LEAST: Final = 0.1
 
 
 class Notice(NamedTuple):
-    """A short word to the user, until a monotonic second; `bad` where something went wrong."""
+    """A short text for the user, until a monotonic second; `bad` where something went wrong."""
 
     text: str
     until: float
@@ -44,8 +44,8 @@ class Notice(NamedTuple):
 class Host(Protocol):
     """What a screen needs of the app that shows it, beyond what any Textual app has.
 
-    `playing` is the player of the session that is on, if one is; `last_words` are to be said in the terminal when the
-    screen is gone; while `trying`, another theme is only looked at.
+    `playing` is the player of the running session, if there is one; `last_words` are printed in the terminal once the
+    screen is gone; while `trying`, a theme is only previewed.
     """
 
     context: AppContext
@@ -59,7 +59,7 @@ class Host(Protocol):
         """Whether there is no library to go back to."""
 
     def go_through(self, how: "Play | Resume | Reading") -> Coroutine[Any, Any, int]:
-        """A session from its first page to its last; returns an exit code."""
+        """Run a session from its first page to its last; returns an exit code."""
 
     def put_away(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
@@ -71,11 +71,11 @@ class Host(Protocol):
         """Show a screen, and wait for what it is dismissed with."""
 
     def notify(self, message: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
-        """Say it in a line of the page on top."""
+        """Show a short text on the page on top."""
 
 
 def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
-    """That the key `pressed` does nothing, and what does: with the labels of the keys where that fits into `width`."""
+    """The key `pressed` does nothing, and these do: with their labels where that fits into `width`."""
     labelled = dict(keys)
     start = f"{pressed} does nothing here: "
     line = f"{start}{', '.join(f'{key} {label.lower()}' for key, label in labelled.items())}."
@@ -83,7 +83,7 @@ def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
 
 
 class KeysFooter(Footer):
-    """The keys of a page, composed anew only where others are shown."""
+    """The footer, composed anew only where other keys are shown."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
@@ -92,12 +92,10 @@ class KeysFooter(Footer):
         self._shown: list[tuple[object, ...]] = []
 
     def compose(self) -> ComposeResult:
-        """One widget for each key."""
         self._shown = self._to_show()
         yield from super().compose()
 
     def bindings_changed(self, screen: Screen[object]) -> None:
-        """Compose the keys anew, if others are to be shown."""
         if self._to_show() != self._shown:
             super().bindings_changed(screen)
 
@@ -110,12 +108,11 @@ class KeysFooter(Footer):
 
 
 class DismissedOnce(Screen[Result]):
-    """A screen that a second key, or a timer that rings meanwhile, cannot dismiss again: that would end the app."""
+    """A screen that nothing dismisses twice: a second key, or a timer that fires meanwhile, would end the app."""
 
     _dismissed = False
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Leave it with `result`; nothing more once it is left."""
         if self._dismissed:
             return AwaitComplete()
         self._dismissed = True
@@ -123,7 +120,7 @@ class DismissedOnce(Screen[Result]):
 
 
 class Page(DismissedOnce[Result]):
-    """A page with a title; `COMMANDS` are its keys, and `context` is what it works with."""
+    """A page with a title, between it and the footer its `content`; its `commands` are those of the key table."""
 
     CSS_PATH = STYLES / "pages.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
@@ -139,6 +136,11 @@ class Page(DismissedOnce[Result]):
         (36, "-high"),
     ]
 
+    def __init_subclass__(cls, *, commands: tuple[Command, ...] = (), **textual: bool) -> None:
+        if commands:
+            cls.COMMANDS_HERE, cls.BINDINGS = commands, [*bindings(commands)]
+        super().__init_subclass__(**textual)
+
     def __init__(self) -> None:
         super().__init__()
         self._compositor = CroppingCompositor()
@@ -149,41 +151,38 @@ class Page(DismissedOnce[Result]):
 
     @property
     def host(self) -> Host:
-        """The app, as far as it is ours."""
         return cast("Host", self.app)
 
     @property
     def context(self) -> AppContext:
-        """What all pages share."""
         return self.host.context
 
     def on_compose(self) -> None:
-        """Know the size before anything is laid out: learning it later would look at each style once more."""
+        """Set the classes for the size before the layout: once they come later, every style is computed again."""
         for breakpoints, cells in zip(
             (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
         ):
             self.add_class(max(each for each in breakpoints if each[0] <= cells)[1], update=False)
 
     def compose(self) -> ComposeResult:
-        """The frame around what the page holds."""
         yield Words(self.HEADING, id="heading")
         yield from self.content()
         yield KeysFooter()
 
     def content(self) -> Iterable[Widget]:
-        """What stands between title and footer."""
+        """What stands between the title and the footer."""
         return ()
 
-    def key_of(self, command: Command) -> str:
-        """The first of the keys that a command has now, as people write it."""
-        return written(keys_of(command, self.context.settings.keys)[0])
+    def key_of(self, name: str) -> str:
+        """The first key of a command, as people write it."""
+        return first_key(name, self.context.settings.keys)
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
-        """A short word in a line of its own, above the footer."""
+        """Show a short text above the footer."""
         self.notice(Notice(text, self.context.clock.monotonic() + seconds, bad=bad))
 
     def notice(self, *notices: Notice) -> None:
-        """Show these beside what still stands there, each until its time is over."""
+        """Show these beside what is still shown, each until its time is over."""
         now = self.context.clock.monotonic()
         self._shown = tuple(dict.fromkeys(each for each in (*self._shown, *notices) if each.until > now))
         if self._notices is None:
@@ -198,33 +197,34 @@ class Page(DismissedOnce[Result]):
             self.set_timer(max(_AT_LEAST, min(each.until for each in self._shown) - now), self.notice)
 
     def on_screen_resume(self) -> None:
-        """What was said of the app itself is said here too, until its time is over."""
         if self.host.notices:
             self.notice(*self.host.notices)
 
     def typed(self, event: Key) -> bool:
-        """Whether the page has a use for a key that is no command and that no widget took."""
+        """Whether the page takes a key that is no command and that no widget took."""
         del event
         return False
 
     def on_key(self, event: Key) -> None:
-        """A key without a meaning here is answered with those that have one, once for a burst of them."""
         if not self.typed(event) and event.key not in self.active_bindings:
             self.puzzle(written(event.key))
 
     def puzzle(self, pressed: str) -> None:
-        """Say which keys do something, as the one that was pressed does not."""
+        """Say which keys do something, as the one that was pressed does not; once for a burst of them."""
         now = self.context.clock.monotonic()
         if now >= self._puzzled:
             self._puzzled = now + SHOWN_FOR
             self.tell(self.keys_here(pressed))
 
     def keys_here(self, pressed: str) -> str:
-        """That a key does nothing here, and what does, in a line if there is room for it."""
+        """A sentence: this key does nothing here, and these do."""
         shown = (each.binding for each in self.active_bindings.values() if each.enabled and each.binding.show)
         first = {each.action: each for each in reversed([*shown])}.values()
         return keys_line(pressed, [(written(each.key), each.description) for each in reversed(first)], self.size.width)
 
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Run the action that is the name of a button."""
+        await self.run_action(event.button.name or "close")
+
     def action_close(self) -> None:
-        """Go back to where one came from, with nothing chosen."""
         self.dismiss(None)

@@ -1,9 +1,8 @@
-"""After a session: how long, what each muscle has had, how stiff now, and one word of advice."""
+"""After a session: how long it was, what each muscle has had, how stiff you are now, and some advice."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -22,27 +21,22 @@ from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed
-from stretchplayer.tui.keymap import DONE, Command, bindings
+from stretchplayer.tui.keymap import DONE
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import Link
+from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.scale import Scale
 
 _MOST: Final = 8
-"""So many muscles are shown; the rest stands in the history."""
+"""Muscles that are shown; the rest stands in the history."""
 _CELLS: Final = 20
 _NEARLY_ALL: Final = 0.8
 """The share of the planned work that makes a session done."""
 _OFFERED: Final = 3
-"""So many pages of advice can fit at once."""
-_MORE: Final = next(command for command in DONE if command.name == "read-more")
+"""Pages of advice that can be offered at once."""
 
 
-class DonePage(Page[None]):
+class DonePage(Page[None], commands=DONE):
     """What was done in the session of `player`; after a warning sign, when to get help comes first."""
-
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = DONE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DONE)]
 
     def __init__(self, active: ActiveSession, player: Player) -> None:
         super().__init__()
@@ -51,7 +45,6 @@ class DonePage(Page[None]):
         self._saved: int | None = None
 
     def content(self) -> Iterable[Widget]:
-        """The figures, the question, the advice."""
         snapshot = self._player.session.snapshot(self._player.now)
         with VerticalScroll(id="facts"):
             yield Words(_title(snapshot, self._player.session.plan), classes="title")
@@ -75,23 +68,20 @@ class DonePage(Page[None]):
             yield Scale(id="after")
 
     def on_mount(self) -> None:
-        """Stiffness is asked where it can be kept."""
         asked = self._player.remembered and self.context.settings.stiffness and not self._player.flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
         self._advise(None)
 
     def typed(self, event: Key) -> bool:
-        """A number is the stiffness, wherever the focus is."""
         return self.query_one("#stiffness").display and self.query_one("#after", Scale).typed(event)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
-        """Keep the number as soon as it is given; what fits may be something else now."""
         self._advise(event.value)
         self._save(event.value)
 
     def action_close(self) -> None:
-        """Go back; a number that was typed just before is kept as well."""
+        """Go back; a number that was typed just before is saved as well."""
         self._save(self.query_one("#after", Scale).value)
         super().action_close()
 
@@ -105,7 +95,7 @@ class DonePage(Page[None]):
             self.app.notify(str(error), severity="warning")
 
     def _muscles(self) -> Iterable[str]:
-        """Today's stretching against the day's most, of what was worked on."""
+        """The stretching of the last 24 hours against its cap, for the muscles that were worked on."""
         try:
             found = [each for each in self.context.budgets() if each.kind == "static" and self._worked(each)]
         except (StoreFailed, Unreadable) as error:
@@ -119,19 +109,18 @@ class DonePage(Page[None]):
         return (budget.muscle, budget.side) in loads
 
     def _advise(self, after: int | None) -> None:
-        """Say what fits, and offer its page and those that fit as well."""
+        """Show the advice that fits best, with links to its page and to others that fit."""
         self._topics = self._active.advised(self._player, after=after)
-        told = advice(self._topics[0])
-        self.query_one("#advice", Words).say(f"{told.title}: {' '.join(told.text.split())}", layout=True)
+        best = advice(self._topics[0])
+        self.query_one("#advice", Words).say(f"{best.title}: {' '.join(best.text.split())}", layout=True)
         for number, link in enumerate(self.query(Link)):
             topic = self._topics[number] if number < len(self._topics) else None
             link.display = topic is not None
             if topic is not None:
-                key = f" ({self.key_of(_MORE)})" if number == 0 else ""
+                key = f" ({self.key_of('read-more')})" if number == 0 else ""
                 link.say(f"Read on: {advice(topic).title}{key}", layout=True)
 
     def action_read_advice(self, number: int = 0) -> None:
-        """The whole page of what was said, or of something else that fits."""
         self.host.action_advice(self._topics[number])
 
 

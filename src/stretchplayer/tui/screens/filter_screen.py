@@ -1,17 +1,15 @@
-"""Filters: body area, tag, minutes and what is at hand; each choice holds at once."""
+"""Filters: body area, tag, minutes, and the things at hand."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from msgspec import structs
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.catalog import group_name
-from stretchplayer.tui.keymap import FILTER, Command, bindings
+from stretchplayer.tui.keymap import FILTER
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.widgets.basics import Words
@@ -19,31 +17,27 @@ from stretchplayer.tui.widgets.choice import ChoiceList
 
 
 class Column(Vertical):
-    """A heading, and what there is to choose below it."""
+    """A heading with a list of choices below it."""
 
     def __init__(self, heading: str, choice: ChoiceList[str] | ChoiceList[int]) -> None:
         super().__init__(classes=f"column -{choice.id}")
         self._heading, self._choice = heading, choice
 
     def compose(self) -> ComposeResult:
-        """The two."""
         yield Words(self._heading, classes="question")
         yield self._choice
 
 
-class FilterPage(Page[Wanted]):
-    """Dismissed with what is wanted; the words that are searched for stay as they are."""
+class FilterPage(Page[Wanted], commands=FILTER):
+    """Filters routines, each choice at once; dismissed with the filters, which keep the words that are searched for."""
 
     CSS_PATH = STYLES / "library.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = FILTER
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER)]
 
     def __init__(self, listed: Sequence[Listed], wanted: Wanted) -> None:
         super().__init__()
         self._listed, self._wanted = tuple(listed), wanted
 
     def content(self) -> Iterable[Widget]:
-        """A column for each kind of thing."""
         there, now = choices(self._listed), self._wanted
         # What was chosen stays to be seen, even where its last routine has gone meanwhile.
         areas = [(area, group_name(area)) for area in dict.fromkeys((*there.areas, *sorted(now.areas)))]
@@ -59,11 +53,9 @@ class FilterPage(Page[Wanted]):
             yield Column("At hand", ChoiceList(things, now.at_hand, id="at-hand"))
 
     def on_mount(self) -> None:
-        """Say how many fit."""
         self._count()
 
     def on_choice_list_changed(self) -> None:
-        """Something else is wanted now."""
         (most,) = self.query_one("#minutes", ChoiceList).chosen or (None,)
         self._wanted = structs.replace(
             self._wanted,
@@ -75,17 +67,14 @@ class FilterPage(Page[Wanted]):
         self._count()
 
     def action_choose(self) -> None:
-        """What is marked in the column that has the focus."""
         if isinstance(self.focused, ChoiceList):
             self.focused.choose()
 
     def action_clear(self) -> None:
-        """Nothing is chosen any more."""
         for column in self.query(ChoiceList):
-            column.let(frozenset())
+            column.choose_only(frozenset())
 
     def action_close(self) -> None:
-        """Go back with what is wanted."""
         self.dismiss(self._wanted)
 
     def _count(self) -> None:

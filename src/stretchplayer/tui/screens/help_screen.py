@@ -1,11 +1,10 @@
-"""Help: every command of the screen it was opened from, with its keys as they are now; choosing one does it."""
+"""Help: every command of the screen it was opened from, with its keys as they are now; choosing one runs it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from rich.cells import cell_len
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -13,66 +12,49 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.tui.charts.text_layout import clipped, wrapped
-from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, Command, bindings, shown
+from stretchplayer.tui.charts.text_layout import clipped, fitted, wrapped
+from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, Command, shown
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words, plain
+from stretchplayer.tui.widgets.basics import Words
 
-_GAP: Final = 2
+_GAP: Final = "  "
 _LEAST: Final = 30
-"""Cells that the sentences need at least to stand beside the names."""
+"""Cells that the sentences need to stand beside the names."""
+_PADDING: Final = 5
+"""Cells that the list takes for its frame and its scroll bar."""
 MANUAL: Final = (
     "In the shell, `stretchplayer --help` lists all commands, and `stretchplayer play --help` tells all about one of "
     "them. The manual is the folder docs of the project; it begins with docs/index.md."
 )
 
 
-def page_name(commands: Sequence[Command]) -> str:
-    """What the page with these commands is called; "This page" where the table does not say."""
-    if tuple(commands) == PAGE:
-        return "This page"
-    return next((name for name, listed in COMMANDS.items() if listed == tuple(commands)), "This page")
-
-
 def sections(here: Sequence[Command]) -> list[tuple[str, tuple[Command, ...]]]:
-    """The commands of the page, and those that hold everywhere."""
-    found = [(page_name(here), tuple(here))] if here else []
+    """The commands of a page under its name, then those that hold everywhere."""
+    names = {commands: name for name, commands in COMMANDS.items() if commands != PAGE}
+    found = [(names.get(tuple(here), "This page"), tuple(here))] if here else []
     return [*found, ("Everywhere", ANYWHERE)]
 
 
-def widths(commands: Iterable[Command], keymap: Mapping[str, str]) -> tuple[int, int]:
-    """Cells of the columns of keys and of names."""
-    listed = list(commands)
-    return (
-        max((cell_len(shown(each, keymap)) for each in listed), default=0),
-        max((cell_len(each.label) for each in listed), default=0),
-    )
+def help_rows(commands: Sequence[Command], keymap: Mapping[str, str], width: int) -> list[str]:
+    """A text of lines of `width` cells for each command; its sentence stands below where there is no room beside."""
+    keys = [shown(each, keymap) for each in commands]
+    first, second = max(map(cell_len, keys)), max(cell_len(each.label) for each in commands)
+    rows = []
+    for command, its_keys in zip(commands, keys, strict=True):
+        head = f"{fitted(its_keys, first)}{_GAP}{fitted(command.label, second)}{_GAP}"
+        left = cell_len(head)
+        if width - left >= _LEAST:
+            lines = wrapped(command.help, width - left)
+            rows.append(head + f"\n{' ' * left}".join(lines))
+        else:
+            lines = wrapped(command.help, width - len(_GAP))
+            rows.append("\n".join((clipped(head.rstrip(), width), *(_GAP + line for line in lines))))
+    return rows
 
 
-def help_row(command: Command, keymap: Mapping[str, str], columns: tuple[int, int], width: int) -> str:
-    """One command in `width` cells; its sentence stands below where there is no room beside."""
-    left = columns[0] + columns[1] + 2 * _GAP
-    gap = " " * _GAP
-    head = f"{_padded(shown(command, keymap), columns[0])}{gap}{_padded(command.label, columns[1])}"
-    if width - left >= _LEAST:
-        first, *more = wrapped(command.help, width - left) or [""]
-        return "\n".join((f"{head}{gap}{first}", *(" " * left + line for line in more)))
-    return "\n".join((clipped(head.rstrip(), width), *(gap + line for line in wrapped(command.help, width - _GAP))))
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
-
-
-_PADDING = 5
-"""Cells that the list needs for itself: its frame and its scroll bar."""
-
-
-class HelpPage(Page[None]):
+class HelpPage(Page[None], commands=PAGE):
     """The commands of the page below, then those that hold everywhere."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
     HEADING = "Help"
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -81,16 +63,13 @@ class HelpPage(Page[None]):
         self._here: tuple[Command, ...] = getattr(about, "COMMANDS_HERE", ())
 
     def content(self) -> Iterable[Widget]:
-        """The list, and below it where the manual is."""
         yield OptionList(id="commands", compact=True, markup=False)
         yield Words(MANUAL, id="manual")
 
     def on_mount(self) -> None:
-        """The arrows go through the list at once."""
         self.query_one(OptionList).focus()
 
     def on_resize(self, event: Resize) -> None:
-        """Fill the columns anew, for the width there is."""
         listed = self.query_one(OptionList)
         marked = listed.highlighted
         listed.clear_options()
@@ -98,7 +77,7 @@ class HelpPage(Page[None]):
         listed.highlighted = 1 if marked is None else marked
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go back, and do it there."""
+        """Go back, and run the command there."""
         command = next((each for each in (*self._here, *ANYWHERE) if each.name == event.option_id), None)
         self.dismiss(None)
         if command is not None and command.action != "help":
@@ -106,14 +85,8 @@ class HelpPage(Page[None]):
             self.app.call_later(partial(where.run_action, command.action))
 
     def _options(self, width: int) -> Iterable[Option]:
-        keymap = self.context.settings.keys
         parts = sections(self._here)
-        columns = widths((each for _, commands in parts for each in commands), keymap)
+        rows = iter(help_rows([each for _, commands in parts for each in commands], self.context.settings.keys, width))
         for number, (name, commands) in enumerate(parts):
-            yield Option(_heading(name, width, gap=bool(number)), disabled=True)
-            for command in commands:
-                yield Option(plain(help_row(command, keymap, columns, width)), id=command.name)
-
-
-def _heading(text: str, width: int, *, gap: bool) -> Content:
-    return plain("\n" * gap + "\n".join(wrapped(text, width))).stylize("bold")
+            yield Option(Content("\n" * bool(number) + name).stylize("bold"), disabled=True)
+            yield from (Option(Content(next(rows)), id=each.name) for each in commands)

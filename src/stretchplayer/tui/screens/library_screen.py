@@ -1,23 +1,20 @@
 """The library: every routine, found as you type, and a look into the one that is marked."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.tui.keymap import LIBRARY, Command, bindings
+from stretchplayer.tui.keymap import LIBRARY
 from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, filter_words, found, nothing_found
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
-from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.drawn import Link
-from stretchplayer.tui.widgets.library_bars import Banner, Looking, NavBar, Search, key_of
-from stretchplayer.tui.widgets.routine_list import RoutineList
+from stretchplayer.tui.widgets.basics import Link, Words
+from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, Search, SearchBar
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
@@ -44,12 +41,10 @@ _PAGES: Final = {
 }
 
 
-class LibraryPage(Page[None]):
+class LibraryPage(Page[None], commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     CSS_PATH = STYLES / "library.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = LIBRARY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,10 +62,10 @@ class LibraryPage(Page[None]):
         keymap = self.context.settings.keys
         yield NavBar(keymap)
         yield Banner()
-        yield Looking(keymap)
+        yield SearchBar(keymap)
         with Horizontal(id="filters"):
-            yield Words(id="told")
-            yield Link(f"Show all ({key_of('show-all', keymap)})", "screen.show_all")
+            yield Words(id="only")
+            yield Link(f"Show all ({self.key_of('show-all')})", "screen.show_all")
         with Horizontal(id="both"):
             with Vertical(id="all"):
                 yield Link("", "screen.show_all", id="none")
@@ -81,12 +76,12 @@ class LibraryPage(Page[None]):
 
     def on_mount(self) -> None:
         """What is known of the routines at once; what has to be read, and the rest, after the first frame."""
-        self._shelves = RoutineIndex(self.context.folders, self.context.reader)
-        self._shelves.look()
+        self._index = RoutineIndex(self.context.folders, self.context.reader)
+        self._index.look()
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
         self.routines.focus()
-        self._reading = bool(self._shelves.stale())
+        self._reading = bool(self._index.stale())
         self._list()
         # Where there is no room for the list at all, nothing is waited for.
         self.set_timer(_LONGEST_WAIT, self._begin)
@@ -117,7 +112,7 @@ class LibraryPage(Page[None]):
 
     def look(self) -> None:
         """See what has changed on disk, while this page is on top."""
-        if self.is_current and self._shelves.look():
+        if self.is_current and self._index.look():
             self._read_stale()
         if self._left is not None:
             self.query_one(Banner).tell(self._left, self.context.clock.wall())
@@ -127,15 +122,15 @@ class LibraryPage(Page[None]):
 
         async def read() -> None:
             try:
-                await self._read(self._shelves.stale())
-                await self._read(self._shelves.late())
+                await self._read(self._index.stale())
+                await self._read(self._index.late())
             finally:
-                self._shelves.close()
+                self._index.close()
             self._reading = False
             self._list()
             self._first = False
             self._peek()
-            await self._shelves.save()
+            await self._index.save()
 
         self._reading = True
         self.run_worker(read(), group="read", exclusive=True)
@@ -145,7 +140,7 @@ class LibraryPage(Page[None]):
         pause = _FIRST_SHOWN
         due = self.context.clock.monotonic() + pause
         for shelved in files:
-            await self._shelves.read(shelved)
+            await self._index.read(shelved)
             if self.context.clock.monotonic() >= due:
                 self._list()
                 pause *= 2
@@ -153,16 +148,16 @@ class LibraryPage(Page[None]):
 
     def _list(self) -> None:
         """Show those that are wanted. While words are typed, the best match is marked."""
-        listed = self._shelves.listed()
+        listed = self._index.listed()
         fitting = found(listed, self._wanted)
         untouched = self._first and not self.routines.highlighted
         self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
         none.display = not fitting
-        none.say(nothing_found(self._wanted, len(listed), key_of("show-all", self.context.settings.keys)), layout=True)
+        none.say(nothing_found(self._wanted, len(listed), self.key_of("show-all")), layout=True)
         filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
-        self.query_one("#told", Words).say(f"Only {filters}" if filters else "")
+        self.query_one("#only", Words).say(f"Only {filters}" if filters else "")
         self.query_one("#count", Words).say(
             f"{counted(len(fitting), len(listed))}{', reading on' if self._reading else ''}", layout=True
         )
@@ -190,16 +185,15 @@ class LibraryPage(Page[None]):
             return
         pane, marked = self.query_one(PreviewPane), self.routines.marked
         if pane.display:
-            from stretchplayer.tui.preview_text import glance
+            from stretchplayer.tui.preview_text import preview_of
 
-            preview = glance(self.context, marked) if marked else BLANK
+            preview = preview_of(self.context, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict.fromkeys(preview.marks, 1.0)
             body.visible = bool(preview.marks)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for what is typed."""
         self._wanted = structs.replace(self._wanted, words=event.value)
         self._list()
 
@@ -221,7 +215,7 @@ class LibraryPage(Page[None]):
     def _remember(self) -> None:
         """Offer the session that was left, if there is one."""
         try:
-            self._left = self.context.unfinished()
+            self._left = self.context.store.unfinished()
         except UserError as error:
             self._left = None
             self.tell(str(error), bad=True)
@@ -229,7 +223,6 @@ class LibraryPage(Page[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command has anything to do here and now."""
         del parameters
         if not self.is_mounted:
             return True
@@ -251,7 +244,7 @@ class LibraryPage(Page[None]):
         return True
 
     def action_open(self) -> None:
-        """Get ready for the marked routine, or see what is wrong with its file."""
+        """Get ready for the highlighted routine, or show what is wrong with its file."""
         marked = self.routines.marked
         if marked is None:
             return
@@ -270,13 +263,12 @@ class LibraryPage(Page[None]):
         self._go_through(self.host.go_through(reading))
 
     def action_resume(self) -> None:
-        """Go on with the session that was left."""
         from stretchplayer.app.session_flow import Resume
 
         self._go_through(self.host.go_through(Resume()))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
-        """A session from its first page to its last; then look what has become of things."""
+        """Run a session from its first page to its last; then look at what has changed."""
 
         async def through() -> None:
             self._away = True
@@ -289,16 +281,14 @@ class LibraryPage(Page[None]):
         self.app.run_worker(through(), group="session", exclusive=True)
 
     def action_search(self) -> None:
-        """Type words."""
         # At once: the next key is the first letter of what is looked for.
         self.set_focus(self.query_one(Search))
 
     def action_to_list(self) -> None:
-        """Back to the list."""
         self.routines.focus()
 
     def action_show_all(self) -> None:
-        """From the search field to what it found; from there, or where it found nothing, to all routines."""
+        """From the search field go to what it found; from there, or where it found nothing, to all routines."""
         searching = isinstance(self.focused, Search)
         self.routines.focus()
         if searching and self.routines.marked is not None:
@@ -309,10 +299,9 @@ class LibraryPage(Page[None]):
         self._list()
 
     def action_filter(self) -> None:
-        """Choose what is wanted."""
         from stretchplayer.tui.screens.filter_screen import FilterPage
 
-        self.app.push_screen(FilterPage(self._shelves.listed(), self._wanted), self._filtered)
+        self.app.push_screen(FilterPage(self._index.listed(), self._wanted), self._filtered)
 
     def _filtered(self, wanted: Wanted | None) -> None:
         if wanted is not None:
@@ -320,14 +309,12 @@ class LibraryPage(Page[None]):
             self._list()
 
     def action_edit(self) -> None:
-        """Change the marked routine in the user's editor."""
         from stretchplayer.tui.edit_actions import edited
 
         if marked := self.routines.marked:
             self._changed(*edited(self.app, marked))
 
     def action_customize(self) -> None:
-        """Copy the marked routine as the user's own."""
         from stretchplayer.tui.edit_actions import customized
 
         if marked := self.routines.marked:
@@ -338,10 +325,8 @@ class LibraryPage(Page[None]):
         self.look()
 
     def action_go(self, name: str) -> None:
-        """Open one of the other pages."""
         module, page = _PAGES[name]
         self.app.push_screen(getattr(import_module(module), page)())
 
     def action_quit(self) -> None:
-        """Leave the program."""
         self.dismiss(None)

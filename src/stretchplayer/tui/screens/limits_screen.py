@@ -1,11 +1,11 @@
-"""Every limit with its value, grade and source: a list, and beside it the marked one in full."""
+"""Every limit with its value, grade and source."""
 
 from collections.abc import Iterable
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -13,9 +13,8 @@ from textual.widgets.option_list import Option
 from stretchplayer.caps.group_limits import ALL_LIMITS
 from stretchplayer.caps.limit import LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
-from stretchplayer.tui.keymap import Command, bindings
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.basics import Words, plain
+from stretchplayer.tui.widgets.basics import Words
 
 _GROUPS: Final = MappingProxyType(
     {
@@ -39,12 +38,12 @@ _GROUPS: Final = MappingProxyType(
 
 
 def group(limit: Limit) -> str:
-    """The heading that it stands under."""
+    """The heading that a limit stands under."""
     return _GROUPS.get(limit.id.split(".")[0], "For some people")
 
 
 def grouped(words: str = "") -> dict[str, list[Limit]]:
-    """Every limit that has all of `words` in it, under its heading."""
+    """The limits in which all of `words` occur, under their headings."""
     wanted = words.casefold().split()
     found: dict[str, list[Limit]] = {}
     for limit in ALL_LIMITS.values():
@@ -55,20 +54,20 @@ def grouped(words: str = "") -> dict[str, list[Limit]]:
 
 
 def short(limit: Limit) -> str:
-    """What binds, in a few cells: "≤ 1 min", "≥ 2 h", "never"."""
+    """The value in a few cells: "≤ 1 min", "≥ 2 h", "never"."""
     if not limit.capped:
         return "no cap"
     return "never" if limit.unit == "ban" else f"{'≥' if limit.least else '≤'} {amount(limit, limit.cap)}"
 
 
 def row(limit: Limit, width: int) -> str:
-    """Its name at the left, what binds at the right."""
+    """A row of the list: the name at the left, the value at the right."""
     binds = short(limit)
     return f"{limit.id}{binds.rjust(max(len(binds) + 1, width - len(limit.id)))}"
 
 
 def in_full(limit: Limit) -> Iterable[tuple[str, str]]:
-    """Everything about one limit: what is said, and how it is to look."""
+    """Everything about one limit: the style of each line, and its text."""
     yield "title", f"{limit.what[:1].upper()}{limit.what[1:]}"
     yield "binds", _sentence(bound(limit)) + (" on a scale from 0 to 10" if limit.unit == "0-10" else "")
     if limit.usual:
@@ -91,15 +90,12 @@ _ROW = 28
 """Cells of one limit in the list."""
 
 
-class LimitsPage(Page[None]):
-    """What binds, and where each number comes from."""
+class LimitsPage(Page[None], commands=KEYS):
+    """A list of the limits, and beside it the highlighted one in full."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = KEYS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEYS)]
     HEADING = "Limits"
 
     def content(self) -> Iterable[Widget]:
-        """The list at the left, what is marked at the right, the disclaimer below both."""
         with Horizontal(id="both"):
             with Vertical(id="left"):
                 yield Input(placeholder="find (/)", id="find", compact=True)
@@ -108,28 +104,29 @@ class LimitsPage(Page[None]):
         yield Words(LIMITS_DISCLAIMER, id="disclaimer")
 
     def on_mount(self) -> None:
-        """Fill the list, and begin there."""
         self._fill("")
         self.query_one(OptionList).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Only what has these words in it."""
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
-        """From the words to what they found."""
         self.query_one(OptionList).focus()
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show it in full."""
-        await self._show(event.option_id)
+        detail = self.query_one("#detail", VerticalScroll)
+        await detail.remove_children()
+        if event.option_id is not None:
+            shown = in_full(ALL_LIMITS[event.option_id])
+            await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in shown))
+            await detail.mount(Words(LIMITS_DISCLAIMER, classes="small-print"))
+            detail.scroll_home(animate=False)
 
     def action_find(self) -> None:
-        """Let words be typed."""
         self.query_one(Input).focus()
 
     def action_close(self) -> None:
-        """From the words back to the list; from the list back to where one came from."""
+        """From the search field go back to the list; from the list go back to the page below."""
         words = self.query_one(Input)
         if words.has_focus or words.value:
             words.value = ""
@@ -141,17 +138,9 @@ class LimitsPage(Page[None]):
         found = grouped(words)
         options = []
         for heading, limits in found.items():
-            options.append(Option(plain(heading), disabled=True))
-            options += [Option(plain(row(limit, _ROW)), id=limit.id) for limit in limits]
+            options.append(Option(Content(heading), disabled=True))
+            options += [Option(Content(row(limit, _ROW)), id=limit.id) for limit in limits]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(options or [Option(plain("No limit has these words."), disabled=True)])
+        listed.add_options(options or [Option(Content("No limit has these words."), disabled=True)])
         listed.highlighted = 1 if options else None
-
-    async def _show(self, name: str | None) -> None:
-        detail = self.query_one("#detail", VerticalScroll)
-        await detail.remove_children()
-        if name is not None:
-            await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in in_full(ALL_LIMITS[name])))
-            await detail.mount(Words(LIMITS_DISCLAIMER, classes="small-print"))
-            detail.scroll_home(animate=False)

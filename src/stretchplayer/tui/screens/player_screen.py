@@ -1,10 +1,8 @@
 """The player: what to do now, how long, on which side; and what comes next."""
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.widgets import Button
 
 from stretchplayer.app.player_commands import Controls
 from stretchplayer.app.session_flow import Outcome, Playing
@@ -16,9 +14,9 @@ from stretchplayer.session import Pause
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sound.session_audio import TALKS
-from stretchplayer.tui.keymap import PLAYER, Command, bindings
+from stretchplayer.tui.keymap import PLAYER
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
-from stretchplayer.tui.widgets.drawn import Bare
+from stretchplayer.tui.widgets.basics import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
 from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, player_text
 
@@ -26,18 +24,10 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-_BY_NAME: Final = {each.name: each for each in PLAYER}
-
-
-class PlayerPage(Page[Outcome], Bare):
-    """Turns the player's loop by one timer, and shows what it came to. Dismissed with how the session was left.
-
-    `leaving` is whether it is asked just now if the session is to be left.
-    """
+class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
+    """Turns the loop of the player by one timer, and shows the result. Dismissed with how the session was left."""
 
     CSS_PATH = STYLES / "playing.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PLAYER
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLAYER)]
 
     def __init__(self, playing: Playing) -> None:
         super().__init__()
@@ -45,7 +35,7 @@ class PlayerPage(Page[Outcome], Bare):
         self._active, self._sound = playing.active, playing.sound
         self._controls = Controls(self.player)
         self._figure = FigurePanel(self._now)
-        self._view = PlayerView(playing.plan.routine.title, lambda name: self.key_of(_BY_NAME[name]), self._figure)
+        self._view = PlayerView(playing.plan.routine.title, self.key_of, self._figure)
         self._timer: Timer | None = None
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
@@ -65,7 +55,7 @@ class PlayerPage(Page[Outcome], Bare):
             if notice:
                 self._tell(notice)
         if self._sound is not None and self._sound.muted:
-            self._tell(f"Sound is off ({self.key_of(_BY_NAME['mute'])}).", 12)
+            self._tell(f"Sound is off ({self.key_of('mute')}).", 12)
         if pack := maybe_worn(self.player.view()):
             self._tell(screen_words.pack_still_on(pack), 60)
         self.turn()
@@ -74,12 +64,12 @@ class PlayerPage(Page[Outcome], Bare):
         return self.context.clock.monotonic()
 
     def stand_still(self) -> None:
-        """Pause a session that is about to be out of sight; heat and cold go on, because they would anyway."""
+        """Pause a session that is about to be covered; heat and cold go on, because they would anyway."""
         if self.player.session.state == "playing" and not worn(self.player.view()):
             self._take(self.player.do(Pause()))
 
     def turn(self) -> None:
-        """Let time come up to the clock, and show what is so now; between two seconds that is what was so before."""
+        """Advance the session to the clock, and show it where anything has changed that can be seen."""
         events = self.player.tick()
         if events or self.player.now >= self._stale_at or self.player.notice != self._noticed:
             self._take(events)
@@ -88,14 +78,14 @@ class PlayerPage(Page[Outcome], Bare):
 
     @property
     def leaving(self) -> bool:
-        """Whether leaving is the question just now."""
+        """Whether the question is just now if to leave."""
         return self._controls.leaving
 
     def action_say(self, name: str) -> None:
-        """One of the commands that a session understands; while it is asked whether to leave, it is the answer."""
+        """Run a command of the session; while the question is whether to leave, it is the answer."""
         reply = self._controls.press(name)
         if reply.then == "puzzled":
-            self.puzzle(self.key_of(_BY_NAME[name]))
+            self.puzzle(self.key_of(name))
         elif name == "yes":
             # What was asked for is done: what was said before it would contradict what is shown now.
             self._said_until = 0.0
@@ -108,43 +98,38 @@ class PlayerPage(Page[Outcome], Bare):
             self._tell(screen_words.TAKE_OFF_FIRST)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A page can be read where there is one."""
         del parameters
         return action != "read_advice" or self.player.view().topic is not None
 
     def action_read_advice(self) -> None:
-        """The whole page of the advice that is shown."""
         topic = self.player.view().topic
         if topic is not None:
             self.host.action_advice(topic)
 
     def notice(self, *notices: Notice) -> None:
-        """What there is to say stands above the answers, with what is said of the session."""
+        """Show notices of the app where the session shows its own."""
         for each in notices:
             self._tell(each.text, each.until - self._now())
 
     def keys_here(self, pressed: str) -> str:
-        """Where something is asked, the keys that answer."""
-        answers = [self.key_of(_BY_NAME[name]) for name in self._view.answers]
+        """Where a question is asked, the keys that answer it."""
+        answers = [self.key_of(name) for name in self._view.answers]
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
             return f"{screen_words.FIRST_SAY}: {', '.join(answers)}."
-        others = (self.key_of(_BY_NAME[name]) for name in ("too-much", "leave"))
+        others = (self.key_of(name) for name in ("too-much", "leave"))
         return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
 
     def action_big(self) -> None:
-        """Let the countdown fill the screen, or not."""
         self.toggle_class("-big")
 
     def action_figure(self) -> None:
-        """Show how it is done, or do not."""
         on = not self.context.settings.figure
         self._choose("figure", on)
         self.set_class(not on, "-bare")
 
     def action_mute(self) -> None:
-        """No sound, or sound again."""
         muted = not self.context.mute
         self.context.muted = False
         if self._sound is not None:
@@ -153,7 +138,7 @@ class PlayerPage(Page[Outcome], Bare):
         self._tell(screen_words.SOUND_OFF if muted else screen_words.SOUND_ON)
 
     def action_voice(self) -> None:
-        """The next way of speaking."""
+        """Go on to the next of full, names only and off."""
         chosen = self.context.settings.sound.voice
         heard = self._sound.talk if self._sound is not None else chosen
         voice = TALKS[TALKS.index(heard) - 1]
@@ -165,7 +150,6 @@ class PlayerPage(Page[Outcome], Bare):
         self._tell(f"Voice: {voice}.")
 
     def action_volume(self, by: int) -> None:
-        """Louder or quieter, by so many per cent."""
         chosen = self.context.settings.sound.volume
         heard = self._sound.volume if self._sound is not None else chosen
         volume = max(0, min(100, heard + by))
@@ -175,12 +159,8 @@ class PlayerPage(Page[Outcome], Bare):
             self._choose("sound.volume", volume)
         self._tell(f"Volume: {volume} %.")
 
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A click says what the key beside it says."""
-        await self.run_action(_BY_NAME[event.button.name or ""].action)
-
     def _take(self, events: tuple[happened.Event, ...]) -> None:
-        """Show what happened, and be back when the next thing is due."""
+        """Show what happened, and set the timer for what comes next."""
         for event in events:
             self._hear(event)
         if rings(events, muted=self.context.mute) and not (self._sound and self._sound.audible):
@@ -206,7 +186,7 @@ class PlayerPage(Page[Outcome], Bare):
         self._be_back()
 
     def _be_back(self) -> None:
-        """Turn again when something is due, or has to be shown."""
+        """Set the timer for when something is due, or has to be shown."""
         self._stop()
         wait = min(self.player.wait(), self._stale_at - self.player.now)
         # Textual drops a timer for one time that is late before it begins; one that repeats rings at its next time.
@@ -240,7 +220,7 @@ class PlayerPage(Page[Outcome], Bare):
             self._tell(str(error))
 
     def _tell(self, text: str, seconds: float = 5) -> None:
-        """A word in a line of its own, for so many seconds; beside what else happened at this instant."""
+        """Show a text in a line of its own for some seconds; texts of the same instant stand beside each other."""
         now = self.player.now
         self._said = f"{self._said} {text}" if self._said_at == now else text
         self._said_at, self._said_until = now, now + seconds

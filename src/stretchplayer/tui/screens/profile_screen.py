@@ -1,25 +1,119 @@
-"""The profile and today's questions, with what each answer changes."""
+"""The profile and today's questions: a row for each question, and what each answer changes."""
 
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import ClassVar, Final
 
+import msgspec
 from msgspec import structs
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
+from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import part_words
 from stretchplayer.caps.profile import Part, Profile, Today, binds, parts
-from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
+from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS, Question
+from stretchplayer.catalog import target_name
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
-from stretchplayer.tui.screens.form import FormPage
-from stretchplayer.tui.screens.question_screen import Answer, QuestionPage
-from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.keymap import BY_NAME, FORM, shown
+from stretchplayer.tui.screens.base import Page, Result
+from stretchplayer.tui.screens.question_screen import Answer, QuestionPage, signs
+from stretchplayer.tui.widgets.basics import Words, press
+from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
+from stretchplayer.tui.widgets.scale import Scale
+
+_CHOICES: Final = {"under-16": "under 16", "16-64": "16 to 64", "65-over": "65 and over"}
+
+
+class Asked(Vertical):
+    """One question with the widget that answers it; up and down go to the questions around it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "Question before", show=False),
+        Binding("down", "app.focus_next", "Next question", show=False),
+    ]
+
+    def __init__(self, question: Question, standing: object, effect: str = "") -> None:
+        super().__init__(classes=f"asked -{question.kind}")
+        self.question, self._effect = question, effect
+        self.answer = _widget(question, standing)
+
+    def compose(self) -> ComposeResult:
+        yield Words(self.question.text, classes="question")
+        yield self.answer
+        if self._effect:
+            yield Words(self._effect, classes="effect")
+
+    def reveal(self, room: int) -> None:
+        """Scroll it into `room` rows, from its question on: the effect of an answer comes last."""
+        self.scroll_visible(animate=False, top=self.outer_size.height > room)
+
+
+def _widget(question: Question, standing: object) -> Choice | Scale:
+    """What asks a question, answered with what is `standing`."""
+    name = f"answer-{question.key}"
+    match question.kind:
+        case "yes":
+            return Choice(YES_OR_NO, [bool(standing)], id=name)
+        case "choice":
+            answers = [(choice, _CHOICES.get(choice, choice.replace("-", " "))) for choice in question.choices]
+            return Choice([*answers, (None, question.unsaid)], [standing], id=name)
+        case "scale":
+            return Scale(standing if isinstance(standing, int) else None, id=name)
+        case _:
+            areas = standing if isinstance(standing, tuple) else ()
+            places = [(group, target_name(group)) for group in GROUPS]
+            # A single muscle can be named in lines; here it stands beside the areas, so that it is not lost.
+            places += [(area, target_name(area)) for area in areas if area in GROUP_OF and area not in GROUPS]
+            places += [(place, place) for place in question.choices]
+            return Choice(places, areas, several=True, id=name)
+
+
+class FormPage(Page[Result], commands=FORM):
+    """Asks `QUESTIONS`, and leaves it to `action_keep` of each page what becomes of the answers.
+
+    `EFFECTS` says what the answers to each question change, `KEEP` is the label of the button that keeps them.
+    """
+
+    QUESTIONS: ClassVar[Sequence[Question]] = ()
+    EFFECTS: ClassVar[Mapping[str, str]] = {}
+    KEEP: ClassVar[str] = "Keep"
+
+    def form(self, standing: msgspec.Struct, *above: Widget) -> Iterable[Widget]:
+        """The questions, answered as is `standing`; what is `above` them scrolls along."""
+        with VerticalScroll(id="questions", can_focus=False):
+            yield from above
+            for question in self.QUESTIONS:
+                yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
+        yield Words(DISCLAIMER, classes="disclaimer")
+        with Horizontal(classes="form-keys"):
+            for label, name in ((self.KEEP, "keep"), ("Warning signs", "form-signs"), ("Back", "discard")):
+                yield press(f"{label} ({shown(BY_NAME[name], self.context.settings.keys)})", BY_NAME[name].action)
+
+    def answers(self) -> dict[str, object]:
+        """The answers as they are now, by the key of the question."""
+        return {asked.question.key: asked.answer.value for asked in self.query(Asked)}
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        """Scroll to a whole question when the keys go there; a click moves nothing from under the mouse."""
+        asked = widget.parent if scroll_visible and widget is not None else None
+        reveals = isinstance(asked, Asked)
+        super().set_focus(widget, scroll_visible=scroll_visible and not reveals, from_app_focus=from_app_focus)
+        if isinstance(asked, Asked):
+            self.call_after_refresh(asked.reveal, self.query_one("#questions").size.height)
+
+    def action_signs(self) -> None:
+        self.app.push_screen(signs())
+
 
 _INTRO: Final = "Nothing has to be answered, and nothing leaves this machine. Answers only ever make limits stricter."
 _LEFT: Final = "The file is left as it is. Until it can be read, nothing is played."
 
 
 class ProfilePage(FormPage[None]):
-    """Keeps the answers, or leaves them all as they were; a profile that cannot be read is never written over."""
+    """Saves the answers, or leaves them all as they were; a profile that cannot be read is never overwritten."""
 
     HEADING = "Profile"
     QUESTIONS = PROFILE
@@ -30,7 +124,6 @@ class ProfilePage(FormPage[None]):
         self._profile: Profile | None = None
 
     def content(self) -> Iterable[Widget]:
-        """A row for each question, or why there is none."""
         try:
             self._profile = self.context.profile()
         except Unreadable as error:
@@ -39,7 +132,6 @@ class ProfilePage(FormPage[None]):
         return self.form(self._profile, Words(_INTRO, classes="intro"))
 
     def action_keep(self) -> None:
-        """Keep these answers, and go back."""
         if self._profile is None:
             self.tell("There is nothing that could be kept.", bad=True)
             return
@@ -57,9 +149,9 @@ _CARE: Final = "Say so only when you are sure."
 
 
 class TodayPage(FormPage[Today | None]):
-    """Keeps what was answered, and is dismissed with it; with None where the answers are to stay as they were.
+    """Today's questions; dismissed with the answers, or with None where they stay as they were.
 
-    What held before stays unless somebody says that it is over, and is sure of it.
+    What held before stays unless the user says that it is over, and confirms it.
     """
 
     HEADING = "What is new today?"
@@ -72,11 +164,9 @@ class TodayPage(FormPage[Today | None]):
         self._today = today
 
     def content(self) -> Iterable[Widget]:
-        """A row for each question."""
         return self.form(self._today)
 
     def action_keep(self) -> None:
-        """These are the answers."""
         now = structs.replace(self._today, **self.answers())
         before, after = frozenset(parts(self._today)), frozenset(parts(now))
         # Another number for the pain is an answer; whatever else is gone was taken back.

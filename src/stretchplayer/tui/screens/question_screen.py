@@ -1,4 +1,4 @@
-"""A question over the screen below it, answered by one key or a click; and a notice that waits to be left."""
+"""A question over the page below, answered by one key or a click; and a notice that stays until it is closed."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Final, NamedTuple, cast
@@ -11,13 +11,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button
 
-from stretchplayer.tui.keymap import PAGE, Command, bindings, written
+from stretchplayer.tui.keymap import PAGE, written
 from stretchplayer.tui.screens.base import DismissedOnce, Host, Page
 from stretchplayer.tui.widgets.basics import Words, press
 
 
 class Answer(NamedTuple):
-    """One answer: its key, what it says, and what the asker gets."""
+    """One answer: its key, its label, and the value that the asker gets."""
 
     key: str
     label: str
@@ -28,7 +28,7 @@ EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "
 
 
 class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
-    """Asks; escape means none of the answers, which changes nothing."""
+    """Asks; dismissed with the value of an answer, or with None after escape, which changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
@@ -37,7 +37,6 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
         self._answers, self._lines = answers, tuple(lines)
 
     def compose(self) -> ComposeResult:
-        """The question and its answers as buttons."""
         with Vertical(id="question"):
             for line in self._lines:
                 yield Words(line)
@@ -50,7 +49,6 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
                 yield press("Neither (esc)", "")
 
     def on_key(self, event: Key) -> None:
-        """The answer with this key; any other is answered with those that there are."""
         event.stop()
         if event.key in ("escape", "q"):
             self.dismiss(None)
@@ -65,33 +63,27 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
         puzzled.say(f"{written(event.key)} does nothing here: {keys}.", layout=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """The answer that was clicked."""
         self.dismiss(event.button.name or None)
 
     def action_interrupt(self) -> None:
-        """Whoever presses ctrl+c at a question means it."""
         cast("Host", self.app).put_away(130)
 
 
-class NoticePage(Page[None]):
+class NoticePage(Page[None], commands=PAGE):
     """A title and some lines of text."""
-
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, title: str, lines: Iterable[str]) -> None:
         super().__init__()
         self._title, self._lines = title, tuple(lines)
 
     def content(self) -> Iterable[Widget]:
-        """The lines, one below the other."""
         yield Words(self._title, classes="title")
         with_gaps = "\n\n".join(self._lines)
         yield VerticalScroll(Words(with_gaps, classes="text"))
 
 
 def signs() -> NoticePage:
-    """All warning signs."""
+    """A page with all warning signs."""
     from stretchplayer.phrases.warning_signs import warning_signs
 
     groups = (

@@ -1,15 +1,13 @@
-"""Before a session: what to have at hand, how long, what the limits take away, and whether anything is new today."""
+"""Before a session: what to have at hand, how long it is, what the limits take away, and whether anything is new."""
 
 from collections.abc import Iterable
 from math import ceil, floor
-from typing import ClassVar, Final
+from typing import Final
 
 from msgspec import structs
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Button
 
 from stretchplayer.app.active_session import fitted_before
 from stretchplayer.app.checking import words
@@ -23,7 +21,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
-from stretchplayer.tui.keymap import READY, Command, bindings
+from stretchplayer.tui.keymap import BY_NAME, READY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.question_screen import signs
 from stretchplayer.tui.widgets.basics import Answers, Words, press
@@ -34,12 +32,13 @@ _IN_SHORT: Final = "Anything new since last time?"
 """Where there is little room; the whole question stands at the end of the facts then."""
 
 
-class ReadyPage(Page[Prepared | None]):
-    """Shows the plan as today's answers make it; dismissed with what was answered, or None for not beginning."""
+class ReadyPage(Page[Prepared | None], commands=READY):
+    """The plan as today's answers make it; dismissed with the answers, or with None for not beginning.
+
+    The facts scroll; the one question stands below them, in sight where there is room.
+    """
 
     HEADING = "Get ready"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READY)]
 
     def __init__(self, ready: Ready) -> None:
         super().__init__()
@@ -49,7 +48,6 @@ class ReadyPage(Page[Prepared | None]):
         self._plan: Plan | None = None
 
     def content(self) -> Iterable[Widget]:
-        """Facts above; the one question below, where it can always be seen if there is room."""
         with Vertical(id="all"):
             with VerticalScroll(id="facts"):
                 yield Words(self._routine.title, classes="title")
@@ -60,8 +58,7 @@ class ReadyPage(Page[Prepared | None]):
                     yield Words(id="time", classes="text")
                     with Horizontal(id="minutes"):
                         for name in ("fewer-minutes", "more-minutes", "as-written"):
-                            command = next(each for each in READY if each.name == name)
-                            yield press(f"{command.label} ({self.key_of(command)})", command.action)
+                            yield press(f"{BY_NAME[name].label} ({self.key_of(name)})", BY_NAME[name].action)
                 yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
@@ -79,29 +76,26 @@ class ReadyPage(Page[Prepared | None]):
             yield Answers(id="answers")
 
     def on_mount(self) -> None:
-        """Show what there is to show."""
         self._say("summary", " ".join(self._routine.summary.split()))
         self._say("audience", "\n".join(audience(self._routine)))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
-        commands = (next(each for each in READY if each.name == name) for name in ("begin", "something", "signs"))
+        answers = {"begin": "Nothing new: begin"} | {name: BY_NAME[name].label for name in ("something", "signs")}
         self.query_one(Answers).offer(
-            (f"{'Nothing new: begin' if each.name == 'begin' else each.label} ({self.key_of(each)})", each.action)
-            for each in commands
+            (f"{label} ({self.key_of(name)})", BY_NAME[name].action) for name, label in answers.items()
         )
         self._still()
         self._judge()
 
     def _still(self) -> None:
-        """Say what holds of the answers that were given before."""
+        """Show which of the earlier answers still hold."""
         still = self.context.person().still
-        key = self.key_of(next(each for each in READY if each.name == "something"))
-        self._say("still", still and f"{still} If something is over: {key}.")
+        self._say("still", still and f"{still} If something is over: {self.key_of('something')}.")
 
     def _judge(self) -> None:
-        """Admit the routine with the answers as they stand, and say what comes of it."""
+        """Admit the routine with the answers as they are, and show the result."""
         plan = self._plan = self._active.admit(self._fit(), self._profile)
         needed = needs(plan.routine)
         self._say("needs", screen_words.needs(needed))
@@ -115,7 +109,7 @@ class ReadyPage(Page[Prepared | None]):
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
 
     def _fit(self) -> Routine:
-        """The routine as it is to be played, fitted if somebody said how long; says what that changed."""
+        """The routine as it is to be played, fitted to the length asked for, if any; shows what that changed."""
         if self._left is not None:
             self._say("fitted", " ".join(fitted_before(self._left)))
             return self._routine
@@ -124,7 +118,7 @@ class ReadyPage(Page[Prepared | None]):
         return self._routine if fitted is None else fitted.routine
 
     def _fitting(self) -> Fitter:
-        """What fits the routine, made once for the answers as they stand."""
+        """What fits the routine, made once for the answers as they are."""
         if self._fitter is None:
             self._fitter = self._active.fitter(self._routine, self._profile)
         return self._fitter
@@ -145,7 +139,6 @@ class ReadyPage(Page[Prepared | None]):
         self.query_one("#fitted").scroll_visible(animate=False)
 
     def action_as_written(self) -> None:
-        """Let the routine be as long as its author wrote it."""
         self._asked = None
         if self._left is None:
             self._judge()
@@ -156,11 +149,9 @@ class ReadyPage(Page[Prepared | None]):
         line.say(text, layout=True)
 
     def typed(self, event: Key) -> bool:
-        """A number is the stiffness, wherever the focus is."""
         return self.query_one("#stiffness").display and self.query_one("#before", Scale).typed(event)
 
     def action_begin(self) -> None:
-        """Begin, where anything may be played."""
         if self._plan is None or not self._plan.playable:
             self.tell("Nothing of this may be played now.", bad=True)
             if needs_help(self._profile.today):
@@ -169,7 +160,6 @@ class ReadyPage(Page[Prepared | None]):
         self.dismiss(Prepared(self._profile, self.query_one("#before", Scale).value, self._asked))
 
     def action_something(self) -> None:
-        """Ask today's questions one by one."""
         from stretchplayer.tui.screens.profile_screen import TodayPage
 
         self.app.push_screen(TodayPage(self._profile.today), self._answered)
@@ -183,7 +173,6 @@ class ReadyPage(Page[Prepared | None]):
                 self.app.push_screen(signs())
 
     def action_profile(self) -> None:
-        """Answer the questions that the limits go by."""
         from stretchplayer.tui.screens.profile_screen import ProfilePage
 
         self.app.push_screen(ProfilePage(), self._profiled)
@@ -198,9 +187,4 @@ class ReadyPage(Page[Prepared | None]):
         self._judge()
 
     def action_signs(self) -> None:
-        """Show all warning signs."""
         self.app.push_screen(signs())
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A click does what the key beside it does."""
-        await self.run_action(event.button.name or "close")

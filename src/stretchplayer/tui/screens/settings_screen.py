@@ -1,9 +1,9 @@
-"""The settings: theme, what moves, what is asked, sound, keys; and where they are kept."""
+"""The settings: theme, motion, questions, sound, keys; and where they are kept."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Final, NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -11,30 +11,21 @@ from textual.widgets.option_list import Option
 
 from stretchplayer import settings
 from stretchplayer.problems import Unreadable
-from stretchplayer.settings import CHOICES, Loaded, Settings
-from stretchplayer.tui.keymap import SETTINGS, Command, bindings, faults, key_lines
+from stretchplayer.settings import CHOICES, Loaded
+from stretchplayer.tui.keymap import SETTINGS, faults, key_lines
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.choice import Choice
+from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
 from stretchplayer.tui.widgets.scale import Level
-
-_YES_OR_NO: Final = ((False, "no"), (True, "yes"))
 
 
 class Choosable(NamedTuple):
-    """One setting that is picked from a few: its dotted name, what it is called, its answers."""
+    """A setting with a few values: its dotted name, its label, and its values with their labels."""
 
     name: str
     label: str
     answers: tuple[tuple[object, str], ...]
-
-    def of(self, chosen: Settings) -> object:
-        """How it stands."""
-        value: object = chosen
-        for part in self.name.split("."):
-            value = getattr(value, part)
-        return value
 
 
 def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
@@ -42,10 +33,10 @@ def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
 
 
 PICKS: Final = (
-    Choosable("motion", "Let things move on the screen?", _YES_OR_NO),
-    Choosable("figure", "Show how a step is done?", _YES_OR_NO),
-    Choosable("stiffness", "Ask how stiff you are, before and after?", _YES_OR_NO),
-    Choosable("sound.mute", "Mute", _YES_OR_NO),
+    Choosable("motion", "Let things move on the screen?", YES_OR_NO),
+    Choosable("figure", "Show how a step is done?", YES_OR_NO),
+    Choosable("stiffness", "Ask how stiff you are, before and after?", YES_OR_NO),
+    Choosable("sound.mute", "Mute", YES_OR_NO),
     Choosable("sound.cues", "Cues", _words("sound.cues")),
     Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),
     Choosable("sound.output", "Sound goes to", _words("sound.output", auto="what works", command="a player")),
@@ -71,12 +62,12 @@ def theme_names(available: Iterable[str]) -> list[str]:
 
 
 def theme_row(name: str, kept: str) -> str:
-    """A theme in the list; the one that is kept has a full circle."""
+    """A theme in the list; the one that is saved has a full circle."""
     return f"{'●' if name == kept else '○'} {name}"
 
 
 def state_of(kept: Loaded, file: str) -> str:
-    """Where the settings are kept, or why they cannot be."""
+    """Where the settings are saved, or why they cannot be."""
     if kept.problem is None:
         return f"Kept in {file}"
     return (
@@ -87,25 +78,22 @@ def state_of(kept: Loaded, file: str) -> str:
 
 
 def warnings_of(kept: Loaded) -> str:
-    """What does not keep the rest of the file from holding, a line each; "" where there is nothing of the kind."""
+    """Problems that leave the rest of the file in force, a line each; "" where there are none."""
     if kept.problem is not None:
         return ""
     return "\n".join(f"! Line {each.line}, column {each.column}: {each.message}" for each in kept.problems)
 
 
 class KeyList(Words, can_focus=True):
-    """All commands with their keys; where the focus is on it, the arrows scroll through it."""
+    """All commands with their keys; the arrows scroll through it while it has the focus."""
 
 
-class SettingsPage(Page[None]):
-    """What is chosen holds at once and is kept at once; a theme is tried on while one moves, and kept on enter."""
+class SettingsPage(Page[None], commands=SETTINGS):
+    """A choice is saved at once; a theme is previewed while it is highlighted, and saved on enter."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = SETTINGS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
     HEADING = "Settings"
 
     def content(self) -> Iterable[Widget]:
-        """Themes at the left, everything else at the right."""
         chosen = self.context.settings
         yield Words(id="state")
         yield Words(id="clashes")
@@ -122,13 +110,12 @@ class SettingsPage(Page[None]):
                             yield Level(chosen.sound.volume, id="sound-volume")
                     with Vertical(classes="setting"):
                         yield Words(pick.label, classes="label")
-                        yield Choice(pick.answers, [pick.of(chosen)], id=pick.name.replace(".", "-"))
+                        yield Choice(pick.answers, [attrgetter(pick.name)(chosen)], id=pick.name.replace(".", "-"))
                 yield Words("Keys", classes="head")
                 yield Words(KEYS_HELP, classes="note")
                 yield KeyList("\n".join(key_lines(chosen.keys)), id="keys")
 
     def on_mount(self) -> None:
-        """Show how things stand, and begin with the themes."""
         self._say_state()
         themes = self.query_one("#themes", OptionList)
         names = theme_names(self.app.available_themes)
@@ -138,16 +125,13 @@ class SettingsPage(Page[None]):
         themes.focus()
 
     def on_unmount(self) -> None:
-        """What was only tried on comes off."""
         self._take_off()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Try it on."""
         if event.option_list.has_focus and event.option_id:
             self._try_on(event.option_id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Keep it."""
         if event.option_id:
             before = self.context.settings.theme
             self._choose("theme", event.option_id)
@@ -156,22 +140,19 @@ class SettingsPage(Page[None]):
                 event.option_list.replace_option_prompt(name, theme_row(name, event.option_id))
 
     def on_descendant_blur(self) -> None:
-        """Whoever leaves the list without choosing has the theme of before."""
         if not self.query_one("#themes").has_focus:
             self._take_off()
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Save it at once."""
         self._choose((event.choice.id or "").replace("-", "."), event.choice.value)
         if event.choice.id == "motion":
             self.app.animation_level = "full" if event.choice.value else "none"
 
     def on_level_changed(self, event: Level.Changed) -> None:
-        """The same."""
         self._choose("sound.volume", event.value)
 
     async def action_reread(self) -> None:
-        """Let the file hold as it is now."""
+        """Read the settings file again, and show it."""
         self.context.reread()
         self.app.set_keymap(self.context.settings.keys)
         self._take_off()
@@ -193,10 +174,10 @@ class SettingsPage(Page[None]):
         state = self.query_one("#state", Words)
         state.set_class(found.problem is not None, "-bad")
         state.say(state_of(found, str(settings.file_of(self.context.folders))), layout=True)
-        told = warnings_of(found)
+        warnings = warnings_of(found)
         clashes = self.query_one("#clashes", Words)
-        clashes.display = bool(told)
-        clashes.say(told, layout=True)
+        clashes.display = bool(warnings)
+        clashes.say(warnings, layout=True)
 
     def _try_on(self, theme: str) -> None:
         self.host.trying = True

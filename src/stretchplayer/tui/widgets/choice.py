@@ -15,8 +15,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.tui.charts.text_layout import placed, under
-from stretchplayer.tui.widgets.routine_list import LIST_KEYS
+from stretchplayer.tui.keymap import LIST_KEYS
 
+YES_OR_NO: Final = ((False, "no"), (True, "yes"))
 _CIRCLES: Final = ("●", "○")
 _BOXES: Final = ("[x]", "[ ]")
 
@@ -33,12 +34,6 @@ class Choice(Widget, can_focus=True):
         Binding("space,enter", "press", "Choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--option", "choice--chosen", "choice--cursor"}
-    DEFAULT_CSS = """
-    Choice { height: auto; width: 1fr; }
-    Choice > .choice--option { color: $text-muted; }
-    Choice > .choice--chosen { color: $primary; text-style: bold; }
-    Choice > .choice--cursor { color: $background; background: $primary; text-style: bold; }
-    """
 
     class Changed(Message):
         """Another answer was chosen."""
@@ -46,11 +41,6 @@ class Choice(Widget, can_focus=True):
         def __init__(self, choice: "Choice") -> None:
             super().__init__()
             self.choice = choice
-
-        @property
-        def control(self) -> "Choice":
-            """The widget."""
-            return self.choice
 
     def __init__(
         self,
@@ -70,26 +60,15 @@ class Choice(Widget, can_focus=True):
         self._cursor = 0 if several else min(self._chosen)
 
     @property
-    def values(self) -> tuple[object, ...]:
-        """What is chosen, in the order of the answers."""
-        return tuple(value for number, (value, _) in enumerate(self._answers) if number in self._chosen)
-
-    @property
     def value(self) -> object:
-        """The one that is chosen, where it is not `several`."""
-        return self.values[0]
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """All of them in one row."""
-        places = placed(self._words(), container.width or viewport.width)
-        return max((place.left + place.width for place in places), default=0)
+        """The value that is chosen; of `several` a tuple, in the order of the answers."""
+        values = tuple(value for number, (value, _) in enumerate(self._answers) if number in self._chosen)
+        return values if self._several else values[0]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """As many rows as they need."""
         return 1 + max((place.row for place in placed(self._words(), width)), default=0)
 
     def render_line(self, y: int) -> Strip:
-        """One row of them."""
         strip, words = Strip([]), self._words()
         for number, place in enumerate(placed(words, self.size.width)):
             if place.row != y:
@@ -99,7 +78,6 @@ class Choice(Widget, can_focus=True):
         return strip.adjust_cell_length(self.size.width, self.rich_style)
 
     def action_step(self, by: int) -> None:
-        """Move to the one before or after."""
         number = min(len(self._answers) - 1, max(0, self._cursor + by))
         if self._several:
             self._cursor = number
@@ -108,11 +86,11 @@ class Choice(Widget, can_focus=True):
             self._choose(number)
 
     def action_press(self) -> None:
-        """Switch the one at the cursor; of one answer, go on to the next, and after the last to the first."""
+        """Switch the answer at the cursor; where only one is chosen, go on to the next, from the last to the first."""
         self._choose(self._cursor if self._several else (self._cursor + 1) % len(self._answers))
 
     def on_key(self, event: Key) -> None:
-        """The first letter of just one of them means that one."""
+        """Take a letter that only one label begins with for that answer."""
         letter = (event.character or "").casefold()
         found = [number for number, (_, label) in enumerate(self._answers) if label[:1].casefold() == letter]
         if len(found) == 1 and letter.isalnum():
@@ -121,18 +99,16 @@ class Choice(Widget, can_focus=True):
             self._choose(found[0])
 
     def on_click(self, event: Click) -> None:
-        """The one that was clicked."""
         at = event.get_content_offset(self)
         number = None if at is None else under(placed(self._words(), self.size.width), at.x, at.y)
         if number is not None:
             self._choose(number)
 
     def on_focus(self) -> None:
-        """The cursor is seen only where the keys go."""
+        # The cursor is drawn only where the keys go.
         self.refresh()
 
     def on_blur(self) -> None:
-        """Gone again."""
         self.refresh()
 
     def _choose(self, number: int) -> None:
@@ -159,9 +135,9 @@ _MARKS: Final = {True: "✓", False: "·"}
 
 
 class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
-    """Things by their names in a column; of a `single` one, one at most is chosen. Posts `Changed`.
+    """Things in a column, of which any number are chosen, or one at most where `single`. Posts `Changed`.
 
-    The page's own key chooses, by `choose`; a click does as well.
+    The page binds the key that calls `choose`; a click chooses as well.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -187,17 +163,16 @@ class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
         super().__init__(*(Option(self._prompt(index)) for index in range(len(self._things))), id=id, markup=False)
 
     def choose(self) -> None:
-        """Choose what is marked, or no longer."""
+        """Choose the highlighted thing, or no longer."""
         if self.highlighted is None:
             return
         thing = self._things[self.highlighted][0]
         if thing in self.chosen:
-            self.let(self.chosen - {thing})
+            self.choose_only(self.chosen - {thing})
         else:
-            self.let(frozenset({thing}) if self._single else self.chosen | {thing})
+            self.choose_only(frozenset({thing}) if self._single else self.chosen | {thing})
 
-    def let(self, chosen: frozenset[Thing]) -> None:
-        """Let these be chosen, and no others."""
+    def choose_only(self, chosen: frozenset[Thing]) -> None:
         if chosen == self.chosen:
             return
         before, self.chosen = self.chosen, chosen
@@ -207,7 +182,6 @@ class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
         self.post_message(self.Changed())
 
     def on_click(self, event: Click) -> None:
-        """Choose what was clicked."""
         event.prevent_default()
         index = event.style.meta.get("option")
         if index is not None:

@@ -1,4 +1,4 @@
-"""The countdown: digits as large as the free room, drawn anew only in the rows that change."""
+"""The countdown: digits as large as there is room for, drawn anew only where they change."""
 
 import re
 from functools import lru_cache
@@ -110,7 +110,7 @@ def _halved(dots: list[list[bool]]) -> tuple[str, ...]:
 
 
 def placed(text: str, width: int, height: int) -> tuple[str, ...]:
-    """`text` in the middle of all the room; blank where it does not fit, or is empty."""
+    """`text` in the middle of the room; blank where it does not fit, or is empty."""
     rows = drawn(text, width, height) if text else ()
     above = (height - len(rows)) // 2
     blank = " " * width
@@ -139,7 +139,7 @@ _RUNS: Final = re.compile(" +|[^ ]+")
 
 
 class Countdown(Widget):
-    """Shows a countdown as "1:05" in the middle of its room; nothing where it is empty."""
+    """Shows a text such as "1:05" in the middle of its room, or nothing."""
 
     def __init__(self) -> None:
         super().__init__(id="countdown")
@@ -148,7 +148,7 @@ class Countdown(Widget):
         self._style: Style | None = None
 
     def count(self, text: str) -> None:
-        """Let it read `text`."""
+        """Show `text`; only the cells that differ are drawn."""
         if text == self._text:
             return
         before, self._text = self._text, text
@@ -156,12 +156,10 @@ class Countdown(Widget):
         self.refresh(changed(before, text, *self.size))
 
     def on_resize(self) -> None:
-        """Draw it as large as the room is now."""
         self._rows = placed(self._text, *self.size)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One row, in the middle."""
         row = self._rows[y] if y < len(self._rows) else ""
         if self._style is None:
             self._style = self.rich_style
@@ -170,6 +168,5 @@ class Countdown(Widget):
         return Strip([Segment(run, styles[run[0] != " "]) for run in _RUNS.findall(row)], self.size.width)
 
     def notify_style_update(self) -> None:
-        """The theme or the phase has another colour now."""
         super().notify_style_update()
         self._style = None

@@ -1,56 +1,32 @@
-"""Widgets that draw themselves cell by cell, and only what has changed."""
+"""Widgets that draw themselves cell by cell, and only what has changed: bars, charts, and the map of the body."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
-from textual.events import Click
 from textual.geometry import Region, Size
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from stretchplayer.figures.body_map import BOTH, LEVELS, Lines, Views, body_map, fits, rows_for
 from stretchplayer.figures.dots import EMPTY, Run
+from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.charts.text_layout import Rows, row_text
-from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
     from rich.style import Style
 
 
-class Bare(Widget):
-    """To be mixed into a container, after it, so that the styles are the container's.
-
-    Textual would make each of its rows anew whenever anything in it changes.
-    """
-
-    _made: tuple[Region, list[Strip]] | None = None
-
-    def notify_style_update(self) -> None:
-        """The theme has other colours now."""
-        super().notify_style_update()
-        self._made = None
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of its room."""
-        if self._made is None or self._made[0] != crop:
-            self._made = (crop, super().render_lines(crop))
-        return self._made[1]
-
-
-_LABEL = 8
-"""Cells for the word before the bar."""
+_LABEL: Final = 8
+"""Cells for the word before a bar."""
 
 
 class Bar(Widget):
     """One row with a word before it; `share` from 0 to 1 of it is filled: a thick line, then a thin one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--full", "bar--empty"}
-    DEFAULT_CSS = """
-    Bar { height: 1; color: $text-muted; }
-    Bar > .bar--full { color: $primary; }
-    Bar > .bar--empty { color: $text-disabled; }
-    """
 
     def __init__(self, label: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -58,7 +34,7 @@ class Bar(Widget):
         self._share = 0.0
 
     def fill(self, share: float) -> None:
-        """Let so much of it be full."""
+        """Fill this share of it; only the cells that change are drawn."""
         before = self._halves()
         self._share = min(1.0, max(0.0, share))
         if (now := self._halves()) != before:
@@ -69,7 +45,6 @@ class Bar(Widget):
         return round(self._share * max(0, self.size.width - _LABEL) * 2)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has but one
-        """The row."""
         whole, half = divmod(self._halves(), 2)
         full = "━" * whole + "╸" * half
         empty = "─" * (self.size.width - _LABEL - len(full))
@@ -78,29 +53,11 @@ class Bar(Widget):
         return Strip([Segment(text, style) for text, style in parts], self.size.width)
 
 
-class Link(Words):
-    """`action` is Textual's, as in the table of commands; it never takes the focus."""
-
-    DEFAULT_CSS = """
-    Link { width: auto; height: 1; color: $primary; }
-    Link:hover { text-style: underline; }
-    """
-
-    def __init__(self, text: str, action: str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(text, id=id, classes=classes)
-        self._action = action
-
-    async def on_click(self, event: Click) -> None:
-        """Do it."""
-        event.stop()
-        await self.run_action(self._action)
-
-
 _PARTS: Final = re.compile(" +|[^ ]+")
 
 
 class Dotted(Widget):
-    """Looks the style of a tone up among its component classes: `body-map--full` where `classes` is `body-map`."""
+    """Draws dots; the style of a tone is that of a component class, `body-map--full` where `classes` is `body-map`."""
 
     def __init__(self, classes: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -109,7 +66,6 @@ class Dotted(Widget):
         self._blank: Style | None = None
 
     def notify_style_update(self) -> None:
-        """The theme has other colours now."""
         super().notify_style_update()
         self._of_tone, self._blank = {}, None
 
@@ -132,43 +88,43 @@ class Dotted(Widget):
         return found
 
 
-TONES: Final = (
-    "plain",
-    "strong",
-    "muted",
-    "today",
-    "none",
-    "little",
-    "some",
-    "much",
-    "most",
-    "bar",
-    "rest",
-    "nearly",
-    "full",
-    "before",
-    "after",
+class BodyMap(Dotted):
+    """Marks muscles by a share from 0 to 1 each; empty where the room is too small to tell them apart.
+
+    `views` are front, back or both. With an automatic height it is as high as its width allows; `max-height` binds.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"body-map--{tone}" for tone in ("body", "label", *LEVELS)}
+    marks: reactive[Mapping[MuscleSide, float]] = reactive(dict)
+    views: reactive[Views] = reactive(BOTH, layout=True)
+
+    def __init__(self, marks: Mapping[MuscleSide, float] | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__("body-map", id=id)
+        self.set_reactive(BodyMap.marks, marks or {})
+        self._drawn_for: tuple[object, ...] = ()
+        self._lines: Lines = ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        rows = rows_for(width, self.views)
+        return rows if fits(width, rows, self.views) else 0
+
+    def render_line(self, y: int) -> Strip:
+        wanted = (self.marks, *self.size, self.views)
+        if self._drawn_for != wanted:
+            self._drawn_for, self._lines = wanted, body_map(*wanted)
+        return self.strip_of(self._lines[y] if y < len(self._lines) else ())
+
+
+_TONES: Final = (
+    *("plain", "strong", "muted", "today", "none", "little", "some", "much", "most"),
+    *("bar", "rest", "nearly", "full", "before", "after"),
 )
 
 
 class Picture(Widget):
-    """Shows what `draw` makes of a width; as high as that is."""
+    """Shows the chart that `draw` makes for a width; as high as that is."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"picture--{tone}" for tone in TONES}
-    DEFAULT_CSS = """
-    Picture { height: auto; }
-    Picture > .picture--strong { text-style: bold; }
-    Picture > .picture--muted, Picture > .picture--none, Picture > .picture--rest { color: $text-muted; }
-    Picture > .picture--today { text-style: bold; color: $accent; }
-    Picture > .picture--little { color: $success 55%; }
-    Picture > .picture--some { color: $success 70%; }
-    Picture > .picture--much { color: $success 85%; }
-    Picture > .picture--most, Picture > .picture--after { color: $success; }
-    Picture > .picture--bar { color: $primary; }
-    Picture > .picture--nearly { color: $warning; }
-    Picture > .picture--full { color: $error; text-style: bold; }
-    Picture > .picture--before { color: $accent; }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"picture--{tone}" for tone in _TONES}
 
     def __init__(self, draw: Callable[[int], Rows]) -> None:
         super().__init__()
@@ -182,11 +138,9 @@ class Picture(Widget):
         return "\n".join(row_text(row).rstrip() for row in self._drawn(self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """As many rows as the picture has."""
         return len(self._drawn(width))
 
     def render_line(self, y: int) -> Strip:
-        """One row of it."""
         rows, width = self._drawn(self.size.width), self.size.width
         row = rows[y] if y < len(rows) else ()
         strip = Strip([Segment(ink.text, self.get_component_rich_style(f"picture--{ink.tone}")) for ink in row])

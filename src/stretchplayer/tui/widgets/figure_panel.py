@@ -17,8 +17,8 @@ from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 from stretchplayer.session import View
-from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.drawn import Bare, Dotted
+from stretchplayer.tui.widgets.basics import Bare
+from stretchplayer.tui.widgets.drawn import BodyMap, Dotted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -31,18 +31,18 @@ _GOING: Final = frozenset({"playing", "checking", "alarming", "waiting"})
 
 
 def marks_of(view: View) -> tuple[MuscleSide, ...]:
-    """The muscles and sides that are worked on at an instant."""
+    """The muscles and sides that are worked on."""
     return muscle_sides(view.targets, view.side)
 
 
 class Scenes:
-    """Makes scenes, and keeps the last few with the pictures they have drawn."""
+    """Makes scenes, and keeps the last few together with the frames they have drawn."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Figure, tuple[str, ...], str | None], Scene] = {}
 
     def of(self, view: View) -> Scene | None:
-        """The scene of an instant; None where the step has no figure."""
+        """The scene for a view; None where the step has no figure."""
         figure = None if view.what is None else figure_of(view.what)
         if figure is None:
             return None
@@ -57,7 +57,7 @@ class Scenes:
 
 
 def instant_of(view: View) -> Instant | None:
-    """What the figure follows; None while nothing is to be done with the body."""
+    """The instant that the figure shows; None while the body has nothing to do."""
     if view.what is None or view.phase is None or view.state not in _GOING:
         return None
     return Instant(view.what, view.phase, view.elapsed)
@@ -66,7 +66,7 @@ def instant_of(view: View) -> Instant | None:
 Lines = tuple[tuple[Run, ...], ...]
 _TONES: Final = ("near", "far", "prop", "ground", "target")
 LEAST: Final = (20, 10)
-"""Cells across and down below which nothing can be told apart."""
+"""Cells across and down that a figure needs to be recognised."""
 _ALREADY: Final = 0.05
 """The part of a frame's time by which a clock may be early: it would be asked again at once."""
 
@@ -75,11 +75,6 @@ class FigureView(Dotted):
     """Shows `scene` where the body is at the moment; `clock` gives the monotonic seconds that `follow` counts from."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"figure--{tone}" for tone in _TONES}
-    DEFAULT_CSS = """
-    FigureView > .figure--far, FigureView > .figure--ground { color: $text-muted; }
-    FigureView > .figure--prop { color: $primary; }
-    FigureView > .figure--target { color: $accent; text-style: bold; }
-    """
 
     def __init__(self, clock: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__("figure", id=id)
@@ -95,31 +90,25 @@ class FigureView(Dotted):
         """Seconds from the last look at the clock to the next; None where nothing moves."""
 
     def follow(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
-        """Show `scene` as it is at `instant`, which is what the clock calls `now`; without an instant it stands still.
-
-        A scene that stands still shows its start.
-        """
+        """Show `scene` as of `instant`, at which the clock reads `now`; without an instant, its start, at rest."""
         if scene is not self._scene:
             self._film, self._strips = {}, {}
         self._scene, self._instant, self._since = scene, instant, now
         self.turn()
 
     def on_resize(self) -> None:
-        """Draw it as large as the room is now."""
         self._film, self._strips, self._lines = {}, {}, ()
         self.turn()
 
     def notify_style_update(self) -> None:
-        """The theme has other colours now."""
         super().notify_style_update()
         self._strips = {}
 
     def render_line(self, y: int) -> Strip:
-        """One row of it."""
         return self.strip_of(self._row(y))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows of it; one that was shown before is taken as it was: what is done to a row is dearer than drawing it."""
+        """Take rows that were shown before as they were: Textual does more to a row than drawing it costs."""
         found = []
         for y in crop.line_range:
             row = self._row(y)
@@ -136,7 +125,7 @@ class FigureView(Dotted):
         return self._lines[y] if y < len(self._lines) else ()
 
     def turn(self) -> None:
-        """Show the frame of this moment, and come back for the next one while there is one."""
+        """Show the frame for this moment, and set a timer for the next one while there is one."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.due = None
@@ -169,7 +158,7 @@ class FigureView(Dotted):
 
 
 def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:
-    """The rows that differ: the first of those that lie together, and how many they are."""
+    """The rows that differ, as runs: the first row of each, and how many there are."""
     found: list[tuple[int, int]] = []
     for row, (one, other) in enumerate(zip(before, now, strict=True)):
         if one == other:
@@ -183,10 +172,10 @@ def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:
 
 
 class FigurePanel(Horizontal, Bare):
-    """A figure; the map of the body beside it, or in its place for a step that nobody has drawn."""
+    """A figure with the map of the body beside it, or the map alone for a step without a figure."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        super().__init__(id="stand")
+        super().__init__(id="figure-panel")
         self._figure = FigureView(clock, id="figure")
         self._map = BodyMap(id="map")
         self._scenes = Scenes()
@@ -194,12 +183,11 @@ class FigurePanel(Horizontal, Bare):
         self._needed: int | None = None
 
     def compose(self) -> ComposeResult:
-        """The figure, then the map."""
         yield self._figure
         yield self._map
 
     def show(self, view: View, now: float) -> None:
-        """Follow the session, which is at `view` when the clock says `now`."""
+        """Follow the session, which is at `view` when the clock reads `now`."""
         scene = self._scenes.of(view)
         marks = marks_of(view)
         self.set_class(scene is None, "-undrawn")
@@ -210,19 +198,18 @@ class FigurePanel(Horizontal, Bare):
         self._map.views = views_of(marks)
 
     def room(self, rows: int) -> None:
-        """The rows there are; where nothing could be made out in them, all the room is the countdown's."""
+        """Take note of the rows there are; with too few to make anything out, the countdown gets all the room."""
         self._rows = rows
         # Before the first layout nobody knows: what is hidden then would be laid out twice.
         self.set_class(self._needed is None or 0 < rows < self._needed, "-nothing")
 
 
 class Stage(Horizontal, Bare):
-    """What holds the countdown, with `stand` beside it."""
+    """The countdown with `panel` beside it."""
 
-    def __init__(self, stand: FigurePanel) -> None:
+    def __init__(self, panel: FigurePanel) -> None:
         super().__init__(id="stage")
-        self._stand = stand
+        self._panel = panel
 
     def on_resize(self, event: Resize) -> None:
-        """The words below have become more or fewer, or the terminal is another."""
-        self._stand.room(event.size.height)
+        self._panel.room(event.size.height)

@@ -1,4 +1,4 @@
-"""What the player shows at one instant, as words, and the widgets that draw only what differs."""
+"""What the player shows at one instant, as texts, and the widgets that draw only what changes."""
 
 import math
 from collections.abc import Callable
@@ -13,9 +13,10 @@ from stretchplayer.catalog import advice
 from stretchplayer.phrases import player_labels, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
-from stretchplayer.tui.widgets.basics import Answers, Words
+from stretchplayer.tui.keymap import BY_NAME
+from stretchplayer.tui.widgets.basics import Answers, Bare, Words
 from stretchplayer.tui.widgets.countdown import Countdown
-from stretchplayer.tui.widgets.drawn import Bar, Bare
+from stretchplayer.tui.widgets.drawn import Bar
 from stretchplayer.tui.widgets.figure_panel import FigurePanel, Stage
 
 _TONES: Final = {
@@ -31,9 +32,9 @@ _BREATH_CELLS: Final = 20
 
 
 class PlayerText(Struct, frozen=True, kw_only=True):
-    """Words, and shares from 0 to 1; `tone` names the colour of the phase, `digits` is the countdown.
+    """Texts, and shares from 0 to 1; `tone` names the colour of the phase, `digits` is the countdown.
 
-    `done` and `behind` are the shares of the running piece and of the session.
+    `done` and `behind` are the shares of the running segment and of the session.
     """
 
     state: str
@@ -57,7 +58,7 @@ class PlayerText(Struct, frozen=True, kw_only=True):
 
 
 def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> PlayerText:
-    """The words for a view; with `leaving` it is asked whether to leave, `kept` is whether the place will be kept."""
+    """The texts for a view; `leaving` is whether it is asked just now if to leave, `kept` whether the place is kept."""
     asking = view.state == "asking"
     topic = "" if view.topic is None else advice(view.topic).title
     return PlayerText(
@@ -83,14 +84,14 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
 
 
 def changes_in(view: View) -> float:
-    """Seconds until the countdown reads something else; far away while it stands still."""
+    """Seconds until the countdown reads something else; a second while it stands still."""
     if view.state == "paused" or not view.total:
         return 1.0
     return view.remaining - math.ceil(view.remaining) + 1.0
 
 
 def _share(left: float, whole: float) -> float:
-    """How much is behind, by the second: the bars move when the countdown does."""
+    """How much is done, by whole seconds, so that the bars move together with the countdown."""
     return round(max(0.0, whole - math.ceil(left)) / whole, 3) if whole else 0.0
 
 
@@ -128,14 +129,14 @@ def _count(view: View) -> str:
 
 
 def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
-    """What is asked; without the answers, which stand below it."""
+    """What is asked; without the answers, which are buttons below it."""
     if leaving:
         return screen_words.LEAVE if kept else screen_words.LOSE
     return view.short or view.prompt
 
 
 def _stopped(view: View) -> str:
-    """How long it has been paused, and what going on will do."""
+    """How long it has been paused, and what resuming does."""
     return (
         screen_words.paused_for(view.stopped_for, view.remaining if view.total else 0.0)
         if view.state == "paused"
@@ -168,15 +169,15 @@ class Middle(Vertical, Bare):
 
 
 class PlayerView(Vertical, Bare):
-    """From top to bottom: where, what, how long, how, what next; beside it `stand`, which shows how it is done.
+    """From top to bottom: where, what, how long, how, what next; beside it `panel`, which shows how it is done.
 
-    `key_of` finds the key of a command; `answers` are the commands that answer what is asked just now.
+    `key_of` finds the key of a command; `answers` are the commands that answer the question of the moment.
     """
 
-    def __init__(self, title: str, key_of: Callable[[str], str], stand: FigurePanel) -> None:
-        super().__init__(id="board")
+    def __init__(self, title: str, key_of: Callable[[str], str], panel: FigurePanel) -> None:
+        super().__init__(id="player")
         self._title, self._key_of = title, key_of
-        self._stand = stand
+        self._panel = panel
         self.answers: tuple[str, ...] = ()
         self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
@@ -184,12 +185,11 @@ class PlayerView(Vertical, Bare):
         self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
 
     def compose(self) -> ComposeResult:
-        """The lines, in order."""
         line = self._lines
         with Horizontal(id="place"):
             yield Words(self._title, id="heading")
             yield line["left"]
-        with Stage(self._stand):
+        with Stage(self._panel):
             with Middle(id="middle"):
                 yield line["name"]
                 with Horizontal(id="now"):
@@ -199,7 +199,7 @@ class PlayerView(Vertical, Bare):
                     yield from (line["prompt"], line["stopped"])
                 yield from (line["said"], line["breath"])
                 yield Answers(id="answers")
-            yield self._stand
+            yield self._panel
         with VerticalScroll(id="words", can_focus=False):
             yield from (line["how"], line["care"], line["trim"])
         yield from self._bars
@@ -207,7 +207,7 @@ class PlayerView(Vertical, Bare):
             yield from (line["following"], line["step"])
 
     def prepare(self, now: PlayerText) -> None:
-        """Take the classes for `now` before anything is mounted: each that changes later styles all widgets again."""
+        """Set the classes for `now` before anything is mounted: each later change styles all widgets again."""
         for name, line in self._lines.items():
             if name != "said":
                 line.set_class(not getattr(now, name), "-empty", update=False)
@@ -219,7 +219,6 @@ class PlayerView(Vertical, Bare):
             self.set_class(now.state == reading, f"-{reading}", update=False)
 
     def show(self, now: PlayerText) -> None:
-        """Let it read `now`."""
         before, self._shown = self._shown, now
         if now == before:
             return
@@ -241,7 +240,7 @@ class PlayerView(Vertical, Bare):
                 self.set_class(now.state == reading, f"-{reading}")
 
     def write(self, name: str, text: str) -> None:
-        """Let one line read `text`."""
+        """Show `text` in one of the lines."""
         line = self._lines[name]
         if line.text != text:
             # Laying the page out anew is the most expensive operation: only where a row or a width may change.
@@ -253,6 +252,8 @@ class PlayerView(Vertical, Bare):
         """The answers of this state as buttons."""
         offered = player_labels.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
-        self.query_one(Answers).offer((f"{label} ({self._key_of(name)})", name) for label, name in offered)
+        self.query_one(Answers).offer(
+            (f"{label} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered
+        )
         self.query_one("#ask").display = state != "playing"
         self.set_class(bool(offered), "-question")

@@ -27,9 +27,9 @@ class StepLine(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """Words; what is empty is not shown. `cut` says in short what `today` tells in full.
+    """The texts of the preview; an empty one is not shown. `cut` is a short form of `today`.
 
-    `marks` are the muscles it works on.
+    `marks` are the muscles that the routine works on.
     """
 
     title: str
@@ -49,7 +49,7 @@ BLANK = Preview(title="")
 
 
 def rows(steps: Sequence[StepLine], width: int) -> list[tuple[str, str]]:
-    """The steps in rows of `width` cells: what stands at the left, filled up with spaces, and the dose at its right.
+    """The steps in rows of `width` cells: name and padding, then the dose.
 
     A dose stands beside the name where both fit, and below it where they do not.
     """
@@ -74,25 +74,20 @@ _BELOW = ("today", "sources", "disclaimer")
 class Steps(Widget):
     """The steps, one below the other, doses at the right."""
 
-    DEFAULT_CSS = "Steps { height: auto; }"
-
     def __init__(self) -> None:
         super().__init__()
         self._steps: tuple[StepLine, ...] = ()
 
     def show(self, steps: tuple[StepLine, ...]) -> None:
-        """Let it read these."""
         if steps != self._steps:
             self._steps = steps
             self.display = bool(steps)
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """As many rows as the steps need in this width."""
         return len(rows(self._steps, width))
 
     def render(self) -> Content:
-        """The rows; what has been cut stands out."""
         width = self.size.width
         parts = ((left, (right, _style(right))) for left, right in rows(self._steps, width))
         return Content("\n").join(Content.assemble(left, right) for left, right in parts)
@@ -112,7 +107,6 @@ class PreviewPane(VerticalScroll):
         self._steps = Steps()
 
     def show(self, preview: Preview) -> None:
-        """Let it tell this."""
         if preview == self._shown:
             return
         if preview.title != self._shown.title:

@@ -1,13 +1,13 @@
-"""Days as a calendar and weeks as bars, by the person's own time."""
+"""Days as a calendar, weeks as bars, and stiffness before and after each session, by the person's own time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final, NamedTuple
 
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import Past
-from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar
+from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, wrapped_rows
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -49,9 +49,8 @@ def played(history: Iterable[Past], today: date, zone: tzinfo | None) -> Played:
 
 
 def monday(day: date) -> date:
-    """The first day of its week."""
-    # A few days after the year 1 there is no Monday before.
-    return day - timedelta(days=day.weekday()) if day.toordinal() > day.weekday() else date.min
+    """The first day of its week, or the first day there is."""
+    return earlier(day, day.weekday())
 
 
 def earlier(day: date, days: int) -> date:
@@ -97,7 +96,7 @@ LEVELS: Final = (
 
 
 def level(seconds: float) -> int:
-    """Which of the `LEVELS` so much is; anything more than nothing is the second at least."""
+    """The index of the level of a day with this many seconds; anything more than nothing is the second at least."""
     if seconds <= 0:
         return 0
     return max(1, *(number for number, (least, *_) in enumerate(LEVELS) if seconds >= least))
@@ -131,20 +130,13 @@ def _weekday(done: Played, mondays: list[date], number: int) -> Row:
     is_today = done.today.weekday() == number
     inks = [Ink(f"{'▸' if is_today else ' '}{DAYS[number]} ", "today" if is_today else "muted")]
     for first in mondays:
-        day = _after(first, number)
-        if day is None or day > done.today:
+        ordinal = first.toordinal() + number
+        if ordinal > done.today.toordinal():
             inks.append(Ink(" " * _CELL))
             continue
-        _, shape, tone, _ = LEVELS[level(done.seconds.get(day, 0.0))]
+        _, shape, tone, _ = LEVELS[level(done.seconds.get(date.fromordinal(ordinal), 0.0))]
         inks.append(Ink((shape if shape == "·" else shape * 2).ljust(_CELL), tone))
     return tuple(inks)
-
-
-def _after(first: date, days: int) -> date | None:
-    try:
-        return first + timedelta(days=days)
-    except OverflowError:
-        return None
 
 
 def _legend(width: int) -> Rows:
@@ -180,10 +172,10 @@ def bars(done: Played, width: int, weeks: int = WEEKS) -> Rows:
     """A row for each week: the day it begins on, a bar, the minutes."""
     found = by_week(done, weeks)
     most = max(seconds for _, seconds in found) or 1.0
-    return tuple(_row(first, seconds, most, done.today, width) for first, seconds in found)
+    return tuple(_week_row(first, seconds, most, done.today, width) for first, seconds in found)
 
 
-def _row(first: date, seconds: float, most: float, today: date, width: int) -> Row:
+def _week_row(first: date, seconds: float, most: float, today: date, width: int) -> Row:
     this = first == monday(today)
     label = Ink(
         ("this week" if this else named(first, today)).rjust(_WEEK_LABEL - 1) + " ", "today" if this else "muted"
@@ -193,3 +185,111 @@ def _row(first: date, seconds: float, most: float, today: date, width: int) -> R
         return (label, Ink("·", "none"))
     full, _ = bar(seconds / most, room)
     return (label, Ink(full, "bar"), Ink(f" {minutes(seconds)}"))
+
+
+WORST: Final = 10
+_SCALE: Final = 5
+_COLUMN: Final = 3
+LEGEND: Final[Row] = (
+    Ink("○", "before"),
+    Ink(" before   ", "muted"),
+    Ink("●", "after"),
+    Ink(" after   ", "muted"),
+    Ink("◉", "after"),
+    Ink(" both the same", "muted"),
+)
+
+
+class Felt(NamedTuple):
+    """How stiff somebody was before and after one session; None where it was not said."""
+
+    day: date | None
+    before: int | None
+    after: int | None
+
+
+def felt(history: Iterable[Past], zone: tzinfo | None) -> list[Felt]:
+    """Every session in which stiffness was said, the newest last."""
+    return [
+        Felt(day_of(past.started, zone), past.before, past.after)
+        for past in history
+        if past.before is not None or past.after is not None
+    ]
+
+
+def average(points: Iterable[Felt]) -> str:
+    """Both means in a sentence, over the sessions where both were said."""
+    both = [(point.before, point.after) for point in points if point.before is not None and point.after is not None]
+    if not both:
+        return "Say how stiff you are before and after a session, and the two can be compared here."
+    before, after = (sum(values) / len(both) for values in zip(*both, strict=True))
+    sessions = "1 session" if len(both) == 1 else f"{len(both)} sessions"
+    return f"On average {before:.1f} before and {after:.1f} after, in {sessions}."
+
+
+def trend(points: Sequence[Felt], today: date, width: int) -> Rows:
+    """As many sessions as there is room for, a column each."""
+    shown = points[-max(1, (width - _SCALE) // _COLUMN) :]
+    rows = [_trend_row(shown, value) for value in range(WORST, -1, -1)]
+    axis = Ink("   └" + "─" * (_COLUMN * len(shown) + 1), "muted")
+    return (*wrapped_rows(average(shown), width), (), *rows, (axis,), _dates(shown, today), (), LEGEND)
+
+
+def _trend_row(shown: Sequence[Felt], value: int) -> Row:
+    label = f"{value:>2} ┤ " if value % 5 == 0 else "   │ "
+    return (Ink(label, "muted"), *(_mark(point, value) for point in shown))
+
+
+def _mark(point: Felt, value: int) -> Ink:
+    before, after = point.before, point.after
+    if value == before == after:
+        return Ink("◉".ljust(_COLUMN), "after")
+    if value == after:
+        return Ink("●".ljust(_COLUMN), "after")
+    if value == before:
+        return Ink("○".ljust(_COLUMN), "before")
+    between = before is not None and after is not None and min(before, after) < value < max(before, after)
+    return Ink(("│" if between else "").ljust(_COLUMN), "muted")
+
+
+def _dates(shown: Sequence[Felt], today: date) -> Row:
+    """The first day and the last, below their columns where there is room for both."""
+    first, last = named(shown[0].day, today), named(shown[-1].day, today)
+    room = _COLUMN * len(shown) - len(first) - 2
+    text = (
+        first
+        if len(shown) == 1 or first == last
+        else f"{first}{last.rjust(room)}"
+        if room > len(last)
+        else f"{first} to {last}"
+    )
+    return (Ink(" " * _SCALE + text, "muted"),)
+
+
+MOST_SESSIONS: Final = 12
+_TITLE: Final = 20
+"""Cells that a title needs at least."""
+_BRIEF: Final = 60.0
+"""Seconds of work below which a session that came to its end is not ticked off: most of it was skipped."""
+_STATES: Final = {
+    "finished": ("✓ finished", "after"),
+    "brief": ("– very short", "muted"),
+    "ended": ("– ended early", "muted"),
+    "unfinished": ("… unfinished", "nearly"),
+}
+
+
+def past_rows(history: Sequence[Past], today: date, zone: tzinfo | None, width: int, most: int = MOST_SESSIONS) -> Rows:
+    """The newest first; the title stands below the rest where there is no room beside."""
+    return tuple(row for past in reversed(history[-most:]) for row in _past_rows(past, today, zone, width))
+
+
+def _past_rows(past: Past, today: date, zone: tzinfo | None, width: int) -> Rows:
+    brief = past.state == "finished" and past.worked_seconds < _BRIEF
+    word, tone = _STATES["brief" if brief else past.state]
+    day = named(day_of(past.started, zone), today).rjust(11)
+    facts = (Ink(f"{day}  ", "muted"), Ink(f"{word:<13}", tone), Ink(f"{minutes(past.seconds):>7}"))
+    room = width - sum(len(ink.text) for ink in facts) - 2
+    if room < _TITLE:
+        return (facts, (Ink("  "), Ink(fitted(past.routine, max(1, width - 2)), "strong")))
+    return ((*facts, Ink("  "), Ink(fitted(past.routine, room))),)

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from stretchplayer.app import routine_files
 from stretchplayer.app.checking import problems
-from stretchplayer.app.library import find, toml_files, typed
+from stretchplayer.app.library import command_line, find, toml_files
 from stretchplayer.app.routine_files import EditorFailed, NotMade
 from stretchplayer.cli.asking import line
-from stretchplayer.cli.output import FINE, PROBLEMS, WRONG, Failure, note, out, out_json_array
-from stretchplayer.cli.playable import interactive
+from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, interactive, note, out, out_json_array
 from stretchplayer.config import folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import load
 from stretchplayer.routine.reader import read_bytes
+
+_SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
+"""A problem as JSON."""
 
 
 class _Count:
@@ -28,19 +30,19 @@ class _Count:
         self.unreadable = 0
 
     def leave_out(self, error: Unreadable) -> None:
-        """Note and count something that cannot be read."""
+        """Print and count something that cannot be read."""
         self.unreadable += 1
         note(f"stretchplayer: {error}")
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check every file, folder or name, or the user's own files; exit 1 with any error, 2 where one cannot be read."""
+    """Check files, folders or names, or the user's own files; exit 1 with any error, 2 where one cannot be read."""
     count = _Count()
     own = folders().routines
     paths = arguments.paths or ([str(own)] if own.exists() else [])
     found = _all(paths, count)
     if arguments.json:
-        out_json_array(_shape(problem) for problem in found)
+        out_json_array(fields(problem, *_SHAPE) for problem in found)
     else:
         for problem in found:
             out(str(problem))
@@ -79,25 +81,12 @@ def _files(paths: list[str], count: _Count) -> Iterator[str]:
         yield from toml_files(path)
 
 
-def _shape(problem: Problem) -> dict[str, object]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        "message": problem.message,
-        "key": problem.key,
-        "limit": problem.limit,
-        "step": problem.step,
-    }
-
-
 def new(arguments: argparse.Namespace) -> int:
     """Write the starter file."""
     where = folders()
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     try:
-        path = routine_files.own(arguments.name, where)
+        path = routine_files.own_path(arguments.name, where)
         title = path.stem.replace("-", " ").replace("_", " ").strip() or path.stem
         title = title[0].upper() + title[1:]
         routine_files.create(path, starter.replace("TITLE", title).encode(), where)
@@ -106,7 +95,7 @@ def new(arguments: argparse.Namespace) -> int:
     out(str(path))
     if (where.bundled / path.name).exists():
         note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
-    note(f"Change it with: {typed('edit', path.stem)}")
+    note(f"Change it with: {command_line('edit', path.stem)}")
     return FINE
 
 
@@ -117,16 +106,16 @@ def customize(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
-    note(f"It is yours now. Change it with: {typed('edit', path.stem)}")
+    note(f"It is yours now. Change it with: {command_line('edit', path.stem)}")
     return FINE
 
 
 def edit(arguments: argparse.Namespace) -> int:
-    """Open the file in the user's editor until it has no errors, or is kept as it is, or restored."""
+    """Open the file in the user's editor until it has no errors, or is left as it is, or restored."""
     where = folders()
     path = find(arguments.name, where)
     if path.parent == where.bundled:
-        message = f"{path.stem} is bundled; `{typed('customize', path.stem)}` makes a copy that is yours"
+        message = f"{path.stem} is bundled; `{command_line('customize', path.stem)}` makes a copy that is yours"
         raise Failure(message)
     former = read_bytes(path)
     while True:

@@ -1,35 +1,117 @@
-"""The list of routines: one is marked, by colour and by shape; a click marks, a second one opens."""
+"""The widgets of the library: links, the unfinished session, the search field, and the list of routines."""
 
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.listing import TOO_LONG, Listed
 from stretchplayer.routine.quoting import plain
 from stretchplayer.tui.charts.text_layout import apart, clipped
+from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
+from stretchplayer.tui.widgets.basics import Link, Words
 
-LIST_KEYS: Final = (
-    Binding("down", "cursor_down", "Down", show=False),
-    Binding("up", "cursor_up", "Up", show=False),
-    Binding("home", "first", "First", show=False),
-    Binding("end", "last", "Last", show=False),
-    Binding("pagedown", "page_down", "Page down", show=False),
-    Binding("pageup", "page_up", "Page up", show=False),
-)
+if TYPE_CHECKING:
+    from stretchplayer.store import Unfinished
+
+
+class Search(Input):
+    """A search field of one row. Up and down go to the list, ctrl+c leaves, as everywhere else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,up", "screen.to_list", "To the list", show=False),
+        Binding("ctrl+c", "app.interrupt", "Leave", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="words of title, tag, body area, things", id="search", compact=True)
+        # Nothing moves while nobody does anything.
+        self.cursor_blink = False
+
+
+class SearchBar(Horizontal):
+    """The search field, how many routines it finds, and the way to the filters."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__(id="looking")
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        yield Link(first_key("search", self._keymap), "screen.search", id="slash")
+        yield Search()
+        yield Words(id="count")
+        yield Link(f"Filter ({first_key('filter', self._keymap)})", "screen.filter", id="to-filter")
+
+
+class NavBar(Horizontal):
+    """Links to the other pages, each with its key."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__(id="top")
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        yield Words("stretchplayer", id="heading")
+        for command in LIBRARY:
+            if command.action.startswith("go("):
+                action = f"screen.{command.action}"
+                yield Link(command.label, action, classes="page")
+                yield Link(f"({first_key(command.name, self._keymap)})", action, classes="key")
+
+
+_MINUTE: Final = 60
+_HOUR: Final = 60 * _MINUTE
+_DAY: Final = 24 * _HOUR
+
+
+class Banner(Horizontal):
+    """Shown only while there is a session to resume; a click anywhere on it resumes."""
+
+    def __init__(self) -> None:
+        super().__init__(id="banner")
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="left-off")
+        yield Link("Resume (r)", "screen.resume")
+
+    def tell(self, left: "Unfinished | None", now: float) -> None:
+        """Show what was left, as of the wall-clock second `now`; hide where nothing was."""
+        self.display = left is not None
+        if left is not None:
+            self.query_one("#left-off", Words).say(unfinished(left, now))
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.resume")
+
+
+def unfinished(left: "Unfinished", now: float) -> str:
+    """What the banner says of a session that was left."""
+    return f"Unfinished: {left.title}, left {ago(now - left.wall)}"
+
+
+def ago(seconds: float) -> str:
+    """How long ago something was, in the largest unit that fits."""
+    for length, unit in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
 
 
 def mark(each: Listed) -> str:
-    """The word that tells it from a bundled routine."""
+    """The word that sets a routine apart from a healthy bundled one."""
     if each.left_alone:
         return "takes too long to read" if each.problems == (TOO_LONG,) else "reading it failed"
     return "bad file" if not each.title else "yours" if each.yours else ""
@@ -70,10 +152,10 @@ _EDGES: Final = 3
 
 
 class RoutineList(OptionList, inherit_bindings=False):
-    """Opening is the page's business: it hears `enter`, and `screen.open` is run for a second click."""
+    """Leaves opening to the page, which binds enter; a second click runs its `screen.open`."""
 
     class Filled(Message):
-        """The rows have been made for the room that there is, for the first time."""
+        """The rows were made for the room there is, for the first time."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
@@ -86,11 +168,10 @@ class RoutineList(OptionList, inherit_bindings=False):
 
     @property
     def marked(self) -> Listed | None:
-        """The routine that is marked."""
         return None if self.highlighted is None else self._listed[self.highlighted]
 
     def show(self, listed: Sequence[Listed], *, best: bool = False) -> None:
-        """Let these stand there. With `best` the first one is marked; else the mark stays with its routine, or near."""
+        """List these. With `best` the first is highlighted; else the highlight stays with its routine, or near."""
         if self._listed == tuple(listed):
             if best and self._listed:
                 self.highlighted = 0
@@ -107,7 +188,6 @@ class RoutineList(OptionList, inherit_bindings=False):
             self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the rows to the room that there is now."""
         del event
         kept, top = self.highlighted, self.scroll_offset.y
         self._fill()
@@ -118,7 +198,7 @@ class RoutineList(OptionList, inherit_bindings=False):
             self.post_message(self.Filled())
 
     def on_click(self, event: Click) -> None:
-        """Mark what was clicked; open it where it is marked already."""
+        """Highlight what was clicked, or open it where it is highlighted already."""
         event.prevent_default()
         index = event.style.meta.get("option")
         if index is not None and index == self.highlighted:
@@ -127,7 +207,7 @@ class RoutineList(OptionList, inherit_bindings=False):
             self.highlighted = index
 
     def render_line(self, y: int) -> Strip:
-        """The row, with the mark before it where it belongs to the routine that is marked."""
+        """The row, with a mark before it if it belongs to the highlighted routine."""
         strip = super().render_line(y)
         rows = 1 if self._low else 2
         if not self._listed or (y + self.scroll_offset.y) // rows != self.highlighted:

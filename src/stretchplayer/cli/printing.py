@@ -1,4 +1,4 @@
-"""Writes to the terminal: text without control characters, tables, JSON; and the exit codes."""
+"""Writes to the terminal: text without control characters, tables, JSON, progress; and the exit codes."""
 
 import os
 import shutil
@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
-from typing import Final, TextIO
+from typing import Final, Self, TextIO
 
+from stretchplayer.clock import Clock
 from stretchplayer.text import plain, steerless
 
 FINE: Final = 0
@@ -22,7 +23,7 @@ INTERRUPTED: Final = 130
 
 
 class Failure(Exception):
-    """A command cannot do what it was asked; the text says why, `code` is the exit code."""
+    """A command cannot do what it was asked to; the text says why, `code` is the exit code."""
 
     def __init__(self, text: str, code: int = WRONG) -> None:
         super().__init__(text)
@@ -34,7 +35,7 @@ visible = plain
 
 
 def prepare() -> None:
-    """Let a terminal with a small character set show other characters as escapes, instead of failing."""
+    """Show characters that the terminal lacks as escapes, instead of failing."""
     # Python has None for a stream that was closed before it started.
     sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _nowhere("w")
@@ -51,6 +52,11 @@ def _nowhere(mode: str) -> TextIO:
 def has_all_letters() -> bool:
     """Whether the output can show any character, including braille."""
     return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def interactive() -> bool:
+    """Whether both input and output are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def out(text: str = "") -> None:
@@ -70,6 +76,20 @@ def note(text: str) -> None:
         sys.stdout.flush()
         sys.stderr.write(f"{wrapped(visible(text), sys.stderr)}\n")
         sys.stderr.flush()
+
+
+def print_warning_signs() -> None:
+    """Print all warning signs, as narration."""
+    # Imported here: most commands show none.
+    from stretchplayer.phrases.warning_signs import warning_lines
+
+    for line in warning_lines():
+        note(line)
+
+
+def fields(value: object, *names: str) -> dict[str, object]:
+    """Attributes of `value` by their names, as JSON shows them."""
+    return {name: getattr(value, name) for name in names}
 
 
 def out_json(value: object) -> None:
@@ -149,3 +169,48 @@ def _whole(value: object) -> object:
     if isinstance(value, dict):
         return {key: _whole(each) for key, each in value.items()}
     return [_whole(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+_APART: Final = 0.1
+"""Seconds between two writings."""
+
+
+class Progress:
+    """Shows progress on one terminal line that is overwritten, and clears it at the end.
+
+    Nothing is shown without a terminal, or during the first `after` seconds: quick work needs no progress.
+    """
+
+    def __init__(self, stream: TextIO, clock: Clock, after: float = 0.0) -> None:
+        self._stream, self._clock = stream, clock
+        self._seen = stream.isatty()
+        self._shown = ""
+        self._next = clock.monotonic() + after
+
+    def __enter__(self) -> Self:
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        """`done` of `total` frames are rendered. Never raises."""
+        self.say(f"rendering {100 * done // total if total else 100} %")
+
+    def say(self, text: str) -> None:
+        """Show `text`. Never raises."""
+        now = self._clock.monotonic()
+        if self._seen and text != self._shown and now >= self._next:
+            self._next = now + _APART
+            self._write(f"\r{text}{' ' * (len(self._shown) - len(text))}")
+            self._shown = text
+
+    def __exit__(self, *_error: object) -> None:
+        if self._seen and self._shown:
+            self._write(f"\r{' ' * len(self._shown)}\r")
+            self._shown = ""
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            # The terminal has gone; the file can be finished all the same.
+            self._seen = False

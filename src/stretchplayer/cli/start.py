@@ -1,0 +1,153 @@
+"""The bare command, `list`, `play` and `resume`: what a run uses of this machine, and which face shows it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from stretchplayer.app.library import shelf
+from stretchplayer.cli.printing import FINE, Failure, has_all_letters, note, out, out_json, table
+from stretchplayer.clock import Clock, RealClock
+from stretchplayer.config import Folders, folders
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.plain.keys import Keys
+    from stretchplayer.settings import Settings
+    from stretchplayer.sound.audio_system import AudioSystem
+    from stretchplayer.tui.app import StretchApp
+
+
+class Environment(NamedTuple):
+    """The environment of one run of the program; tests replace its clock, folders and keys.
+
+    `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines.
+    """
+
+    folders: Folders
+    clock: Clock
+    audio: "Callable[[Settings], AudioSystem] | None"
+    screen: Callable[[], bool]
+    show: "Callable[[StretchApp], object]"
+    keys: "Callable[[], AbstractContextManager[Keys]]"
+    ask: Callable[[str], str | None]
+
+
+def environment(arguments: argparse.Namespace) -> Environment:
+    """The environment that a command was given, or this machine's."""
+    return cast("Environment | None", arguments.environment) or _this_machine()
+
+
+def _this_machine() -> Environment:
+    where, clock = folders(), RealClock()
+
+    def audio(settings: "Settings") -> "AudioSystem":
+        from stretchplayer.sound.audio_system import audio_system
+
+        return audio_system(where, settings, clock)
+
+    def keys() -> "AbstractContextManager[Keys]":
+        from stretchplayer.cli import asking
+
+        return asking.keys(clock)
+
+    def ask(prompt: str) -> str | None:
+        from stretchplayer.cli import asking
+
+        return asking.line(prompt)
+
+    return Environment(where, clock, audio, screen=_seen, show=lambda app: app.run(), keys=keys, ask=ask)
+
+
+def _seen() -> bool:
+    """Whether there is a terminal that can show the app, with UTF-8."""
+    if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)) or os.environ.get("TERM") == "dumb":
+        return False
+    if not has_all_letters():
+        note(f"The app needs UTF-8, and this locale is {sys.stdout.encoding}: plain lines instead.")
+        return False
+    return True
+
+
+def start(arguments: argparse.Namespace) -> int:
+    """The bare command: the library, or the list of routines and what to type next."""
+    around = environment(arguments)
+    if around.screen():
+        return _show(None, around)
+    _print_list()
+    note("")
+    note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
+    return FINE
+
+
+def play(arguments: argparse.Namespace) -> int:
+    """Play a routine from its beginning."""
+    if arguments.name is None:
+        message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
+        raise Failure(message)
+    from stretchplayer.app.session_flow import Play
+
+    return _run(Play(arguments.name, arguments.yes, arguments.minutes), arguments)
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    """Go on with the session that was left."""
+    from stretchplayer.app.session_flow import Resume
+
+    version: Literal["old", "restart", "ask"] = "old" if arguments.old else "restart" if arguments.restart else "ask"
+    return _run(Resume(arguments.yes, version), arguments)
+
+
+def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
+    """Run a session on a screen, or in plain lines where they are asked for or there is no screen."""
+    around = environment(arguments)
+    if not arguments.plain and around.screen():
+        return _show(how, around, mute=arguments.mute)
+    from stretchplayer.cli import play
+
+    return play.run(how, around, mute=arguments.mute)
+
+
+def _show(how: "Play | Resume | None", around: Environment, *, mute: bool = False) -> int:
+    from stretchplayer import tui
+
+    farewell = tui.run(around.folders, around.clock, how, mute=mute, audio=around.audio, show=around.show)
+    for line in farewell.words:
+        note(line)
+    return farewell.code
+
+
+def list_(arguments: argparse.Namespace) -> int:
+    """List every routine that has a name; a bad file is listed with its first problem, and hides nothing."""
+    if arguments.names:
+        for each in shelf(folders()):
+            out(each.name)
+    elif arguments.json:
+        from stretchplayer.app.listing import listed
+
+        out_json(listed(folders()))
+    else:
+        _print_list()
+    return FINE
+
+
+def _print_list() -> None:
+    from stretchplayer.app.listing import listed
+
+    rows = []
+    for each in listed(folders()):
+        mark = "yours" if each.yours else ""
+        if each.title:
+            needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
+            rows.append((each.name, f"{each.minutes} min", mark, f"{each.title}{needed}"))
+        else:
+            rows.append((each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"))
+    table(rows)
+    if not rows:
+        # Imported here: seldom needed, and this command starts fast.
+        from stretchplayer.phrases import screen_words
+
+        note(screen_words.NO_ROUTINES)

@@ -126,7 +126,7 @@ async def test_a_profile_that_cannot_be_read_is_reported(stage: Stage) -> None:
     stage.folders.profile.write_text("no JSON", encoding="utf-8")
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot)
-        assert "What today's limits take away cannot be told" in words(pilot.app)
+        assert "What today's limits take away is not known" in words(pilot.app)
 
 
 async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:

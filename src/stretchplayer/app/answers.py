@@ -64,7 +64,7 @@ def load_profile(folders: Folders) -> Profile:
     except (FileNotFoundError, NotADirectoryError):
         return Profile()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        cure = "remove it" if isinstance(error, Refused) else "mend it, or `stretchplayer profile --reset`"
+        cure = "remove it" if isinstance(error, Refused) else "fix it, or `stretchplayer profile --reset`"
         message = f"the profile in {path} cannot be read ({_why(error)}); {cure}"
         raise Unreadable(message) from error
 

@@ -33,7 +33,7 @@ def preview_of(context: AppContext, listed: Listed) -> Preview:
         plan, unknown = context.plan(routine, context.profile()), ""
     except UserError as error:
         plan = admit(routine, Profile(), SEASONED, 0.0)
-        unknown = f"What today's limits take away cannot be told: {error}"
+        unknown = f"What today's limits take away is not known: {error}"
     return of_routine(routine, plan, yours=listed.yours, unknown=unknown)
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
-from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import GRADES, Limit, amount
+from stretchplayer.caps.limits import ALL_LIMITS, GRADES, Limit, amount
 from stretchplayer.phrases.warning_signs import warning_signs
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "safety.md"

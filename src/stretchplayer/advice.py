@@ -7,8 +7,7 @@ from typing import Final, get_args
 from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan
-from stretchplayer.caps.limit import Limit, bound, usual
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, Limit, bound, usual
 from stretchplayer.catalog import Section, advice, advice_page
 from stretchplayer.model.steps import Topic
 from stretchplayer.phrases.warning_signs import warning_signs

@@ -10,8 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from stretchplayer.app.session_flow import Play
-from stretchplayer.caps.profile import Profile, Today
-from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
+from stretchplayer.caps.profile import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS, Profile, Today
 from stretchplayer.settings import file_of
 from stretchplayer.tui.charts.text_layout import placed, under
 from stretchplayer.tui.screens.form import FormPage

@@ -11,7 +11,7 @@ from stretchplayer import crash
 from stretchplayer.advice import choose, happened
 from stretchplayer.app.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.caps.group_limits import GROUP_LIMITS
+from stretchplayer.caps.limits import GROUP_LIMITS
 from stretchplayer.caps.profile import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders

@@ -128,7 +128,7 @@ class ListingCache:
 
         A file with problems is read every time: what hinders it need not be in the file.
         """
-        from stretchplayer.model.encoding import encode
+        from stretchplayer.model.duration import encode
 
         rows = {
             listed.file: _Row(signature, listed)

@@ -14,7 +14,7 @@ import msgspec
 from stretchplayer.app.library import typed
 from stretchplayer.config import Folders
 from stretchplayer.file_access import write_whole
-from stretchplayer.model.encoding import encode
+from stretchplayer.model.duration import encode
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting, schema
 

@@ -2,8 +2,7 @@
 
 from stretchplayer.caps.admission import admit
 from stretchplayer.caps.ledger import SEASONED, Exposure, Ledger, Strain
-from stretchplayer.caps.limit import Limit
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, Limit
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.profile import Profile, Today

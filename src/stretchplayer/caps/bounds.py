@@ -4,8 +4,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.group_limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME
-from stretchplayer.caps.limits import LEAN, LIMITS
+from stretchplayer.caps.limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME, LEAN, LIMITS
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Seconds, spoken
 from stretchplayer.model.muscles import GROUP_OF

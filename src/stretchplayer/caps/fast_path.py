@@ -8,9 +8,8 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from stretchplayer.caps.group_limits import BATH_TEMPERATURE
 from stretchplayer.caps.ledger import neighbours
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine

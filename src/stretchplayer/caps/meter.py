@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds, Room
 from stretchplayer.caps.ledger import Application, Exposure, Ledger, Past
-from stretchplayer.caps.limit import DAY, HOUR, WEEK
+from stretchplayer.caps.limits import DAY, HOUR, WEEK
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
 from stretchplayer.caps.verdict import Allowance, explain

@@ -7,8 +7,7 @@ from typing import Final
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.caps.limit import MINUTE
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, MINUTE
 from stretchplayer.caps.meter import Run
 from stretchplayer.timeline import HELD, Segment
 

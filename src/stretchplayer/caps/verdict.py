@@ -6,8 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.group_limits import ICE_CUBE_TIME
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import ICE_CUBE_TIME, LIMITS
 from stretchplayer.model.duration import spoken
 
 Action = Literal["trimmed", "withheld", "warn"]

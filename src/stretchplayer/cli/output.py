@@ -123,7 +123,7 @@ def _json(value: object, indent: int | None = None) -> str:
     # Imported here: most commands print no JSON.
     import json
 
-    from stretchplayer.model.encoding import builtins
+    from stretchplayer.model.duration import builtins
 
     plain = builtins(value)
     text = json.dumps(plain, ensure_ascii=False, indent=indent)

@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.bones import SIDES, SIGN, NotThere, Skeleton
-from stretchplayer.figures.poses import poses
-from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Vector, angle, cross, dot, minus, unit
 from stretchplayer.model.figure import Figure, Pose
 

@@ -8,9 +8,8 @@ from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
-from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
-from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Camera, Flat, Hull, Tone
 from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides

@@ -1,9 +1,11 @@
-"""Durations as people write them: seconds, or text with units."""
+"""Durations as people write them: seconds, or text with units; and values with durations in them as JSON."""
 
 import math
 import re
 from types import MappingProxyType
-from typing import ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
+
+import msgspec
 
 from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, NumberRange
 
@@ -151,3 +153,19 @@ def _name(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return VALUE_NAMES.get(type(value).__name__, repr(value))
+
+
+def encode(value: object) -> bytes:
+    """`value` as JSON on one line."""
+    return msgspec.json.encode(value, enc_hook=_plain)
+
+
+def builtins(value: object) -> Any:  # noqa: ANN401 - JSON is any of its own kinds
+    """`value` as dictionaries, lists, texts and plain numbers."""
+    return msgspec.to_builtins(value, enc_hook=_plain)
+
+
+def _plain(value: object) -> float:
+    if isinstance(value, Seconds):
+        return float(value)
+    raise NotImplementedError

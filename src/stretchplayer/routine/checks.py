@@ -32,13 +32,13 @@ from stretchplayer.routine.key_checks import (
     explain_kind,
     form_warnings,
     is_kind,
+    read_limits,
     twice_faults,
     unknown_key,
     unknown_step_key,
     unknown_top_key,
 )
 from stretchplayer.routine.moves import Moves, Table, inherit
-from stretchplayer.routine.own_limits import read_limits
 
 _GROUP_KEYS: Final = frozenset(GROUP)
 

@@ -13,7 +13,7 @@ from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.profile import Profile
 from stretchplayer.fitting import Fitting
-from stretchplayer.model.encoding import encode
+from stretchplayer.model.duration import encode
 from stretchplayer.session.snapshot import Snapshot
 
 Over = Literal["finished", "ended"]

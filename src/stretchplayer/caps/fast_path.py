@@ -26,7 +26,7 @@ from stretchplayer.model.steps import (
     Targets,
     set_seconds,
 )
-from stretchplayer.timeline.segments import step_size
+from stretchplayer.timeline import step_size
 
 _CAP: Final = {row.id: row.cap for row in LIMITS.values()}
 _HOLD: Final = {area: _CAP[f"{area}.hold"] for area in ("static", "neck")}

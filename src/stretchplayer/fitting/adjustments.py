@@ -26,7 +26,7 @@ from stretchplayer.model.steps import (
     Step,
     Stretch,
 )
-from stretchplayer.timeline.segments import rest_between
+from stretchplayer.timeline import rest_between
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from strategies import NOW, Draw
 from strategies.people import profiles, stories
 from stretchplayer.caps import LIMITS, SEASONED, Exposure, Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.verdict import Verdict
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.config import bundled_routines
 from stretchplayer.fitting import Fitted, Fitter, Fitting, applied, fit, fit_summary
 from stretchplayer.model.duration import Span

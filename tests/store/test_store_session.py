@@ -18,8 +18,8 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch, Targets
 from stretchplayer.player import _entry
 from stretchplayer.session import Advance, Command, Extend, Pause, Resume, Session, Skip, State, TooMuch
+from stretchplayer.session.account import Snapshot
 from stretchplayer.session.events import Charged, Event, Strained
-from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import BEAT, Entry, SqliteStore, open_store
 
 Open = Callable[..., SqliteStore]

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from every import every
 from stretchplayer.app.context import AppContext
-from stretchplayer.caps.budget import Budget
+from stretchplayer.caps.meter import Budget
 from stretchplayer.store import Past, StoreFailed
 from stretchplayer.tui.charts import calendar, ledger_chart, trend
 from stretchplayer.tui.charts.calendar import Played, day_of, last_week, minutes, named, played

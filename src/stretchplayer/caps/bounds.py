@@ -1,8 +1,9 @@
-"""The limits as they bind one person and one routine: their values, the longest hold, set and application."""
+"""The limits as they bind one person and one routine: values, the longest hold, set, application, and why."""
 
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from stretchplayer.caps.limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME, LEAN, LIMITS
 from stretchplayer.caps.profile import Profile
@@ -155,3 +156,40 @@ def _doses(step: Step, bounds: Bounds) -> tuple[tuple[str, str, float, float], .
 
 def _like(written: object, allowed: float) -> object:
     return Seconds(allowed) if isinstance(written, Seconds) else int(allowed) if isinstance(written, int) else allowed
+
+
+class Allowance(Struct, frozen=True):
+    """How many seconds of a segment may be played; with a limit and a reason where that is less than asked.
+
+    `until` is the wall-clock second from which a new session may have some of it, where that is known.
+    """
+
+    seconds: float
+    limit: str = ""
+    reason: str = ""
+    until: float | None = None
+
+
+_RULES: Final = MappingProxyType(
+    {
+        "struck": "You said this was too much: it rests for this session.",
+        "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
+        "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
+        "too-much": "It was too much within the last 24 hours: only half of what was left then.",
+        "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
+        "order.contrast": "Heat and cold on one region keep {} apart.",
+        "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
+        "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
+        "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
+        "profile.pregnant": "At most 10 min for a bath in pregnancy.",
+    }
+)
+
+
+def explain(limit: str, allowed: float, bounds: Bounds) -> str:
+    """Why only `allowed` may be played, in one plain sentence."""
+    if limit in _RULES:
+        return _RULES[limit].format(spoken(bounds[limit]) if limit in LIMITS else "")
+    if limit == "cold.time" and allowed == ICE_CUBE_TIME < bounds[limit]:
+        return f"At most {spoken(allowed)} for massage with an ice cube."
+    return bounds.reason(limit)

@@ -1,15 +1,16 @@
 """Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
 from collections import defaultdict
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from stretchplayer.caps.bounds import Bounds, Lowered
+from msgspec import Struct
+
+from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain
 from stretchplayer.caps.limits import MANY_SESSIONS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.profile import ELSEWHERE, Profile
 from stretchplayer.caps.refusals import Refusal
-from stretchplayer.caps.verdict import Allowance, Verdict, explain
 from stretchplayer.timeline import Segment
 
 _BATH: Final = "temperature of a bath, where a file states one"
@@ -36,6 +37,28 @@ _KEYS: Final = {
     "massage.sets": "sets",
     "heat.temperature": "temperature",
 }
+
+
+Action = Literal["trimmed", "withheld", "warn"]
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """One judgement; `asked` and `allowed` are in the unit of `limit`, None where nothing is counted.
+
+    `step` and `path` count as the file does; both are None where the whole session is meant. `key` is the
+    key of the step that asks for too much, `until` the wall-clock second from which what is withheld may be played
+    again, where waiting is all that is needed.
+    """
+
+    step: int | None
+    path: str | None
+    action: Action
+    limit: str
+    asked: float | None
+    allowed: float | None
+    reason: str
+    key: str | None = None
+    until: float | None = None
 
 
 class _Cut(NamedTuple):

@@ -8,10 +8,10 @@ from typing import Final, Self
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.profile import Profile
-from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine

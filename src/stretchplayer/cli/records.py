@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import structs
 
 from stretchplayer.app.answers import person
-from stretchplayer.caps.budget import Budget, budgets
+from stretchplayer.caps.meter import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.output import FINE, WRONG, Failure, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.verdict import Verdict
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
 from stretchplayer.fitting.draft import Draft, Original
 from stretchplayer.fitting.ladder import ladder

@@ -1,13 +1,17 @@
-"""The commands of a session, and the states in which each is accepted."""
+"""The states of a session, its commands, and the states in which each is accepted."""
 
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.phrases import screen_words
-from stretchplayer.session.snapshot import State
+
+State = Literal[
+    "playing", "waiting", "checking", "alarming", "paused", "exposed", "overdue", "asking", "finished", "ended"
+]
+Resting = Literal["paused", "finished", "ended"]
 
 
 class Command(Struct, frozen=True, tag=True):

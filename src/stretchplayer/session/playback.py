@@ -6,14 +6,13 @@ from typing import Final, NamedTuple, Self
 
 from msgspec import structs
 
+from stretchplayer.caps.bounds import Allowance
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, rest_before
-from stretchplayer.caps.verdict import Allowance
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
-from stretchplayer.session.account import Account
+from stretchplayer.session.account import Account, Snapshot
 from stretchplayer.session.cursor import RunningSegment, SegmentCursor
-from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
 
 READY: Final = 5.0

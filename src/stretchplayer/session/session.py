@@ -13,9 +13,9 @@ from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
-from stretchplayer.session.commands import TABLE, refusal
+from stretchplayer.session.account import Snapshot
+from stretchplayer.session.commands import TABLE, Resting, State, refusal
 from stretchplayer.session.playback import Playback, Position
-from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import CuePoint, Load

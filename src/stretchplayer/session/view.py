@@ -4,13 +4,13 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from stretchplayer.caps.verdict import Verdict
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.phrases import screen_words
+from stretchplayer.session.commands import State
 from stretchplayer.session.cursor import RunningSegment
 from stretchplayer.session.playback import Playback, Worn
-from stretchplayer.session.snapshot import State
 from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
 
 

@@ -1,0 +1,210 @@
+"""The usual store: journal, ledger and history in one SQLite file."""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from pathlib import Path
+from sqlite3 import Connection as Database
+from typing import BinaryIO, Final
+
+from stretchplayer.caps.ledger import Exposure, Ledger, Strain
+from stretchplayer.caps.meter import Run
+from stretchplayer.session.account import Snapshot
+from stretchplayer.store import exchange, recovery
+from stretchplayer.store.database import Connection
+from stretchplayer.store.errors import StoreFailed
+from stretchplayer.store.lock import Hold, Holder, take, taken
+from stretchplayer.store.queries import append, charge, charged, note, on_muscle, read_history, read_ledger, strain
+from stretchplayer.store.recovery import WORTH_SAYING, date_to
+from stretchplayer.store.store import Beginning, Entry, Merged, Over, Past, Unfinished
+
+_SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
+_FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
+
+
+class SqliteStore:
+    """A `Store` in a file, made by `open_store`; `Store` documents the methods. For one thread."""
+
+    def __init__(self, connection: Connection, folder: Path, boot: str, notice: str | None) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._boot = boot
+        self._notice = notice
+        self._hold = Hold()
+
+    @property
+    def notice(self) -> str | None:
+        """One sentence the user should see, or None."""
+        return self._notice
+
+    def hold(self, session_id: str, who: Holder) -> Hold:
+        """Make this process the only one that plays; settle dead sessions, and date later records to now."""
+        self._hold = hold = take(self._folder, session_id, who)
+        if hold.held:
+            try:
+                self.settle()
+                with self._connection.durable() as db:
+                    ahead = date_to(db, who.since)
+                if ahead > WORTH_SAYING:
+                    hold.warning = _SET_BACK
+            except StoreFailed as failure:
+                # A full disk must not prevent playing; the full charges that remain are on the safe side.
+                hold.warning = str(failure)
+        return hold
+
+    def playing(self) -> str | None:
+        """Where a session is being played right now, or None."""
+        found = taken(self._folder)
+        return found.where if found else None
+
+    def begin(self, beginning: Beginning) -> str:
+        """Store a session that starts."""
+        with self._connection.durable() as db:
+            db.execute(
+                "INSERT INTO session (id, machine, revision, routine, digest, started, state, seconds, worked, before)"
+                " SELECT ?, id, 1, ?, ?, ?, 'unfinished', 0, 0, ? FROM machine",
+                (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
+            )
+            number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
+            recovery.remember(db, number, beginning)
+            note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
+            if beginning.snapshot is not None:
+                first = beginning.snapshot
+                recovery.write_report(db, beginning.id, first, beginning.wall, beginning.monotonic, self._boot)
+        return beginning.id
+
+    def record(
+        self,
+        session_id: str,
+        entries: Sequence[Entry],
+        runs: Sequence[Run],
+        strains: Sequence[Strain],
+        snapshot: Snapshot,
+        wall: float,
+        monotonic: float,
+    ) -> None:
+        """Store what happened and what is charged."""
+        with self._connection.durable() as db:
+            number, revision = self._touch(db, session_id, snapshot)
+            append(db, number, entries, wall, monotonic)
+            charge(db, number, revision, runs)
+            strain(db, number, revision, strains)
+            recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
+
+    def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
+        """Store how far it has come, without waiting for the disk."""
+        with self._connection.brief() as db:
+            if not recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot):
+                raise self._gone(session_id)
+
+    def leave(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
+        """Put the session away properly, to be resumed."""
+        with self._connection.durable() as db:
+            number, revision = self._touch(db, session_id, snapshot)
+            still_open = recovery.open_runs(snapshot, charged(db, number))
+            charge(db, number, revision, [run for run in snapshot.progress.runs if run.number in still_open])
+            recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
+            recovery.close(db, number)
+            note(db, number, "closed", wall, monotonic)
+
+    def end(
+        self, session_id: str, state: Over, snapshot: Snapshot, wall: float, monotonic: float, after: int | None = None
+    ) -> None:
+        """The session is over and will not be resumed."""
+        with self._connection.durable() as db:
+            number, _ = self._touch(db, session_id, snapshot)
+            self._over(db, number, state, wall, monotonic, after)
+
+    def rate(self, session_id: str, after: int) -> None:
+        """Add the stiffness after a session that is over."""
+        with self._connection.durable() as db:
+            rated = db.execute(
+                "UPDATE session SET after = ?, revision = revision + 1 WHERE id = ? AND state <> 'unfinished'",
+                (after, session_id),
+            )
+            if not rated.rowcount:
+                message = f"The history cannot be written: the session {session_id} is not over."
+                raise StoreFailed(message)
+
+    def unfinished(self) -> Unfinished | None:
+        """The latest session of this machine that is to be resumed, settled, or None."""
+        playing = None if self._hold.held else taken(self._folder)
+        with self._connection.reading() as db:
+            for report in recovery.last_reports(db, self._boot):
+                if playing is not None and report.id == playing.session:
+                    continue
+                if report.snapshot is not None and report.snapshot.state != "paused":
+                    continue
+                found = None if report.snapshot is None else recovery.resumable(db, report, report.snapshot)
+                if found is not None:
+                    return found
+                self._notice = _FOREIGN
+        return None
+
+    def settle(self) -> None:
+        """Charge sessions whose process died only for what was done, plus one heartbeat at most."""
+        with self._connection.durable() as db:
+            for report in recovery.last_reports(db, self._boot):
+                if report.snapshot is None:
+                    continue
+                recovery.settle_session(db, report, report.snapshot)
+                if report.snapshot.state != "paused":
+                    self._over(db, report.session, report.snapshot.state, report.wall, report.monotonic, None)
+
+    def ledger(self, now: float, *, but: str | None = None) -> Ledger:
+        """What the muscle-sides had recently, without the session `but`."""
+        with self._connection.reading() as db:
+            return read_ledger(db, now, but)
+
+    def exposures(self, muscle: str, side: str, since: float) -> tuple[Exposure, ...]:
+        """What one muscle-side has had since a wall-clock second, the oldest first."""
+        with self._connection.reading() as db:
+            return on_muscle(db, muscle, side, since)
+
+    def history(self) -> Iterator[Past]:
+        """Every session, the newest last."""
+        with self._connection.streaming() as db:
+            yield from read_history(db, self._damaged)
+
+    def export(self, stream: BinaryIO) -> int:
+        """Write every session as JSON Lines; returns how many."""
+        with self._connection.reading() as db:
+            return exchange.export(db, stream)
+
+    def import_(self, stream: BinaryIO, now: float = inf) -> Merged:
+        """Merge an export in, all or nothing."""
+        playing = self.playing()
+        if playing is not None:
+            message = f"Nothing can be imported while a session is being played: {playing}."
+            raise StoreFailed(message)
+        with self._connection.durable() as db:
+            return exchange.import_(db, stream, now)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _touch(self, db: Database, session_id: str, snapshot: Snapshot) -> tuple[int, int]:
+        """Store how much of an open session was played; returns its number and its new revision."""
+        db.execute(
+            "UPDATE session SET revision = revision + 1, seconds = ?, worked = ? WHERE id = ?",
+            (snapshot.seconds, snapshot.worked, session_id),
+        )
+        row = db.execute(
+            "SELECT number, revision FROM session JOIN open_session ON session = number WHERE id = ?", (session_id,)
+        ).fetchone()
+        if row is None:
+            raise self._gone(session_id)
+        return row[0], row[1]
+
+    def _over(self, db: Database, number: int, state: Over, wall: float, monotonic: float, after: int | None) -> None:
+        db.execute(
+            "UPDATE session SET state = ?, ended = ? + shift, after = ? WHERE number = ?", (state, wall, after, number)
+        )
+        recovery.forget(db, number)
+        note(db, number, state, wall, monotonic)
+
+    def _damaged(self, session_id: str) -> None:
+        self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
+
+    def _gone(self, session_id: str) -> StoreFailed:
+        return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")

@@ -11,7 +11,7 @@ from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.cli.output import note
 from stretchplayer.config import Folders
 from stretchplayer.model.routine import Routine
-from stretchplayer.phrases.warning_signs import warning_lines
+from stretchplayer.phrases.screen_words import warning_lines
 from stretchplayer.store import Store
 
 if TYPE_CHECKING:

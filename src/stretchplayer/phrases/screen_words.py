@@ -1,10 +1,10 @@
-"""What the screen and the plain lines show, above all during a session: English so far, with lengths in units."""
+"""What the screen and the plain lines show: English so far, with lengths in units; labels and warning signs too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Advice, Cold, Heat
@@ -265,3 +265,106 @@ def refused(reason: str) -> str:
 def joined(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
+
+
+_WORK: Final = {
+    "stretch": "HOLD",
+    "contract-relax": "HOLD",
+    "dynamic": "MOVE",
+    "massage": "ROLL AND PRESS",
+    "heat": "HEAT IS ON",
+    "cold": "COLD IS ON",
+    "breathe": "BREATHE",
+    "rest": "REST",
+}
+_PHASES: Final = {
+    "prepare": "GET READY",
+    "contract": "PUSH GENTLY",
+    "rest": "REST",
+    "switch": "CHANGE SIDES",
+    "confirm": "READY?",
+    "advice": "READ",
+}
+_STATES: Final = {
+    "paused": "PAUSED",
+    "exposed": "TAKE IT OFF",
+    "overdue": "TAKE IT OFF NOW",
+    "asking": "STOPPED",
+    "checking": "LOOK AT THE SKIN",
+    "alarming": "LOOK AT THE SKIN NOW",
+    "finished": "DONE",
+    "ended": "ENDED",
+}
+SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
+BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out"}
+_WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
+ANSWERS: Final = {
+    "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
+    "paused": (("Go on", "pause"), ("Leave", "leave")),
+    "exposed": (("It is off", "yes"),),
+    "overdue": (("It is off", "yes"),),
+    "reading": (("Go on", "yes"), ("Read on", "read-advice")),
+    "telling": (("Read on", "read-advice"),),
+    "waiting": (("Yes", "yes"), ("Leave it out", "next")),
+    "checking": _WELL,
+    "alarming": _WELL,
+    "asking": (
+        ("Sharp", "sharp"),
+        ("Tingling", "tingling"),
+        ("Cramp", "cramp"),
+        ("Dizzy", "dizzy"),
+        ("Skin", "skin"),
+        ("Other", "other"),
+    ),
+}
+"""What can be answered in a state, and the command that says it."""
+
+
+def heading(state: str, phase: str | None, kind: str, name: str, topic: str = "") -> str:
+    """What goes on, in capitals; `topic` is the title of the advice that is shown."""
+    if state in _STATES:
+        return _STATES[state]
+    if topic:
+        return "READ" if topic.casefold() in name.casefold() else f"READ: {topic}"
+    return _WORK.get(kind, "GO") if phase == "work" else _PHASES.get(phase or "", "")
+
+
+class Signs(NamedTuple):
+    """Signs, and what to do about any one of them."""
+
+    action: str
+    signs: tuple[str, ...]
+
+
+@cache
+def warning_signs() -> Mapping[str, Signs]:
+    """All signs in English, the most urgent first; those that are spoken come from the file of their language."""
+    said = load("en")
+    return MappingProxyType(
+        {
+            "emergency": Signs("Call the emergency services now", said.red_flags),
+            "same day": Signs("See a doctor today", (*_SAME_DAY, said.skin_sign)),
+            "appointment": Signs("Book an appointment", _APPOINTMENT),
+        }
+    )
+
+
+def warning_lines() -> list[str]:
+    """All signs, with what to do, one per line."""
+    return [line for action, signs in warning_signs().values() for line in (f"{action}:", *(f"  {x}" for x in signs))]
+
+
+_SAME_DAY: Final = (
+    "One calf or thigh swollen, warm and throbbing.",
+    "Fever with back or neck pain.",
+    "After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing.",
+    "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
+    "Dark urine with severe muscle pain.",
+    "A cramp that lasts more than 10 minutes.",
+    "Spasm of the jaw or of the whole body after a wound.",
+)
+_APPOINTMENT: Final = (
+    "No better after 2 to 3 weeks.",
+    "Cramps that wreck your sleep.",
+    "Numbness or swelling that comes back.",
+)

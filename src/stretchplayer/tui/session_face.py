@@ -27,7 +27,7 @@ from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting import fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
-from stretchplayer.phrases.warning_signs import warning_lines
+from stretchplayer.phrases.screen_words import warning_lines
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine import Reading
 from stretchplayer.store import Unfinished

@@ -11,7 +11,7 @@ import tomli
 import stretchplayer
 
 SOURCE = Path(stretchplayer.__file__).parent
-TEXTS = ("phrases/en.toml", "caps/limits.toml")
+TEXTS = ("phrases/en.toml", "caps/limits.toml", "caps/questions.toml")
 SHORTEST = 5
 """Words from which on the same words in two files are taken for the same sentence; one less in a room of prose."""
 STATEMENT = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|CREATE) ")

@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from story.clock import StoryClock, StoryLoop
-from stretchplayer.caps.profile import TODAY, Today
+from stretchplayer.caps.profile import Today
+from stretchplayer.caps.questions import TODAY
 from stretchplayer.cli.environment import Environment
 from stretchplayer.cli.main import main
 from stretchplayer.config import Folders

@@ -1,6 +1,7 @@
 """Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -145,13 +146,13 @@ class Judgement:
                 asked, allowed = float(each.asked), float(each.allowed)
                 found.append(_trimmed(step, path, each.limit, each.key, _Cut(asked, allowed, reason)))
         for step, path, limit in order.warnings:
-            reason = explain(limit, 0.0, self._bounds)
-            found.append(_warning(step, path, limit, reason))
+            found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
         stretched = any(
             seconds for tally in self._tallies.values() if tally.static for seconds, _ in tally.granted.values()
         )
-        return (*_about(profile, sore, 1 + meter.past.sessions if stretched else 0), *found)
+        about = _about(profile, sore, 1 + meter.past.sessions if stretched else 0)
+        return (*(_warning(None, None, limit, reason) for limit, reason in about), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
         tally = self._tallies.get(segment.path)
@@ -241,26 +242,26 @@ def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Ver
     return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
 
 
-def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> list[Verdict]:
-    found = []
+def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> Iterator[tuple[str, str]]:
+    """Warnings about the whole session: the limit, and the reason."""
     if sessions >= MANY_SESSIONS:
-        reason = f"This is session {sessions} with static stretching in 24 hours: 1 or 2 are usual."
-        found.append(_warning(None, None, "static.sessions", reason))
+        yield (
+            "static.sessions",
+            f"This is session {sessions} with static stretching in 24 hours: 1 or 2 are usual.",
+        )
     if sore:
         muscles = ", ".join(muscle.replace("_", " ") for muscle in sore)
-        reason = f"Too much for the second time in 7 days ({muscles}): see a professional about it."
-        found.append(_warning(None, None, "too-much", reason))
+        yield "too-much", f"Too much for the second time in 7 days ({muscles}): see a professional about it."
     if profile.age == "under-16":
-        found.append(_warning(None, None, "profile.age", "Under 16: do this together with an adult."))
+        yield "profile.age", "Under 16: do this together with an adult."
     if profile.pregnant and profile.gave_birth:
         reason = "Your profile says both pregnant and after a birth, once one question: answer both in the profile."
-        found.append(_warning(None, None, "profile.pregnant", reason))
+        yield "profile.pregnant", reason
     if profile.recent_surgery:
         where = ", ".join(place.replace("_", " ") for place in profile.recent_surgery if place != ELSEWHERE)
         about = f" ({where})" if where else ""
         reason = f"After surgery, a fracture or a new joint{about}: ask who treats you before you stretch there."
-        found.append(_warning(None, None, "profile.recent_surgery", reason))
+        yield "profile.recent_surgery", reason
     if profile.supervised:
         reason = "You were told to exercise only under supervision: do this with the person who supervises you."
-        found.append(_warning(None, None, "profile.supervised", reason))
-    return found
+        yield "profile.supervised", reason

@@ -8,7 +8,8 @@ from msgspec import structs
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import load_profile, person, save_profile
 from stretchplayer.caps.limits import ALL_LIMITS, GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
-from stretchplayer.caps.profile import PROFILE, Profile, Question, Today
+from stretchplayer.caps.profile import Profile, Today
+from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
 from stretchplayer.cli.output import FINE, Failure, note, out, out_json, table
 from stretchplayer.cli.playable import interactive

@@ -8,19 +8,8 @@ from functools import cache
 from msgspec import structs
 
 from stretchplayer.app.answers import Person, part_words, record
-from stretchplayer.caps.profile import (
-    ASKED_AGAIN,
-    ELSEWHERE,
-    NOTHING_NEW,
-    TODAY,
-    Part,
-    Profile,
-    Question,
-    Today,
-    binds,
-    parts,
-    today_of,
-)
+from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
+from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
 from stretchplayer.cli.output import WRONG, Failure, note
 from stretchplayer.cli.playable import tell_red_flags

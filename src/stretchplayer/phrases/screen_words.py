@@ -95,13 +95,10 @@ def announcement(segment: Segment) -> str:
 
 def confirmation(segment: Segment) -> str:
     """What is asked before heat or cold begins, or before the routine goes on."""
-    match segment.what:
-        case Heat(using=using):
-            return f"{announcement(segment)} {english().confirm_heat(using)}"
-        case Cold(using=using):
-            return f"{announcement(segment)} {english().confirm_cold(using)}"
-        case _:
-            return english().press_y
+    what = segment.what
+    if isinstance(what, Heat | Cold):
+        return f"{announcement(segment)} {english().confirm(what)}"
+    return english().press_y
 
 
 def skin_question(segment: Segment) -> str:

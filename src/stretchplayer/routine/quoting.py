@@ -1,6 +1,5 @@
 """How text and values of a file appear in messages: short, on one line, without control characters."""
 
-import datetime as dt
 from typing import Final
 
 from stretchplayer.model.duration import VALUE_NAMES
@@ -31,26 +30,14 @@ def key(name: str) -> str:
 
 def value(thing: object) -> str:
     """A value as a message shows it: text in quotes, numbers as they are, everything else by its name."""
-    match thing:
-        case str():
-            return f'"{short(thing)}"'
-        case bool():
-            return str(thing).lower()
-        case int():
-            # Python refuses to write out whole numbers of thousands of digits.
-            return str(thing) if thing.bit_length() <= _HUGE_BITS else "a huge number"
-        case float():
-            return str(thing)
-        case dict():
-            return VALUE_NAMES["dict"]
-        case list():
-            return VALUE_NAMES["list"]
-        case dt.datetime():
-            return VALUE_NAMES["datetime"]
-        case dt.date():
-            return VALUE_NAMES["date"]
-        case _:
-            return VALUE_NAMES["time"]
+    if isinstance(thing, str):
+        return f'"{short(thing)}"'
+    if isinstance(thing, bool):
+        return str(thing).lower()
+    # Python refuses to write out whole numbers of thousands of digits.
+    if isinstance(thing, int) and thing.bit_length() > _HUGE_BITS:
+        return "a huge number"
+    return VALUE_NAMES.get(type(thing).__name__, str(thing))
 
 
 def choices(words: tuple[str, ...]) -> str:

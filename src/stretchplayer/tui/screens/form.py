@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from stretchplayer import DISCLAIMER
-from stretchplayer.caps.profile import Question
+from stretchplayer.caps.questions import Question
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.tui.keymap import FORM, Command, bindings, with_keys

@@ -7,17 +7,8 @@ from msgspec import structs
 from textual.widget import Widget
 
 from stretchplayer.app.answers import part_words
-from stretchplayer.caps.profile import (
-    PROFILE,
-    PROFILE_EFFECTS,
-    TODAY,
-    TODAY_EFFECTS,
-    Part,
-    Profile,
-    Today,
-    binds,
-    parts,
-)
+from stretchplayer.caps.profile import Part, Profile, Today, binds, parts
+from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.screens.form import FormPage
 from stretchplayer.tui.screens.question_screen import Answer, QuestionPage

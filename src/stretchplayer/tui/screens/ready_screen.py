@@ -15,7 +15,8 @@ from stretchplayer.app.active_session import fitted_before
 from stretchplayer.app.checking import words
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.caps.profile import NOTHING_NEW, Today
+from stretchplayer.caps.profile import Today
+from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting import Fitter, fit_summary
 from stretchplayer.model.duration import spoken

@@ -86,11 +86,10 @@ class _Tally:
 class Judgement:
     """Collects allowances while a routine is admitted."""
 
-    __slots__ = ("_bounds", "_lowered", "_tallies")
-
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
         self._tallies: dict[str, _Tally] = {}
+        self._waits: dict[object, float | None] = {}
         self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
 
     def work(self, segment: Segment, allowance: Allowance, seconds: float, at: float) -> None:
@@ -136,8 +135,7 @@ class Judgement:
 
     def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
-        waits = _Waits(meter)
-        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, waits)]
+        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, meter)]
         for path, numbers in self._lowered.items():
             for step, each in numbers.values():
                 reason = explain(each.limit, each.allowed, self._bounds)
@@ -166,7 +164,17 @@ class Judgement:
         if former is None or allowed < former.allowed:
             tally.cuts[limit, key] = _Cut(asked, allowed, reason)
 
-    def _step(self, path: str, tally: _Tally, waits: "_Waits") -> list[Verdict]:
+    def _again(self, meter: Meter, segment: Segment, at: float, asked: float) -> float | None:
+        """From when a new session may have some of `segment`; None where nothing has to be waited for."""
+        # The meter is asked once for all work that is alike: hundreds of steps can wait for the same moment.
+        alike = segment.loads, segment.load, asked
+        if alike not in self._waits:
+            self._waits[alike] = meter.again(segment, at, asked)
+        known = self._waits[alike]
+        # The answer may be for an earlier moment, and already in the past at this one.
+        return known if known is not None and known > at else None
+
+    def _step(self, path: str, tally: _Tally, meter: Meter) -> list[Verdict]:
         asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
         played = any(seconds for seconds, _ in tally.granted.values())
         if not played and (asked or tally.refusal):
@@ -180,32 +188,13 @@ class Judgement:
                     asked=asked,
                     allowed=0.0,
                     reason=reason,
-                    until=None if tally.refusal or tally.blocked is None else waits.until(*tally.blocked),
+                    until=None if tally.refusal or tally.blocked is None else self._again(meter, *tally.blocked),
                 )
             ]
         return [
             _trimmed(tally.step, path, limit, key, _over_step(tally, limit, cut))
             for (limit, key), cut in tally.cuts.items()
         ]
-
-
-class _Waits:
-    """Asks the meter once for all work that is alike: hundreds of steps can wait for the same moment."""
-
-    __slots__ = ("_known", "_meter")
-
-    def __init__(self, meter: Meter) -> None:
-        self._meter = meter
-        self._known: dict[object, float | None] = {}
-
-    def until(self, segment: Segment, at: float, asked: float) -> float | None:
-        """From when a new session may have some of `segment`; None where nothing has to be waited for."""
-        alike = segment.loads, segment.load, asked
-        if alike not in self._known:
-            self._known[alike] = self._meter.again(segment, at, asked)
-        known = self._known[alike]
-        # The answer may be for an earlier moment, and already in the past at this one.
-        return known if known is not None and known > at else None
 
 
 def _first(tally: _Tally) -> Refusal:

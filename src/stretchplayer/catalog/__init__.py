@@ -41,10 +41,6 @@ class OnDemand(Mapping[str, Value]):
             found = self._made[name] = self._make(name)
         return found
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in Mapping
-        """The value of this name, or `default`."""
-        return self._made.get(name) or (self[name] if name in self._names else default)
-
     def __contains__(self, name: object) -> bool:
         """Whether there is such a name; nothing is made for that."""
         return name in self._names

@@ -157,7 +157,7 @@ def _shorter_dials(draft: Draft, fixed: frozenset[str]) -> tuple[tuple[Dial, ...
     work: list[Dial] = []
     spare: list[Dial] = []
     for paths, span in _found(draft, fixed):
-        values = _steps_down(span, _notch(draft, paths, span))
+        values = tuple(_steps_down(span, _notch(draft, paths, span)))
         if values:
             (spare if span.spare else work).append(Dial(paths, span.key, values))
     return tuple(work), tuple(spare)
@@ -166,7 +166,7 @@ def _shorter_dials(draft: Draft, fixed: frozenset[str]) -> tuple[tuple[Dial, ...
 def _longer_dials(draft: Draft, fixed: frozenset[str]) -> tuple[Dial, ...]:
     """What can be made longer: only the work."""
     found = [
-        Dial(paths, span.key, _steps_up(span, _notch(draft, paths, span)))
+        Dial(paths, span.key, tuple(_steps_up(span, _notch(draft, paths, span))))
         for paths, span in _found(draft, fixed)
         if not span.spare
     ]
@@ -231,22 +231,18 @@ def _seconds_of_one(draft: Draft, step: Step, span: Range) -> float:
     return there - here
 
 
-def _steps_down(span: Range, notch: float) -> tuple[float, ...]:
-    values = []
+def _steps_down(span: Range, notch: float) -> Iterator[float]:
     value = span.now
     while value > span.least + _EPS:
         value = max(span.least, (ceil(value / notch - _EPS) - 1) * notch)
-        values.append(value)
-    return tuple(values)
+        yield value
 
 
-def _steps_up(span: Range, notch: float) -> tuple[float, ...]:
-    values = []
+def _steps_up(span: Range, notch: float) -> Iterator[float]:
     value = span.now
     while value < span.most - _EPS:
         value = min(span.most, (floor(value / notch + _EPS) + 1) * notch)
-        values.append(value)
-    return tuple(values)
+        yield value
 
 
 def _bare(step: Targeted) -> Targeted:

@@ -288,4 +288,4 @@ def _table(name: str, value: object, fields: Fields, faults: Faults) -> None:
         if key in fields:
             explain(inner, fields[key], (name, key), faults)
         else:
-            unknown_key((name, key), fields, faults)
+            unknown_key((name, key), fields, f"[{name}]", faults)

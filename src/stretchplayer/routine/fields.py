@@ -87,7 +87,7 @@ MOST_ITEMS: Final = 100
 LABEL: Final = cast("inspect.StrType", inspect.type_info(Label))
 _LABEL_LENGTH: Final = LABEL.max_length or 0
 _ONE_APART: Final = re.compile(r"[a-z]+(?:[ _-][a-z]+)*").fullmatch
-_is_label: Final = re.compile(LABEL.pattern or "").search
+_LABEL_PATTERN: Final = re.compile(LABEL.pattern or "").search
 
 
 def read_value(kind: type, value: object) -> object:
@@ -128,36 +128,26 @@ def _targets(value: object) -> Targets:
     return Targets(found[0] if len(found) == 1 else dict.fromkeys(chain.from_iterable(found)))
 
 
-def _labels(value: object) -> Labels:
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list):
-        message = "not a list of texts"
-        raise TypeError(message)
-    if len(texts) > MOST_ITEMS:
-        message = "too many texts"
-        raise ValueError(message)
-    for text in texts:
-        if not isinstance(text, str) or not 0 < len(text) <= _LABEL_LENGTH or not _is_label(text):
-            message = "not a short text"
-            raise ValueError(message)
-    return Labels(texts)
-
-
-def _loads(value: object) -> Loads:
+def _listed(value: object, fits: Callable[[str], object]) -> Any:  # noqa: ANN401 - a list of texts or of loads
+    """A list of words that all fit, for which a file may give one word; ValueError otherwise."""
     words = [value] if isinstance(value, str) else value
     if (
         not isinstance(words, list)
         or len(words) > MOST_ITEMS
-        or not all(isinstance(word, str) and word in LOADS for word in words)
+        or not all(isinstance(word, str) and fits(word) for word in words)
     ):
-        message = "not a load"
+        message = "not a list of words that fit"
         raise ValueError(message)
-    return Loads(words)
+    return words
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text) <= _LABEL_LENGTH and _LABEL_PATTERN(text) is not None
 
 
 _READERS: Final[dict[type, Callable[[object], object]]] = {
     **{kind: _reader(kind) for kind in LENGTHS},
     Targets: _targets,
-    Labels: _labels,
-    Loads: _loads,
+    Labels: lambda value: Labels(_listed(value, _is_label)),
+    Loads: lambda value: Loads(_listed(value, LOADS.__contains__)),
 }

@@ -12,6 +12,7 @@ from stretchplayer.model.routine import CueName
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, explain, fits
 from stretchplayer.routine.fields import Field, Fields, fields_of
+from stretchplayer.routine.key_checks import unknown_key
 
 MOST_POSES_OF_A_FILE: Final = 500
 """The most poses in all figures of one file: each takes half a millisecond to check."""
@@ -86,11 +87,7 @@ def _known(
 ) -> list[tuple[str, object]]:
     """The known keys of a table with their values; the others are noted."""
     for key in table.keys() - fields.keys():
-        hint = faults.spelling.nearest(key, fields)
-        reason = (
-            f"did you mean `{hint}`?" if hint else f"a {owner} has only {', '.join(f'`{name}`' for name in fields)}"
-        )
-        faults.key((*path, key), f"unknown key {quoting.key(key)}: {reason}")
+        unknown_key((*path, key), fields, f"a {owner}", faults)
     return [(key, value) for key, value in table.items() if key in fields]
 
 

@@ -55,14 +55,14 @@ def unknown_top_key(path: Path, faults: Faults) -> None:
     faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
 
 
-def unknown_key(path: Path, known: Collection[str], faults: Faults) -> None:
-    """Note a key that a table with a fixed set of keys does not have."""
+def unknown_key(path: Path, known: Collection[str], owner: str, faults: Faults) -> None:
+    """Note a key that a table with a fixed set of keys, its `owner`, does not have."""
     if faults.full:
         faults.skip()
         return
     key = str(path[-1])
     hint = faults.spelling.nearest(key, known)
-    reason = f"did you mean `{hint}`?" if hint else f"[{path[-2]}] has only {', '.join(f'`{name}`' for name in known)}"
+    reason = f"did you mean `{hint}`?" if hint else f"{owner} has only {', '.join(f'`{name}`' for name in known)}"
     faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
 
 

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer.text import counted
+
 Severity = Literal["error", "limit", "warning"]
 MOST: Final = 100
 """Problems of one file that are listed; the rest is counted."""
@@ -50,8 +52,7 @@ def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
         return tuple(kept)
     last = kept[-1]
     severity: Severity = "error" if more or any(each.severity == "error" for each in rest) else rest[0].severity
-    plural = "s" if count > 1 else ""
-    message = f"and {count:,} more problem{plural} in this file"
+    message = f"and {counted(count, 'more problem')} in this file"
     return (
         *kept,
         Problem(file=last.file, line=last.line, column=last.column, severity=severity, message=message),

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.model.duration import spoken
+from stretchplayer.text import counted
 
 MINUTE: Final = 60.0
 HOUR: Final = 3600.0
@@ -65,7 +66,9 @@ class Limit(Struct, frozen=True, kw_only=True):
 def amount(limit: Limit, value: float) -> str:
     """A value in the limit's unit: "1 min 30 s", "14 days", "43 °C", "8 reps"."""
     if limit.unit == "s":
-        return f"{value / DAY:g} days" if value > WEEK else spoken(value)
+        return counted(value / DAY, "day") if value > WEEK else spoken(value)
+    if limit.unit in ("reps", "sets", "sessions", "times", "cycles"):
+        return counted(value, limit.unit[:-1])
     return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"
 
 

@@ -9,8 +9,6 @@ import msgspec
 
 from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, NumberRange
 
-__all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "spoken"]
-
 ACCEPTED: Final = 'write seconds (20, 1.5) or text with a unit ("90s", "1m30s", "20m", "1h", "1:30")'
 PATTERN: Final = (
     r"^ *(?:(?=[0-9])(?:([0-9]{1,4}) *h(?:rs?|ours?)?)? *(?:([0-9]{1,5}) *m(?:in(?:ute)?s?)?)?"

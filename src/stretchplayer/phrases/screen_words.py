@@ -13,6 +13,7 @@ from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.timeline import CuePoint, Segment
 
 _MINUTE: Final = 60
+_SINGULAR: Final = ("1 s", "1 min", "1 h")
 THE_END: Final = "Next: the end"
 DONE: Final = "Done."
 WELL_DONE: Final = "Done. Well done."
@@ -188,7 +189,8 @@ def paused_for(seconds: float, left: float) -> str:
     """How long it has been paused, and what going on does where something is `left`."""
     text = f"Paused for {spoken(float(max(1, int(seconds))))}"
     if left > 0:
-        text += f"; after a moment to get ready, {spoken(float(ceil(left)))} are left"
+        length = spoken(float(ceil(left)))
+        text += f"; after a moment to get ready, {length} {'is' if length in _SINGULAR else 'are'} left"
     return f"{text}."
 
 
@@ -236,7 +238,7 @@ def extended(name: str, seconds: float) -> str:
 
 def trimmed(name: str, asked: float, allowed: float, reason: str) -> str:
     """That something is played shorter than it was planned, and why."""
-    return f"{name}: {asked:g} s is trimmed to {allowed:g} s. {reason}"
+    return f"{name}: {spoken(asked)} is trimmed to {spoken(allowed)}. {reason}"
 
 
 def edited(file: str) -> str:

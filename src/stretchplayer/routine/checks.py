@@ -6,8 +6,8 @@ from typing import Final, cast
 
 from msgspec import inspect
 
-from stretchplayer.model.duration import LONGEST, spoken
-from stretchplayer.model.number_ranges import Name
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.number_ranges import LONGEST, Name
 from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.model.steps import DEEPEST, KINDS
 from stretchplayer.routine import quoting

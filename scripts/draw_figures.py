@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from stretchplayer.cli.rendering import Drawn, of_catalogue, of_routine
 from stretchplayer.figures.picture import still
-from stretchplayer.routine import read
+from stretchplayer.routine.reader import read
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 FOLDER: Final = DOCS / "figures"

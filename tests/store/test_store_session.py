@@ -12,7 +12,7 @@ from stories import WALL, beginning, name, run, snapshot, strain
 
 from examples import examples
 from stretchplayer.caps import SEASONED, Profile, admit
-from stretchplayer.fitting import Change, Fitting
+from stretchplayer.fitting.adjustments import Change, Fitting
 from stretchplayer.model.duration import Seconds, Span, encode
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch, Targets

@@ -11,7 +11,7 @@ from core.tape import RunningSegment, Stint
 from story.clock import StoryClock
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.routine import read
+from stretchplayer.routine.reader import read
 from stretchplayer.store import FILE
 from stretchplayer.timeline import Segment, unroll
 

@@ -16,7 +16,8 @@ from stretchplayer.config import Folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.problems import UserError
-from stretchplayer.routine import quoting, schema
+from stretchplayer.routine import quoting
+from stretchplayer.routine.json_schema import schema
 
 if sys.platform != "win32":
     import termios

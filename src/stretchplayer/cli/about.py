@@ -122,7 +122,7 @@ def caps(arguments: argparse.Namespace) -> int:
 def schema(_arguments: argparse.Namespace) -> int:
     """The JSON Schema of a routine file."""
     # Imported here: no other command of this module needs the reader.
-    from stretchplayer.routine import schema as make
+    from stretchplayer.routine.json_schema import schema as make
 
     out_json(make())
     return FINE

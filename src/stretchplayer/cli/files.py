@@ -15,8 +15,7 @@ from stretchplayer.cli.playable import interactive
 from stretchplayer.config import folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
-from stretchplayer.routine import load
-from stretchplayer.routine.reader import read_bytes
+from stretchplayer.routine.reader import load, read_bytes
 
 
 class _Count:

@@ -11,7 +11,7 @@ from stretchplayer.cli.output import FINE, out, out_json, table
 from stretchplayer.cli.playable import fitted, judged, playable, remembering, tell_red_flags
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.fitting import Fitted, changed_numbers, fit_summary, left_out_names
+from stretchplayer.fitting.fit import Fitted, changed_numbers, fit_summary, left_out_names
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.session.view import clock

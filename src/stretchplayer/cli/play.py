@@ -34,7 +34,7 @@ from stretchplayer.cli.environment import Environment, environment
 from stretchplayer.cli.output import FINE, INTERRUPTED, PROBLEMS, Failure, note, visible, wrapped
 from stretchplayer.cli.playable import fitted, interactive, judged, playable, tell_red_flags, tell_verdicts
 from stretchplayer.clock import QuickClock
-from stretchplayer.fitting import fit_summary
+from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words

@@ -15,7 +15,7 @@ from stretchplayer.phrases.screen_words import warning_lines
 from stretchplayer.store import Store
 
 if TYPE_CHECKING:
-    from stretchplayer.fitting import Fitted
+    from stretchplayer.fitting.fit import Fitted
 
 
 class Playable(NamedTuple):
@@ -52,7 +52,7 @@ def fitted(routine: Routine, answers: Profile, ledger: Ledger, now: float, minut
     """The routine fitted to so many minutes; None where nobody asked for that."""
     if minutes is None:
         return None
-    from stretchplayer.fitting import fit
+    from stretchplayer.fitting.fit import fit
 
     return fit(routine, answers, ledger, now, 60 * minutes)
 

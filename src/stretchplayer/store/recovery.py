@@ -11,7 +11,7 @@ from msgspec import structs
 
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.profile import read_profile
-from stretchplayer.fitting import Fitting
+from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.duration import encode
 from stretchplayer.session.account import Snapshot
 from stretchplayer.store.session_rows import Beginning, Charge, Unfinished, charge, charged, note

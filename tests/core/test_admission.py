@@ -214,7 +214,7 @@ def test_only_the_door_makes_a_plan() -> None:
             profile=NOBODY,
             ledger=SEASONED,
             now=NOW,
-            bounds=admitted._bounds,
+            bounds=admitted.bounds,
             segments=admitted.segments,
             verdicts=(),
             seal=object(),

@@ -10,7 +10,7 @@ from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Seconds, spoken
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage, Step, Stretch, is_bath
+from stretchplayer.model.steps import Cold, Heat, Massage, Step, is_bath
 
 Room = tuple[float, str]
 """Seconds that may be played, and the limit that sets them."""
@@ -116,42 +116,31 @@ class Lowered(NamedTuple):
     allowed: float
 
 
+_DOSES: Final = MappingProxyType(
+    {
+        "stretch": (("discomfort", "static.discomfort"),),
+        "contract-relax": (("discomfort", "static.discomfort"), ("effort", "pnf.effort")),
+        "massage": (("pressure", "massage.pressure"),),
+        "heat": (("temperature", "heat.temperature"),),
+        "breathe": (("hold", "breath.hold"),),
+    }
+)
+"""The keys of each kind of step that are lowered to a limit, and that limit."""
+
+
 def lower_doses(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
     """`step` with every number above its limit lowered to it, and what was lowered."""
-    lowered = tuple(
-        Lowered(key, limit, asked, allowed) for key, limit, asked, allowed in _doses(step, bounds) if asked > allowed
-    )
+    lowered = []
+    for key, limit in _DOSES.get(step.kind, ()):
+        asked, allowed = getattr(step, key), bounds[limit]
+        if isinstance(step, Heat) and is_bath(step):
+            allowed = min(allowed, BATH_TEMPERATURE)
+        if asked is not None and asked > allowed:
+            lowered.append(Lowered(key, limit, asked, allowed))
     if not lowered:
         return step, ()
     changes = {each.key: _like(getattr(step, each.key), each.allowed) for each in lowered}
-    return structs.replace(step, **changes), lowered
-
-
-def _doses(step: Step, bounds: Bounds) -> tuple[tuple[str, str, float, float], ...]:
-    match step:
-        case Stretch():
-            return (("discomfort", "static.discomfort", step.discomfort, bounds["static.discomfort"]),)
-        case ContractRelax():
-            return (
-                ("discomfort", "static.discomfort", step.discomfort, bounds["static.discomfort"]),
-                ("effort", "pnf.effort", step.effort, bounds["pnf.effort"]),
-            )
-        case Massage():
-            return (("pressure", "massage.pressure", step.pressure, bounds["massage.pressure"]),)
-        case Heat() if step.temperature is not None:
-            cap = bounds["heat.temperature"]
-            return (
-                (
-                    "temperature",
-                    "heat.temperature",
-                    step.temperature,
-                    min(cap, BATH_TEMPERATURE) if is_bath(step) else cap,
-                ),
-            )
-        case Breathe():
-            return (("hold", "breath.hold", step.hold, bounds["breath.hold"]),)
-        case _:
-            return ()
+    return structs.replace(step, **changes), tuple(lowered)
 
 
 def _like(written: object, allowed: float) -> object:

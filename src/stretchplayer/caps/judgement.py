@@ -97,8 +97,7 @@ class Judgement:
         tally = self._tally(segment)
         if not allowance.seconds and tally.blocked is None:
             tally.blocked = segment, at, seconds
-        asked = tally.asked.setdefault(segment.side, [0.0, 0])
-        granted = tally.granted.setdefault(segment.side, [0.0, 0])
+        asked, granted = tally.asked[segment.side], tally.granted[segment.side]
         if segment.phase == "work":
             asked[0] += seconds
             asked[1] += 1
@@ -118,9 +117,8 @@ class Judgement:
         """Note a step that is not for this person, on this side."""
         tally = self._tally(segment)
         tally.refusal = refusal
-        asked = tally.asked.setdefault(segment.side, [0.0, 0])
+        asked = tally.asked[segment.side]
         asked[0] += segment.seconds
-        tally.granted.setdefault(segment.side, [0.0, 0])
         self._cut(tally, segment, refusal[0], asked[0], 0.0, refusal[1])
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
@@ -156,6 +154,8 @@ class Judgement:
         tally = self._tallies.get(segment.path)
         if tally is None:
             tally = self._tallies[segment.path] = _Tally(segment.step, static=segment.load == "static")
+        tally.asked.setdefault(segment.side, [0.0, 0])
+        tally.granted.setdefault(segment.side, [0.0, 0])
         return tally
 
     def _cut(self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str) -> None:

@@ -74,6 +74,10 @@ class Playback:
         other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
         return other
 
+    def tell(self, event: happened.Event) -> None:
+        """Note what happened."""
+        self.events.append(event)
+
     def wall(self, now: float) -> float:
         """The wall-clock second of a monotonic instant, counted from the plan's."""
         return self._wall_began + (now - self._began)
@@ -89,7 +93,7 @@ class Playback:
             blocked = self._blocked(segment, now)
             if blocked is not None:
                 main = self.cursor.segments[self.cursor.main(self.place.position)]
-                self.events.append(
+                self.tell(
                     happened.Withheld(
                         at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until
                     )
@@ -109,7 +113,7 @@ class Playback:
         """Play a segment that is not in the plan before going on at the place."""
         cues = segment_cues(segment, seconds, self._before, self.segment)
         self.running = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
-        self.events.append(happened.Entered(at=now, segment=segment, seconds=seconds))
+        self.tell(happened.Entered(at=now, segment=segment, seconds=seconds))
 
     def ready(self, now: float) -> None:
         """Get ready for the work at the place."""
@@ -141,7 +145,7 @@ class Playback:
         self._before = running.segment
         self.played += done - (0.0 if running.interlude else self.place.done)
         if running.interlude:
-            self.events.append(happened.Left(at=now, segment=running.segment, done=done))
+            self.tell(happened.Left(at=now, segment=running.segment, done=done))
             return
         if running.segment.works:
             self.worked += done - self.place.done
@@ -149,13 +153,13 @@ class Playback:
                 self.release(running.segment, now)
         if running.run is not None:
             run = self.account.settle(running.run, self.wall(now), done)
-            self.events.append(happened.Charged(at=now, run=run))
+            self.tell(happened.Charged(at=now, run=run))
         self.place = Position(self.place.position, done, running.seconds, running.run)
-        self.events.append(happened.Left(at=now, segment=running.segment, done=done))
+        self.tell(happened.Left(at=now, segment=running.segment, done=done))
 
     def release(self, segment: Segment, now: float) -> None:
         """Give the cue to let go, or to take it off, before its time."""
-        self.events.append(happened.Cued(at=now, cue="release", text=screen_words.release(segment)))
+        self.tell(happened.Cued(at=now, cue="release", text=screen_words.release(segment)))
 
     def overrun(self, now: float, *, early: bool) -> None:
         """End the running heat or cold and go past it; it counts as on the skin until `taken_off`."""
@@ -163,7 +167,7 @@ class Playback:
         self.leave(now, early=early)
         if running is not None and running.run is not None:
             self.worn = Worn(running.segment, running.run, now, running.elapsed(now))
-            self.events.append(happened.Overran(at=now, segment=running.segment))
+            self.tell(happened.Overran(at=now, segment=running.segment))
         self.place = Position(self.place.position + 1)
 
     def charge_worn(self, now: float, until: float) -> None:
@@ -171,7 +175,7 @@ class Playback:
         worn = self.worn
         if worn is not None:
             run = self.account.recharge(worn.run, self.wall(now), worn.seconds(until), until - now)
-            self.events.append(happened.Charged(at=now, run=run))
+            self.tell(happened.Charged(at=now, run=run))
 
     def taken_off(self, now: float) -> None:
         """Heat or cold is off: charge it for as long as it was on."""
@@ -230,8 +234,8 @@ class Playback:
             running.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
             if running.run is not None:
                 run = self._recharge(running, running.run, now)
-                self.events.append(happened.Charged(at=now, run=run))
-        self.events.append(happened.Extended(at=now, segment=changed, seconds=allowed))
+                self.tell(happened.Charged(at=now, run=run))
+        self.tell(happened.Extended(at=now, segment=changed, seconds=allowed))
         return None
 
     def done(self, now: float) -> float:
@@ -306,7 +310,7 @@ class Playback:
         if place.done and granted.seconds <= place.done + _EPS:
             return False
         if granted.limit:
-            self.events.append(
+            self.tell(
                 happened.Trimmed(
                     at=now,
                     segment=segment,
@@ -322,7 +326,7 @@ class Playback:
                 run = self.account.begin(segment, wall, granted.seconds)
             else:
                 run = self.account.recharge(place.run, wall, granted.seconds, granted.seconds - place.done)
-            self.events.append(happened.Charged(at=now, run=run))
+            self.tell(happened.Charged(at=now, run=run))
             self.place = place._replace(run=run.number)
         cues = segment_cues(segment, granted.seconds, self._before, self.cursor.at(place.position + 1))
         if place.done:
@@ -337,7 +341,7 @@ class Playback:
             done=place.done,
             run=run.number if run else None,
         )
-        self.events.append(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
+        self.tell(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
         return True
 
     def _recharge(self, running: RunningSegment, number: int, now: float) -> Run:

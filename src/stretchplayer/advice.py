@@ -1,7 +1,6 @@
 """What to read beside stretching: the pages of advice, and which of them fits after a session."""
 
-from collections.abc import Iterator
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
 from msgspec import Struct, structs
@@ -16,14 +15,12 @@ from stretchplayer.timeline import Load
 
 TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 """Every topic, in the order in which they are listed."""
-_LIMITS: Final = MappingProxyType(
-    {
-        "stretching": ("static.hold", "static.reps", "static.gap", "static.session", "static.week"),
-        "heat": ("heat.time", "heat.gap", "heat.day"),
-        "cold": ("cold.time", "cold.time.lean", "cold.gap", "cold.day"),
-        "massage": ("massage.set", "massage.sets", "massage.spot", "massage.pressure", "massage.gun"),
-    }
-)
+_LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "stretching": ("static.hold", "static.reps", "static.gap", "static.session", "static.week"),
+    "heat": ("heat.time", "heat.gap", "heat.day"),
+    "cold": ("cold.time", "cold.time.lean", "cold.gap", "cold.day"),
+    "massage": ("massage.set", "massage.sets", "massage.spot", "massage.pressure", "massage.gun"),
+}
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """The limits as they bind one person and one routine: values, the longest hold, set, application, and why."""
 
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from msgspec import Struct, structs
@@ -116,15 +116,13 @@ class Lowered(NamedTuple):
     allowed: float
 
 
-_DOSES: Final = MappingProxyType(
-    {
-        "stretch": (("discomfort", "static.discomfort"),),
-        "contract-relax": (("discomfort", "static.discomfort"), ("effort", "pnf.effort")),
-        "massage": (("pressure", "massage.pressure"),),
-        "heat": (("temperature", "heat.temperature"),),
-        "breathe": (("hold", "breath.hold"),),
-    }
-)
+_DOSES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "stretch": (("discomfort", "static.discomfort"),),
+    "contract-relax": (("discomfort", "static.discomfort"), ("effort", "pnf.effort")),
+    "massage": (("pressure", "massage.pressure"),),
+    "heat": (("temperature", "heat.temperature"),),
+    "breathe": (("hold", "breath.hold"),),
+}
 """The keys of each kind of step that are lowered to a limit, and that limit."""
 
 
@@ -159,20 +157,18 @@ class Allowance(Struct, frozen=True):
     until: float | None = None
 
 
-_RULES: Final = MappingProxyType(
-    {
-        "struck": "You said this was too much: it rests for this session.",
-        "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
-        "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
-        "too-much": "It was too much within the last 24 hours: only half of what was left then.",
-        "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
-        "order.contrast": "Heat and cold on one region keep {} apart.",
-        "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
-        "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
-        "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
-        "profile.pregnant": "At most 10 min for a bath in pregnancy.",
-    }
-)
+_RULES: Final[Mapping[str, str]] = {
+    "struck": "You said this was too much: it rests for this session.",
+    "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
+    "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
+    "too-much": "It was too much within the last 24 hours: only half of what was left then.",
+    "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
+    "order.contrast": "Heat and cold on one region keep {} apart.",
+    "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
+    "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
+    "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
+    "profile.pregnant": "At most 10 min for a bath in pregnancy.",
+}
 
 
 def explain(limit: str, allowed: float, bounds: Bounds) -> str:

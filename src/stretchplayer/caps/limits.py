@@ -1,8 +1,8 @@
 """The limits: the table of `limits.toml`, what they are for some people and tools, and how they read."""
 
+from collections.abc import Mapping
 from math import inf
 from pkgutil import get_data
-from types import MappingProxyType
 from typing import Final, Literal
 
 import tomli
@@ -22,14 +22,12 @@ Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", 
 _TABLE: Final = tomli.loads((get_data(__package__, "limits.toml") or b"").decode())
 _SOURCES: Final[dict[str, str]] = _TABLE.pop("sources")
 OURS: Final = _SOURCES["ours"]
-GRADES: Final = MappingProxyType(
-    {
-        "A": "the source's abstract or page was read",
-        "A2": "read in a secondary summary",
-        "B": "well known, from memory",
-        "C": f"convention, or {OURS}",
-    }
-)
+GRADES: Final[Mapping[str, str]] = {
+    "A": "the source's abstract or page was read",
+    "A2": "read in a secondary summary",
+    "B": "well known, from memory",
+    "C": f"convention, or {OURS}",
+}
 LIMITS_DISCLAIMER: Final = (
     "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
     f"seconds of stretching. {DISCLAIMER}"
@@ -105,9 +103,9 @@ SESSION_SECONDS: Final = 60.0
 MANY_SESSIONS: Final = 4
 """From this session in 24 hours on there is a warning."""
 
-LIMITS: Final = MappingProxyType(
-    {id_: Limit(**{**row, "id": id_, "source": row["source"].format_map(_SOURCES)}) for id_, row in _TABLE.items()}
-)
+LIMITS: Final[Mapping[str, Limit]] = {
+    id_: Limit(**{**row, "id": id_, "source": row["source"].format_map(_SOURCES)}) for id_, row in _TABLE.items()
+}
 
 LEAN: Final = frozenset({"peroneals", "hamstrings", "forearm_flexors"})
 NO_GUN_GROUPS: Final = frozenset({"neck", "jaw", "trunk"})
@@ -223,15 +221,15 @@ _ANSWERS: Final = (
     ),
 )
 
-GROUP_LIMITS: Final = MappingProxyType({row.id: row for row in (*_BINDING, *_SOME, *_ANSWERS)})
-ALL_LIMITS: Final = MappingProxyType({**LIMITS, **GROUP_LIMITS})
+GROUP_LIMITS: Final[Mapping[str, Limit]] = {row.id: row for row in (*_BINDING, *_SOME, *_ANSWERS)}
+ALL_LIMITS: Final[Mapping[str, Limit]] = {**LIMITS, **GROUP_LIMITS}
 """Both halves, as they are printed and explained. Only the first half can be set in a file."""
-BINDING: Final = MappingProxyType(
-    {group: tuple(row for row in _BINDING if row.group == group) for group in {row.group: None for row in _BINDING}}
-)
+BINDING: Final[Mapping[str, tuple[GroupLimit, ...]]] = {
+    group: tuple(row for row in _BINDING if row.group == group) for group in {row.group: None for row in _BINDING}
+}
 """The rows that tighten a limit for everything that a person of the group does."""
 
-USUAL_65: Final = MappingProxyType({row.of: row.usual for row in BINDING["65-over"] if row.usual})
+USUAL_65: Final[Mapping[str, tuple[float, float]]] = {row.of: row.usual for row in BINDING["65-over"] if row.usual}
 """Usual ranges for 65 and over, where they differ."""
 NEW_USER_SECONDS: Final = GROUP_LIMITS["new-user.days"].cap
 BATH_TEMPERATURE: Final = GROUP_LIMITS["bath.temperature"].cap

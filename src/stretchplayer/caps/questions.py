@@ -1,7 +1,7 @@
 """The questions of the profile and of each session, read from `questions.toml`, and what an answer changes."""
 
+from collections.abc import Mapping
 from pkgutil import get_data
-from types import MappingProxyType
 from typing import Final, Literal
 
 import tomli
@@ -30,5 +30,5 @@ PROFILE: Final = convert(_TABLE["profile"], tuple[Question, ...])
 TODAY: Final = convert(_TABLE["today"], tuple[Question, ...])
 NOTHING_NEW: Final[str] = _TABLE["nothing_new"]
 """All of today's questions in one, for the one key that answers them with "nothing new"."""
-PROFILE_EFFECTS: Final = MappingProxyType({each.key: each.effect for each in PROFILE})
-TODAY_EFFECTS: Final = MappingProxyType({each.key: each.effect for each in TODAY})
+PROFILE_EFFECTS: Final[Mapping[str, str]] = {each.key: each.effect for each in PROFILE}
+TODAY_EFFECTS: Final[Mapping[str, str]] = {each.key: each.effect for each in TODAY}

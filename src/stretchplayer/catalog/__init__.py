@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pkgutil import get_data
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import tomli
@@ -126,7 +125,7 @@ def moves() -> Mapping[str, Move]:
 def figures() -> Mapping[str, Figure]:
     """How each bundled move is done, by its key."""
     found = {move.key: _figure(move.key) for move in moves().values()}
-    return MappingProxyType({key: figure for key, figure in found.items() if figure is not None})
+    return {key: figure for key, figure in found.items() if figure is not None}
 
 
 def figure_of(step: Step) -> Figure | None:
@@ -146,7 +145,7 @@ def _figure(key: str) -> Figure | None:
 def muscles() -> Mapping[str, Muscle]:
     """Every muscle by its key, from the neck down."""
     tables = read_table("muscles.toml")
-    return MappingProxyType({key: Muscle(key=key, **tables[key]) for key in MUSCLES})
+    return {key: Muscle(key=key, **tables[key]) for key in MUSCLES}
 
 
 def muscle(key: str) -> Muscle:
@@ -241,19 +240,17 @@ def muscle_names() -> Mapping[str, tuple[str, ...]]:
         found |= dict.fromkeys(entry["names"], tuple(entry["keys"]))
     # A key with its words apart means itself, whatever else its name may be.
     found |= {spaced(key): (key,) for key in (*MUSCLES, *GROUPS) if "_" in key}
-    return MappingProxyType({name: keys for name, keys in found.items() if name not in GROUPS and name not in MUSCLES})
+    return {name: keys for name, keys in found.items() if name not in GROUPS and name not in MUSCLES}
 
 
 @cache
 def asked_names() -> Mapping[str, Asked]:
     """Every name that is answered with a question or a sentence."""
-    return MappingProxyType(
-        {
-            name: Asked(answer=entry["answer"], near=tuple(entry["near"]))
-            for entry in _entries("asked")
-            for name in entry["names"]
-        }
-    )
+    return {
+        name: Asked(answer=entry["answer"], near=tuple(entry["near"]))
+        for entry in _entries("asked")
+        for name in entry["names"]
+    }
 
 
 def spaced(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.dots import Dots
@@ -23,9 +22,13 @@ _RADIUS: Final = 2.5
 _BETWEEN: Final = 8
 """Dots of room between two poses."""
 _BACK: Final = "#11181c"
-_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
-    {"near": "#e8eef0", "far": "#8d999e", "prop": "#6fa8dc", "ground": "#55636a", "target": "#f0a04b"}
-)
+_COLOURS: Final[Mapping[str, str]] = {
+    "near": "#e8eef0",
+    "far": "#8d999e",
+    "prop": "#6fa8dc",
+    "ground": "#55636a",
+    "target": "#f0a04b",
+}
 _STAY: Final = 2
 """Frames that a moving picture stays at the start and at the end."""
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final, TypeVar
 
 import msgspec
@@ -16,9 +16,13 @@ PATTERN: Final = (
     r"|([0-9]{1,4}):([0-5][0-9])) *(?![\s\S])"
 )
 
-VALUE_NAMES: Final = MappingProxyType(
-    {"time": "a time of day", "date": "a date", "datetime": "a date and time", "list": "a list", "dict": "a table"}
-)
+VALUE_NAMES: Final[Mapping[str, str]] = {
+    "time": "a time of day",
+    "date": "a date",
+    "datetime": "a date and time",
+    "list": "a list",
+    "dict": "a table",
+}
 """How values of TOML that are no durations are called, by the name of their type."""
 _MINUTE: Final = 60
 _HUGE: Final = 256

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.model.duration import spoken
@@ -39,20 +38,18 @@ KEYS: Final = (
     "? where am I, q leave"
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
-WHY_NOT: Final = MappingProxyType(
-    {
-        "playing": "it is running already",
-        "waiting": "it waits for your answer",
-        "checking": "look at the skin first",
-        "alarming": "answer the alarm first",
-        "paused": "it is paused",
-        "exposed": "take the pack off first, then press y",
-        "overdue": "take the pack off first, then press y",
-        "asking": "say first what was too much",
-        "finished": "the session is over",
-        "ended": "the session has been ended",
-    }
-)
+WHY_NOT: Final[Mapping[str, str]] = {
+    "playing": "it is running already",
+    "waiting": "it waits for your answer",
+    "checking": "look at the skin first",
+    "alarming": "answer the alarm first",
+    "paused": "it is paused",
+    "exposed": "take the pack off first, then press y",
+    "overdue": "take the pack off first, then press y",
+    "asking": "say first what was too much",
+    "finished": "the session is over",
+    "ended": "the session has been ended",
+}
 """Why a command means nothing, by the state of the session."""
 NOTHING_TO_CONFIRM: Final = "there is nothing to confirm"
 NOTHING_TO_CHANGE: Final = "there is nothing to change"
@@ -339,13 +336,11 @@ class Signs(NamedTuple):
 def warning_signs() -> Mapping[str, Signs]:
     """All signs in English, the most urgent first; those that are spoken come from the file of their language."""
     said = load("en")
-    return MappingProxyType(
-        {
-            "emergency": Signs("Call the emergency services now", said.red_flags),
-            "same day": Signs("See a doctor today", (*_SAME_DAY, said.skin_sign)),
-            "appointment": Signs("Book an appointment", _APPOINTMENT),
-        }
-    )
+    return {
+        "emergency": Signs("Call the emergency services now", said.red_flags),
+        "same day": Signs("See a doctor today", (*_SAME_DAY, said.skin_sign)),
+        "appointment": Signs("Book an appointment", _APPOINTMENT),
+    }
 
 
 def warning_lines() -> list[str]:

@@ -1,7 +1,6 @@
 """Finds every fault of a document, key by key, from its first key to the last step."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, cast
 
 from msgspec import inspect
@@ -210,12 +209,10 @@ def _move(own: Table, path: Path, merged: Table | None, faults: Faults) -> None:
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
-_NEEDED: Final = MappingProxyType(
-    {
-        "title": "every routine needs one, at the top of the file",
-        "step": "a routine needs at least one [[step]]",
-    }
-)
+_NEEDED: Final[Mapping[str, str]] = {
+    "title": "every routine needs one, at the top of the file",
+    "step": "a routine needs at least one [[step]]",
+}
 
 
 def find_faults(document: Mapping[str, object]) -> Faults:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, get_args
 
 import msgspec
@@ -25,16 +24,14 @@ _SPOTS: Final = frozenset({"at", "to"})
 _LISTS: Final = frozenset({"through", "props"})
 _PLACE: Final = "[forward, up] or [forward, up, left] in metres, from -3 to 3"
 _AIMS: Final[tuple[str, ...]] = get_args(Direction)
-_FORMS: Final = MappingProxyType(
-    {
-        "hips": _PLACE,
-        "by": _PLACE,
-        "at": f'{_PLACE}, or a mark such as "knee"',
-        "to": f'{_PLACE}, or a mark such as "left-foot"',
-        "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
-        "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
-    }
-)
+_FORMS: Final[Mapping[str, str]] = {
+    "hips": _PLACE,
+    "by": _PLACE,
+    "at": f'{_PLACE}, or a mark such as "knee"',
+    "to": f'{_PLACE}, or a mark such as "left-foot"',
+    "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
+    "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
+}
 """How values that can be one of several things are written."""
 
 

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.caps.limits import LIMITS, Limit
@@ -68,24 +67,22 @@ def unknown_key(path: Path, known: Collection[str], owner: str, faults: Faults) 
 
 _BOUNCING: Final = frozenset({"ballistic", "bounce", "bouncing", "bounces"})
 # Terms of the field that have another name here.
-_OTHER_WORDS: Final = MappingProxyType(
-    {
-        "static": "stretch",
-        "hold": "stretch",
-        "pnf": "contract-relax",
-        "active": "dynamic",
-        "mobility": "dynamic",
-        "roll": "massage",
-        "rolling": "massage",
-        "warm": "heat",
-        "ice": "cold",
-        "pause": "rest",
-        "breath": "breathe",
-        "breathing": "breathe",
-        "note": "advice",
-        "text": "advice",
-    }
-)
+_OTHER_WORDS: Final[Mapping[str, str]] = {
+    "static": "stretch",
+    "hold": "stretch",
+    "pnf": "contract-relax",
+    "active": "dynamic",
+    "mobility": "dynamic",
+    "roll": "massage",
+    "rolling": "massage",
+    "warm": "heat",
+    "ice": "cold",
+    "pause": "rest",
+    "breath": "breathe",
+    "breathing": "breathe",
+    "note": "advice",
+    "text": "advice",
+}
 
 
 def is_kind(value: object) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from types import MappingProxyType
 from typing import Final, get_args
 
 from stretchplayer.model.number_ranges import Labels
@@ -87,17 +86,15 @@ def catalogue() -> Mapping[str, Table]:
     return OnDemand(moves(), lambda name: moves()[name].step)
 
 
-_TARGETED: Final = MappingProxyType(
-    {
-        "stretch": "Stretch",
-        "contract-relax": "Contract and relax",
-        "dynamic": "Move",
-        "massage": "Massage",
-        "heat": "Heat",
-        "cold": "Cold",
-    }
-)
-_PLAIN: Final = MappingProxyType({"breathe": "Breathe", "rest": "Rest"})
+_TARGETED: Final[Mapping[str, str]] = {
+    "stretch": "Stretch",
+    "contract-relax": "Contract and relax",
+    "dynamic": "Move",
+    "massage": "Massage",
+    "heat": "Heat",
+    "cold": "Cold",
+}
+_PLAIN: Final[Mapping[str, str]] = {"breathe": "Breathe", "rest": "Rest"}
 _TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 _LONGEST: Final = 60
 

@@ -217,8 +217,7 @@ class Playback:
         if (running.segment if running else segment).waits:
             return screen_words.WAITS_FOR_KEY
         changed = running.segment if running else segment
-        length = running.seconds if running else segment.seconds if place.length is None else place.length
-        behind = running.elapsed(now) if running else place.done
+        length, behind = self.length_and_elapsed(segment, now)
         asked = max(behind, length + by)
         if changed.load is None and asked > LONGEST:
             return screen_words.REST_TOO_LONG
@@ -237,6 +236,13 @@ class Playback:
                 self.tell(happened.Charged(at=now, run=run))
         self.tell(happened.Extended(at=now, segment=changed, seconds=allowed))
         return None
+
+    def length_and_elapsed(self, segment: Segment, now: float) -> tuple[float, float]:
+        """How long what runs is to last in all, and what is over of it; at rest, of the `segment` at the place."""
+        running, place = self.running, self.place
+        if running is not None:
+            return running.seconds, running.elapsed(now)
+        return segment.seconds if place.length is None else place.length, place.done
 
     def done(self, now: float) -> float:
         """How many seconds of the segment at the place are done."""

@@ -99,7 +99,7 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 def look(playback: Playback, state: State, now: float, stopped: float) -> View:
-    """The view of what is on the deck at `now`; `stopped` is when a pause began."""
+    """The view of what is played at `now`; `stopped` is when a pause began."""
     total = playback.plan.seconds
     segment, running, worn = playback.segment, playback.running, playback.worn
     if state == "overdue" and worn is not None:
@@ -111,9 +111,7 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
             state=state, session_total=total, progress=gone, prompt=prompt, short=short, left_on=playback.left_on
         )
     current = running.segment if running else segment
-    place = playback.place
-    length = running.seconds if running else segment.seconds if place.length is None else place.length
-    elapsed = running.elapsed(now) if running else place.done
+    length, elapsed = playback.length_and_elapsed(segment, now)
     behind = segment.start + min(playback.done(now), segment.seconds)
     follower = _follower(playback, current)
     breath, breath_left, breath_total = _breath(current, elapsed)

@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, Targets, Topic
+from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import fits
 from stretchplayer.routine.fields import ANY_KIND, OF_KIND, TARGETS, read_value, target_keys
 
@@ -132,12 +133,8 @@ def _name(kind: str, targets: tuple[str, ...]) -> str | None:
     # A muscle that is targeted by another name gets its usual name.
     known = chain.from_iterable((name,) if name in TARGETS else target_keys(name) for name in targets)
     places = [target_name(target) for target in dict.fromkeys(known)]
-    name = f"{_TARGETED[kind]}: {_listed(places)}"
+    name = f"{_TARGETED[kind]}: {quoting.joined(places, 'and')}"
     while len(name) > _LONGEST and len(places) > 1:
         places.pop()
         name = f"{_TARGETED[kind]}: {', '.join(places)} and more"
     return name[:_LONGEST]
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

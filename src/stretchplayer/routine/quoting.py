@@ -1,11 +1,12 @@
 """How text and values of a file appear in messages: short, on one line, without control characters."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from stretchplayer.model.duration import VALUE_NAMES
 from stretchplayer.text import escape, plain
 
-__all__ = ["LONGEST", "article", "choices", "escape", "key", "message", "plain", "short", "value"]
+__all__ = ["LONGEST", "article", "choices", "escape", "joined", "key", "message", "plain", "short", "value"]
 
 LONGEST: Final = 60
 """Characters of a file's own words that a message shows at most."""
@@ -44,6 +45,11 @@ def choices(words: tuple[str, ...]) -> str:
     """Words to choose from, as they are written in a file."""
     listed = ", ".join(f'"{word}"' for word in words)
     return listed if len(words) == 1 else f"one of {listed}"
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Words as people list them, `last` before the last one: "a, b and c"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else words[0]
 
 
 def article(word: str) -> str:

@@ -8,18 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from stretchplayer.figures.bones import FOREARM, HAND, HIP, SHANK, THIGH, TOES, UPPER_ARM, Skeleton
+from stretchplayer.figures import proportions
+from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.skeleton import BASES, known_marks, poses, skeleton
 from stretchplayer.figures.space import minus, size
 from stretchplayer.model.figure import Base, Direction, Figure, Limb, Pose
 
 LENGTHS = {
-    "thigh": THIGH,
-    "shank": SHANK,
-    "upper_arm": UPPER_ARM,
-    "forearm": FOREARM,
-    "hand": HAND,
-    "toes": TOES,
+    "thigh": proportions.THIGH,
+    "shank": proportions.SHANK,
+    "upper_arm": proportions.UPPER_ARM,
+    "forearm": proportions.FOREARM,
+    "hand": proportions.HAND,
+    "toes": proportions.TOES,
 }
 JOINED = (("thigh", "shank"), ("upper_arm", "forearm"), ("forearm", "hand"), ("foot", "toes"))
 TRUNK = (("pelvis", "belly"), ("belly", "chest"), ("chest", "neck"))
@@ -46,7 +47,7 @@ def hold_together(bones: Skeleton) -> None:
         for upper, lower in JOINED:
             gap = apart(bones.parts[f"{side}_{upper}"].end, bones.parts[f"{side}_{lower}"].start)
             assert gap == pytest.approx(0, abs=1e-3), (upper, lower)
-        assert apart(bones.parts[f"{side}_thigh"].start, bones.marks["hips"]) == pytest.approx(HIP)
+        assert apart(bones.parts[f"{side}_thigh"].start, bones.marks["hips"]) == pytest.approx(proportions.HIP)
     for low, high in TRUNK:
         assert bones.parts[low].end == bones.parts[high].start
 

@@ -1,23 +1,7 @@
 """Arms and legs at one moment, from the joint to fingertips and toes."""
 
-from stretchplayer.figures.bones import (
-    ANKLE,
-    FOOT,
-    FOREARM,
-    HAND,
-    HEEL,
-    PALM,
-    SHANK,
-    SIGN,
-    THIGH,
-    TOES,
-    UPPER_ARM,
-    Bones,
-    Limbs,
-    Part,
-    Side,
-    reaching,
-)
+from stretchplayer.figures import proportions
+from stretchplayer.figures.bones import SIGN, Bones, Limbs, Part, Side, reaching
 from stretchplayer.figures.space import WORLD, Vector, across, between, blend, cross, dot, minus, plus, times, unit
 from stretchplayer.model.figure import Limb
 
@@ -31,7 +15,7 @@ class Arms(Limbs):
     """Attached to the chest; a spot is where the middle of the palm is."""
 
     kind = "arm"
-    lengths = (UPPER_ARM, FOREARM)
+    lengths = (proportions.UPPER_ARM, proportions.FOREARM)
     fold = 1
 
     def default_aim(self, side: Side) -> Vector:
@@ -47,15 +31,17 @@ class Arms(Limbs):
         """The wrist, behind the palm from where the fingers point; the palm, for a hand in line with the forearm."""
         points = self.points(side, limb)
         spot = self.spot(side, limb)
-        return spot if points is None else plus(spot, points, -PALM)
+        return spot if points is None else plus(spot, points, -proportions.PALM)
 
     def reached(self, side: Side, root: Vector, goal: Vector, aim: Vector) -> Bones:
         """The arm to its wrist, or to the palm with the hand in line with the forearm."""
         if any(limb.points is not None and limb.at is not None for limb in self.moment.limbs(side, "arm")):
             return reaching(root, self.frame, self.lengths, goal, aim, self.fold)
-        bones = reaching(root, self.frame, (UPPER_ARM, FOREARM + PALM), goal, aim, self.fold)
+        bones = reaching(
+            root, self.frame, (proportions.UPPER_ARM, proportions.FOREARM + proportions.PALM), goal, aim, self.fold
+        )
         along = unit(minus(bones.end, bones.middle)) or aim
-        return bones._replace(end=plus(bones.end, along, -PALM))
+        return bones._replace(end=plus(bones.end, along, -proportions.PALM))
 
     def add(self, side: Side, parts: dict[str, Part]) -> None:
         """Upper arm, forearm and hand."""
@@ -63,7 +49,7 @@ class Arms(Limbs):
         along = unit(minus(bones.end, bones.middle)) or bones.lower_front
         one, other = (self.points(side, limb) or along for limb in self.moment.limbs(side, "arm"))
         points = self.midway(one, other)
-        fingers = plus(bones.end, points, HAND)
+        fingers = plus(bones.end, points, proportions.HAND)
         forearm = unit(minus(bones.end, bones.middle)) or along
         turn = abs(self.moment.of_limb(side, "arm", "tilt"))
         self.bone(parts, f"{side}_upper_arm", bones.root, bones.middle, bones.upper_front)
@@ -74,7 +60,7 @@ class Arms(Limbs):
         self.marks |= {
             f"{side}-elbow": bones.middle,
             f"{side}-wrist": bones.end,
-            f"{side}-hand": plus(bones.end, points, PALM),
+            f"{side}-hand": plus(bones.end, points, proportions.PALM),
             f"{side}-fingers": fingers,
             f"{side}-forearm": between(bones.middle, bones.end, 0.45),
             f"{side}-upper-arm": between(bones.root, bones.middle, 0.5),
@@ -101,7 +87,7 @@ class Legs(Limbs):
     """Attached to the pelvis; a spot is where the sole under the ankle is."""
 
     kind = "leg"
-    lengths = (THIGH, SHANK)
+    lengths = (proportions.THIGH, proportions.SHANK)
     fold = -1
 
     def default_aim(self, side: Side) -> Vector:
@@ -110,7 +96,7 @@ class Legs(Limbs):
 
     def goal(self, side: Side, limb: Limb) -> Vector:
         """The ankle, over the sole."""
-        return plus(self.spot(side, limb), self._top(side, limb) or WORLD.up, ANKLE)
+        return plus(self.spot(side, limb), self._top(side, limb) or WORLD.up, proportions.ANKLE)
 
     def reached(self, side: Side, root: Vector, goal: Vector, aim: Vector) -> Bones:
         """The leg to its ankle."""
@@ -125,14 +111,14 @@ class Legs(Limbs):
         points = self.midway(feet[0][0], feet[1][0])
         sole = across(self.midway(feet[0][1], feet[1][1]), points) or feet[0][1]
         top = times(sole, -1.0)
-        under = plus(bones.end, sole, ANKLE - _SKIN)
-        heel = plus(under, points, -HEEL)
-        ball = plus(under, points, FOOT - HEEL - TOES)
+        under = plus(bones.end, sole, proportions.ANKLE - _SKIN)
+        heel = plus(under, points, -proportions.HEEL)
+        ball = plus(under, points, proportions.FOOT - proportions.HEEL - proportions.TOES)
         bent, _ = blend(points, top, self.moment.of_limb(side, "leg", "toes"))
         self.bone(parts, f"{side}_thigh", bones.root, bones.middle, bones.upper_front)
         self.bone(parts, f"{side}_shank", bones.middle, bones.end, bones.lower_front)
         parts[f"{side}_foot"] = Part(heel, ball, top, cross(sole, points))
-        parts[f"{side}_toes"] = Part(ball, plus(ball, bent, TOES), top, cross(sole, points))
+        parts[f"{side}_toes"] = Part(ball, plus(ball, bent, proportions.TOES), top, cross(sole, points))
         thigh, shin = between(bones.root, bones.middle, 0.55), between(bones.middle, bones.end, 0.4)
         self.marks |= {
             f"{side}-knee": plus(bones.middle, bones.upper_front, 0.03),
@@ -145,8 +131,8 @@ class Legs(Limbs):
             f"{side}-heel": plus(heel, sole, _SKIN),
             f"{side}-ball": plus(ball, sole, _SKIN),
             f"{side}-foot": plus(between(heel, ball, 0.6), sole, _SKIN),
-            f"{side}-toes": plus(ball, bent, TOES * 0.6),
-            f"{side}-tip": plus(ball, bent, TOES),
+            f"{side}-toes": plus(ball, bent, proportions.TOES * 0.6),
+            f"{side}-tip": plus(ball, bent, proportions.TOES),
         }
 
     def _foot(self, side: Side, limb: Limb, bones: Bones, down: Vector) -> tuple[Vector, Vector]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeVar
 
-from stretchplayer.figures.bones import BREATH, SIDES, SIGN, Part, Side, Skeleton
+from stretchplayer.figures import proportions
+from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
 from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
@@ -34,7 +35,7 @@ def _hull(owner: str, *balls: tuple[Vector, float], tone: Tone = "near", nearer:
 
 def _trunk(bones: Skeleton) -> Iterator[Hull]:
     pelvis, belly, chest = (bones.parts[name] for name in ("pelvis", "belly", "chest"))
-    full = BREATH * bones.numbers["breath"]
+    full = proportions.BREATH * bones.numbers["breath"]
     yield _hull(
         "trunk",
         (bones.marks["left-hip"], 0.088),

@@ -6,25 +6,9 @@ from typing import Final
 
 from msgspec import structs
 
+from stretchplayer.figures import proportions
 from stretchplayer.figures.arms_and_legs import Arms, Legs
-from stretchplayer.figures.bones import (
-    ANKLE,
-    BREATH,
-    CHEST,
-    HEAD,
-    HIP,
-    NECK,
-    PELVIS,
-    SHANK,
-    SHOULDER,
-    SIDES,
-    SIGN,
-    THIGH,
-    WAIST,
-    Moment,
-    Part,
-    Skeleton,
-)
+from stretchplayer.figures.bones import SIDES, SIGN, Moment, Part, Skeleton
 from stretchplayer.figures.space import WORLD, Frame, Vector, between, leaned, plus, tipped, turned, vector
 from stretchplayer.model.figure import Aim, Base, Figure, Limb, Pose, Spot
 
@@ -143,11 +127,11 @@ class Trunk:
         belly = _bent(waist, *back)
         ribs = _bent(belly, *upper)
         chest = _bent(ribs, *upper)
-        low = plus(hips, waist.up, PELVIS)
-        high = plus(low, ribs.up, WAIST)
+        low = plus(hips, waist.up, proportions.PELVIS)
+        high = plus(low, ribs.up, proportions.WAIST)
         self._part("pelvis", hips, low, self.pelvis)
         self._part("belly", low, high, ribs)
-        self._part("chest", high, plus(high, chest.up, CHEST), chest)
+        self._part("chest", high, plus(high, chest.up, proportions.CHEST), chest)
         return ribs, chest
 
     def _part(self, name: str, start: Vector, end: Vector, frame: Frame) -> None:
@@ -158,7 +142,7 @@ class Trunk:
         hips, low, ribs, top = self.marks["hips"], *(self.parts[name].end for name in ("pelvis", "belly", "chest"))
         self.marks |= {
             "seat": _off(hips, pelvis, forward=-0.02, up=-0.09),
-            "belly": _off(low, belly, forward=0.10 + BREATH * self._moment.number("breath")),
+            "belly": _off(low, belly, forward=0.10 + proportions.BREATH * self._moment.number("breath")),
             "chest": _off(ribs, chest, forward=0.12, up=0.10),
             "back": _off(low, belly, forward=-0.11),
             "upper-back": _off(ribs, chest, forward=-0.12, up=0.06),
@@ -167,10 +151,10 @@ class Trunk:
         for side in SIDES:
             sign = SIGN[side]
             lifted, drawn = self._moment.number(f"{side}_shrug"), self._moment.number(f"{side}_reach")
-            joint = _off(top, chest, forward=drawn, up=lifted - 0.035, left=SHOULDER * sign)
+            joint = _off(top, chest, forward=drawn, up=lifted - 0.035, left=proportions.SHOULDER * sign)
             self.marks |= {
                 f"{side}-shoulder": joint,
-                f"{side}-hip": _off(hips, pelvis, left=HIP * sign),
+                f"{side}-hip": _off(hips, pelvis, left=proportions.HIP * sign),
                 f"{side}-armpit": _off(joint, chest, up=-0.09, left=-0.01 * sign),
                 f"{side}-waist": _off(low, belly, left=0.15 * sign),
                 f"{side}-ribs": _off(ribs, chest, left=0.15 * sign),
@@ -185,8 +169,8 @@ class Trunk:
         neck = _bent(self.chest, nod / 2, tilt / 2, look / 2)
         head = _bent(self.chest, nod, tilt, look)
         base = self.parts["chest"].end
-        top = plus(plus(base, neck.up, NECK), self.chest.forward, number("glide"))
-        middle = _off(top, head, forward=0.015, up=HEAD)
+        top = plus(plus(base, neck.up, proportions.NECK), self.chest.forward, number("glide"))
+        middle = _off(top, head, forward=0.015, up=proportions.HEAD)
         self._part("neck", base, top, neck)
         self._part("head", top, middle, head)
         self.marks |= {
@@ -216,7 +200,7 @@ def _off(point: Vector, frame: Frame, *, forward: float = 0.0, up: float = 0.0, 
     return plus(plus(plus(point, frame.forward, forward), frame.up, up), frame.left, left)
 
 
-_STANDING: Final = THIGH + SHANK + ANKLE - 0.005
+_STANDING: Final = proportions.THIGH + proportions.SHANK + proportions.ANKLE - 0.005
 _GROUND: Final = frozenset({"heel", "ball", "tip", "kneecap", "seat"})
 """Marks on the skin that can stand on the floor, whichever side they are of."""
 

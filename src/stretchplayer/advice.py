@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan
 from stretchplayer.caps.limits import LIMITS, Limit, bound, usual
-from stretchplayer.catalog import Section, advice, advice_page
+from stretchplayer.catalog import AdviceText, Section, advice, advice_page
 from stretchplayer.model.steps import Topic
 from stretchplayer.phrases.screen_words import warning_signs
 from stretchplayer.session import Snapshot
@@ -23,16 +23,9 @@ _LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-class Page(Struct, frozen=True, kw_only=True):
-    """Everything to read on a topic; always shown with the disclaimer.
+class Page(AdviceText, frozen=True, kw_only=True):
+    """Everything to read on a topic: the advice in short, its sections, and where it comes from."""
 
-    `line` is one sentence for lists, `text` the advice in short, `section` the rest, `source` where it comes from.
-    """
-
-    topic: Topic
-    title: str
-    line: str
-    text: str
     section: tuple[Section, ...]
     source: tuple[str, ...]
 

@@ -43,7 +43,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
     """The first problems of one file, in order of place, and one that says how many there are besides.
 
-    `more` counts errors that nobody made a problem of.
+    `more` counts errors without a problem of their own.
     """
     ordered = sorted(problems, key=lambda problem: problem.sort_key)
     kept, rest = ordered[:MOST], ordered[MOST:]
@@ -60,7 +60,7 @@ def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
 
 
 class UserError(Exception):
-    """Something cannot be done, for a reason outside of the program; the text tells a person what and why."""
+    """Something cannot be done, for a reason outside the program; the text says what and why."""
 
 
 class Unreadable(UserError):

@@ -6,7 +6,7 @@ from pkgutil import get_data
 from typing import Final, Literal
 
 import tomli
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.model.duration import spoken
@@ -34,7 +34,7 @@ LIMITS_DISCLAIMER: Final = (
 )
 
 
-class Limit(Struct, frozen=True, kw_only=True):
+class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One limit: `cap`, in `unit`, always binds; `usual` is the range that bundled routines stay in.
 
     A value must not exceed the cap, or with `least` must not be below it (a gap between two applications). A cap of
@@ -44,10 +44,10 @@ class Limit(Struct, frozen=True, kw_only=True):
     id: str
     what: str
     unit: Unit
-    cap: float
+    cap: int | float
     grade: str
     source: str
-    usual: tuple[float, float] | None = None
+    usual: tuple[int | float, int | float] | None = None
     least: bool = False
     ruled: str = ""
 
@@ -104,7 +104,7 @@ MANY_SESSIONS: Final = 4
 """From this session in 24 hours on there is a warning."""
 
 LIMITS: Final[Mapping[str, Limit]] = {
-    id_: Limit(**{**row, "id": id_, "source": row["source"].format_map(_SOURCES)}) for id_, row in _TABLE.items()
+    id_: convert({**row, "id": id_, "source": row["source"].format_map(_SOURCES)}, Limit) for id_, row in _TABLE.items()
 }
 
 LEAN: Final = frozenset({"peroneals", "hamstrings", "forearm_flexors"})

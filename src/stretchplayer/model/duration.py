@@ -1,4 +1,4 @@
-"""Durations as people write them: seconds, or text with units; and values with durations in them as JSON."""
+"""Durations as people write them, in seconds or as text with units; and values that hold durations as JSON."""
 
 import math
 import re

@@ -34,7 +34,7 @@ class ScheduledSegment(Struct, frozen=True, kw_only=True):
 
 
 def scheduled(running: RunningSegment) -> ScheduledSegment:
-    """How a running piece lies in time."""
+    """When a running segment and its cues begin and end."""
     return ScheduledSegment(
         segment=running.segment,
         since=running.since,
@@ -272,7 +272,7 @@ def _nothing_left(state: State) -> str:
         case "ended":
             return f"{screen_words.ENDED} {screen_words.english().kept}"
         case _:
-            # Taken up again after the last thing to do had been broken off.
+            # Resumed after the last thing to do had been left unfinished.
             return screen_words.NOTHING_LEFT
 
 

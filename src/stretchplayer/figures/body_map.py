@@ -94,17 +94,11 @@ def rounded(line: Line, *, closed: bool = False) -> Line:
 
 def _curved(span: tuple[Point, Point, Point, Point], share: float) -> Point:
     def along(before: float, start: float, end: float, after: float) -> float:
-        return start + 0.5 * share * (
-            end
-            - before
-            + share * (2 * before - 5 * start + 4 * end - after + share * (3 * (start - end) + after - before))
-        )
+        bend = 2 * before - 5 * start + 4 * end - after + share * (3 * (start - end) + after - before)
+        return start + 0.5 * share * (end - before + share * bend)
 
-    first, second, third, fourth = span
-    return (
-        along(first[0], second[0], third[0], fourth[0]),
-        along(first[1], second[1], third[1], fourth[1]),
-    )
+    x, y = (along(*each) for each in zip(*span, strict=True))
+    return x, y
 
 
 def filled(outline: Line, scale: float) -> Mask:

@@ -85,6 +85,9 @@ def bound(limit: Limit) -> str:
     return "never" if limit.unit == "ban" else f"at {'least' if limit.least else 'most'} {amount(limit, limit.cap)}"
 
 
+_ABOUT: Final = {"per day": "number per day"}
+
+
 def graded(grade: str) -> list[tuple[str, str]]:
     """Each part of a grade such as "A/A2, cap C" with what it says."""
     found = []
@@ -93,9 +96,6 @@ def graded(grade: str) -> list[tuple[str, str]]:
         meaning = "; or ".join(GRADES[letter] for letter in letters.split("/"))
         found.append((f"{letters} for the {_ABOUT.get(about, about)}" if about else letters, meaning))
     return found
-
-
-_ABOUT = {"per day": "number per day"}
 
 
 SESSION_SECONDS: Final = 60.0
@@ -112,7 +112,7 @@ NO_GUN_GROUPS: Final = frozenset({"neck", "jaw", "trunk"})
 
 
 class GroupLimit(Limit, frozen=True, kw_only=True):
-    """What a limit of the first table, `of`, is for a group of people; `who` ends a sentence about it.
+    """What a limit of the table, `of`, is for a group of people; `who` ends a sentence about it.
 
     The group is the part of the id before the first dot.
     """
@@ -223,7 +223,7 @@ _ANSWERS: Final = (
 
 GROUP_LIMITS: Final[Mapping[str, Limit]] = {row.id: row for row in (*_BINDING, *_SOME, *_ANSWERS)}
 ALL_LIMITS: Final[Mapping[str, Limit]] = {**LIMITS, **GROUP_LIMITS}
-"""Both halves, as they are printed and explained. Only the first half can be set in a file."""
+"""Those of the table and those for groups, as they are printed and explained. Only the former can be set in a file."""
 BINDING: Final[Mapping[str, tuple[GroupLimit, ...]]] = {
     group: tuple(row for row in _BINDING if row.group == group) for group in {row.group: None for row in _BINDING}
 }

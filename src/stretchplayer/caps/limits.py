@@ -1,9 +1,9 @@
-"""The limits: the table of `limits.toml`, what they are for some people and tools, and how they read."""
+"""The limits of `limits.toml`: for everybody, for groups of people, for answers; and how a limit reads."""
 
 from collections.abc import Mapping
 from math import inf
 from pkgutil import get_data
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import tomli
 from msgspec import Struct, convert
@@ -20,8 +20,10 @@ Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", 
 
 # pkgutil instead of importlib.resources: a tenth of the time to import.
 _TABLE: Final = tomli.loads((get_data(__package__, "limits.toml") or b"").decode())
-_SOURCES: Final[dict[str, str]] = _TABLE.pop("sources")
-OURS: Final = _SOURCES["ours"]
+_SOURCES, _WHO, _GROUPS, _SOME, _ANSWERED = (
+    _TABLE.pop(part) for part in ("sources", "who", "groups", "some", "answers")
+)
+OURS: Final[str] = _SOURCES["ours"]
 GRADES: Final[Mapping[str, str]] = {
     "A": "the source's abstract or page was read",
     "A2": "read in a secondary summary",
@@ -103,9 +105,12 @@ SESSION_SECONDS: Final = 60.0
 MANY_SESSIONS: Final = 4
 """From this session in 24 hours on there is a warning."""
 
-LIMITS: Final[Mapping[str, Limit]] = {
-    id_: convert({**row, "id": id_, "source": row["source"].format_map(_SOURCES)}, Limit) for id_, row in _TABLE.items()
-}
+
+def _row(id_: str, row: dict[str, Any]) -> dict[str, Any]:
+    return {"grade": "C", **row, "id": id_, "source": row.get("source", OURS).format_map(_SOURCES)}
+
+
+LIMITS: Final[Mapping[str, Limit]] = {id_: convert(_row(id_, row), Limit) for id_, row in _TABLE.items()}
 
 LEAN: Final = frozenset({"peroneals", "hamstrings", "forearm_flexors"})
 NO_GUN_GROUPS: Final = frozenset({"neck", "jaw", "trunk"})
@@ -126,102 +131,23 @@ class GroupLimit(Limit, frozen=True, kw_only=True):
         return self.id.partition(".")[0]
 
 
-def _of(
-    id_: str,
-    of: str,
-    who: str,
-    cap: float,
-    usual: tuple[float, float] | None = None,
-    *,
-    grade: str = "C",
-    source: str = OURS,
-) -> GroupLimit:
-    row = LIMITS[of]
-    return GroupLimit(
-        id=id_,
-        of=of,
-        who=who,
-        what=f"{row.what}, {who.partition(':')[0]}",
-        unit=row.unit,
-        cap=cap,
-        usual=usual,
-        grade=grade,
-        source=source,
-        ruled=f"tightens {of}" if cap != row.cap else "",
-    )
+def _group_limits(rows: dict[str, dict[str, Any]]) -> tuple[GroupLimit, ...]:
+    found = []
+    for id_, row in rows.items():
+        of, who = LIMITS[row["of"]], row.get("who") or _WHO[id_.partition(".")[0]]
+        named = {
+            "who": who,
+            "what": f"{of.what}, {who.partition(':')[0]}",
+            "unit": of.unit,
+            "ruled": f"tightens {of.id}" if row["cap"] != of.cap else "",
+        }
+        found.append(convert(_row(id_, {**row, **named}), GroupLimit))
+    return tuple(found)
 
 
-def _lasts(id_: str, what: str, seconds: float, *, least: bool = True, grade: str = "C", source: str = OURS) -> Limit:
-    return Limit(id=id_, what=what, unit="s", cap=seconds, least=least, grade=grade, source=source)
-
-
-_HYPERMOBILE: Final = "with joints that slip or bend far: stop short of the end of your range"
-_SPASM: Final = "with an acute spasm"
-_OLDER: Final = "65 or over"
-_BIRTH: Final = "in the 6 weeks after a birth"
-_NEW: Final = "in the first 14 days of use"
-_SMITH: Final = "Smith 1993 RQES (PMID 8451526): soreness in the unaccustomed"
-
-_BINDING: Final = (
-    _of("new-user.session", "static.session", _NEW, 120, grade="A2, cap C", source=_SMITH),
-    _of("spasm.discomfort", "static.discomfort", _SPASM, 2),
-    _of("spasm.hold", "static.hold", _SPASM, 20),
-    _of("spasm.session", "static.session", _SPASM, 60),
-    _of("hypermobile.discomfort", "static.discomfort", _HYPERMOBILE, 2, source=f"Engelbert 2017; {OURS}"),
-    _of("hypermobile.session", "static.session", _HYPERMOBILE, 30, source=f"Engelbert 2017; {OURS}"),
-    _of("under-16.discomfort", "static.discomfort", "under 16", 2),
-    _of("pregnant.discomfort", "static.discomfort", "in pregnancy", 3),
-    _of("pregnant.breath", "breath.hold", "in pregnancy", 5),
-    _of("after-birth.discomfort", "static.discomfort", _BIRTH, 3),
-    _of("heart.breath", "breath.hold", "with heart trouble", 5),
-    _of("blood-thinners.pressure", "massage.pressure", "with blood thinners", 3),
-    _of("65-over.hold", "static.hold", _OLDER, 60, (30, 60), grade="A, cap C", source=LIMITS["static.hold"].source),
-    _of("65-over.heat", "heat.time", _OLDER, 20 * MINUTE, (10 * MINUTE, 10 * MINUTE)),
-)
-_SOME: Final = (
-    _of("pregnant.bath", "heat.time", "in a bath in pregnancy", 10 * MINUTE),
-    _of(
-        "bath.temperature",
-        "heat.temperature",
-        "of a bath",
-        40,
-        grade="A, cap C",
-        source=LIMITS["heat.temperature"].source,
-    ),
-    _of("ice-cube.time", "cold.time", "as massage with an ice cube", 10 * MINUTE),
-)
-"""These bind some steps only, and are asked for by name."""
-_ANSWERS: Final = (
-    _lasts("new-user.days", "time from the first session for which somebody counts as new", 14 * DAY, source=_SMITH),
-    _lasts(
-        "today.injury",
-        "time for which a new injury counts, from when it was said",
-        72 * HOUR,
-        grade="B, number C",
-        source=f"NHS; fpnotebook: no heat and no massage in the first days; {OURS}",
-    ),
-    _lasts("today.fever", "time for which a fever counts, from when it was said", 24 * HOUR),
-    _lasts("today.rub", "time for which a rub on the skin counts, from when it was said", 24 * HOUR),
-    _lasts("today.spasm", "time for which a spasm counts, from when it was said", 24 * HOUR),
-    _lasts("today.sedated", "time for which alcohol or a sedative counts, from when it was said", 12 * HOUR),
-    _lasts(
-        "today.again",
-        "time for which a session can be left before today's questions are asked again",
-        12 * HOUR,
-        least=False,
-    ),
-    Limit(
-        id="today.pain",
-        what="pain now from which on nothing is played",
-        unit="0-10",
-        cap=7,
-        least=True,
-        grade="C",
-        source=OURS,
-    ),
-)
-
-GROUP_LIMITS: Final[Mapping[str, Limit]] = {row.id: row for row in (*_BINDING, *_SOME, *_ANSWERS)}
+_BINDING: Final = _group_limits(_GROUPS)
+_ANSWERS: Final = tuple(convert(_row(id_, row), Limit) for id_, row in _ANSWERED.items())
+GROUP_LIMITS: Final[Mapping[str, Limit]] = {row.id: row for row in (*_BINDING, *_group_limits(_SOME), *_ANSWERS)}
 ALL_LIMITS: Final[Mapping[str, Limit]] = {**LIMITS, **GROUP_LIMITS}
 """Those of the table and those for groups, as they are printed and explained. Only the former can be set in a file."""
 BINDING: Final[Mapping[str, tuple[GroupLimit, ...]]] = {

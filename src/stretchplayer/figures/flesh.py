@@ -29,8 +29,8 @@ def flesh(bones: Skeleton) -> Iterator[Hull]:
         yield from _leg(bones, side)
 
 
-def _hull(owner: str, *balls: tuple[Vector, float], tone: Tone = "near", nearer: float = 0.0) -> Hull:
-    return Hull(owner, tone, tuple(Ball(at, radius) for at, radius in balls), nearer)
+def _hull(owner: str, *balls: tuple[Vector, float]) -> Hull:
+    return Hull(owner, "near", tuple(Ball(at, radius) for at, radius in balls))
 
 
 def _trunk(bones: Skeleton) -> Iterator[Hull]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pkgutil import get_data
 from typing import Final
 
-from msgspec import structs
+import tomli
+from msgspec import convert, structs
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.arms_and_legs import Arms, Legs
@@ -16,28 +18,7 @@ _ANGLES: Final = frozenset({"lift", "out", "roll", "bend"})
 _SPOTS: Final = ("at", "by", "aim", "points")
 _OTHER: Final[Mapping[str, str]] = {"left": "right", "right": "left"}
 
-_ARMS: Final = Limb(lift=0, out=8, roll=0, bend=8)
-_LEGS: Final = Limb(lift=0, out=2, roll=6, bend=0)
-BASES: Final[Mapping[Base, Pose]] = {
-    "standing": Pose(arms=_ARMS, legs=_LEGS),
-    "chair": Pose(
-        hips=(0.0, 0.49), arms=Limb(lift=25, out=8, roll=0, bend=40), legs=Limb(lift=90, out=6, roll=0, bend=90)
-    ),
-    "floor": Pose(hips=(0.0, 0.10), arms=Limb(at="thigh"), legs=Limb(lift=90, out=5, bend=0)),
-    "kneeling": Pose(arms=_ARMS, legs=Limb(lift=0, out=4, roll=0, bend=90, ankle=50)),
-    "all-fours": Pose(
-        hips=(0.0, 0.47),
-        lean=90,
-        nod=-10,
-        arms=Limb(at=(0.5, 0.02, 0.18), points="forward"),
-        legs=Limb(lift=90, out=3, roll=0, bend=90, ankle=55),
-    ),
-    "lying-back": Pose(hips=(0.0, 0.10), lean=-90, arms=Limb(lift=0, out=18, roll=0, bend=5), legs=_LEGS),
-    "lying-front": Pose(hips=(0.0, 0.10), lean=90, arms=Limb(lift=0, out=15, roll=0, bend=5), legs=Limb(ankle=45)),
-    "lying-side": Pose(
-        hips=(0.0, 0.17), tip=-90, arms=Limb(lift=60, out=0, roll=0, bend=60), legs=Limb(lift=20, bend=20)
-    ),
-}
+BASES: Final = convert(tomli.loads((get_data(__package__, "bases.toml") or b"").decode()), Mapping[Base, Pose])
 """The poses that a figure can begin from. On the side, the left one is up."""
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
-from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import GRADES, Limit, amount
-from stretchplayer.phrases.warning_signs import warning_signs
+from stretchplayer.caps.limits import ALL_LIMITS, GRADES, Limit, amount
+from stretchplayer.phrases.screen_words import warning_signs
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "safety.md"
 BEGIN: Final = "<!-- From here on written by scripts/write_limits.py; do not edit by hand. -->"

@@ -1,42 +1,31 @@
 """What to read beside stretching: the pages of advice, and which of them fits after a session."""
 
-from collections.abc import Iterator
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
 from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan
-from stretchplayer.caps.limit import Limit, bound, usual
-from stretchplayer.caps.limits import LIMITS
-from stretchplayer.catalog import Section, advice, advice_page
+from stretchplayer.caps.limits import LIMITS, Limit, bound, usual
+from stretchplayer.catalog import AdviceText, Section, advice, advice_page
 from stretchplayer.model.steps import Topic
-from stretchplayer.phrases.warning_signs import warning_signs
+from stretchplayer.phrases.screen_words import warning_signs
 from stretchplayer.session import Snapshot
 from stretchplayer.timeline import Load
 
 TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 """Every topic, in the order in which they are listed."""
-_LIMITS: Final = MappingProxyType(
-    {
-        "stretching": ("static.hold", "static.reps", "static.gap", "static.session", "static.week"),
-        "heat": ("heat.time", "heat.gap", "heat.day"),
-        "cold": ("cold.time", "cold.time.lean", "cold.gap", "cold.day"),
-        "massage": ("massage.set", "massage.sets", "massage.spot", "massage.pressure", "massage.gun"),
-    }
-)
+_LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "stretching": ("static.hold", "static.reps", "static.gap", "static.session", "static.week"),
+    "heat": ("heat.time", "heat.gap", "heat.day"),
+    "cold": ("cold.time", "cold.time.lean", "cold.gap", "cold.day"),
+    "massage": ("massage.set", "massage.sets", "massage.spot", "massage.pressure", "massage.gun"),
+}
 
 
-class Page(Struct, frozen=True, kw_only=True):
-    """Everything to read on a topic; always shown with the disclaimer.
+class Page(AdviceText, frozen=True, kw_only=True):
+    """Everything to read on a topic: the advice in short, its sections, and where it comes from."""
 
-    `line` is one sentence for lists, `text` the advice in short, `section` the rest, `source` where it comes from.
-    """
-
-    topic: Topic
-    title: str
-    line: str
-    text: str
     section: tuple[Section, ...]
     source: tuple[str, ...]
 

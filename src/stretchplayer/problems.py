@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer.text import counted
+
 Severity = Literal["error", "limit", "warning"]
 MOST: Final = 100
 """Problems of one file that are listed; the rest is counted."""
@@ -41,7 +43,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
     """The first problems of one file, in order of place, and one that says how many there are besides.
 
-    `more` counts errors that nobody made a problem of.
+    `more` counts errors without a problem of their own.
     """
     ordered = sorted(problems, key=lambda problem: problem.sort_key)
     kept, rest = ordered[:MOST], ordered[MOST:]
@@ -50,8 +52,7 @@ def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
         return tuple(kept)
     last = kept[-1]
     severity: Severity = "error" if more or any(each.severity == "error" for each in rest) else rest[0].severity
-    plural = "s" if count > 1 else ""
-    message = f"and {count:,} more problem{plural} in this file"
+    message = f"and {counted(count, 'more problem')} in this file"
     return (
         *kept,
         Problem(file=last.file, line=last.line, column=last.column, severity=severity, message=message),
@@ -59,7 +60,7 @@ def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:
 
 
 class UserError(Exception):
-    """Something cannot be done, for a reason outside of the program; the text tells a person what and why."""
+    """Something cannot be done, for a reason outside the program; the text says what and why."""
 
 
 class Unreadable(UserError):

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, reason, write_whole
-from stretchplayer.model.encoding import builtins
+from stretchplayer.model.duration import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting
 from stretchplayer.routine.toml_source import NotToml, Places, parse

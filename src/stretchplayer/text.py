@@ -1,4 +1,4 @@
-"""Makes text from outside safe to show: whatever does not print is written as an escape."""
+"""Makes text from outside safe to show, with escapes for what does not print; and writes amounts with their nouns."""
 
 import re
 from typing import Final
@@ -27,3 +27,8 @@ def escape(mark: str) -> str:
 def steerless(json: str) -> str:
     """JSON that means the same, and in which nothing steers a terminal; its line breaks stay."""
     return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json)
+
+
+def counted(number: float, noun: str) -> str:
+    """A number of things: "1 session", "2 sessions", "1,200 steps"."""
+    return f"{number:,.12g} {noun}{'' if number == 1 else 's'}"

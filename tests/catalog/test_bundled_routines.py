@@ -13,7 +13,7 @@ from every import every
 from stretchplayer.app.checking import problems
 from stretchplayer.caps import Ledger, Profile, Today, admit
 from stretchplayer.model.routine import Routine, areas, needs
-from stretchplayer.routine import read
+from stretchplayer.routine.reader import read
 
 Promise = Callable[[Path], bool]
 NOW: Final = 1_000_000.0

@@ -9,7 +9,7 @@ import tomli
 from msgspec import convert
 
 from stretchplayer import catalog
-from stretchplayer.catalog.loader import REGIONS
+from stretchplayer.catalog import REGIONS
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES
 

@@ -13,7 +13,7 @@ from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders
 from stretchplayer.file_access import open_file, write_whole
 from stretchplayer.problems import UserError
-from stretchplayer.routine import load
+from stretchplayer.routine.reader import load
 from stretchplayer.sound.cues.decoding import NotASound
 from stretchplayer.sound.cues.own_cues import load as load_sound
 from stretchplayer.sound.pcm import Clip

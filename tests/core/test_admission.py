@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec import convert, structs
 
 from core.build import NOBODY, SEASONED, plan, stretch
 from core.rules import forbidden
@@ -16,6 +16,7 @@ from strategies.people import ledgers, profiles
 from strategies.routines import routines
 from strategies.steps import lengths, spans
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Plan, Profile, Progress, Strain, Today, admit
+from stretchplayer.caps.limits import ALL_LIMITS
 from stretchplayer.model.routine import Defaults, Routine
 from stretchplayer.model.steps import Stretch, Targets
 from stretchplayer.timeline import Segment, unroll
@@ -214,7 +215,7 @@ def test_only_the_door_makes_a_plan() -> None:
             profile=NOBODY,
             ledger=SEASONED,
             now=NOW,
-            bounds=admitted._bounds,
+            bounds=admitted.bounds,
             segments=admitted.segments,
             verdicts=(),
             seal=object(),
@@ -234,3 +235,8 @@ def test_progress_without_anything_done_is_no_progress() -> None:
     one = admit(routine, NOBODY, SEASONED, NOW)
     two = admit(routine, NOBODY, SEASONED, NOW, progress=Progress())
     assert one.segments == two.segments
+
+
+def test_every_limit_is_read_with_the_types_it_should_have() -> None:
+    for row in ALL_LIMITS.values():
+        assert convert(structs.asdict(row), type(row)) == row

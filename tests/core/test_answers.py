@@ -11,7 +11,7 @@ from core.build import NOBODY, cold, contract_relax, dynamic, heat, massage, pla
 from strategies import DAY, NOW
 from strategies.people import profiles
 from stretchplayer.caps import LIMITS, Profile, Today
-from stretchplayer.caps.group_limits import ALL_LIMITS, BINDING, GROUP_LIMITS
+from stretchplayer.caps.limits import ALL_LIMITS, BINDING, GROUP_LIMITS
 from stretchplayer.caps.profile import LASTS, Part, Said, binds, dated, holding, parts, read_profile, recorded, today_of
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.model.duration import BreathHold, Span

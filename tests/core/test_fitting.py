@@ -16,9 +16,10 @@ from strategies import NOW, Draw
 from strategies.people import profiles, stories
 from stretchplayer.caps import LIMITS, SEASONED, Exposure, Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.verdict import Verdict
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.config import bundled_routines
-from stretchplayer.fitting import Fitted, Fitter, Fitting, applied, fit, fit_summary
+from stretchplayer.fitting.adjustments import Fitting, applied
+from stretchplayer.fitting.fit import Fitted, Fitter, fit, fit_summary
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine
@@ -37,7 +38,7 @@ from stretchplayer.model.steps import (
     Targeted,
     Targets,
 )
-from stretchplayer.routine import load
+from stretchplayer.routine.reader import load
 from stretchplayer.timeline import Load, Segment, unroll
 
 EPS: Final = 1e-6

@@ -16,13 +16,13 @@ from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
 from stretchplayer.cli.parser import parser
 from stretchplayer.config import bundled_routines
-from stretchplayer.fitting import fit, fit_summary
+from stretchplayer.fitting.fit import fit, fit_summary
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted
 from stretchplayer.phrases.screen_words import announcement
 from stretchplayer.plain import loop
-from stretchplayer.routine import read
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
+from stretchplayer.routine.reader import read
 from stretchplayer.settings import CHOICES, Settings
 from stretchplayer.settings import read as read_settings
 from stretchplayer.sound.cues.cue_set import SOUNDED

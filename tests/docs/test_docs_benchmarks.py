@@ -10,7 +10,7 @@ import pytest
 
 from stretchplayer.app.checking import problems
 from stretchplayer.model.steps import Dynamic
-from stretchplayer.routine import load
+from stretchplayer.routine.reader import load
 
 FOLDER: Final = Path(__file__).parents[2] / "benchmarks"
 README: Final = (FOLDER / "README.md").read_text(encoding="utf-8")

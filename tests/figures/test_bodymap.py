@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from every import every
 from examples import examples
 from stretchplayer.figures.body_map import (
-    AREAS,
     BOTH,
     LEVELS,
     Level,
-    View,
     Views,
     body_map,
     fits,
@@ -25,6 +23,7 @@ from stretchplayer.figures.body_map import (
     views_of,
 )
 from stretchplayer.figures.dots import Run
+from stretchplayer.figures.marks import AREAS, View
 from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide, Side, muscle_sides
 
 SMALLEST: Final = (30, 18)

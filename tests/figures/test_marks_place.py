@@ -3,8 +3,7 @@
 import pytest
 
 from stretchplayer.figures.flesh import targets
-from stretchplayer.figures.poses import poses
-from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import between, minus, size
 from stretchplayer.model.figure import Figure, Pose
 

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from examples import examples
 from stretchplayer.figures.joint_ranges import impossible
-from stretchplayer.figures.poses import BASES
+from stretchplayer.figures.skeleton import BASES
 from stretchplayer.model.figure import Base, Figure, Limb, Pose
 
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from examples import examples
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import Skeleton
-from stretchplayer.figures.poses import BASES, poses
-from stretchplayer.figures.skeleton import known_marks, skeleton
+from stretchplayer.figures.skeleton import BASES, known_marks, poses, skeleton
 from stretchplayer.figures.space import minus, size
 from stretchplayer.model.figure import Base, Direction, Figure, Limb, Pose
 

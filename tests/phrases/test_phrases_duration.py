@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stretchplayer.caps.limits import LIMITS, usual
 from stretchplayer.model.routine import Language
-from stretchplayer.phrases import LANGUAGES, load
+from stretchplayer.phrases import LANGUAGES, load, screen_words
+from stretchplayer.text import counted
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,18 @@ def test_repetitions_are_said_only_where_there_are_several(language: Language) -
     assert "3" in said.push(20, 5, 20, 3)
     assert "50" in said.push(50, 5, 20)
     assert "50" not in said.push(20, 5, 20)
+
+
+def test_one_of_anything_is_singular() -> None:
+    assert [counted(number, "step") for number in (0, 1, 1.0, 2, 1200)] == [
+        "0 steps",
+        "1 step",
+        "1 step",
+        "2 steps",
+        "1,200 steps",
+    ]
+    assert usual(LIMITS["static.sessions"]) == "1 session to 2 sessions"
+    assert screen_words.paused_for(1, 59.5) == "Paused for 1 s; after a moment to get ready, 1 min is left."
+    assert screen_words.paused_for(61, 90) == (
+        "Paused for 1 min 1 s; after a moment to get ready, 1 min 30 s are left."
+    )

@@ -11,7 +11,7 @@ import tomli
 import stretchplayer
 
 SOURCE = Path(stretchplayer.__file__).parent
-ENGLISH = SOURCE / "phrases" / "en.toml"
+TEXTS = ("phrases/en.toml", "caps/limits.toml", "caps/questions.toml")
 SHORTEST = 5
 """Words from which on the same words in two files are taken for the same sentence; one less in a room of prose."""
 STATEMENT = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|CREATE) ")
@@ -78,15 +78,14 @@ def twice(files: dict[str, Iterator[str]]) -> dict[str, list[str]]:
 
 def test_each_sentence_stands_in_one_file() -> None:
     files = {str(path.relative_to(SOURCE)): literals(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
-    files["phrases/en.toml"] = values(tomli.loads(ENGLISH.read_text(encoding="utf-8")))
+    files |= {file: values(tomli.loads((SOURCE / file).read_text(encoding="utf-8"))) for file in TEXTS}
     found = twice(files)
     assert {sentence: places for sentence, places in found.items() if sentence not in EXCEPTIONS} == {}
     assert sorted(EXCEPTIONS) == sorted(set(EXCEPTIONS) & set(found)), "an exception that is no longer needed"
 
 
 def test_the_timeline_holds_no_prose() -> None:
-    paths = (SOURCE / "timeline").glob("*.py")
-    texts = {text for path in paths for text in literals(path.read_text(encoding="utf-8"))}
+    texts = {*literals((SOURCE / "timeline.py").read_text(encoding="utf-8"))}
     assert {text for text in texts if " " in text} == {"massage gun"}  # a word of the file format
 
 

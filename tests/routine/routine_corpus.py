@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from stretchplayer import routine
+from stretchplayer.routine import json_schema, reader
 
 ROOT: Final = Path(__file__).parents[2]
 CORPUS: Final = ROOT / "tests" / "corpus"
@@ -21,7 +21,7 @@ def files(folder: str) -> list[Path]:
 
 def said(path: Path) -> str:
     """What the reader says about a file, which is called by its name alone."""
-    return "".join(f"{problem}\n" for problem in routine.read(path.read_bytes(), path.name).problems)
+    return "".join(f"{problem}\n" for problem in reader.read(path.read_bytes(), path.name).problems)
 
 
 def golden(path: Path) -> str:
@@ -32,7 +32,7 @@ def golden(path: Path) -> str:
 
 def schema_text() -> str:
     """The schema as its file holds it."""
-    return json.dumps(routine.schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema.schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from routine_corpus import files
 from routine_documents import Document, faulty_documents, lines
 
 from examples import examples
-from stretchplayer import routine
-from stretchplayer.routine import Reading
+from stretchplayer.routine import reader
+from stretchplayer.routine.reader import Reading
 
 MIB = 1024 * 1024
 SEEDS = [path.read_bytes() for path in [*files("valid"), *files("invalid/shape"), *files("invalid/meaning")]]
@@ -23,7 +23,7 @@ REST = b'[[step]]\nkind = "rest"\nduration = 1\n'
 
 def checked(data: bytes) -> Reading:
     """Read, and see that whatever is said can be said to anybody."""
-    reading = routine.read(data, "x.toml")
+    reading = reader.read(data, "x.toml")
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     assert (reading.routine is None) == bool(errors)
     assert list(reading.problems) == sorted(reading.problems, key=lambda problem: problem.sort_key)
@@ -127,7 +127,7 @@ HOSTILE = {
 def test_hostile_files_cost_little(data: bytes) -> None:
     assert len(data) <= MIB + 1
     started = time.process_time()
-    reading = routine.read(data)
+    reading = reader.read(data)
     assert reading.routine is None or not reading.problems
     for path in (("step", 2, "hold"), ("step", 0, "step", 0, "step", 0), ("a",) * 2000):
         reading.place(path)

@@ -10,8 +10,8 @@ from routine_corpus import CORPUS, SCHEMA_FILE, files, golden, said, schema_text
 from routine_documents import lines, toml
 
 from every import every
-from stretchplayer import routine
 from stretchplayer.model.steps import KINDS
+from stretchplayer.routine import json_schema, reader
 from stretchplayer.routine.fields import OF_KIND
 
 VALID = files("valid")
@@ -22,7 +22,7 @@ BYTES = files("invalid/bytes")
 
 @cache
 def validator() -> Draft202012Validator:
-    return Draft202012Validator(routine.schema())
+    return Draft202012Validator(json_schema.schema())
 
 
 def test_the_corpus_is_all_there() -> None:
@@ -37,14 +37,14 @@ def test_the_reader_says_what_is_written_down(path: Path) -> None:
 
 @every("path", VALID)
 def test_valid_files_can_be_played(path: Path) -> None:
-    reading = routine.load(path)
+    reading = reader.load(path)
     assert reading.routine is not None
     assert all(problem.severity == "warning" for problem in reading.problems)
 
 
 @every("path", [*SHAPE, *MEANING, *BYTES])
 def test_invalid_files_cannot(path: Path) -> None:
-    reading = routine.load(path)
+    reading = reader.load(path)
     assert reading.routine is None
     assert any(problem.severity == "error" for problem in reading.problems)
 
@@ -64,16 +64,16 @@ def test_the_schema_rejects(path: Path) -> None:
 def test_what_is_not_toml_is_one_problem(path: Path) -> None:
     with pytest.raises((ValueError, RecursionError)):
         tomli.loads(path.read_bytes().decode())
-    assert len(routine.load(path).problems) == 1
+    assert len(reader.load(path).problems) == 1
 
 
 @every("path", VALID)
 def test_the_same_routine_can_be_written_in_other_ways(path: Path) -> None:
     document = tomli.loads(path.read_bytes().decode())
-    original = routine.read(path.read_bytes()).routine
+    original = reader.read(path.read_bytes()).routine
     assert original is not None
     for text in (lines(document), "".join(f"{toml(key)} = {toml(value)}\n" for key, value in document.items())):
-        other = routine.read(text.encode()).routine
+        other = reader.read(text.encode()).routine
         assert other is not None
         assert other.step == original.step
         assert other.limits == original.limits

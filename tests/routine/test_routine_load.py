@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stretchplayer import routine
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import Unreadable
+from stretchplayer.routine import reader
 
 SMALL = b'format = 1\ntitle = "x"\n[[step]]\nkind = "rest"\nduration = 1\n'
 
@@ -16,17 +16,17 @@ SMALL = b'format = 1\ntitle = "x"\n[[step]]\nkind = "rest"\nduration = 1\n'
 def test_a_file(tmp_path: Path) -> None:
     path = tmp_path / "rest.toml"
     path.write_bytes(SMALL)
-    reading = routine.load(path)
+    reading = reader.load(path)
     assert reading.problems == ()
     assert reading.routine is not None
     assert reading.routine.file == str(path)
-    assert reading.routine == getattr(routine.read(SMALL, str(path)), "routine", None)
+    assert reading.routine == getattr(reader.read(SMALL, str(path)), "routine", None)
 
 
 def test_a_link_to_a_file(tmp_path: Path) -> None:
     (tmp_path / "rest.toml").write_bytes(SMALL)
     (tmp_path / "link.toml").symlink_to("rest.toml")
-    assert routine.load(tmp_path / "link.toml").routine is not None
+    assert reader.load(tmp_path / "link.toml").routine is not None
 
 
 @pytest.mark.parametrize("size", [MAX_BYTES, MAX_BYTES + 1])
@@ -34,14 +34,14 @@ def test_the_size_of_a_file(tmp_path: Path, size: int) -> None:
     """A file that is too large is a problem like any other, so that `check` reports it in its list."""
     path = tmp_path / "large.toml"
     path.write_bytes(SMALL + b"#" * (size - len(SMALL)))
-    reading = routine.load(path)
+    reading = reader.load(path)
     expected = [] if size == MAX_BYTES else [f"{path}:1:1: error: larger than 1 MiB: no routine is that long"]
     assert [str(problem) for problem in reading.problems] == expected
 
 
 def message(path: Path) -> str:
     with pytest.raises(Unreadable) as caught:
-        routine.load(path)
+        reader.load(path)
     return str(caught.value).removeprefix(str(path))
 
 
@@ -125,7 +125,7 @@ def test_paths_that_no_system_takes(tmp_path: Path) -> None:
 
 def test_a_name_is_said_without_its_escapes(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
-        routine.load(tmp_path / "a\x1b[31m\n.toml")
+        reader.load(tmp_path / "a\x1b[31m\n.toml")
     assert str(caught.value).isprintable()
 
 
@@ -135,7 +135,7 @@ def test_no_file_is_left_open(tmp_path: Path) -> None:
     before = os.open(path, os.O_RDONLY)
     os.close(before)
     for _ in range(3):
-        routine.load(path)
+        reader.load(path)
     after = os.open(path, os.O_RDONLY)
     os.close(after)
     assert after == before

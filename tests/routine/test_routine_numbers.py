@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from stretchplayer import routine
 from stretchplayer.app.checking import problems
 from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.problems import MOST
+from stretchplayer.routine import json_schema, reader
 from stretchplayer.routine.fields import DEFAULTS, LENGTHS, OF_KIND
 
 HEAD = 'format = 1\ntitle = "T"\n'
@@ -42,14 +42,14 @@ def numbers(made: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_every_number_of_the_schema_has_both_ends() -> None:
-    found = list(numbers(routine.schema()))
+    found = list(numbers(json_schema.schema()))
     assert len(found) > 60
     assert not [each for each in found if not {"minimum", "maximum"} <= each.keys()]
 
 
 def test_no_length_of_any_step_can_be_next_to_nothing_or_without_end() -> None:
     """The reader and the schema both refuse it, for each key of each kind that is a duration."""
-    schema = Draft202012Validator(routine.schema())
+    schema = Draft202012Validator(json_schema.schema())
     looked_at, passed = set(), []
     for kind, needed in NEEDED.items():
         for key, field in OF_KIND[kind].items():
@@ -66,14 +66,14 @@ def test_no_length_of_any_step_can_be_next_to_nothing_or_without_end() -> None:
                     + "[[step]]\n"
                     + "".join(f"{name} = {msgspec.json.encode(each).decode()}\n" for name, each in step.items())
                 )
-                if routine.read(text.encode()).routine is not None or schema.is_valid(document):
+                if reader.read(text.encode()).routine is not None or schema.is_valid(document):
                     passed.append((kind, key, value))
     assert not passed
     assert {("breathe", "inhale"), ("breathe", "hold"), ("dynamic", "tempo"), ("rest", "prepare")} <= looked_at
     for key in DEFAULTS:
         for value in TINY:
             text = f'{HEAD}[defaults]\n{key} = {value!r}\n[[step]]\nkind = "rest"\nduration = 5\n'
-            assert routine.read(text.encode()).routine is None, (key, value)
+            assert reader.read(text.encode()).routine is None, (key, value)
 
 
 POSE = '{left_arm={at="chest"},right_arm={at="other-hip"},left_leg={lift=3}}'
@@ -99,7 +99,7 @@ AMPLIFIERS = {
 def test_no_file_of_a_megabyte_takes_long_or_says_much(text: str) -> None:
     """Processor time, so that other programs do not count: a tenth of what the worst took before."""
     began = time.process_time()
-    reading = routine.read((HEAD + text).encode(), "x.toml")
+    reading = reader.read((HEAD + text).encode(), "x.toml")
     found = problems(reading, "x.toml")
     assert time.process_time() - began < 3
     assert len(found) <= MOST + 1

@@ -12,7 +12,7 @@ from routine_documents import Document, faulty_documents, lines, toml
 from tree_sitter import Language, Node, Parser
 
 from examples import examples
-from stretchplayer import routine
+from stretchplayer.routine import reader
 from stretchplayer.routine.toml_source import Node as ScannedNode
 from stretchplayer.routine.toml_source import Places, scan
 
@@ -79,7 +79,7 @@ kind = { inline = [1, [2, 3], { a.b = 4 }] }
     ],
 )
 def test_place_of_a_value(path: Path, place: tuple[int, int]) -> None:
-    assert routine.read(TEXT.encode()).place(path) == place
+    assert reader.read(TEXT.encode()).place(path) == place
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_place_of_a_value(path: Path, place: tuple[int, int]) -> None:
     ],
 )
 def test_what_is_not_written_is_shown_at_what_is_around_it(path: Path, place: tuple[int, int]) -> None:
-    assert routine.read(TEXT.encode()).place(path) == place
+    assert reader.read(TEXT.encode()).place(path) == place
 
 
 def test_place_of_a_key() -> None:

@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 
 from every import every
-from stretchplayer import routine
 from stretchplayer.catalog import moves, target_name
 from stretchplayer.model.duration import Breath, BreathHold, Span
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe, ContractRelax, Dynamic, Group, Massage, Stretch, Targets
 from stretchplayer.problems import MOST
+from stretchplayer.routine import reader
 from stretchplayer.routine.moves import name_for
 
 HEAD = 'format = 1\ntitle = "A title"\n'
 
 
 def played(text: str) -> Routine:
-    reading = routine.read((HEAD + text).encode(), "x.toml")
+    reading = reader.read((HEAD + text).encode(), "x.toml")
     assert reading.routine is not None, [str(problem) for problem in reading.problems]
     return reading.routine
 
@@ -29,7 +29,7 @@ def first(text: str) -> Any:
 
 
 def problems(text: str) -> list[str]:
-    return [str(problem) for problem in routine.read((HEAD + text).encode(), "x.toml").problems]
+    return [str(problem) for problem in reader.read((HEAD + text).encode(), "x.toml").problems]
 
 
 REST = '[[step]]\nkind = "rest"\nduration = 10\n'
@@ -37,7 +37,7 @@ REST = '[[step]]\nkind = "rest"\nduration = 10\n'
 
 def test_a_routine_knows_its_file_and_its_bytes() -> None:
     data = (HEAD + REST).encode()
-    read = routine.read(data, "some/x.toml").routine
+    read = reader.read(data, "some/x.toml").routine
     assert read is not None
     assert read.file == "some/x.toml"
     assert read.digest == hashlib.sha256(data).hexdigest()
@@ -45,7 +45,7 @@ def test_a_routine_knows_its_file_and_its_bytes() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     data = (HEAD + REST).encode()
-    assert routine.read(data) == routine.read(data)
+    assert reader.read(data) == reader.read(data)
 
 
 def test_durations_are_seconds() -> None:
@@ -203,7 +203,7 @@ def test_the_problems_of_the_design_page() -> None:
 
 def test_problems_know_their_key_and_step() -> None:
     text = "[[step]]\n[[step.step]]\nkind = 'rest'\nduration = 0\nhodl = 1\n"
-    reading = routine.read((HEAD + text).encode(), "x.toml")
+    reading = reader.read((HEAD + text).encode(), "x.toml")
     assert [(problem.key, problem.step, problem.severity) for problem in reading.problems] == [
         ("duration", "1.1", "error"),
         ("hodl", "1.1", "error"),
@@ -219,7 +219,7 @@ def test_a_fault_of_a_move_is_reported_once_and_where_it_is() -> None:
 
 def test_warnings_do_not_keep_a_routine_from_being_played() -> None:
     text = '[[step]]\nkind = "stretch"\ntarget = "glutes"\nhold = 9\nfirst = "right"\n'
-    reading = routine.read((HEAD + text).encode())
+    reading = reader.read((HEAD + text).encode())
     assert reading.routine is not None
     assert [problem.severity for problem in reading.problems] == ["warning"]
 

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from routine_documents import Document, faulty_documents, right_documents
 
 from examples import examples
-from stretchplayer import routine
+from stretchplayer.routine import json_schema
 from stretchplayer.routine.checks import find_faults
 
 BEYOND_THE_SCHEMA: Final = re.compile(
@@ -22,7 +22,7 @@ BEYOND_THE_SCHEMA: Final = re.compile(
 
 @cache
 def validator() -> Draft202012Validator:
-    return Draft202012Validator(routine.schema())
+    return Draft202012Validator(json_schema.schema())
 
 
 def names_moves(value: object) -> bool:
@@ -33,7 +33,7 @@ def names_moves(value: object) -> bool:
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(routine.schema())
+    Draft202012Validator.check_schema(json_schema.schema())
 
 
 @given(right_documents())

@@ -6,9 +6,9 @@ from typing import Any
 
 import tomli
 
-from stretchplayer import routine
 from stretchplayer.catalog import asked_names, moves, muscle_names, muscles_named
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, expand
+from stretchplayer.routine import reader
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.fields import target_keys
 from stretchplayer.routine.moves import Moves
@@ -154,7 +154,7 @@ def test_a_slip_in_the_name_of_a_move_leads_to_no_other_kind_and_no_other_muscle
 
 def test_other_names_are_read_as_keys() -> None:
     text = b'format = 1\ntitle = "T"\n[[step]]\nkind = "stretch"\ntarget = ["quads", "it band"]\nhold = 10\n'
-    read = routine.read(text).routine
+    read = reader.read(text).routine
     assert read is not None
     (step,) = read.step
     assert getattr(step, "target", ()) == ("quadriceps", "hip_abductors")

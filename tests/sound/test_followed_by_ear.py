@@ -10,10 +10,10 @@ import pytest
 from strategies import NOW
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.config import bundled_routines
-from stretchplayer.fitting import fit
+from stretchplayer.fitting.fit import fit
 from stretchplayer.phrases import load as phrases
 from stretchplayer.phrases import segment_words as words
-from stretchplayer.routine import load
+from stretchplayer.routine.reader import load
 from stretchplayer.session import ScheduledSegment
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.cue_set import CueSet

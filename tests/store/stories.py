@@ -8,7 +8,8 @@ import msgspec
 from stretchplayer.caps import Profile, Run, Strain, Today
 from stretchplayer.caps.plan import Progress
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.session.snapshot import Resting, Snapshot
+from stretchplayer.session.account import Snapshot
+from stretchplayer.session.commands import Resting
 from stretchplayer.store import Beginning, Entry, Past, Store
 from stretchplayer.timeline import Load
 

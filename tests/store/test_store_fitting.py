@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from stories import beginning, name, record, run, snapshot
 
-from stretchplayer.fitting import Change, Fitting
+from stretchplayer.fitting.adjustments import Change, Fitting
 from stretchplayer.store import SqliteStore
 
 Again = Callable[[str], SqliteStore]

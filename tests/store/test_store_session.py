@@ -12,15 +12,14 @@ from stories import WALL, beginning, name, run, snapshot, strain
 
 from examples import examples
 from stretchplayer.caps import SEASONED, Profile, admit
-from stretchplayer.fitting import Change, Fitting
-from stretchplayer.model.duration import Seconds, Span
-from stretchplayer.model.encoding import encode
+from stretchplayer.fitting.adjustments import Change, Fitting
+from stretchplayer.model.duration import Seconds, Span, encode
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch, Targets
 from stretchplayer.player import _entry
 from stretchplayer.session import Advance, Command, Extend, Pause, Resume, Session, Skip, State, TooMuch
+from stretchplayer.session.account import Snapshot
 from stretchplayer.session.events import Charged, Event, Strained
-from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.store import BEAT, Entry, SqliteStore, open_store
 
 Open = Callable[..., SqliteStore]

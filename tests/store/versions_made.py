@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stories import BOTH, WALL, beginning, name, played, record, run, snapshot, strain
 
-from stretchplayer.fitting import Change, Fitting
+from stretchplayer.fitting.adjustments import Change, Fitting
 from stretchplayer.store import FILE, open_store
 from stretchplayer.store.database import SCRIPTS
 

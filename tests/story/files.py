@@ -6,7 +6,7 @@ import msgspec
 import tomlkit
 
 from stretchplayer.model.routine import Routine
-from stretchplayer.routine import read
+from stretchplayer.routine.reader import read
 
 _NOT_WRITTEN: Final = frozenset({"file", "digest", "without", "step"})
 

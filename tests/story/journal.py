@@ -11,10 +11,9 @@ from core.tape import RunningSegment, Stint
 from story.clock import StoryClock
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.routine import read
+from stretchplayer.routine.reader import read
 from stretchplayer.store import FILE
-from stretchplayer.timeline import Segment
-from stretchplayer.timeline.segments import unroll
+from stretchplayer.timeline import Segment, unroll
 
 State = Literal["playing", "waiting", "paused", "exposed", "overdue", "asking", "finished", "ended"]
 HEARTBEAT: Final = 1.0

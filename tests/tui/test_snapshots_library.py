@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.app.active_session import ActiveSession
 from stretchplayer.caps import Profile
-from stretchplayer.routine import load
+from stretchplayer.routine.reader import load
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.stage import Act, Stage, at_every_size, press, settled, until

@@ -3,7 +3,7 @@
 import pytest
 
 from stretchplayer.app.session_flow import Play, Resume
-from stretchplayer.fitting import Fitting
+from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage

@@ -3,8 +3,8 @@
 from textual.widgets import OptionList
 
 from every import every
-from stretchplayer.caps.group_limits import ALL_LIMITS as LIMITS
-from stretchplayer.caps.limit import GRADES, Limit, bound, graded, usual
+from stretchplayer.caps.limits import ALL_LIMITS as LIMITS
+from stretchplayer.caps.limits import GRADES, Limit, bound, graded, usual
 from stretchplayer.tui.screens.limits_screen import LimitsPage, grouped, in_full, row, short
 from tui.alone import dismissed, showing
 from tui.stage import Stage, press, see, settled, words

@@ -10,18 +10,18 @@ from stretchplayer import crash
 from stretchplayer.advice import choose, happened
 from stretchplayer.app.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.caps.group_limits import GROUP_LIMITS
+from stretchplayer.caps.limits import GROUP_LIMITS
 from stretchplayer.caps.profile import parts, today_of
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed
-from stretchplayer.fitting import Fitter, Fitting, applied, resumed_fit_summary
+from stretchplayer.fitting.adjustments import Fitting, applied
+from stretchplayer.fitting.fit import Fitter, resumed_fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
-from stretchplayer.routine import read
-from stretchplayer.routine.reader import read_bytes
+from stretchplayer.routine.reader import read, read_bytes
 from stretchplayer.session import Session
 from stretchplayer.session.view import worn
 from stretchplayer.store import (

@@ -24,7 +24,7 @@ from stretchplayer.caps.profile import (
 from stretchplayer.catalog import target_name
 from stretchplayer.config import Folders
 from stretchplayer.file_access import Refused, read_file, reason, write_whole
-from stretchplayer.model.encoding import encode
+from stretchplayer.model.duration import encode
 from stretchplayer.problems import Unreadable
 
 _MOST: Final = 1024 * 1024

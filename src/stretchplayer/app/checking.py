@@ -11,7 +11,7 @@ from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Sound
 from stretchplayer.problems import Problem, first_of
-from stretchplayer.routine import Reading
+from stretchplayer.routine.reader import Reading
 
 _LONG = 120
 """Seconds from which on minutes are easier to read."""

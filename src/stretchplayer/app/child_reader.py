@@ -13,7 +13,7 @@ import msgspec
 
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
-from stretchplayer.model.encoding import builtins
+from stretchplayer.model.duration import builtins
 
 PATIENCE: Final = 1.0
 """Seconds that one file may take in a process apart."""

@@ -13,7 +13,7 @@ from stretchplayer.config import Folders
 from stretchplayer.problems import Unreadable
 
 if TYPE_CHECKING:
-    from stretchplayer.routine import Reading
+    from stretchplayer.routine.reader import Reading
 
 _ENDING = ".toml"
 _MOST = 3
@@ -72,7 +72,7 @@ def command_line(command: str, name: str) -> str:
 
 def load_named(name: str, folders: Folders) -> "Reading":
     """The routine that `name` means, read; Unreadable where there is none."""
-    from stretchplayer.routine import load
+    from stretchplayer.routine.reader import load
 
     return load(find(name, folders))
 

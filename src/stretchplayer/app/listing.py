@@ -128,7 +128,7 @@ class ListingCache:
 
         A file with problems is read every time: what hinders it need not be in the file.
         """
-        from stretchplayer.model.encoding import encode
+        from stretchplayer.model.duration import encode
 
         rows = {
             listed.file: _Row(signature, listed)
@@ -181,7 +181,7 @@ def entry(shelved: Shelved) -> Listed:
     from stretchplayer.app.checking import problems
     from stretchplayer.caps import SEASONED, Profile, admit
     from stretchplayer.model.routine import areas, needs
-    from stretchplayer.routine import load
+    from stretchplayer.routine.reader import load
 
     title, suits, not_for, seconds = "", "", "", 0.0
     tags: tuple[str, ...] = ()

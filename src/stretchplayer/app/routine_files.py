@@ -14,9 +14,10 @@ import msgspec
 from stretchplayer.app.library import command_line
 from stretchplayer.config import Folders
 from stretchplayer.file_access import write_whole
-from stretchplayer.model.encoding import encode
+from stretchplayer.model.duration import encode
 from stretchplayer.problems import UserError
-from stretchplayer.routine import quoting, schema
+from stretchplayer.routine import quoting
+from stretchplayer.routine.json_schema import schema
 
 if sys.platform != "win32":
     import termios

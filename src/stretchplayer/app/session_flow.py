@@ -7,12 +7,12 @@ from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import load_named
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting import Fitted
+from stretchplayer.fitting.fit import Fitted
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
 from stretchplayer.player import Player
 from stretchplayer.problems import Problem, UserError
-from stretchplayer.routine import Reading, load
+from stretchplayer.routine.reader import Reading, load
 from stretchplayer.session.view import worn
 from stretchplayer.store import AlreadyPlaying, Unfinished
 

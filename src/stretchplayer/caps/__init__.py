@@ -1,13 +1,13 @@
 """The limits, the profile, and the one door through which a routine becomes a plan."""
 
 from stretchplayer.caps.admission import admit
+from stretchplayer.caps.bounds import Allowance
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.ledger import SEASONED, Exposure, Ledger, Strain
-from stretchplayer.caps.limit import Limit
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, Limit
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.caps.profile import Profile, Today
-from stretchplayer.caps.verdict import Allowance, Verdict
 
 __all__ = [
     "LIMITS",

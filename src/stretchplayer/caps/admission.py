@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.bounds import Bounds, Lowered, lower_doses
+from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, lower_doses
 from stretchplayer.caps.judgement import Judgement
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, new_run
@@ -13,7 +13,6 @@ from stretchplayer.caps.order import Order
 from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, as_played, recounted
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
-from stretchplayer.caps.verdict import Allowance
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Step
 from stretchplayer.timeline import Segment, unroll

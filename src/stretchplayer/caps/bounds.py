@@ -1,16 +1,16 @@
-"""The limits as they bind one person and one routine: their values, the longest hold, set and application."""
+"""The limits as they bind one person and one routine: values, the longest hold, set, application, and why."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
-from stretchplayer.caps.group_limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME
-from stretchplayer.caps.limits import LEAN, LIMITS
+from stretchplayer.caps.limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME, LEAN, LIMITS
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Seconds, spoken
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Heat, Massage, Step, Stretch, is_bath
+from stretchplayer.model.steps import Cold, Heat, Massage, Step, is_bath
 
 Room = tuple[float, str]
 """Seconds that may be played, and the limit that sets them."""
@@ -116,43 +116,65 @@ class Lowered(NamedTuple):
     allowed: float
 
 
+_DOSES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "stretch": (("discomfort", "static.discomfort"),),
+    "contract-relax": (("discomfort", "static.discomfort"), ("effort", "pnf.effort")),
+    "massage": (("pressure", "massage.pressure"),),
+    "heat": (("temperature", "heat.temperature"),),
+    "breathe": (("hold", "breath.hold"),),
+}
+"""The keys of each kind of step that are lowered to a limit, and that limit."""
+
+
 def lower_doses(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
     """`step` with every number above its limit lowered to it, and what was lowered."""
-    lowered = tuple(
-        Lowered(key, limit, asked, allowed) for key, limit, asked, allowed in _doses(step, bounds) if asked > allowed
-    )
+    lowered = []
+    for key, limit in _DOSES.get(step.kind, ()):
+        asked, allowed = getattr(step, key), bounds[limit]
+        if isinstance(step, Heat) and is_bath(step):
+            allowed = min(allowed, BATH_TEMPERATURE)
+        if asked is not None and asked > allowed:
+            lowered.append(Lowered(key, limit, asked, allowed))
     if not lowered:
         return step, ()
     changes = {each.key: _like(getattr(step, each.key), each.allowed) for each in lowered}
-    return structs.replace(step, **changes), lowered
-
-
-def _doses(step: Step, bounds: Bounds) -> tuple[tuple[str, str, float, float], ...]:
-    match step:
-        case Stretch():
-            return (("discomfort", "static.discomfort", step.discomfort, bounds["static.discomfort"]),)
-        case ContractRelax():
-            return (
-                ("discomfort", "static.discomfort", step.discomfort, bounds["static.discomfort"]),
-                ("effort", "pnf.effort", step.effort, bounds["pnf.effort"]),
-            )
-        case Massage():
-            return (("pressure", "massage.pressure", step.pressure, bounds["massage.pressure"]),)
-        case Heat() if step.temperature is not None:
-            cap = bounds["heat.temperature"]
-            return (
-                (
-                    "temperature",
-                    "heat.temperature",
-                    step.temperature,
-                    min(cap, BATH_TEMPERATURE) if is_bath(step) else cap,
-                ),
-            )
-        case Breathe():
-            return (("hold", "breath.hold", step.hold, bounds["breath.hold"]),)
-        case _:
-            return ()
+    return structs.replace(step, **changes), tuple(lowered)
 
 
 def _like(written: object, allowed: float) -> object:
     return Seconds(allowed) if isinstance(written, Seconds) else int(allowed) if isinstance(written, int) else allowed
+
+
+class Allowance(Struct, frozen=True):
+    """How many seconds of a segment may be played; with a limit and a reason where that is less than asked.
+
+    `until` is the wall-clock second from which a new session may have some of it, where that is known.
+    """
+
+    seconds: float
+    limit: str = ""
+    reason: str = ""
+    until: float | None = None
+
+
+_RULES: Final[Mapping[str, str]] = {
+    "struck": "You said this was too much: it rests for this session.",
+    "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
+    "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
+    "too-much": "It was too much within the last 24 hours: only half of what was left then.",
+    "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
+    "order.contrast": "Heat and cold on one region keep {} apart.",
+    "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
+    "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
+    "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
+    "profile.pregnant": "At most 10 min for a bath in pregnancy.",
+}
+
+
+def explain(limit: str, allowed: float, bounds: Bounds) -> str:
+    """Why only `allowed` may be played, in one plain sentence."""
+    if limit in _RULES:
+        return _RULES[limit].format(spoken(bounds[limit]) if limit in LIMITS else "")
+    if limit == "cold.time" and allowed == ICE_CUBE_TIME < bounds[limit]:
+        return f"At most {spoken(allowed)} for massage with an ice cube."
+    return bounds.reason(limit)

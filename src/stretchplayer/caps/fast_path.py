@@ -1,4 +1,4 @@
-"""Sees at a glance that no cap touches a routine, so that checking ten thousand sound files stays cheap.
+"""Sees quickly that no cap touches a routine, so that checking ten thousand faultless files stays cheap.
 
 It only ever says "surely untouched"; everything else is for `admit` to judge. A property test holds it to that.
 """
@@ -8,9 +8,8 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from stretchplayer.caps.group_limits import BATH_TEMPERATURE
 from stretchplayer.caps.ledger import neighbours
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
@@ -27,7 +26,7 @@ from stretchplayer.model.steps import (
     Targets,
     set_seconds,
 )
-from stretchplayer.timeline.segments import step_size
+from stretchplayer.timeline import step_size
 
 _CAP: Final = {row.id: row.cap for row in LIMITS.values()}
 _HOLD: Final = {area: _CAP[f"{area}.hold"] for area in ("static", "neck")}
@@ -37,31 +36,15 @@ _MANY: Final = 8
 
 
 def unaffected(routine: Routine, seconds: float) -> bool:
-    """Whether no limit and no rule of order can touch `routine`, which lasts so long as written. False says nothing."""
+    """Whether no limit and no rule of order can touch `routine`, lasting `seconds` as written. False says nothing."""
     if routine.limits or routine.before:
         return False
-    sight = _Sums(routine, timed=seconds > WARM_FOR)
-    return all(map(sight.passes, routine.step))
+    sums = _Sums(routine, timed=seconds > WARM_FOR)
+    return all(map(sums.passes, routine.step))
 
 
 class _Sums:
-    """The sums that the glance runs up: what each muscle-side has had, how warm it is, the order so far."""
-
-    __slots__ = (
-        "_at",
-        "_cycles",
-        "_defaults",
-        "_heat",
-        "_held",
-        "_moved",
-        "_moves",
-        "_rank",
-        "_regions",
-        "_reps",
-        "_sets",
-        "_timed",
-        "_total",
-    )
+    """What each muscle-side has had so far, how warm it is, and the order of kinds."""
 
     def __init__(self, routine: Routine, *, timed: bool) -> None:
         self._defaults = routine.defaults

@@ -1,15 +1,17 @@
 """Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
 from collections import defaultdict
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
 
-from stretchplayer.caps.bounds import Bounds, Lowered
+from msgspec import Struct
+
+from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain
 from stretchplayer.caps.limits import MANY_SESSIONS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.profile import ELSEWHERE, Profile
 from stretchplayer.caps.refusals import Refusal
-from stretchplayer.caps.verdict import Allowance, Verdict, explain
 from stretchplayer.timeline import Segment
 
 _BATH: Final = "temperature of a bath, where a file states one"
@@ -38,6 +40,28 @@ _KEYS: Final = {
 }
 
 
+Action = Literal["trimmed", "withheld", "warn"]
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """One judgement; `asked` and `allowed` are in the unit of `limit`, None where nothing is counted.
+
+    `step` and `path` count as the file does; both are None where the whole session is meant. `key` is the
+    key of the step that asks for too much, `until` the wall-clock second from which what is withheld may be played
+    again, where waiting is all that is needed.
+    """
+
+    step: int | None
+    path: str | None
+    action: Action
+    limit: str
+    asked: float | None
+    allowed: float | None
+    reason: str
+    key: str | None = None
+    until: float | None = None
+
+
 class _Cut(NamedTuple):
     asked: float
     allowed: float
@@ -62,11 +86,10 @@ class _Tally:
 class Judgement:
     """Collects allowances while a routine is admitted."""
 
-    __slots__ = ("_bounds", "_lowered", "_tallies")
-
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
         self._tallies: dict[str, _Tally] = {}
+        self._waits: dict[object, float | None] = {}
         self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
 
     def work(self, segment: Segment, allowance: Allowance, seconds: float, at: float) -> None:
@@ -74,8 +97,7 @@ class Judgement:
         tally = self._tally(segment)
         if not allowance.seconds and tally.blocked is None:
             tally.blocked = segment, at, seconds
-        asked = tally.asked.setdefault(segment.side, [0.0, 0])
-        granted = tally.granted.setdefault(segment.side, [0.0, 0])
+        asked, granted = tally.asked[segment.side], tally.granted[segment.side]
         if segment.phase == "work":
             asked[0] += seconds
             asked[1] += 1
@@ -95,9 +117,8 @@ class Judgement:
         """Note a step that is not for this person, on this side."""
         tally = self._tally(segment)
         tally.refusal = refusal
-        asked = tally.asked.setdefault(segment.side, [0.0, 0])
+        asked = tally.asked[segment.side]
         asked[0] += segment.seconds
-        tally.granted.setdefault(segment.side, [0.0, 0])
         self._cut(tally, segment, refusal[0], asked[0], 0.0, refusal[1])
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
@@ -112,8 +133,7 @@ class Judgement:
 
     def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
-        waits = _Waits(meter)
-        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, waits)]
+        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, meter)]
         for path, numbers in self._lowered.items():
             for step, each in numbers.values():
                 reason = explain(each.limit, each.allowed, self._bounds)
@@ -122,18 +142,20 @@ class Judgement:
                 asked, allowed = float(each.asked), float(each.allowed)
                 found.append(_trimmed(step, path, each.limit, each.key, _Cut(asked, allowed, reason)))
         for step, path, limit in order.warnings:
-            reason = explain(limit, 0.0, self._bounds)
-            found.append(_warning(step, path, limit, reason))
+            found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
         stretched = any(
             seconds for tally in self._tallies.values() if tally.static for seconds, _ in tally.granted.values()
         )
-        return (*_about(profile, sore, 1 + meter.past.sessions if stretched else 0), *found)
+        about = _about(profile, sore, 1 + meter.past.sessions if stretched else 0)
+        return (*(_warning(None, None, limit, reason) for limit, reason in about), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
         tally = self._tallies.get(segment.path)
         if tally is None:
             tally = self._tallies[segment.path] = _Tally(segment.step, static=segment.load == "static")
+        tally.asked.setdefault(segment.side, [0.0, 0])
+        tally.granted.setdefault(segment.side, [0.0, 0])
         return tally
 
     def _cut(self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str) -> None:
@@ -142,7 +164,17 @@ class Judgement:
         if former is None or allowed < former.allowed:
             tally.cuts[limit, key] = _Cut(asked, allowed, reason)
 
-    def _step(self, path: str, tally: _Tally, waits: "_Waits") -> list[Verdict]:
+    def _again(self, meter: Meter, segment: Segment, at: float, asked: float) -> float | None:
+        """From when a new session may have some of `segment`; None where nothing has to be waited for."""
+        # The meter is asked once for all work that is alike: hundreds of steps can wait for the same moment.
+        alike = segment.loads, segment.load, asked
+        if alike not in self._waits:
+            self._waits[alike] = meter.again(segment, at, asked)
+        known = self._waits[alike]
+        # The answer may be for an earlier moment, and already in the past at this one.
+        return known if known is not None and known > at else None
+
+    def _step(self, path: str, tally: _Tally, meter: Meter) -> list[Verdict]:
         asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
         played = any(seconds for seconds, _ in tally.granted.values())
         if not played and (asked or tally.refusal):
@@ -156,32 +188,13 @@ class Judgement:
                     asked=asked,
                     allowed=0.0,
                     reason=reason,
-                    until=None if tally.refusal or tally.blocked is None else waits.until(*tally.blocked),
+                    until=None if tally.refusal or tally.blocked is None else self._again(meter, *tally.blocked),
                 )
             ]
         return [
             _trimmed(tally.step, path, limit, key, _over_step(tally, limit, cut))
             for (limit, key), cut in tally.cuts.items()
         ]
-
-
-class _Waits:
-    """Asks the meter once for all work that is alike: hundreds of steps can wait for the same moment."""
-
-    __slots__ = ("_known", "_meter")
-
-    def __init__(self, meter: Meter) -> None:
-        self._meter = meter
-        self._known: dict[object, float | None] = {}
-
-    def until(self, segment: Segment, at: float, asked: float) -> float | None:
-        """From when a new session may have some of `segment`; None where nothing has to be waited for."""
-        alike = segment.loads, segment.load, asked
-        if alike not in self._known:
-            self._known[alike] = self._meter.again(segment, at, asked)
-        known = self._known[alike]
-        # The answer may be for an earlier moment, and already in the past at this one.
-        return known if known is not None and known > at else None
 
 
 def _first(tally: _Tally) -> Refusal:
@@ -218,26 +231,26 @@ def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Ver
     return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
 
 
-def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> list[Verdict]:
-    found = []
+def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> Iterator[tuple[str, str]]:
+    """Warnings about the whole session: the limit, and the reason."""
     if sessions >= MANY_SESSIONS:
-        reason = f"This is session {sessions} with static stretching in 24 hours: 1 or 2 are usual."
-        found.append(_warning(None, None, "static.sessions", reason))
+        yield (
+            "static.sessions",
+            f"This is session {sessions} with static stretching in 24 hours: 1 or 2 are usual.",
+        )
     if sore:
         muscles = ", ".join(muscle.replace("_", " ") for muscle in sore)
-        reason = f"Too much for the second time in 7 days ({muscles}): see a professional about it."
-        found.append(_warning(None, None, "too-much", reason))
+        yield "too-much", f"Too much for the second time in 7 days ({muscles}): see a professional about it."
     if profile.age == "under-16":
-        found.append(_warning(None, None, "profile.age", "Under 16: do this together with an adult."))
+        yield "profile.age", "Under 16: do this together with an adult."
     if profile.pregnant and profile.gave_birth:
         reason = "Your profile says both pregnant and after a birth, once one question: answer both in the profile."
-        found.append(_warning(None, None, "profile.pregnant", reason))
+        yield "profile.pregnant", reason
     if profile.recent_surgery:
         where = ", ".join(place.replace("_", " ") for place in profile.recent_surgery if place != ELSEWHERE)
         about = f" ({where})" if where else ""
         reason = f"After surgery, a fracture or a new joint{about}: ask who treats you before you stretch there."
-        found.append(_warning(None, None, "profile.recent_surgery", reason))
+        yield "profile.recent_surgery", reason
     if profile.supervised:
         reason = "You were told to exercise only under supervision: do this with the person who supervises you."
-        found.append(_warning(None, None, "profile.supervised", reason))
-    return found
+        yield "profile.supervised", reason

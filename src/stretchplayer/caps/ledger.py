@@ -8,9 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.group_limits import NEW_USER_SECONDS
-from stretchplayer.caps.limit import DAY, WEEK
-from stretchplayer.caps.limits import SESSION_SECONDS
+from stretchplayer.caps.limits import DAY, NEW_USER_SECONDS, SESSION_SECONDS, WEEK
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide, Side
 from stretchplayer.timeline import HELD, THERMAL, Load
 

@@ -1,373 +1,164 @@
-"""The table of limits: what each one binds, its cap, its usual range, its grade and where it comes from."""
+"""The limits of `limits.toml`: for everybody, for groups of people, for answers; and how a limit reads."""
 
+from collections.abc import Mapping
 from math import inf
-from types import MappingProxyType
-from typing import Final
+from pkgutil import get_data
+from typing import Any, Final, Literal
 
-from stretchplayer.caps.limit import DAY, HOUR, MINUTE, OURS, Limit
+import tomli
+from msgspec import Struct, convert
 
-_BEHM_2020: Final = "Behm 2020 JSCR (PMID 33105383)"
-_MPFT: Final = 'Midlands Partnership NHS (MPFT), "Safe use of heat / cold treatment"'
-_EHS: Final = 'Elderly Health Service, Hong Kong, "Heat therapy"'
-_ACSM: Final = "ACSM GETP-11, as summarised in ACSM's certified blog (2021-03-18)"
-_FELAND: Final = "Feland & Marin 2004 BJSM (PMID 15273211)"
+from stretchplayer import DISCLAIMER
+from stretchplayer.model.duration import spoken
+from stretchplayer.text import counted
 
-_ROWS: Final = (
-    Limit(
-        id="static.hold",
-        what="one static hold",
-        unit="s",
-        usual=(10, 30),
-        cap=60,
-        grade="A, cap C",
-        source=_ACSM,
-        ruled="usual for 65 and over: 30–60 s",
-    ),
-    Limit(
-        id="static.gap",
-        what="release between two holds on one muscle-side",
-        unit="s",
-        usual=(5, 30),
-        cap=5,
-        least=True,
-        grade="A, cap C",
-        source=f"Apostolopoulos 2015 IJKSS; {_FELAND} used 10 s",
-        ruled="a shorter gap would make them one hold, so it is lengthened",
-    ),
-    Limit(
-        id="static.session",
-        what="static seconds on one muscle-side in one session",
-        unit="s",
-        usual=(30, 120),
-        cap=240,
-        grade="A2, cap C",
-        source="Garber 2011 MSSE; Ingram 2024 Sports Med (PMID 39614059); Smith 1993 RQES (PMID 8451526)",
-        ruled="120 s in the first 14 days of use",
-    ),
-    Limit(
-        id="static.day",
-        what="static seconds on one muscle-side in any 24 hours",
-        unit="s",
-        usual=(60, 240),
-        cap=480,
-        grade="C",
-        source=f"{OURS}: two full sessions",
-    ),
-    Limit(
-        id="static.week",
-        what="static seconds on one muscle-side in any 7 days",
-        unit="s",
-        usual=(120, 600),
-        cap=1680,
-        grade="A/A2, cap C",
-        source="Thomas 2018 Int J Sports Med: 5 min a week; Ingram 2024: plateau at 10 min a week; the cap is that of "
-        "one session on each of seven days, since daily practice is what ACSM finds most effective",
-    ),
-    Limit(
-        id="static.reps",
-        what="holds of one step on one side",
-        unit="reps",
-        usual=(2, 4),
-        cap=inf,
-        grade="A2",
-        source=_ACSM,
-        ruled="seconds are the dose: ten holds of 5 s are common advice",
-    ),
-    Limit(
-        id="static.total",
-        what="all static seconds in one session",
-        unit="s",
-        cap=1800,
-        grade="C",
-        source=OURS,
-    ),
-    Limit(
-        id="static.sessions",
-        what="sessions with at least 1 min of static work in any 24 hours",
-        unit="sessions",
-        usual=(1, 2),
-        cap=inf,
-        grade="A, number C",
-        source=f"{_ACSM}: daily is most effective; the number is {OURS}",
-        ruled="a warning from the fourth on; what each muscle gets is bound by its seconds in any case",
-    ),
-    Limit(
-        id="static.discomfort",
-        what="how much pull to feel",
-        unit="0-10",
-        usual=(1, 4),
-        cap=5,
-        grade="A, cap C",
-        source='ACSM: "tightness or slight discomfort"; Muanjai 2017 EJAP (10.1007/s00421-017-3666-1): '
-        "painful stretching no better; Apostolopoulos 2015 IJKSS",
-        ruled='more than that is "too much", which ends the step',
-    ),
-    Limit(
-        id="presport",
-        what="static seconds on one muscle-side in a session before sport",
-        unit="s",
-        usual=(0, 45),
-        cap=60,
-        grade="A",
-        source="Simic 2013 SJMSS (PMID 22316148); Kay & Blazevich 2012 MSSE",
-        ruled='binds when the routine says before = "sport"',
-    ),
-    Limit(
-        id="pnf.contract",
-        what="one contraction",
-        unit="s",
-        usual=(3, 6),
-        cap=10,
-        grade="A2",
-        source=_ACSM,
-    ),
-    Limit(
-        id="pnf.effort",
-        what="share of full effort in a contraction",
-        unit="%",
-        usual=(20, 50),
-        cap=75,
-        grade="A, range B",
-        source=f"{_FELAND}: 20 % = 60 % = 100 %; Sheard 2009 Man Ther",
-    ),
-    Limit(
-        id="pnf.cycles",
-        what="contract-relax cycles on one muscle-side in one session",
-        unit="cycles",
-        usual=(2, 4),
-        cap=4,
-        grade="A, cap C",
-        source=_FELAND,
-        ruled="not on consecutive days: see order.pnf",
-    ),
-    Limit(
-        id="dynamic.session",
-        what="dynamic seconds on one muscle-side in one session",
-        unit="s",
-        usual=(20, 60),
-        cap=120,
-        grade="A, cap C",
-        source="Behm & Chaouachi 2011 EJAP",
-    ),
-    Limit(
-        id="ballistic",
-        what="bouncing",
-        unit="ban",
-        cap=0,
-        grade="C",
-        source="precaution; Smith 1993 RQES found it no worse than static",
-        ruled="never played",
-    ),
-    Limit(
-        id="heat.time",
-        what="one application of heat",
-        unit="s",
-        usual=(10 * MINUTE, 20 * MINUTE),
-        cap=20 * MINUTE,
-        grade="A, cap C",
-        source=f"{_MPFT}: 10–15 min; {_EHS}: 15–20 min",
-    ),
-    Limit(
-        id="heat.gap",
-        what="end of one application of heat to the start of the next on the same region",
-        unit="s",
-        usual=(2 * HOUR, 2 * HOUR),
-        cap=2 * HOUR,
-        least=True,
-        grade="A",
-        source=_EHS,
-    ),
-    Limit(
-        id="heat.day",
-        what="applications of heat on one region in any 24 hours",
-        unit="times",
-        usual=(1, 2),
-        cap=3,
-        grade="A",
-        source=_MPFT,
-    ),
-    Limit(
-        id="heat.temperature",
-        what="temperature of a heat source, where a file states one",
-        unit="°C",
-        usual=(37, 40),
-        cap=43,
-        grade="A, cap C",
-        source="Martin & Falder 2017 Burns: pain just above 43 °C, burn when the basal layer reaches 44 °C",
-        ruled="a bath: 40 °C",
-    ),
-    Limit(
-        id="cold.time",
-        what="one application of cold",
-        unit="s",
-        usual=(10 * MINUTE, 15 * MINUTE),
-        cap=20 * MINUTE,
-        grade="A",
-        source=f'{_MPFT}: "never longer than 20"; the founding article: 15–20 min',
-        ruled="massage with an ice cube: 10 min",
-    ),
-    Limit(
-        id="cold.time.lean",
-        what="one application of cold where a nerve runs shallow (knee, inner elbow)",
-        unit="s",
-        usual=(0, 8 * MINUTE),
-        cap=10 * MINUTE,
-        grade="A, number C",
-        source="Moeller 1997 CJSM: foot drop after 20 min on the distal hamstring",
-        ruled="binds for peroneals, hamstrings and forearm_flexors",
-    ),
-    Limit(
-        id="cold.gap",
-        what="end of one application of cold to the start of the next on the same region",
-        unit="s",
-        usual=(2 * HOUR, 3 * HOUR),
-        cap=2 * HOUR,
-        least=True,
-        grade="A",
-        source=_MPFT,
-    ),
-    Limit(
-        id="cold.day",
-        what="applications of cold on one region in any 24 hours",
-        unit="times",
-        usual=(1, 3),
-        cap=6,
-        grade="C",
-        source='"several times a day" in the founding article',
-    ),
-    Limit(
-        id="massage.set",
-        what="one set of massage on one muscle-side",
-        unit="s",
-        usual=(30, 120),
-        cap=120,
-        grade="A",
-        source=_BEHM_2020,
-    ),
-    Limit(
-        id="massage.sets",
-        what="sets of massage on one muscle-side in any 24 hours",
-        unit="sets",
-        usual=(1, 3),
-        cap=3,
-        grade="A, per day C",
-        source=_BEHM_2020,
-    ),
-    Limit(
-        id="massage.spot",
-        what="still pressure on one spot",
-        unit="s",
-        usual=(20, 60),
-        cap=90,
-        grade="C",
-        source="convention",
-    ),
-    Limit(
-        id="massage.pressure",
-        what="how hard to press",
-        unit="0-10",
-        usual=(2, 5),
-        cap=6,
-        grade="A, cap C",
-        source="Grabow 2018 JSCR (10.1519/JSC.0000000000001906): 3.9, 6.2 and 8.2 gave equal gains",
-    ),
-    Limit(
-        id="massage.gun",
-        what="massage gun on one muscle-side in any 24 hours",
-        unit="s",
-        usual=(0, 60),
-        cap=180,
-        grade="A, cap C",
-        source="Cheatham 2021 IJSPT (10.26603/001c.23530); Sulkowski 2022 CPCEM (harms are case reports)",
-        ruled="never on neck, jaw or abdominals",
-    ),
-    Limit(
-        id="breath.hold",
-        what="scripted holding of the breath, after breathing in or out",
-        unit="s",
-        usual=(0, 0),
-        cap=10,
-        grade="C",
-        source="precaution",
-    ),
-    Limit(
-        id="order.warmup",
-        what="movement, or any heat, in the 15 min before stretching",
-        unit="s",
-        usual=(3 * MINUTE, 10 * MINUTE),
-        cap=3 * MINUTE,
-        least=True,
-        grade="B, numbers C",
-        source=f"{_ACSM}: muscles are stretched when they are warm; the numbers are {OURS}",
-        ruled="less is a warning",
-    ),
-    Limit(
-        id="order.pnf",
-        what="time between contract-relax of one muscle-side in two sessions",
-        unit="s",
-        usual=(2 * DAY, 3 * DAY),
-        cap=2 * DAY,
-        least=True,
-        grade="C",
-        source=f"{OURS}: the shortest time that rules out consecutive days",
-        ruled="holds within a session too that is left and resumed more than 12 h after its first contraction",
-    ),
-    Limit(
-        id="order.cold",
-        what="time from cold to stretching or massage on the same region",
-        unit="s",
-        usual=(HOUR / 2, HOUR / 2),
-        cap=HOUR / 2,
-        least=True,
-        grade="A2, number C",
-        source="Mac Auley 2001 Int J Sports Med: reflexes and motor function are impaired for up to 30 min",
-    ),
-    Limit(
-        id="order.contrast",
-        what="time between heat and cold on the same region",
-        unit="s",
-        usual=(HOUR / 2, HOUR / 2),
-        cap=HOUR / 2,
-        least=True,
-        grade="C",
-        source=f"{OURS}: skin that one of them dulled does not feel the other",
-    ),
-    Limit(
-        id="work.least",
-        what="the shortest piece of work that is played when a limit leaves less than was asked for",
-        unit="s",
-        usual=(5, 5),
-        cap=5,
-        least=True,
-        grade="C",
-        source=f"{OURS}: there is no getting into a shorter one",
-        ruled="what would be shorter is left out",
-    ),
-    Limit(
-        id="neck.hold",
-        what="one static hold on a muscle of the neck",
-        unit="s",
-        usual=(0, 15),
-        cap=20,
-        grade="C",
-        source="Sulkowski 2022 CPCEM and other dissection case reports",
-    ),
-    Limit(
-        id="neck.session",
-        what="static seconds on one muscle-side of the neck in one session",
-        unit="s",
-        usual=(0, 60),
-        cap=60,
-        grade="C",
-        source="Sulkowski 2022 CPCEM and other dissection case reports",
-    ),
+MINUTE: Final = 60.0
+HOUR: Final = 3600.0
+DAY: Final = 24 * HOUR
+WEEK: Final = 7 * DAY
+Unit = Literal["s", "reps", "sets", "sessions", "times", "cycles", "0-10", "%", "°C", "ban"]
+
+# pkgutil instead of importlib.resources: a tenth of the time to import.
+_TABLE: Final = tomli.loads((get_data(__package__, "limits.toml") or b"").decode())
+_SOURCES, _WHO, _GROUPS, _SOME, _ANSWERED = (
+    _TABLE.pop(part) for part in ("sources", "who", "groups", "some", "answers")
 )
+OURS: Final[str] = _SOURCES["ours"]
+GRADES: Final[Mapping[str, str]] = {
+    "A": "the source's abstract or page was read",
+    "A2": "read in a secondary summary",
+    "B": "well known, from memory",
+    "C": f"convention, or {OURS}",
+}
+LIMITS_DISCLAIMER: Final = (
+    "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
+    f"seconds of stretching. {DISCLAIMER}"
+)
+
+
+class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One limit: `cap`, in `unit`, always binds; `usual` is the range that bundled routines stay in.
+
+    A value must not exceed the cap, or with `least` must not be below it (a gap between two applications). A cap of
+    `inf` binds only where a routine sets a limit of its own. `ruled` adds what the numbers do not say.
+    """
+
+    id: str
+    what: str
+    unit: Unit
+    cap: int | float
+    grade: str
+    source: str
+    usual: tuple[int | float, int | float] | None = None
+    least: bool = False
+    ruled: str = ""
+
+    @property
+    def capped(self) -> bool:
+        """Whether anything binds by itself."""
+        return self.cap < inf
+
+    def stricter(self, value: float) -> bool:
+        """Whether `value` binds at least as tightly as the cap."""
+        return value >= self.cap if self.least else value <= self.cap
+
+
+def amount(limit: Limit, value: float) -> str:
+    """A value in the limit's unit: "1 min 30 s", "14 days", "43 °C", "8 reps"."""
+    if limit.unit == "s":
+        return counted(value / DAY, "day") if value > WEEK else spoken(value)
+    if limit.unit in ("reps", "sets", "sessions", "times", "cycles"):
+        return counted(value, limit.unit[:-1])
+    return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"
+
+
+def usual(limit: Limit) -> str:
+    """The range that bundled routines stay in; "" where the limit has none."""
+    if limit.usual is None:
+        return ""
+    low, high = (amount(limit, value) for value in limit.usual)
+    return low if low == high else f"{low} to {high}"
+
+
+def bound(limit: Limit) -> str:
+    """What binds always: "at most 1 min", "at least 2 h", "never"."""
+    if not limit.capped:
+        return "no cap"
+    return "never" if limit.unit == "ban" else f"at {'least' if limit.least else 'most'} {amount(limit, limit.cap)}"
+
+
+_ABOUT: Final = {"per day": "number per day"}
+
+
+def graded(grade: str) -> list[tuple[str, str]]:
+    """Each part of a grade such as "A/A2, cap C" with what it says."""
+    found = []
+    for part in grade.split(", "):
+        about, _, letters = part.rpartition(" ")
+        meaning = "; or ".join(GRADES[letter] for letter in letters.split("/"))
+        found.append((f"{letters} for the {_ABOUT.get(about, about)}" if about else letters, meaning))
+    return found
+
 
 SESSION_SECONDS: Final = 60.0
 """What counts as a session for `static.sessions`, in seconds of static work."""
 MANY_SESSIONS: Final = 4
 """From this session in 24 hours on there is a warning."""
-LIMITS: Final = MappingProxyType({row.id: row for row in _ROWS})
+
+
+def _row(id_: str, row: dict[str, Any]) -> dict[str, Any]:
+    return {"grade": "C", **row, "id": id_, "source": row.get("source", OURS).format_map(_SOURCES)}
+
+
+LIMITS: Final[Mapping[str, Limit]] = {id_: convert(_row(id_, row), Limit) for id_, row in _TABLE.items()}
 
 LEAN: Final = frozenset({"peroneals", "hamstrings", "forearm_flexors"})
 NO_GUN_GROUPS: Final = frozenset({"neck", "jaw", "trunk"})
+
+
+class GroupLimit(Limit, frozen=True, kw_only=True):
+    """What a limit of the table, `of`, is for a group of people; `who` ends a sentence about it.
+
+    The group is the part of the id before the first dot.
+    """
+
+    of: str
+    who: str
+
+    @property
+    def group(self) -> str:
+        """Whom it binds."""
+        return self.id.partition(".")[0]
+
+
+def _group_limits(rows: dict[str, dict[str, Any]]) -> tuple[GroupLimit, ...]:
+    found = []
+    for id_, row in rows.items():
+        of, who = LIMITS[row["of"]], row.get("who") or _WHO[id_.partition(".")[0]]
+        named = {
+            "who": who,
+            "what": f"{of.what}, {who.partition(':')[0]}",
+            "unit": of.unit,
+            "ruled": f"tightens {of.id}" if row["cap"] != of.cap else "",
+        }
+        found.append(convert(_row(id_, {**row, **named}), GroupLimit))
+    return tuple(found)
+
+
+_BINDING: Final = _group_limits(_GROUPS)
+_ANSWERS: Final = tuple(convert(_row(id_, row), Limit) for id_, row in _ANSWERED.items())
+GROUP_LIMITS: Final[Mapping[str, Limit]] = {row.id: row for row in (*_BINDING, *_group_limits(_SOME), *_ANSWERS)}
+ALL_LIMITS: Final[Mapping[str, Limit]] = {**LIMITS, **GROUP_LIMITS}
+"""Those of the table and those for groups, as they are printed and explained. Only the former can be set in a file."""
+BINDING: Final[Mapping[str, tuple[GroupLimit, ...]]] = {
+    group: tuple(row for row in _BINDING if row.group == group) for group in {row.group: None for row in _BINDING}
+}
+"""The rows that tighten a limit for everything that a person of the group does."""
+
+USUAL_65: Final[Mapping[str, tuple[float, float]]] = {row.of: row.usual for row in BINDING["65-over"] if row.usual}
+"""Usual ranges for 65 and over, where they differ."""
+NEW_USER_SECONDS: Final = GROUP_LIMITS["new-user.days"].cap
+BATH_TEMPERATURE: Final = GROUP_LIMITS["bath.temperature"].cap
+BATH_TIME_PREGNANT: Final = GROUP_LIMITS["pregnant.bath"].cap
+ICE_CUBE_TIME: Final = GROUP_LIMITS["ice-cube.time"].cap
+PAIN_TOO_STRONG: Final = GROUP_LIMITS["today.pain"].cap

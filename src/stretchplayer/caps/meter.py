@@ -1,4 +1,4 @@
-"""The account of one session: how much more each muscle-side may have, asked before every segment."""
+"""How much more each muscle-side may have: asked before every segment of a session, and shown in the ledger."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -9,13 +9,12 @@ from typing import Final, Self, cast
 
 from msgspec import Struct, structs
 
-from stretchplayer.caps.bounds import Bounds, Room
+from stretchplayer.caps.bounds import Allowance, Bounds, Room, explain
 from stretchplayer.caps.ledger import Application, Exposure, Ledger, Past
-from stretchplayer.caps.limit import DAY, HOUR, WEEK
+from stretchplayer.caps.limits import DAY, HOUR, LIMITS, WEEK
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
-from stretchplayer.caps.verdict import Allowance, explain
-from stretchplayer.model.muscles import GROUP_OF, MuscleSide
+from stretchplayer.model.muscles import GROUP_OF, MUSCLES, MuscleSide, Side
 from stretchplayer.model.steps import Cold, Heat, Massage
 from stretchplayer.timeline import HELD, Load, Segment
 
@@ -46,26 +45,6 @@ class Run(Struct, frozen=True, kw_only=True):
 
 class Meter:
     """Keeps the account of a session and answers what a segment may still have; times are wall-clock seconds."""
-
-    __slots__ = (
-        "_applied",
-        "_bounds",
-        "_budgets",
-        "_contracted",
-        "_contracted_since",
-        "_counts",
-        "_held",
-        "_ledger",
-        "_own",
-        "_profile",
-        "_skin",
-        "_skin_on",
-        "_struck",
-        "_total",
-        "now",
-        "past",
-        "runs",
-    )
 
     def __init__(self, bounds: Bounds, profile: Profile, ledger: Ledger, now: float) -> None:
         self.now = now
@@ -355,3 +334,53 @@ def new_run(segment: Segment, number: int, at: float, seconds: float) -> Run:
         end=at + seconds,
         seconds=seconds,
     )
+
+
+_DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
+_WEEK_CAPS = {"static": "static.week"}
+_TIMES_CAPS = {"massage": "massage.sets", "heat": "heat.day", "cold": "cold.day"}
+
+
+class Budget(Struct, frozen=True, kw_only=True):
+    """Seconds of one kind of load on one muscle-side in the rolling 24 hours and 7 days; caps None where none is.
+
+    `day_times` counts sets and applications, which are capped by number. `left` are the static seconds that a session
+    may have now, by everything that binds: the first days of use, the profile, "too much".
+    """
+
+    muscle: str
+    side: Side
+    kind: Load
+    day_seconds: float
+    day_cap: float | None
+    week_seconds: float
+    week_cap: float | None
+    day_times: int
+    day_times_cap: float | None
+    left: float | None = None
+
+
+def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
+    """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
+    meter = Meter(Bounds(None, profile, new_user=ledger.new_user(now)), profile, ledger, now)
+    past = meter.past
+    rows = sorted(past.week, key=lambda row: (MUSCLES.index(row[0][0]), row[0][1], row[1]))
+    return tuple(
+        Budget(
+            muscle=where[0],
+            side=where[1],
+            kind=kind,
+            day_seconds=past.day[where, kind],
+            day_cap=_cap(_DAY_CAPS, kind),
+            week_seconds=past.week[where, kind],
+            week_cap=_cap(_WEEK_CAPS, kind),
+            day_times=len(past.runs[where, kind]),
+            day_times_cap=_cap(_TIMES_CAPS, kind),
+            left=max(0.0, meter.budget(where)[0]) if kind == "static" else None,
+        )
+        for where, kind in rows
+    )
+
+
+def _cap(table: dict[str, str], kind: str) -> float | None:
+    return LIMITS[table[kind]].cap if kind in table else None

@@ -1,14 +1,13 @@
 """The rules of order: warm up first, and the usual sequence of kinds in a session."""
 
 from collections import deque
+from collections.abc import Mapping
 from math import inf
-from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.caps.limit import MINUTE
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, MINUTE
 from stretchplayer.caps.meter import Run
 from stretchplayer.timeline import HELD, Segment
 
@@ -18,18 +17,16 @@ WARM_FOR: Final = 15 * MINUTE
 """How long a warm-up or heat lasts, in seconds."""
 
 # Movement warms up, so it may also come before heat and massage; it must not come after stretching.
-RANKS: Final = MappingProxyType({"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5})
+RANKS: Final[Mapping[str, int]] = {"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5}
 
-_KIND_OF: Final = MappingProxyType(
-    {
-        "static": "stretch",
-        "contract": "contract-relax",
-        "massage": "massage",
-        "gun": "massage",
-        "heat": "heat",
-        "cold": "cold",
-    }
-)
+_KIND_OF: Final[Mapping[str, str]] = {
+    "static": "stretch",
+    "contract": "contract-relax",
+    "massage": "massage",
+    "gun": "massage",
+    "heat": "heat",
+    "cold": "cold",
+}
 
 
 class Warmth:

@@ -8,10 +8,10 @@ from typing import Final, Self
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.profile import Profile
-from stretchplayer.caps.verdict import Verdict
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
@@ -62,39 +62,29 @@ class Progress(Struct, frozen=True, kw_only=True):
         return structs.replace(self, runs=runs, wall=wall, skin=skin)
 
 
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """What may be played, made by `caps.admit` alone.
 
     `segments` are contiguous; `now` is the wall-clock second for which it holds; everything before the origin `begins`
     has been done already; `ahead` is the progress it was made for, where that was later than a clock set back since.
     """
 
-    def __init__(
-        self,
-        *,
-        routine: Routine,
-        profile: Profile,
-        ledger: Ledger,
-        now: float,
-        begins: int = 0,
-        ahead: Progress | None = None,
-        bounds: Bounds,
-        segments: tuple[Segment, ...],
-        verdicts: tuple[Verdict, ...],
-        seal: object,
-    ) -> None:
-        if seal is not SEAL:
+    routine: Routine
+    profile: Profile
+    ledger: Ledger
+    now: float
+    begins: int = 0
+    ahead: Progress | None = None
+    bounds: Bounds
+    segments: tuple[Segment, ...]
+    verdicts: tuple[Verdict, ...]
+    seal: object
+
+    def __post_init__(self) -> None:
+        """Refuse a plan that was made elsewhere."""
+        if self.seal is not SEAL:
             message = "only caps.admit makes a plan"
             raise TypeError(message)
-        self.routine = routine
-        self.profile = profile
-        self.ledger = ledger
-        self.now = now
-        self.begins = begins
-        self.ahead = ahead
-        self.segments = segments
-        self.verdicts = verdicts
-        self._bounds = bounds
 
     @cached_property
     def seconds(self) -> float:
@@ -116,7 +106,7 @@ class Plan:
 
     def meter(self) -> Meter:
         """A fresh account under this plan's bounds, which going back and extending ask again."""
-        return Meter(self._bounds, self.profile, self.ledger, self.now)
+        return Meter(self.bounds, self.profile, self.ledger, self.now)
 
 
 def as_played(step: Step, contract: float, work: float) -> Step:

@@ -1,13 +1,12 @@
 """What is known about the person: the lasting profile, today's answers, and how long those last."""
 
-from collections.abc import Collection, Iterable
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct, structs
 
-from stretchplayer.caps.group_limits import GROUP_LIMITS, PAIN_TOO_STRONG
+from stretchplayer.caps.limits import GROUP_LIMITS, PAIN_TOO_STRONG
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 
 AgeBand = Literal["under-16", "16-64", "65-over"]
@@ -83,9 +82,9 @@ _FLAGS: Final[tuple[Answer, ...]] = ("spasm", "fever", "sedated", "red_flag")
 _PLACES: Final[tuple[Answer, ...]] = ("injury", "rub")
 _LEGS: Final = ("left", "right")
 
-LASTS: Final = MappingProxyType(
-    {answer: GROUP_LIMITS[f"today.{answer}"].cap for answer in ("injury", "rub", "spasm", "fever", "sedated")}
-)
+LASTS: Final[Mapping[str, float]] = {
+    answer: GROUP_LIMITS[f"today.{answer}"].cap for answer in ("injury", "rub", "spasm", "fever", "sedated")
+}
 """Seconds for which an answer holds; pain and warning signs hold until asked again, a clot until it is over."""
 ASKED_AGAIN: Final[frozenset[Answer]] = frozenset({"pain", "red_flag"})
 

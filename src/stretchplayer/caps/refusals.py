@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from stretchplayer.caps.group_limits import PAIN_TOO_STRONG
-from stretchplayer.caps.limits import NO_GUN_GROUPS
+from stretchplayer.caps.limits import NO_GUN_GROUPS, PAIN_TOO_STRONG
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch, Targeted

@@ -1,45 +1,273 @@
-"""The bundled moves, muscle names and advice, read on first use."""
+"""Reads the bundled TOML on first use and keeps it: moves, their figures, muscle names, advice.
 
-from stretchplayer.catalog.loader import (
-    AdvicePage,
-    AdviceText,
-    Move,
-    Muscle,
-    OnDemand,
-    Section,
-    advice,
-    advice_page,
-    figure_of,
-    figures,
-    group_name,
-    moves,
-    muscle,
-    muscles,
-    side_name,
-    target_name,
-)
-from stretchplayer.catalog.muscle_names import Asked, asked_names, muscle_names, muscles_named, spaced
+A move and its figure are decoded when they are first asked for: a routine names some fifteen of them.
+"""
 
-__all__ = [
-    "AdvicePage",
-    "AdviceText",
-    "Asked",
-    "Move",
-    "Muscle",
-    "OnDemand",
-    "Section",
-    "advice",
-    "advice_page",
-    "asked_names",
-    "figure_of",
-    "figures",
-    "group_name",
-    "moves",
-    "muscle",
-    "muscle_names",
-    "muscles",
-    "muscles_named",
-    "side_name",
-    "spaced",
-    "target_name",
-]
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pkgutil import get_data
+from typing import Any, Final, TypeVar
+
+import tomli
+from msgspec import Struct, convert
+
+from stretchplayer.model.figure import Figure
+from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
+from stretchplayer.model.steps import Step, Topic
+
+REGIONS: Final = ("arm", "back", "hip", "leg", "lower-leg", "neck", "shoulder", "whole-body")
+"""The files of moves, and of their figures."""
+_EXTRAS: Final = ("feel", "mistake", "easier")
+_HEADER: Final = re.compile(r"^\[+([\w-]+)[^\]\n]*\]", re.MULTILINE)
+Value = TypeVar("Value")
+
+
+class OnDemand(Mapping[str, Value]):
+    """Values by name, in the order of `names`; each is made when it is first asked for, and kept."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Value]) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of this name; KeyError where there is none."""
+        found = self._made.get(name)
+        if found is None:
+            if name not in self._names:
+                raise KeyError(name)
+            found = self._made[name] = self._make(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a name; nothing is made for that."""
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many names there are."""
+        return len(self._names)
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """One bundled move: `step` holds its step keys as the file gives them, to be merged under a step's own.
+
+    `region` is the part of the body whose files it stands in. `feel` says what to feel and where, `mistake` names
+    the common mistake, `easier` a gentler way.
+    """
+
+    key: str
+    region: str
+    step: dict[str, Any]
+    feel: str
+    mistake: str
+    easier: str
+
+
+class Muscle(Struct, frozen=True, kw_only=True):
+    """A muscle key in everyday words, and what to take care of there (nothing: an empty text)."""
+
+    key: str
+    name: str
+    caution: str = ""
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A part of a page of advice: a heading, and below it a paragraph, points, or both."""
+
+    title: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
+class AdviceText(Struct, frozen=True, kw_only=True):
+    """What is said on one topic; it never stands without the disclaimer.
+
+    `line` is one sentence for lists, `text` is spoken and shown in passing.
+    """
+
+    topic: Topic
+    title: str
+    line: str
+    text: str
+
+
+class AdvicePage(Struct, frozen=True, kw_only=True):
+    """What else there is to read on a topic, and where all of it comes from."""
+
+    section: tuple[Section, ...]
+    source: tuple[str, ...]
+
+
+@cache
+def moves() -> Mapping[str, Move]:
+    """Every bundled move by its key, in alphabetical order."""
+    regions: dict[str, str] = {}
+    for region in REGIONS:
+        for key in _sections(f"moves/{region}.toml"):
+            if key in regions:
+                message = f"catalog/moves/{region}.toml: the move {key} is there twice"
+                raise ValueError(message)
+            regions[key] = region
+
+    def read(key: str) -> Move:
+        table = _section(f"moves/{regions[key]}.toml", key)
+        extras = {extra: table.pop(extra) for extra in _EXTRAS}
+        return Move(key=key, region=regions[key], step=table, **extras)
+
+    return OnDemand(sorted(regions), read)
+
+
+def figures() -> Mapping[str, Figure]:
+    """How each bundled move is done, by its key."""
+    found = {move.key: _figure(move.key) for move in moves().values()}
+    return {key: figure for key, figure in found.items() if figure is not None}
+
+
+def figure_of(step: Step) -> Figure | None:
+    """A step's own figure, or that of its move; None where nobody has drawn it."""
+    return step.figure or _figure(step.move or "")
+
+
+@cache
+def _figure(key: str) -> Figure | None:
+    """The figure of one move, read when it is first looked at: the player needs one at a time, and at once."""
+    move = moves().get(key)
+    file = "" if move is None else f"figures/{move.region}.toml"
+    return convert(_section(file, key), Figure) if file and key in _sections(file) else None
+
+
+@cache
+def muscles() -> Mapping[str, Muscle]:
+    """Every muscle by its key, from the neck down."""
+    tables = read_table("muscles.toml")
+    return {key: Muscle(key=key, **tables[key]) for key in MUSCLES}
+
+
+def muscle(key: str) -> Muscle:
+    """The muscle with this key; KeyError if there is none."""
+    return muscles()[key]
+
+
+@cache
+def group_name(group: str) -> str:
+    """The everyday name of a muscle group; KeyError if there is none."""
+    name: str = read_table("muscles.toml")["groups"][group]["name"]
+    return name
+
+
+def target_name(target: str) -> str:
+    """The everyday name of a muscle key or a group, whichever `target` is; KeyError if neither."""
+    return group_name(target) if target in GROUPS else muscle(target).name
+
+
+def side_name(key: str, side: str | None) -> str:
+    """A muscle with its side: "left back of the thigh"; just the name for `mid`, `both` or no side."""
+    name = muscle(key).name
+    return f"{side} {name}" if side in ("left", "right") else name
+
+
+@cache
+def advice(topic: Topic) -> AdviceText:
+    """What there is to say on `topic`, in short."""
+    return convert({"topic": topic, **read_table("advice.toml")[topic]}, AdviceText)
+
+
+@cache
+def advice_page(topic: Topic) -> AdvicePage:
+    """What there is to read on `topic`."""
+    return convert(read_table(f"pages/{topic}.toml"), AdvicePage)
+
+
+@cache
+def read_table(file: str) -> dict[str, Any]:
+    """One bundled TOML file of this folder, as it stands."""
+    return tomli.loads(_text(file))
+
+
+@cache
+def _sections(file: str) -> Mapping[str, str]:
+    """The text of each top-level table of a bundled file, by its name; nothing is decoded."""
+    text = _text(file)
+    starts: dict[str, int] = {}
+    last = ""
+    for header in _HEADER.finditer(text):
+        name = header[1]
+        if name != last and name in starts:
+            message = f"catalog/{file}: the table {name} is there twice"
+            raise ValueError(message)
+        starts.setdefault(name, header.start())
+        last = name
+    ends = [*list(starts.values())[1:], len(text)]
+    return {name: text[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+
+
+def _section(file: str, name: str) -> dict[str, Any]:
+    """One top-level table of a bundled file."""
+    table: dict[str, Any] = tomli.loads(_sections(file)[name])[name]
+    return table
+
+
+def _text(file: str) -> str:
+    found = get_data(__package__, file)
+    if found is None:
+        message = f"catalog/{file} cannot be read"
+        raise ValueError(message)
+    return found.decode()
+
+
+_FILE: Final = "names.toml"
+_SPACED: Final = str.maketrans("_-", "  ")
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What to answer to a name that means no muscle, or several; `near` are the muscles a search shows for it."""
+
+    answer: str
+    near: tuple[str, ...]
+
+
+@cache
+def muscle_names() -> Mapping[str, tuple[str, ...]]:
+    """Every name besides keys and groups, words apart by one space, with the keys and groups that it means."""
+    found = {group_name(group): (group,) for group in GROUPS}
+    found |= {muscle(key).name: (key,) for key in MUSCLES}
+    for entry in _entries("known"):
+        found |= dict.fromkeys(entry["names"], tuple(entry["keys"]))
+    # A key with its words apart means itself, whatever else its name may be.
+    found |= {spaced(key): (key,) for key in (*MUSCLES, *GROUPS) if "_" in key}
+    return {name: keys for name, keys in found.items() if name not in GROUPS and name not in MUSCLES}
+
+
+@cache
+def asked_names() -> Mapping[str, Asked]:
+    """Every name that is answered with a question or a sentence."""
+    return {
+        name: Asked(answer=entry["answer"], near=tuple(entry["near"]))
+        for entry in _entries("asked")
+        for name in entry["names"]
+    }
+
+
+def spaced(name: str) -> str:
+    """A name with its words apart: `hip_flexors` and `hip-flexors` are `hip flexors`."""
+    return " ".join(name.translate(_SPACED).split())
+
+
+def muscles_named(name: str) -> tuple[str, ...]:
+    """The muscle keys that a name of any kind and in any case means or lies near; none where it is not known."""
+    words = spaced(name.casefold())
+    if words in GROUPS or words in MUSCLES:
+        return expand((words,))
+    if words in asked_names():
+        return asked_names()[words].near
+    return expand(muscle_names().get(words, ()))
+
+
+def _entries(kind: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = read_table(_FILE)[kind]
+    return entries

@@ -7,8 +7,7 @@ from msgspec import structs
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import load_profile, person, save_profile
-from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
+from stretchplayer.caps.limits import ALL_LIMITS, GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
@@ -122,7 +121,7 @@ def caps(arguments: argparse.Namespace) -> int:
 def schema(_arguments: argparse.Namespace) -> int:
     """The JSON Schema of a routine file."""
     # Imported here: no other command of this module needs the reader.
-    from stretchplayer.routine import schema as make
+    from stretchplayer.routine.json_schema import schema as make
 
     out_json(make())
     return FINE

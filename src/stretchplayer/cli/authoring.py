@@ -14,8 +14,7 @@ from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, i
 from stretchplayer.config import folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
-from stretchplayer.routine import load
-from stretchplayer.routine.reader import read_bytes
+from stretchplayer.routine.reader import load, read_bytes
 
 _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
 """A problem as JSON."""

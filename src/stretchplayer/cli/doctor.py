@@ -19,7 +19,7 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
-from stretchplayer.routine import load
+from stretchplayer.routine.reader import load
 from stretchplayer.settings import FILE, Settings, Voice, load_settings
 from stretchplayer.store import StoreUnusable, open_store
 

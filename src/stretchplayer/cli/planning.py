@@ -13,7 +13,7 @@ from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.fitting import Fitted, changed_numbers, fit, fit_summary, left_out_names
+from stretchplayer.fitting.fit import Fitted, changed_numbers, fit, fit_summary, left_out_names
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases.screen_words import cue_text

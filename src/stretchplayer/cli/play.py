@@ -44,7 +44,7 @@ from stretchplayer.cli.printing import (
 )
 from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
-from stretchplayer.fitting import fit_summary
+from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words

@@ -81,7 +81,7 @@ def note(text: str) -> None:
 def print_warning_signs() -> None:
     """Print all warning signs, as narration."""
     # Imported here: most commands show none.
-    from stretchplayer.phrases.warning_signs import warning_lines
+    from stretchplayer.phrases.screen_words import warning_lines
 
     for line in warning_lines():
         note(line)
@@ -143,7 +143,7 @@ def _json(value: object, indent: int | None = None) -> str:
     # Imported here: most commands print no JSON.
     import json
 
-    from stretchplayer.model.encoding import builtins
+    from stretchplayer.model.duration import builtins
 
     plain = builtins(value)
     text = json.dumps(plain, ensure_ascii=False, indent=indent)

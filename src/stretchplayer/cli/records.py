@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import structs
 
 from stretchplayer.app.answers import person
-from stretchplayer.caps.budget import Budget, budgets
+from stretchplayer.caps.meter import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.printing import FINE, WRONG, Failure, Progress, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock
@@ -21,6 +21,7 @@ from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
+from stretchplayer.text import counted
 
 _BAR = 24
 _STEP = 1000
@@ -112,7 +113,7 @@ def import_(arguments: argparse.Namespace) -> int:
     except (BadImport, StoreFailed) as error:
         message = f"nothing was imported: {error}"
         raise Failure(message, WRONG) from error
-    note(f"{brought.sessions} sessions read: {brought.added} new, {brought.updated} brought up to date.")
+    note(f"{counted(brought.sessions, 'session')} read: {brought.added} new, {brought.updated} brought up to date.")
     return FINE
 
 

@@ -18,7 +18,7 @@ from stretchplayer.config import folders
 from stretchplayer.figures.dots import EMPTY
 from stretchplayer.figures.picture import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
-from stretchplayer.fitting import fit_summary
+from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand

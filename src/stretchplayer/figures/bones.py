@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import ClassVar, Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -162,16 +161,14 @@ def swung(one: Bones, other: Bones, share: float, lengths: tuple[float, float]) 
     )
 
 
-_WORDS: Final[Mapping[str, Vector]] = MappingProxyType(
-    {
-        "forward": WORLD.forward,
-        "back": times(WORLD.forward, -1.0),
-        "up": WORLD.up,
-        "down": times(WORLD.up, -1.0),
-        "left": WORLD.left,
-        "right": times(WORLD.left, -1.0),
-    }
-)
+_WORDS: Final[Mapping[str, Vector]] = {
+    "forward": WORLD.forward,
+    "back": times(WORLD.forward, -1.0),
+    "up": WORLD.up,
+    "down": times(WORLD.up, -1.0),
+    "left": WORLD.left,
+    "right": times(WORLD.left, -1.0),
+}
 _SEEN: Final = 0.005
 """Metres that can be missing without being seen."""
 

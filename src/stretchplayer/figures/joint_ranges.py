@@ -6,12 +6,10 @@ in Norkin and White, *Measurement of Joint Motion*), with some 10 to 20 degrees 
 
 import math
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.bones import SIDES, SIGN, NotThere, Skeleton
-from stretchplayer.figures.poses import poses
-from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Vector, angle, cross, dot, minus, unit
 from stretchplayer.model.figure import Figure, Pose
 
@@ -25,33 +23,29 @@ class Range(NamedTuple):
     unit: str = "°"
 
 
-_SAID: Final[Mapping[str, Range]] = MappingProxyType(
-    {
-        "curl": Range("the back is rounded", -65, 110),
-        "sway": Range("the back is bent to the side", -50, 50),
-        "twist": Range("the back is turned", -60, 60),
-        "upper_curl": Range("the upper back is rounded", -40, 50),
-        "upper_twist": Range("the upper back is turned", -45, 45),
-        "nod": Range("the head is bent forward", -65, 65),
-        "tilt": Range("the head is bent to the side", -50, 50),
-        "look": Range("the head is turned", -85, 85),
-        "glide": Range("the head is slid forward", -0.06, 0.08, " m"),
-        "jaw_side": Range("the jaw is moved to the side", -0.03, 0.03, " m"),
-        "left_shrug": Range("the left shoulder is lifted", -0.06, 0.1, " m"),
-        "right_shrug": Range("the right shoulder is lifted", -0.06, 0.1, " m"),
-        "left_reach": Range("the left shoulder is drawn forward", -0.08, 0.1, " m"),
-        "right_reach": Range("the right shoulder is drawn forward", -0.08, 0.1, " m"),
-    }
-)
+_SAID: Final[Mapping[str, Range]] = {
+    "curl": Range("the back is rounded", -65, 110),
+    "sway": Range("the back is bent to the side", -50, 50),
+    "twist": Range("the back is turned", -60, 60),
+    "upper_curl": Range("the upper back is rounded", -40, 50),
+    "upper_twist": Range("the upper back is turned", -45, 45),
+    "nod": Range("the head is bent forward", -65, 65),
+    "tilt": Range("the head is bent to the side", -50, 50),
+    "look": Range("the head is turned", -85, 85),
+    "glide": Range("the head is slid forward", -0.06, 0.08, " m"),
+    "jaw_side": Range("the jaw is moved to the side", -0.03, 0.03, " m"),
+    "left_shrug": Range("the left shoulder is lifted", -0.06, 0.1, " m"),
+    "right_shrug": Range("the right shoulder is lifted", -0.06, 0.1, " m"),
+    "left_reach": Range("the left shoulder is drawn forward", -0.08, 0.1, " m"),
+    "right_reach": Range("the right shoulder is drawn forward", -0.08, 0.1, " m"),
+}
 _ELBOW: Final = Range("elbow is bent", -12, 158)
 _KNEE: Final = Range("knee is bent", -12, 165)
 _ANKLE: Final = Range("foot is pulled up or down", -45, 70)
 _WRIST: Final = Range("wrist is bent", 0, 98)
 _HIP: Final = Range("hip is bent", -40, 145)
 _HIP_OUT: Final = Range("hip is spread", -45, 80)
-_ROLLS: Final[Mapping[str, Range]] = MappingProxyType(
-    {"arm": Range("arm is rolled", -150, 150), "leg": Range("leg is rolled", -95, 95)}
-)
+_ROLLS: Final[Mapping[str, Range]] = {"arm": Range("arm is rolled", -150, 150), "leg": Range("leg is rolled", -95, 95)}
 _STRAIGHT_OUT: Final = 0.8
 """A thigh that goes out by so much of its length is bent nowhere."""
 _ACROSS: Final = -0.93

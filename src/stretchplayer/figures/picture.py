@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.dots import Dots
@@ -16,38 +15,42 @@ Form = Literal["png", "svg", "gif"]
 FORMS: Final[tuple[Form, ...]] = ("png", "svg", "gif")
 COLUMNS: Final = 48
 ROWS: Final = 26
-"""The default size of one pose, in cells."""
+"""The size of one pose, in cells."""
 _STEP: Final = 6
 """Pixels from dot to dot."""
 _RADIUS: Final = 2.5
 _BETWEEN: Final = 8
 """Dots of room between two poses."""
 _BACK: Final = "#11181c"
-_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
-    {"near": "#e8eef0", "far": "#8d999e", "prop": "#6fa8dc", "ground": "#55636a", "target": "#f0a04b"}
-)
+_COLOURS: Final[Mapping[str, str]] = {
+    "near": "#e8eef0",
+    "far": "#8d999e",
+    "prop": "#6fa8dc",
+    "ground": "#55636a",
+    "target": "#f0a04b",
+}
 _STAY: Final = 2
 """Frames that a moving picture stays at the start and at the end."""
 
 
-def picture(scene: Scene, form: Form, columns: int = COLUMNS, rows: int = ROWS) -> bytes:
-    """The start and the end beside each other, or the movement between them as a GIF; each of that many cells."""
+def picture(scene: Scene, form: Form) -> bytes:
+    """The start and the end beside each other, or the movement between them as a GIF."""
     match form:
         case "svg":
-            return _svg([scene.dots(frame, columns, rows) for frame in (0, scene.last)]).encode()
+            return _svg([scene.dots(frame, COLUMNS, ROWS) for frame in (0, scene.last)]).encode()
         case "png":
             kept = BytesIO()
-            still(scene, columns, rows).save(kept, "PNG", optimize=True)
+            still(scene).save(kept, "PNG", optimize=True)
             return kept.getvalue()
         case "gif":
-            return _gif([scene.dots(frame, columns, rows) for frame in _way(scene)])
+            return _gif([scene.dots(frame, COLUMNS, ROWS) for frame in _way(scene)])
 
 
-def still(scene: Scene, columns: int = COLUMNS, rows: int = ROWS) -> "Image.Image":
+def still(scene: Scene) -> "Image.Image":
     """The start and the end beside each other, as an image of Pillow."""
     from PIL import Image
 
-    poses = [_image(scene.dots(frame, columns, rows)) for frame in (0, scene.last)]
+    poses = [_image(scene.dots(frame, COLUMNS, ROWS)) for frame in (0, scene.last)]
     width, height = poses[0].size
     sheet = Image.new("RGB", (2 * width + _BETWEEN * _STEP, height), _BACK)
     sheet.paste(poses[0], (0, 0))

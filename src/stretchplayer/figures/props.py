@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
-from types import MappingProxyType
 from typing import Final
 
 from stretchplayer.figures.bones import Skeleton, marked
@@ -116,22 +115,20 @@ def _strap(owner: str, at: Vector | None, prop: Prop, bones: Skeleton) -> Iterat
     yield Hull(owner, "prop", (Ball(start, _STRAP), Ball(end, _STRAP)), _IN_FRONT)
 
 
-_MAKERS: Final[Mapping[PropKind, Callable[[str, Vector | None, Prop, Skeleton], Iterator[Hull]]]] = MappingProxyType(
-    {
-        "wall": _wall,
-        "door": _door,
-        "chair": _chair,
-        "table": _table,
-        "bed": _bed,
-        "mat": _mat,
-        "step": _step,
-        "roller": _roller,
-        "ball": _ball,
-        "pack": _pack,
-        "cushion": _cushion,
-        "strap": _strap,
-    }
-)
+_MAKERS: Final[Mapping[PropKind, Callable[[str, Vector | None, Prop, Skeleton], Iterator[Hull]]]] = {
+    "wall": _wall,
+    "door": _door,
+    "chair": _chair,
+    "table": _table,
+    "bed": _bed,
+    "mat": _mat,
+    "step": _step,
+    "roller": _roller,
+    "ball": _ball,
+    "pack": _pack,
+    "cushion": _cushion,
+    "strap": _strap,
+}
 
 
 def _where(spot: Spot, bones: Skeleton) -> Vector:

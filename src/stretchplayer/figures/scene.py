@@ -1,16 +1,15 @@
 """A figure as it is drawn: its poses, what must be in the picture, and what covers what."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.bones import Skeleton
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
-from stretchplayer.figures.poses import poses
 from stretchplayer.figures.props import BACKDROP, things
-from stretchplayer.figures.skeleton import skeleton
+from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Camera, Flat, Hull, Tone
 from stretchplayer.model.figure import Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
@@ -29,7 +28,7 @@ _FLOOR: Final = 0.012
 _ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
-_HOLES: Final = MappingProxyType[Tone, int]({"eye": 24, "mouth": 45})
+_HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
 """What is a hole in a face, and how many dots in a metre it takes to show it."""
 _SIDEWAYS: Final = -0.1
 _AWAY: Final = -0.6
@@ -39,27 +38,25 @@ _GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
 """A field seen from above is only hinted at."""
 _TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
 """A target is striped, to be seen without colour."""
-_ZOOMS: Final = MappingProxyType[Zoom, tuple[str, ...]](
-    {
-        "upper": (
-            "crown",
-            "left-shoulder",
-            "right-shoulder",
-            "left-elbow",
-            "right-elbow",
-            "left-fingers",
-            "right-fingers",
-            "upper-back",
-            "seat",
-        ),
-        "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
-        "hand": ("left-fingers", "left-wrist", "left-forearm"),
-        "hands": ("left-fingers", "left-wrist", "right-fingers", "right-wrist", "left-elbow", "right-elbow"),
-        "legs": ("hips", "left-knee", "right-knee", "left-tip", "right-tip", "left-heel", "right-heel"),
-        "foot": ("left-tip", "left-heel", "left-shin", "left-ball"),
-        "feet": ("left-tip", "left-heel", "right-tip", "right-heel", "left-calf", "right-calf"),
-    }
-)
+_ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
+    "upper": (
+        "crown",
+        "left-shoulder",
+        "right-shoulder",
+        "left-elbow",
+        "right-elbow",
+        "left-fingers",
+        "right-fingers",
+        "upper-back",
+        "seat",
+    ),
+    "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
+    "hand": ("left-fingers", "left-wrist", "left-forearm"),
+    "hands": ("left-fingers", "left-wrist", "right-fingers", "right-wrist", "left-elbow", "right-elbow"),
+    "legs": ("hips", "left-knee", "right-knee", "left-tip", "right-tip", "left-heel", "right-heel"),
+    "foot": ("left-tip", "left-heel", "left-shin", "left-ball"),
+    "feet": ("left-tip", "left-heel", "right-tip", "right-heel", "left-calf", "right-calf"),
+}
 """The marks that have to be in the picture when it is not the whole body."""
 
 

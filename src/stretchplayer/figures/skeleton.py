@@ -1,13 +1,89 @@
-"""A pose, or the moment between two, as a skeleton in space."""
+"""A pose in full, and the moment between two as a skeleton in space."""
 
+from collections.abc import Mapping
 from functools import cache
+from pkgutil import get_data
 from typing import Final
+
+import tomli
+from msgspec import convert, structs
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.arms_and_legs import Arms, Legs
 from stretchplayer.figures.bones import SIDES, SIGN, Moment, Part, Skeleton
 from stretchplayer.figures.space import WORLD, Frame, Vector, between, leaned, plus, tipped, turned, vector
-from stretchplayer.model.figure import Pose
+from stretchplayer.model.figure import Aim, Base, Figure, Limb, Pose, Spot
+
+_ANGLES: Final = frozenset({"lift", "out", "roll", "bend"})
+_SPOTS: Final = ("at", "by", "aim", "points")
+_OTHER: Final[Mapping[str, str]] = {"left": "right", "right": "left"}
+
+BASES: Final = convert(tomli.loads((get_data(__package__, "bases.toml") or b"").decode()), Mapping[Base, Pose])
+"""The poses that a figure can begin from. On the side, the left one is up."""
+
+
+def poses(figure: Figure) -> tuple[Pose, ...]:
+    """Every pose of a figure in full, from its start to its end, with a limb of its own on each side."""
+    full = [_over(_over(Pose(), BASES[figure.base]), figure.start)]
+    for pose in (*figure.through, figure.end):
+        full.append(_over(full[-1], pose))
+    return tuple(full)
+
+
+def _over(before: Pose, pose: Pose) -> Pose:
+    """`pose` with everything that it does not say taken from `before`."""
+    said = {key: value for key, value in structs.asdict(pose).items() if value is not None}
+    for both, kind in (("arms", "arm"), ("legs", "leg")):
+        shared: Limb | None = said.pop(both, None)
+        for side in ("left", "right"):
+            key = f"{side}_{kind}"
+            limb: Limb = getattr(before, key) or Limb()
+            if shared is not None:
+                limb = _limb_over(limb, shared if side == "left" else _mirrored(shared))
+            said[key] = _limb_over(limb, said[key]) if key in said else limb
+    for both in ("shrug", "reach"):
+        shared_way: float | None = said.pop(both, None)
+        if shared_way is not None:
+            for side in ("left", "right"):
+                said.setdefault(f"{side}_{both}", shared_way)
+    return structs.replace(before, **said)
+
+
+def _limb_over(before: Limb, limb: Limb) -> Limb:
+    """A limb is either turned by angles or at a spot: one replaces the other, and where its end points."""
+    said = {key: value for key, value in structs.asdict(limb).items() if value is not None}
+    if "at" in said:
+        before = structs.replace(before, by=None)
+    elif before.at is not None and said.keys() & _ANGLES:
+        before = structs.replace(before, **dict.fromkeys(_SPOTS, None))
+    return structs.replace(before, **said)
+
+
+def _mirrored(limb: Limb) -> Limb:
+    return structs.replace(
+        limb,
+        at=_other_spot(limb.at),
+        by=None if limb.by is None else _across(limb.by),
+        aim=_other_aim(limb.aim),
+        points=_other_aim(limb.points),
+    )
+
+
+def _across(place: tuple[float, ...]) -> tuple[float, ...]:
+    return (*place[:2], *(-left for left in place[2:]))
+
+
+def _other_spot(spot: Spot | None) -> Spot | None:
+    if isinstance(spot, str):
+        first, _, rest = spot.partition("-")
+        return f"{_OTHER[first]}-{rest}" if first in _OTHER else spot
+    return None if spot is None else _across(spot)
+
+
+def _other_aim(aim: Aim | None) -> Aim | None:
+    if aim is None or isinstance(aim, tuple):
+        return None if aim is None else _across(aim)
+    return _OTHER.get(aim, aim)  # type: ignore[return-value]  # left and right are directions too
 
 
 class Trunk:

@@ -1,7 +1,7 @@
 """Points, directions, frames and hulls in metres, and the camera that looks at them."""
 
 import math
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from stretchplayer.model.figure import Look
@@ -146,23 +146,19 @@ _SIDES: Final = tuple(
 """Where each side of the drawn circle looks to: it lies after the corner of the same number."""
 _INNER: Final = math.cos(math.pi / _ROUND)
 """How far from the middle the sides of a drawn circle of radius 1 are."""
-_ANGLES: Final = MappingProxyType[Look, tuple[float, float]](
-    {
-        "front": (0, 0),
-        "side": (90, 0),
-        "back": (180, 0),
-        "corner": (45, 14),
-        "back-corner": (135, 14),
-        "above": (90, 90),
-    }
-)
+_ANGLES: Final[Mapping[Look, tuple[float, float]]] = {
+    "front": (0, 0),
+    "side": (90, 0),
+    "back": (180, 0),
+    "corner": (45, 14),
+    "back-corner": (135, 14),
+    "above": (90, 90),
+}
 """How far the eye goes round to the body's left, and how far up, in degrees."""
-_TURNS: Final = MappingProxyType(
-    {
-        look: tuple((math.cos(math.radians(angle)), math.sin(math.radians(angle))) for angle in angles)
-        for look, angles in _ANGLES.items()
-    }
-)
+_TURNS: Final[Mapping[Look, tuple[tuple[float, float], ...]]] = {
+    look: tuple((math.cos(math.radians(angle)), math.sin(math.radians(angle))) for angle in angles)
+    for look, angles in _ANGLES.items()
+}
 
 
 class Camera(NamedTuple):

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple, cast
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds, set_limits
-from stretchplayer.caps.group_limits import USUAL_65
-from stretchplayer.caps.limits import LEAN, LIMITS
+from stretchplayer.caps.limits import LEAN, LIMITS, USUAL_65
 from stretchplayer.caps.plan import as_played
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Seconds, Span
@@ -27,7 +26,7 @@ from stretchplayer.model.steps import (
     Step,
     Stretch,
 )
-from stretchplayer.timeline.segments import rest_between
+from stretchplayer.timeline import rest_between
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, turned
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import AnyStep, Group, Step
 from stretchplayer.timeline import HELD, Load, unroll
 
@@ -45,7 +45,7 @@ class Original:
         self.optional: list[str] = []
         self.person = person
         self._parts: dict[Step, Part] = {}
-        for path, step in _walk(routine.step, ""):
+        for path, step in walk(routine.step):
             if step.optional:
                 self.optional.append(path)
             if isinstance(step, Group):
@@ -133,27 +133,31 @@ class Draft:
         return prod(self.repeats[group] for group in above(path) if group not in shared)
 
     @cached_property
+    def _parts(self) -> list[tuple[int, Part]]:
+        """What is played, each with how often."""
+        return [(self.times(path), self.original.part(self.steps[path])) for path in self.kept]
+
+    @cached_property
     def seconds(self) -> float:
         """How long it lasts if no budget is used up."""
-        return sum(self.times(path) * self.original.part(self.steps[path]).seconds for path in self.kept)
+        return sum(times * part.seconds for times, part in self._parts)
 
     @cached_property
     def count(self) -> int:
         """How many segments it unrolls to."""
-        return sum(self.times(path) * self.original.part(self.steps[path]).segments for path in self.kept)
+        return sum(times * part.segments for times, part in self._parts)
 
     @cached_property
     def held(self) -> float:
         """Seconds of static holds in all, whichever muscle they are on."""
-        return sum(self.times(path) * self.original.part(self.steps[path]).held for path in self.kept)
+        return sum(times * part.held for times, part in self._parts)
 
     @cached_property
     def loads(self) -> dict[Loaded, float]:
         """Seconds of each load on each muscle-side."""
         sums: dict[Loaded, float] = defaultdict(float)
-        for path in self.kept:
-            times = self.times(path)
-            for loaded, seconds in self.original.part(self.steps[path]).loads.items():
+        for times, part in self._parts:
+            for loaded, seconds in part.loads.items():
                 sums[loaded] += times * seconds
         return sums
 
@@ -161,9 +165,8 @@ class Draft:
     def counts(self) -> Counter[Loaded]:
         """Holds, sets and contractions on each muscle-side."""
         sums: Counter[Loaded] = Counter()
-        for path in self.kept:
-            times = self.times(path)
-            for loaded, number in self.original.part(self.steps[path]).counts.items():
+        for times, part in self._parts:
+            for loaded, number in part.counts.items():
                 sums[loaded] += times * number
         return sums
 
@@ -182,7 +185,7 @@ class Draft:
         for path, times in self.repeats.items():
             if times != self.original.repeats[path] and self.without.isdisjoint((path, *above(path))):
                 changes.append(Change(path=path, key="repeat", value=float(times)))
-        order = list(dict(_walk(self.original.routine.step, "")))
+        order = list(dict(walk(self.original.routine.step)))
         return Fitting(asked=asked, changes=tuple(changes), left_out=tuple(sorted(self.without, key=order.index)))
 
 
@@ -191,12 +194,3 @@ def above(path: str) -> tuple[str, ...]:
     """The paths of the groups that a step is in, from the outermost."""
     parts = path.split(".")
     return tuple(".".join(parts[:length]) for length in range(1, len(parts)))
-
-
-def _walk(steps: tuple[AnyStep, ...], before: str) -> Iterator[tuple[str, AnyStep]]:
-    """Every step and group with its path, a group before what is in it."""
-    for number, step in enumerate(steps, 1):
-        path = f"{before}{number}"
-        yield path, step
-        if isinstance(step, Group):
-            yield from _walk(step.step, f"{path}.")

@@ -1,21 +1,20 @@
 """Fits a routine to the length nearest to what was asked for, and describes what changed."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.verdict import Verdict
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
 from stretchplayer.fitting.draft import Draft, Original
 from stretchplayer.fitting.ladder import ladder
 from stretchplayer.fitting.rules import Rules
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep, Dynamic, Group
+from stretchplayer.model.routine import Routine, flat, walk
+from stretchplayer.model.steps import AnyStep, Dynamic
 from stretchplayer.timeline import unroll
 
 NEAR: Final = 20.0
@@ -201,7 +200,8 @@ def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
 
 def left_out_names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
     """The names of the steps and groups that are left out."""
-    return tuple(_name(_at(routine, path)) for path in fitting.left_out)
+    steps = dict(walk(routine.step))
+    return tuple(_name(steps[path]) for path in fitting.left_out)
 
 
 class ChangedNumber(NamedTuple):
@@ -217,9 +217,9 @@ class ChangedNumber(NamedTuple):
 
 def changed_numbers(routine: Routine, fitting: Fitting) -> tuple[ChangedNumber, ...]:
     """Every number that was changed, in the unit of its key."""
-    found = []
+    found, steps = [], dict(walk(routine.step))
     for change in fitting.changes:
-        step = _at(routine, change.path)
+        step = steps[change.path]
         written = getattr(step, change.key)
         before = float(routine.defaults.rest if written is None else written)
         found.append(ChangedNumber(change.path, _name(step), change.key, before, change.value, step))
@@ -229,10 +229,10 @@ def changed_numbers(routine: Routine, fitting: Fitting) -> tuple[ChangedNumber, 
 def _changed(routine: Routine, fitting: Fitting) -> str:
     rows: dict[str, list[tuple[float, float]]] = {}
     for each in changed_numbers(routine, fitting):
-        # Movement that is counted in repetitions is shown in seconds, like other movement.
-        moved = isinstance(each.step, Dynamic) and each.key == "reps"
-        unit = (each.step.tempo or 1.0) if moved and isinstance(each.step, Dynamic) else 1.0
-        kind = _KINDS["dynamic"] if moved else _KEYS.get(each.key) or _KINDS[_kind(each.step)]
+        unit, kind = 1.0, _KEYS.get(each.key) or _KINDS[getattr(each.step, "kind", "")]
+        if isinstance(each.step, Dynamic) and each.key == "reps":
+            # Movement that is counted in repetitions is shown in seconds, like other movement.
+            unit, kind = each.step.tempo or 1.0, _KINDS["dynamic"]
         rows.setdefault(kind, []).append((each.before * unit, each.after * unit))
     order = [*_KEYS.values(), *_KINDS.values()]
     parts = [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
@@ -244,36 +244,18 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
 
 
 def _span(kind: str, rows: list[tuple[float, float]]) -> str:
-    before, after = (_from_to([row[place] for row in rows], counted=kind in _COUNTED) for place in (0, 1))
+    before, after = (_from_to(numbers, counted=kind in _COUNTED) for numbers in zip(*rows, strict=True))
     return f"{kind} {before} → {after}"
 
 
-def _from_to(numbers: list[float], *, counted: bool) -> str:
+def _from_to(numbers: tuple[float, ...], *, counted: bool) -> str:
     least, most = min(numbers), max(numbers)
     words = [f"{number:g}" if counted else spoken(number) for number in (least, most)]
     if words[0] == words[1]:
         return words[0]
-    short = words[0].removesuffix(" s") if most < _MINUTE and not counted else words[0]
-    return f"{short}–{words[1]}"
-
-
-def _at(routine: Routine, path: str) -> AnyStep:
-    steps = routine.step
-    first, *rest = (int(part) - 1 for part in path.split("."))
-    found = steps[first]
-    for place in rest:
-        found = found.step[place] if isinstance(found, Group) else found
-    return found
-
-
-def _kind(step: AnyStep) -> str:
-    return "group" if isinstance(step, Group) else step.kind
+    # Where both are seconds, the unit is said once: "20–30 s".
+    return f"{f'{least:.3g}' if most < _MINUTE else words[0]}–{words[1]}"
 
 
 def _name(step: AnyStep) -> str:
-    return ", ".join(_leaves(step)) if isinstance(step, Group) else step.name or step.kind
-
-
-def _leaves(group: Group) -> Iterator[str]:
-    for step in group.step:
-        yield from _leaves(step) if isinstance(step, Group) else (step.name or step.kind,)
+    return ", ".join(each.name or each.kind for each in flat((step,)))

@@ -67,18 +67,17 @@ def _up(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
     most = written.seconds
     for number, base in enumerate(_grown(written, rules, fixed)):
         mark = most + (SLACK if number else 0.0)
-        for draft in (base, *_turned(base, _longer_dials(base, fixed), rules.longer, later_first=False)):
+        for draft in (base, *_turned(base, _dials(base, fixed, _steps_up), rules.longer, later_first=False)):
             if draft.seconds > mark + _EPS:
                 most = mark = draft.seconds
                 yield draft
 
 
 def _shorter(base: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
-    work, spare = _shorter_dials(base, fixed)
     last = base
-    for last in _turned(base, work, rules.shorter, later_first=True):
+    for last in _turned(base, _dials(base, fixed, _steps_down), rules.shorter, later_first=True):
         yield last
-    yield from _turned(last, spare, rules.shorter, later_first=True)
+    yield from _turned(last, _dials(base, fixed, _steps_down, spare=True), rules.shorter, later_first=True)
 
 
 def _turned(
@@ -152,23 +151,14 @@ def _counted(draft: Draft, allowed: Callable[[Draft], bool], fixed: frozenset[st
     return next((tried for _, _, tried in tries if allowed(tried)), None)
 
 
-def _shorter_dials(draft: Draft, fixed: frozenset[str]) -> tuple[tuple[Dial, ...], tuple[Dial, ...]]:
-    """What can be made shorter: the work, and the time between; nothing at the paths `fixed`."""
-    work: list[Dial] = []
-    spare: list[Dial] = []
-    for paths, span in _found(draft, fixed):
-        values = _steps_down(span, _notch(draft, paths, span))
-        if values:
-            (spare if span.spare else work).append(Dial(paths, span.key, values))
-    return tuple(work), tuple(spare)
-
-
-def _longer_dials(draft: Draft, fixed: frozenset[str]) -> tuple[Dial, ...]:
-    """What can be made longer: only the work."""
+def _dials(
+    draft: Draft, fixed: frozenset[str], steps: Callable[[Range, float], Iterator[float]], *, spare: bool = False
+) -> tuple[Dial, ...]:
+    """The numbers of the work, or of the `spare` time between, that `steps` can change; none at the paths `fixed`."""
     found = [
-        Dial(paths, span.key, _steps_up(span, _notch(draft, paths, span)))
+        Dial(paths, span.key, tuple(steps(span, _notch(draft, paths, span))))
         for paths, span in _found(draft, fixed)
-        if not span.spare
+        if span.spare is spare
     ]
     return tuple(dial for dial in found if dial.values)
 
@@ -231,22 +221,18 @@ def _seconds_of_one(draft: Draft, step: Step, span: Range) -> float:
     return there - here
 
 
-def _steps_down(span: Range, notch: float) -> tuple[float, ...]:
-    values = []
+def _steps_down(span: Range, notch: float) -> Iterator[float]:
     value = span.now
     while value > span.least + _EPS:
         value = max(span.least, (ceil(value / notch - _EPS) - 1) * notch)
-        values.append(value)
-    return tuple(values)
+        yield value
 
 
-def _steps_up(span: Range, notch: float) -> tuple[float, ...]:
-    values = []
+def _steps_up(span: Range, notch: float) -> Iterator[float]:
     value = span.now
     while value < span.most - _EPS:
         value = min(span.most, (floor(value / notch + _EPS) + 1) * notch)
-        values.append(value)
-    return tuple(values)
+        yield value
 
 
 def _bare(step: Targeted) -> Targeted:

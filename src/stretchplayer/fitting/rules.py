@@ -7,8 +7,8 @@ from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Warmth
 from stretchplayer.fitting.adjustments import PersonalRanges
 from stretchplayer.fitting.draft import Draft, Loaded
-from stretchplayer.model.duration import LONGEST
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
+from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.model.steps import ContractRelax, Dynamic, Stretch
 from stretchplayer.timeline import Load

@@ -1,13 +1,13 @@
-"""Durations as people write them: seconds, or text with units."""
+"""Durations as people write them, in seconds or as text with units; and values that hold durations as JSON."""
 
 import math
 import re
-from types import MappingProxyType
-from typing import ClassVar, Final, TypeVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final, TypeVar
+
+import msgspec
 
 from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, NumberRange
-
-__all__ = ["LONGEST", "Breath", "BreathHold", "Seconds", "Span", "Tempo", "length", "seconds", "spoken"]
 
 ACCEPTED: Final = 'write seconds (20, 1.5) or text with a unit ("90s", "1m30s", "20m", "1h", "1:30")'
 PATTERN: Final = (
@@ -16,9 +16,13 @@ PATTERN: Final = (
     r"|([0-9]{1,4}):([0-5][0-9])) *(?![\s\S])"
 )
 
-VALUE_NAMES: Final = MappingProxyType(
-    {"time": "a time of day", "date": "a date", "datetime": "a date and time", "list": "a list", "dict": "a table"}
-)
+VALUE_NAMES: Final[Mapping[str, str]] = {
+    "time": "a time of day",
+    "date": "a date",
+    "datetime": "a date and time",
+    "list": "a list",
+    "dict": "a table",
+}
 """How values of TOML that are no durations are called, by the name of their type."""
 _MINUTE: Final = 60
 _HUGE: Final = 256
@@ -151,3 +155,19 @@ def _name(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return VALUE_NAMES.get(type(value).__name__, repr(value))
+
+
+def encode(value: object) -> bytes:
+    """`value` as JSON on one line."""
+    return msgspec.json.encode(value, enc_hook=_plain)
+
+
+def builtins(value: object) -> Any:  # noqa: ANN401 - JSON is any of its own kinds
+    """`value` as dictionaries, lists, texts and plain numbers."""
+    return msgspec.to_builtins(value, enc_hook=_plain)
+
+
+def _plain(value: object) -> float:
+    if isinstance(value, Seconds):
+        return float(value)
+    raise NotImplementedError

@@ -1,5 +1,6 @@
 """A whole routine as frozen values, and what follows from its steps: needs, areas, muscles, audience."""
 
+from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
@@ -76,7 +77,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
 def needs(routine: Routine) -> tuple[str, ...]:
     """What a routine needs at hand, each once, in the order it is needed."""
     found: dict[str, None] = {}
-    for step in flat(routine.step, without=routine.without):
+    for step in flat(routine.step, routine.without):
         found.update(dict.fromkeys(step.needs))
         using = getattr(step, "using", None)
         if using and using != "hands":
@@ -91,14 +92,20 @@ def areas(routine: Routine) -> tuple[str, ...]:
     return tuple(group for group in GROUPS if group in found)
 
 
-def flat(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> list[Step]:
-    """Every step, those in groups too, but for those at the places `without`; `before` is where these stand."""
-    found: list[Step] = []
+def walk(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> Iterator[tuple[str, AnyStep]]:
+    """Every step and group with its path, a group before what is in it, but for those at the places `without`."""
     for number, step in enumerate(steps, 1):
         path = f"{before}{number}"
-        if path not in without:
-            found += flat(step.step, f"{path}.", without) if isinstance(step, Group) else [step]
-    return found
+        if path in without:
+            continue
+        yield path, step
+        if isinstance(step, Group):
+            yield from walk(step.step, f"{path}.", without)
+
+
+def flat(steps: tuple[AnyStep, ...], without: tuple[str, ...] = ()) -> list[Step]:
+    """Every step, those in groups too, but for those at the places `without`."""
+    return [step for _, step in walk(steps, without=without) if not isinstance(step, Group)]
 
 
 def audience(routine: Routine) -> tuple[str, ...]:

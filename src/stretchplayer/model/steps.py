@@ -1,6 +1,6 @@
 """The nine kinds of step and the group, as frozen values with the keys that a file gives them."""
 
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
@@ -16,36 +16,34 @@ Sides = Literal["both", "each", "left", "right"]
 Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
 Load = Literal["spine-flexion", "spine-twist"]
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
-HEAT_SOURCES: Final = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (
-                "heat pack",
-                "warm towel",
-                "hot-water bottle",
-                "hot water bottle",
-                "heating pad",
-                "warm compress",
-                "wheat bag",
-            ),
-            False,
+HEAT_SOURCES: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(
+        (
+            "heat pack",
+            "warm towel",
+            "hot-water bottle",
+            "hot water bottle",
+            "heating pad",
+            "warm compress",
+            "wheat bag",
         ),
-        **dict.fromkeys(
-            (
-                "warm bath",
-                "bath",
-                "hot bath",
-                "foot bath",
-                "warm shower",
-                "hot tub",
-                "whirlpool",
-                "sauna",
-                "steam room",
-            ),
-            True,
+        False,
+    ),
+    **dict.fromkeys(
+        (
+            "warm bath",
+            "bath",
+            "hot bath",
+            "foot bath",
+            "warm shower",
+            "hot tub",
+            "whirlpool",
+            "sauna",
+            "steam room",
         ),
-    }
-)
+        True,
+    ),
+}
 """What a file may use for heat, and whether it is a bath, which reaches more of the body than one region."""
 
 Topic = Literal[

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Language
+from stretchplayer.model.steps import Cold, Heat
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 Side = Literal["left", "right", "both"]
@@ -189,21 +190,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
         """How much of the session is left."""
         return self.filled.minutes_left.format(length=self.duration(seconds))
 
-    def confirm_heat(self, using: str) -> str:
-        """What is asked before heat."""
-        return self.filled.confirm_heat.format(using=_bare(self.using(using)))
-
-    def confirm_cold(self, using: str) -> str:
-        """What is asked before cold."""
-        return self.filled.confirm_cold.format(using=_bare(self.using(using)))
-
-    def recorded_heat(self, using: str) -> str:
-        """What a recording says before heat."""
-        return self.filled.recorded_heat.format(using=_bare(self.using(using)))
-
-    def recorded_cold(self, using: str) -> str:
-        """What a recording says before cold."""
-        return self.filled.recorded_cold.format(using=_bare(self.using(using)))
+    def confirm(self, step: Heat | Cold, *, recorded: bool = False) -> str:
+        """What is asked before heat or cold; a recording says it and waits for no answer."""
+        filled = self.filled
+        if isinstance(step, Heat):
+            pattern = filled.recorded_heat if recorded else filled.confirm_heat
+        else:
+            pattern = filled.recorded_cold if recorded else filled.confirm_cold
+        return pattern.format(using=_bare(self.using(step.using)))
 
     def longer(self, seconds: float) -> str:
         """How long it lasts altogether, after it was changed."""

@@ -1,10 +1,9 @@
-"""What the screen and the plain lines show, above all during a session: English so far, with lengths in units."""
+"""What the screen and the plain lines show: English so far, with lengths in units; labels and warning signs too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil
-from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Advice, Cold, Heat
@@ -13,6 +12,7 @@ from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.timeline import CuePoint, Segment
 
 _MINUTE: Final = 60
+_SINGULAR: Final = ("1 s", "1 min", "1 h")
 THE_END: Final = "Next: the end"
 DONE: Final = "Done."
 WELL_DONE: Final = "Done. Well done."
@@ -38,20 +38,18 @@ KEYS: Final = (
     "? where am I, q leave"
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
-WHY_NOT: Final = MappingProxyType(
-    {
-        "playing": "it is running already",
-        "waiting": "it waits for your answer",
-        "checking": "look at the skin first",
-        "alarming": "answer the alarm first",
-        "paused": "it is paused",
-        "exposed": "take the pack off first, then press y",
-        "overdue": "take the pack off first, then press y",
-        "asking": "say first what was too much",
-        "finished": "the session is over",
-        "ended": "the session has been ended",
-    }
-)
+WHY_NOT: Final[Mapping[str, str]] = {
+    "playing": "it is running already",
+    "waiting": "it waits for your answer",
+    "checking": "look at the skin first",
+    "alarming": "answer the alarm first",
+    "paused": "it is paused",
+    "exposed": "take the pack off first, then press y",
+    "overdue": "take the pack off first, then press y",
+    "asking": "say first what was too much",
+    "finished": "the session is over",
+    "ended": "the session has been ended",
+}
 """Why a command means nothing, by the state of the session."""
 NOTHING_TO_CONFIRM: Final = "there is nothing to confirm"
 NOTHING_TO_CHANGE: Final = "there is nothing to change"
@@ -95,13 +93,10 @@ def announcement(segment: Segment) -> str:
 
 def confirmation(segment: Segment) -> str:
     """What is asked before heat or cold begins, or before the routine goes on."""
-    match segment.what:
-        case Heat(using=using):
-            return f"{announcement(segment)} {english().confirm_heat(using)}"
-        case Cold(using=using):
-            return f"{announcement(segment)} {english().confirm_cold(using)}"
-        case _:
-            return english().press_y
+    what = segment.what
+    if isinstance(what, Heat | Cold):
+        return f"{announcement(segment)} {english().confirm(what)}"
+    return english().press_y
 
 
 def skin_question(segment: Segment) -> str:
@@ -191,7 +186,8 @@ def paused_for(seconds: float, left: float) -> str:
     """How long it has been paused, and what going on does where something is `left`."""
     text = f"Paused for {spoken(float(max(1, int(seconds))))}"
     if left > 0:
-        text += f"; after a moment to get ready, {spoken(float(ceil(left)))} are left"
+        length = spoken(float(ceil(left)))
+        text += f"; after a moment to get ready, {length} {'is' if length in _SINGULAR else 'are'} left"
     return f"{text}."
 
 
@@ -239,7 +235,7 @@ def extended(name: str, seconds: float) -> str:
 
 def trimmed(name: str, asked: float, allowed: float, reason: str) -> str:
     """That something is played shorter than it was planned, and why."""
-    return f"{name}: {asked:g} s is trimmed to {allowed:g} s. {reason}"
+    return f"{name}: {spoken(asked)} is trimmed to {spoken(allowed)}. {reason}"
 
 
 def edited(file: str) -> str:
@@ -265,3 +261,104 @@ def refused(reason: str) -> str:
 def joined(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
+
+
+_WORK: Final = {
+    "stretch": "HOLD",
+    "contract-relax": "HOLD",
+    "dynamic": "MOVE",
+    "massage": "ROLL AND PRESS",
+    "heat": "HEAT IS ON",
+    "cold": "COLD IS ON",
+    "breathe": "BREATHE",
+    "rest": "REST",
+}
+_PHASES: Final = {
+    "prepare": "GET READY",
+    "contract": "PUSH GENTLY",
+    "rest": "REST",
+    "switch": "CHANGE SIDES",
+    "confirm": "READY?",
+    "advice": "READ",
+}
+_STATES: Final = {
+    "paused": "PAUSED",
+    "exposed": "TAKE IT OFF",
+    "overdue": "TAKE IT OFF NOW",
+    "asking": "STOPPED",
+    "checking": "LOOK AT THE SKIN",
+    "alarming": "LOOK AT THE SKIN NOW",
+    "finished": "DONE",
+    "ended": "ENDED",
+}
+SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
+BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out"}
+_WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
+ANSWERS: Final = {
+    "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
+    "paused": (("Go on", "pause"), ("Leave", "leave")),
+    "exposed": (("It is off", "yes"),),
+    "overdue": (("It is off", "yes"),),
+    "reading": (("Go on", "yes"), ("Read on", "read-advice")),
+    "telling": (("Read on", "read-advice"),),
+    "waiting": (("Yes", "yes"), ("Leave it out", "next")),
+    "checking": _WELL,
+    "alarming": _WELL,
+    "asking": (
+        ("Sharp", "sharp"),
+        ("Tingling", "tingling"),
+        ("Cramp", "cramp"),
+        ("Dizzy", "dizzy"),
+        ("Skin", "skin"),
+        ("Other", "other"),
+    ),
+}
+"""What can be answered in a state, and the command that says it."""
+
+
+def heading(state: str, phase: str | None, kind: str, name: str, topic: str = "") -> str:
+    """What goes on, in capitals; `topic` is the title of the advice that is shown."""
+    if state in _STATES:
+        return _STATES[state]
+    if topic:
+        return "READ" if topic.casefold() in name.casefold() else f"READ: {topic}"
+    return _WORK.get(kind, "GO") if phase == "work" else _PHASES.get(phase or "", "")
+
+
+class Signs(NamedTuple):
+    """Signs, and what to do about any one of them."""
+
+    action: str
+    signs: tuple[str, ...]
+
+
+@cache
+def warning_signs() -> Mapping[str, Signs]:
+    """All signs in English, the most urgent first; those that are spoken come from the file of their language."""
+    said = load("en")
+    return {
+        "emergency": Signs("Call the emergency services now", said.red_flags),
+        "same day": Signs("See a doctor today", (*_SAME_DAY, said.skin_sign)),
+        "appointment": Signs("Book an appointment", _APPOINTMENT),
+    }
+
+
+def warning_lines() -> list[str]:
+    """All signs, with what to do, one per line."""
+    return [line for action, signs in warning_signs().values() for line in (f"{action}:", *(f"  {x}" for x in signs))]
+
+
+_SAME_DAY: Final = (
+    "One calf or thigh swollen, warm and throbbing.",
+    "Fever with back or neck pain.",
+    "After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing.",
+    "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
+    "Dark urine with severe muscle pain.",
+    "A cramp that lasts more than 10 minutes.",
+    "Spasm of the jaw or of the whole body after a wound.",
+)
+_APPOINTMENT: Final = (
+    "No better after 2 to 3 weeks.",
+    "Cramps that wreck your sleep.",
+    "Numbness or swelling that comes back.",
+)

@@ -90,10 +90,8 @@ def end(segment: Segment, phrases: Phrases) -> str:
 def question(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> tuple[str, ...]:
     """What is asked before heat or cold, or before the routine goes on; a recording cannot hear an answer."""
     match segment.what:
-        case Heat(using=using):
-            asked = phrases.recorded_heat(using) if recorded else phrases.confirm_heat(using)
-        case Cold(using=using):
-            asked = phrases.recorded_cold(using) if recorded else phrases.confirm_cold(using)
+        case Heat() | Cold() as what:
+            asked = phrases.confirm(what, recorded=recorded)
         case Advice(how=text) if segment.phase == "advice":
             parts = sentences(text or "")
             return tuple(parts) if recorded or not segment.waits else (*parts, phrases.press_y)

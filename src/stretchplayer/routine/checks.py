@@ -1,13 +1,12 @@
 """Finds every fault of a document, key by key, from its first key to the last step."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, cast
 
 from msgspec import inspect
 
-from stretchplayer.model.duration import LONGEST, spoken
-from stretchplayer.model.number_ranges import Name
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.number_ranges import LONGEST, Name
 from stretchplayer.model.routine import MAX_SEGMENTS
 from stretchplayer.model.steps import DEEPEST, KINDS
 from stretchplayer.routine import quoting
@@ -32,13 +31,13 @@ from stretchplayer.routine.key_checks import (
     explain_kind,
     form_warnings,
     is_kind,
+    read_limits,
     twice_faults,
     unknown_key,
     unknown_step_key,
     unknown_top_key,
 )
 from stretchplayer.routine.moves import Moves, Table, inherit
-from stretchplayer.routine.own_limits import read_limits
 
 _GROUP_KEYS: Final = frozenset(GROUP)
 
@@ -210,12 +209,10 @@ def _move(own: Table, path: Path, merged: Table | None, faults: Faults) -> None:
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
-_NEEDED: Final = MappingProxyType(
-    {
-        "title": "every routine needs one, at the top of the file",
-        "step": "a routine needs at least one [[step]]",
-    }
-)
+_NEEDED: Final[Mapping[str, str]] = {
+    "title": "every routine needs one, at the top of the file",
+    "step": "a routine needs at least one [[step]]",
+}
 
 
 def find_faults(document: Mapping[str, object]) -> Faults:
@@ -288,4 +285,4 @@ def _table(name: str, value: object, fields: Fields, faults: Faults) -> None:
         if key in fields:
             explain(inner, fields[key], (name, key), faults)
         else:
-            unknown_key((name, key), fields, faults)
+            unknown_key((name, key), fields, f"[{name}]", faults)

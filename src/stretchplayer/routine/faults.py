@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, Literal
 
 import msgspec
@@ -208,9 +207,10 @@ class Faults:
         self.found.append(fault)
 
 
-_TRUTHS: Final = MappingProxyType(
-    {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
-)
+_TRUTHS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("true", "yes", "on"), "true"),
+    **dict.fromkeys(("false", "no", "off"), "false"),
+}
 _MANY_DIGITS: Final = 1e6
 _LINE_BREAKS: Final = frozenset("\r\n")
 

@@ -1,10 +1,9 @@
 """The keys of each table of a file, and how their values are read, taken from the model."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
-from types import MappingProxyType
 from typing import Any, Final, cast, get_args
 
 from msgspec import NODEFAULT, Struct, inspect, structs
@@ -30,19 +29,17 @@ class Field(Struct, frozen=True, kw_only=True, dict=True):
         return _bare(inspect.type_info(self.annotation))
 
 
-Fields = MappingProxyType[str, Field]
+Fields = Mapping[str, Field]
 
 
 def fields_of(model: type[Struct]) -> Fields:
     """The keys of a table that the model has as `model`."""
-    return MappingProxyType(
-        {
-            each.encode_name: Field(
-                key=each.encode_name, annotation=each.type, required=each.required, default=each.default
-            )
-            for each in structs.fields(model)
-        }
-    )
+    return {
+        each.encode_name: Field(
+            key=each.encode_name, annotation=each.type, required=each.required, default=each.default
+        )
+        for each in structs.fields(model)
+    }
 
 
 def _bare(shape: inspect.Type) -> inspect.Type:
@@ -55,9 +52,9 @@ def _bare(shape: inspect.Type) -> inspect.Type:
     return shape
 
 
-OF_KIND: Final = MappingProxyType({model.kind: fields_of(model) for model in STEP_TYPES})
+OF_KIND: Final[Mapping[str, Fields]] = {model.kind: fields_of(model) for model in STEP_TYPES}
 """The keys of each kind of step, without `kind` itself."""
-KEYS: Final = MappingProxyType({kind: frozenset(fields) | {"kind"} for kind, fields in OF_KIND.items()})
+KEYS: Final[Mapping[str, frozenset[str]]] = {kind: frozenset(fields) | {"kind"} for kind, fields in OF_KIND.items()}
 """The names of all keys of each kind."""
 ANY_KIND: Final = frozenset().union(*KEYS.values())
 """The names of the keys that a step can have, whatever its kind."""
@@ -66,7 +63,7 @@ DEFAULTS: Final = fields_of(Defaults)
 SOUND: Final = fields_of(Sound)
 # Filled in by the reader, or read by code of their own.
 _NOT_PLAIN: Final = frozenset({"file", "digest", "without", "step", "defaults", "sound", "limits"})
-TOP: Final = MappingProxyType({key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN})
+TOP: Final[Fields] = {key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN}
 """The keys at the top of a file that hold plain values."""
 TOP_KEYS: Final = frozenset(TOP) | {"format", "defaults", "sound", "limits", "move", "step"}
 
@@ -76,7 +73,7 @@ def kinds_with(key: str) -> Iterator[str]:
     return (kind for kind, keys in KEYS.items() if key in keys)
 
 
-TARGETS: Final = MappingProxyType({name: Targets(expand((name,))) for name in (*GROUP_OF, *GROUPS)})
+TARGETS: Final[Mapping[str, Targets]] = {name: Targets(expand((name,))) for name in (*GROUP_OF, *GROUPS)}
 """What each muscle key and group name stands for."""
 LOADS: Final[tuple[str, ...]] = get_args(Load)
 LENGTHS: Final[tuple[type[Seconds], ...]] = (Span, Seconds, Tempo, Breath, BreathHold)
@@ -87,7 +84,7 @@ MOST_ITEMS: Final = 100
 LABEL: Final = cast("inspect.StrType", inspect.type_info(Label))
 _LABEL_LENGTH: Final = LABEL.max_length or 0
 _ONE_APART: Final = re.compile(r"[a-z]+(?:[ _-][a-z]+)*").fullmatch
-_is_label: Final = re.compile(LABEL.pattern or "").search
+_LABEL_PATTERN: Final = re.compile(LABEL.pattern or "").search
 
 
 def read_value(kind: type, value: object) -> object:
@@ -128,36 +125,26 @@ def _targets(value: object) -> Targets:
     return Targets(found[0] if len(found) == 1 else dict.fromkeys(chain.from_iterable(found)))
 
 
-def _labels(value: object) -> Labels:
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list):
-        message = "not a list of texts"
-        raise TypeError(message)
-    if len(texts) > MOST_ITEMS:
-        message = "too many texts"
-        raise ValueError(message)
-    for text in texts:
-        if not isinstance(text, str) or not 0 < len(text) <= _LABEL_LENGTH or not _is_label(text):
-            message = "not a short text"
-            raise ValueError(message)
-    return Labels(texts)
-
-
-def _loads(value: object) -> Loads:
+def _listed(value: object, fits: Callable[[str], object]) -> Any:  # noqa: ANN401 - a list of texts or of loads
+    """A list of words that all fit, for which a file may give one word; ValueError otherwise."""
     words = [value] if isinstance(value, str) else value
     if (
         not isinstance(words, list)
         or len(words) > MOST_ITEMS
-        or not all(isinstance(word, str) and word in LOADS for word in words)
+        or not all(isinstance(word, str) and fits(word) for word in words)
     ):
-        message = "not a load"
+        message = "not a list of words that fit"
         raise ValueError(message)
-    return Loads(words)
+    return words
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text) <= _LABEL_LENGTH and _LABEL_PATTERN(text) is not None
 
 
 _READERS: Final[dict[type, Callable[[object], object]]] = {
     **{kind: _reader(kind) for kind in LENGTHS},
     Targets: _targets,
-    Labels: _labels,
-    Loads: _loads,
+    Labels: lambda value: Labels(_listed(value, _is_label)),
+    Loads: lambda value: Loads(_listed(value, LOADS.__contains__)),
 }

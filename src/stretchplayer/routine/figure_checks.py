@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, get_args
 
 import msgspec
@@ -12,6 +11,7 @@ from stretchplayer.model.routine import CueName
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, explain, fits
 from stretchplayer.routine.fields import Field, Fields, fields_of
+from stretchplayer.routine.key_checks import unknown_key
 
 MOST_POSES_OF_A_FILE: Final = 500
 """The most poses in all figures of one file: each takes half a millisecond to check."""
@@ -24,16 +24,14 @@ _SPOTS: Final = frozenset({"at", "to"})
 _LISTS: Final = frozenset({"through", "props"})
 _PLACE: Final = "[forward, up] or [forward, up, left] in metres, from -3 to 3"
 _AIMS: Final[tuple[str, ...]] = get_args(Direction)
-_FORMS: Final = MappingProxyType(
-    {
-        "hips": _PLACE,
-        "by": _PLACE,
-        "at": f'{_PLACE}, or a mark such as "knee"',
-        "to": f'{_PLACE}, or a mark such as "left-foot"',
-        "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
-        "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
-    }
-)
+_FORMS: Final[Mapping[str, str]] = {
+    "hips": _PLACE,
+    "by": _PLACE,
+    "at": f'{_PLACE}, or a mark such as "knee"',
+    "to": f'{_PLACE}, or a mark such as "left-foot"',
+    "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
+    "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
+}
 """How values that can be one of several things are written."""
 
 
@@ -86,11 +84,7 @@ def _known(
 ) -> list[tuple[str, object]]:
     """The known keys of a table with their values; the others are noted."""
     for key in table.keys() - fields.keys():
-        hint = faults.spelling.nearest(key, fields)
-        reason = (
-            f"did you mean `{hint}`?" if hint else f"a {owner} has only {', '.join(f'`{name}`' for name in fields)}"
-        )
-        faults.key((*path, key), f"unknown key {quoting.key(key)}: {reason}")
+        unknown_key((*path, key), fields, f"a {owner}", faults)
     return [(key, value) for key, value in table.items() if key in fields]
 
 

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from stretchplayer.caps.limit import Limit
-from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.limits import LIMITS, Limit
 from stretchplayer.catalog import muscle_names
 from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, Span, Tempo
 from stretchplayer.model.figure import Figure

@@ -1,11 +1,13 @@
-"""Faults of keys: unknown ones, a wrong kind of step, doses that contradict each other."""
+"""Faults of keys: unknown ones, a wrong kind of step, doses that contradict each other, limits of the file's own."""
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
+from stretchplayer.caps.limits import LIMITS, Limit
 from stretchplayer.model.duration import Seconds, Tempo, length
+from stretchplayer.model.number_ranges import OWN_LIMIT
 from stretchplayer.model.steps import HEAT_SOURCES, KINDS, known_source
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, Spelling
@@ -52,37 +54,35 @@ def unknown_top_key(path: Path, faults: Faults) -> None:
     faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
 
 
-def unknown_key(path: Path, known: Collection[str], faults: Faults) -> None:
-    """Note a key that a table with a fixed set of keys does not have."""
+def unknown_key(path: Path, known: Collection[str], owner: str, faults: Faults) -> None:
+    """Note a key that a table with a fixed set of keys, its `owner`, does not have."""
     if faults.full:
         faults.skip()
         return
     key = str(path[-1])
     hint = faults.spelling.nearest(key, known)
-    reason = f"did you mean `{hint}`?" if hint else f"[{path[-2]}] has only {', '.join(f'`{name}`' for name in known)}"
+    reason = f"did you mean `{hint}`?" if hint else f"{owner} has only {', '.join(f'`{name}`' for name in known)}"
     faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
 
 
 _BOUNCING: Final = frozenset({"ballistic", "bounce", "bouncing", "bounces"})
 # Terms of the field that have another name here.
-_OTHER_WORDS: Final = MappingProxyType(
-    {
-        "static": "stretch",
-        "hold": "stretch",
-        "pnf": "contract-relax",
-        "active": "dynamic",
-        "mobility": "dynamic",
-        "roll": "massage",
-        "rolling": "massage",
-        "warm": "heat",
-        "ice": "cold",
-        "pause": "rest",
-        "breath": "breathe",
-        "breathing": "breathe",
-        "note": "advice",
-        "text": "advice",
-    }
-)
+_OTHER_WORDS: Final[Mapping[str, str]] = {
+    "static": "stretch",
+    "hold": "stretch",
+    "pnf": "contract-relax",
+    "active": "dynamic",
+    "mobility": "dynamic",
+    "roll": "massage",
+    "rolling": "massage",
+    "warm": "heat",
+    "ice": "cold",
+    "pause": "rest",
+    "breath": "breathe",
+    "breathing": "breathe",
+    "note": "advice",
+    "text": "advice",
+}
 
 
 def is_kind(value: object) -> bool:
@@ -234,3 +234,64 @@ def _hidden_load(own: Table, kind: str) -> Iterator[tuple[str, str]]:
             message = f"{key}: says {quoting.value(word)}, but {quoting.article(kind)} {kind} counts as no load"
             yield key, f'{message} (write kind = "stretch")'
             return
+
+
+_DEEPEST: Final = 4
+
+
+def read_limits(table: object, faults: Faults) -> dict[str, float]:
+    """The limits under `[limits]` by id, dotted or quoted; faults go into `faults`."""
+    found: dict[str, float] = {}
+    if not isinstance(table, dict):
+        faults.value(("limits",), f"limits: not a table: {quoting.value(table)} (write [limits])")
+        return found
+    for path, value in _leaves(table, ("limits",)):
+        name = ".".join(str(part) for part in path[1:])
+        limit = LIMITS.get(name)
+        if limit is None and faults.full:
+            faults.skip()
+        elif limit is None:
+            hint = faults.spelling.hint(name, LIMITS)
+            faults.key(path, f"limits: unknown limit {quoting.key(name)}{hint or ' (`stretchplayer caps` lists them)'}")
+        elif name in found:
+            faults.key(path, f"limits: {name} is set twice")
+        elif (fault := _fault(limit, value)) is not None:
+            faults.value(path, f"limits: {fault}")
+        elif isinstance(value, int | float):
+            found[name] = float(value)
+    return found
+
+
+def _leaves(table: dict[str, object], path: Path) -> Iterator[tuple[Path, object]]:
+    for key, value in table.items():
+        here = (*path, key)
+        if isinstance(value, dict) and len(here) <= _DEEPEST and (value or _is_stem(here)):
+            yield from _leaves(value, here)
+        else:
+            yield here, value
+
+
+def _is_stem(path: Path) -> bool:
+    """Whether the path is the first part of a limit's id: a table there may be empty."""
+    stem = f"{'.'.join(str(part) for part in path[1:])}."
+    return any(name.startswith(stem) for name in LIMITS)
+
+
+def _fault(limit: Limit, value: object) -> str | None:
+    unit = f" {limit.unit}" if limit.unit not in {"0-10", "ban"} else ""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
+        what = "number of seconds" if limit.unit == "s" else "number"
+        side = "more" if limit.least else "less"
+        example = f"{limit.cap:g} or {side}" if limit.capped else f"{(limit.usual or (1,))[-1]:g}"
+        return f"{limit.id} takes a {what}, not {quoting.value(value)} (write {example})"
+    if value < 0:
+        return f"{limit.id} cannot be negative: {quoting.value(value)}"
+    if limit.least and value > OWN_LIMIT.most:
+        return f"{limit.id} is at most a week: {quoting.value(value)} is longer than {OWN_LIMIT.most:g}{unit}"
+    if limit.stricter(value):
+        if OWN_LIMIT.take(value):
+            return None
+        return f"{limit.id}: {quoting.value(value)} is no limit (write 0, or {OWN_LIMIT.least:g} to {OWN_LIMIT.most:g})"
+    if limit.least:
+        return f"{limit.id} can only be raised: {quoting.value(value)} is below the cap of {limit.cap:g}{unit}"
+    return f"{limit.id} can only be lowered: {quoting.value(value)} is above the cap of {limit.cap:g}{unit}"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from types import MappingProxyType
 from typing import Final, get_args
 
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, Targets, Topic
+from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import fits
 from stretchplayer.routine.fields import ANY_KIND, OF_KIND, TARGETS, read_value, target_keys
 
@@ -87,17 +87,15 @@ def catalogue() -> Mapping[str, Table]:
     return OnDemand(moves(), lambda name: moves()[name].step)
 
 
-_TARGETED: Final = MappingProxyType(
-    {
-        "stretch": "Stretch",
-        "contract-relax": "Contract and relax",
-        "dynamic": "Move",
-        "massage": "Massage",
-        "heat": "Heat",
-        "cold": "Cold",
-    }
-)
-_PLAIN: Final = MappingProxyType({"breathe": "Breathe", "rest": "Rest"})
+_TARGETED: Final[Mapping[str, str]] = {
+    "stretch": "Stretch",
+    "contract-relax": "Contract and relax",
+    "dynamic": "Move",
+    "massage": "Massage",
+    "heat": "Heat",
+    "cold": "Cold",
+}
+_PLAIN: Final[Mapping[str, str]] = {"breathe": "Breathe", "rest": "Rest"}
 _TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 _LONGEST: Final = 60
 
@@ -135,12 +133,8 @@ def _name(kind: str, targets: tuple[str, ...]) -> str | None:
     # A muscle that is targeted by another name gets its usual name.
     known = chain.from_iterable((name,) if name in TARGETS else target_keys(name) for name in targets)
     places = [target_name(target) for target in dict.fromkeys(known)]
-    name = f"{_TARGETED[kind]}: {_listed(places)}"
+    name = f"{_TARGETED[kind]}: {quoting.joined(places, 'and')}"
     while len(name) > _LONGEST and len(places) > 1:
         places.pop()
         name = f"{_TARGETED[kind]}: {', '.join(places)} and more"
     return name[:_LONGEST]
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,12 +1,12 @@
 """How text and values of a file appear in messages: short, on one line, without control characters."""
 
-import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from stretchplayer.model.duration import VALUE_NAMES
 from stretchplayer.text import escape, plain
 
-__all__ = ["LONGEST", "article", "choices", "escape", "key", "message", "plain", "short", "value"]
+__all__ = ["LONGEST", "article", "choices", "escape", "joined", "key", "message", "plain", "short", "value"]
 
 LONGEST: Final = 60
 """Characters of a file's own words that a message shows at most."""
@@ -31,32 +31,25 @@ def key(name: str) -> str:
 
 def value(thing: object) -> str:
     """A value as a message shows it: text in quotes, numbers as they are, everything else by its name."""
-    match thing:
-        case str():
-            return f'"{short(thing)}"'
-        case bool():
-            return str(thing).lower()
-        case int():
-            # Python refuses to write out whole numbers of thousands of digits.
-            return str(thing) if thing.bit_length() <= _HUGE_BITS else "a huge number"
-        case float():
-            return str(thing)
-        case dict():
-            return VALUE_NAMES["dict"]
-        case list():
-            return VALUE_NAMES["list"]
-        case dt.datetime():
-            return VALUE_NAMES["datetime"]
-        case dt.date():
-            return VALUE_NAMES["date"]
-        case _:
-            return VALUE_NAMES["time"]
+    if isinstance(thing, str):
+        return f'"{short(thing)}"'
+    if isinstance(thing, bool):
+        return str(thing).lower()
+    # Python refuses to write out whole numbers of thousands of digits.
+    if isinstance(thing, int) and thing.bit_length() > _HUGE_BITS:
+        return "a huge number"
+    return VALUE_NAMES.get(type(thing).__name__, str(thing))
 
 
 def choices(words: tuple[str, ...]) -> str:
     """Words to choose from, as they are written in a file."""
     listed = ", ".join(f'"{word}"' for word in words)
     return listed if len(words) == 1 else f"one of {listed}"
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Words as people list them, `last` before the last one: "a, b and c"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else words[0]
 
 
 def article(word: str) -> str:

@@ -1,11 +1,12 @@
 """Suggestions for unknown muscles and moves: never an opposite, another region or another kind."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from stretchplayer.catalog import asked_names, muscle_names, muscles_named, spaced
 from stretchplayer.model.muscles import GROUPS, expand
+from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.fields import TARGETS
 from stretchplayer.routine.moves import Moves, Table, catalogue
@@ -54,13 +55,8 @@ def target_hint(written: str, spelling: Spelling) -> str:
 def move_hint(written: str, kind: object, moves: Moves, spelling: Spelling) -> str:
     """What follows `unknown move …`: moves of the same body part and kind, or nothing."""
     found = [name for name in spelling.slips(written, moves.names) if _of_kind(moves.keys_of(name), kind)]
-    found = found[:_MOST] or _like(written, kind)
-    return f": did you mean {_either(found)}?" if found else ""
-
-
-def _either(names: Collection[str]) -> str:
-    shown = [f"`{name}`" for name in names]
-    return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
+    names = [f"`{name}`" for name in found[:_MOST] or _like(written, kind)]
+    return f": did you mean {quoting.joined(names, 'or')}?" if names else ""
 
 
 def _slips(name: str, spelling: Spelling) -> set[tuple[str, ...] | str | None]:

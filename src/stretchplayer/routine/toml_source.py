@@ -60,7 +60,7 @@ def scan(text: str) -> Node:
             if text[at] == "[":
                 table, at = _header(text, root, at)
             else:
-                node, at = _key(text, table, at)
+                node, at, _ = _key(text, table, at)
                 at = _value(text, node, _past(_BLANK, text, _expect(text, at, "=")))
             at = _past(_SKIP, text, at)
     except (Lost, IndexError):
@@ -69,40 +69,29 @@ def scan(text: str) -> Node:
 
 
 def _header(text: str, root: Node, at: int) -> tuple[Node, int]:
-    start = at
-    double = text.startswith("[[", at)
-    node = root
-    at += 2 if double else 1
-    while True:
-        if node.repeated:
-            node = node.children[len(node.children) - 1]
-        at = _past(_BLANK, text, at)
-        name_at = at
-        name, at = _name(text, at)
-        node = node.child(name, name_at)
-        at = _past(_BLANK, text, at)
-        if text[at] != ".":
-            break
-        at += 1
-    node.key = name_at if node.value is None else node.key
-    node.value = start if node.value is None else node.value
-    if double:
+    start, brackets = at, 2 if text.startswith("[[", at) else 1
+    node, at, name_at = _key(text, root, at + brackets)
+    if node.value is None:
+        node.key, node.value = name_at, start
+    if brackets > 1:
         node.repeated = True
         node = node.child(len(node.children), name_at)
         node.value = start
-    return node, at + (2 if double else 1)
+    return node, at + brackets
 
 
-def _key(text: str, table: Node, at: int) -> tuple[Node, int]:
-    node = table
+def _key(text: str, node: Node, at: int) -> tuple[Node, int, int]:
+    """The node of a dotted key below `node`, where the key ends, and where its last part begins."""
     while True:
-        name_at = at
-        name, at = _name(text, at)
+        if node.repeated:
+            node = node.children[len(node.children) - 1]
+        name_at = _past(_BLANK, text, at)
+        name, at = _name(text, name_at)
         node = node.child(name, name_at)
         at = _past(_BLANK, text, at)
         if text[at] != ".":
-            return node, at
-        at = _past(_BLANK, text, at + 1)
+            return node, at, name_at
+        at += 1
 
 
 def _value(text: str, node: Node, at: int) -> int:
@@ -130,7 +119,7 @@ def _value(text: str, node: Node, at: int) -> int:
         if mark == "[":
             node = holder.child(len(holder.children), at)
         else:
-            node, at = _key(text, holder, at)
+            node, at, _ = _key(text, holder, at)
             at = _past(_BLANK, text, _expect(text, at, "="))
 
 

@@ -1,8 +1,20 @@
 """The behaviour of playing a plan, with time passed in."""
 
-from stretchplayer.session.commands import Advance, Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
+from stretchplayer.session.account import Snapshot
+from stretchplayer.session.commands import (
+    Advance,
+    Back,
+    Command,
+    Confirm,
+    Extend,
+    Pause,
+    Resume,
+    Skip,
+    State,
+    Stop,
+    TooMuch,
+)
 from stretchplayer.session.session import Session
-from stretchplayer.session.snapshot import Snapshot, State
 from stretchplayer.session.view import ScheduledSegment, View
 
 __all__ = [

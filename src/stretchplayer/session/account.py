@@ -1,16 +1,17 @@
-"""The account of a session: what every run is charged, and the meter that is asked before the next one."""
+"""What a session has done: the account, which charges every run, and the snapshot from which it is resumed."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
 from typing import Self
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.meter import Run, new_run
 from stretchplayer.caps.plan import Plan, Progress
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.session.commands import Resting
 from stretchplayer.timeline import THERMAL, Load, Segment
 
 
@@ -85,3 +86,28 @@ class Account:
     def last_on(self, path: str) -> Run | None:
         """The latest run of a step."""
         return next((run for run in reversed(self.meter.runs.values()) if run.path == path), None)
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """A session at rest; a running one is stored as paused, as which it would be restored.
+
+    No instant in it is monotonic, so it can be restored after a restart; `seconds` were played so far,
+    `worked` of them in work.
+    """
+
+    digest: str
+    state: Resting
+    progress: Progress
+    seconds: float
+    worked: float
+    strains: tuple[Strain, ...] = ()
+
+    def dated(self, now: float) -> Self:
+        """The same snapshot with nothing in it later than the wall-clock second `now`."""
+        strains = tuple(structs.replace(each, at=min(each.at, now)) for each in self.strains)
+        return structs.replace(self, progress=self.progress.dated(now), strains=strains)
+
+    @property
+    def blistered(self) -> bool:
+        """Whether a blister or numb skin was reported."""
+        return self.progress.skin is not None

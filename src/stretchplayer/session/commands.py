@@ -1,13 +1,17 @@
-"""The commands of a session, and the states in which each is accepted."""
+"""The states of a session, its commands, and the states in which each is accepted."""
 
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.phrases import screen_words
-from stretchplayer.session.snapshot import State
+
+State = Literal[
+    "playing", "waiting", "checking", "alarming", "paused", "exposed", "overdue", "asking", "finished", "ended"
+]
+Resting = Literal["paused", "finished", "ended"]
 
 
 class Command(Struct, frozen=True, tag=True):
@@ -69,62 +73,60 @@ def _to(*states: State) -> frozenset[State]:
     return frozenset(states)
 
 
-TABLE: Final = MappingProxyType(
-    {
-        ("playing", Advance): _RUNNING | _THERMAL | _OVERDUE,
-        ("playing", Pause): _to("paused", "exposed"),
-        ("playing", Skip): _RUNNING,
-        ("playing", Back): _RUNNING,
-        ("playing", Extend): _RUNNING,
-        ("playing", TooMuch): _HURT,
-        ("playing", Stop): _OVER,
-        ("waiting", Advance): _to("waiting"),
-        ("waiting", Confirm): _RUNNING,
-        ("waiting", Pause): _to("paused"),
-        ("waiting", Skip): _RUNNING,
-        ("waiting", Back): _RUNNING,
-        ("waiting", TooMuch): _HURT,
-        ("waiting", Stop): _OVER,
-        ("checking", Advance): _THERMAL | _OVERDUE,
-        ("checking", Confirm): _to("playing"),
-        ("checking", Pause): _to("exposed"),
-        ("checking", Skip): _RUNNING,
-        ("checking", Back): _RUNNING,
-        ("checking", Extend): _THERMAL | _OVERDUE,
-        ("checking", TooMuch): _HURT,
-        ("checking", Stop): _OVER,
-        ("alarming", Advance): _to("alarming") | _OVERDUE,
-        ("alarming", Confirm): _to("playing"),
-        ("alarming", Pause): _to("exposed"),
-        ("alarming", Skip): _RUNNING,
-        ("alarming", Back): _RUNNING,
-        ("alarming", TooMuch): _HURT,
-        ("alarming", Stop): _OVER,
-        ("paused", Advance): _to("paused"),
-        ("paused", Resume): _RUNNING,
-        ("paused", Skip): _to("paused", "finished"),
-        ("paused", Back): _to("paused"),
-        ("paused", Extend): _to("paused"),
-        ("paused", TooMuch): _HURT,
-        ("paused", Stop): _OVER,
-        ("exposed", Advance): _to("exposed") | _OVERDUE,
-        ("exposed", Confirm): _to("paused"),
-        ("exposed", Resume): _to("playing") | _THERMAL,
-        ("exposed", TooMuch): _HURT,
-        ("exposed", Stop): _OVER,
-        ("overdue", Advance): _OVERDUE,
-        ("overdue", Confirm): _to("paused", "finished"),
-        ("overdue", TooMuch): _HURT,
-        ("overdue", Stop): _OVER,
-        ("asking", Advance): _to("asking"),
-        ("asking", TooMuch): _to("paused", "finished", "ended"),
-        ("asking", Confirm): _to("paused", "finished"),
-        ("asking", Resume): _to("paused", "finished"),
-        ("asking", Stop): _OVER,
-        ("finished", Advance): _to("finished"),
-        ("ended", Advance): _to("ended"),
-    }
-)
+TABLE: Final[Mapping[tuple[State, type[Command]], frozenset[State]]] = {
+    ("playing", Advance): _RUNNING | _THERMAL | _OVERDUE,
+    ("playing", Pause): _to("paused", "exposed"),
+    ("playing", Skip): _RUNNING,
+    ("playing", Back): _RUNNING,
+    ("playing", Extend): _RUNNING,
+    ("playing", TooMuch): _HURT,
+    ("playing", Stop): _OVER,
+    ("waiting", Advance): _to("waiting"),
+    ("waiting", Confirm): _RUNNING,
+    ("waiting", Pause): _to("paused"),
+    ("waiting", Skip): _RUNNING,
+    ("waiting", Back): _RUNNING,
+    ("waiting", TooMuch): _HURT,
+    ("waiting", Stop): _OVER,
+    ("checking", Advance): _THERMAL | _OVERDUE,
+    ("checking", Confirm): _to("playing"),
+    ("checking", Pause): _to("exposed"),
+    ("checking", Skip): _RUNNING,
+    ("checking", Back): _RUNNING,
+    ("checking", Extend): _THERMAL | _OVERDUE,
+    ("checking", TooMuch): _HURT,
+    ("checking", Stop): _OVER,
+    ("alarming", Advance): _to("alarming") | _OVERDUE,
+    ("alarming", Confirm): _to("playing"),
+    ("alarming", Pause): _to("exposed"),
+    ("alarming", Skip): _RUNNING,
+    ("alarming", Back): _RUNNING,
+    ("alarming", TooMuch): _HURT,
+    ("alarming", Stop): _OVER,
+    ("paused", Advance): _to("paused"),
+    ("paused", Resume): _RUNNING,
+    ("paused", Skip): _to("paused", "finished"),
+    ("paused", Back): _to("paused"),
+    ("paused", Extend): _to("paused"),
+    ("paused", TooMuch): _HURT,
+    ("paused", Stop): _OVER,
+    ("exposed", Advance): _to("exposed") | _OVERDUE,
+    ("exposed", Confirm): _to("paused"),
+    ("exposed", Resume): _to("playing") | _THERMAL,
+    ("exposed", TooMuch): _HURT,
+    ("exposed", Stop): _OVER,
+    ("overdue", Advance): _OVERDUE,
+    ("overdue", Confirm): _to("paused", "finished"),
+    ("overdue", TooMuch): _HURT,
+    ("overdue", Stop): _OVER,
+    ("asking", Advance): _to("asking"),
+    ("asking", TooMuch): _to("paused", "finished", "ended"),
+    ("asking", Confirm): _to("paused", "finished"),
+    ("asking", Resume): _to("paused", "finished"),
+    ("asking", Stop): _OVER,
+    ("finished", Advance): _to("finished"),
+    ("ended", Advance): _to("ended"),
+}
 """From (state, command) to the states that it may lead to. Anything else is refused and changes nothing."""
 
 

@@ -6,14 +6,13 @@ from typing import Final, NamedTuple, Self
 
 from msgspec import structs
 
+from stretchplayer.caps.bounds import Allowance
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, rest_before
-from stretchplayer.caps.verdict import Allowance
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
-from stretchplayer.session.account import Account
+from stretchplayer.session.account import Account, Snapshot
 from stretchplayer.session.cursor import RunningSegment, SegmentCursor
-from stretchplayer.session.snapshot import Snapshot
 from stretchplayer.timeline import CuePoint, Segment, segment_cues
 
 READY: Final = 5.0
@@ -75,6 +74,10 @@ class Playback:
         other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
         return other
 
+    def tell(self, event: happened.Event) -> None:
+        """Note what happened."""
+        self.events.append(event)
+
     def wall(self, now: float) -> float:
         """The wall-clock second of a monotonic instant, counted from the plan's."""
         return self._wall_began + (now - self._began)
@@ -90,7 +93,7 @@ class Playback:
             blocked = self._blocked(segment, now)
             if blocked is not None:
                 main = self.cursor.segments[self.cursor.main(self.place.position)]
-                self.events.append(
+                self.tell(
                     happened.Withheld(
                         at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until
                     )
@@ -110,7 +113,7 @@ class Playback:
         """Play a segment that is not in the plan before going on at the place."""
         cues = segment_cues(segment, seconds, self._before, self.segment)
         self.running = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
-        self.events.append(happened.Entered(at=now, segment=segment, seconds=seconds))
+        self.tell(happened.Entered(at=now, segment=segment, seconds=seconds))
 
     def ready(self, now: float) -> None:
         """Get ready for the work at the place."""
@@ -142,7 +145,7 @@ class Playback:
         self._before = running.segment
         self.played += done - (0.0 if running.interlude else self.place.done)
         if running.interlude:
-            self.events.append(happened.Left(at=now, segment=running.segment, done=done))
+            self.tell(happened.Left(at=now, segment=running.segment, done=done))
             return
         if running.segment.works:
             self.worked += done - self.place.done
@@ -150,13 +153,13 @@ class Playback:
                 self.release(running.segment, now)
         if running.run is not None:
             run = self.account.settle(running.run, self.wall(now), done)
-            self.events.append(happened.Charged(at=now, run=run))
+            self.tell(happened.Charged(at=now, run=run))
         self.place = Position(self.place.position, done, running.seconds, running.run)
-        self.events.append(happened.Left(at=now, segment=running.segment, done=done))
+        self.tell(happened.Left(at=now, segment=running.segment, done=done))
 
     def release(self, segment: Segment, now: float) -> None:
         """Give the cue to let go, or to take it off, before its time."""
-        self.events.append(happened.Cued(at=now, cue="release", text=screen_words.release(segment)))
+        self.tell(happened.Cued(at=now, cue="release", text=screen_words.release(segment)))
 
     def overrun(self, now: float, *, early: bool) -> None:
         """End the running heat or cold and go past it; it counts as on the skin until `taken_off`."""
@@ -164,7 +167,7 @@ class Playback:
         self.leave(now, early=early)
         if running is not None and running.run is not None:
             self.worn = Worn(running.segment, running.run, now, running.elapsed(now))
-            self.events.append(happened.Overran(at=now, segment=running.segment))
+            self.tell(happened.Overran(at=now, segment=running.segment))
         self.place = Position(self.place.position + 1)
 
     def charge_worn(self, now: float, until: float) -> None:
@@ -172,7 +175,7 @@ class Playback:
         worn = self.worn
         if worn is not None:
             run = self.account.recharge(worn.run, self.wall(now), worn.seconds(until), until - now)
-            self.events.append(happened.Charged(at=now, run=run))
+            self.tell(happened.Charged(at=now, run=run))
 
     def taken_off(self, now: float) -> None:
         """Heat or cold is off: charge it for as long as it was on."""
@@ -214,8 +217,7 @@ class Playback:
         if (running.segment if running else segment).waits:
             return screen_words.WAITS_FOR_KEY
         changed = running.segment if running else segment
-        length = running.seconds if running else segment.seconds if place.length is None else place.length
-        behind = running.elapsed(now) if running else place.done
+        length, behind = self.length_and_elapsed(segment, now)
         asked = max(behind, length + by)
         if changed.load is None and asked > LONGEST:
             return screen_words.REST_TOO_LONG
@@ -231,9 +233,16 @@ class Playback:
             running.stretch_to(allowed, now, segment_cues(changed, allowed, self._before, after))
             if running.run is not None:
                 run = self._recharge(running, running.run, now)
-                self.events.append(happened.Charged(at=now, run=run))
-        self.events.append(happened.Extended(at=now, segment=changed, seconds=allowed))
+                self.tell(happened.Charged(at=now, run=run))
+        self.tell(happened.Extended(at=now, segment=changed, seconds=allowed))
         return None
+
+    def length_and_elapsed(self, segment: Segment, now: float) -> tuple[float, float]:
+        """How long what runs is to last in all, and what is over of it; at rest, of the `segment` at the place."""
+        running, place = self.running, self.place
+        if running is not None:
+            return running.seconds, running.elapsed(now)
+        return segment.seconds if place.length is None else place.length, place.done
 
     def done(self, now: float) -> float:
         """How many seconds of the segment at the place are done."""
@@ -307,7 +316,7 @@ class Playback:
         if place.done and granted.seconds <= place.done + _EPS:
             return False
         if granted.limit:
-            self.events.append(
+            self.tell(
                 happened.Trimmed(
                     at=now,
                     segment=segment,
@@ -323,7 +332,7 @@ class Playback:
                 run = self.account.begin(segment, wall, granted.seconds)
             else:
                 run = self.account.recharge(place.run, wall, granted.seconds, granted.seconds - place.done)
-            self.events.append(happened.Charged(at=now, run=run))
+            self.tell(happened.Charged(at=now, run=run))
             self.place = place._replace(run=run.number)
         cues = segment_cues(segment, granted.seconds, self._before, self.cursor.at(place.position + 1))
         if place.done:
@@ -338,7 +347,7 @@ class Playback:
             done=place.done,
             run=run.number if run else None,
         )
-        self.events.append(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
+        self.tell(happened.Entered(at=now, segment=segment, seconds=granted.seconds, done=place.done))
         return True
 
     def _recharge(self, running: RunningSegment, number: int, now: float) -> Run:

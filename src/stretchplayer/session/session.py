@@ -13,9 +13,9 @@ from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
-from stretchplayer.session.commands import TABLE, refusal
+from stretchplayer.session.account import Snapshot
+from stretchplayer.session.commands import TABLE, Resting, State, refusal
 from stretchplayer.session.playback import Playback, Position
-from stretchplayer.session.snapshot import Resting, Snapshot, State
 from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import CuePoint, Load
@@ -63,7 +63,7 @@ class Session:
                 raise AssertionError(message)
             self._advance(now)
         if reason is not None:
-            self._tell(happened.Refused(at=now, command=type(command).__name__, reason=reason))
+            self._playback.tell(happened.Refused(at=now, command=type(command).__name__, reason=reason))
         events, self._playback.events = tuple(self._playback.events), []
         return events
 
@@ -125,9 +125,6 @@ class Session:
         """Seconds per (muscle, side, kind) done so far."""
         return self._playback.account.exposure(self._playback.going_on(self._now))
 
-    def _tell(self, event: happened.Event) -> None:
-        self._playback.events.append(event)
-
     # Time: everything that falls due by itself.
 
     def _advance(self, now: float) -> None:
@@ -160,7 +157,9 @@ class Session:
             self._watch.question = True
             return
         self._done_cued = cue.cue == "done"
-        self._tell(happened.Cued(at=at, cue=cue.cue, text=screen_words.cue_text(cue, running.segment, running.seconds)))
+        self._playback.tell(
+            happened.Cued(at=at, cue=cue.cue, text=screen_words.cue_text(cue, running.segment, running.seconds))
+        )
         if cue.cue == "check-skin" and self._state == "playing":
             self._state = "checking"
             self._watch.ask(at)
@@ -196,8 +195,8 @@ class Session:
             text = screen_words.TAKE_OFF_NOW
             self._watch.sound_again_after(at)
             self._playback.charge_worn(at, self._watch.at)
-        self._tell(happened.Alarmed(at=at, look=look, ended=ended))
-        self._tell(happened.Cued(at=at, cue="alarm", text=text))
+        self._playback.tell(happened.Alarmed(at=at, look=look, ended=ended))
+        self._playback.tell(happened.Cued(at=at, cue="alarm", text=text))
 
     def _go(self, at: float) -> None:
         """Start the next segment; with nothing left, the session is finished."""
@@ -209,9 +208,9 @@ class Session:
 
     def _finish(self, at: float) -> None:
         if not self._done_cued:
-            self._tell(happened.Cued(at=at, cue="done", text=screen_words.DONE))
+            self._playback.tell(happened.Cued(at=at, cue="done", text=screen_words.DONE))
         self._state = "finished"
-        self._tell(happened.Finished(at=at))
+        self._playback.tell(happened.Finished(at=at))
 
     def _rest(self, at: float, *, exposed: bool = False, gap: bool = False) -> None:
         """Stop the clock at `at`; with nothing left to do, that is the end."""
@@ -222,7 +221,7 @@ class Session:
         if not exposed:
             self._playback.forget()
         self._state = "exposed" if exposed else "paused"
-        self._tell(happened.Paused(at=at, exposed=exposed, gap=gap))
+        self._playback.tell(happened.Paused(at=at, exposed=exposed, gap=gap))
 
     # Commands: each returns why it was refused, or None.
 
@@ -242,7 +241,7 @@ class Session:
         if self._state == "asking":
             self._named("other", now)
             return None
-        self._tell(happened.Resumed(at=now))
+        self._playback.tell(happened.Resumed(at=now))
         if self._state == "exposed":
             self._worn_on(now)
             return None
@@ -264,7 +263,7 @@ class Session:
         segment, self._state = self._playback.segment, "playing"
         if self._watch.question and segment is not None:
             self._watch.question, self._state = False, "checking"
-            self._tell(happened.Cued(at=now, cue="check-skin", text=screen_words.skin_question(segment)))
+            self._playback.tell(happened.Cued(at=now, cue="check-skin", text=screen_words.skin_question(segment)))
 
     def _skip(self, command: say.Skip, now: float) -> str | None:
         playback = self._playback
@@ -320,7 +319,7 @@ class Session:
         if self._state == "asking":
             self._named("other", now)
             return None
-        self._tell(happened.Confirmed(at=now))
+        self._playback.tell(happened.Confirmed(at=now))
         if self._state == "exposed":
             playback.leave(now)
             self._state = "paused"
@@ -345,7 +344,7 @@ class Session:
         self._hurt = hurting(playback, self.view(now), where)
         self._take_off(now)
         playback.leave(now, early=True)
-        self._tell(happened.Strained(at=now, strains=strike(playback, where, command.word or "other", now)))
+        self._playback.tell(happened.Strained(at=now, strains=strike(playback, where, command.word or "other", now)))
         if playback.segment is not None and playback.segment.path == path:
             playback.place = Position(playback.cursor.past_step(playback.place.position))
         self._stopped = now
@@ -353,13 +352,13 @@ class Session:
             self._named(command.word, now)
         else:
             self._state = "asking"
-            self._tell(happened.WordAsked(at=now))
+            self._playback.tell(happened.WordAsked(at=now))
         return None
 
     def _named(self, word: TooMuchWord, now: float) -> None:
-        self._tell(happened.Strained(at=now, strains=name_strains(self._playback, word, self._stopped)))
+        self._playback.tell(happened.Strained(at=now, strains=name_strains(self._playback, word, self._stopped)))
         if word in WARNING:
-            self._tell(happened.RedFlagged(at=now, word=word))
+            self._playback.tell(happened.RedFlagged(at=now, word=word))
         if word in STOPPING:
             self._stop(say.Stop(), now)
         else:
@@ -375,7 +374,7 @@ class Session:
         self._take_off(now)
         self._playback.leave(now, early=True)
         self._state = "ended"
-        self._tell(happened.Ended(at=now))
+        self._playback.tell(happened.Ended(at=now))
 
     _handlers: Final[dict[type[say.Command], Callable[..., str | None]]] = {
         say.Pause: _pause,

@@ -4,13 +4,13 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from stretchplayer.caps.verdict import Verdict
+from stretchplayer.caps.judgement import Verdict
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.phrases import screen_words
+from stretchplayer.session.commands import State
 from stretchplayer.session.cursor import RunningSegment
 from stretchplayer.session.playback import Playback, Worn
-from stretchplayer.session.snapshot import State
 from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
 
 
@@ -34,7 +34,7 @@ class ScheduledSegment(Struct, frozen=True, kw_only=True):
 
 
 def scheduled(running: RunningSegment) -> ScheduledSegment:
-    """How a running piece lies in time."""
+    """When a running segment and its cues begin and end."""
     return ScheduledSegment(
         segment=running.segment,
         since=running.since,
@@ -98,8 +98,27 @@ class View(Struct, frozen=True, kw_only=True):
     left_on: str = ""
 
 
+def _with(view: View, segment: Segment) -> View:
+    """`view` with what a segment and its step say of themselves."""
+    what = segment.what
+    return structs.replace(
+        view,
+        kind=segment.kind,
+        name=segment.name,
+        side=segment.side,
+        side_words=screen_words.side_words(segment.side),
+        how=what.how or "",
+        caution=what.caution or "",
+        targets=segment.targets,
+        rep=segment.rep,
+        reps=segment.reps,
+        step=segment.step,
+        what=what,
+    )
+
+
 def look(playback: Playback, state: State, now: float, stopped: float) -> View:
-    """The view of what is on the deck at `now`; `stopped` is when a pause began."""
+    """The view of what is played at `now`; `stopped` is when a pause began."""
     total = playback.plan.seconds
     segment, running, worn = playback.segment, playback.running, playback.worn
     if state == "overdue" and worn is not None:
@@ -111,26 +130,14 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
             state=state, session_total=total, progress=gone, prompt=prompt, short=short, left_on=playback.left_on
         )
     current = running.segment if running else segment
-    place = playback.place
-    length = running.seconds if running else segment.seconds if place.length is None else place.length
-    elapsed = running.elapsed(now) if running else place.done
+    length, elapsed = playback.length_and_elapsed(segment, now)
     behind = segment.start + min(playback.done(now), segment.seconds)
     follower = _follower(playback, current)
     breath, breath_left, breath_total = _breath(current, elapsed)
     what = segment.what
-    return View(
+    view = View(
         state=state,
         phase=current.phase,
-        kind=segment.kind,
-        name=segment.name,
-        side=current.side,
-        side_words=screen_words.side_words(current.side),
-        how=what.how or "",
-        caution=what.caution or "",
-        targets=segment.targets,
-        rep=segment.rep,
-        reps=segment.reps,
-        step=segment.step,
         steps=playback.cursor.segments[-1].step,
         remaining=max(0.0, length - elapsed),
         elapsed=elapsed,
@@ -155,24 +162,19 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         breath_total=breath_total,
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
         topic=what.topic if isinstance(what, Advice) else None,
-        what=what,
         left_on=playback.left_on,
     )
+    # What interrupts a segment has a side of its own.
+    return _with(view, structs.replace(segment, side=current.side))
 
 
 def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
     """What is over, and may still lie on the skin."""
     segment, total, after = worn.segment, playback.plan.seconds, playback.segment
     seconds = worn.seconds(now)
-    return View(
+    view = View(
         state="overdue",
         phase=segment.phase,
-        kind=segment.kind,
-        name=segment.name,
-        side=segment.side,
-        side_words=screen_words.side_words(segment.side),
-        targets=segment.targets,
-        step=segment.step,
         steps=playback.cursor.segments[-1].step,
         elapsed=seconds,
         total=seconds,
@@ -183,8 +185,9 @@ def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
         next_side=screen_words.side_words(after.side) if after else "",
         prompt=screen_words.pack_over(segment.kind),
         stopped_for=waited,
-        what=segment.what,
     )
+    # How it is done does not matter any more.
+    return structs.replace(_with(view, segment), how="", caution="", rep=None, reps=None)
 
 
 def hurting(playback: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
@@ -196,26 +199,15 @@ def hurting(playback: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> Vie
         return None
     past = playback.cursor.segments[playback.cursor.main(playback.place.position) :: -1]
     segment = next((each for each in past if each.loads and set(hurt) <= set(each.loads)), playback.segment)
-    what = segment.what
-    return structs.replace(
+    view = structs.replace(
         seen,
         state="asking",
-        kind=segment.kind,
-        name=segment.name,
-        side=segment.side,
-        side_words=screen_words.side_words(segment.side),
-        how=what.how or "",
-        caution=what.caution or "",
-        targets=segment.targets,
-        rep=segment.rep,
-        reps=segment.reps,
-        step=segment.step,
         prompt=screen_words.WHAT_HURT,
         short=screen_words.WHAT_WAS_IT,
         breath=None,
         topic=None,
-        what=what,
     )
+    return _with(view, segment)
 
 
 def _dose(playback: Playback, current: Segment) -> str:
@@ -274,7 +266,7 @@ def _nothing_left(state: State) -> str:
         case "ended":
             return f"{screen_words.ENDED} {screen_words.english().kept}"
         case _:
-            # Taken up again after the last thing to do had been broken off.
+            # Resumed after the last thing to do had been left unfinished.
             return screen_words.NOTHING_LEFT
 
 

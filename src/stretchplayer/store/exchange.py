@@ -8,8 +8,8 @@ from typing import Annotated, Any, BinaryIO, Final, TypeVar
 import msgspec
 from msgspec import Meta, Struct, structs
 
-from stretchplayer.caps.limit import DAY
-from stretchplayer.model.encoding import encode
+from stretchplayer.caps.limits import DAY
+from stretchplayer.model.duration import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
 from stretchplayer.model.number_ranges import Title
 from stretchplayer.problems import UserError

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stretchplayer.file_access import read_file
-from stretchplayer.model.encoding import encode
+from stretchplayer.model.duration import encode
 from stretchplayer.model.number_ranges import ONE_LINE
 from stretchplayer.problems import UserError
 

@@ -11,9 +11,9 @@ from msgspec import structs
 
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.profile import read_profile
-from stretchplayer.fitting import Fitting
-from stretchplayer.model.encoding import encode
-from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.fitting.adjustments import Fitting
+from stretchplayer.model.duration import encode
+from stretchplayer.session.account import Snapshot
 from stretchplayer.store.session_rows import Beginning, Charge, Unfinished, charge, charged, note
 
 UNKNOWN: Final = ""

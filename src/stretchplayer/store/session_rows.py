@@ -12,9 +12,9 @@ from msgspec import Struct
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.profile import Profile
-from stretchplayer.fitting import Fitting
-from stretchplayer.model.encoding import encode
-from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.fitting.adjustments import Fitting
+from stretchplayer.model.duration import encode
+from stretchplayer.session.account import Snapshot
 
 Over = Literal["finished", "ended"]
 """How a session can be over."""

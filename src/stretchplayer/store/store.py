@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from stretchplayer.caps.ledger import Ledger, Strain
 from stretchplayer.caps.meter import Run
-from stretchplayer.session.snapshot import Snapshot
+from stretchplayer.session.account import Snapshot
 from stretchplayer.store import exchange, recovery
 from stretchplayer.store.database import Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of

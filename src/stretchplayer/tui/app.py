@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
-    from stretchplayer.routine import Reading
+    from stretchplayer.routine.reader import Reading
     from stretchplayer.tui.screens.player_screen import PlayerPage
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))

@@ -9,8 +9,8 @@ from stretchplayer.app import routine_files
 from stretchplayer.app.library import command_line
 from stretchplayer.app.listing import Listed
 from stretchplayer.problems import UserError
-from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
+from stretchplayer.routine.reader import load
 
 if TYPE_CHECKING:
     from textual.app import App

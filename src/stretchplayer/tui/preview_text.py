@@ -15,8 +15,8 @@ from stretchplayer.model.steps import AnyStep, Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
 from stretchplayer.problems import Problem, Unreadable, UserError
-from stretchplayer.routine import load
 from stretchplayer.routine.quoting import plain
+from stretchplayer.routine.reader import load
 from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 

@@ -22,12 +22,12 @@ from stretchplayer.app.session_flow import (
 )
 from stretchplayer.caps import Plan
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting import fit_summary
+from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
-from stretchplayer.phrases.warning_signs import warning_lines
+from stretchplayer.phrases.screen_words import warning_lines
 from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.routine import Reading
+from stretchplayer.routine.reader import Reading
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.screens.base import Host
 from stretchplayer.tui.screens.done_screen import DonePage

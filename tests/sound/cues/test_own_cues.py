@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sound.cues.test_decoding import MP3, OGG, WAV
 from stretchplayer.app.checking import problems
 from stretchplayer.model.routine import Routine
-from stretchplayer.routine import Reading, read
+from stretchplayer.routine.reader import Reading, read
 from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.cues.decoding import NotASound, decoded
 from stretchplayer.sound.cues.own_cues import MOST_BYTES, SoundFolders, cues_for, find, load, sound_problems
@@ -115,7 +115,7 @@ import subprocess
 import sys
 from pathlib import Path
 from stretchplayer.app.checking import problems
-from stretchplayer.routine import read
+from stretchplayer.routine.reader import read
 from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.cues.own_cues import cues_for
 

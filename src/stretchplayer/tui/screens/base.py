@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
-    from stretchplayer.routine import Reading
+    from stretchplayer.routine.reader import Reading
 
 Result = TypeVar("Result")
 STYLES: Final = Path(__file__).parents[1] / "styles"

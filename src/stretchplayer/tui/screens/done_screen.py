@@ -9,14 +9,13 @@ from textual.widget import Widget
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.active_session import ActiveSession
-from stretchplayer.caps.budget import Budget
+from stretchplayer.caps.meter import Budget
 from stretchplayer.caps.plan import Plan
 from stretchplayer.catalog import advice, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic
 from stretchplayer.phrases import screen_words
-from stretchplayer.phrases.screen_words import english
-from stretchplayer.phrases.warning_signs import warning_signs
+from stretchplayer.phrases.screen_words import english, warning_signs
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot

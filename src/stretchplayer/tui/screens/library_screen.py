@@ -248,7 +248,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         marked = self.routines.marked
         if marked is None:
             return
-        from stretchplayer.routine import load
+        from stretchplayer.routine.reader import load
 
         try:
             reading = None if marked.left_alone else load(marked.file)

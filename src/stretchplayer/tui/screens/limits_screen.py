@@ -10,8 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.caps.group_limits import ALL_LIMITS
-from stretchplayer.caps.limit import LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
+from stretchplayer.caps.limits import ALL_LIMITS, LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words

@@ -16,7 +16,7 @@ from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting import Fitter, fit_summary
+from stretchplayer.fitting.fit import Fitter, fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs
 from stretchplayer.phrases import screen_words

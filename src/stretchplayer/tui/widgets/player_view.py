@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from stretchplayer.app.checking import words
 from stretchplayer.catalog import advice
-from stretchplayer.phrases import player_labels, screen_words
+from stretchplayer.phrases import screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
 from stretchplayer.tui.keymap import BY_NAME
@@ -64,8 +64,8 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
     return PlayerText(
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
-        phase=player_labels.heading(view.state, view.phase, view.kind, view.name, topic),
-        side=player_labels.SIDES.get(view.side or "", ""),
+        phase=screen_words.heading(view.state, view.phase, view.kind, view.name, topic),
+        side=screen_words.SIDES.get(view.side or "", ""),
         name=view.name,
         count=_count(view),
         digits=clock(view.remaining) if view.total and not asking else "",
@@ -116,7 +116,7 @@ def _breath(view: View) -> str:
         return ""
     most = min(_BREATH_CELLS, math.ceil(view.breath_total))
     left = min(most, math.ceil(view.breath_left))
-    return f"{player_labels.BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
+    return f"{screen_words.BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
 
 
 def _count(view: View) -> str:
@@ -213,7 +213,7 @@ class PlayerView(Vertical, Bare):
                 line.set_class(not getattr(now, name), "-empty", update=False)
         self._countdown.set_class(not now.digits, "-empty", update=False)
         self.add_class(f"-{now.tone}", update=False)
-        self.set_class(now.state in player_labels.ANSWERS, "-question", update=False)
+        self.set_class(now.state in screen_words.ANSWERS, "-question", update=False)
         self.set_class(now.state in _STANDING, "-standing", update=False)
         for reading in _READING_STATES:
             self.set_class(now.state == reading, f"-{reading}", update=False)
@@ -250,7 +250,7 @@ class PlayerView(Vertical, Bare):
 
     def _offer(self, state: str) -> None:
         """The answers of this state as buttons."""
-        offered = player_labels.ANSWERS.get(state, ())
+        offered = screen_words.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
         self.query_one(Answers).offer(
             (f"{label} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered

@@ -158,7 +158,7 @@ def test_what_is_no_session_at_all(real: SqliteStore, row: bytes, reason: str) -
             "line 1: not a session as stretchplayer writes it: Object missing required field",
         ),
         (b'{"format":2,"shape":"new"}\n', "line 1: format 2 is not known to this version of stretchplayer"),
-        (b'{"format":1,"sessions":2}\n\n' + msgspec.json.encode(good()), "line 3: the file has 1 sessions, not the 2"),
+        (b'{"format":1,"sessions":2}\n\n' + msgspec.json.encode(good()), "line 3: the file has 1 session, not the 2"),
         (b'{"format":1,"sessions":-1}\n', "line 1: "),
     ],
 )

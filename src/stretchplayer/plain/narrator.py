@@ -1,6 +1,7 @@
 """Turns events into lines of plain text, for a terminal, a pipe or a screen reader."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.caps.ledger import Strain
@@ -113,10 +114,10 @@ def place(view: View, *, asked: bool = True) -> str:
     """A line on where the session is, and what is asked there."""
     side = f", {view.side_words}" if view.side_words else ""
     rep = f", {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
-    left = f"{spoken(view.remaining)} left" if view.total else "waiting for you"
+    left = f"{spoken(ceil(view.remaining))} left" if view.total else "waiting for you"
     return (
         f"Step {view.step} of {view.steps}: {view.name}{side}{rep}. {left}. "
-        f"Session: {spoken(view.session_remaining)} left. {view.prompt if asked else ''}".rstrip()
+        f"Session: {spoken(ceil(view.session_remaining))} left. {view.prompt if asked else ''}".rstrip()
     )
 
 

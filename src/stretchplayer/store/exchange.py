@@ -15,7 +15,7 @@ from stretchplayer.model.number_ranges import Title
 from stretchplayer.problems import UserError
 from stretchplayer.store.recovery import forget
 from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing
-from stretchplayer.text import plain, steerless
+from stretchplayer.text import counted, plain, steerless
 from stretchplayer.timeline import Load
 
 _END_OF_YEAR_9999: Final = 253_402_300_799
@@ -263,7 +263,9 @@ def read(stream: BinaryIO, now: float) -> Iterator[SessionRecord]:
         yield record
         found += 1
     if heading.sessions is not None and heading.sessions != found:
-        raise BadImport(line, f"the file has {found} sessions, not the {heading.sessions} it was written with")
+        raise BadImport(
+            line, f"the file has {counted(found, 'session')}, not the {heading.sessions} it was written with"
+        )
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -323,7 +324,9 @@ class StoryRunner:
             expected += [{_SIDES.get(running.side or "", "").lower()}]
         if running is not None and now.state == "playing" and running.seconds:
             left = running.left(self.clock.passed)
-            expected += [{f" {spoken(max(0.0, left + late))} left." for late in (-0.01, -0.001, 0.0, 0.001, 0.01)}]
+            expected += [
+                {f" {spoken(ceil(max(0.0, left + late)))} left." for late in (-0.01, -0.001, 0.0, 0.001, 0.01)}
+            ]
         for words in expected:
             if not any(each in line for each in words):
                 self._wrong(f"{words} is not in the line {line!r}")

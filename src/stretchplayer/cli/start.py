@@ -14,6 +14,7 @@ from stretchplayer.config import Folders, folders
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from stretchplayer.app.listing import Listed
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.plain.keys import Keys
     from stretchplayer.settings import Settings
@@ -128,10 +129,27 @@ def list_(arguments: argparse.Namespace) -> int:
     elif arguments.json:
         from stretchplayer.app.listing import listed
 
-        out_json(listed(folders()))
+        out_json([_shape(each) for each in listed(folders())])
     else:
         _print_list()
     return FINE
+
+
+def _shape(each: "Listed") -> dict[str, object]:
+    return {
+        "name": each.name,
+        "file": each.file,
+        "title": each.title,
+        "minutes": each.minutes,
+        "seconds": each.seconds,
+        "tags": each.tags,
+        "needs": each.needs,
+        "areas": each.areas,
+        "for": each.suits,
+        "not_for": each.not_for,
+        "yours": each.yours,
+        "problems": each.problems,
+    }
 
 
 def _print_list() -> None:

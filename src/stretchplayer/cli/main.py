@@ -1,6 +1,7 @@
 """Runs one command, and turns failures into a sentence and an exit code."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -62,7 +63,7 @@ def _guarded(given: list[str], environment: "Environment | None", report: Report
 
 def _run(given: list[str], environment: "Environment | None") -> int:
     try:
-        chosen = parser().parse_args(given, argparse.Namespace(environment=environment))
+        chosen = parser(given[0] if given else "").parse_args(given, argparse.Namespace(environment=environment))
         return _call(chosen)
     except SystemExit as left:
         # How argparse ends after --help, --version and wrong usage.
@@ -85,7 +86,12 @@ def _run(given: list[str], environment: "Environment | None") -> int:
 
 def _call(chosen: argparse.Namespace) -> int:
     module, _, name = chosen.run.partition(":")
-    return cast("Run", getattr(import_module(module), name))(chosen)
+    run = cast("Run", getattr(import_module(module), name))
+    if not gc.isenabled():
+        # What was imported stays, so it is never looked through.
+        gc.freeze()
+        gc.enable()
+    return run(chosen)
 
 
 def _report(given: list[str], environment: "Environment | None", error: BaseException) -> str:

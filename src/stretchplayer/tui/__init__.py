@@ -1,5 +1,6 @@
 """The Textual app; nothing of it is imported before it is shown."""
 
+import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
+    # Until the first frame is drawn; see `StretchApp.collect`.
+    gc.disable()
     from stretchplayer.app.child_reader import ChildReader
     from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
@@ -48,6 +51,8 @@ def run(
         if app.playing is not None:
             app.playing.close()
         context.close()
+        gc.unfreeze()
+        gc.enable()
     if app.fault is not None:
         raise (app.rescued or Crashed()) from app.fault
     return Farewell(app.return_code or 0, tuple(app.last_words))

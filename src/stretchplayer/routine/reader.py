@@ -9,14 +9,14 @@ import tomli
 from msgspec import Struct
 
 from stretchplayer.file_access import read_file, reason
-from stretchplayer.model.routine import MAX_BYTES, MAX_SEGMENTS, Routine
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.number_ranges import LONGEST
+from stretchplayer.model.routine import FORMAT, MAX_BYTES, MAX_SEGMENTS, Routine
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting
-from stretchplayer.routine.checks import FORMAT, find_faults, move_faults, size_fault
 from stretchplayer.routine.faults import Fault, Faults
 from stretchplayer.routine.fields import read_value
-from stretchplayer.routine.figure_checks import figure_faults, sound_file_faults
 from stretchplayer.routine.key_checks import dosed, long_default, odd_forms, read_limits
 from stretchplayer.routine.moves import Moves, Table, inherit, name_for, ready_made
 from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
@@ -64,16 +64,29 @@ def read(data: bytes, file: str = "<file>") -> Reading:
     except NeedsFullRead:
         return Reading(data=data, routine=None, problems=_problems(text, file, places), places=places)
     count, seconds = size(routine)
-    if (fault := size_fault(count, seconds)) is not None:
+    if (fault := _size_fault(count, seconds)) is not None:
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
         return Reading(data=data, routine=None, problems=(problem,), places=places)
     problems = _problems(text, file, places) if warned else ()
     return Reading(data=data, routine=routine, problems=problems, places=places, seconds=seconds)
 
 
+def _size_fault(count: int, length: float) -> str | None:
+    """What is wrong with a routine that unrolls to `count` segments and `length` seconds, if anything."""
+    parts = []
+    if count > MAX_SEGMENTS:
+        parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
+    if length > LONGEST:
+        parts.append(f"{spoken(length)}, at most {spoken(LONGEST)} are allowed")
+    return f"too long with all repetitions: {'; '.join(parts)}" if parts else None
+
+
 def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
     """Every problem of a valid TOML text, each once; parsed again, as the fast path has changed the tables."""
     found: dict[tuple[int, int, str], Problem] = {}
+    # Imported here: most files that are read have none.
+    from stretchplayer.routine.checks import find_faults
+
     faults = find_faults(tomli.loads(text))
     for fault in faults.found:
         line, column = _place(fault, places)
@@ -140,6 +153,9 @@ def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine
 
 def _rare(document: dict[str, Any], faults: Faults) -> Moves:
     """Check what few files have as for a file with faults; the moves of the file."""
+    from stretchplayer.routine.checks import move_faults
+    from stretchplayer.routine.figure_checks import sound_file_faults
+
     local = document.pop("move", None)
     moves = _NO_MOVES if local is None else Moves(local)
     if local is not None:
@@ -196,8 +212,11 @@ class _Steps:
         if step.get("kind") == "dynamic" and not dosed(step):
             raise NeedsFullRead
         # The figure of a move has been looked at where the move is.
-        if "figure" in own and not figure_faults(own["figure"], (), self._faults):
-            raise NeedsFullRead
+        if "figure" in own:
+            from stretchplayer.routine.figure_checks import figure_faults
+
+            if not figure_faults(own["figure"], (), self._faults):
+                raise NeedsFullRead
         odd = any(True for _ in odd_forms(step, own, base, self._faults.spelling))
         if "name" not in step:
             step["name"] = name_for(step)

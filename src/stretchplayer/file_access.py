@@ -1,12 +1,14 @@
-"""Reads files without blocking and only up to a limit; writes them whole or not at all."""
+"""Reads files without blocking and only up to a limit; writes them whole or not at all; tells their contents apart."""
 
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from stretchplayer.text import plain
 
@@ -127,6 +129,24 @@ def reason(error: OSError | RuntimeError | ValueError) -> str:
     known = _PERMISSION if isinstance(error, PermissionError) else _WORDS.get(getattr(error, "errno", None) or 0)
     message = plain(str(getattr(error, "strerror", None) or error))
     return message if isinstance(error, Refused) else known or f"cannot be read: {message}"
+
+
+def digest(data: bytes) -> bytes:
+    """The SHA-256 of some bytes."""
+    found: bytes = _sha256()(data).digest()
+    return found
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """The interpreter's own, under the name that its version has for it: `hashlib` loads OpenSSL, 2 MiB, as well."""
+    for module in ("_sha2", "_sha256"):
+        with suppress(ImportError):
+            found: Callable[[bytes], Any] = import_module(module).sha256
+            return found
+    from hashlib import sha256
+
+    return sha256
 
 
 def _open(path: Path | str, *, links: bool) -> tuple[int, int]:

@@ -187,7 +187,7 @@ def entry(shelved: Shelved) -> Listed:
     worked: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     try:
-        reading = load(shelved.path)
+        reading = load(shelved.path, identified=False)
         messages = tuple(str(problem) for problem in problems(reading, shelved.path.name))
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)

@@ -1,6 +1,5 @@
 """Reads a routine: in one pass if nothing is wrong, or else with every problem explained."""
 
-import hashlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,7 +7,7 @@ import msgspec
 import tomli
 from msgspec import Struct
 
-from stretchplayer.file_access import read_file, reason
+from stretchplayer.file_access import digest, read_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.model.routine import FORMAT, MAX_BYTES, MAX_SEGMENTS, Routine
@@ -49,8 +48,11 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.places.value(path)
 
 
-def read(data: bytes, file: str = "<file>") -> Reading:
-    """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing."""
+def read(data: bytes, file: str = "<file>", *, identified: bool = True) -> Reading:
+    """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing.
+
+    One that is not to be `identified` has no digest.
+    """
     try:
         text, document = parse(data)
     except NotToml as error:
@@ -60,7 +62,7 @@ def read(data: bytes, file: str = "<file>") -> Reading:
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
     try:
-        routine, warned = read_fast(document, file, hashlib.sha256(data).hexdigest())
+        routine, warned = read_fast(document, file, digest(data).hex() if identified else "")
     except NeedsFullRead:
         return Reading(data=data, routine=None, problems=_problems(text, file, places), places=places)
     count, seconds = size(routine)
@@ -109,12 +111,12 @@ def _place(fault: Fault, places: Places) -> Place:
     return places.key(fault.path) if fault.at == "key" else places.value(fault.path)
 
 
-def load(path: Path | str) -> Reading:
+def load(path: Path | str, *, identified: bool = True) -> Reading:
     """Read the routine at `path`. Raises Unreadable if there is no such file or it cannot be read.
 
-    A file that is too large has that as its problem, at 1:1.
+    A file that is too large has that as its problem, at 1:1. Without a digest where it is not to be `identified`.
     """
-    return read(read_bytes(path), str(path))
+    return read(read_bytes(path), str(path), identified=identified)
 
 
 def read_bytes(path: Path | str) -> bytes:
@@ -130,7 +132,7 @@ class NeedsFullRead(Exception):
     """Something is wrong, or may be: every fault has to be looked for."""
 
 
-def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine, bool]:
+def read_fast(document: dict[str, Any], file: str, identity: str) -> tuple[Routine, bool]:
     """The routine in a parsed file, and whether it deserves warnings. Raises NeedsFullRead if it has a fault.
 
     `document` is changed and of no use afterwards.
@@ -144,7 +146,7 @@ def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine
     warned = _Steps(moves, faults).prepare(steps, 0)
     warned |= long_default(document.get("defaults"))
     document["file"] = file
-    document["digest"] = digest
+    document["digest"] = identity
     try:
         return msgspec.convert(document, Routine, dec_hook=read_value), warned
     except msgspec.ValidationError:

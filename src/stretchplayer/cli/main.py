@@ -1,18 +1,18 @@
 """Runs one command, and turns failures into a sentence and an exit code."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from stretchplayer import crash
 from stretchplayer.cli import printing
 from stretchplayer.cli.parser import Run, parser
 from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
+from stretchplayer.cli.start import collect_garbage
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.problems import UserError
@@ -20,6 +20,8 @@ from stretchplayer.problems import UserError
 if TYPE_CHECKING:
     from stretchplayer.cli.start import Environment
 
+_FACES: Final = "stretchplayer.cli.start"
+"""Where the app's first frame is still to come, or collecting begins a little later."""
 Report = Callable[[BaseException], str]
 """Reports an error; returns where the report lies."""
 
@@ -87,10 +89,8 @@ def _run(given: list[str], environment: "Environment | None") -> int:
 def _call(chosen: argparse.Namespace) -> int:
     module, _, name = chosen.run.partition(":")
     run = cast("Run", getattr(import_module(module), name))
-    if not gc.isenabled():
-        # What was imported stays, so it is never looked through.
-        gc.freeze()
-        gc.enable()
+    if module != _FACES:
+        collect_garbage()
     return run(chosen)
 
 

@@ -1,6 +1,7 @@
 """The bare command, `list`, `play` and `resume`: what a run uses of this machine, and which face shows it."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -35,6 +36,13 @@ class Environment(NamedTuple):
     show: "Callable[[StretchApp], object]"
     keys: "Callable[[], AbstractContextManager[Keys]]"
     ask: Callable[[str], str | None]
+
+
+def collect_garbage() -> None:
+    """Collect garbage from now on, if that was put off; what was made so far stays, so it is never looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def environment(arguments: argparse.Namespace) -> Environment:
@@ -109,6 +117,7 @@ def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
         return _show(how, around, mute=arguments.mute)
     from stretchplayer.cli import play
 
+    collect_garbage()
     return play.run(how, around, mute=arguments.mute)
 
 

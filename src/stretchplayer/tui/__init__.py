@@ -34,14 +34,19 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
-    # Until the first frame is drawn; see `StretchApp.collect`.
+    # Until the first frame is drawn; see `StretchApp.collect_garbage`.
     gc.disable()
-    from stretchplayer.app.child_reader import ChildReader
     from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
 
-    context = AppContext(folders, clock, mute=mute, audio=audio, reader=ChildReader())
+    reader = None
+    if opening is None:
+        # Only the library lists what may be in a file.
+        from stretchplayer.app.child_reader import ChildReader
+
+        reader = ChildReader()
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=reader)
     app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)

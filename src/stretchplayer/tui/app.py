@@ -60,6 +60,8 @@ class StretchApp(App[int]):
         first = "library" if opening is None else "playing"
         sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
         super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)), css_path=[*sheets])
+        # `notify` shows what it has to say in a line of the page.
+        self._disable_notifications = True
         self.context = context
         context.key_check = faults
         for theme in OURS:
@@ -94,10 +96,10 @@ class StretchApp(App[int]):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
         self._tell_problems()
-        self.set_timer(_STARTED, self.collect)
+        self.set_timer(_STARTED, self.collect_garbage)
         self.run_worker(self._open(), exclusive=True)
 
-    def collect(self) -> None:
+    def collect_garbage(self) -> None:
         """Collect the garbage of the start, which was left lying until now; what is left stays, and is left alone."""
         if not gc.isenabled():
             gc.collect()

@@ -46,9 +46,10 @@ def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = T
         found = b""
         while len(found) <= most:
             part = os.read(descriptor, max(_BLOCK, min(size, most) + 1))
-            if not part:
-                break
             found += part
+            if not part or len(found) == size:
+                # A file that says how large it is has ended there: more was asked for than that.
+                break
     finally:
         os.close(descriptor)
     if len(found) > most and not cut:

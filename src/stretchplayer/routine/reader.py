@@ -219,7 +219,7 @@ class _Steps:
 
             if not figure_faults(own["figure"], (), self._faults):
                 raise NeedsFullRead
-        odd = any(True for _ in odd_forms(step, own, base, self._faults.spelling))
+        odd = next(odd_forms(step, own, base, self._faults.spelling), None) is not None
         if "name" not in step:
             step["name"] = name_for(step)
         return step, odd

@@ -17,7 +17,7 @@ _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 PART: Final = ".part"
 """Ending of a file that is not whole yet."""
 _BLOCK: Final = 16 * 1024
-"""Bytes read at once at least: some file systems say that all their files are empty."""
+"""Bytes read at once where the size says nothing: some file systems say that all their files are empty."""
 _NOT_FILES: Final = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -45,7 +45,7 @@ def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = T
     try:
         found = b""
         while len(found) <= most:
-            part = os.read(descriptor, max(_BLOCK, min(size, most) + 1))
+            part = os.read(descriptor, min(size, most) + 1 if size else _BLOCK)
             found += part
             if not part or len(found) == size:
                 # A file that says how large it is has ended there: more was asked for than that.

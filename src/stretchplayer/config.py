@@ -1,9 +1,9 @@
 """The folders in use: where bundled and own routines, settings, history and locks are."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
-from msgspec import Struct
 
 _PACKAGE = Path(__file__).parent
 _NAME = "stretchplayer"
@@ -15,7 +15,7 @@ def bundled_routines() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "routines"
 
 
-class Folders(Struct, frozen=True, kw_only=True):
+class Folders(NamedTuple):
     """Every folder the program reads or writes; none need exist."""
 
     config: Path

@@ -1,12 +1,14 @@
-"""Reads files without blocking and only up to a limit; writes them whole or not at all."""
+"""Reads files without blocking and only up to a limit; writes them whole or not at all; tells their contents apart."""
 
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from stretchplayer.text import plain
 
@@ -15,7 +17,7 @@ _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 PART: Final = ".part"
 """Ending of a file that is not whole yet."""
 _BLOCK: Final = 16 * 1024
-"""Bytes read at once at least: some file systems say that all their files are empty."""
+"""Bytes read at once where the size says nothing: some file systems say that all their files are empty."""
 _NOT_FILES: Final = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -43,10 +45,11 @@ def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = T
     try:
         found = b""
         while len(found) <= most:
-            part = os.read(descriptor, max(_BLOCK, min(size, most) + 1))
-            if not part:
-                break
+            part = os.read(descriptor, min(size, most) + 1 if size else _BLOCK)
             found += part
+            if not part or len(found) == size:
+                # A file that says how large it is has ended there: more was asked for than that.
+                break
     finally:
         os.close(descriptor)
     if len(found) > most and not cut:
@@ -127,6 +130,24 @@ def reason(error: OSError | RuntimeError | ValueError) -> str:
     known = _PERMISSION if isinstance(error, PermissionError) else _WORDS.get(getattr(error, "errno", None) or 0)
     message = plain(str(getattr(error, "strerror", None) or error))
     return message if isinstance(error, Refused) else known or f"cannot be read: {message}"
+
+
+def digest(data: bytes) -> bytes:
+    """The SHA-256 of some bytes."""
+    found: bytes = _sha256()(data).digest()
+    return found
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """The interpreter's own, under the name that its version has for it: `hashlib` loads OpenSSL, 2 MiB, as well."""
+    for module in ("_sha2", "_sha256"):
+        with suppress(ImportError):
+            found: Callable[[bytes], Any] = import_module(module).sha256
+            return found
+    from hashlib import sha256
+
+    return sha256
 
 
 def _open(path: Path | str, *, links: bool) -> tuple[int, int]:

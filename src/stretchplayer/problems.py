@@ -1,9 +1,7 @@
 """What can be wrong: one fault in a file, with its place and how it prints, and what cannot be done at all."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
-
-from msgspec import Struct
+from typing import Final, Literal, NamedTuple
 
 from stretchplayer.text import counted
 
@@ -12,7 +10,7 @@ MOST: Final = 100
 """Problems of one file that are listed; the rest is counted."""
 
 
-class Problem(Struct, frozen=True, kw_only=True):
+class Problem(NamedTuple):
     """A fault at one place; `line` and `column` count from 1, the column in characters.
 
     `key` is the key path inside the file ("step 3, hold"), `step` the step's path as people

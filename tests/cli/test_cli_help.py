@@ -6,7 +6,7 @@ import re
 import pytest
 
 from cli.house import Home
-from stretchplayer.cli.parser import parser
+from stretchplayer.cli.parser import GROUPS, parser
 
 COMMANDS = tuple(
     name
@@ -22,6 +22,14 @@ PROMISED = (
 
 def test_every_promised_command_is_there() -> None:
     assert set(PROMISED) <= set(COMMANDS)
+
+
+def test_each_command_can_be_built_without_the_others() -> None:
+    for command in COMMANDS:
+        assert command in parser(command).names
+    assert not parser("").names
+    assert set(parser("no-command").names) == set(COMMANDS)
+    assert {name for names in GROUPS.values() for name in names} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,9 +1,11 @@
 """The fast path only ever says "unaffected" where admission would have nothing to say either."""
 
-from typing import Final
+from typing import Final, Literal
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from examples import examples
 from strategies import Draw
@@ -81,8 +83,25 @@ _warm_up: Final[list[AnyStep]] = [
 ]
 
 
-def _joined(first: list[AnyStep], moves: list[AnyStep], holds: list[AnyStep], last: list[AnyStep]) -> Routine:
-    return Routine(title="Nearly sound", step=(*first, *_warm_up, *moves, *holds, *last))
+# Some bind and some do not; the last is none that the fast path looks at.
+_own: Final = st.dictionaries(
+    st.sampled_from(
+        ("static.hold", "static.session", "static.discomfort", "dynamic.session", "static.total", "static.hold")
+    ),
+    st.sampled_from((2.0, 5.0, 20.0, 30.0, 45.0, 60.0, 180.0, 1000.0)),
+    max_size=2,
+)
+
+
+def _joined(
+    first: list[AnyStep],
+    moves: list[AnyStep],
+    holds: list[AnyStep],
+    last: list[AnyStep],
+    own: dict[str, float],
+    before: Literal["sport"] | None,
+) -> Routine:
+    return Routine(title="Nearly sound", step=(*first, *_warm_up, *moves, *holds, *last), limits=own, before=before)
 
 
 nearly_sound: Final[Draw[Routine]] = st.builds(
@@ -93,6 +112,8 @@ nearly_sound: Final[Draw[Routine]] = st.builds(
         lambda steps: st.sampled_from((steps, steps, [Group(repeat=2, step=tuple(steps))]))
     ),
     st.lists(_others, max_size=1),
+    st.one_of(st.just({}), _own),
+    st.sampled_from((None, "sport")),
 )
 
 
@@ -112,3 +133,32 @@ def test_what_the_fast_path_passes_is_unaffected(routine: Routine) -> None:
 @given(routines())
 def test_the_fast_path_at_anything(routine: Routine) -> None:
     _agrees(routine)
+
+
+_SOUND: Final = Routine(
+    title="Sound",
+    step=(*_warm_up, Stretch(target=Targets(("hamstrings",)), hold=Span(30), reps=3, rest=Seconds(15), discomfort=3)),
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "before"),
+    [
+        ({"static.hold": 29.0}, None),
+        ({"static.session": 89.0}, None),
+        ({"static.discomfort": 2.0}, None),
+        ({"dynamic.session": 64.0}, None),
+        ({"static.total": 89.0}, None),
+        ({}, "sport"),
+    ],
+    ids=str,
+)
+def test_what_a_file_takes_from_itself_is_seen(own: dict[str, float], before: Literal["sport"] | None) -> None:
+    tighter = structs.replace(_SOUND, limits=own, before=before)
+    assert admit(tighter, Profile(), SEASONED, 0.0).verdicts
+    assert not unaffected(tighter, size(tighter)[1])
+
+
+def test_limits_of_its_own_that_take_nothing_do_not_slow_a_file_down() -> None:
+    own = {"static.hold": 30.0, "static.session": 90.0, "static.discomfort": 3.0, "dynamic.session": 65.0}
+    assert unaffected(structs.replace(_SOUND, limits=own), size(_SOUND)[1])

@@ -7,10 +7,14 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders, bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
-from stretchplayer.sound.pcm import RATE, Clip, silence
+from stretchplayer.sound.pcm import RATE, Clip, audio_segment, silence
 from stretchplayer.sound.stream.sound_output import SoundOutput, Source
 from stretchplayer.sound.voice.engine import Voice, VoiceFailed
 from stretchplayer.sound.voice.speaker import Speaker
+
+# Imported before a thread does it, perhaps beyond the end of a test: the filters of warnings are the same for all
+# threads, and pytest sets them anew for each test.
+audio_segment()
 
 BLOCK = RATE // 20
 

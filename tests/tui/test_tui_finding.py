@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,15 +33,11 @@ DESK = Listed(
     yours=False,
     problems=(),
 )
-BARE = msgspec.structs.replace(
-    DESK, name="etirer", title="Étirer les mollets", minutes=5, tags=("calf",), needs=(), areas=("leg",), yours=True
+BARE = DESK._replace(
+    name="etirer", title="Étirer les mollets", minutes=5, tags=("calf",), needs=(), areas=("leg",), yours=True
 )
-MAT = msgspec.structs.replace(
-    DESK, name="hips", title="Hips", minutes=20, tags=("floor",), needs=("mat", "wall"), areas=("hip", "leg")
-)
-BAD = msgspec.structs.replace(
-    DESK, name="broken", title="", minutes=0, tags=(), needs=(), areas=(), yours=True, problems=("x",)
-)
+MAT = DESK._replace(name="hips", title="Hips", minutes=20, tags=("floor",), needs=("mat", "wall"), areas=("hip", "leg"))
+BAD = DESK._replace(name="broken", title="", minutes=0, tags=(), needs=(), areas=(), yours=True, problems=("x",))
 ALL = [DESK, BARE, MAT, BAD]
 
 
@@ -162,8 +157,8 @@ def test_wide_letters_take_two_cells() -> None:
 
 def test_title_before_name_before_tags_before_the_rest() -> None:
     def named(name: str, **what: Any) -> Listed:
-        blank = msgspec.structs.replace(DESK, tags=(), areas=(), needs=(), title="Something")
-        return msgspec.structs.replace(blank, name=name, **what)
+        blank = DESK._replace(tags=(), areas=(), needs=(), title="Something")
+        return blank._replace(name=name, **what)
 
     ranked = [
         named("a", title="Back to front"),

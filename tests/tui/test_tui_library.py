@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from msgspec import structs
-
 from stretchplayer.app.session_flow import Play
 from stretchplayer.caps import Profile
 from stretchplayer.config import bundled_routines
@@ -180,7 +178,7 @@ async def test_every_bundled_routine_is_there(tmp_path: Path) -> None:
 
 async def test_no_routines_at_all(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    stage.folders = structs.replace(stage.folders, bundled=tmp_path / "nowhere")
+    stage.folders = stage.folders._replace(bundled=tmp_path / "nowhere")
     async with stage.running() as pilot:
         await see(pilot, "There are no routines here.")
         await press(pilot, "enter", "down", "f", "escape")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Self
 from msgspec import structs
 
 from stretchplayer import crash
-from stretchplayer.advice import choose, happened
 from stretchplayer.app.answers import Person
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.limits import GROUP_LIMITS
@@ -16,7 +15,6 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed
 from stretchplayer.fitting.adjustments import Fitting, applied
-from stretchplayer.fitting.fit import Fitter, resumed_fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Topic
 from stretchplayer.player import Player
@@ -38,6 +36,7 @@ from stretchplayer.store import (
 from stretchplayer.store.opening import read_only_ledger
 
 if TYPE_CHECKING:
+    from stretchplayer.fitting.fit import Fitter
     from stretchplayer.sound.session_audio import SessionAudio
 
 
@@ -90,8 +89,10 @@ class ActiveSession:
             return admit(routine, answers, self._store.ledger(now), now)
         return admit(routine, answers, self._store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
 
-    def fitter(self, routine: Routine, answers: Profile) -> Fitter:
+    def fitter(self, routine: Routine, answers: Profile) -> "Fitter":
         """What fits `routine` to a length, within what may be played now."""
+        from stretchplayer.fitting.fit import Fitter
+
         now = self._clock.wall()
         return Fitter(routine, answers, self._store.ledger(now), now)
 
@@ -146,6 +147,8 @@ class ActiveSession:
 
         Where the history cannot be read, the ledger from the beginning of the session is used.
         """
+        from stretchplayer.advice import choose, happened
+
         plan, now = player.session.plan, self._clock.wall()
         try:
             ledger, sessions = self._store.ledger(now), sum(1 for _ in self._store.history())
@@ -202,6 +205,8 @@ def begun_with(left: Unfinished) -> Routine | None:
 
 def fitted_before(left: Unfinished) -> tuple[str, ...]:
     """A sentence on how `left` was fitted when it was begun; nothing where it was not."""
+    from stretchplayer.fitting.fit import resumed_fit_summary
+
     routine = read(left.text, left.file).routine
     words = "" if routine is None else resumed_fit_summary(routine, left.fitting)
     return (words,) if words else ()

@@ -5,9 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretchplayer.config import Folders
 from stretchplayer.problems import Unreadable
@@ -20,7 +18,7 @@ _MOST = 3
 """Names that are suggested for one that is not known."""
 
 
-class Shelved(Struct, frozen=True, kw_only=True):
+class Shelved(NamedTuple):
     """A routine file; `yours` is whether it is in the user's folder, `covers` whether a bundled one has its name."""
 
     name: str

@@ -5,16 +5,13 @@ or the program, has changed. Reading a file and reckoning its length needs most 
 where it is used.
 """
 
+import json
 import os
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from zlib import crc32
-
-import msgspec
-from msgspec import Struct
 
 from stretchplayer import __version__
 from stretchplayer.app.library import Shelved, shelf
@@ -29,14 +26,12 @@ _MOST: Final = 32 * 1024 * 1024
 """Bytes; no cache is larger."""
 _ROOMS: Final = ("app", "caps", "catalog", "catalog/moves", "model", "routine", "timeline")
 """Where the program decides what stands in a list."""
-_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
-"""Bytes of a file's name that are no UTF-8, which JSON cannot hold."""
 
 Signature = tuple[int, int, int, int]
 """When a file was changed and when it was put there, in nanoseconds, how large it is, and which file it is."""
 
 
-class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
+class Listed(NamedTuple):
     """One routine as a list shows it; `areas` are the muscle groups it works on, from the neck down.
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
@@ -52,10 +47,10 @@ class Listed(Struct, frozen=True, kw_only=True, rename={"suits": "for"}):
     tags: tuple[str, ...]
     needs: tuple[str, ...]
     areas: tuple[str, ...]
-    suits: str = ""
-    not_for: str = ""
     yours: bool
     problems: tuple[str, ...]
+    suits: str = ""
+    not_for: str = ""
 
     @property
     def left_alone(self) -> bool:
@@ -100,7 +95,7 @@ def signature(file: "Path | os.DirEntry[str]") -> Signature | None:
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
-class _Row(Struct, frozen=True, array_like=True):
+class _Row(NamedTuple):
     """What was listed, and of which state of its file."""
 
     signature: Signature
@@ -128,16 +123,14 @@ class ListingCache:
 
         A file with problems is read every time: what hinders it need not be in the file.
         """
-        from stretchplayer.model.duration import encode
-
         rows = {
             listed.file: _Row(signature, listed)
             for signature, listed in read.values()
-            if signature is not None and listed.title and not _NO_TEXT.search(listed.file)
+            if signature is not None and listed.title
         }
         if rows != self._rows:
             self._rows = rows
-            body = encode(list(rows.values()))
+            body = json.dumps(list(rows.values())).encode()
             with suppress(OSError):
                 # All that is lost is time, at the next start.
                 write_whole(self._path, b"%s %d\n%s" % (self._header, crc32(body), body))
@@ -146,11 +139,16 @@ class ListingCache:
         try:
             header, _, body = read_file(self._path, _MOST).partition(b"\n")
             if header == b"%s %d" % (self._header, crc32(body)):
-                return msgspec.json.decode(body, type=list[_Row])
-        except (OSError, msgspec.DecodeError):
+                return [_Row(tuple(signature), _listed(values)) for signature, values in json.loads(body)]
+        except (OSError, ValueError):
             # Not there, no file, or damaged: everything is read anew.
             pass
         return []
+
+
+def _listed(values: list[Any]) -> Listed:
+    """What was listed, from JSON, which knows lists alone."""
+    return Listed._make(tuple(each) if isinstance(each, list) else each for each in values)
 
 
 def _header() -> bytes:
@@ -189,7 +187,7 @@ def entry(shelved: Shelved) -> Listed:
     worked: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     try:
-        reading = load(shelved.path)
+        reading = load(shelved.path, identified=False)
         messages = tuple(str(problem) for problem in problems(reading, shelved.path.name))
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)

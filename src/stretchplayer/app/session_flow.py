@@ -7,7 +7,6 @@ from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import load_named
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting.fit import Fitted
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
 from stretchplayer.player import Player
@@ -17,6 +16,7 @@ from stretchplayer.session.view import worn
 from stretchplayer.store import AlreadyPlaying, Unfinished
 
 if TYPE_CHECKING:
+    from stretchplayer.fitting.fit import Fitted
     from stretchplayer.sound.session_audio import SessionAudio
 
 Outcome = Literal["finished", "ended", "left"]
@@ -88,7 +88,7 @@ class Playing(NamedTuple):
     active: ActiveSession
     player: Player
     plan: Plan
-    fit: Fitted | None
+    fit: "Fitted | None"
     answers: Prepared
     sound: "SessionAudio | None"
     yes: bool

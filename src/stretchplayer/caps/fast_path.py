@@ -31,13 +31,15 @@ from stretchplayer.timeline import step_size
 _CAP: Final = {row.id: row.cap for row in LIMITS.values()}
 _HOLD: Final = {area: _CAP[f"{area}.hold"] for area in ("static", "neck")}
 _SESSION: Final = {area: _CAP[f"{area}.session"] for area in ("static", "neck")}
+_OWN: Final = frozenset({"static.hold", "static.session", "static.discomfort", "dynamic.session"})
+"""Limits that a file may set for itself, and have it read quickly all the same."""
 _MANY: Final = 8
 """Groups repeated more often than this are worth a closer look."""
 
 
 def unaffected(routine: Routine, seconds: float) -> bool:
     """Whether no limit and no rule of order can touch `routine`, lasting `seconds` as written. False says nothing."""
-    if routine.limits or routine.before:
+    if not _OWN.issuperset(routine.limits):
         return False
     sums = _Sums(routine, timed=seconds > WARM_FOR)
     return all(map(sums.passes, routine.step))
@@ -47,7 +49,14 @@ class _Sums:
     """What each muscle-side has had so far, how warm it is, and the order of kinds."""
 
     def __init__(self, routine: Routine, *, timed: bool) -> None:
-        self._defaults = routine.defaults
+        self._defaults, own = routine.defaults, routine.limits
+        # What a file allows for a hold binds the neck as well.
+        self._hold = {area: min(cap, own.get("static.hold", cap)) for area, cap in _HOLD.items()}
+        sport = _CAP["presport"] if routine.before == "sport" else inf
+        self._session = {area: min(cap, sport, own.get("static.session", cap)) for area, cap in _SESSION.items()}
+        self._discomfort, self._movement = (
+            min(_CAP[limit], own.get(limit, inf)) for limit in ("static.discomfort", "dynamic.session")
+        )
         # In a routine that is shorter than a warm-up lasts, it does not matter when something is done.
         self._timed = timed
         self._held: defaultdict[MuscleSide, float] = defaultdict(float)
@@ -86,7 +95,7 @@ class _Sums:
         if (
             ready < gap
             or (step.reps > 1 and rest < gap)
-            or step.discomfort > _CAP["static.discomfort"]
+            or step.discomfort > self._discomfort
             or self._reps[id(step)] > _CAP["static.reps"]
             or not self._warm(self._at - step.hold)
             or not self._follows(step.kind)
@@ -99,7 +108,7 @@ class _Sums:
         self._total += seconds * turns
         for where, area in touched:
             held[where] += seconds
-            if step.hold > _HOLD[area] or held[where] > _SESSION[area]:
+            if step.hold > self._hold[area] or held[where] > self._session[area]:
                 return False
         return self._total <= _CAP["static.total"]
 
@@ -117,7 +126,7 @@ class _Sums:
         self._moves.append((self._at - seconds if turns == step.sets == 1 else began, seconds * turns))
         for where, _ in touched:
             moved[where] += seconds
-            if moved[where] > _CAP["dynamic.session"]:
+            if moved[where] > self._movement:
                 return False
         return self._rank <= RANKS["dynamic"]
 

@@ -60,7 +60,7 @@ def _all(paths: list[str], count: _Count) -> Iterator[Problem]:
         if (beside := os.path.dirname(file)) != last:  # noqa: PTH120 - for the same reason
             folder, last = Path(beside).absolute(), beside
         try:
-            found = problems(load(file), file, (folder, sounds))
+            found = problems(load(file, identified=False), file, (folder, sounds))
         except Unreadable as error:
             count.leave_out(error)
             continue

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from stretchplayer import crash
 from stretchplayer.cli import printing
 from stretchplayer.cli.parser import Run, parser
 from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
+from stretchplayer.cli.start import collect_garbage
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.problems import UserError
@@ -19,6 +20,8 @@ from stretchplayer.problems import UserError
 if TYPE_CHECKING:
     from stretchplayer.cli.start import Environment
 
+_FACES: Final = "stretchplayer.cli.start"
+"""Where the app's first frame is still to come, or collecting begins a little later."""
 Report = Callable[[BaseException], str]
 """Reports an error; returns where the report lies."""
 
@@ -62,7 +65,7 @@ def _guarded(given: list[str], environment: "Environment | None", report: Report
 
 def _run(given: list[str], environment: "Environment | None") -> int:
     try:
-        chosen = parser().parse_args(given, argparse.Namespace(environment=environment))
+        chosen = parser(given[0] if given else "").parse_args(given, argparse.Namespace(environment=environment))
         return _call(chosen)
     except SystemExit as left:
         # How argparse ends after --help, --version and wrong usage.
@@ -85,7 +88,10 @@ def _run(given: list[str], environment: "Environment | None") -> int:
 
 def _call(chosen: argparse.Namespace) -> int:
     module, _, name = chosen.run.partition(":")
-    return cast("Run", getattr(import_module(module), name))(chosen)
+    run = cast("Run", getattr(import_module(module), name))
+    if module != _FACES:
+        collect_garbage()
+    return run(chosen)
 
 
 def _report(given: list[str], environment: "Environment | None", error: BaseException) -> str:

@@ -1,6 +1,7 @@
 """The bare command, `list`, `play` and `resume`: what a run uses of this machine, and which face shows it."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from stretchplayer.config import Folders, folders
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from stretchplayer.app.listing import Listed
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.plain.keys import Keys
     from stretchplayer.settings import Settings
@@ -34,6 +36,13 @@ class Environment(NamedTuple):
     show: "Callable[[StretchApp], object]"
     keys: "Callable[[], AbstractContextManager[Keys]]"
     ask: Callable[[str], str | None]
+
+
+def collect_garbage() -> None:
+    """Collect garbage from now on, if that was put off; what was made so far stays, so it is never looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def environment(arguments: argparse.Namespace) -> Environment:
@@ -108,6 +117,7 @@ def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
         return _show(how, around, mute=arguments.mute)
     from stretchplayer.cli import play
 
+    collect_garbage()
     return play.run(how, around, mute=arguments.mute)
 
 
@@ -128,10 +138,27 @@ def list_(arguments: argparse.Namespace) -> int:
     elif arguments.json:
         from stretchplayer.app.listing import listed
 
-        out_json(listed(folders()))
+        out_json([_shape(each) for each in listed(folders())])
     else:
         _print_list()
     return FINE
+
+
+def _shape(each: "Listed") -> dict[str, object]:
+    return {
+        "name": each.name,
+        "file": each.file,
+        "title": each.title,
+        "minutes": each.minutes,
+        "seconds": each.seconds,
+        "tags": each.tags,
+        "needs": each.needs,
+        "areas": each.areas,
+        "for": each.suits,
+        "not_for": each.not_for,
+        "yours": each.yours,
+        "problems": each.problems,
+    }
 
 
 def _print_list() -> None:

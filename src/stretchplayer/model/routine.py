@@ -10,6 +10,8 @@ from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, mu
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 
+FORMAT: Final = 1
+"""The version of the file format that this program reads."""
 MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 

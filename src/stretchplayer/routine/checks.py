@@ -5,9 +5,8 @@ from typing import Final, cast
 
 from msgspec import inspect
 
-from stretchplayer.model.duration import spoken
-from stretchplayer.model.number_ranges import LONGEST, Name
-from stretchplayer.model.routine import MAX_SEGMENTS
+from stretchplayer.model.number_ranges import Name
+from stretchplayer.model.routine import FORMAT, MAX_SEGMENTS
 from stretchplayer.model.steps import DEEPEST, KINDS
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, explain, fits, text_faults
@@ -207,8 +206,6 @@ def _move(own: Table, path: Path, merged: Table | None, faults: Faults) -> None:
         twice_faults(own, {key: (*path, key) for key in own}, faults)
 
 
-FORMAT: Final = 1
-"""The version of the file format that this program reads."""
 _NEEDED: Final[Mapping[str, str]] = {
     "title": "every routine needs one, at the top of the file",
     "step": "a routine needs at least one [[step]]",
@@ -232,16 +229,6 @@ def find_faults(document: Mapping[str, object]) -> Faults:
         else:
             unknown_top_key((key,), faults)
     return faults
-
-
-def size_fault(count: int, length: float) -> str | None:
-    """What is wrong with a routine that unrolls to `count` segments and `length` seconds, if anything."""
-    parts = []
-    if count > MAX_SEGMENTS:
-        parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
-    if length > LONGEST:
-        parts.append(f"{spoken(length)}, at most {spoken(LONGEST)} are allowed")
-    return f"too long with all repetitions: {'; '.join(parts)}" if parts else None
 
 
 def _structure(key: str, value: object, moves: Moves, faults: Faults) -> None:

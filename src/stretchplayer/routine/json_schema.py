@@ -11,9 +11,9 @@ from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, S
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.number_ranges import OWN_LIMIT, Label, Labels, Name, NumberRange, Passage, Title
-from stretchplayer.model.routine import SoundFile
+from stretchplayer.model.routine import FORMAT, SoundFile
 from stretchplayer.model.steps import DEEPEST, FIGURE, STEP_TYPES, Common, Group, Loads, Targets
-from stretchplayer.routine.checks import FORMAT, MOST_MOVES
+from stretchplayer.routine.checks import MOST_MOVES
 from stretchplayer.routine.fields import (
     ANY_KIND,
     DEFAULTS,

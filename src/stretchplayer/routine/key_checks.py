@@ -171,7 +171,7 @@ def odd_forms(step: Table, own: Table, base: Table | None, spelling: Spelling) -
         yield "tempo", f'tempo: more than {LONG_TEMPO:g} s for one repetition: holding still is kind = "stretch"'
     if kind == "heat":
         yield from _odd_source(step, spelling)
-    if base is not None and own is not base:
+    if base is not None and own is not base and ("kind" in own or "target" in own):
         yield from _odd_use(own, base)
     if kind in _NO_LOAD and not own.keys().isdisjoint(("kind", "name", "how", "say")):
         yield from _hidden_load(own, str(kind))
@@ -189,8 +189,11 @@ def long_default(table: object) -> bool:
 
 
 def _longer(value: object, most: float, kind: type[Seconds] = Seconds) -> bool:
+    if value is None or isinstance(value, Seconds):
+        # Nothing, or a value of the catalogue, which has been read before.
+        return value is not None and value > most
     try:
-        return value is not None and length(value, kind) > most
+        return length(value, kind) > most
     except ValueError:
         # Not a duration, which is an error of its own.
         return False

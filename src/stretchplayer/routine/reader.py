@@ -1,6 +1,5 @@
 """Reads a routine: in one pass if nothing is wrong, or else with every problem explained."""
 
-import hashlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,15 +7,15 @@ import msgspec
 import tomli
 from msgspec import Struct
 
-from stretchplayer.file_access import read_file, reason
-from stretchplayer.model.routine import MAX_BYTES, MAX_SEGMENTS, Routine
+from stretchplayer.file_access import digest, read_file, reason
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.number_ranges import LONGEST
+from stretchplayer.model.routine import FORMAT, MAX_BYTES, MAX_SEGMENTS, Routine
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting
-from stretchplayer.routine.checks import FORMAT, find_faults, move_faults, size_fault
 from stretchplayer.routine.faults import Fault, Faults
 from stretchplayer.routine.fields import read_value
-from stretchplayer.routine.figure_checks import figure_faults, sound_file_faults
 from stretchplayer.routine.key_checks import dosed, long_default, odd_forms, read_limits
 from stretchplayer.routine.moves import Moves, Table, inherit, name_for, ready_made
 from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
@@ -49,8 +48,11 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.places.value(path)
 
 
-def read(data: bytes, file: str = "<file>") -> Reading:
-    """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing."""
+def read(data: bytes, file: str = "<file>", *, identified: bool = True) -> Reading:
+    """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing.
+
+    One that is not to be `identified` has no digest.
+    """
     try:
         text, document = parse(data)
     except NotToml as error:
@@ -60,20 +62,33 @@ def read(data: bytes, file: str = "<file>") -> Reading:
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
     try:
-        routine, warned = read_fast(document, file, hashlib.sha256(data).hexdigest())
+        routine, warned = read_fast(document, file, digest(data).hex() if identified else "")
     except NeedsFullRead:
         return Reading(data=data, routine=None, problems=_problems(text, file, places), places=places)
     count, seconds = size(routine)
-    if (fault := size_fault(count, seconds)) is not None:
+    if (fault := _size_fault(count, seconds)) is not None:
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
         return Reading(data=data, routine=None, problems=(problem,), places=places)
     problems = _problems(text, file, places) if warned else ()
     return Reading(data=data, routine=routine, problems=problems, places=places, seconds=seconds)
 
 
+def _size_fault(count: int, length: float) -> str | None:
+    """What is wrong with a routine that unrolls to `count` segments and `length` seconds, if anything."""
+    parts = []
+    if count > MAX_SEGMENTS:
+        parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
+    if length > LONGEST:
+        parts.append(f"{spoken(length)}, at most {spoken(LONGEST)} are allowed")
+    return f"too long with all repetitions: {'; '.join(parts)}" if parts else None
+
+
 def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
     """Every problem of a valid TOML text, each once; parsed again, as the fast path has changed the tables."""
     found: dict[tuple[int, int, str], Problem] = {}
+    # Imported here: most files that are read have none.
+    from stretchplayer.routine.checks import find_faults
+
     faults = find_faults(tomli.loads(text))
     for fault in faults.found:
         line, column = _place(fault, places)
@@ -96,12 +111,12 @@ def _place(fault: Fault, places: Places) -> Place:
     return places.key(fault.path) if fault.at == "key" else places.value(fault.path)
 
 
-def load(path: Path | str) -> Reading:
+def load(path: Path | str, *, identified: bool = True) -> Reading:
     """Read the routine at `path`. Raises Unreadable if there is no such file or it cannot be read.
 
-    A file that is too large has that as its problem, at 1:1.
+    A file that is too large has that as its problem, at 1:1. Without a digest where it is not to be `identified`.
     """
-    return read(read_bytes(path), str(path))
+    return read(read_bytes(path), str(path), identified=identified)
 
 
 def read_bytes(path: Path | str) -> bytes:
@@ -117,7 +132,7 @@ class NeedsFullRead(Exception):
     """Something is wrong, or may be: every fault has to be looked for."""
 
 
-def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine, bool]:
+def read_fast(document: dict[str, Any], file: str, identity: str) -> tuple[Routine, bool]:
     """The routine in a parsed file, and whether it deserves warnings. Raises NeedsFullRead if it has a fault.
 
     `document` is changed and of no use afterwards.
@@ -131,7 +146,7 @@ def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine
     warned = _Steps(moves, faults).prepare(steps, 0)
     warned |= long_default(document.get("defaults"))
     document["file"] = file
-    document["digest"] = digest
+    document["digest"] = identity
     try:
         return msgspec.convert(document, Routine, dec_hook=read_value), warned
     except msgspec.ValidationError:
@@ -140,6 +155,9 @@ def read_fast(document: dict[str, Any], file: str, digest: str) -> tuple[Routine
 
 def _rare(document: dict[str, Any], faults: Faults) -> Moves:
     """Check what few files have as for a file with faults; the moves of the file."""
+    from stretchplayer.routine.checks import move_faults
+    from stretchplayer.routine.figure_checks import sound_file_faults
+
     local = document.pop("move", None)
     moves = _NO_MOVES if local is None else Moves(local)
     if local is not None:
@@ -196,9 +214,12 @@ class _Steps:
         if step.get("kind") == "dynamic" and not dosed(step):
             raise NeedsFullRead
         # The figure of a move has been looked at where the move is.
-        if "figure" in own and not figure_faults(own["figure"], (), self._faults):
-            raise NeedsFullRead
-        odd = any(True for _ in odd_forms(step, own, base, self._faults.spelling))
+        if "figure" in own:
+            from stretchplayer.routine.figure_checks import figure_faults
+
+            if not figure_faults(own["figure"], (), self._faults):
+                raise NeedsFullRead
+        odd = next(odd_forms(step, own, base, self._faults.spelling), None) is not None
         if "name" not in step:
             step["name"] = name_for(step)
         return step, odd

@@ -201,9 +201,8 @@ _DIGITS: Final = re.compile(r"[0-9][0-9_]{4000}")
 _OTHER_ENCODING: Final = "looks like UTF-16; save it as UTF-8"
 # tomli takes quadratic time for keys of hundreds of parts; a file with very many dots must not have them.
 _MANY_DOTS: Final = 10_000
-_LONG_KEY: Final = re.compile(
-    r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
-)
+_LONG_KEY: Final = r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
+"""A pattern that takes longer to compile than a routine takes to read; hardly any file needs it."""
 _TWICE: Final = re.compile(r"Cannot declare \((.*)\) twice$", re.DOTALL)
 _PART: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _CURLY: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u201f\xab\xbb")
@@ -246,7 +245,7 @@ def parse(data: bytes, what: str = "a routine") -> tuple[str, dict[str, Any]]:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error) from None
-    if text.count(".") > _MANY_DOTS and _LONG_KEY.search(text) is not None:
+    if text.count(".") > _MANY_DOTS and re.search(_LONG_KEY, text) is not None:
         raise NotToml(too_deep)
     try:
         return text, tomli.loads(text)

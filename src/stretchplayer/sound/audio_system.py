@@ -1,20 +1,24 @@
-"""Everything that sound needs while the program runs: opened beside everything else, and allowed to fail alone."""
+"""Everything that sound needs while the program runs: opened beside everything else, and allowed to fail alone.
+
+A session that is muted needs next to nothing of it, so cues, voice and device are imported where they are made.
+"""
 
 from collections.abc import Callable
+from functools import cached_property
 from threading import Event, Lock, Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.file_access import write_whole
 from stretchplayer.settings import Cues, Settings, Voice
-from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.stream.mixer import Mixer
 from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.stream.timebase import Timebase
-from stretchplayer.sound.voice import engine
-from stretchplayer.sound.voice.engine import Off, VoiceFailed
-from stretchplayer.sound.voice.speaker import Speaker
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.cues.cue_set import CueSet
+    from stretchplayer.sound.voice.speaker import Speaker
 
 PREROLL: Final = 0.3
 """Seconds of silence before the first cue: a device that was asleep swallows what comes first."""
@@ -46,7 +50,6 @@ class AudioSystem:
         self.folders, self.settings = folders, settings
         self.mixer = Mixer(awake=settings.sound.awake)
         self.timebase = Timebase(settings.sound.latency / 1000)
-        self.speaker = speaker(settings.voice, folders)
         self.output: SoundOutput | None = None
         self.failure: str | None = None
         self.news = False
@@ -72,8 +75,15 @@ class AudioSystem:
         """Seconds by which to delay a session, so that its first cue is heard."""
         return PREROLL if self._thread is not None and self.failure is None else 0.0
 
-    def cues(self, name: Cues) -> CueSet:
+    @cached_property
+    def speaker(self) -> "Speaker":
+        """What speaks; made while the output is opened, because loading a voice takes some milliseconds."""
+        return speaker(self.settings.voice, self.folders)
+
+    def cues(self, name: Cues) -> "CueSet":
         """A set of cues; the same object each time."""
+        from stretchplayer.sound.cues.cue_set import CueSet
+
         return self._cues.setdefault(name, CueSet(name))
 
     def turn(self, volume: int, *, mute: bool) -> None:
@@ -86,7 +96,7 @@ class AudioSystem:
         An output that is still being opened is not waited for: it closes as soon as it is open.
         """
         # Beside the device, not before it: a voice may take its time.
-        silencing = Thread(target=self.speaker.close, name="voice-closing", daemon=True)
+        silencing = Thread(target=self._silence, name="voice-closing", daemon=True)
         silencing.start()
         with self._lock:
             self._closing.set()
@@ -95,6 +105,10 @@ class AudioSystem:
             self._sound_out(output, sound_out)
             output.close()
         silencing.join()
+
+    def _silence(self) -> None:
+        if "speaker" in vars(self):
+            self.speaker.close()
 
     def _sound_out(self, output: SoundOutput, seconds: float) -> None:
         # An event that is never set: neither the mixer nor a device signals when it is done.
@@ -132,6 +146,8 @@ class AudioSystem:
             return ""
         except (NoSound, OSError) as error:
             return str(error)
+        # Whoever finds an output finds a voice.
+        _ = self.speaker
         with self._lock:
             if not self._closing.is_set():
                 self.timebase.latency += output.latency
@@ -158,8 +174,12 @@ def _is_new(folders: Folders, failure: str) -> bool:
     return before != failure
 
 
-def speaker(wanted: Voice, folders: Folders) -> Speaker:
+def speaker(wanted: Voice, folders: Folders) -> "Speaker":
     """The speaker for these settings; where its voice fails, another one, with the reason as its `trouble`."""
+    from stretchplayer.sound.voice import engine
+    from stretchplayer.sound.voice.engine import Off, VoiceFailed
+    from stretchplayer.sound.voice.speaker import Speaker
+
     pace = wanted.speed / 100
     try:
         voice = engine.choose(wanted.engine, model=engine.model_file(wanted.model), command=wanted.command)

@@ -1,5 +1,6 @@
 """The Textual app; nothing of it is imported before it is shown."""
 
+import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,12 +34,19 @@ def run(
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
     """
-    from stretchplayer.app.child_reader import ChildReader
+    # Until the first frame is drawn; see `StretchApp.collect_garbage`.
+    gc.disable()
     from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
 
-    context = AppContext(folders, clock, mute=mute, audio=audio, reader=ChildReader())
+    reader = None
+    if opening is None:
+        # Only the library lists what may be in a file.
+        from stretchplayer.app.child_reader import ChildReader
+
+        reader = ChildReader()
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=reader)
     app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)
@@ -48,6 +56,8 @@ def run(
         if app.playing is not None:
             app.playing.close()
         context.close()
+        gc.unfreeze()
+        gc.enable()
     if app.fault is not None:
         raise (app.rescued or Crashed()) from app.fault
     return Farewell(app.return_code or 0, tuple(app.last_words))

@@ -1,6 +1,7 @@
 """The app itself: its context, the theme, the keys, and which page comes first."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 INTERRUPTED: Final = 130
+_STARTED: Final = 1.0
+"""Seconds after which the first frame has been drawn."""
 HUNG_UP: Final = 129
 _ADVICE: Final = BY_NAME["advice"]
 """In the palette of every page."""
@@ -57,6 +60,8 @@ class StretchApp(App[int]):
         first = "library" if opening is None else "playing"
         sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
         super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)), css_path=[*sheets])
+        # `notify` shows what it has to say in a line of the page.
+        self._disable_notifications = True
         self.context = context
         context.key_check = faults
         for theme in OURS:
@@ -91,7 +96,15 @@ class StretchApp(App[int]):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
         self._tell_problems()
+        self.set_timer(_STARTED, self.collect_garbage)
         self.run_worker(self._open(), exclusive=True)
+
+    def collect_garbage(self) -> None:
+        """Collect the garbage of the start, which was left lying until now; what is left stays, and is left alone."""
+        if not gc.isenabled():
+            gc.collect()
+            gc.freeze()
+            gc.enable()
 
     async def _open(self) -> None:
         """What the app was opened for, to its end."""

@@ -1,11 +1,13 @@
-"""The Textual app as the face of a session: a screen for each thing that is asked or shown."""
+"""The Textual app as the face of a session: a screen for each thing that is asked or shown.
+
+Only the player is imported at once; the other screens when they are shown.
+"""
 
 import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.app.active_session import fitted_before
-from stretchplayer.app.checking import words
 from stretchplayer.app.context import PATIENCE
 from stretchplayer.app.session_flow import (
     NothingAllowed,
@@ -21,19 +23,13 @@ from stretchplayer.app.session_flow import (
     saved_words,
 )
 from stretchplayer.caps import Plan
-from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
-from stretchplayer.phrases.screen_words import warning_lines
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine.reader import Reading
 from stretchplayer.store import Unfinished
 from stretchplayer.tui.screens.base import Host
-from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.player_screen import PlayerPage
-from stretchplayer.tui.screens.question_screen import EDITED, NoticePage, QuestionPage
-from stretchplayer.tui.screens.ready_screen import ReadyPage
 
 if TYPE_CHECKING:
     from stretchplayer.sound.session_audio import SessionAudio
@@ -53,6 +49,8 @@ class ScreenFace:
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A question over the page below."""
+        from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
+
         asked = screen_words.edited(Path(left.file).name)
         answer = await self._host.push_screen_wait(QuestionPage(EDITED, [asked]))
         return None if answer is None else "restart" if answer == "restart" else "old"
@@ -64,6 +62,8 @@ class ScreenFace:
             if ready.person.still:
                 self._say(ready.person.still)
             return answers
+        from stretchplayer.tui.screens.ready_screen import ReadyPage
+
         # The device opens while somebody reads.
         self._host.context.open_audio()
         return await self._host.push_screen_wait(ReadyPage(ready))
@@ -81,6 +81,8 @@ class ScreenFace:
     async def play(self, playing: Playing) -> Outcome:
         """The player's page, until it is left."""
         if playing.fit is not None and playing.yes:
+            from stretchplayer.fitting.fit import fit_summary
+
             self._say(fit_summary(playing.fit))
         for sentence in fitted_before(playing.active.left) if playing.active.left else ():
             self._say(sentence)
@@ -95,6 +97,8 @@ class ScreenFace:
     async def result(self, playing: Playing, outcome: Outcome) -> None:
         """The page after a session; one that was left needs only a word."""
         if outcome != "left":
+            from stretchplayer.tui.screens.done_screen import DonePage
+
             await self._host.push_screen_wait(DonePage(playing.active, playing.player))
             return
         self._host.last_words = saved_words(playing.player)
@@ -115,9 +119,13 @@ async def go_through(host: Host, how: Play | Resume | Reading) -> int:
         if host.from_shell:
             host.last_words = [*problems, f"stretchplayer: {error}"]
         else:
-            await host.push_screen_wait(NoticePage(screen_words.NOT_PLAYABLE_YET, problems))
+            await _notice(host, screen_words.NOT_PLAYABLE_YET, problems)
         return UNPLAYABLE
     except NothingAllowed as error:
+        from stretchplayer.app.checking import words
+        from stretchplayer.caps.refusals import needs_help
+        from stretchplayer.phrases.screen_words import warning_lines
+
         plan = error.plan
         reasons = [str(error), *dict.fromkeys(map(words, plan.verdicts))]
         await _cannot(host, reasons, warning_lines() if needs_help(plan.profile.today) else [])
@@ -134,4 +142,10 @@ async def _cannot(host: Host, lines: list[str], signs: list[str] | None = None) 
     if host.from_shell:
         host.last_words = [f"stretchplayer: {' '.join(lines)}", *(signs or [])]
     else:
-        await host.push_screen_wait(NoticePage("Not now", [*lines, *(signs or [])]))
+        await _notice(host, "Not now", [*lines, *(signs or [])])
+
+
+async def _notice(host: Host, title: str, lines: list[str]) -> None:
+    from stretchplayer.tui.screens.question_screen import NoticePage
+
+    await host.push_screen_wait(NoticePage(title, lines))

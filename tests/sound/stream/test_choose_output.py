@@ -67,7 +67,7 @@ def test_the_doctor_learns_of_both_ways() -> None:
 
 def test_without_the_library_it_says_so_and_looks_for_nothing_else() -> None:
     program = (
-        "import sys; sys.modules['miniaudio'] = None\n"
+        "import sys; sys.modules['_miniaudio'] = None\n"
         "from stretchplayer.sound.stream.choose_output import describe\n"
         "print(describe(players=())[0].text)"
     )
@@ -79,7 +79,7 @@ def test_without_the_library_it_says_so_and_looks_for_nothing_else() -> None:
 def test_choosing_brings_in_no_library() -> None:
     program = (
         "import sys; import stretchplayer.sound.stream.choose_output\n"
-        "print({'miniaudio', 'pydub', 'av', 'ctypes', 'numpy'} & sys.modules.keys())"
+        "print({'_miniaudio', 'miniaudio', 'pydub', 'av', 'ctypes', 'numpy'} & sys.modules.keys())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "set()"

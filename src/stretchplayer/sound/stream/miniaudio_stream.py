@@ -1,4 +1,8 @@
-"""One stream of the machine's sound device, by miniaudio: opened, playing, closed for good."""
+"""One stream of the machine's sound device, by miniaudio: opened, playing, closed for good.
+
+What is used is miniaudio's library in C. Its module in Python adds classes that are not used here, and imports clients
+of HTTP and mail for them: 3 MiB.
+"""
 
 import os
 import sys
@@ -41,19 +45,19 @@ The source must not raise. A server that hangs can block this, too.
 def open_stream(source: Source, only: str | None = None) -> Stream:
     """A stream to the default device, which it follows where the system lets it. Raises NoSound."""
     try:
-        import miniaudio
+        ffi, lib = _library()
     except ImportError as error:
         message = f"the sound library miniaudio is not there ({error})"
         raise NoSound(message) from error
     _silence_libraries()
-    backends = [each for each in _backends(miniaudio) if only is None or _name(miniaudio, each) == only]
+    backends = [each for each in _backends(lib) if only is None or _name(ffi, lib, each) == only]
     if not backends:
         message = f"miniaudio knows no sound on {sys.platform}"
         raise NoSound(message)
     faults = []
     for backend in backends:
         try:
-            return _Stream(miniaudio, backend, source)
+            return _Stream(ffi, lib, backend, source)
         except NoSound as error:
             faults.append(str(error))
     raise NoSound("; ".join(faults))
@@ -81,39 +85,54 @@ def _silence_libraries() -> object:
     return nothing
 
 
-def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - a module
+@cache
+def _library() -> tuple[Any, Any]:
+    """What cffi made of the library: how its values are made, and its functions. Raises ImportError."""
+    from _miniaudio import ffi, lib
+
+    lib.init_miniaudio()
+    # The library calls it by this name, in the device's own thread.
+    ffi.def_extern("_internal_data_callback")(_pull)
+    return ffi, lib
+
+
+def _pull(device: Any, output: object, _recorded: object, count: int) -> None:  # noqa: ANN401 - cffi has no types
+    ffi, _ = _library()
+    ffi.memmove(output, ffi.from_handle(device.pUserData).pulled(count), count * CHANNELS * WIDTH)
+
+
+def _backends(lib: Any) -> list[int]:  # noqa: ANN401 - cffi has no types
     """What to try, in this order, and nothing else: it can crash on JACK, and by default it may play into nothing."""
-    backend = miniaudio.Backend
     match sys.platform:
         case "darwin":
-            return [backend.COREAUDIO]
+            return [lib.ma_backend_coreaudio]
         case "win32":
-            return [backend.WASAPI, backend.DSOUND]
+            return [lib.ma_backend_wasapi, lib.ma_backend_dsound]
         case "linux":
-            return [backend.PULSEAUDIO, backend.ALSA]
+            return [lib.ma_backend_pulseaudio, lib.ma_backend_alsa]
         case _:
             return []
 
 
-def _name(miniaudio: Any, backend: Any) -> str:  # noqa: ANN401 - a module and its word
-    name: bytes = miniaudio.ffi.string(miniaudio.lib.ma_get_backend_name(backend.value))
+def _name(ffi: Any, lib: Any, backend: int) -> str:  # noqa: ANN401 - the same
+    name: bytes = ffi.string(lib.ma_get_backend_name(backend))
     return name.decode()
 
 
 class _Stream:
     """A context with one device. miniaudio's own class leaks its context, and can hang when the program ends."""
 
-    def __init__(self, miniaudio: Any, backend: Any, source: Source) -> None:  # noqa: ANN401 - a module and its word
-        self.name = _name(miniaudio, backend)
-        self._source = source
-        self._ffi, self._lib = ffi, lib = miniaudio.ffi, miniaudio.lib
+    def __init__(self, ffi: Any, lib: Any, backend: int, source: Source) -> None:  # noqa: ANN401 - the same
+        self.name = _name(ffi, lib, backend)
+        self.pulled = source
+        self._ffi, self._lib = ffi, lib
         # Everything that C points to is kept here, so that it lives as long as the stream.
         self._handle, self._text = ffi.new_handle(self), ffi.new("char[]", NAME)
         self._context, self._device = ffi.new("ma_context *"), ffi.new("ma_device *")
         self._settings = settings = lib.ma_context_config_init()
-        settings.threadPriority = miniaudio.ThreadPriority.HIGHEST.value
+        settings.threadPriority = lib.ma_thread_priority_highest
         settings.pulse.pApplicationName = self._text
-        if lib.ma_context_init(ffi.new("ma_backend[]", [backend.value]), 1, ffi.addressof(settings), self._context) != (
+        if lib.ma_context_init(ffi.new("ma_backend[]", [backend]), 1, ffi.addressof(settings), self._context) != (
             lib.MA_SUCCESS
         ):
             message = f"{self.name} does not answer"
@@ -143,11 +162,6 @@ class _Stream:
             lib.ma_device_uninit(self._device)
             return f"{self.name} does not let its device play"
         return None
-
-    def _data_callback(self, _device: object, output: object, _recorded: object, count: int) -> None:
-        """Called by miniaudio, by this name, in the device's own thread."""
-        block = self._source(count)
-        self._ffi.memmove(output, block, count * CHANNELS * WIDTH)
 
     def close(self) -> None:
         """End the stream and free everything; to be called once."""

@@ -1,6 +1,5 @@
 """Makes speech ahead of need, in one thread, and keeps the clips in memory and on disk."""
 
-import hashlib
 import json
 import os
 import threading
@@ -12,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from stretchplayer.file_access import PART, read_file, whole_file
+from stretchplayer.file_access import PART, digest, read_file, whole_file
 from stretchplayer.sound.pcm import WIDTH, Clip, audioop
 from stretchplayer.sound.voice.engine import Voice, VoiceFailed, VoiceSilent
 from stretchplayer.sound.voice.shaping import SHAPED
@@ -59,7 +58,7 @@ class ClipCache:
 
     def _path(self, text: str, language: str, speed: float, identity: str) -> Path:
         key = json.dumps([SHAPED, text, language, round(speed, 3), identity])
-        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}{_ENDING}"
+        return self._folder / f"{digest(key.encode()).hex()}{_ENDING}"
 
     def _tidy(self) -> None:
         """Remove what was not used for longest, also files that were never finished."""

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.events import Key
+from textual.events import Key, ScreenResume
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
@@ -93,7 +94,9 @@ class KeysFooter(Footer):
 
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
-        yield from super().compose()
+        for key in super().compose():
+            # Textual adds this class as well, but later: each key would be styled twice.
+            yield key.add_class("-compact", update=False)
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         if self._to_show() != self._shown:
@@ -148,6 +151,7 @@ class Page(DismissedOnce[Result]):
     _notices: Words | None = None
     _shown: tuple[Notice, ...] = ()
     _puzzled: float = -1.0
+    _styled = True
 
     @property
     def host(self) -> Host:
@@ -195,6 +199,12 @@ class Page(DismissedOnce[Result]):
         self._notices.say("\n".join(each.text for each in self._shown), layout=True)
         if self._shown:
             self.set_timer(max(_AT_LEAST, min(each.until for each in self._shown) - now), self.notice)
+
+    @on(ScreenResume)
+    def _keep_styles(self, event: ScreenResume) -> None:
+        """What has just been composed has just been styled; only a page that others lay upon is styled again."""
+        if self._styled:
+            self._styled = event.refresh_styles = False
 
     def on_screen_resume(self) -> None:
         if self.host.notices:

@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
-from stretchplayer.app.checking import words
 from stretchplayer.catalog import advice
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import View
@@ -18,6 +17,9 @@ from stretchplayer.tui.widgets.basics import Answers, Bare, Words
 from stretchplayer.tui.widgets.countdown import Countdown
 from stretchplayer.tui.widgets.drawn import Bar
 from stretchplayer.tui.widgets.figure_panel import FigurePanel, Stage
+
+if TYPE_CHECKING:
+    from stretchplayer.caps import Verdict
 
 _TONES: Final = {
     "prepare": "prepare",
@@ -71,7 +73,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         digits=clock(view.remaining) if view.total and not asking else "",
         how=" ".join(view.how.split()),
         care=_care(view),
-        trim="" if view.cut is None else f"✂ {words(view.cut)}",
+        trim="" if view.cut is None else _trim(view.cut),
         breath=_breath(view),
         step=f"Step {view.step} of {view.steps}" if view.steps else "",
         left=screen_words.time_left(view.session_remaining),
@@ -108,6 +110,12 @@ def _care(view: View) -> str:
     if view.caution:
         parts.append(screen_words.take_care(view.caution))
     return " ".join(parts)
+
+
+def _trim(cut: "Verdict") -> str:
+    from stretchplayer.app.checking import words
+
+    return f"✂ {words(cut)}"
 
 
 def _breath(view: View) -> str:

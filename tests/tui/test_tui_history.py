@@ -1,5 +1,6 @@
 """Looking back: the right day, the right sums, the right shapes; and a page that holds up whatever happened."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from rich.cells import cell_len
 from every import every
 from stretchplayer.app.context import AppContext
 from stretchplayer.caps.meter import Budget
-from stretchplayer.store import Past, StoreFailed
+from stretchplayer.store import NullStore, Past, StoreFailed
 from stretchplayer.tui.charts import history_charts, ledger_chart
 from stretchplayer.tui.charts.history_charts import Played, day_of, last_week, minutes, named, played
 from stretchplayer.tui.charts.text_layout import Rows, bar, fitted, row_text
@@ -309,10 +310,14 @@ async def test_a_thousand_sessions_are_quick(stage: Stage) -> None:
         assert "this week" in words(pilot.app)
 
 
-class Broken(AppContext):
-    def history(self) -> list[Past]:
+class BrokenStore(NullStore):
+    def history(self) -> Iterator[Past]:
         message = "The disk is full of [red]holes[/red]."
         raise StoreFailed(message)
+
+
+class Broken(AppContext):
+    store = BrokenStore()
 
 
 async def test_a_history_that_cannot_be_read_is_said(stage: Stage) -> None:

@@ -11,6 +11,10 @@ from stretchplayer.session import Advance, Command, Pause, Session, View
 from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained
 from stretchplayer.store import Entry, NullStore, Store, StoreFailed
 
+PATIENCE: Final = 2.0
+"""Seconds for which a session waits for its listener, at most."""
+LOOK: Final = 0.05
+"""Seconds between two looks whether the listener is ready."""
 BEAT: Final = 0.5
 """Seconds between two heartbeats: often enough that a crash costs less than a second of place."""
 STALLED: Final = 3.0
@@ -21,6 +25,16 @@ LOST: Final = 2.0
 
 class Listener(Protocol):
     """Accompanies a session by its own means, such as sound."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a session may begin as far as the listener is concerned; asked again and again until then."""
+        ...
+
+    @property
+    def lead(self) -> float:
+        """Seconds by which to delay the session then, so that its first cue is heard."""
+        ...
 
     def follow(self, events: tuple[Event, ...], session: Session, now: float, slept: float) -> None:
         """Something happened, or time went by: it is now `now`, `slept` seconds ahead of the monotonic clock."""
@@ -47,7 +61,9 @@ class Player:
         *,
         stalled: float = STALLED,
         listener: Listener | None = None,
+        new: bool = False,
     ) -> None:
+        """Until its `listener` is ready or a command comes, a paused or `new` session stands where it is."""
         self.session = session
         self.listener = listener
         self._stalled = stalled
@@ -57,14 +73,26 @@ class Player:
         self._monotonic, self._wall = clock.monotonic(), clock.wall()
         self._slept = 0.0
         self._beaten = self._monotonic
+        self._new = new
+        waits = listener is not None and (new or session.state == "paused")
+        self._starts = self._monotonic + PATIENCE if waits else None
 
     @property
     def now(self) -> float:
         """The session's instant."""
         return self._monotonic + self._slept
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the session still stands where it is until its listener is ready."""
+        return self._starts is not None
+
     def tick(self) -> tuple[Event, ...]:
         """Advance to the clock; a gap pauses the session where it was before the gap."""
+        if self._starts is not None:
+            if self._clock.monotonic() < self._starts and self.listener is not None and not self.listener.ready:
+                return ()
+            self._start()
         before = self.now
         monotonic, wall = self._clock.monotonic(), self._clock.wall()
         passed = monotonic - self._monotonic
@@ -86,11 +114,15 @@ class Player:
     def do(self, command: Command) -> tuple[Event, ...]:
         """Run a command at the instant of the clock."""
         crash.note(f"{self.now:.1f} command {type(command).__name__}")
+        if self._starts is not None:
+            self._start()
         events = self.tick()
         return events + self._followed(self.session.apply(command, self.now))
 
     def wait(self) -> float:
         """Seconds until the next tick is due at the latest."""
+        if self._starts is not None:
+            return LOOK
         deadline = self.session.next_deadline(self.now)
         if deadline is None:
             return BEAT if self.session.state == "playing" else 1.0
@@ -116,6 +148,13 @@ class Player:
         snapshot, wall, monotonic = self.session.snapshot(self.now), self._wall, self.now
         if snapshot.state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
+
+    def _start(self) -> None:
+        """Let time begin; the first second of a new session after what the listener needs for its first cue."""
+        self._starts = None
+        self._monotonic, self._wall = self._clock.monotonic(), self._clock.wall()
+        if self._new and self.listener is not None:
+            self.session = Session.start(self.session.plan, self._monotonic + self.listener.lead)
 
     def _followed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Save events, then pass them to the listener; returns them."""

@@ -3,8 +3,13 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from core.build import plan, stretch
 from stretchplayer.app.active_session import ActiveSession, rescued
+from stretchplayer.player import PATIENCE, Player
+from stretchplayer.session import Pause, Session
+from stretchplayer.session.events import Event
 from stretchplayer.store import Beginning, NullStore, open_store
 
 SLOW: Final = 1.5
@@ -52,6 +57,52 @@ def test_a_slow_disk_takes_nothing_from_the_first_seconds() -> None:
     assert player.view().remaining == first.remaining == 5.0
     (begun,) = store.begun
     assert begun.monotonic == 100.0
+
+
+class SlowSound:
+    """Needs a moment before its first cue is heard."""
+
+    lead = 0.25
+
+    def __init__(self) -> None:
+        self.ready = False
+        self.followed = 0
+
+    def follow(self, events: tuple[Event, ...], session: Session, now: float, slept: float) -> None:
+        """Count what is heard."""
+        self.followed += 1
+
+    def tell(self) -> None:
+        """Nothing."""
+
+
+def starting(clock: Clock) -> tuple[Player, SlowSound]:
+    """A new session that waits for its sound."""
+    sound, begun = SlowSound(), Session.start(plan(stretch(prepare=5.0)), clock.now)
+    return Player(begun, "x", NullStore(), clock, listener=sound, new=True), sound
+
+
+def test_a_new_session_stands_at_its_first_instant_until_its_sound_is_ready() -> None:
+    clock = Clock()
+    player, sound = starting(clock)
+    clock.now += 1.4
+    assert (player.tick(), player.view().remaining, sound.followed) == ((), 5.0, 0)
+    assert 0 < player.wait() < 0.1
+    sound.ready = True
+    player.tick()
+    assert (player.waiting, sound.followed) == (False, 1)
+    clock.now += sound.lead + 1.0
+    player.tick()
+    assert player.view().remaining == 4.0
+
+
+@pytest.mark.parametrize("wait", [0.0, PATIENCE])
+def test_a_key_or_two_seconds_start_it_without_its_sound(wait: float) -> None:
+    clock = Clock()
+    player, sound = starting(clock)
+    clock.now += wait
+    events = player.tick() if wait else player.do(Pause())
+    assert (player.waiting, sound.followed > 0, bool(events)) == (False, True, True)
 
 
 def test_a_fault_puts_the_session_away_to_the_second(tmp_path: Path) -> None:

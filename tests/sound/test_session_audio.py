@@ -10,7 +10,6 @@ from msgspec import structs
 from core.build import Play, plan, stretch
 from sound.fakes import FakeOutput, OddVoice, audio_system, folders, speaking
 from sound.stream.streams import Hand, until
-from stretchplayer.clock import RealClock
 from stretchplayer.model.routine import Sound
 from stretchplayer.settings import Settings
 from stretchplayer.settings import Sound as Wanted
@@ -69,7 +68,7 @@ def told_of(failure: str, home: Path) -> list[str]:
 
     clock = Hand(0.0)
     turned = Turned(along(AudioSystem(folders(home), Settings(), clock, none)), clock)
-    soon(lambda: turned.audio.get_ready(LONG))
+    until(lambda: turned.audio.ready)
     turned.turn()
     turned.audio.close()
     return turned.told
@@ -91,7 +90,7 @@ def test_that_there_is_no_device_is_told_once(tmp_path: Path) -> None:
     clock = Hand(0.0)
     made = AudioSystem(folders(tmp_path), Settings(), clock, no_device)
     turned = Turned(along(made), clock)
-    soon(lambda: turned.audio.get_ready(LONG))
+    until(lambda: turned.audio.ready)
     for _ in range(5):
         turned.turn()
     assert turned.told == ["No sound device was found. The terminal's bell rings instead."]
@@ -136,7 +135,6 @@ def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> Non
     until(lambda: output.opened == 1)
     made = turned.audio
     turned.turn(output)
-    soon(lambda: made.get_ready(0.5))
 
     def heard() -> bool:
         turned.turn(output)
@@ -149,21 +147,33 @@ def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> Non
     made.close()
 
 
-@pytest.mark.parametrize("pulled", [True, False])
-def test_getting_ready_waits_no_longer_than_told(*, pulled: bool, tmp_path: Path) -> None:
-    clock, output = RealClock(), FakeOutput()
-    made = along(audio_system(tmp_path, clock, output))
-    if pulled:
-        until(lambda: output.opened == 1)
+def test_it_is_ready_once_the_first_cue_and_the_first_words_would_be_heard(tmp_path: Path) -> None:
+    opening, clock, output, voice = threading.Event(), Hand(0.0), FakeOutput(), OddVoice()
+
+    def slowly() -> SoundOutput:
+        opening.wait(LONG)
+        return output
+
+    made = along(speaking(AudioSystem(folders(tmp_path), Settings(), clock, slowly), voice))
+    assert not made.ready, "the device is not open"
+    opening.set()
+    until(lambda: output.opened == 1)
+    assert not made.ready, "nothing was pulled, and nothing was said"
+
+    def pulled() -> bool:
+        clock.now += 0.05
         output.pull()
-    waiting = threading.Thread(target=made.get_ready, args=(0.5,), daemon=True)
-    waiting.start()
-    waiting.join(0.5 + 0.4)
-    assert not waiting.is_alive()
+        return made._audio.timebase.known.is_set()
+
+    until(pulled)
+    until(voice.asked.is_set)
+    assert not made.ready, "nothing was said"
+    voice.may.set()
+    until(lambda: made.ready)
     made.close()
 
 
-def test_getting_ready_does_not_wait_for_a_device_that_does_not_open(tmp_path: Path) -> None:
+def test_closing_does_not_wait_for_a_device_that_does_not_open(tmp_path: Path) -> None:
     opening = threading.Event()
     output = FakeOutput()
 
@@ -172,7 +182,6 @@ def test_getting_ready_does_not_wait_for_a_device_that_does_not_open(tmp_path: P
         return output
 
     made = along(AudioSystem(folders(tmp_path), Settings(), Hand(0.0), slowly))
-    soon(lambda: made.get_ready(0.3))
     soon(made.close)
     opening.set()
     until(lambda: output.opened == 1 and not output.open_now)
@@ -181,7 +190,7 @@ def test_getting_ready_does_not_wait_for_a_device_that_does_not_open(tmp_path: P
 def test_muted_from_the_start_no_device_is_opened_until_sound_is_wanted(tmp_path: Path) -> None:
     clock, output = Hand(0.0), FakeOutput()
     turned = Turned(along(audio_system(tmp_path, clock, output), muted=True), clock)
-    soon(lambda: turned.audio.get_ready(LONG))
+    assert turned.audio.ready
     turned.turn()
     assert not output.opened
     assert turned.audio.lead == 0
@@ -222,7 +231,7 @@ def test_a_device_that_comes_later_is_found(tmp_path: Path) -> None:
         return output if there.is_set() else no_device()
 
     turned = Turned(along(AudioSystem(folders(tmp_path), Settings(), clock, choose, again=0.01)), clock)
-    soon(lambda: turned.audio.get_ready(LONG))
+    until(lambda: turned.audio.ready)
     turned.turn()
     assert not turned.audio.audible
     there.set()

@@ -106,6 +106,8 @@ class Stage:
         """The app with a routine of this name, played at once; its first step, or what that asks, is on the screen."""
         async with self.running(Play(name, yes=True), size) as pilot:
             await see(pilot, "READY")
+            if isinstance(page := pilot.app.screen, PlayerPage):
+                await until(pilot, lambda: not page.player.waiting)
             yield pilot
 
     async def play_on(self, pilot: Pilot[Any], seconds: float, beat: float = 0.5) -> None:

@@ -1,5 +1,6 @@
 """Sound in the app: keys change what is heard, trouble is reported once, and no device is kept that nobody plays on."""
 
+import threading
 from array import array
 
 import pytest
@@ -94,6 +95,26 @@ async def test_keys_change_what_is_heard(room: Room) -> None:
         assert "Voice: names." in words(pilot.app)
     sound = load_settings(room.stage.folders).settings.sound
     assert (sound.volume, sound.voice, sound.mute) == (50, "names", False)
+
+
+async def test_the_player_is_drawn_while_the_device_opens_and_begins_when_it_is_heard(short: Stage) -> None:
+    opening, output = threading.Event(), Heard(short)
+
+    def slowly() -> Heard:
+        opening.wait(30)
+        return output
+
+    short.audio = lambda settings: silenced(AudioSystem(short.folders, settings, short.clock, slowly))
+    async with short.running(Play("short", yes=True)) as pilot:
+        await see(pilot, "READY")
+        player = on_top(pilot, PlayerPage).player
+        whole = player.view().remaining
+        short.clock.passed += 1.0
+        await settled(pilot)
+        assert (player.waiting, player.view().remaining) == (True, whole)
+        opening.set()
+        await until(pilot, lambda: not player.waiting)
+        assert player.view().remaining == whole
 
 
 async def test_a_routine_that_wants_to_be_quiet_is_turned_from_where_it_is(room: Room) -> None:

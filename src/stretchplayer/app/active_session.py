@@ -130,13 +130,12 @@ class ActiveSession:
         except StoreFailed as error:
             self.notice = f"{error} The session will not be remembered."
             self._store = NullStore()
-        # A slow disk takes nothing from the first seconds: they count from here.
-        started = self._clock.monotonic() + (listener.lead if listener else 0.0)
-        return self._seated(Session.start(plan, started), listener)
+        # A slow disk takes nothing from the first seconds: they count from when the player starts them.
+        return self._player(Session.start(plan, self._clock.monotonic()), listener, new=True)
 
     def resume(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Resume a session, paused where it was left."""
-        return self._seated(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
+        return self._player(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 
     def rate(self, after: int) -> None:
         """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""
@@ -164,8 +163,8 @@ class ActiveSession:
         """Release the lock; close the player first."""
         self._hold.release()
 
-    def _seated(self, session: Session, listener: "SessionAudio | None") -> Player:
-        return Player(session, self.identity, self._store, self._clock, listener=listener)
+    def _player(self, session: Session, listener: "SessionAudio | None", *, new: bool = False) -> Player:
+        return Player(session, self.identity, self._store, self._clock, listener=listener, new=new)
 
 
 def rescued(player: Player) -> Crashed:

@@ -1,6 +1,6 @@
 """What one run of the program works with: folders, clock, settings, store, answers and sound."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.sound.session_audio import SessionAudio
     from stretchplayer.store import Store
-
-
-PATIENCE: Final = 2.0
-"""Seconds to wait for a device before the session begins without it."""
 
 
 class AppContext:
@@ -140,7 +136,7 @@ class AppContext:
         return self._audio
 
     def session_audio(self, routine: "Routine", text: bytes) -> "SessionAudio | None":
-        """The sound of a session of `routine`, read from `text`; give it `PATIENCE` to get ready."""
+        """The sound of a session of `routine`, read from `text`."""
         audio = self.open_audio()
         if audio is None:
             return None

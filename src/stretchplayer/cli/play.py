@@ -13,7 +13,7 @@ from msgspec import structs
 from stretchplayer.app import session_flow
 from stretchplayer.app.active_session import fitted_before
 from stretchplayer.app.answers import Person, load_profile
-from stretchplayer.app.context import PATIENCE, AppContext
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.session_flow import (
     NothingAllowed,
     NotNow,
@@ -157,14 +157,13 @@ class LineFace:
         print_verdicts(plan)
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
-        """Wait while the device opens."""
+        """Say what is wrong with the settings; the device opens meanwhile."""
         audio = self.context.session_audio(routine, text)
         if audio is not None:
             for problem in self.context.loaded.problems:
                 note(str(problem))
             if self.context.loaded.problem is not None:
                 note("The default settings hold.")
-            audio.get_ready(PATIENCE)
         return audio
 
     async def play(self, playing: Playing) -> Outcome:

@@ -101,12 +101,14 @@ class LineLoop:
 
     def play(self, *, begin: bool = False) -> Outcome:
         """Play until it is over or left; the place is always saved. `begin` resumes a paused session at once."""
-        self._show(self._player.do(Resume()) if begin else self._player.tick())
+        self._show(self._player.tick())
+        key = self._begin() if begin else None
         while True:
             state = self._player.session.state
             if state in ("finished", "ended"):
                 return state
-            key = self._keys.wait(self._player.wait() / (self._speed or 1.0))
+            if key is None:
+                key = self._keys.wait(self._player.wait() / (self._speed or 1.0))
             if self._called():
                 self._show(self._player.tick())
                 return "left"
@@ -116,6 +118,17 @@ class LineLoop:
                     return "left"
             elif self._pressed(key):
                 return "left"
+            key = None
+
+    def _begin(self) -> str | None:
+        """Resume as soon as the sound is ready, or a key is pressed, which is returned."""
+        key = None
+        while self._player.waiting and key is None and not self._called():
+            key = self._keys.wait(self._player.wait())
+            self._show(self._player.tick())
+        if not self._called():
+            self._show(self._player.do(Resume()))
+        return key
 
     def _pressed(self, key: str) -> bool:
         """Do what a key means; True when the user leaves."""

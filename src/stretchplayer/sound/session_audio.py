@@ -39,6 +39,18 @@ class SessionAudio:
         return self._audio.audible
 
     @property
+    def ready(self) -> bool:
+        """Whether the first cue and the first words would be heard, or none are to be expected."""
+        audio = self._audio
+        if self.muted or (audio.opened.is_set() and audio.output is None):
+            return True
+        if not audio.opened.is_set():
+            return False
+        self._begin_to_engage()
+        spoken = self.talk == "off" or audio.speaker.spoke.is_set()
+        return self._engaged.is_set() and audio.timebase.known.is_set() and spoken
+
+    @property
     def lead(self) -> float:
         """Seconds by which to delay the session, so that its first cue is heard."""
         return 0.0 if self.muted else self._audio.lead
@@ -58,17 +70,6 @@ class SessionAudio:
         if self._audio.speaker.trouble and not self._troubled:
             self._troubled = True
             self._messages.append(self._audio.speaker.trouble)
-
-    def get_ready(self, patience: float) -> None:
-        """Wait until the first cue and the first words can be heard, or cannot be; at most `patience` seconds."""
-        audio = self._audio
-        until = audio.clock.monotonic() + patience
-        if not self.muted and audio.opened.wait(patience) and audio.output is not None:
-            self._begin_to_engage()
-            self._engaged.wait(max(0.0, until - audio.clock.monotonic()))
-            audio.timebase.known.wait(max(0.0, until - audio.clock.monotonic()))
-            if self._engaged.is_set() and self.talk != "off":
-                audio.speaker.spoke.wait(max(0.0, until - audio.clock.monotonic()))
 
     def tell(self) -> str | None:
         """The next message for the user; None where there is none."""

@@ -3,12 +3,10 @@
 Only the player is imported at once; the other screens when they are shown.
 """
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.app.active_session import fitted_before
-from stretchplayer.app.context import PATIENCE
 from stretchplayer.app.session_flow import (
     NothingAllowed,
     Outcome,
@@ -72,11 +70,8 @@ class ScreenFace:
         """The page before a session has said it; where there was none, the player does."""
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
-        """Nothing on the screen waits for the device."""
-        audio = self._host.context.session_audio(routine, text)
-        if audio is not None:
-            await asyncio.to_thread(audio.get_ready, PATIENCE)
-        return audio
+        """The device opens while the player is drawn."""
+        return self._host.context.session_audio(routine, text)
 
     async def play(self, playing: Playing) -> Outcome:
         """The player's page, until it is left."""

@@ -80,7 +80,7 @@ def last(folders: Folders) -> Last | None:
 
 @contextmanager
 def watched_threads(fault: Callable[[BaseException], None]) -> Iterator[None]:
-    """Meanwhile, call `fault` with every error that ends a thread or is raised where it cannot be caught."""
+    """While active, call `fault` with every error that ends a thread or that no handler can catch."""
 
     def ended(args: threading.ExceptHookArgs) -> None:
         # Textual's writer ends like this when its terminal is closed; the signal that comes with it saves and leaves.

@@ -1,6 +1,6 @@
 """A routine unrolled in time: contiguous segments, and the cues that mark them."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, assert_never
 
 from msgspec import Struct, structs
 
@@ -276,7 +276,9 @@ def _sizes(step: TargetedStep) -> tuple[int, float, int, float | None, bool]:
         return 2, step.contract + step.hold, step.reps, step.rest, False
     if isinstance(step, Massage):
         return 1, step.duration, step.sets, step.rest, False
-    return 1, step.duration, 1, None, True
+    if isinstance(step, Heat | Cold):
+        return 1, step.duration, 1, None, True
+    assert_never(step)
 
 
 SKIN_CHECK_EVERY: Final = 300.0

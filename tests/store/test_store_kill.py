@@ -13,7 +13,7 @@ import pytest
 from stories import WALL, name
 from writer import HOLD
 
-from stretchplayer.store import BEAT, FILE, SqliteStore
+from stretchplayer.store import FILE, MOST_UNREPORTED, SqliteStore
 
 Open = Callable[..., SqliteStore]
 HERE = Path(__file__).parent
@@ -56,9 +56,9 @@ def test_killed_at_any_moment_the_history_is_whole_and_nothing_done_is_forgotten
         store.settle()
         charged = {each.run: each.seconds for each in store.ledger(WALL).exposures if each.session == name(session)}
         for number, done in claimed.items():
-            assert done <= charged[number] <= min(HOLD, done + BEAT), (session, number)
+            assert done <= charged[number] <= min(HOLD, done + MOST_UNREPORTED), (session, number)
         # At most the run that was charged but of which nothing was claimed yet.
         assert len(charged) - len(claimed) in (0, 1)
-        assert all(charged[number] <= BEAT for number in set(charged) - set(claimed))
+        assert all(charged[number] <= MOST_UNREPORTED for number in set(charged) - set(claimed))
         assert left.snapshot.progress.runs[-1].seconds == charged[max(charged)]
         store.close()

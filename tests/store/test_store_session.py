@@ -20,7 +20,7 @@ from stretchplayer.player import _entry
 from stretchplayer.session import Advance, Command, Extend, Pause, Resume, Session, Skip, State, TooMuch
 from stretchplayer.session.account import Snapshot
 from stretchplayer.session.events import Charged, Event, Strained
-from stretchplayer.store import BEAT, Entry, SqliteStore, open_store
+from stretchplayer.store import MOST_UNREPORTED, Entry, SqliteStore, open_store
 
 Open = Callable[..., SqliteStore]
 
@@ -45,7 +45,7 @@ class Stage:
         """Let time pass, a heartbeat at a time, then say something."""
         end = self.now + after
         while self.now < end:
-            self.now = min(self.now + BEAT, end)
+            self.now = min(self.now + MOST_UNREPORTED, end)
             self._save(self.session.apply(Advance(), self.now))
         self._save(self.session.apply(command, self.now))
 
@@ -138,7 +138,7 @@ def test_killed_anywhere_at_least_what_was_done_is_charged(
     found.settle()
     assert charged(found) >= done - 1e-5
     if same:
-        assert charged(found) <= reported + BEAT + 1e-5
+        assert charged(found) <= reported + MOST_UNREPORTED + 1e-5
     found.close()
     stage.store.close()
 

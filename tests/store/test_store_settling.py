@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import WALL, run, snapshot
 
-from stretchplayer.store.recovery import BEAT, settle
+from stretchplayer.store.recovery import MOST_UNREPORTED, settle
 from stretchplayer.store.session_rows import Charge
 
 DONE = st.floats(0, 60)
 
 
-@given(full=st.floats(0, 60), reported=DONE, silent=st.floats(0, BEAT), heard=st.booleans(), before=DONE)
+@given(full=st.floats(0, 60), reported=DONE, silent=st.floats(0, MOST_UNREPORTED), heard=st.booleans(), before=DONE)
 def test_at_least_what_was_done_and_at_most_a_heartbeat_more(
     full: float, reported: float, silent: float, before: float, *, heard: bool
 ) -> None:
@@ -23,7 +23,7 @@ def test_at_least_what_was_done_and_at_most_a_heartbeat_more(
     assert first == run(1, 0, before)
     assert done - 1e-5 <= second.seconds <= full + 1e-5
     if heard:
-        assert second.seconds <= reported + BEAT + 1e-5
+        assert second.seconds <= reported + MOST_UNREPORTED + 1e-5
         assert settled.snapshot.progress.elapsed == second.seconds
         assert settled.snapshot.seconds - now.seconds == second.seconds - reported or settled.allowance > 0
     elif settled.runs:

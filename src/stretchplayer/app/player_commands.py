@@ -67,7 +67,7 @@ class Reply(NamedTuple):
 
 
 class Controls:
-    """Takes the commands for one player; `leaving` is whether the question is just now if to leave."""
+    """Takes the commands for one player; `leaving` is whether the user is being asked to leave."""
 
     def __init__(self, player: Player) -> None:
         self.leaving = False

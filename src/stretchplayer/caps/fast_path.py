@@ -6,7 +6,7 @@ It only ever says "surely untouched"; everything else is for `admit` to judge. A
 from collections import defaultdict
 from functools import lru_cache
 from math import inf
-from typing import Final
+from typing import Final, assert_never
 
 from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
@@ -14,6 +14,7 @@ from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
+    Advice,
     AnyStep,
     Breathe,
     Cold,
@@ -22,6 +23,7 @@ from stretchplayer.model.steps import (
     Group,
     Heat,
     Massage,
+    Rest,
     Stretch,
     Targets,
     set_seconds,
@@ -85,7 +87,11 @@ class _Sums:
             return self._presses(step)
         if isinstance(step, Heat | Cold):
             return self._lies_on(step)
-        return not isinstance(step, Breathe) or step.hold <= _CAP["breath.hold"]
+        if isinstance(step, Breathe):
+            return step.hold <= _CAP["breath.hold"]
+        if isinstance(step, Rest | Advice):
+            return True
+        assert_never(step)
 
     def _holds(self, step: Stretch | ContractRelax) -> bool:
         ready = self._defaults.prepare if step.prepare is None else step.prepare

@@ -123,9 +123,8 @@ def place(view: View, *, asked: bool = True) -> str:
 
 def summary(snapshot: Snapshot) -> str:
     """A line for the end of a session."""
-    return (
-        f"Done: {spoken(snapshot.seconds)}, of it {spoken(snapshot.worked)} of work. `stretchplayer ledger` shows more."
-    )
+    done = f"Done: {spoken(snapshot.seconds)}, including {spoken(snapshot.worked)} of work."
+    return f"{done} `stretchplayer ledger` shows more."
 
 
 def advised(topics: Sequence[Topic]) -> list[str]:

@@ -238,7 +238,7 @@ class Playback:
         return None
 
     def length_and_elapsed(self, segment: Segment, now: float) -> tuple[float, float]:
-        """How long what runs is to last in all, and what is over of it; at rest, of the `segment` at the place."""
+        """Seconds that what runs lasts in all, and seconds of it that are over; while nothing runs, of `segment`."""
         running, place = self.running, self.place
         if running is not None:
             return running.seconds, running.elapsed(now)

@@ -4,13 +4,13 @@ from stretchplayer.store.database import StoreFailed, StoreUnusable
 from stretchplayer.store.exchange import BadImport
 from stretchplayer.store.lock import AlreadyPlaying, Holder, PlayLock
 from stretchplayer.store.opening import FILE, open_store
-from stretchplayer.store.recovery import BEAT
+from stretchplayer.store.recovery import MOST_UNREPORTED
 from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
 from stretchplayer.store.store import NullStore, SqliteStore, Store
 
 __all__ = [
-    "BEAT",
     "FILE",
+    "MOST_UNREPORTED",
     "AlreadyPlaying",
     "BadImport",
     "Beginning",

@@ -73,7 +73,7 @@ def _dated(body: str, now: float) -> str | None:
     return None if dated == snapshot else encode(dated).decode()
 
 
-BEAT: Final = 1.0
+MOST_UNREPORTED: Final = 1.0
 """The most seconds between two reports of a running session, so the most that was done after the last one."""
 _EPS: Final = 1e-6
 
@@ -98,14 +98,15 @@ def open_runs(snapshot: Snapshot, charges: Mapping[int, Charge]) -> dict[int, fl
 def settle(snapshot: Snapshot, charges: Mapping[int, Charge], *, heard: bool) -> Settled:
     """Settle a session whose last report is `snapshot`; `charges` are what the ledger holds for it.
 
-    If no report can be missing (`heard`), the charge of an open run comes down to what it reported plus one heartbeat,
-    and the place moves by the same. Otherwise the full charge stands, and the work is to be played, and charged, again.
+    If no report can be missing (`heard`), the charge of an open run comes down to what it reported plus
+    `MOST_UNREPORTED`, and the place moves by the same. Otherwise the full charge stands, and the work is to be played,
+    and charged, again.
     """
     extras = open_runs(snapshot, charges)
     if not extras:
         return Settled(snapshot)
     if heard:
-        extras = {number: min(extra, BEAT) for number, extra in extras.items()}
+        extras = {number: min(extra, MOST_UNREPORTED) for number, extra in extras.items()}
     runs = tuple(
         structs.replace(
             run,

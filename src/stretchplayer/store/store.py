@@ -166,7 +166,7 @@ class SqliteStore:
         return None
 
     def settle(self) -> None:
-        """Charge sessions whose process died only for what was done, plus one heartbeat at most.
+        """Charge sessions whose process died only for what was done, plus one second at most.
 
         Durable and idempotent. `hold` does it; otherwise call it only where no other process can be playing.
         """

@@ -66,7 +66,7 @@ LIBRARY: Final = (
     Command("quit", "q", "quit", "Quit", "Leave the program."),
 )
 FILTER: Final = (
-    Command("choose", "space,enter", "choose", "Choose", "Choose what is marked, or no longer."),
+    Command("choose", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
     Command("choose-nothing", "c", "clear", "Clear all", "Choose nothing: every routine fits."),
     Command("show-found", "escape,f,q", "close", "Show", "Go back to the routines that fit."),
 )

@@ -67,7 +67,7 @@ class ScreenFace:
         return await self._host.push_screen_wait(ReadyPage(ready))
 
     def announce(self, plan: Plan) -> None:
-        """The page before a session has said it; where there was none, the player does."""
+        """Nothing: the page before a session shows the plan, and so does the player."""
 
     async def listen(self, routine: Routine, text: bytes) -> "SessionAudio | None":
         """The device opens while the player is drawn."""

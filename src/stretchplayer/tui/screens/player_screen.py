@@ -78,7 +78,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
 
     @property
     def leaving(self) -> bool:
-        """Whether the question is just now if to leave."""
+        """Whether the user is being asked whether to leave."""
         return self._controls.leaving
 
     def action_say(self, name: str) -> None:

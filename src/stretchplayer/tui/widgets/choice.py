@@ -163,7 +163,7 @@ class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
         super().__init__(*(Option(self._prompt(index)) for index in range(len(self._things))), id=id, markup=False)
 
     def choose(self) -> None:
-        """Choose the highlighted thing, or no longer."""
+        """Select the highlighted answer, or take it back."""
         if self.highlighted is None:
             return
         thing = self._things[self.highlighted][0]

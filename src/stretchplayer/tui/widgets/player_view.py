@@ -60,7 +60,7 @@ class PlayerText(Struct, frozen=True, kw_only=True):
 
 
 def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> PlayerText:
-    """The texts for a view; `leaving` is whether it is asked just now if to leave, `kept` whether the place is kept."""
+    """The texts for a view; with `leaving` the user is being asked whether to leave, with `kept` the place is kept."""
     asking = view.state == "asking"
     topic = "" if view.topic is None else advice(view.topic).title
     return PlayerText(

@@ -215,12 +215,16 @@ class _Terminal:
         speed: float | None = None,
     ) -> Outcome:
         """Run the loop, `heading` first; `begin` resumes a paused session at once, `speed` makes it a rehearsal."""
+
+        def called() -> bool:
+            """Whether a signal asks to leave."""
+            return self._signals.caught is not None
+
         with self._signals as signals, nullcontext(NoKeys()) if speed is not None else self._around.keys() as keys:
             keys.wake = signals.wake
             for text in heading:
                 self.say(text)
             ring = self._ring if speed is None and self._terminal else lambda: None
-            called = lambda: signals.caught is not None  # noqa: E731 - one question, asked at every turn
             loop = LineLoop(player, keys, Narrator(), self.say, ring, called, speed=speed, sound=sound)
             outcome = loop.play(begin=begin)
             # The same keys may answer questions later, when nobody looks for signals any more.

@@ -146,7 +146,7 @@ class AudioSystem:
             return ""
         except (NoSound, OSError) as error:
             return str(error)
-        # Whoever finds an output finds a voice.
+        # Made before the output can be seen, so that nothing finds the one without the other.
         _ = self.speaker
         with self._lock:
             if not self._closing.is_set():

@@ -15,7 +15,8 @@ from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.caps import Profile
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.session import Confirm
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.screens.player_screen import PlayerPage

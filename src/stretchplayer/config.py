@@ -5,14 +5,9 @@ from typing import NamedTuple
 
 import platformdirs
 
-_PACKAGE = Path(__file__).parent
+from stretchplayer.file_access import bundled_routines
+
 _NAME = "stretchplayer"
-
-
-def bundled_routines() -> Path:
-    """The folder of the bundled routines, the same for a wheel, an editable install and a checkout."""
-    installed = _PACKAGE / "routines"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "routines"
 
 
 class Folders(NamedTuple):

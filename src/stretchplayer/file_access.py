@@ -14,6 +14,7 @@ from stretchplayer.text import plain
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
+_PACKAGE: Final = Path(__file__).parent
 PART: Final = ".part"
 """Ending of a file that is not whole yet."""
 _BLOCK: Final = 16 * 1024
@@ -34,6 +35,12 @@ _WORDS: Final = {
 
 class Refused(OSError):
     """Something is no file, or too much of one."""
+
+
+def bundled_routines() -> Path:
+    """The folder of the bundled routines, the same for a wheel, an editable install and a checkout."""
+    installed = _PACKAGE / "routines"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "routines"
 
 
 def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = True) -> bytes:

@@ -1,34 +1,42 @@
-"""A routine unrolled in time: contiguous segments, and the cues that mark them."""
+"""A routine unrolled in time: contiguous segments."""
 
-from typing import Final, Literal, NamedTuple, assert_never
+from typing import Final, Literal, NamedTuple
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
-from stretchplayer.model.routine import CueName, Defaults, Routine
+from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
     Breathe,
     Cold,
     ContractRelax,
+    Defaults,
     Dynamic,
+    Exercise,
     Group,
     Heat,
     Massage,
+    Movement,
     Rest,
     Step,
     Stretch,
     TargetedStep,
+    beat,
+    own_pace,
     set_seconds,
 )
 
 Phase = Literal["prepare", "work", "contract", "rest", "switch", "confirm", "advice"]
 SegmentSide = Literal["left", "right", "both"]
-Load = Literal["static", "contract", "dynamic", "massage", "gun", "heat", "cold"]
+Load = Literal["static", "contract", "dynamic", "exercise", "massage", "gun", "heat", "cold"]
 """What a segment asks of its muscles; what the ledger keeps apart as `kind`."""
 HELD: Final = frozenset[Load]({"static", "contract"})
 """Loads under which a muscle is held still: they need a warm-up and a release before them."""
+MOVED: Final = frozenset[Load]({"dynamic", "exercise"})
+"""Loads of movement, which warms up."""
 THERMAL: Final = frozenset[Load]({"heat", "cold"})
 
 
@@ -40,6 +48,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     the odd number below one belongs to a rest that the caps put before it.
     `step` and `path` count as the file does ("3", "3.1" inside a group); `rep` of `reps` counts holds or
     sets on one side. `loads` are the muscle-sides that `load` charges. `waits` means: 0 s long, until a key.
+    In a group that is played several times it is part of round `round` of `rounds`; `group` is the group's name.
+    Work that is counted has `beats` repetitions of `beat` seconds each; at one's `own_pace`, a key ends it.
     """
 
     index: int
@@ -59,6 +69,12 @@ class Segment(Struct, frozen=True, kw_only=True):
     load: Load | None = None
     loads: tuple[MuscleSide, ...] = ()
     waits: bool = False
+    round: int | None = None
+    rounds: int | None = None
+    group: str = ""
+    beats: int = 0
+    beat: float = 0.0
+    own_pace: bool = False
 
     @property
     def end(self) -> float:
@@ -91,7 +107,30 @@ def unroll(routine: Routine) -> tuple[Segment, ...]:
     reel = _Reel(routine.defaults, frozenset(routine.without))
     for number, step in enumerate(routine.step, 1):
         reel.add(step, number, str(number))
-    return tuple(reel.segments)
+    segments, last = reel.segments, idle_rest(routine.step)
+    while last is not None and segments and segments[-1].path == last[0]:
+        segments.pop()
+    return tuple(segments)
+
+
+def idle_rest(steps: tuple[AnyStep, ...], before: str = "", *, again: bool = False) -> tuple[str, Rest] | None:
+    """The rest that ends each round, where the last round ends the routine: there it leads to nothing.
+
+    One that has words of its own is meant. `again` says whether the steps are played several times.
+    """
+    numbered = [(f"{before}{number}", step) for number, step in enumerate(steps, 1) if step.enabled]
+    path, last = numbered[-1] if numbered else ("", None)
+    if isinstance(last, Group):
+        return idle_rest(last.step, f"{path}.", again=again or last.repeat > 1)
+    return (path, last) if again and isinstance(last, Rest) and _is_plain(last) else None
+
+
+def _is_plain(step: Rest) -> bool:
+    return not (step.how or step.say or step.caution or step.until) and step.name in (None, REST)
+
+
+REST: Final = "Rest"
+"""What a rest without a name is called."""
 
 
 def size(routine: Routine) -> tuple[int, float]:
@@ -100,7 +139,9 @@ def size(routine: Routine) -> tuple[int, float]:
     What is left out this time counts like the rest: this is about the file.
     """
     sums = [step_size(step, routine.defaults) for step in routine.step]
-    return sum(count for count, _ in sums), sum(length for _, length in sums)
+    idle = idle_rest(routine.step)
+    count, length = (0, 0.0) if idle is None else step_size(idle[1], routine.defaults)
+    return sum(each for each, _ in sums) - count, sum(each for _, each in sums) - length
 
 
 class _Spot(NamedTuple):
@@ -111,29 +152,49 @@ class _Spot(NamedTuple):
     path: str
 
 
+class _Round(NamedTuple):
+    """Which round of which group is unrolled just now."""
+
+    round: int | None = None
+    rounds: int | None = None
+    group: str = ""
+
+
 class _Reel:
     """The segments made so far, and where the next one starts."""
 
     def __init__(self, defaults: Defaults, without: frozenset[str]) -> None:
         self.segments: list[Segment] = []
         self._defaults, self._without = defaults, without
+        self._round = _Round()
         self._at = 0.0
 
     def add(self, step: AnyStep, number: int, path: str) -> None:
-        if path in self._without:
+        if path in self._without or not step.enabled:
             return
         if isinstance(step, Group):
-            for _ in range(step.repeat):
-                for inner, child in enumerate(step.step, 1):
-                    self.add(child, number, f"{path}.{inner}")
+            self._group(step, number, path)
             return
         spot = _Spot(step, number, path)
         if isinstance(step, Advice | Breathe | Rest):
             self._plain(step, spot)
         else:
             self._targeted(step, spot)
-        if step.until == "key":
+        if step.until == "key" and not (isinstance(step, Movement) and own_pace(step)):
             self._put(spot, "confirm", 0.0, waits=True)
+
+    def _group(self, group: Group, number: int, path: str) -> None:
+        outer = self._defaults, self._round
+        self._defaults = group.defaults or self._defaults
+        for turn in range(1, group.repeat + 1):
+            if group.repeat > 1:
+                self._round = _Round(turn, group.repeat, group.name or "")
+            if turn > 1 and group.rest:
+                rest = Rest(duration=SpanRange(group.rest), name=REST)
+                self._put(_Spot(rest, number, path), "rest", group.rest)
+            for inner, child in enumerate(group.step, 1):
+                self.add(child, number, f"{path}.{inner}")
+        self._defaults, self._round = outer
 
     def _plain(self, step: Advice | Breathe | Rest, spot: _Spot) -> None:
         if step.prepare:
@@ -147,19 +208,42 @@ class _Reel:
         muscles = expand(step.target)
         thermal = isinstance(step, Heat | Cold)
         ready, reps, rest = _ready(step, defaults), _reps(step), rest_between(step, defaults)
-        for turn, side in enumerate(_sides(step, muscles)):
+        sides = _sides(step, muscles)
+        if step.sides == "alternate" and not isinstance(step, Movement):
+            self._alternate(step, spot, muscles, ready)
+            return
+        for turn, side in enumerate(sides):
             if turn and defaults.switch:
                 self._put(spot, "switch", defaults.switch, side, muscles)
             if ready:
                 self._put(spot, "prepare", ready, side, muscles)
             if thermal:
                 self._put(spot, "confirm", 0.0, side, muscles, waits=True)
-            loads = muscle_sides(muscles, side)
             for rep in range(1, reps + 1):
                 if rep > 1 and rest:
                     self._put(spot, "rest", rest, None, muscles)
-                for phase, length, load in _work(step):
-                    self._put(spot, phase, length, side, muscles, rep=rep, reps=reps, load=load, loads=loads)
+                self._work(step, spot, muscles, side, rep)
+
+    def _alternate(self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], ready: float) -> None:
+        """Left and right in turn, the `first` side first; a rest of the step's own stands between two pairs."""
+        left, right = _sides(step, muscles)
+        rest = getattr(step, "rest", None)
+        if ready:
+            self._put(spot, "prepare", ready, left, muscles)
+        for rep in range(1, _reps(step) + 1):
+            for side in (left, right):
+                if side == left and rep > 1 and rest:
+                    self._put(spot, "rest", rest, None, muscles)
+                elif (side == right or rep > 1) and self._defaults.switch:
+                    self._put(spot, "switch", self._defaults.switch, side, muscles)
+                self._work(step, spot, muscles, side, rep)
+
+    def _work(
+        self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], side: SegmentSide | None, rep: int
+    ) -> None:
+        loads, reps = muscle_sides(muscles, side), _reps(step)
+        for phase, length, load in _pieces(step, side, rep):
+            self._put(spot, phase, length, side, muscles, rep=rep, reps=reps, load=load, loads=loads)
 
     def _put(
         self,
@@ -177,6 +261,7 @@ class _Reel:
     ) -> None:
         step, number, path = spot
         index = len(self.segments)
+        beats, one = counted(step) if load in MOVED else (0, 0.0)
         self.segments.append(
             Segment(
                 index=index,
@@ -196,27 +281,42 @@ class _Reel:
                 load=load,
                 loads=loads,
                 waits=waits,
+                round=self._round.round,
+                rounds=self._round.rounds,
+                group=self._round.group,
+                beats=beats,
+                beat=one,
+                own_pace=load in MOVED and isinstance(step, Movement) and own_pace(step),
             )
         )
         self._at += length
 
 
+def counted(step: Step) -> tuple[int, float]:
+    """How many repetitions a set of a step has, and the seconds of one; none where nothing is counted."""
+    if not isinstance(step, Movement) or step.reps is None or step.duration is not None:
+        return 0, 0.0
+    return step.reps, beat(step) * (2 if step.sides == "alternate" else 1)
+
+
 def _sides(step: TargetedStep, muscles: tuple[str, ...]) -> tuple[SegmentSide | None, ...]:
-    if step.sides == "each":
+    if step.sides == "each" or (step.sides == "alternate" and not isinstance(step, Movement)):
         return ("left", "right") if step.first == "left" else ("right", "left")
     if step.sides == "both":
         return (None,) if MID.issuperset(muscles) else ("both",)
-    return (step.sides,)
+    return ("both",) if step.sides == "alternate" else (step.sides,)
 
 
-def _work(step: TargetedStep) -> tuple[tuple[Phase, float, Load], ...]:
+def _pieces(step: TargetedStep, side: str | None, rep: int) -> tuple[tuple[Phase, float, Load], ...]:
     match step:
         case Stretch():
-            return (("work", step.hold, "static"),)
+            return (("work", step.hold.of(side, rep), "static"),)
         case ContractRelax():
-            return (("contract", step.contract, "contract"), ("work", step.hold, "static"))
+            return (("contract", step.contract, "contract"), ("work", step.hold.of(side, rep), "static"))
         case Dynamic():
             return (("work", set_seconds(step), "dynamic"),)
+        case Exercise():
+            return (("work", set_seconds(step), "exercise"),)
         case Massage():
             return (("work", step.duration, "gun" if step.using == "massage gun" else "massage"),)
         case Heat():
@@ -235,121 +335,57 @@ def _ready(step: TargetedStep, defaults: Defaults) -> float:
 def _reps(step: TargetedStep) -> int:
     if isinstance(step, Stretch | ContractRelax):
         return step.reps
-    return step.sets if isinstance(step, Dynamic | Massage) else 1
+    return step.sets if isinstance(step, Movement | Massage) else 1
 
 
 def rest_between(step: TargetedStep, defaults: Defaults) -> float:
     """Seconds of rest between the repetitions or sets of a step."""
-    rest = step.rest if isinstance(step, Stretch | ContractRelax | Dynamic | Massage) else None
+    rest = step.rest if isinstance(step, Stretch | ContractRelax | Movement | Massage) else None
     return defaults.rest if rest is None else rest
 
 
 def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
     """How many segments and seconds one step unrolls to."""
+    if not step.enabled:
+        return 0, 0.0
     if isinstance(step, Group):
-        sums = [step_size(child, defaults) for child in step.step]
-        return step.repeat * sum([n for n, _ in sums]), step.repeat * sum([s for _, s in sums])
-    waits = step.until == "key"
+        sums = [step_size(child, step.defaults or defaults) for child in step.step]
+        rest, between = step.rest or 0.0, step.repeat - 1
+        return (
+            step.repeat * sum([n for n, _ in sums]) + between * (rest > 0),
+            step.repeat * sum([s for _, s in sums]) + between * rest,
+        )
+    waits = step.until == "key" and not (isinstance(step, Movement) and own_pace(step))
     if isinstance(step, Advice | Breathe | Rest):
         return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)
-    pieces, work, reps, rest, asks = _sizes(step)
-    if rest is None:
-        rest = defaults.rest
-    ready = _ready(step, defaults)
-    count = reps * pieces + (ready > 0) + asks
-    length = reps * work + ready
-    if reps > 1:
-        count += (reps - 1) * (rest > 0)
-        length += (reps - 1) * rest
+    ready, reps, rest = _ready(step, defaults), _reps(step), rest_between(step, defaults)
+    pieces, left, right = _work_size(step, reps)
+    asks, switch = isinstance(step, Heat | Cold), defaults.switch
+    if step.sides == "alternate" and not isinstance(step, Movement):
+        own = getattr(step, "rest", None) or 0.0
+        turns = 2 * reps - 1
+        rests = reps - 1 if own else 0
+        switches = turns - rests if switch else 0
+        return 2 * reps * pieces + (ready > 0) + rests + switches + waits, (
+            left + right + ready + rests * own + (turns - rests) * switch
+        )
+    count = reps * pieces + (ready > 0) + asks + (reps - 1) * (rest > 0)
+    spare = ready + (reps - 1) * rest
     if step.sides == "each":
-        return 2 * count + (defaults.switch > 0) + waits, 2 * length + defaults.switch
-    return count + waits, length
+        return 2 * count + (switch > 0) + waits, left + right + 2 * spare + switch
+    return count + waits, (right if step.sides == "right" else left) + spare
 
 
-def _sizes(step: TargetedStep) -> tuple[int, float, int, float | None, bool]:
-    """Pieces and seconds of work in one repetition, repetitions, the rest between, whether a question comes first."""
-    if isinstance(step, Stretch):
-        return 1, step.hold, step.reps, step.rest, False
-    if isinstance(step, Dynamic):
-        return 1, set_seconds(step), step.sets, step.rest, False
-    if isinstance(step, ContractRelax):
-        return 2, step.contract + step.hold, step.reps, step.rest, False
-    if isinstance(step, Massage):
-        return 1, step.duration, step.sets, step.rest, False
-    if isinstance(step, Heat | Cold):
-        return 1, step.duration, 1, None, True
-    assert_never(step)
+def _work_size(step: TargetedStep, reps: int) -> tuple[int, float, float]:
+    """Pieces of work in one repetition, and the seconds of all of them on the left and on the right."""
+    if isinstance(step, Stretch | ContractRelax):
+        contract, pieces = (step.contract, 2) if isinstance(step, ContractRelax) else (0.0, 1)
+        if not step.hold.varies:
+            return pieces, reps * (contract + step.hold), reps * (contract + step.hold)
+        left, right = (sum(contract + step.hold.of(side, rep) for rep in range(1, reps + 1)) for side in _BOTH)
+        return pieces, left, right
+    one = set_seconds(step) if isinstance(step, Movement) else step.duration
+    return 1, reps * one, reps * one
 
 
-SKIN_CHECK_EVERY: Final = 300.0
-"""Seconds of heat or cold between two looks at the skin."""
-HALFWAY_FROM: Final = 20.0
-TICKS_FROM: Final = 6.0
-_TICKS: Final = (3.0, 2.0, 1.0)
-_AFTER_RELEASE: Final = 1.5
-"""Seconds between the `release` and what comes next: both are heard apart, and "let go" can be said in between."""
-
-
-class CuePoint(Struct, frozen=True, kw_only=True):
-    """One cue, `at` seconds into the timeline (or into its segment).
-
-    With `announces` the step is named here, because nothing before its work has named it.
-    """
-
-    at: float
-    cue: CueName
-    announces: bool = False
-
-
-def cue_points(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, CuePoint], ...]:
-    """All cues of a timeline in order of time, each with the segment that it marks."""
-    around = zip((None, *segments), segments, (*segments[1:], None), strict=False)
-    return tuple(
-        (segment, structs.replace(point, at=segment.start + point.at))
-        for before, segment, after in around
-        for point in segment_cues(segment, segment.seconds, before, after)
-    )
-
-
-def segment_cues(
-    segment: Segment, seconds: float, before: Segment | None, after: Segment | None
-) -> tuple[CuePoint, ...]:
-    """The cues of one segment that lasts `seconds`; `at` counts from its start.
-
-    `before` and `after` are its neighbours as they are played: they decide what is announced.
-    """
-    begins_step = before is None or before.path != segment.path or (before.phase == "confirm" and before.load is None)
-    points = [_opening(segment, before, begins_step=begins_step, seconds=seconds)]
-    works = segment.phase in ("work", "contract")
-    if segment.thermal:
-        looks = int((seconds - 1e-6) // SKIN_CHECK_EVERY)
-        points += [CuePoint(at=look * SKIN_CHECK_EVERY, cue="check-skin") for look in range(1, looks + 1)]
-    elif works and seconds >= HALFWAY_FROM and segment.kind != "breathe":
-        points.append(CuePoint(at=seconds / 2, cue="half"))
-    leads = after is not None and after.phase in ("work", "contract") and not after.thermal
-    if (leads and not works and not segment.waits) or (works and seconds >= TICKS_FROM and not segment.thermal):
-        points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
-    if after is None:
-        points.append(CuePoint(at=seconds, cue="done"))
-    elif works and not (segment.phase == "contract" and after.phase == "work"):
-        points.append(CuePoint(at=seconds, cue="release"))
-    return tuple(sorted(points, key=lambda point: point.at))
-
-
-def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint:
-    released = before is not None and before.phase == "work"
-    late = min(_AFTER_RELEASE, seconds / 2) if released else 0.0
-    match segment.phase:
-        case "prepare":
-            return CuePoint(at=late, cue="next" if begins_step and before is not None else "prepare")
-        case "switch":
-            return CuePoint(at=late, cue="switch")
-        case "rest":
-            return CuePoint(at=late, cue="rest")
-        case "confirm" | "advice":
-            return CuePoint(at=0.0, cue="next")
-        case _:
-            ready = before is not None and before.phase in ("prepare", "confirm") and before.path == segment.path
-            # Nothing leads into breathing: without a moment in between, its beginning would drown in the release.
-            at = late if segment.kind == "breathe" else 0.0
-            return CuePoint(at=at, cue="go", announces=begins_step and not ready)
+_BOTH: Final = ("left", "right")

@@ -7,7 +7,7 @@ import tomli
 from cli.files import SHORT, TINY
 from cli.house import Home
 from cli.process import Process
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 
 def test_list_shows_every_bundled_routine(home: Home) -> None:

@@ -4,7 +4,7 @@ import re
 
 from cli.files import SHORT, TINY
 from cli.house import Home
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 LINE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+): (error|limit|warning): .+")
 

@@ -13,7 +13,8 @@ from cli.files import LONG
 from cli.house import Home
 from cli.process import Process
 from stretchplayer import crash
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from tui.terminal import Terminal
 
 FAULTY = (sys.executable, str(Path(__file__).with_name("faulty.py")))

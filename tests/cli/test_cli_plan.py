@@ -7,7 +7,7 @@ import pytest
 
 from cli.files import LONG, SHORT
 from cli.house import Home
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 PHASES = {"prepare", "work", "contract", "rest", "switch", "confirm", "advice"}
 

@@ -10,7 +10,7 @@ import pytest
 from cli.files import TINY
 from cli.house import Home
 from cli.process import Process
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 BREAK = 's = open(p).read(); open(p, "w").write(s.replace("duration", "durations"))'
 MEND = 's = open(p).read(); open(p, "w").write(s.replace("durations", "duration"))'

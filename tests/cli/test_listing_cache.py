@@ -8,7 +8,8 @@ import pytest
 from stretchplayer.app import listing
 from stretchplayer.app.library import shelf
 from stretchplayer.app.listing import FILE, Listed, ListingCache, listed, signature
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 
 SHORT = 'format = 1\ntitle = "{title}"\n\n[[step]]\nkind = "rest"\nduration = 60\n'
 

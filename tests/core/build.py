@@ -6,9 +6,9 @@ from typing import Any, Final, TypeVar
 from core.tape import Tape
 from strategies import NOW
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.model.duration import Seconds, Span
-from stretchplayer.model.routine import Defaults, Routine
-from stretchplayer.model.steps import AnyStep, Cold, ContractRelax, Dynamic, Heat, Massage, Stretch, Targets
+from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep, Cold, ContractRelax, Defaults, Dynamic, Heat, Massage, Stretch, Targets
 from stretchplayer.session import Advance, Command, Confirm, Session
 from stretchplayer.session import events as happened
 
@@ -20,12 +20,19 @@ Events = tuple[happened.Event, ...]
 Kind = TypeVar("Kind", bound=happened.Event)
 
 
+_TYPES: Final[dict[str, Any]] = {
+    "hold": Held,
+    "contract": SpanRange,
+    "duration": SpanRange,
+    "tempo": Tempo,
+    "rest": Seconds,
+    "prepare": Seconds,
+    "reps": Count,
+}
+
+
 def _lengths(more: dict[str, Any]) -> dict[str, Any]:
-    spans = {"hold", "contract", "duration", "tempo"}
-    return {
-        key: Span(value) if key in spans else Seconds(value) if key in {"rest", "prepare"} else value
-        for key, value in more.items()
-    }
+    return {key: _TYPES[key](value) if key in _TYPES else value for key, value in more.items()}
 
 
 def stretch(target: str = "hamstrings", hold: float = 30, **more: Any) -> Stretch:

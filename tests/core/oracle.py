@@ -130,6 +130,7 @@ def _pieces(session: Session) -> Iterator[str]:
             "static": lambda each: caps["neck.hold" if any(map(_neck, each.loads)) else "static.hold"],
             "contract": lambda _: caps["pnf.contract"],
             "dynamic": lambda _: caps["dynamic.session"],
+            "exercise": lambda _: caps["exercise.time"],
             "massage": lambda each: set_cap(each.what, caps),
             "gun": lambda each: set_cap(each.what, caps),
             "heat": lambda each: application_cap(each.what, each.targets, caps, session.profile),

@@ -32,6 +32,7 @@ CAPS: Final[Caps] = {
     "pnf.effort": 75.0,
     "pnf.cycles": 4.0,
     "dynamic.session": 120.0,
+    "exercise.time": 1200.0,
     "heat.time": 1200.0,
     "heat.gap": 7200.0,
     "heat.day": 3.0,

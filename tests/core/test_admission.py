@@ -14,11 +14,12 @@ from core.rules import forbidden
 from strategies import DAY, NOW, Draw
 from strategies.people import ledgers, profiles
 from strategies.routines import routines
-from strategies.steps import lengths, spans
+from strategies.steps import lengths
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Plan, Profile, Progress, Strain, Today, admit
 from stretchplayer.caps.limits import ALL_LIMITS
-from stretchplayer.model.routine import Defaults, Routine
-from stretchplayer.model.steps import Stretch, Targets
+from stretchplayer.model.duration import Held
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import Defaults, Stretch, Targets
 from stretchplayer.timeline import Segment, unroll
 
 LEAST_USEFUL: Final = 5.0
@@ -34,7 +35,7 @@ one_muscle: Final[Draw[Routine]] = st.builds(
             Stretch,
             target=st.just(HAMSTRINGS),
             sides=st.just("left"),
-            hold=spans((5.0, 20.0, 45.0, 60.0, 90.0)),
+            hold=st.sampled_from((5.0, 20.0, 45.0, 60.0, 90.0)).map(Held),
             reps=st.integers(1, 10),
             rest=lengths(),
         ),

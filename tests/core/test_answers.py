@@ -14,7 +14,7 @@ from stretchplayer.caps import LIMITS, Profile, Today
 from stretchplayer.caps.limits import ALL_LIMITS, BINDING, GROUP_LIMITS
 from stretchplayer.caps.profile import LASTS, Part, Said, binds, dated, holding, parts, read_profile, recorded, today_of
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.model.duration import BreathHold, Span
+from stretchplayer.model.duration import BreathHold, SpanRange
 from stretchplayer.model.steps import Breathe, Step
 
 HOUR: Final = 3600.0
@@ -34,7 +34,7 @@ def gun(target: str = "hamstrings") -> Step:
 
 
 def breath(hold: float) -> Step:
-    return Breathe(duration=Span(60), hold=BreathHold(hold))
+    return Breathe(duration=SpanRange(60), hold=BreathHold(hold))
 
 
 BACK, BELLY, CALF = "lumbar_extensors", "abdominals", "gastrocnemius"

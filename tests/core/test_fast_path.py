@@ -12,7 +12,7 @@ from strategies import Draw
 from strategies.routines import routines
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.caps.fast_path import unaffected
-from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.duration import Count, Held, Seconds, SpanRange
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
@@ -34,8 +34,8 @@ _sides: Final = st.sampled_from(("both", "each", "left", "right"))
 _gaps: Final = st.sampled_from((None, Seconds(5), None, Seconds(10), None, Seconds(4.9), None, None, Seconds(0)))
 
 
-def _spans(*values: float) -> Draw[Span]:
-    return st.sampled_from([Span(value) for value in values])
+def _spans(*values: float) -> Draw[SpanRange]:
+    return st.sampled_from([SpanRange(value) for value in values])
 
 
 _moves: Final[Draw[AnyStep]] = st.builds(
@@ -52,7 +52,7 @@ _holds: Final[Draw[AnyStep]] = st.one_of(
         Stretch,
         target=_targets,
         sides=_sides,
-        hold=_spans(10, 15, 10, 20, 10, 15, 10, 30, 60, 61),
+        hold=_spans(10, 15, 10, 20, 10, 15, 10, 30, 60, 61).map(Held),
         reps=st.sampled_from((1, 2, 1, 2, 5)),
         rest=_gaps,
         prepare=_gaps,
@@ -63,7 +63,7 @@ _holds: Final[Draw[AnyStep]] = st.one_of(
         target=_targets,
         sides=_sides,
         contract=_spans(5, 5, 5, 10, 11),
-        hold=_spans(10, 20),
+        hold=_spans(10, 20).map(Held),
         reps=st.sampled_from((1, 1, 2, 3)),
         rest=_gaps,
         prepare=_gaps,
@@ -79,7 +79,7 @@ _others: Final[Draw[AnyStep]] = st.one_of(
 
 
 _warm_up: Final[list[AnyStep]] = [
-    Dynamic(target=Targets((muscle,)), duration=Span(65)) for muscle in ("biceps", "triceps", "hand")
+    Dynamic(target=Targets((muscle,)), duration=SpanRange(65)) for muscle in ("biceps", "triceps", "hand")
 ]
 
 
@@ -137,7 +137,10 @@ def test_the_fast_path_at_anything(routine: Routine) -> None:
 
 _SOUND: Final = Routine(
     title="Sound",
-    step=(*_warm_up, Stretch(target=Targets(("hamstrings",)), hold=Span(30), reps=3, rest=Seconds(15), discomfort=3)),
+    step=(
+        *_warm_up,
+        Stretch(target=Targets(("hamstrings",)), hold=Held(30), reps=Count(3), rest=Seconds(15), discomfort=3),
+    ),
 )
 
 

@@ -17,10 +17,10 @@ from strategies.people import profiles, stories
 from stretchplayer.caps import LIMITS, SEASONED, Exposure, Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.judgement import Verdict
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.fitting.adjustments import Fitting, applied
 from stretchplayer.fitting.fit import Fitted, Fitter, fit, fit_summary
-from stretchplayer.model.duration import Span
+from stretchplayer.model.duration import Count, Held, SpanRange
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
@@ -32,11 +32,13 @@ from stretchplayer.model.steps import (
     Group,
     Heat,
     Massage,
+    Movement,
     Rest,
     Step,
     Stretch,
     Targeted,
     Targets,
+    beat,
 )
 from stretchplayer.routine.reader import load
 from stretchplayer.timeline import Load, Segment, unroll
@@ -76,11 +78,13 @@ def lengths(own: float) -> Draw[float]:
 
 
 def steps_of(routine: Routine) -> dict[str, AnyStep]:
-    """Every step and group by its place, those that are left out too."""
+    """Every step and group by its place, those that fitting leaves out too."""
     found: dict[str, AnyStep] = {}
 
     def walk(steps: tuple[AnyStep, ...], before: str) -> None:
         for number, step in enumerate(steps, 1):
+            if not step.enabled:
+                continue
             found[f"{before}{number}"] = step
             if isinstance(step, Group):
                 walk(step.step, f"{before}{number}.")
@@ -146,6 +150,10 @@ def in_neck(step: Step) -> bool:
     return isinstance(step, Targeted) and any(GROUP_OF[muscle] == "neck" for muscle in expand(step.target))
 
 
+def _movement(step: Movement) -> tuple[float, float]:
+    return LIMITS["exercise.time" if step.kind == "exercise" else "dynamic.session"].usual or (0.0, 0.0)
+
+
 def usual(step: Step, key: str, profile: Profile) -> tuple[float, float]:
     """The usual range of one number; as far as it matters, what the author wrote is let by elsewhere."""
     older = profile.age == "65-over"
@@ -155,14 +163,16 @@ def usual(step: Step, key: str, profile: Profile) -> tuple[float, float]:
             return (min(least, 15.0), 15.0) if in_neck(step) else (least, most)
         case (Stretch() | ContractRelax(), "reps"):
             return 1.0, 4.0
-        case (Dynamic() | Massage(), "sets"):
+        case (Movement() | Massage(), "sets"):
             return 1.0, 3.0
         case (_, "rest"):
             return 5.0, 0.0
-        case (Dynamic(tempo=tempo), "reps"):
-            return max(1.0, 20.0 / (tempo or 1.0)), 60.0 / (tempo or 1.0)
-        case (Dynamic(), "duration"):
-            return LIMITS["dynamic.session"].usual or (0.0, 0.0)
+        case (Movement(), "reps"):
+            one = beat(step) * (2 if step.sides == "alternate" else 1)
+            least, most = _movement(step)
+            return max(1.0, least / one), most / one
+        case (Movement(), "duration"):
+            return _movement(step)
         case (Massage(spot=spot, using=using), "duration"):
             return (20.0 if spot else 30.0), 60.0 if spot or using == "massage gun" else 120.0
         case (Heat(), "duration"):
@@ -298,14 +308,14 @@ def test_what_is_written_down_makes_the_same_routine_again(asking: tuple[Routine
 def two_sides(**changes: Any) -> tuple[AnyStep, ...]:
     """A stretch of each side as two steps, each with words of its own."""
     made = [
-        Stretch(target=Targets(("hamstrings",)), sides=side, hold=Span(30), reps=3, name=f"The {side} one")
+        Stretch(target=Targets(("hamstrings",)), sides=side, hold=Held(30), reps=Count(3), name=f"The {side} one")
         for side in SIDES
     ]
     return tuple(structs.replace(step, **changes) for step in made)
 
 
 MOVES: Final = tuple(
-    Dynamic(target=Targets((muscle,)), duration=Span(50)) for muscle in ("glutes", "triceps", "soleus", "biceps")
+    Dynamic(target=Targets((muscle,)), duration=SpanRange(50)) for muscle in ("glutes", "triceps", "soleus", "biceps")
 )
 """200 s of movement."""
 
@@ -320,9 +330,9 @@ def test_two_steps_that_are_each_others_side_go_together(minutes: int, *, option
     assert len(fitted.fitting.left_out) in (0, 2)
 
 
-@pytest.mark.parametrize("steps", [two_sides()[:1], (*two_sides()[:1], *two_sides(hold=Span(20))[1:])])
+@pytest.mark.parametrize("steps", [two_sides()[:1], (*two_sides()[:1], *two_sides(hold=Held(20))[1:])])
 def test_a_step_without_its_other_side_is_never_made_unfair(steps: tuple[AnyStep, ...]) -> None:
-    routine = Routine(title="Sides", step=(*MOVES, *steps, *two_sides(hold=Span(20), optional=True)))
+    routine = Routine(title="Sides", step=(*MOVES, *steps, *two_sides(hold=Held(20), optional=True)))
     before = sums(unroll(routine))
     for minutes in range(1, 15):
         after = sums(unroll(fit(routine, Profile(), SEASONED, NOW, 60.0 * minutes).routine))
@@ -377,7 +387,7 @@ def test_it_is_made_longer_up_to_what_is_left_of_the_day_or_was_written(had: flo
         for side in SIDES
         if had
     )
-    routine = Routine(title="Sides", step=(*MOVES, *two_sides(hold=Span(20))))
+    routine = Routine(title="Sides", step=(*MOVES, *two_sides(hold=Held(20))))
     fitted = fit(routine, Profile(), Ledger(exposures=exposures, first_use=SEASONED.first_use), NOW, 3600.0)
     found = sums(unroll(fitted.routine))
     assert [found["hamstrings", side, "static"] for side in SIDES] == [left, left]

@@ -14,7 +14,7 @@ from strategies import DAY, NOW
 from strategies.routines import routines
 from strategies.steps import thermal
 from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
-from stretchplayer.model.duration import Span
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.muscles import Side
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Rest
@@ -194,7 +194,7 @@ def test_a_blister_ends_heat_and_cold_for_the_day() -> None:
 
 
 def test_a_blister_seen_later_comes_from_what_was_on_last() -> None:
-    play = Play(plan(heat(duration=60), Rest(duration=Span(600))))
+    play = Play(plan(heat(duration=60), Rest(duration=SpanRange(600))))
     play.say(Confirm())
     play.wait(60)
     play.say(TooMuch(), after=300)

@@ -5,7 +5,7 @@ import pytest
 from core.build import NOBODY, SEASONED, Play, at_once, contract_relax, only, plan, routine, stretch
 from strategies import NOW
 from stretchplayer.caps import Exposure, Ledger, admit
-from stretchplayer.model.duration import Span
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.steps import Breathe, Rest
 from stretchplayer.session import Back, Extend, Pause, Resume, Session, Skip, Stop
 from stretchplayer.session import events as happened
@@ -142,7 +142,7 @@ def test_shortening_ends_a_hold_at_once() -> None:
 
 
 def test_a_rest_can_be_extended_but_not_for_ever() -> None:
-    play = Play(plan(Rest(duration=Span(60))))
+    play = Play(plan(Rest(duration=SpanRange(60))))
     assert only(happened.Extended, play.say(Extend(600)))
     refused = only(happened.Refused, play.say(Extend(3600)))
     assert [each.reason for each in refused] == ["no rest is made longer than an hour"]
@@ -168,7 +168,7 @@ def test_the_gap_binds_across_steps() -> None:
 
 
 def test_breathing_between_two_holds_is_a_release() -> None:
-    admitted = admit(at_once(stretch(hold=60), Breathe(duration=Span(6)), stretch(hold=60)), NOBODY, SEASONED, NOW)
+    admitted = admit(at_once(stretch(hold=60), Breathe(duration=SpanRange(6)), stretch(hold=60)), NOBODY, SEASONED, NOW)
     assert not [each for each in admitted.verdicts if each.action != "warn"]
 
 

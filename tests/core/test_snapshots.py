@@ -50,7 +50,10 @@ def test_what_comes_back_is_paused_at_the_same_place(routine: Routine, ledger: L
         assert back.state == (session.state if world.over else "paused")
         assert back.next_deadline(now) is None
         here, there = session.view(now), back.view(now)
-        assert (here.step, here.name, here.rep, here.next_name) == (there.step, there.name, there.rep, there.next_name)
+        # While it is asked what hurt, that is what is shown.
+        if session.state != "asking":
+            assert (here.step, here.name, here.rep) == (there.step, there.name, there.rep)
+            assert here.next_name == there.next_name
         assert abs(here.session_remaining - there.session_remaining) < 1e-6
         assert abs(here.progress - there.progress) < 1e-6
         assert back.exposure == session.exposure

@@ -14,7 +14,7 @@ from strategies.people import profiles
 from strategies.routines import routines
 from stretchplayer.caps import Exposure, Ledger, Strain, admit
 from stretchplayer.caps.profile import TooMuchWord
-from stretchplayer.model.duration import Span
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Breathe, Rest
@@ -146,7 +146,7 @@ def test_said_in_a_rest_between_holds_it_means_the_hold_before() -> None:
     assert play.done() == 30
 
 
-@pytest.mark.parametrize("step", [Breathe(duration=Span(30)), Rest(duration=Span(30))])
+@pytest.mark.parametrize("step", [Breathe(duration=SpanRange(30)), Rest(duration=SpanRange(30))])
 def test_said_where_nothing_is_loaded_it_ends_the_step(step: Breathe | Rest) -> None:
     play = Play(plan(step, stretch()))
     told = only(happened.Strained, play.say(TooMuch("other"), after=3))

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from core.build import at_once, cold, contract_relax, dynamic, heat, massage, routine, stretch
 from strategies.routines import routines
-from stretchplayer.model.duration import Span
+from stretchplayer.cue_points import cue_points
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Rest
 from stretchplayer.phrases.screen_words import cue_text
-from stretchplayer.timeline import cue_points, size, unroll
+from stretchplayer.timeline import size, unroll
 
 
 @given(routines())
@@ -38,7 +39,7 @@ def test_segments_are_contiguous_and_numbered(whole: Routine) -> None:
 @given(routines())
 def test_work_loads_its_targets_on_its_side(whole: Routine) -> None:
     for segment in unroll(whole):
-        assert bool(segment.loads) == (segment.load is not None)
+        assert bool(segment.loads) == (segment.load is not None and bool(segment.targets))
         assert (segment.load is not None) <= (segment.phase in ("work", "contract"))
         for muscle, side in segment.loads:
             assert muscle in segment.targets
@@ -124,7 +125,7 @@ ENDS: Final[dict[str, tuple[AnyStep, ...]]] = {
 def test_the_end_of_every_kind_of_work_says_what_to_do() -> None:
     for words, steps in ENDS.items():
         for step in steps:
-            between = cue_points(unroll(routine(step, Rest(duration=Span(5)))))
+            between = cue_points(unroll(routine(step, Rest(duration=SpanRange(5)))))
             segment, last = cue_points(unroll(routine(step)))[-1]
             released = {cue_text(cue, each, each.seconds) for each, cue in between if cue.cue == "release"}
             assert released == {words}, step

@@ -11,6 +11,8 @@ from stretchplayer.model.steps import AnyStep, Group, Targeted
 def targeted(steps: tuple[AnyStep, ...]) -> list[Targeted]:
     found: list[Targeted] = []
     for step in steps:
+        if not step.enabled:
+            continue
         if isinstance(step, Group):
             found += targeted(step.step)
         elif isinstance(step, Targeted):

@@ -15,7 +15,7 @@ from stretchplayer.app.checking import problems, words
 from stretchplayer.caps import LIMITS, SEASONED, Profile, admit
 from stretchplayer.catalog import moves
 from stretchplayer.cli.parser import parser
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.fitting.fit import fit, fit_summary
 from stretchplayer.model.muscles import GROUPS, MID
 from stretchplayer.model.steps import Common, Targeted

@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchplayer.figures.frame_timing import Instant, shown
-from stretchplayer.model.duration import Breath, BreathHold, Span, Tempo
+from stretchplayer.model.duration import Breath, BreathHold, Count, Held, SpanRange, Tempo
 from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Heat, Massage, Rest, Step, Stretch, Targets
 
 TARGET = Targets(("hamstrings",))
-HOLD = Stretch(target=TARGET, hold=Span(30))
-PUSH = ContractRelax(target=TARGET, contract=Span(5), hold=Span(20))
-MOVE = Dynamic(target=TARGET, reps=10, tempo=Tempo(3))
-LASTING = Dynamic(target=TARGET, duration=Span(40))
-RUB = Massage(target=TARGET, duration=Span(45), using="hands")
-WARM = Heat(target=TARGET, duration=Span(600), using="heat pack")
-ICE = Cold(target=TARGET, duration=Span(600), using="ice pack")
-BREATH = Breathe(duration=Span(60), inhale=Breath(4), hold=BreathHold(1), exhale=Breath(6))
-PAUSE = Rest(duration=Span(30))
+HOLD = Stretch(target=TARGET, hold=Held(30))
+PUSH = ContractRelax(target=TARGET, contract=SpanRange(5), hold=Held(20))
+MOVE = Dynamic(target=TARGET, reps=Count(10), tempo=Tempo(3))
+LASTING = Dynamic(target=TARGET, duration=SpanRange(40))
+RUB = Massage(target=TARGET, duration=SpanRange(45), using="hands")
+WARM = Heat(target=TARGET, duration=SpanRange(600), using="heat pack")
+ICE = Cold(target=TARGET, duration=SpanRange(600), using="ice pack")
+BREATH = Breathe(duration=SpanRange(60), inhale=Breath(4), hold=BreathHold(1), exhale=Breath(6))
+PAUSE = Rest(duration=SpanRange(30))
 ALL = (HOLD, PUSH, MOVE, LASTING, RUB, WARM, ICE, BREATH, PAUSE)
 PHASES = ("prepare", "work", "contract", "rest", "switch", "confirm", "advice")
 

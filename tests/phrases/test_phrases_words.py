@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchplayer import phrases
-from stretchplayer.model.duration import Span
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.routine import Language
 from stretchplayer.model.steps import Cold, Heat, Massage, Targets
 from stretchplayer.phrases.languages import LANGUAGES, Filled, Phrases, load
@@ -106,7 +106,7 @@ def test_a_name_is_said_whatever_it_is(language: Language, name: str) -> None:
     for sentence in (said.next(name), said.coming_up(name), said.left_out(name)):
         assert bare in sentence
         assert not sentence.endswith("..") or bare.endswith(".")
-    assert said.confirm(Heat(target=Targets(("jaw",)), duration=Span(60), using=name)).count("\n") == 0
+    assert said.confirm(Heat(target=Targets(("jaw",)), duration=SpanRange(60), using=name)).count("\n") == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

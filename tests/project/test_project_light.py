@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 HEAVY = ("textual", "rich", "pydub", "miniaudio", "asyncio")
 RUNNER = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stretchplayer import __version__
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 ROOT = Path(__file__).parents[2]
 ROUTINES = {path.name: path.read_bytes() for path in (ROOT / "routines").glob("*.toml")}

@@ -13,7 +13,7 @@ import pytest
 from stretchplayer import __version__
 from stretchplayer.catalog import figures
 from stretchplayer.cli.parser import parser
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 
 ROOT: Final = Path(__file__).parents[2]
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,11 +12,12 @@ from msgspec import inspect
 
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves
-from stretchplayer.model.duration import Seconds, length
+from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo, length
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.number_ranges import Labels
-from stretchplayer.model.steps import KINDS, Loads, Targets
+from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
 from stretchplayer.routine.fields import (
+    ANSWERS,
     ANY_KIND,
     DEFAULTS,
     GROUP,
@@ -31,6 +32,7 @@ from stretchplayer.routine.fields import (
     Field,
     Fields,
 )
+from stretchplayer.routine.moves import MOVED
 
 Document = dict[str, Any]
 
@@ -62,6 +64,7 @@ _SPANS: Final = st.one_of(
     st.integers(1, 120), st.floats(0.5, 120), st.sampled_from(["90s", "1m30s", "1m 30s", "2m", "1:30", "1.5s"])
 )
 
+_RANGES: Final = st.sampled_from(["30-60s", "1-2 min", "30 s – 1 min", "10 to 20 seconds"])
 _LEGS: Final = st.fixed_dictionaries({}, optional={"lift": st.integers(0, 90), "out": st.floats(0, 20)})
 _ARMS: Final = st.fixed_dictionaries(
     {}, optional={"lift": st.integers(0, 160), "bend": st.integers(0, 120), "fist": st.floats(0, 1)}
@@ -112,6 +115,15 @@ def right(field: Field) -> st.SearchStrategy[Any]:
 
 
 def _right_custom(kind: type) -> st.SearchStrategy[Any]:
+    if kind is Count:
+        return st.integers(1, 12) | st.sampled_from(["8-10", "8 to 10", "3–5"])
+    if kind is Held:
+        ramps = st.lists(_SPANS, min_size=1, max_size=4)
+        return _SPANS | _RANGES | ramps | st.fixed_dictionaries({"left": _SPANS, "right": _SPANS})
+    if kind is SpanRange:
+        return _SPANS | _RANGES
+    if kind is Tempo:
+        return _SPANS | st.sampled_from(["2-0-5-0", "3 - 1 - 3", "1.5-0-1-2"])
     if issubclass(kind, Seconds):
         numbers = st.integers(1, int(min(kind.bounds.most, 120))) | st.floats(0.5, min(kind.bounds.most, 120))
         texts = _SPANS.filter(lambda text: isinstance(text, str) and length(text, Seconds) <= kind.bounds.most)
@@ -120,6 +132,7 @@ def _right_custom(kind: type) -> st.SearchStrategy[Any]:
         Targets: st.sampled_from(sorted(TARGETS)),
         Labels: _texts(LABEL),
         Loads: st.sampled_from(LOADS),
+        NotWith: st.sampled_from(ANSWERS),
     }
     words = known[kind]
     return words | st.lists(words, min_size=1 if kind is Targets else 0, max_size=3)
@@ -149,7 +162,9 @@ _TOP: Final = _keys(TOP)
 _DEFAULTS: Final = _keys(DEFAULTS)
 _SOUND: Final = _keys(SOUND)
 _REPEAT: Final = right(GROUP["repeat"])
-_OPTIONAL: Final = right(GROUP["optional"])
+_GROUP: Final = st.fixed_dictionaries(
+    {}, optional={key: right(field) for key, field in GROUP.items() if key not in {"repeat", "step"}}
+)
 
 
 @st.composite
@@ -157,15 +172,24 @@ def right_steps(draw: st.DrawFn) -> Document:
     """One step of any kind, its kind written out."""
     kind = draw(st.sampled_from(KINDS))
     step = draw(_STEPS[kind])
-    if kind == "dynamic":
+    if kind in MOVED:
         if draw(st.booleans()):
-            step.pop("reps", None)
-            step.pop("tempo", None)
+            for key in ("reps", "tempo", "hold"):
+                step.pop(key, None)
             step["duration"] = draw(_SPANS)
         else:
             step.pop("duration", None)
-            step |= {"reps": draw(st.integers(1, 10)), "tempo": draw(_SPANS)}
+            step["reps"] = draw(st.integers(1, 10))
+            step |= draw(st.sampled_from(_COUNTED))
+    if isinstance(step.get("hold"), list):
+        step.pop("reps", None)
+    if isinstance(step.get("hold"), dict):
+        step["sides"] = draw(st.sampled_from(("each", "alternate")))
+    step.pop("instead", None)
     return {"kind": kind, **step}
+
+
+_COUNTED: Final[list[Document]] = [{}, {"tempo": 3}, {"tempo": "4 s", "hold": "2-3 s"}, {"tempo": "2-0-5-0"}]
 
 
 @st.composite
@@ -175,9 +199,7 @@ def right_groups(draw: st.DrawFn, depth: int) -> Document:
     group: Document = {"step": draw(st.lists(inner, min_size=1, max_size=2))}
     if draw(st.booleans()):
         group["repeat"] = draw(_REPEAT)
-    if draw(st.booleans()):
-        group["optional"] = draw(_OPTIONAL)
-    return group
+    return group | draw(_GROUP)
 
 
 @st.composite

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
 from stretchplayer.app.checking import problems
+from stretchplayer.model.duration import Held, Seconds, SpanRange, Tempo
 from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.problems import MOST
 from stretchplayer.routine import json_schema, reader
@@ -19,6 +20,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "stretch": {"target": "leg", "hold": 5},
     "contract-relax": {"target": "leg", "contract": 5, "hold": 5},
     "dynamic": {"target": "leg", "reps": 1, "tempo": 3},
+    "exercise": {"reps": 1},
     "massage": {"target": "leg", "duration": 5, "using": "ball"},
     "heat": {"target": "leg", "duration": 5, "using": "heat pack"},
     "cold": {"target": "leg", "duration": 5, "using": "ice pack"},
@@ -27,6 +29,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "advice": {"topic": "rest", "how": "Rest."},
 }
 TINY = (5e-324, 1e-300, 1e-20, 0.01, 0.49)
+
+
+_LENGTHS: Final[tuple[type[Seconds], ...]] = (*LENGTHS, SpanRange, Held, Tempo)
 
 
 def numbers(made: Any) -> Iterator[dict[str, Any]]:
@@ -54,12 +59,16 @@ def test_no_length_of_any_step_can_be_next_to_nothing_or_without_end() -> None:
     for kind, needed in NEEDED.items():
         for key, field in OF_KIND[kind].items():
             of_key = getattr(field.shape, "cls", None)
-            if of_key not in LENGTHS:
+            if of_key is None or of_key not in _LENGTHS:
                 continue
             looked_at.add((kind, key))
             for value in (*TINY, 1e9, LONGEST + 1, of_key.bounds.most * 1.001):
                 step: dict[str, Any] = {"kind": kind, **needed, key: value}
-                step = {name: each for name, each in step.items() if key != "duration" or name not in ("reps", "tempo")}
+                step = {
+                    name: each
+                    for name, each in step.items()
+                    if key != "duration" or name not in ("reps", "tempo", "hold")
+                }
                 document = {"format": 1, "title": "T", "step": [step]}
                 text = (
                     HEAD

@@ -7,7 +7,7 @@ import pytest
 
 from every import every
 from stretchplayer.catalog import moves, target_name
-from stretchplayer.model.duration import Breath, BreathHold, Span
+from stretchplayer.model.duration import Breath, BreathHold, Held, SpanRange
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe, ContractRelax, Dynamic, Group, Massage, Stretch, Targets
@@ -50,7 +50,7 @@ def test_reading_twice_gives_the_same() -> None:
 
 def test_durations_are_seconds() -> None:
     step = first('[[step]]\nkind = "breathe"\nduration = "1m 30s"\ninhale = 3.5\nhold = "1s"\n')
-    assert step == Breathe(name="Breathe", duration=Span(90), inhale=Breath(3.5), hold=BreathHold(1))
+    assert step == Breathe(name="Breathe", duration=SpanRange(90), inhale=Breath(3.5), hold=BreathHold(1))
 
 
 def test_targets_are_muscles() -> None:
@@ -61,7 +61,7 @@ def test_targets_are_muscles() -> None:
 
 def test_a_step_without_any_of_the_optional_keys() -> None:
     step = first('[[step]]\nkind = "stretch"\nname = "Leg"\ntarget = "hamstrings"\nhold = 10\n')
-    assert step == Stretch(name="Leg", target=Targets(("hamstrings",)), hold=Span(10))
+    assert step == Stretch(name="Leg", target=Targets(("hamstrings",)), hold=Held(10))
 
 
 def test_limits_are_flat() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.settings import MOST, Settings, Sound, changed, file_of, load_settings, read, save_settings
 

@@ -4,7 +4,8 @@ import threading
 from pathlib import Path
 
 from stretchplayer.clock import Clock
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.pcm import RATE, Clip, audio_segment, silence

@@ -10,7 +10,7 @@ from sound.band import LATENCY, Band
 from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile
-from stretchplayer.model.duration import Breath, BreathHold, Span
+from stretchplayer.model.duration import Breath, BreathHold, SpanRange
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe
 from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
@@ -197,7 +197,9 @@ def test_after_lost_time_it_is_said_how_to_go_on() -> None:
 
 
 def test_a_breath_that_is_held_is_announced_between_in_and_out() -> None:
-    world = played(Breathe(name="Breathe", duration=Span(60), inhale=Breath(4), hold=BreathHold(4), exhale=Breath(6)))
+    world = played(
+        Breathe(name="Breathe", duration=SpanRange(60), inhale=Breath(4), hold=BreathHold(4), exhale=Breath(6))
+    )
     world.let_pass(40.0)
     said = _said(world)
     assert said["Breathe in."] < said["Hold the breath."] < said["Breathe out."]

@@ -9,7 +9,7 @@ import pytest
 
 from strategies import NOW
 from stretchplayer.caps import Ledger, Profile, admit
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.fitting.fit import fit
 from stretchplayer.phrases import load as phrases
 from stretchplayer.phrases import segment_words as words

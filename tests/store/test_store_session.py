@@ -13,7 +13,7 @@ from stories import WALL, beginning, name, run, snapshot, strain
 from examples import examples
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.fitting.adjustments import Change, Fitting
-from stretchplayer.model.duration import Seconds, Span, encode
+from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, encode
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch, Targets
 from stretchplayer.player import _entry
@@ -29,7 +29,12 @@ ROUTINE = Routine(
     digest="ab" * 32,
     step=(
         Stretch(
-            target=Targets(("hamstrings",)), sides="each", hold=Span(20), reps=2, rest=Seconds(10), prepare=Seconds(5)
+            target=Targets(("hamstrings",)),
+            sides="each",
+            hold=Held(20),
+            reps=Count(2),
+            rest=Seconds(10),
+            prepare=Seconds(5),
         ),
     ),
 )
@@ -171,7 +176,7 @@ def happenings() -> Iterator[Event]:
         yield kind(**{name: known.get(name, 0.0 if hints[name] is float else "x") for name in hints})
 
 
-@pytest.mark.parametrize("number", [7.5, 7, Seconds(7.5), Span(7), Seconds(0)])
+@pytest.mark.parametrize("number", [7.5, 7, Seconds(7.5), SpanRange(7), Seconds(0)])
 def test_whatever_happens_can_be_written_down_with_any_number_that_a_file_can_give(
     real: SqliteStore, number: float
 ) -> None:

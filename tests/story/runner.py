@@ -21,7 +21,8 @@ from story.steps import Act, FaceName, Fault, GoOn, Key, Story, Visit, Wait
 from strategies import DAY
 from stretchplayer.app import answers
 from stretchplayer.caps.profile import Today
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.model.duration import spoken
 from stretchplayer.session import View
 from stretchplayer.session.view import clock as countdown

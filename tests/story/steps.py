@@ -9,7 +9,7 @@ from strategies.people import profiles
 from strategies.routines import routines
 from strategies.steps import anything, holding, rubbing, thermal
 from stretchplayer.caps import Profile
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.model.routine import Routine
 from stretchplayer.timeline import size
 from stretchplayer.tui.keymap import PLAYER

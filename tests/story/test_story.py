@@ -11,7 +11,7 @@ from examples import TIMES, examples
 from story.runner import StoryRunner
 from story.steps import BUNDLED, Act, Ending, FaceName, Key, Story, Visit, Wait, stories, whole
 from stretchplayer.caps import Profile
-from stretchplayer.model.duration import Span
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.steps import AnyStep, Rest
 
 CHUNKS: Final = 8
@@ -62,7 +62,7 @@ def test_it_plays_in_the_app_from_its_first_second_to_its_last(name: str, tmp_pa
 
 COOLED: Final = (
     cold("hamstrings", prepare=0),
-    Rest(duration=Span(120)),
+    Rest(duration=SpanRange(120)),
     stretch("quadriceps", prepare=0),
     stretch("hamstrings", prepare=0),
 )

@@ -13,7 +13,8 @@ from textual.screen import Screen
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.listing import Reader
 from stretchplayer.app.session_flow import Play, Resume
-from stretchplayer.config import Folders, bundled_routines
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.settings import Settings
 from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.store import Past

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stretchplayer.app.session_flow import Play
 from stretchplayer.caps import Profile
-from stretchplayer.config import bundled_routines
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage

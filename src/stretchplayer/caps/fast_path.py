@@ -20,10 +20,12 @@ from stretchplayer.model.steps import (
     Cold,
     ContractRelax,
     Dynamic,
+    Exercise,
     Group,
     Heat,
     Massage,
     Rest,
+    Step,
     Stretch,
     Targets,
     set_seconds,
@@ -74,13 +76,29 @@ class _Sums:
 
     def passes(self, step: AnyStep) -> bool:
         """Whether one more step stays clear of everything."""
-        if isinstance(step, Group):
-            return step.repeat <= _MANY and all(self.passes(each) for _ in range(step.repeat) for each in step.step)
+        if not step.enabled:
+            return True
+        return self._rounds(step) if isinstance(step, Group) else self._step(step)
+
+    def _rounds(self, group: Group) -> bool:
+        outer = self._defaults
+        self._defaults = group.defaults or outer
+        for turn in range(group.repeat if group.repeat <= _MANY else 0):
+            self._at += group.rest or 0.0 if turn else 0.0
+            if not all(map(self.passes, group.step)):
+                return False
+        self._defaults = outer
+        return group.repeat <= _MANY
+
+    def _step(self, step: Step) -> bool:
         began = self._at
         if self._timed:
             self._at += step_size(step, self._defaults)[1]
         if isinstance(step, Stretch | ContractRelax):
             return self._holds(step)
+        if isinstance(step, Exercise):
+            # Few files have exercises; their limits are asked about one by one.
+            return False
         if isinstance(step, Dynamic):
             return self._moves_well(step, began)
         if isinstance(step, Massage):
@@ -88,7 +106,7 @@ class _Sums:
         if isinstance(step, Heat | Cold):
             return self._lies_on(step)
         if isinstance(step, Breathe):
-            return step.hold <= _CAP["breath.hold"]
+            return max(step.hold, step.hold_out) <= _CAP["breath.hold"]
         if isinstance(step, Rest | Advice):
             return True
         assert_never(step)
@@ -97,6 +115,8 @@ class _Sums:
         ready = self._defaults.prepare if step.prepare is None else step.prepare
         rest = self._defaults.rest if step.rest is None else step.rest
         gap = _CAP["static.gap"]
+        if step.hold.varies or step.sides == "alternate":
+            return False
         self._reps[id(step)] += step.reps
         if (
             ready < gap

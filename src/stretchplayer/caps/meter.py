@@ -173,6 +173,8 @@ class Meter:
             return self._thermal(segment, at, former)
         if segment.load == "dynamic":
             return self._dynamic(segment)
+        if segment.load == "exercise":
+            return self._bounds["exercise.time"], "exercise.time"
         if (self.past.applications or self._applied) and self._chilled(segment, at):
             return 0.0, "order.cold"
         if segment.load == "static":
@@ -304,7 +306,7 @@ class Meter:
                     self._counts[where, "massage"] += 1
             case "heat" | "cold":
                 self._applied.append(run.number)
-            case "dynamic":
+            case "dynamic" | "exercise":
                 pass
 
     def _add(self, run: Run, seconds: float) -> None:

@@ -9,7 +9,7 @@ from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.limits import LIMITS, MINUTE
 from stretchplayer.caps.meter import Run
-from stretchplayer.timeline import HELD, Segment
+from stretchplayer.timeline import HELD, MOVED, Segment
 
 WARM_UP: Final = LIMITS["order.warmup"].cap
 """Seconds of dynamic work that count as a warm-up."""
@@ -17,7 +17,15 @@ WARM_FOR: Final = 15 * MINUTE
 """How long a warm-up or heat lasts, in seconds."""
 
 # Movement warms up, so it may also come before heat and massage; it must not come after stretching.
-RANKS: Final[Mapping[str, int]] = {"heat": 0, "massage": 1, "dynamic": 2, "stretch": 3, "contract-relax": 4, "cold": 5}
+RANKS: Final[Mapping[str, int]] = {
+    "heat": 0,
+    "massage": 1,
+    "dynamic": 2,
+    "exercise": 2,
+    "stretch": 3,
+    "contract-relax": 4,
+    "cold": 5,
+}
 
 _KIND_OF: Final[Mapping[str, str]] = {
     "static": "stretch",
@@ -71,14 +79,14 @@ class Order:
             end = min(each.end, now)
             if each.kind == "heat":
                 self._warmth.heated(end)
-            elif each.kind == "dynamic" and end > now - WARM_FOR and (each.session, each.run) not in seen:
+            elif each.kind in MOVED and end > now - WARM_FOR and (each.session, each.run) not in seen:
                 seen.add((each.session, each.run))
                 self._warmth.moved(end, each.seconds)
         for run in done:
             self._recall(run)
 
     def _recall(self, run: Run) -> None:
-        if run.load == "dynamic":
+        if run.load in MOVED:
             self._warmth.moved(run.end, run.seconds)
             return
         if run.load == "heat":
@@ -94,9 +102,9 @@ class Order:
             return
         if self._highest > rank:
             self.warnings[segment.step, segment.path, "order.usual"] = None
-        elif kind != "dynamic":
+        elif kind not in MOVED:
             self._highest = rank
-        if kind == "dynamic":
+        if kind in MOVED:
             self._warmth.moved(at + seconds, seconds)
         elif kind == "heat":
             self._warmth.heated(at + seconds)

@@ -12,11 +12,12 @@ from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run
 from stretchplayer.caps.profile import Profile
-from stretchplayer.model.duration import Span
+from stretchplayer.cue_points import CuePoint, cue_points
+from stretchplayer.model.duration import Count, Held, SpanRange
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch, set_seconds
-from stretchplayer.timeline import CuePoint, Segment, cue_points
+from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, set_seconds
+from stretchplayer.timeline import Segment
 
 SEAL: Final = object()
 """Proof that a plan is made by `admit`."""
@@ -113,13 +114,15 @@ def as_played(step: Step, contract: float, work: float) -> Step:
     """`step` with the seconds that its contraction and its work really last."""
     match step:
         case Stretch() if step.hold != work:
-            return structs.replace(step, hold=Span(work))
+            return structs.replace(step, hold=Held(work))
         case ContractRelax() if step.hold != work or step.contract != contract:
-            return structs.replace(step, hold=Span(work), contract=Span(contract or step.contract))
-        case Dynamic() if set_seconds(step) != work:
-            return structs.replace(step, duration=Span(work), reps=None, tempo=None)
+            return structs.replace(step, hold=Held(work), contract=SpanRange(contract or step.contract))
+        case Movement() if set_seconds(step) != work:
+            if step.duration is None and work >= (one := set_seconds(structs.replace(step, reps=Count(1)))):
+                return structs.replace(step, reps=Count(int(work / one + 1e-6)))
+            return structs.replace(step, duration=SpanRange(work), reps=None, tempo=None, hold=None)
         case Heat() | Cold() | Massage() if step.duration != work:
-            return structs.replace(step, duration=Span(work))
+            return structs.replace(step, duration=SpanRange(work))
         case _:
             return step
 
@@ -139,8 +142,8 @@ def recounted(segments: list[Segment]) -> tuple[Segment, ...]:
 def _of(segment: Segment, total: int) -> Segment:
     what = segment.what
     if isinstance(what, Stretch | ContractRelax) and what.reps != total:
-        what = structs.replace(what, reps=total)
-    elif isinstance(what, Dynamic | Massage) and what.sets != total:
+        what = structs.replace(what, reps=Count(total))
+    elif isinstance(what, Movement | Massage) and what.sets != total:
         what = structs.replace(what, sets=total)
     if segment.reps in (None, total) and what is segment.what:
         return segment

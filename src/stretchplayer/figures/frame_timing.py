@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from stretchplayer.model.steps import Breathe, Dynamic, Step
+from stretchplayer.model.steps import Breathe, Movement, Step, beat
 
 FRAMES_A_SECOND: Final = 2
 """Movement here is slow; with more, playing would cost more than twice as much as without a figure."""
@@ -14,7 +14,7 @@ _STROKE: Final = 4.0
 _SHOW: Final = ((1.0, 0.0, 0.0), (2.5, 0.0, 1.0), (2.5, 1.0, 1.0), (1.5, 1.0, 0.0))
 """How a hold is shown while getting ready: seconds, and from which share of the way to which."""
 _STILL_AT_END: Final = frozenset({"heat", "cold", "rest"})
-_TO_AND_FRO: Final = frozenset({"dynamic", "massage"})
+_TO_AND_FRO: Final = frozenset({"dynamic", "exercise", "massage"})
 
 
 class Instant(NamedTuple):
@@ -58,8 +58,8 @@ def shown(now: Instant) -> Shown:
 
 
 def _beat(step: Step) -> float:
-    if isinstance(step, Dynamic):
-        return step.tempo or _BEAT
+    if isinstance(step, Movement):
+        return beat(step) if step.tempo else _BEAT
     return _STROKE
 
 
@@ -73,9 +73,9 @@ def _demonstrated(elapsed: float) -> float:
 
 
 def _breath(step: Breathe, elapsed: float) -> Shown:
-    at = elapsed % (step.inhale + step.hold + step.exhale)
+    at = elapsed % step.cycle
     if at < step.inhale:
         return Shown(at / step.inhale, moving=True)
     if at < step.inhale + step.hold:
         return Shown(1.0, moving=True)
-    return Shown(1.0 - (at - step.inhale - step.hold) / step.exhale, moving=True)
+    return Shown(max(0.0, 1.0 - (at - step.inhale - step.hold) / step.exhale), moving=True)

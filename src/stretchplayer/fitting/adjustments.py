@@ -1,5 +1,6 @@
 """The numbers of a step that fitting may change, how far for one person, and what was changed."""
 
+from collections.abc import Callable, Mapping
 from math import ceil, floor
 from typing import Final, NamedTuple, cast
 
@@ -9,22 +10,25 @@ from stretchplayer.caps.bounds import Bounds, set_limits
 from stretchplayer.caps.limits import LEAN, LIMITS, USUAL_65
 from stretchplayer.caps.plan import as_played
 from stretchplayer.caps.profile import Profile
-from stretchplayer.model.duration import Seconds, Span
+from stretchplayer.model.duration import Count, Held, Seconds, SpanRange
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.routine import Defaults, Routine
+from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
     Breathe,
     Cold,
     ContractRelax,
-    Dynamic,
+    Defaults,
+    Exercise,
     Group,
     Heat,
     Massage,
+    Movement,
     Rest,
     Step,
     Stretch,
+    set_seconds,
 )
 from stretchplayer.timeline import rest_between
 
@@ -58,10 +62,17 @@ def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     return structs.replace(routine, step=_steps(routine.step, "", numbers), without=fitting.left_out)
 
 
+_KINDS: Final[Mapping[str, Callable[[float], object]]] = {
+    "reps": lambda value: Count(int(value)),
+    "sets": int,
+    "rest": Seconds,
+    "hold": Held,
+}
+
+
 def turned(step: Step, key: str, value: float) -> Step:
     """`step` with another number, in the type that its key has."""
-    new = int(value) if key in ("reps", "sets") else Seconds(value) if key == "rest" else Span(value)
-    return structs.replace(step, **{key: new})
+    return structs.replace(step, **{key: _KINDS.get(key, SpanRange)(value)})
 
 
 def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str, float]]) -> tuple[AnyStep, ...]:
@@ -155,7 +166,7 @@ def ranges(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Rang
     match step:
         case Stretch() | ContractRelax():
             return (_range("hold", step.hold, *person.hold(expand(step.target))), *rests)
-        case Dynamic():
+        case Movement():
             return (_movement(step, person), *rests)
         case Massage():
             return (_range("duration", step.duration, *person.massage(step)), *rests)
@@ -188,19 +199,20 @@ def capped(step: Step, person: PersonalRanges) -> Step:
             return step
 
 
-def _movement(step: Dynamic, person: PersonalRanges) -> Range:
-    least, most = person.usual("dynamic.session")
-    cap = person.bounds["dynamic.session"]
+def _movement(step: Movement, person: PersonalRanges) -> Range:
+    limit = "exercise.time" if isinstance(step, Exercise) else "dynamic.session"
+    least, most = person.usual(limit)
+    cap = person.bounds[limit]
     if step.duration is not None:
         return _range("duration", step.duration, least, most, cap)
-    tempo = step.tempo or 1.0
+    tempo = set_seconds(structs.replace(step, reps=Count(1)))
     count = [max(1, number) for number in (ceil(least / tempo), floor(most / tempo), floor(cap / tempo))]
     return _range("reps", float(step.reps or 1), *count)
 
 
 def _between(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Range, ...]:
     """The rest between repetitions or sets, where it is longer than necessary."""
-    if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage):
+    if not isinstance(step, Stretch | ContractRelax | Movement | Massage):
         return ()
     rest = rest_between(step, defaults)
     least = LEAST_REST

@@ -12,7 +12,7 @@ from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, c
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import AnyStep, Group, Step
-from stretchplayer.timeline import HELD, Load, unroll
+from stretchplayer.timeline import HELD, MOVED, Load, idle_rest, unroll
 
 Loaded = tuple[MuscleSide, Load]
 
@@ -42,6 +42,9 @@ class Original:
         self.routine = routine
         self.steps: dict[str, Step] = {}
         self.repeats: dict[str, int] = {}
+        self.rests: dict[str, float] = {}
+        idle = idle_rest(routine.step)
+        self.idle = None if idle is None else idle[0]
         self.optional: list[str] = []
         self.person = person
         self._parts: dict[Step, Part] = {}
@@ -50,6 +53,7 @@ class Original:
                 self.optional.append(path)
             if isinstance(step, Group):
                 self.repeats[path] = step.repeat
+                self.rests[path] = step.rest or 0.0
             else:
                 self.steps[path] = step
 
@@ -67,10 +71,9 @@ class Original:
                         loads[where, each.load] += each.seconds
                         counts[where, each.load] += 1
             length = sum(each.seconds for each in segments)
-            held, moved = (
-                sum(each.seconds for each in segments if each.load == load) for load in ("static", "dynamic")
-            )
-            moves = tuple((each.end, each.seconds) for each in segments if each.load == "dynamic")
+            held = sum(each.seconds for each in segments if each.load == "static")
+            moves = tuple((each.end, each.seconds) for each in segments if each.load in MOVED)
+            moved = sum(seconds for _, seconds in moves)
             heats = tuple(each.end for each in segments if each.load == "heat")
             stills = tuple(each.start for each in segments if each.load in HELD)
             part = Part(length, len(segments), held, moved, moves, heats, stills, loads, counts)
@@ -117,7 +120,7 @@ class Draft:
     def _in_order(self, steps: tuple[AnyStep, ...], before: str) -> Iterator[str]:
         for number, step in enumerate(steps, 1):
             path = f"{before}{number}"
-            if path in self.without:
+            if path in self.without or not step.enabled:
                 continue
             if isinstance(step, Group):
                 for _ in range(self.repeats[path]):
@@ -140,7 +143,19 @@ class Draft:
     @cached_property
     def seconds(self) -> float:
         """How long it lasts if no budget is used up."""
-        return sum(times * part.seconds for times, part in self._parts)
+        return sum(times * part.seconds for times, part in self._parts) + self._between
+
+    @cached_property
+    def _between(self) -> float:
+        """Seconds of rest between the rounds of groups, less the rest that ends the last one."""
+        groups = [path for path in self.repeats if self.without.isdisjoint((path, *above(path)))]
+        between = sum(
+            self.times(path) * (self.repeats[path] - 1) * self.original.rests[path] for path in groups if path
+        )
+        idle = self.original.idle
+        if idle in self.kept and any(self.repeats[group] > 1 for group in above(idle)):
+            between -= self.original.part(self.steps[idle]).seconds
+        return between
 
     @cached_property
     def count(self) -> int:

@@ -14,7 +14,7 @@ from stretchplayer.fitting.rules import Rules
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, flat, walk
-from stretchplayer.model.steps import AnyStep, Dynamic
+from stretchplayer.model.steps import AnyStep, Movement, beat
 from stretchplayer.timeline import unroll
 
 NEAR: Final = 20.0
@@ -160,6 +160,7 @@ _COUNTED: Final = frozenset({"repetitions", "sets", "rounds"})
 _MINUTE: Final = 60
 _KINDS: Final = {
     "dynamic": "movement",
+    "exercise": "exercise",
     "massage": "massage",
     "heat": "heat",
     "cold": "cold",
@@ -230,9 +231,9 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
     rows: dict[str, list[tuple[float, float]]] = {}
     for each in changed_numbers(routine, fitting):
         unit, kind = 1.0, _KEYS.get(each.key) or _KINDS[getattr(each.step, "kind", "")]
-        if isinstance(each.step, Dynamic) and each.key == "reps":
+        if isinstance(each.step, Movement) and each.key == "reps":
             # Movement that is counted in repetitions is shown in seconds, like other movement.
-            unit, kind = each.step.tempo or 1.0, _KINDS["dynamic"]
+            unit, kind = beat(each.step), _KINDS[each.step.kind]
         rows.setdefault(kind, []).append((each.before * unit, each.after * unit))
     order = [*_KEYS.values(), *_KINDS.values()]
     parts = [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]

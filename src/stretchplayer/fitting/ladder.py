@@ -17,7 +17,7 @@ from msgspec import structs
 from stretchplayer.fitting.adjustments import Range, ranges, turned
 from stretchplayer.fitting.draft import Draft, above
 from stretchplayer.fitting.rules import Rules
-from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Rest, Step, Stretch, Targeted
+from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Rest, Step, Stretch, Targeted
 
 SLACK: Final = 10.0
 """No repetition or step is removed or added to gain less than this, in seconds."""
@@ -137,10 +137,10 @@ def _counted(draft: Draft, allowed: Callable[[Draft], bool], fixed: frozenset[st
     for place, path in enumerate(draft.kept):
         step, paths = draft.steps[path], pairs[path]
         key = "reps" if isinstance(step, Stretch | ContractRelax) else "sets"
-        if not isinstance(step, Stretch | ContractRelax | Dynamic | Massage) or paths[0] != path:
+        if not isinstance(step, Stretch | ContractRelax | Movement | Massage) or paths[0] != path:
             continue
         number = getattr(step, key)
-        most = _MOST_SETS if isinstance(step, Dynamic) else number + by
+        most = _MOST_SETS if isinstance(step, Movement) else number + by
         if fixed.isdisjoint(paths) and 1 <= number + by <= max(most, number):
             tries.append((number, place, draft.turned(paths, key, number + by)))
     for place, (path, number) in enumerate(draft.repeats.items()):

@@ -10,7 +10,7 @@ from stretchplayer.fitting.draft import Draft, Loaded
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.model.routine import MAX_SEGMENTS
-from stretchplayer.model.steps import ContractRelax, Dynamic, Stretch
+from stretchplayer.model.steps import ContractRelax, Movement, Stretch
 from stretchplayer.timeline import Load
 
 _EPS: Final = 1e-6
@@ -150,6 +150,6 @@ def _warming(draft: Draft) -> float:
     for path in draft.kept:
         if path == first:
             break
-        if isinstance(draft.steps[path], Dynamic):
+        if isinstance(draft.steps[path], Movement):
             total += draft.times(path, outside=first) * draft.original.part(draft.steps[path]).moved
     return total if first is not None else inf

@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import msgspec
 
-from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, SPAN, TEMPO, NumberRange
+from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, REPS, SPAN, TEMPO, NumberRange
 
 ACCEPTED: Final = 'write seconds (20, 1.5) or text with a unit ("90s", "1m30s", "20m", "1h", "1:30")'
 PATTERN: Final = (
@@ -16,6 +16,15 @@ PATTERN: Final = (
     r"|([0-9]{1,4}):([0-5][0-9])) *(?![\s\S])"
 )
 
+_UNIT: Final = "h(?:rs?|ours?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?"
+_NUMBER: Final = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
+_TO: Final = r" *(?:-|–|—|to) *"
+SPAN_RANGE_PATTERN: Final = rf"^ *({_NUMBER}) *({_UNIT})?{_TO}({_NUMBER}) *({_UNIT}) *(?![\s\S])"
+"""Two lengths: `30-60s`, `1 to 2 min`, `30s-1m`."""
+COUNT_PATTERN: Final = rf"^ *([0-9]{{1,4}}){_TO}([0-9]{{1,4}}) *(?![\s\S])"
+"""Two numbers: `8-10`."""
+TEMPO_PATTERN: Final = rf"^ *({_NUMBER}) *- *({_NUMBER}) *- *({_NUMBER})(?: *- *({_NUMBER}))? *(?![\s\S])"
+"""Three or four phases of a repetition: `2-0-5-0`."""
 VALUE_NAMES: Final[Mapping[str, str]] = {
     "time": "a time of day",
     "date": "a date",
@@ -28,6 +37,9 @@ _MINUTE: Final = 60
 _HUGE: Final = 256
 _SHORT: Final = 24
 _MATCH: Final = re.compile(PATTERN).match
+_UNIT_SECONDS: Final = {"h": 3600.0, "m": 60.0, "s": 1.0}
+MOST_RAMP: Final = 50
+"""The most repetitions for which a file may give a length each."""
 
 
 class Seconds(float):
@@ -44,11 +56,96 @@ class Span(Seconds):
     bounds = SPAN
 
 
-class Tempo(Span):
-    """Seconds of one repetition."""
+class SpanRange(Span):
+    """A length whose upper end may be given as well: the value is the lower end, which is what is played."""
 
-    __slots__ = ()
+    __slots__ = ("most",)
+    most: float
+
+    def __new__(cls, value: float, most: float | None = None) -> Self:
+        """A length of `value` seconds, up to `most` seconds if the author allows more."""
+        made = super().__new__(cls, value)
+        made.most = max(float(value), value if most is None else most)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return float.__eq__(self, other) is True and self.most == getattr(other, "most", self.most)
+
+    def __hash__(self) -> int:
+        return float.__hash__(self)
+
+
+class Held(SpanRange):
+    """A hold: the same length each time, or lengths that differ by repetition (`ramp`) or by side.
+
+    The value is what is played, the longest where lengths differ. Without sides of its own, `right` is None and
+    `left` holds for both.
+    """
+
+    __slots__ = ("left", "ramp", "right")
+    left: float
+    ramp: tuple[float, ...]
+    right: float | None
+
+    def __new__(
+        cls, value: float, most: float | None = None, *, ramp: tuple[float, ...] = (), right: float | None = None
+    ) -> Self:
+        """A hold of `value` seconds, on the left side only where `right` is given."""
+        longest = max((*ramp, value, value if right is None else right))
+        made = super().__new__(cls, longest, most)
+        made.left, made.right, made.ramp = float(value), right, ramp
+        return made
+
+    @property
+    def varies(self) -> bool:
+        """Whether holds differ by repetition or by side."""
+        return bool(self.ramp) or self.right is not None
+
+    def of(self, side: str | None, rep: int) -> float:
+        """Seconds of one hold: on `side`, as repetition `rep`, counted from 1."""
+        if self.ramp:
+            return self.ramp[min(rep, len(self.ramp)) - 1]
+        return self.right if side == "right" and self.right is not None else self.left
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and (
+            not isinstance(other, Held) or (self.left, self.right, self.ramp) == (other.left, other.right, other.ramp)
+        )
+
+    def __hash__(self) -> int:
+        return float.__hash__(self)
+
+
+class Tempo(Span):
+    """Seconds of one repetition; `phases` are those of moving out, holding, moving back, holding, where given."""
+
+    __slots__ = ("phases",)
     bounds = TEMPO
+    phases: tuple[float, ...]
+
+    def __new__(cls, value: float, phases: tuple[float, ...] = ()) -> Self:
+        """A repetition of `value` seconds."""
+        made = super().__new__(cls, value)
+        made.phases = phases
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return float.__eq__(self, other) is True and self.phases == getattr(other, "phases", self.phases)
+
+    def __hash__(self) -> int:
+        return float.__hash__(self)
+
+
+class Count(int):
+    """A number of repetitions; the value is the lower end of a range, `most` its upper end."""
+
+    most: int
+
+    def __new__(cls, value: int, most: int | None = None) -> Self:
+        """`value` repetitions, up to `most` if the author allows more."""
+        made = super().__new__(cls, value)
+        made.most = int(value) if most is None else most
+        return made
 
 
 class Breath(Span):
@@ -76,6 +173,73 @@ def length(value: object, kind: type[Length]) -> Length:
         message = f"not a duration: {_name(value)} ({ACCEPTED})"
         raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a duration
     return kind(_bounded(value, value, kind.bounds))
+
+
+def span_range(value: object) -> SpanRange:
+    """Read a length, or the two ends of one; ValueError as for `length`."""
+    ends = _ends(value)
+    return SpanRange(length(value, Span)) if ends is None else SpanRange(*ends)
+
+
+def held(value: object) -> Held:
+    """Read a hold: a length, a range, a list with one length a repetition, or a table of `left` and `right`."""
+    if isinstance(value, list):
+        if not 0 < len(value) <= MOST_RAMP:
+            message = f"a list of {len(value):,}: write one length a repetition, at most {MOST_RAMP}"
+            raise ValueError(message)
+        ramp = tuple(float(length(each, Span)) for each in value)
+        return Held(ramp[0], ramp=ramp)
+    if isinstance(value, dict):
+        if value.keys() != {"left", "right"}:
+            message = "not a hold: a table (write { left = 45, right = 30 }, with both sides)"
+            raise ValueError(message)
+        return Held(length(value["left"], Span), right=float(length(value["right"], Span)))
+    ends = _ends(value)
+    return Held(length(value, Span)) if ends is None else Held(*ends)
+
+
+def tempo(value: object) -> Tempo:
+    """Read the seconds of one repetition, or its phases; ValueError as for `length`."""
+    found = re.match(TEMPO_PATTERN, value) if isinstance(value, str) else None
+    if found is None:
+        return length(value, Tempo)
+    phases = tuple(float(phase or 0) for phase in found.groups())
+    return Tempo(_bounded(sum(phases), value, TEMPO), phases)
+
+
+def count(value: object) -> Count:
+    """Read a number of repetitions, or the two ends of one; ValueError says what is wrong."""
+    found = re.match(COUNT_PATTERN, value) if isinstance(value, str) else None
+    ends = tuple(map(int, found.groups())) if found else (value, value)
+    least, most = ends
+    if isinstance(least, bool) or not isinstance(least, int) or not isinstance(most, int):
+        bare = value.strip() if isinstance(value, str) else ""
+        if isinstance(value, float) and value.is_integer() and REPS.take(value):
+            bare = f"{value:.0f}"
+        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,3}", bare) else ' (write 10, or "8-10")'
+        message = f"not a whole number: {_shown(value)}{hint}"
+        raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a number of repetitions
+    if not (REPS.take(least) and REPS.take(most)):
+        message = f"{_short(value)} is out of range, {REPS.least:g} to {REPS.most:g} is allowed"
+        raise ValueError(message)
+    if most < least:
+        message = f'the wrong way round: "{_short(value)}" (write "{most}-{least}")'
+        raise ValueError(message)
+    return Count(least, most)
+
+
+def _ends(value: object) -> tuple[float, float] | None:
+    """The two ends of a length written as a range; None for anything else."""
+    found = re.match(SPAN_RANGE_PATTERN, value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    low, unit, high, last = found.groups()
+    least = _bounded(float(low) * _UNIT_SECONDS[(unit or last)[0]], value, SPAN)
+    most = _bounded(float(high) * _UNIT_SECONDS[last[0]], value, SPAN)
+    if most < least:
+        message = f'the wrong way round: "{_short(value)}" (write the shorter time first)'
+        raise ValueError(message)
+    return least, most
 
 
 def seconds(value: object) -> Seconds:
@@ -151,6 +315,10 @@ def _short(written: object) -> str:
     return text if len(text) <= _SHORT else f"{text[:20]}…"
 
 
+def _shown(value: object) -> str:
+    return f'"{_short(value)}"' if isinstance(value, str) else _short(_name(value))
+
+
 def _name(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -170,4 +338,6 @@ def builtins(value: object) -> Any:  # noqa: ANN401 - JSON is any of its own kin
 def _plain(value: object) -> float:
     if isinstance(value, Seconds):
         return float(value)
+    if isinstance(value, Count):
+        return int(value)
     raise NotImplementedError

@@ -5,10 +5,9 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.duration import Seconds
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
-from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
+from stretchplayer.model.steps import AnyStep, Defaults, Group, Step, Targeted
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
@@ -19,14 +18,6 @@ CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", 
 Language = Literal["en", "de", "es", "fr"]
 Volume = Annotated[int, Meta(ge=VOLUME.least, le=VOLUME.most, description="Per cent.")]
 SoundFile = Annotated[str, Meta(min_length=1, max_length=255, pattern=ONE_LINE)]
-
-
-class Defaults(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Transitions for steps that do not give their own, in seconds."""
-
-    prepare: Annotated[Seconds, Meta(description="Get ready, before the first hold of a side.")] = Seconds(5)
-    switch: Annotated[Seconds, Meta(description="Changing sides.")] = Seconds(5)
-    rest: Annotated[Seconds, Meta(description="Between repetitions.")] = Seconds(10)
 
 
 class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"check_skin": "check-skin"}):
@@ -95,10 +86,13 @@ def areas(routine: Routine) -> tuple[str, ...]:
 
 
 def walk(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] = ()) -> Iterator[tuple[str, AnyStep]]:
-    """Every step and group with its path, a group before what is in it, but for those at the places `without`."""
+    """Every step and group with its path, a group before what is in it.
+
+    Those at the places `without`, and those that the file switches off, are left out.
+    """
     for number, step in enumerate(steps, 1):
         path = f"{before}{number}"
-        if path in without:
+        if path in without or not step.enabled:
             continue
         yield path, step
         if isinstance(step, Group):
@@ -106,8 +100,18 @@ def walk(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] 
 
 
 def flat(steps: tuple[AnyStep, ...], without: tuple[str, ...] = ()) -> list[Step]:
-    """Every step, those in groups too, but for those at the places `without`."""
+    """Every step that `walk` finds, those in groups too."""
     return [step for _, step in walk(steps, without=without) if not isinstance(step, Group)]
+
+
+def switched_off(steps: tuple[AnyStep, ...], before: str = "") -> Iterator[tuple[str, AnyStep]]:
+    """Every step and group that the file leaves out for now, with its path."""
+    for number, step in enumerate(steps, 1):
+        path = f"{before}{number}"
+        if not step.enabled:
+            yield path, step
+        elif isinstance(step, Group):
+            yield from switched_off(step.step, f"{path}.")
 
 
 def audience(routine: Routine) -> tuple[str, ...]:

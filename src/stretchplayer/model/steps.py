@@ -1,20 +1,53 @@
-"""The nine kinds of step and the group, as frozen values with the keys that a file gives them."""
+"""The ten kinds of step and the group, as frozen values with the keys that a file gives them."""
 
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo
+from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, Span, SpanRange, Tempo
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.number_ranges import DEGREES, PERCENT, REPS, SCALE, SETS, Label, Labels, Name, Passage
 
-KINDS: Final = ("stretch", "contract-relax", "dynamic", "massage", "heat", "cold", "breathe", "rest", "advice")
+KINDS: Final = (
+    "stretch",
+    "contract-relax",
+    "dynamic",
+    "exercise",
+    "massage",
+    "heat",
+    "cold",
+    "breathe",
+    "rest",
+    "advice",
+)
 
+EACH: Final = '"each" gives both sides the full time, one after the other.'
+ENABLED: Final = "false leaves it out for now; it stays in the file."
 FIGURE: Final = "How it is done, as a small body in two poses."
-Sides = Literal["both", "each", "left", "right"]
+Sides = Literal["both", "each", "left", "right", "alternate"]
+WornSides = Literal["both", "each", "left", "right"]
+"""The sides that heat and cold lie on: they cannot alternate."""
 Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
 Load = Literal["spine-flexion", "spine-twist"]
+Answer = Literal[
+    "pregnant",
+    "gave-birth",
+    "heart",
+    "skin",
+    "hypermobile",
+    "thin-bones",
+    "numb",
+    "cold-reaction",
+    "blood-thinners",
+    "surgery",
+    "supervised",
+    "65-over",
+    "under-16",
+    "spasm",
+    "fever",
+]
+"""What somebody may answer to a question of the profile or of today that withholds a step."""
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
 HEAT_SOURCES: Final[Mapping[str, bool]] = {
     **dict.fromkeys(
@@ -59,7 +92,7 @@ Topic = Literal[
     "professional",
 ]
 
-Reps = Annotated[int, Meta(ge=REPS.least, le=REPS.most)]
+Rounds = Annotated[int, Meta(ge=REPS.least, le=REPS.most)]
 Sets = Annotated[int, Meta(ge=SETS.least, le=SETS.most)]
 Scale = Annotated[int, Meta(ge=SCALE.least, le=SCALE.most)]
 Percent = Annotated[int, Meta(ge=PERCENT.least, le=PERCENT.most)]
@@ -74,6 +107,12 @@ class Targets(tuple[str, ...]):
 
 class Loads(tuple[Load, ...]):
     """What a step asks of the spine; one word or a list of them in a file."""
+
+    __slots__ = ()
+
+
+class NotWith(tuple[Answer, ...]):
+    """The answers that withhold a step; one word or a list of them in a file."""
 
     __slots__ = ()
 
@@ -98,6 +137,9 @@ class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     needs: Annotated[Labels, Meta(description="What to have at hand.")] = Labels()
     figure: Annotated[Figure | None, Meta(description=FIGURE)] = None
     optional: Annotated[bool, Meta(description="Whether the step may be left out when time is short.")] = False
+    enabled: Annotated[bool, Meta(description=ENABLED)] = True
+    instead: Annotated[Labels, Meta(description="Moves that may take its place, the best first.")] = Labels()
+    not_with: Annotated[NotWith, Meta(description="Answers of the profile that withhold it.")] = NotWith()
 
     kind: ClassVar[str]
 
@@ -106,7 +148,7 @@ class Targeted(Common, frozen=True, kw_only=True):
     """A step that works on muscles."""
 
     target: Annotated[Targets, Meta(description="A muscle key, a group, or a list of them.")]
-    sides: Annotated[Sides, Meta(description='"each" gives both sides the full time, one after the other.')] = "both"
+    sides: Annotated[Sides, Meta(description=f'{EACH} "alternate" does so too, left and right in turn.')] = "both"
     first: Annotated[Literal["left", "right"], Meta(description='The side that "each" begins with.')] = "left"
 
 
@@ -114,8 +156,8 @@ class Stretch(Targeted, frozen=True, kw_only=True, tag="stretch"):
     """A static stretch: held still, at a mild pull."""
 
     kind: ClassVar[str] = "stretch"
-    hold: Annotated[Span, Meta(description="Length of one hold.")]
-    reps: Reps = 1
+    hold: Annotated[Held, Meta(description="Length of one hold.")]
+    reps: Count = Count(1)
     rest: Seconds | None = None
     discomfort: Annotated[Scale, Meta(description="How much pull to feel at most, 0 to 10.")] = 3
 
@@ -124,30 +166,45 @@ class ContractRelax(Targeted, frozen=True, kw_only=True, tag="contract-relax"):
     """A gentle contraction against resistance, then a static stretch of the same muscle."""
 
     kind: ClassVar[str] = "contract-relax"
-    contract: Annotated[Span, Meta(description="Length of one contraction.")]
-    hold: Annotated[Span, Meta(description="Length of the stretch after it.")]
-    reps: Reps = 1
+    contract: Annotated[SpanRange, Meta(description="Length of one contraction.")]
+    hold: Annotated[Held, Meta(description="Length of the stretch after it.")]
+    reps: Count = Count(1)
     rest: Seconds | None = None
     effort: Annotated[Percent, Meta(description="Share of full effort, per cent.")] = 20
     discomfort: Scale = 3
 
 
-class Dynamic(Targeted, frozen=True, kw_only=True, tag="dynamic"):
+class Movement(Targeted, frozen=True, kw_only=True):
+    """What moves: for a time, or for repetitions. Without a `tempo`, repetitions take the person's own time."""
+
+    duration: Annotated[SpanRange | None, Meta(description="Length of one set; or give reps.")] = None
+    reps: Annotated[Count | None, Meta(description="Repetitions in one set, counted aloud.")] = None
+    tempo: Annotated[
+        Tempo | None, Meta(description='Seconds for one repetition, or its phases: "2-0-5-0" (out, hold, back, hold).')
+    ] = None
+    hold: Annotated[SpanRange | None, Meta(description="A hold that is part of each repetition.")] = None
+    sets: Sets = 1
+    rest: Seconds | None = None
+
+
+class Dynamic(Movement, frozen=True, kw_only=True, tag="dynamic"):
     """Slow, controlled movement through a comfortable range."""
 
     kind: ClassVar[str] = "dynamic"
-    duration: Annotated[Span | None, Meta(description="Length of one set; or give reps and tempo.")] = None
-    reps: Reps | None = None
-    tempo: Annotated[Tempo | None, Meta(description="Seconds for one repetition.")] = None
-    sets: Sets = 1
-    rest: Seconds | None = None
+
+
+class Exercise(Movement, frozen=True, kw_only=True, tag="exercise"):
+    """Movement that is no stretch: walking, strength, balance, a position held by muscle."""
+
+    kind: ClassVar[str] = "exercise"
+    target: Annotated[Targets, Meta(description="A muscle key, a group, or a list of them.")] = Targets()
 
 
 class Massage(Targeted, frozen=True, kw_only=True, tag="massage"):
     """Pressure and strokes on a muscle, by hand or with a tool."""
 
     kind: ClassVar[str] = "massage"
-    duration: Annotated[Span, Meta(description="Length of one set.")]
+    duration: Annotated[SpanRange, Meta(description="Length of one set.")]
     using: MassageTool
     sets: Sets = 1
     rest: Seconds | None = None
@@ -159,7 +216,8 @@ class Heat(Targeted, frozen=True, kw_only=True, tag="heat"):
     """Warmth on a region, over a barrier, awake."""
 
     kind: ClassVar[str] = "heat"
-    duration: Annotated[Span, Meta(description="Length of the application.")]
+    sides: Annotated[WornSides, Meta(description=EACH)] = "both"
+    duration: Annotated[SpanRange, Meta(description="Length of the application.")]
     using: Annotated[Label, Meta(description='"heat pack", "warm towel", "warm bath", …')]
     bath: Annotated[bool, Meta(description="Whether it is a bath, a shower or a sauna.")] = False
     temperature: Annotated[Degrees | None, Meta(description="In °C, if known.")] = None
@@ -169,7 +227,8 @@ class Cold(Targeted, frozen=True, kw_only=True, tag="cold"):
     """Cold on a region, over a barrier, awake."""
 
     kind: ClassVar[str] = "cold"
-    duration: Annotated[Span, Meta(description="Length of the application.")]
+    sides: Annotated[WornSides, Meta(description=EACH)] = "both"
+    duration: Annotated[SpanRange, Meta(description="Length of the application.")]
     using: Literal["ice pack", "cold compress", "ice cube"]
 
 
@@ -177,17 +236,23 @@ class Breathe(Common, frozen=True, kw_only=True, tag="breathe"):
     """Slow breathing with a pacer."""
 
     kind: ClassVar[str] = "breathe"
-    duration: Annotated[Span, Meta(description="Length of the breathing.")]
+    duration: Annotated[SpanRange, Meta(description="Length of the breathing.")]
     inhale: Annotated[Breath, Meta(description="Seconds of breathing in.")] = Breath(4)
     exhale: Annotated[Breath, Meta(description="Seconds of breathing out.")] = Breath(6)
-    hold: Annotated[BreathHold, Meta(description="Seconds of holding the breath between.")] = BreathHold(0)
+    hold: Annotated[BreathHold, Meta(description="Seconds of holding the breath after breathing in.")] = BreathHold(0)
+    hold_out: Annotated[BreathHold, Meta(description="Seconds of holding it after breathing out.")] = BreathHold(0)
+
+    @property
+    def cycle(self) -> float:
+        """Seconds of one whole breath."""
+        return self.inhale + self.hold + self.exhale + self.hold_out
 
 
 class Rest(Common, frozen=True, kw_only=True, tag="rest"):
     """Time with nothing to do."""
 
     kind: ClassVar[str] = "rest"
-    duration: Annotated[Span, Meta(description="Length of the rest.")]
+    duration: Annotated[SpanRange, Meta(description="Length of the rest.")]
 
 
 class Advice(Common, frozen=True, kw_only=True, tag="advice"):
@@ -200,12 +265,33 @@ class Advice(Common, frozen=True, kw_only=True, tag="advice"):
 
 
 class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="group"):
-    """Steps that are played one after another, `repeat` times."""
+    """Steps that are played one after another, `repeat` times.
 
-    repeat: Reps = 1
+    `defaults` are those of the routine that was included; None where those of the routine itself hold.
+    """
+
+    name: Annotated[Name | None, Meta(description="What the rounds are called.")] = None
+    repeat: Annotated[Rounds, Meta(description="How many rounds.")] = 1
+    rest: Annotated[Seconds | None, Meta(description="Rest between two rounds.")] = None
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
     figure: Annotated[Figure | None, Meta(description=FIGURE)] = None
     optional: Annotated[bool, Meta(description="Whether the whole group may be left out when time is short.")] = False
+    enabled: Annotated[bool, Meta(description=ENABLED)] = True
+    defaults: "Defaults | None" = None
+
+
+class Defaults(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Values for steps that do not give their own; transitions are in seconds.
+
+    `hold`, `reps` and `tempo` come before those of a move.
+    """
+
+    prepare: Annotated[Seconds, Meta(description="Get ready, before the first hold of a side.")] = Seconds(5)
+    switch: Annotated[Seconds, Meta(description="Changing sides.")] = Seconds(5)
+    rest: Annotated[Seconds, Meta(description="Between repetitions.")] = Seconds(10)
+    hold: Annotated[Held | None, Meta(description="Length of each stretch.")] = None
+    reps: Annotated[Count | None, Meta(description="Repetitions of what is counted.")] = None
+    tempo: Annotated[Tempo, Meta(description="Seconds for one repetition.")] = Tempo(3)
 
 
 def known_source(using: str) -> bool:
@@ -218,18 +304,35 @@ def is_bath(step: Heat) -> bool:
     return step.bath or HEAT_SOURCES.get(step.using.strip().casefold(), True)
 
 
-def set_seconds(step: Dynamic) -> float:
-    """Length of one set of movement: as written, or repetitions times tempo."""
-    return step.duration if step.duration is not None else (step.reps or 1) * (step.tempo or 0.0)
+OWN_PACE: Final = 3.0
+"""Seconds that a repetition is planned with where people take their own time."""
 
 
-TargetedStep = Stretch | ContractRelax | Dynamic | Massage | Heat | Cold
+def own_pace(step: Movement) -> bool:
+    """Whether repetitions take the person's own time: nothing but their number is given."""
+    return step.duration is None and step.tempo is None
+
+
+def beat(step: Movement) -> float:
+    """Seconds of one repetition on one side, with its hold."""
+    return (step.tempo or OWN_PACE) + (step.hold or 0.0)
+
+
+def set_seconds(step: Movement) -> float:
+    """Length of one set of movement: as written, or repetitions times tempo; in turns, of both sides together."""
+    if step.duration is not None:
+        return step.duration
+    return (step.reps or 1) * beat(step) * (2 if step.sides == "alternate" else 1)
+
+
+TargetedStep = Stretch | ContractRelax | Dynamic | Exercise | Massage | Heat | Cold
 Step = TargetedStep | Breathe | Rest | Advice
 AnyStep = Step | Group
 STEP_TYPES: Final[tuple[type[Common], ...]] = (
     Stretch,
     ContractRelax,
     Dynamic,
+    Exercise,
     Massage,
     Heat,
     Cold,

@@ -5,11 +5,12 @@ from functools import cache
 from math import ceil
 from typing import Final, NamedTuple
 
+from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Advice, Cold, Heat
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, load
-from stretchplayer.timeline import CuePoint, Segment
+from stretchplayer.timeline import Segment
 
 _MINUTE: Final = 60
 _SINGULAR: Final = ("1 s", "1 min", "1 h")

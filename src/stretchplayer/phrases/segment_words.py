@@ -8,9 +8,9 @@ from stretchplayer.model.steps import (
     Breathe,
     Cold,
     ContractRelax,
-    Dynamic,
     Heat,
     Massage,
+    Movement,
     Rest,
     Stretch,
     set_seconds,
@@ -38,7 +38,7 @@ def dose(segment: Segment, phrases: Phrases) -> str:
             text = phrases.times(hold, reps)
         case ContractRelax(effort=effort, contract=push, hold=hold, reps=reps):
             text = phrases.push(effort, push, hold, reps)
-        case Dynamic() as what:
+        case Movement() as what:
             text = phrases.times(set_seconds(what), what.sets)
         case Massage(duration=length, sets=sets):
             text = phrases.times(length, sets)
@@ -81,7 +81,7 @@ def end(segment: Segment, phrases: Phrases) -> str:
             return phrases.take_off_heat
         case "cold":
             return phrases.take_off_cold
-        case "dynamic" | "massage" | "gun":
+        case "dynamic" | "exercise" | "massage" | "gun":
             return phrases.stop
         case _:
             return "" if segment.kind == "breathe" else phrases.let_go

@@ -1,6 +1,6 @@
 """Finds every fault of a document, key by key, from its first key to the last step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, cast
 
 from msgspec import inspect
@@ -31,14 +31,12 @@ from stretchplayer.routine.key_checks import (
     form_warnings,
     is_kind,
     read_limits,
-    twice_faults,
+    unknown_group_key,
     unknown_key,
     unknown_step_key,
     unknown_top_key,
 )
-from stretchplayer.routine.moves import Moves, Table, inherit
-
-_GROUP_KEYS: Final = frozenset(GROUP)
+from stretchplayer.routine.moves import INCLUDE_KEYS, Include, Moves, NotIncluded, Table, alone, fill, inherit
 
 
 def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside: str = "") -> None:
@@ -59,6 +57,8 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
         here = (*path, index)
         if not isinstance(step, dict):
             faults.value(here, f"step: not a step: {quoting.value(step)} (write [[step]])")
+        elif "routine" in step and not {"kind", "move", "step"} & step.keys():
+            _included(step, here, moves, faults)
         elif "step" in step or ("repeat" in step and "kind" not in step and "move" not in step):
             _group(step, here, moves, faults)
         else:
@@ -77,23 +77,37 @@ def _group(group: Table, path: Path, moves: Moves, faults: Faults) -> None:
     if number.count(".") >= DEEPEST:
         faults.table(path, f"step: groups nest at most {DEEPEST} deep")
         return
-    for key, value in group.items():
-        if key not in _GROUP_KEYS:
-            faults.key(
-                (*path, key), f"unknown key {quoting.key(key)}: a group has only `repeat`, `optional` and `step`"
-            )
-        elif key != "step":
-            explain(value, GROUP[key], (*path, key), faults)
+    _group_keys(group, path, GROUP.keys(), faults)
     if "step" in group:
         step_faults(group["step"], (*path, "step"), moves, faults, f"{number}.")
     else:
         faults.missing(path, "step", "missing key `step`: a group needs the steps that it repeats, as [[step.step]]")
 
 
+def _group_keys(group: Table, path: Path, known: Collection[str], faults: Faults) -> None:
+    for key, value in group.items():
+        if key not in known:
+            unknown_group_key((*path, key), known, faults)
+        elif key in GROUP and key != "step":
+            explain(value, GROUP[key], (*path, key), faults)
+
+
+def _included(step: Table, path: Path, moves: Moves, faults: Faults) -> None:
+    """Note what is wrong with a step that is another routine."""
+    _group_keys(step, path, INCLUDE_KEYS, faults)
+    try:
+        included = moves.include(step["routine"])
+    except NotIncluded as error:
+        faults.value((*path, "routine"), f"routine: {error}")
+    else:
+        faults.steps += included.segments
+
+
 def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
     name = own.get("move")
     base = moves.keys_of(name) if isinstance(name, str) else None
-    merged = inherit(base, own) if base is not None else own
+    merged = inherit(base, own) if base is not None else dict(own)
+    fill(merged, own, moves.defaults)
     kind = merged.get("kind")
     known_kind = str(kind) if is_kind(kind) else None
     if "kind" in own and known_kind is None:
@@ -113,19 +127,27 @@ def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
         _inherited(own, merged, known_kind, moves, faults)
         if base is not None or "move" not in own:
             _missing(merged, known_kind, base, path, faults)
-            if known_kind == "dynamic":
-                dose_faults(merged, _sources(own, merged, path, moves), path, faults)
+            dose_faults(merged, _sources(own, merged, path, moves), path, faults)
+        _instead(own, path, moves, faults)
         form_warnings(merged, own, base, path, faults)
 
 
-def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Faults) -> None:
+def _instead(own: Table, path: Path, moves: Moves, faults: Faults) -> None:
+    names = own.get("instead", ())
+    for number, name in enumerate(names if isinstance(names, list) else (names,)):
+        if isinstance(name, str) and moves.keys_of(name) is None:
+            where: Path = ("instead", number) if isinstance(names, list) else ("instead",)
+            _unknown_move(name, None, (*path, *where), moves, faults, "instead")
+
+
+def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Faults, key: str = "move") -> None:
     if faults.full:
         faults.skip()
         return
     # Imported here: a sound file needs no suggestions.
     from stretchplayer.routine.suggestions import move_hint
 
-    faults.value(path, f"move: unknown move {quoting.key(name)}{move_hint(name, kind, moves, faults.spelling)}")
+    faults.value(path, f"{key}: unknown move {quoting.key(name)}{move_hint(name, kind, moves, faults.spelling)}")
 
 
 def explain_step_value(value: object, key: str, kind: str | None, path: Path, faults: Faults) -> bool:
@@ -202,8 +224,8 @@ def _move(own: Table, path: Path, merged: Table | None, faults: Faults) -> None:
             explain_step_value(value, key, known_kind, here, faults)
         elif known_kind is None:
             explain_kind(value, here, faults)
-    if known_kind == "dynamic":
-        twice_faults(own, {key: (*path, key) for key in own}, faults)
+    if known_kind is not None and "duration" in own:
+        dose_faults({**own, "kind": known_kind}, {key: (*path, key) for key in own}, path, faults)
 
 
 _NEEDED: Final[Mapping[str, str]] = {
@@ -212,15 +234,15 @@ _NEEDED: Final[Mapping[str, str]] = {
 }
 
 
-def find_faults(document: Mapping[str, object]) -> Faults:
-    """Every fault of a parsed file."""
+def find_faults(document: Mapping[str, object], include: Include = alone) -> Faults:
+    """Every fault of a parsed file; `include` finds the routines that it names."""
     faults = Faults()
     if not _format_faults(document, faults):
         return faults
     for key, message in _NEEDED.items():
         if key not in document:
             faults.file(f"missing key `{key}`: {message}", key)
-    moves = Moves(document.get("move"))
+    moves = Moves(document.get("move"), document.get("defaults"), include)
     for key, value in document.items():
         if key in TOP:
             explain(value, TOP[key], (key,), faults)

@@ -10,10 +10,20 @@ from msgspec import Struct, inspect
 
 from stretchplayer.model.duration import length
 from stretchplayer.model.number_ranges import Labels
-from stretchplayer.model.steps import Loads, Targets
+from stretchplayer.model.steps import Loads, NotWith, Targets
 from stretchplayer.problems import MOST
 from stretchplayer.routine import quoting
-from stretchplayer.routine.fields import LABEL, LENGTHS, LOADS, MOST_ITEMS, Field, read_value, target_keys
+from stretchplayer.routine.fields import (
+    ANSWERS,
+    LABEL,
+    LENGTHS,
+    LOADS,
+    MOST_ITEMS,
+    WRITTEN,
+    Field,
+    read_value,
+    target_keys,
+)
 
 _LONGEST: Final = 40
 _COMPARISONS: Final = 50_000
@@ -259,10 +269,19 @@ def _faults(value: object, shape: inspect.Type, faults: Faults) -> Iterator[tupl
         yield (), f"not true or false: {quoting.value(value)} (write {_TRUTHS.get(meant, 'true or false')})"
 
 
+_WORDS: Final[Mapping[type, tuple[str, ...]]] = {Loads: LOADS, NotWith: ANSWERS}
+
+
 def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, str]]:
     if kind in LENGTHS:
         try:
             length(value, kind)
+        except ValueError as error:
+            yield (), str(error)
+        return
+    if kind in WRITTEN:
+        try:
+            WRITTEN[kind](value)
         except ValueError as error:
             yield (), str(error)
         return
@@ -282,9 +301,9 @@ def _item_faults(item: object, kind: type, faults: Faults) -> Iterator[str]:
     """Why `item` is not an entry of a list of texts, loads or targets."""
     if kind is Labels:
         yield from text_faults(item, LABEL)
-    elif kind is Loads:
-        if not isinstance(item, str) or item not in LOADS:
-            yield _word(item, LOADS, faults)
+    elif kind in _WORDS:
+        if not isinstance(item, str) or item not in _WORDS[kind]:
+            yield _word(item, _WORDS[kind], faults)
     elif not isinstance(item, str):
         yield f"not a muscle or a group: {quoting.value(item)}"
     elif not target_keys(item):

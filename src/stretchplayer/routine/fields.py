@@ -8,11 +8,25 @@ from typing import Any, Final, cast, get_args
 
 from msgspec import NODEFAULT, Struct, inspect, structs
 
-from stretchplayer.model.duration import Breath, BreathHold, Seconds, Span, Tempo, length
+from stretchplayer.model.duration import (
+    Breath,
+    BreathHold,
+    Count,
+    Held,
+    Seconds,
+    Span,
+    SpanRange,
+    Tempo,
+    count,
+    held,
+    length,
+    span_range,
+    tempo,
+)
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.model.number_ranges import Label, Labels
-from stretchplayer.model.routine import Defaults, Routine, Sound
-from stretchplayer.model.steps import STEP_TYPES, Group, Load, Loads, Targets
+from stretchplayer.model.routine import Routine, Sound
+from stretchplayer.model.steps import STEP_TYPES, Answer, Defaults, Group, Load, Loads, NotWith, Targets
 
 
 class Field(Struct, frozen=True, kw_only=True, dict=True):
@@ -58,7 +72,7 @@ KEYS: Final[Mapping[str, frozenset[str]]] = {kind: frozenset(fields) | {"kind"} 
 """The names of all keys of each kind."""
 ANY_KIND: Final = frozenset().union(*KEYS.values())
 """The names of the keys that a step can have, whatever its kind."""
-GROUP: Final = fields_of(Group)
+GROUP: Final[Fields] = {key: field for key, field in fields_of(Group).items() if key not in ("defaults", "figure")}
 DEFAULTS: Final = fields_of(Defaults)
 SOUND: Final = fields_of(Sound)
 # Filled in by the reader, or read by code of their own.
@@ -76,8 +90,16 @@ def kinds_with(key: str) -> Iterator[str]:
 TARGETS: Final[Mapping[str, Targets]] = {name: Targets(expand((name,))) for name in (*GROUP_OF, *GROUPS)}
 """What each muscle key and group name stands for."""
 LOADS: Final[tuple[str, ...]] = get_args(Load)
-LENGTHS: Final[tuple[type[Seconds], ...]] = (Span, Seconds, Tempo, Breath, BreathHold)
+ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
+LENGTHS: Final[tuple[type[Seconds], ...]] = (Span, Seconds, Breath, BreathHold)
 """The kinds of durations, each with a range of its own."""
+WRITTEN: Final[Mapping[type, Callable[[object], object]]] = {
+    SpanRange: span_range,
+    Held: held,
+    Tempo: tempo,
+    Count: count,
+}
+"""The kinds of numbers that can be written in several ways, and what reads them; ValueError says what is wrong."""
 
 MOST_ITEMS: Final = 100
 """Entries of one list of short texts, targets or loads."""
@@ -91,6 +113,12 @@ def read_value(kind: type, value: object) -> object:
     """Decode hook for msgspec: `value` as the model's `kind`; ValueError if it is not one."""
     # Values of the catalogue have been read before.
     return value if type(value) is kind else _READERS[kind](value)
+
+
+def _written(kind: type[SpanRange | Tempo], read: Callable[[object], object]) -> Callable[[object], object]:
+    most = kind.bounds.most
+    # Fast path for the usual case, a whole number.
+    return lambda value: kind(value) if type(value) is int and 0 < value <= most else read(value)
 
 
 def _reader(kind: type[Seconds]) -> Callable[[object], Seconds]:
@@ -144,7 +172,10 @@ def _is_label(text: str) -> bool:
 
 _READERS: Final[dict[type, Callable[[object], object]]] = {
     **{kind: _reader(kind) for kind in LENGTHS},
+    **{kind: _written(kind, WRITTEN[kind]) for kind in (SpanRange, Held, Tempo)},
+    Count: count,
     Targets: _targets,
     Labels: lambda value: Labels(_listed(value, _is_label)),
     Loads: lambda value: Loads(_listed(value, LOADS.__contains__)),
+    NotWith: lambda value: NotWith(_listed(value, ANSWERS.__contains__)),
 }

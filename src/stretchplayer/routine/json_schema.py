@@ -7,14 +7,30 @@ import msgspec
 
 from stretchplayer.caps.limits import LIMITS, Limit
 from stretchplayer.catalog import muscle_names
-from stretchplayer.model.duration import PATTERN, Breath, BreathHold, Seconds, Span, Tempo
+from stretchplayer.model.duration import (
+    COUNT_PATTERN,
+    MOST_RAMP,
+    PATTERN,
+    SPAN_RANGE_PATTERN,
+    TEMPO_PATTERN,
+    Breath,
+    BreathHold,
+    Count,
+    Held,
+    Seconds,
+    Span,
+    SpanRange,
+    Tempo,
+    builtins,
+)
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
-from stretchplayer.model.number_ranges import OWN_LIMIT, Label, Labels, Name, NumberRange, Passage, Title
+from stretchplayer.model.number_ranges import OWN_LIMIT, REPS, Label, Labels, Name, NumberRange, Passage, Title
 from stretchplayer.model.routine import FORMAT, SoundFile
-from stretchplayer.model.steps import DEEPEST, FIGURE, STEP_TYPES, Common, Group, Loads, Targets
+from stretchplayer.model.steps import DEEPEST, FIGURE, STEP_TYPES, Common, Group, Loads, NotWith, Targets
 from stretchplayer.routine.checks import MOST_MOVES
 from stretchplayer.routine.fields import (
+    ANSWERS,
     ANY_KIND,
     DEFAULTS,
     GROUP,
@@ -28,16 +44,18 @@ from stretchplayer.routine.fields import (
     Fields,
     kinds_with,
 )
+from stretchplayer.routine.moves import INCLUDE_KEYS, MOVED
 
 Schema = dict[str, Any]
 _OMITTED: Final = frozenset({"title", "default"})
 _DURATIONS: Final[dict[type, str]] = {
     Span: "span",
     Seconds: "seconds",
-    Tempo: "tempo",
     Breath: "breath",
     BreathHold: "breath-hold",
 }
+_NUMBERS: Final[dict[type, str]] = {SpanRange: "span-range", Held: "held", Tempo: "tempo", Count: "count"}
+_LISTS: Final[dict[type, str]] = {Targets: "target", Labels: "labels", Loads: "loads", NotWith: "not-with"}
 _TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passage, "sound-file": SoundFile}
 
 
@@ -49,6 +67,22 @@ def definitions() -> Schema:
         **{name: msgspec.json.schema(text) for name, text in _TEXTS.items()},
         "labels": _one_or_more(label),
         "loads": _one_or_more({"enum": list(LOADS)}),
+        "not-with": _one_or_more({"enum": list(ANSWERS)}),
+        "span-range": {"anyOf": [_ref("span"), _text(SPAN_RANGE_PATTERN)]},
+        "held": {
+            "anyOf": [
+                _ref("span-range"),
+                {"type": "array", "items": _ref("span"), "minItems": 1, "maxItems": MOST_RAMP},
+                {
+                    "type": "object",
+                    "properties": {"left": _ref("span"), "right": _ref("span")},
+                    "required": ["left", "right"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        "count": {"anyOf": [{"type": "integer", "minimum": REPS.least, "maximum": REPS.most}, _text(COUNT_PATTERN)]},
+        "tempo": {"anyOf": [*_numbers(Tempo.bounds), _text(PATTERN), _text(TEMPO_PATTERN)]},
         "muscle": {"anyOf": [key, other]},
         "target": {
             "anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1, "maxItems": MOST_ITEMS}]
@@ -59,6 +93,10 @@ def definitions() -> Schema:
         },
         **_figure(),
     }
+
+
+def _text(pattern: str) -> Schema:
+    return {"type": "string", "pattern": pattern}
 
 
 def _other_names() -> str:
@@ -112,7 +150,7 @@ def value(field: Field, *, notes: bool = True) -> Schema:
     described = {"description": made.pop("description")} if "description" in made else {}
     made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)
     if field.default not in (msgspec.NODEFAULT, None, (), ""):
-        described["default"] = float(field.default) if isinstance(field.default, Seconds) else field.default
+        described["default"] = builtins(field.default)
     return {**made, **described} if notes else made
 
 
@@ -135,7 +173,7 @@ def _ref(name: str) -> Schema:
 
 
 def _own_type(kind: type) -> Schema:
-    names: dict[type, str] = {**_DURATIONS, Targets: "target", Labels: "labels", Loads: "loads"}
+    names: dict[type, str] = {**_DURATIONS, **_NUMBERS, **_LISTS}
     return _ref(names[kind])
 
 
@@ -175,8 +213,8 @@ def _limit(limit: Limit) -> Schema:
 
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_TWICE: Final[Schema] = {"required": ["duration"], "anyOf": [{"required": ["reps"]}, {"required": ["tempo"]}]}
-"""A dynamic step that gives its length twice."""
+_TWICE: Final[Schema] = {"required": ["duration"], "anyOf": [{"required": [key]} for key in ("reps", "tempo", "hold")]}
+"""A moving step that gives its length twice."""
 
 
 def schema() -> Schema:
@@ -208,6 +246,7 @@ def schema() -> Schema:
             **{f"{model.kind}-step": _step(model) for model in STEP_TYPES},
             "any-kind": _any_kind(),
             "moved-step": {"allOf": [{"$ref": "#/$defs/any-kind"}], "required": ["move"], "not": _TWICE},
+            "include-step": _include(),
             "move": _move(),
             **{f"group-{depth}": _group(depth) for depth in range(1, DEEPEST + 1)},
             **definitions(),
@@ -224,7 +263,7 @@ def _keys(model: type[Common]) -> Schema:
         "required": ["kind"],
         "additionalProperties": False,
     }
-    if model.kind == "dynamic":
+    if model.kind in MOVED:
         made["not"] = _TWICE
     return made
 
@@ -232,8 +271,8 @@ def _keys(model: type[Common]) -> Schema:
 def _step(model: type[Common]) -> Schema:
     """A step with its kind; its move may give what the kind needs."""
     alone: Schema = {"required": [key for key, field in OF_KIND[model.kind].items() if field.required]}
-    if model.kind == "dynamic":
-        alone["anyOf"] = [{"required": ["duration"]}, {"required": ["reps", "tempo"]}]
+    if model.kind in MOVED:
+        alone["anyOf"] = [{"required": ["duration"]}, {"required": ["reps"]}]
     return {"allOf": [{"$ref": f"#/$defs/{model.kind}"}], "anyOf": [alone, {"required": ["move"]}]}
 
 
@@ -260,8 +299,7 @@ def _group(depth: int) -> Schema:
         "description": (Group.__doc__ or "").strip(),
         "type": "object",
         "properties": {
-            "repeat": value(GROUP["repeat"]),
-            "optional": value(GROUP["optional"]),
+            **{key: value(field) for key, field in GROUP.items() if key != "step"},
             "step": _steps(depth),
         },
         "required": ["step"],
@@ -269,8 +307,19 @@ def _group(depth: int) -> Schema:
     }
 
 
+def _include() -> Schema:
+    keys = {key: value(GROUP[key]) for key in INCLUDE_KEYS if key in GROUP}
+    return {
+        "description": "Another routine, by its name.",
+        "type": "object",
+        "properties": {"routine": {"type": "string", "minLength": 1}, **keys},
+        "required": ["routine"],
+        "additionalProperties": False,
+    }
+
+
 def _steps(depth: int) -> Schema:
-    names = [*(f"{kind}-step" for kind in OF_KIND), "moved-step"]
+    names = [*(f"{kind}-step" for kind in OF_KIND), "moved-step", "include-step"]
     if depth < DEEPEST:
         names.append(f"group-{depth + 1}")
     return {"type": "array", "minItems": 1, "items": {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in names]}}

@@ -2,17 +2,55 @@
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from stretchplayer.caps.limits import LIMITS, Limit
-from stretchplayer.model.duration import Seconds, Tempo, length
+from stretchplayer.model.duration import TEMPO_PATTERN, Seconds, seconds, tempo
 from stretchplayer.model.number_ranges import OWN_LIMIT
 from stretchplayer.model.steps import HEAT_SOURCES, KINDS, known_source
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, Spelling
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, TOP_KEYS, target_keys
-from stretchplayer.routine.moves import Table
+from stretchplayer.routine.moves import Table, is_moved
+
+_NO_DAYS: Final = "a routine says what is done, not on which days: `stretchplayer history` shows when it was"
+_TO_READ: Final = "an address goes into `source`, which is shown and never opened"
+_SWITCH: Final = "write `enabled = false` to leave it out for now"
+_TURNS: Final = 'write `sides = "each"` or `sides = "alternate"`'
+_NEAREST_WAY: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("alternative", "alternatives", "alternate", "easier", "or", "substitute"), "write `instead`"),
+    **dict.fromkeys(("link", "url", "video", "image", "picture", "photo", "gif"), _TO_READ),
+    **dict.fromkeys(("disabled", "skip", "active", "enable", "off", "hidden"), _SWITCH),
+    **dict.fromkeys(("weekdays", "weekday", "days", "day", "schedule", "frequency", "per_week", "daily"), _NO_DAYS),
+    **dict.fromkeys(("choose", "pick", "any", "random"), "nothing is chosen by chance: write `instead` in the step"),
+    **dict.fromkeys(("music", "playlist", "song"), "play music with another program; [sound] `volume` is for the cues"),
+    **dict.fromkeys(
+        ("tick_volume", "cue_volume", "voice_volume", "volume_tick"), "write `volume`: all cues have the same"
+    ),
+    **dict.fromkeys(("include", "import", "extends"), 'write a step with only `routine = "NAME"`'),
+    **dict.fromkeys(("per_side", "each_side", "switch_sides", "bilateral", "alternating"), _TURNS),
+    **dict.fromkeys(("weight", "load", "kg", "resistance", "intensity"), "write it into `how`"),
+    **dict.fromkeys(("rounds", "circuits"), "write a group: `repeat` and [[step.step]]"),
+}
+"""What people write, and the nearest way to say it here."""
+
+
+def unknown_group_key(path: Path, known: Collection[str], faults: Faults) -> None:
+    """Note a key that a group does not have."""
+    if faults.full:
+        faults.skip()
+        return
+    key = str(path[-1])
+    if key.casefold() in {"duration", "total", "time", "minutes"}:
+        reason = "a group lasts as long as its steps: give them `duration` or `hold`, or play with --minutes"
+    elif way := _NEAREST_WAY.get(key.casefold()):
+        reason = way
+    elif hint := faults.spelling.nearest(key, known):
+        reason = f"did you mean `{hint}`?"
+    else:
+        reason = f"a group has only {quoting.joined([f'`{name}`' for name in known], 'and')}"
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
 
 
 def unknown_step_key(path: Path, kind: str | None, known: Collection[str], faults: Faults, owner: str = "step") -> None:
@@ -21,7 +59,9 @@ def unknown_step_key(path: Path, kind: str | None, known: Collection[str], fault
         faults.skip()
         return
     key = str(path[-1])
-    if key in {"repeat", "step"}:
+    if (way := _NEAREST_WAY.get(key.casefold())) is not None:
+        reason = way
+    elif key in {"repeat", "step"}:
         instead = "; write `reps`" if "reps" in known and key == "repeat" else ""
         reason = f"only a group has `{key}`, and a group has no keys of a step{instead}"
     elif kind is not None and (meant := key.casefold()) in ANY_KIND and meant not in known:
@@ -47,6 +87,8 @@ def unknown_top_key(path: Path, faults: Faults) -> None:
         reason = "it belongs under [defaults], or in a [[step]]"
     elif key in ANY_KIND or key == "repeat":
         reason = "it belongs in a [[step]]"
+    elif (way := _NEAREST_WAY.get(key.casefold())) is not None:
+        reason = way
     elif hint := faults.spelling.nearest(key, TOP_KEYS):
         reason = f"did you mean `{hint}`?"
     else:
@@ -62,6 +104,7 @@ def unknown_key(path: Path, known: Collection[str], owner: str, faults: Faults) 
     key = str(path[-1])
     hint = faults.spelling.nearest(key, known)
     reason = f"did you mean `{hint}`?" if hint else f"{owner} has only {', '.join(f'`{name}`' for name in known)}"
+    reason = _NEAREST_WAY.get(key.casefold(), reason)
     faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
 
 
@@ -73,6 +116,10 @@ _OTHER_WORDS: Final[Mapping[str, str]] = {
     "pnf": "contract-relax",
     "active": "dynamic",
     "mobility": "dynamic",
+    **dict.fromkeys(
+        ("isometric", "strength", "strengthening", "balance", "walk", "walking", "cardio", "aerobic", "warm-up"),
+        "exercise",
+    ),
     "roll": "massage",
     "rolling": "massage",
     "warm": "heat",
@@ -86,7 +133,7 @@ _OTHER_WORDS: Final[Mapping[str, str]] = {
 
 
 def is_kind(value: object) -> bool:
-    """Whether `value` is one of the nine kinds."""
+    """Whether `value` is one of the kinds."""
     return isinstance(value, str) and value in KINDS
 
 
@@ -104,7 +151,7 @@ def explain_kind(value: object, path: Path, faults: Faults) -> None:
         )
         return
     if word == "group":
-        faults.value(path, "kind: a group has no kind, only `repeat`, `optional` and `step`")
+        faults.value(path, "kind: a group has no kind, only `repeat` and the steps in it")
         return
     meant = word if word in KINDS else _OTHER_WORDS.get(word)
     hint = f': did you mean "{meant}"?' if meant else faults.spelling.hint(value, KINDS, '"')
@@ -126,29 +173,51 @@ _TIMED: Final = re.compile(
 
 
 def dosed(step: Table) -> bool:
-    """Whether a dynamic step says its length once: by `duration`, or by `reps` and `tempo`."""
+    """Whether a step says how much is done, once and without contradiction."""
+    return next(dose_contradictions(step), None) is None
+
+
+def dose_contradictions(step: Table) -> Iterator[tuple[str, str, bool]]:
+    """What is wrong with the numbers of a step: the key, what to say about it, and whether it is missing.
+
+    A moving step says how long by `duration`, or by `reps`; lengths for each repetition or side need such.
+    """
+    if is_moved(step.get("kind")):
+        yield from _movement_contradictions(step)
+        return
+    hold, reps = step.get("hold"), step.get("reps")
+    if isinstance(hold, list) and isinstance(reps, int) and not isinstance(reps, bool) and reps != len(hold):
+        yield "reps", f"reps: {reps}, but `hold` has {len(hold)} values: leave `reps` out", False
+    if isinstance(hold, dict) and step.get("sides", "both") not in ("each", "alternate"):
+        yield "hold", 'hold: a time for each side needs sides = "each" or "alternate"', False
+
+
+def _movement_contradictions(step: Table) -> Iterator[tuple[str, str, bool]]:
+    counted = [key for key in ("tempo", "hold") if key in step]
     if "duration" in step:
-        return "reps" not in step and "tempo" not in step
-    return "reps" in step and "tempo" in step
+        for key in ("reps", *counted):
+            if key in step:
+                yield key, f"{key}: a step has `duration`, or `reps`, `tempo` and `hold`, not both", False
+    elif "reps" not in step and counted:
+        yield "reps", f"missing key `reps`: `{counted[0]}` needs it, the number of repetitions", True
+    elif "reps" not in step:
+        what = f"{quoting.article(str(step['kind']))} {step['kind']} step needs it, or `reps`"
+        yield "duration", f"missing key `duration`: {what}", True
+    elif "hold" in step and _in_phases(step.get("tempo")):
+        yield "hold", "hold: the phases of `tempo` have the hold in them already", False
+
+
+def _in_phases(tempo: object) -> bool:
+    return bool(getattr(tempo, "phases", ())) or (isinstance(tempo, str) and re.match(TEMPO_PATTERN, tempo) is not None)
 
 
 def dose_faults(step: Table, sources: Mapping[str, Path], path: Path, faults: Faults) -> None:
-    """Note a dynamic step that, with its move's keys, gives its length not at all or twice."""
-    if "duration" in step:
-        twice_faults(step, sources, faults)
-    elif "reps" in step and "tempo" not in step:
-        faults.missing(path, "tempo", "missing key `tempo`: `reps` needs it, the seconds of one repetition")
-    elif "tempo" in step and "reps" not in step:
-        faults.missing(path, "reps", "missing key `reps`: `tempo` needs it, the number of repetitions")
-    elif "reps" not in step:
-        faults.missing(path, "duration", "missing key `duration`: a dynamic step needs it, or `reps` and `tempo`")
-
-
-def twice_faults(step: Table, sources: Mapping[str, Path], faults: Faults) -> None:
-    """Note each key that repeats what `duration` says."""
-    for key in ("reps", "tempo"):
-        if key in step and "duration" in step:
-            faults.key(sources[key], f"{key}: a dynamic step has `duration`, or `reps` and `tempo`, not both")
+    """Note what is wrong with the numbers of a step, its move's keys included."""
+    for key, message, missing in dose_contradictions(step):
+        if missing:
+            faults.missing(path, key, message)
+        else:
+            faults.key(sources.get(key, path), message)
 
 
 def form_warnings(step: Table, own: Table, base: Table | None, path: Path, faults: Faults) -> None:
@@ -167,7 +236,7 @@ def odd_forms(step: Table, own: Table, base: Table | None, spelling: Spelling) -
     if _longer(step.get("prepare"), LONG_PREPARE):
         yield "prepare", _LONG_PREPARE_MESSAGE
     kind = step.get("kind")
-    if kind == "dynamic" and _longer(step.get("tempo"), LONG_TEMPO, Tempo):
+    if is_moved(kind) and _longer(step.get("tempo"), LONG_TEMPO, tempo):
         yield "tempo", f'tempo: more than {LONG_TEMPO:g} s for one repetition: holding still is kind = "stretch"'
     if kind == "heat":
         yield from _odd_source(step, spelling)
@@ -188,12 +257,12 @@ def long_default(table: object) -> bool:
     return isinstance(table, dict) and _longer(table.get("prepare"), LONG_PREPARE)
 
 
-def _longer(value: object, most: float, kind: type[Seconds] = Seconds) -> bool:
+def _longer(value: object, most: float, read: Callable[[object], float] = seconds) -> bool:
     if value is None or isinstance(value, Seconds):
         # Nothing, or a value of the catalogue, which has been read before.
         return value is not None and value > most
     try:
-        return length(value, kind) > most
+        return read(value) > most
     except ValueError:
         # Not a duration, which is an error of its own.
         return False

@@ -1,25 +1,40 @@
 """The moves that a step can name: the file's own, over those of the catalogue; and names for steps without one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import Final, get_args
+from typing import Any, Final, NamedTuple, cast, get_args
 
+from stretchplayer.model.duration import Tempo
 from stretchplayer.model.number_ranges import Labels
-from stretchplayer.model.steps import Loads, Targets, Topic
+from stretchplayer.model.steps import Loads, NotWith, Targets, Topic
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import fits
 from stretchplayer.routine.fields import ANY_KIND, OF_KIND, TARGETS, read_value, target_keys
 
 Table = Mapping[str, object]
-_COUNTED: Final = frozenset({"reps", "tempo"})
+_COUNTED: Final = frozenset({"reps", "tempo", "hold"})
+MOVED: Final = ("dynamic", "exercise")
+"""The kinds that move: for a time, or for repetitions."""
+_TEMPO: Final = Tempo(3)
+
+
+def is_moved(kind: object) -> bool:
+    """Whether steps of a kind say how long they are by a duration or by repetitions."""
+    return isinstance(kind, str) and kind in MOVED
 
 
 class Moves:
-    """Looks moves up; `local` is what the file has under `[move]`, checked or not."""
+    """What steps take from elsewhere: moves, defaults, whole routines.
 
-    def __init__(self, local: object) -> None:
+    `local` is what the file has under `[move]`, `defaults` under `[defaults]`, checked or not; `include` finds the
+    routine of a name.
+    """
+
+    def __init__(self, local: object, defaults: object = None, include: "Include | None" = None) -> None:
         self.local: Table = local if isinstance(local, dict) else {}
+        self.defaults: Table = defaults if isinstance(defaults, dict) else {}
+        self.include = include or alone
         self._keys: dict[str, Table] = {}
 
     def keys_of(self, name: str) -> Table | None:
@@ -45,23 +60,67 @@ class Moves:
         return frozenset(self.local) | frozenset(catalogue())
 
 
+class Included(NamedTuple):
+    """A routine that is part of another: its steps and defaults as tables that have been read, and its own limits."""
+
+    title: str
+    step: list[Any]
+    defaults: Table
+    limits: Mapping[str, float]
+    segments: int
+
+
+class NotIncluded(Exception):
+    """There is no such routine to include; the text says why."""
+
+
+Include = Callable[[object], Included]
+INCLUDE_KEYS: Final = ("routine", "name", "repeat", "rest", "optional", "enabled")
+"""The keys of a step that is another routine."""
+
+
+def alone(name: object) -> Included:
+    """Find no routine to include: what is read stands in no file. Raises NotIncluded."""
+    message = f"{quoting.value(name)} can only be included by a file"
+    raise NotIncluded(message)
+
+
 def inherit(base: Table, own: Table) -> dict[str, object]:
     """The keys of a move, overridden by a step's own.
 
-    A step with a kind of its own takes only the keys of that kind; a dynamic step with a duration takes no
-    repetitions, and the other way round.
+    A step with a kind of its own takes only the keys of that kind; movement with a duration takes no
+    repetitions, and the other way round; in one's own time, it takes no tempo.
     """
     kind = own.get("kind")
     if isinstance(kind, str) and kind != base.get("kind") and kind in OF_KIND:
         fields, other = OF_KIND[kind], "kind" in base
         base = {key: value for key, value in base.items() if key in fields and (not other or fits(value, fields[key]))}
     merged = {**base, **own}
-    if merged.get("kind") == "dynamic":
-        dropped = _COUNTED if "duration" in own else {"duration"} if not _COUNTED.isdisjoint(own) else ()
+    if is_moved(merged.get("kind")):
+        dropped = _COUNTED if "duration" in own else {"duration"} if not _COUNTED.isdisjoint(own) else set()
+        if own.get("until") == "key" and "reps" in own:
+            dropped = {*dropped, "tempo"}
         for key in dropped:
             if key not in own:
                 merged.pop(key, None)
     return merged
+
+
+def fill(step: dict[str, object], own: Table, given: Table) -> None:
+    """Put the values of `[defaults]` into a step, which come before those of its move; and the tempo that it needs."""
+    kind = step.get("kind")
+    if kind == "stretch" and "hold" in given and "hold" not in own:
+        step["hold"] = given["hold"]
+    moved = is_moved(kind)
+    counted = kind in ("stretch", "contract-relax") or (moved and "duration" not in own)
+    if counted and "reps" in given and "reps" not in own and not isinstance(step.get("hold"), list):
+        step["reps"] = given["reps"]
+        if moved:
+            step.pop("duration", None)
+    if moved and "reps" in step and "tempo" not in own and step.get("until") != "key":
+        step["tempo"] = given.get("tempo", step.get("tempo", _TEMPO))
+    if kind in ("stretch", "contract-relax") and "reps" not in own and isinstance(step.get("hold"), list):
+        step["reps"] = len(cast("list[object]", step["hold"]))
 
 
 @cache
@@ -69,7 +128,14 @@ def ready_made() -> Mapping[str, Table]:
     """The bundled moves with their lists already read, for the fast path."""
     from stretchplayer.catalog import OnDemand
 
-    kinds = {"source": Labels, "needs": Labels, "target": Targets, "loads": Loads}
+    kinds = {
+        "source": Labels,
+        "needs": Labels,
+        "target": Targets,
+        "loads": Loads,
+        "instead": Labels,
+        "not_with": NotWith,
+    }
 
     def read(name: str) -> Table:
         return {
@@ -91,6 +157,7 @@ _TARGETED: Final[Mapping[str, str]] = {
     "stretch": "Stretch",
     "contract-relax": "Contract and relax",
     "dynamic": "Move",
+    "exercise": "Exercise",
     "massage": "Massage",
     "heat": "Heat",
     "cold": "Cold",
@@ -111,6 +178,8 @@ def name_for(step: Table) -> str | None:
         topic = next((each for each in _TOPICS if each == step.get("topic")), None)
         return None if topic is None else _advice(topic)
     target = step.get("target")
+    if kind == "exercise" and not target:
+        return _TARGETED[kind]
     if isinstance(target, str):
         return _name(kind, (target,))
     if isinstance(target, list) and all(isinstance(part, str) for part in target):

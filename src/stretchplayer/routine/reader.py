@@ -7,9 +7,10 @@ import msgspec
 import tomli
 from msgspec import Struct
 
-from stretchplayer.file_access import digest, read_file, reason
+from stretchplayer.caps.limits import LIMITS
+from stretchplayer.file_access import bundled_routines, digest, read_file, reason
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.number_ranges import LONGEST
+from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
 from stretchplayer.model.routine import FORMAT, MAX_BYTES, MAX_SEGMENTS, Routine
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.problems import Problem, Unreadable, first_of
@@ -17,14 +18,26 @@ from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Fault, Faults
 from stretchplayer.routine.fields import read_value
 from stretchplayer.routine.key_checks import dosed, long_default, odd_forms, read_limits
-from stretchplayer.routine.moves import Moves, Table, inherit, name_for, ready_made
+from stretchplayer.routine.moves import (
+    INCLUDE_KEYS,
+    Included,
+    Moves,
+    NotIncluded,
+    Table,
+    fill,
+    inherit,
+    name_for,
+    ready_made,
+)
 from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
 
+_ENDING: Final = ".toml"
 _RARE: Final = frozenset({"move", "limits", "sound"})
 _FILLED_IN: Final = frozenset({"file", "digest", "without"})
-_NO_MOVES: Final = Moves(None)
+_MOST_INCLUDED: Final = 3
+"""How deep routines may include each other."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -48,10 +61,11 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.places.value(path)
 
 
-def read(data: bytes, file: str = "<file>", *, identified: bool = True) -> Reading:
+def read(data: bytes, file: str = "<file>", *, identified: bool = True, around: tuple[str, ...] = ()) -> Reading:
     """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing.
 
-    One that is not to be `identified` has no digest.
+    One that is not to be `identified` has no digest. Routines that it includes are looked for beside it, then among
+    the bundled ones; `around` are the names of those that include it, the outermost first.
     """
     try:
         text, document = parse(data)
@@ -61,20 +75,23 @@ def read(data: bytes, file: str = "<file>", *, identified: bool = True) -> Readi
         )
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
+    includes = Includes(file, around)
     try:
-        routine, warned = read_fast(document, file, digest(data).hex() if identified else "")
+        routine, warned = read_fast(document, file, digest(data).hex() if identified else "", includes)
     except NeedsFullRead:
-        return Reading(data=data, routine=None, problems=_problems(text, file, places), places=places)
+        return Reading(data=data, routine=None, problems=_problems(text, file, places, includes), places=places)
     count, seconds = size(routine)
     if (fault := _size_fault(count, seconds)) is not None:
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
         return Reading(data=data, routine=None, problems=(problem,), places=places)
-    problems = _problems(text, file, places) if warned else ()
+    problems = _problems(text, file, places, includes) if warned else ()
     return Reading(data=data, routine=routine, problems=problems, places=places, seconds=seconds)
 
 
 def _size_fault(count: int, length: float) -> str | None:
     """What is wrong with a routine that unrolls to `count` segments and `length` seconds, if anything."""
+    if not count:
+        return "nothing to play: every step is switched off with `enabled = false`"
     parts = []
     if count > MAX_SEGMENTS:
         parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
@@ -83,13 +100,13 @@ def _size_fault(count: int, length: float) -> str | None:
     return f"too long with all repetitions: {'; '.join(parts)}" if parts else None
 
 
-def _problems(text: str, file: str, places: Places) -> tuple[Problem, ...]:
+def _problems(text: str, file: str, places: Places, includes: "Includes") -> tuple[Problem, ...]:
     """Every problem of a valid TOML text, each once; parsed again, as the fast path has changed the tables."""
     found: dict[tuple[int, int, str], Problem] = {}
     # Imported here: most files that are read have none.
     from stretchplayer.routine.checks import find_faults
 
-    faults = find_faults(tomli.loads(text))
+    faults = find_faults(tomli.loads(text), includes)
     for fault in faults.found:
         line, column = _place(fault, places)
         problem = Problem(
@@ -132,7 +149,83 @@ class NeedsFullRead(Exception):
     """Something is wrong, or may be: every fault has to be looked for."""
 
 
-def read_fast(document: dict[str, Any], file: str, identity: str) -> tuple[Routine, bool]:
+class Includes:
+    """Finds the routines that a file names in its steps, and reads each once; its result is as `Include` promises."""
+
+    def __init__(self, file: str, around: tuple[str, ...]) -> None:
+        self._around = (*around, Path(file).stem)
+        self._folders = (*((Path(file).parent,) if file.endswith(_ENDING) else ()), bundled_routines())
+        self._found: dict[str, Included] = {}
+        self.data = b""
+
+    def __call__(self, name: object) -> Included:
+        """The routine of this name. Raises NotIncluded, which says why there is none."""
+        if not isinstance(name, str) or not name.strip() or Path(name).name != name:
+            message = f'{quoting.value(name)} is no name (write the name of a routine: "warm-up")'
+            raise NotIncluded(message)
+        name = name.removesuffix(_ENDING)
+        if name not in self._found:
+            self._found[name] = self._read(name)
+        return self._found[name]
+
+    def _read(self, name: str) -> Included:
+        if name in self._around:
+            circle = " → ".join((*self._around[self._around.index(name) :], name))
+            message = f"goes round in a circle: {plain(circle)}"
+            raise NotIncluded(message)
+        if len(self._around) > _MOST_INCLUDED:
+            message = f"routines include each other at most {_MOST_INCLUDED} deep"
+            raise NotIncluded(message)
+        path = next((path for folder in self._folders if (path := folder / f"{name}{_ENDING}").is_file()), None)
+        if path is None:
+            raise NotIncluded(self._unknown(name))
+        data = self._bytes(path)
+        reading = read(data, str(path), identified=False, around=self._around)
+        fault = next((each for each in reading.problems if each.severity == "error"), None)
+        if reading.routine is None:
+            where = "" if fault is None else f": line {fault.line}: {fault.message}"
+            message = f"{quoting.key(name)} has errors{where}"
+            raise NotIncluded(message)
+        self.data += data
+        document = tomli.loads(parse(data)[0])
+        within = Includes(str(path), self._around)
+        defaults = document.get("defaults", {})
+        moves = Moves(document.get("move"), defaults, within)
+        _Steps(moves, Faults()).prepare(document["step"], 0)
+        return Included(
+            title=reading.routine.title,
+            step=document["step"],
+            defaults=defaults,
+            limits=reading.routine.limits,
+            segments=size(reading.routine)[0],
+        )
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return read_bytes(path)
+        except Unreadable as error:
+            raise NotIncluded(str(error)) from error
+
+    def _unknown(self, name: str) -> str:
+        from stretchplayer.routine.faults import Spelling
+
+        names = {path.stem for folder in self._folders for path in folder.glob(f"*{_ENDING}")}
+        hint = Spelling().hint(name, names)
+        return f"no routine is called {quoting.key(name)}{hint or ' (it is looked for beside this file)'}"
+
+    def limited(self, own: dict[str, float]) -> dict[str, float]:
+        """The limits of a file together with those of all that it includes: the tightest of each."""
+        limits = dict(own)
+        for included in self._found.values():
+            for name, value in included.limits.items():
+                tightest = max if LIMITS[name].least else min
+                limits[name] = tightest(value, limits.get(name, value))
+        return limits
+
+
+def read_fast(
+    document: dict[str, Any], file: str, identity: str, includes: Includes | None = None
+) -> tuple[Routine, bool]:
     """The routine in a parsed file, and whether it deserves warnings. Raises NeedsFullRead if it has a fault.
 
     `document` is changed and of no use afterwards.
@@ -141,10 +234,16 @@ def read_fast(document: dict[str, Any], file: str, identity: str) -> tuple[Routi
     version = document.pop("format", None)
     if type(version) is not int or version != FORMAT or type(steps) is not list or not _FILLED_IN.isdisjoint(document):
         raise NeedsFullRead
-    faults = Faults()
-    moves = _NO_MOVES if _RARE.isdisjoint(document) else _rare(document, faults)
+    faults, includes = Faults(), includes or Includes(file, ())
+    local = None if _RARE.isdisjoint(document) else _rare(document, faults)
+    moves = Moves(local, document.get("defaults"), includes)
+    if local is not None:
+        _check_moves(local, moves, faults)
     warned = _Steps(moves, faults).prepare(steps, 0)
     warned |= long_default(document.get("defaults"))
+    if includes.data:
+        document["limits"] = includes.limited(document.get("limits", {}))
+        identity = identity and digest(identity.encode() + includes.data).hex()
     document["file"] = file
     document["digest"] = identity
     try:
@@ -153,21 +252,25 @@ def read_fast(document: dict[str, Any], file: str, identity: str) -> tuple[Routi
         raise NeedsFullRead from None
 
 
-def _rare(document: dict[str, Any], faults: Faults) -> Moves:
-    """Check what few files have as for a file with faults; the moves of the file."""
+def _check_moves(local: object, moves: Moves, faults: Faults) -> None:
     from stretchplayer.routine.checks import move_faults
+
+    move_faults(local, moves, faults)
+    if faults.found:
+        raise NeedsFullRead
+
+
+def _rare(document: dict[str, Any], faults: Faults) -> object:
+    """Check what few files have as for a file with faults; what it has under `[move]`."""
     from stretchplayer.routine.figure_checks import sound_file_faults
 
     local = document.pop("move", None)
-    moves = _NO_MOVES if local is None else Moves(local)
-    if local is not None:
-        move_faults(local, moves, faults)
     if "limits" in document:
         document["limits"] = read_limits(document["limits"], faults)
     sound_file_faults(document.get("sound"), faults)
     if faults.found:
         raise NeedsFullRead
-    return moves
+    return local
 
 
 def _base(moves: Moves, name: str, own: dict[str, Any]) -> Table | None:
@@ -188,6 +291,9 @@ class _Steps:
         for index, own in enumerate(steps):
             if type(own) is not dict:
                 raise NeedsFullRead
+            if "routine" in own:
+                steps[index] = self._included(own)
+                continue
             if "step" in own:
                 inner = own["step"]
                 if depth == DEEPEST or "kind" in own or type(inner) is not list:
@@ -202,6 +308,24 @@ class _Steps:
             warned |= odd
         return warned
 
+    def _known(self, names: object) -> bool:
+        every = names if isinstance(names, list) else [names]
+        return all(isinstance(name, str) and self._moves.keys_of(name) is not None for name in every)
+
+    def _included(self, own: dict[str, Any]) -> dict[str, Any]:
+        """The group that a step with another routine stands for."""
+        if not own.keys() <= set(INCLUDE_KEYS):
+            raise NeedsFullRead
+        try:
+            included = self._moves.include(own.pop("routine"))
+        except NotIncluded:
+            raise NeedsFullRead from None
+        self._count += included.segments
+        if self._count > MAX_SEGMENTS:
+            raise NeedsFullRead
+        taken = {"kind": "group", "step": included.step, "defaults": included.defaults}
+        return {"name": included.title[:NAME_LENGTH], **own, **taken}
+
     def _step(self, own: dict[str, Any]) -> tuple[dict[str, Any], bool]:
         """A step with the keys of its move, and with a name; and whether it deserves a warning."""
         step, base = own, None
@@ -211,7 +335,10 @@ class _Steps:
             if base is None:
                 raise NeedsFullRead
             step = inherit(base, own)
-        if step.get("kind") == "dynamic" and not dosed(step):
+        fill(step, own if step is not own else dict(own), self._moves.defaults)
+        if not dosed(step):
+            raise NeedsFullRead
+        if "instead" in own and not self._known(own["instead"]):
             raise NeedsFullRead
         # The figure of a move has been looked at where the move is.
         if "figure" in own:

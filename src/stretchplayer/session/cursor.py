@@ -2,8 +2,9 @@
 
 from math import inf
 
+from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.routine import CueName
-from stretchplayer.timeline import CuePoint, Segment
+from stretchplayer.timeline import Segment
 
 _EPS = 1e-9
 

@@ -9,11 +9,12 @@ from msgspec import structs
 from stretchplayer.caps.bounds import Allowance
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, rest_before
+from stretchplayer.cue_points import CuePoint, segment_cues
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
 from stretchplayer.session.cursor import RunningSegment, SegmentCursor
-from stretchplayer.timeline import CuePoint, Segment, segment_cues
+from stretchplayer.timeline import Segment
 
 READY: Final = 5.0
 """Seconds to get ready after a pause; enough to count as a release."""

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import TooMuchWord
+from stretchplayer.cue_points import CuePoint
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
@@ -18,7 +19,7 @@ from stretchplayer.session.commands import TABLE, Resting, State, refusal
 from stretchplayer.session.playback import Playback, Position
 from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
-from stretchplayer.timeline import CuePoint, Load
+from stretchplayer.timeline import Load
 
 _UNANSWERED: Final = ("checking", "alarming")
 _RUNNING: Final = ("playing", "waiting", *_UNANSWERED)

@@ -5,13 +5,14 @@ from typing import Final, Literal
 from msgspec import Struct, structs
 
 from stretchplayer.caps.judgement import Verdict
+from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.session.commands import State
 from stretchplayer.session.cursor import RunningSegment
 from stretchplayer.session.playback import Playback, Worn
-from stretchplayer.timeline import CuePoint, Phase, Segment, SegmentSide
+from stretchplayer.timeline import Phase, Segment, SegmentSide
 
 
 class ScheduledSegment(Struct, frozen=True, kw_only=True):

@@ -6,13 +6,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.steps import Breathe
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.schedule import Gaps
-from stretchplayer.timeline import CuePoint
 
 Key = tuple[float, str]
 """When what it belongs to began, and the words: said once."""

@@ -1,0 +1,81 @@
+"""The cues that mark a timeline: what is heard, and when."""
+
+from typing import Final
+
+from msgspec import Struct, structs
+
+from stretchplayer.model.routine import CueName
+from stretchplayer.timeline import Segment
+
+SKIN_CHECK_EVERY: Final = 300.0
+"""Seconds of heat or cold between two looks at the skin."""
+HALFWAY_FROM: Final = 20.0
+TICKS_FROM: Final = 6.0
+_TICKS: Final = (3.0, 2.0, 1.0)
+_AFTER_RELEASE: Final = 1.5
+"""Seconds between the `release` and what comes next: both are heard apart, and "let go" can be said in between."""
+
+
+class CuePoint(Struct, frozen=True, kw_only=True):
+    """One cue, `at` seconds into the timeline (or into its segment).
+
+    With `announces` the step is named here, because nothing before its work has named it.
+    """
+
+    at: float
+    cue: CueName
+    announces: bool = False
+
+
+def cue_points(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, CuePoint], ...]:
+    """All cues of a timeline in order of time, each with the segment that it marks."""
+    around = zip((None, *segments), segments, (*segments[1:], None), strict=False)
+    return tuple(
+        (segment, structs.replace(point, at=segment.start + point.at))
+        for before, segment, after in around
+        for point in segment_cues(segment, segment.seconds, before, after)
+    )
+
+
+def segment_cues(
+    segment: Segment, seconds: float, before: Segment | None, after: Segment | None
+) -> tuple[CuePoint, ...]:
+    """The cues of one segment that lasts `seconds`; `at` counts from its start.
+
+    `before` and `after` are its neighbours as they are played: they decide what is announced.
+    """
+    begins_step = before is None or before.path != segment.path or (before.phase == "confirm" and before.load is None)
+    points = [_opening(segment, before, begins_step=begins_step, seconds=seconds)]
+    works = segment.phase in ("work", "contract")
+    if segment.thermal:
+        looks = int((seconds - 1e-6) // SKIN_CHECK_EVERY)
+        points += [CuePoint(at=look * SKIN_CHECK_EVERY, cue="check-skin") for look in range(1, looks + 1)]
+    elif works and seconds >= HALFWAY_FROM and segment.kind != "breathe":
+        points.append(CuePoint(at=seconds / 2, cue="half"))
+    leads = after is not None and after.phase in ("work", "contract") and not after.thermal
+    if (leads and not works and not segment.waits) or (works and seconds >= TICKS_FROM and not segment.thermal):
+        points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
+    if after is None:
+        points.append(CuePoint(at=seconds, cue="done"))
+    elif works and not (segment.phase == "contract" and after.phase == "work"):
+        points.append(CuePoint(at=seconds, cue="release"))
+    return tuple(sorted(points, key=lambda point: point.at))
+
+
+def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint:
+    released = before is not None and before.phase == "work"
+    late = min(_AFTER_RELEASE, seconds / 2) if released else 0.0
+    match segment.phase:
+        case "prepare":
+            return CuePoint(at=late, cue="next" if begins_step and before is not None else "prepare")
+        case "switch":
+            return CuePoint(at=late, cue="switch")
+        case "rest":
+            return CuePoint(at=late, cue="rest")
+        case "confirm" | "advice":
+            return CuePoint(at=0.0, cue="next")
+        case _:
+            ready = before is not None and before.phase in ("prepare", "confirm") and before.path == segment.path
+            # Nothing leads into breathing: without a moment in between, its beginning would drown in the release.
+            at = late if segment.kind == "breathe" else 0.0
+            return CuePoint(at=at, cue="go", announces=begins_step and not ready)

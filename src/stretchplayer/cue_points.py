@@ -47,6 +47,8 @@ def segment_cues(
     begins_step = before is None or before.path != segment.path or (before.phase == "confirm" and before.load is None)
     points = [_opening(segment, before, begins_step=begins_step, seconds=seconds)]
     works = segment.phase in ("work", "contract")
+    if segment.own_pace:
+        return (*points, CuePoint(at=seconds, cue="release" if after else "done"))
     if segment.thermal:
         looks = int((seconds - 1e-6) // SKIN_CHECK_EVERY)
         points += [CuePoint(at=look * SKIN_CHECK_EVERY, cue="check-skin") for look in range(1, looks + 1)]

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
@@ -100,6 +100,23 @@ class Segment(Struct, frozen=True, kw_only=True):
         return self.phase in ("prepare", "switch", "contract") or (
             bool(self.targets) and self.phase in ("rest", "confirm")
         )
+
+
+def leading(segment: Segment, phase: Phase, seconds: float) -> Segment:
+    """A segment of `seconds` that leads into `segment`: it belongs to the same step, and loads nothing."""
+    return structs.replace(
+        segment,
+        phase=phase,
+        seconds=seconds,
+        rep=None,
+        reps=None,
+        load=None,
+        loads=(),
+        waits=False,
+        beats=0,
+        beat=0.0,
+        own_pace=False,
+    )
 
 
 def unroll(routine: Routine) -> tuple[Segment, ...]:

@@ -111,6 +111,10 @@ class Play:
         """Let time pass until something of this phase runs; questions are answered."""
         while self.phase != phase:
             assert self.session.state in ("playing", "waiting"), f"{phase} never came"
+            due = self._own_pace()
+            if due is not None:
+                self.say(Confirm(), due - self.now)
+                continue
             due = self.session.next_deadline(self.now)
             self.say(
                 Confirm() if self.session.state == "waiting" else Advance(), 0.0 if due is None else due - self.now
@@ -119,8 +123,16 @@ class Play:
     def until_over(self) -> None:
         """Let time pass until the end; questions are answered at once."""
         while (due := self.session.next_deadline(self.now)) is not None or self.session.state == "waiting":
+            done = self._own_pace()
+            if done is not None and due is not None and due >= done:
+                self.say(Confirm(), done - self.now)
+                continue
             asked = self.session.state in ("waiting", "checking")
             self.say(Confirm() if asked or due is None else Advance(), 0.0 if asked or due is None else due - self.now)
+
+    def _own_pace(self) -> float | None:
+        """When a set at one's own pace is done, by the time that it was planned with; None where none runs."""
+        return own_pace_ends(self.session, self.now)
 
     @property
     def phase(self) -> str | None:
@@ -135,6 +147,14 @@ class Play:
     def done(self, kind: str = "static") -> float:
         """Seconds of one load so far, on all muscle-sides."""
         return sum(seconds for (_, _, load), seconds in self.session.exposure.items() if load == kind)
+
+
+def own_pace_ends(session: Session, now: float) -> float | None:
+    """The instant at which a person is done who takes the planned time where the pace is free; None elsewhere."""
+    running = session.running
+    if session.state != "playing" or running is None or not running.segment.own_pace:
+        return None
+    return max(now, running.begins + running.segment.seconds)
 
 
 def only(kind: type[Kind], events: Iterable[happened.Event]) -> list[Kind]:

@@ -49,14 +49,14 @@ def test_what_comes_back_is_paused_at_the_same_place(routine: Routine, ledger: L
         back = Session.restore(snapshot, world.plan, now)
         assert back.state == (session.state if world.over else "paused")
         assert back.next_deadline(now) is None
+        assert back.exposure == session.exposure
+        if session.state in ("asking", "overdue"):
+            # What hurt, or what may still be on the skin, is shown instead of what comes.
+            continue
         here, there = session.view(now), back.view(now)
-        # While it is asked what hurt, that is what is shown.
-        if session.state != "asking":
-            assert (here.step, here.name, here.rep) == (there.step, there.name, there.rep)
-            assert here.next_name == there.next_name
+        assert (here.step, here.name, here.rep, here.next_name) == (there.step, there.name, there.rep, there.next_name)
         assert abs(here.session_remaining - there.session_remaining) < 1e-6
         assert abs(here.progress - there.progress) < 1e-6
-        assert back.exposure == session.exposure
 
 
 @given(routines(), profiles(), ledgers(), moves(), st.sampled_from((0.0, 5.0, 600.0, 86_400.0)))

@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 from hypothesis import strategies as st
 from msgspec import structs
 
+from core.build import own_pace_ends
 from core.tape import CLOSE, Tape
 from strategies import DAY, NOW, Draw
 from stretchplayer.caps import Exposure, Ledger, Profile, Strain, admit
@@ -165,7 +166,12 @@ class World:
             case "paused" | "exposed":
                 self.say(Resume())
             case "playing":
-                self.wait(Wait("due"))
+                done, due = own_pace_ends(self.session, self.mono), self.session.next_deadline(self.mono)
+                if done is None or (due is not None and due < done):
+                    self.wait(Wait("due"))
+                else:
+                    self.wait(Wait("for", done - self.mono))
+                    self.say(Confirm())
             case _:
                 self.mono += 1.0
 

@@ -81,7 +81,11 @@ class Controls:
         state = self._player.session.state
         if name == "leave":
             return self._leave()
-        if name == "pause" and state != "asking":
+        running = self._player.session.running
+        if name == "pause" and state == "playing" and running is not None and running.segment.own_pace:
+            # Nothing counts the time there: what ends it is that somebody is done.
+            name = "yes"
+        elif name == "pause" and state != "asking":
             name = "go-on" if state in ("paused", "exposed") else "stand-still"
         if name not in COMMANDS or (state == "asking") != (name in WORDS):
             return Reply(self._player.tick(), "puzzled")

@@ -17,7 +17,7 @@ from stretchplayer.model.duration import Count, Held, SpanRange
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, set_seconds
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import Segment, counted, leading
 
 SEAL: Final = object()
 """Proof that a plan is made by `admit`."""
@@ -165,7 +165,10 @@ class PlanBuilder:
         index = len(self.segments)
         same = segment.index == index and segment.start == self.at and segment.seconds == length
         if not same or segment.what is not what:
-            segment = structs.replace(segment, index=index, start=self.at, seconds=length, what=what)
+            beats, beat = counted(what) if segment.beats else (0, 0.0)
+            segment = structs.replace(
+                segment, index=index, start=self.at, seconds=length, what=what, beats=beats, beat=beat
+            )
         self.segments.append(segment)
         self.at += length
 
@@ -182,14 +185,7 @@ class PlanBuilder:
 def rest_before(segment: Segment, seconds: float) -> Segment:
     """A release of `seconds` that is owed before `segment`; odd origins belong to such rests alone."""
     return structs.replace(
-        segment,
+        leading(segment, "rest", seconds),
         origin=segment.origin - 1,
-        seconds=seconds,
-        phase="rest",
         side=None,
-        rep=None,
-        reps=None,
-        load=None,
-        loads=(),
-        waits=False,
     )

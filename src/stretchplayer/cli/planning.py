@@ -15,10 +15,12 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.fitting.fit import Fitted, changed_numbers, fit, fit_summary, left_out_names
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, step_name, switched_off
+from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.session.view import clock
 from stretchplayer.store import Store
+from stretchplayer.text import counted
 
 
 def playable(name: str, folders: Folders) -> tuple[Routine, bytes]:
@@ -70,6 +72,12 @@ def plan(arguments: argparse.Namespace) -> int:
     return FINE
 
 
+_FIELDS = (
+    *("phase", "kind", "step", "path", "rep", "side", "name", "targets", "waits"),
+    *("round", "rounds", "group", "beats", "own_pace"),
+)
+
+
 def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
     """The plan in its stable format: seconds from the start, steps from 1; `fitted` if a length was asked for."""
     return {
@@ -82,7 +90,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
                 "index": each.index,
                 "start": round(each.start, 3),
                 "seconds": round(each.seconds, 3),
-                **fields(each, "phase", "kind", "step", "path", "rep", "side", "name", "targets", "waits"),
+                **fields(each, *_FIELDS),
             }
             for each in made.segments
         ],
@@ -135,7 +143,12 @@ def _show(made: Plan, fit: Fitted | None) -> None:
     for each in made.segments:
         length = "key" if each.waits else f"{each.seconds:g} s"
         rep = f" {each.rep}/{each.reps}" if each.rep and each.reps and each.reps > 1 else ""
-        rows.append((clock(floor(each.start)), length, each.phase, each.path, each.side or "", f"{each.name}{rep}"))
+        many = f", {counted(each.beats, 'repetition')}" if each.beats else ""
+        turn = f" ({each.round}/{each.rounds})" if each.round else ""
+        what = f"{each.name}{rep}{many}{turn}"
+        rows.append((clock(floor(each.start)), length, each.phase, each.path, each.side or "", what))
     table(rows)
+    if off := screen_words.switched_off([step_name(step) for _, step in switched_off(made.routine.step)]):
+        out(off)
     for verdict in made.verdicts:
         out(f"{step_words(verdict)} [{verdict.limit}]")

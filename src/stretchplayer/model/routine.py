@@ -104,6 +104,13 @@ def flat(steps: tuple[AnyStep, ...], without: tuple[str, ...] = ()) -> list[Step
     return [step for _, step in walk(steps, without=without) if not isinstance(step, Group)]
 
 
+def step_name(step: AnyStep) -> str:
+    """What a step is called, or the steps of a group."""
+    if isinstance(step, Group):
+        return step.name or ", ".join(each.name or each.kind for each in flat(step.step))
+    return step.name or step.kind
+
+
 def switched_off(steps: tuple[AnyStep, ...], before: str = "") -> Iterator[tuple[str, AnyStep]]:
     """Every step and group that the file leaves out for now, with its path."""
     for number, step in enumerate(steps, 1):

@@ -56,6 +56,14 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     push_percent_times: str
     breathing: str
     breathing_held: str
+    repetitions: str
+    repetitions_held: str
+    repetitions_sets: str
+    repetitions_sets_held: str
+    round: str
+    phase_out: str
+    phase_hold: str
+    phase_back: str
     resting: str
     minutes_left: str
     confirm_heat: str
@@ -99,6 +107,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     breathe_out: str
     halfway: str
     let_go: str
+    and_back: str
+    own_pace: str
     stop: str
     last_one: str
     ended: str
@@ -165,6 +175,30 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
         """How long, and how often where that is more than once."""
         pattern = self.filled.times if reps > 1 else self.filled.alone
         return pattern.format(length=self.duration(seconds), reps=reps)
+
+    def repetitions(self, count: int, sets: int = 1, held: float = 0.0) -> str:
+        """How many repetitions, in how many sets, and how long each is held, where it is."""
+        filled = self.filled
+        if sets > 1:
+            pattern = filled.repetitions_sets_held if held else filled.repetitions_sets
+        else:
+            pattern = filled.repetitions_held if held else filled.repetitions
+        return pattern.format(count=count, sets=sets, length=self.duration(held))
+
+    def pace(self, phases: tuple[float, ...]) -> str:
+        """How long each phase of a repetition is: moving out, holding, moving back, holding."""
+        filled = self.filled
+        patterns = (filled.phase_out, filled.phase_hold, filled.phase_back, filled.phase_hold)
+        parts = [
+            pattern.format(length=self.duration(length))
+            for pattern, length in zip(patterns, phases, strict=False)
+            if length
+        ]
+        return f"{', '.join(parts)}."
+
+    def round(self, number: int, rounds: int) -> str:
+        """Which round of a group it is."""
+        return self.filled.round.format(round=number, rounds=rounds)
 
     def push(self, effort: int, push: float, hold: float, reps: int = 1) -> str:
         """How hard to push (per cent) and for how long, and the stretch after it."""

@@ -10,6 +10,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Advice, Cold, Heat
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, load
+from stretchplayer.text import counted
 from stretchplayer.timeline import Segment
 
 _MINUTE: Final = 60
@@ -156,16 +157,41 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
     sides = {each.side for each in work if each.side in ("left", "right")}
     held = [each for each in work if each.phase == "work"]
     reps = max((each.rep or 1 for each in held), default=1)
-    length = held[0].seconds if held else work[0].seconds
-    parts = [amount(length, reps)] if length else []
+    parts = [work_amount((held or work)[0], reps)] if (held or work)[0].seconds else []
     if sides:
         parts.append("each side" if len(sides) > 1 else side_words(sides.pop()))
     return ", ".join(parts)
 
 
+def work_amount(segment: Segment, reps: int | None) -> str:
+    """How long or how often, for one piece of work that is done `reps` times: "10 reps × 3"."""
+    return times(counted(segment.beats, "rep"), reps) if segment.beats else amount(segment.seconds, reps)
+
+
+def times(text: str, reps: int | None) -> str:
+    """An amount, and how often."""
+    return f"{text} × {reps}" if reps and reps > 1 else text
+
+
+def repetition(number: int, of: int) -> str:
+    """Which repetition of a set it is."""
+    return f"repetition {number} of {of}"
+
+
+def round_of(segment: Segment) -> str:
+    """Which round of its group, with the group's name: "Legs, round 2 of 3"; "" where there is no group."""
+    text = words.round_of(segment, english()).rstrip(".")
+    return f"{segment.group}, {text[:1].lower()}{text[1:]}" if text and segment.group else text
+
+
+def switched_off(names: Sequence[str]) -> str:
+    """What the file leaves out for now."""
+    return f"Switched off in the file: {', '.join(names)}." if names else ""
+
+
 def amount(seconds: float, reps: int | None) -> str:
     """How long and how often: "20 s × 2"."""
-    return f"{spoken(seconds)} × {reps}" if reps and reps > 1 else spoken(seconds)
+    return times(spoken(seconds), reps)
 
 
 def mild_pull(discomfort: int) -> str:
@@ -268,6 +294,7 @@ _WORK: Final = {
     "stretch": "HOLD",
     "contract-relax": "HOLD",
     "dynamic": "MOVE",
+    "exercise": "MOVE",
     "massage": "ROLL AND PRESS",
     "heat": "HEAT IS ON",
     "cold": "COLD IS ON",
@@ -293,7 +320,9 @@ _STATES: Final = {
     "ended": "ENDED",
 }
 SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
-BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out"}
+BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out", "wait": "hold, empty"}
+PHASES_OF_A_REPETITION: Final = {"out": "move", "hold": "hold", "back": "move back", "wait": "hold"}
+OWN_PACE: Final = "In your own time. Press space when you are done."
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 ANSWERS: Final = {
     "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),

@@ -38,6 +38,12 @@ def dose(segment: Segment, phrases: Phrases) -> str:
             text = phrases.times(hold, reps)
         case ContractRelax(effort=effort, contract=push, hold=hold, reps=reps):
             text = phrases.push(effort, push, hold, reps)
+        case Movement(reps=int(reps), duration=None) as what:
+            text = phrases.repetitions(reps, what.sets, what.hold or 0.0)
+            if what.tempo is None:
+                text = f"{text} {phrases.own_pace}"
+            elif what.tempo.phases:
+                text = f"{text} {phrases.pace(what.tempo.phases)}"
         case Movement() as what:
             text = phrases.times(set_seconds(what), what.sets)
         case Massage(duration=length, sets=sets):
@@ -49,6 +55,11 @@ def dose(segment: Segment, phrases: Phrases) -> str:
         case _:
             return ""
     return _opened(text)
+
+
+def round_of(segment: Segment, phrases: Phrases) -> str:
+    """Which round it is, or "" where there is one alone."""
+    return phrases.round(segment.round, segment.rounds) if segment.round and segment.rounds else ""
 
 
 def how(segment: Segment) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Narrator:
         self._hurt_at: float | None = None
         self._take_off = self._let_go = True
         self._last: Segment | None = None
-        self._then = ""
+        self._then = self._in_round = ""
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """The lines for these events, in order."""
@@ -64,12 +64,20 @@ class Narrator:
     def _entered(self, segment: Segment) -> list[str]:
         """A step is announced when its first segment begins, whatever that is; a side when its way in begins."""
         if segment.phase == "prepare":
-            return [screen_words.get_ready(segment), *self._how(segment)]
+            return [*self._round(segment), screen_words.get_ready(segment), *self._how(segment)]
         if segment.phase == "confirm":
             return [*(self._how(segment) if segment.targets else []), screen_words.confirmation(segment)]
         if segment.phase == "advice":
             return [*self._how(segment), *([english().press_y] if segment.waits else [])]
-        return self._how(segment) if segment.phase == "work" else []
+        return [*self._round(segment), *self._how(segment)] if segment.phase == "work" else []
+
+    def _round(self, segment: Segment) -> list[str]:
+        """Which round of a group begins."""
+        text = screen_words.round_of(segment)
+        if text in ("", self._in_round):
+            return []
+        self._in_round = text
+        return [f"{text[:1].upper()}{text[1:]}."]
 
     def _comes(self, segment: Segment) -> str:
         """Which repetition comes after a rest between two of them."""
@@ -114,7 +122,10 @@ def place(view: View, *, asked: bool = True) -> str:
     """A line on where the session is, and what is asked there."""
     side = f", {view.side_words}" if view.side_words else ""
     rep = f", {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
-    left = f"{spoken(ceil(view.remaining))} left" if view.total else "waiting for you"
+    if view.beat:
+        rep += f", {screen_words.repetition(view.beat, view.beats)}"
+    rep += f", {view.round}" if view.round else ""
+    left = f"{spoken(ceil(view.remaining))} left" if view.total and not view.own_pace else "waiting for you"
     return (
         f"Step {view.step} of {view.steps}: {view.name}{side}{rep}. {left}. "
         f"Session: {spoken(ceil(view.session_remaining))} left. {view.prompt if asked else ''}".rstrip()

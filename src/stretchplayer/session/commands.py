@@ -55,7 +55,7 @@ class TooMuch(Command, frozen=True):
 
 
 class Confirm(Command, frozen=True):
-    """Yes: barrier in place, skin looked at, pack off, read, ready."""
+    """Yes: barrier in place, skin looked at, pack off, read, ready; a set at one's own pace is done."""
 
 
 class Stop(Command, frozen=True):
@@ -80,6 +80,7 @@ TABLE: Final[Mapping[tuple[State, type[Command]], frozenset[State]]] = {
     ("playing", Back): _RUNNING,
     ("playing", Extend): _RUNNING,
     ("playing", TooMuch): _HURT,
+    ("playing", Confirm): _RUNNING,
     ("playing", Stop): _OVER,
     ("waiting", Advance): _to("waiting"),
     ("waiting", Confirm): _RUNNING,
@@ -134,6 +135,6 @@ def refusal(state: State, command: Command) -> str | None:
     """Why `command` is refused in `state`; None where it is accepted."""
     if (state, type(command)) in TABLE:
         return None
-    if isinstance(command, Confirm) and state in ("playing", "paused"):
+    if isinstance(command, Confirm) and state == "paused":
         return screen_words.NOTHING_TO_CONFIRM
     return screen_words.WHY_NOT[state]

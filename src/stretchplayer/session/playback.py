@@ -14,12 +14,14 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
 from stretchplayer.session.cursor import RunningSegment, SegmentCursor
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import Segment, leading
 
 READY: Final = 5.0
 """Seconds to get ready after a pause; enough to count as a release."""
 JUST_BEGUN: Final = 3.0
 """Going back this soon after the start, in seconds, means the work before."""
+OWN_PACE: Final = 20 * 60.0
+"""The longest that a set at the person's own pace can take, in seconds."""
 LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
 LONGEST_WORN: Final = 4 * 3600.0
@@ -122,8 +124,8 @@ class Playback:
         if segment is None:
             return
         seconds = float(max(READY, segment.what.prepare or 0.0))
-        lead = structs.replace(segment, phase="prepare", seconds=seconds, rep=None, reps=None, load=None, loads=())
-        self.interlude(structs.replace(lead, waits=False), seconds, now)
+        lead = leading(segment, "prepare", seconds)
+        self.interlude(lead, seconds, now)
 
     def forget(self) -> None:
         """Forget the segment before: after a pause, the next one's cues do not depend on it."""
@@ -215,7 +217,7 @@ class Playback:
             return screen_words.NOTHING_TO_CHANGE
         if not isfinite(by):
             return screen_words.NO_NUMBER
-        if (running.segment if running else segment).waits:
+        if (running.segment if running else segment).waits or segment.own_pace:
             return screen_words.WAITS_FOR_KEY
         changed = running.segment if running else segment
         length, behind = self.length_and_elapsed(segment, now)
@@ -237,6 +239,14 @@ class Playback:
                 self.tell(happened.Charged(at=now, run=run))
         self.tell(happened.Extended(at=now, segment=changed, seconds=allowed))
         return None
+
+    def end_own_pace(self, now: float) -> None:
+        """Let the running set, which takes the person's own time, end at `now`."""
+        running = self.running
+        if running is not None:
+            seconds = running.elapsed(now)
+            cues = segment_cues(running.segment, seconds, self._before, self.cursor.at(self.place.position + 1))
+            running.stretch_to(seconds, now, cues)
 
     def length_and_elapsed(self, segment: Segment, now: float) -> tuple[float, float]:
         """Seconds that what runs lasts in all, and seconds of it that are over; while nothing runs, of `segment`."""
@@ -313,10 +323,10 @@ class Playback:
     def _put_on(self, segment: Segment, now: float) -> bool:
         place, wall = self.place, self.wall(now)
         asked = segment.seconds if place.length is None else place.length
-        granted = self.account.meter.allow(segment, wall, asked, place.run)
+        granted = self.account.meter.allow(segment, wall, OWN_PACE if segment.own_pace else asked, place.run)
         if place.done and granted.seconds <= place.done + _EPS:
             return False
-        if granted.limit:
+        if granted.limit and not segment.own_pace:
             self.tell(
                 happened.Trimmed(
                     at=now,

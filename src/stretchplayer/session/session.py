@@ -320,6 +320,8 @@ class Session:
         if self._state == "asking":
             self._named("other", now)
             return None
+        if self._state == "playing" and not (running is not None and running.segment.own_pace):
+            return screen_words.NOTHING_TO_CONFIRM
         self._playback.tell(happened.Confirmed(at=now))
         if self._state == "exposed":
             playback.leave(now)
@@ -332,6 +334,8 @@ class Session:
             if not running.interlude:
                 playback.place = Position(playback.place.position + 1)
             self._go(now)
+        elif self._state == "playing":
+            playback.end_own_pace(now)
         else:
             self._state = "playing"
         return None

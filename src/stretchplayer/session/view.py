@@ -1,5 +1,6 @@
 """All that a face needs to show one instant of a session, and what is played next."""
 
+from math import inf
 from typing import Final, Literal
 
 from msgspec import Struct, structs
@@ -7,7 +8,7 @@ from msgspec import Struct, structs
 from stretchplayer.caps.judgement import Verdict
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.steps import Advice, Breathe, Massage, Step, Topic
+from stretchplayer.model.steps import Advice, Breathe, Massage, Movement, Step, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.session.commands import State
 from stretchplayer.session.cursor import RunningSegment
@@ -31,7 +32,7 @@ class ScheduledSegment(Struct, frozen=True, kw_only=True):
     @property
     def waits(self) -> bool:
         """Whether it goes on until a key is pressed."""
-        return self.segment.waits
+        return self.segment.waits or self.segment.own_pace
 
 
 def scheduled(running: RunningSegment) -> ScheduledSegment:
@@ -40,14 +41,17 @@ def scheduled(running: RunningSegment) -> ScheduledSegment:
         segment=running.segment,
         since=running.since,
         begins=running.instant(0.0),
-        ends=running.ends,
+        ends=inf if running.segment.own_pace else running.ends,
         cues=tuple(structs.replace(cue, at=running.instant(cue.at)) for cue in running.cues),
     )
 
 
 _MINUTE: Final = 60
+_EPS: Final = 1e-9
 _WORN: Final = ("heat", "cold")
-Breath = Literal["in", "hold", "out"]
+Breath = Literal["in", "hold", "out", "wait"]
+Motion = Literal["out", "hold", "back", "wait"]
+"""The phases of a repetition; "wait" is the hold before the next one."""
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -57,7 +61,9 @@ class View(Struct, frozen=True, kw_only=True):
     answers stand beside it, if it differs; `cut` is the verdict that trimmed this step;
     `next_rep` of `next_reps` is the repetition that comes next, where it is not the first; `dose` is how long and how
     often, while getting ready for something new; `stopped_for` is how long the pause has lasted; `breath_left` of
-    `breath_total` belong to `breath`; `topic` is that of an advice; `what` is the step as its file gives it;
+    `breath_total` belong to `breath`, those of `motion` to the phase of a repetition; work that is counted is at
+    repetition `beat` of `beats`, on `beat_side` where sides alternate, or goes on at one's `own_pace`; `round` says
+    which round of a group it is; `topic` is that of an advice; `what` is the step as its file gives it;
     `left_on` is the heat or cold that lay on the skin when the session was left.
     """
 
@@ -93,6 +99,14 @@ class View(Struct, frozen=True, kw_only=True):
     breath: Breath | None = None
     breath_left: float = 0.0
     breath_total: float = 0.0
+    beat: int = 0
+    beats: int = 0
+    beat_side: str = ""
+    motion: Motion | None = None
+    motion_left: float = 0.0
+    motion_total: float = 0.0
+    own_pace: bool = False
+    round: str = ""
     stopped_for: float = 0.0
     topic: Topic | None = None
     what: Step | None = None
@@ -161,12 +175,64 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         breath=breath,
         breath_left=breath_left,
         breath_total=breath_total,
+        round=screen_words.round_of(segment),
         stopped_for=now - stopped if state in ("paused", "exposed", "asking") else 0.0,
         topic=what.topic if isinstance(what, Advice) else None,
         left_on=playback.left_on,
     )
     # What interrupts a segment has a side of its own.
-    return _with(view, structs.replace(segment, side=current.side))
+    return _counted(_with(view, structs.replace(segment, side=current.side)), current, elapsed)
+
+
+def _counted(view: View, segment: Segment, elapsed: float) -> View:
+    """The view with the repetition that is done just now, where they are counted."""
+    step = segment.what
+    if not segment.beats or not isinstance(step, Movement):
+        return view
+    if segment.own_pace:
+        return structs.replace(view, beats=segment.beats, own_pace=True)
+    number = min(segment.beats, int(elapsed / segment.beat + _EPS) + 1)
+    within = elapsed - (number - 1) * segment.beat
+    side = ""
+    if step.sides == "alternate":
+        turns: tuple[SegmentSide, SegmentSide] = ("left", "right") if step.first == "left" else ("right", "left")
+        half = segment.beat / 2
+        side, within = turns[within >= half], within % half
+    motion, left, total = in_repetition(step, within)
+    return structs.replace(
+        view,
+        beat=number,
+        beats=segment.beats,
+        beat_side=side,
+        motion=motion if held_in_repetition(step) else None,
+        motion_left=left,
+        motion_total=total,
+    )
+
+
+def held_in_repetition(step: Movement) -> bool:
+    """Whether each repetition has a phase of its own in which nothing moves, so that its phases are worth showing."""
+    return bool(step.hold) or bool(step.tempo and step.tempo.phases)
+
+
+def motions(step: Movement) -> tuple[tuple[Motion, float], ...]:
+    """The phases of one repetition in order, with their seconds; a hold stands in the middle."""
+    tempo = step.tempo or 0.0
+    phases = step.tempo.phases if step.tempo else ()
+    lengths = phases or (tempo / 2, step.hold or 0.0, tempo / 2, 0.0)
+    names: tuple[Motion, ...] = ("out", "hold", "back", "wait")
+    return tuple((name, length) for name, length in zip(names, lengths, strict=True) if length)
+
+
+def in_repetition(step: Movement, within: float) -> tuple[Motion, float, float]:
+    """The phase at the second `within` of a repetition, the seconds left of it, and its length."""
+    phases = motions(step)
+    for name, length in phases:
+        if within < length:
+            return name, length - within, length
+        within -= length
+    name, length = phases[-1]
+    return name, 0.0, length
 
 
 def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
@@ -216,7 +282,7 @@ def _dose(playback: Playback, current: Segment) -> str:
     main = playback.cursor.at(playback.cursor.main(playback.place.position))
     if current.phase != "prepare" or main is None or playback.place.length is not None:
         return ""
-    return screen_words.amount(main.seconds, main.reps) if main.seconds else ""
+    return screen_words.work_amount(main, main.reps) if main.seconds else ""
 
 
 def _follower(playback: Playback, current: Segment) -> Segment | None:
@@ -232,12 +298,14 @@ def _breath(segment: Segment, elapsed: float) -> tuple[Breath | None, float, flo
     what = segment.what
     if not isinstance(what, Breathe) or segment.phase != "work":
         return None, 0.0, 0.0
-    at = elapsed % (what.inhale + what.hold + what.exhale)
+    at = elapsed % what.cycle
     if at < what.inhale:
         return "in", what.inhale - at, what.inhale
     if at < what.inhale + what.hold:
         return "hold", what.inhale + what.hold - at, what.hold
-    return "out", what.inhale + what.hold + what.exhale - at, what.exhale
+    if at < what.cycle - what.hold_out:
+        return "out", what.cycle - what.hold_out - at, what.exhale
+    return "wait", what.cycle - at, what.hold_out
 
 
 def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> str:

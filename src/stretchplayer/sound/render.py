@@ -41,11 +41,13 @@ def performed(plan: Plan, start: float, answer: Callable[[ScheduledSegment], flo
     while (running := session.running) is not None:
         ends = running.ends
         if ends == inf:
-            ends = running.since + answer(running)
+            # A recording hears no key: at one's own pace, a usual one has to do.
+            ends = running.since + (running.segment.seconds if running.segment.own_pace else answer(running))
             session.apply(Confirm(), ends)
         else:
             _answered(session, running)
-        played.append(structs.replace(running, ends=ends))
+        cues = tuple(structs.replace(cue, at=min(cue.at, ends)) for cue in running.cues)
+        played.append(structs.replace(running, ends=ends, cues=cues))
     return played
 
 
@@ -120,11 +122,13 @@ class Rendering:
         return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
 
     def _chapters(self) -> tuple[Chapter, ...]:
-        """One for each step, from the first segment that leads into it."""
-        found: dict[str, Chapter] = {}
+        """One for each step and round, from the first segment that leads into it."""
+        found: dict[tuple[str, int | None], Chapter] = {}
         for scheduled in self.segments:
             segment = scheduled.segment
-            found.setdefault(segment.path, Chapter(frames(scheduled.since), segment.name or segment.kind.capitalize()))
+            name = segment.name or segment.kind.capitalize()
+            title = f"{name} ({segment.round}/{segment.rounds})" if segment.round else name
+            found.setdefault((segment.path, segment.round), Chapter(frames(scheduled.since), title))
         return tuple(found.values())
 
 

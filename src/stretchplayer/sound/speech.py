@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.cue_points import CuePoint
-from stretchplayer.model.steps import Breathe
+from stretchplayer.model.steps import Breathe, Movement
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
-from stretchplayer.session.view import ScheduledSegment
+from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.schedule import Gaps
 
@@ -23,6 +23,10 @@ MINUTE: Final = 60.0
 _WORK: Final = ("work", "contract")
 _LONG_REST: Final = 8.0
 _ROOM_FOR_HALFWAY: Final = 1.6
+_TIMELY: Final = 2.0
+"""Seconds after which a number is no longer said, because the repetition goes on."""
+_WORTH_SAYING: Final = 1.5
+"""The shortest phase of a repetition that is announced, in seconds."""
 _ROOM_FOR_LET_GO: Final = 1.6
 
 
@@ -122,7 +126,9 @@ class Speech:
         segment = segments[place].segment
         name, side = words.name(segment), words.side(segment, self._phrases)
         dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
-        named = self._say(name, cue.at, until, lead.since)
+        turn = words.round_of(segment, self._phrases) if _begins_round(segments, place) else ""
+        rounded = self._say(turn, cue.at, until, lead.since)
+        named = self._say(name, rounded.at + rounded.seconds if rounded else cue.at, until, lead.since)
         if named is None:
             self._come_up(segments, place, name, side)
         after = named.at + named.seconds if named else cue.at
@@ -185,12 +191,8 @@ class Speech:
         begins = next((cue.at for cue in scheduled.cues if cue.cue == "go"), None)
         if begins is not None and not segment.thermal:
             self._say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
-        if isinstance(segment.what, Breathe):
-            held = scheduled.begins + segment.what.inhale
-            out = held + segment.what.hold
-            if segment.what.hold:
-                self._say(phrases.breathe_hold, held, out, since)
-            self._say(phrases.breathe_out, out, out + 3.0, since)
+        self._breathe(scheduled)
+        self._count(scheduled)
         for cue in scheduled.cues:
             if cue.cue == "half" and self._halfway:
                 self._say(phrases.halfway, cue.at, min(cue.at + 3.0, ends), since)
@@ -203,6 +205,41 @@ class Speech:
         said = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
         follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
         self._say(said.strip(), ends, min(follows, ends + 8.0), since)
+
+    def _breathe(self, scheduled: ScheduledSegment) -> None:
+        """The first breath, phase by phase."""
+        what, since, phrases = scheduled.segment.what, scheduled.since, self._phrases
+        if not isinstance(what, Breathe):
+            return
+        held = scheduled.begins + what.inhale
+        out = held + what.hold
+        if what.hold:
+            self._say(phrases.breathe_hold, held, out, since)
+        self._say(phrases.breathe_out, out, out + 3.0, since)
+        if what.hold_out:
+            self._say(phrases.breathe_hold, out + what.exhale, scheduled.begins + what.cycle, since)
+
+    def _count(self, scheduled: ScheduledSegment) -> None:
+        """The number of each repetition as it begins; the first has its "go". A hold in it, and the way back."""
+        segment = scheduled.segment
+        if not segment.beats or segment.own_pace or not isinstance(segment.what, Movement):
+            return
+        phases = motions(segment.what) if held_in_repetition(segment.what) else ()
+        for number in range(1, segment.beats + 1):
+            at = scheduled.begins + (number - 1) * segment.beat
+            ends = at + segment.beat
+            if number > 1:
+                self._say(f"{number}.", at, min(ends, at + _TIMELY), at)
+            if segment.what.sides == "alternate":
+                half = at + segment.beat / 2
+                other = self._phrases.left if segment.what.first == "right" else self._phrases.right
+                self._say(other, half, min(ends, half + _TIMELY), half)
+                continue
+            for name, length in phases:
+                text = {"hold": self._phrases.hold, "back": self._phrases.and_back}.get(name, "")
+                if length >= _WORTH_SAYING:
+                    self._say(text, at, min(at + length, at + _TIMELY), at)
+                at += length
 
     def _explain(self, segments: Sequence[ScheduledSegment], place: int, scheduled: ScheduledSegment) -> None:
         """How a step is done: once, from its announcement on, in whatever time is left."""
@@ -265,6 +302,13 @@ def _leading(segments: Sequence[ScheduledSegment], place: int) -> list[Scheduled
     while first and segments[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
         first -= 1
     return [*segments[first:place]]
+
+
+def _begins_round(segments: Sequence[ScheduledSegment], place: int) -> bool:
+    """Whether the work at `place` is the first of its round."""
+    here = segments[place].segment
+    before = next((each.segment for each in reversed(segments[:place]) if each.segment.works), None)
+    return here.round is not None and (before is None or (before.round, before.rounds) != (here.round, here.rounds))
 
 
 def _begins_step(segments: Sequence[ScheduledSegment], place: int) -> bool:

@@ -60,7 +60,8 @@ def marks(segments: Sequence[ScheduledSegment], *, halfway: bool = True) -> list
         cues = [Mark(cue.at, cue.cue) for cue in scheduled.cues if halfway or cue.cue != "half"]
         found += cues
         if scheduled.segment.phase in ("work", "contract") and scheduled.ends < inf:
-            breath = [each for each in _breath(scheduled) if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
+            turns = (*_breath(scheduled), *_repetitions(scheduled))
+            breath = [each for each in turns if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath
             found += _signs(scheduled, [each.at for each in cues + breath])
     return sorted(found, key=lambda each: each.at)
@@ -78,7 +79,14 @@ def _breath(scheduled: ScheduledSegment) -> Iterator[Mark]:
         out = at + what.inhale + what.hold
         if out < scheduled.ends - _BEFORE_THE_END:
             yield Mark(out, "out")
-        at, first = out + what.exhale, False
+        at, first = out + what.exhale + what.hold_out, False
+
+
+def _repetitions(scheduled: ScheduledSegment) -> Iterator[Mark]:
+    """A faint sound as each repetition begins, from the second on: the first has the cue that begins the work."""
+    segment = scheduled.segment
+    for number in range(1, segment.beats):
+        yield Mark(scheduled.begins + number * segment.beat, "pulse")
 
 
 def _signs(scheduled: ScheduledSegment, heard: list[float]) -> Iterator[Mark]:

@@ -31,6 +31,8 @@ _READING: Final = {"waiting": "reading", "playing": "telling"}
 """What a state is called while an advice is shown, by whether it waits for a key."""
 _STOPPED: Final = frozenset({"paused", "exposed", "overdue", "asking", "alarming", "checking"})
 _BREATH_CELLS: Final = 20
+_SOON: Final = 0.05
+"""Nothing on the screen is drawn again sooner than this, in seconds."""
 
 
 class PlayerText(Struct, frozen=True, kw_only=True):
@@ -67,15 +69,15 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
         phase=screen_words.heading(view.state, view.phase, view.kind, view.name, topic),
-        side=screen_words.SIDES.get(view.side or "", ""),
+        side=screen_words.SIDES.get(view.beat_side or view.side or "", ""),
         name=view.name,
         count=_count(view),
-        digits=clock(view.remaining) if view.total and not asking else "",
+        digits="" if asking else _digits(view),
         how=" ".join(view.how.split()),
         care=_care(view),
         trim="" if view.cut is None else _trim(view.cut),
-        breath=_breath(view),
-        step=f"Step {view.step} of {view.steps}" if view.steps else "",
+        breath=_rhythm(view),
+        step=_place(view),
         left=screen_words.time_left(view.session_remaining),
         done=_share(view.remaining, view.total),
         behind=_share(view.session_remaining, view.session_total),
@@ -89,7 +91,10 @@ def changes_in(view: View) -> float:
     """Seconds until the countdown reads something else; a second while it stands still."""
     if view.state == "paused" or not view.total:
         return 1.0
-    return view.remaining - math.ceil(view.remaining) + 1.0
+    left = view.remaining - math.ceil(view.remaining) + 1.0
+    if view.motion is not None:
+        return max(_SOON, min(left, view.motion_left - math.ceil(view.motion_left) + 1.0))
+    return left
 
 
 def _share(left: float, whole: float) -> float:
@@ -118,17 +123,44 @@ def _trim(cut: "Verdict") -> str:
     return f"✂ {words(cut)}"
 
 
-def _breath(view: View) -> str:
-    """The breath, and a dot for each second of it that is left."""
-    if view.breath is None or view.state != "playing":
+def _rhythm(view: View) -> str:
+    """The breath or the phase of a repetition, and a dot for each second of it that is left."""
+    if view.state != "playing":
         return ""
-    most = min(_BREATH_CELLS, math.ceil(view.breath_total))
-    left = min(most, math.ceil(view.breath_left))
-    return f"{screen_words.BREATHS[view.breath]:>11}  {'●' * left}{'○' * (most - left)}"
+    if view.own_pace:
+        return screen_words.OWN_PACE
+    if view.breath is not None:
+        return _dots(screen_words.BREATHS[view.breath], view.breath_left, view.breath_total)
+    if view.motion is not None:
+        return _dots(screen_words.PHASES_OF_A_REPETITION[view.motion], view.motion_left, view.motion_total)
+    return ""
+
+
+def _dots(word: str, left: float, total: float) -> str:
+    most = min(_BREATH_CELLS, math.ceil(total))
+    shown = min(most, math.ceil(left))
+    return f"{word:>11}  {'●' * shown}{'○' * (most - shown)}"
+
+
+def _digits(view: View) -> str:
+    """The repetition where they are counted, all of them at one's own pace, and the countdown otherwise."""
+    if view.beats:
+        return str(view.beat or view.beats)
+    return clock(view.remaining) if view.total else ""
+
+
+def _place(view: View) -> str:
+    """Which step and which round it is."""
+    step = f"Step {view.step} of {view.steps}" if view.steps else ""
+    return f"{view.round}  {step}" if view.round else step
 
 
 def _count(view: View) -> str:
     """Which repetition it is; before the first one how long and how often, in a rest which one comes."""
+    of_set = f"set {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
+    if view.beats:
+        number = f"repetitions of {view.beats}" if view.beat else "repetitions"
+        return ", ".join(each for each in (number, of_set) if each)
     if view.rep and view.reps and view.reps > 1:
         return f"{view.rep} of {view.reps}"
     if view.phase == "prepare":

@@ -322,7 +322,6 @@ _STATES: Final = {
 SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
 BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out", "wait": "hold, empty"}
 PHASES_OF_A_REPETITION: Final = {"out": "move", "hold": "hold", "back": "move back", "wait": "hold"}
-OWN_PACE: Final = "In your own time. Press space when you are done."
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 ANSWERS: Final = {
     "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),

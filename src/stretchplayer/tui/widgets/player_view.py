@@ -128,7 +128,7 @@ def _rhythm(view: View) -> str:
     if view.state != "playing":
         return ""
     if view.own_pace:
-        return screen_words.OWN_PACE
+        return screen_words.english().own_pace
     if view.breath is not None:
         return _dots(screen_words.BREATHS[view.breath], view.breath_left, view.breath_total)
     if view.motion is not None:
@@ -159,7 +159,7 @@ def _count(view: View) -> str:
     """Which repetition it is; before the first one how long and how often, in a rest which one comes."""
     of_set = f"set {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
     if view.beats:
-        number = f"repetitions of {view.beats}" if view.beat else "repetitions"
+        number = screen_words.repetition(view.beat, view.beats) if view.beat else "repetitions"
         return ", ".join(each for each in (number, of_set) if each)
     if view.rep and view.reps and view.reps > 1:
         return f"{view.rep} of {view.reps}"

@@ -119,6 +119,11 @@ class Player:
         events = self.tick()
         return events + self._followed(self.session.apply(command, self.now))
 
+    def play_on(self, session: Session) -> None:
+        """Go on with another session, which stands at the same place: its plan has changed."""
+        crash.note(f"{self.now:.1f} another plan")
+        self.session = session
+
     def wait(self) -> float:
         """Seconds until the next tick is due at the latest."""
         if self._starts is not None:

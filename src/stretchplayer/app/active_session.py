@@ -2,7 +2,7 @@
 
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from msgspec import structs
 
@@ -15,11 +15,12 @@ from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed
 from stretchplayer.fitting.adjustments import Fitting, applied
-from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Topic
+from stretchplayer.model.routine import Routine, flat, walk
+from stretchplayer.model.steps import Group, Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine.reader import read, read_bytes
+from stretchplayer.routine.swaps import Swaps, alternatives
 from stretchplayer.session import Session
 from stretchplayer.session.view import worn
 from stretchplayer.store import (
@@ -57,6 +58,46 @@ def usable_store(folders: Folders, now: float) -> Store:
         return NullStore(f"{error} Nothing will be remembered.", ledger)
 
 
+class Begun(NamedTuple):
+    """What a session was begun with: the text of its file, where that is, and how the routine differs from it."""
+
+    text: bytes
+    file: str
+    fitting: Fitting | None
+
+
+class Offer(NamedTuple):
+    """A move that may take the place of a step, and what it is called."""
+
+    move: str
+    name: str
+
+
+def used(routine: Routine) -> frozenset[str]:
+    """The moves that a routine has."""
+    return frozenset(step.move for step in flat(routine.step) if step.move)
+
+
+def swapped(text: bytes, routine: Routine, swaps: Swaps) -> Routine:
+    """`routine`, whose file has this `text`, with other moves in the places of `swaps`."""
+    return read(text, routine.file, swaps=swaps).routine or routine
+
+
+def offers_for(
+    active: "ActiveSession", text: bytes, routine: Routine, answers: Profile, swaps: Swaps, path: str
+) -> tuple[Offer, ...]:
+    """The moves that may take the place of the step at `path` before a session, as far as the limits allow."""
+    step = dict(walk(routine.step)).get(path)
+    if step is None or isinstance(step, Group):
+        return ()
+    found = []
+    for move in alternatives(step, used(routine)):
+        made = active.admit(swapped(text, routine, {**swaps, path: move}), answers)
+        if name := next((each.name for each in made.segments if each.path == path and each.works), ""):
+            found.append(Offer(move, name))
+    return tuple(found)
+
+
 class ActiveSession:
     """Holds the lock for the session that may play; a context manager. Raises `AlreadyPlaying` if another copy has it.
 
@@ -75,6 +116,7 @@ class ActiveSession:
         self.warning = self._hold.warning
         self.notice: str | None = None
         self._before = self.left.before if self.left else None
+        self._begun = self.left and Begun(self.left.text, self.left.file, self.left.fitting)
 
     def __enter__(self) -> Self:
         return self
@@ -111,6 +153,7 @@ class ActiveSession:
         counts.
         """
         routine, self._before = plan.routine, before
+        self._begun = Begun(text, routine.file, fitting)
         began = self._clock.monotonic()
         beginning = Beginning(
             id=self.identity,
@@ -136,6 +179,49 @@ class ActiveSession:
     def resume(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Resume a session, paused where it was left."""
         return self._player(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
+
+    def swap(self, player: Player, path: str, move: str) -> None:
+        """Let another move take the place of the step at `path` in a session that rests. Raises StoreFailed."""
+        fitting, plan = self._with(path, move), self._replanned(player, path, move)
+        if fitting is None or plan is None:
+            return
+        snapshot = player.session.snapshot(player.now)
+        player.play_on(Session.restore(snapshot, plan, player.now))
+        self._begun = self._begun and self._begun._replace(fitting=fitting)
+        self._store.change(self.identity, fitting)
+
+    def offers(self, player: Player) -> tuple[Offer, ...]:
+        """The moves that may take the place of the step that `player` stands at, as far as the limits allow."""
+        view = player.session.view(player.now)
+        plan, path = player.session.plan, view.path
+        if view.what is None or not path:
+            return ()
+        shape = [each.origin for each in plan.segments if each.path == path]
+        found = []
+        for move in alternatives(view.what, used(plan.routine)):
+            made = self._replanned(player, path, move)
+            # A move that takes another number of turns would shift the place of all that comes after it.
+            if made is not None and [each.origin for each in made.segments if each.path == path] == shape:
+                found.append(Offer(move, next(each.name for each in made.segments if each.path == path)))
+        return tuple(found)
+
+    def _with(self, path: str, move: str) -> Fitting | None:
+        if self._begun is None:
+            return None
+        fitting = self._begun.fitting or Fitting(asked=0.0)
+        return structs.replace(fitting, swaps={**fitting.swaps, path: move})
+
+    def _replanned(self, player: Player, path: str, move: str) -> Plan | None:
+        """The plan for the rest of a session with another move; None where that move cannot be played."""
+        fitting, begun, session = self._with(path, move), self._begun, player.session
+        routine = (
+            None if begun is None or fitting is None else read(begun.text, begun.file, swaps=fitting.swaps).routine
+        )
+        if routine is None:
+            return None
+        now, progress = self._clock.wall(), session.snapshot(player.now).progress
+        ledger = self._store.ledger(now, but=self.identity)
+        return admit(applied(routine, fitting), session.plan.profile, ledger, now, progress=progress)
 
     def rate(self, after: int) -> None:
         """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""
@@ -198,15 +284,19 @@ def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, 
 
 def begun_with(left: Unfinished) -> Routine | None:
     """The routine as it was when `left` was begun, fitted the same way; None where this version cannot read it."""
-    routine = read(left.text, left.file).routine
+    routine = _read(left)
     return None if routine is None else applied(routine, left.fitting)
+
+
+def _read(left: Unfinished) -> Routine | None:
+    return read(left.text, left.file, swaps=None if left.fitting is None else left.fitting.swaps).routine
 
 
 def fitted_before(left: Unfinished) -> tuple[str, ...]:
     """A sentence on how `left` was fitted when it was begun; nothing where it was not."""
     from stretchplayer.fitting.fit import resumed_fit_summary
 
-    routine = read(left.text, left.file).routine
+    routine = _read(left)
     words = "" if routine is None else resumed_fit_summary(routine, left.fitting)
     return (words,) if words else ()
 

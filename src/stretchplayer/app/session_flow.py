@@ -1,17 +1,22 @@
 """The way of one session through any face: what is asked before it, playing it, and what comes after it."""
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, was_edited
+from msgspec import structs
+
+from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, swapped, was_edited
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import load_named
 from stretchplayer.caps import Plan, Profile
+from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
 from stretchplayer.player import Player
 from stretchplayer.problems import Problem, UserError
 from stretchplayer.routine.reader import Reading, load
+from stretchplayer.routine.swaps import Swaps
 from stretchplayer.session.view import worn
 from stretchplayer.store import AlreadyPlaying, Unfinished
 
@@ -61,18 +66,20 @@ class NothingAllowed(UserError):
 class Prepared(NamedTuple):
     """The answers given before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
 
-    `asked` is the length in seconds to fit the routine to, or None where it stays as written.
+    `asked` is the length in seconds to fit the routine to, or None where it stays as written; `swaps` are the moves
+    that take the place of others.
     """
 
     profile: Profile
     before: int | None = None
     asked: float | None = None
+    swaps: Swaps = MappingProxyType({})
 
 
 class Ready(NamedTuple):
     """A session about to be played; `active` knows what the limits leave of it.
 
-    `answers` are those so far. With `ask`, today's questions are to be asked.
+    `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     """
 
     active: ActiveSession
@@ -80,6 +87,7 @@ class Ready(NamedTuple):
     person: Person
     answers: Prepared
     ask: bool
+    text: bytes = b""
 
 
 class Playing(NamedTuple):
@@ -138,7 +146,7 @@ async def play(
     # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
-        ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes)
+        ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes, text=reading.data)
         return await _play(face, context, ready, reading.data, yes=yes)
 
 
@@ -170,7 +178,7 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
             profile, stale = answers_for(left, person, context.clock.wall())
             ready = Ready(active, routine, person, Prepared(profile), ask=stale and not how.yes)
             return await _play(face, context, ready, left.text, yes=how.yes)
-    seconds = None if left.fitting is None else left.fitting.asked
+    seconds = None if left.fitting is None else left.fitting.asked or None
     return await play(face, context, load(left.file), yes=how.yes, asked=seconds)
 
 
@@ -181,10 +189,12 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         answers = await face.prepare(ready)
         if answers is None:
             return None
-        fit = None
+        routine, fit = ready.routine, None
+        if answers.swaps:
+            routine = swapped(text, routine, answers.swaps)
         if answers.asked is not None:
-            fit = active.fitter(ready.routine, answers.profile).to(answers.asked)
-        plan = active.admit(ready.routine if fit is None else fit.routine, answers.profile)
+            fit = active.fitter(routine, answers.profile).to(answers.asked)
+        plan = active.admit(routine if fit is None else fit.routine, answers.profile)
         face.announce(plan)
         if not plan.playable:
             raise NothingAllowed(plan)
@@ -192,7 +202,10 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
         else:
-            player = active.begin(plan, text, answers.before, sound, None if fit is None else fit.fitting)
+            fitting = None if fit is None else fit.fitting
+            if answers.swaps:
+                fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=dict(answers.swaps))
+            player = active.begin(plan, text, answers.before, sound, fitting)
         playing = Playing(active, player, plan, fit, answers, sound, yes)
         try:
             outcome = await face.play(playing)

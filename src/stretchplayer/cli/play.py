@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from stretchplayer.app import session_flow
-from stretchplayer.app.active_session import fitted_before
+from stretchplayer.app.active_session import ActiveSession, fitted_before
 from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.session_flow import (
@@ -171,7 +171,9 @@ class LineFace:
         if playing.active.notice:
             note(f"stretchplayer: {playing.active.notice}")
         begin = playing.yes and playing.active.left is not None
-        return self._terminal.play(playing.player, _heading(playing), sound=playing.sound, begin=begin)
+        return self._terminal.play(
+            playing.player, _heading(playing), sound=playing.sound, begin=begin, active=playing.active
+        )
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
         """Print what was done, ask how stiff it feels now, and print some advice."""
@@ -213,6 +215,7 @@ class _Terminal:
         sound: "SessionAudio | None" = None,
         begin: bool = False,
         speed: float | None = None,
+        active: ActiveSession | None = None,
     ) -> Outcome:
         """Run the loop, `heading` first; `begin` resumes a paused session at once, `speed` makes it a rehearsal."""
 
@@ -225,7 +228,7 @@ class _Terminal:
             for text in heading:
                 self.say(text)
             ring = self._ring if speed is None and self._terminal else lambda: None
-            loop = LineLoop(player, keys, Narrator(), self.say, ring, called, speed=speed, sound=sound)
+            loop = LineLoop(player, keys, Narrator(), self.say, ring, called, speed=speed, sound=sound, active=active)
             outcome = loop.play(begin=begin)
             # The same keys may answer questions later, when nobody looks for signals any more.
             keys.wake = None

@@ -44,12 +44,15 @@ class Change(Struct, frozen=True, kw_only=True):
 class Fitting(Struct, frozen=True, kw_only=True):
     """A routine made to last about `asked` seconds: numbers that changed, and the places of what is left out.
 
+    `asked` is 0 where no length was asked for; `swaps` are the moves that took the place of others, by place.
+
     Together with the file as it was read, this is all that is needed to have the same routine again.
     """
 
     asked: float
     changes: tuple[Change, ...] = ()
     left_out: tuple[str, ...] = ()
+    swaps: dict[str, str] = {}
 
 
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:

@@ -37,7 +37,7 @@ STOPPED: Final = f"Stopped. {WHAT_WAS_IT}"
 WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
 KEYS: Final = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
-    "? where am I, q leave"
+    "? where am I, o another move (in a pause), q leave"
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
 WHY_NOT: Final[Mapping[str, str]] = {
@@ -68,6 +68,9 @@ TAKEN_UP: Final = "Another copy has just taken this session up."
 RESUMES: Final = "`stretchplayer resume` goes on with it"
 SAVED: Final = "Saved. `stretchplayer resume` goes on from here."
 NOT_SAVED: Final = "Not saved: nothing can be remembered here."
+NO_OTHER_MOVE: Final = "No other move for these muscles can be played here now."
+WHICH_MOVE: Final = "Which move instead?"
+WHICH_STEP: Final = "For which step?"
 NOTHING_LATELY: Final = "Nothing in the last 7 days."
 NO_ROUTINES: Final = "There are no routines here."
 NO_SOUND: Final = "There is no sound here."
@@ -182,6 +185,11 @@ def round_of(segment: Segment) -> str:
     """Which round of its group, with the group's name: "Legs, round 2 of 3"; "" where there is no group."""
     text = words.round_of(segment, english()).rstrip(".")
     return f"{segment.group}, {text[:1].lower()}{text[1:]}" if text and segment.group else text
+
+
+def swapped(name: str) -> str:
+    """Which move takes the place of another."""
+    return f"Now: {name}."
 
 
 def switched_off(names: Sequence[str]) -> str:
@@ -325,7 +333,7 @@ PHASES_OF_A_REPETITION: Final = {"out": "move", "hold": "hold", "back": "move ba
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 ANSWERS: Final = {
     "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
-    "paused": (("Go on", "pause"), ("Leave", "leave")),
+    "paused": (("Go on", "pause"), ("Another move", "other"), ("Leave", "leave")),
     "exposed": (("It is off", "yes"),),
     "overdue": (("It is off", "yes"),),
     "reading": (("Go on", "yes"), ("Read on", "read-advice")),

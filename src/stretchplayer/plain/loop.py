@@ -7,6 +7,7 @@ from types import FrameType
 from typing import Final, Self
 
 from stretchplayer.app import player_commands
+from stretchplayer.app.active_session import ActiveSession, Offer
 from stretchplayer.app.player_commands import COMMANDS, Controls
 from stretchplayer.app.session_flow import Outcome
 from stretchplayer.model.duration import spoken
@@ -18,6 +19,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Confirm, Resume, Skip
 from stretchplayer.session.events import Event
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
+from stretchplayer.store import StoreFailed
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
@@ -89,8 +91,10 @@ class LineLoop:
         *,
         speed: float | None = None,
         sound: SessionAudio | None = None,
+        active: ActiveSession | None = None,
     ) -> None:
-        self._sound = sound
+        self._sound, self._active = sound, active
+        self._offers: tuple[Offer, ...] = ()
         self._player, self._keys, self._narrator = player, keys, narrator
         self._controls = Controls(player)
         self._say, self._ring, self._called = say, ring, called
@@ -133,6 +137,8 @@ class LineLoop:
     def _pressed(self, key: str) -> bool:
         """Do what a key means; True when the user leaves."""
         key, asking = latin(key), self._player.session.state == "asking"
+        if self._chosen(key):
+            return False
         name = _ASKED[key] if asking and key in _ASKED else _NAMES.get(key, "")
         if self._controls.leaving:
             return self._command(_NAMES.get(key, ""), key)
@@ -148,6 +154,30 @@ class LineLoop:
         else:
             return self._command(name, key)
         return False
+
+    def _chosen(self, key: str) -> bool:
+        """Whether the key asks for another move in a pause, or is the number of one that was offered."""
+        offers, self._offers = self._offers, ()
+        if self._active is None or self._player.session.state != "paused" or self._controls.leaving:
+            return False
+        if key == "o":
+            self._offers = offers = self._active.offers(self._player)
+            listed = ", ".join(f"{number} {each.name}" for number, each in enumerate(offers, 1))
+            self._say(f"{screen_words.WHICH_MOVE} {listed}." if offers else screen_words.NO_OTHER_MOVE)
+            return True
+        if not (key.isdecimal() and 0 < int(key) <= len(offers)):
+            return False
+        try:
+            self._active.swap(self._player, self._player.view().path, offers[int(key) - 1].move)
+        except StoreFailed as error:
+            self._say(str(error))
+        view = self._player.view()
+        self._say(screen_words.swapped(view.name))
+        for line in (view.how, screen_words.take_care(view.caution) if view.caution else ""):
+            if line:
+                self._say(screen_words.joined(line))
+        self._say(place(view))
+        return True
 
     def _command(self, name: str, key: str) -> bool:
         """Run a command; True when the user leaves."""
@@ -202,6 +232,12 @@ class LineLoop:
     def _alone(self) -> bool:
         """Without anybody to answer: leave out what needs an answer and go on; False where that is impossible."""
         state = self._player.session.state
+        running = self._player.session.running
+        if running is not None and running.segment.own_pace:
+            # Nobody says when it is done: a usual pace has to do.
+            if self._player.now >= running.begins + running.segment.seconds:
+                self._show(self._player.do(Confirm()))
+            return True
         if self._speed is not None and state == "waiting":
             self._rehearse()
             return True

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, cast, get_args
 
 from stretchplayer.model.duration import Tempo
+from stretchplayer.model.muscles import expand
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, NotWith, Targets, Topic
 from stretchplayer.routine import quoting
@@ -151,6 +152,13 @@ def catalogue() -> Mapping[str, Table]:
     from stretchplayer.catalog import OnDemand, moves
 
     return OnDemand(moves(), lambda name: moves()[name].step)
+
+
+def muscles_of(move: Table) -> tuple[str, ...]:
+    """The muscle keys that a bundled move works on."""
+    target = move.get("target", ())
+    names = (target,) if isinstance(target, str) else tuple(target) if isinstance(target, list | tuple) else ()
+    return expand(names)
 
 
 _TARGETED: Final[Mapping[str, str]] = {

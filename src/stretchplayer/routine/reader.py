@@ -1,7 +1,7 @@
 """Reads a routine: in one pass if nothing is wrong, or else with every problem explained."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import tomli
@@ -33,6 +33,9 @@ from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
 
+if TYPE_CHECKING:
+    from stretchplayer.routine.swaps import Swaps
+
 _ENDING: Final = ".toml"
 _RARE: Final = frozenset({"move", "limits", "sound"})
 _FILLED_IN: Final = frozenset({"file", "digest", "without"})
@@ -61,11 +64,19 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.places.value(path)
 
 
-def read(data: bytes, file: str = "<file>", *, identified: bool = True, around: tuple[str, ...] = ()) -> Reading:
+def read(
+    data: bytes,
+    file: str = "<file>",
+    *,
+    identified: bool = True,
+    around: tuple[str, ...] = (),
+    swaps: "Swaps | None" = None,
+) -> Reading:
     """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing.
 
     One that is not to be `identified` has no digest. Routines that it includes are looked for beside it, then among
     the bundled ones; `around` are the names of those that include it, the outermost first.
+    With `swaps`, steps are read as if they named other moves.
     """
     try:
         text, document = parse(data)
@@ -76,6 +87,11 @@ def read(data: bytes, file: str = "<file>", *, identified: bool = True, around: 
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
     includes = Includes(file, around)
+    if swaps:
+        # Imported here: few sessions need it.
+        from stretchplayer.routine.swaps import put_in
+
+        put_in(document, swaps)
     try:
         routine, warned = read_fast(document, file, digest(data).hex() if identified else "", includes)
     except NeedsFullRead:

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Final
 
 from stretchplayer.catalog import asked_names, muscle_names, muscles_named, spaced
-from stretchplayer.model.muscles import GROUPS, expand
+from stretchplayer.model.muscles import GROUPS
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.fields import TARGETS
-from stretchplayer.routine.moves import Moves, Table, catalogue
+from stretchplayer.routine.moves import Moves, Table, catalogue, muscles_of
 
 _FILLERS: Final = frozenset({"muscle", "muscles", "the", "my", "your", "tight", "sore", "stiff", "stretch", "of", "a"})
 _SIDES: Final = frozenset({"left", "right"})
@@ -87,7 +87,7 @@ def _like(written: str, kind: object) -> list[str]:
     kinds = {kind} if isinstance(kind, str) else meant
     ranked: dict[tuple[int, bool], list[str]] = {}
     for name, move in catalogue().items():
-        worked = set(_targets(move))
+        worked = set(muscles_of(move))
         if worked.isdisjoint(muscles) or (kinds and move.get("kind") not in kinds):
             continue
         shared = _shared(others, name.split("-"))
@@ -109,12 +109,6 @@ def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 def _says_more(word: str) -> bool:
     return word not in _FILLERS and word not in asked_names() and not muscles_named(word)
-
-
-def _targets(move: Table) -> tuple[str, ...]:
-    target = move.get("target", ())
-    names = (target,) if isinstance(target, str) else tuple(target) if isinstance(target, list | tuple) else ()
-    return expand(names)
 
 
 def _shared(words: list[str], others: list[str]) -> int:

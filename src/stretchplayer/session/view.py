@@ -111,6 +111,7 @@ class View(Struct, frozen=True, kw_only=True):
     topic: Topic | None = None
     what: Step | None = None
     left_on: str = ""
+    path: str = ""
 
 
 def _with(view: View, segment: Segment) -> View:
@@ -128,6 +129,7 @@ def _with(view: View, segment: Segment) -> View:
         rep=segment.rep,
         reps=segment.reps,
         step=segment.step,
+        path=segment.path,
         what=what,
     )
 

@@ -170,6 +170,15 @@ def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None
     )
 
 
+def change(db: sqlite3.Connection, session_id: str, fitting: Fitting) -> bool:
+    """Store how the routine of an open session differs from its file now; False if there is no such session."""
+    changed = db.execute(
+        "UPDATE open_session SET fitting = ? WHERE session = (SELECT number FROM session WHERE id = ?)",
+        (encode(fitting).decode(), session_id),
+    )
+    return changed.rowcount == 1
+
+
 def forget(db: sqlite3.Connection, session: int) -> None:
     """Drop what only a resume needs."""
     db.execute("DELETE FROM snapshot WHERE session = ?", (session,))

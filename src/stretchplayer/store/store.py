@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from stretchplayer.caps.ledger import Ledger, Strain
 from stretchplayer.caps.meter import Run
+from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.session.account import Snapshot
 from stretchplayer.store import exchange, recovery
 from stretchplayer.store.database import Connection, StoreFailed
@@ -110,6 +111,12 @@ class SqliteStore:
             charge(db, number, revision, runs)
             strain(db, number, revision, strains)
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
+
+    def change(self, session_id: str, fitting: Fitting) -> None:
+        """Store how the routine of the session differs from its file from now on. Durable."""
+        with self._connection.durable() as db:
+            if not recovery.change(db, session_id, fitting):
+                raise self._gone(session_id)
 
     def beat(self, session_id: str, snapshot: Snapshot, wall: float, monotonic: float) -> None:
         """Store how far it has come, without waiting for the disk."""
@@ -263,7 +270,7 @@ class NullStore:
     def record(self, *_: object) -> None:
         """Take note of nothing."""
 
-    beat = leave = end = rate = record
+    beat = leave = end = rate = change = record
 
     def unfinished(self) -> Unfinished | None:
         """There is never anything to resume."""

@@ -76,6 +76,7 @@ READY: Final = (
     Command("signs", "w", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
     Command("fewer-minutes", "minus", "minutes(-1)", "-1 min", "Fit the routine to a minute less.", footer=False),
     Command("more-minutes", "plus,equals_sign", "minutes(1)", "+1 min", "Fit it to a minute more.", footer=False),
+    Command("swap", "o", "swap", "Another move", "Let another move take the place of a step.", footer=False),
     Command("as-written", "a", "as_written", "As written", "As long as its author wrote it.", footer=False),
     Command("ready-profile", "p", "profile", "Profile", "Answer the questions that the limits go by."),
     Command("back-to-library", "escape,q", "close", "Back", "Go back without beginning."),
@@ -103,7 +104,7 @@ PLAYER: Final = (
     _said("cramp", "Cramp", "After too much: it was a cramp."),
     _said("dizzy", "Dizzy", "After too much: you were dizzy."),
     _said("skin", "Skin", "After too much: a blister, or numb skin."),
-    _said("other", "Other", "After too much: it was something else."),
+    _said("other", "Other", "After too much: it was something else; while paused: another move for these muscles."),
     _said("end", "End for good", "When asked whether to leave: end the session for good."),
     _said("mute", "Mute", "Sound off but for alarms, or on again.", action="mute"),
     _said("louder", "Louder", "Ten per cent louder.", action="volume(10)"),
@@ -121,6 +122,10 @@ FORM: Final = (
 DONE: Final = (
     Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
     Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),
+)
+SWAP: Final = (
+    Command("pick", "enter,space", "pick", "Take it", "Let what is marked take the place."),
+    Command("keep-as-it-is", "escape,o,q", "close", "Back", "Leave it as it is."),
 )
 ADVICE: Final = (
     Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),
@@ -143,6 +148,7 @@ COMMANDS: Final = MappingProxyType(
         "Filter": FILTER,
         "Ready": READY,
         "Player": PLAYER,
+        "Another move": SWAP,
         "Done": DONE,
         "Advice": ADVICE,
         "Forms": FORM,

@@ -14,6 +14,7 @@ from stretchplayer.session import Pause
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.sound.session_audio import TALKS
+from stretchplayer.store import StoreFailed
 from stretchplayer.tui.keymap import PLAYER
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
 from stretchplayer.tui.widgets.basics import Bare
@@ -83,6 +84,9 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
 
     def action_say(self, name: str) -> None:
         """Run a command of the session; while the question is whether to leave, it is the answer."""
+        if name == "other" and self.player.session.state == "paused" and not self.leaving:
+            self._swap()
+            return
         reply = self._controls.press(name)
         if reply.then == "puzzled":
             self.puzzle(self.key_of(name))
@@ -96,6 +100,27 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._take(reply.events)
         if reply.then == "take off":
             self._tell(screen_words.TAKE_OFF_FIRST)
+
+    def _swap(self) -> None:
+        """Offer other moves for the muscles of the step that is paused."""
+        from stretchplayer.tui.screens.swap_screen import SwapPage
+
+        path, offers = self.player.view().path, self._active.offers(self.player)
+        if not offers:
+            self._tell(screen_words.NO_OTHER_MOVE)
+            return
+
+        def take(move: str | None) -> None:
+            if move is None:
+                return
+            try:
+                self._active.swap(self.player, path, move)
+            except StoreFailed as error:
+                self._tell(str(error))
+            self._tell(screen_words.swapped(self.player.view().name))
+            self._take(self.player.tick())
+
+        self.app.push_screen(SwapPage(screen_words.WHICH_MOVE, [(each.move, each.name) for each in offers]), take)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
 
-from stretchplayer.app.active_session import fitted_before
+from stretchplayer.app.active_session import fitted_before, offers_for, swapped
 from stretchplayer.app.checking import words
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.caps import Plan, Profile
@@ -18,7 +18,7 @@ from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting.fit import Fitter, fit_summary
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.routine import Routine, audience, needs
+from stretchplayer.model.routine import Routine, audience, needs, walk
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.keymap import BY_NAME, READY
@@ -44,6 +44,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         super().__init__()
         self._active, self._left, self._routine = ready.active, ready.active.left, ready.routine
         self._profile, self._asked = ready.answers.profile, ready.answers.asked
+        self._text, self._written = ready.text, ready.routine
+        self._swaps: dict[str, str] = dict(ready.answers.swaps)
         self._fitter: Fitter | None = None
         self._plan: Plan | None = None
 
@@ -57,7 +59,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 with Horizontal(id="length"):
                     yield Words(id="time", classes="text")
                     with Horizontal(id="minutes"):
-                        for name in ("fewer-minutes", "more-minutes", "as-written"):
+                        for name in ("fewer-minutes", "more-minutes", "as-written", "swap"):
                             yield press(f"{BY_NAME[name].label} ({self.key_of(name)})", BY_NAME[name].action)
                 yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
@@ -114,7 +116,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             self._say("fitted", " ".join(fitted_before(self._left)))
             return self._routine
         fitted = None if self._asked is None else self._fitting().to(self._asked)
-        self._say("fitted", "" if fitted is None else fit_summary(fitted))
+        names = {path: step.name or "" for path, step in walk(self._routine.step) if path in self._swaps}
+        swaps = [f"Step {path} is now: {name}." for path, name in names.items()]
+        self._say("fitted", " ".join((*swaps, *(() if fitted is None else (fit_summary(fitted),)))))
         return self._routine if fitted is None else fitted.routine
 
     def _fitting(self) -> Fitter:
@@ -139,9 +143,42 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self.query_one("#fitted").scroll_visible(animate=False)
 
     def action_as_written(self) -> None:
-        self._asked = None
         if self._left is None:
-            self._judge()
+            self._asked, self._swaps = None, {}
+            self._put_in()
+
+    def action_swap(self) -> None:
+        """Choose a step, and then the move that takes its place."""
+        from stretchplayer.tui.screens.swap_screen import SwapPage, steps_to_swap
+
+        if self._left is not None or self._plan is None:
+            return
+        withheld = frozenset(each.path for each in self._plan.verdicts if each.action == "withheld" and each.path)
+        page = SwapPage(screen_words.WHICH_STEP, steps_to_swap(self._routine, withheld))
+        self.app.push_screen(page, self._swap)
+
+    def _swap(self, path: str | None) -> None:
+        from stretchplayer.tui.screens.swap_screen import SwapPage
+
+        if path is None:
+            return
+        offers = offers_for(self._active, self._text, self._routine, self._profile, self._swaps, path)
+        if not offers:
+            self.tell(screen_words.NO_OTHER_MOVE)
+            return
+
+        def take(move: str | None) -> None:
+            if move is not None:
+                self._swaps[path] = move
+                self._put_in()
+
+        self.app.push_screen(SwapPage(screen_words.WHICH_MOVE, [(each.move, each.name) for each in offers]), take)
+
+    def _put_in(self) -> None:
+        """Read the routine with the moves that were chosen."""
+        self._routine = swapped(self._text, self._written, self._swaps) if self._swaps else self._written
+        self._fitter = None
+        self._judge()
 
     def _say(self, name: str, text: str) -> None:
         line = self.query_one(f"#{name}", Words)
@@ -157,7 +194,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             if needs_help(self._profile.today):
                 self.app.push_screen(signs())
             return
-        self.dismiss(Prepared(self._profile, self.query_one("#before", Scale).value, self._asked))
+        self.dismiss(Prepared(self._profile, self.query_one("#before", Scale).value, self._asked, self._swaps))
 
     def action_something(self) -> None:
         from stretchplayer.tui.screens.profile_screen import TodayPage

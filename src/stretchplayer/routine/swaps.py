@@ -1,0 +1,64 @@
+"""Another move in the place of a step's own: for the same muscles, with the dose of the routine."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from stretchplayer.model.muscles import expand
+from stretchplayer.model.steps import Step, Targeted
+from stretchplayer.routine.moves import Moves, catalogue, inherit, muscles_of
+
+Swaps = Mapping[str, str]
+"""The move that takes the place of each step, by the step's place: `2` or `2.1`."""
+MOST: Final = 6
+"""The most moves that are offered for one step."""
+_DOSE: Final = (
+    *("hold", "reps", "rest", "duration", "tempo", "sets", "contract", "effort"),
+    *("discomfort", "pressure", "prepare", "until", "optional"),
+)
+"""What the routine says of a step, whichever move it is."""
+
+
+def alternatives(step: Step, used: Collection[str] = ()) -> tuple[str, ...]:
+    """The moves that may take the place of `step`, the best first: those that its author names, then similar ones.
+
+    Similar moves are of the same kind, done on the same sides, and work on some of the same muscles; those that are
+    `used` elsewhere come last.
+    """
+    if not isinstance(step, Targeted):
+        return tuple(step.instead)
+    wanted = set(expand(step.target))
+    ranked: list[tuple[tuple[bool, int, int, str], str]] = []
+    for name, move in catalogue().items():
+        if move.get("kind") != step.kind or name == step.move or move.get("sides", "both") != step.sides:
+            continue
+        worked = set(muscles_of(move))
+        if wanted & worked:
+            ranked.append(((name in used, len(wanted - worked), len(worked - wanted), name), name))
+    similar = [name for _, name in sorted(ranked) if name not in step.instead]
+    return (*step.instead, *similar)[: max(MOST, len(step.instead))]
+
+
+def put_in(document: dict[str, Any], swaps: Swaps) -> None:
+    """Let steps of a parsed file name other moves; a place that holds no step of the file itself stays as it is."""
+    moves = Moves(document.get("move"))
+    for path, move in swaps.items():
+        step = _at(document.get("step"), path)
+        if step is None or moves.keys_of(move) is None:
+            continue
+        base = moves.keys_of(step["move"]) if isinstance(step.get("move"), str) else None
+        merged = inherit(base, step) if base is not None else step
+        new = moves.keys_of(move) or {}
+        kept = {key: merged[key] for key in _DOSE if key in merged} if new.get("kind") == merged.get("kind") else {}
+        kept |= {key: step[key] for key in ("sides", "first", "enabled") if key in step}
+        step.clear()
+        step.update({"move": move, **kept})
+
+
+def _at(steps: object, path: str) -> dict[str, Any] | None:
+    """The table of the step at a place, as the file has it."""
+    found: object = None
+    for part in path.split("."):
+        number = int(part) - 1
+        found = steps[number] if isinstance(steps, list) and 0 <= number < len(steps) else None
+        steps = found.get("step") if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and "step" not in found and "routine" not in found else None

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Final
 
 from stretchplayer.caps.limits import ALL_LIMITS, GRADES, Limit, amount
-from stretchplayer.phrases.screen_words import warning_signs
+from stretchplayer.phrases.warning_signs import warning_signs
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "safety.md"
 BEGIN: Final = "<!-- From here on written by scripts/write_limits.py; do not edit by hand. -->"

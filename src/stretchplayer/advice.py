@@ -9,7 +9,7 @@ from stretchplayer.caps import Ledger, Plan
 from stretchplayer.caps.limits import LIMITS, Limit, bound, usual
 from stretchplayer.catalog import AdviceText, Section, advice, advice_page
 from stretchplayer.model.steps import Topic
-from stretchplayer.phrases.screen_words import warning_signs
+from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.session import Snapshot
 from stretchplayer.timeline import Load
 

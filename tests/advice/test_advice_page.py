@@ -6,7 +6,7 @@ from stretchplayer.advice import TOPICS, page, topic_for
 from stretchplayer.caps.limits import LIMITS, bound
 from stretchplayer.catalog import advice, advice_page
 from stretchplayer.model.steps import Topic
-from stretchplayer.phrases.screen_words import warning_signs
+from stretchplayer.phrases.warning_signs import warning_signs
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -12,7 +12,7 @@ from every import every
 from stretchplayer import DISCLAIMER
 from stretchplayer.catalog import advice, advice_page
 from stretchplayer.model.steps import Topic
-from stretchplayer.phrases.screen_words import warning_signs
+from stretchplayer.phrases.warning_signs import warning_signs
 
 ROUTINES = Path(__file__).parents[2] / "routines"
 CATALOG = Path(str(files("stretchplayer.catalog")))

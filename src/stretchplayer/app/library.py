@@ -1,13 +1,16 @@
 """Finds routines: by path, among the user's own, among the bundled ones; the first match wins."""
 
+import json
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchplayer.config import Folders
+from stretchplayer.model.number_ranges import TITLE_LENGTH
+from stretchplayer.model.routine import FORMAT
 from stretchplayer.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -73,6 +76,22 @@ def load_named(name: str, folders: Folders) -> "Reading":
     from stretchplayer.routine.reader import load
 
     return load(find(name, folders))
+
+
+def chained(names: Sequence[str], folders: Folders) -> "Reading":
+    """The routines of these names, one after the other, as one; Unreadable where there is none of a name."""
+    from stretchplayer.routine.reader import read
+
+    found = [find(name, folders) for name in names]
+    for name, path in zip(names, found, strict=True):
+        if _is_path(name) or path.parent not in (folders.routines, folders.bundled):
+            message = f"only routines with a name can follow each other, not files: {name}"
+            raise Unreadable(message)
+    stems = [path.stem for path in found]
+    steps = "".join(f"[[step]]\nroutine = {json.dumps(stem)}\n" for stem in stems)
+    text = f"format = {FORMAT}\ntitle = {json.dumps(', then '.join(stems)[:TITLE_LENGTH])}\n{steps}"
+    # There is no such file; what it names is looked for where it would be.
+    return read(text.encode(), str(folders.routines / f"{'+'.join(stems)}{_ENDING}"))
 
 
 def toml_files(path: Path) -> Iterator[str]:

@@ -8,7 +8,7 @@ from msgspec import structs
 from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, swapped, was_edited
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.library import load_named
+from stretchplayer.app.library import chained, load_named
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine
@@ -29,11 +29,18 @@ Version = Literal["old", "restart"]
 
 
 class Play(NamedTuple):
-    """Play the routine of this name or path, fitted to `minutes`; with `yes`, nothing is new: it starts at once."""
+    """Play the routine of this name or path, fitted to `minutes`; with `yes`, nothing is new: it starts at once.
+
+    Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
+    With `swapping`, it is asked first which move takes the place of which.
+    """
 
     name: str
     yes: bool = False
     minutes: float | None = None
+    then: tuple[str, ...] = ()
+    swaps: Swaps = MappingProxyType({})
+    swapping: bool = False
 
 
 class Resume(NamedTuple):
@@ -80,6 +87,7 @@ class Ready(NamedTuple):
     """A session about to be played; `active` knows what the limits leave of it.
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
+    With `swapping`, it is asked at once which move takes the place of which.
     """
 
     active: ActiveSession
@@ -88,6 +96,7 @@ class Ready(NamedTuple):
     answers: Prepared
     ask: bool
     text: bytes = b""
+    swapping: bool = False
 
 
 class Playing(NamedTuple):
@@ -129,7 +138,10 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> 
     match how:
         case Play():
             asked = None if how.minutes is None else 60 * how.minutes
-            return await play(face, context, load_named(how.name, context.folders), yes=how.yes, asked=asked)
+            named = (
+                chained((how.name, *how.then), context.folders) if how.then else load_named(how.name, context.folders)
+            )
+            return await play(face, context, named, yes=how.yes, asked=asked, how=how)
         case Resume():
             return await resume(face, context, how)
         case Reading():
@@ -137,7 +149,13 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> 
 
 
 async def play(
-    face: Face, context: AppContext, reading: Reading, *, yes: bool = False, asked: float | None = None
+    face: Face,
+    context: AppContext,
+    reading: Reading,
+    *,
+    yes: bool = False,
+    asked: float | None = None,
+    how: Play | None = None,
 ) -> Outcome | None:
     """Play a routine from its beginning, fitted to `asked` seconds; None where it was not begun after all."""
     routine = reading.routine
@@ -147,6 +165,8 @@ async def play(
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes, text=reading.data)
+        if how is not None:
+            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
         return await _play(face, context, ready, reading.data, yes=yes)
 
 

@@ -93,15 +93,19 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
         path = f"{above}{number}"
         if isinstance(step, Group):
             out("")
-            out(f"{path}. {step.repeat} times:")
+            out(f"{path}. {screen_words.group_line(step)}{_off(step)}:")
             _steps(step.step, f"{path}.", segments)
             continue
         out("")
+        if not step.enabled:
+            out(f"{path}. {step.name}{_off(step)}")
+            continue
         out(f"{path}. {step.name} ({', '.join(part for part in (step.kind, dose(path, segments)) if part)})")
-        if isinstance(step, Targeted):
+        if isinstance(step, Targeted) and step.target:
             out(f"   For: {', '.join(target_name(each) for each in step.target)}")
         _paragraph(step.how or "", "   ")
         _paragraph(f"Take care: {step.caution}" if step.caution else "", "   ")
+        _paragraph(f"Or instead: {', '.join(step.instead)}" if step.instead else "", "   ")
         move = moves().get(step.move or "")
         if move is not None:
             _paragraph(f"You should feel: {move.feel}", "   ")
@@ -109,6 +113,10 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
             _paragraph(f"Easier: {move.easier}", "   ")
         for source in step.source:
             out(f"   Source: {source}")
+
+
+def _off(step: AnyStep) -> str:
+    return "" if step.enabled else f" ({screen_words.SWITCHED_OFF})"
 
 
 def _paragraph(text: str, indent: str = "") -> None:

@@ -108,9 +108,19 @@ def _playing(commands: _Commands) -> None:
         "play desk-neck --plain --yes",
         "play desk-neck --minutes 10",
         "play ./my-routine.toml",
+        "play morning hips",
     )
     _routine(play, "a routine's name, or a file", optional=True)
+    play.add_argument("then", nargs="*", metavar="THEN", help="routines that follow it in the same session")
     _minutes(play)
+    play.add_argument(
+        "--swap",
+        action="append",
+        default=[],
+        type=_swap,
+        metavar="STEP=MOVE",
+        help="another move in the place of a step, such as 3=calf-towel",
+    )
     _face(play)
     resume = commands.add("resume", "Go on with the session that was left or lost.", "start:resume", "resume")
     _face(resume)
@@ -305,6 +315,14 @@ def _minutes(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--minutes", type=_number_of_minutes, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
     )
+
+
+def _swap(text: str) -> tuple[str, str]:
+    step, equals, move = text.partition("=")
+    if not (equals and move and all(part.isdecimal() for part in step.split("."))):
+        message = f"not a step and a move: {text} (write 3=calf-towel)"
+        raise argparse.ArgumentTypeError(message)
+    return step, move
 
 
 def _number_of_minutes(text: str) -> float:

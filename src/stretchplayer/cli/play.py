@@ -46,7 +46,7 @@ from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
 from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.routine import Routine, audience, needs
+from stretchplayer.model.routine import Routine, audience, needs, step_name, switched_off
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
 from stretchplayer.plain.loop import LineLoop, Signals
@@ -276,6 +276,7 @@ def _heading(playing: Playing) -> list[str]:
         lines += [" ".join(routine.summary.split()), *audience(routine)]
         needed = needs(routine)
         lines.append(f"You need: {', '.join(needed)}." if needed else "")
+        lines.append(screen_words.switched_off([step_name(step) for _, step in switched_off(routine.step)]))
         lines.append(f"Keys: {screen_words.KEYS}." if sys.stdin.isatty() else "")
     return [line for line in lines if line]
 

@@ -81,7 +81,7 @@ def note(text: str) -> None:
 def print_warning_signs() -> None:
     """Print all warning signs, as narration."""
     # Imported here: most commands show none.
-    from stretchplayer.phrases.screen_words import warning_lines
+    from stretchplayer.phrases.warning_signs import warning_lines
 
     for line in warning_lines():
         note(line)

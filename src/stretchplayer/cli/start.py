@@ -98,8 +98,14 @@ def play(arguments: argparse.Namespace) -> int:
         message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
         raise Failure(message)
     from stretchplayer.app.session_flow import Play
+    from stretchplayer.routine.moves import catalogue
 
-    return _run(Play(arguments.name, arguments.yes, arguments.minutes), arguments)
+    swaps = dict(arguments.swap)
+    if unknown := [move for move in swaps.values() if move not in catalogue()]:
+        message = f"no move is called {', '.join(unknown)}"
+        raise Failure(message)
+    how = Play(arguments.name, arguments.yes, arguments.minutes, tuple(arguments.then), swaps)
+    return _run(how, arguments)
 
 
 def resume(arguments: argparse.Namespace) -> int:

@@ -60,7 +60,8 @@ ONE_LINE: Final = f"^(?=.*\\S)[^{_UNSEEN}]*{_END}"
 LINES: Final = f"^[^{_UNSEEN}]*(?:\\r?\\n[^{_UNSEEN}]*)*{_END}"
 """Pattern of a text that may break lines; they are joined again when it is shown."""
 
-Title = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+TITLE_LENGTH: Final = 80
+Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LENGTH, pattern=ONE_LINE)]
 NAME_LENGTH: Final = 60
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE)]
 Label = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]

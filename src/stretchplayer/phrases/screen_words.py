@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.steps import Advice, Cold, Heat
+from stretchplayer.model.steps import Advice, Cold, Group, Heat
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.text import counted
@@ -68,6 +68,7 @@ TAKEN_UP: Final = "Another copy has just taken this session up."
 RESUMES: Final = "`stretchplayer resume` goes on with it"
 SAVED: Final = "Saved. `stretchplayer resume` goes on from here."
 NOT_SAVED: Final = "Not saved: nothing can be remembered here."
+SWITCHED_OFF: Final = "switched off in the file"
 NO_OTHER_MOVE: Final = "No other move for these muscles can be played here now."
 WHICH_MOVE: Final = "Which move instead?"
 WHICH_STEP: Final = "For which step?"
@@ -160,7 +161,11 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
     sides = {each.side for each in work if each.side in ("left", "right")}
     held = [each for each in work if each.phase == "work"]
     reps = max((each.rep or 1 for each in held), default=1)
-    parts = [work_amount((held or work)[0], reps)] if (held or work)[0].seconds else []
+    lengths = sorted({each.seconds for each in held})
+    if len(lengths) > 1 and not held[0].beats:
+        parts = [times(f"{spoken(lengths[0])}–{spoken(lengths[-1])}", reps)]
+    else:
+        parts = [work_amount((held or work)[0], reps)] if (held or work)[0].seconds else []
     if sides:
         parts.append("each side" if len(sides) > 1 else side_words(sides.pop()))
     return ", ".join(parts)
@@ -185,6 +190,14 @@ def round_of(segment: Segment) -> str:
     """Which round of its group, with the group's name: "Legs, round 2 of 3"; "" where there is no group."""
     text = words.round_of(segment, english()).rstrip(".")
     return f"{segment.group}, {text[:1].lower()}{text[1:]}" if text and segment.group else text
+
+
+def group_line(group: Group) -> str:
+    """What is played several times, and with which rest between: "Legs: 3 rounds, 30 s rest between"."""
+    rounds = counted(group.repeat, "round") if group.repeat > 1 else ""
+    rest = f"{spoken(group.rest)} rest between" if group.rest and group.repeat > 1 else ""
+    amount_of = ", ".join(each for each in (rounds, rest) if each)
+    return ": ".join(each for each in (group.name or "", amount_of) if each) or "Together"
 
 
 def swapped(name: str) -> str:
@@ -360,42 +373,3 @@ def heading(state: str, phase: str | None, kind: str, name: str, topic: str = ""
     if topic:
         return "READ" if topic.casefold() in name.casefold() else f"READ: {topic}"
     return _WORK.get(kind, "GO") if phase == "work" else _PHASES.get(phase or "", "")
-
-
-class Signs(NamedTuple):
-    """Signs, and what to do about any one of them."""
-
-    action: str
-    signs: tuple[str, ...]
-
-
-@cache
-def warning_signs() -> Mapping[str, Signs]:
-    """All signs in English, the most urgent first; those that are spoken come from the file of their language."""
-    said = load("en")
-    return {
-        "emergency": Signs("Call the emergency services now", said.red_flags),
-        "same day": Signs("See a doctor today", (*_SAME_DAY, said.skin_sign)),
-        "appointment": Signs("Book an appointment", _APPOINTMENT),
-    }
-
-
-def warning_lines() -> list[str]:
-    """All signs, with what to do, one per line."""
-    return [line for action, signs in warning_signs().values() for line in (f"{action}:", *(f"  {x}" for x in signs))]
-
-
-_SAME_DAY: Final = (
-    "One calf or thigh swollen, warm and throbbing.",
-    "Fever with back or neck pain.",
-    "After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing.",
-    "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
-    "Dark urine with severe muscle pain.",
-    "A cramp that lasts more than 10 minutes.",
-    "Spasm of the jaw or of the whole body after a wound.",
-)
-_APPOINTMENT: Final = (
-    "No better after 2 to 3 weeks.",
-    "Cramps that wreck your sleep.",
-    "Numbness or swelling that comes back.",
-)

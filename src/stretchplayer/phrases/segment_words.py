@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from stretchplayer.model.duration import Held
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -34,8 +35,10 @@ def side(segment: Segment, phrases: Phrases) -> str:
 def dose(segment: Segment, phrases: Phrases) -> str:
     """How long, and how often."""
     match segment.what:
+        case Stretch(hold=Held(ramp=tuple(ramp))) if ramp:
+            text = f"{', '.join(map(phrases.duration, ramp))}."
         case Stretch(hold=hold, reps=reps):
-            text = phrases.times(hold, reps)
+            text = phrases.times(hold.of(segment.side, 1), reps)
         case ContractRelax(effort=effort, contract=push, hold=hold, reps=reps):
             text = phrases.push(effort, push, hold, reps)
         case Movement(reps=int(reps), duration=None) as what:

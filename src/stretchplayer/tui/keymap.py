@@ -56,6 +56,9 @@ LIBRARY: Final = (
     Command(
         "show-all", "escape", "show_all", "Show all", "Show every routine again: no words, no filters.", footer=False
     ),
+    Command(
+        "swap-in-library", "o", "swap", "Another move", "Start it with another move in the place of one.", footer=False
+    ),
     Command("edit", "e", "edit", "Edit", "Change this routine of yours in your editor."),
     Command("customize", "c", "customize", "Customize", "Make a copy of this routine that is yours to change."),
     Command("history", "h", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),

@@ -94,8 +94,11 @@ def _steps(steps: tuple[AnyStep, ...], above: str, plan: Plan) -> Iterable[StepL
     for number, step in enumerate(steps, 1):
         path = f"{above}{number}"
         if isinstance(step, Group):
-            yield StepLine(f"{path}.", f"{step.repeat} times:", "")
-            yield from _steps(step.step, f"{path}.", plan)
+            off = "" if step.enabled else screen_words.SWITCHED_OFF
+            yield StepLine(f"{path}.", f"{screen_words.group_line(step)}:", off)
+            yield from _steps(step.step, f"{path}.", plan) if step.enabled else ()
+        elif not step.enabled:
+            yield StepLine(f"{path}.", step.name or "", screen_words.SWITCHED_OFF)
         else:
             yield StepLine(f"{path}.", step.name or "", _dose(path, plan))
 

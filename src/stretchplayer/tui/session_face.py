@@ -119,7 +119,7 @@ async def go_through(host: Host, how: Play | Resume | Reading) -> int:
     except NothingAllowed as error:
         from stretchplayer.app.checking import words
         from stretchplayer.caps.refusals import needs_help
-        from stretchplayer.phrases.screen_words import warning_lines
+        from stretchplayer.phrases.warning_signs import warning_lines
 
         plan = error.plan
         reasons = [str(error), *dict.fromkeys(map(words, plan.verdicts))]

@@ -15,7 +15,8 @@ from stretchplayer.catalog import advice, side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Topic
 from stretchplayer.phrases import screen_words
-from stretchplayer.phrases.screen_words import english, warning_signs
+from stretchplayer.phrases.screen_words import english
+from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot

@@ -230,7 +230,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         match action:
             case "open":
                 return marked is not None
-            case "edit" | "customize" | "quit" | "search" if isinstance(self.focused, Search):
+            case "edit" | "customize" | "quit" | "search" | "swap" if isinstance(self.focused, Search):
                 # There these keys are letters.
                 return False
             case "edit":
@@ -261,6 +261,14 @@ class LibraryPage(Page[None], commands=LIBRARY):
             self.app.push_screen(NoticePage(*faults(marked)))
             return
         self._go_through(self.host.go_through(reading))
+
+    def action_swap(self) -> None:
+        """Get ready for the routine, with the page open that chooses another move."""
+        marked = self.routines.marked
+        if marked is not None and not marked.problems:
+            from stretchplayer.app.session_flow import Play
+
+            self._go_through(self.host.go_through(Play(marked.file, swapping=True)))
 
     def action_resume(self) -> None:
         from stretchplayer.app.session_flow import Resume

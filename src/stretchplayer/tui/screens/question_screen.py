@@ -84,7 +84,7 @@ class NoticePage(Page[None], commands=PAGE):
 
 def signs() -> NoticePage:
     """A page with all warning signs."""
-    from stretchplayer.phrases.screen_words import warning_signs
+    from stretchplayer.phrases.warning_signs import warning_signs
 
     groups = (
         "\n".join((f"{action}:", *(f"  • {sign}" for sign in signs))) for action, signs in warning_signs().values()

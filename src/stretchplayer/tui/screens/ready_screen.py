@@ -18,7 +18,7 @@ from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting.fit import Fitter, fit_summary
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.routine import Routine, audience, needs, walk
+from stretchplayer.model.routine import Routine, audience, needs, step_name, switched_off, walk
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.keymap import BY_NAME, READY
@@ -44,7 +44,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         super().__init__()
         self._active, self._left, self._routine = ready.active, ready.active.left, ready.routine
         self._profile, self._asked = ready.answers.profile, ready.answers.asked
-        self._text, self._written = ready.text, ready.routine
+        self._text, self._written, self._swapping = ready.text, ready.routine, ready.swapping
         self._swaps: dict[str, str] = dict(ready.answers.swaps)
         self._fitter: Fitter | None = None
         self._plan: Plan | None = None
@@ -89,7 +89,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             (f"{label} ({self.key_of(name)})", BY_NAME[name].action) for name, label in answers.items()
         )
         self._still()
-        self._judge()
+        self._put_in()
+        if self._swapping:
+            self.action_swap()
 
     def _still(self) -> None:
         """Show which of the earlier answers still hold."""
@@ -100,7 +102,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         """Admit the routine with the answers as they are, and show the result."""
         plan = self._plan = self._active.admit(self._fit(), self._profile)
         needed = needs(plan.routine)
-        self._say("needs", screen_words.needs(needed))
+        off = screen_words.switched_off([step_name(step) for _, step in switched_off(plan.routine.step)])
+        self._say("needs", " ".join(each for each in (screen_words.needs(needed), off) if each))
         lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")

@@ -59,7 +59,7 @@ def test_everything_about_a_routine_is_shown() -> None:
     assert "not medical advice" in made.disclaimer
     assert [(step.number, step.name) for step in made.steps] == [
         ("1.", "Swing"),
-        ("2.", "2 times:"),
+        ("2.", "2 rounds:"),
         ("2.1.", "Thigh"),
         ("3.", "Calf"),
     ]

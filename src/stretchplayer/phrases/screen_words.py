@@ -163,7 +163,8 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
     reps = max((each.rep or 1 for each in held), default=1)
     lengths = sorted({each.seconds for each in held})
     if len(lengths) > 1 and not held[0].beats:
-        parts = [times(f"{spoken(lengths[0])}–{spoken(lengths[-1])}", reps)]
+        least = f"{lengths[0]:g}" if lengths[-1] < _MINUTE else spoken(lengths[0])
+        parts = [times(f"{least}–{spoken(lengths[-1])}", reps)]
     else:
         parts = [work_amount((held or work)[0], reps)] if (held or work)[0].seconds else []
     if sides:

@@ -41,14 +41,8 @@ def dose(segment: Segment, phrases: Phrases) -> str:
             text = phrases.times(hold.of(segment.side, 1), reps)
         case ContractRelax(effort=effort, contract=push, hold=hold, reps=reps):
             text = phrases.push(effort, push, hold, reps)
-        case Movement(reps=int(reps), duration=None) as what:
-            text = phrases.repetitions(reps, what.sets, what.hold or 0.0)
-            if what.tempo is None:
-                text = f"{text} {phrases.own_pace}"
-            elif what.tempo.phases:
-                text = f"{text} {phrases.pace(what.tempo.phases)}"
         case Movement() as what:
-            text = phrases.times(set_seconds(what), what.sets)
+            text = _movement(what, phrases)
         case Massage(duration=length, sets=sets):
             text = phrases.times(length, sets)
         case Breathe(duration=length, inhale=inhale, exhale=exhale, hold=hold):
@@ -58,6 +52,15 @@ def dose(segment: Segment, phrases: Phrases) -> str:
         case _:
             return ""
     return _opened(text)
+
+
+def _movement(step: Movement, phrases: Phrases) -> str:
+    if step.reps is None or step.duration is not None:
+        return phrases.times(set_seconds(step), step.sets)
+    text = phrases.repetitions(step.reps, step.sets, step.hold or 0.0)
+    if step.tempo is None:
+        return f"{text} {phrases.own_pace}"
+    return f"{text} {phrases.pace(step.tempo.phases)}" if step.tempo.phases else text
 
 
 def round_of(segment: Segment, phrases: Phrases) -> str:

@@ -63,13 +63,17 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
             _group(step, here, moves, faults)
         else:
             faults.steps += 1
-            if faults.steps > MAX_SEGMENTS:
-                faults.file(
-                    f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step"
-                )
-            else:
+            if not _too_many(faults):
                 _step(step, here, moves, faults)
     faults.step = outer
+
+
+def _too_many(faults: Faults) -> bool:
+    """Note it where there are more steps than a routine can have."""
+    if faults.steps <= MAX_SEGMENTS:
+        return False
+    faults.file(f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step")
+    return True
 
 
 def _group(group: Table, path: Path, moves: Moves, faults: Faults) -> None:
@@ -101,6 +105,7 @@ def _included(step: Table, path: Path, moves: Moves, faults: Faults) -> None:
         faults.value((*path, "routine"), f"routine: {error}")
     else:
         faults.steps += included.segments
+        _too_many(faults)
 
 
 def _step(own: Table, path: Path, moves: Moves, faults: Faults) -> None:

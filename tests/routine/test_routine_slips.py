@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from every import every
-from stretchplayer.catalog import moves
+from stretchplayer.catalog import Move, moves
 from stretchplayer.model.routine import Routine, flat, switched_off
-from stretchplayer.model.steps import Exercise, Group
+from stretchplayer.model.steps import Exercise, Group, Stretch
 from stretchplayer.routine import reader
 from stretchplayer.routine.swaps import alternatives
 from stretchplayer.timeline import Segment, size, unroll
@@ -52,8 +52,8 @@ def test_a_hold_as_people_write_it(said: str, seconds: list[float]) -> None:
 
 def test_the_upper_end_of_a_range_is_kept() -> None:
     (step,) = read(f'{CALF}hold = "30-60s"\nreps = "2-4"').step
-    assert isinstance(step.hold, float)  # type: ignore[union-attr] # a stretch
-    assert (step.hold, step.hold.most, step.reps, step.reps.most) == (30.0, 60.0, 2, 4)  # type: ignore[union-attr] # the same
+    assert isinstance(step, Stretch)
+    assert (step.hold, step.hold.most, step.reps, step.reps.most) == (30.0, 60.0, 2, 4)
 
 
 def test_each_side_has_its_own_time() -> None:
@@ -135,9 +135,8 @@ def test_a_rest_that_ends_the_last_round_is_not_played() -> None:
 
 
 def test_what_is_switched_off_stays_in_the_file_only() -> None:
-    routine = read(
-        f"{CALF}hold = 10\nenabled = false\nname = 'Off'\n{CALF}hold = 20\n{ROUNDS.replace('rest', 'enabled = false #')}"
-    )
+    off = ROUNDS.replace("rest", "enabled = false #")
+    routine = read(f"{CALF}hold = 10\nenabled = false\n{CALF}hold = 20\n{off}")
     assert [each.path for each in unroll(routine)] == ["2", "2"]
     assert [path for path, _ in switched_off(routine.step)] == ["1", "3"]
     assert size(routine) == (2, 25.0)
@@ -188,7 +187,7 @@ def test_what_is_wrong_in_another_routine_is_said_where_it_is_named(tmp_path: Pa
     other(tmp_path, "two", f"{CALF}hodl = 10\n")
     (problem,) = read_problems(tmp_path, '[[step]]\nroutine = "two"\n[[step]]\nroutine = "twoo"\n')[:1]
     assert (problem.line, problem.step) == (4, "1")
-    assert "`two` has errors: line 6" in problem.message
+    assert "`two` has errors: line 3: missing" in problem.message
     assert "did you mean `two`?" in read_problems(tmp_path, '[[step]]\nroutine = "twoo"\n')[0].message
 
 
@@ -211,36 +210,42 @@ STRETCHES = {key: move for key, move in moves().items() if move.step["kind"] == 
 
 
 @every("move", STRETCHES)
-def test_what_is_offered_instead_works_on_the_same_muscles(move: str) -> None:
-    (step,) = read(f'[[step]]\nmove = "{move}"\n').step
-    for name in alternatives(step):  # type: ignore[arg-type] # no group
-        (found,) = read(f'[[step]]\nmove = "{name}"\n').step
-        assert found.kind == step.kind
-        assert set(found.target) & set(step.target)  # type: ignore[union-attr] # stretches
-        assert found.sides == step.sides  # type: ignore[union-attr] # the same
-        assert name != move
+def test_what_is_offered_instead_works_on_the_same_muscles(move: Move) -> None:
+    step = of_move(move.key)
+    for name in alternatives(step):
+        found = of_move(name)
+        assert set(found.target) & set(step.target)
+        assert found.sides == step.sides
+        assert name != move.key
+
+
+def of_move(key: str, more: str = "") -> Stretch:
+    (step,) = flat(read(f'[[step]]\nmove = "{key}"\n{more}').step)
+    assert isinstance(step, Stretch)
+    return step
 
 
 def test_what_the_author_names_comes_first_and_what_is_used_already_last() -> None:
-    (step,) = read('[[step]]\nmove = "calf-wall"\ninstead = ["march", "calf-towel"]\n').step
-    assert alternatives(step)[:2] == ("march", "calf-towel")  # type: ignore[arg-type] # no group
-    plain = read('[[step]]\nmove = "calf-wall"\n').step[0]
-    best = alternatives(plain)[0]  # type: ignore[arg-type] # no group
-    assert alternatives(plain, {best})[0] != best  # type: ignore[arg-type] # the same
+    named = of_move("calf-wall", 'instead = ["march", "calf-towel"]\n')
+    assert alternatives(named)[:2] == ("march", "calf-towel")
+    plain = of_move("calf-wall")
+    best = alternatives(plain)[0]
+    assert alternatives(plain, {best})[0] != best
 
 
 def test_a_swap_keeps_the_dose_and_the_place() -> None:
     text = '[[step]]\nrepeat = 2\n[[step.step]]\nmove = "calf-wall"\nhold = 22\nreps = 3\nsides = "left"\n'
     routine = read(text, swaps={"1.1": "calf-towel", "1": "calf-towel", "7": "calf-towel", "1.1.1": "march"})
     (step,) = flat(routine.step)
-    assert (step.move, step.hold, step.reps, step.sides) == ("calf-towel", 22.0, 3, "left")  # type: ignore[union-attr] # a stretch
+    assert isinstance(step, Stretch)
+    assert (step.move, step.hold, step.reps, step.sides) == ("calf-towel", 22.0, 3, "left")
     assert step.how == moves()["calf-towel"].step["how"]
     assert routine.digest == read(text).digest
 
 
 def test_a_swap_to_another_kind_takes_that_move_as_it_is() -> None:
     routine = read('[[step]]\nmove = "calf-wall"\nhold = 22\n', swaps={"1": "march"})
-    (step,) = routine.step
+    (step,) = flat(routine.step)
     assert step.kind == moves()["march"].step["kind"]
 
 

@@ -32,7 +32,8 @@ _TYPES: Final[dict[str, Any]] = {
 
 
 def _lengths(more: dict[str, Any]) -> dict[str, Any]:
-    return {key: _TYPES[key](value) if key in _TYPES else value for key, value in more.items()}
+    plain = (int, float)
+    return {key: _TYPES[key](value) if type(value) in plain and key in _TYPES else value for key, value in more.items()}
 
 
 def stretch(target: str = "hamstrings", hold: float = 30, **more: Any) -> Stretch:

@@ -10,9 +10,9 @@ from sound.band import LATENCY, Band
 from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile
-from stretchplayer.model.duration import Breath, BreathHold, SpanRange
+from stretchplayer.model.duration import Breath, BreathHold, Count, Seconds, SpanRange, Tempo
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep, Breathe
+from stretchplayer.model.steps import AnyStep, Breathe, Exercise, Group
 from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Talk
@@ -204,6 +204,35 @@ def test_a_breath_that_is_held_is_announced_between_in_and_out() -> None:
     said = _said(world)
     assert said["Breathe in."] < said["Hold the breath."] < said["Breathe out."]
     assert said["Breathe out."] - said["Hold the breath."] == pytest.approx(4.0, abs=0.5)
+
+
+def test_repetitions_are_counted_aloud_as_they_begin() -> None:
+    step = Exercise(name="Squats", reps=Count(4), tempo=Tempo(4))
+    world = played(step, stretch(hold=30))
+    world.let_pass(40.0)
+    said = _said(world)
+    assert said["2."] < said["3."] < said["4."]
+    assert said["3."] - said["2."] == pytest.approx(4.0, abs=0.2)
+    assert "1." not in said
+    assert "5." not in said
+    pulses = [at for key, at in world.band.heard.items() if key[1] == "cue pulse"]
+    assert len(pulses) == 3
+
+
+def test_the_hold_in_a_repetition_and_the_way_back_are_said() -> None:
+    step = Exercise(name="Bridge", reps=Count(2), tempo=Tempo(4), hold=SpanRange(5))
+    world = played(step)
+    world.let_pass(30.0)
+    said = _said(world)
+    assert said["And back."] - said["Hold."] == pytest.approx(5.0, abs=0.5)
+
+
+def test_rounds_are_said_as_they_begin() -> None:
+    step = Exercise(name="Squats", reps=Count(2), tempo=Tempo(4))
+    world = played(Group(repeat=2, rest=Seconds(10), step=(step,)), stretch(hold=30))
+    world.let_pass(70.0)
+    said = _said(world)
+    assert said["Round 2 of 2."] - said["Round 1 of 2."] > 20.0
 
 
 def test_an_alarm_sounds_until_somebody_answers() -> None:

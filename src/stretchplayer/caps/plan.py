@@ -113,9 +113,9 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 def as_played(step: Step, contract: float, work: float) -> Step:
     """`step` with the seconds that its contraction and its work really last."""
     match step:
-        case Stretch() if step.hold != work:
+        case Stretch() if not step.hold.includes(work):
             return structs.replace(step, hold=Held(work))
-        case ContractRelax() if step.hold != work or step.contract != contract:
+        case ContractRelax() if not step.hold.includes(work) or step.contract != contract:
             return structs.replace(step, hold=Held(work), contract=SpanRange(contract or step.contract))
         case Movement() if set_seconds(step) != work:
             if step.duration is None and work >= (one := set_seconds(structs.replace(step, reps=Count(1)))):

@@ -101,6 +101,10 @@ class Held(SpanRange):
         """Whether holds differ by repetition or by side."""
         return bool(self.ramp) or self.right is not None
 
+    def includes(self, seconds: float) -> bool:
+        """Whether one of its holds lasts so long."""
+        return seconds in (*self.ramp, self.right) or (not self.ramp and seconds == self.left)
+
     def of(self, side: str | None, rep: int) -> float:
         """Seconds of one hold: on `side`, as repetition `rep`, counted from 1."""
         if self.ramp:

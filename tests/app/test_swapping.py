@@ -1,0 +1,110 @@
+"""Another move in the place of one, before a session and in the middle of it; what is chosen is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from app.test_active_session import Clock
+from stretchplayer.app.active_session import ActiveSession, begun_with, offers_for, swapped
+from stretchplayer.caps import Profile
+from stretchplayer.caps.profile import Today
+from stretchplayer.model.routine import Routine
+from stretchplayer.player import Player
+from stretchplayer.routine.reader import read
+from stretchplayer.session import Pause, Resume
+from stretchplayer.store import SqliteStore, open_store
+
+TEXT: Final = b"""format = 1
+title = "Calves"
+[[step]]
+move = "calf-wall"
+reps = 2
+[[step]]
+move = "hamstring-strap"
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = open_store(tmp_path)
+    assert isinstance(opened, SqliteStore)
+    yield opened
+    opened.close()
+
+
+def routine() -> Routine:
+    found = read(TEXT, "/nowhere/calves.toml").routine
+    assert found is not None
+    return found
+
+
+def paused(active: ActiveSession, clock: Clock) -> Player:
+    """A session that is paused in its first hold."""
+    player = active.begin(active.admit(routine(), Profile()), TEXT)
+    player.tick()
+    clock.now += 10.0
+    player.tick()
+    player.do(Pause())
+    return player
+
+
+def test_before_a_session_only_what_may_be_played_is_offered(store: SqliteStore) -> None:
+    with ActiveSession(store, Clock()) as active:
+        free = offers_for(active, TEXT, routine(), Profile(), {}, "1")
+        hurt = Profile(today=Today(injury=("leg",)))
+        assert "calf-towel" in {each.move for each in free}
+        assert not offers_for(active, TEXT, routine(), hurt, {}, "1")
+        assert not offers_for(active, TEXT, routine(), Profile(), {}, "9")
+
+
+def test_a_session_goes_on_with_another_move_at_the_same_place(store: SqliteStore) -> None:
+    clock = Clock()
+    with ActiveSession(store, clock) as active:
+        player = paused(active, clock)
+        before = player.view()
+        offers = active.offers(player)
+        assert offers
+        assert before.what is not None
+        assert before.what.move not in {each.move for each in offers}
+        active.swap(player, before.path, offers[0].move)
+        now = player.view()
+        assert now.name == offers[0].name != before.name
+        assert (now.step, now.rep, now.side, now.state) == (before.step, before.rep, before.side, "paused")
+        assert (now.remaining, now.session_remaining) == (before.remaining, before.session_remaining)
+        player.do(Resume())
+        clock.now += 5.0
+        player.tick()
+        clock.now += 1.0
+        player.tick()
+        assert (player.view().phase, player.view().name) == ("work", offers[0].name)
+        player.close()
+
+
+def test_what_was_chosen_is_there_again_after_a_crash(store: SqliteStore, tmp_path: Path) -> None:
+    clock = Clock()
+    active = ActiveSession(store, clock)
+    player = paused(active, clock)
+    offer = active.offers(player)[0]
+    active.swap(player, "1", offer.move)
+    # The process dies here: nothing is put away.
+    active.close()
+    left = store.unfinished()
+    assert left is not None
+    assert left.fitting is not None
+    assert left.fitting.swaps == {"1": offer.move}
+    again = begun_with(left)
+    assert again is not None
+    assert again.step[0] == swapped(TEXT, routine(), {"1": offer.move}).step[0]
+
+
+def test_a_budget_that_is_used_up_is_not_got_round_by_another_move(store: SqliteStore) -> None:
+    """A second move for the same muscle draws on the same seconds."""
+    clock = Clock()
+    with ActiveSession(store, clock) as active:
+        player = paused(active, clock)
+        done = sum(player.session.exposure.values())
+        active.swap(player, "1", active.offers(player)[0].move)
+        assert sum(player.session.exposure.values()) == done
+        player.close()

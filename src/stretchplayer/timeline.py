@@ -125,8 +125,8 @@ def unroll(routine: Routine) -> tuple[Segment, ...]:
     for number, step in enumerate(routine.step, 1):
         reel.add(step, number, str(number))
     segments, last = reel.segments, idle_rest(routine.step)
-    while last is not None and segments and segments[-1].path == last[0]:
-        segments.pop()
+    if last is not None and segments and segments[-1].path == last[0]:
+        del segments[-step_size(last[1], routine.defaults)[0] :]
     return tuple(segments)
 
 
@@ -139,7 +139,8 @@ def idle_rest(steps: tuple[AnyStep, ...], before: str = "", *, again: bool = Fal
     path, last = numbered[-1] if numbered else ("", None)
     if isinstance(last, Group):
         return idle_rest(last.step, f"{path}.", again=again or last.repeat > 1)
-    return (path, last) if again and isinstance(last, Rest) and _is_plain(last) else None
+    between = again and len(numbered) > 1
+    return (path, last) if between and isinstance(last, Rest) and _is_plain(last) else None
 
 
 def _is_plain(step: Rest) -> bool:

@@ -224,6 +224,8 @@ def _entry(event: Event) -> Entry | None:
     segment = detail.pop("segment", None)
     if segment is not None:
         detail |= {"path": segment.path, "phase": segment.phase, "side": segment.side, "origin": segment.origin}
+        if segment.round is not None:
+            detail["round"] = segment.round
     if "run" in detail:
         detail["run"] = {"number": event.run.number, "seconds": event.run.seconds}  # type: ignore[attr-defined]
     detail.pop("strains", None)

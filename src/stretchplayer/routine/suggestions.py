@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from stretchplayer.catalog import asked_names, muscle_names, muscles_named, spaced
+from stretchplayer.catalog import asked_named, asked_names, keys_named, muscle_names, muscles_named, spaced
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
@@ -35,14 +35,14 @@ _SHORTEST: Final = 3
 def target_hint(written: str, spelling: Spelling) -> str:
     """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
     name = spaced(written.casefold())
-    asked = asked_names().get(name)
+    asked = asked_named(name)
     if asked is not None:
         return f": {asked.answer}"
     words = [word for word in name.split() if word not in _FILLERS]
     side = next((word for word in words if word in _SIDES), None)
     bare = " ".join(word for word in words if word not in _SIDES)
-    named = (bare,) if bare in TARGETS else muscle_names().get(bare)
-    found = _slips(name, spelling) or {named} - {None} or (_slips(bare, spelling) if bare != name else set())
+    named = (bare,) if bare in TARGETS else keys_named(bare)
+    found = _slips(name, spelling) or {named} - {()} or (_slips(bare, spelling) if bare != name else set())
     keys = found.pop() if len(found) == 1 else None
     if keys is None:
         return f" (groups: {', '.join(GROUPS)})"
@@ -83,7 +83,7 @@ def _like(written: str, kind: object) -> list[str]:
     """
     words = spaced(written.casefold()).split()
     muscles, others = _body_part(words)
-    meant = {each for each, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(words)}
+    meant = {each for each, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(others)}
     kinds = {kind} if isinstance(kind, str) else meant
     ranked: dict[tuple[int, bool], list[str]] = {}
     for name, move in catalogue().items():
@@ -108,7 +108,7 @@ def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _says_more(word: str) -> bool:
-    return word not in _FILLERS and word not in asked_names() and not muscles_named(word)
+    return word not in _FILLERS and asked_named(word) is None and not muscles_named(word)
 
 
 def _shared(words: list[str], others: list[str]) -> int:

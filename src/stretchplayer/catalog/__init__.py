@@ -4,8 +4,9 @@ A move and its figure are decoded when they are first asked for: a routine names
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from pkgutil import get_data
 from typing import Any, Final, TypeVar
 
@@ -299,6 +300,35 @@ def muscles_named(name: str) -> tuple[str, ...]:
         return expand((words,))
     asked = asked_named(words)
     return expand(keys_named(words)) if asked is None else asked.near
+
+
+def muscles_among(words: Sequence[str], *, begun: bool = False) -> tuple[tuple[str, ...], list[str]]:
+    """The muscles that the longest run of words means, in small letters, and the other words.
+
+    With `begun`, the last word may be the beginning of one, as it is while somebody types.
+    """
+    for length in range(len(words), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = " ".join(words[first : first + length])
+            found = muscles_named(run)
+            if not found and begun and first + length == len(words):
+                found = _muscles_begun(run)
+            if found:
+                return found, [*words[:first], *words[first + length :]]
+    return (), list(words)
+
+
+_LEAST: Final = 3
+"""The fewest letters of a name that say anything."""
+
+
+@lru_cache(maxsize=64)
+def _muscles_begun(beginning: str) -> tuple[str, ...]:
+    if len(beginning) < _LEAST:
+        return ()
+    names = (*GROUPS, *MUSCLES, *muscle_names(), *asked_names())
+    found = (muscles_named(name) for name in names if name.startswith(beginning))
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _entries(kind: str) -> list[dict[str, Any]]:

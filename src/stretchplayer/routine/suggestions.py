@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from stretchplayer.catalog import asked_named, asked_names, keys_named, muscle_names, muscles_named, spaced
+from stretchplayer.catalog import (
+    asked_named,
+    asked_names,
+    keys_named,
+    muscle_names,
+    muscles_among,
+    muscles_named,
+    spaced,
+)
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
@@ -82,7 +90,8 @@ def _like(written: str, kind: object) -> list[str]:
     Without other words, these are stretches, or moves of the kind that is given.
     """
     words = spaced(written.casefold()).split()
-    muscles, others = _body_part(words)
+    muscles, left = muscles_among(words)
+    others = [word for word in left if len(word) >= _SHORTEST and _says_more(word)]
     meant = {each for each, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(others)}
     kinds = {kind} if isinstance(kind, str) else meant
     ranked: dict[tuple[int, bool], list[str]] = {}
@@ -94,17 +103,6 @@ def _like(written: str, kind: object) -> list[str]:
         if shared or kinds or (not others and move.get("kind") == "stretch"):
             ranked.setdefault((-shared, not worked <= set(muscles)), []).append(name)
     return sorted(ranked[min(ranked)])[:_MOST] if ranked else []
-
-
-def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The muscles named by the longest run of words, and the other words."""
-    for length in range(len(words), 0, -1):
-        for first in range(len(words) - length + 1):
-            found = muscles_named(" ".join(words[first : first + length]))
-            if found:
-                left = (*words[:first], *words[first + length :])
-                return found, [word for word in left if len(word) >= _SHORTEST and _says_more(word)]
-    return (), []
 
 
 def _says_more(word: str) -> bool:

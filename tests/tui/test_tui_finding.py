@@ -69,9 +69,15 @@ def test_all_words_match_something(words: str, left: list[str]) -> None:
     assert names(words=words) == left
 
 
-QUADS = DESK._replace(name="up", title="Up", areas=("thigh",), worked=(("quadriceps", 60.0), ("hamstrings", 20.0)))
-MORE = DESK._replace(name="more", title="More", areas=("thigh",), worked=(("quadriceps", 90.0), ("glutes", 200.0)))
-SAID = DESK._replace(name="quads", title="Quads", areas=("thigh",), worked=(("quadriceps", 10.0), ("glutes", 900.0)))
+QUADS = DESK._replace(
+    name="up", title="Up", areas=("thigh",), worked=(("quadriceps", 60.0, 60.0), ("hamstrings", 20.0, 20.0))
+)
+MORE = DESK._replace(
+    name="more", title="More", areas=("thigh",), worked=(("quadriceps", 90.0, 90.0), ("glutes", 200.0, 200.0))
+)
+SAID = DESK._replace(
+    name="quads", title="Quads", areas=("thigh",), worked=(("quadriceps", 10.0, 10.0), ("glutes", 900.0, 900.0))
+)
 WORKED = [*ALL, MORE, QUADS, SAID]
 
 
@@ -95,6 +101,11 @@ WORKED = [*ALL, MORE, QUADS, SAID]
 )
 def test_names_of_muscles_find_what_works_on_them_most(words: str, left: list[str]) -> None:
     assert [each.name for each in found(WORKED, Wanted(words=words))] == left
+
+
+def test_what_is_for_a_muscle_alone_comes_before_what_is_for_many() -> None:
+    marching = DESK._replace(name="march", worked=(("quadriceps", 90.0, 30.0), ("glutes", 90.0, 60.0)))
+    assert [each.name for each in found([marching, QUADS], Wanted(words="quads"))] == ["up", "march"]
 
 
 def test_filters_narrow_together() -> None:

@@ -37,7 +37,8 @@ Signature = tuple[int, int, int, int]
 class Listed(NamedTuple):
     """One routine as a list shows it; `areas` are the muscle groups it works on, from the neck down.
 
-    `worked` are its muscles with the seconds in which it works on each, on both sides together.
+    `worked` has the seconds in which it works on each of its muscles, on both sides together; and how much of its work
+    that is: seconds shared among the muscles that are worked on at once, those of movement, warmth and cold a quarter.
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
@@ -56,7 +57,7 @@ class Listed(NamedTuple):
     problems: tuple[str, ...]
     suits: str = ""
     not_for: str = ""
-    worked: tuple[tuple[str, float], ...] = ()
+    worked: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def left_alone(self) -> bool:
@@ -155,7 +156,7 @@ class ListingCache:
 def _listed(values: list[Any]) -> Listed:
     """What was listed, from JSON, which knows lists alone."""
     listed = Listed._make(tuple(each) if isinstance(each, list) else each for each in values)
-    return listed._replace(worked=tuple((muscle, seconds) for muscle, seconds in listed.worked))
+    return listed._replace(worked=tuple((muscle, seconds, shared) for muscle, seconds, shared in listed.worked))
 
 
 def _header() -> bytes:
@@ -192,7 +193,7 @@ def entry(shelved: Shelved) -> Listed:
     tags: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     areas_worked: tuple[str, ...] = ()
-    by_muscle: tuple[tuple[str, float], ...] = ()
+    by_muscle: tuple[tuple[str, float, float], ...] = ()
     messages: tuple[str, ...] = ()
     try:
         reading = load(shelved.path, identified=False)
@@ -222,10 +223,17 @@ def entry(shelved: Shelved) -> Listed:
     )
 
 
-def _worked(segments: "Iterable[Segment]") -> tuple[tuple[str, float], ...]:
-    """Each muscle of a plan with the seconds in which something is done for it."""
-    found: dict[str, float] = {}
+_DIRECT: Final = ("stretch", "contract-relax", "massage")
+"""The kinds that are chosen for a muscle; the others warm many, or last long whatever they do."""
+_AROUND: Final = 0.25
+
+
+def _worked(segments: "Iterable[Segment]") -> tuple[tuple[str, float, float], ...]:
+    """Each muscle of a plan with the seconds in which something is done for it, whole and shared."""
+    found: dict[str, tuple[float, float]] = {}
     for segment in segments:
         for muscle in segment.targets if segment.works else ():
-            found[muscle] = found.get(muscle, 0.0) + segment.seconds
-    return tuple((muscle, round(seconds, 3)) for muscle, seconds in found.items())
+            whole, shared = found.get(muscle, (0.0, 0.0))
+            part = 1.0 if segment.kind in _DIRECT else _AROUND
+            found[muscle] = (whole + segment.seconds, shared + part * segment.seconds / len(segment.targets))
+    return tuple((muscle, round(whole, 3), round(shared, 3)) for muscle, (whole, shared) in found.items())

@@ -25,20 +25,20 @@ def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
 
 
 def for_muscles(listed: Iterable[Listed], muscles: Collection[str]) -> list[Listed]:
-    """Those that work on any of these muscles; first those that do little else, then those that do it longest."""
-    found = [each for each in listed if seconds_on(each, muscles)]
-    return sorted(found, key=lambda each: (-share_on(each, muscles), -seconds_on(each, muscles)))
+    """Those that work on any of these muscles; first those that do little else."""
+    found = [each for each in listed if share_on(each, muscles)]
+    return sorted(found, key=lambda each: -share_on(each, muscles))
 
 
 def seconds_on(each: Listed, muscles: Collection[str]) -> float:
-    """Seconds of a routine in which it works on any of these muscles, those of each muscle counted for itself."""
-    return sum(seconds for muscle, seconds in each.worked if muscle in muscles)
+    """The seconds in which a routine works on the one of these muscles that it works on longest."""
+    return max((seconds for muscle, seconds, _ in each.worked if muscle in muscles), default=0.0)
 
 
 def share_on(each: Listed, muscles: Collection[str]) -> float:
-    """How much of the work of a routine is for these muscles, from 0 to 1."""
-    total = sum(seconds for _, seconds in each.worked)
-    return seconds_on(each, muscles) / total if total else 0.0
+    """How much of the work of a routine is for these muscles, from 0 to 1; of marching, each of many has its part."""
+    total = sum(shared for _, _, shared in each.worked)
+    return sum(shared for muscle, _, shared in each.worked if muscle in muscles) / total if total else 0.0
 
 
 _Rank = tuple[float, ...]
@@ -65,7 +65,7 @@ def _by_muscles(each: Listed, muscles: Collection[str], others: Sequence[str]) -
     texts = _texts(each)
     share = share_on(each, muscles)
     there = share and all(any(word in text for text in texts) for word in others)
-    return (len(texts), -share, -seconds_on(each, muscles)) if there else None
+    return (len(texts), -share) if there else None
 
 
 @lru_cache(maxsize=20_000)

@@ -52,7 +52,7 @@ def test_list_for_a_muscle_shows_what_works_on_it_the_best_first(home: Home) -> 
     assert first.split("  ")[0] == "front"
     assert "40 s on it" in first
     assert "40 s on it" in second
-    knee = home.run("list", "--for", "knee", "--names")
+    knee = home.run("list", "--for", "my", "left", "knee", "--names")
     assert knee.code == 0
     assert "the knee is a joint" in knee.err
     assert {"front", "both"} <= set(knee.out.split())

@@ -320,12 +320,13 @@ def test_names_of_the_same_word_are_not_confused() -> None:
 
 def test_no_slip_leads_to_an_opposite_or_another_region() -> None:
     """Each misspelt name suggests muscles of its own, or none; a slip that gives another name is that name."""
-    names = {**muscle_names(), **{key: (key,) for key in (*MUSCLES, *GROUPS)}}
+    answered = {name: asked.near for name, asked in asked_names().items()}
+    names = {**answered, **muscle_names(), **{key: (key,) for key in (*MUSCLES, *GROUPS)}}
     found, wrong = 0, []
     for name, keys in names.items():
         own = set(expand(keys))
         for written in misspelt(name):
-            if target_keys(written) or written in asked_names():
+            if target_keys(written) or asked_named(written):
                 continue
             hint = suggested(target_hint(written, Spelling()))
             found += bool(hint)
@@ -349,6 +350,8 @@ def test_what_was_written_correctly_is_never_changed() -> None:
 
 def test_a_side_belongs_to_another_key() -> None:
     assert target_hint("left hamstring", Spelling()) == ': did you mean `hamstrings` and sides = "left"?'
+    assert "the knee is a joint" in target_hint("left knee", Spelling())
+    assert "the knee is a joint" in target_hint("my_sore_knees", Spelling())
     assert target_hint("tight_hip_flexors_right", Spelling()) == ': did you mean `hip_flexors` and sides = "right"?'
 
 

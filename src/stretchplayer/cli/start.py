@@ -163,12 +163,12 @@ def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, 
     from stretchplayer.app.search import by_words, for_muscles
     from stretchplayer.catalog import asked_named, muscles_among, spaced
 
-    written = spaced(words.casefold())
-    muscles, _ = muscles_among(written.split())
+    written = spaced(words.casefold()).split()
+    muscles, others = muscles_among(written)
     found = for_muscles(listed, muscles) if muscles else by_words(listed, words)
-    asked = asked_named(written)
-    if asked is not None and muscles:
-        note(f"{words}: {asked.answer}")
+    named = " ".join(word for word in written if word not in others)
+    if muscles and (asked := asked_named(named)) is not None:
+        note(f"{named}: {asked.answer}")
     if not found:
         from stretchplayer.routine.faults import Spelling
         from stretchplayer.routine.suggestions import target_hint

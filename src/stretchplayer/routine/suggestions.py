@@ -43,12 +43,12 @@ _SHORTEST: Final = 3
 def target_hint(written: str, spelling: Spelling) -> str:
     """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
     name = spaced(written.casefold())
-    asked = asked_named(name)
-    if asked is not None:
-        return f": {asked.answer}"
     words = [word for word in name.split() if word not in _FILLERS]
     side = next((word for word in words if word in _SIDES), None)
     bare = " ".join(word for word in words if word not in _SIDES)
+    asked = asked_named(name) or asked_named(bare)
+    if asked is not None:
+        return f": {asked.answer}"
     named = (bare,) if bare in TARGETS else keys_named(bare)
     found = _slips(name, spelling) or {named} - {()} or (_slips(bare, spelling) if bare != name else set())
     keys = found.pop() if len(found) == 1 else None

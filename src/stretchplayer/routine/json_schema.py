@@ -126,8 +126,11 @@ def _step() -> Schema:
 
 def _move() -> Schema:
     """A move of the file's own: a step that may leave out anything and names no move."""
+    every = _every_key(OF_KIND)
+    # Tombi follows one reference, and no second one behind it.
+    keys = {key: made if "$ref" in made else ref(f"step/properties/{key}") for key, made in every.items()}
     return {
-        **_open(properties={**_every_key(OF_KIND), "move": False}),
+        **_open(properties={**keys, "move": False}),
         "if": _having("kind"),
         "then": ref("by-kind"),
         "else": ref("any-kind"),

@@ -24,6 +24,47 @@ def test_list_shows_every_bundled_routine(home: Home) -> None:
         assert each["title"] in shown
 
 
+FRONT = """
+format = 1
+title = "Front"
+[[step]]
+kind = "stretch"
+target = "quadriceps"
+hold = 20
+reps = 2
+"""
+BACK = """
+[[step]]
+kind = "stretch"
+target = "hamstrings"
+hold = 20
+"""
+
+
+def test_list_for_a_muscle_shows_what_works_on_it_the_best_first(home: Home) -> None:
+    home.own("both", FRONT + BACK)
+    home.own("front", FRONT)
+    names = home.good("list", "--for", "quads", "--names").out.split()
+    assert names[:2] == ["front", "both"]
+    assert "jaw" not in names
+    assert [each["name"] for each in home.good("list", "--for", "Front", "of", "thighs", "--json").json] == names
+    first, second, *_ = home.good("list", "--for", "quads").out.splitlines()
+    assert first.split("  ")[0] == "front"
+    assert "40 s on it" in first
+    assert "40 s on it" in second
+    knee = home.run("list", "--for", "my", "left", "knee", "--names")
+    assert knee.code == 0
+    assert "the knee is a joint" in knee.err
+    assert {"front", "both"} <= set(knee.out.split())
+
+
+def test_list_for_words_of_a_routine_or_for_nothing(home: Home) -> None:
+    assert home.good("list", "--for", "eyes", "--names").out.split() == ["desk-eyes-neck"]
+    unknown = home.run("list", "--for", "hammstrings")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "did you mean `hamstrings`?" in unknown.err
+
+
 def test_a_file_of_the_users_takes_the_place_of_a_bundled_one(home: Home) -> None:
     home.own("desk-neck", TINY)
     home.own("another", SHORT)

@@ -180,6 +180,8 @@ def right_steps(draw: st.DrawFn) -> Document:
         else:
             step.pop("duration", None)
             step["reps"] = draw(st.integers(1, 10))
+            for key in ("tempo", "hold"):
+                step.pop(key, None)
             step |= draw(st.sampled_from(_COUNTED))
     if isinstance(step.get("hold"), list):
         step.pop("reps", None)

@@ -35,12 +35,14 @@ _LENGTHS: Final[tuple[type[Seconds], ...]] = (*LENGTHS, SpanRange, Held, Tempo)
 
 
 def numbers(made: Any) -> Iterator[dict[str, Any]]:
-    """Every schema of a number inside a schema."""
+    """Every schema of a number inside a schema, alone or beside other types; not what a number must not be."""
     if isinstance(made, dict):
-        if made.get("type") in ("number", "integer"):
+        types = made.get("type", ())
+        if not {"number", "integer"}.isdisjoint([types] if isinstance(types, str) else types):
             yield made
-        for part in made.values():
-            yield from numbers(part)
+        for key, part in made.items():
+            if key not in ("not", "next-to-nothing"):
+                yield from numbers(part)
     elif isinstance(made, list):
         for part in made:
             yield from numbers(part)

@@ -17,6 +17,9 @@ BEYOND_THE_SCHEMA: Final = re.compile(
     r"|\bnan\b|not a whole number: -?[0-9.e+]+"  # numbers of TOML that JSON does not tell apart
     r"|is set twice"  # a limit, dotted and quoted
     r"|sound file"
+    r"|the wrong way round|[0-9]-[0-9]+ is out of range|but `hold` has [0-9]+ values"  # sums
+    r"|a time for each side needs"  # where `[defaults]` give it
+    r"|can only be included by a file|unknown move"  # what else there is
 )
 
 

@@ -69,6 +69,45 @@ def test_all_words_match_something(words: str, left: list[str]) -> None:
     assert names(words=words) == left
 
 
+QUADS = DESK._replace(
+    name="up", title="Up", areas=("thigh",), worked=(("quadriceps", 60.0, 60.0), ("hamstrings", 20.0, 20.0))
+)
+MORE = DESK._replace(
+    name="more", title="More", areas=("thigh",), worked=(("quadriceps", 90.0, 90.0), ("glutes", 200.0, 200.0))
+)
+SAID = DESK._replace(
+    name="quads", title="Quads", areas=("thigh",), worked=(("quadriceps", 10.0, 10.0), ("glutes", 900.0, 900.0))
+)
+WORKED = [*ALL, MORE, QUADS, SAID]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("quads", ["quads", "up", "more"]),
+        ("quad", ["quads", "up", "more"]),
+        ("front of the thigh", ["up", "more", "quads"]),
+        ("Front-of-thighs", ["up", "more", "quads"]),
+        ("rectus femoris", ["up", "more", "quads"]),
+        ("quadric", ["up", "more", "quads"]),
+        ("quads chair", ["quads", "up", "more"]),
+        ("quads mat", []),
+        ("knee", ["up", "more", "quads"]),
+        ("hammies", ["up"]),
+        ("patellar tendon", ["up", "more", "quads"]),
+        ("biceps", []),
+        ("qu", ["quads"]),
+    ],
+)
+def test_names_of_muscles_find_what_works_on_them_most(words: str, left: list[str]) -> None:
+    assert [each.name for each in found(WORKED, Wanted(words=words))] == left
+
+
+def test_what_is_for_a_muscle_alone_comes_before_what_is_for_many() -> None:
+    marching = DESK._replace(name="march", worked=(("quadriceps", 90.0, 30.0), ("glutes", 90.0, 60.0)))
+    assert [each.name for each in found([marching, QUADS], Wanted(words="quads"))] == ["up", "march"]
+
+
 def test_filters_narrow_together() -> None:
     assert names(tags=frozenset({"desk"})) == ["desk-neck"]
     assert names(tags=frozenset({"desk", "floor"})) == []

@@ -7,10 +7,10 @@ where it is used.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from zlib import crc32
 
 from stretchplayer import __version__
@@ -18,6 +18,9 @@ from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.problems import Unreadable
+
+if TYPE_CHECKING:
+    from stretchplayer.timeline import Segment
 
 TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
 FAILED: Final = "reading it failed"
@@ -33,6 +36,9 @@ Signature = tuple[int, int, int, int]
 
 class Listed(NamedTuple):
     """One routine as a list shows it; `areas` are the muscle groups it works on, from the neck down.
+
+    `worked` has the seconds in which it works on each of its muscles, on both sides together; and how much of its work
+    that is: seconds shared among the muscles that are worked on at once, those of movement, warmth and cold a quarter.
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
@@ -51,6 +57,7 @@ class Listed(NamedTuple):
     problems: tuple[str, ...]
     suits: str = ""
     not_for: str = ""
+    worked: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def left_alone(self) -> bool:
@@ -148,7 +155,8 @@ class ListingCache:
 
 def _listed(values: list[Any]) -> Listed:
     """What was listed, from JSON, which knows lists alone."""
-    return Listed._make(tuple(each) if isinstance(each, list) else each for each in values)
+    listed = Listed._make(tuple(each) if isinstance(each, list) else each for each in values)
+    return listed._replace(worked=tuple((muscle, seconds, shared) for muscle, seconds, shared in listed.worked))
 
 
 def _header() -> bytes:
@@ -184,7 +192,8 @@ def entry(shelved: Shelved) -> Listed:
     title, suits, not_for, seconds = "", "", "", 0.0
     tags: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
-    worked: tuple[str, ...] = ()
+    areas_worked: tuple[str, ...] = ()
+    by_muscle: tuple[tuple[str, float, float], ...] = ()
     messages: tuple[str, ...] = ()
     try:
         reading = load(shelved.path, identified=False)
@@ -192,8 +201,9 @@ def entry(shelved: Shelved) -> Listed:
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)
             suits, not_for = " ".join(reading.routine.suits.split()), " ".join(reading.routine.not_for.split())
-            needed, worked = needs(reading.routine), areas(reading.routine)
-            seconds = admit(reading.routine, Profile(), SEASONED, 0.0).seconds
+            needed, areas_worked = needs(reading.routine), areas(reading.routine)
+            plan = admit(reading.routine, Profile(), SEASONED, 0.0)
+            seconds, by_muscle = plan.seconds, _worked(plan.segments)
     except Unreadable as error:
         messages = (str(error),)
     return Listed(
@@ -204,9 +214,26 @@ def entry(shelved: Shelved) -> Listed:
         seconds=round(seconds, 3),
         tags=tags,
         needs=needed,
-        areas=worked,
+        areas=areas_worked,
         suits=suits,
         not_for=not_for,
         yours=shelved.yours,
         problems=messages,
+        worked=by_muscle,
     )
+
+
+_DIRECT: Final = ("stretch", "contract-relax", "massage")
+"""The kinds that are chosen for a muscle; the others warm many, or last long whatever they do."""
+_AROUND: Final = 0.25
+
+
+def _worked(segments: "Iterable[Segment]") -> tuple[tuple[str, float, float], ...]:
+    """Each muscle of a plan with the seconds in which something is done for it, whole and shared."""
+    found: dict[str, tuple[float, float]] = {}
+    for segment in segments:
+        for muscle in segment.targets if segment.works else ():
+            whole, shared = found.get(muscle, (0.0, 0.0))
+            part = 1.0 if segment.kind in _DIRECT else _AROUND
+            found[muscle] = (whole + segment.seconds, shared + part * segment.seconds / len(segment.targets))
+    return tuple((muscle, round(whole, 3), round(shared, 3)) for muscle, (whole, shared) in found.items())

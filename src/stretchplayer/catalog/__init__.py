@@ -4,8 +4,9 @@ A move and its figure are decoded when they are first asked for: a routine names
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from pkgutil import get_data
 from typing import Any, Final, TypeVar
 
@@ -222,6 +223,9 @@ def _text(file: str) -> str:
 
 _FILE: Final = "names.toml"
 _SPACED: Final = str.maketrans("_-", "  ")
+_SHORTEST: Final = 4
+_NO_PLURAL: Final = ("ss", "us", "is", "ps")
+"""How words end whose `s` is no plural: `serratus`, `biceps`."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -253,9 +257,40 @@ def asked_names() -> Mapping[str, Asked]:
     }
 
 
+@cache
+def folded_names() -> Mapping[str, tuple[str, ...]]:
+    """Every name, folded, with the keys and groups that it means: one of its own, or the plural of a key."""
+    plurals = {folded(f"{key}s"): (key,) for key in (*MUSCLES, *GROUPS)}
+    named = {folded(name): keys for name, keys in muscle_names().items()}
+    return {name: keys for name, keys in (plurals | named).items() if name not in _folded_asked()}
+
+
+@cache
+def _folded_asked() -> Mapping[str, Asked]:
+    return {folded(name): asked for name, asked in asked_names().items()}
+
+
 def spaced(name: str) -> str:
     """A name with its words apart: `hip_flexors` and `hip-flexors` are `hip flexors`."""
     return " ".join(name.translate(_SPACED).split())
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up: its words apart and without the `s` of a plural, "of the" as "of"."""
+    words = spaced(name).replace(" of the ", " of ").split()
+    return " ".join(
+        word if len(word) < _SHORTEST or word.endswith(_NO_PLURAL) else word.removesuffix("s") for word in words
+    )
+
+
+def keys_named(name: str) -> tuple[str, ...]:
+    """The keys and groups that a name other than these means, in small letters; none where it means none."""
+    return folded_names().get(folded(name), ())
+
+
+def asked_named(name: str) -> Asked | None:
+    """What is answered to a name in small letters that means no muscle, or several; None for others."""
+    return None if name in GROUPS else _folded_asked().get(folded(name))
 
 
 def muscles_named(name: str) -> tuple[str, ...]:
@@ -263,9 +298,37 @@ def muscles_named(name: str) -> tuple[str, ...]:
     words = spaced(name.casefold())
     if words in GROUPS or words in MUSCLES:
         return expand((words,))
-    if words in asked_names():
-        return asked_names()[words].near
-    return expand(muscle_names().get(words, ()))
+    asked = asked_named(words)
+    return expand(keys_named(words)) if asked is None else asked.near
+
+
+def muscles_among(words: Sequence[str], *, begun: bool = False) -> tuple[tuple[str, ...], list[str]]:
+    """The muscles that the longest run of words means, in small letters, and the other words.
+
+    With `begun`, the last word may be the beginning of one, as it is while somebody types.
+    """
+    for length in range(len(words), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = " ".join(words[first : first + length])
+            found = muscles_named(run)
+            if not found and begun and first + length == len(words):
+                found = _muscles_begun(run)
+            if found:
+                return found, [*words[:first], *words[first + length :]]
+    return (), list(words)
+
+
+_LEAST: Final = 3
+"""The fewest letters of a name that say anything."""
+
+
+@lru_cache(maxsize=64)
+def _muscles_begun(beginning: str) -> tuple[str, ...]:
+    if len(beginning) < _LEAST:
+        return ()
+    names = (*GROUPS, *MUSCLES, *muscle_names(), *asked_names())
+    found = (muscles_named(name) for name in names if name.startswith(beginning))
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _entries(kind: str) -> list[dict[str, Any]]:

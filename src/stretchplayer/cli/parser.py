@@ -180,7 +180,16 @@ def _face(command: argparse.ArgumentParser) -> None:
 
 
 def _reading(commands: _Commands) -> None:
-    listing = commands.add("list", "List the routines with minutes, tags and needs.", "start:list_", "list")
+    listing = commands.add(
+        "list", "List the routines with minutes, tags and needs.", "start:list_", "list", "list --for lower back"
+    )
+    listing.add_argument(
+        "--for",
+        dest="words",
+        nargs="+",
+        metavar="WORD",
+        help="only those that work on a muscle or body part, in any usual name, the best first",
+    )
     forms = listing.add_mutually_exclusive_group()
     _json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")

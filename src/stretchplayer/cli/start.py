@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from stretchplayer.app.library import shelf
-from stretchplayer.cli.printing import FINE, Failure, has_all_letters, note, out, out_json, table
+from stretchplayer.cli.printing import FINE, WRONG, Failure, has_all_letters, note, out, out_json, table
 from stretchplayer.clock import Clock, RealClock
 from stretchplayer.config import Folders, folders
 
@@ -86,7 +86,9 @@ def start(arguments: argparse.Namespace) -> int:
     around = environment(arguments)
     if around.screen():
         return _show(None, around)
-    _print_list()
+    from stretchplayer.app.listing import listed
+
+    _print_list(listed(around.folders), ())
     note("")
     note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
     return FINE
@@ -138,16 +140,42 @@ def _show(how: "Play | Resume | None", around: Environment, *, mute: bool = Fals
 
 def list_(arguments: argparse.Namespace) -> int:
     """List every routine that has a name; a bad file is listed with its first problem, and hides nothing."""
-    if arguments.names:
+    if arguments.names and not arguments.words:
         for each in shelf(folders()):
             out(each.name)
-    elif arguments.json:
-        from stretchplayer.app.listing import listed
+        return FINE
+    from stretchplayer.app.listing import listed
 
-        out_json([_shape(each) for each in listed(folders())])
+    everything = listed(folders())
+    found, muscles = _for(everything, " ".join(arguments.words)) if arguments.words else (everything, ())
+    if arguments.names:
+        for one in found:
+            out(one.name)
+    elif arguments.json:
+        out_json([_shape(one) for one in found])
     else:
-        _print_list()
+        _print_list(found, muscles)
     return FINE
+
+
+def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, ...]]":
+    """The routines for the muscles that these words mean, or else those that say the words; Failure where none does."""
+    from stretchplayer.app.search import by_words, for_muscles
+    from stretchplayer.catalog import asked_named, muscles_among, spaced
+
+    written = spaced(words.casefold()).split()
+    muscles, others = muscles_among(written)
+    found = for_muscles(listed, muscles) if muscles else by_words(listed, words)
+    named = " ".join(word for word in written if word not in others)
+    if muscles and (asked := asked_named(named)) is not None:
+        note(f"{named}: {asked.answer}")
+    if not found:
+        from stretchplayer.routine.faults import Spelling
+        from stretchplayer.routine.suggestions import target_hint
+
+        message = f'no routine is for "{words}"{target_hint(words, Spelling())}'
+        raise Failure(message, WRONG)
+    return found, muscles
 
 
 def _shape(each: "Listed") -> dict[str, object]:
@@ -167,19 +195,24 @@ def _shape(each: "Listed") -> dict[str, object]:
     }
 
 
-def _print_list() -> None:
-    from stretchplayer.app.listing import listed
-
-    rows = []
-    for each in listed(folders()):
+def _print_list(listed: "list[Listed]", muscles: tuple[str, ...]) -> None:
+    """One line for each; with `muscles`, how long it works on them."""
+    rows: list[tuple[str, ...]] = []
+    for each in listed:
         mark = "yours" if each.yours else ""
         if each.title:
             needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
-            rows.append((each.name, f"{each.minutes} min", mark, f"{each.title}{needed}"))
+            cells = [each.name, f"{each.minutes} min", mark, f"{each.title}{needed}"]
         else:
-            rows.append((each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"))
+            cells = [each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"]
+        if muscles:
+            from stretchplayer.app.search import seconds_on
+            from stretchplayer.model.duration import spoken
+
+            cells.insert(2, f"{spoken(seconds_on(each, muscles))} on it")
+        rows.append(tuple(cells))
     table(rows)
-    if not rows:
+    if not rows and not muscles:
         # Imported here: seldom needed, and this command starts fast.
         from stretchplayer.phrases import screen_words
 

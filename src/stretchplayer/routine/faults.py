@@ -117,6 +117,8 @@ def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozen
             return None
         distance = _slips(one, other)
         if distance > allowed:
+            distance = _slips(one.removesuffix("s"), other.removesuffix("s"))
+        if distance > allowed:
             return None
         total += distance * _SLIP
     return total

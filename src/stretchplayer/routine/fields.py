@@ -139,9 +139,9 @@ def target_keys(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _by_other_name(name: str) -> tuple[str, ...]:
     # Imported here: files that use keys need no other names.
-    from stretchplayer.catalog import muscle_names, spaced
+    from stretchplayer.catalog import keys_named
 
-    return expand(muscle_names().get(spaced(name), ())) if _ONE_APART(name) else ()
+    return expand(keys_named(name)) if _ONE_APART(name) else ()
 
 
 def _targets(value: object) -> Targets:

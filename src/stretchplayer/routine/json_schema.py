@@ -1,224 +1,39 @@
 """The JSON Schema of the file format, made from the model, for editors that complete and check TOML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import msgspec
-
-from stretchplayer.caps.limits import LIMITS, Limit
-from stretchplayer.catalog import muscle_names
-from stretchplayer.model.duration import (
-    COUNT_PATTERN,
-    MOST_RAMP,
-    PATTERN,
-    SPAN_RANGE_PATTERN,
-    TEMPO_PATTERN,
-    Breath,
-    BreathHold,
-    Count,
-    Held,
-    Seconds,
-    Span,
-    SpanRange,
-    Tempo,
-    builtins,
-)
-from stretchplayer.model.figure import Figure
-from stretchplayer.model.muscles import GROUPS, MUSCLES
-from stretchplayer.model.number_ranges import OWN_LIMIT, REPS, Label, Labels, Name, NumberRange, Passage, Title
-from stretchplayer.model.routine import FORMAT, SoundFile
-from stretchplayer.model.steps import DEEPEST, FIGURE, STEP_TYPES, Common, Group, Loads, NotWith, Targets
+from stretchplayer.caps.limits import LIMITS
+from stretchplayer.model.duration import TEMPO_PATTERN
+from stretchplayer.model.routine import FORMAT
+from stretchplayer.model.steps import DEEPEST, STEP_TYPES, Common, Group
 from stretchplayer.routine.checks import MOST_MOVES
-from stretchplayer.routine.fields import (
-    ANSWERS,
-    ANY_KIND,
-    DEFAULTS,
-    GROUP,
-    LENGTHS,
-    LOADS,
-    MOST_ITEMS,
-    OF_KIND,
-    SOUND,
-    TOP,
-    Field,
-    Fields,
-    kinds_with,
-)
+from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, OF_KIND, SOUND, TOP, Fields
 from stretchplayer.routine.moves import INCLUDE_KEYS, MOVED
-
-Schema = dict[str, Any]
-_OMITTED: Final = frozenset({"title", "default"})
-_DURATIONS: Final[dict[type, str]] = {
-    Span: "span",
-    Seconds: "seconds",
-    Breath: "breath",
-    BreathHold: "breath-hold",
-}
-_NUMBERS: Final[dict[type, str]] = {SpanRange: "span-range", Held: "held", Tempo: "tempo", Count: "count"}
-_LISTS: Final[dict[type, str]] = {Targets: "target", Labels: "labels", Loads: "loads", NotWith: "not-with"}
-_TEXTS: Final = {"title": Title, "name": Name, "label": Label, "passage": Passage, "sound-file": SoundFile}
-
-
-def definitions() -> Schema:
-    """The named values, for `$defs`."""
-    label, key = _ref("label"), {"enum": list(dict.fromkeys((*GROUPS, *MUSCLES)))}
-    other = {"type": "string", "pattern": _other_names(), "description": "Another name of muscles."}
-    return {
-        **{name: msgspec.json.schema(text) for name, text in _TEXTS.items()},
-        "labels": _one_or_more(label),
-        "loads": _one_or_more({"enum": list(LOADS)}),
-        "not-with": _one_or_more({"enum": list(ANSWERS)}),
-        "span-range": {"anyOf": [_ref("span"), _text(SPAN_RANGE_PATTERN)]},
-        "held": {
-            "anyOf": [
-                _ref("span-range"),
-                {"type": "array", "items": _ref("span"), "minItems": 1, "maxItems": MOST_RAMP},
-                {
-                    "type": "object",
-                    "properties": {"left": _ref("span"), "right": _ref("span")},
-                    "required": ["left", "right"],
-                    "additionalProperties": False,
-                },
-            ]
-        },
-        "count": {"anyOf": [{"type": "integer", "minimum": REPS.least, "maximum": REPS.most}, _text(COUNT_PATTERN)]},
-        "tempo": {"anyOf": [*_numbers(Tempo.bounds), _text(PATTERN), _text(TEMPO_PATTERN)]},
-        "muscle": {"anyOf": [key, other]},
-        "target": {
-            "anyOf": [_ref("muscle"), {"type": "array", "items": _ref("muscle"), "minItems": 1, "maxItems": MOST_ITEMS}]
-        },
-        **{
-            _DURATIONS[kind]: {"anyOf": [*_numbers(kind.bounds), {"type": "string", "pattern": PATTERN}]}
-            for kind in LENGTHS
-        },
-        **_figure(),
-    }
-
-
-def _text(pattern: str) -> Schema:
-    return {"type": "string", "pattern": pattern}
-
-
-def _other_names() -> str:
-    """A pattern for the other names of targets, with words separated by a space, `_` or `-`."""
-    names = "|".join(sorted(muscle_names())).replace(" ", "[ _-]")
-    return f"^(?:{names})(?![\\s\\S])"
-
-
-def table(fields: Fields, description: str) -> Schema:
-    """A table with these optional keys and no others."""
-    return {
-        "type": "object",
-        "description": description,
-        "properties": properties(fields),
-        "additionalProperties": False,
-    }
-
-
-def properties(fields: Fields) -> Schema:
-    """The schemas of a table's keys."""
-    return {key: value(field) for key, field in fields.items()}
-
-
-def _figure() -> Schema:
-    """A figure and the tables that it is made of."""
-    _, made = msgspec.json.schema_components([Figure], ref_template="#/$defs/{name}")
-    renamed = {name: name.lower() for name in made}
-    return {renamed[name]: _plain(made[name], renamed) for name in made}
-
-
-def _plain(made: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON is any of its own kinds
-    """A schema without nulls, with its tables renamed, recursively."""
-    if isinstance(made, list):
-        return [_plain(part, renamed) for part in made]
-    if not isinstance(made, dict):
-        return made
-    bare = {key: part for key, part in _without_null(made).items() if key not in _OMITTED}
-    if "$ref" in bare:
-        name = bare["$ref"].rpartition("/")[2]
-        bare["$ref"] = f"#/$defs/{renamed.get(name, name)}"
-    return {
-        key: " ".join(part.split()) if key == "description" else _plain(part, renamed) for key, part in bare.items()
-    }
-
-
-def value(field: Field, *, notes: bool = True) -> Schema:
-    """The schema of one key; with `notes`, including its description and default."""
-    if field.key == "figure":
-        return {**_ref("figure"), **({"description": FIGURE} if notes else {})}
-    made = _without_null(msgspec.json.schema(field.annotation, schema_hook=_own_type))
-    described = {"description": made.pop("description")} if "description" in made else {}
-    made = next((_ref(name) for name, text in _TEXTS.items() if made == msgspec.json.schema(text)), made)
-    if field.default not in (msgspec.NODEFAULT, None, (), ""):
-        described["default"] = builtins(field.default)
-    return {**made, **described} if notes else made
-
-
-def limits(rows: Mapping[str, Limit]) -> Schema:
-    """A table of limits by what is left of their ids: a dot may be in a quoted key, or separate two tables."""
-    found: Schema = {}
-    for first in dict.fromkeys(_beginnings(rows)):
-        choices: list[Schema] = []
-        if first in rows:
-            choices.append(_limit(rows[first]))
-        inner = {name[len(first) + 1 :]: limit for name, limit in rows.items() if name.startswith(f"{first}.")}
-        if inner:
-            choices.append(limits(inner))
-        found[first] = choices[0] if len(choices) == 1 else {"anyOf": choices}
-    return {"type": "object", "properties": found, "additionalProperties": False}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _own_type(kind: type) -> Schema:
-    names: dict[type, str] = {**_DURATIONS, **_NUMBERS, **_LISTS}
-    return _ref(names[kind])
-
-
-def _one_or_more(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "items": one, "maxItems": MOST_ITEMS}]}
-
-
-def _numbers(bounds: NumberRange) -> list[Schema]:
-    zero: list[Schema] = [{"const": 0}] if bounds.or_zero else []
-    return [*zero, {"type": "number", "minimum": bounds.least, "maximum": bounds.most}]
-
-
-def _without_null(made: Schema) -> Schema:
-    """A schema without null, which TOML does not have."""
-    if "anyOf" in made:
-        kept = [choice for choice in made["anyOf"] if choice != {"type": "null"}]
-        rest = {key: part for key, part in made.items() if key != "anyOf"}
-        return {**kept[0], **rest} if len(kept) == 1 else {**rest, "anyOf": kept}
-    if "enum" in made:
-        return {**made, "enum": [choice for choice in made["enum"] if choice is not None]}
-    return made
-
-
-def _beginnings(names: Iterable[str]) -> Iterable[str]:
-    for name in names:
-        parts = name.split(".")
-        yield from (".".join(parts[:length]) for length in range(1, len(parts) + 1))
-
-
-def _limit(limit: Limit) -> Schema:
-    described = {"description": f"{limit.what} ({limit.unit})"}
-    if limit.least:
-        return {"type": "number", **described, "minimum": limit.cap, "maximum": OWN_LIMIT.most}
-    if not limit.cap:
-        return {"const": 0, **described}
-    return {**described, "anyOf": _numbers(OWN_LIMIT._replace(most=min(limit.cap, OWN_LIMIT.most)))}
-
+from stretchplayer.routine.value_schemas import (
+    Schema,
+    definitions,
+    hint,
+    limits,
+    properties,
+    ref,
+    table,
+    value,
+    widest,
+)
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_TWICE: Final[Schema] = {"required": ["duration"], "anyOf": [{"required": [key]} for key in ("reps", "tempo", "hold")]}
-"""A moving step that gives its length twice."""
 
 
 def schema() -> Schema:
-    """The schema as JSON values. It knows no moves, sums or cross references, so what it accepts can still be wrong."""
+    """The schema as JSON values. It knows no moves, sums or cross references, so what it accepts can still be wrong.
+
+    It is written for language servers as much as for validators. They complete and explain from `properties`, so those
+    of a step have every key of every kind; which of them belong to its kind, and which are missing, a branch for each
+    kind says, under `if` and `then`. Tombi warns of every table that does not say whether it takes other keys, so each
+    does; Taplo looks past what stands beside `$ref`, so nothing does; both say more of a list of types with
+    their bounds than of an `anyOf`.
+    """
     return {
         "$schema": _DIALECT,
         "title": "stretchplayer routine",
@@ -227,99 +42,224 @@ def schema() -> Schema:
         "properties": {
             "format": {"const": FORMAT, "description": "The version of the file format."},
             **properties(TOP),
-            "defaults": table(DEFAULTS, "Transitions for steps that do not give their own."),
+            "defaults": table(DEFAULTS, "Values for steps that do not give their own."),
             "sound": table(SOUND, "What the routine sounds like; cue names take files of its own."),
             "limits": {**limits(LIMITS), "description": "Limits of its own, which only bind tighter than the caps."},
             "move": {
                 "type": "object",
                 "description": "Own moves, as [move.NAME], with the keys of a step.",
-                "propertyNames": {"$ref": "#/$defs/name"},
+                "propertyNames": ref("name"),
                 "maxProperties": MOST_MOVES,
-                "additionalProperties": {"$ref": "#/$defs/move"},
+                "additionalProperties": ref("move"),
             },
-            "step": _steps(0),
+            "step": {**_STEPS, "description": "The steps, each as [[step]], in the order in which they are played."},
         },
         "required": ["format", "title", "step"],
         "additionalProperties": False,
+        "if": _having("step"),
+        "then": {"allOf": [_shallow(DEEPEST), *(_unless_default(key, f"with-{key}") for key in ("hold", "reps"))]},
         "$defs": {
-            **{model.kind: _keys(model) for model in STEP_TYPES},
-            **{f"{model.kind}-step": _step(model) for model in STEP_TYPES},
-            "any-kind": _any_kind(),
-            "moved-step": {"allOf": [{"$ref": "#/$defs/any-kind"}], "required": ["move"], "not": _TWICE},
-            "include-step": _include(),
+            "step": _step(),
+            "step-by-kind": {"allOf": [ref("by-kind"), *(part for kind in OF_KIND for part in _needs(kind))]},
             "move": _move(),
-            **{f"group-{depth}": _group(depth) for depth in range(1, DEEPEST + 1)},
+            "by-kind": _by_kind(),
+            **{model.kind: _keys(model) for model in STEP_TYPES},
+            "any-kind": _any_kind(),
+            "group": _group(),
+            "include": _include(),
+            "with-hold": _throughout("with-hold", _of_kind("stretch", move=False), _having("hold")),
+            "with-reps": _throughout("with-reps", _open(properties={"move": False, "duration": False}), _counted()),
             **definitions(),
         },
     }
 
 
+_STEPS: Final[Schema] = {"type": "array", "minItems": 1, "items": ref("step")}
+_TABLES: Final[Mapping[str, Fields]] = {**OF_KIND, "group": {k: field for k, field in GROUP.items() if k != "step"}}
+"""The keys of each kind and of a group, but for its steps."""
+_ROUTINE: Final[Schema] = {
+    "type": "string",
+    "minLength": 1,
+    "description": "The name of another routine, which is played here; such a step has no move and no kind.",
+}
+
+
+def _open(**parts: Any) -> Schema:  # noqa: ANN401 - JSON is any of its own kinds
+    """A table about which only `parts` are said."""
+    return {"type": "object", **parts, "additionalProperties": True}
+
+
+def _having(*keys: str) -> Schema:
+    return _open(required=list(keys))
+
+
+def _of_kind(kind: str, **others: Any) -> Schema:  # noqa: ANN401 - the same
+    return _open(properties={"kind": {"const": kind}, **others}, required=["kind"])
+
+
+def _when(condition: Schema, then: Schema, otherwise: Schema | None = None) -> Schema:
+    return _open(**{"if": condition, "then": then, **({"else": otherwise} if otherwise else {})})
+
+
+def _step() -> Schema:
+    """A step or a group: every key that one can have, and what tells which keys this one can have."""
+    return {
+        **_open(properties={**_every_key(_TABLES), "routine": _ROUTINE, "step": _STEPS}),
+        "if": _having("step"),
+        "then": ref("group"),
+        "else": _when(
+            _having("kind"),
+            ref("step-by-kind"),
+            _when(
+                _having("move"),
+                # Without its kind, a hold may be one of the breath.
+                {"allOf": [ref("any-kind"), _open(**_once("reps", "tempo"))]},
+                _when(
+                    _having("routine"),
+                    ref("include"),
+                    _when(_having("repeat"), ref("group"), {"allOf": [_having("kind"), ref("any-kind")]}),
+                ),
+            ),
+        ),
+    }
+
+
+def _move() -> Schema:
+    """A move of the file's own: a step that may leave out anything and names no move."""
+    every = _every_key(OF_KIND)
+    # Tombi follows one reference, and no second one behind it.
+    keys = {key: made if "$ref" in made else ref(f"step/properties/{key}") for key, made in every.items()}
+    return {
+        **_open(properties={**keys, "move": False}),
+        "if": _having("kind"),
+        "then": ref("by-kind"),
+        "else": ref("any-kind"),
+    }
+
+
+def _shallow(depth: int) -> Schema:
+    """Groups at most so deep."""
+    inner = _shallow(depth - 1) if depth else _open(**{"not": _having("step")})
+    return _open(properties={"step": {"type": "array", "items": inner}})
+
+
+def _unless_default(key: str, rule: str) -> Schema:
+    """What holds for every step of a file that has no such key under `[defaults]`."""
+    given = _open(properties={"defaults": _having(key)}, required=["defaults"])
+    return _when(given, _open(), ref(rule))
+
+
+def _throughout(name: str, condition: Schema, then: Schema) -> Schema:
+    """The definition `name`: what holds for a table where the condition is met, and for the steps in it."""
+    return {**_open(properties={"step": {"type": "array", "items": ref(name)}}), "if": condition, "then": then}
+
+
+def _every_key(tables: Mapping[str, Fields]) -> Schema:
+    """Every key of these tables, explained; where they differ in what they take, it takes anything."""
+    found: Schema = {"kind": {"enum": list(OF_KIND), "description": "What kind of step it is."}}
+    for key in sorted({key for fields in tables.values() for key in fields}):
+        values = {kind: value(fields[key]) for kind, fields in tables.items() if key in fields}
+        (first, *others) = values.values()
+        found[key] = dict(first) if len(_variants(key)) == 1 else hint(_variants(key))
+        texts: dict[str, list[str]] = {}
+        for kind, each in values.items():
+            texts.setdefault(each.get("description", ""), []).append(kind)
+        if description := _in_one(texts):
+            found[key]["description"] = description
+        if any(each.get("default") != first.get("default") for each in others):
+            found[key].pop("default", None)
+    return found
+
+
+def _in_one(texts: Mapping[str, list[str]]) -> str:
+    """What is said of a key by different kinds, with their names before what most do not say."""
+    said = {text: kinds for text, kinds in texts.items() if text}
+    total = sum(map(len, said.values()))
+    parts = sorted(said.items(), key=lambda part: -len(part[1]))
+    return " ".join(text if 2 * len(kinds) > total else f"{', '.join(kinds)}: {text}" for text, kinds in parts)
+
+
+def _variants(key: str) -> list[Schema]:
+    """What the kinds that have `key` take for it; once what is the same for several."""
+    found: list[Schema] = []
+    for fields in _TABLES.values():
+        if key in fields and (choice := value(fields[key], notes=False)) not in found:
+            found.append(choice)
+    return found
+
+
+def _some(fields: Fields) -> Schema:
+    """These keys: what they take is said here only where it depends on the kind."""
+    return {key: True if len(_variants(key)) == 1 else value(field, notes=False) for key, field in fields.items()}
+
+
 def _keys(model: type[Common]) -> Schema:
-    """The keys of one kind of step, as a step or an own move gives them."""
+    """Which keys a step or an own move of one kind can have."""
     made: Schema = {
         "description": (model.__doc__ or "").strip(),
         "type": "object",
-        "properties": {"kind": {"const": model.kind}, **properties(OF_KIND[model.kind])},
-        "required": ["kind"],
+        "properties": {"kind": True, **_some(OF_KIND[model.kind])},
         "additionalProperties": False,
     }
-    if model.kind in MOVED:
-        made["not"] = _TWICE
-    return made
+    return {**made, **_once("reps", "tempo", "hold")} if model.kind in MOVED else made
 
 
-def _step(model: type[Common]) -> Schema:
-    """A step with its kind; its move may give what the kind needs."""
-    alone: Schema = {"required": [key for key, field in OF_KIND[model.kind].items() if field.required]}
-    if model.kind in MOVED:
-        alone["anyOf"] = [{"required": ["duration"]}, {"required": ["reps"]}]
-    return {"allOf": [{"$ref": f"#/$defs/{model.kind}"}], "anyOf": [alone, {"required": ["move"]}]}
+def _once(*keys: str) -> Schema:
+    """What moves gives its length once: by a duration, or by these keys."""
+    return {"if": _having("duration"), "then": _open(properties=dict.fromkeys(keys, False))}
 
 
 def _any_kind() -> Schema:
     """The keys of a step whose kind its move gives: each as any of the kinds has it."""
-    found: Schema = {}
-    for key in sorted(ANY_KIND - {"kind"}):
-        choices: list[Schema] = []
-        for kind in kinds_with(key):
-            choice = value(OF_KIND[kind][key], notes=False)
-            if choice not in choices:
-                choices.append(choice)
-        found[key] = choices[0] if len(choices) == 1 else {"anyOf": choices}
-    return {"type": "object", "properties": found, "additionalProperties": False}
+    keys = {key: True if len(_variants(key)) == 1 else widest(_variants(key)) for key in sorted(ANY_KIND - {"kind"})}
+    return {"type": "object", "properties": keys, "additionalProperties": False}
 
 
-def _move() -> Schema:
-    names = [*OF_KIND, "any-kind"]
-    return {"not": {"required": ["move"]}, "anyOf": [{"$ref": f"#/$defs/{name}"} for name in names]}
+def _by_kind() -> Schema:
+    """The keys that go with the kind that is written; with a word that is no kind, those of any."""
+    unknown = _open(properties={"kind": {"not": {"enum": list(OF_KIND)}}})
+    return {"allOf": [*(_when(_of_kind(kind), ref(kind)) for kind in OF_KIND), _when(unknown, ref("any-kind"))]}
 
 
-def _group(depth: int) -> Schema:
+def _needs(kind: str) -> Iterator[Schema]:
+    """What a step of this kind has to have where no move may give it."""
+    alone = _of_kind(kind, move=False)
+    # What `[defaults]` may give stands in the definitions `with-`.
+    needed = [key for key, field in OF_KIND[kind].items() if field.required and (kind, key) != ("stretch", "hold")]
+    if needed:
+        yield _when(alone, _having(*needed))
+    if kind in MOVED:
+        phases = {"tempo": {"type": "string", "pattern": TEMPO_PATTERN}}
+        in_phases = _open(properties={"kind": {"const": kind}, **phases}, required=["kind", "tempo"])
+        yield _when(in_phases, _open(properties={"hold": False}))
+    elif "hold" in OF_KIND[kind] and "sides" in OF_KIND[kind]:
+        one_turn = _of_kind(kind, move=False, sides={"enum": ["both", "left", "right"]})
+        yield _when(one_turn, _open(properties={"hold": {"not": {"type": "object"}}}))
+
+
+def _counted() -> Schema:
+    """What a moving step without a duration needs; of another kind, nothing."""
+    counts = _open(anyOf=[_having("tempo"), _having("hold")])
+    moving = _open(properties={"kind": {"enum": list(MOVED)}}, required=["kind"])
+    needs = _when(_having("reps"), _open(), _when(counts, _having("reps"), _having("duration")))
+    return _when(moving, needs)
+
+
+def _group() -> Schema:
     return {
-        "description": (Group.__doc__ or "").strip(),
+        "description": (Group.__doc__ or "").partition("\n")[0],
         "type": "object",
-        "properties": {
-            **{key: value(field) for key, field in GROUP.items() if key != "step"},
-            "step": _steps(depth),
-        },
+        "properties": {**_some(_TABLES["group"]), "step": True},
         "required": ["step"],
         "additionalProperties": False,
     }
 
 
 def _include() -> Schema:
-    keys = {key: value(GROUP[key]) for key in INCLUDE_KEYS if key in GROUP}
+    keys = {key: field for key, field in _TABLES["group"].items() if key in INCLUDE_KEYS}
     return {
         "description": "Another routine, by its name.",
         "type": "object",
-        "properties": {"routine": {"type": "string", "minLength": 1}, **keys},
-        "required": ["routine"],
+        "properties": {**_some(keys), "routine": True},
         "additionalProperties": False,
     }
-
-
-def _steps(depth: int) -> Schema:
-    names = [*(f"{kind}-step" for kind in OF_KIND), "moved-step", "include-step"]
-    if depth < DEEPEST:
-        names.append(f"group-{depth + 1}")
-    return {"type": "array", "minItems": 1, "items": {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in names]}}

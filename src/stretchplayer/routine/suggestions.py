@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from stretchplayer.catalog import asked_names, muscle_names, muscles_named, spaced
+from stretchplayer.catalog import (
+    asked_named,
+    asked_names,
+    keys_named,
+    muscle_names,
+    muscles_among,
+    muscles_named,
+    spaced,
+)
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
@@ -35,14 +43,14 @@ _SHORTEST: Final = 3
 def target_hint(written: str, spelling: Spelling) -> str:
     """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
     name = spaced(written.casefold())
-    asked = asked_names().get(name)
-    if asked is not None:
-        return f": {asked.answer}"
     words = [word for word in name.split() if word not in _FILLERS]
     side = next((word for word in words if word in _SIDES), None)
     bare = " ".join(word for word in words if word not in _SIDES)
-    named = (bare,) if bare in TARGETS else muscle_names().get(bare)
-    found = _slips(name, spelling) or {named} - {None} or (_slips(bare, spelling) if bare != name else set())
+    asked = asked_named(name) or asked_named(bare)
+    if asked is not None:
+        return f": {asked.answer}"
+    named = (bare,) if bare in TARGETS else keys_named(bare)
+    found = _slips(name, spelling) or {named} - {()} or (_slips(bare, spelling) if bare != name else set())
     keys = found.pop() if len(found) == 1 else None
     if keys is None:
         return f" (groups: {', '.join(GROUPS)})"
@@ -82,8 +90,9 @@ def _like(written: str, kind: object) -> list[str]:
     Without other words, these are stretches, or moves of the kind that is given.
     """
     words = spaced(written.casefold()).split()
-    muscles, others = _body_part(words)
-    meant = {each for each, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(words)}
+    muscles, left = muscles_among(words)
+    others = [word for word in left if len(word) >= _SHORTEST and _says_more(word)]
+    meant = {each for each, of_kind in _KIND_WORDS.items() if not of_kind.isdisjoint(others)}
     kinds = {kind} if isinstance(kind, str) else meant
     ranked: dict[tuple[int, bool], list[str]] = {}
     for name, move in catalogue().items():
@@ -96,19 +105,8 @@ def _like(written: str, kind: object) -> list[str]:
     return sorted(ranked[min(ranked)])[:_MOST] if ranked else []
 
 
-def _body_part(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The muscles named by the longest run of words, and the other words."""
-    for length in range(len(words), 0, -1):
-        for first in range(len(words) - length + 1):
-            found = muscles_named(" ".join(words[first : first + length]))
-            if found:
-                left = (*words[:first], *words[first + length :])
-                return found, [word for word in left if len(word) >= _SHORTEST and _says_more(word)]
-    return (), []
-
-
 def _says_more(word: str) -> bool:
-    return word not in _FILLERS and word not in asked_names() and not muscles_named(word)
+    return word not in _FILLERS and asked_named(word) is None and not muscles_named(word)
 
 
 def _shared(words: list[str], others: list[str]) -> int:

@@ -2,10 +2,7 @@
 
 import asyncio
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +10,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature
+from stretchplayer.app.search import by_words
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
@@ -125,17 +123,8 @@ class Choices(Struct, frozen=True, kw_only=True):
 
 
 def found(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
-    """Those that are as they are wanted, the best match first: by title, then name, then tags, then the rest.
-
-    Among equals the order given stays. What cannot be read has nothing but its name.
-    """
-    words = _spaced(_plain(wanted.words)).split()
-    fitting = [each for each in listed if _fits(each, wanted)]
-    if not words:
-        return fitting
-    ranks = ((_rank(_texts(each), words), each) for each in fitting)
-    ranked = [(rank, each) for rank, each in ranks if rank is not None]
-    return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
+    """Those that are as they are wanted, the best match of the words first."""
+    return by_words((each for each in listed if _fits(each, wanted)), wanted.words)
 
 
 def choices(listed: Sequence[Listed]) -> Choices:
@@ -186,41 +175,3 @@ def _fits(each: Listed, wanted: Wanted) -> bool:
         and (not wanted.at_hand or wanted.at_hand.issuperset(each.needs))
         and (wanted.minutes is None or each.minutes <= wanted.minutes)
     )
-
-
-_Rank = tuple[int, bool, bool]
-
-
-def _rank(texts: tuple[str, ...], words: Sequence[str]) -> _Rank | None:
-    """How good a match is, the smaller the better; None where a word is missing.
-
-    What counts is the word that is found least well: in which of the `texts`, and whether a word begins with it
-    there. Among equals, a title that begins with what is looked for comes first.
-    """
-    worst = (0, False)
-    for word in words:
-        place = next((at for at, text in enumerate(texts) if word in text), None)
-        if place is None:
-            return None
-        worst = max(worst, (place, f" {word}" not in f" {texts[place]}"))
-    return (*worst, not texts[0].startswith(" ".join(words)))
-
-
-@lru_cache(maxsize=20_000)
-def _texts(each: Listed) -> tuple[str, ...]:
-    """What is looked through, in order of weight: title, name, tags, everything else."""
-    areas = (group_name(area) for area in each.areas)
-    mine = ("yours",) if each.yours else ()
-    rest = " ".join((*each.areas, *areas, *each.needs, *mine))
-    return tuple(_spaced(_plain(text)) for text in (each.title, each.name, " ".join(each.tags), rest))
-
-
-def _spaced(text: str) -> str:
-    """`text` with a space wherever a word may begin after it."""
-    return re.sub(r"[-_/(.:,]", " ", text)
-
-
-def _plain(text: str) -> str:
-    """`text` without case and accents, so that "Étirer" is found as "etirer"."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -107,7 +107,7 @@ def read(
 def _size_fault(count: int, length: float) -> str | None:
     """What is wrong with a routine that unrolls to `count` segments and `length` seconds, if anything."""
     if not count:
-        return "nothing to play: every step is switched off with `enabled = false`"
+        return "nothing to play: every step has `enabled = false` (take it away from one of them)"
     parts = []
     if count > MAX_SEGMENTS:
         parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")

@@ -110,6 +110,22 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return Meter(self.bounds, self.profile, self.ledger, self.now)
 
 
+def alone(leads: list[Segment], *, known: bool) -> list[Segment]:
+    """What leads into work before which nothing of its step was played: there is no change of sides.
+
+    What is not `known` then takes as long as its file says, and the rest the time of that change as well.
+    """
+    changing = sum(each.seconds for each in leads if each.phase == "switch")
+    found = []
+    for each in leads:
+        if each.phase == "prepare" and each.written:
+            seconds = min(each.written, each.seconds + changing) if known else each.written
+            found.append(structs.replace(each, seconds=seconds, written=0.0))
+        elif each.phase != "switch":
+            found.append(each)
+    return found
+
+
 def as_played(step: Step, contract: float, work: float) -> Step:
     """`step` with the seconds that its contraction and its work really last."""
     match step:

@@ -1,6 +1,7 @@
 """Starts and ends segments: each start is allowed by the meter, each end is settled in the account."""
 
 from copy import copy
+from itertools import count
 from math import isfinite
 from typing import Final, NamedTuple, Self
 
@@ -8,8 +9,9 @@ from msgspec import structs
 
 from stretchplayer.caps.bounds import Allowance
 from stretchplayer.caps.meter import Run
-from stretchplayer.caps.plan import Plan, Progress, rest_before
+from stretchplayer.caps.plan import Plan, Progress, alone, rest_before
 from stretchplayer.cue_points import CuePoint, segment_cues
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
@@ -92,6 +94,7 @@ class Playback:
 
     def start(self, now: float) -> bool:
         """Start the segment at the place, or the next that may be played; False when nothing is left."""
+        withheld = None
         while (segment := self.segment) is not None:
             blocked = self._blocked(segment, now)
             if blocked is not None:
@@ -102,7 +105,10 @@ class Playback:
                     )
                 )
                 self.place = Position(self.cursor.main(self.place.position) + 1)
+                withheld = main.path
                 continue
+            if segment.phase == "switch" and segment.path == withheld and self._alone(now):
+                return True
             owed = self.account.meter.owed(segment, self.wall(now)) if segment.load else 0.0
             if owed > 0:
                 self.interlude(rest_before(segment, owed), owed, now)
@@ -111,6 +117,20 @@ class Playback:
                 return True
             self.place = Position(self.place.position + 1)
         return False
+
+    def _alone(self, now: float) -> bool:
+        """Get ready for a side without the one before it; False where no time is given for that."""
+        here = self.place.position
+        ahead = next(each for each in count(here) if self.cursor.segments[each].phase not in ("switch", "prepare"))
+        done = {run.path for run in self.account.runs}
+        known = {*self.plan.routine.known, *(known_as(each.what) for each in self.cursor.segments if each.path in done)}
+        leads = list(self.cursor.segments[here:ahead])
+        ready = alone(leads, known=known_as(leads[0].what) in known)
+        if not ready:
+            return False
+        self.place = Position(ahead)
+        self.interlude(ready[0], ready[0].seconds, now)
+        return True
 
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
         """Play a segment that is not in the plan before going on at the place."""

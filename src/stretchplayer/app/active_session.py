@@ -80,7 +80,8 @@ def used(routine: Routine) -> frozenset[str]:
 
 def swapped(text: bytes, routine: Routine, swaps: Swaps) -> Routine:
     """`routine`, whose file has this `text`, with other moves in the places of `swaps`."""
-    return read(text, routine.file, swaps=swaps).routine or routine
+    made = read(text, routine.file, swaps=swaps).routine
+    return routine if made is None else structs.replace(made, known=routine.known)
 
 
 def offers_for(
@@ -167,6 +168,7 @@ class ActiveSession:
             before=before,
             snapshot=Session.start(plan, began).snapshot(began),
             fitting=fitting,
+            known=routine.known,
         )
         try:
             self._store.begin(beginning)
@@ -283,9 +285,12 @@ def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, 
 
 
 def begun_with(left: Unfinished) -> Routine | None:
-    """The routine as it was when `left` was begun, fitted the same way; None where this version cannot read it."""
+    """The routine as it was when `left` was begun: fitted the same way, and no better known.
+
+    None where this version cannot read it.
+    """
     routine = _read(left)
-    return None if routine is None else applied(routine, left.fitting)
+    return None if routine is None else structs.replace(applied(routine, left.fitting), known=left.known)
 
 
 def _read(left: Unfinished) -> Routine | None:

@@ -26,6 +26,8 @@ OWN_PACE: Final = 20 * 60.0
 """The longest that a set at the person's own pace can take, in seconds."""
 LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
+DONE_FROM: Final = 5.0
+"""Seconds of a step after which it counts as done; what is shorter is done when it is over."""
 LONGEST_WORN: Final = 4 * 3600.0
 """The longest application that is charged, in seconds: after that, it is unknown what is still on the skin."""
 _EPS: Final = 1e-9
@@ -68,6 +70,7 @@ class Playback:
         self.worn: Worn | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
+        self.moves = dict.fromkeys(snapshot.moves if snapshot else ())
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
         self.place = Position(0) if snapshot is None else self._found(progress)
@@ -77,6 +80,7 @@ class Playback:
         """The same playback, to let run ahead."""
         other = copy(self)
         other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
+        other.moves = dict(self.moves)
         return other
 
     def tell(self, event: happened.Event) -> None:
@@ -122,10 +126,9 @@ class Playback:
         """Get ready for a side without the one before it; False where no time is given for that."""
         here = self.place.position
         ahead = next(each for each in count(here) if self.cursor.segments[each].phase not in ("switch", "prepare"))
-        done = {run.path for run in self.account.runs}
-        known = {*self.plan.routine.known, *(known_as(each.what) for each in self.cursor.segments if each.path in done)}
         leads = list(self.cursor.segments[here:ahead])
-        ready = alone(leads, known=known_as(leads[0].what) in known)
+        name = known_as(leads[0].what)
+        ready = alone(leads, known=name in self.moves or name in self.plan.routine.known)
         if not ready:
             return False
         self.place = Position(ahead)
@@ -170,6 +173,8 @@ class Playback:
         if running.interlude:
             self.tell(happened.Left(at=now, segment=running.segment, done=done))
             return
+        if not running.segment.leads and done >= min(DONE_FROM, running.seconds):
+            self.moves[known_as(running.segment.what)] = None
         if running.segment.works:
             self.worked += done - self.place.done
             if early:

@@ -223,7 +223,8 @@ class ActiveSession:
             return None
         now, progress = self._clock.wall(), session.snapshot(player.now).progress
         ledger = self._store.ledger(now, but=self.identity)
-        return admit(applied(routine, fitting), session.plan.profile, ledger, now, progress=progress)
+        routine = structs.replace(applied(routine, fitting), known=session.plan.routine.known)
+        return admit(routine, session.plan.profile, ledger, now, progress=progress)
 
     def rate(self, after: int) -> None:
         """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""

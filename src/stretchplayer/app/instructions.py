@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
+from stretchplayer.caps import Plan, admit
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.settings import Instructions
@@ -25,11 +26,22 @@ def everything(routine: Routine) -> tuple[str, ...]:
 
 def informed(routine: Routine, instructions: Instructions, store: "Store", now: float) -> Routine:
     """`routine` with what is known of it at the wall-clock second `now`."""
-    known = everything(routine)
-    if instructions == "first":
-        often = set(_done_often(store, now))
-        known = tuple(each for each in known if each in often)
-    return structs.replace(routine, known=() if instructions == "always" else known)
+    known: tuple[str, ...] = ()
+    if instructions == "names":
+        known = everything(routine)
+    elif instructions == "first":
+        # All of them: a move may still be put in the place of another.
+        known = _done_often(store, now)
+    return structs.replace(routine, known=known)
+
+
+def lengths(plan: Plan) -> tuple[float, float]:
+    """Seconds that the routine of `plan` takes where nothing in it is known, and where everything is."""
+    first, known = (
+        admit(structs.replace(plan.routine, known=each), plan.profile, plan.ledger, plan.now).seconds
+        for each in ((), everything(plan.routine))
+    )
+    return first, known
 
 
 def _done_often(store: "Store", now: float) -> tuple[str, ...]:

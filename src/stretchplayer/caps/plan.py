@@ -120,7 +120,8 @@ def alone(leads: list[Segment], *, known: bool) -> list[Segment]:
     for each in leads:
         if each.phase == "prepare" and each.written:
             seconds = min(each.written, each.seconds + changing) if known else each.written
-            found.append(structs.replace(each, seconds=seconds, written=0.0))
+            written = each.written if seconds < each.written else 0.0
+            found.append(structs.replace(each, seconds=seconds, written=written))
         elif each.phase != "switch":
             found.append(each)
     return found

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from stretchplayer.model.steps import Advice, Breathe, Cold, Defaults, Heat, Massage, Rest, Step
 
 BRIEF: Final = 5.0
 """Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
+UNANNOUNCED: Final = 6.0
+"""The same where nothing was done just before in which it could be announced."""
 MOVED: Final = 8.0
 """The same where more has to be moved than an arm or a leg: another position, something new to take hold of."""
-_AGAIN: Final = 3.0
-"""Those of them that are for getting ready for a second side: long enough for two ticks."""
+_AGAIN: Final = 2.0
+"""Those of them that are for getting ready for a second side; before that, the side is named."""
+_SILENT: Final = (Heat, Cold, Rest, Advice)
+"""What asks, or is quiet: nothing is announced in it."""
 _ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
 _TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})
 """Positions in which changing sides means turning over."""
@@ -32,8 +37,12 @@ class Times(NamedTuple):
 
 
 def known_as(step: Step) -> str:
-    """By what a step is known: its move, or its name where it has none."""
-    return step.move or step.name or step.kind
+    """By what a step is known: its move, or its name where it has none, and a check sum of what has to be heard.
+
+    A move that a routine explains in words of its own is not the one that is known.
+    """
+    heard = f"{step.how or ''}\n{step.caution or ''}"
+    return f"{step.move or step.name or step.kind} {crc32(heard.encode()):08x}"
 
 
 def prepare_time(step: Step, defaults: Defaults) -> float:
@@ -52,13 +61,17 @@ class GettingReady:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._known = set(known)
+        self._before: Step | None = None
         self._position: str | None = None
         self._things: frozenset[str] = frozenset()
 
     def times(self, step: Step, defaults: Defaults) -> Times:
         """The times for the next step."""
         ready, switch = prepare_time(step, defaults), defaults.switch
-        brief = MOVED if self._moves(step) else BRIEF
+        brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
+        self._before = step
+        if self._moves(step):
+            brief = MOVED
         name = known_as(step)
         known = name in self._known
         self._known.add(name)

@@ -46,8 +46,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `limits` maps limit ids to the routine's own, lower values, in the limit's unit.
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
-    that are left out this time, as `2` or `2.1`; `known` is what the person knows already, each step by its move, or
-    by its name where it has none. No file says either.
+    that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
+    each step. No file says either.
     """
 
     title: Title

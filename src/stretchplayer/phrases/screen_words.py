@@ -252,6 +252,13 @@ def following(name: str, side: str, count: str) -> str:
     return f"Next: {', '.join(each for each in (name, side, count) if each)}"
 
 
+def lengths(now: float, first: float, known: float) -> str:
+    """How long a session takes now; and the first times and later, where that differs by minutes."""
+    then, later = (max(1, round(seconds / _MINUTE)) for seconds in (first, known))
+    both = f" ({then} min the first times, {later} min when you know it)" if then != later else ""
+    return f"{spoken(now)}{both}"
+
+
 def get_ready(segment: Segment) -> str:
     """What is announced before its time begins."""
     return f"Get ready: {announcement(segment)}"

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, structs
 from stretchplayer.caps.limits import DAY
 from stretchplayer.model.duration import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
-from stretchplayer.model.number_ranges import Name, Title
+from stretchplayer.model.number_ranges import Label, Title
 from stretchplayer.problems import UserError
 from stretchplayer.store.recovery import forget
 from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing, add_moves
@@ -86,7 +86,7 @@ class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     after: Scale | None
     runs: Annotated[tuple[RunRecord, ...], Meta(max_length=20_000)]
     strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
-    moves: Annotated[tuple[Name, ...], Meta(max_length=1000)] = ()
+    moves: Annotated[tuple[Label, ...], Meta(max_length=1000)] = ()
 
 
 def inconsistency(record: SessionRecord, latest: float) -> str | None:

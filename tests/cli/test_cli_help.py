@@ -57,7 +57,15 @@ def test_the_bare_command_shows_the_routines_and_what_to_type(home: Home) -> Non
 
 @pytest.mark.parametrize(
     "arguments",
-    ["no-such-command", "play a --swap b", "list extra", "plan", "history --json --csv", "rehearse x --speed 0", "completion"],
+    [
+        "no-such-command",
+        "play a --swap b",
+        "list extra",
+        "plan",
+        "history --json --csv",
+        "rehearse x --speed 0",
+        "completion",
+    ],
 )
 def test_wrong_usage(home: Home, arguments: str) -> None:
     ran = home.run(*arguments.split())

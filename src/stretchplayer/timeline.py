@@ -25,8 +25,9 @@ from stretchplayer.model.steps import (
     Step,
     Stretch,
     TargetedStep,
-    beat,
+    counted,
     own_pace,
+    reps_of,
     set_seconds,
 )
 
@@ -123,10 +124,7 @@ def leading(segment: Segment, phase: Phase, seconds: float) -> Segment:
 
 
 def unroll(routine: Routine) -> tuple[Segment, ...]:
-    """All segments of `routine` as its author wrote it, before any cap has been asked.
-
-    Only getting ready is shorter, where nothing has to be explained (any more).
-    """
+    """All segments of `routine` as written, before any cap is asked; getting ready is brief for what is known."""
     reel = _Reel(routine)
     for number, step in enumerate(routine.step, 1):
         reel.add(step, number, str(number))
@@ -232,11 +230,11 @@ class _Reel:
         defaults = self._defaults
         muscles = expand(step.target)
         thermal = isinstance(step, Heat | Cold)
-        ready, reps, rest = prepare_time(step, defaults), _reps(step), rest_between(step, defaults)
+        ready, reps, rest = prepare_time(step, defaults), reps_of(step), rest_between(step, defaults)
         times = self._getting_ready.times(step, defaults)
         sides = _sides(step, muscles)
         if step.sides == "alternate" and not isinstance(step, Movement):
-            self._alternate(step, spot, muscles, times.first, ready)
+            self._alternate(step, spot, muscles, times.first)
             return
         for turn, side in enumerate(sides):
             if turn and defaults.switch:
@@ -250,15 +248,13 @@ class _Reel:
                     self._put(spot, "rest", rest, None, muscles)
                 self._work(step, spot, muscles, side, rep)
 
-    def _alternate(
-        self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], ready: float, written: float
-    ) -> None:
+    def _alternate(self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], ready: float) -> None:
         """Left and right in turn, the `first` side first; a rest of the step's own stands between two pairs."""
         left, right = _sides(step, muscles)
         rest = getattr(step, "rest", None)
         if ready:
-            self._put(spot, "prepare", ready, left, muscles, written=written)
-        for rep in range(1, _reps(step) + 1):
+            self._put(spot, "prepare", ready, left, muscles, written=prepare_time(step, self._defaults))
+        for rep in range(1, reps_of(step) + 1):
             for side in (left, right):
                 if side == left and rep > 1 and rest:
                     self._put(spot, "rest", rest, None, muscles)
@@ -269,7 +265,7 @@ class _Reel:
     def _work(
         self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], side: SegmentSide | None, rep: int
     ) -> None:
-        loads, reps = muscle_sides(muscles, side), _reps(step)
+        loads, reps = muscle_sides(muscles, side), reps_of(step)
         for phase, length, load in _pieces(step, side, rep):
             self._put(spot, phase, length, side, muscles, rep=rep, reps=reps, load=load, loads=loads)
 
@@ -322,13 +318,6 @@ class _Reel:
         self._at += length
 
 
-def counted(step: Step) -> tuple[int, float]:
-    """How many repetitions a set of a step has, and the seconds of one; none where nothing is counted."""
-    if not isinstance(step, Movement) or step.reps is None or step.duration is not None:
-        return 0, 0.0
-    return step.reps, beat(step) * (2 if step.sides == "alternate" else 1)
-
-
 def _sides(step: TargetedStep, muscles: tuple[str, ...]) -> tuple[SegmentSide | None, ...]:
     if step.sides == "each" or (step.sides == "alternate" and not isinstance(step, Movement)):
         return ("left", "right") if step.first == "left" else ("right", "left")
@@ -355,12 +344,6 @@ def _pieces(step: TargetedStep, side: str | None, rep: int) -> tuple[tuple[Phase
             return (("work", step.duration, "cold"),)
 
 
-def _reps(step: TargetedStep) -> int:
-    if isinstance(step, Stretch | ContractRelax):
-        return step.reps
-    return step.sets if isinstance(step, Movement | Massage) else 1
-
-
 def rest_between(step: TargetedStep, defaults: Defaults) -> float:
     """Seconds of rest between the repetitions or sets of a step."""
     rest = step.rest if isinstance(step, Stretch | ContractRelax | Movement | Massage) else None
@@ -381,7 +364,7 @@ def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
     waits = step.until == "key" and not (isinstance(step, Movement) and own_pace(step))
     if isinstance(step, Advice | Breathe | Rest):
         return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)
-    ready, reps, rest = prepare_time(step, defaults), _reps(step), rest_between(step, defaults)
+    ready, reps, rest = prepare_time(step, defaults), reps_of(step), rest_between(step, defaults)
     pieces, left, right = _work_size(step, reps)
     asks, switch = isinstance(step, Heat | Cold), defaults.switch
     if step.sides == "alternate" and not isinstance(step, Movement):

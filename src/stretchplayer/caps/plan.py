@@ -16,8 +16,8 @@ from stretchplayer.cue_points import CuePoint, cue_points
 from stretchplayer.model.duration import Count, Held, SpanRange
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, set_seconds
-from stretchplayer.timeline import Segment, counted, leading
+from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, counted, set_seconds
+from stretchplayer.timeline import Segment, leading
 
 SEAL: Final = object()
 """Proof that a plan is made by `admit`."""

@@ -42,6 +42,7 @@ Keys = Annotated[
 ]
 Cues = Literal["soft", "wood", "bright"]
 Talk = Literal["full", "names", "off"]
+Instructions = Literal["first", "always", "names"]
 Output = Literal["auto", "device", "command", "bell"]
 Engine = Literal["auto", "espeak", "piper", "system", "command"]
 Word = Annotated[str, Meta(min_length=1, max_length=1000)]
@@ -86,19 +87,22 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `figure` is
     whether the player shows how a step is done; `keys` gives other keys to commands, by the command's name:
-    several are parted by commas.
+    several are parted by commas. `instructions` is when a step is explained before it begins: the first times, always,
+    or never, when only its name is said.
     """
 
     theme: Theme = "stretch-dark"
     motion: bool = True
     figure: bool = True
     stiffness: bool = True
+    instructions: Instructions = "first"
     sound: Sound = Sound()
     voice: Voice = Voice()
     keys: CommandKeys = {}
 
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "instructions": get_args(Instructions),
     "sound.cues": get_args(Cues),
     "sound.voice": get_args(Talk),
     "sound.output": get_args(Output),

@@ -5,6 +5,7 @@ from typing import Final, Literal, NamedTuple
 from msgspec import Struct, structs
 
 from stretchplayer.model.duration import SpanRange
+from stretchplayer.model.getting_ready import GettingReady, prepare_time
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
@@ -24,8 +25,9 @@ from stretchplayer.model.steps import (
     Step,
     Stretch,
     TargetedStep,
-    beat,
+    counted,
     own_pace,
+    reps_of,
     set_seconds,
 )
 
@@ -50,6 +52,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     sets on one side. `loads` are the muscle-sides that `load` charges. `waits` means: 0 s long, until a key.
     In a group that is played several times it is part of round `round` of `rounds`; `group` is the group's name.
     Work that is counted has `beats` repetitions of `beat` seconds each; at one's `own_pace`, a key ends it.
+    `written` is how long the file gives for what leads into work, where that is more: for what is not known.
     """
 
     index: int
@@ -75,6 +78,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     beats: int = 0
     beat: float = 0.0
     own_pace: bool = False
+    written: float = 0.0
 
     @property
     def end(self) -> float:
@@ -120,8 +124,8 @@ def leading(segment: Segment, phase: Phase, seconds: float) -> Segment:
 
 
 def unroll(routine: Routine) -> tuple[Segment, ...]:
-    """All segments of `routine` as its author wrote it, before any cap has been asked."""
-    reel = _Reel(routine.defaults, frozenset(routine.without))
+    """All segments of `routine` as written, before any cap is asked; getting ready is brief for what is known."""
+    reel = _Reel(routine)
     for number, step in enumerate(routine.step, 1):
         reel.add(step, number, str(number))
     segments, last = reel.segments, idle_rest(routine.step)
@@ -181,9 +185,10 @@ class _Round(NamedTuple):
 class _Reel:
     """The segments made so far, and where the next one starts."""
 
-    def __init__(self, defaults: Defaults, without: frozenset[str]) -> None:
+    def __init__(self, routine: Routine) -> None:
         self.segments: list[Segment] = []
-        self._defaults, self._without = defaults, without
+        self._defaults, self._without = routine.defaults, frozenset(routine.without)
+        self._getting_ready = GettingReady(routine.known)
         self._round = _Round()
         self._at = 0.0
 
@@ -215,8 +220,9 @@ class _Reel:
         self._defaults, self._round = outer
 
     def _plain(self, step: Advice | Breathe | Rest, spot: _Spot) -> None:
+        times = self._getting_ready.times(step, self._defaults)
         if step.prepare:
-            self._put(spot, "prepare", step.prepare)
+            self._put(spot, "prepare", times.first, written=step.prepare)
         phase: Phase = "advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "work"
         length = step.duration or 0.0
         self._put(spot, phase, length, waits=not length)
@@ -225,16 +231,17 @@ class _Reel:
         defaults = self._defaults
         muscles = expand(step.target)
         thermal = isinstance(step, Heat | Cold)
-        ready, reps, rest = _ready(step, defaults), _reps(step), rest_between(step, defaults)
+        ready, reps, rest = prepare_time(step, defaults), reps_of(step), rest_between(step, defaults)
+        times = self._getting_ready.times(step, defaults)
         sides = _sides(step, muscles)
         if step.sides == "alternate" and not isinstance(step, Movement):
-            self._alternate(step, spot, muscles, ready)
+            self._alternate(step, spot, muscles, times.first)
             return
         for turn, side in enumerate(sides):
             if turn and defaults.switch:
-                self._put(spot, "switch", defaults.switch, side, muscles)
+                self._put(spot, "switch", times.switch, side, muscles, written=defaults.switch)
             if ready:
-                self._put(spot, "prepare", ready, side, muscles)
+                self._put(spot, "prepare", times.second if turn else times.first, side, muscles, written=ready)
             if thermal:
                 self._put(spot, "confirm", 0.0, side, muscles, waits=True)
             for rep in range(1, reps + 1):
@@ -247,8 +254,8 @@ class _Reel:
         left, right = _sides(step, muscles)
         rest = getattr(step, "rest", None)
         if ready:
-            self._put(spot, "prepare", ready, left, muscles)
-        for rep in range(1, _reps(step) + 1):
+            self._put(spot, "prepare", ready, left, muscles, written=prepare_time(step, self._defaults))
+        for rep in range(1, reps_of(step) + 1):
             for side in (left, right):
                 if side == left and rep > 1 and rest:
                     self._put(spot, "rest", rest, None, muscles)
@@ -259,7 +266,7 @@ class _Reel:
     def _work(
         self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], side: SegmentSide | None, rep: int
     ) -> None:
-        loads, reps = muscle_sides(muscles, side), _reps(step)
+        loads, reps = muscle_sides(muscles, side), reps_of(step)
         for phase, length, load in _pieces(step, side, rep):
             self._put(spot, phase, length, side, muscles, rep=rep, reps=reps, load=load, loads=loads)
 
@@ -276,6 +283,7 @@ class _Reel:
         load: Load | None = None,
         loads: tuple[MuscleSide, ...] = (),
         waits: bool = False,
+        written: float = 0.0,
     ) -> None:
         step, number, path = spot
         index = len(self.segments)
@@ -305,16 +313,10 @@ class _Reel:
                 beats=beats,
                 beat=one,
                 own_pace=load in MOVED and isinstance(step, Movement) and own_pace(step),
+                written=float(written) if written > length else 0.0,
             )
         )
         self._at += length
-
-
-def counted(step: Step) -> tuple[int, float]:
-    """How many repetitions a set of a step has, and the seconds of one; none where nothing is counted."""
-    if not isinstance(step, Movement) or step.reps is None or step.duration is not None:
-        return 0, 0.0
-    return step.reps, beat(step) * (2 if step.sides == "alternate" else 1)
 
 
 def _sides(step: TargetedStep, muscles: tuple[str, ...]) -> tuple[SegmentSide | None, ...]:
@@ -343,19 +345,6 @@ def _pieces(step: TargetedStep, side: str | None, rep: int) -> tuple[tuple[Phase
             return (("work", step.duration, "cold"),)
 
 
-def _ready(step: TargetedStep, defaults: Defaults) -> float:
-    if step.prepare is not None:
-        return step.prepare
-    # A question comes before heat and cold; getting ready twice would only delay it.
-    return 0.0 if isinstance(step, Heat | Cold) else defaults.prepare
-
-
-def _reps(step: TargetedStep) -> int:
-    if isinstance(step, Stretch | ContractRelax):
-        return step.reps
-    return step.sets if isinstance(step, Movement | Massage) else 1
-
-
 def rest_between(step: TargetedStep, defaults: Defaults) -> float:
     """Seconds of rest between the repetitions or sets of a step."""
     rest = step.rest if isinstance(step, Stretch | ContractRelax | Movement | Massage) else None
@@ -376,7 +365,7 @@ def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
     waits = step.until == "key" and not (isinstance(step, Movement) and own_pace(step))
     if isinstance(step, Advice | Breathe | Rest):
         return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)
-    ready, reps, rest = _ready(step, defaults), _reps(step), rest_between(step, defaults)
+    ready, reps, rest = prepare_time(step, defaults), reps_of(step), rest_between(step, defaults)
     pieces, left, right = _work_size(step, reps)
     asks, switch = isinstance(step, Heat | Cold), defaults.switch
     if step.sides == "alternate" and not isinstance(step, Movement):

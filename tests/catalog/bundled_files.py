@@ -55,8 +55,15 @@ def charged(step: dict[str, Any], side: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, one) for key in keys for one in (("mid",) if key in MID else sides))
 
 
-def timeline(routine: dict[str, Any]) -> tuple[list[Work], float]:
-    """All work in order, and the second at which the routine ends (waiting for keys not counted)."""
+BRIEF: Final = 5.0
+"""Seconds of the shortest getting ready, where everything is known."""
+
+
+def timeline(routine: dict[str, Any], *, brief: bool = False) -> tuple[list[Work], float]:
+    """All work in order, and the second at which the routine ends (waiting for keys not counted).
+
+    Getting ready takes as long as it can, or with `brief` as little.
+    """
     defaults = {"prepare": 5.0, "switch": 5.0, "rest": 10.0, **routine.get("defaults", {})}
     works: list[Work] = []
     at = 0.0
@@ -67,8 +74,9 @@ def timeline(routine: dict[str, Any]) -> tuple[list[Work], float]:
             continue
         sides = ("left", "right") if step.get("sides") == "each" else (step.get("sides", "both"),)
         for turn, side in enumerate(sides):
-            at += defaults["switch"] if turn else 0.0
-            at += seconds(step.get("prepare", 0 if kind in {"heat", "cold"} else defaults["prepare"]))
+            ready: float = seconds(step.get("prepare", 0 if kind in {"heat", "cold"} else defaults["prepare"]))
+            ready += defaults["switch"] if turn else 0.0
+            at += min(ready, BRIEF) if brief else ready
             for rep in range(step.get("reps" if kind in HOLDS else "sets", 1)):
                 at += seconds(step.get("rest", defaults["rest"])) if rep else 0.0
                 at += seconds(step.get("contract", 0))

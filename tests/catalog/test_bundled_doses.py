@@ -30,7 +30,7 @@ def usual(limit: str) -> tuple[float, float]:
 
 
 def holds(file: Path) -> list[Work]:
-    works, _ = timeline(load(file))
+    works, _ = timeline(load(file), brief=True)
     return of_kind(works, *HOLDS)
 
 

@@ -6,13 +6,15 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.build import at_once, cold, contract_relax, dynamic, heat, massage, routine, stretch
 from strategies.routines import routines
 from stretchplayer.cue_points import cue_points
 from stretchplayer.model.duration import SpanRange
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.muscles import GROUPS, MID, MUSCLES, expand
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import AnyStep, Group, Rest
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.timeline import size, unroll
@@ -23,7 +25,20 @@ def test_size_is_what_unrolling_gives(whole: Routine) -> None:
     segments = unroll(whole)
     count, seconds = size(whole)
     assert count == len(segments)
-    assert seconds == pytest.approx(sum(segment.seconds for segment in segments), abs=1e-6)
+    assert seconds == pytest.approx(sum(each.written or each.seconds for each in segments), abs=1e-6)
+
+
+@given(routines(), st.data())
+def test_what_is_known_only_shortens_what_leads_into_work(whole: Routine, data: st.DataObject) -> None:
+    names = sorted({known_as(step) for step in flat(whole.step)})
+    known = tuple(data.draw(st.lists(st.sampled_from(names), unique=True)))
+    for fresh, brief in zip(unroll(whole), unroll(structs.replace(whole, known=known)), strict=True):
+        assert 0 < brief.seconds <= fresh.seconds or brief.seconds == fresh.seconds
+        assert (brief.origin, brief.phase, brief.side) == (fresh.origin, fresh.phase, fresh.side)
+        assert brief.seconds == fresh.seconds or brief.phase == "prepare"
+        for each in (fresh, brief):
+            assert each.phase in ("prepare", "switch") or not each.written
+            assert not each.written or each.seconds < each.written
 
 
 @given(routines())
@@ -78,8 +93,8 @@ def test_each_side_gets_the_full_time() -> None:
         ("work", "left", 20),
         ("rest", None, 10),
         ("work", "left", 20),
-        ("switch", "right", 5),
-        ("prepare", "right", 5),
+        ("switch", "right", 3),
+        ("prepare", "right", 2),
         ("work", "right", 20),
         ("rest", None, 10),
         ("work", "right", 20),

@@ -76,7 +76,7 @@ def test_the_settings_in_the_page_are_those_there_are() -> None:
     assert found.problem is None
     assert structs.replace(found.settings, keys={}) == Settings()
     for name, choices in CHOICES.items():
-        line = next(line for line in text.splitlines() if line.startswith(name.partition(".")[2]))
+        line = next(line for line in text.splitlines() if line.startswith(name.rpartition(".")[2]))
         assert [choice for choice in choices if f'"{choice}"' not in line] == []
 
 

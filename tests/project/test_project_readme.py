@@ -55,7 +55,7 @@ def test_the_session_in_the_readme_is_what_is_played(tmp_path: Path) -> None:
     )
     title, lines = session.split("\n", 1)
     assert lines in ran.stdout
-    length = title.removeprefix("Neck and shoulders at the desk. ").removesuffix(".")
+    length = title.removeprefix("Neck and shoulders at the desk. ").partition(" (")[0]
     assert f"Done: {length}" in ran.stdout
 
 

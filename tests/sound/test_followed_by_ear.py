@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from strategies import NOW
+from stretchplayer.app.instructions import everything
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.file_access import bundled_routines
 from stretchplayer.fitting.fit import fit
@@ -208,6 +210,22 @@ def test_every_bundled_routine_is_followed_by_ear(talk: Talk) -> None:
     laid = {path.stem: rendered(path, talk) for path in ROUTINES}
     assert len(laid) > 20
     assert [f"{name}: {each}" for name in laid for rule in RULES[talk] for each in rule(laid[name])] == []
+
+
+@pytest.mark.slow
+def test_every_bundled_routine_is_followed_by_ear_by_somebody_who_knows_it() -> None:
+    rules = (unannounced, unmarked, overlapping, silent, without_milestones, unasked)
+    found = []
+    for path in ROUTINES:
+        routine = load(path).routine
+        assert routine is not None
+        routine = structs.replace(routine, known=everything(routine))
+        laid = Rendering(admit(routine, Profile(), SEASONED, NOW), CUES, ENGLISH, say)
+        found += [f"{path.stem}: {each}" for rule in rules for each in rule(laid)]
+        told = {each.text for each in laid.spoken}
+        hold = (each.segment for each in laid.segments if each.segment.kind in ("stretch", "contract-relax"))
+        found += [f"{path.stem}: explained: {text}" for each in hold for text in words.how(each) if text in told]
+    assert found == []
 
 
 @pytest.mark.slow

@@ -57,6 +57,7 @@ def session_records() -> Draw[SessionRecord]:
         after=scale,
         runs=st.lists(runs(), max_size=4, unique_by=lambda run: (run.number, run.start)).map(tuple),
         strains=st.lists(strains(), max_size=3, unique_by=lambda each: (each.muscle, each.side, each.at)).map(tuple),
+        moves=st.lists(st.sampled_from(["march", "calf-wall", "Kniebeuge 🦵"])).map(tuple),
     ).map(normalized)
 
 

@@ -15,6 +15,7 @@ from stretchplayer.store import FILE, open_store
 from stretchplayer.store.database import SCRIPTS
 
 FITTING = Fitting(asked=600.0, changes=(Change(path="2.1", key="hold", value=15.0),), left_out=("3",))
+KNOWN = ("calf-wall",)
 
 
 def main() -> None:
@@ -26,9 +27,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder), boot="first")
         played(store, 1, 0, run(1, 0, 30, BOTH), run(2, 60, 20))
-        store.begin(beginning(2, 100, text='title = "ü"\n'.encode(), before=None, fitting=FITTING))
+        store.begin(beginning(2, 100, text='title = "ü"\n'.encode(), before=None, fitting=FITTING, known=KNOWN))
         record(store, 2, 100, run(1, 100, 25), now=snapshot(run(1, 100, 0)))
-        now = snapshot(run(1, 100, 4), strains=(strain(104, "cramp"),))
+        now = snapshot(run(1, 100, 4), strains=(strain(104, "cramp"),), moves=("march",))
         store.record(name(2), (), (), [strain(104, "cramp")], now, WALL + 104, 104)
         store.beat(name(2), now, WALL + 105, 105)
         store.close()

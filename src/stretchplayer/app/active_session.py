@@ -80,7 +80,8 @@ def used(routine: Routine) -> frozenset[str]:
 
 def swapped(text: bytes, routine: Routine, swaps: Swaps) -> Routine:
     """`routine`, whose file has this `text`, with other moves in the places of `swaps`."""
-    return read(text, routine.file, swaps=swaps).routine or routine
+    made = read(text, routine.file, swaps=swaps).routine
+    return routine if made is None else structs.replace(made, known=routine.known)
 
 
 def offers_for(
@@ -167,6 +168,7 @@ class ActiveSession:
             before=before,
             snapshot=Session.start(plan, began).snapshot(began),
             fitting=fitting,
+            known=routine.known,
         )
         try:
             self._store.begin(beginning)
@@ -221,7 +223,8 @@ class ActiveSession:
             return None
         now, progress = self._clock.wall(), session.snapshot(player.now).progress
         ledger = self._store.ledger(now, but=self.identity)
-        return admit(applied(routine, fitting), session.plan.profile, ledger, now, progress=progress)
+        routine = structs.replace(applied(routine, fitting), known=session.plan.routine.known)
+        return admit(routine, session.plan.profile, ledger, now, progress=progress)
 
     def rate(self, after: int) -> None:
         """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""
@@ -283,9 +286,12 @@ def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, 
 
 
 def begun_with(left: Unfinished) -> Routine | None:
-    """The routine as it was when `left` was begun, fitted the same way; None where this version cannot read it."""
+    """The routine as it was when `left` was begun: fitted the same way, and no better known.
+
+    None where this version cannot read it.
+    """
     routine = _read(left)
-    return None if routine is None else applied(routine, left.fitting)
+    return None if routine is None else structs.replace(applied(routine, left.fitting), known=left.known)
 
 
 def _read(left: Unfinished) -> Routine | None:

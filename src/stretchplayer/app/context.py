@@ -108,12 +108,18 @@ class AppContext:
 
         answers.save_profile(profile, self.folders)
 
+    def informed(self, routine: "Routine") -> "Routine":
+        """The same routine with what the person knows of it, by the history and the settings."""
+        from stretchplayer.app.instructions import informed
+
+        return informed(routine, self.settings.instructions, self.store, self.clock.wall())
+
     def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
         """What could be played of `routine` now."""
         from stretchplayer.caps import admit
 
         now = self.clock.wall()
-        return admit(routine, profile, self.store.ledger(now), now)
+        return admit(self.informed(routine), profile, self.store.ledger(now), now)
 
     def budgets(self) -> "tuple[Budget, ...]":
         """What each muscle-side has had, against its caps."""

@@ -164,7 +164,8 @@ async def play(
     # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
-        ready = Ready(active, routine, person, Prepared(person.profile, asked=asked), ask=not yes, text=reading.data)
+        answers = Prepared(person.profile, asked=asked)
+        ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
         if how is not None:
             ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
         return await _play(face, context, ready, reading.data, yes=yes)

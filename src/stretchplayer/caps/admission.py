@@ -10,9 +10,10 @@ from stretchplayer.caps.judgement import Judgement
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, new_run
 from stretchplayer.caps.order import Order
-from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, as_played, recounted
+from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, alone, as_played, recounted
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Step
 from stretchplayer.timeline import Segment, unroll
@@ -59,7 +60,15 @@ class Admission:
     What was done before `progress` keeps its place and is not judged again.
     """
 
-    def __init__(self, bounds: Bounds, profile: Profile, meter: Meter, order: Order, progress: Progress) -> None:
+    def __init__(
+        self,
+        bounds: Bounds,
+        profile: Profile,
+        meter: Meter,
+        order: Order,
+        progress: Progress,
+        known: tuple[str, ...] = (),
+    ) -> None:
         self.builder = PlanBuilder()
         self.judgement = Judgement(bounds)
         self.order = order
@@ -68,6 +77,7 @@ class Admission:
         self._run = 1 + max((run.number for run in progress.runs), default=0)
         self._wall = meter.now
         self._played: str | None = None
+        self._known = set(known)
         self._steps: dict[tuple[str, str | None], _Judged] = {}
 
     def take(self, unit: Unit) -> None:
@@ -112,7 +122,7 @@ class Admission:
         self.order.see(main, self._wall, pull.seconds)
         self.builder.add(main, what, pull.seconds)
         self._charge(main, pull.seconds)
-        self._played = main.path
+        self._has_played(main)
 
     def _granted(self, unit: Unit, begins: float) -> tuple[Allowance, Allowance]:
         """What the contraction and the work of a unit may have; without the contraction there is no work."""
@@ -167,12 +177,17 @@ class Admission:
         for segment in (*unit.leads, *([unit.contract] if unit.contract else []), unit.main):
             self.builder.add(segment, what)
         if unit.main.phase != "confirm":
-            self._played = unit.main.path
+            self._has_played(unit.main)
+
+    def _has_played(self, main: Segment) -> None:
+        self._played = main.path
+        self._known.add(known_as(main.what))
 
     def _leads(self, unit: Unit) -> list[Segment]:
-        """What leads in; without a change of sides where nothing was done on the other side."""
-        same = self._played == unit.main.path
-        return [each for each in unit.leads if same or each.phase != "switch"]
+        """What leads in, which may be another matter where nothing was done on the other side."""
+        if self._played == unit.main.path:
+            return unit.leads
+        return alone(unit.leads, known=known_as(unit.main.what) in self._known)
 
     def _judged(self, segment: Segment) -> _Judged:
         known = self._steps.get((segment.path, segment.side))
@@ -197,7 +212,7 @@ def admit(
     written, progress = progress, progress.dated(now)
     bounds = Bounds(routine, profile, new_user=ledger.new_user(now))
     meter = progress.charged_to(Meter(bounds, profile, ledger, now))
-    admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress)
+    admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress, routine.known)
     for unit in units(unroll(routine)):
         admission.take(unit)
     segments, judgement = admission.builder.segments, admission.judgement

@@ -16,8 +16,8 @@ from stretchplayer.cue_points import CuePoint, cue_points
 from stretchplayer.model.duration import Count, Held, SpanRange
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, set_seconds
-from stretchplayer.timeline import Segment, counted, leading
+from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, counted, set_seconds
+from stretchplayer.timeline import Segment, leading
 
 SEAL: Final = object()
 """Proof that a plan is made by `admit`."""
@@ -108,6 +108,23 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     def meter(self) -> Meter:
         """A fresh account under this plan's bounds, which going back and extending ask again."""
         return Meter(self.bounds, self.profile, self.ledger, self.now)
+
+
+def alone(leads: list[Segment], *, known: bool) -> list[Segment]:
+    """What leads into work before which nothing of its step was played: there is no change of sides.
+
+    What is not `known` then takes as long as its file says, and the rest the time of that change as well.
+    """
+    changing = sum(each.seconds for each in leads if each.phase == "switch")
+    found = []
+    for each in leads:
+        if each.phase == "prepare" and each.written:
+            seconds = min(each.written, each.seconds + changing) if known else each.written
+            written = each.written if seconds < each.written else 0.0
+            found.append(structs.replace(each, seconds=seconds, written=written))
+        elif each.phase != "switch":
+            found.append(each)
+    return found
 
 
 def as_played(step: Step, contract: float, work: float) -> Step:

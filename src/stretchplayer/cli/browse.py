@@ -10,6 +10,7 @@ from itertools import zip_longest
 from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, Page, page, topic_for
 from stretchplayer.app.checking import step_words
+from stretchplayer.app.instructions import lengths
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
 from stretchplayer.catalog import moves, side_name, target_name
@@ -29,7 +30,6 @@ from stretchplayer.cli.printing import (
 from stretchplayer.config import folders
 from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
-from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group, Targeted, Topic
@@ -75,7 +75,7 @@ def show(arguments: argparse.Namespace) -> int:
     _paragraph(routine.summary)
     for line in audience(routine):
         out(line)
-    out(f"{spoken(made.seconds)}. {screen_words.needs(needs(routine))}")
+    out(f"{screen_words.lengths(made.seconds, *lengths(made))}. {screen_words.needs(needs(routine))}")
     if routine.tags:
         out(f"Tags: {', '.join(routine.tags)}")
     show_body(worked(routine.step))

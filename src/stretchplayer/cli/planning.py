@@ -6,6 +6,7 @@ from math import floor
 from stretchplayer.app import active_session
 from stretchplayer.app.answers import Person, person
 from stretchplayer.app.checking import step_words
+from stretchplayer.app.instructions import informed, lengths
 from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Unplayable
 from stretchplayer.caps import Ledger, Plan, Profile, admit
@@ -14,11 +15,13 @@ from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.fitting.fit import Fitted, changed_numbers, fit, fit_summary, left_out_names
-from stretchplayer.model.duration import spoken
-from stretchplayer.model.routine import Routine, step_name, switched_off
+from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.routine import Routine, step_name, switched_off, walk
+from stretchplayer.model.steps import Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.session.view import clock
+from stretchplayer.settings import load_settings
 from stretchplayer.store import Store
 from stretchplayer.text import counted
 
@@ -58,7 +61,9 @@ def plan(arguments: argparse.Namespace) -> int:
     where = folders()
     routine, _ = playable(arguments.name, where)
     now = RealClock().wall()
-    who, ledger = person(where, now), usable_store(where, now).ledger(now)
+    who, store = person(where, now), usable_store(where, now)
+    ledger = store.ledger(now)
+    routine = informed(routine, load_settings(where).settings.instructions, store, now)
     length = fitted(routine, who.profile, ledger, now, arguments.minutes)
     made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:
@@ -79,11 +84,19 @@ _FIELDS = (
 
 
 def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
-    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if a length was asked for."""
+    """The plan in its stable format: seconds from the start, steps from 1; `fitted` if a length was asked for.
+
+    `known` are the paths of the steps that are not explained any more.
+    """
+    first, known = lengths(made)
+    steps = ((path, step) for path, step in walk(made.routine.step) if not isinstance(step, Group))
     return {
         "format": 1,
         "routine": fields(made.routine, "title", "file", "digest"),
         "seconds": round(made.seconds, 3),
+        "first_seconds": round(first, 3),
+        "known_seconds": round(known, 3),
+        "known": [path for path, step in steps if known_as(step) in made.routine.known],
         "fitted": None if fit is None else _fitting(fit),
         "segments": [
             {
@@ -136,7 +149,7 @@ def _step(path: str) -> int:
 
 
 def _show(made: Plan, fit: Fitted | None) -> None:
-    out(f"{made.routine.title}: {spoken(made.seconds)}")
+    out(f"{made.routine.title}: {screen_words.lengths(made.seconds, *lengths(made))}")
     if fit is not None:
         out(fit_summary(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]

@@ -14,6 +14,7 @@ from stretchplayer.app import session_flow
 from stretchplayer.app.active_session import ActiveSession, fitted_before
 from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
+from stretchplayer.app.instructions import lengths
 from stretchplayer.app.session_flow import (
     NothingAllowed,
     NotNow,
@@ -45,7 +46,6 @@ from stretchplayer.cli.printing import (
 from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
 from stretchplayer.fitting.fit import fit_summary
-from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs, step_name, switched_off
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
@@ -272,7 +272,8 @@ def _heading(playing: Playing) -> list[str]:
         pack = maybe_worn(view)
         lines.append(screen_words.pack_still_on(pack) if pack else "")
     else:
-        lines += [f"{routine.title}. {spoken(playing.plan.seconds)}.", fit_summary(playing.fit) if playing.fit else ""]
+        length = screen_words.lengths(playing.plan.seconds, *lengths(playing.plan))
+        lines += [f"{routine.title}. {length}.", fit_summary(playing.fit) if playing.fit else ""]
         lines += [" ".join(routine.summary.split()), *audience(routine)]
         needed = needs(routine)
         lines.append(f"You need: {', '.join(needed)}." if needed else "")

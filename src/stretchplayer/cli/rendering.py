@@ -7,8 +7,11 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
+from msgspec import structs
+
 from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
+from stretchplayer.app.instructions import everything
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.planning import fitted, playable, print_verdicts
@@ -171,6 +174,8 @@ def render(arguments: argparse.Namespace) -> int:
     now = clock.wall()
     today = usable_store(where, now).ledger(now)
     newcomer = Ledger(first_use=today.first_use)
+    if settings.instructions == "names":
+        routine = structs.replace(routine, known=everything(routine))
     fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
     if fit is not None:
         routine = fit.routine

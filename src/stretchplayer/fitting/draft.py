@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from msgspec import structs
 
 from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, turned
+from stretchplayer.model.getting_ready import beside_alone
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import AnyStep, Group, Step
@@ -143,7 +144,18 @@ class Draft:
     @cached_property
     def seconds(self) -> float:
         """How long it lasts if no budget is used up."""
-        return sum(times * part.seconds for times, part in self._parts) + self._between
+        return (
+            sum(times * part.seconds for times, part in self._parts) + self._between + sum(self.beside_alone.values())
+        )
+
+    @cached_property
+    def beside_alone(self) -> dict[str, float]:
+        """By how many seconds getting ready for each step differs from what it takes where the step is alone."""
+        routine, found = self.original.routine, dict.fromkeys(self.kept, 0.0)
+        visits = [(self.steps[path], routine.defaults) for path in self.played]
+        for path, seconds in zip(self.played, beside_alone(visits, routine.known), strict=True):
+            found[path] += seconds
+        return found
 
     @cached_property
     def _between(self) -> float:

@@ -106,7 +106,9 @@ class _CapsCheck:
         """How long a draft lasts if the caps take nothing new from it."""
         steps, part = draft.steps, draft.original.part
         return sum(
-            self._fixed[path] if path in self._fixed else draft.times(path) * part(steps[path]).seconds
+            self._fixed[path]
+            if path in self._fixed
+            else draft.times(path) * part(steps[path]).seconds + draft.beside_alone[path]
             for path in draft.kept
         )
 

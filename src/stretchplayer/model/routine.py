@@ -46,7 +46,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `limits` maps limit ids to the routine's own, lower values, in the limit's unit.
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
-    that are left out this time, as `2` or `2.1`; no file says that.
+    that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
+    each step. No file says either.
     """
 
     title: Title
@@ -65,6 +66,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     file: str = ""
     digest: str = ""
     without: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 def needs(routine: Routine) -> tuple[str, ...]:

@@ -325,6 +325,20 @@ def set_seconds(step: Movement) -> float:
     return (step.reps or 1) * beat(step) * (2 if step.sides == "alternate" else 1)
 
 
+def counted(step: "Step") -> tuple[int, float]:
+    """How many repetitions a set of a step has, and the seconds of one; none where nothing is counted."""
+    if not isinstance(step, Movement) or step.reps is None or step.duration is not None:
+        return 0, 0.0
+    return step.reps, beat(step) * (2 if step.sides == "alternate" else 1)
+
+
+def reps_of(step: "TargetedStep") -> int:
+    """How often work is done in one go on each side: repetitions of holds, sets of the rest."""
+    if isinstance(step, Stretch | ContractRelax):
+        return step.reps
+    return step.sets if isinstance(step, Movement | Massage) else 1
+
+
 TargetedStep = Stretch | ContractRelax | Dynamic | Exercise | Massage | Heat | Cold
 Step = TargetedStep | Breathe | Rest | Advice
 AnyStep = Step | Group

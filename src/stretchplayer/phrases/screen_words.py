@@ -13,6 +13,7 @@ from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.text import counted
 from stretchplayer.timeline import Segment
 
+_FEW_MINUTES: Final = 300.0
 _MINUTE: Final = 60
 _SINGULAR: Final = ("1 s", "1 min", "1 h")
 THE_END: Final = "Next: the end"
@@ -250,6 +251,18 @@ def time_left(seconds: float) -> str:
 def following(name: str, side: str, count: str) -> str:
     """What comes next."""
     return f"Next: {', '.join(each for each in (name, side, count) if each)}"
+
+
+def lengths(now: float, first: float, known: float) -> str:
+    """How long a session takes now; and the first times, and later, where that differs."""
+    others = ((first, "the first times"), (known, "when you know it"))
+    both = ", ".join(f"{_about(seconds)} {when}" for seconds, when in others if _about(seconds) != _about(now))
+    return f"{spoken(now)}{f' ({both})' if both else ''}"
+
+
+def _about(seconds: float) -> str:
+    """A length in whole minutes, unless it has but a few of them."""
+    return spoken(seconds if seconds < _FEW_MINUTES else _MINUTE * round(seconds / _MINUTE))
 
 
 def get_ready(segment: Segment) -> str:

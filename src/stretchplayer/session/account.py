@@ -92,7 +92,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """A session at rest; a running one is stored as paused, as which it would be restored.
 
     No instant in it is monotonic, so it can be restored after a restart; `seconds` were played so far,
-    `worked` of them in work.
+    `worked` of them in work. `moves` are what was done so far, each by what it is known as.
     """
 
     digest: str
@@ -101,6 +101,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     seconds: float
     worked: float
     strains: tuple[Strain, ...] = ()
+    moves: tuple[str, ...] = ()
 
     def dated(self, now: float) -> Self:
         """The same snapshot with nothing in it later than the wall-clock second `now`."""

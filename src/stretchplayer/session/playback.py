@@ -1,6 +1,7 @@
 """Starts and ends segments: each start is allowed by the meter, each end is settled in the account."""
 
 from copy import copy
+from itertools import count
 from math import isfinite
 from typing import Final, NamedTuple, Self
 
@@ -8,8 +9,9 @@ from msgspec import structs
 
 from stretchplayer.caps.bounds import Allowance
 from stretchplayer.caps.meter import Run
-from stretchplayer.caps.plan import Plan, Progress, rest_before
+from stretchplayer.caps.plan import Plan, Progress, alone, rest_before
 from stretchplayer.cue_points import CuePoint, segment_cues
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
@@ -24,6 +26,8 @@ OWN_PACE: Final = 20 * 60.0
 """The longest that a set at the person's own pace can take, in seconds."""
 LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
+DONE_FROM: Final = 5.0
+"""Seconds of a step after which it counts as done; what is shorter is done when it is over."""
 LONGEST_WORN: Final = 4 * 3600.0
 """The longest application that is charged, in seconds: after that, it is unknown what is still on the skin."""
 _EPS: Final = 1e-9
@@ -66,6 +70,7 @@ class Playback:
         self.worn: Worn | None = None
         self.played = snapshot.seconds if snapshot else 0.0
         self.worked = snapshot.worked if snapshot else 0.0
+        self.moves = dict.fromkeys(snapshot.moves if snapshot else ())
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
         self.place = Position(0) if snapshot is None else self._found(progress)
@@ -75,6 +80,7 @@ class Playback:
         """The same playback, to let run ahead."""
         other = copy(self)
         other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
+        other.moves = dict(self.moves)
         return other
 
     def tell(self, event: happened.Event) -> None:
@@ -92,6 +98,7 @@ class Playback:
 
     def start(self, now: float) -> bool:
         """Start the segment at the place, or the next that may be played; False when nothing is left."""
+        withheld = None
         while (segment := self.segment) is not None:
             blocked = self._blocked(segment, now)
             if blocked is not None:
@@ -102,7 +109,10 @@ class Playback:
                     )
                 )
                 self.place = Position(self.cursor.main(self.place.position) + 1)
+                withheld = main.path
                 continue
+            if segment.phase == "switch" and segment.path == withheld and self._alone(now):
+                return True
             owed = self.account.meter.owed(segment, self.wall(now)) if segment.load else 0.0
             if owed > 0:
                 self.interlude(rest_before(segment, owed), owed, now)
@@ -111,6 +121,19 @@ class Playback:
                 return True
             self.place = Position(self.place.position + 1)
         return False
+
+    def _alone(self, now: float) -> bool:
+        """Get ready for a side without the one before it; False where no time is given for that."""
+        here = self.place.position
+        ahead = next(each for each in count(here) if self.cursor.segments[each].phase not in ("switch", "prepare"))
+        leads = list(self.cursor.segments[here:ahead])
+        name = known_as(leads[0].what)
+        ready = alone(leads, known=name in self.moves or name in self.plan.routine.known)
+        if not ready:
+            return False
+        self.place = Position(ahead)
+        self.interlude(ready[0], ready[0].seconds, now)
+        return True
 
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
         """Play a segment that is not in the plan before going on at the place."""
@@ -150,6 +173,8 @@ class Playback:
         if running.interlude:
             self.tell(happened.Left(at=now, segment=running.segment, done=done))
             return
+        if not running.segment.leads and done >= min(DONE_FROM, running.seconds):
+            self.moves[known_as(running.segment.what)] = None
         if running.segment.works:
             self.worked += done - self.place.done
             if early:

@@ -108,6 +108,7 @@ class Session:
             seconds=playback.played + more,
             worked=playback.worked + (done if working else 0.0),
             strains=playback.account.strains,
+            moves=tuple(playback.moves),
         )
 
     @property

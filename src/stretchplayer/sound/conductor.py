@@ -1,6 +1,6 @@
 """Keeps the stream in step with a session: sounds are placed before they are due, and taken back at once."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Final
 
 from stretchplayer.phrases import Phrases
@@ -46,10 +46,11 @@ class Conductor:
         language: str = "en",
         talk: Talk = "full",
         halfway: bool = True,
+        known: Collection[str] = (),
     ) -> None:
         self._mixer, self._timebase, self._cues, self._speaker = mixer, timebase, cues, speaker
         self._phrases, self._language, self._halfway = phrases, language, halfway
-        self._speech = Speech(phrases, talk, self._length, halfway=halfway)
+        self._speech = Speech(phrases, talk, self._length, halfway=halfway, known=known)
         self._known: list[ScheduledSegment] = []
         self._remarks: list[Remark] = []
         self._extras: dict[Hashable, Mark] = {}

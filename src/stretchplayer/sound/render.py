@@ -72,7 +72,7 @@ class Rendering:
         self._lengths: dict[tuple[str, float], float] = {}
         routine = plan.routine
         halfway = routine.sound.halfway is not False
-        speech = Speech(phrases, talk, self._length, halfway=halfway, recorded=True)
+        speech = Speech(phrases, talk, self._length, halfway=halfway, recorded=True, known=routine.known)
         warning = _warning(plan, phrases) if talk != "off" else []
         start = sum(self._length(each, 1.0) + 0.5 for each in warning)
         self.segments = performed(plan, start, lambda scheduled: self._answering(scheduled, phrases, talk))

@@ -149,6 +149,7 @@ class SessionAudio:
             language=routine.language,
             talk=self.talk,
             halfway=routine.sound.halfway is not False,
+            known=routine.known,
         )
 
 

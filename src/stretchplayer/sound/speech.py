@@ -1,12 +1,13 @@
 """Decides when which words are spoken: between the cues, never over them, the most needed first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import inf
 from typing import Final
 
 from msgspec import Struct
 
 from stretchplayer.cue_points import CuePoint
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.steps import Breathe, Movement
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
@@ -63,10 +64,13 @@ class Speech:
         *,
         halfway: bool = True,
         recorded: bool = False,
+        known: Collection[str] = (),
     ) -> None:
+        """What is `known` is announced and not explained."""
         self.talk: Talk = talk
         self._phrases, self._measure = phrases, measure
         self._halfway, self._recorded = halfway, recorded
+        self._known_steps = frozenset(known)
         self._explained: dict[str, float] = {}
         self._gaps = Gaps()
         self._heard: Mapping[Key, float] = {}
@@ -111,12 +115,12 @@ class Speech:
             whole = self._phrases.switch_to(segment.side or "both")
             if self._say(whole, cue.at, lead.ends, lead.since, speeds=SPEEDS[:1]) is None:
                 self._say(side, cue.at, until, lead.since)
-        if opened is not None:
+        if opened is not None and switched is None:
             lead, cue = opened
             self._foretell(leads, lead, segment_name=words.name(segment), side=side)
             self._name_and_side(segments, place, lead, cue, until)
         elif switched is None and not leads and _begins_step(segments, place):
-            self._come_up(segments, place, words.name(segment), side)
+            self._come_up(segments, place)
             opening = _opening(scheduled)
             self._sequence([words.name(segment), side], opening, _ticking(scheduled), scheduled.since)
 
@@ -128,12 +132,16 @@ class Speech:
         dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
         turn = words.round_of(segment, self._phrases) if _begins_round(segments, place) else ""
         rounded = self._say(turn, cue.at, until, lead.since)
-        named = self._say(name, rounded.at + rounded.seconds if rounded else cue.at, until, lead.since)
-        if named is None:
-            self._come_up(segments, place, name, side)
+        # What is known has little time to be announced in, so that begins before.
+        early = self._is_brief(segments, place) and self._come_up(segments, place)
+        named = None
+        if not early:
+            named = self._say(name, rounded.at + rounded.seconds if rounded else cue.at, until, lead.since)
+        if named is None and not early:
+            self._come_up(segments, place)
         after = named.at + named.seconds if named else cue.at
         sided = self._say(side, after, until, lead.since) if side else None
-        if dose:
+        if dose and not early:
             self._say(dose, sided.at + sided.seconds if sided else after, until, lead.since, speeds=SPEEDS[:1])
 
     def _foretell(
@@ -147,15 +155,26 @@ class Speech:
         if said is not None and side:
             self._say(side, said.at + said.seconds, rest.ends, rest.since)
 
-    def _come_up(self, segments: Sequence[ScheduledSegment], place: int, name: str, side: str) -> None:
-        """Where there is no time in between, a step is named while the one before it is still held."""
+    def _is_brief(self, segments: Sequence[ScheduledSegment], place: int) -> bool:
+        """Whether less time leads into the work at `place` than its file gives, because it is known."""
+        return any(each.segment.written for each in _leading(segments, place) if each.segment.phase == "prepare")
+
+    def _come_up(self, segments: Sequence[ScheduledSegment], place: int) -> bool:
+        """Where there is little time in between, a step is named while the one before it is still done.
+
+        Returns whether it was.
+        """
         before = next((each for each in reversed(segments[:place]) if each.segment.phase in _WORK), None)
         if before is None or before.segment.thermal:
-            return
-        said = self._phrases.coming_up(name)
+            return False
+        segment = segments[place].segment
+        said = [self._phrases.coming_up(words.name(segment)), words.side(segment, self._phrases)]
+        if self.talk == "full" and self._is_brief(segments, place):
+            said.append(words.dose(segment, self._phrases))
         half = next((cue.at + _ROOM_FOR_HALFWAY for cue in before.cues if cue.cue == "half"), None)
         middle = before.begins + (before.ends - before.begins) / 2
-        self._sequence([said, side], middle if half is None else half, _ticking(before), before.since)
+        self._sequence(said, middle if half is None else half, _ticking(before), before.since)
+        return (round(before.since, 2), said[0]) in self._spoken
 
     def _ask(self, scheduled: ScheduledSegment, before: ScheduledSegment | None) -> None:
         """Questions about heat, cold and skin, and advice: in full, after "let go" where something is still held."""
@@ -244,13 +263,14 @@ class Speech:
     def _explain(self, segments: Sequence[ScheduledSegment], place: int, scheduled: ScheduledSegment) -> None:
         """How a step is done: once, from its announcement on, in whatever time is left."""
         segment = scheduled.segment
-        if segment.phase not in _WORK or segment.thermal:
+        name = known_as(segment.what)
+        if segment.phase not in _WORK or segment.thermal or name in self._known_steps:
             return
         leads = _leading(segments, place)
         since = leads[0].since if leads else scheduled.since
-        owner = self._explained.get(segment.path)
+        owner = self._explained.get(name)
         if owner is None or (owner > self._now and all(each.since != owner for each in segments)):
-            owner = self._explained[segment.path] = since
+            owner = self._explained[name] = since
         if owner != since:
             return
         said = [each for each in self._spoken.values() if since <= each.at < scheduled.since]

@@ -217,7 +217,19 @@ _THIRD: Final[Script] = (
     "CREATE INDEX session_by_date ON session (started - shift, id)",
 )
 
-SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD)
+# Which moves were done in a session, by move or name; and what was known when an open one began, as a JSON list.
+_FOURTH: Final[Script] = (
+    """
+    CREATE TABLE done_move (
+        session INTEGER NOT NULL REFERENCES session,
+        move TEXT NOT NULL,
+        PRIMARY KEY (session, move)
+    ) WITHOUT ROWID
+    """,
+    "ALTER TABLE open_session ADD COLUMN known TEXT NOT NULL DEFAULT '[]'",
+)
+
+SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Script n leads from version n to n + 1."""
 APPLICATION: Final = 0x53545250
 """Marks the file as ours ("STRP")."""

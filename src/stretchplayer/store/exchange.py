@@ -11,10 +11,10 @@ from msgspec import Meta, Struct, structs
 from stretchplayer.caps.limits import DAY
 from stretchplayer.model.duration import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
-from stretchplayer.model.number_ranges import Title
+from stretchplayer.model.number_ranges import Label, Title
 from stretchplayer.problems import UserError
 from stretchplayer.store.recovery import forget
-from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing
+from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing, add_moves
 from stretchplayer.text import counted, plain, steerless
 from stretchplayer.timeline import Load
 
@@ -66,8 +66,11 @@ class StrainRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     word: Word
 
 
-class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One session: runs in the order of their numbers, strains in the order of muscle, side, instant."""
+class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One session: runs in the order of their numbers, strains in the order of muscle, side, instant.
+
+    `moves` are those that were done, in the order of their names.
+    """
 
     id: Id
     machine: Id
@@ -83,6 +86,7 @@ class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     after: Scale | None
     runs: Annotated[tuple[RunRecord, ...], Meta(max_length=20_000)]
     strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
+    moves: Annotated[tuple[Label, ...], Meta(max_length=1000)] = ()
 
 
 def inconsistency(record: SessionRecord, latest: float) -> str | None:
@@ -109,7 +113,8 @@ def inconsistency(record: SessionRecord, latest: float) -> str | None:
 def normalized(record: SessionRecord) -> SessionRecord:
     """The same session in the order in which it is written."""
     runs = (structs.replace(run, loads=tuple(sorted(run.loads))) for run in record.runs)
-    return structs.replace(record, runs=tuple(sorted(runs)), strains=tuple(sorted(record.strains)))
+    moves = tuple(sorted(set(record.moves)))
+    return structs.replace(record, runs=tuple(sorted(runs)), strains=tuple(sorted(record.strains)), moves=moves)
 
 
 Part = TypeVar("Part", RunRecord, StrainRecord)
@@ -118,17 +123,19 @@ Part = TypeVar("Part", RunRecord, StrainRecord)
 def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
     """Merges two records of a session. The higher revision wins; in a draw, the longer charge.
 
-    Part by part (the session as a whole, each run, each strain) it takes the greater of a total order, so it is
-    commutative, associative and idempotent, and no run is ever lost. Raises `ValueError` where the ids differ.
+    Part by part (the session as a whole, each run, each strain, each move) it takes the greater of a total order, so it
+    is commutative, associative and idempotent, and no run is ever lost. Raises `ValueError` where the ids differ.
     """
     if one.id != other.id:
         message = f"{one.id} and {other.id} are two sessions"
         raise ValueError(message)
-    top = max(one, other, key=lambda each: (each.revision, encode(structs.replace(each, runs=(), strains=()))))
+    heads = {each: structs.replace(each, runs=(), strains=(), moves=()) for each in (one, other)}
+    top = max(heads, key=lambda each: (each.revision, encode(heads[each])))
     return structs.replace(
         top,
         runs=_union((*one.runs, *other.runs), lambda run: (run.number, run.start)),
         strains=_union((*one.strains, *other.strains), lambda each: (each.muscle, each.side, each.at)),
+        moves=tuple(sorted({*one.moves, *other.moves})),
     )
 
 
@@ -140,8 +147,8 @@ def _union(parts: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...
     return tuple(best[each] for each in sorted(best))
 
 
-_FIELDS: Final = SessionRecord.__struct_fields__[:-2]
-"""What a session has besides its runs and strains."""
+_FIELDS: Final = SessionRecord.__struct_fields__[:-3]
+"""What a session has besides its runs, strains and moves."""
 _COLUMNS: Final = tuple(name.removesuffix("_seconds") for name in _FIELDS)
 _HEAD: Final = f"SELECT number, {', '.join(_COLUMNS)} FROM session"  # noqa: S608 - names of our own
 _WRITE: Final = (
@@ -176,6 +183,7 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
         "INSERT OR REPLACE INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)",
         [(number, each.muscle, each.side, each.at, each.word, each.revision) for each in record.strains],
     )
+    add_moves(db, number, record.moves)
 
 
 _RUN: Final = ("number", "start", "revision", "seconds", "end", "kind")
@@ -194,6 +202,7 @@ def _sessions(db: sqlite3.Connection, which: str, *values: object) -> Iterator[S
         strains = db.execute(
             "SELECT muscle, side, at, revision, word FROM strain WHERE session = ? ORDER BY muscle, side, at", (number,)
         )
+        moves = db.execute("SELECT move FROM done_move WHERE session = ? ORDER BY move", (number,))
         yield SessionRecord(
             **dict(zip(_FIELDS, values_of, strict=True)),
             runs=tuple(
@@ -203,6 +212,7 @@ def _sessions(db: sqlite3.Connection, which: str, *values: object) -> Iterator[S
                 StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
                 for muscle, side, at, revision, word in strains
             ),
+            moves=tuple(move for (move,) in moves),
         )
 
 

@@ -159,13 +159,14 @@ class LastReport(NamedTuple):
 def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None:
     """Store what a resume will need."""
     db.execute(
-        "INSERT INTO open_session (session, file, text, profile, fitting) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO open_session (session, file, text, profile, fitting, known) VALUES (?, ?, ?, ?, ?, ?)",
         (
             session,
             os.fsencode(beginning.file),
             beginning.text,
             encode(beginning.profile).decode(),
             None if beginning.fitting is None else encode(beginning.fitting).decode(),
+            encode(beginning.known).decode(),
         ),
     )
 
@@ -234,14 +235,15 @@ def settle_session(db: sqlite3.Connection, report: LastReport, snapshot: Snapsho
 def resumable(db: sqlite3.Connection, report: LastReport, snapshot: Snapshot) -> Unfinished | None:
     """All that a resume of the session needs, settled; None where this version cannot read it."""
     outcome = settle(snapshot, charged(db, report.session), heard=report.heard)
-    title, digest, started, before, file, text, profile, fitting = db.execute(
-        "SELECT routine, digest, started, before, file, text, profile, fitting"
+    title, digest, started, before, file, text, profile, fitting, moves = db.execute(
+        "SELECT routine, digest, started, before, file, text, profile, fitting, known"
         " FROM session JOIN open_session ON session = number WHERE number = ?",
         (report.session,),
     ).fetchone()
     try:
         known = read_profile(profile)
         fitted = None if fitting is None else msgspec.json.decode(fitting, type=Fitting)
+        done_before = msgspec.json.decode(moves, type=tuple[str, ...])
     except msgspec.DecodeError:
         return None
     return Unfinished(
@@ -256,6 +258,7 @@ def resumable(db: sqlite3.Connection, report: LastReport, snapshot: Snapshot) ->
         snapshot=outcome.snapshot,
         before=before,
         fitting=fitted,
+        known=done_before,
         crashed=not report.closed,
         allowance=report.allowance + outcome.allowance,
     )

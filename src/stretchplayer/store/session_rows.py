@@ -26,7 +26,8 @@ class _OpenSession(Struct, frozen=True, kw_only=True):
     """What a resume needs: `id` is 32 hexadecimal digits, `text` the bytes of the routine file as played.
 
     `before` is the stiffness from 0 to 10, or None; `fitting` is what was changed in the routine to fit the minutes
-    asked for, or None; `wall` is the wall-clock second of this record.
+    asked for, or None; `known` is what the person knew, as a routine has it; `wall` is the wall-clock second of this
+    record.
     """
 
     id: str
@@ -38,6 +39,7 @@ class _OpenSession(Struct, frozen=True, kw_only=True):
     wall: float
     before: int | None = None
     fitting: Fitting | None = None
+    known: tuple[str, ...] = ()
 
 
 class Beginning(_OpenSession, frozen=True, kw_only=True):
@@ -140,6 +142,21 @@ def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterabl
         " ON CONFLICT (session, muscle, side, at) DO UPDATE SET word = excluded.word, revision = excluded.revision",
         [(session, each.muscle, each.side, each.at, each.word, revision) for each in strains],
     )
+
+
+def add_moves(db: sqlite3.Connection, session: int, moves: Iterable[str]) -> None:
+    """Write which moves were done in a session; those that are there already stay."""
+    db.executemany("INSERT OR IGNORE INTO done_move (session, move) VALUES (?, ?)", [(session, each) for each in moves])
+
+
+def read_known(db: sqlite3.Connection, since: float, sessions: int) -> tuple[str, ...]:
+    """The moves that were done in at least so many sessions that began after the wall-clock second `since`."""
+    found = db.execute(
+        "SELECT move FROM done_move JOIN session ON number = session WHERE started - shift > ?"
+        " GROUP BY move HAVING count(*) >= ? ORDER BY move",
+        (since, sessions),
+    )
+    return tuple(move for (move,) in found)
 
 
 def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:

@@ -21,11 +21,13 @@ from stretchplayer.store.session_rows import (
     Over,
     Past,
     Unfinished,
+    add_moves,
     append,
     charge,
     charged,
     note,
     read_history,
+    read_known,
     read_ledger,
     strain,
 )
@@ -190,6 +192,11 @@ class SqliteStore:
         with self._connection.reading() as db:
             return read_ledger(db, now, but)
 
+    def known(self, since: float, sessions: int) -> tuple[str, ...]:
+        """The moves, or names of steps, that were done in at least so many sessions since the second `since`."""
+        with self._connection.reading() as db:
+            return read_known(db, since, sessions)
+
     def history(self) -> Iterator[Past]:
         """Every session, the newest last."""
         with self._connection.streaming() as db:
@@ -228,6 +235,7 @@ class SqliteStore:
         ).fetchone()
         if row is None:
             raise self._gone(session_id)
+        add_moves(db, row[0], snapshot.moves)
         return row[0], row[1]
 
     def _over(self, db: Database, number: int, state: Over, wall: float, monotonic: float, after: int | None) -> None:
@@ -279,6 +287,10 @@ class NullStore:
     def ledger(self, *_: object, **__: object) -> Ledger:
         """The ledger that was given."""
         return self._ledger
+
+    def known(self, *_: object) -> tuple[str, ...]:
+        """Nothing was done."""
+        return ()
 
     def history(self) -> Iterator[Past]:
         """Nothing has happened."""

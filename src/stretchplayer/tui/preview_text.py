@@ -7,9 +7,9 @@ from typing import Final
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.checking import words
 from stretchplayer.app.context import AppContext
+from stretchplayer.app.instructions import lengths
 from stretchplayer.app.listing import Listed
 from stretchplayer.caps import SEASONED, Plan, Profile, Verdict, admit
-from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
 from stretchplayer.phrases import screen_words
@@ -61,7 +61,8 @@ def with_file_name(text: str, listed: Listed) -> str:
 def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") -> Preview:
     """The preview of a routine as `plan` leaves it; `unknown` says why that may not be what holds today."""
     needed = needs(routine)
-    facts = [spoken(plan.seconds) if plan.playable else "", "yours" if yours else "", ", ".join(routine.tags)]
+    length = screen_words.lengths(plan.seconds, *lengths(plan)) if plan.playable else ""
+    facts = [length, "yours" if yours else "", ", ".join(routine.tags)]
     return Preview(
         title=routine.title,
         facts=" · ".join(part for part in facts if part),

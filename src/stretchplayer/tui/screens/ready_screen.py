@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from stretchplayer.app.active_session import fitted_before, offers_for, swapped
 from stretchplayer.app.checking import words
+from stretchplayer.app.instructions import lengths
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today
@@ -107,8 +108,10 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
-        length = f"{spoken(plan.seconds)}." if plan.playable else ""
-        self._say("time", length)
+        length = spoken(plan.seconds)
+        if self._left is None:
+            length = screen_words.lengths(plan.seconds, *lengths(plan))
+        self._say("time", f"{length}." if plan.playable else "")
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
         careful = screen_words.CAREFUL
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")

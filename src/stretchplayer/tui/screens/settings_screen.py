@@ -36,6 +36,11 @@ PICKS: Final = (
     Choosable("motion", "Let things move on the screen?", YES_OR_NO),
     Choosable("figure", "Show how a step is done?", YES_OR_NO),
     Choosable("stiffness", "Ask how stiff you are, before and after?", YES_OR_NO),
+    Choosable(
+        "instructions",
+        "Explain each step before it begins?",
+        _words("instructions", first="the first three times", always="every time", names="only its name"),
+    ),
     Choosable("sound.mute", "Mute", YES_OR_NO),
     Choosable("sound.cues", "Cues", _words("sound.cues")),
     Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),

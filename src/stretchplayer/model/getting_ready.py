@@ -1,0 +1,105 @@
+"""How long somebody gets ready for a step: as long as its file says, or shorter for what is known already."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from stretchplayer.model.steps import Advice, Breathe, Cold, Defaults, Heat, Massage, Rest, Step
+
+BRIEF: Final = 5.0
+"""Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
+UNANNOUNCED: Final = 6.0
+"""The same where nothing was done just before in which it could be announced."""
+MOVED: Final = 8.0
+"""The same where more has to be moved than an arm or a leg: another position, something new to take hold of."""
+_AGAIN: Final = 2.0
+"""Those of them that are for getting ready for a second side; before that, the side is named."""
+_SILENT: Final = (Heat, Cold, Rest, Advice)
+"""What asks, or is quiet: nothing is announced in it."""
+_ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
+_TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})
+"""Positions in which changing sides means turning over."""
+_FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
+"""What is needed, but not taken into the hands."""
+
+
+class Times(NamedTuple):
+    """Seconds to get ready for the first side, and for the second one to change sides and to get ready."""
+
+    first: float
+    switch: float
+    second: float
+
+    def for_all_sides(self, step: Step) -> float:
+        """Seconds of all of it in one visit of `step`."""
+        each = getattr(step, "sides", "both") == "each"
+        return self.first + (self.switch + self.second if each else 0.0)
+
+
+def known_as(step: Step) -> str:
+    """By what a step is known: its move, or its name where it has none, and a check sum of what has to be heard.
+
+    A move that a routine explains in words of its own is not the one that is known.
+    """
+    heard = f"{step.how or ''}\n{step.caution or ''}"
+    return f"{step.move or step.name or step.kind} {crc32(heard.encode()):08x}"
+
+
+def prepare_time(step: Step, defaults: Defaults) -> float:
+    """How long the file gives to get ready for a step."""
+    if step.prepare is not None:
+        return step.prepare
+    # A question comes before heat and cold; getting ready twice would only delay it. Nothing leads into the others.
+    return 0.0 if isinstance(step, Heat | Cold | Breathe | Rest | Advice) else defaults.prepare
+
+
+class GettingReady:
+    """Goes through the steps of a session in order; what was met once is known from then on.
+
+    `known` is what the person knew before. Nothing takes longer than its file says.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = set(known)
+        self._before: Step | None = None
+        self._position: str | None = None
+        self._things: frozenset[str] = frozenset()
+
+    def times(self, step: Step, defaults: Defaults) -> Times:
+        """The times for the next step."""
+        ready, switch = prepare_time(step, defaults), defaults.switch
+        brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
+        self._before = step
+        if self._moves(step):
+            brief = MOVED
+        name = known_as(step)
+        known = name in self._known
+        self._known.add(name)
+        if isinstance(step, Heat | Cold):
+            # A question stands before each application, and a pack takes its time.
+            return Times(ready, switch, ready)
+        first = min(ready, brief) if known else ready
+        whole = max(switch, MOVED if _turns_over(step) else BRIEF)
+        changing = min(switch, whole - min(ready, _AGAIN))
+        return Times(first, changing, min(ready, whole - changing))
+
+    def _moves(self, step: Step) -> bool:
+        """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
+        before, things = self._position, frozenset(step.needs) - _FURNITURE
+        self._position = step.position or before
+        elsewhere = self._position in _ON_THE_FLOOR if before is None else self._position != before
+        new = not things <= self._things
+        self._things = things
+        return elsewhere or new
+
+
+def _turns_over(step: Step) -> bool:
+    return step.position in _TURNED_OVER or (isinstance(step, Massage) and step.using != "hands")
+
+
+def beside_alone(steps: Iterable[tuple[Step, Defaults]], known: Iterable[str]) -> Iterator[float]:
+    """For each step, by how many seconds getting ready for it differs in this order from the step played alone."""
+    ready, known = GettingReady(known), frozenset(known)
+    for step, defaults in steps:
+        alone = GettingReady(known).times(step, defaults).for_all_sides(step)
+        yield ready.times(step, defaults).for_all_sides(step) - alone

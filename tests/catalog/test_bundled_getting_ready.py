@@ -1,0 +1,66 @@
+"""How much of each bundled routine is getting ready: for a newcomer, and for somebody who knows its moves.
+
+The share is that of getting ready, changing sides and confirming, in what the caps leave to an adult without answers.
+While a pack lies on the skin nobody gets ready for anything, so that time is left out: the share is higher without it.
+`pytest -s` on this file prints the table.
+"""
+
+import sys
+from typing import Final, NamedTuple
+
+from msgspec import structs
+
+from catalog.bundled_files import FILES
+from stretchplayer.caps import SEASONED, Plan, Profile, admit
+from stretchplayer.model.getting_ready import BRIEF, MOVED, known_as
+from stretchplayer.model.routine import flat
+from stretchplayer.routine.reader import load
+
+NEWCOMER: Final = 0.25
+WHO_KNOWS: Final = 0.12
+
+
+class Row(NamedTuple):
+    """One routine: its length and its share of getting ready, at first and when everything in it is known."""
+
+    name: str
+    first: Plan
+    known: Plan
+
+
+def table() -> list[Row]:
+    rows = []
+    for file in FILES:
+        routine = load(file).routine
+        assert routine is not None
+        everything = tuple(known_as(step) for step in flat(routine.step))
+        first, known = (
+            admit(structs.replace(routine, known=each), Profile(), SEASONED, 0.0) for each in ((), everything)
+        )
+        rows.append(Row(file.stem, first, known))
+    return rows
+
+
+def share(plan: Plan) -> float:
+    ready = sum(each.seconds for each in plan.segments if each.phase in ("prepare", "switch", "confirm"))
+    return ready / (plan.seconds - sum(each.seconds for each in plan.segments if each.thermal))
+
+
+def test_getting_ready_takes_a_quarter_of_a_first_session_and_an_eighth_of_a_later_one() -> None:
+    rows = table()
+    lines = [f"{'routine':28} first time          when it is known"]
+    for name, first, known in rows:
+        times = [f"{plan.seconds:5.0f} s {share(plan):6.1%}" for plan in (first, known)]
+        lines.append(f"{name:28} {times[0]}     {times[1]}")
+    sys.stdout.write("\n".join(("", *lines, "")))
+    assert [row.name for row in rows if share(row.first) > NEWCOMER] == []
+    assert [row.name for row in rows if share(row.known) > WHO_KNOWS] == []
+
+
+def test_what_is_known_gets_five_to_eight_seconds() -> None:
+    for name, _, plan in table():
+        for segment in plan.segments:
+            if segment.phase == "prepare" and segment.written:
+                before = plan.segments[segment.index - 1] if segment.index else None
+                changing = before.seconds if before is not None and before.phase == "switch" else 0.0
+                assert BRIEF <= segment.seconds + changing <= max(MOVED, plan.routine.defaults.switch), (name, segment)

@@ -1,0 +1,139 @@
+"""Getting ready: as long as the file says for what is new, 5 to 8 seconds for what is known and for a second side."""
+
+from typing import Any, Final
+
+import pytest
+from msgspec import structs
+
+from core.build import dynamic, massage, routine, stretch
+from strategies import NOW
+from stretchplayer.caps import SEASONED, Ledger, Profile, admit
+from stretchplayer.caps.ledger import Exposure
+from stretchplayer.model.duration import Seconds, SpanRange
+from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.routine import Routine, flat
+from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Step
+from stretchplayer.session import Advance, Resume, Session, TooMuch
+from stretchplayer.timeline import Segment, unroll
+
+LONG: Final = Defaults(prepare=Seconds(20))
+
+
+def leading(*steps: AnyStep, known: tuple[str, ...] = (), **more: Any) -> list[tuple[str, float]]:
+    """Phase and seconds of everything that leads into work."""
+    made = structs.replace(routine(*steps), known=known, **{"defaults": LONG, **more})
+    return [(each.phase, each.seconds) for each in unroll(made) if each.phase in ("prepare", "switch")]
+
+
+def placed(name: str, position: Any = None, needs: Any = (), **more: Any) -> Step:
+    return structs.replace(stretch(**more), name=name, position=position, needs=needs)
+
+
+def test_what_is_known_is_announced_briefly_and_what_is_new_in_full() -> None:
+    steps = (placed("A"), placed("B"))
+    assert leading(*steps) == [("prepare", 20), ("prepare", 20)]
+    assert leading(*steps, known=(known_as(steps[1]),)) == [("prepare", 20), ("prepare", 5)]
+    moves = tuple(structs.replace(each, move="m") for each in steps)
+    assert leading(*moves, known=(known_as(moves[0]),)) == [("prepare", 6), ("prepare", 5)]
+
+
+def test_a_move_in_other_words_is_another_one() -> None:
+    plain = structs.replace(placed("A"), move="m", how="Sit.")
+    for other in (structs.replace(plain, how="Stand."), structs.replace(plain, caution="Slowly.")):
+        assert leading(plain, other, known=(known_as(plain),)) == [("prepare", 6), ("prepare", 20)]
+
+
+def test_a_file_s_own_time_is_the_longest() -> None:
+    short = Defaults(prepare=Seconds(2), switch=Seconds(1))
+    step = placed("A", sides="each")
+    assert leading(step, known=(known_as(step),), defaults=short) == [
+        ("prepare", 2),
+        ("switch", 1),
+        ("prepare", 2),
+    ]
+    none = Defaults(prepare=Seconds(0), switch=Seconds(0))
+    assert leading(step, known=(known_as(step),), defaults=none) == []
+
+
+def test_another_position_and_a_new_thing_take_longer() -> None:
+    steps = (
+        placed("stand", "standing"),
+        placed("floor", "lying-back"),
+        placed("same", "lying-back"),
+        placed("towel", "lying-back", needs=("mat", "towel")),
+        placed("towel again", "lying-back", needs=("towel",)),
+    )
+    assert [seconds for _, seconds in leading(*steps, known=tuple(map(known_as, steps)))] == [6, 8, 5, 8, 5]
+    assert leading(steps[1], known=(known_as(steps[1]),)) == [("prepare", 8)]
+
+
+@pytest.mark.parametrize(
+    ("switch", "whole"),
+    [(5, [("switch", 3), ("prepare", 2)]), (0, [("prepare", 5)]), (15, [("switch", 13), ("prepare", 2)])],
+)
+def test_a_second_side_is_never_explained_again(switch: float, whole: list[tuple[str, float]]) -> None:
+    own = Defaults(prepare=Seconds(20), switch=Seconds(switch))
+    assert leading(placed("A", sides="each"), defaults=own) == [("prepare", 20), *whole]
+
+
+def test_turning_over_and_moving_a_tool_take_longer_on_the_second_side_too() -> None:
+    for step in (placed("A", "lying-side", sides="each"), massage(sides="each", using="foam roller")):
+        assert sum(seconds for _, seconds in leading(step)[1:]) == 8
+
+
+def test_what_was_met_in_this_session_is_known_from_then_on() -> None:
+    step = structs.replace(dynamic(), name="A")
+    assert leading(Group(repeat=3, step=(step,)), step) == [("prepare", 20), *[("prepare", 5)] * 3]
+
+
+def test_breathing_is_known_by_its_name() -> None:
+    step = Breathe(duration=SpanRange(60), name="Slow", prepare=Seconds(18))
+    assert leading(step) == [("prepare", 18)]
+    assert leading(step, known=(known_as(step),)) == [("prepare", 6)]
+
+
+def sided(**more: Any) -> Routine:
+    return structs.replace(routine(placed("A", sides="each", hold=20)), defaults=LONG, **more)
+
+
+def leads(segments: tuple[Segment, ...]) -> list[tuple[str, str | None, float]]:
+    return [(each.phase, each.side, each.seconds) for each in segments if each.phase in ("prepare", "switch")]
+
+
+def used_up() -> Ledger:
+    """The left hamstrings have had all that they may have."""
+    done = Exposure(
+        session="x",
+        run=1,
+        muscle="hamstrings",
+        side="left",
+        kind="static",
+        start=NOW - 7200,
+        end=NOW - 3600,
+        seconds=480,
+    )
+    return structs.replace(SEASONED, exposures=(done,))
+
+
+def test_a_second_side_alone_is_explained_after_all() -> None:
+    assert leads(admit(sided(), Profile(), used_up(), NOW).segments) == [("prepare", "right", 20)]
+    known = (known_as(flat(sided().step)[0]),)
+    assert leads(admit(sided(known=known), Profile(), used_up(), NOW).segments) == [("prepare", "right", 5)]
+
+
+def test_a_second_side_is_explained_where_the_first_was_withheld_in_the_session() -> None:
+    two = structs.replace(
+        routine(placed("A", sides="left", hold=20), placed("B", sides="each", hold=20)), defaults=LONG
+    )
+    plan = admit(two, Profile(), SEASONED, NOW)
+    session = Session.start(plan, 0.0)
+    session.apply(Advance(), 25.0)
+    session.apply(TooMuch(), 25.0)
+    session.apply(TooMuch(word="other"), 26.0)
+    events = session.apply(Resume(), 30.0)
+    entered = [each.segment for each in events if hasattr(each, "segment") and each.segment.phase == "prepare"]
+    assert [(each.name, each.side) for each in entered][-1:] == [("B", "right")]
+    running = session.running
+    assert running is not None
+    assert running.segment.phase == "prepare"
+    assert running.ends - running.begins == 20

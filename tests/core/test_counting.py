@@ -131,6 +131,22 @@ def test_it_cannot_be_made_longer_and_can_be_too_much() -> None:
     assert play.done("dynamic") == 5.0
 
 
+def test_what_is_counted_becomes_longer_by_whole_repetitions() -> None:
+    play = begun(squats(5, tempo=Tempo(4)), stretch())
+    play.say(Extend(10.0), after=1.0)
+    view = play.session.view(play.now)
+    assert (view.beats, view.total) == (7, 28.0)
+    play.say(Extend(-10.0), after=4.0)
+    view = play.session.view(play.now)
+    assert (view.beat, view.beats, view.total) == (2, 5, 20.0)
+
+
+def test_a_cap_leaves_whole_repetitions() -> None:
+    play = begun(dynamic(duration=None, reps=16, tempo=7.0, prepare=0.0), stretch())
+    play.say(Extend(10.0), after=1.0)
+    assert play.session.view(play.now).total == 119.0
+
+
 def test_yes_means_nothing_where_no_pace_is_ones_own() -> None:
     play = begun(squats(), stretch())
     (refused,) = only(happened.Refused, play.say(Confirm(), after=1.0))

@@ -2,7 +2,7 @@
 
 from copy import copy
 from itertools import count
-from math import isfinite
+from math import copysign, floor, isfinite
 from typing import Final, NamedTuple, Self
 
 from msgspec import structs
@@ -246,11 +246,16 @@ class Playback:
             return screen_words.WAITS_FOR_KEY
         changed = running.segment if running else segment
         length, behind = self.length_and_elapsed(segment, now)
+        beat = changed.beat
+        if beat:
+            # What is counted becomes longer by whole repetitions.
+            by = copysign(max(1, round(abs(by) / beat)) * beat, by)
         asked = max(behind, length + by)
         if changed.load is None and asked > LONGEST:
             return screen_words.REST_TOO_LONG
         granted = self.account.meter.allow(changed, self.wall(now), asked, running.run if running else place.run)
-        allowed = max(behind, granted.seconds)
+        seconds = floor(granted.seconds / beat + _EPS) * beat if beat and granted.limit else granted.seconds
+        allowed = max(behind, seconds)
         if granted.limit and allowed <= length + _EPS:
             return granted.reason
         if running is None:

@@ -183,17 +183,18 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         left_on=playback.left_on,
     )
     # What interrupts a segment has a side of its own.
-    return _counted(_with(view, structs.replace(segment, side=current.side)), current, elapsed)
+    return _counted(_with(view, structs.replace(segment, side=current.side)), current, elapsed, length)
 
 
-def _counted(view: View, segment: Segment, elapsed: float) -> View:
+def _counted(view: View, segment: Segment, elapsed: float, length: float) -> View:
     """The view with the repetition that is done just now, where they are counted."""
     step = segment.what
     if not segment.beats or not isinstance(step, Movement):
         return view
     if segment.own_pace:
         return structs.replace(view, beats=segment.beats, own_pace=True)
-    number = min(segment.beats, int(elapsed / segment.beat + _EPS) + 1)
+    beats = repetitions(segment, length)
+    number = min(beats, int(elapsed / segment.beat + _EPS) + 1)
     within = elapsed - (number - 1) * segment.beat
     side = ""
     if step.sides == "alternate":
@@ -204,12 +205,17 @@ def _counted(view: View, segment: Segment, elapsed: float) -> View:
     return structs.replace(
         view,
         beat=number,
-        beats=segment.beats,
+        beats=beats,
         beat_side=side,
         motion=motion if held_in_repetition(step) else None,
         motion_left=left,
         motion_total=total,
     )
+
+
+def repetitions(segment: Segment, length: float) -> int:
+    """How many repetitions a counted segment has that lasts `length` seconds: some may have been added by hand."""
+    return max(1, round(length / segment.beat)) if segment.beats else 0
 
 
 def held_in_repetition(step: Movement) -> bool:

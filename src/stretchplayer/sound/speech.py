@@ -11,7 +11,7 @@ from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.steps import Breathe, Movement
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
-from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions
+from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions, repetitions
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.schedule import Gaps
 
@@ -244,7 +244,7 @@ class Speech:
         if not segment.beats or segment.own_pace or not isinstance(segment.what, Movement):
             return
         phases = motions(segment.what) if held_in_repetition(segment.what) else ()
-        for number in range(1, segment.beats + 1):
+        for number in range(1, repetitions(segment, scheduled.ends - scheduled.begins) + 1):
             at = scheduled.begins + (number - 1) * segment.beat
             ends = at + segment.beat
             if number > 1:

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.model.steps import Breathe
-from stretchplayer.session.view import ScheduledSegment
+from stretchplayer.session.view import ScheduledSegment, repetitions
 from stretchplayer.sound.cues.cue_set import Sounded
 
 BEFORE: Final = 0.06
@@ -85,7 +85,7 @@ def _breath(scheduled: ScheduledSegment) -> Iterator[Mark]:
 def _repetitions(scheduled: ScheduledSegment) -> Iterator[Mark]:
     """A faint sound as each repetition begins, from the second on: the first has the cue that begins the work."""
     segment = scheduled.segment
-    for number in range(1, segment.beats):
+    for number in range(1, repetitions(segment, scheduled.ends - scheduled.begins)):
         yield Mark(scheduled.begins + number * segment.beat, "pulse")
 
 

@@ -27,6 +27,9 @@ SHOWN_AS = {
     "foam roller": {"roller"},
     "ball": {"ball"},
     "table": {"table"},
+    "worktop": {"table"},
+    "step with a rail": {"step"},
+    "exercise band": {"strap"},
     "towel": {"strap", "cushion", "pack", "roller"},
     "strap": {"strap"},
     "heat pack": {"pack"},
@@ -41,7 +44,7 @@ def marked(key: str) -> tuple[MuscleSide, ...]:
     step = moves()[key].step
     target = step.get("target", ())
     names = (target,) if isinstance(target, str) else tuple(target)
-    return muscle_sides(expand(names), "left" if step.get("sides") == "each" else None)
+    return muscle_sides(expand(names), "left" if step.get("sides") in {"each", "alternate"} else None)
 
 
 @cache

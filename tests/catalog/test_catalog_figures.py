@@ -44,7 +44,7 @@ def marked(key: str) -> tuple[MuscleSide, ...]:
     step = moves()[key].step
     target = step.get("target", ())
     names = (target,) if isinstance(target, str) else tuple(target)
-    return muscle_sides(expand(names), "left" if step.get("sides") in {"each", "alternate"} else None)
+    return muscle_sides(expand(names), "left" if step.get("sides") == "each" else None)
 
 
 @cache

@@ -74,7 +74,7 @@ def picture(name: str) -> bytes:
     """One of the pictures, as PNG."""
     font, small = ImageFont.load_default(size=17), ImageFont.load_default(size=13)
     drawn = figures(name)
-    poses = [still(each.scene()).reduce(SMALLER) for each in drawn.values()]
+    poses = [still(each.scene(), COLUMNS, ROWS).reduce(SMALLER) for each in drawn.values()]
     across, down = min(ACROSS, len(poses)), -(-len(poses) // ACROSS)
     width, height = poses[0].width, poses[0].height + 2 * LINE
     paper = Image.new("RGB", (across * (width + GAP) + GAP, down * (height + GAP) + GAP), PAPER)

@@ -15,6 +15,8 @@ from stretchplayer.model.muscles import MID, expand
 FILES: Final = sorted((Path(__file__).parents[2] / "routines").glob("*.toml"))
 EACH: Final = every("file", FILES)
 HOLDS: Final = ("stretch", "contract-relax")
+MOVING: Final = ("dynamic", "exercise")
+"""Kinds that warm up."""
 UNTARGETED: Final = ("breathe", "rest", "advice")
 
 

@@ -5,11 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from catalog.bundled_files import EACH, HOLDS, Work, load, of_kind, steps, sums, timeline, whole_and_short
+from catalog.bundled_files import EACH, HOLDS, MOVING, Work, load, of_kind, steps, sums, timeline, whole_and_short
 from stretchplayer.caps.order import WARM_FOR, WARM_UP
 from stretchplayer.model.muscles import MUSCLES
 
-STAGES: Final = ("heat", "massage", "dynamic", "stretch", "contract-relax", "cold")
+STAGES: Final = {"heat": 0, "massage": 1, "dynamic": 2, "exercise": 2, "stretch": 3, "contract-relax": 4, "cold": 5}
 OPPOSITES: Final = (
     # Muscles that pull against each other: where one side of a pair is held long, the other gets something too.
     ({"pectorals", "shoulder_anterior"}, {"rhomboids", "shoulder_posterior"}),
@@ -72,8 +72,8 @@ def test_opposite_muscles_both_get_something(file: Path) -> None:
 
 @EACH
 def test_the_order_is_the_usual_one(file: Path) -> None:
-    stages = [STAGES.index(step["kind"]) for step in steps(load(file)) if step["kind"] in STAGES]
-    moving = STAGES.index("dynamic")
+    stages = [STAGES[step["kind"]] for step in steps(load(file)) if step["kind"] in STAGES]
+    moving = STAGES["dynamic"]
     still = [stage for stage in stages if stage != moving]
     assert still == sorted(still)
     # Movement warms up, so it may come before heat and massage as well; after a hold it comes too late.
@@ -90,7 +90,7 @@ def test_no_hold_meets_a_cold_muscle(file: Path) -> None:
             heated = any(since <= each.start + each.seconds <= work.start for each in of_kind(works, "heat"))
             moved = sum(
                 max(0.0, min(each.start + each.seconds, work.start) - max(each.start, since))
-                for each in of_kind(works, "dynamic")
+                for each in of_kind(works, *MOVING)
             )
             assert moved >= WARM_UP or heated, (work.start, moved)
 

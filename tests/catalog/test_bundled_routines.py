@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from catalog.bundled_files import EACH, FILES, HOLDS, load, of_kind, steps, timeline, without_optional
+from catalog.bundled_files import EACH, FILES, HOLDS, MOVING, load, of_kind, steps, timeline, without_optional
 from every import every
 from stretchplayer.app.checking import problems
 from stretchplayer.caps import Ledger, Profile, Today, admit
@@ -51,7 +51,7 @@ def on_a_chair(file: Path) -> bool:
 
 def before_sport(file: Path) -> bool:
     works, _ = timeline(load(file))
-    moved, held = (sum(work.seconds for work in of_kind(works, kind)) for kind in ("dynamic", "stretch"))
+    moved, held = (sum(work.seconds for work in of_kind(works, *which)) for which in (MOVING, ["stretch"]))
     return routine_of(file).before == "sport" and moved > 2 * held
 
 

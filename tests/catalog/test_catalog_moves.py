@@ -7,7 +7,7 @@ from typing import Any
 from every import every
 from stretchplayer.catalog import Move, moves
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
-from stretchplayer.model.steps import KINDS, Breathe, ContractRelax, Dynamic, Massage, Stretch
+from stretchplayer.model.steps import KINDS, Breathe, ContractRelax, Dynamic, Exercise, Massage, Stretch
 
 Convert = Callable[[dict[str, Any]], Any]
 ALL = every("move", moves())
@@ -21,6 +21,24 @@ POSTURES = {
     "lying-front": r"\blie\b",
 }
 
+NAMED = {
+    "surgery": r"replacement|operation",
+    "pregnant": r"\bpregnan",
+    "gave-birth": r"after a birth",
+    "thin-bones": r"thin bones",
+    "heart": r"pacemaker|heart",
+    "skin": r"inflamed skin",
+    "numb": r"numb skin|numb, broken|cannot feel|diabetes",
+    "cold-reaction": r"raynaud",
+    "hypermobile": r"slipped out, leave",
+}
+"""How a caution says that an answer of the profile keeps somebody from a move. Who is only told to go less far is not
+kept from it."""
+ONE_LEG = re.compile(
+    r"\b(lift|bend|weight onto|put all of|lift the|heel of) (this|other) (leg|knee|foot)\b", re.IGNORECASE
+)
+"""How a move says that it is done on one leg."""
+
 
 def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", text.strip())
@@ -32,6 +50,8 @@ def test_a_move_alone_is_a_whole_step(move: Move, convert: Convert) -> None:
     assert step.kind == move.step["kind"]
     if isinstance(step, Dynamic):
         assert step.duration
+    if isinstance(step, Exercise):
+        assert bool(step.duration) != bool(step.reps)
 
 
 @ALL
@@ -91,6 +111,16 @@ def test_doses_are_usual_ones(move: Move, convert: Convert) -> None:
         case Dynamic(duration=duration):
             assert duration is not None
             assert 20 <= duration <= 60
+        case Exercise(duration=duration, reps=None):
+            assert duration is not None
+            assert 20 <= duration <= 300
+        case Exercise(reps=reps, tempo=tempo, hold=hold, sets=sets):
+            assert reps is not None
+            assert tempo is not None
+            assert 2 <= reps <= reps.most <= 12
+            assert 3 <= tempo <= 8, "slow enough to be followed with closed eyes"
+            assert hold is None or 2 <= hold <= hold.most <= 15
+            assert sets <= 2
         case Massage(duration=duration, sets=sets, pressure=pressure):
             assert 30 <= duration <= 120
             assert sets <= 3
@@ -107,11 +137,14 @@ def test_the_neck_is_treated_with_care(move: Move, convert: Convert) -> None:
     step = convert(move.step)
     if not hasattr(step, "target") or not set(expand(step.target)) & set(GROUPS["neck"]):
         return
-    assert step.kind in {"stretch", "dynamic", "massage", "heat", "cold"}
+    assert step.kind in {"stretch", "dynamic", "exercise", "massage", "heat", "cold"}
     assert step.caution or move.key == "shoulder-roll", "what moves the head says what to beware of"
     if isinstance(step, Stretch):
         assert step.hold <= 15
         assert step.discomfort <= 2
+    if isinstance(step, Exercise) and step.hold is not None:
+        assert step.hold <= 5
+        assert "lightly" in (step.how or "")
     if isinstance(step, Massage):
         assert step.using == "hands"
         assert step.pressure <= 3
@@ -127,6 +160,29 @@ def test_floors_and_tools_are_announced(move: Move, convert: Convert) -> None:
         assert "mat" in step.needs
     if isinstance(step, Massage) and step.using != "hands":
         assert step.using in step.needs
+
+
+@ALL
+def test_who_stands_on_one_leg_in_an_exercise_has_a_hold(move: Move) -> None:
+    if move.step["kind"] == "exercise" and move.step["position"] == "standing" and ONE_LEG.search(move.step["how"]):
+        assert move.step.get("needs") in {"chair", "worktop", "step with a rail"}
+        assert re.search(r"hold on all the time|hands? stays? at the worktop", move.step["caution"], re.IGNORECASE)
+
+
+@every("answer", list(NAMED))
+def test_a_caution_that_names_an_answer_says_so_to_the_player(answer: str) -> None:
+    """Also the other way round: nothing is withheld of which the caution, or what the move loads, says nothing."""
+    for move in moves().values():
+        withheld = move.step.get("not_with", ())
+        said = re.search(NAMED[answer], move.step.get("caution", ""), re.IGNORECASE)
+        bound = answer in ((withheld,) if isinstance(withheld, str) else withheld)
+        loaded = answer == "thin-bones" and "loads" in move.step
+        assert bound == bool(said or loaded), move.key
+
+
+def test_nothing_half_off_a_seat_for_65_and_over() -> None:
+    off = {move.key for move in moves().values() if re.search(r"off the (edge|seat)|sideways on", move.step["how"])}
+    assert off == {move.key for move in moves().values() if "65-over" in move.step.get("not_with", ())}
 
 
 def test_every_kind_but_advice_has_a_move() -> None:

@@ -45,8 +45,9 @@ def test_a_picture_is_small_and_can_be_shown(name: str) -> None:
 def test_the_same_figures_make_the_same_bytes() -> None:
     once: bytes = DRAWN.picture("whole-body")
     assert once == DRAWN.picture("whole-body")
-    with Image.open(BytesIO(once)) as picture:
+    with Image.open(BytesIO(once)) as picture, Image.open(ROOT / "docs" / "figures" / "whole-body.png") as kept:
         assert picture.info[DRAWN.MARK] == DRAWN.digest("whole-body")
+        assert picture.size == kept.size
 
 
 def test_every_move_is_on_one_sheet() -> None:

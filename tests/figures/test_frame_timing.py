@@ -6,19 +6,34 @@ from hypothesis import strategies as st
 
 from stretchplayer.figures.frame_timing import Instant, shown
 from stretchplayer.model.duration import Breath, BreathHold, Count, Held, SpanRange, Tempo
-from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Heat, Massage, Rest, Step, Stretch, Targets
+from stretchplayer.model.steps import (
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Exercise,
+    Heat,
+    Massage,
+    Rest,
+    Step,
+    Stretch,
+    Targets,
+)
 
 TARGET = Targets(("hamstrings",))
 HOLD = Stretch(target=TARGET, hold=Held(30))
 PUSH = ContractRelax(target=TARGET, contract=SpanRange(5), hold=Held(20))
 MOVE = Dynamic(target=TARGET, reps=Count(10), tempo=Tempo(3))
 LASTING = Dynamic(target=TARGET, duration=SpanRange(40))
+HELD = Exercise(target=TARGET, reps=Count(10), tempo=Tempo(4), hold=SpanRange(5))
+PHASED = Exercise(target=TARGET, reps=Count(10), tempo=Tempo(9, (2, 1, 5, 1)))
+TURNS = Exercise(target=TARGET, reps=Count(10), tempo=Tempo(2), sides="alternate")
 RUB = Massage(target=TARGET, duration=SpanRange(45), using="hands")
 WARM = Heat(target=TARGET, duration=SpanRange(600), using="heat pack")
 ICE = Cold(target=TARGET, duration=SpanRange(600), using="ice pack")
 BREATH = Breathe(duration=SpanRange(60), inhale=Breath(4), hold=BreathHold(1), exhale=Breath(6))
 PAUSE = Rest(duration=SpanRange(30))
-ALL = (HOLD, PUSH, MOVE, LASTING, RUB, WARM, ICE, BREATH, PAUSE)
+ALL = (HOLD, PUSH, MOVE, LASTING, HELD, PHASED, TURNS, RUB, WARM, ICE, BREATH, PAUSE)
 PHASES = ("prepare", "work", "contract", "rest", "switch", "confirm", "advice")
 
 seconds = st.floats(0, 4000, allow_nan=False)
@@ -77,6 +92,18 @@ def test_movement_keeps_the_tempo_of_its_file() -> None:
     assert shown(Instant(MOVE, "work", 3)).share == pytest.approx(0)
     assert shown(Instant(MOVE, "work", 3.3)).round == pytest.approx(0.1)
     assert all(shown(Instant(LASTING, "work", at)).moving for at in (0, 1, 39))
+
+
+def test_a_hold_within_a_repetition_is_seen() -> None:
+    assert [shown(Instant(HELD, "work", at)).share for at in (0, 1, 2, 4.5, 7, 8, 9)] == [0, 0.5, 1, 1, 1, 0.5, 0]
+
+
+def test_each_phase_of_a_tempo_takes_its_own_time() -> None:
+    assert [shown(Instant(PHASED, "work", at)).share for at in (0, 2, 3, 5.5, 8, 9)] == [0, 1, 1, 0.5, 0, 0]
+
+
+def test_in_turns_one_side_is_shown_and_then_the_other() -> None:
+    assert [shown(Instant(TURNS, "work", at)).round for at in (0, 1, 2, 3, 4)] == [0, 0.25, 0.5, 0.75, 0]
 
 
 def test_the_breath_is_the_pacer() -> None:

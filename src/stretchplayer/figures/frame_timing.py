@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from stretchplayer.model.steps import Breathe, Movement, Step, beat
+from stretchplayer.model.steps import Breathe, Movement, Step
 
 FRAMES_A_SECOND: Final = 2
 """Movement here is slow; with more, playing would cost more than twice as much as without a figure."""
@@ -44,8 +44,7 @@ def shown(now: Instant) -> Shown:
     if kind in _STILL_AT_END:
         return Shown(1.0, moving=False)
     if kind in _TO_AND_FRO and now.phase in {"work", "prepare", "switch"}:
-        beat = now.elapsed / _beat(now.step)
-        return Shown(1.0 - abs(2.0 * (beat % 1.0) - 1.0), moving=True, round=beat % 1.0)
+        return _moved(now.step, now.elapsed)
     match now.phase:
         case "prepare" | "switch":
             return Shown(_demonstrated(now.elapsed), moving=True)
@@ -57,10 +56,30 @@ def shown(now: Instant) -> Shown:
             return Shown(0.0, moving=False)
 
 
-def _beat(step: Step) -> float:
-    if isinstance(step, Movement):
-        return beat(step) if step.tempo else _BEAT
-    return _STROKE
+def _moved(step: Step, elapsed: float) -> Shown:
+    """To the end, a hold there, and back; in turns, a figure that goes round shows one side and then the other."""
+    out, held, back, waited = _phases(step)
+    number, at = divmod(elapsed, out + held + back + waited)
+    if at < out:
+        way = at / out / 2
+    elif at < out + held:
+        way = 0.5
+    else:
+        way = 0.5 + min(1.0, (at - out - held) / back) / 2 if back else 1.0
+    sides = 2 if isinstance(step, Movement) and step.sides == "alternate" else 1
+    return Shown(1.0 - abs(2.0 * way - 1.0), moving=True, round=(number % sides + way) / sides % 1.0)
+
+
+def _phases(step: Step) -> tuple[float, float, float, float]:
+    """Seconds of moving out, holding, moving back and holding there."""
+    if not isinstance(step, Movement):
+        return _STROKE / 2, 0.0, _STROKE / 2, 0.0
+    held = step.hold or 0.0
+    if step.tempo is not None and step.tempo.phases:
+        out, top, back, waited = step.tempo.phases
+        return out, top + held, back, waited
+    each = (step.tempo or _BEAT) / 2
+    return each, held, each, 0.0
 
 
 def _demonstrated(elapsed: float) -> float:

@@ -46,11 +46,11 @@ def picture(scene: Scene, form: Form) -> bytes:
             return _gif([scene.dots(frame, COLUMNS, ROWS) for frame in _way(scene)])
 
 
-def still(scene: Scene) -> "Image.Image":
-    """The start and the end beside each other, as an image of Pillow."""
+def still(scene: Scene, columns: int = COLUMNS, rows: int = ROWS) -> "Image.Image":
+    """The start and the end beside each other, each `columns` by `rows` cells, as an image of Pillow."""
     from PIL import Image
 
-    poses = [_image(scene.dots(frame, COLUMNS, ROWS)) for frame in (0, scene.last)]
+    poses = [_image(scene.dots(frame, columns, rows)) for frame in (0, scene.last)]
     width, height = poses[0].size
     sheet = Image.new("RGB", (2 * width + _BETWEEN * _STEP, height), _BACK)
     sheet.paste(poses[0], (0, 0))

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from stretchplayer.caps.meter import Budget
+from stretchplayer.caps.budgets import Budget
 from stretchplayer.figures.body_map import BOTH, LEVELS, body_map, fits, sample
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, muscle_sides
 from stretchplayer.tui.charts.ledger_chart import legend, shares

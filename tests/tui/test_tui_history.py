@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from every import every
 from stretchplayer.app.context import AppContext
-from stretchplayer.caps.meter import Budget
+from stretchplayer.caps.budgets import Budget
 from stretchplayer.store import NullStore, Past, StoreFailed
 from stretchplayer.tui.charts import history_charts, ledger_chart
 from stretchplayer.tui.charts.history_charts import Played, day_of, last_week, minutes, named, played

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stretchplayer.app.answers import Person
     from stretchplayer.app.listing import Reader
     from stretchplayer.caps import Plan, Profile
-    from stretchplayer.caps.meter import Budget
+    from stretchplayer.caps.budgets import Budget
     from stretchplayer.caps.profile import Part
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
@@ -123,7 +123,7 @@ class AppContext:
 
     def budgets(self) -> "tuple[Budget, ...]":
         """What each muscle-side has had, against its caps."""
-        from stretchplayer.caps.meter import budgets
+        from stretchplayer.caps.budgets import budgets
 
         now = self.clock.wall()
         return budgets(self.store.ledger(now), self.profile(), now)

@@ -1,11 +1,13 @@
 """Turns a routine into a plan that may be played, for one person, ledger and instant."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from math import floor
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, lower_doses
+from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain, lower_doses
 from stretchplayer.caps.judgement import Judgement
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, new_run
@@ -13,10 +15,13 @@ from stretchplayer.caps.order import Order
 from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, alone, as_played, recounted
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
+from stretchplayer.caps.rounds import Rounds
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Step
+from stretchplayer.model.steps import Step, repetition
 from stretchplayer.timeline import Segment, unroll
+
+_EPS: Final = 1e-6
 
 
 class Unit(NamedTuple):
@@ -66,6 +71,7 @@ class Admission:
         profile: Profile,
         meter: Meter,
         order: Order,
+        rounds: Rounds,
         progress: Progress,
         known: tuple[str, ...] = (),
     ) -> None:
@@ -73,11 +79,18 @@ class Admission:
         self.judgement = Judgement(bounds)
         self.order = order
         self._bounds, self._profile, self._meter, self._progress = bounds, profile, meter, progress
+        self._rounds = rounds
+        self._done: defaultdict[int, float] = defaultdict(float)
+        for run in progress.runs:
+            self._done[run.origin] += run.seconds
         self._open = next((run for run in progress.runs if run.number == progress.run), None)
         self._run = 1 + max((run.number for run in progress.runs), default=0)
         self._wall = meter.now
         self._played: str | None = None
         self._known = set(known)
+        # A rest waits until something is played after it; has anything been left out since the last that was played?
+        self._waiting: list[tuple[Unit, Step]] = []
+        self._left_out = self._any = False
         self._steps: dict[tuple[str, str | None], _Judged] = {}
 
     def take(self, unit: Unit) -> None:
@@ -88,26 +101,60 @@ class Admission:
         if judged.refusal is not None and main.phase != "confirm":
             if not self._behind(main):
                 self.judgement.refused(main, judged.refusal)
+                self._left_out = True
         elif self._behind(main):
             self._pass(unit, judged.what)
         elif main.load is not None:
             self.judgement.lowered(main, judged.lowered)
             self._work(unit, judged.what)
-        elif main.phase != "confirm" or main.path == self._played:
+        elif main.phase == "confirm":
+            if main.path == self._played:
+                self._rest_or_pass(unit, judged.what)
+        else:
             self.judgement.lowered(main, judged.lowered)
-            self._pass(unit, judged.what)
-            self._wall += self._ahead(unit.leads) + main.seconds
+            self._rest_or_pass(unit, judged.what)
+
+    def _rest_or_pass(self, unit: Unit, what: Step) -> None:
+        """Play what loads nothing. A rest waits for what it leads to: where that is left out, it goes as well."""
+        main = unit.main
+        if main.kind == "rest" and main.origin > self._progress.origin:
+            waiting, self._played = self._waiting, main.path
+            if not self._left_out or (waiting and main.phase == "confirm"):
+                waiting.append((unit, what))
+            elif self._any and self._ahead(unit) > sum(self._ahead(each) for each, _ in waiting):
+                waiting[:] = [(unit, what)]
+            else:
+                self._played = None
+            return
+        self._rested()
+        self._pass(unit, what)
+        self._wall += self._ahead(unit)
+
+    def _rested(self) -> None:
+        """Play the rest that was waiting for what comes now."""
+        for unit, what in self._waiting:
+            self._pass(unit, what)
+            self._wall += self._ahead(unit)
+        self._waiting.clear()
+        self._left_out = False
+
+    def end(self) -> None:
+        """Judge the end of the routine: a rest stands there only if it was written so."""
+        if not self._left_out:
+            self._rested()
 
     def _work(self, unit: Unit, what: Step) -> None:
         main = unit.main
         continued = self._open is not None and self._open.origin in (unit.first.origin, main.origin)
         leads = self._leads(unit)
-        begins = self._wall + self._ahead(leads)
+        begins = self._wall + sum(self._ahead(each) for each, _ in self._waiting) + self._seconds(leads)
         # A resumed session gets ready first, which is the release.
         owed = 0.0 if continued else self._meter.owed(unit.first, begins)
         push, pull = self._granted(unit, begins + owed)
         if not pull.seconds:
+            self._left_out = True
             return
+        self._rested()
         if owed:
             self.judgement.gap(unit.first, self._bounds["static.gap"] - owed)
         what = as_played(what, push.seconds, pull.seconds)
@@ -145,11 +192,28 @@ class Admission:
     def _allow(self, segment: Segment, at: float) -> Allowance:
         run = self._continues(segment)
         if run is None:
-            return self._meter.allow(segment, at, segment.seconds)
+            return self._whole(segment, self._shared(segment, self._meter.allow(segment, at, segment.seconds)))
         granted = self._meter.allow(segment, at, self._asked(segment), run.number)
         # What was done stays done, even where today's answers would allow less.
         done = self._progress.elapsed
         return granted if granted.seconds >= done else structs.replace(granted, seconds=done)
+
+    def _shared(self, segment: Segment, granted: Allowance) -> Allowance:
+        """What is left of `granted` when the rounds of a group share evenly, in whole seconds."""
+        least = min(self._bounds["work.least"], segment.seconds)
+        share = self._rounds.share(segment, self._meter.purses(segment), least)
+        if share is None or share[0] >= granted.seconds - _EPS:
+            return granted
+        room, limit = share
+        seconds = max(least, floor(room + _EPS)) if room >= least - _EPS else 0.0
+        return Allowance(min(seconds, granted.seconds), limit, explain(limit, room, self._bounds))
+
+    def _whole(self, segment: Segment, granted: Allowance) -> Allowance:
+        """What is left of `granted` in whole repetitions, where they are counted."""
+        beat = repetition(segment.what)
+        if not beat or granted.seconds >= segment.seconds:
+            return granted
+        return structs.replace(granted, seconds=floor(granted.seconds / beat + _EPS) * beat)
 
     def _charge(self, segment: Segment, seconds: float) -> None:
         if self._behind(segment):
@@ -161,6 +225,7 @@ class Admission:
         else:
             done = self._progress.elapsed
             run = structs.replace(run, seconds=seconds, end=self._wall + seconds - done)
+        self._rounds.use(segment, self._meter.purses(segment), seconds)
         self._meter.charge(run)
         self._wall += seconds - done
 
@@ -170,17 +235,23 @@ class Admission:
     def _behind(self, segment: Segment) -> bool:
         return segment.origin < self._progress.origin
 
-    def _ahead(self, leads: list[Segment]) -> float:
+    def _seconds(self, leads: list[Segment]) -> float:
         return sum(each.seconds for each in leads if not self._behind(each))
+
+    def _ahead(self, unit: Unit) -> float:
+        return self._seconds(unit.leads) + unit.main.seconds
 
     def _pass(self, unit: Unit, what: Step) -> None:
         for segment in (*unit.leads, *([unit.contract] if unit.contract else []), unit.main):
             self.builder.add(segment, what)
+            if segment.load is not None:
+                self._rounds.use(segment, self._meter.purses(segment), self._done[segment.origin])
         if unit.main.phase != "confirm":
             self._has_played(unit.main)
 
     def _has_played(self, main: Segment) -> None:
         self._played = main.path
+        self._any = True
         self._known.add(known_as(main.what))
 
     def _leads(self, unit: Unit) -> list[Segment]:
@@ -212,9 +283,13 @@ def admit(
     written, progress = progress, progress.dated(now)
     bounds = Bounds(routine, profile, new_user=ledger.new_user(now))
     meter = progress.charged_to(Meter(bounds, profile, ledger, now))
-    admission = Admission(bounds, profile, meter, Order(bounds, ledger, now, progress.runs), progress, routine.known)
-    for unit in units(unroll(routine)):
+    written_out = unroll(routine)
+    rounds = Rounds(routine, written_out)
+    order = Order(bounds, ledger, now, progress.runs)
+    admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
+    for unit in units(written_out):
         admission.take(unit)
+    admission.end()
     segments, judgement = admission.builder.segments, admission.judgement
     return Plan(
         routine=routine,
@@ -224,7 +299,7 @@ def admit(
         begins=progress.origin,
         ahead=None if progress is written else written,
         bounds=bounds,
-        segments=recounted(segments) if judgement.shortened else tuple(segments),
+        segments=recounted(segments, rounds.visits) if judgement.shortened else tuple(segments),
         verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter),
         seal=SEAL,
     )

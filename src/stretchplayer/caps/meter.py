@@ -1,20 +1,21 @@
-"""How much more each muscle-side may have: asked before every segment of a session, and shown in the ledger."""
+"""How much more each muscle-side may have: asked before every segment of a session."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
 from copy import copy
 from math import ceil, inf
-from typing import Final, Self, cast
+from operator import itemgetter
+from typing import Final, NamedTuple, Self, cast
 
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Allowance, Bounds, Room, explain
 from stretchplayer.caps.ledger import Application, Exposure, Ledger, Past
-from stretchplayer.caps.limits import DAY, HOUR, LIMITS, WEEK
+from stretchplayer.caps.limits import DAY, HOUR, WEEK
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
-from stretchplayer.model.muscles import GROUP_OF, MUSCLES, MuscleSide, Side
+from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage
 from stretchplayer.timeline import HELD, Load, Segment
 
@@ -24,6 +25,21 @@ _EPS: Final = 1e-6
 _CHARGED: Final = ("runs", "_own", "_counts", "_held", "_contracted", "_contracted_since", "_applied", "_struck")
 """What changes while a session goes on, and must not be shared by two accounts."""
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
+MOVED: Final = frozenset({"dynamic"})
+"""Loads under which the body moves: they warm it up."""
+
+
+class Purse(NamedTuple):
+    """What is left of a budget that adds up over a session: seconds, or where it is `counted`, a number of times.
+
+    `common` is what both sides of the body draw on.
+    """
+
+    key: Hashable
+    left: float
+    limit: str
+    common: bool = True
+    counted: bool = False
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -171,10 +187,8 @@ class Meter:
     def _room(self, segment: Segment, at: float, former: Run | None) -> Room:
         if segment.thermal:
             return self._thermal(segment, at, former)
-        if segment.load == "dynamic":
-            return self._dynamic(segment)
-        if segment.load == "exercise":
-            return self._bounds["exercise.time"], "exercise.time"
+        if segment.load in MOVED:
+            return self._least(segment, former, (inf, ""))
         if (self.past.applications or self._applied) and self._chilled(segment, at):
             return 0.0, "order.cold"
         if segment.load == "static":
@@ -183,19 +197,52 @@ class Meter:
             return self._contract(segment, at, former)
         return self._massage(segment, former)
 
+    def purses(self, segment: Segment) -> Iterator[Purse]:
+        """Everything that work of this kind uses up in the course of a session, on all of its muscle-sides."""
+        bounds, past, load = self._bounds, self.past, segment.load
+        if load is None:
+            return
+        if load == "static":
+            count = self._counts[segment.path, segment.side, "static"]
+            yield Purse(
+                (segment.path, segment.side), bounds["static.reps"] - count, "static.reps", common=False, counted=True
+            )
+            yield Purse(load, bounds["static.total"] - self._total, "static.total")
+        for where in segment.loads:
+            key, common, used = (where, load), where[1] == "mid", self._own[where, load]
+            if load == "static":
+                budget, name = self.budget(where)
+                yield Purse(key, budget - used, name, common=common)
+            elif load == "contract":
+                left = bounds["pnf.cycles"] - self._counts[where, load]
+                yield Purse(key, left, "pnf.cycles", common=common, counted=True)
+            elif load == "dynamic":
+                cap = bounds["dynamic.session"]
+                yield Purse(key, (cap / 2 if where in past.strained else cap) - used, "dynamic.session", common=common)
+            elif load in ("massage", "gun"):
+                sets = bounds["massage.sets"] - past.sets(where)
+                left = (sets // 2 if where in past.strained else sets) - self._counts[where, "massage"]
+                yield Purse((where, "sets"), left, "massage.sets", common=common, counted=True)
+                if load == "gun":
+                    gun = bounds["massage.gun"] - past.day[where, "gun"]
+                    yield Purse(key, (gun / 2 if where in past.strained else gun) - used, "massage.gun", common=common)
+
+    def _least(self, segment: Segment, former: Run | None, room: Room) -> Room:
+        """The least of `room` and of everything that this kind of work uses up."""
+        for purse in self.purses(segment):
+            if not purse.counted:
+                if purse.left < room[0] - _EPS:
+                    room = purse.left, purse.limit
+            elif former is None and purse.left < 1:
+                return 0.0, purse.limit
+        return room
+
     def _static(self, segment: Segment, former: Run | None) -> Room:
         bounds = self._bounds
         if self.past.sessions + 1 > bounds["static.sessions"]:
             return 0.0, "static.sessions"
-        if former is None and self._counts[segment.path, segment.side, "static"] + 1 > bounds["static.reps"]:
-            return 0.0, "static.reps"
-        least, limit = bounds["static.total"] - self._total, "static.total"
-        for where in segment.loads:
-            budget, name = self.budget(where)
-            for room in (bounds.hold(where[0]), (budget - self._own[where, "static"], name)):
-                if room[0] < least - _EPS:
-                    least, limit = room
-        return least, limit
+        longest = min((bounds.hold(muscle) for muscle, _ in segment.loads), key=itemgetter(0))
+        return self._least(segment, former, longest)
 
     def budget(self, where: MuscleSide) -> Room:
         """The static seconds one muscle-side may have in this session, before any of them is used."""
@@ -225,32 +272,12 @@ class Meter:
             last = self._contracted.get(where)
             if last is not None and at - self.runs[last].end < apart and at - self._contracted_since[where] > SAME_DAY:
                 return 0.0, "order.pnf"
-            if former is None and self._counts[where, "contract"] + 1 > self._bounds["pnf.cycles"]:
-                return 0.0, "pnf.cycles"
-        return self._bounds["pnf.contract"], "pnf.contract"
-
-    def _dynamic(self, segment: Segment) -> Room:
-        cap, strained = self._bounds["dynamic.session"], self.past.strained
-        used = max(self._own[where, "dynamic"] + (cap / 2 if where in strained else 0.0) for where in segment.loads)
-        return cap - used, "dynamic.session"
+        return self._least(segment, former, (self._bounds["pnf.contract"], "pnf.contract"))
 
     def _massage(self, segment: Segment, former: Run | None) -> Room:
-        bounds, past = self._bounds, self.past
-        least, limit = bounds.massage_set(cast("Massage", segment.what))
-        for where in segment.loads:
-            if where in self._skin_on:
-                return 0.0, "skin.massage"
-            left = bounds["massage.sets"] - past.sets(where)
-            if where in past.strained:
-                left //= 2
-            if former is None and self._counts[where, "massage"] + 1 > left:
-                return 0.0, "massage.sets"
-            if segment.load == "gun":
-                gun = bounds["massage.gun"] - past.day[where, "gun"]
-                gun = (gun / 2 if where in past.strained else gun) - self._own[where, "gun"]
-                if gun < least - _EPS:
-                    least, limit = gun, "massage.gun"
-        return least, limit
+        if not self._skin_on.isdisjoint(segment.loads):
+            return 0.0, "skin.massage"
+        return self._least(segment, former, self._bounds.massage_set(cast("Massage", segment.what)))
 
     def _thermal(self, segment: Segment, at: float, former: Run | None) -> Room:
         if at - self._skin < DAY - _EPS:
@@ -336,53 +363,3 @@ def new_run(segment: Segment, number: int, at: float, seconds: float) -> Run:
         end=at + seconds,
         seconds=seconds,
     )
-
-
-_DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
-_WEEK_CAPS = {"static": "static.week"}
-_TIMES_CAPS = {"massage": "massage.sets", "heat": "heat.day", "cold": "cold.day"}
-
-
-class Budget(Struct, frozen=True, kw_only=True):
-    """Seconds of one kind of load on one muscle-side in the rolling 24 hours and 7 days; caps None where none is.
-
-    `day_times` counts sets and applications, which are capped by number. `left` are the static seconds that a session
-    may have now, by everything that binds: the first days of use, the profile, "too much".
-    """
-
-    muscle: str
-    side: Side
-    kind: Load
-    day_seconds: float
-    day_cap: float | None
-    week_seconds: float
-    week_cap: float | None
-    day_times: int
-    day_times_cap: float | None
-    left: float | None = None
-
-
-def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
-    """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
-    meter = Meter(Bounds(None, profile, new_user=ledger.new_user(now)), profile, ledger, now)
-    past = meter.past
-    rows = sorted(past.week, key=lambda row: (MUSCLES.index(row[0][0]), row[0][1], row[1]))
-    return tuple(
-        Budget(
-            muscle=where[0],
-            side=where[1],
-            kind=kind,
-            day_seconds=past.day[where, kind],
-            day_cap=_cap(_DAY_CAPS, kind),
-            week_seconds=past.week[where, kind],
-            week_cap=_cap(_WEEK_CAPS, kind),
-            day_times=len(past.runs[where, kind]),
-            day_times_cap=_cap(_TIMES_CAPS, kind),
-            left=max(0.0, meter.budget(where)[0]) if kind == "static" else None,
-        )
-        for where, kind in rows
-    )
-
-
-def _cap(table: dict[str, str], kind: str) -> float | None:
-    return LIMITS[table[kind]].cap if kind in table else None

@@ -1,8 +1,8 @@
 """A routine that may be played: its admitted segments, and what was taken away and why."""
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
-from itertools import groupby
 from typing import Final, Self
 
 from msgspec import Struct, structs
@@ -19,6 +19,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Cold, ContractRelax, Heat, Massage, Movement, Step, Stretch, counted, set_seconds
 from stretchplayer.timeline import Segment, leading
 
+_EPS: Final = 1e-6
 SEAL: Final = object()
 """Proof that a plan is made by `admit`."""
 
@@ -144,16 +145,27 @@ def as_played(step: Step, contract: float, work: float) -> Step:
             return step
 
 
-def recounted(segments: list[Segment]) -> tuple[Segment, ...]:
-    """The segments with "rep n of m" recounted, where some repetitions were left out."""
-    counted: list[Segment] = []
-    for _, visit in groupby(segments, key=lambda segment: (segment.path, segment.kind)):
-        visited = list(visit)
-        reps = Counter(each.side for each in visited if each.phase == "work" and each.rep)
-        for each in visited:
-            total = reps[each.side] or max(reps.values(), default=0)
-            counted.append(each if not total else _of(each, total))
-    return tuple(counted)
+def recounted(segments: list[Segment], visits: Mapping[int, int]) -> tuple[Segment, ...]:
+    """The segments with "rep n of m" recounted, where some repetitions were left out.
+
+    `visits` tells the passes through a step apart, by the origins of its work.
+    """
+    passes: list[tuple[str, int | None]] = []
+    for each in reversed(segments):
+        # What leads into work belongs to the same pass.
+        last = passes[-1] if passes and passes[-1][0] == each.path else None
+        passes.append((each.path, visits.get(each.origin, last and last[1])))
+    passes.reverse()
+    reps = Counter(
+        (place, each.side) for place, each in zip(passes, segments, strict=True) if each.phase == "work" and each.rep
+    )
+    most: dict[tuple[str, int | None], int] = {}
+    for (place, _), count in reps.items():
+        most[place] = max(count, most.get(place, 0))
+    return tuple(
+        each if place not in most else _of(each, reps[place, each.side] or most[place])
+        for place, each in zip(passes, segments, strict=True)
+    )
 
 
 def _of(segment: Segment, total: int) -> Segment:

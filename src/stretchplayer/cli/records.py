@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import structs
 
 from stretchplayer.app.answers import person
-from stretchplayer.caps.meter import Budget, budgets
+from stretchplayer.caps.budgets import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.printing import FINE, WRONG, Failure, Progress, note, out_json, out_json_array, table, visible
 from stretchplayer.clock import RealClock

@@ -1,5 +1,6 @@
 """Fits a routine to the length nearest to what was asked for, and describes what changed."""
 
+from collections import Counter
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -140,6 +141,9 @@ def _fixed(routine: Routine, plan: Plan) -> frozenset[str]:
         return frozenset()
     whole = any(each.limit in _OF_ALL for each in cut)
     segments = unroll(routine)
+    # A rest goes with what was left out around it.
+    rests = (Counter(each.path for each in some if each.kind == "rest") for some in (segments, plan.segments))
+    hard |= set(next(rests) - next(rests))
     shared: set[tuple[MuscleSide, str]] = {
         (where, _budget(segment.load)) for segment in segments if segment.path in hard for where in segment.loads
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from stretchplayer.caps.meter import Budget
+from stretchplayer.caps.budgets import Budget
 from stretchplayer.catalog import side_name
 from stretchplayer.figures.body_map import LEVELS, Level, sample
 from stretchplayer.model.muscles import MuscleSide

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.active_session import ActiveSession
-from stretchplayer.caps.meter import Budget
+from stretchplayer.caps.budgets import Budget
 from stretchplayer.caps.plan import Plan
 from stretchplayer.catalog import advice, side_name
 from stretchplayer.model.duration import spoken

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from stretchplayer.caps.meter import Budget
+from stretchplayer.caps.budgets import Budget
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Past, StoreFailed

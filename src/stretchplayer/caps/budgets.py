@@ -1,0 +1,60 @@
+"""What the ledger shows: how much of each budget every muscle-side has had, and what is left of it."""
+
+from msgspec import Struct
+
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.ledger import Ledger
+from stretchplayer.caps.limits import LIMITS
+from stretchplayer.caps.meter import Meter
+from stretchplayer.caps.profile import Profile
+from stretchplayer.model.muscles import MUSCLES, Side
+from stretchplayer.timeline import Load
+
+_DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
+_WEEK_CAPS = {"static": "static.week"}
+_TIMES_CAPS = {"massage": "massage.sets", "heat": "heat.day", "cold": "cold.day"}
+
+
+class Budget(Struct, frozen=True, kw_only=True):
+    """Seconds of one kind of load on one muscle-side in the rolling 24 hours and 7 days; caps None where none is.
+
+    `day_times` counts sets and applications, which are capped by number. `left` are the static seconds that a session
+    may have now, by everything that binds: the first days of use, the profile, "too much".
+    """
+
+    muscle: str
+    side: Side
+    kind: Load
+    day_seconds: float
+    day_cap: float | None
+    week_seconds: float
+    week_cap: float | None
+    day_times: int
+    day_times_cap: float | None
+    left: float | None = None
+
+
+def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
+    """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
+    meter = Meter(Bounds(None, profile, new_user=ledger.new_user(now)), profile, ledger, now)
+    past = meter.past
+    rows = sorted(past.week, key=lambda row: (MUSCLES.index(row[0][0]), row[0][1], row[1]))
+    return tuple(
+        Budget(
+            muscle=where[0],
+            side=where[1],
+            kind=kind,
+            day_seconds=past.day[where, kind],
+            day_cap=_cap(_DAY_CAPS, kind),
+            week_seconds=past.week[where, kind],
+            week_cap=_cap(_WEEK_CAPS, kind),
+            day_times=len(past.runs[where, kind]),
+            day_times_cap=_cap(_TIMES_CAPS, kind),
+            left=max(0.0, meter.budget(where)[0]) if kind == "static" else None,
+        )
+        for where, kind in rows
+    )
+
+
+def _cap(table: dict[str, str], kind: str) -> float | None:
+    return LIMITS[table[kind]].cap if kind in table else None

@@ -14,7 +14,8 @@ class Problem(NamedTuple):
     """A fault at one place; `line` and `column` count from 1, the column in characters.
 
     `key` is the key path inside the file ("step 3, hold"), `step` the step's path as people
-    count it ("3" or "3.1"), `limit` the id of the limit that was passed.
+    count it ("3" or "3.1"), `limit` the id of the limit that was passed. `together` says the same of several
+    problems in one line, which the first of them says; for the others it is `said` already.
     """
 
     file: str
@@ -25,6 +26,8 @@ class Problem(NamedTuple):
     key: str | None = None
     step: str | None = None
     limit: str | None = None
+    together: str = ""
+    said: bool = False
 
     @property
     def sort_key(self) -> tuple[int, int, str, str]:
@@ -33,9 +36,10 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """The one-line form that editors parse: `path:line:column: severity: message  [where]`."""
-        where = ", ".join(part for part in (f"step {self.step}" if self.step else "", self.limit or "") if part)
+        step = f"step {self.step}" if self.step and not self.together else ""
+        where = ", ".join(part for part in (step, self.limit or "") if part)
         tail = f"  [{where}]" if where else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}{tail}"
+        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.together or self.message}{tail}"
 
 
 def first_of(problems: Sequence[Problem], more: int = 0) -> tuple[Problem, ...]:

@@ -1,5 +1,7 @@
 """What is wrong with a routine file by itself: its errors, and what the caps take from it."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +14,17 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Sound
 from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine.reader import Reading
+from stretchplayer.text import counted
 
 _LONG = 120
 """Seconds from which on minutes are easier to read."""
+_MINUTES = 300
+"""Seconds from which on files usually give minutes."""
+_RANGE: Final = 3
+"""Steps in a row from which on only the first and the last are named."""
+_USUAL: Final[Mapping[str, object]] = {"discomfort": 3, "pressure": 4, "effort": 20}
+"""What a step has that does not say anything else."""
+_NOTHING: Final[Mapping[str, str]] = {}
 _NO_SOUND: Final = Sound()
 
 
@@ -31,7 +41,7 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
     if not unaffected(routine, reading.seconds):
         verdicts = admit(routine, Profile(), SEASONED, 0.0).verdicts
         # A file by itself knows no day: what is withheld is so whenever it is played.
-        found += [_placed(structs.replace(verdict, until=None), reading, file) for verdict in verdicts]
+        found += _placed(tuple(structs.replace(verdict, until=None) for verdict in verdicts), reading, file)
     if sounds is not None and routine.sound != _NO_SOUND:
         # Imported here: few routines bring sounds along.
         from stretchplayer.sound.cues.own_cues import sound_problems
@@ -42,22 +52,80 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
     return first_of((*reading.problems, *found))
 
 
-def words(verdict: Verdict) -> str:
-    """A verdict as a phrase: what was asked, what is played, and why."""
+def words(verdict: Verdict, written: Mapping[str, str] = _NOTHING) -> str:
+    """A verdict as a phrase: the numbers that the step has, what is played of them, and why.
+
+    `written` is how the file writes the value of a key, where that is known.
+    """
     if verdict.action == "warn":
         return verdict.reason
     if verdict.action == "withheld":
         again = "" if verdict.until is None else f" Again from {moment(verdict.until)}."
         return f"not played: {verdict.reason}{again}"
-    asked, allowed = _amount(verdict.limit, verdict.asked), _amount(verdict.limit, verdict.allowed)
-    if verdict.limit == "static.gap":
-        return f"rest {asked} becomes {allowed}: {verdict.reason}"
-    return f"{verdict.key or 'this'} {asked} is trimmed to {allowed}: {verdict.reason}"
+    return f"{_quoted(verdict, written)}: {verdict.played}. {verdict.reason}"
 
 
-def step_words(verdict: Verdict) -> str:
-    """A verdict as a phrase, with its step in front."""
-    return f"{f'step {verdict.path}: ' if verdict.path else ''}{words(verdict)}"
+def verdict_lines(verdicts: Iterable[Verdict], *, limits: bool = False) -> list[str]:
+    """Verdicts as lines, with the steps in front; what is said of many steps is one line. Perhaps with the limit."""
+    return [
+        f"{_together(several)}{f' [{several[0].limit}]' if limits else ''}" for several in _alike(verdicts).values()
+    ]
+
+
+def _alike(verdicts: Iterable[Verdict]) -> dict[object, list[Verdict]]:
+    """Verdicts that make one line: those that say the same, and those that cut the same key to the same."""
+    found: dict[object, list[Verdict]] = {}
+    for each in verdicts:
+        cut_alike = (each.limit, each.key, each.played, each.reason) if len(each.written) == 1 and each.each else ""
+        found.setdefault(cut_alike or (words(each), each.limit), []).append(each)
+    return found
+
+
+def _together(several: list[Verdict]) -> str:
+    """One line for verdicts that are alike: "8 holds of 2–4 min are played for 60 s: steps 1–8. At most …"."""
+    first, steps = several[0], _steps(several)
+    if len(several) == 1 or not (first.each and len(first.written) == 1):
+        return f"{steps and f'{steps}: '}{words(first)}"
+    numbers = sorted(float(str(value)) for verdict in several for _, value in verdict.written)
+    low, high = (_amount(first.limit, number) for number in (numbers[0], numbers[-1]))
+    if low != high:
+        unit = f" {high.partition(' ')[2]}"
+        low = f"{low.removesuffix(unit)}–{high}" if low.endswith(unit) else f"{low} to {high}"
+    pieces = counted(sum(verdict.pieces for verdict in several), first.each)
+    return f"{pieces} of {low} are played for {_amount(first.limit, first.allowed)}: {steps}. {first.reason}"
+
+
+def _steps(several: list[Verdict]) -> str:
+    """The steps that something is said of, as in "steps 3, 5 and 7"; "" where the whole session is meant."""
+    paths = list(dict.fromkeys(each.path for each in several if each.path))
+    if not paths:
+        return ""
+    if len(paths) == 1:
+        return f"step {paths[0]}"
+    numbers = [int(path) for path in paths if path.isdecimal()]
+    if len(numbers) == len(paths) >= _RANGE and all(after == before + 1 for before, after in pairwise(numbers)):
+        return f"steps {paths[0]}–{paths[-1]}"
+    return f"steps {', '.join(paths[:-1])} and {paths[-1]}"
+
+
+def _quoted(verdict: Verdict, written: Mapping[str, str]) -> str:
+    """What a step has for the keys that are cut, and where that comes from, if not from the step itself."""
+    from stretchplayer.catalog import moves
+
+    move = moves().get(verdict.move or "")
+    given = {} if move is None else move.step
+    parts = []
+    for key, value in verdict.written:
+        usual = _USUAL.get(key) == value and verdict.limit != "breath.hold"
+        origin = f" (as in {verdict.move})" if given.get(key) == value else " (what is usual)" if usual else ""
+        parts.append(f"{key} = {written[key]}" if key in written else f"{key} = {_number(value)}{origin}")
+    return ", ".join(parts)
+
+
+def _number(value: object) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    return spoken(value) if value >= _MINUTES and not value % 60 else f"{value:g}"
 
 
 def _amount(limit: str, value: float | None) -> str:
@@ -68,18 +136,25 @@ def _amount(limit: str, value: float | None) -> str:
     return f"{number:g} {unit}" if unit in ("%", "°C") else f"{number:g}"
 
 
-def _placed(verdict: Verdict, reading: Reading, file: str) -> Problem:
-    path: list[str | int] = []
-    for part in (verdict.path or "").split("."):
-        path += ["step", int(part) - 1]
-    line, column = reading.place((*path, verdict.key) if verdict.key else tuple(path))
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        severity="warning" if verdict.action == "warn" else "limit",
-        message=words(verdict),
-        key=verdict.key,
-        step=verdict.path,
-        limit=verdict.limit,
-    )
+def _placed(verdicts: tuple[Verdict, ...], reading: Reading, file: str) -> Iterator[Problem]:
+    """A problem for each verdict; the first of several that are alike says it for all of them."""
+    for several in _alike(verdicts).values():
+        together = "" if len(several) == 1 else _together(several)
+        for number, verdict in enumerate(several):
+            path: list[str | int] = []
+            for part in (verdict.path or "").split("."):
+                path += ["step", int(part) - 1]
+            line, column = reading.place((*path, verdict.key) if verdict.key else tuple(path))
+            written = {key: reading.places.written((*path, key)) for key, _ in verdict.written}
+            yield Problem(
+                file=file,
+                line=line,
+                column=column,
+                severity="warning" if verdict.action == "warn" else "limit",
+                message=words(verdict, {key: text for key, text in written.items() if text}),
+                key=verdict.key,
+                step=verdict.path,
+                limit=verdict.limit,
+                together=together,
+                said=number > 0,
+            )

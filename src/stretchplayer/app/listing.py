@@ -197,7 +197,7 @@ def entry(shelved: Shelved) -> Listed:
     messages: tuple[str, ...] = ()
     try:
         reading = load(shelved.path, identified=False)
-        messages = tuple(str(problem) for problem in problems(reading, shelved.path.name))
+        messages = tuple(str(each) for each in problems(reading, shelved.path.name) if not each.said)
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)
             suits, not_for = " ".join(reading.routine.suits.split()), " ".join(reading.routine.not_for.split())

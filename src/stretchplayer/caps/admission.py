@@ -76,7 +76,7 @@ class Admission:
         known: tuple[str, ...] = (),
     ) -> None:
         self.builder = PlanBuilder()
-        self.judgement = Judgement(bounds)
+        self.judgement = Judgement(bounds, rounds.visits)
         self.order = order
         self._bounds, self._profile, self._meter, self._progress = bounds, profile, meter, progress
         self._rounds = rounds

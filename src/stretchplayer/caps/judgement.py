@@ -1,17 +1,21 @@
 """Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from math import inf
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain
-from stretchplayer.caps.limits import MANY_SESSIONS
+from stretchplayer.caps.limits import LIMITS, MANY_SESSIONS, MINUTE, amount
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
 from stretchplayer.caps.profile import ELSEWHERE, Profile
 from stretchplayer.caps.refusals import Refusal
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.steps import repetition
+from stretchplayer.text import counted
 from stretchplayer.timeline import Segment
 
 _BATH: Final = "temperature of a bath, where a file states one"
@@ -40,6 +44,15 @@ _KEYS: Final = {
 }
 
 
+_EACH: Final = {
+    "hold": "hold",
+    "contract": "contraction",
+    "heat": "application",
+    "cold": "application",
+    **dict.fromkeys(("stretch", "contract-relax", "dynamic", "massage"), "set"),
+}
+"""What one piece of work is called, by the key or the kind of its step."""
+
 Action = Literal["trimmed", "withheld", "warn"]
 
 
@@ -48,7 +61,9 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     `step` and `path` count as the file does; both are None where the whole session is meant. `key` is the
     key of the step that asks for too much, `until` the wall-clock second from which what is withheld may be played
-    again, where waiting is all that is needed.
+    again, where waiting is all that is needed. `written` are the numbers that the step has for what is trimmed, some of
+    them perhaps from its `move`, `played` says in words what is left of them. Where each of `pieces` is cut alike,
+    `each` is what they are called: "hold", "set".
     """
 
     step: int | None
@@ -60,49 +75,81 @@ class Verdict(Struct, frozen=True, kw_only=True):
     reason: str
     key: str | None = None
     until: float | None = None
+    written: tuple[tuple[str, object], ...] = ()
+    played: str = ""
+    pieces: int = 0
+    each: str = ""
+    move: str | None = None
 
 
 class _Cut(NamedTuple):
     asked: float
     allowed: float
     reason: str
+    pieces: int = 1
+
+
+class _Piece(NamedTuple):
+    """One hold or set: seconds asked for, and seconds granted."""
+
+    asked: float
+    granted: float
 
 
 class _Tally:
-    """What one step asked for and got on each side: seconds, and the number of holds or sets."""
+    """What one step asked for and got, hold by hold, on each side and in each pass through it."""
 
-    __slots__ = ("asked", "blocked", "cuts", "granted", "refusal", "static", "step")
+    __slots__ = ("blocked", "cuts", "first", "pieces", "refusal", "sides")
 
-    def __init__(self, step: int, *, static: bool) -> None:
-        self.step = step
-        self.static = static
-        self.asked: dict[str | None, list[float]] = {}
-        self.granted: dict[str | None, list[float]] = {}
+    def __init__(self, first: Segment) -> None:
+        self.first = first
+        self.sides: dict[str | None, None] = {}
+        self.pieces: defaultdict[tuple[str | None, int], list[_Piece]] = defaultdict(list)
         self.cuts: dict[tuple[str, str], _Cut] = {}
         self.refusal: Refusal | None = None
         self.blocked: tuple[Segment, float, float] | None = None
+
+    @property
+    def played(self) -> bool:
+        """Whether anything is left of the step."""
+        return any(piece.granted for pieces in self.pieces.values() for piece in pieces)
+
+    def on(self, side: str | None) -> list[_Piece]:
+        """Everything on one side."""
+        return [piece for (each, _), pieces in self.pieces.items() if each == side for piece in pieces]
+
+    @property
+    def asked(self) -> float:
+        """The seconds that the side asked for that asked for most."""
+        return max((sum(piece.asked for piece in self.on(side)) for side in self.sides), default=0.0)
+
+    @property
+    def least(self) -> str | None:
+        """The side that got least."""
+        return min(self.sides, key=lambda side: sum(piece.granted for piece in self.on(side)))
+
+    def passes(self, side: str | None) -> list[list[_Piece]]:
+        """What was asked for and granted on one side, pass by pass."""
+        return [pieces for (each, _), pieces in self.pieces.items() if each == side]
 
 
 class Judgement:
     """Collects allowances while a routine is admitted."""
 
-    def __init__(self, bounds: Bounds) -> None:
-        self._bounds = bounds
+    def __init__(self, bounds: Bounds, visits: Mapping[int, int]) -> None:
+        self._bounds, self._visits = bounds, visits
         self._tallies: dict[str, _Tally] = {}
         self._waits: dict[object, float | None] = {}
-        self._lowered: defaultdict[str, dict[str, tuple[int, Lowered]]] = defaultdict(dict)
+        self._lowered: defaultdict[str, dict[str, tuple[Segment, Lowered]]] = defaultdict(dict)
 
     def work(self, segment: Segment, allowance: Allowance, seconds: float, at: float) -> None:
         """Note work at the wall-clock second `at`: the `seconds` it asked for, and what it got."""
         tally = self._tally(segment)
         if not allowance.seconds and tally.blocked is None:
             tally.blocked = segment, at, seconds
-        asked, granted = tally.asked[segment.side], tally.granted[segment.side]
         if segment.phase == "work":
-            asked[0] += seconds
-            asked[1] += 1
-            granted[0] += allowance.seconds
-            granted[1] += 1 if allowance.seconds else 0
+            place = segment.side, self._visits.get(segment.origin, 0)
+            tally.pieces[place].append(_Piece(seconds, allowance.seconds))
         if allowance.limit:
             self._cut(tally, segment, allowance.limit, seconds, allowance.seconds, allowance.reason)
 
@@ -117,14 +164,14 @@ class Judgement:
         """Note a step that is not for this person, on this side."""
         tally = self._tally(segment)
         tally.refusal = refusal
-        asked = tally.asked[segment.side]
-        asked[0] += segment.seconds
-        self._cut(tally, segment, refusal[0], asked[0], 0.0, refusal[1])
+        tally.pieces[segment.side, self._visits.get(segment.origin, 0)].append(_Piece(segment.seconds, 0.0))
+        asked = sum(piece.asked for piece in tally.on(segment.side))
+        self._cut(tally, segment, refusal[0], asked, 0.0, refusal[1])
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
         """Note numbers of a step that were lowered."""
         for each in all_lowered:
-            self._lowered[segment.path][each.key] = (segment.step, each)
+            self._lowered[segment.path][each.key] = (segment, each)
 
     @property
     def shortened(self) -> bool:
@@ -133,36 +180,37 @@ class Judgement:
 
     def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
         """Everything noted, in the order of the steps; what concerns the whole session comes first."""
-        found = [verdict for path, tally in self._tallies.items() for verdict in self._step(path, tally, meter)]
-        for path, numbers in self._lowered.items():
-            for step, each in numbers.values():
+        found = [verdict for tally in self._tallies.values() for verdict in self._step(tally, meter)]
+        for numbers in self._lowered.values():
+            for segment, each in numbers.values():
                 reason = explain(each.limit, each.allowed, self._bounds)
                 if each.limit == "heat.temperature" and each.allowed < self._bounds[each.limit]:
                     reason = self._bounds.reason(each.limit, each.allowed, _BATH)
-                asked, allowed = float(each.asked), float(each.allowed)
-                found.append(_trimmed(step, path, each.limit, each.key, _Cut(asked, allowed, reason)))
+                cut = _Cut(float(each.asked), float(each.allowed), reason)
+                number = amount(LIMITS[each.limit], each.allowed)
+                verb = "are" if LIMITS[each.limit].unit == "s" else "is"
+                found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), f"{number} {verb} played"))
         for step, path, limit in order.warnings:
             found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
-        stretched = any(
-            seconds for tally in self._tallies.values() if tally.static for seconds, _ in tally.granted.values()
-        )
+        stretched = any(tally.played for tally in self._tallies.values() if tally.first.load == "static")
         about = _about(profile, sore, 1 + meter.past.sessions if stretched else 0)
         return (*(_warning(None, None, limit, reason) for limit, reason in about), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
         tally = self._tallies.get(segment.path)
         if tally is None:
-            tally = self._tallies[segment.path] = _Tally(segment.step, static=segment.load == "static")
-        tally.asked.setdefault(segment.side, [0.0, 0])
-        tally.granted.setdefault(segment.side, [0.0, 0])
+            tally = self._tallies[segment.path] = _Tally(segment)
+        tally.sides.setdefault(segment.side)
         return tally
 
     def _cut(self, tally: _Tally, segment: Segment, limit: str, asked: float, allowed: float, reason: str) -> None:
         key = _KEYS.get(limit) or ("contract" if segment.phase == "contract" else _work_key(segment))
-        former = tally.cuts.get((limit, key))
-        if former is None or allowed < former.allowed:
-            tally.cuts[limit, key] = _Cut(asked, allowed, reason)
+        if limit == "static.gap" and (segment.rep or 1) == 1:
+            key = "prepare"
+        former = tally.cuts.get((limit, key), _Cut(0.0, inf, "", 0))
+        less = _Cut(asked, allowed, reason) if allowed < former.allowed else former
+        tally.cuts[limit, key] = less._replace(pieces=former.pieces + 1)
 
     def _again(self, meter: Meter, segment: Segment, at: float, asked: float) -> float | None:
         """From when a new session may have some of `segment`; None where nothing has to be waited for."""
@@ -174,15 +222,14 @@ class Judgement:
         # The answer may be for an earlier moment, and already in the past at this one.
         return known if known is not None and known > at else None
 
-    def _step(self, path: str, tally: _Tally, meter: Meter) -> list[Verdict]:
-        asked = max((seconds for seconds, _ in tally.asked.values()), default=0.0)
-        played = any(seconds for seconds, _ in tally.granted.values())
-        if not played and (asked or tally.refusal):
+    def _step(self, tally: _Tally, meter: Meter) -> list[Verdict]:
+        asked, first = tally.asked, tally.first
+        if not tally.played and (asked or tally.refusal):
             limit, reason = tally.refusal or _first(tally)
             return [
                 Verdict(
-                    step=tally.step,
-                    path=path,
+                    step=first.step,
+                    path=first.path,
                     action="withheld",
                     limit=limit,
                     asked=asked,
@@ -192,7 +239,7 @@ class Judgement:
                 )
             ]
         return [
-            _trimmed(tally.step, path, limit, key, _over_step(tally, limit, cut))
+            _trimmed(first, limit, key, _over_step(tally, limit, cut), *_in_words(tally, limit, key, cut))
             for (limit, key), cut in tally.cuts.items()
         ]
 
@@ -205,13 +252,74 @@ def _first(tally: _Tally) -> Refusal:
     raise AssertionError(message)
 
 
+def _sums_up(limit: str, cut: _Cut) -> bool:
+    """Whether a cut is of the whole step, rather than of one hold or set."""
+    return limit in _SUMS or limit in _COUNTS or not cut.allowed
+
+
 def _over_step(tally: _Tally, limit: str, cut: _Cut) -> _Cut:
     """A cut in the unit of its limit: of one hold, or of all seconds or holds of the side that got least."""
-    unit = 0 if limit in _SUMS or (not cut.allowed and limit not in _COUNTS) else 1 if limit in _COUNTS else None
-    if unit is None:
+    if not _sums_up(limit, cut):
         return cut
-    side = min(tally.granted, key=lambda each: tally.granted[each][unit])
-    return cut._replace(asked=float(tally.asked[side][unit]), allowed=float(tally.granted[side][unit]))
+    pieces = tally.on(tally.least)
+    if limit in _COUNTS:
+        return cut._replace(asked=float(len(pieces)), allowed=float(sum(1 for piece in pieces if piece.granted)))
+    return cut._replace(asked=sum(piece.asked for piece in pieces), allowed=sum(piece.granted for piece in pieces))
+
+
+def _in_words(tally: _Tally, limit: str, key: str, cut: _Cut) -> tuple[tuple[str, ...], str, str]:
+    """The keys of a step that a cut takes from, what is played of them, and what is cut if each is cut alike."""
+    beat = repetition(tally.first.what) if key == "reps" and limit not in _COUNTS else 0.0
+    keys = ("reps", "tempo") if beat else (key,)
+    if not _sums_up(limit, cut):
+        each = "" if beat or limit == "static.gap" else _EACH.get(key, _EACH[tally.first.kind])
+        return keys, _are_played(_length(cut.allowed, beat)), each
+    passes = tally.passes(tally.least)
+    often = "sets" if hasattr(tally.first.what, "sets") else "reps"
+    if len(passes[0]) > 1:
+        keys = tuple(dict.fromkeys((*keys, often)))
+    return keys, _over_passes(passes, "set" if often == "sets" else "hold", beat, tally.least), ""
+
+
+def _over_passes(passes: list[list[_Piece]], noun: str, beat: float, side: str | None) -> str:
+    granted = [tuple(piece.granted for piece in each) for each in passes]
+    first, rounds = granted[0], len(granted)
+    if not any(map(any, granted)):
+        return f"nothing is played on the {side} side"
+    text = _are_played(_one_pass(passes[0], noun, beat))
+    if rounds == 1:
+        return text
+    if len(set(granted)) == 1:
+        return f"{text} in each of {rounds} rounds"
+    if set(granted) <= {first, (0.0,) * len(first)}:
+        return f"{text} in {granted.count(first)} of {rounds} rounds"
+    asked = sum(piece.asked for each in passes for piece in each)
+    return f"{_length(sum(map(sum, granted)), beat)} of {_length(asked, beat)} are played in all rounds"
+
+
+def _one_pass(pieces: list[_Piece], noun: str, beat: float) -> str:
+    """What one pass through a step comes to: "40 s", "4 of 5 holds", "2 sets of 40 s and 1 of 20 s"."""
+    if len(pieces) == 1:
+        return _length(pieces[0].granted, beat)
+    kept = [piece for piece in pieces if piece.granted]
+    if all(piece.granted == piece.asked for piece in kept):
+        return f"{len(kept)} of {len(pieces)} {noun}s"
+    alike = Counter(piece.granted for piece in kept)
+    parts = [
+        f"{counted(number, noun) if place == 0 else number} of {_length(length, beat)}"
+        for place, (length, number) in enumerate(alike.items())
+    ]
+    return " and ".join(parts)
+
+
+def _length(seconds: float, beat: float) -> str:
+    if beat:
+        return counted(round(seconds / beat), "repetition")
+    return spoken(seconds) if seconds >= 2 * MINUTE and not seconds % 1 else f"{seconds:g} s"
+
+
+def _are_played(text: str) -> str:
+    return f"{text} {'is' if text.startswith('1 ') and not text.startswith('1 s') else 'are'} played"
 
 
 def _work_key(segment: Segment) -> str:
@@ -220,10 +328,25 @@ def _work_key(segment: Segment) -> str:
     return "duration" if getattr(segment.what, "duration", None) is not None else "reps"
 
 
-def _trimmed(step: int, path: str, limit: str, key: str, cut: _Cut) -> Verdict:
-    asked, allowed, reason = cut
+def _trimmed(
+    first: Segment, limit: str, key: str, cut: _Cut, keys: tuple[str, ...], played: str, each: str = ""
+) -> Verdict:
+    what = first.what
+    written = cut.asked if limit == "static.gap" else None
     return Verdict(
-        step=step, path=path, action="trimmed", limit=limit, asked=asked, allowed=allowed, reason=reason, key=key
+        step=first.step,
+        path=first.path,
+        action="trimmed",
+        limit=limit,
+        asked=cut.asked,
+        allowed=cut.allowed,
+        reason=cut.reason,
+        key=key,
+        written=tuple((key, getattr(what, key, None) if written is None else written) for key in keys),
+        played=played,
+        pieces=cut.pieces,
+        each=each,
+        move=what.move,
     )
 
 

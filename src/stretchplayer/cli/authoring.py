@@ -44,7 +44,8 @@ def check(arguments: argparse.Namespace) -> int:
         out_json_array(fields(problem, *_SHAPE) for problem in found)
     else:
         for problem in found:
-            out(str(problem))
+            if not problem.said:
+                out(str(problem))
         if not count.files and not count.unreadable:
             note(f"no routine files in {', '.join(paths or [str(own)])}")
     if count.unreadable:
@@ -124,7 +125,8 @@ def edit(arguments: argparse.Namespace) -> int:
             raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
         found = problems(load(path), str(path), (path.absolute().parent, where.sounds))
         for problem in found:
-            out(str(problem))
+            if not problem.said:
+                out(str(problem))
         if not any(problem.severity == "error" for problem in found):
             note("No errors.")
             return FINE

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, Page, page, topic_for
-from stretchplayer.app.checking import step_words
+from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
@@ -80,8 +80,8 @@ def show(arguments: argparse.Namespace) -> int:
         out(f"Tags: {', '.join(routine.tags)}")
     show_body(worked(routine.step))
     _steps(routine.step, "", made.segments)
-    for verdict in made.verdicts:
-        out(step_words(verdict))
+    for line in verdict_lines(made.verdicts):
+        out(line)
     for source in routine.source:
         out(f"Source: {source}")
     out(DISCLAIMER)

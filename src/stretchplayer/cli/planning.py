@@ -5,7 +5,7 @@ from math import floor
 
 from stretchplayer.app import active_session
 from stretchplayer.app.answers import Person, person
-from stretchplayer.app.checking import step_words
+from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import informed, lengths
 from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Unplayable
@@ -50,10 +50,10 @@ def fitted(routine: Routine, answers: Profile, ledger: Ledger, now: float, minut
 
 
 def print_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> None:
-    """Print each verdict that the plan `but` does not have, as narration; every line begins with `first`."""
-    for verdict in plan.verdicts:
-        if but is None or verdict not in but.verdicts:
-            note(f"{first}{step_words(verdict)}")
+    """Print the verdicts that the plan `but` does not have, as narration; every line begins with `first`."""
+    known = () if but is None else but.verdicts
+    for line in verdict_lines(verdict for verdict in plan.verdicts if verdict not in known):
+        note(f"{first}{line}")
 
 
 def plan(arguments: argparse.Namespace) -> int:
@@ -163,5 +163,5 @@ def _show(made: Plan, fit: Fitted | None) -> None:
     table(rows)
     if off := screen_words.switched_off([step_name(step) for _, step in switched_off(made.routine.step)]):
         out(off)
-    for verdict in made.verdicts:
-        out(f"{step_words(verdict)} [{verdict.limit}]")
+    for line in verdict_lines(made.verdicts, limits=True):
+        out(line)

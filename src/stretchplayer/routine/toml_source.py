@@ -154,6 +154,9 @@ Place = tuple[int, int]
 """Line and column, both from 1, the column in characters."""
 
 
+_VALUE: Final = re.compile(r"""("[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|\{[^}\n]*\}|[^\s,#}\]]+)""")
+
+
 class Places:
     """The places of keys and values in one text, which is scanned when first needed."""
 
@@ -174,6 +177,12 @@ class Places:
         """Where the value at `path` begins; if it is not in the file, the nearest table or key around it."""
         node, _ = self._nearest(path)
         return self._place(node.key if node.value is None else node.value)
+
+    def written(self, path: Path) -> str:
+        """The value at `path` as the file writes it, on one line; "" where it is not in the file."""
+        node, found = self._nearest(path)
+        value = None if not found or node.value is None else _VALUE.match(self._text, node.value)
+        return value[0] if value else ""
 
     def key(self, path: Path) -> Place:
         """Where the last key of `path` begins; if it is not in the file, the nearest table or key around it."""

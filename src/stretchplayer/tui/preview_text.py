@@ -1,15 +1,13 @@
 """What the library's preview says of one routine: what is in it, and what today's limits would take away."""
 
 from collections.abc import Iterable
-from itertools import pairwise
-from typing import Final
 
 from stretchplayer import DISCLAIMER
-from stretchplayer.app.checking import words
+from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.listing import Listed
-from stretchplayer.caps import SEASONED, Plan, Profile, Verdict, admit
+from stretchplayer.caps import SEASONED, Plan, Profile, admit
 from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
 from stretchplayer.phrases import screen_words
@@ -19,9 +17,6 @@ from stretchplayer.routine.quoting import plain
 from stretchplayer.routine.reader import load
 from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
-
-_RANGE: Final = 3
-"""Steps in a row from which on only the first and the last are named."""
 
 
 def preview_of(context: AppContext, listed: Listed) -> Preview:
@@ -71,7 +66,7 @@ def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") 
         audience="\n".join(audience(routine)),
         needs=screen_words.needs(needed),
         steps=tuple(_steps(routine.step, "", plan)),
-        today=unknown or "\n".join(_verdicts(plan)),
+        today=unknown or "\n".join(f"• {line[:1].upper()}{line[1:]}" for line in verdict_lines(plan.verdicts)),
         sources="\n".join(f"Source: {source}" for source in routine.source),
         disclaimer=DISCLAIMER,
         marks=worked(routine.step),
@@ -119,29 +114,3 @@ def _cut(plan: Plan) -> str:
     if not count:
         return ""
     return f"{CUT} Less today in {count} step{'' if count == 1 else 's'}; the reasons stand below."
-
-
-def _verdicts(plan: Plan) -> list[str]:
-    """Each reason once, with the steps that it applies to."""
-    about: dict[str, list[str]] = {}
-    for each in plan.verdicts:
-        about.setdefault(_reason(each), []).append(each.path or "")
-    return [f"• {_named([path for path in paths if path])}{reason}" for reason, paths in about.items()]
-
-
-def _reason(verdict: Verdict) -> str:
-    text = words(verdict)
-    return text if verdict.path else f"{text[:1].upper()}{text[1:]}"
-
-
-def _named(paths: list[str]) -> str:
-    """The steps in words, as in "Steps 3, 5 and 7: "; "" where the whole session is meant."""
-    each = list(dict.fromkeys(paths))
-    if not each:
-        return ""
-    if len(each) == 1:
-        return f"Step {each[0]}: "
-    numbers = [int(path) for path in each if path.isdecimal()]
-    if len(numbers) == len(each) >= _RANGE and all(after == before + 1 for before, after in pairwise(numbers)):
-        return f"Steps {each[0]} to {each[-1]}: "
-    return f"Steps {', '.join(each[:-1])} and {each[-1]}: "

@@ -117,12 +117,12 @@ async def go_through(host: Host, how: Play | Resume | Reading) -> int:
             await _notice(host, screen_words.NOT_PLAYABLE_YET, problems)
         return UNPLAYABLE
     except NothingAllowed as error:
-        from stretchplayer.app.checking import words
+        from stretchplayer.app.checking import verdict_lines
         from stretchplayer.caps.refusals import needs_help
         from stretchplayer.phrases.warning_signs import warning_lines
 
         plan = error.plan
-        reasons = [str(error), *dict.fromkeys(map(words, plan.verdicts))]
+        reasons = [str(error), *verdict_lines(plan.verdicts)]
         await _cannot(host, reasons, warning_lines() if needs_help(plan.profile.today) else [])
         return NOT_FINISHED
     except UserError as error:

@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.widget import Widget
 
 from stretchplayer.app.active_session import fitted_before, offers_for, swapped
-from stretchplayer.app.checking import words
+from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.caps import Plan, Profile
@@ -105,7 +105,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         needed = needs(plan.routine)
         off = screen_words.switched_off([step_name(step) for _, step in switched_off(plan.routine.step)])
         self._say("needs", " ".join(each for each in (screen_words.needs(needed), off) if each))
-        lines = [f"{f'Step {each.path}: ' if each.path else ''}{words(each)}" for each in plan.verdicts]
+        lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
         length = spoken(plan.seconds)

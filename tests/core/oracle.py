@@ -248,23 +248,32 @@ def _sessions(session: Session) -> Iterator[str]:
                 return
 
 
+def _begun(seconds: Iterable[float], least: float) -> int:
+    """How many of these count: each that lasted, and of those that were left at once as many as they make up."""
+    lasting, short = 0, 0.0
+    for each in seconds:
+        if each < least:
+            short += each
+        else:
+            lasting += 1
+    return lasting + int((short + SLACK) / least)
+
+
 def _sets(session: Session) -> Iterator[str]:
     """`massage.sets`: begun on one muscle-side in any 24 hours."""
     own = [piece for piece in session.pieces if piece.load in ("massage", "gun")]
     for piece in own:
         for where in piece.loads:
-            earlier = {
-                (each.session, each.run)
-                for each in session.before(piece.start)
-                if each.where == where and each.load in ("massage", "gun") and each.end > piece.start - DAY + SLACK
-            }
-            mine = [
-                each
-                for each in own
-                if where in each.loads and each.number < piece.number and each.end > piece.start - DAY + SLACK
-            ]
-            if len(earlier) + len(mine) + 1 > session.caps["massage.sets"]:
-                yield f"massage.sets {where}: set {len(earlier) + len(mine) + 1} at {piece.start}"
+            runs: defaultdict[tuple[str, int], float] = defaultdict(float)
+            for each in session.before(piece.start):
+                if each.where == where and each.load in ("massage", "gun") and each.end > piece.start - DAY + SLACK:
+                    runs[each.session, each.run] += each.seconds
+            for other in own:
+                if where in other.loads and other.number < piece.number and other.end > piece.start - DAY + SLACK:
+                    runs["", other.number] = other.seconds
+            # What is made up of short ones is counted with a little slack, and may be one too many.
+            if _begun((each - SLACK for each in runs.values()), 30) + 1 > session.caps["massage.sets"]:
+                yield f"massage.sets {where}: set {len(runs) + 1} at {piece.start}"
 
 
 def _cycles_of_days(session: Session) -> Iterator[str]:
@@ -273,7 +282,9 @@ def _cycles_of_days(session: Session) -> Iterator[str]:
     for where, records in _by_where(mine).items():
         olds = [each for each in session.before(records[0].start) if each.load == "contract" and each.where == where]
         for record in records:
-            if any(record.start - old.end < 2 * DAY - SLACK for old in olds):
+            # Contractions that were left at once, less than 3 s of them, are none.
+            lately = [old for old in olds if record.start - old.end < 2 * DAY - SLACK]
+            if sum(old.seconds for old in lately) >= 3 + SLACK:
                 yield f"order.pnf {where}: less than 48 h after another session, at {record.start}"
         # Where the clock was moved back within a session, nobody can tell how long ago its contractions were.
         since = records[0].start
@@ -291,7 +302,7 @@ _PATCHES: Final = ({"shoulder", "back"}, {"hip", "thigh"}, {"leg", "foot"})
 def _touching(one: Iterable[MuscleSide], two: Iterable[MuscleSide], *, patch: bool = False) -> bool:
     """Whether both are about one region and side; with `patch`, about one that a pack covers."""
     return any(
-        (GROUP_OF[a] == GROUP_OF[b] or (patch and any({GROUP_OF[a], GROUP_OF[b]} == each for each in _PATCHES)))
+        (GROUP_OF[a] == GROUP_OF[b] or (patch and {GROUP_OF[a], GROUP_OF[b]} in _PATCHES))
         and (one_side == other_side or "mid" in (one_side, other_side))
         for a, one_side in one
         for b, other_side in two
@@ -305,6 +316,7 @@ class _Application:
     loads: tuple[MuscleSide, ...]
     start: float
     end: float
+    seconds: float
 
 
 def _applications(records: Iterable[Record]) -> list[_Application]:
@@ -319,9 +331,15 @@ def _applications(records: Iterable[Record]) -> list[_Application]:
             tuple(part.where for part in parts),
             min(part.start for part in parts),
             max(part.end for part in parts),
+            min(sum(part.seconds for part in parts if part.where == where) for where in {each.where for each in parts}),
         )
         for key, parts in runs.items()
     ]
+
+
+def _lay_on(applications: Iterable[_Application]) -> bool:
+    """Whether they lasted: what was left at once, less than a minute in all, is none."""
+    return bool(_begun((each.seconds - SLACK for each in applications), 60))
 
 
 def _thermal(session: Session) -> Iterator[str]:
@@ -333,26 +351,27 @@ def _thermal(session: Session) -> Iterator[str]:
             for each in _applications(session.before(one.start)) + mine
             if each.key != one.key and each.start <= one.start and _touching(each.loads, one.loads, patch=True)
         ]
-        day = 1
-        for each in near:
-            since, same = one.start - each.end, _touching(each.loads, one.loads)
-            if each.load != one.load:
-                if same and since < HALF_HOUR - SLACK:
-                    yield f"order.contrast: {one.load} {since} s after {each.load} at {one.start}"
-                continue
-            day += same and since < DAY - SLACK
-            if since < caps[f"{one.load}.gap"] - SLACK and caps[f"{one.load}.gap"] <= DAY:
-                yield f"{one.load}.gap: {since} s at {one.start}"
-        if day > caps[f"{one.load}.day"]:
-            yield f"{one.load}.day: {day} applications at {one.start}"
+        same = [each for each in near if each.load == one.load]
+        others = [each for each in near if each.load != one.load and _touching(each.loads, one.loads)]
+        if _lay_on(each for each in others if one.start - each.end < HALF_HOUR - SLACK):
+            yield f"order.contrast: {one.load} at {one.start}"
+        gap = caps[f"{one.load}.gap"]
+        if gap <= DAY and _lay_on(each for each in same if one.start - each.end < gap - SLACK):
+            yield f"{one.load}.gap: at {one.start}"
+        day = [each for each in same if _touching(each.loads, one.loads) and one.start - each.end < DAY - SLACK]
+        if _begun((each.seconds - SLACK for each in day), 60) + 1 > caps[f"{one.load}.day"]:
+            yield f"{one.load}.day: {len(day) + 1} applications at {one.start}"
     for piece in session.pieces:
         if piece.load not in ("static", "contract", "massage", "gun"):
             continue
         for stint in piece.stints:
-            for each in _applications(session.before(stint.start)) + mine:
-                cold = each.load == "cold" and each.start <= stint.start and _touching(each.loads, piece.loads)
-                if cold and stint.start - each.end < HALF_HOUR - SLACK:
-                    yield f"order.cold: {piece.load} {stint.start - each.end} s after cold at {stint.start}"
+            colds = [
+                each
+                for each in _applications(session.before(stint.start)) + mine
+                if each.load == "cold" and each.start <= stint.start and _touching(each.loads, piece.loads)
+            ]
+            if _lay_on(each for each in colds if stint.start - each.end < HALF_HOUR - SLACK):
+                yield f"order.cold: {piece.load} after cold at {stint.start}"
 
 
 def _halved(session: Session) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.ledger import Ledger
+from stretchplayer.caps.ledger import APPLIED_LEAST, SET_LEAST, Ledger, begun
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.muscles import MUSCLES, Side
-from stretchplayer.timeline import Load
+from stretchplayer.timeline import THERMAL, Load
 
 _DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
 _WEEK_CAPS = {"static": "static.week"}
@@ -48,7 +48,7 @@ def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
             day_cap=_cap(_DAY_CAPS, kind),
             week_seconds=past.week[where, kind],
             week_cap=_cap(_WEEK_CAPS, kind),
-            day_times=len(past.runs[where, kind]),
+            day_times=begun(past.runs[where, kind].values(), APPLIED_LEAST if kind in THERMAL else SET_LEAST),
             day_times_cap=_cap(_TIMES_CAPS, kind),
             left=max(0.0, meter.budget(where)[0]) if kind == "static" else None,
         )

@@ -76,14 +76,14 @@ _NEIGHBOURS: Final = frozenset(frozenset(pair) for pair in (("shoulder", "back")
 
 
 class Application(NamedTuple):
-    """Heat or cold on one region: a group on one side; `run` tells applications apart."""
+    """`seconds` of heat or cold on one region: a group on one side; `run` tells applications apart."""
 
     load: Load
     group: str
     side: str
     run: tuple[str, int]
-    start: float
     end: float
+    seconds: float
 
     def touches(self, muscle: str, side: str) -> bool:
         """Whether it lies on the region of that muscle-side; the middle touches both sides."""
@@ -97,6 +97,28 @@ class Application(NamedTuple):
         return self.side == side or "mid" in (self.side, side)
 
 
+SET_LEAST: Final = 30.0
+"""A set of massage that was left earlier than this counts only with others, in seconds."""
+APPLIED_LEAST: Final = 60.0
+"""So does an application of heat or cold."""
+PUSH_LEAST: Final = 3.0
+"""Contractions of less than this in all do not keep contract-relax from the next day."""
+
+
+def longest(applications: Iterable[Application]) -> Iterable[float]:
+    """The seconds of each application, wherever it lay."""
+    found: dict[tuple[str, int], float] = {}
+    for each in applications:
+        found[each.run] = max(each.seconds, found.get(each.run, 0.0))
+    return found.values()
+
+
+def begun(seconds: Iterable[float], least: float) -> int:
+    """How many sets or applications these are: what was left before `least` seconds counts only with others."""
+    lengths = list(seconds)
+    return sum(each >= least for each in lengths) + int(sum(each for each in lengths if each < least) // least)
+
+
 def neighbours(one: str, other: str) -> bool:
     """Whether two groups of muscles lie under one patch of skin."""
     return one == other or frozenset((one, other)) in _NEIGHBOURS
@@ -105,7 +127,7 @@ def neighbours(one: str, other: str) -> bool:
 class Past:
     """Sums and instants from a ledger, as of the moment a plan is made; a record from the future counts as now.
 
-    `day` and `week` are seconds in the last 24 hours and 7 days, `runs` tells the runs of the last 24 hours apart.
+    `day` and `week` are seconds in the last 24 hours and 7 days, `runs` the seconds of each run of the last 24 hours.
     """
 
     __slots__ = ("applications", "contracted", "day", "released", "runs", "sessions", "strained", "week")
@@ -113,23 +135,24 @@ class Past:
     def __init__(self, ledger: Ledger, bounds: Bounds, now: float) -> None:
         self.day: defaultdict[Loaded, float] = defaultdict(float)
         self.week: defaultdict[Loaded, float] = defaultdict(float)
-        self.runs: defaultdict[Loaded, set[tuple[str, int]]] = defaultdict(set)
+        self.runs: defaultdict[Loaded, dict[tuple[str, int], float]] = defaultdict(dict)
         self.released: dict[MuscleSide, float] = {}
         self.contracted: dict[MuscleSide, float] = {}
         self.sessions = 0
         self.applications: list[Application] = []
         self.strained: dict[MuscleSide, float] = {}
         if ledger.exposures:
-            self._read(ledger.exposures, now)
+            self._read(ledger.exposures, now, bounds["order.pnf"])
         if ledger.strains:
             self._halve(ledger, bounds, now)
 
     def sets(self, where: MuscleSide) -> int:
         """Sets of massage in the last 24 hours, by hand or with a gun."""
-        return len(self.runs[where, "massage"]) + len(self.runs[where, "gun"])
+        return begun((*self.runs[where, "massage"].values(), *self.runs[where, "gun"].values()), SET_LEAST)
 
-    def _read(self, exposures: Iterable[Exposure], now: float) -> None:
+    def _read(self, exposures: Iterable[Exposure], now: float, days_apart: float) -> None:
         holds: dict[tuple[str, int], float] = {}
+        contracted: defaultdict[MuscleSide, float] = defaultdict(float)
         for each in exposures:
             where, end = each.where, min(each.end, now)
             if end <= now - WEEK or not each.seconds:
@@ -138,16 +161,18 @@ class Past:
             self.week[where, each.kind] += each.seconds
             if end > now - DAY:
                 self.day[where, each.kind] += each.seconds
-                self.runs[where, each.kind].add(run)
+                self.runs[where, each.kind][run] = each.seconds + self.runs[where, each.kind].get(run, 0.0)
                 if each.kind == "static":
                     holds[run] = each.seconds
             if each.kind in HELD:
                 self.released[where] = max(end, self.released.get(where, end))
-            if each.kind == "contract":
+            if each.kind == "contract" and end > now - days_apart:
+                contracted[where] += each.seconds
                 self.contracted[where] = max(end, self.contracted.get(where, end))
             elif each.kind in THERMAL:
-                start = min(each.start, now)
-                self.applications.append(Application(each.kind, GROUP_OF[each.muscle], each.side, run, start, end))
+                group = GROUP_OF[each.muscle]
+                self.applications.append(Application(each.kind, group, each.side, run, end, each.seconds))
+        self.contracted = {where: end for where, end in self.contracted.items() if contracted[where] >= PUSH_LEAST}
         held: defaultdict[str, float] = defaultdict(float)
         for (session, _), seconds in holds.items():
             held[session] += seconds

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from math import ceil, inf
 from operator import itemgetter
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self, cast
 from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Allowance, Bounds, Room, explain
-from stretchplayer.caps.ledger import Application, Exposure, Ledger, Past
+from stretchplayer.caps.ledger import APPLIED_LEAST, SET_LEAST, Application, Exposure, Ledger, Past, begun, longest
 from stretchplayer.caps.limits import DAY, HOUR, WEEK
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
@@ -22,7 +22,17 @@ from stretchplayer.timeline import HELD, Load, Segment
 SAME_DAY: Final = 12 * HOUR
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
 _EPS: Final = 1e-6
-_CHARGED: Final = ("runs", "_own", "_counts", "_held", "_contracted", "_contracted_since", "_applied", "_struck")
+_CHARGED: Final = (
+    "runs",
+    "_own",
+    "_counts",
+    "_held",
+    "_contracted",
+    "_contracted_since",
+    "_applied",
+    "_rubbed",
+    "_struck",
+)
 """What changes while a session goes on, and must not be shared by two accounts."""
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
 MOVED: Final = frozenset({"dynamic"})
@@ -75,6 +85,7 @@ class Meter:
         self._contracted: dict[MuscleSide, int] = {}
         self._contracted_since: dict[MuscleSide, float] = {}
         self._applied: list[int] = []
+        self._rubbed: defaultdict[MuscleSide, tuple[int, ...]] = defaultdict(tuple)
         self._budgets: dict[MuscleSide, Room] = {}
         self._total = 0.0
         self._struck: set[MuscleSide] = set()
@@ -221,7 +232,8 @@ class Meter:
                 yield Purse(key, (cap / 2 if where in past.strained else cap) - used, "dynamic.session", common=common)
             elif load in ("massage", "gun"):
                 sets = bounds["massage.sets"] - past.sets(where)
-                left = (sets // 2 if where in past.strained else sets) - self._counts[where, "massage"]
+                own = begun((self.runs[number].seconds for number in self._rubbed[where]), SET_LEAST)
+                left = (sets // 2 if where in past.strained else sets) - own
                 yield Purse((where, "sets"), left, "massage.sets", common=common, counted=True)
                 if load == "gun":
                     gun = bounds["massage.gun"] - past.day[where, "gun"]
@@ -284,33 +296,31 @@ class Meter:
             return 0.0, "skin"
         load = "heat" if segment.load == "heat" else "cold"
         mine = None if former is None else ("", former.number)
-        applications: set[tuple[str, int]] = set()
-        for each in self._applications(segment, Application.reaches):
-            if each.run == mine:
-                continue
-            if each.load != load:
-                if at - each.end < self._bounds["order.contrast"] - _EPS:
-                    return 0.0, "order.contrast"
-                continue
-            if at - each.end < self._bounds[f"{load}.gap"] - _EPS:
-                return 0.0, f"{load}.gap"
-            if each.end > at - DAY and _on(each, segment, Application.touches):
-                applications.add(each.run)
-        if len(applications) + 1 > self._bounds[f"{load}.day"]:
+        near = [each for each in self._applications(segment, Application.reaches) if each.run != mine]
+        for other, limit in ((False, f"{load}.gap"), (True, "order.contrast")):
+            apart = self._bounds[limit] - _EPS
+            if _lay_on(each for each in near if (each.load != load) == other and at - each.end < apart):
+                return 0.0, limit
+        today = (
+            each
+            for each in near
+            if each.load == load and each.end > at - DAY and _on(each, segment, Application.touches)
+        )
+        if begun(longest(today), APPLIED_LEAST) + 1 > self._bounds[f"{load}.day"]:
             return 0.0, f"{load}.day"
         return self._bounds.application(cast("Heat | Cold", segment.what), segment.targets)
 
     def _chilled(self, segment: Segment, at: float) -> bool:
         apart = self._bounds["order.cold"] - _EPS
         found = self._applications(segment, Application.touches)
-        return any(each.load == "cold" and at - each.end < apart for each in found)
+        return _lay_on(each for each in found if each.load == "cold" and at - each.end < apart)
 
     def _applications(self, segment: Segment, near: Callable[[Application, str, str], bool]) -> list[Application]:
         """Heat and cold that lay `near` the muscles of the segment, in this session or before."""
         if not self._applied and not self.past.applications:
             return []
         own = [
-            Application(run.load, GROUP_OF[muscle], side, ("", run.number), run.start, run.end)
+            Application(run.load, GROUP_OF[muscle], side, ("", run.number), run.end, run.seconds)
             for run in map(self.runs.__getitem__, self._applied)
             for muscle, side in run.loads
         ]
@@ -330,7 +340,7 @@ class Meter:
                     self._contracted[where] = run.number
             case "massage" | "gun":
                 for where in run.loads:
-                    self._counts[where, "massage"] += 1
+                    self._rubbed[where] = (*self._rubbed[where], run.number)
             case "heat" | "cold":
                 self._applied.append(run.number)
             case "dynamic" | "exercise":
@@ -341,6 +351,11 @@ class Meter:
             self._own[where, run.load] += seconds
         if run.load == "static":
             self._total += seconds
+
+
+def _lay_on(applications: Iterable[Application]) -> bool:
+    """Whether heat or cold lay there long enough to count, taken together: not where it was left at once."""
+    return begun(longest(applications), APPLIED_LEAST) > 0
 
 
 def _on(application: Application, segment: Segment, near: Callable[[Application, str, str], bool]) -> bool:

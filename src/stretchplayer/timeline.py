@@ -101,8 +101,10 @@ class Segment(Struct, frozen=True, kw_only=True):
 
         A contraction leads into the stretch after it.
         """
-        return self.phase in ("prepare", "switch", "contract") or (
-            bool(self.targets) and self.phase in ("rest", "confirm")
+        return (
+            self.phase in ("prepare", "switch", "contract")
+            or (self.phase == "rest" and self.kind != "rest")
+            or (self.phase == "confirm" and bool(self.targets))
         )
 
 

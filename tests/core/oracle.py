@@ -178,6 +178,7 @@ def _session(session: Session) -> Iterator[str]:
     """Sums and counts of one session."""
     caps = session.caps
     sums: dict[tuple[MuscleSide, Load], float] = defaultdict(float)
+    moved: dict[str, float] = defaultdict(float)
     cycles: dict[MuscleSide, int] = defaultdict(int)
     holds: dict[tuple[str, str | None], int] = defaultdict(int)
     total = 0.0
@@ -185,6 +186,8 @@ def _session(session: Session) -> Iterator[str]:
         for where in piece.loads:
             sums[where, piece.load] += piece.seconds
             cycles[where] += piece.load == "contract"
+        if piece.load == "exercise":
+            moved[piece.path] += piece.seconds
         if piece.load == "static":
             holds[piece.path, piece.side] += 1
             total += piece.seconds
@@ -200,6 +203,11 @@ def _session(session: Session) -> Iterator[str]:
     for (path, side), count in holds.items():
         if count > caps.get("static.reps", inf):
             yield f"{path} {side}: {count} holds"
+    for path, seconds in moved.items():
+        if seconds > caps["exercise.time"] + SLACK:
+            yield f"{path}: {seconds} s of exercise in one step"
+    if sum(moved.values()) > caps["exercise.session"] + SLACK:
+        yield f"exercise.session: {sum(moved.values())} s"
     if total > caps["static.total"] + SLACK:
         yield f"static.total: {total} s"
 

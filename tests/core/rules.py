@@ -6,7 +6,7 @@ from typing import Final
 from stretchplayer.caps import Profile
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch
+from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Exercise, Heat, Massage, Step, Stretch
 
 DAY: Final = 24 * 3600.0
 WEEK: Final = 7 * DAY
@@ -33,6 +33,8 @@ CAPS: Final[Caps] = {
     "pnf.cycles": 4.0,
     "dynamic.session": 120.0,
     "exercise.time": 1200.0,
+    "exercise.session": 3600.0,
+    "exercise.hold": 60.0,
     "heat.time": 1200.0,
     "heat.gap": 7200.0,
     "heat.day": 3.0,
@@ -74,6 +76,8 @@ def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
         caps["static.discomfort"] = min(caps["static.discomfort"], 3)
     if profile.pregnant or profile.heart:
         caps["breath.hold"] = 5.0
+    if profile.heart:
+        caps["exercise.hold"] = 15.0
     if profile.blood_thinners:
         caps["massage.pressure"] = 3.0
     for limit, value in lower.items():
@@ -115,8 +119,10 @@ def dose_faults(what: Step, caps: Caps) -> list[str]:
         cap = min(caps["heat.temperature"], 40.0) if _bath(what) else caps["heat.temperature"]
         if what.temperature > cap:
             found.append(f"heat.temperature: {what.temperature}")
-    if isinstance(what, Breathe) and what.hold > caps["breath.hold"]:
-        found.append(f"breath.hold: {what.hold}")
+    if isinstance(what, Breathe) and max(what.hold, what.hold_out) > caps["breath.hold"]:
+        found.append(f"breath.hold: {what.hold}, {what.hold_out}")
+    if isinstance(what, Dynamic | Exercise) and (what.hold or 0) > caps["exercise.hold"]:
+        found.append(f"exercise.hold: {what.hold}")
     return found
 
 

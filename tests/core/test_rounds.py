@@ -13,7 +13,7 @@ from core.build import NOBODY, SEASONED, at_once, contract_relax, dynamic, massa
 from strategies import NOW, Draw
 from strategies.routines import nested
 from stretchplayer.caps import Ledger, Plan, Profile, Progress, Run, Today, admit
-from stretchplayer.model.duration import Seconds, Span, Tempo
+from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Dynamic, Group, Rest, Stretch, Targets
 from stretchplayer.timeline import unroll
@@ -29,8 +29,8 @@ def _held() -> Draw[AnyStep]:
         Stretch,
         target=_MUSCLES.map(lambda name: Targets((name,))),
         sides=_SIDES,
-        hold=st.sampled_from((5.0, 10.0, 20.0, 30.0, 45.0, 90.0)).map(Span),
-        reps=st.integers(1, 4),
+        hold=st.sampled_from((5.0, 10.0, 20.0, 30.0, 45.0, 90.0)).map(Held),
+        reps=st.integers(1, 4).map(Count),
     )
 
 
@@ -39,12 +39,12 @@ def _moved() -> Draw[AnyStep]:
         Dynamic,
         target=_MUSCLES.map(lambda name: Targets((name,))),
         sides=_SIDES,
-        duration=st.sampled_from((10.0, 30.0, 50.0, 200.0)).map(Span),
+        duration=st.sampled_from((10.0, 30.0, 50.0, 200.0)).map(SpanRange),
         sets=st.integers(1, 3),
     )
 
 
-_rest: Final[Draw[AnyStep]] = st.builds(Rest, duration=st.sampled_from((5.0, 30.0)).map(Span))
+_rest: Final[Draw[AnyStep]] = st.builds(Rest, duration=st.sampled_from((5.0, 30.0)).map(SpanRange))
 in_rounds: Final[Draw[Routine]] = st.lists(nested(st.one_of(_held(), _moved(), _rest)), min_size=1, max_size=4).map(
     lambda steps: Routine(title="In rounds", step=tuple(steps))
 )
@@ -162,7 +162,7 @@ def test_three_rounds_of_movement_have_the_same_part_each() -> None:
 
 
 def test_sets_of_a_movement_are_shared_evenly_in_whole_repetitions() -> None:
-    counted = Dynamic(target=Targets(("rotator_cuff",)), sides="left", sets=3, reps=10, tempo=Tempo(9))
+    counted = Dynamic(target=Targets(("rotator_cuff",)), sides="left", sets=3, reps=Count(10), tempo=Tempo(9))
     played = plan(counted)
     assert _seconds(played) == [36, 36, 36]
     assert {(each.what.reps, each.what.tempo) for each in played.segments if isinstance(each.what, Dynamic)} == {
@@ -199,8 +199,8 @@ def test_repetitions_are_counted_in_each_round() -> None:
 
 def test_a_rest_between_two_that_are_left_out_goes_with_them() -> None:
     hurt = Profile(today=Today(injury=("thigh",)))
-    rest = Rest(duration=Span(30))
-    long = Rest(duration=Span(60))
+    rest = Rest(duration=SpanRange(30))
+    long = Rest(duration=SpanRange(60))
     steps = at_once(stretch("soleus", hold=20), rest, stretch(hold=20), long, stretch("glutes", hold=20), rest)
     played = admit(steps, hurt, SEASONED, NOW).segments
     # The longer of the two is kept, and the one that the author put at the end.

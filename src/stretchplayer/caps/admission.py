@@ -18,7 +18,7 @@ from stretchplayer.caps.refusals import Refusal, refuse
 from stretchplayer.caps.rounds import Rounds
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Step, repetition
+from stretchplayer.model.steps import Movement, Step, beat, set_seconds
 from stretchplayer.timeline import Segment, unroll
 
 _EPS: Final = 1e-6
@@ -106,7 +106,7 @@ class Admission:
             self._pass(unit, judged.what)
         elif main.load is not None:
             self.judgement.lowered(main, judged.lowered)
-            self._work(unit, judged.what)
+            self._work(unit._replace(main=_with_shorter_hold(main, judged.what)), judged.what)
         elif main.phase == "confirm":
             if main.path == self._played:
                 self._rest_or_pass(unit, judged.what)
@@ -210,10 +210,9 @@ class Admission:
 
     def _whole(self, segment: Segment, granted: Allowance) -> Allowance:
         """What is left of `granted` in whole repetitions, where they are counted."""
-        beat = repetition(segment.what)
-        if not beat or granted.seconds >= segment.seconds:
+        if not segment.beat or granted.seconds >= segment.seconds:
             return granted
-        return structs.replace(granted, seconds=floor(granted.seconds / beat + _EPS) * beat)
+        return structs.replace(granted, seconds=floor(granted.seconds / segment.beat + _EPS) * segment.beat)
 
     def _charge(self, segment: Segment, seconds: float) -> None:
         if self._behind(segment):
@@ -267,6 +266,14 @@ class Admission:
             refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
             known = self._steps[segment.path, segment.side] = _Judged(what, lowered, refusal)
         return known
+
+
+def _with_shorter_hold(segment: Segment, what: Step) -> Segment:
+    """A set whose repetitions take less time, where the hold in each of them was lowered in `what`."""
+    if not isinstance(what, Movement) or not segment.beats or what.hold == getattr(segment.what, "hold", None):
+        return segment
+    one = segment.beat * beat(what) / beat(segment.what) if isinstance(segment.what, Movement) else segment.beat
+    return structs.replace(segment, what=what, seconds=set_seconds(what), beat=one)
 
 
 _NOTHING_DONE: Final = Progress()

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps.limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME, LEAN, LIMITS
 from stretchplayer.caps.profile import Profile
-from stretchplayer.model.duration import Seconds, spoken
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Cold, Heat, Massage, Step, is_bath
@@ -119,9 +119,11 @@ class Lowered(NamedTuple):
 _DOSES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "stretch": (("discomfort", "static.discomfort"),),
     "contract-relax": (("discomfort", "static.discomfort"), ("effort", "pnf.effort")),
+    "dynamic": (("hold", "exercise.hold"),),
+    "exercise": (("hold", "exercise.hold"),),
     "massage": (("pressure", "massage.pressure"),),
     "heat": (("temperature", "heat.temperature"),),
-    "breathe": (("hold", "breath.hold"),),
+    "breathe": (("hold", "breath.hold"), ("hold_out", "breath.hold")),
 }
 """The keys of each kind of step that are lowered to a limit, and that limit."""
 
@@ -137,12 +139,8 @@ def lower_doses(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
             lowered.append(Lowered(key, limit, asked, allowed))
     if not lowered:
         return step, ()
-    changes = {each.key: _like(getattr(step, each.key), each.allowed) for each in lowered}
+    changes = {each.key: type(getattr(step, each.key))(each.allowed) for each in lowered}
     return structs.replace(step, **changes), tuple(lowered)
-
-
-def _like(written: object, allowed: float) -> object:
-    return Seconds(allowed) if isinstance(written, Seconds) else int(allowed) if isinstance(written, int) else allowed
 
 
 class Allowance(Struct, frozen=True):

@@ -14,7 +14,6 @@ from stretchplayer.caps.order import Order
 from stretchplayer.caps.profile import ELSEWHERE, Profile
 from stretchplayer.caps.refusals import Refusal
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.steps import repetition
 from stretchplayer.text import counted
 from stretchplayer.timeline import Segment
 
@@ -49,7 +48,7 @@ _EACH: Final = {
     "contract": "contraction",
     "heat": "application",
     "cold": "application",
-    **dict.fromkeys(("stretch", "contract-relax", "dynamic", "massage"), "set"),
+    **dict.fromkeys(("stretch", "contract-relax", "dynamic", "exercise", "massage"), "set"),
 }
 """What one piece of work is called, by the key or the kind of its step."""
 
@@ -269,8 +268,9 @@ def _over_step(tally: _Tally, limit: str, cut: _Cut) -> _Cut:
 
 def _in_words(tally: _Tally, limit: str, key: str, cut: _Cut) -> tuple[tuple[str, ...], str, str]:
     """The keys of a step that a cut takes from, what is played of them, and what is cut if each is cut alike."""
-    beat = repetition(tally.first.what) if key == "reps" and limit not in _COUNTS else 0.0
-    keys = ("reps", "tempo") if beat else (key,)
+    beat = tally.first.beat if key == "reps" and limit not in _COUNTS else 0.0
+    parts = ("reps", "tempo", "hold") if beat else (key,)
+    keys = tuple(each for each in parts if each == key or getattr(tally.first.what, each, None) is not None)
     if not _sums_up(limit, cut):
         each = "" if beat or limit == "static.gap" else _EACH.get(key, _EACH[tally.first.kind])
         return keys, _are_played(_length(cut.allowed, beat)), each

@@ -17,7 +17,7 @@ from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import refuse
 from stretchplayer.model.muscles import GROUP_OF, MuscleSide
 from stretchplayer.model.steps import Cold, Heat, Massage
-from stretchplayer.timeline import HELD, Load, Segment
+from stretchplayer.timeline import HELD, MOVED, Load, Segment
 
 SAME_DAY: Final = 12 * HOUR
 """Contractions of one session belong to one day for this long after the first of them, in seconds."""
@@ -32,11 +32,10 @@ _CHARGED: Final = (
     "_applied",
     "_rubbed",
     "_struck",
+    "_exercised",
 )
 """What changes while a session goes on, and must not be shared by two accounts."""
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
-MOVED: Final = frozenset({"dynamic"})
-"""Loads under which the body moves: they warm it up."""
 
 
 class Purse(NamedTuple):
@@ -88,6 +87,7 @@ class Meter:
         self._rubbed: defaultdict[MuscleSide, tuple[int, ...]] = defaultdict(tuple)
         self._budgets: dict[MuscleSide, Room] = {}
         self._total = 0.0
+        self._exercised: defaultdict[str, float] = defaultdict(float)
         self._struck: set[MuscleSide] = set()
         skin = [(min(each.at, now), (each.muscle, each.side)) for each in ledger.strains if each.word == "skin"]
         self._skin = max((at for at, _ in skin), default=-inf)
@@ -209,35 +209,38 @@ class Meter:
         return self._massage(segment, former)
 
     def purses(self, segment: Segment) -> Iterator[Purse]:
-        """Everything that work of this kind uses up in the course of a session, on all of its muscle-sides."""
-        bounds, past, load = self._bounds, self.past, segment.load
-        if load is None:
-            return
+        """Everything that work of this kind uses up in the course of a session."""
+        bounds, load, path = self._bounds, segment.load, segment.path
         if load == "static":
-            count = self._counts[segment.path, segment.side, "static"]
-            yield Purse(
-                (segment.path, segment.side), bounds["static.reps"] - count, "static.reps", common=False, counted=True
-            )
+            left = bounds["static.reps"] - self._counts[path, segment.side, load]
+            yield Purse((path, segment.side), left, "static.reps", common=False, counted=True)
             yield Purse(load, bounds["static.total"] - self._total, "static.total")
-        for where in segment.loads:
-            key, common, used = (where, load), where[1] == "mid", self._own[where, load]
-            if load == "static":
+        elif load == "exercise":
+            for about, limit in ((path, "exercise.time"), ("", "exercise.session")):
+                yield Purse((about, load), bounds[limit] - self._exercised[about], limit)
+        if load is not None:
+            for where in segment.loads:
+                for left, limit in self._left(where, load):
+                    counted = limit in ("pnf.cycles", "massage.sets")
+                    yield Purse((where, limit), left, limit, common=where[1] == "mid", counted=counted)
+
+    def _left(self, where: MuscleSide, load: Load) -> Iterator[Room]:
+        """What a muscle-side may still have of one load: seconds, sets or cycles."""
+        bounds, past, used = self._bounds, self.past, self._own[where, load]
+        half = 2 if where in past.strained else 1
+        match load:
+            case "static":
                 budget, name = self.budget(where)
-                yield Purse(key, budget - used, name, common=common)
-            elif load == "contract":
-                left = bounds["pnf.cycles"] - self._counts[where, load]
-                yield Purse(key, left, "pnf.cycles", common=common, counted=True)
-            elif load == "dynamic":
-                cap = bounds["dynamic.session"]
-                yield Purse(key, (cap / 2 if where in past.strained else cap) - used, "dynamic.session", common=common)
-            elif load in ("massage", "gun"):
-                sets = bounds["massage.sets"] - past.sets(where)
+                yield budget - used, name
+            case "contract":
+                yield bounds["pnf.cycles"] - self._counts[where, load], "pnf.cycles"
+            case "dynamic":
+                yield bounds["dynamic.session"] / half - used, "dynamic.session"
+            case "massage" | "gun":
                 own = begun((self.runs[number].seconds for number in self._rubbed[where]), SET_LEAST)
-                left = (sets // 2 if where in past.strained else sets) - own
-                yield Purse((where, "sets"), left, "massage.sets", common=common, counted=True)
+                yield (bounds["massage.sets"] - past.sets(where)) // half - own, "massage.sets"
                 if load == "gun":
-                    gun = bounds["massage.gun"] - past.day[where, "gun"]
-                    yield Purse(key, (gun / 2 if where in past.strained else gun) - used, "massage.gun", common=common)
+                    yield (bounds["massage.gun"] - past.day[where, "gun"]) / half - used, "massage.gun"
 
     def _least(self, segment: Segment, former: Run | None, room: Room) -> Room:
         """The least of `room` and of everything that this kind of work uses up."""
@@ -351,6 +354,9 @@ class Meter:
             self._own[where, run.load] += seconds
         if run.load == "static":
             self._total += seconds
+        if run.load == "exercise":
+            self._exercised[run.path] += seconds
+            self._exercised[""] += seconds
 
 
 def _lay_on(applications: Iterable[Application]) -> bool:

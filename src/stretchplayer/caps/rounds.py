@@ -7,11 +7,11 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from stretchplayer.caps.bounds import Room
-from stretchplayer.caps.meter import MOVED, Purse
+from stretchplayer.caps.meter import Purse
 from stretchplayer.model.muscles import MID
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import Group, Targeted
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import MOVED, Segment
 
 _EPS: Final = 1e-6
 

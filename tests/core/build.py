@@ -8,7 +8,18 @@ from strategies import NOW
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import AnyStep, Cold, ContractRelax, Defaults, Dynamic, Heat, Massage, Stretch, Targets
+from stretchplayer.model.steps import (
+    AnyStep,
+    Cold,
+    ContractRelax,
+    Defaults,
+    Dynamic,
+    Exercise,
+    Heat,
+    Massage,
+    Stretch,
+    Targets,
+)
 from stretchplayer.session import Advance, Command, Confirm, Session
 from stretchplayer.session import events as happened
 
@@ -51,6 +62,12 @@ def contract_relax(target: str = "hamstrings", **more: Any) -> ContractRelax:
 def dynamic(target: str = "hamstrings", **more: Any) -> Dynamic:
     """Movement, 60 s of it."""
     return Dynamic(target=Targets((target,)), **_lengths({"sides": "left", "duration": 60, **more}))
+
+
+def exercise(target: str | None = "hamstrings", **more: Any) -> Exercise:
+    """An exercise: ten repetitions at 3 s each; without a target, one of no muscle of its own."""
+    keys = {"sides": "left", "reps": 10, "tempo": 3, **more}
+    return Exercise(target=Targets(() if target is None else (target,)), **_lengths(keys))
 
 
 def massage(target: str = "hamstrings", **more: Any) -> Massage:

@@ -6,7 +6,18 @@ from typing import Final
 from stretchplayer.caps import Profile
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Breathe, Cold, ContractRelax, Dynamic, Exercise, Heat, Massage, Step, Stretch
+from stretchplayer.model.steps import (
+    Breathe,
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Exercise,
+    Heat,
+    Massage,
+    Step,
+    Stretch,
+    Targeted,
+)
 
 DAY: Final = 24 * 3600.0
 WEEK: Final = 7 * DAY
@@ -131,6 +142,7 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str 
     today = profile.today
     gun = isinstance(what, Massage) and what.using == "massage gun"
     stretched = isinstance(what, Stretch | ContractRelax)
+    works = isinstance(what, Targeted)
     groups = {GROUP_OF[muscle] for muscle in muscles}
     rules = (
         (today.red_flag, "red flag"),
@@ -144,7 +156,7 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str 
         (today.sedated and isinstance(what, Heat | Cold), "sedated"),
         (profile.hypermobile and isinstance(what, ContractRelax), "hypermobile"),
         (profile.pregnant and isinstance(what, ContractRelax), "pregnant: contract-relax"),
-        (profile.pregnant and what.position in {"lying-back", "lying-front"}, "pregnant: lying flat"),
+        (profile.pregnant and works and what.position in {"lying-back", "lying-front"}, "pregnant: lying flat"),
         (
             profile.pregnant
             and isinstance(what, Heat)
@@ -152,15 +164,30 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str 
             "pregnant: heat",
         ),
         (profile.gave_birth and isinstance(what, ContractRelax), "birth: contract-relax"),
-        (profile.gave_birth and isinstance(what, Dynamic) and "abdominals" in muscles, "birth: belly"),
+        (profile.gave_birth and isinstance(what, Dynamic | Exercise) and "abdominals" in muscles, "birth: belly"),
         (profile.heart and isinstance(what, Heat), "heart"),
         (_hurt(profile.skin, groups) and isinstance(what, Heat | Cold | Massage), "skin"),
-        (profile.thin_bones and bool({"spine-flexion", "spine-twist"} & set(what.loads)), "thin bones"),
+        (profile.thin_bones and works and bool({"spine-flexion", "spine-twist"} & set(what.loads)), "thin bones"),
         (profile.numb and isinstance(what, Heat | Cold), "numb"),
+        (profile.numb and isinstance(what, Massage) and what.using == "ball" and "foot" in groups, "numb: ball"),
+        (works and bool(_answered(profile, groups) & set(what.not_with)), "not with"),
         (profile.cold_reaction and isinstance(what, Cold), "cold reaction"),
         (profile.blood_thinners and isinstance(what, Massage) and what.using != "hands", "blood thinners"),
     )
     return next((name for holds, name in rules if holds), None)
+
+
+def _answered(profile: Profile, groups: set[str]) -> set[str]:
+    """The answers of a person in the words of `not_with`, as far as they are about these groups."""
+    flags = ("pregnant", "gave_birth", "heart", "hypermobile", "thin_bones", "numb", "cold_reaction")
+    found = {flag.replace("_", "-") for flag in (*flags, "blood_thinners", "supervised") if getattr(profile, flag)}
+    found |= {flag for flag in ("spasm", "fever") if getattr(profile.today, flag)}
+    found |= {profile.age or ""}
+    surgery = {
+        place for place in profile.recent_surgery if place == "elsewhere" or not groups or _hurt((place,), groups)
+    }
+    skin = {place for place in profile.skin if not groups or _hurt((place,), groups)}
+    return found | ({"surgery"} if surgery else set()) | ({"skin"} if skin else set())
 
 
 def _hurt(places: tuple[str, ...], groups: set[str]) -> bool:
@@ -169,6 +196,7 @@ def _hurt(places: tuple[str, ...], groups: set[str]) -> bool:
 
 
 def _clot(leg: str | None, groups: set[str], side: str | None, what: Step) -> bool:
-    loads = isinstance(what, Stretch | ContractRelax | Dynamic | Massage | Heat | Cold)
+    loads = isinstance(what, Targeted)
+    legs = bool(groups & {"hip", "thigh", "leg", "foot"}) or (isinstance(what, Exercise) and not groups)
     elsewhere = {("left", "right"), ("right", "left")}
-    return leg is not None and loads and bool(groups & {"hip", "thigh", "leg", "foot"}) and (leg, side) not in elsewhere
+    return leg is not None and loads and legs and (leg, side) not in elsewhere

@@ -6,16 +6,31 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from core.build import NOBODY, cold, contract_relax, dynamic, heat, massage, plan, stretch
+from core.build import NOBODY, cold, contract_relax, dynamic, exercise, heat, massage, plan, stretch
+from every import every
 from strategies import DAY, NOW
 from strategies.people import profiles
 from stretchplayer.caps import LIMITS, Profile, Today
 from stretchplayer.caps.limits import ALL_LIMITS, BINDING, GROUP_LIMITS
-from stretchplayer.caps.profile import LASTS, Part, Said, binds, dated, holding, parts, read_profile, recorded, today_of
+from stretchplayer.caps.profile import (
+    LASTS,
+    Part,
+    Said,
+    binds,
+    dated,
+    ending,
+    holding,
+    parts,
+    read_profile,
+    recorded,
+    today_of,
+)
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.model.duration import BreathHold, SpanRange
-from stretchplayer.model.steps import Breathe, Step
+from stretchplayer.model.duration import BreathHold, Count, SpanRange, Tempo
+from stretchplayer.model.steps import Breathe, NotWith, Rest, Step
+from stretchplayer.routine.fields import ANSWERS
 
 HOUR: Final = 3600.0
 
@@ -85,6 +100,14 @@ WITHHELD: Final = (
     (Profile(numb=True), (heat(), cold()), (stretch(), massage())),
     (Profile(cold_reaction=True), (cold(),), (heat(),)),
     (Profile(blood_thinners=True), (gun(), massage(using="ball")), (massage(), heat())),
+    (Profile(numb=True), (massage("plantar_foot", using="ball"),), (massage(using="ball"), massage("plantar_foot"))),
+    (
+        Profile(gave_birth=True),
+        (exercise(BELLY),),
+        (exercise("glutes"), exercise(None)),
+    ),
+    (now(clot="left"), (exercise("soleus"), exercise(None)), (exercise("biceps"),)),
+    (now(injury=("hamstrings",)), (), (exercise(),)),
     (Profile(recent_surgery=("thigh",), supervised=True, age="under-16"), (), (stretch(), heat(), contract_relax())),
     (Profile(age="65-over"), (), (stretch(), heat(), contract_relax())),
 )
@@ -92,6 +115,63 @@ WITHHELD: Final = (
 
 def played(step: Step, profile: Profile) -> bool:
     return any(each.phase == "work" for each in plan(step, profile=profile).segments)
+
+
+# Each answer of `not_with`, with somebody who gives it.
+GIVEN: Final[dict[str, Profile]] = {
+    "pregnant": Profile(pregnant=True),
+    "gave-birth": Profile(gave_birth=True),
+    "heart": Profile(heart=True),
+    "skin": Profile(skin=("hamstrings",)),
+    "hypermobile": Profile(hypermobile=True),
+    "thin-bones": Profile(thin_bones=True),
+    "numb": Profile(numb=True),
+    "cold-reaction": Profile(cold_reaction=True),
+    "blood-thinners": Profile(blood_thinners=True),
+    "surgery": Profile(recent_surgery=("thigh",)),
+    "supervised": Profile(supervised=True),
+    "65-over": Profile(age="65-over"),
+    "under-16": Profile(age="under-16"),
+    "spasm": now(spasm=True),
+    "fever": now(fever=True),
+}
+
+
+@every("answer", ANSWERS)
+def test_a_step_is_not_for_whom_it_says(answer: str) -> None:
+    about = NotWith((answer,))  # type: ignore[arg-type]  # from the list of answers itself
+    for step in (stretch(not_with=about), dynamic(not_with=about), exercise(not_with=about)):
+        (verdict,) = [each for each in plan(step, profile=GIVEN[answer]).verdicts if each.action == "withheld"]
+        assert verdict.reason.startswith("This is not done ")
+        assert all(played(step, profile) for other, profile in GIVEN.items() if other != answer)
+    # Nothing is taken from what loads nothing.
+    quiet = (
+        structs.replace(breath(0), not_with=about, position="lying-back"),
+        Rest(duration=SpanRange(10), not_with=about, position="lying-back"),
+    )
+    for each in quiet:
+        assert plan(each, profile=GIVEN[answer]).segments
+
+
+def test_elsewhere_an_answer_about_a_place_takes_nothing() -> None:
+    for key, profile in (("skin", Profile(skin=("neck",))), ("surgery", Profile(recent_surgery=("neck",)))):
+        about = NotWith((key,))  # type: ignore[arg-type]  # both are answers
+        assert played(stretch(not_with=about), profile)
+        # Walking may be anywhere.
+        assert not played(exercise(None, not_with=about), profile)
+    assert not played(stretch(not_with=NotWith(("surgery",))), Profile(recent_surgery=("elsewhere",)))
+
+
+def test_what_is_withheld_today_says_until_when() -> None:
+    person = Today(injury=("thigh",), fever=True)
+    known = structs.replace(person, until=ending(parts(person), NOW))
+    (verdict,) = [each for each in plan(massage(), profile=Profile(today=known)).verdicts if each.step]
+    # A fever lasts 24 hours, and the injury holds for 72.
+    assert (verdict.limit, verdict.until) == ("today.injury", NOW + 72 * HOUR)
+    (verdict,) = [each for each in plan(massage("neck_lateral"), profile=Profile(today=known)).verdicts if each.step]
+    assert (verdict.limit, verdict.until) == ("today.fever", NOW + 24 * HOUR)
+    (verdict,) = [each for each in plan(massage(), profile=Profile(today=person)).verdicts if each.step]
+    assert verdict.until is None
 
 
 def test_an_answer_withholds_what_it_says_and_nothing_else() -> None:
@@ -118,6 +198,10 @@ def test_an_answer_withholds_what_it_says_and_nothing_else() -> None:
         (Profile(heart=True), breath(12), "hold", 5),
         (Profile(pregnant=True), breath(12), "hold", 5),
         (NOBODY, breath(12), "hold", 10),
+        (Profile(heart=True), exercise(hold=20), "hold", 15),
+        (NOBODY, exercise(hold=20), "hold", 20),
+        (NOBODY, exercise(hold=90), "hold", 60),
+        (Profile(heart=True), dynamic(duration=None, reps=Count(2), tempo=Tempo(3), hold=20), "hold", 15),
         (NOBODY, heat(using="warm bath", temperature=43.0), "temperature", 40),
     ],
 )

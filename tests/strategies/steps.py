@@ -19,10 +19,12 @@ from stretchplayer.model.steps import (
     Heat,
     Loads,
     Massage,
+    NotWith,
     Rest,
     Stretch,
     Targets,
 )
+from stretchplayer.routine.fields import ANSWERS
 
 Kinds = Callable[[Names], Draw[AnyStep]]
 """The steps of a kind of routine, on some muscles."""
@@ -79,6 +81,7 @@ def _targeted(names: Names) -> dict[str, Draw[Any]]:
         "first": st.sampled_from(("left", "right")),
         "position": st.sampled_from((None, None, None, "lying-back", "lying-front")),
         "loads": st.sampled_from((Loads(), Loads(), Loads(("spine-twist",)), Loads(("spine-flexion",)))),
+        "not_with": st.one_of(st.just(NotWith()), st.builds(lambda one: NotWith((one,)), st.sampled_from(ANSWERS))),
     }
 
 

@@ -281,7 +281,8 @@ def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, 
     fresh = 0 <= now - left.wall < FRESH_FOR
     if not fresh or person.recorded:
         return person.profile, not fresh
-    today = today_of((*parts(person.profile.today), *parts(left.profile.today)))
+    standing = person.profile.today
+    today = today_of((*parts(standing), *parts(left.profile.today)), standing.until)
     return structs.replace(person.profile, today=today), False
 
 

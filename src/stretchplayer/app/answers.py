@@ -85,7 +85,8 @@ def person(folders: Folders, now: float) -> Person:
         with contextlib.suppress(Unreadable):
             _write(folders.today, _Today(said=current), "today's answers")
     there = holding(current, now)
-    today = today_of((*parts(profile.today), *(each.part for each in there)))
+    ends = ((each.part, each.until) for each in there if each.until is not None)
+    today = today_of((*parts(profile.today), *(each.part for each in there)), ends)
     words = [_MOVED] if there and current != said else []
     words += [still_words(there)]
     return Person(structs.replace(profile, today=today), there, " ".join(filter(None, words)), recorded=True)

@@ -165,7 +165,7 @@ class Judgement:
         tally.refusal = refusal
         tally.pieces[segment.side, self._visits.get(segment.origin, 0)].append(_Piece(segment.seconds, 0.0))
         asked = sum(piece.asked for piece in tally.on(segment.side))
-        self._cut(tally, segment, refusal[0], asked, 0.0, refusal[1])
+        self._cut(tally, segment, refusal.limit, asked, 0.0, refusal.reason)
 
     def lowered(self, segment: Segment, all_lowered: tuple[Lowered, ...]) -> None:
         """Note numbers of a step that were lowered."""
@@ -224,17 +224,17 @@ class Judgement:
     def _step(self, tally: _Tally, meter: Meter) -> list[Verdict]:
         asked, first = tally.asked, tally.first
         if not tally.played and (asked or tally.refusal):
-            limit, reason = tally.refusal or _first(tally)
+            refusal = tally.refusal or _first(tally)
             return [
                 Verdict(
                     step=first.step,
                     path=first.path,
                     action="withheld",
-                    limit=limit,
+                    limit=refusal.limit,
                     asked=asked,
                     allowed=0.0,
-                    reason=reason,
-                    until=None if tally.refusal or tally.blocked is None else self._again(meter, *tally.blocked),
+                    reason=refusal.reason,
+                    until=self._again(meter, *tally.blocked) if tally.blocked and not tally.refusal else refusal.until,
                 )
             ]
         return [
@@ -246,7 +246,7 @@ class Judgement:
 def _first(tally: _Tally) -> Refusal:
     for (limit, _), cut in tally.cuts.items():
         if not cut.allowed:
-            return limit, cut.reason
+            return Refusal(limit, cut.reason)
     message = "a step came to nothing and no limit says why"
     raise AssertionError(message)
 

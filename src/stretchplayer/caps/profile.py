@@ -20,8 +20,17 @@ Area = Annotated[str, Meta(pattern=rf"^(?:{_AREAS})(?![\s\S])")]
 Place = Annotated[str, Meta(pattern=rf"^(?:{_AREAS}|{ELSEWHERE})(?![\s\S])")]
 
 
-class Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Today's answers as they hold at one instant; places are muscle keys or groups."""
+Answer = Literal["injury", "rub", "pain", "spasm", "fever", "clot", "sedated", "red_flag"]
+Part = tuple[Answer, str]
+"""One thing that was answered: the question, and a place, a leg, a number, or "yes"."""
+YES: Final = "yes"
+
+
+class Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Today's answers as they hold at one instant; places are muscle keys or groups.
+
+    `until` are the wall-clock seconds at which parts of them end by themselves, where that is known.
+    """
 
     injury: tuple[Area, ...] = ()
     rub: tuple[Area, ...] = ()
@@ -31,6 +40,13 @@ class Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clot: Leg | None = None
     sedated: bool = False
     red_flag: bool = False
+    until: tuple[tuple[Part, float], ...] = ()
+
+    def ends(self, answer: Answer, values: tuple[str, ...] = (YES,)) -> float | None:
+        """When the last of these parts ends; None where that is not known."""
+        known = dict(self.until)
+        found = [known.get((answer, value)) for value in values]
+        return max((each for each in found if each is not None), default=None) if None not in found else None
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,11 +89,6 @@ def read_profile(text: str | bytes) -> Profile:
     return msgspec.convert(raw, Profile)
 
 
-Answer = Literal["injury", "rub", "pain", "spasm", "fever", "clot", "sedated", "red_flag"]
-Part = tuple[Answer, str]
-"""One thing that was answered: the question, and a place, a leg, a number, or "yes"."""
-
-YES: Final = "yes"
 _FLAGS: Final[tuple[Answer, ...]] = ("spasm", "fever", "sedated", "red_flag")
 _PLACES: Final[tuple[Answer, ...]] = ("injury", "rub")
 _LEGS: Final = ("left", "right")
@@ -134,8 +145,13 @@ def parts(today: Today) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def today_of(found: Iterable[Part]) -> Today:
-    """The answers made up of these parts; of several pains the worst."""
+def ending(new: Iterable[Part], at: float) -> tuple[tuple[Part, float], ...]:
+    """When each of the parts that are answered at the wall-clock second `at` ends by itself."""
+    return tuple((part, at + LASTS[part[0]]) for part in new if part[0] in LASTS)
+
+
+def today_of(found: Iterable[Part], until: Iterable[tuple[Part, float]] = ()) -> Today:
+    """The answers made up of these parts, with what is known about when they end; of several pains the worst."""
     there = tuple(dict.fromkeys(found))
     legs = [leg for leg in _LEGS if ("clot", leg) in there]
     clot: Leg | None = None if not legs else "both" if len(legs) > 1 else "left" if legs == ["left"] else "right"
@@ -148,6 +164,7 @@ def today_of(found: Iterable[Part]) -> Today:
         fever=("fever", YES) in there,
         sedated=("sedated", YES) in there,
         red_flag=("red_flag", YES) in there,
+        until=tuple((part, end) for part, end in until if part in there),
     )
 
 

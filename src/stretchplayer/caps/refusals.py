@@ -1,14 +1,32 @@
 """Steps that must not be played, for anybody or for this person today."""
 
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from stretchplayer.caps.limits import NO_GUN_GROUPS, PAIN_TOO_STRONG
-from stretchplayer.caps.profile import Profile, Today
+from stretchplayer.caps.profile import ELSEWHERE, Profile, Today
+from stretchplayer.model import steps
 from stretchplayer.model.muscles import GROUP_OF, expand
-from stretchplayer.model.steps import Cold, ContractRelax, Dynamic, Heat, Massage, Step, Stretch, Targeted
+from stretchplayer.model.steps import (
+    Cold,
+    ContractRelax,
+    Exercise,
+    Heat,
+    Massage,
+    Movement,
+    Step,
+    Stretch,
+    Targeted,
+)
 
-Refusal = tuple[str, str]
-"""A limit's id and a one-sentence reason."""
+
+class Refusal(NamedTuple):
+    """A limit's id, a one-sentence reason, and the wall-clock second at which it ends, where that is known."""
+
+    limit: str
+    reason: str
+    until: float | None = None
+
 
 _LOW_BACK_AND_BELLY: Final = frozenset({"abdominals", "lumbar_extensors", "quadratus_lumborum"})
 _LEG: Final = frozenset({"hip", "thigh", "leg", "foot"})
@@ -23,100 +41,163 @@ def needs_help(today: Today) -> bool:
 def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | None = None) -> Refusal | None:
     """Why `step`, done on `side`, must not be played for this person today, or for anybody; None where it may.
 
-    Without a side, it is done on all sides.
+    Without a side, it is done on all sides. Of several reasons it is the first, until the last of them ends.
     """
     if isinstance(step, Massage) and step.using == "massage gun" and _groups(muscles) & NO_GUN_GROUPS:
-        return ("massage.gun", "A massage gun is never used on neck, jaw or belly.")
+        return Refusal("massage.gun", "A massage gun is never used on neck, jaw or belly.")
     if profile == _NO_ANSWERS:
         return None
-    return _today(step, muscles, profile.today, side) or _person(step, muscles, profile)
-
-
-def _today(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) -> Refusal | None:
-    if today.red_flag:
-        return ("today.red_flag", "With one of these signs nothing is played: get help first.")
-    if today.pain is not None and today.pain >= PAIN_TOO_STRONG:
-        return ("today.pain", "With pain of 7 or more nothing is played: see someone about it.")
-    return _clot(step, muscles, today, side) or _spasm(step, today) or _place(step, muscles, today)
-
-
-def _spasm(step: Step, today: Today) -> Refusal | None:
-    if today.spasm and isinstance(step, ContractRelax):
-        return ("today.spasm", "No contract-relax in an acute spasm.")
-    if today.spasm and isinstance(step, Massage) and step.using == "massage gun":
-        return ("today.spasm", "No massage gun in an acute spasm.")
-    return None
-
-
-def _place(step: Step, muscles: tuple[str, ...], today: Today) -> Refusal | None:
-    if isinstance(step, Heat | Massage | Stretch | ContractRelax) and _near(today.injury, muscles):
-        return ("today.injury", "No heat, massage or stretching on an injury of the last 72 hours.")
-    if today.fever and isinstance(step, Heat | Massage):
-        return ("today.fever", "No heat and no massage with a fever.")
-    if isinstance(step, Heat) and _near(today.rub, muscles):
-        return ("today.rub", "No heat over a rub on the skin.")
-    if today.sedated and isinstance(step, Heat | Cold):
-        return ("today.sedated", "No heat and no cold after alcohol or anything that makes drowsy.")
-    return None
-
-
-def _clot(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) -> Refusal | None:
-    leg = today.clot
-    if leg is None or not isinstance(step, Targeted):
+    found = list(_refusals(step, muscles, profile, side))
+    if not found:
         return None
-    if _LEG & _groups(muscles) and (leg == "both" or side in (leg, "both", None)):
+    ends = [each.until for each in found if each.until is not None]
+    return found[0]._replace(until=max(ends) if len(ends) == len(found) else None)
+
+
+def _refusals(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | None) -> Iterator[Refusal]:
+    today = profile.today
+    if today.red_flag:
+        yield Refusal("today.red_flag", "With one of these signs nothing is played: get help first.")
+    if today.pain is not None and today.pain >= PAIN_TOO_STRONG:
+        yield Refusal("today.pain", "With pain of 7 or more nothing is played: see someone about it.")
+    if not isinstance(step, Targeted):
+        # Advice, rest and breathing load nothing.
+        return
+    yield from _clot(step, muscles, today, side)
+    yield from _spasm(step, today)
+    yield from _place(step, muscles, today)
+    yield from _person(step, muscles, profile)
+    for answer in step.not_with:
+        if _GIVEN[answer](profile, muscles):
+            limit, words = _WITH[answer]
+            until = today.ends("spasm" if answer == "spasm" else "fever") if limit.startswith("today.") else None
+            yield Refusal(limit, f"This is not done {words}.", until)
+
+
+_WITH: Final[Mapping[steps.Answer, tuple[str, str]]] = {
+    "pregnant": ("profile.pregnant", "in pregnancy"),
+    "gave-birth": ("profile.gave_birth", "in the 6 weeks after a birth"),
+    "heart": ("profile.heart", "with heart trouble"),
+    "skin": ("profile.skin", "where the skin is ill or cancer is being treated"),
+    "hypermobile": ("profile.hypermobile", "with joints that slip or bend far"),
+    "thin-bones": ("profile.thin_bones", "with thin bones or a spinal fracture"),
+    "numb": ("profile.numb", "where feeling or blood flow is poor"),
+    "cold-reaction": ("profile.cold_reaction", "by somebody who reacts badly to cold"),
+    "blood-thinners": ("profile.blood_thinners", "with blood thinners"),
+    "surgery": ("profile.recent_surgery", "within 12 weeks of surgery, a fracture or a new joint there"),
+    "supervised": ("profile.supervised", "by somebody who should exercise only under supervision"),
+    "65-over": ("profile.age", "from 65 on"),
+    "under-16": ("profile.age", "under 16"),
+    "spasm": ("today.spasm", "in an acute spasm"),
+    "fever": ("today.fever", "with a fever"),
+}
+"""What a step may say in `not_with`: the limit, and the end of a sentence."""
+
+_GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]] = {
+    "pregnant": lambda profile, _: profile.pregnant,
+    "gave-birth": lambda profile, _: profile.gave_birth,
+    "heart": lambda profile, _: profile.heart,
+    "skin": lambda profile, muscles: _on(profile.skin, muscles),
+    "hypermobile": lambda profile, _: profile.hypermobile,
+    "thin-bones": lambda profile, _: profile.thin_bones,
+    "numb": lambda profile, _: profile.numb,
+    "cold-reaction": lambda profile, _: profile.cold_reaction,
+    "blood-thinners": lambda profile, _: profile.blood_thinners,
+    "surgery": lambda profile, muscles: _on(profile.recent_surgery, muscles),
+    "supervised": lambda profile, _: profile.supervised,
+    "65-over": lambda profile, _: profile.age == "65-over",
+    "under-16": lambda profile, _: profile.age == "under-16",
+    "spasm": lambda profile, _: profile.today.spasm,
+    "fever": lambda profile, _: profile.today.fever,
+}
+
+
+def _spasm(step: Step, today: Today) -> Iterator[Refusal]:
+    if today.spasm and isinstance(step, ContractRelax):
+        yield Refusal("today.spasm", "No contract-relax in an acute spasm.", today.ends("spasm"))
+    if today.spasm and isinstance(step, Massage) and step.using == "massage gun":
+        yield Refusal("today.spasm", "No massage gun in an acute spasm.", today.ends("spasm"))
+
+
+def _place(step: Step, muscles: tuple[str, ...], today: Today) -> Iterator[Refusal]:
+    hurt = _near(today.injury, muscles)
+    if hurt and isinstance(step, Heat | Massage | Stretch | ContractRelax):
+        reason = "No heat, massage or stretching on an injury of the last 72 hours."
+        yield Refusal("today.injury", reason, today.ends("injury", hurt))
+    if today.fever and isinstance(step, Heat | Massage):
+        yield Refusal("today.fever", "No heat and no massage with a fever.", today.ends("fever"))
+    rubbed = _near(today.rub, muscles)
+    if rubbed and isinstance(step, Heat):
+        yield Refusal("today.rub", "No heat over a rub on the skin.", today.ends("rub", rubbed))
+    if today.sedated and isinstance(step, Heat | Cold):
+        reason = "No heat and no cold after alcohol or anything that makes drowsy."
+        yield Refusal("today.sedated", reason, today.ends("sedated"))
+
+
+def _clot(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) -> Iterator[Refusal]:
+    leg = today.clot
+    if leg is None:
+        return
+    # An exercise without muscles of its own, such as walking, is for the legs.
+    legs = _LEG & _groups(muscles) or (isinstance(step, Exercise) and not muscles)
+    if legs and (leg == "both" or side in (leg, "both", None)):
         where = "either leg" if leg == "both" else f"the {leg} leg"
-        return ("today.clot", f"Nothing on {where} while a blood clot is possible there: see a doctor today.")
-    if isinstance(step, Heat | Massage):
-        return ("today.clot", "No heat and no massage while a blood clot is possible: see a doctor today.")
-    return None
+        yield Refusal("today.clot", f"Nothing on {where} while a blood clot is possible there: see a doctor today.")
+    elif isinstance(step, Heat | Massage):
+        yield Refusal("today.clot", "No heat and no massage while a blood clot is possible: see a doctor today.")
 
 
-def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Refusal | None:
+def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[Refusal]:
     if isinstance(step, ContractRelax) and profile.hypermobile:
-        return ("profile.hypermobile", "No contract-relax with joints that slip or bend far.")
+        yield Refusal("profile.hypermobile", "No contract-relax with joints that slip or bend far.")
     if profile.pregnant:
-        refusal = _pregnant(step, muscles)
-        if refusal:
-            return refusal
+        yield from _pregnant(step, muscles)
     if profile.gave_birth and isinstance(step, ContractRelax):
-        return ("profile.gave_birth", "No contract-relax in the 6 weeks after a birth.")
-    if profile.gave_birth and isinstance(step, Dynamic) and "abdominals" in muscles:
-        return ("profile.gave_birth", "No exercise for the belly in the 6 weeks after a birth.")
+        yield Refusal("profile.gave_birth", "No contract-relax in the 6 weeks after a birth.")
+    if profile.gave_birth and isinstance(step, Movement) and "abdominals" in muscles:
+        yield Refusal("profile.gave_birth", "No exercise for the belly in the 6 weeks after a birth.")
     if profile.thin_bones and {"spine-flexion", "spine-twist"}.intersection(step.loads):
-        return ("profile.thin_bones", "No bending or twisting of the spine with thin bones or a spinal fracture.")
-    return _skin_and_blood(step, muscles, profile)
+        reason = "No bending or twisting of the spine with thin bones or a spinal fracture."
+        yield Refusal("profile.thin_bones", reason)
+    yield from _skin_and_blood(step, muscles, profile)
 
 
-def _skin_and_blood(step: Step, muscles: tuple[str, ...], profile: Profile) -> Refusal | None:
+def _skin_and_blood(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[Refusal]:
     thermal = isinstance(step, Heat | Cold)
     if profile.heart and isinstance(step, Heat):
-        return ("profile.heart", "No heat with heart trouble: ask the person who treats you first.")
+        yield Refusal("profile.heart", "No heat with heart trouble: ask the person who treats you first.")
     if (thermal or isinstance(step, Massage)) and _near(profile.skin, muscles):
-        return ("profile.skin", "No heat, cold or massage where the skin is ill or cancer is being treated.")
+        yield Refusal("profile.skin", "No heat, cold or massage where the skin is ill or cancer is being treated.")
     if profile.numb and thermal:
-        return ("profile.numb", "No heat and no cold where feeling or blood flow is poor.")
+        yield Refusal("profile.numb", "No heat and no cold where feeling or blood flow is poor.")
+    if profile.numb and isinstance(step, Massage) and step.using == "ball" and "foot" in _groups(muscles):
+        yield Refusal("profile.numb", "No ball under a foot where feeling or blood flow is poor.")
     if profile.cold_reaction and isinstance(step, Cold):
-        return ("profile.cold_reaction", "No cold for somebody who reacts badly to it.")
+        yield Refusal("profile.cold_reaction", "No cold for somebody who reacts badly to it.")
     if profile.blood_thinners and isinstance(step, Massage) and step.using != "hands":
-        return ("profile.blood_thinners", "Massage by hand only with blood thinners.")
-    return None
+        yield Refusal("profile.blood_thinners", "Massage by hand only with blood thinners.")
 
 
-def _pregnant(step: Step, muscles: tuple[str, ...]) -> Refusal | None:
+def _pregnant(step: Step, muscles: tuple[str, ...]) -> Iterator[Refusal]:
     limit = "profile.pregnant"
     if isinstance(step, ContractRelax):
-        return (limit, "No contract-relax in pregnancy.")
+        yield Refusal(limit, "No contract-relax in pregnancy.")
     if isinstance(step, Heat) and _LOW_BACK_AND_BELLY.intersection(muscles):
-        return (limit, "No heat on belly or low back in pregnancy.")
+        yield Refusal(limit, "No heat on belly or low back in pregnancy.")
     if step.position in ("lying-back", "lying-front"):
-        return (limit, "Nothing lying flat on back or front in pregnancy.")
-    return None
+        yield Refusal(limit, "Nothing lying flat on back or front in pregnancy.")
 
 
-def _near(places: tuple[str, ...], muscles: tuple[str, ...]) -> bool:
-    """Whether any of the muscles lies in the body area of one of the places."""
-    return bool(places) and not _groups(expand(places)).isdisjoint(_groups(muscles))
+def _near(places: tuple[str, ...], muscles: tuple[str, ...]) -> tuple[str, ...]:
+    """The places in whose body area any of the muscles lies."""
+    there = _groups(muscles) if places else set()
+    return tuple(place for place in places if not _groups(expand((place,))).isdisjoint(there))
+
+
+def _on(places: tuple[str, ...], muscles: tuple[str, ...]) -> bool:
+    """Whether one of the places may be where the muscles are; nobody knows that of a place that was not said."""
+    known = tuple(place for place in places if place != ELSEWHERE)
+    return known != places or bool(_near(known, muscles)) or bool(known and not muscles)
 
 
 def _groups(muscles: tuple[str, ...]) -> set[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import structs
 
 from stretchplayer.app.answers import Person, part_words, record
-from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, parts, today_of
+from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, ending, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
 from stretchplayer.cli.printing import WRONG, Failure, note, print_warning_signs
@@ -80,12 +80,13 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
             break
         elif word in _NO:
             break
+    at = now()
     try:
-        record(folders, now(), new=new, over=over)
+        record(folders, at, new=new, over=over)
     except Unreadable as error:
         note(f"stretchplayer: {error}")
     there = [part for part in parts(standing) if part not in over and not (part[0] == "pain" and _pain(new))]
-    return structs.replace(profile, today=today_of((*there, *new)))
+    return structs.replace(profile, today=today_of((*there, *new), (*standing.until, *ending(new, at))))
 
 
 def _asked_again(standing: Today, new: set[Part], over: set[Part], ask: Ask) -> None:

@@ -345,7 +345,8 @@ class Playback:
             if each.load is not None:
                 granted = self.account.meter.allow(each, at, each.seconds, place.run if each is segment else None)
                 if not granted.seconds:
-                    return structs.replace(granted, until=self.account.meter.again(each, at, each.seconds))
+                    again = self.account.meter.again(each, at, each.seconds)
+                    return granted if again is None else structs.replace(granted, until=again)
             # It may be allowed by the time that it begins.
             at += each.seconds - (place.done if each is segment else 0.0)
         return None

@@ -157,14 +157,15 @@ class LastReport(NamedTuple):
 
 
 def remember(db: sqlite3.Connection, session: int, beginning: Beginning) -> None:
-    """Store what a resume will need."""
+    """Store what a resume will need, in words that earlier versions read as well."""
+    profile = beginning.profile
     db.execute(
         "INSERT INTO open_session (session, file, text, profile, fitting, known) VALUES (?, ?, ?, ?, ?, ?)",
         (
             session,
             os.fsencode(beginning.file),
             beginning.text,
-            encode(beginning.profile).decode(),
+            encode(structs.replace(profile, today=structs.replace(profile.today, until=()))).decode(),
             None if beginning.fitting is None else encode(beginning.fitting).decode(),
             encode(beginning.known).decode(),
         ),

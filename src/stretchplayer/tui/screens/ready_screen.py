@@ -14,7 +14,7 @@ from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.caps.profile import Today
+from stretchplayer.caps.profile import Today, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting.fit import Fitter, fit_summary
@@ -209,6 +209,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def _answered(self, today: Today | None) -> None:
         if today is not None:
+            today = today_of(parts(today), self.context.person().profile.today.until)
             self._profile, self._fitter = structs.replace(self._profile, today=today), None
             self._still()
             self._judge()

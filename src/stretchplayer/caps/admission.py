@@ -19,7 +19,7 @@ from stretchplayer.caps.rounds import Rounds
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Movement, Step, beat, set_seconds
-from stretchplayer.timeline import Segment, unroll
+from stretchplayer.timeline import MOVED, Segment, unroll
 
 _EPS: Final = 1e-6
 
@@ -166,7 +166,8 @@ class Admission:
         if unit.contract is not None:
             self.builder.add(unit.contract, what, push.seconds or None)
             self._charge(unit.contract, push.seconds)
-        self.order.see(main, self._wall, pull.seconds)
+        # Movement for as long as the warning asks is a warm-up, even where a cap makes it shorter.
+        self.order.see(main, self._wall, main.seconds if main.load in MOVED else pull.seconds)
         self.builder.add(main, what, pull.seconds)
         self._charge(main, pull.seconds)
         self._has_played(main)

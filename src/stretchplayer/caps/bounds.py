@@ -163,7 +163,7 @@ _RULES: Final[Mapping[str, str]] = {
     "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
     "order.contrast": "Heat and cold on one region keep {} apart.",
     "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
-    "order.warmup": "Warm up first: {} of movement, or heat, in the 15 min before stretching.",
+    "order.warmup": "Warm up first: {} of movement, such as easy-walk, or heat, in the 15 min before stretching.",
     "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
     "profile.pregnant": "At most 10 min for a bath in pregnancy.",
 }

@@ -146,6 +146,8 @@ class _Sums:
         return step.contract <= _CAP["pnf.contract"] and step.effort <= _CAP["pnf.effort"]
 
     def _moves_well(self, step: Dynamic, began: float) -> bool:
+        if (step.hold or 0.0) > _CAP["exercise.hold"]:
+            return False
         touched, turns = _touched(step.target, step.sides)
         seconds, moved = set_seconds(step) * step.sets, self._moved
         # What is done in one go ends with its step; with pauses in it, it may be that it began with it.

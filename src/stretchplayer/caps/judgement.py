@@ -186,9 +186,10 @@ class Judgement:
                 if each.limit == "heat.temperature" and each.allowed < self._bounds[each.limit]:
                     reason = self._bounds.reason(each.limit, each.allowed, _BATH)
                 cut = _Cut(float(each.asked), float(each.allowed), reason)
-                number = amount(LIMITS[each.limit], each.allowed)
-                verb = "are" if LIMITS[each.limit].unit == "s" else "is"
-                found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), f"{number} {verb} played"))
+                row = LIMITS[each.limit]
+                played = _length(each.allowed, 0.0) if row.unit == "s" else amount(row, each.allowed)
+                verb = "are" if row.unit == "s" else "is"
+                found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), f"{played} {verb} played"))
         for step, path, limit in order.warnings:
             found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])

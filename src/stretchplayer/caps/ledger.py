@@ -97,6 +97,8 @@ class Application(NamedTuple):
         return self.side == side or "mid" in (self.side, side)
 
 
+_ROUNDING: Final = 1e-3
+"""Instants since 1970 are no finer than this, in seconds."""
 SET_LEAST: Final = 30.0
 """A set of massage that was left earlier than this counts only with others, in seconds."""
 APPLIED_LEAST: Final = 60.0
@@ -116,7 +118,8 @@ def longest(applications: Iterable[Application]) -> Iterable[float]:
 def begun(seconds: Iterable[float], least: float) -> int:
     """How many sets or applications these are: what was left before `least` seconds counts only with others."""
     lengths = list(seconds)
-    return sum(each >= least for each in lengths) + int(sum(each for each in lengths if each < least) // least)
+    short = sum(each for each in lengths if each < least - _ROUNDING)
+    return sum(each >= least - _ROUNDING for each in lengths) + int((short + _ROUNDING) // least)
 
 
 def neighbours(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a budget has left is shared evenly by the rounds of a group, the sets of a movement and the turns of a step."""
+"""What a budget has left is shared evenly by the rounds of a group, the sets and the turns of a step."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
@@ -63,7 +63,7 @@ class Rounds:
         common = segment.load in MOVED or not MID.isdisjoint(segment.targets)
         if isinstance(what, Targeted) and what.sides == "each" and common:
             yield Round(here, int(segment.side != what.first), 2, turn=True)
-        if segment.load in MOVED and segment.rep and segment.reps and segment.reps > 1:
+        if (segment.load in MOVED or segment.load == "gun") and segment.rep and segment.reps and segment.reps > 1:
             yield Round((*here, segment.side), segment.rep - 1, segment.reps)
 
     def share(self, segment: Segment, purses: Iterable[Purse], least: float) -> Room | None:

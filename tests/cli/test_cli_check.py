@@ -62,7 +62,7 @@ def test_problems_with_place_and_advice(home: Home) -> None:
 def test_limits_and_warnings_do_not_fail(home: Home) -> None:
     home.write("trimmed.toml", TRIMMED)
     ran = home.good("check", "trimmed.toml")
-    assert ran.lines[-1].startswith("trimmed.toml:8:8: limit: hold 90 s is trimmed to 60 s")
+    assert ran.lines[-1].startswith("trimmed.toml:8:8: limit: hold = 90: 60 s are played.")
     assert ran.lines[-1].endswith("[step 1, static.hold]")
     (limit,) = [each for each in home.good("check", "trimmed.toml", "--json").json if each["severity"] == "limit"]
     assert limit["limit"] == "static.hold"

@@ -2,12 +2,15 @@
 
 from typing import Any, Final
 
+from msgspec import structs
+
 from core.build import NOBODY, SEASONED, cold, contract_relax, dynamic, exercise, heat, massage, routine, stretch
 from every import every
 from strategies import DAY, NOW
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Profile, Verdict, admit
-from stretchplayer.model.duration import BreathHold, Seconds, SpanRange
+from stretchplayer.catalog import moves
+from stretchplayer.model.duration import BreathHold, Count, Held, Seconds, SpanRange, Tempo
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Breathe, Group, Step
@@ -258,3 +261,48 @@ def test_a_release_between_two_steps_is_asked_of_getting_ready() -> None:
     close = routine(stretch(prepare=2), stretch(prepare=2))
     assert verdict_lines(_said(close, "static.gap"))[0].startswith("step 2: prepare = 2: 5 s are played")
     assert not _said(routine(stretch(prepare=2), stretch(prepare=5)), "static.gap")
+
+
+def test_numbers_are_quoted_as_a_file_writes_them() -> None:
+    for step, quoted in (
+        (stretch(hold=90), "hold = 90"),
+        (stretch(hold=600), "hold = 10 min"),
+        (structs.replace(stretch(reps=3), hold=Held(0, ramp=(30, 60, 90))), "hold = [30, 60, 90]"),
+        (structs.replace(stretch(sides="each"), hold=Held(90, right=30)), "hold = { left = 90, right = 30 }"),
+        (structs.replace(stretch(), hold=Held(90, 120)), "hold = 90-120"),
+        (
+            structs.replace(dynamic(duration=None, reps=20), reps=Count(20, 30), tempo=Tempo(9, (2, 2, 5, 0))),
+            "reps = 20-30, tempo = 2-2-5-0",
+        ),
+    ):
+        cut = [each for each in admit(routine(step), NOBODY, SEASONED, NOW).verdicts if each.action == "trimmed"]
+        assert verdict_lines(cut)[0].startswith(f"step 1: {quoted}: "), verdict_lines(cut)
+
+
+def test_what_comes_from_a_move_or_is_usual_says_so() -> None:
+    (line,) = verdict_lines(
+        each
+        for each in admit(routine(stretch(discomfort=3)), Profile(hypermobile=True), SEASONED, NOW).verdicts
+        if each.action == "trimmed"
+    )
+    assert line.startswith("step 1: discomfort = 3 (what is usual): 2 is played. ")
+    held = stretch("pectorals", hold=20, reps=13, move="arm-across-chest")
+    (line,) = verdict_lines(_said(routine(held), "static.session"))
+    assert moves()["arm-across-chest"].step["hold"] == 20
+    assert line.startswith("step 1: hold = 20 (as in arm-across-chest), reps = 13: 12 of 13 holds are played. ")
+
+
+def test_steps_that_are_cut_alike_are_one_line() -> None:
+    steps = [stretch(muscle, hold=120 + 20 * number) for number, muscle in enumerate(_muscles(7))]
+    verdicts = _said(routine(*steps), "static.hold")
+    assert len(verdicts) == 7
+    assert verdict_lines(verdicts) == [
+        "7 holds of 2–4 min are played for 60 s: steps 1–7. At most 1 min for one static hold."
+    ]
+    assert verdict_lines(verdicts[1:4]) == [
+        "3 holds of 2 min 20 s to 3 min are played for 60 s: steps 2–4. At most 1 min for one static hold."
+    ]
+    two = _said(routine(stretch(hold=90), stretch("soleus"), stretch("glutes", hold=100)), "static.hold")
+    assert verdict_lines(two, limits=True) == [
+        "2 holds of 90–100 s are played for 60 s: steps 1 and 3. At most 1 min for one static hold. [static.hold]"
+    ]

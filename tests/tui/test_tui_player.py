@@ -15,14 +15,14 @@ from tui.stage import Stage, left, on_top, press, see, settled, until, words
 
 async def test_a_trimmed_routine_whose_reason_is_read(warm: Stage) -> None:
     async with warm.running(Play("warm")) as pilot:
-        await see(pilot, "hold 90 s is trimmed to 60 s")
+        await see(pilot, "hold = 90: 60 s are played")
         assert "At most 1 min for one static hold." in words(pilot.app)
         await press(pilot, "enter")
         await see(pilot, "READY?")
         await press(pilot, "n", "]", "]")
         await see(pilot, "Front of the hip")
         await warm.play_on(pilot, 10)
-        assert "✂ hold 90 s is trimmed to 60 s: At most 1 min for one static hold." in words(pilot.app)
+        assert "✂ hold = 90: 60 s are played. At most 1 min for one static hold." in words(pilot.app)
 
 
 async def test_skip_back_more_less_and_big(short: Stage) -> None:

@@ -71,7 +71,7 @@ def test_what_the_limits_take_away_is_marked_and_reasoned() -> None:
     assert made.steps[3].dose == "✂ 1 min"
     assert made.steps[2].dose.startswith("✂ 1 min")
     assert made.cut == "✂ Less today in 2 steps; the reasons stand below."
-    assert "• Steps 2.1 and 3: hold 90 s is trimmed to 60 s: At most 1 min for one static hold." in made.today
+    assert "• 5 holds of 90 s are played for 60 s: steps 2.1 and 3. At most 1 min for one static hold." in made.today
     assert made.today.count("for one static hold") == 1, "a reason stands there once"
 
 

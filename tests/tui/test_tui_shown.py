@@ -122,7 +122,7 @@ def test_a_trim_is_told_with_its_reason() -> None:
     play = Play(plan(stretch(hold=300)))
     play.until("work")
     now = player_text(play.session.view(play.now))
-    assert now.trim.startswith("✂ hold 5 min is trimmed to")
+    assert now.trim.startswith("✂ hold = 5 min: 60 s are played")
     assert "At most" in now.trim
 
 

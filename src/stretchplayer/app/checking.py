@@ -10,7 +10,7 @@ from msgspec import structs
 from stretchplayer.caps import LIMITS, SEASONED, Profile, Verdict, admit
 from stretchplayer.caps.fast_path import unaffected
 from stretchplayer.clock import moment
-from stretchplayer.model.duration import spoken
+from stretchplayer.model.duration import Count, Held, SpanRange, Tempo, spoken
 from stretchplayer.model.routine import Sound
 from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine.reader import Reading
@@ -123,9 +123,19 @@ def _quoted(verdict: Verdict, written: Mapping[str, str]) -> str:
 
 
 def _number(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    return spoken(value) if value >= _MINUTES and not value % 60 else f"{value:g}"
+    """A number of a step as a file would write it: 90, 8-10, 2-0-5-0, [15, 20, 30]."""
+    match value:
+        case Tempo(phases=(_, *_) as phases):
+            return "-".join(f"{phase:g}" for phase in phases)
+        case Held(ramp=(_, *_) as ramp):
+            return f"[{', '.join(f'{each:g}' for each in ramp)}]"
+        case Held(left=left, right=right) if right is not None:
+            return f"{{ left = {left:g}, right = {right:g} }}"
+        case SpanRange(most=most) | Count(most=most) if most > value:
+            return f"{value:g}-{most:g}"
+        case float():
+            return spoken(value) if value >= _MINUTES and not value % 60 else f"{value:g}"
+    return str(value)
 
 
 def _amount(limit: str, value: float | None) -> str:

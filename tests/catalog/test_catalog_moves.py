@@ -206,7 +206,7 @@ NAMED_IN_WORDS = {
     "thin-bones": r"thin bones|spinal fracture",
     "numb": r"\bnumb(,| or| skin)|cannot feel",
     "cold-reaction": r"Raynaud",
-    "surgery": r"leave it out after",
+    "surgery": r"leave it out after (a hip replacement|surgery)",
     "skin": r"inflamed skin|broken skin",
     "heart": r"heart trouble",
     "blood-thinners": r"blood thinners",

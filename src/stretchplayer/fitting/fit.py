@@ -23,9 +23,11 @@ NEAR: Final = 20.0
 _PIECES: Final = frozenset(
     {"static.hold", "neck.hold", "pnf.contract", "massage.set", "massage.spot", "heat.time", "cold.time"}
     | {"cold.time.lean", "static.discomfort", "pnf.effort", "massage.pressure", "heat.temperature", "breath.hold"}
+    | {"exercise.hold"}
 )
 """Limits of one hold, set or application, and of numbers that are no time: they do not depend on other steps."""
-_OF_ALL: Final = frozenset({"static.total", "static.sessions"})
+_OF_ALL: Final = {"static.total": "static", "static.sessions": "static", "exercise.session": "exercise"}
+"""Limits of all work of a kind, whichever step it belongs to."""
 _EXACT: Final = 0.01
 
 
@@ -139,7 +141,7 @@ def _fixed(routine: Routine, plan: Plan) -> frozenset[str]:
     hard = {each.path for each in cut if each.path is not None}
     if not hard:
         return frozenset()
-    whole = any(each.limit in _OF_ALL for each in cut)
+    whole = {_OF_ALL[each.limit] for each in cut if each.limit in _OF_ALL}
     segments = unroll(routine)
     # A rest goes with what was left out around it.
     rests = (Counter(each.path for each in some if each.kind == "rest") for some in (segments, plan.segments))
@@ -151,7 +153,7 @@ def _fixed(routine: Routine, plan: Plan) -> frozenset[str]:
         if segment.load is None:
             continue
         budget = _budget(segment.load)
-        if (whole and budget == "static") or any((where, budget) in shared for where in segment.loads):
+        if budget in whole or any((where, budget) in shared for where in segment.loads):
             hard.add(segment.path)
     return frozenset(hard)
 

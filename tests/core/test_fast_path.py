@@ -21,6 +21,7 @@ from stretchplayer.model.steps import (
     Cold,
     ContractRelax,
     Dynamic,
+    Exercise,
     Group,
     Heat,
     Massage,
@@ -46,6 +47,16 @@ _moves: Final[Draw[AnyStep]] = st.builds(
     tempo=st.none(),
     reps=st.none(),
     sets=st.just(1),
+)
+_exercises: Final[Draw[AnyStep]] = st.builds(
+    Exercise,
+    target=st.one_of(st.just(Targets()), _targets),
+    sides=_sides,
+    duration=_spans(60, 200, 600, 1201),
+    tempo=st.none(),
+    reps=st.none(),
+    hold=st.none(),
+    sets=st.sampled_from((1, 1, 2)),
 )
 _holds: Final[Draw[AnyStep]] = st.one_of(
     st.builds(
@@ -107,7 +118,7 @@ def _joined(
 nearly_sound: Final[Draw[Routine]] = st.builds(
     _joined,
     st.lists(_others, max_size=1),
-    st.lists(_moves, max_size=3),
+    st.lists(st.one_of(_moves, _exercises), max_size=3),
     st.lists(_holds, min_size=1, max_size=4).flatmap(
         lambda steps: st.sampled_from((steps, steps, [Group(repeat=2, step=tuple(steps))]))
     ),

@@ -110,10 +110,12 @@ def _steps(several: list[Verdict]) -> str:
 
 def _quoted(verdict: Verdict, written: Mapping[str, str]) -> str:
     """What a step has for the keys that are cut, and where that comes from, if not from the step itself."""
-    from stretchplayer.catalog import moves
+    given: Mapping[str, object] = {}
+    if verdict.move is not None:
+        # Imported here: few verdicts are about a move.
+        from stretchplayer.catalog import moves
 
-    move = moves().get(verdict.move or "")
-    given = {} if move is None else move.step
+        given = moves()[verdict.move].step if verdict.move in moves() else {}
     parts = []
     for key, value in verdict.written:
         usual = _USUAL.get(key) == value and verdict.limit != "breath.hold"

@@ -68,6 +68,7 @@ class _Sums:
         self._sets: defaultdict[MuscleSide, int] = defaultdict(int)
         self._cycles: defaultdict[MuscleSide, int] = defaultdict(int)
         self._reps: defaultdict[int, int] = defaultdict(int)
+        self._exercised: defaultdict[int, float] = defaultdict(float)
         self._moves: list[tuple[float, float]] = []
         self._regions: set[str] = set()
         self._heat = -inf
@@ -97,8 +98,7 @@ class _Sums:
         if isinstance(step, Stretch | ContractRelax):
             return self._holds(step)
         if isinstance(step, Exercise):
-            # Few files have exercises; their limits are asked about one by one.
-            return False
+            return self._exercises(step, began)
         if isinstance(step, Dynamic):
             return self._moves_well(step, began)
         if isinstance(step, Massage):
@@ -157,6 +157,18 @@ class _Sums:
             if moved[where] > self._movement:
                 return False
         return self._rank <= RANKS["dynamic"]
+
+    def _exercises(self, step: Exercise, began: float) -> bool:
+        turns = 2 if step.sides == "each" else 1
+        seconds = set_seconds(step) * step.sets * turns
+        self._moves.append((self._at - seconds if turns == step.sets == 1 else began, seconds))
+        self._exercised[id(step)] += seconds
+        return (
+            (step.hold or 0.0) <= _CAP["exercise.hold"]
+            and self._exercised[id(step)] <= _CAP["exercise.time"]
+            and sum(self._exercised.values()) <= _CAP["exercise.session"]
+            and self._rank <= RANKS["exercise"]
+        )
 
     def _presses(self, step: Massage) -> bool:
         longest = _CAP["massage.spot"] if step.spot else _CAP["massage.set"]

@@ -74,7 +74,7 @@ async def test_with_the_mouse_alone(stage: Stage) -> None:
 async def test_what_an_answer_changes_stands_below_it(stage: Stage) -> None:
     async with showing(stage, ProfilePage, (140, 45)) as pilot:
         text = words(pilot.app)
-        assert "Yes: no heat and no cold." in text
+        assert "Yes: no heat and no cold, no ball under a foot." in text
         await press(pilot, *["down"] * 9)
         assert pilot.app.focused is not None
         assert "not medical advice" in words(pilot.app)

@@ -149,9 +149,9 @@ class Past:
         if ledger.strains:
             self._halve(ledger, bounds, now)
 
-    def sets(self, where: MuscleSide) -> int:
-        """Sets of massage in the last 24 hours, by hand or with a gun."""
-        return begun((*self.runs[where, "massage"].values(), *self.runs[where, "gun"].values()), SET_LEAST)
+    def sets(self, where: MuscleSide, own: Iterable[float] = ()) -> int:
+        """Sets of massage in the last 24 hours, by hand or with a gun, and with those of `own` seconds."""
+        return begun((*self.runs[where, "massage"].values(), *self.runs[where, "gun"].values(), *own), SET_LEAST)
 
     def _read(self, exposures: Iterable[Exposure], now: float, days_apart: float) -> None:
         holds: dict[tuple[str, int], float] = {}

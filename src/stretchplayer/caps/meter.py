@@ -237,8 +237,10 @@ class Meter:
             case "dynamic":
                 yield bounds["dynamic.session"] / half - used, "dynamic.session"
             case "massage" | "gun":
-                own = begun((self.runs[number].seconds for number in self._rubbed[where]), SET_LEAST)
-                yield (bounds["massage.sets"] - past.sets(where)) // half - own, "massage.sets"
+                own = [self.runs[number].seconds for number in self._rubbed[where]]
+                most = bounds["massage.sets"]
+                halved = (most - past.sets(where)) // half - begun(own, SET_LEAST)
+                yield min(most - past.sets(where, own), halved), "massage.sets"
                 if load == "gun":
                     yield (bounds["massage.gun"] - past.day[where, "gun"]) / half - used, "massage.gun"
 

@@ -306,3 +306,8 @@ def test_steps_that_are_cut_alike_are_one_line() -> None:
     assert verdict_lines(two, limits=True) == [
         "2 holds of 90–100 s are played for 60 s: steps 1 and 3. At most 1 min for one static hold. [static.hold]"
     ]
+
+
+def test_a_pass_that_is_cut_unevenly_is_told_hold_by_hold() -> None:
+    (line,) = verdict_lines(_said(routine(Group(repeat=3, step=(stretch(hold=60, reps=2),))), "static.session"))
+    assert "hold = 60, reps = 2: 1 hold of 60 s and 1 of 20 s are played in each of 3 rounds." in line

@@ -320,7 +320,8 @@ def _length(seconds: float, beat: float) -> str:
 
 
 def _are_played(text: str) -> str:
-    return f"{text} {'is' if text.startswith('1 ') and not text.startswith('1 s') else 'are'} played"
+    one = text.startswith("1 ") and not text.startswith("1 s") and " and " not in text
+    return f"{text} {'is' if one else 'are'} played"
 
 
 def _work_key(segment: Segment) -> str:

@@ -199,26 +199,3 @@ def test_every_muscle_but_the_jaw_has_a_stretch(convert: Convert) -> None:
 def test_names_are_unique() -> None:
     names = [move.step["name"] for move in moves().values()]
     assert len(set(names)) == len(names)
-
-
-NAMED_IN_WORDS = {
-    "pregnant": r"\bnot in pregnancy",
-    "thin-bones": r"thin bones|spinal fracture",
-    "numb": r"\bnumb(,| or| skin)|cannot feel",
-    "cold-reaction": r"Raynaud",
-    "surgery": r"leave it out after (a hip replacement|surgery)",
-    "skin": r"inflamed skin|broken skin",
-    "heart": r"heart trouble",
-    "blood-thinners": r"blood thinners",
-    "hypermobile": r"hypermobil",
-}
-"""Answers of the profile, as a caution names them."""
-
-
-@ALL
-def test_a_caution_that_names_an_answer_binds(move: Move) -> None:
-    caution = " ".join(move.step.get("caution", "").split())
-    named = {key for key, words in NAMED_IN_WORDS.items() if re.search(words, caution, re.IGNORECASE)}
-    keys = move.step.get("not_with", ())
-    missing = named - ({keys} if isinstance(keys, str) else set(keys))
-    assert not missing, f"{sorted(missing)} stand in the words, not in `not_with`"

@@ -340,13 +340,12 @@ class Playback:
         """Why the work that `segment` belongs to may not be played at all; None where it may."""
         position = self.place.position
         ahead = self.cursor.main(position)
-        place, at = self.place, self.wall(now)
+        place, at, meter = self.place, self.wall(now), self.account.meter
         for each in self.cursor.segments[position : ahead + 1]:
             if each.load is not None:
-                granted = self.account.meter.allow(each, at, each.seconds, place.run if each is segment else None)
+                granted = meter.allow(each, at, each.seconds, place.run if each is segment else None)
                 if not granted.seconds:
-                    again = self.account.meter.again(each, at, each.seconds)
-                    return granted if again is None else structs.replace(granted, until=again)
+                    return structs.replace(granted, until=meter.again(each, at, each.seconds) or granted.until)
             # It may be allowed by the time that it begins.
             at += each.seconds - (place.done if each is segment else 0.0)
         return None

@@ -13,6 +13,8 @@ from stretchplayer.model.duration import Seconds, SpanRange
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Step
+from stretchplayer.phrases import screen_words
+from stretchplayer.plain.narrator import Narrator
 from stretchplayer.session import Advance, Resume, Session, TooMuch
 from stretchplayer.timeline import Segment, unroll
 
@@ -137,3 +139,19 @@ def test_a_second_side_is_explained_where_the_first_was_withheld_in_the_session(
     assert running is not None
     assert running.segment.phase == "prepare"
     assert running.ends - running.begins == 20
+
+
+def test_lines_leave_out_how_a_known_step_is_done_and_not_how_much_pull_is_enough() -> None:
+    step = structs.replace(placed("A"), how="Reach up.", caution="Slowly.")
+
+    def lines(*known: str) -> list[str]:
+        made = structs.replace(routine(step, structs.replace(step, sides="left")), known=known)
+        session = Session.start(admit(made, Profile(), SEASONED, NOW), 0.0)
+        return Narrator(known).lines(session.apply(Advance(), 500.0))
+
+    new, known = lines(), lines(known_as(step))
+    assert (new.count("Reach up."), new.count("Take care: Slowly.")) == (1, 1)
+    assert "Reach up." not in known
+    assert "Take care: Slowly." not in known
+    pull = screen_words.mild_pull(3)
+    assert new.count(pull) == known.count(pull) == 1

@@ -228,7 +228,8 @@ class _Terminal:
             for text in heading:
                 self.say(text)
             ring = self._ring if speed is None and self._terminal else lambda: None
-            loop = LineLoop(player, keys, Narrator(), self.say, ring, called, speed=speed, sound=sound, active=active)
+            narrator = Narrator(player.session.plan.routine.known)
+            loop = LineLoop(player, keys, narrator, self.say, ring, called, speed=speed, sound=sound, active=active)
             outcome = loop.play(begin=begin)
             # The same keys may answer questions later, when nobody looks for signals any more.
             keys.wake = None

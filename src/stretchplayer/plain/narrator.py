@@ -8,6 +8,7 @@ from stretchplayer.caps.ledger import Strain
 from stretchplayer.catalog import advice
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import english
@@ -21,10 +22,10 @@ _SHOWN_ON_ENTRY = frozenset({"prepare", "switch"})
 
 
 class Narrator:
-    """Turns events into lines; how a step is done is explained once, not before each side of it."""
+    """Turns events into lines; how a step is done is explained once, and not where it is `known`."""
 
-    def __init__(self) -> None:
-        self._explained: set[str] = set()
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._explained = set(known)
         self._pull: int | None = None
         self._hurt_at: float | None = None
         self._take_off = self._let_go = True
@@ -96,12 +97,14 @@ class Narrator:
         return [english().hurts_rest]
 
     def _how(self, segment: Segment) -> list[str]:
-        if segment.path in self._explained:
-            return []
-        self._explained.add(segment.path)
         what = segment.what
-        lines = [screen_words.joined(what.how)] if what.how else []
-        lines += [screen_words.take_care(what.caution)] if what.caution else []
+        name = segment.path if segment.thermal or segment.phase in ("confirm", "advice") else known_as(what)
+        lines = []
+        if name not in self._explained:
+            self._explained.add(name)
+            lines += [screen_words.joined(what.how)] if what.how else []
+            lines += [screen_words.take_care(what.caution)] if what.caution else []
+        # An answer of today may allow less than what is known.
         if isinstance(what, Stretch | ContractRelax) and what.discomfort != self._pull:
             self._pull = what.discomfort
             lines.append(screen_words.mild_pull(what.discomfort))

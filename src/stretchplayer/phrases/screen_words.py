@@ -255,9 +255,14 @@ def following(name: str, side: str, count: str) -> str:
 
 def lengths(now: float, first: float, known: float) -> str:
     """How long a session takes now; and the first times, and later, where that differs."""
+    others = other_lengths(now, first, known)
+    return f"{spoken(now)}{f' ({others})' if others else ''}"
+
+
+def other_lengths(now: float, first: float, known: float) -> str:
+    """How long a session takes the first times, and when everything in it is known; nothing that is said by `now`."""
     others = ((first, "the first times"), (known, "when you know it"))
-    both = ", ".join(f"{_about(seconds)} {when}" for seconds, when in others if _about(seconds) != _about(now))
-    return f"{spoken(now)}{f' ({both})' if both else ''}"
+    return ", ".join(f"{_about(seconds)} {when}" for seconds, when in others if _about(seconds) != _about(now))
 
 
 def _about(seconds: float) -> str:

@@ -62,6 +62,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                     with Horizontal(id="minutes"):
                         for name in ("fewer-minutes", "more-minutes", "as-written", "swap"):
                             yield press(f"{BY_NAME[name].label} ({self.key_of(name)})", BY_NAME[name].action)
+                yield Words(id="others", classes="text")
                 yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
@@ -108,10 +109,10 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
-        length = spoken(plan.seconds)
-        if self._left is None:
-            length = screen_words.lengths(plan.seconds, *lengths(plan))
-        self._say("time", f"{length}." if plan.playable else "")
+        whole = plan.playable and self._left is None
+        others = screen_words.other_lengths(plan.seconds, *lengths(plan)) if whole else ""
+        self._say("time", f"{spoken(plan.seconds)}." if plan.playable else "")
+        self._say("others", others and f"{others}.")
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
         careful = screen_words.CAREFUL
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")

@@ -35,8 +35,13 @@ def informed(routine: Routine, instructions: Instructions, store: "Store", now: 
     return structs.replace(routine, known=known)
 
 
-def lengths(plan: Plan) -> tuple[float, float]:
-    """Seconds that the routine of `plan` takes where nothing in it is known, and where everything is."""
+def lengths(plan: Plan, instructions: Instructions = "first") -> tuple[float, float]:
+    """Seconds that the routine of `plan` takes where nothing in it is known, and where everything is.
+
+    They are the same where the setting is not to ask what is known.
+    """
+    if instructions != "first":
+        return plan.seconds, plan.seconds
     first, known = (
         admit(structs.replace(plan.routine, known=each), plan.profile, plan.ledger, plan.now).seconds
         for each in ((), everything(plan.routine))

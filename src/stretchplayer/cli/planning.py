@@ -21,7 +21,7 @@ from stretchplayer.model.steps import Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.session.view import clock
-from stretchplayer.settings import load_settings
+from stretchplayer.settings import Instructions, load_settings
 from stretchplayer.store import Store
 from stretchplayer.text import counted
 
@@ -63,13 +63,14 @@ def plan(arguments: argparse.Namespace) -> int:
     now = RealClock().wall()
     who, store = person(where, now), usable_store(where, now)
     ledger = store.ledger(now)
-    routine = informed(routine, load_settings(where).settings.instructions, store, now)
+    instructions = load_settings(where).settings.instructions
+    routine = informed(routine, instructions, store, now)
     length = fitted(routine, who.profile, ledger, now, arguments.minutes)
     made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:
         out_json({**shape(made, length), "still": _still(who)})
     else:
-        _show(made, length)
+        _show(made, length, instructions)
         if needs_help(who.profile.today):
             print_warning_signs()
         if who.still:
@@ -148,8 +149,8 @@ def _step(path: str) -> int:
     return int(path.partition(".")[0])
 
 
-def _show(made: Plan, fit: Fitted | None) -> None:
-    out(f"{made.routine.title}: {screen_words.lengths(made.seconds, *lengths(made))}")
+def _show(made: Plan, fit: Fitted | None, instructions: Instructions) -> None:
+    out(f"{made.routine.title}: {screen_words.lengths(made.seconds, *lengths(made, instructions))}")
     if fit is not None:
         out(fit_summary(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]

@@ -57,6 +57,7 @@ from stretchplayer.session.view import maybe_worn
 from stretchplayer.store import AlreadyPlaying, NullStore, Unfinished
 
 if TYPE_CHECKING:
+    from stretchplayer.settings import Instructions
     from stretchplayer.sound.session_audio import SessionAudio
 
 _SOUND_OUT = 5.0
@@ -172,7 +173,11 @@ class LineFace:
             note(f"stretchplayer: {playing.active.notice}")
         begin = playing.yes and playing.active.left is not None
         return self._terminal.play(
-            playing.player, _heading(playing), sound=playing.sound, begin=begin, active=playing.active
+            playing.player,
+            _heading(playing, self.context.settings.instructions),
+            sound=playing.sound,
+            begin=begin,
+            active=playing.active,
         )
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
@@ -262,7 +267,7 @@ class _Terminal:
             self._signals.note(self._loss)
 
 
-def _heading(playing: Playing) -> list[str]:
+def _heading(playing: Playing, instructions: "Instructions") -> list[str]:
     """What to know before the first step, or where the session was left."""
     routine, left, view = playing.plan.routine, playing.active.left, playing.player.view()
     lines = ["Sound is off: m turns it on." if playing.sound is not None and playing.sound.muted else ""]
@@ -273,7 +278,7 @@ def _heading(playing: Playing) -> list[str]:
         pack = maybe_worn(view)
         lines.append(screen_words.pack_still_on(pack) if pack else "")
     else:
-        length = screen_words.lengths(playing.plan.seconds, *lengths(playing.plan))
+        length = screen_words.lengths(playing.plan.seconds, *lengths(playing.plan, instructions))
         lines += [f"{routine.title}. {length}.", fit_summary(playing.fit) if playing.fit else ""]
         lines += [" ".join(routine.summary.split()), *audience(routine)]
         needed = needs(routine)

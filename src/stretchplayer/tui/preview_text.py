@@ -15,6 +15,7 @@ from stretchplayer.phrases.screen_words import dose
 from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.quoting import plain
 from stretchplayer.routine.reader import load
+from stretchplayer.settings import Instructions
 from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
@@ -29,7 +30,7 @@ def preview_of(context: AppContext, listed: Listed) -> Preview:
     except UserError as error:
         plan = admit(routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away is not known: {error}"
-    return of_routine(routine, plan, yours=listed.yours, unknown=unknown)
+    return of_routine(routine, plan, yours=listed.yours, unknown=unknown, instructions=context.settings.instructions)
 
 
 def faults(listed: Listed) -> tuple[str, list[str]]:
@@ -53,10 +54,12 @@ def with_file_name(text: str, listed: Listed) -> str:
     return text.replace(plain(listed.file), plain(f"{listed.name}.toml"))
 
 
-def of_routine(routine: Routine, plan: Plan, *, yours: bool, unknown: str = "") -> Preview:
+def of_routine(
+    routine: Routine, plan: Plan, *, yours: bool, unknown: str = "", instructions: Instructions = "first"
+) -> Preview:
     """The preview of a routine as `plan` leaves it; `unknown` says why that may not be what holds today."""
     needed = needs(routine)
-    length = screen_words.lengths(plan.seconds, *lengths(plan)) if plan.playable else ""
+    length = screen_words.lengths(plan.seconds, *lengths(plan, instructions)) if plan.playable else ""
     facts = [length, "yours" if yours else "", ", ".join(routine.tags)]
     return Preview(
         title=routine.title,

@@ -110,7 +110,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
         whole = plan.playable and self._left is None
-        others = screen_words.other_lengths(plan.seconds, *lengths(plan)) if whole else ""
+        both = lengths(plan, self.context.settings.instructions)
+        others = screen_words.other_lengths(plan.seconds, *both) if whole else ""
         self._say("time", f"{spoken(plan.seconds)}." if plan.playable else "")
         self._say("others", others and f"{others}.")
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))

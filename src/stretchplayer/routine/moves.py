@@ -118,7 +118,7 @@ def fill(step: dict[str, object], own: Table, given: Table) -> None:
         step["reps"] = given["reps"]
         if moved:
             step.pop("duration", None)
-    if moved and "reps" in step and "tempo" not in own and step.get("until") != "key":
+    if moved and "reps" in step and not {"tempo", "duration"} & own.keys() and step.get("until") != "key":
         step["tempo"] = given.get("tempo", step.get("tempo", _TEMPO))
     if kind in ("stretch", "contract-relax") and "reps" not in own and isinstance(step.get("hold"), list):
         step["reps"] = len(cast("list[object]", step["hold"]))

@@ -105,7 +105,7 @@ def test_the_problems_in_the_page_are_what_is_told() -> None:
 
 @pytest.mark.parametrize("kind", OF_KIND)
 def test_every_key_of_a_kind_is_told_with_its_default(kind: str) -> None:
-    text = section("routine-files", "### The nine kinds")
+    text = section("routine-files", "### The ten kinds")
     _, _, rest = text.partition(f"**`{kind}`**:")
     fit_summary = rows(re.split(r"^\*\*`", rest, maxsplit=1, flags=re.MULTILINE)[0])
     fields = OF_KIND[kind]

@@ -66,12 +66,12 @@ PLAYED: Final = {
         "7 in turn: 4 repetitions, each held 10 s",
     ],
     "knee-replacement": [
-        "1 left: 8 (to 10) repetitions in phases of 0-6-0-10 s",
+        "1 left: 8 × 1 repetition, each held 6 s, 10 s of rest between",
         "2 left: 8 × 1 repetition, each held 5 s (to 10), 60 s of rest between",
         "2 right: 8 × 1 repetition, each held 5 s (to 10), 60 s of rest between",
         "3: 120 s (to 180)",
-        "4 left: 8 (to 12) repetitions in phases of 0-6-0-10 s",
-        "4 right: 8 (to 12) repetitions in phases of 0-6-0-10 s",
+        "4 left: 8 × 1 repetition, each held 6 s, 10 s of rest between",
+        "4 right: 8 × 1 repetition, each held 6 s, 10 s of rest between",
         "5 left: 3 × 15 s (to 30)",
     ],
     "low-back": [

@@ -162,10 +162,10 @@ def played(segments: tuple[Segment, ...]) -> Iterator[str]:
 
 def rested(own: list[Segment]) -> float | None:
     """The seconds of rest between holds or sets, where the step says them itself."""
-    rest = getattr(own[0].what, "rest", None)
     lengths = {segment.seconds for segment in own if segment.phase == "rest"}
-    assert rest is None or lengths == {rest}
-    return rest
+    rest: float | None = getattr(own[0].what, "rest", None)
+    assert rest is None or not lengths or lengths == {rest}
+    return rest if lengths else None
 
 
 def line(work: list[Segment], side: str, rest: float | None) -> str:

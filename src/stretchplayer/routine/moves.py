@@ -90,7 +90,7 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
     """The keys of a move, overridden by a step's own.
 
     A step with a kind of its own takes only the keys of that kind; movement with a duration takes no
-    repetitions, and the other way round; in one's own time, it takes no tempo.
+    repetitions, and the other way round; with either, it takes no sets; in one's own time, it takes no tempo.
     """
     kind = own.get("kind")
     if isinstance(kind, str) and kind != base.get("kind") and kind in OF_KIND:
@@ -101,6 +101,9 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
         dropped = _COUNTED if "duration" in own else {"duration"} if not _COUNTED.isdisjoint(own) else set()
         if own.get("until") == "key" and "reps" in own:
             dropped = {*dropped, "tempo"}
+        if not {"reps", "duration"}.isdisjoint(own):
+            # A dose of one's own is the whole of it: "10 times" is not two sets of ten.
+            dropped = {*dropped, "sets"}
         for key in dropped:
             if key not in own:
                 merged.pop(key, None)

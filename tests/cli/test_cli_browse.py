@@ -177,6 +177,17 @@ def test_doctor_tells_what_the_settings_make_of_sound_and_voice(home: Home) -> N
     assert "config.toml:1:1: error: no setting is called `volume`" in fixed.out
 
 
+def test_doctor_names_each_key_that_no_command_has(home: Home) -> None:
+    home.write("config/stretchplayer/config.toml", '[keys]\ntoo_much = "x,X"\nsing = "a"\n')
+    said = home.run("doctor")
+    assert said.code == 1
+    found = [line.partition("config.toml:")[2] for line in said.lines if line.startswith("FAIL  settings")]
+    assert [each.split(": ")[0] for each in found] == ["2:1", "3:1"]
+    assert "`too_much`" in found[0]
+    assert "did you mean `too-much`?" in found[0]
+    assert "`sing`" in found[1]
+
+
 def test_doctor_tells_of_what_is_amiss(home: Home) -> None:
     home.own("broken", "format = 1\n")
     said = home.run("doctor")

@@ -7,9 +7,9 @@ import pytest
 from core.build import NOBODY, SEASONED, Play, at_once, dynamic, only, plan, stretch
 from strategies import NOW
 from stretchplayer.caps import Plan, admit
-from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo
-from stretchplayer.model.steps import AnyStep, Exercise, Group
-from stretchplayer.phrases.screen_words import cue_text
+from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, SpanRange, Tempo
+from stretchplayer.model.steps import AnyStep, Breathe, Exercise, Group
+from stretchplayer.phrases.screen_words import cue_text, dose
 from stretchplayer.plain.narrator import Narrator
 from stretchplayer.session import Confirm, Extend, Pause, Resume, Session, Skip, TooMuch
 from stretchplayer.session import events as happened
@@ -163,6 +163,18 @@ def test_a_session_comes_back_in_the_middle_of_repetitions() -> None:
     assert back.view(0.0).beat == 5
 
 
+def box(hold: float, hold_out: float) -> Breathe:
+    four = Breath(4)
+    return Breathe(
+        duration=SpanRange(60),
+        inhale=four,
+        exhale=four,
+        hold=BreathHold(hold),
+        hold_out=BreathHold(hold_out),
+        prepare=Seconds(5),
+    )
+
+
 def spoken_dose(step: AnyStep) -> str:
     made: Plan = admit(at_once(step), NOBODY, SEASONED, NOW)
     segment, cue = made.cues[0]
@@ -179,10 +191,27 @@ def spoken_dose(step: AnyStep) -> str:
         (own_pace(), "10 repetitions. In your own time. Press space when you are done."),
         (stretch(hold=Held(10, ramp=(10.0, 20.0)), reps=2), "10 s, 20 s."),
         (stretch(hold=Held(45, right=30.0), sides="right"), "30 s."),
+        (squats(1, sets=8, hold=SpanRange(6)), "8 repetitions, each held for 6 s."),
+        (squats(1, hold=SpanRange(20)), "20 s."),
+        (box(4, 0), "1 min. In for 4, hold for 4, out for 4."),
+        (box(0, 4), "1 min. In for 4, out for 4, hold for 4."),
+        (box(4, 4), "1 min. In for 4, hold for 4, out for 4, hold for 4."),
     ],
 )
 def test_the_dose_is_said_as_the_slip_says_it(step: AnyStep, words: str) -> None:
     assert words in spoken_dose(step)
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (squats(hold=SpanRange(5), sets=2), "10 reps × 2, each held 5 s"),
+        (squats(sides="alternate"), "10 reps, left and right in turn"),
+        (squats(sides="each", hold=SpanRange(5)), "10 reps, each held 5 s, each side"),
+    ],
+)
+def test_lists_of_steps_say_the_hold_and_the_turns(step: AnyStep, words: str) -> None:
+    assert dose("1", plan(step).segments) == words
 
 
 def test_skipping_keeps_what_was_done_of_a_set() -> None:

@@ -103,9 +103,48 @@ def test_the_problems_in_the_page_are_what_is_told() -> None:
         assert "".join(f"{problem}\n" for problem in found) == expected
 
 
+def test_what_is_on_a_slip_can_be_written_as_the_page_says() -> None:
+    """The keys of a row, each of its values in turn, make a step of some kind, a group, or defaults."""
+    kinds = {
+        "stretch": {"target": '"quads"', "hold": "20"},
+        "exercise": {"reps": "10"},
+        "breathe": {"duration": "60"},
+        "group": {"step": '[{ move = "calf-wall" }]'},
+        "defaults": {},
+    }
+    found, wrong = 0, []
+    for row in section("routine-files", "## From a slip of paper").splitlines():
+        written = re.findall(r"`(\w+) = ([^`]+)`", row)
+        for values in zip(*(re.findall(rf"`{key} = ([^`]+)`", row) for key, _ in written), strict=False):
+            found += 1
+            row_keys = dict(zip((key for key, _ in written), values, strict=True))
+            if not any(_reads(kind, {**base, **row_keys}) for kind, base in kinds.items()):
+                wrong.append(row)
+    assert found > 20
+    assert wrong == []
+
+
+def _reads(kind: str, keys: dict[str, str]) -> bool:
+    if kind != "group" and "duration" in keys:
+        keys = {key: value for key, value in keys.items() if key != "reps"}
+    if kind not in ("group", "defaults"):
+        keys = {"kind": f'"{kind}"', **keys}
+    if "routine" in keys:
+        keys = {"routine": '"morning"'}
+    table = ", ".join(f"{key} = {value}" for key, value in keys.items())
+    step = (
+        f"defaults = {{ {table} }}\nstep = [{{ move = 'calf-wall' }}]"
+        if kind == "defaults"
+        else f"step = [{{ {table} }}]"
+    )
+    # One that is switched off is played beside another.
+    other = 'step = [{ move = "calf-wall" }, '
+    return read(f'format = 1\ntitle = "Slip"\n{step.replace("step = [", other, 1)}'.encode()).routine is not None
+
+
 @pytest.mark.parametrize("kind", OF_KIND)
 def test_every_key_of_a_kind_is_told_with_its_default(kind: str) -> None:
-    text = section("routine-files", "### The nine kinds")
+    text = section("routine-files", "### The ten kinds")
     _, _, rest = text.partition(f"**`{kind}`**:")
     fit_summary = rows(re.split(r"^\*\*`", rest, maxsplit=1, flags=re.MULTILINE)[0])
     fields = OF_KIND[kind]

@@ -14,7 +14,7 @@ from stretchplayer.model.steps import KINDS
 from stretchplayer.routine import json_schema, reader
 from stretchplayer.routine.fields import OF_KIND
 
-VALID = files("valid")
+VALID = [*files("valid"), *files("handouts")]
 SHAPE = files("invalid/shape")
 MEANING = files("invalid/meaning")
 BYTES = files("invalid/bytes")

@@ -173,19 +173,23 @@ def test_another_kind_takes_what_it_can_have() -> None:
 @pytest.mark.parametrize(
     ("move", "own", "expected"),
     [
-        ("duration = 30", "", (30, None, None)),
-        ("duration = 30", "reps = 5\ntempo = 2", (None, 5, 2)),
-        ("reps = 5\ntempo = 2", "duration = 30", (30, None, None)),
-        ("reps = 5\ntempo = 2", "reps = 8", (None, 8, 2)),
-        ("reps = 5\ntempo = 2", "tempo = 3", (None, 5, 3)),
+        ("duration = 30", "", (30, None, None, 1)),
+        ("duration = 30", "reps = 5\ntempo = 2", (None, 5, 2, 1)),
+        ("reps = 5\ntempo = 2", "duration = 30", (30, None, None, 1)),
+        ("reps = 5\ntempo = 2", "reps = 8", (None, 8, 2, 1)),
+        ("reps = 5\ntempo = 2", "tempo = 3", (None, 5, 3, 1)),
+        ("reps = 5\nsets = 2", "tempo = 3", (None, 5, 3, 2)),
+        ("reps = 5\nsets = 2", "reps = 8\ntempo = 3", (None, 8, 3, 1)),
+        ("reps = 5\nsets = 2", "duration = 30", (30, None, None, 1)),
+        ("duration = 30\nsets = 2", "reps = 8\ntempo = 3\nsets = 3", (None, 8, 3, 3)),
     ],
 )
 def test_a_dynamic_steps_own_dose_replaces_its_moves(
-    move: str, own: str, expected: tuple[int | None, int | None, int | None]
+    move: str, own: str, expected: tuple[int | None, int | None, int | None, int]
 ) -> None:
     step = first(f'[move.x]\nkind = "dynamic"\ntarget = "hip"\n{move}\n[[step]]\nmove = "x"\n{own}\n')
     assert isinstance(step, Dynamic)
-    assert (step.duration, step.reps, step.tempo) == expected
+    assert (step.duration, step.reps, step.tempo, step.sets) == expected
 
 
 # --- problems

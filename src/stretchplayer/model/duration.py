@@ -21,10 +21,12 @@ _NUMBER: Final = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
 _TO: Final = r" *(?:-|–|—|to) *"
 SPAN_RANGE_PATTERN: Final = rf"^ *({_NUMBER}) *({_UNIT})?{_TO}({_NUMBER}) *({_UNIT}) *(?![\s\S])"
 """Two lengths: `30-60s`, `1 to 2 min`, `30s-1m`."""
-COUNT_PATTERN: Final = rf"^ *([0-9]{{1,4}}){_TO}([0-9]{{1,4}}) *(?![\s\S])"
+_FROM_TO: Final = rf"([0-9]{{1,4}}){_TO}([0-9]{{1,4}})"
+COUNT_PATTERN: Final = rf"^ *{_FROM_TO} *(?![\s\S])"
 """Two numbers: `8-10`."""
-TEMPO_PATTERN: Final = rf"^ *({_NUMBER}) *- *({_NUMBER}) *- *({_NUMBER})(?: *- *({_NUMBER}))? *(?![\s\S])"
-"""Three or four phases of a repetition: `2-0-5-0`."""
+_THEN: Final = r" *[-–—/] *"
+TEMPO_PATTERN: Final = rf"^ *({_NUMBER}){_THEN}({_NUMBER}){_THEN}({_NUMBER})(?:{_THEN}({_NUMBER}))? *(?![\s\S])"
+"""Three or four phases of a repetition: `2-0-5-0`, `3/0/5`."""
 VALUE_NAMES: Final[Mapping[str, str]] = {
     "time": "a time of day",
     "date": "a date",
@@ -206,6 +208,9 @@ def tempo(value: object) -> Tempo:
     """Read the seconds of one repetition, or its phases; ValueError as for `length`."""
     found = re.match(TEMPO_PATTERN, value) if isinstance(value, str) else None
     if found is None:
+        if isinstance(value, str) and not _MATCH(value) and (meant := _phases_meant(value.strip())):
+            message = f'not a tempo: "{_short(value)}" (write seconds, or phases: "{meant}")'
+            raise ValueError(message)
         return length(value, Tempo)
     phases = tuple(float(phase or 0) for phase in found.groups())
     return Tempo(_bounded(sum(phases), value, TEMPO), phases)
@@ -220,7 +225,7 @@ def count(value: object) -> Count:
         bare = value.strip() if isinstance(value, str) else ""
         if isinstance(value, float) and value.is_integer() and REPS.take(value):
             bare = f"{value:.0f}"
-        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,3}", bare) else ' (write 10, or "8-10")'
+        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,3}", bare) else f" (write {_count_meant(bare)})"
         message = f"not a whole number: {_shown(value)}{hint}"
         raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a number of repetitions
     if not (REPS.take(least) and REPS.take(most)):
@@ -283,7 +288,46 @@ def _complaint(text: str) -> str:
         return f'text without a unit: "{bare}" (write {number} or "{number}s")'
     if re.match(r"- *[0-9]", bare):
         return f'negative: "{_short(bare)}" ({ACCEPTED})'
-    return f'not a duration: "{_short(text)}" ({ACCEPTED})'
+    if re.fullmatch(COUNT_PATTERN, bare):
+        return f'text without a unit: "{_short(bare)}" (write "{_short(bare)} s")'
+    meant = _length_meant(bare)
+    accepted = f'write "{meant}"' if meant else ACCEPTED
+    return f'not a duration: "{_short(text)}" ({accepted})'
+
+
+_AMOUNT: Final = re.compile(rf"({_NUMBER})((?:{_TO}){_NUMBER})? *({_UNIT}|″|'')(?![a-z])", re.IGNORECASE)
+
+
+def _length_meant(text: str) -> str:
+    """How the only length in a text is written here: `30 s` for `up to 30 Sec.`; empty where there is not just one."""
+    if found := re.fullmatch(r"([0-9]{1,4}) *m[a-z]* *([0-9]{1,2})", text, re.IGNORECASE):
+        return f"{found[1]} min {found[2]} s"
+    found = _AMOUNT.search(text)
+    if found is None or re.search("[0-9½¼¾-]", text[: found.start()] + text[found.end() :]):
+        return ""
+    # A range that is not taken here: its lower end.
+    length = float(found[1]) * _UNIT_SECONDS.get(found[3][0].casefold(), 1.0)
+    return f"{length / _MINUTE:g} min" if length % _MINUTE == 0 else f"{length:g} s"
+
+
+def _phases_meant(text: str) -> str:
+    """The phases of a tempo that is written without its dashes, or as moving out and back only."""
+    if re.fullmatch(r"[0-9]{4}", text):
+        return "-".join(text)
+    if not re.fullmatch(rf"{_NUMBER}(?:[^0-9]{{1,8}}{_NUMBER}){{1,3}}[^0-9]{{0,8}}", text):
+        return ""
+    out, *others = re.findall(_NUMBER, text)
+    return "-".join((out, *others) if others[1:] else (out, "0", *others))
+
+
+def _count_meant(text: str) -> str:
+    """How the number of repetitions in a text is written here; an example where there is none."""
+    numbers = re.findall("[0-9]{1,4}", text)
+    if re.fullmatch(r"[0-9]{1,4} *[x×*] *[0-9]{1,4}", text):
+        return f"sets = {numbers[0]} and reps = {numbers[1]}"
+    if len(numbers) > 1 and (found := re.search(_FROM_TO, text)):
+        return f'"{found[1]}-{found[2]}"'
+    return numbers[0] if len(numbers) == 1 else '10, or "8-10"'
 
 
 def _bounded(given: float, written: object, bounds: NumberRange) -> float:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Language
-from stretchplayer.model.steps import Cold, Heat
+from stretchplayer.model.steps import Breathe, Cold, Heat
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 Side = Literal["left", "right", "both"]
@@ -56,6 +56,8 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     push_percent_times: str
     breathing: str
     breathing_held: str
+    breathing_held_out: str
+    breathing_held_twice: str
     repetitions: str
     repetitions_held: str
     repetitions_sets: str
@@ -209,12 +211,16 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
             pattern = filled.push_percent_times if reps > 1 else filled.push_percent
         return pattern.format(effort=effort, push=self.duration(push), length=self.duration(hold), reps=reps)
 
-    def breathing(self, seconds: float, inhale: float, exhale: float, hold: float = 0.0) -> str:
+    def breathing(self, step: Breathe) -> str:
         """How long to breathe, and in what rhythm."""
-        pattern = self.filled.breathing_held if hold else self.filled.breathing
-        counts = {"inhale": inhale, "exhale": exhale, "hold": hold}
+        filled = self.filled
+        if step.hold_out:
+            pattern = filled.breathing_held_twice if step.hold else filled.breathing_held_out
+        else:
+            pattern = filled.breathing_held if step.hold else filled.breathing
+        counts = {"inhale": step.inhale, "exhale": step.exhale, "hold": step.hold, "hold_out": step.hold_out}
         rhythm = {key: f"{each:g}" if self.brief else _number(each, self.units) for key, each in counts.items()}
-        return pattern.format(length=self.duration(seconds), **rhythm)
+        return pattern.format(length=self.duration(step.duration), **rhythm)
 
     def resting(self, seconds: float) -> str:
         """That there is a rest, and how long it is."""

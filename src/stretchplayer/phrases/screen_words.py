@@ -7,7 +7,7 @@ from typing import Final
 
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.steps import Advice, Cold, Group, Heat
+from stretchplayer.model.steps import Advice, Cold, Group, Heat, Movement
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.text import counted
@@ -168,6 +168,11 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
         parts = [times(f"{least}–{spoken(lengths[-1])}", reps)]
     else:
         parts = [work_amount((held or work)[0], reps)] if (held or work)[0].seconds else []
+    what = work[0].what
+    if isinstance(what, Movement) and what.hold:
+        parts.append(f"each held {spoken(what.hold)}")
+    if isinstance(what, Movement) and what.sides == "alternate":
+        parts.append("left and right in turn")
     if sides:
         parts.append("each side" if len(sides) > 1 else side_words(sides.pop()))
     return ", ".join(parts)

@@ -45,8 +45,8 @@ def dose(segment: Segment, phrases: Phrases) -> str:
             text = _movement(what, phrases)
         case Massage(duration=length, sets=sets):
             text = phrases.times(length, sets)
-        case Breathe(duration=length, inhale=inhale, exhale=exhale, hold=hold):
-            text = phrases.breathing(length, inhale, exhale, hold)
+        case Breathe() as what:
+            text = phrases.breathing(what)
         case Heat(duration=length) | Cold(duration=length) | Rest(duration=length):
             text = phrases.duration(length)
         case _:
@@ -57,7 +57,12 @@ def dose(segment: Segment, phrases: Phrases) -> str:
 def _movement(step: Movement, phrases: Phrases) -> str:
     if step.reps is None or step.duration is not None:
         return phrases.times(set_seconds(step), step.sets)
-    text = phrases.repetitions(step.reps, step.sets, step.hold or 0.0)
+    held = step.hold or 0.0
+    if step.reps > 1:
+        text = phrases.repetitions(step.reps, step.sets, held)
+    else:
+        # One in each set: the sets are what is counted, and a hold that comes once is a time.
+        text = phrases.times(held, 1) if held and step.sets == 1 else phrases.repetitions(step.sets, held=held)
     if step.tempo is None:
         return f"{text} {phrases.own_pace}"
     return f"{text} {phrases.pace(step.tempo.phases)}" if step.tempo.phases else text

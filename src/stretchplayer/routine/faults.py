@@ -351,8 +351,16 @@ def _number(value: object, shape: inspect.IntType | inspect.FloatType) -> str:
     return f"{quoting.value(value)} is out of range, {shape.ge:g} to {shape.le:g} is allowed"
 
 
+_STEM: Final = 6
+
+
 def _word(value: object, words: tuple[str, ...], faults: Faults) -> str:
     if not isinstance(value, str):
         return f"not {quoting.choices(words)}: {quoting.value(value)}"
     hint = faults.spelling.hint(value, words, '"')
+    if not hint and (first := value.casefold().split()[:1]):
+        # "right leg", "alternating".
+        stem = first[0][:_STEM]
+        meant = [word for word in words if first[0] == word or (len(stem) == _STEM and word.startswith(stem))]
+        hint = f': did you mean "{meant[0]}"?' if len(meant) == 1 else ""
     return f"unknown {quoting.value(value)}{hint or f' (write {quoting.choices(words)})'}"

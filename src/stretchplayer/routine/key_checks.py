@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from stretchplayer.caps.limits import LIMITS, Limit
-from stretchplayer.model.duration import TEMPO_PATTERN, Seconds, seconds, tempo
+from stretchplayer.model.duration import TEMPO_PATTERN, Seconds, seconds, span_range, tempo
 from stretchplayer.model.number_ranges import OWN_LIMIT
 from stretchplayer.model.steps import HEAT_SOURCES, KINDS, known_source
 from stretchplayer.routine import quoting
@@ -32,6 +32,7 @@ _NEAREST_WAY: Final[Mapping[str, str]] = {
     **dict.fromkeys(("per_side", "each_side", "switch_sides", "bilateral", "alternating"), _TURNS),
     **dict.fromkeys(("weight", "load", "kg", "resistance", "intensity"), "write it into `how`"),
     **dict.fromkeys(("rounds", "circuits"), "write a group: `repeat` and [[step.step]]"),
+    **dict.fromkeys(("cycles", "breaths"), "write `duration`: that many times the seconds of one breath"),
 }
 """What people write, and the nearest way to say it here."""
 
@@ -199,7 +200,8 @@ def _movement_contradictions(step: Table) -> Iterator[tuple[str, str, bool]]:
             if key in step:
                 yield key, f"{key}: a step has `duration`, or `reps`, `tempo` and `hold`, not both", False
     elif "reps" not in step and counted:
-        yield "reps", f"missing key `reps`: `{counted[0]}` needs it, the number of repetitions", True
+        once = " (write `duration` for one hold)" if counted == ["hold"] else ""
+        yield "reps", f"missing key `reps`: `{counted[0]}` needs it, the number of repetitions{once}", True
     elif "reps" not in step:
         what = f"{quoting.article(str(step['kind']))} {step['kind']} step needs it, or `reps`"
         yield "duration", f"missing key `duration`: {what}", True
@@ -236,8 +238,11 @@ def odd_forms(step: Table, own: Table, base: Table | None, spelling: Spelling) -
     if _longer(step.get("prepare"), LONG_PREPARE):
         yield "prepare", _LONG_PREPARE_MESSAGE
     kind = step.get("kind")
-    if is_moved(kind) and _longer(step.get("tempo"), LONG_TEMPO, tempo):
-        yield "tempo", f'tempo: more than {LONG_TEMPO:g} s for one repetition: holding still is kind = "stretch"'
+    if kind == "dynamic":
+        # What is held by muscle, an exercise, is no stretch however long a repetition is.
+        for key, read in (("tempo", tempo), ("hold", lambda value: span_range(value).most)):
+            if _longer(step.get(key), LONG_TEMPO, read):
+                yield key, f'{key}: more than {LONG_TEMPO:g} s for one repetition: holding still is kind = "stretch"'
     if kind == "heat":
         yield from _odd_source(step, spelling)
     if base is not None and own is not base and ("kind" in own or "target" in own):

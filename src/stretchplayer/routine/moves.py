@@ -90,7 +90,7 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
     """The keys of a move, overridden by a step's own.
 
     A step with a kind of its own takes only the keys of that kind; movement with a duration takes no
-    repetitions, and the other way round; in one's own time, it takes no tempo.
+    repetitions, and the other way round; with either, it takes no sets; in one's own time, it takes no tempo.
     """
     kind = own.get("kind")
     if isinstance(kind, str) and kind != base.get("kind") and kind in OF_KIND:
@@ -101,6 +101,9 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
         dropped = _COUNTED if "duration" in own else {"duration"} if not _COUNTED.isdisjoint(own) else set()
         if own.get("until") == "key" and "reps" in own:
             dropped = {*dropped, "tempo"}
+        if not {"reps", "duration"}.isdisjoint(own):
+            # A dose of one's own is the whole of it: "10 times" is not two sets of ten.
+            dropped = {*dropped, "sets"}
         for key in dropped:
             if key not in own:
                 merged.pop(key, None)
@@ -118,7 +121,7 @@ def fill(step: dict[str, object], own: Table, given: Table) -> None:
         step["reps"] = given["reps"]
         if moved:
             step.pop("duration", None)
-    if moved and "reps" in step and "tempo" not in own and step.get("until") != "key":
+    if moved and "reps" in step and not {"tempo", "duration"} & own.keys() and step.get("until") != "key":
         step["tempo"] = given.get("tempo", step.get("tempo", _TEMPO))
     if kind in ("stretch", "contract-relax") and "reps" not in own and isinstance(step.get("hold"), list):
         step["reps"] = len(cast("list[object]", step["hold"]))

@@ -14,7 +14,7 @@ from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.fitting.fit import Fitted, changed_numbers, fit, fit_summary, left_out_names
+from stretchplayer.fitting.fit import Fitted, announced_briefly, changed_numbers, fit, fit_summary, left_out_names
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, step_name, switched_off, walk
 from stretchplayer.model.steps import Group
@@ -131,6 +131,10 @@ def _fitting(fit: Fitted) -> dict[str, object]:
         "reached": fit.reached,
         "least": round(fit.least, 3),
         "most": round(fit.most, 3),
+        "brief": [
+            {"step": _step(path), "path": path, "name": name}
+            for path, name in announced_briefly(fit.written, fit.fitting)
+        ],
         "changes": [
             {"step": _step(each.path), "path": each.path, "name": each.name, "key": each.key}
             | {"from": each.before, "to": each.after}

@@ -24,16 +24,16 @@ def unfinished(stage: Stage) -> Unfinished:
 
 async def test_a_minute_less_and_a_minute_more(stage: Stage) -> None:
     async with stage.running(Play("desk-neck"), BIG) as pilot:
-        await see(pilot, "13 min 30 s.")
+        await see(pilot, "13 min (12 min")
         assert "Fitted to" not in words(pilot.app)
         await press(pilot, "minus")
-        await see(pilot, "Fitted to 13 min")
-        await press(pilot, "minus")
         await see(pilot, "Fitted to 12 min")
+        await press(pilot, "minus")
+        await see(pilot, "Fitted to 11 min")
         await press(pilot, "plus", "plus", "plus")
-        await see(pilot, "Fitted to 15 min")
+        await see(pilot, "Fitted to 14 min")
         await press(pilot, "a")
-        await see(pilot, "13 min 30 s.")
+        await see(pilot, "13 min (12 min")
         assert "Fitted to" not in words(pilot.app)
         await press(pilot, "plus")
         await see(pilot, "Fitted to 14 min")
@@ -41,8 +41,8 @@ async def test_a_minute_less_and_a_minute_more(stage: Stage) -> None:
 
 async def test_the_same_with_the_mouse(stage: Stage) -> None:
     async with stage.running(Play("desk-neck")) as pilot:
-        await see(pilot, "13 min 30 s.")
-        for name, text in (("minutes(-1)", "Fitted to 13 min"), ("minutes(1)", "Fitted to 14 min")):
+        await see(pilot, "13 min (12 min")
+        for name, text in (("minutes(-1)", "Fitted to 12 min"), ("minutes(1)", "Fitted to 13 min")):
             button = next(each for each in pilot.app.screen.query("#minutes Button") if each.name == name)
             await pilot.click(button)
             await see(pilot, text)
@@ -54,7 +54,7 @@ async def test_the_same_with_the_mouse(stage: Stage) -> None:
 @pytest.mark.parametrize(("key", "message"), [("minus", "made shorter"), ("plus", "made longer")])
 async def test_it_goes_no_further_than_it_can_and_says_so(stage: Stage, key: str, message: str) -> None:
     async with stage.running(Play("desk-neck"), BIG) as pilot:
-        await see(pilot, "13 min 30 s.")
+        await see(pilot, "13 min (12 min")
         await press(pilot, *[key] * 15)
         await see(pilot, message)
         page = on_top(pilot, ReadyPage)

@@ -35,11 +35,14 @@ def informed(routine: Routine, instructions: Instructions, store: "Store", now: 
     return structs.replace(routine, known=known)
 
 
-def lengths(plan: Plan) -> tuple[float, float]:
-    """Seconds that the routine of `plan` takes where nothing in it is known, and where everything is."""
+def lengths(plan: Plan, brief: tuple[str, ...] = ()) -> tuple[float, float]:
+    """Seconds that the routine of `plan` takes where nothing in it is known, and where everything is.
+
+    What is announced briefly in any case, because the routine was fitted so, is `brief`.
+    """
     first, known = (
         admit(structs.replace(plan.routine, known=each), plan.profile, plan.ledger, plan.now).seconds
-        for each in ((), everything(plan.routine))
+        for each in (brief, everything(plan.routine))
     )
     return first, known
 

@@ -15,6 +15,7 @@ from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.fitting.fit import Fitted, announced_briefly, changed_numbers, fit, fit_summary, left_out_names
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, step_name, switched_off, walk
 from stretchplayer.model.steps import Group
@@ -88,7 +89,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
 
     `known` are the paths of the steps that are not explained any more.
     """
-    first, known = lengths(made)
+    first, known = lengths(made, fit.fitting.brief if fit else ())
     steps = ((path, step) for path, step in walk(made.routine.step) if not isinstance(step, Group))
     return {
         "format": 1,
@@ -153,7 +154,8 @@ def _step(path: str) -> int:
 
 
 def _show(made: Plan, fit: Fitted | None) -> None:
-    out(f"{made.routine.title}: {screen_words.lengths(made.seconds, *lengths(made))}")
+    length = screen_words.lengths(made.seconds, *lengths(made)) if fit is None else spoken(made.seconds)
+    out(f"{made.routine.title}: {length}")
     if fit is not None:
         out(fit_summary(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]

@@ -109,7 +109,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
         length = spoken(plan.seconds)
-        if self._left is None:
+        if self._left is None and self._asked is None:
             length = screen_words.lengths(plan.seconds, *lengths(plan))
         self._say("time", f"{length}." if plan.playable else "")
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
@@ -143,7 +143,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
         asked = float(_MINUTE * min(max(minutes, least), most))
         if asked == self._asked:
-            self.tell(f"It cannot be made {'shorter' if by < 0 else 'longer'} inside the usual ranges.")
+            end = "shorter: what is left has to stay" if by < 0 else "longer inside the usual ranges"
+            self.tell(f"It cannot be made {end}.")
         self._asked = asked
         self._judge()
         self.query_one("#fitted").scroll_visible(animate=False)

@@ -160,12 +160,13 @@ class Draft:
         """With one number of these steps changed."""
         new = {path: turned(self.steps[path], key, value) for path in paths}
         made = Draft(self.original, {**self.steps, **new}, self.repeats, self.without, brief=self.brief)
-        totals, part = self.totals, self.original.part
-        for path in paths:
-            if path in self.playing:
-                totals = totals.changed(self.times(path), part(path, self.steps[path]), part(path, new[path]))
-        # What is played does not change with its numbers; neither has to be found out again.
-        made.__dict__.update(kept=self.kept, playing=self.playing, visits=self.visits, ready=self.ready, totals=totals)
+        totals, parts = self.totals, self.parts.copy()
+        for path in self.playing.intersection(paths):
+            parts[path] = self.original.part(path, new[path])
+            totals = totals.changed(self.times(path), self.parts[path], parts[path])
+        # What is played, and when, does not change with its numbers; neither has to be found out again.
+        made.__dict__.update(kept=self.kept, playing=self.playing, visits=self.visits, ready=self.ready)
+        made.__dict__.update(parts=parts, totals=totals)
         return made
 
     def repeated(self, path: str, times: int) -> "Draft":
@@ -218,9 +219,10 @@ class Draft:
         shared = () if outside is None else above(outside)
         return prod(self.repeats[group] for group in above(path) if group not in shared)
 
-    def part(self, path: str) -> Part:
-        """The step at `path` as it is in this draft."""
-        return self.original.part(path, self.steps[path])
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """The steps that are played, as they are in this draft."""
+        return {path: self.original.part(path, self.steps[path]) for path in self.kept}
 
     @cached_property
     def totals(self) -> Totals:
@@ -230,7 +232,7 @@ class Draft:
         seconds, segments, held, still = sum(map(self.between, self.groups)), 0, 0.0, 0.0
         seconds += sum(self.ready.values())
         for path in self.kept:
-            times, part = self.times(path), self.part(path)
+            times, part = self.times(path), self.parts[path]
             seconds += times * part.seconds
             segments += times * part.segments
             held += times * part.held
@@ -240,7 +242,7 @@ class Draft:
             for loaded, number in part.counts.items():
                 counts[loaded] += times * number
         if self.idles:
-            seconds -= self.part(self.original.idle or "").seconds
+            seconds -= self.parts[self.original.idle or ""].seconds
         return Totals(seconds, segments, held, still, dict(loads), counts)
 
     @cached_property

@@ -118,12 +118,12 @@ class _CapsCheck:
         kept = sum(
             self._fixed[path] + (draft.ready[path] - self._ready[path] if self._fixed[path] else 0.0)
             if path in self._fixed
-            else draft.times(path) * draft.part(path).seconds + draft.ready[path]
+            else draft.times(path) * draft.parts[path].seconds + draft.ready[path]
             for path in draft.kept
         )
         between = sum(self._rests[path] if path in self._rests else draft.between(path) for path in draft.groups)
         idle = draft.original.idle
-        last = draft.part(idle).seconds if idle is not None and draft.idles and idle not in self._fixed else 0.0
+        last = draft.parts[idle].seconds if idle is not None and draft.idles and idle not in self._fixed else 0.0
         return kept + between - last
 
     def lets(self, draft: Draft) -> bool:

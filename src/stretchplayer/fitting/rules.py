@@ -109,7 +109,7 @@ class Rules:
     def _loads(self, draft: Draft, paths: tuple[str, ...] | None) -> Iterable[Loaded]:
         if paths is None:
             return draft.totals.loads
-        return dict.fromkeys(loaded for path in paths for loaded in draft.part(path).loads)
+        return dict.fromkeys(loaded for path in paths for loaded in draft.parts[path].loads)
 
     def _warm_enough(self, draft: Draft) -> bool:
         return _warming(draft) >= min(_needed(draft), self._warming) - _EPS and (not self._always_warm or _warm(draft))
@@ -194,9 +194,10 @@ def _warm(draft: Draft) -> bool:
         return True
     at, warmth = 0.0, Warmth(needed)
     for path, ready in draft.visits:
-        part = draft.part(path)
+        part = draft.parts[path]
         at += ready
-        if not all(warmth.enough(at + start) for start in part.stills):
+        # Of several holds in a row, the last begins longest after what warmed up for them.
+        if part.stills and not warmth.enough(at + part.stills[-1]):
             return False
         for end, length in part.moves:
             warmth.moved(at + end, length)
@@ -213,7 +214,7 @@ def _warming(draft: Draft) -> float:
         return inf
     before = draft.kept[: draft.kept.index(first)]
     return sum(
-        draft.times(path, outside=first) * draft.part(path).moved
+        draft.times(path, outside=first) * draft.parts[path].moved
         for path in before
         if isinstance(draft.steps[path], Movement)
     )

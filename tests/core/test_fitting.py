@@ -43,7 +43,7 @@ from stretchplayer.model.steps import (
     beat,
 )
 from stretchplayer.routine.reader import load
-from stretchplayer.timeline import Load, Segment, unroll
+from stretchplayer.timeline import Load, Segment, size, unroll
 
 EPS: Final = 1e-6
 ONE_HOLD: Final = 20.0
@@ -491,6 +491,15 @@ def test_a_group_whose_steps_are_left_out_leaves_no_rests() -> None:
     assert not [each for each in unroll(fitted.routine) if each.path.startswith("6")]
     assert "left out: biceps" not in fit_summary(fitted)
     assert "Circuit" in fit_summary(fitted)
+
+
+def test_a_group_with_nothing_to_play_takes_no_time() -> None:
+    off = Group(repeat=3, rest=Seconds(30), step=(stretch("biceps", enabled=False),))
+    routine = Routine(title="Switched off", step=(*MOVES, stretch("quadriceps"), off))
+    assert {each.path for each in unroll(routine)} == {"1", "2", "3", "4", "5"}
+    assert size(routine)[1] == unroll(routine)[-1].end + 5, "changing sides takes less than the file gives"
+    fitted = fit(routine, Profile(), SEASONED, NOW, 120.0)
+    assert "6" not in fitted.fitting.left_out
 
 
 def test_one_that_was_stored_before_still_loads() -> None:

@@ -177,7 +177,8 @@ class Draft:
         """Without these steps or groups, and without the groups that have nothing left in them."""
         out = self.without.union(paths)
         for group in reversed(self.original.groups):
-            if out.issuperset(self.original.children[group]):
+            children = self.original.children[group]
+            if children and out.issuperset(children):
                 out |= {group}
         return Draft(self.original, self.steps, self.repeats, out, brief=self.brief)
 
@@ -282,7 +283,9 @@ class Draft:
         return (path for path in self.repeats if self.without.isdisjoint((path, *above(path))))
 
     def between(self, group: str) -> float:
-        """Seconds of rest between the rounds of a group."""
+        """Seconds of rest between the rounds of a group; none where nothing of it is played."""
+        if not any(group in above(path) for path in self.kept):
+            return 0.0
         return self.times(group) * (self.repeats[group] - 1) * (self.original.groups[group].rest or 0.0)
 
     @property

@@ -41,6 +41,7 @@ from stretchplayer.model.steps import (
     Targeted,
     Targets,
     beat,
+    set_seconds,
 )
 from stretchplayer.routine.reader import load
 from stretchplayer.timeline import Load, Segment, size, unroll
@@ -184,7 +185,9 @@ def in_neck(step: Step) -> bool:
 
 def _movement(step: Movement) -> tuple[float, float]:
     least, most = LIMITS["dynamic.session"].usual or (0.0, 0.0)
-    return least, (LIMITS["exercise.time"].usual or (0.0, 0.0))[1] if step.kind == "exercise" else most
+    if step.kind == "exercise":
+        most = min((LIMITS["exercise.time"].usual or (0.0, 0.0))[1], max(most, 2 * set_seconds(step)))
+    return least, most
 
 
 def usual(step: Step, key: str, profile: Profile) -> tuple[float, float]:

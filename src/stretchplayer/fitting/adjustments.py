@@ -229,11 +229,13 @@ def _cut(hold: Held, cap: float) -> Held:
 
 
 def _movement(step: Movement, person: PersonalRanges) -> Range:
-    # Walking and the like may be as short as other movement: several of them make a warm-up together.
     least, most = person.usual("dynamic.session")
     cap = person.bounds["dynamic.session"]
     if isinstance(step, Exercise):
-        most, cap = person.usual("exercise.time")[1], person.bounds["exercise.time"]
+        # Several of them make a warm-up together, and so may be as short as other movement; five minutes of what
+        # was meant for half a minute would be another routine.
+        most = min(person.usual("exercise.time")[1], max(most, 2 * set_seconds(step)))
+        cap = person.bounds["exercise.time"]
     if step.duration is not None:
         return _range("duration", step.duration, least, most, cap)
     one = set_seconds(structs.replace(step, reps=Count(1)))

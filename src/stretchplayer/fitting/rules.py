@@ -1,6 +1,7 @@
 """What a fitted routine must keep: the usual doses, balance, a warm-up in proportion, something to do."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from math import inf
 from typing import Final
 
@@ -80,7 +81,7 @@ class Rules:
             now.seconds <= LONGEST
             and now.segments <= MAX_SEGMENTS
             and now.held <= max(written.held, bounds["static.total"]) + _EPS
-            and all(now.loads[each] <= self._most(each, written.loads[each]) + _EPS for each in loads)
+            and all(now.loads[each] <= self._most[each] for each in loads)
             and all(now.counts[each] <= max(written.counts[each], self._usual_count(each)[1]) for each in loads)
             and all(
                 _holds(draft, path) <= max(_holds(self._authored, path), min(self._holds[1], bounds["static.reps"]))
@@ -147,12 +148,16 @@ class Rules:
             return self._person.usual("massage.gun")
         return 0.0, inf
 
-    def _most(self, loaded: Loaded, written: float) -> float:
-        """The most seconds: usual or as its author allows, and within what is left of a budget."""
-        most = max(self._usual(loaded)[1], self._authored.totals.loads[loaded])
-        if loaded[1] == "static":
-            most = min(most, self._meter.budget(loaded[0])[0])
-        return max(most, written)
+    @cached_property
+    def _most(self) -> dict[Loaded, float]:
+        """The most seconds of each load: usual or as its author allows, and within what is left of a budget."""
+        found = {}
+        for loaded, written in self._written.totals.loads.items():
+            most = max(self._usual(loaded)[1], self._authored.totals.loads[loaded])
+            if loaded[1] == "static":
+                most = min(most, self._meter.budget(loaded[0])[0])
+            found[loaded] = max(most, written) + _EPS
+        return found
 
     def _usual_count(self, loaded: Loaded) -> tuple[float, float]:
         limit = _PIECES.get(loaded[1])

@@ -35,6 +35,7 @@ from stretchplayer.model.steps import (
     Heat,
     Massage,
     Movement,
+    NotWith,
     Rest,
     Step,
     Stretch,
@@ -494,6 +495,16 @@ def test_a_group_whose_steps_are_left_out_leaves_no_rests() -> None:
     assert not [each for each in unroll(fitted.routine) if each.path.startswith("6")]
     assert "left out: biceps" not in fit_summary(fitted)
     assert "Circuit" in fit_summary(fitted)
+
+
+@pytest.mark.parametrize("place", [4, 5])
+def test_what_is_withheld_is_not_what_stays(place: int) -> None:
+    steps: list[AnyStep] = [*MOVES, stretch("biceps", "triceps"), stretch("soleus")]
+    steps[place] = structs.replace(steps[place], not_with=NotWith(("pregnant",)))
+    routine, profile = Routine(title="Two", step=tuple(steps)), Profile(pregnant=True)
+    for minutes in range(1, 8):
+        plan = admit(fit(routine, profile, SEASONED, NOW, 60.0 * minutes).routine, profile, SEASONED, NOW)
+        assert any(each.load == "static" for each in plan.segments), minutes
 
 
 def test_a_group_with_nothing_to_play_takes_no_time() -> None:

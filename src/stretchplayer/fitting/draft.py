@@ -76,10 +76,10 @@ class Totals(NamedTuple):
 
 
 class Original:
-    """The routine as it is written: its steps by path, and how they are nested."""
+    """The routine as it is written: its steps by path, how they are nested, and which are `withheld` and not played."""
 
-    def __init__(self, routine: Routine, person: PersonalRanges) -> None:
-        self.routine = routine
+    def __init__(self, routine: Routine, person: PersonalRanges, withheld: frozenset[str] = frozenset()) -> None:
+        self.routine, self.withheld = routine, withheld
         self.steps: dict[str, Step] = {}
         self.groups: dict[str, Group] = {}
         self.children: dict[str, list[str]] = defaultdict(list)
@@ -191,7 +191,8 @@ class Draft:
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """The paths of the steps that are played, in order."""
-        return tuple(path for path in self.steps if self.without.isdisjoint((path, *above(path))))
+        out = self.without | self.original.withheld
+        return tuple(path for path in self.steps if out.isdisjoint((path, *above(path))))
 
     @cached_property
     def playing(self) -> frozenset[str]:
@@ -200,7 +201,7 @@ class Draft:
 
     @cached_property
     def played(self) -> tuple[str, ...]:
-        """The paths of the steps in the order in which they are played, with repetitions of groups."""
+        """The paths of the steps in the order in which they would be played, with repetitions of groups."""
         return tuple(self._in_order(self.original.children[""]))
 
     def _in_order(self, paths: list[str]) -> Iterator[str]:
@@ -263,7 +264,7 @@ class Draft:
 
     @cached_property
     def visits(self) -> list[tuple[str, float]]:
-        """What is played, in order, each with the seconds of getting ready that it has beside the step alone."""
+        """What is played or withheld, in order, each with its seconds of getting ready beside those of the step alone."""
         original, steps = self.original, self.original.steps
         known = original.routine.known + self.brief
         visits = [(steps[path], original.defaults[path]) for path in self.played]
@@ -274,7 +275,8 @@ class Draft:
         """Those seconds for each step, all its rounds together."""
         found = dict.fromkeys(self.kept, 0.0)
         for path, seconds in self.visits[:-1] if self.idles else self.visits:
-            found[path] += seconds
+            if path in found:
+                found[path] += seconds
         return found
 
     @property

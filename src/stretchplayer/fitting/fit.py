@@ -60,7 +60,8 @@ class Fitter:
     def __init__(self, routine: Routine, profile: Profile, ledger: Ledger, now: float) -> None:
         plan = admit(routine, profile, ledger, now)
         person = PersonalRanges(Bounds(routine, profile, new_user=ledger.new_user(now)), profile)
-        written = Draft.written(Original(routine, person))
+        withheld = frozenset(each.path for each in plan.verdicts if each.action == "withheld" and each.path is not None)
+        written = Draft.written(Original(routine, person, withheld))
         fixed = _fixed(routine, plan)
         self._routine = routine
         self._caps = _CapsCheck(plan, profile, ledger, now, written, fixed)

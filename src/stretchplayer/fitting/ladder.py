@@ -181,6 +181,8 @@ def _shrunk(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Dra
         paths = pairs.get(path, (path,))
         if any(not draft.without.isdisjoint((each, *above(each))) for each in paths):
             continue
+        if written.original.withheld.intersection(paths):
+            continue
         if not all(each in optional for each in paths):
             continue
         tried = draft.left_out(paths)

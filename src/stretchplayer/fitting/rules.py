@@ -199,6 +199,8 @@ def _warm(draft: Draft) -> bool:
         return True
     at, warmth = 0.0, Warmth(needed)
     for path, ready in draft.visits:
+        if path not in draft.parts:
+            continue
         part = draft.parts[path]
         at += ready
         # Of several holds in a row, the last begins longest after what warmed up for them.

@@ -264,7 +264,7 @@ class Draft:
 
     @cached_property
     def visits(self) -> list[tuple[str, float]]:
-        """What is played or withheld, in order, and the seconds of getting ready that each has beside the step alone."""
+        """What is played or withheld, in order, and the seconds of getting ready that each has beside a step alone."""
         original, steps = self.original, self.original.steps
         known = original.routine.known + self.brief
         visits = [(steps[path], original.defaults[path]) for path in self.played]

@@ -209,12 +209,13 @@ class _Reel:
             self._put(spot, "confirm", 0.0, waits=True)
 
     def _group(self, group: Group, number: int, path: str) -> None:
-        outer = self._defaults, self._round
+        outer, before = (self._defaults, self._round), len(self.segments)
         self._defaults = group.defaults or self._defaults
         for turn in range(1, group.repeat + 1):
             if group.repeat > 1:
                 self._round = _Round(turn, group.repeat, group.name or "")
-            if turn > 1 and group.rest:
+            # Between rounds in which nothing is played, nobody rests.
+            if group.rest and len(self.segments) > before:
                 rest = Rest(duration=SpanRange(group.rest), name=REST)
                 self._put(_Spot(rest, number, path), "rest", group.rest)
             for inner, child in enumerate(group.step, 1):
@@ -359,11 +360,9 @@ def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
         return 0, 0.0
     if isinstance(step, Group):
         sums = [step_size(child, step.defaults or defaults) for child in step.step]
-        rest, between = step.rest or 0.0, step.repeat - 1
-        return (
-            step.repeat * sum([n for n, _ in sums]) + between * (rest > 0),
-            step.repeat * sum([s for _, s in sums]) + between * rest,
-        )
+        count, length = sum([n for n, _ in sums]), sum([s for _, s in sums])
+        rest, between = step.rest or 0.0, step.repeat - 1 if count else 0
+        return step.repeat * count + between * (rest > 0), step.repeat * length + between * rest
     waits = step.until == "key" and not (isinstance(step, Movement) and own_pace(step))
     if isinstance(step, Advice | Breathe | Rest):
         return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)

@@ -7,20 +7,9 @@ from typing import Any, Final
 
 from catalog.bundled_files import EACH, HOLDS, MOVING, Work, load, of_kind, steps, sums, timeline, whole_and_short
 from stretchplayer.caps.order import WARM_FOR, WARM_UP
-from stretchplayer.model.muscles import MUSCLES
+from stretchplayer.model.muscles import MUSCLES, OPPOSITES
 
 STAGES: Final = {"heat": 0, "massage": 1, "dynamic": 2, "exercise": 2, "stretch": 3, "contract-relax": 4, "cold": 5}
-OPPOSITES: Final = (
-    # Muscles that pull against each other: where one side of a pair is held long, the other gets something too.
-    ({"pectorals", "shoulder_anterior"}, {"rhomboids", "shoulder_posterior"}),
-    ({"biceps"}, {"triceps"}),
-    ({"forearm_flexors"}, {"forearm_extensors"}),
-    ({"abdominals"}, {"lumbar_extensors"}),
-    ({"hip_flexors"}, {"glutes"}),
-    ({"adductors"}, {"hip_abductors"}),
-    ({"quadriceps"}, {"hamstrings"}),
-    ({"gastrocnemius", "soleus"}, {"tibialis_anterior"}),
-)
 WITHOUT: Final[Mapping[str, frozenset[str]]] = {
     # A back in spasm is not asked to lift its legs: the buttocks are held gently, the fronts of the hips stay at rest.
     "back-spasm": frozenset({"hip_flexors"}),

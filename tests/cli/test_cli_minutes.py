@@ -45,7 +45,7 @@ kind = "breathe"
 name = "Breath"
 duration = 30
 """
-"""237 s as it is written, 124 s at least, with one step left out."""
+"""237 s as it is written, 94 s at least, with two steps left out."""
 
 
 @pytest.fixture
@@ -85,13 +85,27 @@ def test_its_own_length_changes_nothing(legs: Home) -> None:
 
 
 def test_steps_that_are_left_out_keep_the_numbers_of_the_file(legs: Home) -> None:
-    plan = planned(legs, "--minutes", "1")
+    plan = planned(legs, "--minutes", "2")
     assert plan["fitted"]["left_out"] == [{"step": 3, "path": "3", "name": "Quad"}]
-    assert plan["fitted"]["reached"] is False
     assert {each["step"] for each in plan["segments"]} == {1, 2, 4}
+    plan = planned(legs, "--minutes", "1")
+    assert plan["fitted"]["left_out"] == [
+        {"step": 3, "path": "3", "name": "Quad"},
+        {"step": 4, "path": "4", "name": "Breath"},
+    ]
+    assert plan["fitted"]["reached"] is False
+    assert {each["step"] for each in plan["segments"]} == {1, 2}
     summary = plan["fitted"]["told"]
     assert summary.startswith("1 min is too short")
-    assert "left out: Quad" in summary
+    assert "what stays: March, Ham; left out: Quad, Breath" in summary
+
+
+def test_few_minutes_are_announced_briefly(home: Home) -> None:
+    home.write("legs.toml", FITTING.replace("prepare = 1", "prepare = 20"))
+    plan = planned(home, "--minutes", "3")
+    assert [each["name"] for each in plan["fitted"]["brief"]] == ["March", "Ham"]
+    ready = {each["path"]: each["seconds"] for each in reversed(plan["segments"]) if each["phase"] == "prepare"}
+    assert ready["1"] == 6
 
 
 def test_more_than_there_can_be_is_said(legs: Home) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert, structs
 
-from core.build import NOBODY, SEASONED, plan, stretch
+from core.build import NOBODY, SEASONED, exercise, plan, stretch
 from core.rules import forbidden
 from strategies import DAY, NOW, Draw
 from strategies.people import ledgers, profiles
@@ -244,3 +244,24 @@ def test_progress_without_anything_done_is_no_progress() -> None:
 def test_every_limit_is_read_with_the_types_it_should_have() -> None:
     for row in ALL_LIMITS.values():
         assert convert(structs.asdict(row), type(row)) == row
+
+
+@pytest.mark.parametrize(
+    ("moved", "holds", "warns"),
+    [
+        (179, 8, True),
+        (180, 8, False),
+        (59, 2, True),
+        (60, 2, False),
+        (29, 1, True),
+        (30, 1, False),
+    ],
+)
+def test_a_warm_up_is_due_in_proportion_to_what_is_held(moved: float, holds: int, *, warns: bool) -> None:
+    """Half as long as the holds, at least 30 s, at most 3 min."""
+    warm = exercise("quadriceps", duration=moved)
+    muscles = ("hamstrings", "soleus", "biceps", "triceps", "glutes", "lats", "adductors", "gastrocnemius")
+    made = plan(warm, *(stretch(muscle, hold=30, reps=2) for muscle in muscles[:holds]))
+    held = sum(each.seconds for each in made.segments if each.load == "static")
+    assert held == 60 * holds
+    assert any(each.limit == "order.warmup" for each in made.verdicts) is warns

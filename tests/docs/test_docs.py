@@ -315,5 +315,5 @@ def test_the_fitted_routine_in_the_page_is_what_is_told() -> None:
     (page,) = (text for text in blocks("text", "playing") if text.startswith("Fitted to"))
     routine = read((bundled_routines() / "desk-neck.toml").read_bytes()).routine
     assert routine is not None
-    fitted = fit(routine, Profile(), SEASONED, 0.0, 600)
+    fitted = fit(routine, Profile(), SEASONED, 0.0, 300)
     assert page == f"{fit_summary(fitted)}\n"

@@ -35,16 +35,17 @@ def informed(routine: Routine, instructions: Instructions, store: "Store", now: 
     return structs.replace(routine, known=known)
 
 
-def lengths(plan: Plan, instructions: Instructions = "first") -> tuple[float, float]:
+def lengths(plan: Plan, instructions: Instructions = "first", brief: tuple[str, ...] = ()) -> tuple[float, float]:
     """Seconds that the routine of `plan` takes where nothing in it is known, and where everything is.
 
-    They are the same where the setting is not to ask what is known.
+    They are the same where the setting is not to ask what is known. What is announced briefly in any case, because
+    the routine was fitted so, is `brief`.
     """
     if instructions != "first":
         return plan.seconds, plan.seconds
     first, known = (
         admit(structs.replace(plan.routine, known=each), plan.profile, plan.ledger, plan.now).seconds
-        for each in ((), everything(plan.routine))
+        for each in (brief, everything(plan.routine))
     )
     return first, known
 

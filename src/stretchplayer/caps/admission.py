@@ -11,7 +11,7 @@ from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain, lower
 from stretchplayer.caps.judgement import Judgement
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, new_run
-from stretchplayer.caps.order import Order
+from stretchplayer.caps.order import Order, holding
 from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, alone, as_played, recounted
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal, refuse
@@ -293,7 +293,7 @@ def admit(
     meter = progress.charged_to(Meter(bounds, profile, ledger, now))
     written_out = unroll(routine)
     rounds = Rounds(routine, written_out)
-    order = Order(bounds, ledger, now, progress.runs)
+    order = Order(bounds, ledger, now, holding(written_out, bounds), progress.runs)
     admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
     for unit in units(written_out):
         admission.take(unit)

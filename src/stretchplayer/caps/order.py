@@ -1,7 +1,7 @@
 """The rules of order: warm up first, and the usual sequence of kinds in a session."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Final
 
@@ -15,6 +15,10 @@ WARM_UP: Final = LIMITS["order.warmup"].cap
 """Seconds of dynamic work that count as a warm-up."""
 WARM_FOR: Final = 15 * MINUTE
 """How long a warm-up or heat lasts, in seconds."""
+_WHOLE_FOR: Final = 6 * MINUTE
+"""Seconds of holding for which the whole warm-up is due."""
+_LEAST: Final = 30.0
+"""The shortest warm-up, in seconds."""
 
 # Movement warms up, so it may also come before heat and massage; it must not come after stretching.
 RANKS: Final[Mapping[str, int]] = {
@@ -35,6 +39,22 @@ _KIND_OF: Final[Mapping[str, str]] = {
     "heat": "heat",
     "cold": "cold",
 }
+
+
+def holding(segments: Iterable[Segment], bounds: Bounds) -> float:
+    """Seconds for which muscles are held still in all, with no hold longer than it may be."""
+    return sum(
+        min(each.seconds, *(bounds.hold(muscle)[0] for muscle, _ in each.loads))
+        if each.load == "static"
+        else min(each.seconds, bounds["pnf.contract"])
+        for each in segments
+        if each.load in HELD
+    )
+
+
+def warm_up(whole: float, held: float) -> float:
+    """Seconds of movement that are due before `held` seconds of holding in all: in proportion, up to `whole`."""
+    return min(whole, max(_LEAST, whole * held / _WHOLE_FOR))
 
 
 class Warmth:
@@ -66,14 +86,15 @@ class Warmth:
 class Order:
     """Sees work in order of time and collects the warnings; instants are wall-clock seconds.
 
-    `done` is what this session has done already: it counts, but gives no warnings.
+    `held` are the seconds of holding that the whole session asks for. `done` is what this session has done already: it
+    counts, but gives no warnings.
     """
 
-    def __init__(self, bounds: Bounds, ledger: Ledger, now: float, done: tuple[Run, ...] = ()) -> None:
+    def __init__(self, bounds: Bounds, ledger: Ledger, now: float, held: float, done: tuple[Run, ...] = ()) -> None:
         self.warnings: dict[tuple[int, str, str], None] = {}
         self._highest = 0
         self._warned = False
-        self._warmth = Warmth(bounds["order.warmup"])
+        self._warmth = Warmth(warm_up(bounds["order.warmup"], held))
         seen: set[tuple[str, int]] = set()
         for each in ledger.exposures:
             end = min(each.end, now)

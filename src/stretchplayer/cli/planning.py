@@ -14,7 +14,8 @@ from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.fitting.fit import Fitted, changed_numbers, fit, fit_summary, left_out_names
+from stretchplayer.fitting.fit import Fitted, announced_briefly, changed_numbers, fit, fit_summary, left_out_names
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, step_name, switched_off, walk
 from stretchplayer.model.steps import Group
@@ -89,7 +90,7 @@ def shape(made: Plan, fit: Fitted | None = None) -> dict[str, object]:
 
     `known` are the paths of the steps that are not explained any more.
     """
-    first, known = lengths(made)
+    first, known = lengths(made, brief=fit.fitting.brief if fit else ())
     steps = ((path, step) for path, step in walk(made.routine.step) if not isinstance(step, Group))
     return {
         "format": 1,
@@ -132,6 +133,10 @@ def _fitting(fit: Fitted) -> dict[str, object]:
         "reached": fit.reached,
         "least": round(fit.least, 3),
         "most": round(fit.most, 3),
+        "brief": [
+            {"step": _step(path), "path": path, "name": name}
+            for path, name in announced_briefly(fit.written, fit.fitting)
+        ],
         "changes": [
             {"step": _step(each.path), "path": each.path, "name": each.name, "key": each.key}
             | {"from": each.before, "to": each.after}
@@ -150,7 +155,10 @@ def _step(path: str) -> int:
 
 
 def _show(made: Plan, fit: Fitted | None, instructions: Instructions) -> None:
-    out(f"{made.routine.title}: {screen_words.lengths(made.seconds, *lengths(made, instructions))}")
+    length = spoken(made.seconds)
+    if fit is None:
+        length = screen_words.lengths(made.seconds, *lengths(made, instructions))
+    out(f"{made.routine.title}: {length}")
     if fit is not None:
         out(fit_summary(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]

@@ -46,6 +46,7 @@ from stretchplayer.cli.printing import (
 from stretchplayer.cli.start import Environment, environment
 from stretchplayer.clock import QuickClock
 from stretchplayer.fitting.fit import fit_summary
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs, step_name, switched_off
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
@@ -278,7 +279,9 @@ def _heading(playing: Playing, instructions: "Instructions") -> list[str]:
         pack = maybe_worn(view)
         lines.append(screen_words.pack_still_on(pack) if pack else "")
     else:
-        length = screen_words.lengths(playing.plan.seconds, *lengths(playing.plan, instructions))
+        length = spoken(playing.plan.seconds)
+        if playing.fit is None:
+            length = screen_words.lengths(playing.plan.seconds, *lengths(playing.plan, instructions))
         lines += [f"{routine.title}. {length}.", fit_summary(playing.fit) if playing.fit else ""]
         lines += [" ".join(routine.summary.split()), *audience(routine)]
         needed = needs(routine)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, cast
 
 from msgspec import Struct, structs
 
-from stretchplayer.caps.bounds import Bounds, set_limits
+from stretchplayer.caps.bounds import Bounds, lower_doses, set_limits
 from stretchplayer.caps.limits import LEAN, LIMITS, USUAL_65
 from stretchplayer.caps.plan import as_played
 from stretchplayer.caps.profile import Profile
@@ -44,12 +44,14 @@ class Change(Struct, frozen=True, kw_only=True):
 class Fitting(Struct, frozen=True, kw_only=True):
     """A routine made to last about `asked` seconds: numbers that changed, and the places of what is left out.
 
-    `asked` is 0 where no length was asked for; `swaps` are the moves that took the place of others, by place.
+    `asked` is 0 where no length was asked for; `swaps` are the moves that took the place of others, by place. The moves
+    and names that are `brief` are announced as if they were known.
 
     Together with the file as it was read, this is all that is needed to have the same routine again.
     """
 
     asked: float
+    brief: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     left_out: tuple[str, ...] = ()
     swaps: dict[str, str] = {}
@@ -57,25 +59,34 @@ class Fitting(Struct, frozen=True, kw_only=True):
 
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     """`routine` with `fitting` applied; as it is written without one."""
-    if fitting is None or not (fitting.changes or fitting.left_out):
+    if fitting is None or not (fitting.changes or fitting.left_out or fitting.brief):
         return routine
     numbers: dict[str, dict[str, float]] = {}
     for change in fitting.changes:
         numbers.setdefault(change.path, {})[change.key] = change.value
-    return structs.replace(routine, step=_steps(routine.step, "", numbers), without=fitting.left_out)
+    known = tuple(dict.fromkeys((*routine.known, *fitting.brief)))
+    return structs.replace(routine, step=_steps(routine.step, "", numbers), without=fitting.left_out, known=known)
 
 
-_KINDS: Final[Mapping[str, Callable[[float], object]]] = {
-    "reps": lambda value: Count(int(value)),
-    "sets": int,
-    "rest": Seconds,
+_KINDS: Final[Mapping[str, Callable[[float, float], object]]] = {
+    "reps": lambda value, most: Count(int(value), int(most)),
+    "sets": lambda value, _: int(value),
+    "rest": lambda value, _: Seconds(value),
     "hold": Held,
 }
 
 
 def turned(step: Step, key: str, value: float) -> Step:
-    """`step` with another number, in the type that its key has."""
-    return structs.replace(step, **{key: _KINDS.get(key, SpanRange)(value)})
+    """`step` with another number, in the type that its key has; the upper end of an author's range stays."""
+    most = max(value, getattr(getattr(step, key), "most", value))
+    return structs.replace(step, **{key: _KINDS.get(key, SpanRange)(value, most)})
+
+
+def _has(step: Step, key: str) -> bool:
+    """Whether a step has this number: a move of another kind may have taken the place of the one that was fitted."""
+    if key == "hold":
+        return isinstance(step, Stretch | ContractRelax) and not step.hold.varies
+    return hasattr(step, key) and (key == "rest" or getattr(step, key) is not None)
 
 
 def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str, float]]) -> tuple[AnyStep, ...]:
@@ -84,7 +95,10 @@ def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str,
         path = f"{before}{number}"
         new: AnyStep = step
         for key, value in numbers.get(path, {}).items():
-            new = structs.replace(new, repeat=int(value)) if isinstance(new, Group) else turned(new, key, value)
+            if isinstance(new, Group):
+                new = structs.replace(new, repeat=int(value))
+            elif _has(new, key):
+                new = turned(new, key, value)
         if isinstance(new, Group):
             new = structs.replace(new, step=_steps(new.step, f"{path}.", numbers))
         made.append(new)
@@ -167,6 +181,9 @@ def ranges(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Rang
     """The lengths in a step that fitting may change; repetitions, sets and rounds are not among them."""
     rests = _between(step, person, defaults)
     match step:
+        case Stretch() | ContractRelax() if step.hold.varies:
+            # One number for all would take away what the author meant by several.
+            return rests
         case Stretch() | ContractRelax():
             return (_range("hold", step.hold, *person.hold(expand(step.target))), *rests)
         case Movement():
@@ -187,13 +204,14 @@ def ranges(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Rang
 
 
 def capped(step: Step, person: PersonalRanges) -> Step:
-    """`step` with each hold, set or application cut to its cap; what was done before is counted elsewhere."""
+    """`step` with each dose, hold, set or application cut to its cap; what was done before is counted elsewhere."""
+    step = lower_doses(step, person.bounds)[0]
     match step:
         case Stretch():
-            return as_played(step, 0.0, min(step.hold, person.hold(expand(step.target))[2]))
+            return structs.replace(step, hold=_cut(step.hold, person.hold(expand(step.target))[2]))
         case ContractRelax():
-            push = min(step.contract, person.bounds["pnf.contract"])
-            return as_played(step, push, min(step.hold, person.hold(expand(step.target))[2]))
+            push = SpanRange(min(step.contract, person.bounds["pnf.contract"]))
+            return structs.replace(step, contract=push, hold=_cut(step.hold, person.hold(expand(step.target))[2]))
         case Massage():
             return as_played(step, 0.0, min(step.duration, person.massage(step)[2]))
         case Heat() | Cold():
@@ -202,15 +220,27 @@ def capped(step: Step, person: PersonalRanges) -> Step:
             return step
 
 
+def _cut(hold: Held, cap: float) -> Held:
+    """`hold` with no length above `cap`."""
+    if hold <= cap:
+        return hold
+    right = None if hold.right is None else min(hold.right, cap)
+    return Held(min(hold.left, cap), ramp=tuple(min(each, cap) for each in hold.ramp), right=right)
+
+
 def _movement(step: Movement, person: PersonalRanges) -> Range:
-    limit = "exercise.time" if isinstance(step, Exercise) else "dynamic.session"
-    least, most = person.usual(limit)
-    cap = person.bounds[limit]
+    least, most = person.usual("dynamic.session")
+    cap = person.bounds["dynamic.session"]
+    if isinstance(step, Exercise):
+        # Several of them make a warm-up together, and so may be as short as other movement; five minutes of what
+        # was meant for half a minute would be another routine.
+        most = min(person.usual("exercise.time")[1], max(most, 2 * set_seconds(step)))
+        cap = person.bounds["exercise.time"]
     if step.duration is not None:
         return _range("duration", step.duration, least, most, cap)
-    tempo = set_seconds(structs.replace(step, reps=Count(1)))
-    count = [max(1, number) for number in (ceil(least / tempo), floor(most / tempo), floor(cap / tempo))]
-    return _range("reps", float(step.reps or 1), *count)
+    one = set_seconds(structs.replace(step, reps=Count(1)))
+    count = [max(1, number) for number in (ceil(least / one), floor(most / one), floor(cap / one))]
+    return _range("reps", step.reps or Count(1), *count)
 
 
 def _between(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Range, ...]:
@@ -224,7 +254,15 @@ def _between(step: Step, person: PersonalRanges, defaults: Defaults) -> tuple[Ra
     return (Range("rest", rest, min(rest, least), rest, spare=True),) if rest > least + _ROUGHLY else ()
 
 
+def author_range(written: float) -> float | None:
+    """The upper end of the range that an author gave, "30-60s" or "8-10"; None for a single number."""
+    most: float = getattr(written, "most", written)
+    return most if most > written else None
+
+
 def _range(key: str, written: float, least: float, most: float, cap: float) -> Range:
-    """The usual range, widened to what is written, and never beyond the cap."""
-    now = min(written, cap)
+    """The author's own range, or the usual one, widened to what is written; never beyond the cap."""
+    now, own = float(min(written, cap)), author_range(written)
+    if own is not None:
+        return Range(key, now, now, max(now, min(own, cap)))
     return Range(key, now, min(now, least), max(now, min(most, cap)))

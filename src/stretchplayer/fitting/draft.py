@@ -1,10 +1,10 @@
 """A routine in parts, so that the effect of a changed number on lengths and loads is quick to compute."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from math import prod
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from msgspec import structs
 
@@ -12,120 +12,205 @@ from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, c
 from stretchplayer.model.getting_ready import beside_alone
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, walk
-from stretchplayer.model.steps import AnyStep, Group, Step
+from stretchplayer.model.steps import Defaults, Group, Step
 from stretchplayer.timeline import HELD, MOVED, Load, idle_rest, unroll
 
 Loaded = tuple[MuscleSide, Load]
+_NUMBERS: Final = ("hold", "reps", "sets", "duration", "rest")
+"""What fitting may change in a step."""
 
 
 class Part(NamedTuple):
     """One step unrolled: seconds, segments, and what it loads, in all and on each muscle-side.
 
-    `moves` are the end and the length of each movement, `heats` the ends of heat, `stills` the starts of holds and
-    contractions, in seconds from the start of the step.
+    `held` are its static seconds, `still` those and the contractions. `moves` are the end and the length of each
+    movement, `heats` the ends of heat, `stills` the starts of holds and contractions, in seconds from the start of the
+    step.
     """
 
     seconds: float
     segments: int
     held: float
-    moved: float
+    still: float
     moves: tuple[tuple[float, float], ...]
     heats: tuple[float, ...]
     stills: tuple[float, ...]
     loads: dict[Loaded, float]
     counts: Counter[Loaded]
 
+    @property
+    def moved(self) -> float:
+        """Seconds of movement."""
+        return sum(seconds for _, seconds in self.moves)
+
+
+class Totals(NamedTuple):
+    """The sums of the parts that are played."""
+
+    seconds: float
+    segments: int
+    held: float
+    still: float
+    loads: dict[Loaded, float]
+    counts: Counter[Loaded]
+
+    def changed(self, times: int, old: Part, new: Part) -> Self:
+        """With a part that is played `times` times taken out and another put in."""
+        loads, counts = self.loads, self.counts
+        if old.loads != new.loads:
+            loads = dict(loads)
+            for loaded, seconds in new.loads.items():
+                loads[loaded] = loads.get(loaded, 0.0) + times * (seconds - old.loads.get(loaded, 0.0))
+        if old.counts != new.counts:
+            counts = counts.copy()
+            for loaded, number in new.counts.items():
+                counts[loaded] += times * (number - old.counts[loaded])
+        return self._replace(
+            seconds=self.seconds + times * (new.seconds - old.seconds),
+            segments=self.segments + times * (new.segments - old.segments),
+            held=self.held + times * (new.held - old.held),
+            still=self.still + times * (new.still - old.still),
+            loads=loads,
+            counts=counts,
+        )
+
 
 class Original:
-    """The routine as it is written: its steps by path, and how they are nested."""
+    """The routine as it is written: its steps by path, how they are nested, and which are `withheld` and not played."""
 
-    def __init__(self, routine: Routine, person: PersonalRanges) -> None:
-        self.routine = routine
+    def __init__(self, routine: Routine, person: PersonalRanges, withheld: frozenset[str] = frozenset()) -> None:
+        self.routine, self.withheld = routine, withheld
         self.steps: dict[str, Step] = {}
-        self.repeats: dict[str, int] = {}
-        self.rests: dict[str, float] = {}
-        idle = idle_rest(routine.step)
+        self.groups: dict[str, Group] = {}
+        self.children: dict[str, list[str]] = defaultdict(list)
+        self.defaults: dict[str, Defaults] = {}
+        idle = idle_rest(routine.step, again=True)
         self.idle = None if idle is None else idle[0]
         self.optional: list[str] = []
         self.person = person
-        self._parts: dict[Step, Part] = {}
+        self._parts: dict[tuple[Step, Defaults], Part] = {}
         for path, step in walk(routine.step):
+            group = path.rpartition(".")[0]
+            self.children[group].append(path)
+            self.defaults[path] = defaults = self.defaults.get(group, routine.defaults)
             if step.optional:
                 self.optional.append(path)
             if isinstance(step, Group):
-                self.repeats[path] = step.repeat
-                self.rests[path] = step.rest or 0.0
+                self.groups[path] = step
+                self.defaults[path] = step.defaults or defaults
             else:
                 self.steps[path] = step
 
-    def part(self, step: Step) -> Part:
-        """One step with each hold, set and application cut to its cap."""
-        found = self._parts.get(step)
+    def part(self, path: str, step: Step) -> Part:
+        """The step at `path`, perhaps with other numbers, with each hold, set and application cut to its cap."""
+        key = step, self.defaults[path]
+        found = self._parts.get(key)
         if found is None:
-            alone = structs.replace(self.routine, step=(capped(step, self.person),), without=())
-            segments = unroll(alone)
-            loads: dict[Loaded, float] = defaultdict(float)
-            counts: Counter[Loaded] = Counter()
-            for each in segments:
-                if each.load is not None:
-                    for where in each.loads:
-                        loads[where, each.load] += each.seconds
-                        counts[where, each.load] += 1
-            length = sum(each.seconds for each in segments)
-            held = sum(each.seconds for each in segments if each.load == "static")
-            moves = tuple((each.end, each.seconds) for each in segments if each.load in MOVED)
-            moved = sum(seconds for _, seconds in moves)
-            heats = tuple(each.end for each in segments if each.load == "heat")
-            stills = tuple(each.start for each in segments if each.load in HELD)
-            part = Part(length, len(segments), held, moved, moves, heats, stills, loads, counts)
-            found = self._parts[step] = part
+            found = self._parts[key] = self._unrolled(*key)
         return found
+
+    def _unrolled(self, step: Step, defaults: Defaults) -> Part:
+        segments = unroll(
+            structs.replace(self.routine, step=(capped(step, self.person),), defaults=defaults, without=())
+        )
+        loads: dict[Loaded, float] = defaultdict(float)
+        counts: Counter[Loaded] = Counter()
+        for each in segments:
+            if each.load is not None:
+                for where in each.loads:
+                    loads[where, each.load] += each.seconds
+                    counts[where, each.load] += 1
+        return Part(
+            seconds=sum(each.seconds for each in segments),
+            segments=len(segments),
+            held=sum(each.seconds for each in segments if each.load == "static"),
+            still=sum(each.seconds for each in segments if each.load in HELD),
+            moves=tuple((each.end, each.seconds) for each in segments if each.load in MOVED),
+            heats=tuple(each.end for each in segments if each.load == "heat"),
+            stills=tuple(each.start for each in segments if each.load in HELD),
+            loads=dict(loads),
+            counts=counts,
+        )
 
 
 class Draft:
-    """A routine with some numbers changed and some steps left out; immutable."""
+    """A routine with some numbers changed and some steps left out; what is known as `brief` is announced briefly."""
 
     def __init__(
-        self, original: Original, steps: dict[str, Step], repeats: dict[str, int], without: frozenset[str] = frozenset()
+        self,
+        original: Original,
+        steps: dict[str, Step],
+        repeats: dict[str, int],
+        without: frozenset[str] = frozenset(),
+        *,
+        brief: tuple[str, ...] = (),
     ) -> None:
-        self.original, self.steps, self.repeats, self.without = original, steps, repeats, without
+        self.original, self.steps, self.repeats, self.without, self.brief = original, steps, repeats, without, brief
 
     @classmethod
     def written(cls, original: Original) -> Self:
         """The routine as its author wrote it."""
-        return cls(original, original.steps, original.repeats)
+        return cls(original, original.steps, {path: group.repeat for path, group in original.groups.items()})
+
+    def briefly(self, name: str) -> "Draft":
+        """With what is known by `name` announced as if it were known."""
+        return Draft(self.original, self.steps, self.repeats, self.without, brief=(*self.brief, name))
 
     def turned(self, paths: tuple[str, ...], key: str, value: float) -> "Draft":
         """With one number of these steps changed."""
         new = {path: turned(self.steps[path], key, value) for path in paths}
-        return Draft(self.original, {**self.steps, **new}, self.repeats, self.without)
+        made = Draft(self.original, {**self.steps, **new}, self.repeats, self.without, brief=self.brief)
+        totals, parts = self.totals, self.parts.copy()
+        for path in self.playing.intersection(paths):
+            parts[path] = self.original.part(path, new[path])
+            totals = totals.changed(self.times(path), self.parts[path], parts[path])
+        # What is played, and when, does not change with its numbers; neither has to be found out again.
+        made.__dict__.update(kept=self.kept, playing=self.playing, visits=self.visits, ready=self.ready)
+        made.__dict__.update(parts=parts, totals=totals)
+        return made
 
     def repeated(self, path: str, times: int) -> "Draft":
         """With a group played `times` times."""
-        return Draft(self.original, self.steps, {**self.repeats, path: times}, self.without)
+        return Draft(self.original, self.steps, {**self.repeats, path: times}, self.without, brief=self.brief)
 
-    def left_out(self, paths: tuple[str, ...]) -> "Draft":
-        """Without these steps or groups."""
-        return Draft(self.original, self.steps, self.repeats, self.without.union(paths))
+    def left_out(self, paths: Iterable[str]) -> "Draft":
+        """Without these steps or groups, and without the groups that have nothing left in them."""
+        out = self.without.union(paths)
+        for group in reversed(self.original.groups):
+            children = self.original.children[group]
+            if children and out.issuperset(children):
+                out |= {group}
+        return Draft(self.original, self.steps, self.repeats, out, brief=self.brief)
+
+    def as_written(self) -> "Draft":
+        """What is played of it, with the numbers of the file."""
+        return Draft(
+            self.original, self.original.steps, Draft.written(self.original).repeats, self.without, brief=self.brief
+        )
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """The paths of the steps that are played, in order."""
-        return tuple(path for path in self.steps if self.without.isdisjoint((path, *above(path))))
+        out = self.without | self.original.withheld
+        return tuple(path for path in self.steps if out.isdisjoint((path, *above(path))))
+
+    @cached_property
+    def playing(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.kept)
 
     @cached_property
     def played(self) -> tuple[str, ...]:
-        """The paths of the steps in the order in which they are played, with repetitions of groups."""
-        return tuple(self._in_order(self.original.routine.step, ""))
+        """The paths of the steps in the order in which they would be played, with repetitions of groups."""
+        return tuple(self._in_order(self.original.children[""]))
 
-    def _in_order(self, steps: tuple[AnyStep, ...], before: str) -> Iterator[str]:
-        for number, step in enumerate(steps, 1):
-            path = f"{before}{number}"
-            if path in self.without or not step.enabled:
+    def _in_order(self, paths: list[str]) -> Iterator[str]:
+        for path in paths:
+            if path in self.without:
                 continue
-            if isinstance(step, Group):
+            if path in self.repeats:
                 for _ in range(self.repeats[path]):
-                    yield from self._in_order(step.step, f"{path}.")
+                    yield from self._in_order(self.original.children[path])
             else:
                 yield path
 
@@ -137,65 +222,79 @@ class Draft:
         return prod(self.repeats[group] for group in above(path) if group not in shared)
 
     @cached_property
-    def _parts(self) -> list[tuple[int, Part]]:
-        """What is played, each with how often."""
-        return [(self.times(path), self.original.part(self.steps[path])) for path in self.kept]
+    def parts(self) -> dict[str, Part]:
+        """The steps that are played, as they are in this draft."""
+        return {path: self.original.part(path, self.steps[path]) for path in self.kept}
 
     @cached_property
+    def totals(self) -> Totals:
+        """What is played, in all, if no budget is used up."""
+        loads: dict[Loaded, float] = defaultdict(float)
+        counts: Counter[Loaded] = Counter()
+        seconds, segments, held, still = sum(map(self.between, self.groups)), 0, 0.0, 0.0
+        seconds += sum(self.ready.values())
+        for path in self.kept:
+            times, part = self.times(path), self.parts[path]
+            seconds += times * part.seconds
+            segments += times * part.segments
+            held += times * part.held
+            still += times * part.still
+            for loaded, length in part.loads.items():
+                loads[loaded] += times * length
+            for loaded, number in part.counts.items():
+                counts[loaded] += times * number
+        if self.idles:
+            seconds -= self.parts[self.original.idle or ""].seconds
+        return Totals(seconds, segments, held, still, dict(loads), counts)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The muscles that are held still."""
+        return frozenset(muscle for (muscle, _), load in self.totals.loads if load in HELD)
+
+    @cached_property
+    def worked(self) -> frozenset[str]:
+        """The muscles that something is done for."""
+        return frozenset(muscle for (muscle, _), _ in self.totals.loads)
+
+    @property
     def seconds(self) -> float:
         """How long it lasts if no budget is used up."""
-        return (
-            sum(times * part.seconds for times, part in self._parts) + self._between + sum(self.beside_alone.values())
-        )
+        return self.totals.seconds
 
     @cached_property
-    def beside_alone(self) -> dict[str, float]:
-        """By how many seconds getting ready for each step differs from what it takes where the step is alone."""
-        routine, found = self.original.routine, dict.fromkeys(self.kept, 0.0)
-        visits = [(self.steps[path], routine.defaults) for path in self.played]
-        for path, seconds in zip(self.played, beside_alone(visits, routine.known), strict=True):
-            found[path] += seconds
+    def visits(self) -> list[tuple[str, float]]:
+        """What is played or withheld, in order, and the seconds of getting ready that each has beside a step alone."""
+        original, steps = self.original, self.original.steps
+        known = original.routine.known + self.brief
+        visits = [(steps[path], original.defaults[path]) for path in self.played]
+        return list(zip(self.played, beside_alone(visits, known, alone=original.routine.known), strict=True))
+
+    @cached_property
+    def ready(self) -> dict[str, float]:
+        """Those seconds for each step, all its rounds together."""
+        found = dict.fromkeys(self.kept, 0.0)
+        for path, seconds in self.visits[:-1] if self.idles else self.visits:
+            if path in found:
+                found[path] += seconds
         return found
 
-    @cached_property
-    def _between(self) -> float:
-        """Seconds of rest between the rounds of groups, less the rest that ends the last one."""
-        groups = [path for path in self.repeats if self.without.isdisjoint((path, *above(path)))]
-        between = sum(
-            self.times(path) * (self.repeats[path] - 1) * self.original.rests[path] for path in groups if path
-        )
+    @property
+    def groups(self) -> Iterator[str]:
+        """The paths of the groups that are played."""
+        return (path for path in self.repeats if self.without.isdisjoint((path, *above(path))))
+
+    def between(self, group: str) -> float:
+        """Seconds of rest between the rounds of a group; none where nothing of it is played."""
+        if not any(group in above(path) for path in self.kept):
+            return 0.0
+        return self.times(group) * (self.repeats[group] - 1) * (self.original.groups[group].rest or 0.0)
+
+    @property
+    def idles(self) -> bool:
+        """Whether a rest that ends each round is not played after the last one."""
         idle = self.original.idle
-        if idle in self.kept and any(self.repeats[group] > 1 for group in above(idle)):
-            between -= self.original.part(self.steps[idle]).seconds
-        return between
-
-    @cached_property
-    def count(self) -> int:
-        """How many segments it unrolls to."""
-        return sum(times * part.segments for times, part in self._parts)
-
-    @cached_property
-    def held(self) -> float:
-        """Seconds of static holds in all, whichever muscle they are on."""
-        return sum(times * part.held for times, part in self._parts)
-
-    @cached_property
-    def loads(self) -> dict[Loaded, float]:
-        """Seconds of each load on each muscle-side."""
-        sums: dict[Loaded, float] = defaultdict(float)
-        for times, part in self._parts:
-            for loaded, seconds in part.loads.items():
-                sums[loaded] += times * seconds
-        return sums
-
-    @cached_property
-    def counts(self) -> Counter[Loaded]:
-        """Holds, sets and contractions on each muscle-side."""
-        sums: Counter[Loaded] = Counter()
-        for times, part in self._parts:
-            for loaded, number in part.counts.items():
-                sums[loaded] += times * number
-        return sums
+        return idle in self.kept and any(self.repeats[group] > 1 for group in above(idle))
 
     def fitting(self, asked: float) -> Fitting:
         """What differs from the written routine; `asked` is the length that was asked for, in seconds."""
@@ -203,17 +302,22 @@ class Draft:
         for path in self.kept:
             before, after = self.original.steps[path], self.steps[path]
             if after is not before:
-                keys = (key for key in ("hold", "reps", "sets", "duration", "rest") if hasattr(after, key))
+                keys = (key for key in _NUMBERS if hasattr(after, key))
                 changes += [
                     Change(path=path, key=key, value=float(getattr(after, key)))
                     for key in keys
                     if getattr(after, key) != getattr(before, key)
                 ]
-        for path, times in self.repeats.items():
-            if times != self.original.repeats[path] and self.without.isdisjoint((path, *above(path))):
-                changes.append(Change(path=path, key="repeat", value=float(times)))
+        for path in self.groups:
+            if self.repeats[path] != self.original.groups[path].repeat:
+                changes.append(Change(path=path, key="repeat", value=float(self.repeats[path])))
         order = list(dict(walk(self.original.routine.step)))
-        return Fitting(asked=asked, changes=tuple(changes), left_out=tuple(sorted(self.without, key=order.index)))
+        return Fitting(
+            asked=asked,
+            brief=self.brief,
+            changes=tuple(changes),
+            left_out=tuple(sorted(self.without, key=order.index)),
+        )
 
 
 @lru_cache(maxsize=4096)

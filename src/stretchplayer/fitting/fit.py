@@ -1,6 +1,7 @@
 """Fits a routine to the length nearest to what was asked for, and describes what changed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from math import inf
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -8,15 +9,17 @@ from msgspec import Struct
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.judgement import Verdict
+from stretchplayer.caps.order import WARM_UP
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
-from stretchplayer.fitting.draft import Draft, Original
+from stretchplayer.fitting.draft import Draft, Original, above
 from stretchplayer.fitting.ladder import ladder
 from stretchplayer.fitting.rules import Rules
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, flat, walk
-from stretchplayer.model.steps import AnyStep, Movement, beat
-from stretchplayer.timeline import unroll
+from stretchplayer.model.steps import AnyStep, Group, Movement, beat
+from stretchplayer.timeline import HELD, MOVED, unroll
 
 NEAR: Final = 20.0
 """About one hold, in seconds: a length this near to what was asked for counts as reached."""
@@ -57,10 +60,11 @@ class Fitter:
     def __init__(self, routine: Routine, profile: Profile, ledger: Ledger, now: float) -> None:
         plan = admit(routine, profile, ledger, now)
         person = PersonalRanges(Bounds(routine, profile, new_user=ledger.new_user(now)), profile)
-        written = Draft.written(Original(routine, person))
+        withheld = frozenset(each.path for each in plan.verdicts if each.action == "withheld" and each.path is not None)
+        written = Draft.written(Original(routine, person, withheld))
         fixed = _fixed(routine, plan)
         self._routine = routine
-        self._caps = _CapsCheck(plan, profile, ledger, now, fixed)
+        self._caps = _CapsCheck(plan, profile, ledger, now, written, fixed)
         self._drafts, self._place = ladder(written, Rules(written, person, plan.meter()), fixed)
         self._lengths = [self._caps.expected(draft) for draft in self._drafts]
         self._let: dict[int, bool] = {self._place: True}
@@ -97,23 +101,31 @@ def fit(routine: Routine, profile: Profile, ledger: Ledger, now: float, asked: f
 class _CapsCheck:
     """Checks that the caps take no more from a draft than from the routine as written."""
 
-    def __init__(self, plan: Plan, profile: Profile, ledger: Ledger, now: float, fixed: frozenset[str]) -> None:
+    def __init__(
+        self, plan: Plan, profile: Profile, ledger: Ledger, now: float, written: Draft, fixed: frozenset[str]
+    ) -> None:
+        self._ready = written.ready
         self._plan, self._profile, self._ledger, self._now = plan, profile, ledger, now
         self._verdicts = {_same(verdict) for verdict in plan.verdicts}
-        self._fixed = dict.fromkeys(fixed, 0.0)
+        played: dict[str, float] = defaultdict(float)
         for segment in plan.segments:
-            if segment.path in self._fixed:
-                self._fixed[segment.path] += segment.seconds
+            played[segment.path] += segment.seconds
+        self._fixed = {path: played[path] for path in fixed}
+        # What is taken from a group takes the rests between its rounds as well.
+        self._rests = {group: played[group] for path in fixed for group in above(path)}
 
     def expected(self, draft: Draft) -> float:
         """How long a draft lasts if the caps take nothing new from it."""
-        steps, part = draft.steps, draft.original.part
-        return sum(
-            self._fixed[path]
+        kept = sum(
+            self._fixed[path] + (draft.ready[path] - self._ready[path] if self._fixed[path] else 0.0)
             if path in self._fixed
-            else draft.times(path) * part(steps[path]).seconds + draft.beside_alone[path]
+            else draft.times(path) * draft.parts[path].seconds + draft.ready[path]
             for path in draft.kept
         )
+        between = sum(self._rests[path] if path in self._rests else draft.between(path) for path in draft.groups)
+        idle = draft.original.idle
+        last = draft.parts[idle].seconds if idle is not None and draft.idles and idle not in self._fixed else 0.0
+        return kept + between - last
 
     def lets(self, draft: Draft) -> bool:
         """Whether a draft lasts as long as expected, with no verdict that the written routine did not have."""
@@ -166,6 +178,8 @@ def _budget(load: str | None) -> str:
 _KEYS: Final = {"hold": "holds", "reps": "repetitions", "sets": "sets", "rest": "rest between", "repeat": "rounds"}
 _COUNTED: Final = frozenset({"repetitions", "sets", "rounds"})
 _MINUTE: Final = 60
+_FEW: Final = 4
+"""So few steps are named where more are left out."""
 _KINDS: Final = {
     "dynamic": "movement",
     "exercise": "exercise",
@@ -182,10 +196,26 @@ def fit_summary(fitted: Fitted) -> str:
     """What was asked for, what that changed, how long it takes; and the range, where it was out of reach."""
     asked = spoken(fitted.fitting.asked)
     changed = _changed(fitted.written, fitted.fitting) or "as written"
-    takes = f"It takes {spoken(fitted.seconds)}."
+    takes = f"It takes {spoken(fitted.seconds)}.{_gently(fitted)}"
     if fitted.reached:
         return f"Fitted to {asked}: {changed}. {takes}"
     return f"{_why(fitted, asked)} Nearest: {changed}. {takes}"
+
+
+def _gently(fitted: Fitted) -> str:
+    """A word of care where less warms up than usual, and less than its author wrote."""
+    before, now = (_warming_up(each) for each in (fitted.written, fitted.routine))
+    return " The warm-up is short too: stretch gently." if now < min(before, WARM_UP) else ""
+
+
+def _warming_up(routine: Routine) -> float:
+    """Seconds of movement before the first hold; more than any warm-up where nothing is held, or heat comes first."""
+    total = 0.0
+    for segment in unroll(routine):
+        if segment.load in HELD:
+            return total
+        total += inf if segment.load == "heat" else segment.seconds if segment.load in MOVED else 0.0
+    return inf
 
 
 def _why(fitted: Fitted, asked: str) -> str:
@@ -195,7 +225,7 @@ def _why(fitted: Fitted, asked: str) -> str:
         return f"It cannot be fitted to {asked}: nothing in it may be made shorter or longer."
     reach = f"It can last from {least} to {most}."
     if fitted.fitting.asked < fitted.least:
-        return f"{asked} is too short for the usual least of each step. {reach}"
+        return f"{asked} is too short for what has to stay. {reach}"
     if fitted.fitting.asked > fitted.most:
         return f"{asked} is more than is usual. {reach}"
     return f"Nothing comes closer to {asked}. {reach}"
@@ -211,6 +241,22 @@ def left_out_names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
     """The names of the steps and groups that are left out."""
     steps = dict(walk(routine.step))
     return tuple(_name(steps[path]) for path in fitting.left_out)
+
+
+def announced_briefly(routine: Routine, fitting: Fitting) -> tuple[tuple[str, str], ...]:
+    """The place and the name of each step that is announced as if it were known."""
+    return tuple(
+        (path, _name(step))
+        for path, step in walk(routine.step, without=fitting.left_out)
+        if not isinstance(step, Group) and known_as(step) in fitting.brief
+    )
+
+
+def _names(routine: Routine, paths: tuple[str, ...]) -> str:
+    """The names of steps and groups, each once; what is in a group that is named is not named again."""
+    steps, groups = dict(walk(routine.step)), frozenset(paths)
+    called = list(dict.fromkeys(_name(steps[path]) for path in paths if groups.isdisjoint(above(path))))
+    return ("; " if any("," in name for name in called) else ", ").join(called)
 
 
 class ChangedNumber(NamedTuple):
@@ -244,11 +290,14 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
             unit, kind = beat(each.step), _KINDS[each.step.kind]
         rows.setdefault(kind, []).append((each.before * unit, each.after * unit))
     order = [*_KEYS.values(), *_KINDS.values()]
-    parts = [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
+    brief = len(announced_briefly(routine, fitting))
+    parts = [f"{brief} step{'s' if brief > 1 else ''} announced briefly"] if brief else []
+    parts += [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
     if fitting.left_out:
-        called = list(dict.fromkeys(left_out_names(routine, fitting)))
-        between = "; " if any("," in name for name in called) else ", "
-        parts.append(f"left out: {between.join(called)}")
+        kept = tuple(path for path, step in walk(routine.step, without=fitting.left_out) if not isinstance(step, Group))
+        if len(kept) <= min(_FEW, len(fitting.left_out)):
+            parts.append(f"what stays: {_names(routine, kept)}")
+        parts.append(f"left out: {_names(routine, fitting.left_out)}")
     return "; ".join(parts)
 
 
@@ -267,4 +316,6 @@ def _from_to(numbers: tuple[float, ...], *, counted: bool) -> str:
 
 
 def _name(step: AnyStep) -> str:
+    if isinstance(step, Group) and step.name:
+        return step.name
     return ", ".join(each.name or each.kind for each in flat((step,)))

@@ -97,9 +97,14 @@ def _turns_over(step: Step) -> bool:
     return step.position in _TURNED_OVER or (isinstance(step, Massage) and step.using != "hands")
 
 
-def beside_alone(steps: Iterable[tuple[Step, Defaults]], known: Iterable[str]) -> Iterator[float]:
-    """For each step, by how many seconds getting ready for it differs in this order from the step played alone."""
-    ready, known = GettingReady(known), frozenset(known)
+def beside_alone(
+    steps: Iterable[tuple[Step, Defaults]], known: Iterable[str], *, alone: Iterable[str]
+) -> Iterator[float]:
+    """For each step, by how many seconds getting ready for it differs in this order from the step played alone.
+
+    `known` is what is known before these steps, `alone` what is known where one of them is played alone.
+    """
+    ready, alone = GettingReady(known), frozenset(alone)
     for step, defaults in steps:
-        alone = GettingReady(known).times(step, defaults).for_all_sides(step)
-        yield ready.times(step, defaults).for_all_sides(step) - alone
+        by_itself = GettingReady(alone).times(step, defaults).for_all_sides(step)
+        yield ready.times(step, defaults).for_all_sides(step) - by_itself

@@ -29,6 +29,18 @@ MID: Final = frozenset({"neck_extensors", "thoracic_extensors", "lumbar_extensor
 GROUP_OF: Final[dict[str, str]] = {key: group for group, keys in GROUPS.items() for key in keys}
 MUSCLES: Final[tuple[str, ...]] = tuple(GROUP_OF)
 
+OPPOSITES: Final[tuple[tuple[frozenset[str], frozenset[str]], ...]] = (
+    (frozenset({"pectorals", "shoulder_anterior"}), frozenset({"rhomboids", "shoulder_posterior"})),
+    (frozenset({"biceps"}), frozenset({"triceps"})),
+    (frozenset({"forearm_flexors"}), frozenset({"forearm_extensors"})),
+    (frozenset({"abdominals"}), frozenset({"lumbar_extensors"})),
+    (frozenset({"hip_flexors"}), frozenset({"glutes"})),
+    (frozenset({"adductors"}), frozenset({"hip_abductors"})),
+    (frozenset({"quadriceps"}), frozenset({"hamstrings"})),
+    (frozenset({"gastrocnemius", "soleus"}), frozenset({"tibialis_anterior"})),
+)
+"""Muscles that pull against each other: where one side of a pair is held, the other should get something too."""
+
 
 def expand(names: tuple[str, ...]) -> tuple[str, ...]:
     """Muscle keys for keys and group names, each once, in the order given; KeyError names the unknown."""

@@ -109,7 +109,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
             lines.insert(0, "Nothing of this may be played now.")
-        whole = plan.playable and self._left is None
+        whole = plan.playable and self._left is None and self._asked is None
         both = lengths(plan, self.context.settings.instructions)
         others = screen_words.other_lengths(plan.seconds, *both) if whole else ""
         self._say("time", f"{spoken(plan.seconds)}." if plan.playable else "")
@@ -145,7 +145,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
         asked = float(_MINUTE * min(max(minutes, least), most))
         if asked == self._asked:
-            self.tell(f"It cannot be made {'shorter' if by < 0 else 'longer'} inside the usual ranges.")
+            end = "shorter: what is left has to stay" if by < 0 else "longer inside the usual ranges"
+            self.tell(f"It cannot be made {end}.")
         self._asked = asked
         self._judge()
         self.query_one("#fitted").scroll_visible(animate=False)

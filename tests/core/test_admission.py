@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert, structs
 
-from core.build import NOBODY, SEASONED, exercise, plan, stretch
+from core.build import NOBODY, SEASONED, exercise, plan, routine, stretch
 from core.rules import forbidden
 from strategies import DAY, NOW, Draw
 from strategies.people import ledgers, profiles
@@ -258,10 +258,13 @@ def test_every_limit_is_read_with_the_types_it_should_have() -> None:
     ],
 )
 def test_a_warm_up_is_due_in_proportion_to_what_is_held(moved: float, holds: int, *, warns: bool) -> None:
-    """Half as long as the holds, at least 30 s, at most 3 min."""
+    """In a routine that is made to fit: half as long as the holds, at least 30 s, at most 3 min. Else 3 min."""
     warm = exercise("quadriceps", duration=moved)
     muscles = ("hamstrings", "soleus", "biceps", "triceps", "glutes", "lats", "adductors", "gastrocnemius")
-    made = plan(warm, *(stretch(muscle, hold=30, reps=2) for muscle in muscles[:holds]))
+    whole = routine(warm, *(stretch(muscle, hold=30, reps=2) for muscle in muscles[:holds]))
+    made = admit(structs.replace(whole, fitted=True), NOBODY, SEASONED, NOW)
+    written = admit(whole, NOBODY, SEASONED, NOW)
     held = sum(each.seconds for each in made.segments if each.load == "static")
     assert held == 60 * holds
     assert any(each.limit == "order.warmup" for each in made.verdicts) is warns
+    assert any(each.limit == "order.warmup" for each in written.verdicts) is (moved < 180)

@@ -12,7 +12,7 @@ from strategies.routines import SMALL, routines
 from strategies.steps import holding, rubbing
 from stretchplayer.caps import Exposure, Ledger, Plan, Profile, admit
 from stretchplayer.caps.profile import Today
-from stretchplayer.model.duration import Seconds, SpanRange
+from stretchplayer.model.duration import Seconds, SetCount, SpanRange
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Defaults, Dynamic, Targets
 from stretchplayer.phrases.screen_words import cue_text
@@ -172,7 +172,7 @@ def test_a_change_of_sides_that_falls_away_is_no_release() -> None:
 
 
 def test_the_rest_between_sets_is_whole_though_the_other_side_is_withheld() -> None:
-    swing = Dynamic(target=Targets(("hamstrings",)), sides="each", duration=SpanRange(20), sets=2)
+    swing = Dynamic(target=Targets(("hamstrings",)), sides="each", duration=SpanRange(20), sets=SetCount(2))
     made = admit(Routine(title="Swing", step=(swing,)), Profile(today=Today(clot="left")), Ledger(first_use=0.0), NOW)
     play = Play(made)
     play.until_over()

@@ -13,7 +13,7 @@ from core.build import NOBODY, SEASONED, at_once, contract_relax, dynamic, massa
 from strategies import NOW, Draw
 from strategies.routines import nested
 from stretchplayer.caps import Ledger, Plan, Profile, Progress, Run, Today, admit
-from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo
+from stretchplayer.model.duration import Count, Held, Seconds, SetCount, SpanRange, Tempo
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Dynamic, Group, Rest, Stretch, Targets
 from stretchplayer.timeline import unroll
@@ -162,7 +162,7 @@ def test_three_rounds_of_movement_have_the_same_part_each() -> None:
 
 
 def test_sets_of_a_movement_are_shared_evenly_in_whole_repetitions() -> None:
-    counted = Dynamic(target=Targets(("rotator_cuff",)), sides="left", sets=3, reps=Count(10), tempo=Tempo(9))
+    counted = Dynamic(target=Targets(("rotator_cuff",)), sides="left", sets=SetCount(3), reps=Count(10), tempo=Tempo(9))
     played = plan(counted)
     assert _seconds(played) == [36, 36, 36]
     assert {(each.what.reps, each.what.tempo) for each in played.segments if isinstance(each.what, Dynamic)} == {
@@ -182,7 +182,7 @@ def test_groups_in_groups() -> None:
 
 
 def test_what_is_counted_is_shared_in_whole_numbers() -> None:
-    sets = plan(Group(repeat=2, step=(massage(sets=2, rest=Seconds(10)),)))
+    sets = plan(Group(repeat=2, step=(massage(sets=SetCount(2), rest=Seconds(10)),)))
     assert [(each.rep, each.reps) for each in sets.segments if each.phase == "work"] == [(1, 1), (1, 1)]
     cycles = plan(Group(repeat=2, step=(contract_relax(reps=3),)))
     assert [(each.rep, each.reps) for each in cycles.segments if each.phase == "work"] == [(1, 2), (2, 2)] * 2

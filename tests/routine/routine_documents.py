@@ -115,7 +115,7 @@ def right(field: Field) -> st.SearchStrategy[Any]:
 
 
 def _right_custom(kind: type) -> st.SearchStrategy[Any]:
-    if kind is Count:
+    if issubclass(kind, Count):
         return st.integers(1, 12) | st.sampled_from(["8-10", "8 to 10", "3–5"])
     if kind is Held:
         ramps = st.lists(_SPANS, min_size=1, max_size=4)

@@ -56,6 +56,12 @@ def test_the_upper_end_of_a_range_is_kept() -> None:
     assert (step.hold, step.hold.most, step.reps, step.reps.most) == (30.0, 60.0, 2, 4)
 
 
+def test_sets_can_be_a_range() -> None:
+    (step,) = read(f'{WALL_SIT}reps = 10\nsets = "2-3"').step
+    assert isinstance(step, Exercise)
+    assert (step.sets, step.sets.most) == (2, 3)
+
+
 def test_each_side_has_its_own_time() -> None:
     said = f"{CALF}hold = {{ left = 45, right = 30 }}\nreps = 2\n"
     assert work(f'{said}sides = "each"') == [("left", 45.0), ("left", 45.0), ("right", 30.0), ("right", 30.0)]
@@ -153,7 +159,7 @@ def test_another_routine_is_part_of_a_routine(tmp_path: Path) -> None:
     group, own = routine.step
     assert isinstance(group, Group)
     assert (group.name, group.repeat, routine.limits) == ("A title", 2, {"static.session": 90.0, "static.hold": 20.0})
-    assert [each.seconds for each in unroll(routine) if each.phase == "prepare"] == [9.0, 9.0, 5.0]
+    assert [each.seconds for each in unroll(routine) if each.phase == "prepare"] == [9.0, 5.0, 5.0]
     before = routine.digest
     other(tmp_path, "warm-up", f"{CALF}hold = 31\n")
     assert read(text, str(tmp_path / "mine.toml")).digest != before

@@ -7,7 +7,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from strategies import EVERYTHING, Draw, Names
-from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, SpanRange, Tempo
+from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, SetCount, SpanRange, Tempo
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -131,14 +131,14 @@ def contract_relaxes(names: Names = EVERYTHING) -> Draw[AnyStep]:
 
 def _moving(kind: type[Dynamic | Exercise], keys: dict[str, Draw[Any]], lengths: Sequence[float]) -> Draw[AnyStep]:
     """Movement by time, by repetitions with a tempo, and by repetitions in one's own time."""
-    timed = st.builds(kind, **keys, duration=spans(lengths), sets=_sets(3), rest=_rests())
+    timed = st.builds(kind, **keys, duration=spans(lengths), sets=_sets(3).map(SetCount), rest=_rests())
     counted = st.builds(
         kind,
         **keys,
         reps=_reps(30),
         tempo=st.one_of(st.none(), _tempos()),
         hold=st.one_of(st.none(), st.none(), spans((1.0, 3.0, 70.0))),
-        sets=_sets(3),
+        sets=_sets(3).map(SetCount),
         rest=_rests(),
     )
     return st.one_of(timed, counted)
@@ -165,7 +165,7 @@ def massages(names: Names = EVERYTHING) -> Draw[AnyStep]:
         **_targeted(names),
         duration=spans((30.0, 60.0, 90.0, 91.0, 120.0, 121.0, 600.0)),
         using=st.sampled_from(("hands", "foam roller", "ball", "massage gun")),
-        sets=_sets(3),
+        sets=_sets(3).map(SetCount),
         rest=_rests(),
         pressure=st.integers(0, 10),
         spot=st.booleans(),

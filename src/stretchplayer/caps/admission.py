@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from math import floor
+from math import floor, inf
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -293,7 +293,9 @@ def admit(
     meter = progress.charged_to(Meter(bounds, profile, ledger, now))
     written_out = unroll(routine)
     rounds = Rounds(routine, written_out)
-    order = Order(bounds, ledger, now, holding(written_out, bounds), progress.runs)
+    # A routine that is made to fit has its warm-up made to fit as well.
+    held = holding(written_out, bounds) if routine.fitted else inf
+    order = Order(bounds, ledger, now, held, progress.runs)
     admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
     for unit in units(written_out):
         admission.take(unit)

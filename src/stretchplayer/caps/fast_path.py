@@ -167,7 +167,6 @@ class _Sums:
             (step.hold or 0.0) <= _CAP["exercise.hold"]
             and self._exercised[id(step)] <= _CAP["exercise.time"]
             and sum(self._exercised.values()) <= _CAP["exercise.session"]
-            and self._rank <= RANKS["exercise"]
         )
 
     def _presses(self, step: Massage) -> bool:

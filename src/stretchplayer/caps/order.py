@@ -25,7 +25,6 @@ RANKS: Final[Mapping[str, int]] = {
     "heat": 0,
     "massage": 1,
     "dynamic": 2,
-    "exercise": 2,
     "stretch": 3,
     "contract-relax": 4,
     "cold": 5,
@@ -86,8 +85,8 @@ class Warmth:
 class Order:
     """Sees work in order of time and collects the warnings; instants are wall-clock seconds.
 
-    `held` are the seconds of holding that the whole session asks for. `done` is what this session has done already: it
-    counts, but gives no warnings.
+    `held` are the seconds of holding for which the warm-up is to be in proportion; infinite where all of it is due.
+    `done` is what this session has done already: it counts, but gives no warnings.
     """
 
     def __init__(self, bounds: Bounds, ledger: Ledger, now: float, held: float, done: tuple[Run, ...] = ()) -> None:
@@ -118,14 +117,17 @@ class Order:
     def see(self, segment: Segment, at: float, seconds: float) -> None:
         """Note work that begins at `at` and lasts `seconds`."""
         kind = segment.kind
+        if kind == "exercise":
+            # It may come anywhere: strength is often done after stretching.
+            self._warmth.moved(at + seconds, seconds)
         rank = RANKS.get(kind)
         if rank is None:
             return
         if self._highest > rank:
             self.warnings[segment.step, segment.path, "order.usual"] = None
-        elif kind not in MOVED:
+        elif kind != "dynamic":
             self._highest = rank
-        if kind in MOVED:
+        if kind == "dynamic":
             self._warmth.moved(at + seconds, seconds)
         elif kind == "heat":
             self._warmth.heated(at + seconds)

@@ -10,7 +10,7 @@ from stretchplayer.caps.bounds import Bounds, lower_doses, set_limits
 from stretchplayer.caps.limits import LEAN, LIMITS, USUAL_65
 from stretchplayer.caps.plan import as_played
 from stretchplayer.caps.profile import Profile
-from stretchplayer.model.duration import Count, Held, Seconds, SpanRange
+from stretchplayer.model.duration import Count, Held, Seconds, SetCount, SpanRange
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
@@ -65,12 +65,13 @@ def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     for change in fitting.changes:
         numbers.setdefault(change.path, {})[change.key] = change.value
     known = tuple(dict.fromkeys((*routine.known, *fitting.brief)))
-    return structs.replace(routine, step=_steps(routine.step, "", numbers), without=fitting.left_out, known=known)
+    steps = _steps(routine.step, "", numbers)
+    return structs.replace(routine, step=steps, without=fitting.left_out, known=known, fitted=True)
 
 
 _KINDS: Final[Mapping[str, Callable[[float, float], object]]] = {
     "reps": lambda value, most: Count(int(value), int(most)),
-    "sets": lambda value, _: int(value),
+    "sets": lambda value, _: SetCount(int(value)),
     "rest": lambda value, _: Seconds(value),
     "hold": Held,
 }

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final, Self, TypeVar
 
 import msgspec
 
-from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, REPS, SPAN, TEMPO, NumberRange
+from stretchplayer.model.number_ranges import BREATH, BREATH_HELD, LONGEST, PAUSE, REPS, SETS, SPAN, TEMPO, NumberRange
 
 ACCEPTED: Final = 'write seconds (20, 1.5) or text with a unit ("90s", "1m30s", "20m", "1h", "1:30")'
 PATTERN: Final = (
@@ -145,6 +145,7 @@ class Tempo(Span):
 class Count(int):
     """A number of repetitions; the value is the lower end of a range, `most` its upper end."""
 
+    bounds: ClassVar[NumberRange] = REPS
     most: int
 
     def __new__(cls, value: int, most: int | None = None) -> Self:
@@ -216,25 +217,35 @@ def tempo(value: object) -> Tempo:
     return Tempo(_bounded(sum(phases), value, TEMPO), phases)
 
 
-def count(value: object) -> Count:
-    """Read a number of repetitions, or the two ends of one; ValueError says what is wrong."""
+class SetCount(Count):
+    """A number of sets."""
+
+    bounds = SETS
+
+
+Number = TypeVar("Number", bound=Count)
+
+
+def count(value: object, kind: type[Number]) -> Number:
+    """Read a number of repetitions or sets, or the two ends of one; ValueError says what is wrong."""
+    bounds = kind.bounds
     found = re.match(COUNT_PATTERN, value) if isinstance(value, str) else None
     ends = tuple(map(int, found.groups())) if found else (value, value)
     least, most = ends
     if isinstance(least, bool) or not isinstance(least, int) or not isinstance(most, int):
         bare = value.strip() if isinstance(value, str) else ""
-        if isinstance(value, float) and value.is_integer() and REPS.take(value):
+        if isinstance(value, float) and value.is_integer() and bounds.take(value):
             bare = f"{value:.0f}"
         hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,3}", bare) else f" (write {_count_meant(bare)})"
         message = f"not a whole number: {_shown(value)}{hint}"
         raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a number of repetitions
-    if not (REPS.take(least) and REPS.take(most)):
-        message = f"{_short(value)} is out of range, {REPS.least:g} to {REPS.most:g} is allowed"
+    if not (bounds.take(least) and bounds.take(most)):
+        message = f"{_short(value)} is out of range, {bounds.least:g} to {bounds.most:g} is allowed"
         raise ValueError(message)
     if most < least:
         message = f'the wrong way round: "{_short(value)}" (write "{most}-{least}")'
         raise ValueError(message)
-    return Count(least, most)
+    return kind(least, most)
 
 
 def _ends(value: object) -> tuple[float, float] | None:

@@ -47,7 +47,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
     that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
-    each step. No file says either.
+    each step; `fitted` is whether numbers were changed to make it fit some minutes. No file says any of these.
     """
 
     title: Title
@@ -67,6 +67,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     digest: str = ""
     without: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    fitted: bool = False
 
 
 def needs(routine: Routine) -> tuple[str, ...]:

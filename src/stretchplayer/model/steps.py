@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct
 
-from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, Span, SpanRange, Tempo
+from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, SetCount, Span, SpanRange, Tempo
 from stretchplayer.model.figure import Figure
-from stretchplayer.model.number_ranges import DEGREES, PERCENT, REPS, SCALE, SETS, Label, Labels, Name, Passage
+from stretchplayer.model.number_ranges import DEGREES, PERCENT, REPS, SCALE, Label, Labels, Name, Passage
 
 KINDS: Final = (
     "stretch",
@@ -93,7 +93,6 @@ Topic = Literal[
 ]
 
 Rounds = Annotated[int, Meta(ge=REPS.least, le=REPS.most)]
-Sets = Annotated[int, Meta(ge=SETS.least, le=SETS.most)]
 Scale = Annotated[int, Meta(ge=SCALE.least, le=SCALE.most)]
 Percent = Annotated[int, Meta(ge=PERCENT.least, le=PERCENT.most)]
 Degrees = Annotated[float, Meta(ge=DEGREES.least, le=DEGREES.most)]
@@ -183,7 +182,7 @@ class Movement(Targeted, frozen=True, kw_only=True):
         Tempo | None, Meta(description='Seconds for one repetition, or its phases: "2-0-5-0" (out, hold, back, hold).')
     ] = None
     hold: Annotated[SpanRange | None, Meta(description="A hold that is part of each repetition.")] = None
-    sets: Sets = 1
+    sets: SetCount = SetCount(1)
     rest: Seconds | None = None
 
 
@@ -206,7 +205,7 @@ class Massage(Targeted, frozen=True, kw_only=True, tag="massage"):
     kind: ClassVar[str] = "massage"
     duration: Annotated[SpanRange, Meta(description="Length of one set.")]
     using: MassageTool
-    sets: Sets = 1
+    sets: SetCount = SetCount(1)
     rest: Seconds | None = None
     pressure: Annotated[Scale, Meta(description="How hard to press at most, 0 to 10.")] = 4
     spot: Annotated[bool, Meta(description="Still pressure on one spot.")] = False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, Final, cast, get_args
 
@@ -14,6 +14,7 @@ from stretchplayer.model.duration import (
     Count,
     Held,
     Seconds,
+    SetCount,
     Span,
     SpanRange,
     Tempo,
@@ -76,7 +77,7 @@ GROUP: Final[Fields] = {key: field for key, field in fields_of(Group).items() if
 DEFAULTS: Final = fields_of(Defaults)
 SOUND: Final = fields_of(Sound)
 # Filled in by the reader, or read by code of their own.
-_NOT_PLAIN: Final = frozenset({"file", "digest", "without", "known", "step", "defaults", "sound", "limits"})
+_NOT_PLAIN: Final = frozenset({"file", "digest", "without", "known", "fitted", "step", "defaults", "sound", "limits"})
 TOP: Final[Fields] = {key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN}
 """The keys at the top of a file that hold plain values."""
 TOP_KEYS: Final = frozenset(TOP) | {"format", "defaults", "sound", "limits", "move", "step"}
@@ -97,7 +98,8 @@ WRITTEN: Final[Mapping[type, Callable[[object], object]]] = {
     SpanRange: span_range,
     Held: held,
     Tempo: tempo,
-    Count: count,
+    Count: partial(count, kind=Count),
+    SetCount: partial(count, kind=SetCount),
 }
 """The kinds of numbers that can be written in several ways, and what reads them; ValueError says what is wrong."""
 
@@ -173,7 +175,7 @@ def _is_label(text: str) -> bool:
 _READERS: Final[dict[type, Callable[[object], object]]] = {
     **{kind: _reader(kind) for kind in LENGTHS},
     **{kind: _written(kind, WRITTEN[kind]) for kind in (SpanRange, Held, Tempo)},
-    Count: count,
+    **{kind: WRITTEN[kind] for kind in (Count, SetCount)},
     Targets: _targets,
     Labels: lambda value: Labels(_listed(value, _is_label)),
     Loads: lambda value: Loads(_listed(value, LOADS.__contains__)),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _ENDING: Final = ".toml"
 _RARE: Final = frozenset({"move", "limits", "sound"})
-_FILLED_IN: Final = frozenset({"file", "digest", "without", "known"})
+_FILLED_IN: Final = frozenset({"file", "digest", "without", "known", "fitted"})
 _MOST_INCLUDED: Final = 3
 """How deep routines may include each other."""
 

@@ -16,6 +16,7 @@ from stretchplayer.model.duration import (
     Count,
     Held,
     Seconds,
+    SetCount,
     Span,
     SpanRange,
     Tempo,
@@ -23,7 +24,7 @@ from stretchplayer.model.duration import (
 )
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES
-from stretchplayer.model.number_ranges import OWN_LIMIT, REPS, SHORTEST, Label, Labels, Name, NumberRange
+from stretchplayer.model.number_ranges import OWN_LIMIT, SHORTEST, Label, Labels, Name, NumberRange
 from stretchplayer.model.steps import FIGURE, Loads, NotWith, Targets
 from stretchplayer.routine.fields import ANSWERS, LOADS, MOST_ITEMS, Field, Fields
 
@@ -79,8 +80,9 @@ def _own_type(kind: type) -> Schema:
         return _one_or_more(_WORDS[kind])
     if kind is Targets:
         return _target()
-    if kind is Count:
-        bounds = {"minimum": REPS.least, "maximum": REPS.most}
+    if kind in (Count, SetCount):
+        counted: type[Count] = kind
+        bounds = {"minimum": counted.bounds.least, "maximum": counted.bounds.most}
         return {"type": ["integer", "string"], **bounds, "pattern": COUNT_PATTERN}
     if kind is Held:
         return {**_length(Held), **_varied()}

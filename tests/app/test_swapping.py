@@ -7,9 +7,10 @@ from typing import Final
 import pytest
 
 from app.test_active_session import Clock
-from stretchplayer.app.active_session import ActiveSession, begun_with, offers_for, swapped
+from stretchplayer.app.active_session import ActiveSession, begun_with, offers_for, swapped, was_edited
 from stretchplayer.caps import Profile
 from stretchplayer.caps.profile import Today
+from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine
 from stretchplayer.player import Player
 from stretchplayer.routine.reader import read
@@ -107,3 +108,60 @@ def test_a_budget_that_is_used_up_is_not_got_round_by_another_move(store: Sqlite
         active.swap(player, "1", active.offers(player)[0].move)
         assert sum(player.session.exposure.values()) == done
         player.close()
+
+
+INCLUDING: Final = b"""format = 1
+title = "Two in one"
+[[step]]
+routine = "part"
+[[step]]
+move = "calf-wall"
+"""
+
+
+def part(folder: Path, hold: int) -> None:
+    text = f"format = 1\ntitle = 'Part'\n[[step]]\nmove = 'hamstring-strap'\nhold = {hold}\n"
+    (folder / "part.toml").write_text(text)
+
+
+def begun_including(store: SqliteStore, folder: Path) -> Routine:
+    """A session of a routine with another one in it, which was left after some seconds."""
+    part(folder, 20)
+    reading = read(INCLUDING, str(folder / "whole.toml"))
+    assert reading.routine is not None
+    clock = Clock()
+    with ActiveSession(store, clock) as active:
+        fitting = Fitting(asked=0.0, included=reading.included)
+        player = active.begin(active.admit(reading.routine, Profile()), INCLUDING, fitting=fitting)
+        player.tick()
+        clock.now += 3.0
+        player.tick()
+        player.close()
+    return reading.routine
+
+
+@pytest.mark.parametrize("then", ["changed", "gone"])
+def test_a_routine_that_is_part_of_another_is_kept_with_the_session(
+    store: SqliteStore, tmp_path: Path, then: str
+) -> None:
+    routine = begun_including(store, tmp_path)
+    left = store.unfinished()
+    assert left is not None
+    assert not was_edited(left)
+    if then == "changed":
+        part(tmp_path, 40)
+    else:
+        (tmp_path / "part.toml").unlink()
+    assert was_edited(left) is (then == "changed")
+    again = begun_with(left)
+    assert again is not None
+    assert (again.step, again.digest) == (routine.step, routine.digest)
+
+
+def test_a_step_of_an_included_routine_is_offered_nothing(store: SqliteStore, tmp_path: Path) -> None:
+    part(tmp_path, 20)
+    whole = read(INCLUDING, str(tmp_path / "whole.toml")).routine
+    assert whole is not None
+    with ActiveSession(store, Clock()) as active:
+        assert not offers_for(active, INCLUDING, whole, Profile(), {}, "1.1")
+        assert offers_for(active, INCLUDING, whole, Profile(), {}, "2")

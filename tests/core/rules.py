@@ -4,7 +4,7 @@ from math import inf
 from typing import Final
 
 from stretchplayer.caps import Profile
-from stretchplayer.model.muscles import GROUP_OF
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import (
     Breathe,
@@ -132,8 +132,11 @@ def dose_faults(what: Step, caps: Caps) -> list[str]:
             found.append(f"heat.temperature: {what.temperature}")
     if isinstance(what, Breathe) and max(what.hold, what.hold_out) > caps["breath.hold"]:
         found.append(f"breath.hold: {what.hold}, {what.hold_out}")
-    if isinstance(what, Dynamic | Exercise) and (what.hold or 0) > caps["exercise.hold"]:
-        found.append(f"exercise.hold: {what.hold}")
+    if isinstance(what, Dynamic | Exercise):
+        neck = any(key in GROUPS["neck"] for key in expand(what.target))
+        still = max(what.hold or 0, *((what.tempo and what.tempo.phases) or (0, 0))[1::2])
+        if still > min(caps["exercise.hold"], caps["neck.hold"] if neck else inf):
+            found.append(f"exercise.hold: {still}")
     return found
 
 

@@ -207,6 +207,8 @@ class Tape:
             self._stint.open = False
         self._entry = self._stint = self._left = None
         self._asked = False
+        # The program that comes back may say again what the one before had said.
+        self._heard = {}
 
     def _count(self, segment: Segment, seconds: float) -> None:
         self.seconds += seconds

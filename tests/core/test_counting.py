@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 import pytest
+from msgspec import structs
 
 from core.build import NOBODY, SEASONED, Play, at_once, dynamic, only, plan, stretch
 from strategies import NOW
-from stretchplayer.caps import Plan, admit
+from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Seconds, SpanRange, Tempo
 from stretchplayer.model.steps import AnyStep, Breathe, Exercise, Group
 from stretchplayer.phrases.screen_words import cue_text, dose
@@ -17,7 +18,7 @@ from stretchplayer.tui.widgets.player_view import player_text
 
 
 def squats(reps: int = 10, **more: Any) -> Exercise:
-    return Exercise(name="Squats", reps=Count(reps), prepare=Seconds(0), **{"tempo": Tempo(3), **more})
+    return Exercise(name="Squats", prepare=Seconds(0), reps=Count(reps), **{"tempo": Tempo(3), **more})
 
 
 def begun(*steps: AnyStep) -> Play:
@@ -88,7 +89,7 @@ def test_at_ones_own_pace_nothing_ends_but_by_a_key() -> None:
     play.wait(100.0)
     view = play.session.view(play.now)
     assert (view.own_pace, view.beat, player_text(view).digits) == (True, 0, "10")
-    assert "your own time" in player_text(view).breath
+    assert "Your own time" in player_text(view).breath
     said = play.say(Confirm())
     assert [each.cue for each in only(happened.Cued, said)] == ["release"]
     assert play.done("exercise") == 0.0
@@ -139,6 +140,42 @@ def test_what_is_counted_becomes_longer_by_whole_repetitions() -> None:
     play.say(Extend(-10.0), after=4.0)
     view = play.session.view(play.now)
     assert (view.beat, view.beats, view.total) == (2, 5, 20.0)
+
+
+def test_by_hand_it_goes_no_further_than_the_author_lets_it() -> None:
+    play = begun(structs.replace(squats(tempo=Tempo(4)), reps=Count(4, 6)), stretch())
+    play.say(Extend(10.0), after=1.0)
+    assert play.session.view(play.now).beats == 6
+    (refused,) = only(happened.Refused, play.say(Extend(10.0), after=1.0))
+    assert "no more than that" in refused.reason
+
+
+def test_a_set_at_ones_own_pace_is_the_same_after_it_was_left() -> None:
+    made = plan(own_pace(5), stretch())
+    play = Play(made)
+    play.wait(100.0)
+    play.say(Pause())
+    snapshot = play.session.snapshot(play.now)
+    again = admit(made.routine, NOBODY, SEASONED, NOW, progress=snapshot.progress)
+    back = Session.restore(snapshot, again, 0.0)
+    view = back.view(0.0)
+    assert (view.beats, view.own_pace) == (5, True)
+    assert view.session_remaining <= made.seconds
+
+
+@pytest.mark.parametrize(("heart", "longest"), [(False, 60.0), (True, 15.0)])
+def test_what_stands_still_in_a_tempo_is_a_hold(heart: bool, longest: float) -> None:  # noqa: FBT001 - a parameter
+    step = squats(2, tempo=Tempo(297, (1.0, 290.0, 1.0, 5.0)))
+    made = admit(at_once(step), Profile(heart=heart), SEASONED, NOW)
+    (work,) = [each for each in made.segments if each.phase == "work"]
+    assert work.seconds == 2 * (1 + longest + 1 + 5)
+    assert [each.limit for each in made.verdicts if each.action == "trimmed"] == ["exercise.hold"]
+
+
+def test_a_hold_of_the_neck_in_a_movement_is_short_too() -> None:
+    step = dynamic("neck_lateral", duration=None, reps=1, tempo=4.0, hold=40.0)
+    made = admit(at_once(step), NOBODY, SEASONED, NOW)
+    assert [each.seconds for each in made.segments if each.phase == "work"] == [24.0]
 
 
 def test_a_cap_leaves_whole_repetitions() -> None:
@@ -192,7 +229,7 @@ def spoken_dose(step: AnyStep) -> str:
         (stretch(hold=Held(10, ramp=(10.0, 20.0)), reps=2), "10 s, 20 s."),
         (stretch(hold=Held(45, right=30.0), sides="right"), "30 s."),
         (squats(1, sets=8, hold=SpanRange(6)), "8 repetitions, each held for 6 s."),
-        (squats(1, hold=SpanRange(20)), "20 s."),
+        (squats(1, hold=SpanRange(20)), "23 s."),
         (box(4, 0), "1 min. In for 4, hold for 4, out for 4."),
         (box(0, 4), "1 min. In for 4, out for 4, hold for 4."),
         (box(4, 4), "1 min. In for 4, hold for 4, out for 4, hold for 4."),

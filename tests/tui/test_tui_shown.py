@@ -28,7 +28,9 @@ def test_at_every_instant_it_says_what_is_so(routine: Routine, actions: list[Mov
         assert bool(now.phase) == (view.phase is not None or says_so_itself)
         if view.side in ("left", "right") and view.state not in ("finished", "ended"):
             assert view.side.upper() in now.side
-        if now.digits:
+        if view.beats and now.digits:
+            assert now.digits == str(view.beat or view.beats)
+        elif now.digits:
             minutes, _, seconds = now.digits.rpartition(":")
             assert int(minutes or 0) * 60 + int(seconds) == ceil(view.remaining)
         assert changes_in(view) > 0

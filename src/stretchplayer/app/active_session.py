@@ -1,5 +1,6 @@
 """The one session that may play at a time: puts it together, and takes it apart again."""
 
+import os
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -84,6 +85,12 @@ def swapped(text: bytes, routine: Routine, swaps: Swaps) -> Routine:
     return routine if made is None else structs.replace(made, known=routine.known)
 
 
+def has_swap(routine: Routine, path: str, move: str) -> bool:
+    """Whether the step at `path` is that move now; steps of another routine that is part of this one cannot be."""
+    step = dict(walk(routine.step)).get(path)
+    return step is not None and not isinstance(step, Group) and step.move == move
+
+
 def offers_for(
     active: "ActiveSession", text: bytes, routine: Routine, answers: Profile, swaps: Swaps, path: str
 ) -> tuple[Offer, ...]:
@@ -93,7 +100,10 @@ def offers_for(
         return ()
     found = []
     for move in alternatives(step, used(routine)):
-        made = active.admit(swapped(text, routine, {**swaps, path: move}), answers)
+        other = swapped(text, routine, {**swaps, path: move})
+        made = active.admit(other, answers)
+        if not has_swap(other, path, move):
+            continue
         if name := next((each.name for each in made.segments if each.path == path and each.works), ""):
             found.append(Offer(move, name))
     return tuple(found)
@@ -216,10 +226,10 @@ class ActiveSession:
     def _replanned(self, player: Player, path: str, move: str) -> Plan | None:
         """The plan for the rest of a session with another move; None where that move cannot be played."""
         fitting, begun, session = self._with(path, move), self._begun, player.session
-        routine = (
-            None if begun is None or fitting is None else read(begun.text, begun.file, swaps=fitting.swaps).routine
-        )
-        if routine is None:
+        if begun is None or fitting is None:
+            return None
+        routine = read(begun.text, begun.file, swaps=fitting.swaps, included=fitting.included).routine
+        if routine is None or not has_swap(routine, path, move):
             return None
         now, progress = self._clock.wall(), session.snapshot(player.now).progress
         ledger = self._store.ledger(now, but=self.identity)
@@ -296,7 +306,8 @@ def begun_with(left: Unfinished) -> Routine | None:
 
 
 def _read(left: Unfinished) -> Routine | None:
-    return read(left.text, left.file, swaps=None if left.fitting is None else left.fitting.swaps).routine
+    fitting = left.fitting or Fitting(asked=0.0)
+    return read(left.text, left.file, swaps=fitting.swaps, included=fitting.included).routine
 
 
 def fitted_before(left: Unfinished) -> tuple[str, ...]:
@@ -308,9 +319,19 @@ def fitted_before(left: Unfinished) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
+def is_there(file: str) -> bool:
+    """Whether a routine has a file of its own: those that are played one after the other have none."""
+    return os.path.lexists(file)
+
+
 def was_edited(left: Unfinished) -> bool:
-    """Whether the file of `left` has changed since it was begun; a file that is gone has not."""
+    """Whether the file of `left`, or one that is part of it, has changed since; a file that is gone has not."""
+    parts = () if left.fitting is None else left.fitting.included.values()
+    return _differs(left.file, left.text) or any(_differs(path, text.encode()) for path, text in parts)
+
+
+def _differs(file: str, text: bytes) -> bool:
     try:
-        return read_bytes(left.file) != left.text
+        return read_bytes(file) != text
     except Unreadable:
         return False

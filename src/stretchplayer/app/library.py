@@ -12,6 +12,7 @@ from stretchplayer.config import Folders
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT
 from stretchplayer.problems import Unreadable
+from stretchplayer.text import plain
 
 if TYPE_CHECKING:
     from stretchplayer.routine.reader import Reading
@@ -48,6 +49,9 @@ def find(name: str, folders: Folders) -> Path:
         path = folder / f"{stem}{_ENDING}"
         if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name that is too long
             return path
+        if os.path.lexists(path):
+            message = f"{plain(str(path))} is not a file that can be read"
+            raise Unreadable(message)
     if name.endswith(_ENDING) and os.path.lexists(name):
         return Path(name)
     from stretchplayer.routine.faults import Spelling, containing

@@ -5,17 +5,27 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from msgspec import structs
 
-from stretchplayer.app.active_session import ActiveSession, answers_for, begun_with, rescued, swapped, was_edited
+from stretchplayer.app.active_session import (
+    ActiveSession,
+    answers_for,
+    begun_with,
+    has_swap,
+    is_there,
+    rescued,
+    swapped,
+    was_edited,
+)
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import chained, load_named
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, walk
+from stretchplayer.model.steps import Group, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.player import Player
 from stretchplayer.problems import Problem, UserError
-from stretchplayer.routine.reader import Reading, load
+from stretchplayer.routine.reader import Reading, load, read
 from stretchplayer.routine.swaps import Swaps
 from stretchplayer.session.view import worn
 from stretchplayer.store import AlreadyPlaying, Unfinished
@@ -87,7 +97,8 @@ class Ready(NamedTuple):
     """A session about to be played; `active` knows what the limits leave of it.
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
-    With `swapping`, it is asked at once which move takes the place of which.
+    With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
+    part of it.
     """
 
     active: ActiveSession
@@ -97,6 +108,7 @@ class Ready(NamedTuple):
     ask: bool
     text: bytes = b""
     swapping: bool = False
+    included: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - a field of a named tuple, never changed
 
 
 class Playing(NamedTuple):
@@ -166,9 +178,29 @@ async def play(
         person = context.person()
         answers = Prepared(person.profile, asked=asked)
         ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
+        ready = ready._replace(included=reading.included)
         if how is not None:
+            _check_swaps(how.swaps, routine, reading.data)
             ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
         return await _play(face, context, ready, reading.data, yes=yes)
+
+
+def _check_swaps(swaps: Swaps, routine: Routine, text: bytes) -> None:
+    """Raise NotNow where a move cannot take the place that it is meant for."""
+    made, steps = swapped(text, routine, swaps), dict(walk(routine.step))
+    for path, move in swaps.items():
+        step, new = steps.get(path), dict(walk(made.step)).get(path)
+        if step is None or isinstance(step, Group) or not has_swap(made, path, move):
+            message = f"there is no step {path} of this file that {move} could take the place of"
+            raise NotNow(message)
+        if (
+            isinstance(step, Targeted)
+            and isinstance(new, Targeted)
+            and step.target
+            and not {*step.target} & {*new.target}
+        ):
+            message = f"{move} works on other muscles than step {path}"
+            raise NotNow(message)
 
 
 async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None:
@@ -200,7 +232,9 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
             ready = Ready(active, routine, person, Prepared(profile), ask=stale and not how.yes)
             return await _play(face, context, ready, left.text, yes=how.yes)
     seconds = None if left.fitting is None else left.fitting.asked or None
-    return await play(face, context, load(left.file), yes=how.yes, asked=seconds)
+    # Routines that were played one after the other have no file of their own.
+    reading = load(left.file) if is_there(left.file) else read(left.text, left.file)
+    return await play(face, context, reading, yes=how.yes, asked=seconds)
 
 
 async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, yes: bool) -> Outcome | None:
@@ -224,8 +258,10 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
             player = active.resume(active.left, plan, sound)
         else:
             fitting = None if fit is None else fit.fitting
-            if answers.swaps:
-                fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=dict(answers.swaps))
+            if answers.swaps or ready.included:
+                fitting = structs.replace(
+                    fitting or Fitting(asked=0.0), swaps=dict(answers.swaps), included=ready.included
+                )
             player = active.begin(plan, text, answers.before, sound, fitting)
         playing = Playing(active, player, plan, fit, answers, sound, yes)
         try:

@@ -197,6 +197,9 @@ class Admission:
         granted = self._meter.allow(segment, at, self._asked(segment), run.number)
         # What was done stays done, even where today's answers would allow less.
         done = self._progress.elapsed
+        if segment.own_pace:
+            # It is planned with its usual length, however long it has taken so far.
+            done = min(done, segment.seconds)
         return granted if granted.seconds >= done else structs.replace(granted, seconds=done)
 
     def _shared(self, segment: Segment, granted: Allowance) -> Allowance:
@@ -224,10 +227,11 @@ class Admission:
             self._run += 1
         else:
             done = self._progress.elapsed
-            run = structs.replace(run, seconds=seconds, end=self._wall + seconds - done)
+            left = max(0.0, seconds - done)
+            run = structs.replace(run, seconds=done + left, end=self._wall + left)
         self._rounds.use(segment, self._meter.purses(segment), seconds)
         self._meter.charge(run)
-        self._wall += seconds - done
+        self._wall += max(0.0, seconds - done)
 
     def _continues(self, segment: Segment) -> Run | None:
         return self._open if self._open is not None and self._open.origin == segment.origin else None
@@ -271,7 +275,9 @@ class Admission:
 
 def _with_shorter_hold(segment: Segment, what: Step) -> Segment:
     """A set whose repetitions take less time, where the hold in each of them was lowered in `what`."""
-    if not isinstance(what, Movement) or not segment.beats or what.hold == getattr(segment.what, "hold", None):
+    if not isinstance(what, Movement) or not segment.beats:
+        return segment
+    if beat(what) == (beat(segment.what) if isinstance(segment.what, Movement) else segment.beat):
         return segment
     one = segment.beat * beat(what) / beat(segment.what) if isinstance(segment.what, Movement) else segment.beat
     return structs.replace(segment, what=what, seconds=set_seconds(what), beat=one)

@@ -1,16 +1,16 @@
 """The limits as they bind one person and one routine: values, the longest hold, set, application, and why."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct, structs
 
 from stretchplayer.caps.limits import BATH_TEMPERATURE, BATH_TIME_PREGNANT, BINDING, ICE_CUBE_TIME, LEAN, LIMITS
 from stretchplayer.caps.profile import Profile
-from stretchplayer.model.duration import spoken
-from stretchplayer.model.muscles import GROUP_OF
+from stretchplayer.model.duration import Tempo, spoken
+from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine
-from stretchplayer.model.steps import Cold, Heat, Massage, Step, is_bath
+from stretchplayer.model.steps import Cold, Heat, Massage, Movement, Step, is_bath
 
 Room = tuple[float, str]
 """Seconds that may be played, and the limit that sets them."""
@@ -119,8 +119,8 @@ class Lowered(NamedTuple):
 _DOSES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "stretch": (("discomfort", "static.discomfort"),),
     "contract-relax": (("discomfort", "static.discomfort"), ("effort", "pnf.effort")),
-    "dynamic": (("hold", "exercise.hold"),),
-    "exercise": (("hold", "exercise.hold"),),
+    "dynamic": (("hold", "exercise.hold"), ("tempo", "exercise.hold")),
+    "exercise": (("hold", "exercise.hold"), ("tempo", "exercise.hold")),
     "massage": (("pressure", "massage.pressure"),),
     "heat": (("temperature", "heat.temperature"),),
     "breathe": (("hold", "breath.hold"), ("hold_out", "breath.hold")),
@@ -133,14 +133,26 @@ def lower_doses(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
     lowered = []
     for key, limit in _DOSES.get(step.kind, ()):
         asked, allowed = getattr(step, key), bounds[limit]
+        if isinstance(step, Movement):
+            allowed = min((allowed, *(bounds["neck.hold"] for each in expand(step.target) if GROUP_OF[each] == "neck")))
+            if key == "tempo" and asked is not None:
+                asked = max((0.0, *asked.phases[1::2]))
         if isinstance(step, Heat) and is_bath(step):
             allowed = min(allowed, BATH_TEMPERATURE)
         if asked is not None and asked > allowed:
             lowered.append(Lowered(key, limit, asked, allowed))
     if not lowered:
         return step, ()
-    changes = {each.key: type(getattr(step, each.key))(each.allowed) for each in lowered}
+    changes = {each.key: _lowered(getattr(step, each.key), each.allowed) for each in lowered}
     return structs.replace(step, **changes), tuple(lowered)
+
+
+def _lowered(value: Any, allowed: float) -> Any:  # noqa: ANN401 - a number of any of the model's types
+    """A number lowered to what is allowed; of a tempo, the phases in which nothing moves."""
+    if isinstance(value, Tempo):
+        phases = tuple(min(phase, allowed) if still % 2 else phase for still, phase in enumerate(value.phases))
+        return Tempo(sum(phases), phases)
+    return type(value)(allowed)
 
 
 class Allowance(Struct, frozen=True):
@@ -163,7 +175,9 @@ _RULES: Final[Mapping[str, str]] = {
     "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
     "order.contrast": "Heat and cold on one region keep {} apart.",
     "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
-    "order.warmup": "Warm up first: {} of movement, such as easy-walk, or heat, in the 15 min before stretching.",
+    "order.warmup": (
+        "Warm up first: {} of movement, such as walking (`easy-walk`), or heat, in the 15 min before stretching."
+    ),
     "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
     "profile.pregnant": "At most 10 min for a bath in pregnancy.",
 }

@@ -24,10 +24,12 @@ from stretchplayer.model.steps import (
     Group,
     Heat,
     Massage,
+    Movement,
     Rest,
     Step,
     Stretch,
     Targets,
+    longest_hold,
     set_seconds,
 )
 from stretchplayer.timeline import step_size
@@ -146,7 +148,7 @@ class _Sums:
         return step.contract <= _CAP["pnf.contract"] and step.effort <= _CAP["pnf.effort"]
 
     def _moves_well(self, step: Dynamic, began: float) -> bool:
-        if (step.hold or 0.0) > _CAP["exercise.hold"]:
+        if longest_hold(step) > _still(step):
             return False
         touched, turns = _touched(step.target, step.sides)
         seconds, moved = set_seconds(step) * step.sets, self._moved
@@ -164,7 +166,7 @@ class _Sums:
         self._moves.append((self._at - seconds if turns == step.sets == 1 else began, seconds))
         self._exercised[id(step)] += seconds
         return (
-            (step.hold or 0.0) <= _CAP["exercise.hold"]
+            longest_hold(step) <= _still(step)
             and self._exercised[id(step)] <= _CAP["exercise.time"]
             and sum(self._exercised.values()) <= _CAP["exercise.session"]
         )
@@ -206,6 +208,12 @@ class _Sums:
             return False
         self._rank = RANKS[kind]
         return True
+
+
+def _still(step: Movement) -> float:
+    """The longest hold that one repetition may have."""
+    neck = any(GROUP_OF[muscle] == "neck" for muscle in expand(step.target))
+    return min(_CAP["exercise.hold"], _HOLD["neck"] if neck else inf)
 
 
 _Touched = tuple[tuple[MuscleSide, str], ...]

@@ -45,7 +45,8 @@ class Fitting(Struct, frozen=True, kw_only=True):
     """A routine made to last about `asked` seconds: numbers that changed, and the places of what is left out.
 
     `asked` is 0 where no length was asked for; `swaps` are the moves that took the place of others, by place. The moves
-    and names that are `brief` are announced as if they were known.
+    and names that are `brief` are announced as if they were known. `included` are the other routines that are part of
+    it, as they were read.
 
     Together with the file as it was read, this is all that is needed to have the same routine again.
     """
@@ -55,6 +56,7 @@ class Fitting(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     left_out: tuple[str, ...] = ()
     swaps: dict[str, str] = {}
+    included: dict[str, tuple[str, str]] = {}
 
 
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:

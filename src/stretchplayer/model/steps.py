@@ -307,6 +307,12 @@ OWN_PACE: Final = 3.0
 """Seconds that a repetition is planned with where people take their own time."""
 
 
+def longest_hold(step: Movement) -> float:
+    """The longest time for which nothing moves in one repetition: its hold, or the still phases of its tempo."""
+    phases = step.tempo.phases if step.tempo is not None else ()
+    return max((step.hold or 0.0, *phases[1::2]))
+
+
 def own_pace(step: Movement) -> bool:
     """Whether repetitions take the person's own time: nothing but their number is given."""
     return step.duration is None and step.tempo is None

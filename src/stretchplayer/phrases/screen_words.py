@@ -60,6 +60,7 @@ NOTHING_AFTER: Final = "there is nothing after this"
 NOTHING_BEFORE: Final = "there is nothing before this"
 NO_NUMBER: Final = "that is no number of seconds"
 WAITS_FOR_KEY: Final = "this waits for a key, not for a time"
+NO_MORE_WRITTEN: Final = "the routine says no more than that"
 REST_TOO_LONG: Final = "no rest is made longer than an hour"
 HOW_STIFF: Final = "How stiff are you now, 0 to 10?"
 CAREFUL: Final = "Your profile is not answered: careful limits hold."
@@ -366,6 +367,7 @@ _STATES: Final = {
 }
 SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
 BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out", "wait": "hold, empty"}
+OWN_PACE: Final = "Your own time: space when done"
 PHASES_OF_A_REPETITION: Final = {"out": "move", "hold": "hold", "back": "move back", "wait": "hold"}
 _WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
 ANSWERS: Final = {

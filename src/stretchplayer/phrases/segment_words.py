@@ -55,7 +55,8 @@ def dose(segment: Segment, phrases: Phrases) -> str:
 
 
 def _movement(step: Movement, phrases: Phrases) -> str:
-    if step.reps is None or step.duration is not None:
+    alone = step.reps == step.sets == 1 and step.tempo is not None
+    if step.reps is None or step.duration is not None or alone:
         return phrases.times(set_seconds(step), step.sets)
     held = step.hold or 0.0
     if step.reps > 1:

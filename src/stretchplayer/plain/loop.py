@@ -64,6 +64,7 @@ _NAMES: Final = {
     **{key: name for name, keys in player_commands.KEYS.items() for key in keys},
     "pause": "stand-still",
     "go": "go-on",
+    "done": "yes",
 }
 """The command of each key and of each typed word."""
 _ASKED: Final = {"y": "other", " ": "other"}
@@ -257,6 +258,8 @@ class LineLoop:
 
     def _show(self, events: tuple[Event, ...]) -> None:
         for line in self._narrator.lines(events):
+            self._say(line)
+        if line := self._narrator.count(self._player.view()):
             self._say(line)
         sound = self._sound
         if rings(events, muted=sound is not None and sound.muted) and not (sound and sound.audible):

@@ -31,6 +31,7 @@ class Narrator:
         self._take_off = self._let_go = True
         self._last: Segment | None = None
         self._then = self._in_round = ""
+        self._counted: tuple[object, ...] = ()
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
         """The lines for these events, in order."""
@@ -39,6 +40,15 @@ class Narrator:
         self._let_go = not any(isinstance(each, happened.Paused) for each in happening)
         self._take_off = self._let_go and not any(_released(each) for each in happening)
         return [line for event in happening for line in self._lines(event)]
+
+    def count(self, view: View) -> str:
+        """The repetition that has begun since this was asked last, with its side where sides take turns; or ""."""
+        before, self._counted = self._counted, (view.path, view.rep, view.side, view.beat, view.beat_side)
+        if view.state != "playing" or not view.beat or self._counted == before:
+            return ""
+        if view.beat_side:
+            return f"{view.beat}, {view.beat_side}."
+        return f"{view.beat}." if view.beat > 1 else ""
 
     def _lines(self, event: happened.Event) -> list[str]:
         match event:

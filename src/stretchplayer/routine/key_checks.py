@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from stretchplayer.caps.limits import LIMITS, Limit
-from stretchplayer.model.duration import TEMPO_PATTERN, Seconds, seconds, span_range, tempo
+from stretchplayer.model.duration import Seconds, seconds, span_range, tempo
 from stretchplayer.model.number_ranges import OWN_LIMIT
 from stretchplayer.model.steps import HEAT_SOURCES, KINDS, known_source
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, Spelling
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, TOP_KEYS, target_keys
-from stretchplayer.routine.moves import Table, is_moved
+from stretchplayer.routine.moves import Table, in_phases, is_moved
 
 _NO_DAYS: Final = "a routine says what is done, not on which days: `stretchplayer history` shows when it was"
 _TO_READ: Final = "an address goes into `source`, which is shown and never opened"
@@ -205,12 +205,8 @@ def _movement_contradictions(step: Table) -> Iterator[tuple[str, str, bool]]:
     elif "reps" not in step:
         what = f"{quoting.article(str(step['kind']))} {step['kind']} step needs it, or `reps`"
         yield "duration", f"missing key `duration`: {what}", True
-    elif "hold" in step and _in_phases(step.get("tempo")):
+    elif "hold" in step and in_phases(step.get("tempo")):
         yield "hold", "hold: the phases of `tempo` have the hold in them already", False
-
-
-def _in_phases(tempo: object) -> bool:
-    return bool(getattr(tempo, "phases", ())) or (isinstance(tempo, str) and re.match(TEMPO_PATTERN, tempo) is not None)
 
 
 def dose_faults(step: Table, sources: Mapping[str, Path], path: Path, faults: Faults) -> None:

@@ -1,11 +1,12 @@
 """The moves that a step can name: the file's own, over those of the catalogue; and names for steps without one."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, Final, NamedTuple, cast, get_args
 
-from stretchplayer.model.duration import Tempo
+from stretchplayer.model.duration import TEMPO_PATTERN, Tempo
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, NotWith, Targets, Topic
@@ -110,10 +111,15 @@ def inherit(base: Table, own: Table) -> dict[str, object]:
     return merged
 
 
+def in_phases(tempo: object) -> bool:
+    """Whether a tempo is given by its phases, which have the hold in them."""
+    return bool(getattr(tempo, "phases", ())) or (isinstance(tempo, str) and re.match(TEMPO_PATTERN, tempo) is not None)
+
+
 def fill(step: dict[str, object], own: Table, given: Table) -> None:
     """Put the values of `[defaults]` into a step, which come before those of its move; and the tempo that it needs."""
     kind = step.get("kind")
-    if kind == "stretch" and "hold" in given and "hold" not in own:
+    if kind in ("stretch", "contract-relax") and "hold" in given and "hold" not in own:
         step["hold"] = given["hold"]
     moved = is_moved(kind)
     counted = kind in ("stretch", "contract-relax") or (moved and "duration" not in own)
@@ -122,7 +128,8 @@ def fill(step: dict[str, object], own: Table, given: Table) -> None:
         if moved:
             step.pop("duration", None)
     if moved and "reps" in step and not {"tempo", "duration"} & own.keys() and step.get("until") != "key":
-        step["tempo"] = given.get("tempo", step.get("tempo", _TEMPO))
+        usual = step.get("tempo", _TEMPO)
+        step["tempo"] = usual if "hold" in step and in_phases(given.get("tempo")) else given.get("tempo", usual)
     if kind in ("stretch", "contract-relax") and "reps" not in own and isinstance(step.get("hold"), list):
         step["reps"] = len(cast("list[object]", step["hold"]))
 

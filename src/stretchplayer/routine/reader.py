@@ -1,6 +1,8 @@
 """Reads a routine: in one pass if nothing is wrong, or else with every problem explained."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -46,7 +48,8 @@ _MOST_INCLUDED: Final = 3
 class Reading(Struct, frozen=True, kw_only=True):
     """The result of reading a file: its routine if it can be played, and every problem, in order of place.
 
-    `data` is what was read, `seconds` how long the routine lasts as written.
+    `data` is what was read, `seconds` how long the routine lasts as written. `included` are the path and the text of
+    each other routine that is part of it, as `read` takes them again.
     """
 
     data: bytes
@@ -54,6 +57,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     places: Places
     seconds: float = 0.0
+    included: dict[str, tuple[str, str]] = {}
 
     def place(self, path: tuple[str | int, ...]) -> Place:
         """Line and column, from 1, of the value at a key path with 0-based positions: `("step", 2, "hold")`.
@@ -71,12 +75,13 @@ def read(
     identified: bool = True,
     around: tuple[str, ...] = (),
     swaps: "Swaps | None" = None,
+    included: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> Reading:
     """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing.
 
     One that is not to be `identified` has no digest. Routines that it includes are looked for beside it, then among
     the bundled ones; `around` are the names of those that include it, the outermost first.
-    With `swaps`, steps are read as if they named other moves.
+    With `swaps`, steps are read as if they named other moves. What is `included` is taken instead of files.
     """
     try:
         text, document = parse(data)
@@ -86,7 +91,7 @@ def read(
         )
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
-    includes = Includes(file, around)
+    includes = Includes(file, around, included)
     if swaps:
         # Imported here: few sessions need it.
         from stretchplayer.routine.swaps import put_in
@@ -101,7 +106,9 @@ def read(
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
         return Reading(data=data, routine=None, problems=(problem,), places=places)
     problems = _problems(text, file, places, includes) if warned else ()
-    return Reading(data=data, routine=routine, problems=problems, places=places, seconds=seconds)
+    return Reading(
+        data=data, routine=routine, problems=problems, places=places, seconds=seconds, included=includes.texts
+    )
 
 
 def _size_fault(count: int, length: float) -> str | None:
@@ -168,11 +175,15 @@ class NeedsFullRead(Exception):
 class Includes:
     """Finds the routines that a file names in its steps, and reads each once; its result is as `Include` promises."""
 
-    def __init__(self, file: str, around: tuple[str, ...]) -> None:
+    def __init__(
+        self, file: str, around: tuple[str, ...], kept: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    ) -> None:
+        """What was `kept` of an earlier reading is taken instead of files; `texts` are what may be kept of this one."""
+        self._file, self._kept = file, kept
         self._around = (*around, Path(file).stem)
         self._folders = (*((Path(file).parent,) if file.endswith(_ENDING) else ()), bundled_routines())
-        self._found: dict[str, Included] = {}
-        self.data = b""
+        self._found: dict[str, Included | NotIncluded] = {}
+        self.texts: dict[str, tuple[str, str]] = {}
 
     def __call__(self, name: object) -> Included:
         """The routine of this name. Raises NotIncluded, which says why there is none."""
@@ -181,8 +192,14 @@ class Includes:
             raise NotIncluded(message)
         name = name.removesuffix(_ENDING)
         if name not in self._found:
-            self._found[name] = self._read(name)
-        return self._found[name]
+            try:
+                self._found[name] = self._read(name)
+            except NotIncluded as error:
+                self._found[name] = error
+        found = self._found[name]
+        if isinstance(found, NotIncluded):
+            raise found
+        return found
 
     def _read(self, name: str) -> Included:
         if name in self._around:
@@ -192,19 +209,18 @@ class Includes:
         if len(self._around) > _MOST_INCLUDED:
             message = f"routines include each other at most {_MOST_INCLUDED} deep"
             raise NotIncluded(message)
-        path = next((path for folder in self._folders if (path := folder / f"{name}{_ENDING}").is_file()), None)
-        if path is None:
-            raise NotIncluded(self._unknown(name))
-        data = self._bytes(path)
-        reading = read(data, str(path), identified=False, around=self._around)
+        key = f"{self._file}\n{name}"
+        path, data = self._bytes(key, name)
+        reading = read(data, path, identified=False, around=self._around, included=self._kept)
         fault = next((each for each in reading.problems if each.severity == "error"), None)
         if reading.routine is None:
             where = "" if fault is None else f": line {fault.line}: {fault.message}"
             message = f"{quoting.key(name)} has errors{where}"
             raise NotIncluded(message)
-        self.data += data
-        document = tomli.loads(parse(data)[0])
-        within = Includes(str(path), self._around)
+        text = parse(data)[0]
+        self.texts |= {key: (path, text), **reading.included}
+        document = tomli.loads(text)
+        within = Includes(path, self._around, self._kept)
         defaults = document.get("defaults", {})
         moves = Moves(document.get("move"), defaults, within)
         _Steps(moves, Faults()).prepare(document["step"], 0)
@@ -216,9 +232,17 @@ class Includes:
             segments=size(reading.routine)[0],
         )
 
-    def _bytes(self, path: Path) -> bytes:
+    def _bytes(self, key: str, name: str) -> tuple[str, bytes]:
+        """The path and the content of a routine that is named."""
+        if key in self._kept:
+            path, text = self._kept[key]
+            return path, text.encode()
+        there = (folder / f"{name}{_ENDING}" for folder in self._folders)
+        found = next((path for path in there if path.is_symlink() or path.exists()), None)
+        if found is None:
+            raise NotIncluded(self._unknown(name))
         try:
-            return read_bytes(path)
+            return str(found), read_bytes(found)
         except Unreadable as error:
             raise NotIncluded(str(error)) from error
 
@@ -233,7 +257,7 @@ class Includes:
         """The limits of a file together with those of all that it includes: the tightest of each."""
         limits = dict(own)
         for included in self._found.values():
-            for name, value in included.limits.items():
+            for name, value in included.limits.items() if isinstance(included, Included) else ():
                 tightest = max if LIMITS[name].least else min
                 limits[name] = tightest(value, limits.get(name, value))
         return limits
@@ -257,9 +281,10 @@ def read_fast(
         _check_moves(local, moves, faults)
     warned = _Steps(moves, faults).prepare(steps, 0)
     warned |= long_default(document.get("defaults"))
-    if includes.data:
+    if includes.texts:
         document["limits"] = includes.limited(document.get("limits", {}))
-        identity = identity and digest(identity.encode() + includes.data).hex()
+        texts = "".join(text for _, (_, text) in sorted(includes.texts.items()))
+        identity = identity and digest(f"{identity}{texts}".encode()).hex()
     document["file"] = file
     document["digest"] = identity
     try:

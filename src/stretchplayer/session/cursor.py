@@ -1,12 +1,50 @@
 """The running segment against the clock, and positions among the segments of a plan."""
 
 from math import inf
+from typing import Final, NamedTuple
 
 from stretchplayer.cue_points import CuePoint
+from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.routine import CueName
+from stretchplayer.model.steps import Movement
 from stretchplayer.timeline import Segment
 
 _EPS = 1e-9
+
+
+LONGEST_WORN: Final = 4 * 3600.0
+"""The longest application that is charged, in seconds: after that, it is unknown what is still on the skin."""
+
+
+class Position(NamedTuple):
+    """Where to go on: the position of a segment, how much of it is done, how long it is to last, its run."""
+
+    position: int
+    done: float = 0.0
+    length: float | None = None
+    run: int | None = None
+
+
+class Worn(NamedTuple):
+    """Heat or cold that is over and may still be on the skin: it had lasted `done` seconds at second `since`."""
+
+    segment: Segment
+    run: int
+    since: float
+    done: float
+
+    def seconds(self, now: float) -> float:
+        """For how long it has been on."""
+        return min(LONGEST_WORN, self.done + max(0.0, now - self.since))
+
+
+def max_seconds(segment: Segment) -> float:
+    """The upper end that the author gives for a segment, in seconds; infinite where there is none."""
+    what = segment.what
+    if segment.beats and isinstance(what, Movement) and what.reps is not None:
+        return what.reps.most * segment.beat if what.reps.most > what.reps else inf
+    length = getattr(what, "hold" if segment.load == "static" else "duration", None)
+    return length.most if isinstance(length, SpanRange) and length.most > length else inf
 
 
 class RunningSegment:
@@ -42,6 +80,11 @@ class RunningSegment:
     def instant(self, elapsed: float) -> float:
         """The monotonic instant at which `elapsed` seconds are done."""
         return self.since + (elapsed - self.done)
+
+    @property
+    def length(self) -> float | None:
+        """How long it is to last; None where that is up to the person."""
+        return None if self.segment.own_pace else self.seconds
 
     @property
     def ends(self) -> float:

@@ -2,8 +2,8 @@
 
 from copy import copy
 from itertools import count
-from math import copysign, floor, isfinite
-from typing import Final, NamedTuple, Self
+from math import copysign, floor, inf, isfinite
+from typing import Final, Self
 
 from msgspec import structs
 
@@ -15,7 +15,7 @@ from stretchplayer.model.getting_ready import known_as
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
-from stretchplayer.session.cursor import RunningSegment, SegmentCursor
+from stretchplayer.session.cursor import Position, RunningSegment, SegmentCursor, Worn, max_seconds
 from stretchplayer.timeline import Segment, leading
 
 READY: Final = 5.0
@@ -28,31 +28,7 @@ LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
 DONE_FROM: Final = 5.0
 """Seconds of a step after which it counts as done; what is shorter is done when it is over."""
-LONGEST_WORN: Final = 4 * 3600.0
-"""The longest application that is charged, in seconds: after that, it is unknown what is still on the skin."""
 _EPS: Final = 1e-9
-
-
-class Position(NamedTuple):
-    """Where to go on: the position of a segment, how much of it is done, how long it is to last, its run."""
-
-    position: int
-    done: float = 0.0
-    length: float | None = None
-    run: int | None = None
-
-
-class Worn(NamedTuple):
-    """Heat or cold that is over and may still be on the skin: it had lasted `done` seconds at second `since`."""
-
-    segment: Segment
-    run: int
-    since: float
-    done: float
-
-    def seconds(self, now: float) -> float:
-        """For how long it has been on."""
-        return min(LONGEST_WORN, self.done + max(0.0, now - self.since))
 
 
 class Playback:
@@ -182,7 +158,7 @@ class Playback:
         if running.run is not None:
             run = self.account.settle(running.run, self.wall(now), done)
             self.tell(happened.Charged(at=now, run=run))
-        self.place = Position(self.place.position, done, running.seconds, running.run)
+        self.place = Position(self.place.position, done, running.length, running.run)
         self.tell(happened.Left(at=now, segment=running.segment, done=done))
 
     def release(self, segment: Segment, now: float) -> None:
@@ -250,7 +226,10 @@ class Playback:
         if beat:
             # What is counted becomes longer by whole repetitions.
             by = copysign(max(1, round(abs(by) / beat)) * beat, by)
-        asked = max(behind, length + by)
+        most = max_seconds(segment) if by > 0 and running is not None and not running.interlude else inf
+        if length >= most - _EPS:
+            return screen_words.NO_MORE_WRITTEN
+        asked = max(behind, min(length + by, most))
         if changed.load is None and asked > LONGEST:
             return screen_words.REST_TOO_LONG
         granted = self.account.meter.allow(changed, self.wall(now), asked, running.run if running else place.run)
@@ -307,7 +286,7 @@ class Playback:
             for run in self.account.runs
         )
         if running is not None and not running.interlude:
-            place = Position(place.position, running.elapsed(now), running.seconds, running.run)
+            place = Position(place.position, running.elapsed(now), running.length, running.run)
         segment = self.segment
         behind_all = self.cursor.segments[-1].origin + 1 if len(self.cursor) else 0
         return Progress(
@@ -332,7 +311,7 @@ class Playback:
         if segment is None or segment.origin != progress.origin:
             return Position(position)
         length = segment.seconds if progress.length is None else progress.length
-        if 0 < length <= progress.elapsed:
+        if 0 < length <= progress.elapsed and not segment.own_pace:
             return Position(position + 1)
         return Position(position, progress.elapsed, progress.length, progress.run)
 

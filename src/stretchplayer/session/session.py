@@ -16,7 +16,8 @@ from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Snapshot
 from stretchplayer.session.commands import TABLE, Resting, State, refusal
-from stretchplayer.session.playback import Playback, Position
+from stretchplayer.session.cursor import Position
+from stretchplayer.session.playback import Playback
 from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import Load

@@ -11,8 +11,8 @@ from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Movement, Step, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.session.commands import State
-from stretchplayer.session.cursor import RunningSegment
-from stretchplayer.session.playback import Playback, Worn
+from stretchplayer.session.cursor import RunningSegment, Worn
+from stretchplayer.session.playback import Playback
 from stretchplayer.timeline import Phase, Segment, SegmentSide
 
 

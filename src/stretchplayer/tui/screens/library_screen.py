@@ -243,7 +243,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
                 return self._wanted != ANYTHING or isinstance(self.focused, Search)
         return True
 
-    def action_open(self) -> None:
+    def action_open(self, *, swapping: bool = False) -> None:
         """Get ready for the highlighted routine, or show what is wrong with its file."""
         marked = self.routines.marked
         if marked is None:
@@ -260,15 +260,16 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
             self.app.push_screen(NoticePage(*faults(marked)))
             return
-        self._go_through(self.host.go_through(reading))
-
-    def action_swap(self) -> None:
-        """Get ready for the routine, with the page open that chooses another move."""
-        marked = self.routines.marked
-        if marked is not None and not marked.problems:
+        if swapping:
             from stretchplayer.app.session_flow import Play
 
             self._go_through(self.host.go_through(Play(marked.file, swapping=True)))
+        else:
+            self._go_through(self.host.go_through(reading))
+
+    def action_swap(self) -> None:
+        """Get ready for the routine, with the page open that chooses another move."""
+        self.action_open(swapping=True)
 
     def action_resume(self) -> None:
         from stretchplayer.app.session_flow import Resume

@@ -79,7 +79,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         breath=_rhythm(view),
         step=_place(view),
         left=screen_words.time_left(view.session_remaining),
-        done=_share(view.remaining, view.total),
+        done=0.0 if view.own_pace else _share(view.remaining, view.total),
         behind=_share(view.session_remaining, view.session_total),
         following="" if asking else _following(view),
         prompt=_prompt(view, leaving=leaving, kept=kept),
@@ -128,7 +128,7 @@ def _rhythm(view: View) -> str:
     if view.state != "playing":
         return ""
     if view.own_pace:
-        return screen_words.english().own_pace
+        return screen_words.OWN_PACE
     if view.breath is not None:
         return _dots(screen_words.BREATHS[view.breath], view.breath_left, view.breath_total)
     if view.motion is not None:

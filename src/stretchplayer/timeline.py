@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.getting_ready import GettingReady, prepare_time
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import REST, Routine, idle_rest
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -50,7 +50,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     the odd number below one belongs to a rest that the caps put before it.
     `step` and `path` count as the file does ("3", "3.1" inside a group); `rep` of `reps` counts holds or
     sets on one side. `loads` are the muscle-sides that `load` charges. `waits` means: 0 s long, until a key.
-    In a group that is played several times it is part of round `round` of `rounds`; `group` is the group's name.
+    In a group that is played several times it is part of round `round` of `rounds`; `group` is the group's name, and
+    `around` are the same of the groups around it, the outermost first.
     Work that is counted has `beats` repetitions of `beat` seconds each; at one's `own_pace`, a key ends it.
     `written` is how long the file gives for what leads into work, where that is more: for what is not known.
     """
@@ -75,6 +76,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     round: int | None = None
     rounds: int | None = None
     group: str = ""
+    around: tuple[tuple[int, int, str], ...] = ()
     beats: int = 0
     beat: float = 0.0
     own_pace: bool = False
@@ -136,27 +138,6 @@ def unroll(routine: Routine) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def idle_rest(steps: tuple[AnyStep, ...], before: str = "", *, again: bool = False) -> tuple[str, Rest] | None:
-    """The rest that ends each round, where the last round ends the routine: there it leads to nothing.
-
-    One that has words of its own is meant. `again` says whether the steps are played several times.
-    """
-    numbered = [(f"{before}{number}", step) for number, step in enumerate(steps, 1) if step.enabled]
-    path, last = numbered[-1] if numbered else ("", None)
-    if isinstance(last, Group):
-        return idle_rest(last.step, f"{path}.", again=again or last.repeat > 1)
-    between = again and len(numbered) > 1
-    return (path, last) if between and isinstance(last, Rest) and _is_plain(last) else None
-
-
-def _is_plain(step: Rest) -> bool:
-    return not (step.how or step.say or step.caution or step.until) and step.name in (None, REST)
-
-
-REST: Final = "Rest"
-"""What a rest without a name is called."""
-
-
 def size(routine: Routine) -> tuple[int, float]:
     """How many segments and seconds `routine` unrolls to, by arithmetic: `repeat = 1000` costs nothing.
 
@@ -182,6 +163,7 @@ class _Round(NamedTuple):
     round: int | None = None
     rounds: int | None = None
     group: str = ""
+    around: tuple[tuple[int, int, str], ...] = ()
 
 
 class _Reel:
@@ -213,7 +195,10 @@ class _Reel:
         self._defaults = group.defaults or self._defaults
         for turn in range(1, group.repeat + 1):
             if group.repeat > 1:
-                self._round = _Round(turn, group.repeat, group.name or "")
+                around = outer[1].around
+                if outer[1].round is not None and outer[1].rounds is not None:
+                    around = (*around, (outer[1].round, outer[1].rounds, outer[1].group))
+                self._round = _Round(turn, group.repeat, group.name or "", around)
             # Between rounds in which nothing is played, nobody rests.
             if group.rest and len(self.segments) > before:
                 rest = Rest(duration=SpanRange(group.rest), name=REST)
@@ -313,6 +298,7 @@ class _Reel:
                 round=self._round.round,
                 rounds=self._round.rounds,
                 group=self._round.group,
+                around=self._round.around,
                 beats=beats,
                 beat=one,
                 own_pace=load in MOVED and isinstance(step, Movement) and own_pace(step),

@@ -84,6 +84,24 @@ def test_the_round_is_seen_and_said_once_as_it_begins() -> None:
     assert [line for line in lines if "round" in line] == ["Legs, round 1 of 2.", "Legs, round 2 of 2."]
 
 
+def test_rounds_within_rounds_are_all_named() -> None:
+    play = begun(Group(name="Outer", repeat=2, step=(Group(name="Inner", repeat=2, step=(squats(2),)),)), stretch())
+    play.until_over()
+    lines = [line for line in Narrator().lines(play.told) if "round" in line]
+    assert lines[1:3] == [
+        "Outer, round 1 of 2; Inner, round 2 of 2.",
+        "Outer, round 2 of 2; Inner, round 1 of 2.",
+    ]
+
+
+def test_what_is_left_of_the_session_knows_what_was_added() -> None:
+    play = begun(squats(5, tempo=Tempo(4)), stretch())
+    before = play.session.view(play.now).session_remaining
+    play.say(Extend(10.0), after=1.0)
+    view = play.session.view(play.now)
+    assert view.session_remaining == before - 1.0 + 8.0
+
+
 def test_at_ones_own_pace_nothing_ends_but_by_a_key() -> None:
     play = begun(own_pace(), stretch())
     play.wait(100.0)

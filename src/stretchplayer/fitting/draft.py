@@ -11,9 +11,9 @@ from msgspec import structs
 from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, turned
 from stretchplayer.model.getting_ready import beside_alone
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.routine import Routine, walk
+from stretchplayer.model.routine import Routine, idle_rest, walk
 from stretchplayer.model.steps import Defaults, Group, Step
-from stretchplayer.timeline import HELD, MOVED, Load, idle_rest, unroll
+from stretchplayer.timeline import HELD, MOVED, Load, unroll
 
 Loaded = tuple[MuscleSide, Load]
 _NUMBERS: Final = ("hold", "reps", "sets", "duration", "rest")

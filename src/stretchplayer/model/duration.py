@@ -73,8 +73,7 @@ class SpanRange(Span):
     def __eq__(self, other: object) -> bool:
         return float.__eq__(self, other) is True and self.most == getattr(other, "most", self.most)
 
-    def __hash__(self) -> int:
-        return float.__hash__(self)
+    __hash__ = float.__hash__
 
 
 class Held(SpanRange):
@@ -118,8 +117,7 @@ class Held(SpanRange):
             not isinstance(other, Held) or (self.left, self.right, self.ramp) == (other.left, other.right, other.ramp)
         )
 
-    def __hash__(self) -> int:
-        return float.__hash__(self)
+    __hash__ = float.__hash__
 
 
 class Tempo(Span):
@@ -138,8 +136,7 @@ class Tempo(Span):
     def __eq__(self, other: object) -> bool:
         return float.__eq__(self, other) is True and self.phases == getattr(other, "phases", self.phases)
 
-    def __hash__(self) -> int:
-        return float.__hash__(self)
+    __hash__ = float.__hash__
 
 
 class Count(int):

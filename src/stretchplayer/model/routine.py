@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
-from stretchplayer.model.steps import AnyStep, Defaults, Group, Step, Targeted
+from stretchplayer.model.steps import AnyStep, Defaults, Group, Rest, Step, Targeted
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
@@ -105,6 +105,27 @@ def walk(steps: tuple[AnyStep, ...], before: str = "", without: tuple[str, ...] 
 def flat(steps: tuple[AnyStep, ...], without: tuple[str, ...] = ()) -> list[Step]:
     """Every step that `walk` finds, those in groups too."""
     return [step for _, step in walk(steps, without=without) if not isinstance(step, Group)]
+
+
+REST: Final = "Rest"
+"""What a rest without a name is called."""
+
+
+def idle_rest(steps: tuple[AnyStep, ...], before: str = "", *, again: bool = False) -> tuple[str, Rest] | None:
+    """The rest that ends each round, where the last round ends the routine: there it leads to nothing.
+
+    One that has words of its own is meant. `again` says whether the steps are played several times.
+    """
+    numbered = [(f"{before}{number}", step) for number, step in enumerate(steps, 1) if step.enabled]
+    path, last = numbered[-1] if numbered else ("", None)
+    if isinstance(last, Group):
+        return idle_rest(last.step, f"{path}.", again=again or last.repeat > 1)
+    between = again and len(numbered) > 1
+    return (path, last) if between and isinstance(last, Rest) and _is_plain(last) else None
+
+
+def _is_plain(step: Rest) -> bool:
+    return not (step.how or step.say or step.caution or step.until) and step.name in (None, REST)
 
 
 def step_name(step: AnyStep) -> str:

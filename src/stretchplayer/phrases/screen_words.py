@@ -196,8 +196,11 @@ def repetition(number: int, of: int) -> str:
 
 def round_of(segment: Segment) -> str:
     """Which round of its group, with the group's name: "Legs, round 2 of 3"; "" where there is no group."""
-    text = words.round_of(segment, english()).rstrip(".")
-    return f"{segment.group}, {text[:1].lower()}{text[1:]}" if text and segment.group else text
+    parts = []
+    for number, rounds, group in words.rounds_of(segment):
+        text = english().round(number, rounds).rstrip(".")
+        parts.append(f"{group}, {text[:1].lower()}{text[1:]}" if group else text)
+    return "; ".join(parts)
 
 
 def group_line(group: Group) -> str:
@@ -334,68 +337,3 @@ def refused(reason: str) -> str:
 def joined(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
-
-
-_WORK: Final = {
-    "stretch": "HOLD",
-    "contract-relax": "HOLD",
-    "dynamic": "MOVE",
-    "exercise": "MOVE",
-    "massage": "ROLL AND PRESS",
-    "heat": "HEAT IS ON",
-    "cold": "COLD IS ON",
-    "breathe": "BREATHE",
-    "rest": "REST",
-}
-_PHASES: Final = {
-    "prepare": "GET READY",
-    "contract": "PUSH GENTLY",
-    "rest": "REST",
-    "switch": "CHANGE SIDES",
-    "confirm": "READY?",
-    "advice": "READ",
-}
-_STATES: Final = {
-    "paused": "PAUSED",
-    "exposed": "TAKE IT OFF",
-    "overdue": "TAKE IT OFF NOW",
-    "asking": "STOPPED",
-    "checking": "LOOK AT THE SKIN",
-    "alarming": "LOOK AT THE SKIN NOW",
-    "finished": "DONE",
-    "ended": "ENDED",
-}
-SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
-BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out", "wait": "hold, empty"}
-OWN_PACE: Final = "Your own time: space when done"
-PHASES_OF_A_REPETITION: Final = {"out": "move", "hold": "hold", "back": "move back", "wait": "hold"}
-_WELL: Final = (("All is well", "yes"), ("Too much", "too-much"))
-ANSWERS: Final = {
-    "leaving": (("Leave", "yes"), ("End it", "end"), ("Stay", "leave")),
-    "paused": (("Go on", "pause"), ("Another move", "other"), ("Leave", "leave")),
-    "exposed": (("It is off", "yes"),),
-    "overdue": (("It is off", "yes"),),
-    "reading": (("Go on", "yes"), ("Read on", "read-advice")),
-    "telling": (("Read on", "read-advice"),),
-    "waiting": (("Yes", "yes"), ("Leave it out", "next")),
-    "checking": _WELL,
-    "alarming": _WELL,
-    "asking": (
-        ("Sharp", "sharp"),
-        ("Tingling", "tingling"),
-        ("Cramp", "cramp"),
-        ("Dizzy", "dizzy"),
-        ("Skin", "skin"),
-        ("Other", "other"),
-    ),
-}
-"""What can be answered in a state, and the command that says it."""
-
-
-def heading(state: str, phase: str | None, kind: str, name: str, topic: str = "") -> str:
-    """What goes on, in capitals; `topic` is the title of the advice that is shown."""
-    if state in _STATES:
-        return _STATES[state]
-    if topic:
-        return "READ" if topic.casefold() in name.casefold() else f"READ: {topic}"
-    return _WORK.get(kind, "GO") if phase == "work" else _PHASES.get(phase or "", "")

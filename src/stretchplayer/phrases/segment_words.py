@@ -70,8 +70,15 @@ def _movement(step: Movement, phrases: Phrases) -> str:
 
 
 def round_of(segment: Segment, phrases: Phrases) -> str:
-    """Which round it is, or "" where there is one alone."""
-    return phrases.round(segment.round, segment.rounds) if segment.round and segment.rounds else ""
+    """Which round it is, with those of the groups around it first; "" where there is one alone."""
+    return " ".join(phrases.round(number, rounds) for number, rounds, _ in rounds_of(segment))
+
+
+def rounds_of(segment: Segment) -> tuple[tuple[int, int, str], ...]:
+    """Each group around a segment that is played several times: its round, how many there are, its name."""
+    if segment.round is None or segment.rounds is None:
+        return ()
+    return (*segment.around, (segment.round, segment.rounds, segment.group))
 
 
 def how(segment: Segment) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         )
     current = running.segment if running else segment
     length, elapsed = playback.length_and_elapsed(segment, now)
-    behind = segment.start + min(playback.done(now), segment.seconds)
+    remaining = max(0.0, total - segment.end) + _left_here(playback, segment, now)
     follower = _follower(playback, current)
     breath, breath_left, breath_total = _breath(current, elapsed)
     what = segment.what
@@ -159,9 +159,9 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         remaining=max(0.0, length - elapsed),
         elapsed=elapsed,
         total=length,
-        session_remaining=max(0.0, total - behind),
+        session_remaining=remaining,
         session_total=total,
-        progress=behind / total if total else 0.0,
+        progress=max(0.0, 1.0 - remaining / total) if total else 0.0,
         next_name=follower.name if follower else "",
         next_side=screen_words.side_words(follower.side) if follower else "",
         next_rep=follower.rep if follower and (follower.rep or 1) > 1 else None,
@@ -184,6 +184,15 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
     )
     # What interrupts a segment has a side of its own.
     return _counted(_with(view, structs.replace(segment, side=current.side)), current, elapsed, length)
+
+
+def _left_here(playback: Playback, segment: Segment, now: float) -> float:
+    """Seconds that are left of the segment at the place; of a set at one's own pace, of its usual length."""
+    running, place = playback.running, playback.place
+    length = segment.seconds if place.length is None else place.length
+    if running is not None and not running.interlude and not segment.own_pace:
+        length = running.seconds
+    return max(0.0, length - playback.done(now))
 
 
 def _counted(view: View, segment: Segment, elapsed: float, length: float) -> View:

@@ -328,7 +328,7 @@ def _begins_round(segments: Sequence[ScheduledSegment], place: int) -> bool:
     """Whether the work at `place` is the first of its round."""
     here = segments[place].segment
     before = next((each.segment for each in reversed(segments[:place]) if each.segment.works), None)
-    return here.round is not None and (before is None or (before.round, before.rounds) != (here.round, here.rounds))
+    return here.round is not None and (before is None or words.rounds_of(before) != words.rounds_of(here))
 
 
 def _begins_step(segments: Sequence[ScheduledSegment], place: int) -> bool:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from stretchplayer.catalog import advice
-from stretchplayer.phrases import screen_words
+from stretchplayer.phrases import headings, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
 from stretchplayer.tui.keymap import BY_NAME
@@ -68,8 +68,8 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
     return PlayerText(
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
-        phase=screen_words.heading(view.state, view.phase, view.kind, view.name, topic),
-        side=screen_words.SIDES.get(view.beat_side or view.side or "", ""),
+        phase=headings.heading(view.state, view.phase, view.kind, view.name, topic),
+        side=headings.SIDES.get(view.beat_side or view.side or "", ""),
         name=view.name,
         count=_count(view),
         digits="" if asking else _digits(view),
@@ -128,11 +128,11 @@ def _rhythm(view: View) -> str:
     if view.state != "playing":
         return ""
     if view.own_pace:
-        return screen_words.OWN_PACE
+        return headings.OWN_PACE
     if view.breath is not None:
-        return _dots(screen_words.BREATHS[view.breath], view.breath_left, view.breath_total)
+        return _dots(headings.BREATHS[view.breath], view.breath_left, view.breath_total)
     if view.motion is not None:
-        return _dots(screen_words.PHASES_OF_A_REPETITION[view.motion], view.motion_left, view.motion_total)
+        return _dots(headings.PHASES_OF_A_REPETITION[view.motion], view.motion_left, view.motion_total)
     return ""
 
 
@@ -253,7 +253,7 @@ class PlayerView(Vertical, Bare):
                 line.set_class(not getattr(now, name), "-empty", update=False)
         self._countdown.set_class(not now.digits, "-empty", update=False)
         self.add_class(f"-{now.tone}", update=False)
-        self.set_class(now.state in screen_words.ANSWERS, "-question", update=False)
+        self.set_class(now.state in headings.ANSWERS, "-question", update=False)
         self.set_class(now.state in _STANDING, "-standing", update=False)
         for reading in _READING_STATES:
             self.set_class(now.state == reading, f"-{reading}", update=False)
@@ -290,7 +290,7 @@ class PlayerView(Vertical, Bare):
 
     def _offer(self, state: str) -> None:
         """The answers of this state as buttons."""
-        offered = screen_words.ANSWERS.get(state, ())
+        offered = headings.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
         self.query_one(Answers).offer(
             (f"{label} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered

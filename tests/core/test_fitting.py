@@ -273,11 +273,14 @@ def test_what_a_muscle_side_gets_stays_usual_or_as_written(asking: tuple[Routine
         )
 
     before, whole, after = (sums(held(unroll(each))) for each in (kept(fitted), longest(routine), fitted.routine))
+    written = sums(held(unroll(routine)))
     for (muscle, side, kind), seconds in after.items():
         least, most = {"static": (30.0, 120.0), "dynamic": (20.0, 60.0), "gun": (0.0, 60.0)}.get(kind, (0.0, 1e9))
         if kind == "static":
             most = min(most, 60.0 if GROUP_OF[muscle] == "neck" else most, 45.0 if routine.before == "sport" else most)
-        assert seconds >= min(before[muscle, side, kind], least) - EPS
+        # Where a whole step was left out, what had been made less before it may stay less.
+        if written[muscle, side, kind] <= before[muscle, side, kind] + EPS:
+            assert seconds >= min(before[muscle, side, kind], least) - EPS
         assert seconds <= max(whole[muscle, side, kind], most) + EPS
     held_before, held_most, held_after = (holds(each) for each in (kept(fitted), longest(routine), fitted.routine))
     for place, number in held_after.items():

@@ -204,8 +204,19 @@ def test_moving_the_clock_back_does_not_undo_it(back: float) -> None:
     assert static((strain(600),), past, now=NOW - back) <= 10
 
 
+def test_what_hurts_is_not_shown_as_what_comes_next() -> None:
+    world = World(plan(stretch(hold=30), stretch(hold=30), stretch("quadriceps")).routine, NOBODY, SEASONED)
+    world.say(Advance())
+    world.mono += 10
+    events = world.say(TooMuch("sharp"))
+    assert world.session.view(world.mono).targets == ("quadriceps",)
+    assert [each.segment.path for each in only(happened.Withheld, events)] == ["2"]
+    assert not only(happened.Withheld, world.say(Resume()))
+
+
 def test_the_session_remembers_after_a_restart() -> None:
-    world = World(plan(stretch(hold=30), stretch(hold=30)).routine, NOBODY, SEASONED)
+    steps = (stretch(hold=30), stretch("quadriceps", hold=30), stretch(hold=30))
+    world = World(plan(*steps).routine, NOBODY, SEASONED)
     world.say(Advance())
     world.mono += 10
     world.say(TooMuch("sharp"))

@@ -68,6 +68,19 @@ class Move(NamedTuple):
     act: Act
 
 
+def dated(ledger: Ledger, wall: float) -> Ledger:
+    """The ledger with all that lies ahead of `wall` ending then, in its order, a millisecond apart."""
+    ends = {each.end for each in ledger.exposures} | {each.at for each in ledger.strains}
+    ahead = sorted((end for end in ends if end > wall), reverse=True)
+    shifts = {end: end - wall + 0.001 * step for step, end in enumerate(ahead)}
+    exposures = tuple(
+        structs.replace(each, start=each.start - shifts.get(each.end, 0.0), end=each.end - shifts.get(each.end, 0.0))
+        for each in ledger.exposures
+    )
+    strains = tuple(structs.replace(each, at=each.at - shifts.get(each.at, 0.0)) for each in ledger.strains)
+    return structs.replace(ledger, exposures=exposures, strains=strains)
+
+
 class World:
     """One session after another of one person; `now` is true time, in seconds from the beginning of the story."""
 
@@ -82,11 +95,13 @@ class World:
         late: float = 0.0,
         name: str = "1",
     ) -> None:
-        self.routine, self.profile, self.ledger, self.name = routine, profile, ledger, name
+        self.routine, self.profile, self.name = routine, profile, name
         self.mono = uptime
         self.offset = uptime - now
         self.late = self.late_at_first = late
         self.admitted = [now]
+        # As the store does it when a session opens: what lies ahead of the clock is dated to now, once.
+        self.ledger = ledger = dated(ledger, self.wall)
         self.plan = admit(routine, profile, ledger, self.wall)
         self.tape = Tape()
         self.session = Session.start(self.plan, self.mono)

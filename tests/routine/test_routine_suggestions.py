@@ -359,7 +359,8 @@ def test_moves_are_suggested_for_the_same_body_part_and_kind() -> None:
     assert move_hint("hamstring-towel", None, Moves(None), Spelling()) == ": did you mean `hamstring-strap`?"
     assert move_hint("glute-bridge", None, Moves(None), Spelling()) == ": did you mean `bridge`?"
     assert move_hint("ice-calf", None, Moves(None), Spelling()) == ": did you mean `cold-calf`?"
-    assert move_hint("biceps-curl", None, Moves(None), Spelling()) == ""
+    assert move_hint("biceps-curl", None, Moves(None), Spelling()) == " (`stretchplayer figure` lists them)"
+    assert move_hint("March on  the spot", None, Moves(None), Spelling()) == ": did you mean `march`?"
     wrong = []
     for name, keys in muscle_names().items():
         for kind in (None, "stretch", "massage", "heat"):

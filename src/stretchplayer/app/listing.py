@@ -226,6 +226,8 @@ def entry(shelved: Shelved) -> Listed:
 _DIRECT: Final = ("stretch", "contract-relax", "massage")
 """The kinds that are chosen for a muscle; the others warm many, or last long whatever they do."""
 _AROUND: Final = 0.25
+_ON_THE_SKIN: Final = 0.05
+"""The shares of what moves, and of heat and cold, in what a routine does for a muscle."""
 
 
 def _worked(segments: "Iterable[Segment]") -> tuple[tuple[str, float, float], ...]:
@@ -234,6 +236,6 @@ def _worked(segments: "Iterable[Segment]") -> tuple[tuple[str, float, float], ..
     for segment in segments:
         for muscle in segment.targets if segment.works else ():
             whole, shared = found.get(muscle, (0.0, 0.0))
-            part = 1.0 if segment.kind in _DIRECT else _AROUND
+            part = _ON_THE_SKIN if segment.thermal else 1.0 if segment.kind in _DIRECT else _AROUND
             found[muscle] = (whole + segment.seconds, shared + part * segment.seconds / len(segment.targets))
     return tuple((muscle, round(whole, 3), round(shared, 3)) for muscle, (whole, shared) in found.items())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from stretchplayer.app.listing import Listed
-from stretchplayer.catalog import group_name, muscles_among
+from stretchplayer.catalog import FILLERS, group_name, muscles_among
 
 
 def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
@@ -19,6 +19,7 @@ def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
     if not wanted:
         return list(listed)
     muscles, others = muscles_among(wanted, begun=True)
+    others = [word for word in others if word not in FILLERS]
     ranks = ((_rank(each, wanted) or _by_muscles(each, muscles, others), each) for each in listed)
     ranked = [(rank, each) for rank, each in ranks if rank is not None]
     return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]

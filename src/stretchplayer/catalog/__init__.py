@@ -222,6 +222,8 @@ def _text(file: str) -> str:
 
 
 _FILE: Final = "names.toml"
+FILLERS: Final = frozenset({"muscle", "muscles", "the", "my", "your", "tight", "sore", "stiff", "stretch", "of", "a"})
+"""Words beside the name of a muscle that say nothing about which one."""
 _SPACED: Final = str.maketrans("_-", "  ")
 _SHORTEST: Final = 4
 _NO_PLURAL: Final = ("ss", "us", "is", "ps")

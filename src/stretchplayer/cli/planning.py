@@ -163,7 +163,7 @@ def _show(made: Plan, fit: Fitted | None, instructions: Instructions) -> None:
         out(fit_summary(fit))
     rows = [("start", "for", "phase", "step", "side", "what")]
     for each in made.segments:
-        length = "key" if each.waits else f"{each.seconds:g} s"
+        length = "key" if each.waits else "own pace" if each.own_pace else f"{each.seconds:g} s"
         rep = f" {each.rep}/{each.reps}" if each.rep and each.reps and each.reps > 1 else ""
         many = f", {counted(each.beats, 'repetition')}" if each.beats else ""
         turn = f" ({each.round}/{each.rounds})" if each.round else ""

@@ -27,6 +27,7 @@ from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import Step, Targeted
+from stretchplayer.phrases import screen_words
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.settings import load_settings
 
@@ -86,7 +87,7 @@ def of_catalogue(key: str) -> Drawn:
         name=step["name"],
         targets=(target,) if isinstance(target, str) else tuple(target),
         sided=step.get("sides", "both") != "both",
-        how=" ".join(step["how"].split()),
+        how=" ".join(f"{step['how']} {screen_words.take_care(step['caution']) if 'caution' in step else ''}".split()),
     )
 
 

@@ -291,7 +291,7 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
         rows.setdefault(kind, []).append((each.before * unit, each.after * unit))
     order = [*_KEYS.values(), *_KINDS.values()]
     brief = len(announced_briefly(routine, fitting))
-    parts = [f"{brief} step{'s' if brief > 1 else ''} announced briefly"] if brief else []
+    parts = [f"{brief} step{'s' if brief > 1 else ''} announced in short"] if brief else []
     parts += [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
     if fitting.left_out:
         kept = tuple(path for path, step in walk(routine.step, without=fitting.left_out) if not isinstance(step, Group))

@@ -72,6 +72,7 @@ SAVED: Final = "Saved. `stretchplayer resume` goes on from here."
 NOT_SAVED: Final = "Not saved: nothing can be remembered here."
 SWITCHED_OFF: Final = "switched off in the file"
 NO_OTHER_MOVE: Final = "No other move for these muscles can be played here now."
+FOR_THIS_SESSION: Final = "For this session only: the file stays as it is."
 WHICH_MOVE: Final = "Which move instead?"
 WHICH_STEP: Final = "For which step?"
 NOTHING_LATELY: Final = "Nothing in the last 7 days."
@@ -181,7 +182,10 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
 
 def work_amount(segment: Segment, reps: int | None) -> str:
     """How long or how often, for one piece of work that is done `reps` times: "10 reps × 3"."""
-    return times(counted(segment.beats, "rep"), reps) if segment.beats else amount(segment.seconds, reps)
+    if not segment.beats:
+        return amount(segment.seconds, reps)
+    own = ", in your own time" if segment.own_pace else ""
+    return f"{times(counted(segment.beats, 'rep'), reps)}{own}"
 
 
 def times(text: str, reps: int | None) -> str:

@@ -45,6 +45,8 @@ def unknown_group_key(path: Path, known: Collection[str], faults: Faults) -> Non
     key = str(path[-1])
     if key.casefold() in {"duration", "total", "time", "minutes"}:
         reason = "a group lasts as long as its steps: give them `duration` or `hold`, or play with --minutes"
+    elif key.casefold() in ANY_KIND:
+        reason = f"a group has no `{key.casefold()}`: its steps stand below it, each under [[step.step]]"
     elif way := _NEAREST_WAY.get(key.casefold()):
         reason = way
     elif hint := faults.spelling.nearest(key, known):

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from stretchplayer.catalog import (
+    FILLERS,
     asked_named,
     asked_names,
     keys_named,
@@ -19,7 +20,6 @@ from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.fields import TARGETS
 from stretchplayer.routine.moves import Moves, Table, catalogue, muscles_of
 
-_FILLERS: Final = frozenset({"muscle", "muscles", "the", "my", "your", "tight", "sore", "stiff", "stretch", "of", "a"})
 _SIDES: Final = frozenset({"left", "right"})
 _KIND_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "massage": frozenset({"massage", "rub", "roller", "rolling", "ball", "balls", "gun", "foam", "knead"}),
@@ -43,7 +43,7 @@ _SHORTEST: Final = 3
 def target_hint(written: str, spelling: Spelling) -> str:
     """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
     name = spaced(written.casefold())
-    words = [word for word in name.split() if word not in _FILLERS]
+    words = [word for word in name.split() if word not in FILLERS]
     side = next((word for word in words if word in _SIDES), None)
     bare = " ".join(word for word in words if word not in _SIDES)
     asked = asked_named(name) or asked_named(bare)
@@ -62,9 +62,12 @@ def target_hint(written: str, spelling: Spelling) -> str:
 
 def move_hint(written: str, kind: object, moves: Moves, spelling: Spelling) -> str:
     """What follows `unknown move …`: moves of the same body part and kind, or nothing."""
-    found = [name for name in spelling.slips(written, moves.names) if _of_kind(moves.keys_of(name), kind)]
+    title = " ".join(written.split()).casefold()
+    called = [name for name, move in catalogue().items() if str(move.get("name", "")).casefold() == title]
+    slips = called or spelling.slips(written, moves.names)
+    found = [name for name in slips if _of_kind(moves.keys_of(name), kind)]
     names = [f"`{name}`" for name in found[:_MOST] or _like(written, kind)]
-    return f": did you mean {quoting.joined(names, 'or')}?" if names else ""
+    return f": did you mean {quoting.joined(names, 'or')}?" if names else " (`stretchplayer figure` lists them)"
 
 
 def _slips(name: str, spelling: Spelling) -> set[tuple[str, ...] | str | None]:
@@ -106,7 +109,7 @@ def _like(written: str, kind: object) -> list[str]:
 
 
 def _says_more(word: str) -> bool:
-    return word not in _FILLERS and asked_named(word) is None and not muscles_named(word)
+    return word not in FILLERS and asked_named(word) is None and not muscles_named(word)
 
 
 def _shared(words: list[str], others: list[str]) -> int:

@@ -49,6 +49,7 @@ class Playback:
         self.moves = dict.fromkeys(snapshot.moves if snapshot else ())
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
+        self._withheld: str | None = None
         self.place = Position(0) if snapshot is None else self._found(progress)
         self.left_on = self._left_on(progress)
 
@@ -74,19 +75,8 @@ class Playback:
 
     def start(self, now: float) -> bool:
         """Start the segment at the place, or the next that may be played; False when nothing is left."""
-        withheld = None
-        while (segment := self.segment) is not None:
-            blocked = self._blocked(segment, now)
-            if blocked is not None:
-                main = self.cursor.segments[self.cursor.main(self.place.position)]
-                self.tell(
-                    happened.Withheld(
-                        at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until
-                    )
-                )
-                self.place = Position(self.cursor.main(self.place.position) + 1)
-                withheld = main.path
-                continue
+        while (segment := self.pass_withheld(now)) is not None:
+            withheld, self._withheld = self._withheld, None
             if segment.phase == "switch" and segment.path == withheld and self._alone(now):
                 return True
             owed = self.account.meter.owed(segment, self.wall(now)) if segment.load else 0.0
@@ -110,6 +100,20 @@ class Playback:
         self.place = Position(ahead)
         self.interlude(ready[0], ready[0].seconds, now)
         return True
+
+    def pass_withheld(self, now: float) -> Segment | None:
+        """Go past what may not be played at all, to the segment that may; None when nothing is left."""
+        while (segment := self.segment) is not None:
+            blocked = self._blocked(segment, now)
+            if blocked is None:
+                return segment
+            main = self.cursor.segments[self.cursor.main(self.place.position)]
+            self.tell(
+                happened.Withheld(at=now, segment=main, limit=blocked.limit, reason=blocked.reason, until=blocked.until)
+            )
+            self.place = Position(self.cursor.main(self.place.position) + 1)
+            self._withheld = main.path
+        return None
 
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
         """Play a segment that is not in the plan before going on at the place."""
@@ -262,7 +266,8 @@ class Playback:
         running, place = self.running, self.place
         if running is not None:
             return running.seconds, running.elapsed(now)
-        return segment.seconds if place.length is None else place.length, place.done
+        length = segment.seconds if place.length is None else place.length
+        return max(length, place.done) if segment.own_pace else length, place.done
 
     def done(self, now: float) -> float:
         """How many seconds of the segment at the place are done."""

@@ -369,6 +369,8 @@ class Session:
         if word in STOPPING:
             self._stop(say.Stop(), now)
         else:
+            # What hurts is not shown as what comes next.
+            self._playback.pass_withheld(now)
             self._rest(now)
 
     def _take_off(self, now: float) -> None:

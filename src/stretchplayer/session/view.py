@@ -160,7 +160,7 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         elapsed=elapsed,
         total=length,
         session_remaining=remaining,
-        session_total=total,
+        session_total=max(total, remaining),
         progress=max(0.0, 1.0 - remaining / total) if total else 0.0,
         next_name=follower.name if follower else "",
         next_side=screen_words.side_words(follower.side) if follower else "",

@@ -184,7 +184,7 @@ def work_amount(segment: Segment, reps: int | None) -> str:
     """How long or how often, for one piece of work that is done `reps` times: "10 reps × 3"."""
     if not segment.beats:
         return amount(segment.seconds, reps)
-    own = ", in your own time" if segment.own_pace else ""
+    own = ", own pace" if segment.own_pace else ""
     return f"{times(counted(segment.beats, 'rep'), reps)}{own}"
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from core.oracle import done, hurt, judge, known
-from core.world import Move, World, moves
+from core.world import Move, World, dated, moves
 from examples import examples
-from strategies import DAY, Draw
+from strategies import DAY, NOW, Draw
 from strategies.people import profiles, stories
 from strategies.steps import Kinds, anything, holding, rubbing, thermal
 from stretchplayer.caps import Ledger, Profile
@@ -44,6 +44,9 @@ SITTINGS: Final[Draw[list[ActiveSession]]] = st.lists(
 
 def play(routine: Routine, profile: Profile, ledger: Ledger, sittings: list[ActiveSession]) -> list[str]:
     """Play the sittings one after another and judge each in the light of those before it."""
+    if sittings:
+        # What lies ahead of the clock is dated to the first time that it is opened.
+        ledger = dated(ledger, NOW + sittings[0].gap - sittings[0].back)
     records, strains = known(ledger), hurt(ledger)
     faults: list[str] = []
     now = late = 0.0

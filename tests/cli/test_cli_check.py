@@ -114,3 +114,12 @@ def test_hundreds_of_files_at_once(home: Home) -> None:
     ran = home.good("check", "all")
     assert len({line.split(":")[0] for line in ran.lines}) == 300
     assert len(home.good("check", "all", "--json").json) == len(ran.lines)
+
+
+def test_what_is_cut_as_a_stretch_is_pointed_to_exercise(home: Home) -> None:
+    step = '[[step]]\nkind = "dynamic"\nname = "Walk"\ntarget = "calf"\nduration = "5m"\n'
+    home.write("walk.toml", f'format = 1\ntitle = "Walk"\n{step}')
+    said = home.run("check", "walk.toml").out
+    assert 'kind = "exercise"' in said
+    home.write("walk.toml", f'format = 1\ntitle = "Walk"\n{step.replace("dynamic", "exercise")}')
+    assert "limit" not in home.run("check", "walk.toml").out

@@ -26,6 +26,10 @@ _USUAL: Final[Mapping[str, object]] = {"discomfort": 3, "pressure": 4, "effort":
 """What a step has that does not say anything else."""
 _NOTHING: Final[Mapping[str, str]] = {}
 _NO_SOUND: Final = Sound()
+_WAYS: Final[Mapping[str, str]] = {
+    "dynamic.session": ' What is no stretch (walking, strength, balance) is kind = "exercise", with limits of its own.'
+}
+"""What to write instead, where a file may have meant something else."""
 
 
 def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = None) -> tuple[Problem, ...]:
@@ -151,7 +155,9 @@ def _amount(limit: str, value: float | None) -> str:
 def _placed(verdicts: tuple[Verdict, ...], reading: Reading, file: str) -> Iterator[Problem]:
     """A problem for each verdict; the first of several that are alike says it for all of them."""
     for several in _alike(verdicts).values():
-        together = "" if len(several) == 1 else _together(several)
+        # Only the author of a file can act on it.
+        way = _WAYS.get(several[0].limit, "") if several[0].action != "warn" else ""
+        together = "" if len(several) == 1 else f"{_together(several)}{way}"
         for number, verdict in enumerate(several):
             path: list[str | int] = []
             for part in (verdict.path or "").split("."):
@@ -163,7 +169,7 @@ def _placed(verdicts: tuple[Verdict, ...], reading: Reading, file: str) -> Itera
                 line=line,
                 column=column,
                 severity="warning" if verdict.action == "warn" else "limit",
-                message=words(verdict, {key: text for key, text in written.items() if text}),
+                message=f"{words(verdict, {key: text for key, text in written.items() if text})}{way}",
                 key=verdict.key,
                 step=verdict.path,
                 limit=verdict.limit,

@@ -128,3 +128,13 @@ async def test_filters_that_nothing_fits(stage: Stage) -> None:
         assert isinstance(pilot.app.screen, LibraryPage)
         await press(pilot, "escape")
         assert len(titles(pilot)) == 8
+
+
+async def test_a_nerve_that_is_looked_for_is_answered_over_what_is_found(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, "slash", *"sciatica")
+        assert "sciatica: a nerve is not stretched" in words(pilot.app)
+        assert "physiotherapist about pain that" in words(pilot.app)
+        await press(pilot, "escape", "escape")
+        assert "a nerve" not in words(pilot.app)

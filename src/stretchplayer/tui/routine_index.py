@@ -156,6 +156,18 @@ def counted(found: int, of: int) -> str:
     return f"{found} of {of} routines"
 
 
+def answer_to(wanted: Wanted) -> str:
+    """What has to be said about the words that are looked for: of a nerve, an eye, a joint; "" where nothing has."""
+    words = wanted.words.strip()
+    if not words:
+        return ""
+    # Imported here: the first frame needs no names of muscles.
+    from stretchplayer.catalog import asked_named, spaced
+
+    asked = asked_named(spaced(words.casefold()))
+    return "" if asked is None else f"{words}: {asked.answer}.".replace("`", "")  # marks of code, of no use here
+
+
 def nothing_found(wanted: Wanted, there: int, key: str) -> str:
     """What stands in place of an empty list; `key` shows all again."""
     if not there:

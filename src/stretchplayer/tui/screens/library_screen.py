@@ -10,7 +10,16 @@ from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.tui.keymap import LIBRARY
-from stretchplayer.tui.routine_index import ANYTHING, RoutineIndex, Wanted, counted, filter_words, found, nothing_found
+from stretchplayer.tui.routine_index import (
+    ANYTHING,
+    RoutineIndex,
+    Wanted,
+    answer_to,
+    counted,
+    filter_words,
+    found,
+    nothing_found,
+)
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.drawn import BodyMap
@@ -153,8 +162,9 @@ class LibraryPage(Page[None], commands=LIBRARY):
         untouched = self._first and not self.routines.highlighted
         self.routines.show(fitting, best=self._typing or untouched)
         none = self.query_one("#none", Words)
-        none.display = not fitting
-        none.say(nothing_found(self._wanted, len(listed), self.key_of("show-all")), layout=True)
+        answer = answer_to(self._wanted)
+        none.display = bool(answer) or not fitting
+        none.say(answer or nothing_found(self._wanted, len(listed), self.key_of("show-all")), layout=True)
         filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#only", Words).say(f"Only {filters}" if filters else "")

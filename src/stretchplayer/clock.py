@@ -46,11 +46,14 @@ class QuickClock:
         self._clock, self._speed = clock, speed
         self._from = clock.monotonic()
         self._wall = clock.wall()
+        self._last = 0.0
 
     def monotonic(self) -> float:
         """Seconds of the rehearsal."""
-        return (self._clock.monotonic() - self._from) * self._speed
+        self._last = (self._clock.monotonic() - self._from) * self._speed
+        return self._last
 
     def wall(self) -> float:
-        """Seconds since 1970, as if the rehearsal were played in real time."""
-        return self._wall + self.monotonic()
+        """Seconds since 1970, as if the rehearsal were played in real time, when `monotonic` was last read."""
+        # Milliseconds between two readings would be seconds here, and look like a machine that slept.
+        return self._wall + self._last

@@ -3,6 +3,22 @@
 from cli.files import HEAT, LONG, TINY
 from cli.house import Home
 from cli.process import Process
+from stretchplayer.clock import QuickClock
+
+
+class SlowLooks:
+    """A machine on which every look at a clock takes 10 ms longer than the one before."""
+
+    at = 100.0
+    takes = 0.0
+
+    def monotonic(self) -> float:
+        self.takes += 0.01
+        self.at += self.takes
+        return self.at
+
+    def wall(self) -> float:
+        return 1.7e9 + self.monotonic()
 
 
 def test_nothing_is_recorded_or_charged_and_everything_is_played(home: Home) -> None:
@@ -14,6 +30,15 @@ def test_nothing_is_recorded_or_charged_and_everything_is_played(home: Home) -> 
     assert home.history() == []
     for _ in range(3):
         assert home.good("rehearse", "./long.toml", "--speed", "1000").out.count("Hold.") == 6
+
+
+def test_a_busy_machine_loses_no_time() -> None:
+    quick = QuickClock(SlowLooks(), speed=1000)
+    ahead = []
+    for _ in range(5):
+        monotonic = quick.monotonic()
+        ahead.append(quick.wall() - monotonic)
+    assert max(ahead) - min(ahead) < 0.001, "wall-clock time that runs ahead is taken for sleep"
 
 
 def test_it_keeps_its_speed(home: Home) -> None:

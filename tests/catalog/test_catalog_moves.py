@@ -32,7 +32,7 @@ NAMED = {
     "cold-reaction": r"raynaud",
     "hypermobile": r"slipped out, leave",
 }
-"""How a caution says that an answer of the profile keeps somebody from a move. Who is only told to go less far is not
+"""How a caution says that an answer of the profile keeps somebody from a move. One who only has to go less far is not
 kept from it."""
 ONE_LEG = re.compile(
     r"\b(lift|bend|weight onto|put all of|lift the|heel of) (this|other) (leg|knee|foot)\b", re.IGNORECASE

@@ -150,7 +150,7 @@ def add_moves(db: sqlite3.Connection, session: int, moves: Iterable[str]) -> Non
 
 
 def read_known(db: sqlite3.Connection, since: float, sessions: int) -> tuple[str, ...]:
-    """The moves that were done in at least so many sessions that began after the wall-clock second `since`."""
+    """The moves that were done in at least `sessions` sessions that began after the wall-clock second `since`."""
     found = db.execute(
         "SELECT move FROM done_move JOIN session ON number = session WHERE started - shift > ?"
         " GROUP BY move HAVING count(*) >= ? ORDER BY move",

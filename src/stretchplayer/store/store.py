@@ -193,7 +193,7 @@ class SqliteStore:
             return read_ledger(db, now, but)
 
     def known(self, since: float, sessions: int) -> tuple[str, ...]:
-        """The moves, or names of steps, that were done in at least so many sessions since the second `since`."""
+        """The moves, or names of steps, that were done in at least `sessions` sessions since the second `since`."""
         with self._connection.reading() as db:
             return read_known(db, since, sessions)
 

@@ -1,6 +1,6 @@
 """Reads a routine: in one pass if nothing is wrong, or else with every problem explained."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -76,12 +76,14 @@ def read(
     around: tuple[str, ...] = (),
     swaps: "Swaps | None" = None,
     included: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    leaving_out: Collection[str] = (),
 ) -> Reading:
     """Read the bytes of a routine file; `file` is how the file is called in problems. Raises nothing.
 
     One that is not to be `identified` has no digest. Routines that it includes are looked for beside it, then among
     the bundled ones; `around` are the names of those that include it, the outermost first.
-    With `swaps`, steps are read as if they named other moves. What is `included` is taken instead of files.
+    With `swaps`, steps are read as if they named other moves. What is `included` is taken instead of files. Steps that
+    are left out, by their numbers ("2.1"), are read as if they were switched off, whatever they say.
     """
     try:
         text, document = parse(data)
@@ -97,15 +99,18 @@ def read(
         from stretchplayer.routine.swaps import put_in
 
         put_in(document, swaps)
+    leave_out(document, leaving_out)
     try:
         routine, warned = read_fast(document, file, digest(data).hex() if identified else "", includes)
     except NeedsFullRead:
-        return Reading(data=data, routine=None, problems=_problems(text, file, places, includes), places=places)
+        return Reading(data=data, routine=None, problems=_problems(text, file, places, includes, leaving_out), places=places)
     count, seconds = size(routine)
+    if not count and leaving_out:
+        return Reading(data=data, routine=None, problems=(), places=places)
     if (fault := _size_fault(count, seconds)) is not None:
         problem = Problem(file=file, line=1, column=1, severity="error", message=fault)
         return Reading(data=data, routine=None, problems=(problem,), places=places)
-    problems = _problems(text, file, places, includes) if warned else ()
+    problems = _problems(text, file, places, includes, leaving_out) if warned else ()
     return Reading(
         data=data, routine=routine, problems=problems, places=places, seconds=seconds, included=includes.texts
     )
@@ -123,13 +128,17 @@ def _size_fault(count: int, length: float) -> str | None:
     return f"too long with all repetitions: {'; '.join(parts)}" if parts else None
 
 
-def _problems(text: str, file: str, places: Places, includes: "Includes") -> tuple[Problem, ...]:
+def _problems(
+    text: str, file: str, places: Places, includes: "Includes", leaving_out: Collection[str]
+) -> tuple[Problem, ...]:
     """Every problem of a valid TOML text, each once; parsed again, as the fast path has changed the tables."""
     found: dict[tuple[int, int, str], Problem] = {}
     # Imported here: most files that are read have none.
     from stretchplayer.routine.checks import find_faults
 
-    faults = find_faults(tomli.loads(text), includes)
+    document = tomli.loads(text)
+    leave_out(document, leaving_out)
+    faults = find_faults(document, includes)
     for fault in faults.found:
         line, column = _place(fault, places)
         problem = Problem(
@@ -143,6 +152,17 @@ def _problems(text: str, file: str, places: Places, includes: "Includes") -> tup
         )
         found.setdefault((line, column, problem.message), problem)
     return first_of(list(found.values()), faults.more)
+
+
+def leave_out(document: dict[str, Any], numbers: Collection[str]) -> None:
+    """Switch steps of a parsed file off, and forget what else they say."""
+    for number in numbers:
+        *above, last = (int(part) - 1 for part in number.split("."))
+        steps = document.get("step")
+        for index in above:
+            steps = steps[index].get("step") if isinstance(steps, list) and index < len(steps) else None
+        if isinstance(steps, list) and last < len(steps):
+            steps[last] = {"kind": "rest", "duration": 1, "enabled": False}
 
 
 def _place(fault: Fault, places: Places) -> Place:

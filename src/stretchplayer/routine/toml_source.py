@@ -32,13 +32,17 @@ class Lost(Exception):
 
 
 class Node:
-    """One key of the document: where it is, where its value begins, and what is inside."""
+    """One key of the document: where it is, where its value begins and ends, and what is inside.
 
-    __slots__ = ("children", "key", "repeated", "value")
+    Tables with a header, and what stands inside a value, have no end of their own.
+    """
+
+    __slots__ = ("children", "end", "key", "repeated", "value")
 
     def __init__(self, key: int, value: int | None = None) -> None:
         self.key = key
         self.value = value
+        self.end: int | None = None
         self.children: dict[str | int, Node] = {}
         self.repeated = False
         """Whether this is a list of tables made by `[[headers]]`."""
@@ -61,7 +65,7 @@ def scan(text: str) -> Node:
                 table, at = _header(text, root, at)
             else:
                 node, at, _ = _key(text, table, at)
-                at = _value(text, node, _past(_BLANK, text, _expect(text, at, "=")))
+                at = node.end = _value(text, node, _past(_BLANK, text, _expect(text, at, "=")))
             at = _past(_SKIP, text, at)
     except (Lost, IndexError):
         pass

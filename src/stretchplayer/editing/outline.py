@@ -1,0 +1,343 @@
+"""The steps of a routine's text: where each begins and ends, what it says, and what in it cannot be read.
+
+Everything is found in the text as it is typed, so a text that is no TOML has an outline as well.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+import tomli
+from msgspec import Struct
+
+from stretchplayer.routine.toml_source import NotToml, parse
+
+StepPath = tuple[int, ...]
+"""Where a step is: its number among its neighbours, counted from 0, below those of the groups around it."""
+
+_TOKEN: Final = re.compile(
+    r'''(?P<text>"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|\'\'\'(?:[^']++|'(?!''))*+'{3,5}'''
+    r"""|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
+    r"|(?P<remark>\#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<line>\n)",
+    re.DOTALL,
+)
+_HEADER: Final = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n#]*?)[ \t]*(\]\]?)?[ \t\r]*(?:#[^\n]*)?(?=\n|\Z)").match
+_SURELY: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*(?:step\b[\w. \t-]*|defaults|sound|limits|move\.[^\]\n]+)\]*[ \t\r]*(?:#|\n|\Z)").match
+"""A line that is a header even where a list above it was not closed."""
+_PART: Final = re.compile(r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|\Z)""")
+_NOT_STEPS: Final = "steps are written as [[step]], with two brackets on both sides"
+
+
+class Header(NamedTuple):
+    """A line in brackets: from `start` up to `end` (after its line break), the parts of its name."""
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    repeated: bool
+    closed: bool
+
+    @property
+    def is_step(self) -> bool:
+        """Whether a step begins here."""
+        return bool(self.parts) and set(self.parts) == {"step"}
+
+
+class Mistake(NamedTuple):
+    """What keeps a part of the text from being TOML: where in the text, and why."""
+
+    at: int
+    message: str
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A step or a group with all that belongs to it.
+
+    `start` is where the remarks right above it begin, `header` where its header does, `keys` where its own keys do;
+    `keys_end` is where those end, `own_end` where its tables do, `end` where its inner steps do. None of these covers
+    blank lines or remarks after them. `values` are its own keys, as far as they can be read.
+    """
+
+    path: StepPath
+    start: int
+    header: int
+    keys: int
+    keys_end: int
+    own_end: int
+    end: int
+    values: Mapping[str, Any]
+    mistakes: tuple[Mistake, ...]
+    inner: tuple["Block", ...] = ()
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it holds steps, or says that they are repeated."""
+        return bool(self.inner) or "step" in self.values or "repeat" in self.values
+
+    @property
+    def number(self) -> str:
+        """Its number as people count: "2.1"."""
+        return number_of(self.path)
+
+
+def number_of(path: StepPath) -> str:
+    """A path as people count: (1, 0) is "2.1"."""
+    return ".".join(str(each + 1) for each in path)
+
+
+def path_of(number: str) -> StepPath:
+    """The path of "2.1". ValueError where that is no number of a step."""
+    path = tuple(int(part) - 1 for part in number.split("."))
+    if min(path) < 0:
+        message = f"steps are counted from 1: {number}"
+        raise ValueError(message)
+    return path
+
+
+class Outline:
+    """The steps of one text, and what is wrong in the parts around them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.headers = tuple(headers(text))
+        self.steps: tuple[Block, ...] = self._blocks(0, len(self.headers), ())
+        self.in_a_list = any(isinstance(block.values.get("step"), list) for block in self.flat()) or _steps_above(
+            text[: self.headers[0].start if self.headers else len(text)]
+        )
+        """Whether steps stand in a list, `step = [{…}]`, rather than each below a header of its own."""
+
+    def flat(self) -> Iterator[Block]:
+        """Every block, a group before its inner steps."""
+
+        def below(blocks: tuple[Block, ...]) -> Iterator[Block]:
+            for block in blocks:
+                yield block
+                yield from below(block.inner)
+
+        return below(self.steps)
+
+    def at(self, path: StepPath) -> Block:
+        """The block at a path. KeyError where there is none."""
+        found, blocks = None, self.steps
+        for number in path:
+            if not 0 <= number < len(blocks):
+                raise KeyError(number_of(path))
+            found = blocks[number]
+            blocks = found.inner
+        if found is None:
+            raise KeyError("")
+        return found
+
+    def covering(self, at: int) -> Block | None:
+        """The innermost block at a place in the text, or the one before it; None above the first."""
+        return next((block for block in reversed([*self.flat()]) if block.start <= at), None)
+
+    def siblings(self, path: StepPath) -> tuple[Block, ...]:
+        """The steps beside the one at a path, itself among them."""
+        return self.at(path[:-1]).inner if len(path) > 1 else self.steps
+
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Everything in the text that is no TOML, in its order."""
+        edges = [0, *(header.start for header in self.headers if not header.parts[:1] == ("step",))]
+        edges += [len(self.text)]
+        steps = [block for block in self.flat()]
+        found = [mistake for block in steps for mistake in block.mistakes]
+        for start, end in pairwise(sorted({*edges, *(block.header for block in self.steps)})):
+            if not any(block.header == start for block in steps):
+                found += _mistakes(self.text, start, end)
+        return tuple(sorted(set(found)))
+
+    def _blocks(self, first: int, last: int, above: StepPath) -> tuple[Block, ...]:
+        """The blocks of one depth among headers `first` up to `last`."""
+        depth, text = len(above) + 1, self.text
+        begins = [
+            index
+            for index in range(first, last)
+            if self.headers[index].is_step and len(self.headers[index].parts) == depth
+        ]
+        found = []
+        for number, index in enumerate(begins):
+            after = begins[number + 1] if number + 1 < len(begins) else last
+            # What follows and is no part of a step belongs to the file.
+            after = next((n for n in range(index + 1, after) if self.headers[n].parts[:1] != ("step",)), after)
+            path, header = (*above, number), self.headers[index]
+            inner = self._blocks(index + 1, after, path)
+            deeper = next((n for n in range(index + 1, after) if self.headers[n].is_step), after)
+            own_end = self._content_end(header.end, self._start(deeper))
+            tables = index + 1 < deeper
+            keys_end = self._content_end(header.end, self.headers[index + 1].start) if tables else own_end
+            values, mistakes = _read(text[header.start : own_end], header, header.start)
+            found.append(
+                Block(
+                    path=path,
+                    start=_remarks_above(text, header.start),
+                    header=header.start,
+                    keys=header.end,
+                    keys_end=keys_end,
+                    own_end=own_end,
+                    end=max((block.end for block in inner), default=own_end),
+                    values=values,
+                    mistakes=mistakes,
+                    inner=inner,
+                )
+            )
+        return tuple(found)
+
+    def _start(self, index: int) -> int:
+        """Where the part of the text before a header ends."""
+        return _remarks_above(self.text, self.headers[index].start) if index < len(self.headers) else len(self.text)
+
+    def _content_end(self, start: int, end: int) -> int:
+        """Where keys end between two places: the blank lines after them, and remarks after those, do not count."""
+        return start + _content(self.text[start:end])
+
+
+def headers(text: str) -> Iterator[Header]:
+    """The headers of a text, whether it is TOML or not."""
+    depth, at = 0, 0
+    while at <= len(text):
+        if (depth == 0 or _SURELY(text, at)) and (found := _header(text, at)):
+            yield found
+            depth, at = 0, found.end
+            continue
+        # On to the next line that is not inside of a text over several lines.
+        for token in _TOKEN.finditer(text, at):
+            if token["open"]:
+                depth += 1
+            elif token["close"]:
+                depth = max(0, depth - 1)
+            elif token["line"]:
+                at = token.end()
+                break
+        else:
+            return
+
+
+def _header(text: str, at: int) -> Header | None:
+    found = _HEADER(text, at)
+    if found is None:
+        return None
+    parts, done = [], 0
+    for part in _PART.finditer(found[2]):
+        if part.start() != done:
+            break
+        parts.append(part[1] or part[2] or part[3] or "")
+        done = part.end()
+    if not parts or done != len(found[2]):
+        return None
+    end = found.end() + 1 if found.end() < len(text) else found.end()
+    return Header(
+        start=text.index("[", at),
+        end=end,
+        parts=tuple(parts),
+        repeated=len(found[1]) == 2,  # noqa: PLR2004 - two brackets
+        closed=found[3] == found[1].replace("[", "]"),
+    )
+
+
+def _remarks_above(text: str, at: int) -> int:
+    """Where the remarks begin that stand right above a header."""
+    start = text.rfind("\n", 0, at) + 1
+    while start:
+        before = text.rfind("\n", 0, start - 1) + 1
+        if not text[before:start].lstrip().startswith("#"):
+            break
+        start = before
+    return start
+
+
+@lru_cache(maxsize=4096)
+def _content(part: str) -> int:
+    """How much of a part holds keys, with the remarks that follow them without a blank line."""
+    texts_end = max((token.end() for token in _TOKEN.finditer(part) if token["text"]), default=0)
+    end = at = 0
+    joined = True
+    for line in part.splitlines(keepends=True):
+        stripped = line.strip()
+        at += len(line)
+        inside = at - len(line) < texts_end
+        if inside or (stripped and not stripped.startswith("#")) or (stripped and joined):
+            end, joined = at, True
+        else:
+            joined = False
+    return end
+
+
+def _read(part: str, header: Header, start: int) -> tuple[Mapping[str, Any], tuple[Mistake, ...]]:
+    """The values of a step's own keys, and what in them is no TOML."""
+    if not (header.repeated and header.closed):
+        why = _NOT_STEPS if header.closed else "a header without its closing brackets"
+        line = part.partition("\n")[0]
+        part = f"[[{'.'.join(header.parts)}]]".ljust(len(line)) + part[len(line) :]
+        values, others = _values(part, header.parts)
+        return values, (Mistake(start, why), *_moved(others, start))
+    values, others = _values(part, header.parts)
+    return values, _moved(others, start)
+
+
+def _moved(mistakes: tuple[Mistake, ...], by: int) -> tuple[Mistake, ...]:
+    return tuple(mistake._replace(at=mistake.at + by) for mistake in mistakes)
+
+
+@lru_cache(maxsize=4096)
+def _values(part: str, parts: tuple[str, ...]) -> tuple[Mapping[str, Any], tuple[Mistake, ...]]:
+    """The values of one table and its mistakes, each found after the line of the one before is left out."""
+    mended, mistakes = mend(part)
+    try:
+        value: Any = tomli.loads(mended)
+    except ValueError:
+        return {}, mistakes
+    for name in parts:
+        value = value.get(name, {}) if isinstance(value, dict) else {}
+        value = value[-1] if isinstance(value, list) and value else value
+    return (value if isinstance(value, dict) else {}), mistakes
+
+
+_MOST_MISTAKES: Final = 8
+"""Mistakes of one table that are looked for."""
+
+
+def mend(part: str) -> tuple[str, tuple[Mistake, ...]]:
+    """A part without the lines that are no TOML (they are blank instead, so places hold), and why they are none."""
+    found: list[Mistake] = []
+    while len(found) < _MOST_MISTAKES:
+        try:
+            parse(part.encode(errors="replace"))
+        except NotToml as error:
+            at = _offset(part, error.line, error.column)
+            found.append(Mistake(at, error.message))
+            start, end = _line_of(part, min(at, max(0, len(part) - 1)))
+            if not part[start:end].strip():
+                # The end of a text or a list that was never closed: where it begins is unknown, so nothing is kept.
+                break
+            part = f"{part[:start]}{' ' * (end - start)}{part[end:]}"
+        else:
+            return part, tuple(found)
+    return "\n" * part.count("\n"), tuple(found)
+
+
+def _mistakes(text: str, start: int, end: int) -> tuple[Mistake, ...]:
+    return _moved(_of_part(text[start:end]), start)
+
+
+@lru_cache(maxsize=256)
+def _of_part(part: str) -> tuple[Mistake, ...]:
+    return mend(part)[1]
+
+
+def _steps_above(top: str) -> bool:
+    return re.search(r"^[ \t]*step[ \t]*=", top, re.MULTILINE) is not None
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(len(text), start + column - 1)
+
+
+def _line_of(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

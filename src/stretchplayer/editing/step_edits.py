@@ -1,0 +1,408 @@
+"""Edits of a routine's text as a form makes them: each takes a text and gives the next, and changes nothing else in it.
+
+Remarks, order and spacing stay. A step that is moved, copied or removed takes the remarks right above it along. Every
+edit raises EditRefused, with a sentence for the user, where it would lose something or mean nothing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from stretchplayer.editing.outline import Block, Header, Outline, StepPath, number_of
+from stretchplayer.model.steps import DEEPEST
+from stretchplayer.problems import UserError
+from stretchplayer.routine.fields import GROUP, OF_KIND, TOP
+from stretchplayer.routine.moves import INCLUDE_KEYS
+from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
+
+Values = Mapping[str, Any]
+"""Keys with their new values as TOML has them; None takes a key away."""
+_FIRST: Final = ("routine", "repeat", "move", "kind", "name", "target", "using", "topic", "sides", "first")
+_LAST: Final = ("how", "caution", "say", "source")
+
+
+class EditRefused(UserError):
+    """The text stays as it is; the message says why and what to do."""
+
+
+class Edited(NamedTuple):
+    """The text after an edit, and the path of the step that the edit was about (None where there is none left)."""
+
+    text: str
+    path: StepPath | None
+
+
+def _order() -> dict[str, int]:
+    """The place of every key of a step: what it is, then how much of it, then its words."""
+    every = dict.fromkeys(key for fields in (*OF_KIND.values(), GROUP) for key in fields)
+    middle = [key for key in every if key not in _FIRST and key not in _LAST and key not in ("step", "figure")]
+    return {key: place for place, key in enumerate((*_FIRST, *sorted(middle, key=_dose_first), *_LAST))}
+
+
+def _dose_first(key: str) -> int:
+    dose = ("hold", "reps", "duration", "tempo", "contract", "sets", "rest")
+    return dose.index(key) if key in dose else len(dose)
+
+
+ORDER: Final[Mapping[str, int]] = _order()
+"""Where a key stands in a step that is written here."""
+_TOP_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(("format", *TOP))}
+
+
+def literal(value: object) -> str:
+    """A value as TOML writes it, on one line. Floats that are whole are written without a point."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_key(str(key))} = {literal(each)}' for key, each in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return tomlkit.item(value).as_string()
+
+
+def _key(name: str) -> str:
+    return tomlkit.key(name).as_string()
+
+
+def set_values(text: str, path: StepPath, values: Values) -> Edited:
+    """Give the step at `path` these values for its own keys."""
+    text, outline = _outlined(text)
+    block = _at(outline, path)
+    part = text[block.keys : block.keys_end]
+    for table in _tables(outline, block):
+        if table.parts[-1] in values:
+            message = f"{table.parts[-1]} stands in a table of its own in step {block.number}: change it in the text"
+            raise EditRefused(message)
+    return Edited(f"{text[: block.keys]}{_with(part, values, ORDER)}{text[block.keys_end :]}", path)
+
+
+def set_top(text: str, values: Values) -> str:
+    """Give the keys at the top of the file (title, summary, tags, …) these values."""
+    outline = Outline(text)
+    first = outline.headers[0].start if outline.headers else len(text)
+    return f"{_with(text[:first], values, _TOP_ORDER)}{text[first:]}"
+
+
+def new_step(values: Values) -> str:
+    """A step with these values as text, to be put in by `add`."""
+    keys = sorted((key for key, value in values.items() if value is not None), key=lambda key: ORDER.get(key, 99))
+    return "\n".join(("[[step]]", *(f"{_key(key)} = {literal(values[key])}" for key in keys)))
+
+
+def add(text: str, after: StepPath | None, step: str) -> Edited:
+    """Put the text of a step behind the one at `after`, on its level; before all others without one."""
+    text, outline = _outlined(text)
+    newline = _newline(text)
+    step = step.strip("\r\n").replace("\n", newline)
+    if not outline.steps:
+        place = len(text.rstrip())
+        return Edited(f"{text[:place]}{newline * 2 if place else ''}{step}{newline}", (0,))
+    if after is None:
+        return Edited(_before(text, outline.steps[0].start, step, newline), (0,))
+    block = _at(outline, after)
+    step = _nested(step, len(after) - 1)
+    return Edited(_behind(text, block.end, step, newline), (*after[:-1], after[-1] + 1))
+
+
+def remove(text: str, path: StepPath) -> Edited:
+    """Take the step at `path` out, with the remarks right above it; a group of which nothing is left goes as well."""
+    text, outline = _outlined(text)
+    while len(path) > 1 and len(outline.siblings(path)) == 1:
+        path = path[:-1]
+    if len(outline.steps) == 1 and len(path) == 1:
+        message = "this is the only step: add another one first, a routine needs at least one"
+        raise EditRefused(message)
+    block = _at(outline, path)
+    after = _cut(text, block)
+    left = len(outline.siblings(path)) - 1
+    return Edited(after, (*path[:-1], min(path[-1], left - 1)) if left else path[:-1] or None)
+
+
+def copy(text: str, path: StepPath) -> Edited:
+    """Put a copy of the step at `path` behind it, with its remarks."""
+    text, outline = _outlined(text)
+    block = _at(outline, path)
+    copied = text[block.start : block.end].rstrip("\r\n")
+    return Edited(_behind(text, block.end, copied, _newline(text)), (*path[:-1], path[-1] + 1))
+
+
+def move(text: str, path: StepPath, by: int) -> Edited:
+    """Move the step one place down (`by` 1) or up (-1); it goes into a group that it meets, and out at its edges."""
+    text, outline = _outlined(text)
+    block, beside = _at(outline, path), outline.siblings(path)
+    other = path[-1] + by
+    if not 0 <= other < len(beside):
+        return _out(text, outline, block, by)
+    neighbour = beside[other]
+    depth = max(len(each.path) - len(path) for each in _all(block)) + (1 if block.is_group else 0)
+    if neighbour.inner and not block.is_group and len(path) + depth <= DEEPEST:
+        return _into(text, block, neighbour, by)
+    if not _whole(text, outline, block) or not _whole(text, outline, neighbour):
+        message = "other tables of the file stand among these steps: move them in the text"
+        raise EditRefused(message)
+    first, second = (block, neighbour) if by > 0 else (neighbour, block)
+    one, two = text[first.start : first.end], text[second.start : second.end]
+    between = text[first.end : second.start]
+    if not two.endswith("\n"):
+        one, two = one.rstrip("\r\n"), f"{two}{_newline(text)}"
+    return Edited(f"{text[: first.start]}{two}{between}{one}{text[second.end :]}", (*path[:-1], other))
+
+
+def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
+    """Put neighbouring steps into a group that is played `repeat` times."""
+    text, outline = _outlined(text)
+    first, last = _at(outline, paths[0]), _at(outline, paths[-1])
+    if first.path[:-1] != last.path[:-1]:
+        message = "only steps beside each other can be grouped"
+        raise EditRefused(message)
+    chosen = outline.siblings(first.path)[first.path[-1] : last.path[-1] + 1]
+    depth = max(len(inner.path) + inner.is_group for block in chosen for inner in _all(block))
+    if depth > DEEPEST:
+        message = f"groups can stand in each other at most {DEEPEST} deep"
+        raise EditRefused(message)
+    if not all(_whole(text, outline, block) for block in chosen):
+        message = "other tables of the file stand among these steps: group them in the text"
+        raise EditRefused(message)
+    newline, above = _newline(text), len(first.path) - 1
+    header = _nested(f"[[step]]{newline}repeat = {repeat}", above)
+    inside = _nested(text[first.start : last.end], 1)
+    made = f"{header}{newline * 2}{inside}"
+    return Edited(f"{text[: first.start]}{made}{text[last.end :]}", first.path)
+
+
+def dissolve(text: str, path: StepPath) -> Edited:
+    """Put the steps of the group at `path` in its place, once each; its remarks stay."""
+    text, outline = _outlined(text)
+    block = _at(outline, path)
+    if not block.inner:
+        message = f"step {block.number} is no group"
+        raise EditRefused(message)
+    remarks = text[block.start : block.header]
+    own = re.findall(r"^[ \t]*#[^\n]*\n?", text[block.keys : block.own_end], re.MULTILINE)
+    inside = text[block.inner[0].start : block.end]
+    kept = "".join((remarks, *(each if each.endswith("\n") else f"{each}\n" for each in own)))
+    return Edited(f"{text[: block.start]}{kept}{_shallower(inside)}{text[block.end :]}", path)
+
+
+def switch(text: str, path: StepPath) -> Edited:
+    """Leave the step out for now, or take it in again."""
+    off = Outline(text).at(path).values.get("enabled") is False
+    return set_values(text, path, {"enabled": None if off else False})
+
+
+def unfold(text: str) -> str:
+    """The same routine with each step below a header of its own, where its steps stand in a list."""
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        message = "the steps stand in a list that cannot be read yet: mend it in the text first"
+        raise EditRefused(message) from error
+    steps = document.unwrap().get("step")
+    remarks = _remarks_in_lists(text)
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        message = "the steps stand in a list that cannot be read yet: mend it in the text first"
+        raise EditRefused(message)
+    document.remove("step")
+    top = tomlkit.dumps(document).rstrip()
+    written = "\n\n".join(_written(step, 1) for step in steps)
+    return "\n\n".join(part for part in (top, "\n".join(remarks), written) if part) + "\n"
+
+
+def _written(step: Mapping[str, Any], depth: int) -> str:
+    own = {key: value for key, value in step.items() if key != "step" or not isinstance(value, list)}
+    inner = step["step"] if isinstance(step.get("step"), list) else []
+    parts = [_nested(new_step(own), depth - 1), *(_written(each, depth + 1) for each in inner)]
+    return "\n\n".join(parts)
+
+
+def _remarks_in_lists(text: str) -> list[str]:
+    """The remarks inside of the lists of steps, which have no place of their own once the lists are gone."""
+    node = scan(text).children.get("step")
+    if node is None or node.value is None or node.end is None:
+        return re.findall(r"#[^\n]*", text) if node is None else []
+    return re.findall(r"#[^\n\r]*", text[node.value : node.end])
+
+
+def _outlined(text: str) -> tuple[str, Outline]:
+    outline = Outline(text)
+    if outline.in_a_list:
+        text = unfold(text)
+        outline = Outline(text)
+    return text, outline
+
+
+def _at(outline: Outline, path: StepPath) -> Block:
+    try:
+        return outline.at(path)
+    except KeyError:
+        most = len(outline.steps)
+        message = f"there is no step {number_of(path)}: this routine has {most} step{'' if most == 1 else 's'}"
+        raise EditRefused(message) from None
+
+
+def _all(block: Block) -> list[Block]:
+    return [block, *(each for inner in block.inner for each in _all(inner))]
+
+
+def _tables(outline: Outline, block: Block) -> list[Header]:
+    """The headers of a step's own tables: `[step.figure]`."""
+    return [header for header in outline.headers if block.keys <= header.start < block.own_end]
+
+
+def _whole(text: str, outline: Outline, block: Block) -> bool:
+    """Whether nothing but the block itself stands between its begin and its end."""
+    del text
+    return all(
+        header.parts[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end
+    )
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _behind(text: str, end: int, step: str, newline: str) -> str:
+    """A step's text, a blank line below what ends at `end`."""
+    before = text[:end] if text[:end].endswith("\n") else f"{text[:end]}{newline}"
+    return f"{before}{newline}{step}{newline}{text[end:]}"
+
+
+def _before(text: str, start: int, step: str, newline: str) -> str:
+    return f"{text[:start]}{step}{newline * 2}{text[start:]}"
+
+
+def _cut(text: str, block: Block) -> str:
+    """The text without a block; of the blank lines around it, those that belong to what stays."""
+    before, after = text[: block.start], text[block.end :]
+    if not after.strip():
+        return f"{before.rstrip()}{_newline(text)}" if before.strip() else after
+    if not before.strip() or before.endswith(("\n\n", "\r\n\r\n")):
+        after = re.sub(r"\A(?:[ \t]*\r?\n)+", "", after)
+    return f"{before}{after}"
+
+
+def _out(text: str, outline: Outline, block: Block, by: int) -> Edited:
+    """Move a step out of its group, above or below it."""
+    path = block.path
+    if len(path) == 1:
+        message = f"this is the {'last' if by > 0 else 'first'} step already"
+        raise EditRefused(message)
+    around = outline.at(path[:-1])
+    moved = _shallower(text[block.start : block.end]).rstrip("\r\n")
+    newline, place = _newline(text), around.path[-1] + (1 if by > 0 else 0)
+    if len(around.inner) == 1:
+        # Nothing would be left of the group.
+        return dissolve(text, around.path)._replace(path=around.path)
+    if by > 0:
+        changed = _cut(_behind(text, around.end, moved, newline), block)
+    else:
+        changed = _before(_cut(text, block), around.start, moved, newline)
+    return Edited(changed, (*around.path[:-1], place))
+
+
+def _into(text: str, block: Block, neighbour: Block, by: int) -> Edited:
+    """Move a step into the group beside it, as its first or last one."""
+    moved = _nested(text[block.start : block.end], 1).rstrip("\r\n")
+    newline = _newline(text)
+    if by > 0:
+        changed = _cut(_before(text, neighbour.inner[0].start, moved, newline), block)
+        return Edited(changed, (*block.path, 0))
+    changed = _behind(_cut(text, block), neighbour.end, moved, newline)
+    return Edited(changed, (*neighbour.path, len(neighbour.inner)))
+
+
+def _nested(part: str, by: int) -> str:
+    """A part with all its headers of steps `by` levels deeper."""
+    return _headers_replaced(part, lambda name: f"{'step.' * by}{name}")
+
+
+def _shallower(part: str) -> str:
+    return _headers_replaced(part, lambda name: re.sub(r"\Astep[ \t]*\.[ \t]*", "", name))
+
+
+def _headers_replaced(part: str, renamed: Any) -> str:  # noqa: ANN401 - from a name to a name
+    for header in reversed(Outline(part).headers):
+        line = part[header.start : header.end]
+        name = re.search(r"step\b", line)
+        if header.parts[:1] == ("step",) and name is not None:
+            at = header.start + name.start()
+            close = part.index("]", at) if "]" in line else header.end
+            part = f"{part[:at]}{renamed(part[at:close])}{part[close:]}"
+    return part
+
+
+def _with(part: str, values: Values, order: Mapping[str, int]) -> str:
+    """Lines of keys with other values: each in its place, new ones where they belong, remarks as they were."""
+    for key, value in values.items():
+        part = _without(part, key) if value is None else _put(part, key, literal(value), order)
+    return part
+
+
+def _nodes(part: str) -> dict[str, Node]:
+    try:
+        parse(part.encode())
+    except NotToml as error:
+        message = f"this step cannot be read yet: {error.message}; mend it in the text first"
+        raise EditRefused(message) from error
+    return {str(key): node for key, node in scan(part).children.items()}
+
+
+def _put(part: str, key: str, value: str, order: Mapping[str, int]) -> str:
+    nodes = _nodes(part)
+    node = nodes.get(key)
+    if node is not None and node.value is not None and node.end is not None:
+        return f"{part[: node.value]}{value}{part[node.end :]}"
+    if node is not None:
+        # Written in dotted keys.
+        part = _without(part, key)
+        nodes = _nodes(part)
+    place = order.get(key, len(order))
+    before = [each for name, each in nodes.items() if order.get(name, len(order)) <= place]
+    newline = _newline(part)
+    at = 0
+    if before:
+        end = max(_end(each) for each in before)
+        at = _line_end(part, end)
+    elif nodes:
+        at = part.rfind("\n", 0, min(each.key for each in nodes.values())) + 1
+    line = f"{_indent(part)}{_key(key)} = {value}{newline}"
+    above = part[:at]
+    return f"{above}{newline if above and not above.endswith(chr(10)) else ''}{line}{part[at:]}"
+
+
+def _without(part: str, key: str) -> str:
+    """The lines without a key; a remark at the end of its line stays as a line of its own."""
+    node = _nodes(part).get(key)
+    if node is None:
+        return part
+    for leaf in sorted(_leaves(node), key=lambda each: -each.key):
+        start = part.rfind("\n", 0, leaf.key) + 1
+        end = _line_end(part, _end(leaf))
+        remark = part[_end(leaf) : end].strip()
+        inside = re.findall(r"#[^\r\n]*", part[leaf.value or 0 : _end(leaf)]) if "\n" in part[start : _end(leaf)] else []
+        kept = "".join(f"{each}{_newline(part)}" for each in (*inside, remark) if each)
+        part = f"{part[:start]}{kept}{part[end:]}"
+    return part
+
+
+def _leaves(node: Node) -> list[Node]:
+    if node.end is not None:
+        return [node]
+    return [leaf for inner in node.children.values() for leaf in _leaves(inner)]
+
+
+def _end(node: Node) -> int:
+    return max((leaf.end or 0 for leaf in _leaves(node)), default=node.key)
+
+
+def _line_end(part: str, at: int) -> int:
+    end = part.find("\n", at)
+    return len(part) if end < 0 else end + 1
+
+
+def _indent(part: str) -> str:
+    found = re.match(r"[ \t]*(?=[^\s#])", part)
+    return found[0] if found else ""

@@ -40,6 +40,11 @@ class Folders(NamedTuple):
         return self.config / "schema"
 
     @property
+    def drafts(self) -> Path:
+        """Changes to routines that were not saved yet."""
+        return self.state / "drafts"
+
+    @property
     def reports(self) -> Path:
         """Reports of faults that ended the program."""
         return self.state / "reports"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stretchplayer.app.checking import problems
-from stretchplayer.editing.outline import Block, Outline, mend
+from stretchplayer.editing.outline import Outline, mend
 from stretchplayer.problems import Problem
 from stretchplayer.routine import quoting
 from stretchplayer.routine.reader import read
@@ -38,6 +38,12 @@ class Analysis(Struct, frozen=True, kw_only=True):
         """The problems of one step, and of those inside of it, errors first."""
         found = [each for each in self.problems if each.step == number or (each.step or "").startswith(f"{number}.")]
         return tuple(sorted(found, key=lambda each: each.severity != "error"))
+
+    def of_file(self) -> tuple[Problem, ...]:
+        """The problems that are about no step, errors first."""
+        return tuple(
+            sorted((each for each in self.problems if not each.step), key=lambda each: each.severity != "error")
+        )
 
 
 def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:

@@ -1,13 +1,16 @@
 """What the ledger shows: how much of each budget every muscle-side has had, and what is left of it."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.ledger import APPLIED_LEAST, SET_LEAST, Ledger, begun
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Meter
+from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import Profile
-from stretchplayer.model.muscles import MUSCLES, Side
+from stretchplayer.model.muscles import MUSCLES, MuscleSide, Side
 from stretchplayer.timeline import THERMAL, Load
 
 _DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
@@ -58,3 +61,28 @@ def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
 
 def _cap(table: dict[str, str], kind: str) -> float | None:
     return LIMITS[table[kind]].cap if kind in table else None
+
+
+class Use(NamedTuple):
+    """What a session asks of one muscle-side: static seconds that are played, and how many it may have now."""
+
+    muscle: str
+    side: Side
+    seconds: float
+    allowed: float
+
+    @property
+    def share(self) -> float:
+        """How much of what is allowed is used."""
+        return self.seconds / self.allowed if self.allowed > 0 else 1.0
+
+
+def uses(plan: Plan) -> tuple[Use, ...]:
+    """Every muscle-side that is stretched in a plan, in its order, with what the person may have on that day."""
+    meter = Meter(plan.bounds, plan.profile, plan.ledger, plan.now)
+    seconds: dict[MuscleSide, float] = {}
+    for segment in plan.segments:
+        if segment.load == "static" and segment.works:
+            for where in segment.loads:
+                seconds[where] = seconds.get(where, 0.0) + segment.seconds
+    return tuple(Use(*where, total, max(0.0, meter.budget(where)[0])) for where, total in seconds.items())

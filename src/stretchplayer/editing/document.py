@@ -16,6 +16,9 @@ class Place(NamedTuple):
     step: StepPath | None = None
 
 
+_NOWHERE: Final = Place()
+
+
 class Change(NamedTuple):
     """One edit: the texts before and after it, where it was made, and what it is called."""
 
@@ -29,12 +32,13 @@ class Change(NamedTuple):
 class Document:
     """The text of a routine as it is now; every change can be undone, and done again.
 
-    `saved` is the text as it is on disk, or None for one that has never been saved.
+    `saved` is the text as it is on disk, or None where there is no file yet; `clean` is one that needs no saving.
     """
 
-    def __init__(self, text: str, saved: str | None = None) -> None:
+    def __init__(self, text: str, saved: str | None = None, *, clean: str | None = None) -> None:
         self.text = text
         self.saved = saved
+        self.clean = saved if clean is None else clean
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._kept = 0
@@ -42,7 +46,7 @@ class Document:
     @property
     def changed(self) -> bool:
         """Whether there is something to save."""
-        return self.text != self.saved
+        return self.text != self.clean
 
     @property
     def undo_name(self) -> str:
@@ -54,7 +58,7 @@ class Document:
         """What would be done again next; "" for nothing."""
         return self._undone[-1].what if self._undone else ""
 
-    def change(self, text: str, what: str, place: Place = Place(), *, typing: bool = False) -> bool:
+    def change(self, text: str, what: str, place: Place = _NOWHERE, *, typing: bool = False) -> bool:
         """Make `text` the text; returns whether it is another one. Undo goes back to `place`.
 
         What is typed without a break is one change: letters of one word, as long as nothing else happens between.

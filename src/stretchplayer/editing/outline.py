@@ -24,7 +24,9 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _HEADER: Final = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n#]*?)[ \t]*(\]\]?)?[ \t\r]*(?:#[^\n]*)?(?=\n|\Z)").match
-_SURELY: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*(?:step\b[\w. \t-]*|defaults|sound|limits|move\.[^\]\n]+)\]*[ \t\r]*(?:#|\n|\Z)").match
+_SURELY: Final = re.compile(
+    r"[ \t]*\[{1,2}[ \t]*(?:step\b[\w. \t-]*|defaults|sound|limits|move\.[^\]\n]+)\]*[ \t\r]*(?:#|\n|\Z)"
+).match
 """A line that is a header even where a list above it was not closed."""
 _PART: Final = re.compile(r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|\Z)""")
 _NOT_STEPS: Final = "steps are written as [[step]], with two brackets on both sides"
@@ -127,7 +129,7 @@ class Outline:
             found = blocks[number]
             blocks = found.inner
         if found is None:
-            raise KeyError("")
+            raise KeyError(number_of(path))
         return found
 
     def covering(self, at: int) -> Block | None:
@@ -140,9 +142,9 @@ class Outline:
 
     def mistakes(self) -> tuple[Mistake, ...]:
         """Everything in the text that is no TOML, in its order."""
-        edges = [0, *(header.start for header in self.headers if not header.parts[:1] == ("step",))]
+        edges = [0, *(header.start for header in self.headers if header.parts[:1] != ("step",))]
         edges += [len(self.text)]
-        steps = [block for block in self.flat()]
+        steps = [*self.flat()]
         found = [mistake for block in steps for mistake in block.mistakes]
         for start, end in pairwise(sorted({*edges, *(block.header for block in self.steps)})):
             if not any(block.header == start for block in steps):
@@ -191,7 +193,7 @@ class Outline:
 
     def _content_end(self, start: int, end: int) -> int:
         """Where keys end between two places: the blank lines after them, and remarks after those, do not count."""
-        return start + _content(self.text[start:end])
+        return start + content_length(self.text[start:end])
 
 
 def headers(text: str) -> Iterator[Header]:
@@ -249,7 +251,7 @@ def _remarks_above(text: str, at: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _content(part: str) -> int:
+def content_length(part: str) -> int:
     """How much of a part holds keys, with the remarks that follow them without a blank line."""
     texts_end = max((token.end() for token in _TOKEN.finditer(part) if token["text"]), default=0)
     end = at = 0

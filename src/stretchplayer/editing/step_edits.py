@@ -11,11 +11,10 @@ from typing import Any, Final, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from stretchplayer.editing.outline import Block, Header, Outline, StepPath, number_of
+from stretchplayer.editing.outline import Block, Header, Outline, StepPath, content_length, number_of
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.problems import UserError
-from stretchplayer.routine.fields import GROUP, OF_KIND, TOP
-from stretchplayer.routine.moves import INCLUDE_KEYS
+from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP
 from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
 
 Values = Mapping[str, Any]
@@ -49,6 +48,7 @@ def _dose_first(key: str) -> int:
 
 ORDER: Final[Mapping[str, int]] = _order()
 """Where a key stands in a step that is written here."""
+_DEFAULTS_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(DEFAULTS)}
 _TOP_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(("format", *TOP))}
 
 
@@ -84,6 +84,23 @@ def set_top(text: str, values: Values) -> str:
     outline = Outline(text)
     first = outline.headers[0].start if outline.headers else len(text)
     return f"{_with(text[:first], values, _TOP_ORDER)}{text[first:]}"
+
+
+def set_defaults(text: str, values: Values) -> str:
+    """Give the keys under `[defaults]` these values; the table is made above the first step where there is none."""
+    outline = Outline(text)
+    header = next((each for each in outline.headers if each.parts == ("defaults",)), None)
+    if header is None:
+        if all(value is None for value in values.values()):
+            return text
+        newline = _newline(text)
+        first = outline.headers[0].start if outline.headers else len(text)
+        first = outline.steps[0].start if outline.steps and outline.steps[0].header == first else first
+        keys = "".join(f"{_key(key)} = {literal(value)}{newline}" for key, value in values.items() if value is not None)
+        return f"{text[:first]}[defaults]{newline}{keys}{newline}{text[first:]}"
+    after = next((each.start for each in outline.headers if each.start > header.start), len(text))
+    end = header.end + content_length(text[header.end : after])
+    return f"{text[: header.end]}{_with(text[header.end : end], values, _DEFAULTS_ORDER)}{text[end:]}"
 
 
 def new_step(values: Values) -> str:
@@ -140,7 +157,7 @@ def move(text: str, path: StepPath, by: int) -> Edited:
     depth = max(len(each.path) - len(path) for each in _all(block)) + (1 if block.is_group else 0)
     if neighbour.inner and not block.is_group and len(path) + depth <= DEEPEST:
         return _into(text, block, neighbour, by)
-    if not _whole(text, outline, block) or not _whole(text, outline, neighbour):
+    if not _whole(outline, block) or not _whole(outline, neighbour):
         message = "other tables of the file stand among these steps: move them in the text"
         raise EditRefused(message)
     first, second = (block, neighbour) if by > 0 else (neighbour, block)
@@ -149,6 +166,22 @@ def move(text: str, path: StepPath, by: int) -> Edited:
     if not two.endswith("\n"):
         one, two = one.rstrip("\r\n"), f"{two}{_newline(text)}"
     return Edited(f"{text[: first.start]}{two}{between}{one}{text[second.end :]}", (*path[:-1], other))
+
+
+def move_to(text: str, path: StepPath, number: int) -> Edited:
+    """Move the step to the place of its neighbour with a number, counted from 0; it goes into no group."""
+    text, outline = _outlined(text)
+    block = _at(outline, path)
+    if number == path[-1]:
+        return Edited(text, path)
+    other = _at(outline, (*path[:-1], number))
+    if not all(_whole(outline, each) for each in (block, other)):
+        message = "other tables of the file stand among these steps: move them in the text"
+        raise EditRefused(message)
+    moved, newline = text[block.start : block.end].rstrip("\r\n"), _newline(text)
+    if number > path[-1]:
+        return Edited(_cut(_behind(text, other.end, moved, newline), block), other.path)
+    return Edited(_before(_cut(text, block), other.start, moved, newline), other.path)
 
 
 def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
@@ -163,7 +196,7 @@ def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
     if depth > DEEPEST:
         message = f"groups can stand in each other at most {DEEPEST} deep"
         raise EditRefused(message)
-    if not all(_whole(text, outline, block) for block in chosen):
+    if not all(_whole(outline, block) for block in chosen):
         message = "other tables of the file stand among these steps: group them in the text"
         raise EditRefused(message)
     newline, above = _newline(text), len(first.path) - 1
@@ -252,12 +285,9 @@ def _tables(outline: Outline, block: Block) -> list[Header]:
     return [header for header in outline.headers if block.keys <= header.start < block.own_end]
 
 
-def _whole(text: str, outline: Outline, block: Block) -> bool:
+def _whole(outline: Outline, block: Block) -> bool:
     """Whether nothing but the block itself stands between its begin and its end."""
-    del text
-    return all(
-        header.parts[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end
-    )
+    return all(header.parts[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
 
 
 def _newline(text: str) -> str:
@@ -382,7 +412,9 @@ def _without(part: str, key: str) -> str:
         start = part.rfind("\n", 0, leaf.key) + 1
         end = _line_end(part, _end(leaf))
         remark = part[_end(leaf) : end].strip()
-        inside = re.findall(r"#[^\r\n]*", part[leaf.value or 0 : _end(leaf)]) if "\n" in part[start : _end(leaf)] else []
+        inside = (
+            re.findall(r"#[^\r\n]*", part[leaf.value or 0 : _end(leaf)]) if "\n" in part[start : _end(leaf)] else []
+        )
         kept = "".join(f"{each}{_newline(part)}" for each in (*inside, remark) if each)
         part = f"{part[:start]}{kept}{part[end:]}"
     return part

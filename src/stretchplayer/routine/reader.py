@@ -103,7 +103,9 @@ def read(
     try:
         routine, warned = read_fast(document, file, digest(data).hex() if identified else "", includes)
     except NeedsFullRead:
-        return Reading(data=data, routine=None, problems=_problems(text, file, places, includes, leaving_out), places=places)
+        return Reading(
+            data=data, routine=None, problems=_problems(text, file, places, includes, leaving_out), places=places
+        )
     count, seconds = size(routine)
     if not count and leaving_out:
         return Reading(data=data, routine=None, problems=(), places=places)

@@ -132,6 +132,11 @@ class Picture(Widget):
         self._rows: Rows = ()
         self._width = -1
 
+    def redraw(self, draw: Callable[[int], Rows]) -> None:
+        """Show another chart; it may be of another height."""
+        self._draw, self._width = draw, -1
+        self.refresh(layout=len(draw(self.size.width)) != self.size.height)
+
     @property
     def text(self) -> str:
         """What it reads."""

@@ -1,0 +1,218 @@
+"""The editor's commands in words, for scripts and for those who edit line by line: `step 3 hold=30`, `add bridge`."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.editing import step_form
+from stretchplayer.editing.outline import StepPath, number_of, path_of
+from stretchplayer.editing.step_edits import EditRefused
+from stretchplayer.routine.faults import Spelling
+
+_TEXT: Final = re.compile(r"[^=\s]+=.*", re.DOTALL)
+
+
+class Command(NamedTuple):
+    """One command: what stands behind its name, what it does in a sentence, and the function that does it."""
+
+    arguments: str
+    help: str
+    run: Callable[[RoutineEditor, Sequence[str]], str]
+
+
+def run(editor: RoutineEditor, words: Sequence[str]) -> str:
+    """Do what some words say; returns what was done. EditRefused where they cannot be understood or done."""
+    name, *rest = words
+    command = COMMANDS.get(name.casefold())
+    if command is None:
+        hint = Spelling().hint(name, COMMANDS)
+        message = f"unknown command {name}{hint or f': there are {", ".join(COMMANDS)}'}"
+        raise EditRefused(message)
+    return command.run(editor, rest)
+
+
+def _path(word: str) -> StepPath:
+    try:
+        return path_of(word)
+    except ValueError:
+        message = f'"{word}" is no number of a step: write 3, or 2.1 for a step in rounds'
+        raise EditRefused(message) from None
+
+
+def _split(words: Sequence[str], *names: str) -> tuple[list[str], dict[str, str]]:
+    """Words, and the one that stands behind each of some names: `bridge after 2`."""
+    plain: list[str] = []
+    named: dict[str, str] = {}
+    left = iter(words)
+    for word in left:
+        if word.casefold() in names:
+            value = next(left, None)
+            if value is None:
+                message = f"{word} needs a value behind it"
+                raise EditRefused(message)
+            named[word.casefold()] = value
+        else:
+            plain.append(word)
+    return plain, named
+
+
+def _one(words: Sequence[str], what: str) -> str:
+    if len(words) != 1:
+        message = f"write {what}"
+        raise EditRefused(message)
+    return words[0]
+
+
+def _pairs(words: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word in words:
+        if not _TEXT.fullmatch(word):
+            message = f'"{word}": write KEY=VALUE, as in hold=30; KEY= takes the key away'
+            raise EditRefused(message)
+        key, _, value = word.partition("=")
+        found[key] = value
+    return found
+
+
+def _step(editor: RoutineEditor, words: Sequence[str]) -> str:
+    if len(words) < 2:  # noqa: PLR2004 - a number and a value
+        message = "write the number of a step, and what it gets: step 3 hold=30"
+        raise EditRefused(message)
+    editor.go(_path(words[0]))
+    kind = editor.kind
+    said = editor.set_values({key: step_form.shell_value(key, text, kind) for key, text in _pairs(words[1:]).items()})
+    return f"Step {words[0]}: {said[:1].lower()}{said[1:]}"
+
+
+def _set(editor: RoutineEditor, words: Sequence[str]) -> str:
+    editor.at = None
+    known = {field.key for field in editor.fields()}
+    said = []
+    for key, value in _pairs(words).items():
+        if key not in known:
+            hint = Spelling().hint(key, known)
+            message = f"the routine has no key {key} that can be set like this{hint}"
+            raise EditRefused(message)
+        said.append(editor.set_field(key, value))
+    return " ".join(said)
+
+
+def _add(editor: RoutineEditor, words: Sequence[str]) -> str:
+    plain, named = _split(words, "after", "before")
+    if not plain:
+        message = "write the name of a move: add hamstring-strap after 2; `stretchplayer moves` shows them"
+        raise EditRefused(message)
+    at = _path(named["after"]) if "after" in named else None
+    if "before" in named:
+        path = _path(named["before"])
+        at = (*path[:-1], path[-1] - 1) if path[-1] else None
+        if at is None:
+            editor.go(path)
+            said = _behind(editor, plain, path)
+            editor.move(-1)
+            return said.replace(f"step {number_of((*path[:-1], 1))}", f"step {number_of(path)}")
+    return _behind(editor, plain, at)
+
+
+def _behind(editor: RoutineEditor, plain: Sequence[str], at: StepPath | None) -> str:
+    editor.go(at)
+    name, *values = plain
+    if editor.moves.keys_of(name) is None:
+        near = Spelling().hint(name, editor.moves.names)
+        message = f"no move is called {name}{near or ': `stretchplayer moves` finds them'}"
+        raise EditRefused(message)
+    kind = step_form.kind_of({"move": name}, editor.moves)
+    given = {key: step_form.shell_value(key, text, kind) for key, text in _pairs(values).items()}
+    return editor.add({"move": name, **given})
+
+
+def _at_step(do: Callable[[RoutineEditor], str]) -> Callable[[RoutineEditor, Sequence[str]], str]:
+    def command(editor: RoutineEditor, words: Sequence[str]) -> str:
+        editor.go(_path(_one(words, "the number of one step")))
+        return do(editor)
+
+    return command
+
+
+def _remove(editor: RoutineEditor, words: Sequence[str]) -> str:
+    first, last = _range(_one(words, "the number of a step, or a range: remove 3-5"))
+    editor.go(first)
+    return editor.remove(last)
+
+
+def _range(word: str) -> tuple[StepPath, StepPath]:
+    first, dash, last = word.partition("-")
+    return _path(first), _path(last) if dash else _path(first)
+
+
+def _move(editor: RoutineEditor, words: Sequence[str]) -> str:
+    plain, named = _split(words, "to")
+    start, end = _path(_one(plain, "the number of a step, and where it goes: move 3 to 5")), _path(named.get("to", ""))
+    if start[:-1] != end[:-1]:
+        message = "a step can be moved among its neighbours; rounds and apart change what stands in rounds"
+        raise EditRefused(message)
+    editor.go(end)
+    editor.go(start)
+    return editor.move_to(end)
+
+
+def _switched(*, on: bool) -> Callable[[RoutineEditor], str]:
+    def switch(editor: RoutineEditor) -> str:
+        block = editor.block
+        is_on = block is None or block.values.get("enabled") is not False
+        if is_on == on:
+            message = f"it is {'on' if on else 'off'} already"
+            raise EditRefused(message)
+        return editor.switch()
+
+    return switch
+
+
+def _instead(editor: RoutineEditor, words: Sequence[str]) -> str:
+    if len(words) != 2:  # noqa: PLR2004 - a number and a name
+        message = "write the number of a step and the name of a move: instead 3 calf-towel"
+        raise EditRefused(message)
+    editor.go(_path(words[0]))
+    return editor.instead(words[1])
+
+
+def _rounds(editor: RoutineEditor, words: Sequence[str]) -> str:
+    plain, named = _split(words, "times")
+    first, last = _range(_one(plain, "which steps: rounds 2-4 times 3"))
+    times = named.get("times", "2")
+    if not times.isdigit() or not 1 <= int(times) <= 100:  # noqa: PLR2004 - what a file may say
+        message = f'"{times}" is no number of rounds: write 1 to 100'
+        raise EditRefused(message)
+    editor.go(first)
+    return editor.group(last, int(times))
+
+
+def _alone(do: Callable[[RoutineEditor], str]) -> Callable[[RoutineEditor, Sequence[str]], str]:
+    def command(editor: RoutineEditor, words: Sequence[str]) -> str:
+        if words:
+            message = "this needs nothing behind it"
+            raise EditRefused(message)
+        return do(editor)
+
+    return command
+
+
+COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        "step": Command("N KEY=VALUE …", "give a step values: step 3 hold=30 reps=2; KEY= takes one away", _step),
+        "set": Command("KEY=VALUE …", 'the routine itself: set title="My back" defaults.hold=20', _set),
+        "add": Command("MOVE [KEY=VALUE …] [after N | before N]", "put a move in, at the end or where you say", _add),
+        "instead": Command("N MOVE", "another move in the place of a step; its dose stays", _instead),
+        "copy": Command("N", "put a copy of a step behind it", _at_step(RoutineEditor.copy)),
+        "move": Command("N to M", "move a step among its neighbours", _move),
+        "remove": Command("N | N-M", "take steps out", _remove),
+        "off": Command("N", "leave a step out for now; it stays in the file", _at_step(_switched(on=False))),
+        "on": Command("N", "take it in again", _at_step(_switched(on=True))),
+        "rounds": Command("N-M [times R]", "play steps in rounds", _rounds),
+        "apart": Command("N", "no rounds any more: each step stands by itself", _at_step(RoutineEditor.dissolve)),
+        "undo": Command("", "take the last change back", _alone(RoutineEditor.undo)),
+        "redo": Command("", "make it again", _alone(RoutineEditor.redo)),
+    }
+)

@@ -1,0 +1,327 @@
+"""Edits one routine step by step, for any face: where one is in it, what can be done there, and what it says then."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from stretchplayer.app.drafts import OpenFile
+from stretchplayer.catalog import moves as catalogue_moves
+from stretchplayer.editing import step_edits, step_form
+from stretchplayer.editing.document import Place
+from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
+from stretchplayer.editing.step_edits import Edited, EditRefused, Values
+from stretchplayer.editing.step_form import DEFAULT, FormField
+from stretchplayer.model.steps import Step
+from stretchplayer.routine.moves import Moves
+
+_DESCRIBED: tuple[str, ...] = (
+    *("kind", "name", "target", "using", "topic", "how", "caution", "say", "source", "position", "loads", "needs"),
+    *("figure", "sides", "first", "not_with"),
+)
+"""What a step says of its own about the move that it is, and not about how much of it is done."""
+
+
+class StepRow(NamedTuple):
+    """One step as a list shows it: its path and number, what it is called, how much of it is done."""
+
+    path: StepPath
+    number: str
+    title: str
+    dose: str
+    enabled: bool
+
+
+@lru_cache(maxsize=8)
+def _outline(text: str) -> Outline:
+    return Outline(text)
+
+
+class RoutineEditor:
+    """The open file with the place at which it is edited: a step, or None for the routine as a whole.
+
+    Commands raise EditRefused where they mean nothing, and return what to say of what was done.
+    """
+
+    def __init__(self, file: OpenFile) -> None:
+        self.file = file
+        self.at: StepPath | None = (0,) if self.outline.steps else None
+
+    @property
+    def outline(self) -> Outline:
+        """The steps of the text as it is now."""
+        return _outline(self.file.document.text)
+
+    @property
+    def moves(self) -> Moves:
+        """The moves that steps can name, those of the file among them."""
+        return step_form.moves_of(self.outline)
+
+    @property
+    def block(self) -> Block | None:
+        """The step that is marked; None where the routine as a whole is."""
+        try:
+            return None if self.at is None else self.outline.at(self.at)
+        except KeyError:
+            return None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the marked step; "" where it has none."""
+        return "" if self.block is None else step_form.kind_of(self.block.values, self.moves)
+
+    def rows(self) -> list[StepRow]:
+        """Every step, those of a group below it."""
+        moves, rows, off = self.moves, [], set[StepPath]()
+        for block in self.outline.flat():
+            if block.values.get("enabled") is False or block.path[:-1] in off:
+                off.add(block.path)
+            title = step_form.title(block.values, moves)
+            amount = step_form.dose(block.values, moves)
+            rows.append(StepRow(block.path, block.number, title, amount, block.path not in off))
+        return rows
+
+    def title(self) -> str:
+        """What the routine is called."""
+        return next((field.text for field in step_form.top_form(self.outline) if field.key == "title"), "")
+
+    def fields(self) -> tuple[FormField, ...]:
+        """What can be filled in where one is."""
+        block = self.block
+        return step_form.top_form(self.outline) if block is None else step_form.form(block.values, self.moves)
+
+    def go(self, path: StepPath | None) -> None:
+        """Mark a step, or the routine as a whole."""
+        if path is not None:
+            self._existing(path)
+        self.at = path
+
+    def go_near(self, line: int) -> None:
+        """Mark the step at a line of the text, counted from 0."""
+        lines = self.file.document.text.splitlines(keepends=True)
+        block = self.outline.covering(sum(map(len, lines[:line])))
+        self.at = None if block is None else block.path
+
+    def line(self) -> int:
+        """The line of the text, counted from 0, at which the marked step has its header."""
+        block = self.block
+        return 0 if block is None else self.file.document.text.count("\n", 0, block.header)
+
+    def set_field(self, key: str, text: str) -> str:
+        """Give a field what was typed into it; nothing takes its key away."""
+        block = self.block
+        if block is None:
+            return self._set_top(key, text)
+        return self.set_values({key: step_form.typed(key, text, self.kind)})
+
+    def set_values(self, values: Values) -> str:
+        """Give the marked step these values."""
+        path = self._step()
+        return self._do(step_form.said(values), lambda text: step_edits.set_values(text, path, values))
+
+    def _set_top(self, key: str, text: str) -> str:
+        text = text.strip()
+        if key.startswith(DEFAULT):
+            value = step_form.typed(key.removeprefix(DEFAULT), text, "stretch")
+            changed = step_edits.set_defaults(self.file.document.text, {key.removeprefix(DEFAULT): value})
+        else:
+            parts = [part.strip() for part in text.split(",") if part.strip()] if key in ("tags", "source") else text
+            changed = step_edits.set_top(self.file.document.text, {key: parts or None})
+        self.file.document.change(changed, step_form.label(key), self._place())
+        return f"{step_form.label(key.removeprefix(DEFAULT))}: {text or 'as usual'}."
+
+    def more(self, by: int) -> str:
+        """Five seconds or a repetition more, or less where `by` is negative."""
+        block = self._marked()
+        values = step_form.more(block.values, self.moves, by)
+        if not values:
+            given = step_form.in_force(block.values, self.moves)
+            counted = any(key in given for key in ("hold", "duration", "reps", "repeat"))
+            message = "this is the most that is ever played" if by > 0 else "this is the least"
+            raise EditRefused(message if counted else "there is nothing here to count")
+        return self.set_values(values)
+
+    def next_side(self) -> str:
+        """The next of both, each, left, right, alternate."""
+        values = step_form.next_side(self._marked().values, self.moves)
+        if not values:
+            message = "this step has no sides"
+            raise EditRefused(message)
+        self.set_values(values)
+        return f"Sides: {step_form.in_force(self._marked().values, self.moves).get('sides', 'both')}."
+
+    def switch(self) -> str:
+        """Leave the step out for now, or take it in again."""
+        path = self._step()
+        off = self._marked().values.get("enabled") is False
+        done = self._do("switch off or on", lambda text: step_edits.switch(text, path))
+        return f"{done} It is played again." if off else f"{done} It stays in the file, and is not played."
+
+    def add_move(self, name: str) -> str:
+        """Put a move of the catalogue behind the marked step."""
+        if self.moves.keys_of(name) is None:
+            message = f"no move is called {name}"
+            raise EditRefused(message)
+        return self.add({"move": name})
+
+    def add(self, values: Values) -> str:
+        """Put a step with these values behind the marked one, or before all where the routine is marked."""
+        at = self.at
+        if at is None and self.outline.steps:
+            at = (len(self.outline.steps) - 1,)
+        done = self._do("add", lambda text: step_edits.add(text, at, step_edits.new_step(values)))
+        return f"{done} {step_form.title(values, self.moves)}: step {number_of(self._step())}."
+
+    def instead(self, name: str) -> str:
+        """Let another move take the place of the marked step; its dose stays, if it is of the same kind."""
+        block, moves = self._marked(), self.moves
+        other = moves.keys_of(name)
+        if other is None:
+            message = f"no move is called {name}"
+            raise EditRefused(message)
+        gone = {key: None for key in block.values if key in _DESCRIBED}
+        if other.get("kind") != self.kind:
+            gone |= {key: None for key in block.values if key not in ("enabled", "until", "prepare")}
+        values = {**gone, "move": name}
+        return self._named("another move", lambda text: step_edits.set_values(text, block.path, values))
+
+    def copy(self) -> str:
+        """Put a copy of the step behind it."""
+        path = self._step()
+        return self._named("copy", lambda text: step_edits.copy(text, path))
+
+    def remove(self, last: StepPath | None = None) -> str:
+        """Take the marked step out, or all steps from it to `last`."""
+        first, last = self._range(last)
+        name = step_form.title(self.outline.at(first).values, self.moves)
+        count = last[-1] - first[-1] + 1
+
+        def remove(text: str) -> Edited:
+            edited = Edited(text, first)
+            for number in range(last[-1], first[-1] - 1, -1):
+                edited = step_edits.remove(edited.text, (*first[:-1], number))
+            return edited
+
+        self._do("remove", remove)
+        return f"Removed {name if count == 1 else f'{count} steps'}."
+
+    def move(self, by: int) -> str:
+        """Move the step up or down."""
+        path = self._step()
+        return self._named("move", lambda text: step_edits.move(text, path, by))
+
+    def move_to(self, place: StepPath) -> str:
+        """Move the step to the place of one of its neighbours."""
+        path = self._step()
+
+        def move(text: str) -> Edited:
+            return step_edits.move_to(text, path, place[-1])
+
+        return self._named("move", move)
+
+    def group(self, last: StepPath | None = None, rounds: int = 2) -> str:
+        """Put the marked step, or all from it to `last`, into rounds."""
+        first, last = self._range(last)
+        paths = [(*first[:-1], number) for number in range(first[-1], last[-1] + 1)]
+        self._do("group", lambda text: step_edits.group(text, paths, rounds))
+        return f"Played in {rounds} rounds: + and - change that."
+
+    def dissolve(self) -> str:
+        """Put the steps of the marked group in its place."""
+        path = self._step()
+        self._do("dissolve", lambda text: step_edits.dissolve(text, path))
+        return "No rounds any more: each step stands by itself."
+
+    def undo(self) -> str:
+        """Take the last change back."""
+        change = self.file.document.undo()
+        if change is None:
+            message = "there is nothing to undo"
+            raise EditRefused(message)
+        self._back_to(change.place.step)
+        return f"Undone: {change.what}."
+
+    def redo(self) -> str:
+        """Make the change again that was undone last."""
+        change = self.file.document.redo()
+        if change is None:
+            message = "there is nothing to do again"
+            raise EditRefused(message)
+        self._back_to(self.at)
+        return f"Done again: {change.what}."
+
+    def typed(self, text: str, line: int, column: int, *, typing: bool) -> None:
+        """Take a text over that was typed."""
+        self.file.document.change(text, "typing", Place(line, column, self.at), typing=typing)
+
+    def from_here(self) -> str:
+        """The text with all steps before the marked one switched off, to play it from there."""
+        text = self.file.document.text
+        path = self.at or (0,)
+        for number in range(path[0]):
+            if _outline(text).at((number,)).values.get("enabled") is not False:
+                text = step_edits.switch(text, (number,)).text
+        return text
+
+    def in_place_of(self, step: Step) -> tuple[str, ...]:
+        """The moves that may take the place of a step, the best first."""
+        from stretchplayer.routine.swaps import alternatives
+
+        used = [str(block.values.get("move")) for block in self.outline.flat()]
+        return tuple(name for name in alternatives(step, used) if name in catalogue_moves())
+
+    def _do(self, what: str, edit: Callable[[str], Edited]) -> str:
+        document = self.file.document
+        edited = edit(document.text)
+        document.change(edited.text, what, self._place())
+        self._back_to(edited.path)
+        return f"{what[:1].upper()}{what[1:]}."
+
+    def _named(self, what: str, edit: Callable[[str], Edited]) -> str:
+        """Do it, and say of which step."""
+        self._do(what, edit)
+        block = self._marked()
+        return f"Step {block.number}: {step_form.title(block.values, self.moves)}."
+
+    def _place(self) -> Place:
+        return Place(line=self.line(), step=self.at)
+
+    def _back_to(self, path: StepPath | None) -> None:
+        """Mark the step at a path, or the nearest one that there is."""
+        while path:
+            beside = self._siblings(path)
+            if beside:
+                self.at = (*path[:-1], min(path[-1], len(beside) - 1))
+                return
+            path = path[:-1]
+        self.at = None
+
+    def _siblings(self, path: StepPath) -> tuple[Block, ...]:
+        try:
+            return self.outline.siblings(path)
+        except KeyError:
+            return ()
+
+    def _existing(self, path: StepPath) -> Block:
+        try:
+            return self.outline.at(path)
+        except KeyError:
+            count = len(self.outline.steps)
+            message = f"there is no step {number_of(path)}: this routine has {count} step{'' if count == 1 else 's'}"
+            raise EditRefused(message) from None
+
+    def _step(self) -> StepPath:
+        if self.at is None:
+            message = "choose a step first"
+            raise EditRefused(message)
+        return self.at
+
+    def _marked(self) -> Block:
+        return self._existing(self._step())
+
+    def _range(self, last: StepPath | None) -> tuple[StepPath, StepPath]:
+        first = self._step()
+        last = last or first
+        if last[:-1] != first[:-1]:
+            message = "only steps beside each other can be taken together"
+            raise EditRefused(message)
+        return min(first, last), max(first, last)

@@ -1,0 +1,141 @@
+"""What the editor asks about its file: a draft from before, changes by others, saving, and leaving with changes."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.app.drafts import ChangedOnDisk, Draft, OpenFile
+from stretchplayer.problems import UserError
+from stretchplayer.tui.screens.question_screen import Answer, NoticePage, QuestionPage
+
+if TYPE_CHECKING:
+    from stretchplayer.tui.screens.base import Host, Page
+
+_DRAFT: Final = (Answer("g", "Go on with what you typed", "draft"), Answer("f", "Take the file as it is", "file"))
+_LEAVE: Final = (Answer("s", "Save", "save"), Answer("d", "Discard the changes", "discard"))
+_CHANGED: Final = (
+    Answer("m", "Keep mine; saving asks again", "mine"),
+    Answer("t", "Take theirs; undo brings mine back", "theirs"),
+    Answer("v", "View the differences", "view"),
+)
+_OVER: Final = (
+    Answer("m", "Save mine; theirs stays beside it, as .bak", "mine"),
+    Answer("t", "Take theirs; undo brings mine back", "theirs"),
+    Answer("v", "View the differences", "view"),
+)
+_GONE: Final = (Answer("s", "Save it again", "mine"),)
+_PLAY: Final = (Answer("s", "Save and play", "save"),)
+
+
+class FileQuestions:
+    """Asks on the screens of a host; `changed` is called where another text was taken."""
+
+    def __init__(self, page: "Page[None]", file: OpenFile, changed: Callable[[], None]) -> None:
+        self._page, self._file, self._changed = page, file, changed
+        self._asking = False
+        self._seen: str | None = file.document.saved
+
+    @property
+    def _host(self) -> "Host":
+        return self._page.host
+
+    async def offer_draft(self, draft: Draft) -> None:
+        """Offer what was typed the last time and not saved."""
+        asked = f"You changed {self._file.path.name} on {draft.when}, and did not save it."
+        lines = [asked]
+        if draft.saved != self._file.document.saved:
+            lines.append("The file has been changed since then, too: saving will show both.")
+        answer = await self._ask(_DRAFT, lines)
+        if answer == "draft":
+            self._file.take_up(draft)
+            self._changed()
+        elif answer == "file":
+            self._file.forget_draft()
+
+    async def save(self) -> bool:
+        """Save; where somebody else has changed the file, ask first. Whether it was saved."""
+        over = False
+        while True:
+            try:
+                self._file.save(over=over)
+            except ChangedOnDisk as conflict:
+                if conflict.text is None:
+                    lines = [f"{self._file.path.name} is no longer there: somebody removed or renamed it."]
+                    over = await self._ask(_GONE, lines) == "mine"
+                else:
+                    over = await self._choose(_OVER, conflict.text)
+                if not over:
+                    return False
+            except UserError as error:
+                self._page.tell(str(error), bad=True, seconds=15)
+                return False
+            else:
+                self._seen = self._file.document.saved
+                return True
+
+    async def look(self) -> None:
+        """See whether somebody else has changed the file, and ask what to do, once for each change."""
+        if self._asking:
+            return
+        try:
+            self._file.look()
+        except ChangedOnDisk as conflict:
+            if conflict.text == self._seen:
+                return
+            self._seen = conflict.text
+            if conflict.text is None:
+                self._page.tell(f"{self._file.path.name} is no longer there; what you have here is kept.", bad=True)
+            elif not self._file.document.changed:
+                self._take(conflict.text)
+                self._page.tell("The file was changed by somebody else: this is what it holds now.")
+            else:
+                await self._choose(_CHANGED, conflict.text)
+        except UserError as error:
+            if self._seen != str(error):
+                self._seen = str(error)
+                self._page.tell(str(error), bad=True)
+
+    async def leave(self) -> bool:
+        """Whether the editor may be left: nothing is unsaved, or it was saved, or it is not wanted."""
+        if not self._file.document.changed:
+            return True
+        answer = await self._ask(_LEAVE, [f"{self._file.path.name} is not saved."])
+        if answer == "save":
+            return await self.save()
+        if answer == "discard":
+            self._file.forget_draft()
+        return answer == "discard"
+
+    async def save_to_play(self) -> bool:
+        """Whether what is on disk is what is seen, so that it can be played."""
+        if not self._file.document.changed:
+            return True
+        return await self._ask(_PLAY, ["It is not saved yet."]) == "save" and await self.save()
+
+    async def _choose(self, answers: tuple[Answer, ...], theirs: str) -> bool:
+        """Ask which text counts; whether it is one's own."""
+        lines = [f"Somebody else has changed {self._file.path.name} meanwhile."]
+        while (answer := await self._ask(answers, lines)) == "view":
+            shown = NoticePage(f"{self._file.path.name}: theirs and yours", ["\n".join(self._differences(theirs))])
+            await self._host.push_screen_wait(shown)
+        if answer == "theirs":
+            self._take(theirs)
+        return answer == "mine"
+
+    def _differences(self, theirs: str) -> Iterable[str]:
+        mine = self._file.document.text
+        found = difflib.unified_diff(theirs.splitlines(), mine.splitlines(), "theirs (-)", "yours (+)", lineterm="")
+        return [*found] or ["They are the same."]
+
+    def _take(self, theirs: str) -> None:
+        self._file.take_disk(theirs)
+        self._seen = theirs
+        self._changed()
+
+    async def _ask(self, answers: tuple[Answer, ...], lines: list[str]) -> str | None:
+        self._asking = True
+        try:
+            answer: str | None = await self._host.push_screen_wait(QuestionPage(answers, lines))
+        finally:
+            self._asking = False
+        return answer

@@ -1,0 +1,395 @@
+"""The editor: a routine as steps, with fields and figures, or as text; what it comes to stands below."""
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual.app import SuspendNotSupported
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Input
+
+from stretchplayer.app.analysis import Analysis, analyse
+from stretchplayer.app.drafts import NotSaved, OpenFile
+from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.editing.outline import StepPath
+from stretchplayer.editing.step_edits import EditRefused
+from stretchplayer.problems import UserError
+from stretchplayer.tui.keymap import EDITOR
+from stretchplayer.tui.screens.base import STYLES, Page
+from stretchplayer.tui.screens.editor_file import FileQuestions
+from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.editor_panes import Entry, SessionPane, StepPane, step_at
+from stretchplayer.tui.widgets.row_list import ListRow, RowList
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_SETTLED: Final = 0.12
+"""Seconds after the last change until the whole text is looked at again."""
+_LOOKS_EVERY: Final = 2.0
+"""Seconds between looks at the file on disk."""
+_INDENT: Final = "  "
+_SIGNS: Final = {"error": "✗", "warning": "!", "limit": "✂"}
+"""What stands before a step with such a problem, the worst first."""
+_OWN: Final = {"kind": "stretch", "name": "My stretch", "target": "hamstrings", "sides": "each", "hold": 20, "reps": 2}
+"""A step that is no move of the catalogue, to begin with."""
+
+
+class EditorPage(Page[None], commands=EDITOR):
+    """Edits one file; dismissed when it is left. What is typed is kept on disk as it is typed."""
+
+    CSS_PATH = [STYLES / "pages.tcss", STYLES / "editor.tcss"]  # noqa: RUF012 - Textual's
+
+    def __init__(self, file: OpenFile) -> None:
+        super().__init__()
+        self.editor = RoutineEditor(file)
+        self._file = file
+        self._questions = FileQuestions(self, file, self.changed)
+        self._analysis: Analysis | None = None
+        self._timer: Timer | None = None
+        self._anchor: StepPath | None = None
+        self._due = self._keeping = False
+
+    def content(self) -> Iterable[Widget]:
+        with Horizontal(id="both"):
+            yield RowList("steps", "fields", self._step_marked)
+            yield StepPane(self.context.clock.monotonic, self._follow_soon)
+        yield Entry()
+        yield SessionPane()
+
+    def on_mount(self) -> None:
+        self.steps.focus()
+        self._show()
+        self._look_through()
+        self.set_interval(_LOOKS_EVERY, self._look)
+        if self._file.original is not None:
+            self.tell("A copy of your own: the bundled routine stays as it is.")
+        if (draft := self._file.draft()) is not None:
+            self.run_worker(self._questions.offer_draft(draft), group="asking")
+
+    @property
+    def steps(self) -> RowList:
+        """The list of the steps, below the row of the whole routine."""
+        return self.query_one("#steps", RowList)
+
+    @property
+    def fields(self) -> RowList:
+        """The list of the fields of what is marked."""
+        return self.query_one("#fields", RowList)
+
+    # What is shown.
+
+    def _show(self) -> None:
+        """The steps, and the fields of the marked one, as the text has them now."""
+        signs = self._signs()
+        listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self._file.name}", whole="bold")]
+        for row in self.editor.rows():
+            sign = signs.get(row.number, "")
+            left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number} {row.title}"
+            tone = {"✗": "$error", "!": "$warning", "✂": "$warning"}.get(sign, "dim")
+            listed.append(ListRow(left, (row.dose,), tone, "" if row.enabled else "dim strike"))
+        self.steps.show(listed, self._row_of(self.editor.at))
+        self._mark_range()
+        self._show_detail()
+        self._say_state()
+
+    def _row_of(self, path: StepPath | None) -> int:
+        paths = [None, *(row.path for row in self.editor.rows())]
+        return paths.index(path) if path in paths else 0
+
+    def _signs(self) -> dict[str, str]:
+        """The sign of the worst problem of each step; of the routine as a whole under ""."""
+        found: dict[str, str] = {}
+        order = list(_SIGNS.values())
+        for problem in self._analysis.problems if self._analysis else ():
+            sign = _SIGNS[problem.severity]
+            number = problem.step or ""
+            if number not in found or order.index(sign) < order.index(found[number]):
+                found[number] = sign
+        return found
+
+    def _show_detail(self) -> None:
+        """The fields of what is marked, its figure and its words, and where it is in the session."""
+        pane, block = self.query_one(StepPane), self.editor.block
+        number = block.number if block else ""
+        pane.show_fields(self.editor.fields())
+        pane.show_step(self._analysis, number, in_fields=self.has_class("-in-fields"))
+        self.query_one(SessionPane).point(number)
+
+    def _step_marked(self) -> None:
+        place, rows = self.steps.place, self.editor.rows()
+        self.editor.at = rows[place - 1].path if place else None
+        self._anchor = None
+        self._mark_range()
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        """Show what is marked, once for all the keys that came at once."""
+        if not self._due:
+            self._due = True
+            self.call_later(self._follow)
+
+    def _follow(self) -> None:
+        self._due = False
+        self._show_detail()
+
+    def _say_state(self) -> None:
+        """The file, how long it is, how many problems it has, and whether it is saved."""
+        errors = self._analysis.errors if self._analysis else 0
+        parts = (
+            self._file.path.name,
+            "not saved" if self._file.document.changed else "",
+            f"{errors} problem{'' if errors == 1 else 's'}" if errors else "",
+            self.query_one(SessionPane).length,
+        )
+        self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))
+
+    # What is changed.
+
+    def _do(self, command: Callable[[], str], *, quiet: bool = False) -> None:
+        """Run a command of the editor, show what comes of it, and say it, or why it was not done."""
+        try:
+            said = command()
+        except EditRefused as error:
+            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
+            return
+        if not quiet:
+            self.tell(f"{said} {self.key_of('undo')} undoes it.")
+        self._anchor = None
+        self.changed()
+
+    def changed(self) -> None:
+        """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
+        self._show()
+        if not self._keeping:
+            self._keeping = True
+            self.run_worker(self._keep(), group="keep")
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_SETTLED, self._look_through)
+
+    async def _keep(self) -> None:
+        """Keep what is typed on disk, one write at a time."""
+        kept = None
+        try:
+            while kept != self._file.document.text and self._file.document.changed:
+                kept = self._file.document.text
+                await asyncio.to_thread(self._file.keep, self.context.clock.wall())
+        except NotSaved as error:
+            self.tell(str(error), bad=True)
+        finally:
+            self._keeping = False
+
+    def _look_through(self) -> None:
+        self.run_worker(self._analyse(), group="analysis", exclusive=True)
+
+    async def _analyse(self) -> None:
+        """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
+        text, context = self._file.document.text, self.context
+        analysis = await asyncio.to_thread(analyse, text, str(self._file.path), context.folders.sounds)
+        if text != self._file.document.text:
+            return
+        self._analysis = analysis
+        pane = self.query_one(SessionPane)
+        if analysis.routine is None:
+            pane.clear()
+        else:
+            try:
+                routine, profile, now = context.informed(analysis.routine), context.profile(), context.clock.wall()
+                ledger = context.store.ledger(now)
+            except UserError as error:
+                pane.clear(str(error))
+            else:
+                await pane.judge(routine, profile, ledger, now, context.settings.instructions)
+        self._show()
+
+    def _look(self) -> None:
+        if self.is_current:
+            self.run_worker(self._questions.look(), group="asking")
+
+    # Commands for steps.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        if self.is_mounted and isinstance(self.focused, Input):
+            # There the other keys are letters.
+            return action in ("close", "save", "interrupt", "help", "command_palette")
+        return True
+
+    def action_more(self, by: int) -> None:
+        self._do(partial(self.editor.more, by), quiet=True)
+
+    def action_side(self) -> None:
+        self._do(self.editor.next_side)
+
+    def action_move(self, by: int) -> None:
+        self._do(partial(self.editor.move, by), quiet=True)
+
+    def action_copy(self) -> None:
+        self._do(self.editor.copy)
+
+    def action_switch(self) -> None:
+        self._do(self.editor.switch)
+
+    def action_own_step(self) -> None:
+        self._do(partial(self.editor.add, _OWN))
+        self.action_fields()
+
+    def action_remove(self) -> None:
+        self._do(partial(self.editor.remove, self._anchor))
+
+    def action_group(self) -> None:
+        block = self.editor.block
+        if block is not None and block.is_group and self._anchor is None:
+            self._do(self.editor.dissolve)
+        else:
+            self._do(partial(self.editor.group, self._anchor))
+
+    def action_extend(self, by: int) -> None:
+        """Mark the step above or below as well."""
+        at = self.editor.at
+        if at is None:
+            return
+        anchor = self._anchor or at
+        try:
+            self.editor.go((*at[:-1], at[-1] + by))
+        except EditRefused:
+            return
+        self._anchor = anchor
+        self._show()
+
+    def _mark_range(self) -> None:
+        here = self.steps.place
+        self.steps.mark_range(here if self._anchor is None else self._row_of(self._anchor), here)
+
+    def action_undo(self) -> None:
+        self._do(self.editor.undo, quiet=True)
+
+    def action_redo(self) -> None:
+        self._do(self.editor.redo, quiet=True)
+
+    def action_add(self) -> None:
+        self._choose_move("Add a move", (), self.editor.add_move)
+
+    def action_instead(self) -> None:
+        block = self.editor.block
+        step = step_at(self._analysis.routine, block.number) if self._analysis and block else None
+        if step is None:
+            self.tell("Choose a step first that can be read.", bad=True)
+            return
+        self._choose_move(f"Instead of {step.name}", self.editor.in_place_of(step), self.editor.instead)
+
+    def _choose_move(self, title: str, first: tuple[str, ...], then: Callable[[str], str]) -> None:
+        from stretchplayer.tui.screens.move_browser import MoveBrowser
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._do(partial(then, name))
+
+        self.app.push_screen(MoveBrowser(title=title, first=first), chosen)
+
+    # Fields.
+
+    def action_fields(self) -> None:
+        """Go to the fields; there, change the marked one."""
+        if self.fields.has_focus:
+            self.action_edit_field()
+            return
+        self.add_class("-in-fields")
+        self.fields.focus()
+        self._follow()
+
+    def action_edit_field(self, text: str | None = None) -> None:
+        """Type into the marked field; one with few choices takes the next of them."""
+        field = self.query_one(StepPane).field
+        if field is None:
+            return
+        if field.key == "move":
+            self.action_instead()
+            return
+        if field.choices and text is None:
+            after = (field.choices.index(field.text) + 1) % len(field.choices) if field.text in field.choices else 0
+            self._do(partial(self.editor.set_field, field.key, field.choices[after]), quiet=True)
+            return
+        hint = " · ".join(field.choices) or " ".join(
+            part for part in (field.about, field.most and f"({field.most})") if part
+        )
+        self.query_one(Entry).open(field.label, field.text if text is None else text, hint, begun=text is not None)
+
+    def typed(self, event: Key) -> bool:
+        """A number that is typed on a field begins to fill it in."""
+        if self.fields.has_focus and event.character and event.character.isdigit():
+            self.action_edit_field(event.character)
+            return True
+        return False
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        field = self.query_one(StepPane).field
+        text = self.query_one(Entry).close()
+        self.fields.focus()
+        if field is not None and text != field.text:
+            self._do(partial(self.editor.set_field, field.key, text), quiet=True)
+
+    def action_close(self) -> None:
+        """From a field back to the fields, from there to the steps, from there to where one came from."""
+        if isinstance(self.focused, Input):
+            self.query_one(Entry).close()
+            self.fields.focus()
+        elif self.has_class("-in-fields"):
+            self.remove_class("-in-fields")
+            self.steps.focus()
+            self._follow()
+        else:
+            self.run_worker(self._leave(), group="asking")
+
+    # The file.
+
+    async def _leave(self) -> None:
+        if await self._questions.leave():
+            self.dismiss(None)
+
+    def action_save(self) -> None:
+        self.run_worker(self._save(), group="asking")
+
+    async def _save(self) -> None:
+        if await self._questions.save():
+            errors = self._analysis.errors if self._analysis else 0
+            cannot = f" It cannot be played yet: {errors} problem{'' if errors == 1 else 's'}." if errors else ""
+            self.tell(f"Saved: {self._file.path}.{cannot}", bad=bool(errors))
+            self._show()
+
+    def action_play(self) -> None:
+        self.run_worker(self._play(), group="asking")
+
+    async def _play(self) -> None:
+        """Play what is on disk from the marked step on, and come back here."""
+        from stretchplayer.app.session_flow import Play
+        from stretchplayer.routine.reader import read
+
+        if not await self._questions.save_to_play():
+            return
+        here = self.editor.from_here()
+        whole = here == self._file.document.text
+        await self.host.go_through(Play(str(self._file.path)) if whole else read(here.encode(), str(self._file.path)))
+        self._look_through()
+
+    def action_rehearse(self) -> None:
+        """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""
+        with tempfile.TemporaryDirectory(prefix="stretchplayer-") as folder:
+            file = Path(folder) / self._file.path.name
+            file.write_text(self.editor.from_here(), encoding="utf-8")
+            command = (sys.executable, "-m", "stretchplayer", "rehearse", str(file))
+            try:
+                with self.app.suspend():
+                    subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
+                    input("\nEnter goes back to the editor. ")
+            except SuspendNotSupported:
+                self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)

@@ -1,0 +1,233 @@
+"""The panes of the editor: the marked step with its figure and fields, and the session as a strip of time."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from itertools import chain
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input
+
+from stretchplayer.app.analysis import Analysis
+from stretchplayer.app.instructions import lengths
+from stretchplayer.caps import Plan, Profile, admit
+from stretchplayer.caps.budgets import Use, uses
+from stretchplayer.caps.ledger import Ledger
+from stretchplayer.catalog import figure_of
+from stretchplayer.editing.step_form import FormField
+from stretchplayer.figures.frame_timing import Instant
+from stretchplayer.figures.scene import Scene, at_work
+from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.model.routine import Routine, walk
+from stretchplayer.model.steps import Group, Step, Targeted
+from stretchplayer.phrases import screen_words
+from stretchplayer.settings import Instructions
+from stretchplayer.timeline import Segment
+from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
+from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
+from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.drawn import BodyMap, Picture
+from stretchplayer.tui.widgets.figure_panel import FigureView
+from stretchplayer.tui.widgets.row_list import ListRow, RowList
+
+_LABEL = 14
+"""Cells for the label of a field."""
+_SIDES = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
+
+
+def step_at(routine: Routine | None, number: str) -> Step | None:
+    """The step of a number, where it can be played; None for a group."""
+    found = next((step for path, step in walk(routine.step) if path == number), None) if routine else None
+    return None if found is None or isinstance(found, Group) else found
+
+
+class StepPane(Vertical):
+    """The marked step: how it is done, what it says, and its problems or its instructions."""
+
+    def __init__(self, clock: Callable[[], float], moved: Callable[[], None]) -> None:
+        super().__init__(id="detail")
+        self._clock, self._moved = clock, moved
+        self._scenes: dict[Step, Scene] = {}
+        self._fields: tuple[FormField, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="drawing"):
+            yield FigureView(self._clock, id="figure")
+            yield BodyMap(id="muscle-map")
+        yield RowList("fields", "edit_field", self._moved)
+        with VerticalScroll(id="words", can_focus=False):
+            yield Words(id="about")
+
+    @property
+    def field(self) -> FormField | None:
+        """The field that is marked."""
+        place = self.query_one(RowList).place
+        return self._fields[place] if place < len(self._fields) else None
+
+    def show_fields(self, fields: tuple[FormField, ...]) -> None:
+        """Show these; the mark stays with its field."""
+        rows = self.query_one(RowList)
+        key = self.field.key if self.field else ""
+        self._fields = fields
+        place = next((place for place, field in enumerate(fields) if field.key == key), 0)
+        rows.show([_field_row(field) for field in fields], place)
+
+    def show_step(self, analysis: Analysis | None, number: str, *, in_fields: bool) -> None:
+        """Show the figure and the words of the step of this number; of the routine as a whole, its problems."""
+        step = step_at(analysis.routine, number) if analysis and number not in analysis.left_out else None
+        self._draw(step)
+        problems = analysis.of_step(number) if analysis and number else analysis.of_file() if analysis else ()
+        lines = [f"Line {each.line}: {each.message}" for each in problems]
+        if in_fields and self.field is not None and not lines:
+            lines = [_about(self.field)]
+        elif step is not None:
+            how, caution = (" ".join((text or "").split()) for text in (step.how, step.caution))
+            lines += [how, screen_words.take_care(caution) if caution else ""]
+        words = self.query_one("#words", VerticalScroll)
+        words.set_class(any(each.severity == "error" for each in problems), "-bad")
+        text = "\n".join(line for line in lines if line)
+        words.display = bool(text)
+        self.query_one("#about", Words).say(text, layout=True)
+        words.scroll_home(animate=False)
+
+    def _draw(self, step: Step | None) -> None:
+        figure = None if step is None else figure_of(step)
+        marks: tuple[MuscleSide, ...] = ()
+        scene = None
+        if step is not None and figure is not None:
+            targets = step.target if isinstance(step, Targeted) else ()
+            side = _SIDES.get(step.sides) if isinstance(step, Targeted) else None
+            marks = muscle_sides(targets, None if isinstance(step, Targeted) and step.sides == "each" else side)
+            scene = self._scenes.get(step)
+            if scene is None:
+                scene = self._scenes[step] = at_work(figure, targets, side)
+        self.query_one("#drawing").set_class(scene is None, "-nothing")
+        instant = None if step is None else Instant(step, "prepare", 0.0)
+        self.query_one(FigureView).follow(scene, instant, self._clock())
+        self.query_one(BodyMap).marks = dict.fromkeys(marks, 1.0)
+
+
+def _field_row(field: FormField) -> ListRow:
+    """A field as a row: its label and its value; at the right what is usual, and the cap."""
+    mark = " " if field.given == "step" or not field.text else "·"
+    usual, most = _short(field.usual), field.most.replace("at most ", "≤ ").replace("at least ", "≥ ")
+    return ListRow(f"{field.label:<{_LABEL}}{mark}{field.text}", (f"{usual}  {most}".strip(), most, ""))
+
+
+def _short(usual: str) -> str:
+    """A range in few cells: "10 s to 30 s" is "10–30 s"."""
+    low, _, high = usual.partition(" to ")
+    if not high:
+        return usual
+    number, _, unit = low.partition(" ")
+    return f"{number}–{high}" if high.endswith((f" {unit}", f" {unit}s")) else f"{low}–{high}"
+
+
+def _about(field: FormField) -> str:
+    """What a field is, and where its value comes from."""
+    origin = {
+        "move": "as in the move: what you type here wins",
+        "defaults": "as for the whole routine",
+        "step": "set here: empty it to have what is usual",
+        "": "",
+    }[field.given if field.text else ""]
+    bounds = ", ".join(part for part in (f"usual {field.usual}" if field.usual else "", field.most) if part)
+    parts = (field.about, f"{bounds[:1].upper()}{bounds[1:]}." if bounds else "", f"({origin})" if origin else "")
+    return " ".join(part for part in parts if part)
+
+
+class Entry(Vertical):
+    """One field while it is being typed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="entry")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Words(id="label")
+            value = Input(id="value", compact=True, select_on_focus=False)
+            value.cursor_blink = False
+            yield value
+        yield Words(id="hint")
+
+    def open(self, label: str, text: str, hint: str, *, begun: bool) -> None:
+        """Ask for a value: one that is `begun` with `text`, or another in its place."""
+        self.query_one("#label", Words).say(f"{label}:", layout=True)
+        self.query_one("#hint", Words).say(hint, layout=True)
+        field = self.query_one(Input)
+        field.value = text
+        field.cursor_position = len(text)
+        if not begun:
+            field.select_all()
+        self.add_class("-open")
+        self.screen.set_focus(field)
+
+    def close(self) -> str:
+        """What was typed."""
+        self.remove_class("-open")
+        return self.query_one(Input).value
+
+
+class SessionPane(Vertical):
+    """What the whole routine comes to today: when what is done, how long it takes, what the muscles get."""
+
+    def __init__(self) -> None:
+        super().__init__(id="session")
+        self._plan: Plan | None = None
+        self._uses: tuple[Use, ...] = ()
+        self._here = ""
+        self._why = ""
+        self.length = ""
+        """How long it is, in words."""
+
+    def compose(self) -> ComposeResult:
+        yield Picture(self._strip)
+        yield Picture(self._muscles)
+
+    def clear(self, why: str = "") -> None:
+        """There is nothing that could be played: say why."""
+        self._plan, self._uses, self.length, self._why = None, (), "", why
+        self._redraw()
+
+    async def judge(
+        self, routine: Routine, profile: Profile, ledger: Ledger, now: float, instructions: Instructions
+    ) -> None:
+        """Work out what may be played of a routine by this person now, beside the keys."""
+
+        def work() -> tuple[Plan, str, tuple[Use, ...]]:
+            plan = admit(routine, profile, ledger, now)
+            length = screen_words.lengths(plan.seconds, *lengths(plan, instructions)) if plan.playable else ""
+            return plan, length, uses(plan)
+
+        plan, self.length, self._uses = await asyncio.to_thread(work)
+        self._plan, self._why = plan, "" if plan.playable else "Nothing of this may be played now."
+        self._redraw()
+
+    def point(self, number: str) -> None:
+        """Show where in the session the step of this number is."""
+        if number != self._here:
+            self._here = number
+            self._redraw()
+
+    def _redraw(self) -> None:
+        for picture, draw in zip(self.query(Picture), (self._strip, self._muscles), strict=True):
+            picture.redraw(draw)
+
+    def _strip(self, width: int) -> Rows:
+        segments = self._plan.segments if self._plan else ()
+        return (session_strip(segments, width, self._here), place_row(segments, width, self._here))
+
+    def _muscles(self, width: int) -> Rows:
+        if self._plan is None or self._why:
+            return ((Ink(clipped(self._why, width), "muted"),),)
+        mine = [each for each in self._plan.segments if each.path == self._here or _inside(each.path, self._here)]
+        return (uses_row(self._uses, width, _distinct(mine)),)
+
+
+def _inside(path: str, number: str) -> bool:
+    return bool(number) and path.startswith(f"{number}.")
+
+
+def _distinct(segments: Sequence[Segment]) -> list[MuscleSide]:
+    loads = chain.from_iterable(each.loads for each in segments)
+    return [*dict.fromkeys(loads)]

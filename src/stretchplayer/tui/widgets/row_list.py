@@ -1,0 +1,126 @@
+"""A list of rows, each with words at the left and at the right; only the rows that change are drawn anew."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from stretchplayer.tui.charts.text_layout import apart, clipped
+from stretchplayer.tui.keymap import LIST_KEYS
+
+_MARK: Final = "▌"
+_EDGES: Final = 3
+"""Cells that are not for words: the mark and a space before them, and one space after them."""
+
+
+class ListRow(NamedTuple):
+    """One row: `left` is always there, of `right` the first that fits beside it, the last of them in any case.
+
+    Its `tone` is a style of Textual's for the words at the right, `whole` one for the whole row.
+    """
+
+    left: str
+    right: tuple[str, ...] = ("",)
+    tone: str = "dim"
+    whole: str = ""
+
+
+class RowList(OptionList, inherit_bindings=False):
+    """Rows to choose from; `moved` is called at once when the user marks another one.
+
+    The page binds what is done with the marked one; a second click on it runs `screen.ACTION`.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--mark"}
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS, Binding("ctrl+c", "app.interrupt", "Leave", show=False)]
+
+    def __init__(self, id: str, action: str, moved: Callable[[], None]) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self._action, self._moved = action, moved
+        self._showing = False
+        self._rows: tuple[ListRow, ...] = ()
+        self._width = 0
+        self._range: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> int:
+        """Which row is marked, from 0; 0 where there is none."""
+        return self.highlighted or 0
+
+    def show(self, rows: Sequence[ListRow], place: int | None = None) -> None:
+        """Show these rows, and mark the one at `place`, or leave the mark where it is."""
+        before, self._rows = self._rows, tuple(rows)
+        wanted = min(self.place if place is None else place, max(0, len(rows) - 1))
+        self._showing = True
+        with self.prevent(OptionList.OptionHighlighted):
+            if len(before) == len(rows):
+                for index, (old, new) in enumerate(zip(before, rows, strict=True)):
+                    if old != new:
+                        self.replace_option_prompt_at_index(index, self._prompt(new))
+            else:
+                top = self.scroll_offset.y
+                self.clear_options()
+                self.add_options([Option(self._prompt(row)) for row in rows])
+                self.scroll_to(y=top, animate=False, immediate=True)
+            if rows and self.highlighted != wanted:
+                self.highlighted = wanted
+        self._showing = False
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        if not self._showing and highlighted is not None:
+            self._moved()
+
+    def mark_range(self, first: int, last: int) -> None:
+        """Set these rows off, besides the marked one."""
+        self._range = None if first == last else (min(first, last), max(first, last))
+        self.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        del event
+        width = self._room()
+        if width != self._width:
+            self._width = width
+            for index, row in enumerate(self._rows):
+                self.replace_option_prompt_at_index(index, self._prompt(row))
+
+    def on_click(self, event: Click) -> None:
+        """Mark what was clicked, or do with it what enter does where it is marked already."""
+        event.prevent_default()
+        index = event.style.meta.get("option")
+        if index is not None and index == self.highlighted and self._action:
+            self.call_later(self.run_action, f"screen.{self._action}")
+        elif index is not None:
+            self.focus()
+            self.highlighted = index
+
+    def render_line(self, y: int) -> Strip:
+        """The row, with a mark before it if it is the marked one or in the range."""
+        strip = super().render_line(y)
+        row = y + self.scroll_offset.y
+        inside = self._range is not None and self._range[0] <= row <= self._range[1]
+        if not self._rows or (row != self.highlighted and not inside):
+            return strip
+        colour = Style(color=self.get_component_rich_style("row-list--mark").color)
+        first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
+        return Strip.join([Strip(first, 1), strip.crop(1)])
+
+    def _room(self) -> int:
+        return max(1, self.scrollable_content_region.width - _EDGES)
+
+    def _prompt(self, row: ListRow) -> Content:
+        width = self._width or self._room()
+        free = width - cell_len(row.left) - 1
+        right = next((each for each in row.right if cell_len(each) <= free), row.right[-1])
+        right = clipped(right, max(0, width - 1))
+        text = apart(row.left, right, width)
+        content = Content.assemble(text[: len(text) - len(right)], (right, row.tone)) if right else Content(text)
+        return content.stylize(row.whole) if row.whole else content

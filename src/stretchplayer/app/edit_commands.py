@@ -28,7 +28,7 @@ def run(editor: RoutineEditor, words: Sequence[str]) -> str:
     command = COMMANDS.get(name.casefold())
     if command is None:
         hint = Spelling().hint(name, COMMANDS)
-        message = f"unknown command {name}{hint or f': there are {", ".join(COMMANDS)}'}"
+        message = f"unknown command {name}{hint or ': there are ' + ', '.join(COMMANDS)}"
         raise EditRefused(message)
     return command.run(editor, rest)
 

@@ -44,6 +44,8 @@ class RoutineEditor:
 
     def __init__(self, file: OpenFile) -> None:
         self.file = file
+        if self.outline.in_a_list:
+            self._unfold()
         self.at: StepPath | None = (0,) if self.outline.steps else None
 
     @property
@@ -268,6 +270,15 @@ class RoutineEditor:
 
         used = [str(block.values.get("move")) for block in self.outline.flat()]
         return tuple(name for name in alternatives(step, used) if name in catalogue_moves())
+
+    def _unfold(self) -> None:
+        """Put steps that stand in a list below headers of their own; in the list they could not be told apart."""
+        document = self.file.document
+        try:
+            document.change(step_edits.unfold(document.text), "steps below headers")
+        except EditRefused:
+            # It cannot be read yet: the text view is where it is put right, and its problems say so.
+            return
 
     def _do(self, what: str, edit: Callable[[str], Edited]) -> str:
         document = self.file.document

@@ -267,6 +267,11 @@ def content_length(part: str) -> int:
     return end
 
 
+def remarks_in(part: str) -> list[str]:
+    """Every remark of a part, without its line break; what stands in texts is none."""
+    return [token["remark"].rstrip("\r") for token in _TOKEN.finditer(part) if token["remark"]]
+
+
 def _read(part: str, header: Header, start: int) -> tuple[Mapping[str, Any], tuple[Mistake, ...]]:
     """The values of a step's own keys, and what in them is no TOML."""
     if not (header.repeated and header.closed):

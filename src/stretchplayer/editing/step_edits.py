@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from stretchplayer.editing.outline import Block, Header, Outline, StepPath, content_length, number_of
+from stretchplayer.editing.outline import Block, Header, Outline, StepPath, content_length, number_of, remarks_in
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.problems import UserError
 from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP
@@ -213,16 +213,16 @@ def dissolve(text: str, path: StepPath) -> Edited:
     if not block.inner:
         message = f"step {block.number} is no group"
         raise EditRefused(message)
-    remarks = text[block.start : block.header]
-    own = re.findall(r"^[ \t]*#[^\n]*\n?", text[block.keys : block.own_end], re.MULTILINE)
     inside = text[block.inner[0].start : block.end]
-    kept = "".join((remarks, *(each if each.endswith("\n") else f"{each}\n" for each in own)))
+    newline = _newline(text)
+    kept = "".join(f"{each}{newline}" for each in remarks_in(text[block.start : block.inner[0].start]))
     return Edited(f"{text[: block.start]}{kept}{_shallower(inside)}{text[block.end :]}", path)
 
 
 def switch(text: str, path: StepPath) -> Edited:
     """Leave the step out for now, or take it in again."""
-    off = Outline(text).at(path).values.get("enabled") is False
+    text, outline = _outlined(text)
+    off = _at(outline, path).values.get("enabled") is False
     return set_values(text, path, {"enabled": None if off else False})
 
 
@@ -254,12 +254,15 @@ def _written(step: Mapping[str, Any], depth: int) -> str:
 def _remarks_in_lists(text: str) -> list[str]:
     """The remarks inside of the lists of steps, which have no place of their own once the lists are gone."""
     node = scan(text).children.get("step")
-    if node is None or node.value is None or node.end is None:
-        return re.findall(r"#[^\n]*", text) if node is None else []
-    return re.findall(r"#[^\n\r]*", text[node.value : node.end])
+    if node is None or node.value is None:
+        return []
+    return remarks_in(text[node.value : node.end] if node.end is not None else text[node.value :])
 
 
 def _outlined(text: str) -> tuple[str, Outline]:
+    """The text with its last line ended and its steps below headers, and its outline."""
+    if text and not text.endswith("\n"):
+        text += _newline(text)
     outline = Outline(text)
     if outline.in_a_list:
         text = unfold(text)
@@ -384,7 +387,10 @@ def _put(part: str, key: str, value: str, order: Mapping[str, int]) -> str:
     nodes = _nodes(part)
     node = nodes.get(key)
     if node is not None and node.value is not None and node.end is not None:
-        return f"{part[: node.value]}{value}{part[node.end :]}"
+        # What is said inside of the old value goes above it.
+        start, newline = part.rfind("\n", 0, node.key) + 1, _newline(part)
+        above = "".join(f"{each}{newline}" for each in remarks_in(part[node.value : node.end]))
+        return f"{part[:start]}{above}{part[start : node.value]}{value}{part[node.end :]}"
     if node is not None:
         # Written in dotted keys.
         part = _without(part, key)

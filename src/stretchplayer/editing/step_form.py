@@ -158,13 +158,14 @@ def _tables(outline: Outline, name: tuple[str, ...]) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _read_tables(part: str, name: tuple[str, ...]) -> dict[str, Any]:
-    found: Any
+    found: dict[str, Any]
     try:
         found = tomli.loads(mend(part)[0])
     except ValueError:
         # What is wrong in it is a problem of its own; the form shows what it can.
         return {}
-    return found if name != ("defaults",) else found.get("defaults", {})
+    inner = found.get("defaults") if name == ("defaults",) else found
+    return inner if isinstance(inner, dict) else {}
 
 
 def form(values: Values, moves: Moves) -> tuple[FormField, ...]:

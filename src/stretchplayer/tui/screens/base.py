@@ -125,7 +125,7 @@ class DismissedOnce(Screen[Result]):
 class Page(DismissedOnce[Result]):
     """A page with a title, between it and the footer its `content`; its `commands` are those of the key table."""
 
-    CSS_PATH = STYLES / "pages.tcss"
+    CSS_PATH: ClassVar[Path | list[Path]] = STYLES / "pages.tcss"  # type: ignore[assignment] # Textual's own type is private
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable

@@ -3,7 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -48,6 +48,12 @@ class Draft(Struct, frozen=True, kw_only=True):
     def when(self) -> str:
         """When it was typed, in the local time."""
         return datetime.fromtimestamp(self.at).astimezone().strftime("%d %B, %H:%M").lstrip("0")
+
+
+class Edit(NamedTuple):
+    """Edit the routine of this name or path on the screen."""
+
+    name: str
 
 
 class OpenFile:

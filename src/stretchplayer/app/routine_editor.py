@@ -155,8 +155,9 @@ class RoutineEditor:
         """Leave the step out for now, or take it in again."""
         path = self._step()
         off = self._marked().values.get("enabled") is False
-        done = self._do("switch off or on", lambda text: step_edits.switch(text, path))
-        return f"{done} It is played again." if off else f"{done} It stays in the file, and is not played."
+        self._do("switch on" if off else "switch off", lambda text: step_edits.switch(text, path))
+        number = number_of(path)
+        return f"Step {number} is played again." if off else f"Step {number} stays in the file, and is not played."
 
     def add_move(self, name: str) -> str:
         """Put a move of the catalogue behind the marked step."""
@@ -170,8 +171,8 @@ class RoutineEditor:
         at = self.at
         if at is None and self.outline.steps:
             at = (len(self.outline.steps) - 1,)
-        done = self._do("add", lambda text: step_edits.add(text, at, step_edits.new_step(values)))
-        return f"{done} {step_form.title(values, self.moves)}: step {number_of(self._step())}."
+        self._do("add", lambda text: step_edits.add(text, at, step_edits.new_step(values)))
+        return f"Added {step_form.title(values, self.moves)}: step {number_of(self._step())}."
 
     def instead(self, name: str) -> str:
         """Let another move take the place of the marked step; its dose stays, if it is of the same kind."""
@@ -225,7 +226,7 @@ class RoutineEditor:
         first, last = self._range(last)
         paths = [(*first[:-1], number) for number in range(first[-1], last[-1] + 1)]
         self._do("group", lambda text: step_edits.group(text, paths, rounds))
-        return f"Played in {rounds} rounds: + and - change that."
+        return f"Step {number_of(self._step())}: played in {rounds} rounds."
 
     def dissolve(self) -> str:
         """Put the steps of the marked group in its place."""

@@ -1,4 +1,4 @@
-"""`check`, `new`, `customize` and `edit`: problems of files, and the user's own files."""
+"""`check`, `new` and `customize`: problems of files, and the user's own files."""
 
 import argparse
 import os
@@ -8,13 +8,11 @@ from pathlib import Path
 from stretchplayer.app import routine_files
 from stretchplayer.app.checking import problems
 from stretchplayer.app.library import command_line, find, toml_files
-from stretchplayer.app.routine_files import EditorFailed, NotMade
-from stretchplayer.cli.asking import line
-from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, interactive, note, out, out_json_array
+from stretchplayer.app.routine_files import NotMade
+from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
 from stretchplayer.config import folders
-from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
-from stretchplayer.routine.reader import load, read_bytes
+from stretchplayer.routine.reader import load
 
 _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
 """A problem as JSON."""
@@ -108,48 +106,3 @@ def customize(arguments: argparse.Namespace) -> int:
     out(str(path))
     note(f"It is yours now. Change it with: {command_line('edit', path.stem)}")
     return FINE
-
-
-def edit(arguments: argparse.Namespace) -> int:
-    """Open the file in the user's editor until it has no errors, or is left as it is, or restored."""
-    where = folders()
-    path = find(arguments.name, where)
-    if path.parent == where.bundled:
-        message = f"{path.stem} is bundled; `{command_line('customize', path.stem)}` makes a copy that is yours"
-        raise Failure(message)
-    former = read_bytes(path)
-    while True:
-        try:
-            routine_files.edit(path)
-        except EditorFailed as error:
-            raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
-        found = problems(load(path), str(path), (path.absolute().parent, where.sounds))
-        for problem in found:
-            if not problem.said:
-                out(str(problem))
-        if not any(problem.severity == "error" for problem in found):
-            note("No errors.")
-            return FINE
-        choice = _choice(found)
-        if choice == "keep":
-            return PROBLEMS
-        if choice == "discard":
-            write_whole(path, former)
-            note("Put back as it was.")
-            return FINE
-
-
-def _choice(found: tuple[Problem, ...]) -> str:
-    if not interactive():
-        return "keep"
-    count = len(found)
-    while True:
-        answer = line(
-            f"{count} problem{'s' if count > 1 else ''}. e: edit again. k: keep it like this. d: discard the changes."
-        )
-        if answer is None or answer.lower().startswith("k"):
-            return "keep"
-        if answer.lower().startswith("e"):
-            return "edit"
-        if answer.lower().startswith("d"):
-            return "discard"

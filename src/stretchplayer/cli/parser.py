@@ -251,13 +251,55 @@ def _writing(commands: _Commands) -> None:
     )
     _routine(customize, "the bundled routine")
     customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
+    _editing(commands)
+
+
+def _editing(commands: _Commands) -> None:
     edit = commands.add(
         "edit",
-        "Edit your routine in $VISUAL or $EDITOR; it is checked when you come back.",
-        "authoring:edit",
+        "Edit a routine: in your editor, as steps on the screen, line by line, or by options.",
+        "editing:edit",
         "edit my-neck",
+        "edit my-neck --app",
+        "edit my-neck --step 3 hold=30 reps=2",
+        "edit my-neck --add hamstring-strap --after 2 --remove 5",
+        "edit my-neck --steps",
     )
-    _routine(edit, "a routine of yours, or a file")
+    _routine(edit, "a routine, or a file; of a bundled one, a copy of your own is edited")
+    ways = edit.add_mutually_exclusive_group()
+    ways.add_argument("--app", action="store_true", help="as steps on the screen, also where $EDITOR is set")
+    ways.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    ways.add_argument("--steps", action="store_true", help="only show the steps with their numbers")
+    edit.add_argument("--json", action="store_true", help="with --steps: as JSON")
+    done = edit.add_argument_group("changes", "made in their order, all or none of them, and saved")
+    for option, metavar, sentence in (
+        ("step", "N KEY=VALUE", "give a step values; KEY= takes one away"),
+        ("set", "KEY=VALUE", "title, summary, defaults.hold and other values of the whole routine"),
+        ("add", "MOVE KEY=VALUE", "put a move in at the end, or --after N, or --before N"),
+        ("instead", "N MOVE", "another move in the place of a step; its dose stays"),
+        ("copy", "N", "put a copy of a step behind it"),
+        ("move", "N", "move a step --to M"),
+        ("remove", "N or N-M", "take steps out"),
+        ("off", "N", "leave a step out for now"),
+        ("on", "N", "take it in again"),
+        ("rounds", "N-M", "play steps in rounds, --times R (2 without it)"),
+        ("apart", "N", "no rounds any more"),
+    ):
+        several = " " in metavar and metavar != "N or N-M"
+        names = tuple(metavar.split(" ")) if several else metavar
+        nargs: str | None = "+" if several else None
+        done.add_argument(
+            f"--{option}", action=_operation(), dest="operations", nargs=nargs, metavar=names, help=sentence
+        )
+    for option in ("after", "before", "to", "times"):
+        done.add_argument(f"--{option}", action=_operation(), dest="operations", metavar="N", help=argparse.SUPPRESS)
+
+
+def _operation() -> type[argparse.Action]:
+    # Imported here: no other command needs it.
+    from stretchplayer.cli.editing import Operation
+
+    return Operation
 
 
 def _records(commands: _Commands) -> None:

@@ -15,6 +15,7 @@ from stretchplayer.config import Folders, folders
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from stretchplayer.app.drafts import Edit
     from stretchplayer.app.listing import Listed
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.plain.keys import Keys
@@ -85,7 +86,7 @@ def start(arguments: argparse.Namespace) -> int:
     """The bare command: the library, or the list of routines and what to type next."""
     around = environment(arguments)
     if around.screen():
-        return _show(None, around)
+        return show(None, around)
     from stretchplayer.app.listing import listed
 
     _print_list(listed(around.folders), ())
@@ -122,14 +123,15 @@ def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
     """Run a session on a screen, or in plain lines where they are asked for or there is no screen."""
     around = environment(arguments)
     if not arguments.plain and around.screen():
-        return _show(how, around, mute=arguments.mute)
+        return show(how, around, mute=arguments.mute)
     from stretchplayer.cli import play
 
     collect_garbage()
     return play.run(how, around, mute=arguments.mute)
 
 
-def _show(how: "Play | Resume | None", around: Environment, *, mute: bool = False) -> int:
+def show(how: "Play | Resume | Edit | None", around: Environment, *, mute: bool = False) -> int:
+    """Show the app until it is left; returns its exit code."""
     from stretchplayer import tui
 
     farewell = tui.run(around.folders, around.clock, how, mute=mute, audio=around.audio, show=around.show)

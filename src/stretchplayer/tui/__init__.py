@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stretchplayer.app.drafts import Edit
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
@@ -24,7 +25,7 @@ class Farewell(NamedTuple):
 def run(
     folders: "Folders",
     clock: "Clock",
-    opening: "Play | Resume | None",
+    opening: "Play | Resume | Edit | None",
     *,
     mute: bool = False,
     audio: "Callable[[Settings], AudioSystem] | None" = None,

@@ -27,6 +27,7 @@ from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+    from stretchplayer.app.drafts import Edit
     from stretchplayer.app.session_flow import Play, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
@@ -55,7 +56,7 @@ class StretchApp(App[int]):
     TITLE = "stretchplayer"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
-    def __init__(self, context: AppContext, opening: "Play | Resume | None" = None) -> None:
+    def __init__(self, context: AppContext, opening: "Play | Resume | Edit | None" = None) -> None:
         # With the sheet of the first screen, all styles are parsed in one go.
         first = "library" if opening is None else "playing"
         sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
@@ -108,6 +109,20 @@ class StretchApp(App[int]):
 
     async def _open(self) -> None:
         """What the app was opened for, to its end."""
+        from stretchplayer.app.drafts import Edit
+
+        if isinstance(self._opening, Edit):
+            from stretchplayer.tui.screens.editor_screen import EditorPage
+
+            try:
+                page = EditorPage.of(self._opening.name, self.context.folders)
+            except UserError as error:
+                self.last_words = [f"stretchplayer: {error}"]
+                self.leave(2)
+                return
+            await self.push_screen_wait(page)
+            self.leave(0)
+            return
         if self._opening is not None:
             self.leave(await self.go_through(self._opening))
             return

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from stretchplayer.app.analysis import Analysis, analyse
-from stretchplayer.app.drafts import NotSaved, OpenFile
+from stretchplayer.app.drafts import NotSaved, OpenFile, open_file
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.editing.step_edits import EditRefused
@@ -30,6 +30,8 @@ from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+    from stretchplayer.config import Folders
 
 _SETTLED: Final = 0.12
 """Seconds after the last change until the whole text is looked at again."""
@@ -56,6 +58,11 @@ class EditorPage(Page[None], commands=EDITOR):
         self._timer: Timer | None = None
         self._anchor: StepPath | None = None
         self._due = self._keeping = False
+
+    @classmethod
+    def of(cls, name: str, folders: "Folders") -> "EditorPage":
+        """The editor for the routine of this name or path. Unreadable where there is none."""
+        return cls(open_file(name, folders))
 
     def content(self) -> Iterable[Widget]:
         with Horizontal(id="both"):

@@ -1,0 +1,295 @@
+"""`edit`: one's own routine in an editor, on the app's steps view, line by line, or by options for scripts."""
+
+import argparse
+import os
+import shlex
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from stretchplayer.app import routine_files
+from stretchplayer.app.analysis import Analysis, analyse
+from stretchplayer.app.checking import problems
+from stretchplayer.app.drafts import ChangedOnDisk, open_file
+from stretchplayer.app.edit_commands import COMMANDS, run
+from stretchplayer.app.library import command_line, find
+from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.app.routine_files import EditorFailed
+from stretchplayer.cli.asking import line
+from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, interactive, note, out, out_json, table
+from stretchplayer.cli.start import Environment, environment, show
+from stretchplayer.config import folders
+from stretchplayer.editing.step_edits import EditRefused
+from stretchplayer.file_access import write_whole
+from stretchplayer.problems import Problem
+from stretchplayer.routine.reader import load, read_bytes
+
+if TYPE_CHECKING:
+    from stretchplayer.config import Folders
+
+_SAVE = ("save", "s")
+_LEAVE = ("quit", "q", "exit", "leave")
+
+
+class Operation(argparse.Action):
+    """Keeps the options in their order, each as the words of a command; some go on with the one before them."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Note the option, or what belongs to the one before it."""
+        words = [values] if isinstance(values, str) else [*(values or ())]
+        name = (option_string or "").removeprefix("--")
+        done: list[list[str]] = getattr(namespace, self.dest) or []
+        if name not in COMMANDS:
+            if not done:
+                parser.error(f"{option_string} belongs behind another option, as in --add bridge --after 2")
+            done = [*done[:-1], [*done[-1], name, *words]]
+        else:
+            done = [*done, [name, *words]]
+        setattr(namespace, self.dest, done)
+
+
+def edit(arguments: argparse.Namespace) -> int:
+    """Edit a routine in the way that was asked for, or in the one that there is."""
+    if arguments.operations:
+        return _operate(arguments.name, arguments.operations)
+    if arguments.steps:
+        return _print_steps(arguments.name, json=arguments.json)
+    around = environment(arguments)
+    if arguments.plain:
+        return _by_lines(arguments.name, around)
+    chosen = any(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    if around.screen() and (arguments.app or not chosen):
+        from stretchplayer.app.drafts import Edit
+
+        return show(Edit(arguments.name), around)
+    return _in_editor(arguments.name, around.folders)
+
+
+def _in_editor(name: str, where: "Folders") -> int:
+    """Open the file in the user's editor until it has no errors, or is left as it is, or restored."""
+    path = find(name, where)
+    if path.parent == where.bundled:
+        message = f"{path.stem} is bundled; `{command_line('customize', path.stem)}` makes a copy that is yours"
+        raise Failure(message)
+    former = read_bytes(path)
+    while True:
+        try:
+            routine_files.edit(path)
+        except EditorFailed as error:
+            raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
+        found = problems(load(path), str(path), (path.absolute().parent, where.sounds))
+        for problem in found:
+            if not problem.said:
+                out(str(problem))
+        if not any(problem.severity == "error" for problem in found):
+            note("No errors.")
+            return FINE
+        choice = _choice(found)
+        if choice == "keep":
+            return PROBLEMS
+        if choice == "discard":
+            write_whole(path, former)
+            note("Put back as it was.")
+            return FINE
+
+
+def _choice(found: tuple[Problem, ...]) -> str:
+    if not interactive():
+        return "keep"
+    count = len(found)
+    while True:
+        answer = line(
+            f"{count} problem{'s' if count > 1 else ''}. e: edit again. k: keep it like this. d: discard the changes."
+        )
+        if answer is None or answer.lower().startswith("k"):
+            return "keep"
+        if answer.lower().startswith("e"):
+            return "edit"
+        if answer.lower().startswith("d"):
+            return "discard"
+
+
+def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
+    """Do what the options say, all or nothing, and save."""
+    where = folders()
+    editor = RoutineEditor(open_file(name, where))
+    before = _analysis(editor).errors
+    try:
+        said = [run(editor, words) for words in operations]
+    except EditRefused as error:
+        message = f"{error}; nothing was changed"
+        raise Failure(message) from error
+    analysis = _analysis(editor)
+    _print_problems(analysis)
+    if analysis.errors > before:
+        message = "not saved, because it could not be played like that: fix what is named above"
+        raise Failure(message, PROBLEMS)
+    try:
+        editor.file.save()
+    except ChangedOnDisk as error:
+        message = f"{editor.file.path} was changed by somebody else at the same moment; try again"
+        raise Failure(message, PROBLEMS) from error
+    for each in said:
+        note(each)
+    out(str(editor.file.path))
+    return PROBLEMS if analysis.errors else FINE
+
+
+def _analysis(editor: RoutineEditor) -> Analysis:
+    return analyse(editor.file.document.text, str(editor.file.path), folders().sounds)
+
+
+def _print_problems(analysis: Analysis) -> None:
+    for problem in analysis.problems:
+        if not problem.said:
+            out(str(problem))
+
+
+def _print_steps(name: str, *, json: bool) -> int:
+    """The steps with their numbers, as the other options take them."""
+    editor = RoutineEditor(open_file(name, folders()))
+    analysis = _analysis(editor)
+    if json:
+        out_json(
+            [
+                {
+                    "step": row.number,
+                    "title": row.title,
+                    "dose": row.dose,
+                    "enabled": row.enabled,
+                    "problems": [each.message for each in analysis.of_step(row.number)],
+                }
+                for row in editor.rows()
+            ]
+        )
+    else:
+        out(editor.title())
+        table(_rows(editor, analysis))
+    return PROBLEMS if analysis.errors else FINE
+
+
+def _rows(editor: RoutineEditor, analysis: Analysis) -> list[tuple[str, ...]]:
+    """The steps as cells, with what keeps one from being played, or from being played as it is written."""
+    rows: list[tuple[str, ...]] = []
+    for row in editor.rows():
+        found = [each for each in analysis.of_step(row.number) if each.severity != "warning"]
+        worst = f"{found[0].severity}: {found[0].message}" if found else ""
+        rows.append((f"{row.number}.", row.title, row.dose, "switched off" if not row.enabled else worst))
+    return rows
+
+
+def _by_lines(name: str, around: Environment) -> int:
+    """Edit line by line: a command, what came of it, the next command; for screen readers and through pipes."""
+    editor = RoutineEditor(open_file(name, around.folders))
+    file, now = editor.file, around.clock.wall
+    if (draft := file.draft()) is not None:
+        answer = around.ask(f"You changed it on {draft.when}, and did not save it. Go on with that? y or n.")
+        if answer is not None and answer.casefold().startswith("y"):
+            file.take_up(draft)
+    _list(editor)
+    note("Write a command, or help.")
+    while True:
+        answer = around.ask("edit>")
+        if answer is None:
+            # The input has ended; what is not saved is kept as a draft.
+            return _ended(editor, now)
+        try:
+            words = shlex.split(answer)
+        except ValueError:
+            note("A quotation mark is not closed.")
+            continue
+        if not words:
+            continue
+        if words[0].casefold() in _LEAVE:
+            if _may_leave(editor, around.ask):
+                return FINE
+        elif words[0].casefold() in _SAVE:
+            _save(editor, around.ask)
+        else:
+            _line_command(editor, words, now)
+
+
+def _line_command(editor: RoutineEditor, words: Sequence[str], now: Callable[[], float]) -> None:
+    name = words[0].casefold()
+    if name in ("help", "?"):
+        _help()
+    elif name in ("list", "steps", "l"):
+        _list(editor)
+    elif name == "show":
+        _show(editor, words[1:])
+    else:
+        try:
+            note(run(editor, words))
+        except EditRefused as error:
+            note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            return
+        editor.file.keep(now())
+        for problem in _analysis(editor).problems:
+            if problem.severity == "error" and not problem.said:
+                note(str(problem))
+
+
+def _help() -> None:
+    table([(f"{name} {command.arguments}".strip(), command.help) for name, command in COMMANDS.items()])
+    others = {"list": "the steps", "show [N]": "every field of a step, or of the routine", "save": "", "quit": ""}
+    table([*others.items()])
+
+
+def _list(editor: RoutineEditor) -> None:
+    out(editor.title())
+    table(_rows(editor, _analysis(editor)))
+
+
+def _show(editor: RoutineEditor, words: Sequence[str]) -> None:
+    from stretchplayer.editing.outline import path_of
+
+    try:
+        editor.go(path_of(words[0]) if words else None)
+    except (EditRefused, ValueError) as error:
+        note(str(error))
+        return
+    rows = [
+        (field.key, field.text, f"usual {field.usual}" if field.usual else "", field.most) for field in editor.fields()
+    ]
+    table(rows)
+
+
+def _save(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
+    over = False
+    while True:
+        try:
+            editor.file.save(over=over)
+        except ChangedOnDisk:
+            asked = "Somebody else has changed the file meanwhile. Write yours over it? Theirs stays as .bak. y or n."
+            answer = ask(asked)
+            over = answer is not None and answer.casefold().startswith("y")
+            if not over:
+                return False
+        else:
+            note(f"Saved: {editor.file.path}")
+            return True
+
+
+def _may_leave(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
+    if not editor.file.document.changed:
+        return True
+    answer = (ask("It is not saved. s: save. d: discard the changes. Anything else: stay.") or "").casefold()
+    if answer.startswith("s"):
+        return _save(editor, ask)
+    if answer.startswith("d"):
+        editor.file.forget_draft()
+        return True
+    return False
+
+
+def _ended(editor: RoutineEditor, now: Callable[[], float]) -> int:
+    if not editor.file.document.changed:
+        return FINE
+    editor.file.keep(now())
+    note("Not saved; what you changed is kept, and offered the next time.")
+    return PROBLEMS

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from stretchplayer.editing import step_edits
 from stretchplayer.editing.document import Document
+from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import Block, Outline, StepPath
-from stretchplayer.editing.step_edits import Edited, EditRefused
+from stretchplayer.editing.step_edits import Edited
 from stretchplayer.model.steps import DEEPEST
 
 Steps = list[dict[str, Any]]

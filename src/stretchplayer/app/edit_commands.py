@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stretchplayer.app.routine_editor import RoutineEditor
-from stretchplayer.editing import step_form
+from stretchplayer.editing import step_form, step_values
+from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath, number_of, path_of
-from stretchplayer.editing.step_edits import EditRefused
 from stretchplayer.routine.faults import Spelling
 
 _TEXT: Final = re.compile(r"[^=\s]+=.*", re.DOTALL)
@@ -123,7 +123,7 @@ def _behind(editor: RoutineEditor, plain: Sequence[str], at: StepPath | None) ->
         near = Spelling().hint(name, editor.moves.names)
         message = f"no move is called {name}{near or ': `stretchplayer moves` finds them'}"
         raise EditRefused(message)
-    kind = step_form.kind_of({"move": name}, editor.moves)
+    kind = step_values.kind_of({"move": name}, editor.moves)
     given = {key: step_form.shell_value(key, text, kind) for key, text in _pairs(values).items()}
     return editor.add({"move": name, **given})
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from stretchplayer.app.drafts import OpenFile
 from stretchplayer.catalog import moves as catalogue_moves
-from stretchplayer.editing import step_edits, step_form
+from stretchplayer.editing import step_edits, step_form, step_values
 from stretchplayer.editing.document import Place
+from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
-from stretchplayer.editing.step_edits import Edited, EditRefused, Values
+from stretchplayer.editing.step_edits import Edited
 from stretchplayer.editing.step_form import DEFAULT, FormField
 from stretchplayer.model.steps import Step
 from stretchplayer.routine.moves import Moves
@@ -56,7 +57,7 @@ class RoutineEditor:
     @property
     def moves(self) -> Moves:
         """The moves that steps can name, those of the file among them."""
-        return step_form.moves_of(self.outline)
+        return step_values.moves_of(self.outline)
 
     @property
     def block(self) -> Block | None:
@@ -69,7 +70,7 @@ class RoutineEditor:
     @property
     def kind(self) -> str:
         """The kind of the marked step; "" where it has none."""
-        return "" if self.block is None else step_form.kind_of(self.block.values, self.moves)
+        return "" if self.block is None else step_values.kind_of(self.block.values, self.moves)
 
     def rows(self) -> list[StepRow]:
         """Every step, those of a group below it."""
@@ -77,8 +78,8 @@ class RoutineEditor:
         for block in self.outline.flat():
             if block.values.get("enabled") is False or block.path[:-1] in off:
                 off.add(block.path)
-            title = step_form.title(block.values, moves)
-            amount = step_form.dose(block.values, moves)
+            title = step_values.title(block.values, moves)
+            amount = step_values.dose(block.values, moves)
             rows.append(StepRow(block.path, block.number, title, amount, block.path not in off))
         return rows
 
@@ -118,7 +119,7 @@ class RoutineEditor:
     def set_values(self, values: Values) -> str:
         """Give the marked step these values."""
         path = self._step()
-        return self._do(step_form.said(values), lambda text: step_edits.set_values(text, path, values))
+        return self._do(step_values.said(values), lambda text: step_edits.set_values(text, path, values))
 
     def _set_top(self, key: str, text: str) -> str:
         text = text.strip()
@@ -134,9 +135,9 @@ class RoutineEditor:
     def more(self, by: int) -> str:
         """Five seconds or a repetition more, or less where `by` is negative."""
         block = self._marked()
-        values = step_form.more(block.values, self.moves, by)
+        values = step_values.more(block.values, self.moves, by)
         if not values:
-            given = step_form.in_force(block.values, self.moves)
+            given = step_values.in_force(block.values, self.moves)
             counted = any(key in given for key in ("hold", "duration", "reps", "repeat"))
             message = "this is the most that is ever played" if by > 0 else "this is the least"
             raise EditRefused(message if counted else "there is nothing here to count")
@@ -144,12 +145,12 @@ class RoutineEditor:
 
     def next_side(self) -> str:
         """The next of both, each, left, right, alternate."""
-        values = step_form.next_side(self._marked().values, self.moves)
+        values = step_values.next_side(self._marked().values, self.moves)
         if not values:
             message = "this step has no sides"
             raise EditRefused(message)
         self.set_values(values)
-        return f"Sides: {step_form.in_force(self._marked().values, self.moves).get('sides', 'both')}."
+        return f"Sides: {step_values.in_force(self._marked().values, self.moves).get('sides', 'both')}."
 
     def switch(self) -> str:
         """Leave the step out for now, or take it in again."""
@@ -172,7 +173,7 @@ class RoutineEditor:
         if at is None and self.outline.steps:
             at = (len(self.outline.steps) - 1,)
         self._do("add", lambda text: step_edits.add(text, at, step_edits.new_step(values)))
-        return f"Added {step_form.title(values, self.moves)}: step {number_of(self._step())}."
+        return f"Added {step_values.title(values, self.moves)}: step {number_of(self._step())}."
 
     def instead(self, name: str) -> str:
         """Let another move take the place of the marked step; its dose stays, if it is of the same kind."""
@@ -195,7 +196,7 @@ class RoutineEditor:
     def remove(self, last: StepPath | None = None) -> str:
         """Take the marked step out, or all steps from it to `last`."""
         first, last = self._range(last)
-        name = step_form.title(self.outline.at(first).values, self.moves)
+        name = step_values.title(self.outline.at(first).values, self.moves)
         count = last[-1] - first[-1] + 1
 
         def remove(text: str) -> Edited:
@@ -292,7 +293,7 @@ class RoutineEditor:
         """Do it, and say of which step."""
         self._do(what, edit)
         block = self._marked()
-        return f"Step {block.number}: {step_form.title(block.values, self.moves)}."
+        return f"Step {block.number}: {step_values.title(block.values, self.moves)}."
 
     def _place(self) -> Place:
         return Place(line=self.line(), step=self.at)

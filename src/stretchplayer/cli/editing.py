@@ -18,7 +18,7 @@ from stretchplayer.cli.asking import line
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, interactive, note, out, out_json, table
 from stretchplayer.cli.start import Environment, environment, show
 from stretchplayer.config import folders
-from stretchplayer.editing.step_edits import EditRefused
+from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem
 from stretchplayer.routine.reader import load, read_bytes

@@ -6,25 +6,25 @@ edit raises EditRefused, with a sentence for the user, where it would lose somet
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from stretchplayer.editing.key_edits import (
+    DEFAULTS_ORDER,
+    ORDER,
+    TOP_ORDER,
+    EditRefused,
+    Values,
+    key_text,
+    literal,
+    newline_of,
+    with_values,
+)
 from stretchplayer.editing.outline import Block, Header, Outline, StepPath, content_length, number_of, remarks_in
 from stretchplayer.model.steps import DEEPEST
-from stretchplayer.problems import UserError
-from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP
-from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
-
-Values = Mapping[str, Any]
-"""Keys with their new values as TOML has them; None takes a key away."""
-_FIRST: Final = ("routine", "repeat", "move", "kind", "name", "target", "using", "topic", "sides", "first")
-_LAST: Final = ("how", "caution", "say", "source")
-
-
-class EditRefused(UserError):
-    """The text stays as it is; the message says why and what to do."""
+from stretchplayer.routine.toml_source import scan
 
 
 class Edited(NamedTuple):
@@ -32,39 +32,6 @@ class Edited(NamedTuple):
 
     text: str
     path: StepPath | None
-
-
-def _order() -> dict[str, int]:
-    """The place of every key of a step: what it is, then how much of it, then its words."""
-    every = dict.fromkeys(key for fields in (*OF_KIND.values(), GROUP) for key in fields)
-    middle = [key for key in every if key not in _FIRST and key not in _LAST and key not in ("step", "figure")]
-    return {key: place for place, key in enumerate((*_FIRST, *sorted(middle, key=_dose_first), *_LAST))}
-
-
-def _dose_first(key: str) -> int:
-    dose = ("hold", "reps", "duration", "tempo", "contract", "sets", "rest")
-    return dose.index(key) if key in dose else len(dose)
-
-
-ORDER: Final[Mapping[str, int]] = _order()
-"""Where a key stands in a step that is written here."""
-_DEFAULTS_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(DEFAULTS)}
-_TOP_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(("format", *TOP))}
-
-
-def literal(value: object) -> str:
-    """A value as TOML writes it, on one line. Floats that are whole are written without a point."""
-    if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_key(str(key))} = {literal(each)}' for key, each in value.items())} }}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(literal, value))}]"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return tomlkit.item(value).as_string()
-
-
-def _key(name: str) -> str:
-    return tomlkit.key(name).as_string()
 
 
 def set_values(text: str, path: StepPath, values: Values) -> Edited:
@@ -76,14 +43,14 @@ def set_values(text: str, path: StepPath, values: Values) -> Edited:
         if table.parts[-1] in values:
             message = f"{table.parts[-1]} stands in a table of its own in step {block.number}: change it in the text"
             raise EditRefused(message)
-    return Edited(f"{text[: block.keys]}{_with(part, values, ORDER)}{text[block.keys_end :]}", path)
+    return Edited(f"{text[: block.keys]}{with_values(part, values, ORDER)}{text[block.keys_end :]}", path)
 
 
 def set_top(text: str, values: Values) -> str:
     """Give the keys at the top of the file (title, summary, tags, …) these values."""
     outline = Outline(text)
     first = outline.headers[0].start if outline.headers else len(text)
-    return f"{_with(text[:first], values, _TOP_ORDER)}{text[first:]}"
+    return f"{with_values(text[:first], values, TOP_ORDER)}{text[first:]}"
 
 
 def set_defaults(text: str, values: Values) -> str:
@@ -93,26 +60,28 @@ def set_defaults(text: str, values: Values) -> str:
     if header is None:
         if all(value is None for value in values.values()):
             return text
-        newline = _newline(text)
+        newline = newline_of(text)
         first = outline.headers[0].start if outline.headers else len(text)
         first = outline.steps[0].start if outline.steps and outline.steps[0].header == first else first
-        keys = "".join(f"{_key(key)} = {literal(value)}{newline}" for key, value in values.items() if value is not None)
+        keys = "".join(
+            f"{key_text(key)} = {literal(value)}{newline}" for key, value in values.items() if value is not None
+        )
         return f"{text[:first]}[defaults]{newline}{keys}{newline}{text[first:]}"
     after = next((each.start for each in outline.headers if each.start > header.start), len(text))
     end = header.end + content_length(text[header.end : after])
-    return f"{text[: header.end]}{_with(text[header.end : end], values, _DEFAULTS_ORDER)}{text[end:]}"
+    return f"{text[: header.end]}{with_values(text[header.end : end], values, DEFAULTS_ORDER)}{text[end:]}"
 
 
 def new_step(values: Values) -> str:
     """A step with these values as text, to be put in by `add`."""
     keys = sorted((key for key, value in values.items() if value is not None), key=lambda key: ORDER.get(key, 99))
-    return "\n".join(("[[step]]", *(f"{_key(key)} = {literal(values[key])}" for key in keys)))
+    return "\n".join(("[[step]]", *(f"{key_text(key)} = {literal(values[key])}" for key in keys)))
 
 
 def add(text: str, after: StepPath | None, step: str) -> Edited:
     """Put the text of a step behind the one at `after`, on its level; before all others without one."""
     text, outline = _outlined(text)
-    newline = _newline(text)
+    newline = newline_of(text)
     step = step.strip("\r\n").replace("\n", newline)
     if not outline.steps:
         place = len(text.rstrip())
@@ -143,7 +112,7 @@ def copy(text: str, path: StepPath) -> Edited:
     text, outline = _outlined(text)
     block = _at(outline, path)
     copied = text[block.start : block.end].rstrip("\r\n")
-    return Edited(_behind(text, block.end, copied, _newline(text)), (*path[:-1], path[-1] + 1))
+    return Edited(_behind(text, block.end, copied, newline_of(text)), (*path[:-1], path[-1] + 1))
 
 
 def move(text: str, path: StepPath, by: int) -> Edited:
@@ -164,7 +133,7 @@ def move(text: str, path: StepPath, by: int) -> Edited:
     one, two = text[first.start : first.end], text[second.start : second.end]
     between = text[first.end : second.start]
     if not two.endswith("\n"):
-        one, two = one.rstrip("\r\n"), f"{two}{_newline(text)}"
+        one, two = one.rstrip("\r\n"), f"{two}{newline_of(text)}"
     return Edited(f"{text[: first.start]}{two}{between}{one}{text[second.end :]}", (*path[:-1], other))
 
 
@@ -178,7 +147,7 @@ def move_to(text: str, path: StepPath, number: int) -> Edited:
     if not all(_whole(outline, each) for each in (block, other)):
         message = "other tables of the file stand among these steps: move them in the text"
         raise EditRefused(message)
-    moved, newline = text[block.start : block.end].rstrip("\r\n"), _newline(text)
+    moved, newline = text[block.start : block.end].rstrip("\r\n"), newline_of(text)
     if number > path[-1]:
         return Edited(_cut(_behind(text, other.end, moved, newline), block), other.path)
     return Edited(_before(_cut(text, block), other.start, moved, newline), other.path)
@@ -199,7 +168,7 @@ def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
     if not all(_whole(outline, block) for block in chosen):
         message = "other tables of the file stand among these steps: group them in the text"
         raise EditRefused(message)
-    newline, above = _newline(text), len(first.path) - 1
+    newline, above = newline_of(text), len(first.path) - 1
     header = _nested(f"[[step]]{newline}repeat = {repeat}", above)
     inside = _nested(text[first.start : last.end], 1)
     made = f"{header}{newline * 2}{inside}"
@@ -214,7 +183,7 @@ def dissolve(text: str, path: StepPath) -> Edited:
         message = f"step {block.number} is no group"
         raise EditRefused(message)
     inside = text[block.inner[0].start : block.end]
-    newline = _newline(text)
+    newline = newline_of(text)
     kept = "".join(f"{each}{newline}" for each in remarks_in(text[block.start : block.inner[0].start]))
     return Edited(f"{text[: block.start]}{kept}{_shallower(inside)}{text[block.end :]}", path)
 
@@ -262,7 +231,7 @@ def _remarks_in_lists(text: str) -> list[str]:
 def _outlined(text: str) -> tuple[str, Outline]:
     """The text with its last line ended and its steps below headers, and its outline."""
     if text and not text.endswith("\n"):
-        text += _newline(text)
+        text += newline_of(text)
     outline = Outline(text)
     if outline.in_a_list:
         text = unfold(text)
@@ -293,10 +262,6 @@ def _whole(outline: Outline, block: Block) -> bool:
     return all(header.parts[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
 
 
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
 def _behind(text: str, end: int, step: str, newline: str) -> str:
     """A step's text, a blank line below what ends at `end`."""
     before = text[:end] if text[:end].endswith("\n") else f"{text[:end]}{newline}"
@@ -311,7 +276,7 @@ def _cut(text: str, block: Block) -> str:
     """The text without a block; of the blank lines around it, those that belong to what stays."""
     before, after = text[: block.start], text[block.end :]
     if not after.strip():
-        return f"{before.rstrip()}{_newline(text)}" if before.strip() else after
+        return f"{before.rstrip()}{newline_of(text)}" if before.strip() else after
     if not before.strip() or before.endswith(("\n\n", "\r\n\r\n")):
         after = re.sub(r"\A(?:[ \t]*\r?\n)+", "", after)
     return f"{before}{after}"
@@ -325,7 +290,7 @@ def _out(text: str, outline: Outline, block: Block, by: int) -> Edited:
         raise EditRefused(message)
     around = outline.at(path[:-1])
     moved = _shallower(text[block.start : block.end]).rstrip("\r\n")
-    newline, place = _newline(text), around.path[-1] + (1 if by > 0 else 0)
+    newline, place = newline_of(text), around.path[-1] + (1 if by > 0 else 0)
     if len(around.inner) == 1:
         # Nothing would be left of the group.
         return dissolve(text, around.path)._replace(path=around.path)
@@ -339,7 +304,7 @@ def _out(text: str, outline: Outline, block: Block, by: int) -> Edited:
 def _into(text: str, block: Block, neighbour: Block, by: int) -> Edited:
     """Move a step into the group beside it, as its first or last one."""
     moved = _nested(text[block.start : block.end], 1).rstrip("\r\n")
-    newline = _newline(text)
+    newline = newline_of(text)
     if by > 0:
         changed = _cut(_before(text, neighbour.inner[0].start, moved, newline), block)
         return Edited(changed, (*block.path, 0))
@@ -365,82 +330,3 @@ def _headers_replaced(part: str, renamed: Any) -> str:  # noqa: ANN401 - from a 
             close = part.index("]", at) if "]" in line else header.end
             part = f"{part[:at]}{renamed(part[at:close])}{part[close:]}"
     return part
-
-
-def _with(part: str, values: Values, order: Mapping[str, int]) -> str:
-    """Lines of keys with other values: each in its place, new ones where they belong, remarks as they were."""
-    for key, value in values.items():
-        part = _without(part, key) if value is None else _put(part, key, literal(value), order)
-    return part
-
-
-def _nodes(part: str) -> dict[str, Node]:
-    try:
-        parse(part.encode())
-    except NotToml as error:
-        message = f"this step cannot be read yet: {error.message}; mend it in the text first"
-        raise EditRefused(message) from error
-    return {str(key): node for key, node in scan(part).children.items()}
-
-
-def _put(part: str, key: str, value: str, order: Mapping[str, int]) -> str:
-    nodes = _nodes(part)
-    node = nodes.get(key)
-    if node is not None and node.value is not None and node.end is not None:
-        # What is said inside of the old value goes above it.
-        start, newline = part.rfind("\n", 0, node.key) + 1, _newline(part)
-        above = "".join(f"{each}{newline}" for each in remarks_in(part[node.value : node.end]))
-        return f"{part[:start]}{above}{part[start : node.value]}{value}{part[node.end :]}"
-    if node is not None:
-        # Written in dotted keys.
-        part = _without(part, key)
-        nodes = _nodes(part)
-    place = order.get(key, len(order))
-    before = [each for name, each in nodes.items() if order.get(name, len(order)) <= place]
-    newline = _newline(part)
-    at = 0
-    if before:
-        end = max(_end(each) for each in before)
-        at = _line_end(part, end)
-    elif nodes:
-        at = part.rfind("\n", 0, min(each.key for each in nodes.values())) + 1
-    line = f"{_indent(part)}{_key(key)} = {value}{newline}"
-    above = part[:at]
-    return f"{above}{newline if above and not above.endswith(chr(10)) else ''}{line}{part[at:]}"
-
-
-def _without(part: str, key: str) -> str:
-    """The lines without a key; a remark at the end of its line stays as a line of its own."""
-    node = _nodes(part).get(key)
-    if node is None:
-        return part
-    for leaf in sorted(_leaves(node), key=lambda each: -each.key):
-        start = part.rfind("\n", 0, leaf.key) + 1
-        end = _line_end(part, _end(leaf))
-        remark = part[_end(leaf) : end].strip()
-        inside = (
-            re.findall(r"#[^\r\n]*", part[leaf.value or 0 : _end(leaf)]) if "\n" in part[start : _end(leaf)] else []
-        )
-        kept = "".join(f"{each}{_newline(part)}" for each in (*inside, remark) if each)
-        part = f"{part[:start]}{kept}{part[end:]}"
-    return part
-
-
-def _leaves(node: Node) -> list[Node]:
-    if node.end is not None:
-        return [node]
-    return [leaf for inner in node.children.values() for leaf in _leaves(inner)]
-
-
-def _end(node: Node) -> int:
-    return max((leaf.end or 0 for leaf in _leaves(node)), default=node.key)
-
-
-def _line_end(part: str, at: int) -> int:
-    end = part.find("\n", at)
-    return len(part) if end < 0 else end + 1
-
-
-def _indent(part: str) -> str:
-    found = re.match(r"[ \t]*(?=[^\s#])", part)
-    return found[0] if found else ""

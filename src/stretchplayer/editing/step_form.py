@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, get_args
 
 import tomli
 from msgspec import NODEFAULT, Meta, Struct, inspect, structs
 
 from stretchplayer.caps.limits import LIMITS, bound, usual
-from stretchplayer.editing.outline import Outline, mend
-from stretchplayer.editing.step_edits import ORDER, Values, literal
-from stretchplayer.model.duration import Span, length, spoken
-from stretchplayer.model.muscles import GROUP_OF
+from stretchplayer.editing.key_edits import ORDER, Values, literal
+from stretchplayer.editing.outline import Outline
+from stretchplayer.editing.step_values import choices_of, in_force, kind_of, limit_of, tables_of, text_of
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
-from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP, Field, Fields, target_keys
-from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for
+from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP, Field, Fields
+from stretchplayer.routine.moves import Moves, is_moved
 
 _LABELS: Final[Mapping[str, str]] = {
     "hold": "Hold, seconds",
@@ -49,32 +47,8 @@ _LABELS: Final[Mapping[str, str]] = {
     "before": "Before",
     "switch": "Changing sides",
 }
-_LIMIT_OF: Final[Mapping[tuple[str, str], str]] = {
-    ("stretch", "hold"): "static.hold",
-    ("stretch", "reps"): "static.reps",
-    ("stretch", "rest"): "static.gap",
-    ("stretch", "discomfort"): "static.discomfort",
-    ("contract-relax", "contract"): "pnf.contract",
-    ("contract-relax", "hold"): "static.hold",
-    ("contract-relax", "reps"): "pnf.cycles",
-    ("contract-relax", "effort"): "pnf.effort",
-    ("contract-relax", "discomfort"): "static.discomfort",
-    ("dynamic", "duration"): "dynamic.session",
-    ("exercise", "duration"): "exercise.time",
-    ("exercise", "hold"): "exercise.hold",
-    ("massage", "duration"): "massage.set",
-    ("massage", "pressure"): "massage.pressure",
-    ("massage", "sets"): "massage.sets",
-    ("heat", "duration"): "heat.time",
-    ("heat", "temperature"): "heat.temperature",
-    ("cold", "duration"): "cold.time",
-}
-_NECK: Final = {"static.hold": "neck.hold"}
 _LEFT_OUT: Final = frozenset({"figure", "loads", "step", "optional", "source"})
-_CHOSEN: Final = ("sides", "first", "using", "topic", "position", "until")
 _LISTS: Final = (Targets, Labels, NotWith, Loads)
-_SECONDS: Final = 5
-"""By how much one key changes a hold or a duration."""
 _INTEGER: Final = re.compile(r"-?[0-9]{1,9}").fullmatch
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,9}[.,][0-9]{1,3}").fullmatch
 _BY_SIDE: Final = re.compile(
@@ -102,13 +76,13 @@ class FormField(Struct, frozen=True, kw_only=True):
 
 def top_form(outline: Outline) -> tuple[FormField, ...]:
     """The fields of the routine itself: its title and what it says about itself, then what holds for all its steps."""
-    top = _tables(outline, ())
+    top = tables_of(outline, ())
     found = []
     for key in ("title", "summary", "for", "not_for", "tags", "before", "author", "source"):
         text = text_of(top[key]) if key in top else ""
         about = _about(TOP[key])
         found.append(FormField(key=key, label=label(key), text=text, given="step" if text else "", about=about))
-    defaults = _tables(outline, ("defaults",))
+    defaults = tables_of(outline, ("defaults",))
     for key in ("hold", "reps", "rest", "prepare", "switch", "tempo"):
         field = _field(key, DEFAULTS[key], defaults, {}, "")
         found.append(structs.replace(field, key=f"{DEFAULT}{key}", label=f"All: {label(key).lower()}"))
@@ -117,55 +91,6 @@ def top_form(outline: Outline) -> tuple[FormField, ...]:
 
 DEFAULT: Final = "defaults."
 """Stands before the key of a field of `top_form` that is a key of `[defaults]`."""
-
-
-def kind_of(values: Values, moves: Moves) -> str:
-    """The kind of a step by its own keys and those of its move; "group", "routine", or "" where it has none."""
-    if "routine" in values:
-        return "routine"
-    move = values.get("move")
-    base = moves.keys_of(move) if isinstance(move, str) else None
-    kind = values.get("kind") or (base or {}).get("kind")
-    if isinstance(kind, str) and kind in OF_KIND:
-        return kind
-    return "group" if "repeat" in values or "step" in values else ""
-
-
-def in_force(values: Values, moves: Moves) -> dict[str, Any]:
-    """What holds for a step: its own keys, those of its move, and those of the file's `[defaults]`."""
-    move = values.get("move")
-    base = moves.keys_of(move) if isinstance(move, str) else None
-    step: dict[str, Any] = dict(inherit(base, dict(values))) if base is not None else dict(values)
-    if kind_of(values, moves) in OF_KIND:
-        fill(step, dict(values), moves.defaults)
-    return step
-
-
-def moves_of(outline: Outline) -> Moves:
-    """The moves that a step of a text can name, and the text's defaults, as far as they can be read."""
-    return Moves(_tables(outline, ("move",)).get("move"), _tables(outline, ("defaults",)))
-
-
-def _tables(outline: Outline, name: tuple[str, ...]) -> dict[str, Any]:
-    """What stands under headers that begin with `name`, as far as it can be read; without a name, above all headers."""
-    text, ends = outline.text, [*(header.start for header in outline.headers), len(outline.text)]
-    parts = [text[: ends[0]]] if not name else []
-    for header, end in zip(outline.headers, ends[1:], strict=True):
-        if name and header.parts[: len(name)] == name:
-            parts.append(text[header.start : end])
-    return _read_tables("".join(parts), name)
-
-
-@lru_cache(maxsize=64)
-def _read_tables(part: str, name: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any]
-    try:
-        found = tomli.loads(mend(part)[0])
-    except ValueError:
-        # What is wrong in it is a problem of its own; the form shows what it can.
-        return {}
-    inner = found.get("defaults") if name == ("defaults",) else found
-    return inner if isinstance(inner, dict) else {}
 
 
 def form(values: Values, moves: Moves) -> tuple[FormField, ...]:
@@ -219,52 +144,13 @@ def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kin
         about=_about(field),
         usual=usual(limit) if limit else "",
         most=bound(limit) if limit and limit.capped else "",
-        choices=_choices(key, field),
+        choices=choices_of(key, field),
     )
-
-
-def limit_of(kind: str, key: str, target: object = None) -> str | None:
-    """The limit that binds a key of a step, by its id; the neck has one of its own."""
-    found = _LIMIT_OF.get((kind, key))
-    if found in _NECK:
-        names = target if isinstance(target, list | tuple) else [target]
-        muscles = [muscle for name in names if isinstance(name, str) for muscle in target_keys(name)]
-        if muscles and all(GROUP_OF.get(muscle) == "neck" for muscle in muscles):
-            return _NECK[found]
-    return found
 
 
 def _about(field: Field) -> str:
     notes = [part.description for part in get_args(field.annotation) if isinstance(part, Meta) and part.description]
     return notes[-1] if notes else ""
-
-
-def _choices(key: str, field: Field) -> tuple[str, ...]:
-    shape = field.shape
-    if isinstance(shape, inspect.LiteralType) and key in _CHOSEN:
-        # In the order in which they are declared: each literal is one of the parts of what is annotated.
-        return _literals(field.annotation)
-    return ("yes", "no") if isinstance(shape, inspect.BoolType) else ()
-
-
-def _literals(annotation: object) -> tuple[str, ...]:
-    parts = get_args(annotation)
-    if get_origin(annotation) is Literal:
-        return parts
-    return next((found for part in parts if (found := _literals(part))), ())
-
-
-def text_of(value: object) -> str:
-    """A value as people type it: 20, "15, 20, 30", "left 45, right 30", yes."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {text_of(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(text_of, value))
-    if isinstance(value, float):
-        return f"{value:g}"
-    return " ".join(str(value).split())
 
 
 def typed(key: str, text: str, kind: str) -> object:
@@ -297,128 +183,6 @@ def _amount(text: str) -> object:
     if _INTEGER(text):
         return int(text)
     return float(text) if _DECIMAL(text) else text
-
-
-def more(values: Values, moves: Moves, by: int) -> Values:
-    """The dose changed by `by` steps: a repetition where repetitions are counted, five seconds otherwise.
-
-    It stays above nothing, and below what is ever played. An empty result means that it can go no further.
-    """
-    kind, given = kind_of(values, moves), in_force(values, moves)
-    key = next((each for each in _dose_keys(kind) if each in given), None)
-    if key is None:
-        return {}
-    if key in ("reps", "repeat"):
-        changed = _shifted(given[key], by, 1, 1000)
-    else:
-        limit = LIMITS.get(limit_of(kind, key, given.get("target")) or "")
-        most = limit.cap if limit is not None and limit.capped and limit.unit == "s" and not limit.least else 4 * 3600
-        long = _seconds(given[key]) >= 180  # noqa: PLR2004 - three minutes
-        changed = _shifted(given[key], by * (60 if long else _SECONDS), _SECONDS, most)
-    return {} if changed == given[key] or changed is None else {key: changed}
-
-
-def _dose_keys(kind: str) -> tuple[str, ...]:
-    if is_moved(kind):
-        return ("reps", "duration")
-    return {"group": ("repeat",), "routine": ("repeat",)}.get(kind, ("hold", "duration"))
-
-
-def _seconds(value: object) -> float:
-    try:
-        return float(length(value, Span))
-    except (TypeError, ValueError):
-        return 0.0
-
-
-def _shifted(value: object, by: int, least: float, most: float) -> object:
-    """A number, or each number of a range, a list or a table, changed by `by`, in the form it has."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return type(value)(min(max(value + by, min(value, least)), max(value, most)))
-    if isinstance(value, list | tuple):
-        return [_shifted(each, by, least, most) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _shifted(each, by, least, most) for key, each in value.items()}
-    if not isinstance(value, str):
-        return None
-    try:
-        seconds = int(length(value, Span))
-    except ValueError:
-        # A range: both ends, in the units that they are written in.
-        parts = re.split(r"([0-9]+)", value)
-        numbers = [str(_shifted(int(part), by, least, most)) if part.isdigit() else part for part in parts]
-        return "".join(numbers) if len(parts) == 5 else None  # noqa: PLR2004 - two numbers
-    return _short(_shifted(seconds, by, least, most))
-
-
-def _short(seconds: object) -> str:
-    """Seconds as a file writes them: 45 s, 2 min, 1 min 30 s."""
-    minutes, rest = divmod(int(str(seconds)), 60)
-    return f"{minutes}m{f'{rest}s' if rest else ''}" if minutes else f"{rest}s"
-
-
-def next_side(values: Values, moves: Moves) -> Values:
-    """The sides that come after those that a step has now; empty where it has none."""
-    kind, given = kind_of(values, moves), in_force(values, moves)
-    fields = OF_KIND.get(kind, {})
-    if "sides" not in fields:
-        return {}
-    choices = _choices("sides", fields["sides"])
-    now = given.get("sides", "both")
-    after = choices[(choices.index(now) + 1) % len(choices)] if now in choices else choices[0]
-    bare = in_force({key: value for key, value in values.items() if key != "sides"}, moves)
-    return {"sides": None if bare.get("sides", "both") == after else after}
-
-
-def title(values: Values, moves: Moves) -> str:
-    """What a step is called: by its own name, its move's, or what it does."""
-    given = in_force(values, moves)
-    kind = kind_of(values, moves)
-    if kind == "routine":
-        return f"Routine: {text_of(values['routine'])}"
-    if isinstance(given.get("name"), str):
-        return " ".join(given["name"].split())
-    if kind == "group":
-        return "Rounds"
-    if "move" in values and not kind:
-        return text_of(values["move"])
-    return (name_for(given) if kind and isinstance(given.get("target", ""), str | list) else None) or kind or "…"
-
-
-def dose(values: Values, moves: Moves) -> str:
-    """How much a step asks for, as short as that can be said: "20 s ×2 each", "10 reps", "3 rounds"."""
-    kind, given = kind_of(values, moves), in_force(values, moves)
-    if values.get("enabled") is False:
-        return "off"
-    if kind in ("group", "routine"):
-        rounds = given.get("repeat", 1)
-        return f"{text_of(rounds)} rounds" if rounds != 1 else ""
-    parts = []
-    if is_moved(kind) and "reps" in given:
-        parts.append(f"{text_of(given['reps'])} reps")
-    elif (amount := given.get("hold" if kind in ("stretch", "contract-relax") else "duration")) is not None:
-        parts.append(_with_unit(amount))
-    times = given.get("reps" if kind in ("stretch", "contract-relax") else "sets", 1)
-    if times != 1 and not isinstance(given.get("hold"), list):
-        parts.append(f"×{text_of(times)}")
-    sides = given.get("sides", "both")
-    if sides != "both":
-        parts.append({"each": "each", "alternate": "in turn"}.get(str(sides), str(sides)))
-    return " ".join(parts)
-
-
-def _with_unit(amount: object) -> str:
-    if isinstance(amount, int | float) and not isinstance(amount, bool):
-        return spoken(float(amount))
-    text = text_of(amount)
-    return text if re.search(r"[a-z]", text) else f"{text} s"
-
-
-def said(values: Values) -> str:
-    """New values in words, for what undo is called: "hold 25"."""
-    return ", ".join(f"{key} {'as usual' if value is None else text_of(value)}" for key, value in values.items())
 
 
 def shell_value(key: str, text: str, kind: str) -> object:

@@ -18,8 +18,8 @@ from textual.widgets import Input
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile, open_file
 from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
-from stretchplayer.editing.step_edits import EditRefused
 from stretchplayer.problems import UserError
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES, Page

@@ -1,0 +1,173 @@
+"""A file that is being edited: nothing that is typed and no file is lost, whatever happens on disk."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, OpenFile, new_file, open_file
+from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
+from stretchplayer.problems import Unreadable
+
+MINE = 'format = 1\ntitle = "Mine"\n\n[[step]]\nmove = "bridge"\nreps = 10\n'
+NOON = 1_800_000_000.0
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    made = Folders(
+        config=tmp_path / "config",
+        data=tmp_path / "data",
+        state=tmp_path / "state",
+        cache=tmp_path / "cache",
+        bundled=bundled_routines(),
+    )
+    made.routines.mkdir(parents=True)
+    (made.routines / "mine.toml").write_bytes(MINE.replace("\n", "\r\n").encode())
+    return made
+
+
+def opened(folders: Folders, name: str = "mine") -> OpenFile:
+    return open_file(name, folders)
+
+
+def on_disk(file: OpenFile) -> str:
+    return file.path.read_bytes().decode()
+
+
+def test_saving_keeps_the_former_version_beside_it_and_the_line_ends_of_the_file(folders: Folders) -> None:
+    file = opened(folders)
+    before = on_disk(file)
+    RoutineEditor(file).more(1)
+    file.save()
+    assert on_disk(file) == before.replace("10", "11")
+    assert file.path.with_name("mine.toml.bak").read_bytes().decode() == before
+    assert not file.document.changed
+    assert sorted(each.name for each in folders.routines.iterdir()) == ["mine.toml", "mine.toml.bak"]
+
+
+def test_a_bundled_routine_is_edited_as_a_copy_that_only_saving_makes(folders: Folders) -> None:
+    bundled = (folders.bundled / "desk-neck.toml").read_bytes()
+    file = opened(folders, "desk-neck")
+    assert not file.document.changed
+    RoutineEditor(file).more(1)
+    assert not file.path.exists()
+    file.save()
+    assert file.path == folders.routines / "desk-neck.toml"
+    assert (folders.bundled / "desk-neck.toml").read_bytes() == bundled != file.path.read_bytes()
+
+
+def test_what_was_typed_is_there_after_a_crash_and_gone_once_it_is_saved(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    file.keep(NOON)
+    text = file.document.text
+
+    again = opened(folders)
+    assert again.document.text != text
+    draft = again.draft()
+    assert draft is not None
+    again.take_up(draft)
+    assert again.document.text == text
+    assert again.document.undo() is not None
+    assert again.document.text == again.document.saved
+
+    again.document.redo()
+    again.save()
+    assert opened(folders).draft() is None
+
+
+def test_a_draft_that_is_damaged_or_says_the_same_is_not_offered(folders: Folders) -> None:
+    file = opened(folders)
+    file.keep(NOON)
+    assert opened(folders).draft() is None
+    RoutineEditor(file).more(1)
+    file.keep(NOON)
+    (kept,) = folders.drafts.iterdir()
+    kept.write_bytes(kept.read_bytes()[:20])
+    assert opened(folders).draft() is None
+
+
+def test_what_somebody_else_wrote_is_never_overwritten_unasked(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    theirs = MINE.replace("Mine", "Theirs")
+    file.path.write_bytes(theirs.encode())
+    for act in (file.look, file.save):
+        with pytest.raises(ChangedOnDisk) as changed:
+            act()
+        assert changed.value.text == theirs
+        assert on_disk(file) == theirs
+    file.save(over=True)
+    assert file.path.with_name("mine.toml.bak").read_bytes().decode() == theirs
+
+
+def test_theirs_can_be_taken_and_ones_own_brought_back(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    mine = file.document.text
+    file.take_disk(MINE)
+    assert file.document.text == MINE
+    assert not file.document.changed
+    file.document.undo()
+    assert file.document.text == mine
+    assert file.document.changed
+
+
+def test_a_file_that_is_gone_is_said_and_saved_again_only_when_asked(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    file.path.unlink()
+    with pytest.raises(ChangedOnDisk) as changed:
+        file.save()
+    assert changed.value.text is None
+    file.save(over=True)
+    assert on_disk(file) == file.document.text
+
+
+@pytest.mark.parametrize("trouble", ["a folder", "a file in the way"])
+def test_a_file_that_cannot_be_written_leaves_everything_as_it_was(folders: Folders, trouble: str) -> None:
+    file = opened(folders)
+    before = on_disk(file)
+    RoutineEditor(file).more(1)
+    # The backup cannot be written: nothing else may be written either.
+    backup = file.path.with_name("mine.toml.bak")
+    if trouble == "a folder":
+        backup.mkdir()
+    else:
+        os.mkfifo(backup)
+    file.keep(NOON)
+    with pytest.raises(NotSaved, match=r"not saved: .*What you typed is kept"):
+        file.save()
+    assert on_disk(file) == before
+    assert opened(folders).draft() is not None
+
+
+def test_a_draft_that_cannot_be_kept_is_said(folders: Folders) -> None:
+    folders.state.mkdir(parents=True)
+    folders.drafts.write_bytes(b"")
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    with pytest.raises(NotSaved, match="save often"):
+        file.keep(NOON)
+
+
+def test_a_new_routine_is_made_by_saving_and_no_other_is_replaced(folders: Folders) -> None:
+    file = new_file(folders.routines / "new.toml", MINE, folders)
+    assert file.document.changed
+    (folders.routines / "new.toml").write_text("format = 1\n")
+    with pytest.raises(ChangedOnDisk):
+        file.save()
+    (folders.routines / "new.toml").unlink()
+    file.save()
+    assert on_disk(file) == MINE
+
+
+def test_what_is_no_text_is_not_opened(folders: Folders) -> None:
+    (folders.routines / "latin.toml").write_bytes("title = 'Übung'".encode("latin-1"))
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        opened(folders, "latin")
+    with pytest.raises(Unreadable, match="did you mean mine"):
+        opened(folders, "mime")

@@ -1,0 +1,83 @@
+"""A text's steps are found whatever state it is in."""
+
+from pathlib import Path
+
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stretchplayer.app.analysis import analyse
+from stretchplayer.editing.outline import Block, Outline
+from stretchplayer.file_access import bundled_routines
+from stretchplayer.routine.reader import read
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+FILES = sorted([*bundled_routines().glob("*.toml"), *(CORPUS / "valid").rglob("*.toml")])
+TEXTS = {path.name: path.read_bytes().decode() for path in FILES}
+
+
+def values(blocks: tuple[Block, ...]) -> list[object]:
+    return [{**block.values, **({"step": values(block.inner)} if block.inner else {})} for block in blocks]
+
+
+def test_the_steps_of_every_file_are_those_that_toml_finds() -> None:
+    wrong = {
+        name: (values(outline.steps), outline.mistakes())
+        for name, text in TEXTS.items()
+        if not (outline := Outline(text)).in_a_list
+        and (values(outline.steps) != tomli.loads(text)["step"] or outline.mistakes())
+    }
+    assert wrong == {}
+
+
+def test_every_place_belongs_to_the_step_around_it_or_above_it() -> None:
+    for text in TEXTS.values():
+        outline = Outline(text)
+        for block in outline.flat():
+            assert outline.covering(block.header) == block
+            assert outline.at(block.path) == block
+
+
+@st.composite
+def half_written(draw: st.DrawFn) -> str:
+    """A routine in the middle of being written: parts cut out, doubled, mixed up, and what fingers hit by mistake."""
+    text = draw(st.sampled_from(sorted(TEXTS.values(), key=len)[: len(TEXTS) // 2]))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        end = at + draw(st.integers(0, 12))
+        put = draw(
+            st.sampled_from(["", '"', "[", "]", "=", "\n", '"""', "[[step]]\n", "hold = ", "“", "#", "{", "\t", "'"])
+        )
+        text = f"{text[:at]}{put}{text[end:]}"
+    return text
+
+
+@settings(max_examples=150, deadline=None)
+@given(half_written())
+def test_a_text_that_is_being_written_is_understood_as_far_as_that_goes(text: str) -> None:
+    analysis = analyse(text, "mine.toml")
+    reading = read(text.encode(), "mine.toml")
+    assert (analysis.errors == 0) == (reading.routine is not None)
+    if reading.routine is not None:
+        assert not analysis.left_out
+        assert analysis.routine is not None
+    lines = text.count("\n") + 1
+    assert all(1 <= each.line <= lines and each.column >= 1 for each in analysis.problems)
+
+
+def test_mistakes_in_two_steps_leave_the_others_playable_and_are_both_named() -> None:
+    text = TEXTS["desk-neck.toml"]
+    outline = Outline(text)
+    second, fourth = outline.at((1,)), outline.at((3,))
+    broken = f"{text[: fourth.keys]}hold = \n{text[fourth.keys :]}"
+    broken = f"{broken[: second.keys]}name = “Mine”\nreps 3\n{broken[second.keys :]}"
+    analysis = analyse(broken, "mine.toml")
+    assert [(each.step, each.severity) for each in analysis.problems if each.severity == "error"] == [
+        ("2", "error"),
+        ("2", "error"),
+        ("4", "error"),
+    ]
+    assert analysis.left_out == {"2", "4"}
+    assert analysis.routine is not None
+    assert len(analysis.routine.step) == len(outline.steps)
+    assert [each.number for each in analysis.outline.steps] == [each.number for each in outline.steps]

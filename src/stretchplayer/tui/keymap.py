@@ -137,7 +137,7 @@ MOVES: Final = (
     Command("read-move", "f4", "read", "Read", "Let the words have all the room, or show the list again.", urgent=True),
     Command("move-place", "f2", "place", "Place", _ONE_PLACE, urgent=True),
     Command("move-things", "f3", "things", "At hand", "Only moves for which you have everything.", urgent=True),
-    Command("move-body", "f6,tab", "body", "Body", "Only moves for one part of the body, on a map.", urgent=True),
+    Command("move-body", "tab,f6", "body", "Body", "Only moves for one part of the body, on a map.", urgent=True),
     Command("words-on", "pagedown", "words(1)", "Further", "Scroll the words of the move.", footer=False, urgent=True),
     Command("words-back", "pageup", "words(-1)", "Back up", "Scroll them back.", footer=False, urgent=True),
     Command("moves-on", "ctrl+down", "far(1)", "Far down", "Go down the list by a page.", footer=False, urgent=True),
@@ -149,8 +149,8 @@ THINGS: Final = (
     Command("show-moves", "escape,f3,q", "close", "Show", "Go back to the moves that fit."),
 )
 BODY: Final = (
-    Command("pick-part", "enter,space", "pick", "Take it", "Show the moves for what is marked."),
-    Command("keep-part", "escape,f6,tab,q", "close", "Back", "Go back; what is shown stays as it is."),
+    Command("pick-part", "enter,space", "pick", "Take it", "Show the moves for what is marked.", urgent=True),
+    Command("keep-part", "escape,f6,q", "close", "Back", "Go back; what is shown stays as it is."),
 )
 ADVICE: Final = (
     Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),

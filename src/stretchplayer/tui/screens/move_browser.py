@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from stretchplayer.app.move_facts import NOTHING, PLACES, MoveFacts, Place, facts, things, use_now
-from stretchplayer.catalog import REGIONS
+from stretchplayer.catalog import REGIONS, moves
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.problems import UserError
 from stretchplayer.tui.keymap import MOVES
@@ -102,7 +102,9 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         self.query_one("#none").display = False
         self._all = tuple(self._find(""))
         self.query_one(MoveSearch).focus()
-        self._list()
+        # Of the others nobody sees anything before the first frame.
+        self._list(self.app.size.height)
+        self.call_after_refresh(self._list, keep=True)
 
     @property
     def moves(self) -> MoveList:
@@ -114,15 +116,14 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         """Whether anything is looked for."""
         return bool(self._words.strip() or self._place or self._at_hand or self._part.muscles)
 
-    def _list(self) -> None:
-        """List the moves that are looked for."""
+    def _list(self, most: int | None = None, *, keep: bool = False) -> None:
+        """List the moves that are looked for, `most` of them; with `keep`, the same one stays marked."""
         words = self._words.strip().casefold()
-        names = tuple(self._find(words)) if words else self._all
+        names = tuple(self._find(words)) if words else self._ordered[:most]
         fitting = [move for move in map(facts, names) if self._fits(move)]
-        self.moves.show([("", fitting)] if words else self._grouped(fitting))
-        count = len(fitting)
+        self.moves.show([("", fitting)] if words else self._grouped(fitting), keep=keep)
         everything = len(self._all)
-        shown = f"{count} of {everything}" if self.narrowed else f"{everything}"
+        shown = f"{len(fitting)} of {everything}" if self.narrowed else f"{everything}"
         self.query_one("#count", Words).say(f"{shown} moves", layout=True)
         none = self.query_one("#none", Link)
         none.display = not fitting
@@ -134,15 +135,21 @@ class MoveBrowser(Page[str | None], commands=MOVES):
     def _fits(self, move: MoveFacts) -> bool:
         return move.fits(self._part.muscles, self._place, self._at_hand)
 
-    def _grouped(self, moves: Sequence[MoveFacts]) -> list[Group]:
-        """The moves under headings: those that stand first, then the regions from the neck down."""
-        known = {move.name: move for move in moves}
-        first = [known[name] for name in self._first if name in known]
-        groups: dict[str, list[MoveFacts]] = {region: [] for region in (*_HEADINGS, *REGIONS)}
-        for move in moves:
-            if move not in first:
-                groups[move.region].append(move)
-        return [(_SAME_MUSCLES, first), *((_HEADINGS.get(region, region), each) for region, each in groups.items())]
+    @property
+    def _ordered(self) -> tuple[str, ...]:
+        """All moves: those that stand first, then by regions from the neck down."""
+        known, found = moves(), frozenset(self._all)
+        regions = (*_HEADINGS, *REGIONS)
+        others = sorted(self._all, key=lambda name: regions.index(known[name].region))
+        return tuple(dict.fromkeys((*(name for name in self._first if name in found), *others)))
+
+    def _grouped(self, fitting: Sequence[MoveFacts]) -> list[Group]:
+        """The moves under headings."""
+        groups: dict[str, list[MoveFacts]] = {}
+        for move in fitting:
+            heading = _SAME_MUSCLES if move.name in self._first else _HEADINGS.get(move.region, move.region)
+            groups.setdefault(heading, []).append(move)
+        return [*groups.items()]
 
     def _nothing_found(self) -> str:
         words = f' for "{self._words.strip()}"' if self._words.strip() else ""
@@ -150,16 +157,18 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         return f"No move is found{words}{filters}."
 
     def _say_filters(self) -> None:
-        things_ = sorted(self._at_hand - {NOTHING})
-        at_hand = ", ".join(things_) if things_ else NOTHING if self._at_hand else "anything"
-        texts = (
-            ("place", "move-place", f"Place: {self._place or 'any'}", self._place),
-            ("things", "move-things", f"At hand: {at_hand}", self._at_hand),
-            ("part", "move-body", f"Body: {self._part.name or 'all'}", self._part.muscles),
+        had = sorted(self._at_hand - {NOTHING})
+        at_hand = ", ".join(had) if had else NOTHING if self._at_hand else ""
+        links = (
+            ("place", "move-place", "Place", self._place, "any"),
+            ("things", "move-things", "At hand", at_hand, "anything"),
+            ("part", "move-body", "Body", self._part.name, "all"),
         )
-        for id_, command, text, chosen in texts:
+        narrow = self.has_class("-narrow")
+        for id_, command, label, chosen, unasked in links:
+            text = f"{label}: {chosen or unasked}"
             link = self.query_one(f"#{id_}", Link)
-            link.say(f"{text} ({self.key_of(command)})", layout=True)
+            link.say((chosen or text) if narrow else f"{text} ({self.key_of(command)})", layout=True)
             link.set_class(bool(chosen), "-chosen")
 
     def on_option_list_option_highlighted(self) -> None:
@@ -172,7 +181,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         self._due = False
         move = self.moves.marked
         self.query_one(MoveDetail).show(move)
-        about = (move.dose, move.purpose, f"all about it: {self.key_of('read-move')}") if move else ()
+        about = (move.kind, move.purpose) if move else ()
         self.query_one("#line", Words).say(" · ".join(part for part in about if part))
         self.refresh_bindings()
         if self._rest is not None:
@@ -197,7 +206,12 @@ class MoveBrowser(Page[str | None], commands=MOVES):
             self._marked()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._marked)
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        """There may be room for the figure now, and for the names of keys."""
+        self._say_filters()
+        self._marked()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._words = event.value
@@ -211,9 +225,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
-        if action == "take":
-            return self._picking and (not self.is_mounted or self.moves.marked is not None)
-        return True
+        return self._picking or action != "take"
 
     def action_enter(self) -> None:
         """Take the marked move, or read about it where none is to be taken."""
@@ -243,6 +255,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
 
     def action_read(self) -> None:
         self.set_class(not self.has_class("-reading"), "-reading")
+        self.query_one(MoveDetail).begin()
         self.call_after_refresh(self._marked)
 
     def action_place(self) -> None:

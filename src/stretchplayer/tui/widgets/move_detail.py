@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Passage = tuple[str, str]
 """A style, and the text that has it."""
-_WAITING: Final = "Today: …"
+_WAITING: Final = "…"
 
 
 def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[list[Passage]]:
@@ -43,8 +43,7 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     elif use is None:
         yield [("dim", _WAITING)]
     else:
-        yield from ([("$accent", f"Today: {line}")] for line in use.budgets)
-    yield []
+        yield from ([("$accent", f"{line[:1].upper()}{line[1:]}")] for line in use.budgets)
     yield [("", move.how)]
     if move.caution:
         yield [("bold $warning", "Take care: "), ("", move.caution)]
@@ -105,7 +104,7 @@ class MoveDetail(Vertical):
         if move != self._move:
             self._move = move
             self._words.show(passages(move, None) if move else [])
-            self._pane.scroll_home(animate=False)
+            self.begin()
 
     def look_closer(self, use: Use | None, unknown: str = "") -> None:
         """Show what else there is of the move: what it would use, its figure, its muscles."""
@@ -119,6 +118,10 @@ class MoveDetail(Vertical):
         self._map.marks = dict.fromkeys(muscle_sides(move.muscles, sides), 1.0)
         phase = "work" if isinstance(move.step, Breathe) else "prepare"
         self._figure.follow(_scene(move), Instant(move.step, phase, 0.0), self._clock())
+
+    def begin(self) -> None:
+        """Go back to the first of the words."""
+        self._pane.scroll_home(animate=False)
 
     def scroll(self, by: int) -> None:
         """Scroll the words by a screenful, up where `by` is negative."""

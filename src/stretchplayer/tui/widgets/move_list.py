@@ -45,14 +45,20 @@ class MoveList(OptionList, inherit_bindings=False):
         """The names of the moves that are listed, from the top."""
         return tuple(row.name for row in self._rows if row is not None)
 
-    def show(self, groups: Sequence[Group]) -> None:
-        """List these, with the first move marked."""
+    def show(self, groups: Sequence[Group], *, keep: bool = False) -> None:
+        """List these, with the first move marked; with `keep`, the same move as before."""
         shown = tuple((heading, tuple(moves)) for heading, moves in groups if moves)
+        kept = self.highlighted if keep else None
         if shown != self._groups:
             self._groups = shown
             self._fill()
-        self.scroll_home(animate=False, immediate=True)
-        self.highlighted = next((at for at, row in enumerate(self._rows) if row is not None), None)
+        if kept is None:
+            self.scroll_home(animate=False, immediate=True)
+        self._mark(kept)
+
+    def _mark(self, index: int | None) -> None:
+        first = next((at for at, row in enumerate(self._rows) if row is not None), None)
+        self.highlighted = first if index is None else index
 
     def step(self, by: int) -> None:
         """Mark the move `by` moves further down, or the last there is."""
@@ -74,9 +80,8 @@ class MoveList(OptionList, inherit_bindings=False):
         kept = self.highlighted
         self._prompts = {}
         self._fill()
-        self.highlighted = kept
-        if kept is not None:
-            self.scroll_to_highlight()
+        self._mark(kept)
+        self.scroll_to_highlight()
 
     def on_click(self, event: Click) -> None:
         """Mark what was clicked, or take it where it is marked already."""
@@ -104,6 +109,9 @@ class MoveList(OptionList, inherit_bindings=False):
         width = max(1, self.size.width - _EDGES)
         options: list[Option] = []
         self._rows = []
+        if not self.size.width:
+            # How long a row may be is known after the first layout.
+            return
         for heading, moves in self._groups:
             if heading:
                 options.append(Option(Content(clipped(heading, width)), disabled=True))

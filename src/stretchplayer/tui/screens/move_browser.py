@@ -15,6 +15,7 @@ from stretchplayer.catalog import REGIONS, moves
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.problems import UserError
 from stretchplayer.tui.keymap import MOVES
+from stretchplayer.tui.routine_index import Wanted, answer_to
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.screens.move_filters import ANYWHERE, BodyPage, BodyPart, ThingsPage, muscle_part
 from stretchplayer.tui.widgets.basics import Link, Words
@@ -126,9 +127,9 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         shown = f"{len(fitting)} of {everything}" if self.narrowed else f"{everything}"
         self.query_one("#count", Words).say(f"{shown} moves", layout=True)
         none = self.query_one("#none", Link)
-        none.display = not fitting
-        if not fitting:
-            none.say(f"{self._nothing_found()} {self.key_of('leave-moves')} shows all again.", layout=True)
+        answer = answer_to(Wanted(words=self._words))
+        none.display = bool(answer) or not fitting
+        none.say(answer or f"{self._nothing_found()} {self.key_of('leave-moves')} shows all again.", layout=True)
         self._say_filters()
         self._marked()
 

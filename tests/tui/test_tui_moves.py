@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.move_facts import budget_lines, facts
+from stretchplayer.app.move_facts import budget_lines, facts, use_now
 from stretchplayer.caps.budgets import before_and_after
 from stretchplayer.catalog import figure_of, moves
 from stretchplayer.figures.body_map import LEVELS, body_map, muscle_at
@@ -173,6 +174,23 @@ async def test_the_budget_is_that_of_the_ledger(stage: Stage) -> None:
             assert marked(pilot) != before, "it is in the list"
         await see(pilot, "this adds")
         assert f"120 of 480 s today; this adds {held:.0f}" in texts(pilot.app)
+
+
+async def test_what_the_limits_leave_of_it_is_told_by_side(stage: Stage) -> None:
+    run = session_record(1, 0.1).runs[0]
+    left = msgspec.structs.replace(run, seconds=470.0, end=run.start + 470.0, loads=(("gastrocnemius", "left"),))
+    live(stage, [session_record(1, 0.1, runs=(left,)), session_record(2, 30.0)])
+    context = AppContext(stage.folders, stage.clock)
+    use = use_now(context, facts("calf-wall"))
+    assert use.budgets == (
+        "left calf: 470 of 480 s today; this adds 10",
+        "right calf: 0 of 480 s today; this adds 40",
+    )
+    (cut,) = use.cut
+    assert cut.startswith("1 hold of 10 s is played. At most 8 min ")
+    (heat,) = use_now(context, facts("heat-neck-shoulders")).budgets
+    assert heat == "neck, shoulders and chest: 0 of 3 times of heat today; this adds 1"
+    context.close()
 
 
 async def test_the_figure_is_that_of_the_last_move_when_keys_come_at_once(stage: Stage) -> None:

@@ -13,10 +13,10 @@ from stretchplayer.caps.budgets import Budget, before_and_after
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import not_done
-from stretchplayer.catalog import moves, muscle, side_name, target_name
+from stretchplayer.catalog import group_name, moves, muscle, side_name
 from stretchplayer.fitting.adjustments import PersonalRanges
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.muscles import GROUP_OF, MUSCLES, expand
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, Side, expand
 from stretchplayer.model.routine import Routine, flat, needs
 from stretchplayer.model.steps import (
     Cold,
@@ -66,8 +66,9 @@ _NOT_IN_BED: Final = frozenset({"foam roller", "ball", "chair", "table", "wall"}
 class MoveFacts(Struct, frozen=True, kw_only=True):
     """One move; empty texts where there is nothing to say.
 
-    `purpose` names what it works on, `not_for` says who should not do it. `muscles` are keys, `places` where it can be
-    done, `needs` what it takes. `step` is the move as the catalogue has it, `routine` has that alone.
+    `purpose` names what it works on, `not_for` ends a sentence: when or by whom it is not done. `muscles` are keys,
+    `places` where it can be done, `needs` what it takes. `step` is the move as the catalogue has it, `routine` has
+    that alone.
     """
 
     name: str
@@ -119,7 +120,7 @@ def facts(name: str) -> MoveFacts:
         title=step.name or name,
         region=move.region,
         kind=_KINDS[step.kind],
-        purpose=", ".join(target_name(target) for target in targets),
+        purpose=everyday(expand(targets)),
         dose=dose("1", unroll(routine)),
         position="" if step.position is None else _POSITIONS[step.position],
         how=joined(step.how or ""),
@@ -127,7 +128,7 @@ def facts(name: str) -> MoveFacts:
         feel=joined(move.feel),
         easier=joined(move.easier),
         mistake=joined(move.mistake),
-        not_for=f"Not {who}." if who else "",
+        not_for=f"{who}." if who else "",
         sources=step.source,
         needs=things,
         places=_places(step.position, things),
@@ -135,6 +136,13 @@ def facts(name: str) -> MoveFacts:
         step=step,
         routine=routine,
     )
+
+
+def everyday(muscles: Collection[str]) -> str:
+    """Muscle keys in everyday words, in their order; of a whole group its name: "calf, neck"."""
+    whole = {group for group, keys in GROUPS.items() if len(keys) > 1 and set(keys) <= set(muscles)}
+    groups = ((key, GROUP_OF[key]) for key in muscles)
+    return ", ".join(dict.fromkeys(group_name(of) if of in whole else muscle(key).name for key, of in groups))
 
 
 def things(names: Iterable[str]) -> tuple[str, ...]:
@@ -198,7 +206,11 @@ def use_now(context: AppContext, move: MoveFacts) -> Use:
     """What the move would use now, as its catalogue has it. UserError where the answers or the history fail."""
     plan = context.plan(move.routine, context.profile())
     # That nothing warms up before it, of one move by itself, is known.
-    cut = tuple(words(each) for each in plan.verdicts if each.action != "warn")
+    cut = (
+        f"{each.played}. {each.reason}" if each.action == "trimmed" else words(each)
+        for each in plan.verdicts
+        if each.action != "warn"
+    )
     return Use(budgets=tuple(budget_lines(before_and_after(plan))), cut=tuple(dict.fromkeys(cut)), plan=plan)
 
 
@@ -208,15 +220,20 @@ _NUMBERED: Final[Mapping[str, str]] = {"massage": "sets", "heat": "times", "cold
 def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
     """Budgets as they are and as they would be: "left calf: 40 of 480 s today; this adds 60".
 
-    Sides of one muscle that have had the same are one line; what no limit counts has none.
+    Sides and muscles that have had the same are one line; what no limit counts has none.
     """
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[str, dict[str, list[Side]]] = {}
     for now, then in pairs:
         if text := _used(now, then):
-            found.setdefault((now.muscle, text), []).append(now.side)
-    for (key, text), sides in sorted(found.items(), key=lambda each: MUSCLES.index(each[0][0])):
-        name = f"{muscle(key).name}, each side" if len(sides) > 1 else side_name(key, sides[0])
-        yield f"{name}: {text}"
+            found.setdefault(text, {}).setdefault(now.muscle, []).append(now.side)
+    for text, sides in found.items():
+        if all(len(on) > 1 for on in sides.values()):
+            yield f"{everyday(sides)}, each side: {text}"
+        elif all(len(on) > 1 or on == ["mid"] for on in sides.values()):
+            # The same for both sides, and for what has none.
+            yield f"{everyday(sides)}: {text}"
+        else:
+            yield f"{', '.join(side_name(key, on[0] if len(on) == 1 else None) for key, on in sides.items())}: {text}"
 
 
 def _used(now: Budget, then: Budget) -> str:

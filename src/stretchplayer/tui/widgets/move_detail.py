@@ -37,7 +37,7 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     yield [("dim", " · ".join(part for part in (move.kind, move.dose, move.position) if part))]
     if move.purpose:
         yield [("", f"For: {move.purpose}")]
-    yield from ([("$warning", f"{CUT} {line}")] for line in (use.cut if use else ()))
+    yield from ([("$warning", f"{CUT} {line[:1].upper()}{line[1:]}")] for line in (use.cut if use else ()))
     if unknown:
         yield [("$warning", unknown)]
     elif use is None:
@@ -48,7 +48,7 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     if move.caution:
         yield [("bold $warning", "Take care: "), ("", move.caution)]
     if move.not_for:
-        yield [("bold $warning", "Not for everybody: "), ("", move.not_for)]
+        yield [("bold $warning", "Not done "), ("", move.not_for)]
     yield []
     labelled = (("What you feel: ", move.feel), ("Easier: ", move.easier), ("Common mistake: ", move.mistake))
     yield from ([("bold", label), ("", text)] for label, text in labelled if text)

@@ -18,6 +18,8 @@ from stretchplayer.tui.screens.help_screen import HelpPage
 from stretchplayer.tui.screens.history_screen import HistoryPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.limits_screen import LimitsPage
+from stretchplayer.tui.screens.move_browser import MoveBrowser
+from stretchplayer.tui.screens.move_filters import BodyPage, ThingsPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.profile_screen import ProfilePage
 from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
@@ -35,6 +37,9 @@ PAGES: Final[dict[str, Callable[[], Page[Any]]]] = {
     "history": HistoryPage,
     "profile": ProfilePage,
     "help": lambda: HelpPage(Screen()),
+    "moves": lambda: MoveBrowser(find=lambda _: ("calf-wall",)),
+    "things at hand": lambda: ThingsPage(("chair",), ()),
+    "part of the body": lambda: BodyPage({}, 0),
 }
 LAYOUTS: Final = ("йцукенгшщзфывапролдячсмить", ";ςερτυθιοπασδφγηξκλζχψωβνμ")
 

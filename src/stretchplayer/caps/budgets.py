@@ -1,11 +1,12 @@
 """What the ledger shows: how much of each budget every muscle-side has had, and what is left of it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.caps.ledger import APPLIED_LEAST, SET_LEAST, Ledger, begun
+from stretchplayer.caps.ledger import APPLIED_LEAST, SET_LEAST, Exposure, Ledger, Loaded, begun
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.plan import Plan
@@ -37,11 +38,11 @@ class Budget(Struct, frozen=True, kw_only=True):
     left: float | None = None
 
 
-def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
-    """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind."""
+def budgets(ledger: Ledger, profile: Profile, now: float, also: Iterable[Loaded] = ()) -> tuple[Budget, ...]:
+    """Every muscle-side that has had anything in the last 7 days, by muscle, side and kind; and those `also`."""
     meter = Meter(Bounds(None, profile, new_user=ledger.new_user(now)), profile, ledger, now)
     past = meter.past
-    rows = sorted(past.week, key=lambda row: (MUSCLES.index(row[0][0]), row[0][1], row[1]))
+    rows = sorted({*past.week, *also}, key=lambda row: (MUSCLES.index(row[0][0]), row[0][1], row[1]))
     return tuple(
         Budget(
             muscle=where[0],
@@ -57,6 +58,30 @@ def budgets(ledger: Ledger, profile: Profile, now: float) -> tuple[Budget, ...]:
         )
         for where, kind in rows
     )
+
+
+def before_and_after(plan: Plan) -> tuple[tuple[Budget, Budget], ...]:
+    """The budgets that a plan draws on, each as it stands now and as it would stand if the plan were played now."""
+    planned = tuple(
+        Exposure(
+            session="planned",
+            run=segment.index,
+            muscle=muscle,
+            side=side,
+            kind=segment.load,
+            start=plan.now + segment.start,
+            end=plan.now + segment.end,
+            seconds=segment.seconds,
+        )
+        for segment in plan.segments
+        if segment.load is not None
+        for muscle, side in segment.loads
+    )
+    drawn = {(each.where, each.kind) for each in planned}
+    played = structs.replace(plan.ledger, exposures=plan.ledger.exposures + planned)
+    before, after = (budgets(each, plan.profile, plan.now, drawn) for each in (plan.ledger, played))
+    both = zip(before, after, strict=True)
+    return tuple((now, then) for now, then in both if ((now.muscle, now.side), now.kind) in drawn)
 
 
 def _cap(table: dict[str, str], kind: str) -> float | None:

@@ -93,6 +93,12 @@ _WITH: Final[Mapping[steps.Answer, tuple[str, str]]] = {
 }
 """What a step may say in `not_with`: the limit, and the end of a sentence."""
 
+
+def not_done(step: Step) -> tuple[str, ...]:
+    """For whom or when `step` says that it is not done, each as the end of a sentence: "in pregnancy"."""
+    return tuple(_WITH[answer][1] for answer in step.not_with)
+
+
 _GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]] = {
     "pregnant": lambda profile, _: profile.pregnant,
     "gave-birth": lambda profile, _: profile.gave_birth,

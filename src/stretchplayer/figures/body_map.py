@@ -176,18 +176,45 @@ def body_map(marks: Mapping[MuscleSide, float], columns: int, rows: int, views: 
     """
     if not fits(columns, rows, views):
         return ()
+    scale, high, above, middles = _layout(columns, rows, views)
+    dots = Dots(columns, high)
+    for view, middle in middles.items():
+        _draw(dots, view, middle, scale, marks)
+    blank = (Run(" " * columns, "label"),)
+    labels = (Run(_labels(middles, columns, round(scale)), "label"),)
+    return (*((blank,) * above), *dots.lines(tuple(LEVELS)), labels, *((blank,) * (rows - 1 - high - above)))
+
+
+def muscle_at(column: int, row: int, columns: int, rows: int, views: Views = BOTH) -> str | None:
+    """The muscle at a cell of the map that `body_map` draws, or right beside it; None where there is none."""
+    if not fits(columns, rows, views):
+        return None
+    scale, _, above, middles = _layout(columns, rows, views)
+    for near in (0, 1):
+        cells = range(max(0, 2 * (column - near)), 2 * (column + near + 1))
+        lines = range(4 * (row - above - near), 4 * (row - above + near + 1))
+        wanted = dict.fromkeys(lines, (1 << len(cells)) - 1 << cells.start)
+        found: dict[str, int] = {}
+        for view, middle in middles.items():
+            for muscle, area in _half(view, scale).areas.items():
+                part = {line: area[line] for line in lines if line in area}
+                for mirrored in (False, True):
+                    there = common(placed(part, middle, mirrored=mirrored), wanted)
+                    if dots := sum(bits.bit_count() for bits in there.values()):
+                        found[muscle] = max(dots, found.get(muscle, 0))
+        if found:
+            return max(found, key=lambda muscle: (muscle in _UPON, found[muscle]))
+    return None
+
+
+def _layout(columns: int, rows: int, views: Views) -> tuple[float, int, int, dict[View, int]]:
+    """Dots for a unit, rows of the picture, blank rows above it, and the dots from its left to the middle of views."""
     scale = min(_widest(columns, views), (rows - 1) * 4 / _HEIGHT)
     high = min(rows - 1, ceil(_HEIGHT * scale / 4))
     # Dots from the middle of the picture to the middle of a view.
     off = min(columns // 2, round((HALF + _GAP / 2) * scale)) if len(views) > 1 else 0
     middles = {view: columns + (off if number else -off) for number, view in enumerate(views)}
-    dots = Dots(columns, high)
-    for view, middle in middles.items():
-        _draw(dots, view, middle, scale, marks)
-    above = (rows - 1 - high) // 2
-    blank = (Run(" " * columns, "label"),)
-    labels = (Run(_labels(middles, columns, round(scale)), "label"),)
-    return (*((blank,) * above), *dots.lines(tuple(LEVELS)), labels, *((blank,) * (rows - 1 - high - above)))
+    return scale, high, (rows - 1 - high) // 2, middles
 
 
 def sample(reached: Level, columns: int) -> str:

@@ -156,6 +156,28 @@ EDITOR: Final = (
     Command("redo", "ctrl+y,ctrl+shift+z", "redo", "Redo", "Make it again.", footer=False),
     Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about.", footer=False),
 )
+_ONE_PLACE: Final = "Only moves for one place, the next at each press: bed, chair, floor, standing, anywhere."
+MOVES: Final = (
+    Command("take-move", "enter", "take", "Take it", "Take the move that is marked.", urgent=True),
+    Command("leave-moves", "escape", "close", "Back", "Clear what was looked for; then go back.", urgent=True),
+    Command("read-move", "f4", "read", "Read", "Let the words have all the room, or show the list again.", urgent=True),
+    Command("move-place", "f2", "place", "Place", _ONE_PLACE, urgent=True),
+    Command("move-things", "f3", "things", "At hand", "Only moves for which you have everything.", urgent=True),
+    Command("move-body", "tab,f6", "body", "Body", "Only moves for one part of the body, on a map.", urgent=True),
+    Command("words-on", "pagedown", "words(1)", "Further", "Scroll the words of the move.", footer=False, urgent=True),
+    Command("words-back", "pageup", "words(-1)", "Back up", "Scroll them back.", footer=False, urgent=True),
+    Command("moves-on", "ctrl+down", "far(1)", "Far down", "Go down the list by a page.", footer=False, urgent=True),
+    Command("moves-back", "ctrl+up", "far(-1)", "Far up", "Go up the list by a page.", footer=False, urgent=True),
+)
+THINGS: Final = (
+    Command("choose-thing", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("no-things", "c", "clear", "Clear all", "Choose nothing: moves with any things are shown."),
+    Command("show-moves", "escape,f3,q", "close", "Show", "Go back to the moves that fit."),
+)
+BODY: Final = (
+    Command("pick-part", "enter,space", "pick", "Take it", "Show the moves for what is marked.", urgent=True),
+    Command("keep-part", "escape,f6,q", "close", "Back", "Go back; what is shown stays as it is."),
+)
 ADVICE: Final = (
     Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),
     Command("back-from-advice", "escape,a,q", "close", "Back", "Go back to where you came from."),
@@ -178,6 +200,9 @@ COMMANDS: Final = MappingProxyType(
         "Ready": READY,
         "Player": PLAYER,
         "Another move": SWAP,
+        "Moves": MOVES,
+        "Things at hand": THINGS,
+        "Part of the body": BODY,
         "Done": DONE,
         "Editor": EDITOR,
         "Advice": ADVICE,

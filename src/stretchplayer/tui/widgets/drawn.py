@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
+from textual.events import Click
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stretchplayer.figures.body_map import BOTH, LEVELS, Lines, Views, body_map, fits, rows_for
+from stretchplayer.figures.body_map import BOTH, LEVELS, Lines, Views, body_map, fits, muscle_at, rows_for
 from stretchplayer.figures.dots import EMPTY, Run
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.charts.text_layout import Rows, row_text
@@ -92,9 +94,18 @@ class BodyMap(Dotted):
     """Marks muscles by a share from 0 to 1 each; empty where the room is too small to tell them apart.
 
     `views` are front, back or both. With an automatic height it is as high as its width allows; `max-height` binds.
+    A click on a muscle posts `Picked`.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"body-map--{tone}" for tone in ("body", "label", *LEVELS)}
+
+    class Picked(Message):
+        """A muscle was clicked."""
+
+        def __init__(self, muscle: str) -> None:
+            super().__init__()
+            self.muscle = muscle
+
     marks: reactive[Mapping[MuscleSide, float]] = reactive(dict)
     views: reactive[Views] = reactive(BOTH, layout=True)
 
@@ -113,6 +124,12 @@ class BodyMap(Dotted):
         if self._drawn_for != wanted:
             self._drawn_for, self._lines = wanted, body_map(*wanted)
         return self.strip_of(self._lines[y] if y < len(self._lines) else ())
+
+    def on_click(self, event: Click) -> None:
+        at = event.get_content_offset(self)
+        muscle = None if at is None else muscle_at(at.x, at.y, *self.size, self.views)
+        if muscle is not None:
+            self.post_message(self.Picked(muscle))
 
 
 _TONES: Final = (

@@ -1,0 +1,250 @@
+"""What there is to know of a bundled move before it is chosen, in everyday words; and what it would use of today."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from stretchplayer.app.checking import words
+from stretchplayer.app.context import AppContext
+from stretchplayer.caps.bounds import Bounds
+from stretchplayer.caps.budgets import Budget, before_and_after
+from stretchplayer.caps.plan import Plan
+from stretchplayer.caps.profile import Profile
+from stretchplayer.caps.refusals import not_done
+from stretchplayer.catalog import group_name, moves, muscle, side_name
+from stretchplayer.fitting.adjustments import PersonalRanges
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, Side, expand
+from stretchplayer.model.routine import Routine, flat, needs
+from stretchplayer.model.steps import (
+    Cold,
+    ContractRelax,
+    Dynamic,
+    Exercise,
+    Heat,
+    Massage,
+    Movement,
+    Position,
+    Step,
+    Stretch,
+    Targeted,
+)
+from stretchplayer.phrases.screen_words import dose, joined
+from stretchplayer.routine.reader import read
+from stretchplayer.timeline import unroll
+
+Place = Literal["bed", "chair", "floor", "standing"]
+PLACES: Final[tuple[Place, ...]] = get_args(Place)
+NOTHING: Final = "nothing"
+"""What somebody has at hand who has nothing."""
+_KINDS: Final[Mapping[str, str]] = {
+    "stretch": "stretch",
+    "contract-relax": "contract and relax",
+    "dynamic": "easy movement",
+    "exercise": "exercise",
+    "massage": "massage",
+    "heat": "heat",
+    "cold": "cold",
+    "breathe": "breathing",
+    "rest": "rest",
+}
+_POSITIONS: Final[Mapping[Position, str]] = {
+    "standing": "standing",
+    "sitting": "sitting",
+    "kneeling": "kneeling",
+    "lying-back": "lying on your back",
+    "lying-front": "lying on your front",
+    "lying-side": "lying on your side",
+}
+_MAT: Final = "mat"
+_NOT_IN_BED: Final = frozenset({"foam roller", "ball", "chair", "table", "wall"})
+"""What needs a firm floor under it, or stands where a bed is not."""
+
+
+class MoveFacts(Struct, frozen=True, kw_only=True):
+    """One move; empty texts where there is nothing to say.
+
+    `purpose` names what it works on, `not_for` ends a sentence: when or by whom it is not done. `muscles` are keys,
+    `places` where it can be done, `needs` what it takes. `step` is the move as the catalogue has it, `routine` has
+    that alone.
+    """
+
+    name: str
+    title: str
+    region: str
+    kind: str
+    purpose: str
+    dose: str
+    position: str
+    how: str
+    caution: str
+    feel: str
+    easier: str
+    mistake: str
+    not_for: str
+    sources: tuple[str, ...]
+    needs: tuple[str, ...]
+    places: frozenset[Place]
+    muscles: tuple[str, ...]
+    step: Step
+    routine: Routine
+
+    def fits(self, muscles: Collection[str], place: Place | None, at_hand: Collection[str]) -> bool:
+        """Whether it is for any of the muscles, in the place, with nothing but what is at hand; empty asks nothing."""
+        if muscles and not set(muscles) & set(self.muscles):
+            return False
+        if place is not None and place not in self.places:
+            return False
+        # A bed is soft enough.
+        needed = set(self.needs) - ({_MAT} if place == "bed" else set())
+        return not at_hand or needed <= set(at_hand)
+
+
+@cache
+def facts(name: str) -> MoveFacts:
+    """What there is to know of the bundled move of this name; KeyError where there is none."""
+    move = moves()[name]
+    # Names of moves are plain words: nothing in them has to be quoted.
+    routine = read(f'format = 1\ntitle = "{name}"\n[[step]]\nmove = "{name}"\n'.encode(), identified=False).routine
+    if routine is None:
+        message = f"the move {name} of the catalogue cannot be read"
+        raise ValueError(message)
+    (step,) = flat(routine.step)
+    targets = tuple(step.target) if isinstance(step, Targeted) else ()
+    who = "; ".join(not_done(step))
+    things = needs(routine)
+    return MoveFacts(
+        name=name,
+        title=step.name or name,
+        region=move.region,
+        kind=_KINDS[step.kind],
+        purpose=everyday(expand(targets)),
+        dose=dose("1", unroll(routine)),
+        position="" if step.position is None else _POSITIONS[step.position],
+        how=joined(step.how or ""),
+        caution=joined(step.caution or ""),
+        feel=joined(move.feel),
+        easier=joined(move.easier),
+        mistake=joined(move.mistake),
+        not_for=f"{who}." if who else "",
+        sources=step.source,
+        needs=things,
+        places=_places(step.position, things),
+        muscles=expand(targets),
+        step=step,
+        routine=routine,
+    )
+
+
+def everyday(muscles: Collection[str]) -> str:
+    """Muscle keys in everyday words, in their order; of a whole group its name: "calf, neck"."""
+    whole = {group for group, keys in GROUPS.items() if len(keys) > 1 and set(keys) <= set(muscles)}
+    groups = ((key, GROUP_OF[key]) for key in muscles)
+    return ", ".join(dict.fromkeys(group_name(of) if of in whole else muscle(key).name for key, of in groups))
+
+
+def things(names: Iterable[str]) -> tuple[str, ...]:
+    """Everything that any of these moves needs, in alphabetical order."""
+    return tuple(sorted({thing for name in names for thing in facts(name).needs}))
+
+
+def _places(position: Position | None, needed: tuple[str, ...]) -> frozenset[Place]:
+    if position == "standing":
+        return frozenset({"standing"})
+    if position == "sitting" and _MAT not in needed:
+        return frozenset({"chair"})
+    # Knees sink into a bed, and the back follows them.
+    soft = position != "kneeling" and _NOT_IN_BED.isdisjoint(needed)
+    return frozenset({"floor", "bed"}) if soft else frozenset({"floor"})
+
+
+def ranges(step: Step, bounds: Bounds, profile: Profile) -> tuple[str, ...]:
+    """The usual range of what a step lasts or is held, and what is never exceeded, for one person."""
+    person = PersonalRanges(bounds, profile)
+    muscles = expand(step.target) if isinstance(step, Targeted) else ()
+    match step:
+        case Stretch():
+            return (_range("A hold", *person.hold(muscles)),)
+        case ContractRelax():
+            push = (*person.usual("pnf.contract"), bounds["pnf.contract"])
+            return (_range("A push", *push), _range("A hold", *person.hold(muscles)))
+        case Movement() if step.hold:
+            neck = (bounds["neck.hold"] for each in muscles if GROUP_OF[each] == "neck")
+            return (_range("A hold", *person.usual("exercise.hold"), min((bounds["exercise.hold"], *neck))),)
+        case Exercise() if step.duration:
+            # Walking takes minutes; several short ones make a warm-up together.
+            usual = (person.usual("dynamic.session")[0], person.usual("exercise.time")[1])
+            return (_range("One go", *usual, bounds["exercise.time"]),)
+        case Dynamic() if step.duration:
+            return (_range("One go", *person.usual("dynamic.session"), bounds["dynamic.session"]),)
+        case Massage():
+            return (_range("One go", *person.massage(step)),)
+        case Heat() | Cold():
+            return (_range("One go", *person.application(step)),)
+        case _:
+            return ()
+
+
+def _range(what: str, least: float, most: float, cap: float) -> str:
+    within = f"up to {spoken(most)}" if not least else spoken(most)
+    if 0 < least < most:
+        within = f"{spoken(least)} to {spoken(most)}"
+    return f"{what}: usually {within}, never more than {spoken(cap)}."
+
+
+class Use(Struct, frozen=True, kw_only=True):
+    """What a move would use of today's budgets, a line for each; and why less of it or nothing may be done now."""
+
+    budgets: tuple[str, ...]
+    cut: tuple[str, ...]
+    plan: Plan
+
+
+def use_now(context: AppContext, move: MoveFacts) -> Use:
+    """What the move would use now, as its catalogue has it. UserError where the answers or the history fail."""
+    plan = context.plan(move.routine, context.profile())
+    # That nothing warms up before it, of one move by itself, is known.
+    cut = (
+        f"{each.played}. {each.reason}" if each.action == "trimmed" else words(each)
+        for each in plan.verdicts
+        if each.action != "warn"
+    )
+    return Use(budgets=tuple(budget_lines(before_and_after(plan))), cut=tuple(dict.fromkeys(cut)), plan=plan)
+
+
+_NUMBERED: Final[Mapping[str, str]] = {"massage": "sets", "heat": "times", "cold": "times"}
+
+
+def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
+    """Budgets as they are and as they would be: "left calf: 40 of 480 s today; this adds 60".
+
+    Sides and muscles that have had the same are one line; what no limit counts has none.
+    """
+    found: dict[str, dict[str, list[Side]]] = {}
+    for now, then in pairs:
+        if text := _used(now, then):
+            found.setdefault(text, {}).setdefault(now.muscle, []).append(now.side)
+    for text, sides in found.items():
+        if all(len(on) > 1 for on in sides.values()):
+            yield f"{everyday(sides)}, each side: {text}"
+        elif all(len(on) > 1 or on == ["mid"] for on in sides.values()):
+            # The same for both sides, and for what has none.
+            yield f"{everyday(sides)}: {text}"
+        else:
+            yield f"{', '.join(side_name(key, on[0] if len(on) == 1 else None) for key, on in sides.items())}: {text}"
+
+
+def _used(now: Budget, then: Budget) -> str:
+    if now.day_times_cap is not None:
+        number = _NUMBERED[now.kind]
+        text = f"{now.day_times} of {now.day_times_cap:.0f} {number} of {now.kind} today"
+        return f"{text}; this adds {then.day_times - now.day_times}"
+    if now.day_cap is None:
+        return ""
+    kind = " of massage gun" if now.kind == "gun" else ""
+    text = f"{now.day_seconds:.0f} of {now.day_cap:.0f} s{kind} today"
+    if now.week_cap is not None and then.week_seconds / now.week_cap > then.day_seconds / now.day_cap:
+        text += f", {now.week_seconds:.0f} of {now.week_cap:.0f} s in 7 days"
+    return f"{text}; this adds {then.day_seconds - now.day_seconds:.0f}"

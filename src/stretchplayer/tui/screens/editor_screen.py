@@ -22,7 +22,7 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.problems import UserError
 from stretchplayer.tui.keymap import EDITOR
-from stretchplayer.tui.screens.base import STYLES, Page
+from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.editor_panes import Entry, SessionPane, StepPane, step_at
@@ -38,7 +38,7 @@ _SETTLED: Final = 0.12
 _LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the file on disk."""
 _INDENT: Final = "  "
-_SIGNS: Final = {"error": "✗", "warning": "!", "limit": "✂"}
+_SIGNS: Final = {"error": "✗", "limit": "✂", "warning": "!"}
 """What stands before a step with such a problem, the worst first."""
 _OWN: Final = {"kind": "stretch", "name": "My stretch", "target": "hamstrings", "sides": "each", "hold": 20, "reps": 2}
 """A step that is no move of the catalogue, to begin with."""
@@ -54,7 +54,8 @@ class EditorPage(Page[None], commands=EDITOR):
         self.editor = RoutineEditor(file)
         self._file = file
         self._questions = FileQuestions(self, file, self.changed)
-        self._analysis: Analysis | None = None
+        self.analysis: Analysis | None = None
+        """What the text says, as of the last time that the keys rested."""
         self._timer: Timer | None = None
         self._anchor: StepPath | None = None
         self._due = self._keeping = False
@@ -75,7 +76,7 @@ class EditorPage(Page[None], commands=EDITOR):
         self.steps.focus()
         self._show()
         self._look_through()
-        self.set_interval(_LOOKS_EVERY, self._look)
+        self.set_interval(_LOOKS_EVERY, self.look)
         if self._file.original is not None:
             self.tell("A copy of your own: the bundled routine stays as it is.")
         if (draft := self._file.draft()) is not None:
@@ -90,6 +91,16 @@ class EditorPage(Page[None], commands=EDITOR):
     def fields(self) -> RowList:
         """The list of the fields of what is marked."""
         return self.query_one("#fields", RowList)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all of the text was looked through, and is kept."""
+        return not self._keeping and self.analysis is not None and self.analysis.text == self._file.document.text
+
+    def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
+        """Show a short text above the footer, instead of the one before it: what was said of that is over."""
+        self._shown = ()
+        super().tell(text, bad=bad, seconds=seconds)
 
     # What is shown.
 
@@ -115,7 +126,7 @@ class EditorPage(Page[None], commands=EDITOR):
         """The sign of the worst problem of each step; of the routine as a whole under ""."""
         found: dict[str, str] = {}
         order = list(_SIGNS.values())
-        for problem in self._analysis.problems if self._analysis else ():
+        for problem in self.analysis.problems if self.analysis else ():
             sign = _SIGNS[problem.severity]
             number = problem.step or ""
             if number not in found or order.index(sign) < order.index(found[number]):
@@ -127,7 +138,7 @@ class EditorPage(Page[None], commands=EDITOR):
         pane, block = self.query_one(StepPane), self.editor.block
         number = block.number if block else ""
         pane.show_fields(self.editor.fields())
-        pane.show_step(self._analysis, number, in_fields=self.has_class("-in-fields"))
+        pane.show_step(self.analysis, number, in_fields=self.has_class("-in-fields"))
         self.query_one(SessionPane).point(number)
 
     def _step_marked(self) -> None:
@@ -149,7 +160,7 @@ class EditorPage(Page[None], commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
-        errors = self._analysis.errors if self._analysis else 0
+        errors = self.analysis.errors if self.analysis else 0
         parts = (
             self._file.path.name,
             "not saved" if self._file.document.changed else "",
@@ -203,7 +214,7 @@ class EditorPage(Page[None], commands=EDITOR):
         analysis = await asyncio.to_thread(analyse, text, str(self._file.path), context.folders.sounds)
         if text != self._file.document.text:
             return
-        self._analysis = analysis
+        self.analysis = analysis
         pane = self.query_one(SessionPane)
         if analysis.routine is None:
             pane.clear()
@@ -217,7 +228,8 @@ class EditorPage(Page[None], commands=EDITOR):
                 await pane.judge(routine, profile, ledger, now, context.settings.instructions)
         self._show()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See whether somebody else has changed the file."""
         if self.is_current:
             self.run_worker(self._questions.look(), group="asking")
 
@@ -287,7 +299,7 @@ class EditorPage(Page[None], commands=EDITOR):
 
     def action_instead(self) -> None:
         block = self.editor.block
-        step = step_at(self._analysis.routine, block.number) if self._analysis and block else None
+        step = step_at(self.analysis.routine, block.number) if self.analysis and block else None
         if step is None:
             self.tell("Choose a step first that can be read.", bad=True)
             return
@@ -368,9 +380,9 @@ class EditorPage(Page[None], commands=EDITOR):
 
     async def _save(self) -> None:
         if await self._questions.save():
-            errors = self._analysis.errors if self._analysis else 0
+            errors = self.analysis.errors if self.analysis else 0
             cannot = f" It cannot be played yet: {errors} problem{'' if errors == 1 else 's'}." if errors else ""
-            self.tell(f"Saved: {self._file.path}.{cannot}", bad=bool(errors))
+            self.tell(f"Saved: {self._file.path.name}.{cannot}", bad=bool(errors))
             self._show()
 
     def action_play(self) -> None:

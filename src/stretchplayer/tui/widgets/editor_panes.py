@@ -83,6 +83,8 @@ class StepPane(Vertical):
         elif step is not None:
             how, caution = (" ".join((text or "").split()) for text in (step.how, step.caution))
             lines += [how, screen_words.take_care(caution) if caution else ""]
+        if analysis is not None and not analysis.outline.steps:
+            lines.insert(0, "No steps yet: a adds the first step.")
         words = self.query_one("#words", VerticalScroll)
         words.set_class(any(each.severity == "error" for each in problems), "-bad")
         text = "\n".join(line for line in lines if line)

@@ -1,0 +1,243 @@
+"""The editor, used: a slip becomes a routine by keys alone, nothing is lost, nobody is overwritten."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import tomli
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from stretchplayer.app.drafts import open_file
+from stretchplayer.tui.screens.editor_screen import EditorPage
+from stretchplayer.tui.screens.move_browser import MoveBrowser
+from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
+from tui.alone import dismissed, showing
+from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until, words
+
+MINE = """\
+format = 1
+title = "Mine"
+
+# For the left leg above all.
+[[step]]
+move = "calf-wall"
+hold = 20
+reps = 2
+
+[[step]]
+move = "bridge"
+reps = 10
+"""
+
+
+def editing(stage: Stage, name: str = "mine") -> Callable[[], EditorPage]:
+    return lambda: EditorPage(open_file(name, stage.folders))
+
+
+def page(pilot: Pilot[Any]) -> EditorPage:
+    return on_top(pilot, EditorPage)
+
+
+def text(pilot: Pilot[Any]) -> str:
+    return page(pilot).editor.file.document.text
+
+
+def steps(pilot: Pilot[Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomli.loads(text(pilot))["step"]
+    return found
+
+
+async def looked_through(pilot: Pilot[Any]) -> None:
+    """Until the whole of the text was looked at, and what was typed is kept."""
+    await until(pilot, lambda: page(pilot).is_settled)
+
+
+async def fill_in(pilot: Pilot[Any], label: str, value: str) -> None:
+    """Type a value into a field of the marked step."""
+    await press(pilot, "enter", "home")
+    fields = page(pilot).editor.fields()
+    place = next(n for n, field in enumerate(fields) if field.label.startswith(label))
+    await press(pilot, *(["down"] * place), "enter")
+    pilot.app.screen.query_one(Input).value = ""
+    await press(pilot, *keys(value), "enter", "escape")
+
+
+def keys(value: str) -> Sequence[str]:
+    return ["space" if each == " " else each for each in value]
+
+
+async def add(pilot: Pilot[Any], name: str) -> None:
+    """Add a move: as the browser does it when one is taken there."""
+    await press(pilot, "a")
+    browser = await reach(pilot, MoveBrowser)
+    browser.dismiss(name)
+    await reach(pilot, EditorPage)
+
+
+async def test_a_slip_becomes_a_routine_by_keys_alone(stage: Stage) -> None:
+    path = stage.write("slip", 'format = 1\ntitle = "Slip"\n')
+    async with showing(stage, editing(stage, "slip")) as pilot:
+        await see(pilot, "a adds the first step")
+        for name in ("hamstring-strap", "calf-wall", "soleus-wall", "bridge", "figure-four-lying", "heat-calf"):
+            await add(pilot, name)
+        await press(pilot, "alt+up", "alt+up", "alt+up", "alt+up", "alt+up")
+        assert steps(pilot)[0] == {"move": "heat-calf"}, "heat first"
+        await press(pilot, "down")
+        await fill_in(pilot, "Hold", "30")
+        await fill_in(pilot, "Repetitions", "3")
+        await press(pilot, "down", "down", "down")
+        await fill_in(pilot, "Repetitions", "10")
+        await press(pilot, "up", "minus")
+        await looked_through(pilot)
+        assert steps(pilot) == [
+            {"move": "heat-calf"},
+            {"move": "hamstring-strap", "hold": 30, "reps": 3},
+            {"move": "calf-wall"},
+            {"move": "soleus-wall", "hold": 15},
+            {"move": "bridge", "reps": 10},
+            {"move": "figure-four-lying"},
+        ]
+        await see(pilot, "Leg up with a towel", "30 s ×3 each", "15 s ×2 each", "10 reps")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: path.read_text(encoding="utf-8") == text(pilot))
+        await press(pilot, "escape")
+        assert dismissed(pilot) == [None]
+
+
+async def test_steps_are_switched_grouped_copied_removed_and_all_of_it_undone(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "s", "c", "space")
+        assert [step.get("sides") for step in steps(pilot)] == ["left", "left", None]
+        assert steps(pilot)[1]["enabled"] is False
+        await press(pilot, "home", "down", "shift+down", "shift+down", "g")
+        assert steps(pilot)[0]["repeat"] == 2
+        assert len(steps(pilot)[0]["step"]) == 3
+        await press(pilot, "plus", "g")
+        assert len(steps(pilot)) == 3, "g takes rounds apart again"
+        await press(pilot, "shift+down", "delete")
+        assert steps(pilot) == [{"move": "bridge", "reps": 10}]
+        await see(pilot, "Removed 2 steps")
+        await press(pilot, "d")
+        await see(pilot, "This is the only step")
+        undone = 0
+        while text(pilot) != MINE:
+            await press(pilot, "U")
+            undone += 1
+        assert undone == 7
+        await press(pilot, *["ctrl+y"] * 7)
+        assert steps(pilot) == [{"move": "bridge", "reps": 10}]
+
+
+async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "10–30 s", "≤ 1 min")
+        await press(pilot, "9", "0", "enter")
+        await looked_through(pilot)
+        await see(pilot, "hold = 90: 60 s are", "✂")
+        await press(pilot, "enter", *keys("soon"), "enter")
+        await looked_through(pilot)
+        await see(pilot, "text without a unit:", "1 problem", "✗")
+        assert page(pilot).analysis is not None
+        await see(pilot, "Slow bridge")
+        await press(pilot, "u")
+        await looked_through(pilot)
+        assert "1 problem" not in words(pilot.app)
+        await press(pilot, "enter", "backspace", "enter")
+        assert "hold" not in steps(pilot)[0], "an emptied field has what is usual"
+        await press(pilot, "5", "escape", "escape")
+        assert "hold" not in steps(pilot)[0], "esc leaves a field as it was"
+        assert isinstance(pilot.app.screen, EditorPage)
+
+
+async def test_a_step_that_cannot_be_read_is_a_row_that_says_so_and_the_others_play(stage: Stage) -> None:
+    stage.write("mine", MINE.replace("hold = 20", "hold 20"))
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        await see(pilot, "✗ 1 Calf stretch", "Line 7: a key without `=`", "2 Slow bridge", "█")
+        await press(pilot, "plus")
+        await see(pilot, "mend it in the text first")
+        await press(pilot, "down", "plus")
+        assert "reps = 11" in text(pilot)
+
+
+async def test_a_crash_loses_nothing(stage: Stage) -> None:
+    path = stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "plus", "plus")
+        await looked_through(pilot)
+        typed = text(pilot)
+        # Nothing is asked and nothing saved: the terminal is gone.
+    assert path.read_text(encoding="utf-8") == MINE
+    async with showing(stage, editing(stage)) as pilot:
+        await reach(pilot, QuestionPage)
+        await see(pilot, "You changed mine.toml on", "and did not save it")
+        await press(pilot, "g")
+        assert text(pilot) == typed
+        await press(pilot, "escape")
+        await reach(pilot, QuestionPage)
+        await press(pilot, "d")
+        assert dismissed(pilot) == [None]
+    assert path.read_text(encoding="utf-8") == MINE
+    async with showing(stage, editing(stage)) as pilot:
+        assert text(page_of(pilot)) == MINE
+
+
+def page_of(pilot: Pilot[Any]) -> Pilot[Any]:
+    """The same pilot, once it is sure that nothing is asked."""
+    assert isinstance(pilot.app.screen, EditorPage)
+    return pilot
+
+
+async def test_what_somebody_else_writes_meanwhile_is_shown_and_not_overwritten(stage: Stage) -> None:
+    path = stage.write("mine", MINE)
+    theirs = MINE.replace("Mine", "Theirs")
+    async with showing(stage, editing(stage)) as pilot:
+        path.write_text(theirs, encoding="utf-8")
+        page(pilot).look()
+        await see(pilot, "Theirs", "changed by somebody else")
+        await press(pilot, "plus")
+        path.write_text(MINE, encoding="utf-8")
+        await press(pilot, "ctrl+s")
+        await reach(pilot, QuestionPage)
+        await press(pilot, "v")
+        await reach(pilot, NoticePage)
+        await see(pilot, '-title = "Mine"', '+title = "Theirs"')
+        await press(pilot, "escape", "escape")
+        assert path.read_text(encoding="utf-8") == MINE
+        await press(pilot, "ctrl+s", "m")
+        await until(pilot, lambda: path.read_text(encoding="utf-8") == text(pilot))
+        assert path.with_name("mine.toml.bak").read_text(encoding="utf-8") == MINE
+        path.unlink()
+        page(pilot).look()
+        await see(pilot, "no longer there")
+        await press(pilot, "ctrl+s")
+        await reach(pilot, QuestionPage)
+        await press(pilot, "s")
+        await until(pilot, path.exists)
+
+
+async def test_a_bundled_routine_stays_as_it_is(stage: Stage) -> None:
+    bundled = stage.folders.bundled / "desk-neck.toml"
+    before = bundled.read_bytes()
+    async with showing(stage, editing(stage, "desk-neck")) as pilot:
+        await see(pilot, "A copy of your own")
+        await press(pilot, "plus", "ctrl+s")
+        await until(pilot, (stage.folders.routines / "desk-neck.toml").exists)
+    assert bundled.read_bytes() == before
+
+
+async def test_it_can_be_used_at_every_size(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        for width, height in ((140, 45), (80, 24), (40, 12)):
+            await resize(pilot, width, height)
+            await settled(pilot)
+            await see(pilot, "1 Calf stretch")
+            await press(pilot, "enter")
+            await see(pilot, "Hold, seconds")
+            assert all(len(row) <= width for row in rows(pilot.app))
+            await press(pilot, "escape")

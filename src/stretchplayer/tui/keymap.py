@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from textual.binding import Binding
 from textual.keys import format_key
 
+from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
-from stretchplayer.plain.keys import latin
 
 
 class Command(NamedTuple):

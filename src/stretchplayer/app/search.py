@@ -120,7 +120,7 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
         ranks = _all_terms(each, terms, whole, muscles)
         # All words as they stand count as well: "for the whole body" may be a title.
         written = _written(each, tuple(wanted), whole, muscles) if len(terms) != 1 or not ranks else None
-        if written is not None and written[0] < _MOVES:
+        if written is not None and written[0] < _REST:
             ranks = min(ranks or [written], [written])
         if ranks:
             ranked.append((ranks, each))
@@ -156,8 +156,12 @@ def _all_terms(each: Listed, terms: Sequence[Term], whole: str, muscles: Collect
 def _term(each: Listed, term: Term, whole: str, muscles: Collection[str]) -> _Rank | None:
     if term.minutes is not None:
         return (_OWN,) if each.title and each.minutes <= term.minutes else None
-    written = _written(each, saying(term.words), whole, muscles)
-    if written is not None and written[0] == _OWN:
+    written = _written(each, term.words, whole, muscles)
+    if written is None and (fewer := saying(term.words)) != term.words:
+        written = _written(each, fewer, whole, muscles)
+        # "Neck" for "stiff neck" is like a word within another.
+        written = written and (written[0], True, *written[2:])
+    if written is not None and written[0] < _OFFERED:
         return written
     means = term.meaning
     if means is None:
@@ -169,7 +173,7 @@ def _term(each: Listed, term: Term, whole: str, muscles: Collection[str]) -> _Ra
         if means.place.fits(each.positions, each.needs):
             return min(filter(None, (written, (_FITTING, -share_on(each, muscles)))))
         # A chair that is held on to is not a chair that is sat on.
-        return (_BESIDE,) if written is not None and written[0] == _REST else written
+        return written if written is None or written[0] < _REST else (_BESIDE,) if written[0] == _REST else None
     if written is not None and written[0] < _MOVES:
         # What names a muscle finds what works on it, whatever the moves are called: "back" is not "toes back".
         return written
@@ -191,10 +195,10 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
         if place is None:
             # Of the names of moves, only whole beginnings count, and all words in one name: "art" is no "start".
             begun = all(f" {word}" in moves for word in words) and _move_with(each, words)
-            return (_MOVES, share) if begun else None
+            return (_MOVES, share, len(each.moves)) if begun else None
         worst = max(worst, (place, f" {word}" not in texts[place]))
     place, inside = worst
-    first = _OWN if each.yours and place <= 1 else _TITLE + place
+    first = _OWN + place / 2 if each.yours and place <= 1 else _TITLE + place
     return (first, inside, not texts[0].startswith(f" {whole}"), share)
 
 

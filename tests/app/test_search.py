@@ -1,14 +1,14 @@
 """What people say when they look for something, and what a physiotherapist would reach for first."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 
 from stretchplayer.app.listing import Listed, listed
 from stretchplayer.app.search import by_words, complaint, look_for, moves_for, muscles_of
 from stretchplayer.catalog import moves
-from stretchplayer.catalog.complaints import called_elsewhere, complaints, places
+from stretchplayer.catalog.complaints import Complaint, Place, called_elsewhere, complaints, places
 from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
 from stretchplayer.model.muscles import MUSCLES
@@ -238,7 +238,8 @@ def test_what_a_complaint_is_about() -> None:
 def test_the_table_names_only_what_there_is() -> None:
     routines = {path.stem for path in bundled_routines().glob("*.toml")}
     heard: set[str] = set()
-    for each in (*complaints(), *places()):
+    table: tuple[Complaint | Place, ...] = (*complaints(), *places())
+    for each in table:
         assert routines.issuperset(each.routines), each.names
         assert set(moves()).issuperset(each.moves), each.names
         assert heard.isdisjoint(each.names), heard & set(each.names)
@@ -249,7 +250,7 @@ def test_the_table_names_only_what_there_is() -> None:
         assert one.source
         assert one.answer if one.stop else one.moves, one.names
         assert not one.answer.rstrip().endswith(".")
-    positions = set(Position.__args__)
+    positions = set(get_args(Position))
     assert all(place.positions <= positions for place in places())
     assert set(moves()).issuperset(called_elsewhere())
 
@@ -261,4 +262,4 @@ def test_what_is_remembered_of_a_routine_is_what_is_in_it(tmp_path: Path, everyt
     lower = next(each for each in again if each.name == "lower-back")
     assert {"childs-pose", "knee-rolls"} <= set(lower.moves)
     assert "Knee rolls" in lower.steps
-    assert set(lower.positions) <= set(Position.__args__)
+    assert set(lower.positions) <= set(get_args(Position))

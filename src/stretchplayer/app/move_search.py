@@ -1,9 +1,10 @@
 """Finding moves by what people say: names here and elsewhere, complaints, muscles, places, things at hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from stretchplayer.app import move_words
 from stretchplayer.app.rewording import reworded
 from stretchplayer.catalog import Move, group_name, moves, muscle
 from stretchplayer.catalog.complaints import (
@@ -15,7 +16,7 @@ from stretchplayer.catalog.complaints import (
     without_minutes,
     words_of,
 )
-from stretchplayer.model.muscles import GROUP_OF, expand
+from stretchplayer.model.muscles import GROUP_OF
 
 _ALSO: Final[Mapping[str, str]] = {
     "stretch": "stretch hold static",
@@ -113,12 +114,12 @@ def _facts() -> Mapping[str, _Facts]:
 
 def _facts_of(move: Move) -> _Facts:
     step = move.step
-    muscles = expand(_several(step.get("target")))
+    muscles = move_words.muscles(move)
     elsewhere = called_elsewhere().get(move.key, ())
     groups = dict.fromkeys(GROUP_OF[each] for each in muscles)
     places = [name for each in muscles for name in (each, muscle(each).name)]
     places += [name for each in groups for name in (each, group_name(each))]
-    rest = (_ALSO[step["kind"]], str(step.get("position", "")), *_several(step.get("needs")), *places)
+    rest = (_ALSO[step["kind"]], str(step.get("position", "")), *move_words.things(move), *places)
     return _Facts(
         names=tuple(_spaced(name) for name in (step["name"], move.key, *elsewhere)),
         title=_spaced(" ".join((step["name"], *elsewhere))),
@@ -127,12 +128,8 @@ def _facts_of(move: Move) -> _Facts:
         kind=_KINDS.index(step["kind"]),
         muscles=muscles,
         position=str(step.get("position", "")),
-        needs=_several(step.get("needs")),
+        needs=move_words.things(move),
     )
-
-
-def _several(value: object) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Sequence) else ()
 
 
 def _spaced(text: str) -> str:

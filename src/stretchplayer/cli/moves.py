@@ -19,10 +19,7 @@ def list_moves(arguments: argparse.Namespace) -> int:
     said = look_for((), words).answer
     found = moves_for(words)
     if not found:
-        message = (
-            f"{words}: {said}" if said else f'no move is found for "{words}": `stretchplayer moves` lists them all'
-        )
-        raise Failure(message)
+        raise Failure(f"{words}: {said}" if said else _not_found(words))
     one = _called(words)
     if arguments.json:
         out_json([_shape(moves()[name]) for name in ([one] if one else found)])

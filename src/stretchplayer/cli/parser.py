@@ -283,6 +283,18 @@ def _writing(commands: _Commands) -> None:
         "edit my-neck",
     )
     _routine(edit, "a routine of yours, or a file")
+    remove = commands.add(
+        "remove", "Remove a routine of yours; it is kept, and can be put back.", "authoring:remove", "remove my-neck"
+    )
+    _routine(remove, "a routine of yours")
+    restore = commands.add(
+        "restore",
+        "Put back a routine of yours that was removed.",
+        "authoring:restore",
+        "restore",
+        "restore my-neck",
+    )
+    restore.add_argument("name", nargs="?", metavar="NAME", help="which (without one: list them)")
 
 
 def _records(commands: _Commands) -> None:
@@ -396,7 +408,7 @@ GROUPS: Final = MappingProxyType(
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure",),
-        _writing: ("new", "customize", "edit"),
+        _writing: ("new", "customize", "edit", "remove", "restore"),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

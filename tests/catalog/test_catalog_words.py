@@ -50,7 +50,11 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
 @every("file", {file.name: file for file in FILES})
 def test_words(file: Path) -> None:
     raw = file.read_text(encoding="utf-8")
-    said = [*texts(tomli.loads(raw)), *(line.split("#", 1)[1] for line in raw.splitlines() if "#" in line)]
+    table = tomli.loads(raw)
+    for heard in table.get("complaint", ()):
+        # What people call what is the matter with them, which may be any word.
+        del heard["names"]
+    said = [*texts(table), *(line.split("#", 1)[1] for line in raw.splitlines() if "#" in line)]
     assert said
     for text in said:
         assert not PROMISES.search(text), PROMISES.search(text)

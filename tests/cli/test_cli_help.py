@@ -60,7 +60,7 @@ def test_the_bare_command_shows_the_routines_and_what_to_type(home: Home) -> Non
     [
         "no-such-command",
         "play a --swap b",
-        "list extra",
+        "list --extra",
         "plan",
         "history --json --csv",
         "rehearse x --speed 0",

@@ -196,7 +196,7 @@ def test_wide_letters_take_two_cells() -> None:
 
 def test_title_before_name_before_tags_before_the_rest() -> None:
     def named(name: str, **what: Any) -> Listed:
-        blank = DESK._replace(tags=(), areas=(), needs=(), title="Something")
+        blank = DESK._replace(tags=(), areas=(), needs=(), title="Whatever")
         return blank._replace(name=name, **what)
 
     ranked = [
@@ -208,5 +208,5 @@ def test_title_before_name_before_tags_before_the_rest() -> None:
         named("f", needs=("back roller",)),
     ]
     assert found(ranked[::-1], Wanted(words="back")) == ranked
-    assert [each.name for each in found(ranked, Wanted(words="back something"))] == ["back-d", "e", "f"]
+    assert [each.name for each in found(ranked, Wanted(words="back whatever"))] == ["back-d", "e", "f"]
     assert [each.name for each in found(ranked, Wanted(words="back-d"))] == ["back-d"]

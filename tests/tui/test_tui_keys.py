@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.session_flow import Play
-from stretchplayer.plain.keys import latin
 from stretchplayer.tui.keymap import COMMANDS, Command, keys_of, meant
 from stretchplayer.tui.routine_index import ANYTHING
 from stretchplayer.tui.screens.advice_screen import AdvicePage

@@ -20,11 +20,14 @@ from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.problems import Unreadable
 
 if TYPE_CHECKING:
+    from stretchplayer.model.steps import Step
     from stretchplayer.timeline import Segment
 
 TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
 FAILED: Final = "reading it failed"
 FILE: Final = "routines.json"
+_MOST_STEPS: Final = 200
+"""As many names of steps are remembered of one routine."""
 _MOST: Final = 32 * 1024 * 1024
 """Bytes; no cache is larger."""
 _ROOMS: Final = ("app", "caps", "catalog", "catalog/moves", "model", "routine", "timeline")
@@ -39,6 +42,9 @@ class Listed(NamedTuple):
 
     `worked` has the seconds in which it works on each of its muscles, on both sides together; and how much of its work
     that is: seconds shared among the muscles that are worked on at once, those of movement, warmth and cold a quarter.
+
+    `moves` are the names of the moves of the catalogue that its steps have, `steps` what all its steps are called, each
+    once, and `positions` how the body rests in them: what is searched beside the title.
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
@@ -58,6 +64,9 @@ class Listed(NamedTuple):
     suits: str = ""
     not_for: str = ""
     worked: tuple[tuple[str, float, float], ...] = ()
+    moves: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
 
     @property
     def left_alone(self) -> bool:
@@ -186,7 +195,7 @@ def entry(shelved: Shelved) -> Listed:
     """One file, read and admitted for somebody who has done nothing lately."""
     from stretchplayer.app.checking import problems
     from stretchplayer.caps import SEASONED, Profile, admit
-    from stretchplayer.model.routine import areas, needs
+    from stretchplayer.model.routine import areas, flat, needs
     from stretchplayer.routine.reader import load
 
     title, suits, not_for, seconds = "", "", "", 0.0
@@ -195,12 +204,14 @@ def entry(shelved: Shelved) -> Listed:
     areas_worked: tuple[str, ...] = ()
     by_muscle: tuple[tuple[str, float, float], ...] = ()
     messages: tuple[str, ...] = ()
+    inside: list[Step] = []
     try:
         reading = load(shelved.path, identified=False)
         messages = tuple(str(each) for each in problems(reading, shelved.path.name) if not each.said)
         if reading.routine is not None:
             title, tags = reading.routine.title, tuple(reading.routine.tags)
             suits, not_for = " ".join(reading.routine.suits.split()), " ".join(reading.routine.not_for.split())
+            inside = flat(reading.routine.step)
             needed, areas_worked = needs(reading.routine), areas(reading.routine)
             plan = admit(reading.routine, Profile(), SEASONED, 0.0)
             seconds, by_muscle = plan.seconds, _worked(plan.segments)
@@ -220,7 +231,14 @@ def entry(shelved: Shelved) -> Listed:
         yours=shelved.yours,
         problems=messages,
         worked=by_muscle,
+        moves=_each_once(step.move for step in inside),
+        steps=_each_once(step.name for step in inside),
+        positions=_each_once(step.position for step in inside),
     )
+
+
+def _each_once(names: "Iterable[str | None]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))[:_MOST_STEPS]
 
 
 _DIRECT: Final = ("stretch", "contract-relax", "massage")

@@ -1,20 +1,25 @@
-"""Makes routine files that belong to the user, and opens them in the user's own editor."""
+"""Makes routine files that belong to the user, copies, removes and restores them, opens them in the user's editor."""
 
 import os
 import re
 import shlex
 import signal
+import stat
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from stretchplayer.app.library import command_line
 from stretchplayer.config import Folders
-from stretchplayer.file_access import write_whole
+from stretchplayer.file_access import read_file, reason, write_whole
 from stretchplayer.model.duration import encode
+from stretchplayer.model.number_ranges import TITLE_LENGTH
+from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.json_schema import schema
@@ -29,6 +34,16 @@ _PROGRAM: Final = re.compile(r"[\w./+-]+")
 _NOT_RUN: Final = 126
 _NOT_FOUND: Final = 127
 _SIGNALLED: Final = 128
+REMOVED: Final = "removed"
+"""The folder beside one's own routines that has those which were removed, each with the time in its name."""
+_MOMENT: Final = "%Y-%m-%dT%H-%M-%S"
+_KEPT: Final = re.compile(
+    r"(?P<name>.+)\.toml\.(?P<moment>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)(?:-(?P<more>\d+))?", re.DOTALL
+)
+_LONGEST_STEM: Final = 60
+_MY_COPY: Final = "-my-copy"
+_COPY_NAME: Final = re.compile(r"-my-copy(-\d+)?$")
+_COPY_TITLE: Final = re.compile(r" \(my copy( \d+)?\)$")
 _EDITORS: Final = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 
 
@@ -77,6 +92,114 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
     path = own_path(new_name or stem, folders)
     create(path, source.read_bytes(), folders)
     return path
+
+
+def free_name(wanted: str, folders: Folders) -> str:
+    """`wanted` as the name of a file, in small letters, or with a number after it: no routine is called that yet."""
+    words = re.sub(r"[^\w]+", "-", wanted.casefold(), flags=re.UNICODE).strip("-")
+    stem = words[:_LONGEST_STEM].strip("-") or "routine"
+    number, name = 1, stem
+    while any(os.path.lexists(folder / f"{name}.toml") for folder in (folders.routines, folders.bundled)):
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def copy(source: Path, folders: Folders) -> Path:
+    """Copy a routine, one's own or a bundled one, under a name and a title of its own; returns the copy."""
+    try:
+        content = read_file(source, MAX_BYTES)
+    except (OSError, ValueError) as error:
+        message = f"cannot read {quoting.plain(source.name)}: {reason(error)}"
+        raise NotMade(message) from error
+    bare = _COPY_NAME.sub("", source.stem)[: _LONGEST_STEM - len(_MY_COPY)]
+    path = own_path(free_name(f"{bare}{_MY_COPY}", folders), folders)
+    number = path.stem.rpartition(_MY_COPY)[2].strip("-")
+    create(path, _entitled(content, f" (my copy{f' {number}' if number else ''})"), folders)
+    return path
+
+
+def _entitled(content: bytes, ending: str) -> bytes:
+    """A file whose title ends with `ending`; one in which no title can be read stays as it is."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    with suppress(UnicodeDecodeError, TOMLKitError):
+        document = tomlkit.parse(content.decode("utf-8-sig"))
+        title = document.get("title")
+        if isinstance(title, str) and title.strip():
+            bare = _COPY_TITLE.sub("", title)[: TITLE_LENGTH - len(ending)].rstrip()
+            document["title"] = f"{bare}{ending}"
+            return tomlkit.dumps(document).encode()
+    return content
+
+
+class Kept(NamedTuple):
+    """A routine that was removed: what it was called, and the file that it is now."""
+
+    name: str
+    path: Path
+
+
+def remove(path: Path, folders: Folders, wall: float) -> Kept:
+    """Move a routine of one's own into the folder of removed ones, with the wall-clock second in its name."""
+    if path.parent != folders.routines:
+        message = f"{quoting.plain(path.stem)} came with the program and stays; only your own routines can be removed"
+        raise NotMade(message)
+    folder = folders.routines / REMOVED
+    moment = time.strftime(_MOMENT, time.localtime(wall))
+    try:
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
+            folder.mkdir(exist_ok=True)
+            number, kept = 1, folder / f"{path.name}.{moment}"
+            while not _moved(path, kept):
+                number += 1
+                kept = folder / f"{path.name}.{moment}-{number}"
+            return Kept(path.stem, kept)
+    except OSError as error:
+        message = f"cannot remove {quoting.plain(path.name)}: {reason(error)}"
+        raise NotMade(message) from error
+    message = f"{quoting.plain(path.name)} is a folder, not a file"
+    raise NotMade(message)
+
+
+def removed(folders: Folders) -> list[Kept]:
+    """The routines that were removed, the last one first."""
+    try:
+        there = list((folders.routines / REMOVED).iterdir())
+    except OSError:
+        return []
+    found = [(match, path) for path in there if (match := _KEPT.fullmatch(path.name))]
+    found.sort(key=lambda pair: (pair[0]["moment"], int(pair[0]["more"] or 1)), reverse=True)
+    return [Kept(match["name"], path) for match, path in found]
+
+
+def restore(kept: Kept, folders: Folders) -> Path:
+    """Put a removed routine back where it was; NotMade where another one has its name by now."""
+    path = folders.routines / f"{kept.name}.toml"
+    try:
+        if _moved(kept.path, path):
+            return path
+    except OSError as error:
+        message = f"cannot put {quoting.plain(kept.name)} back: {reason(error)}"
+        raise NotMade(message) from error
+    message = f"{quoting.plain(path.name)} is there again: rename or remove it, then put the former one back"
+    raise NotMade(message)
+
+
+def _moved(path: Path, to: Path) -> bool:
+    """Whether a file could be moved to a place where nothing was; nothing is ever overwritten. Raises OSError."""
+    try:
+        # The name is taken first: a rename alone would replace what is there.
+        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        return False
+    try:
+        os.replace(path, to)  # noqa: PTH105 - beside the two calls above
+    except OSError:
+        to.unlink()
+        raise
+    return True
 
 
 def edit(path: Path) -> None:

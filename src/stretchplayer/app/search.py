@@ -1,28 +1,85 @@
-"""Finding routines by words: in what they say of themselves, or by the muscles that the words mean."""
+"""Finding routines by what people say: words of theirs, complaints, muscles, places, the moves that they have."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from stretchplayer.app.listing import Listed
-from stretchplayer.catalog import FILLERS, group_name, muscles_among
+from stretchplayer.app.move_search import moves_for
+from stretchplayer.app.rewording import reworded
+from stretchplayer.catalog import group_name
+from stretchplayer.catalog.complaints import (
+    Meaning,
+    called_elsewhere,
+    complaint,
+    meanings,
+    muscles_of,
+    saying,
+    vocabulary,
+    without_minutes,
+    words_of,
+)
+
+__all__ = [
+    "Found",
+    "by_words",
+    "complaint",
+    "for_muscles",
+    "look_for",
+    "moves_for",
+    "muscles_of",
+    "seconds_on",
+    "share_on",
+]
+
+
+class Found(NamedTuple):
+    """What is found for some words.
+
+    `routines` are the best first, and `has` says for the files of those that are found by a move in them which one.
+    `meant` are the words that were looked for instead, "" where nothing had to be changed; `muscles` are those that the
+    words are about. `answer` is what has to be read before, without a full stop; "" where nothing has.
+    """
+
+    routines: list[Listed]
+    has: dict[str, str]
+    meant: str
+    muscles: tuple[str, ...]
+    answer: str
+
+
+class Term(NamedTuple):
+    """Some of the words that are looked for, what they mean together, and the most minutes if they say so."""
+
+    words: tuple[str, ...]
+    meaning: Meaning | None
+    minutes: int | None = None
+
+
+def look_for(listed: Iterable[Listed], words: str) -> Found:
+    """The routines that have every word, or do what it means, the best match first.
+
+    Among one's own, what the title says goes first; then what is offered for a complaint or a place; then title, name,
+    tags, everything else, the moves in it, and the muscles that it works on. Among equals the order given stays. What
+    cannot be read has nothing but its name. If nothing is found, misspelt words are taken for the nearest ones.
+    """
+    everything = list(listed)
+    wanted = words_of(words)
+    if not wanted:
+        return Found(everything, {}, "", (), "")
+    found = _look_for(everything, wanted)
+    if not found.routines and not found.answer:
+        known = vocabulary() | {word for each in everything for word in words_of(each.title)}
+        for other in reworded(words, known):
+            again = _look_for(everything, other)
+            if again.routines or again.answer:
+                return again._replace(meant=" ".join(other))
+    return found
 
 
 def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
-    """Those with every word, the best match first: by title, then name, then tags, then the rest, then by muscles.
-
-    Where the words mean muscles, those that work most on them come after those that name them. Among equals the
-    order given stays. What cannot be read has nothing but its name.
-    """
-    wanted = spaced(plain(words)).split()
-    if not wanted:
-        return list(listed)
-    muscles, others = muscles_among(wanted, begun=True)
-    others = [word for word in others if word not in FILLERS]
-    ranks = ((_rank(each, wanted) or _by_muscles(each, muscles, others), each) for each in listed)
-    ranked = [(rank, each) for rank, each in ranks if rank is not None]
-    return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
+    """The routines that `look_for` finds."""
+    return look_for(listed, words).routines
 
 
 def for_muscles(listed: Iterable[Listed], muscles: Collection[str]) -> list[Listed]:
@@ -43,47 +100,138 @@ def share_on(each: Listed, muscles: Collection[str]) -> float:
 
 
 _Rank = tuple[float, ...]
+"""How good a match is, the smaller the better."""
+_OWN, _OFFERED, _TITLE, _REST, _MOVES, _FITTING, _MUSCLES, _BESIDE = 0.0, 1.0, 2.0, 5.0, 6.0, 7.0, 8.0, 9.0
+"""The first number of a rank: of what is one's own, offered, written from title to `_REST`, in the moves, and so on."""
 
 
-def _rank(each: Listed, words: Sequence[str]) -> _Rank | None:
-    """How good a match is, the smaller the better; None where a word is missing.
+def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
+    terms = _terms(wanted)
+    meant = [each.meaning for each in terms if each.meaning]
+    said = [each.complaint for each in meant if each.complaint]
+    muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
+    answer = next((each.answer.strip() for each in said if each.answer), "") or _answer(wanted, terms)
+    if any(each.stop for each in said):
+        return Found([], {}, "", muscles, answer)
+    whole = " ".join(wanted)
+    ranked: list[tuple[list[_Rank], Listed]] = []
+    has: dict[str, str] = {}
+    for each in listed:
+        ranks = _all_terms(each, terms, whole, muscles)
+        # All words as they stand count as well: "for the whole body" may be a title.
+        written = _written(each, tuple(wanted), whole, muscles) if len(terms) != 1 or not ranks else None
+        if written is not None and written[0] < _REST:
+            ranks = min(ranks or [written], [written])
+        if ranks:
+            ranked.append((ranks, each))
+            if ranks[0][0] == _MOVES:
+                has[each.file] = next(filter(None, (_move_with(each, term.words) for term in terms)), "")
+    return Found([each for _, each in sorted(ranked, key=lambda pair: pair[0])], has, "", muscles, answer)
 
-    What counts is the word that is found least well: in which of the texts, and whether a word begins with it
-    there. Among equals, a title that begins with what is looked for comes first.
+
+def _terms(wanted: Sequence[str]) -> list[Term]:
+    """What the words say; "10 min" is how long it may last."""
+    words, minutes = without_minutes(wanted)
+    terms = [Term((str(most), "min"), None, most) for most in minutes]
+    return [*(Term(run, means) for run, means in meanings(words, begun=True)), *terms] if words else terms
+
+
+def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:
+    """What is answered to a nerve, an eye, a joint; "" for what has no answer."""
+    from stretchplayer.catalog import asked_named
+
+    asked = asked_named(" ".join(wanted))
+    for term in terms:
+        asked = asked or asked_named(" ".join(term.words))
+    return asked.answer.replace("`", "") if asked else ""  # marks of code, of no use here
+
+
+def _all_terms(each: Listed, terms: Sequence[Term], whole: str, muscles: Collection[str]) -> list[_Rank]:
+    """The ranks by the terms, that which is found least well first; none where one is not found at all."""
+    ranks = [_term(each, term, whole, muscles) for term in terms]
+    found = [rank for rank in ranks if rank is not None]
+    return sorted(found, reverse=True) if len(found) == len(ranks) else []
+
+
+def _term(each: Listed, term: Term, whole: str, muscles: Collection[str]) -> _Rank | None:
+    if term.minutes is not None:
+        return (_OWN,) if each.title and each.minutes <= term.minutes else None
+    written = _written(each, term.words, whole, muscles)
+    if written is None and (fewer := saying(term.words)) != term.words:
+        written = _written(each, fewer, whole, muscles)
+        # "Neck" for "stiff neck" is like a word within another.
+        written = written and (written[0], True, *written[2:])
+    if written is not None and written[0] < _OFFERED:
+        return written
+    means = term.meaning
+    if means is None:
+        return written
+    for offered in (means.complaint, means.place):
+        if offered is not None and each.name in offered.routines:
+            return (_OFFERED, offered.routines.index(each.name))
+    if means.place is not None:
+        if means.place.fits(each.positions, each.needs):
+            return min(filter(None, (written, (_FITTING, -share_on(each, muscles)))))
+        # A chair that is held on to is not a chair that is sat on.
+        return written if written is None or written[0] < _REST else (_BESIDE,) if written[0] == _REST else None
+    if written is not None and written[0] < _MOVES:
+        # What names a muscle finds what works on it, whatever the moves are called: "back" is not "toes back".
+        return written
+    share = share_on(each, means.muscles)
+    return (_MUSCLES, -share) if share else None
+
+
+def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collection[str]) -> _Rank | None:
+    """The rank of a routine that has all of these words; None where one is missing.
+
+    What counts is the word that is found least well: in which of the texts, and whether a word begins with it there.
+    Among equals, a title that begins with what is looked for comes first, and then what works most on the muscles.
     """
-    texts = _texts(each)
+    *texts, moves = _texts(each)
+    share = -share_on(each, muscles) if muscles else 0.0
     worst = (0, False)
     for word in words:
         place = next((at for at, text in enumerate(texts) if word in text), None)
         if place is None:
-            return None
-        worst = max(worst, (place, f" {word}" not in f" {texts[place]}"))
-    return (*worst, not texts[0].startswith(" ".join(words)))
+            # Of the names of moves, only whole beginnings count, and all words in one name: "art" is no "start".
+            begun = all(f" {word}" in moves for word in words) and _move_with(each, words)
+            return (_MOVES, share, len(each.moves)) if begun else None
+        worst = max(worst, (place, f" {word}" not in texts[place]))
+    place, inside = worst
+    first = _OWN + place / 2 if each.yours and place <= 1 else _TITLE + place
+    return (first, inside, not texts[0].startswith(f" {whole}"), share)
 
 
-def _by_muscles(each: Listed, muscles: Collection[str], others: Sequence[str]) -> _Rank | None:
-    """The rank of a routine that works on these muscles and has the other words; None for any other."""
-    texts = _texts(each)
-    share = share_on(each, muscles)
-    there = share and all(any(word in text for text in texts) for word in others)
-    return (len(texts), -share) if there else None
+_Labels = tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
+def _texts_of(title: str, name: str, tags: _Labels, rest: _Labels, moves: _Labels) -> tuple[str, ...]:
+    parts = (title, name, " ".join(tags), " ".join(rest), " ".join(moves))
+    return tuple(f" {' '.join(words_of(part))}" for part in parts)
+
+
 def _texts(each: Listed) -> tuple[str, ...]:
-    """What is looked through, in order of weight: title, name, tags, everything else."""
-    areas = (group_name(area) for area in each.areas)
+    """What is looked through, in order of weight: title, name, tags, all else, the moves; a space before each."""
+    names = called_elsewhere()
+    areas = tuple(group_name(area) for area in each.areas)
     mine = ("yours",) if each.yours else ()
-    rest = " ".join((*each.areas, *areas, *each.needs, *mine))
-    return tuple(spaced(plain(text)) for text in (each.title, each.name, " ".join(each.tags), rest))
+    moves = (*each.steps, *each.moves, *(name for move in each.moves for name in names.get(move, ())))
+    return _texts_of(each.title, each.name, each.tags, (*each.areas, *areas, *each.needs, *mine), moves)
 
 
-def spaced(text: str) -> str:
-    """`text` with a space wherever a word may begin after it."""
-    return re.sub(r"[-_/(.:,]", " ", text)
+def _move_with(each: Listed, words: Sequence[str]) -> str:
+    """The move of a routine that has these words, as it is usually called; "" where none has."""
+    for step in each.steps:
+        if _has(step, words):
+            return step
+    for move in each.moves:
+        names = called_elsewhere().get(move, ())
+        if any(_has(name, words) for name in (move, *names)):
+            return names[0] if names else move
+    return ""
 
 
-def plain(text: str) -> str:
-    """`text` without case and accents, so that "Étirer" is found as "etirer"."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def _has(text: str, words: Sequence[str]) -> bool:
+    plain = f" {' '.join(words_of(text))}"
+    return all(f" {word}" in plain for word in words)

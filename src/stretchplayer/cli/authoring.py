@@ -1,4 +1,4 @@
-"""`check`, `new` and `customize`: problems of files, and the user's own files."""
+"""`check`, `new`, `customize`, `remove` and `restore`: problems of files, and the user's own files."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from stretchplayer.app.checking import problems
 from stretchplayer.app.library import command_line, find, toml_files
 from stretchplayer.app.routine_files import NotMade
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
+from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine.reader import load
@@ -105,4 +106,35 @@ def customize(arguments: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     out(str(path))
     note(f"It is yours now. Change it with: {command_line('edit', path.stem)}")
+    return FINE
+
+
+def remove(arguments: argparse.Namespace) -> int:
+    """Move a routine of the user's own into the folder of removed ones."""
+    where = folders()
+    path = find(arguments.name, where)
+    kept = routine_files.remove(path, where, RealClock().wall())
+    out(str(kept.path))
+    back = " The bundled one of this name is back." if (where.bundled / path.name).exists() else ""
+    note(f"{path.stem} is removed.{back} Put it back with: {command_line('restore', path.stem)}")
+    return FINE
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Put the routine of this name back that was removed last; without a name, list what can be put back."""
+    where = folders()
+    there = routine_files.removed(where)
+    if arguments.name is None:
+        for each in there:
+            out(f"{each.name}  {each.path}")
+        if not there:
+            note("Nothing was removed.")
+        return FINE
+    name = arguments.name.removesuffix(".toml")
+    kept = next((each for each in there if each.name == name), None)
+    if kept is None:
+        names = ", ".join(dict.fromkeys(each.name for each in there)) or "nothing was"
+        message = f"no routine called {name} was removed ({names})"
+        raise Failure(message)
+    out(str(routine_files.restore(kept, where)))
     return FINE

@@ -181,7 +181,18 @@ def _face(command: argparse.ArgumentParser) -> None:
 
 def _reading(commands: _Commands) -> None:
     listing = commands.add(
-        "list", "List the routines with minutes, tags and needs.", "start:list_", "list", "list --for lower back"
+        "list",
+        "List the routines with minutes and needs, or those for what you say.",
+        "start:list_",
+        "list",
+        "list stiff neck",
+        "list --for lower back",
+    )
+    listing.add_argument(
+        "said",
+        nargs="*",
+        metavar="WORD",
+        help="what is the matter, a muscle, a sport, a place, a title or a move in it: as in the library",
     )
     listing.add_argument(
         "--for",
@@ -193,6 +204,20 @@ def _reading(commands: _Commands) -> None:
     forms = listing.add_mutually_exclusive_group()
     _json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")
+    found = commands.add(
+        "moves",
+        "List the moves for what you say, or show one of them in full.",
+        "moves:list_moves",
+        "moves",
+        "moves tight hips",
+        "moves neck in bed",
+        "moves calf-wall",
+    )
+    words = found.add_argument(
+        "words", nargs="*", metavar="WORD", help="what is the matter, a muscle, a place, a thing, or the name of a move"
+    )
+    vars(words)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
+    _json(found)
     show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")
     _routine(show, "a routine's name, or a file")
     check = commands.add(
@@ -251,6 +276,18 @@ def _writing(commands: _Commands) -> None:
     )
     _routine(customize, "the bundled routine")
     customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
+    remove = commands.add(
+        "remove", "Remove a routine of yours; it is kept, and can be put back.", "authoring:remove", "remove my-neck"
+    )
+    _routine(remove, "a routine of yours")
+    restore = commands.add(
+        "restore",
+        "Put back a routine of yours that was removed.",
+        "authoring:restore",
+        "restore",
+        "restore my-neck",
+    )
+    restore.add_argument("name", nargs="?", metavar="NAME", help="which (without one: list them)")
     _editing(commands)
 
 
@@ -411,9 +448,9 @@ GROUPS: Final = MappingProxyType(
     {
         _playing: ("play", "resume", "rehearse"),
         _sounding: ("render", "sound"),
-        _reading: ("list", "show", "check", "plan", "schema"),
+        _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure",),
-        _writing: ("new", "customize", "edit"),
+        _writing: ("new", "customize", "edit", "remove", "restore"),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

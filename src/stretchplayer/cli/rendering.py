@@ -34,6 +34,8 @@ from stretchplayer.settings import load_settings
 _WIDEST: Final = 48
 _NARROWEST: Final = 20
 _BETWEEN: Final = "  "
+LEAST_COLUMNS: Final = 2 * _NARROWEST + len(_BETWEEN)
+"""Columns that two figures beside each other need."""
 _BLANK: Final = f"{EMPTY} "
 
 
@@ -112,21 +114,26 @@ def _step(routine: Routine, wanted: str) -> Step:
     raise Failure(message)
 
 
-def _show(drawn: Drawn, scene: Scene) -> None:
+def draw(scene: Scene) -> None:
+    """Print the start and the end of a move beside each other, as large as the terminal is wide."""
     columns = min(_WIDEST, (width() - len(_BETWEEN)) // 2)
-    if columns < _NARROWEST:
-        message = f"a figure needs a terminal of {2 * _NARROWEST + len(_BETWEEN) + 1} columns"
+    rows = columns // 2
+    start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
+    pairs = (["".join(run.text for run in runs) for runs in pair] for pair in zip(start, end, strict=True))
+    lines = (_BETWEEN.join(pair).rstrip(_BLANK) for pair in pairs)
+    # A lying figure leaves most of the height empty.
+    for line in dropwhile(lambda line: not line, lines):
+        out(line)
+
+
+def _show(drawn: Drawn, scene: Scene) -> None:
+    if width() < LEAST_COLUMNS:
+        message = f"a figure needs a terminal of {LEAST_COLUMNS + 1} columns"
         raise Failure(message)
     out(drawn.name)
     out("")
     if has_all_letters():
-        rows = columns // 2
-        start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))
-        pairs = (["".join(run.text for run in runs) for runs in pair] for pair in zip(start, end, strict=True))
-        lines = (_BETWEEN.join(pair).rstrip(_BLANK) for pair in pairs)
-        # A lying figure leaves most of the height empty.
-        for line in dropwhile(lambda line: not line, lines):
-            out(line)
+        draw(scene)
         out("")
     if scene.figure.alt:
         paragraph(scene.figure.alt)

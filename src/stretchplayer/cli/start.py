@@ -4,7 +4,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from stretchplayer.app.library import shelf
@@ -142,7 +142,7 @@ def show(how: "Play | Resume | Edit | None", around: Environment, *, mute: bool 
 
 def list_(arguments: argparse.Namespace) -> int:
     """List every routine that has a name; a bad file is listed with its first problem, and hides nothing."""
-    if arguments.names and not arguments.words:
+    if arguments.names and not arguments.words and not arguments.said:
         for each in shelf(folders()):
             out(each.name)
         return FINE
@@ -150,27 +150,54 @@ def list_(arguments: argparse.Namespace) -> int:
 
     everything = listed(folders())
     found, muscles = _for(everything, " ".join(arguments.words)) if arguments.words else (everything, ())
+    has: dict[str, str] = {}
+    if arguments.said:
+        found, has = _said(found, " ".join(arguments.said))
     if arguments.names:
         for one in found:
             out(one.name)
     elif arguments.json:
         out_json([_shape(one) for one in found])
     else:
-        _print_list(found, muscles)
+        _print_list(found, muscles, has)
     return FINE
+
+
+def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, str]]":
+    """The routines for what somebody says, and which move they are found by; Failure where there is none."""
+    from stretchplayer.app.search import look_for
+
+    found = look_for(listed, words)
+    if not found.routines:
+        hint = (
+            f"{words}: {found.answer}"
+            if found.answer
+            else f'nothing is found for "{words}"; `stretchplayer list` shows all'
+        )
+        raise Failure(hint, WRONG)
+    if found.meant:
+        note(f'Nothing is found for "{words}"; these are for "{found.meant}".')
+    if found.answer:
+        note(f"{found.meant or words}: {found.answer}.")
+    return found.routines, found.has
 
 
 def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, ...]]":
     """The routines for the muscles that these words mean, or else those that say the words; Failure where none does."""
-    from stretchplayer.app.search import by_words, for_muscles
+    from stretchplayer.app.search import for_muscles, look_for
     from stretchplayer.catalog import asked_named, muscles_among, spaced
 
     written = spaced(words.casefold()).split()
     muscles, others = muscles_among(written)
-    found = for_muscles(listed, muscles) if muscles else by_words(listed, words)
+    said = look_for(listed, words)
+    # A slip is no muscle that was meant: what is looked for here is named just so.
+    found = for_muscles(listed, muscles) if muscles else [] if said.meant else said.routines
     named = " ".join(word for word in written if word not in others)
-    if muscles and (asked := asked_named(named)) is not None:
+    asked = asked_named(named) if muscles else None
+    if asked is not None:
         note(f"{named}: {asked.answer}")
+    if said.answer and not said.meant and (asked is None or said.answer != asked.answer.replace("`", "")):
+        note(f"{words}: {said.answer}.")
     if not found:
         from stretchplayer.routine.faults import Spelling
         from stretchplayer.routine.suggestions import target_hint
@@ -197,14 +224,15 @@ def _shape(each: "Listed") -> dict[str, object]:
     }
 
 
-def _print_list(listed: "list[Listed]", muscles: tuple[str, ...]) -> None:
-    """One line for each; with `muscles`, how long it works on them."""
+def _print_list(listed: "list[Listed]", muscles: tuple[str, ...], has: "Mapping[str, str] | None" = None) -> None:
+    """One line for each; with `muscles`, how long it works on them; of files in `has`, which move was found."""
     rows: list[tuple[str, ...]] = []
     for each in listed:
         mark = "yours" if each.yours else ""
         if each.title:
             needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
-            cells = [each.name, f"{each.minutes} min", mark, f"{each.title}{needed}"]
+            move = f", has {has[each.file]}" if has and has.get(each.file) else ""
+            cells = [each.name, f"{each.minutes} min", mark, f"{each.title}{move}{needed}"]
         else:
             cells = [each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"]
         if muscles:

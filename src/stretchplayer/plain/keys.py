@@ -9,6 +9,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Protocol, Self
 
+from stretchplayer.app.keyboard_layouts import latin
+
 if sys.platform != "win32":
     import termios
     import tty
@@ -57,18 +59,6 @@ _SHORTEST = 3
 """Letters of a word; two are two keys."""
 _TOGETHER = 0.7
 """Letters that follow each other within this many seconds may be a word."""
-_OTHER_LAYOUTS = (
-    ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
-    ("іїєў", "s]'o"),
-    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
-)
-"""Keys of Cyrillic and Greek keyboards, and what a Latin one has at the same place."""
-_PLACES = {there: here for theirs, ours in _OTHER_LAYOUTS for there, here in zip(theirs, ours, strict=True)}
-
-
-def latin(key: str) -> str:
-    """The key without its case, by its place on a Latin keyboard, so that caps lock and layout make no difference."""
-    return "".join(_PLACES.get(letter, letter) for letter in key.lower())
 
 
 class Keys(Protocol):

@@ -8,12 +8,13 @@ from typing import Final, Self
 
 from stretchplayer.app import player_commands
 from stretchplayer.app.active_session import ActiveSession, Offer
+from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import COMMANDS, Controls
 from stretchplayer.app.session_flow import Outcome
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Cold, Heat
 from stretchplayer.phrases import screen_words
-from stretchplayer.plain.keys import Keys, latin
+from stretchplayer.plain.keys import Keys
 from stretchplayer.plain.narrator import Narrator, place, rings
 from stretchplayer.player import Player
 from stretchplayer.session import Confirm, Resume, Skip

@@ -148,6 +148,8 @@ class StretchApp(App[int]):
         focused = self.focused
         if focused is not None and focused.check_consume_key(event.key, event.character):
             return event
+        if isinstance(self.screen, Page) and self.screen.takes(event):
+            return event
         known = self.screen.active_bindings
         key = meant(event.key, known)
         if key not in known and (player := self._player_below()):
@@ -258,6 +260,13 @@ class StretchApp(App[int]):
     def _uncover(self, player: "PlayerPage") -> None:
         while self.screen is not player:
             self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """Leave at once where no session is on; else ask, as for an interrupt."""
+        if self.playing is None:
+            self.leave(0)
+        else:
+            self.action_interrupt()
 
     def action_suspend(self) -> None:
         """Nothing goes on while nobody can see it."""

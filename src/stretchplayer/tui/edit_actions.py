@@ -1,7 +1,7 @@
-"""Making routines one's own: copying a bundled one, and changing one in the user's editor."""
+"""What is done with the files of routines: copying, removing, putting back, changing one in the user's editor."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import SuspendNotSupported
 
@@ -18,17 +18,56 @@ if TYPE_CHECKING:
     from stretchplayer.config import Folders
 
 
-def customized(folders: "Folders", listed: Listed) -> tuple[str, bool]:
-    """Copy a bundled routine; returns what to say, and whether that is bad news."""
+class Changed(NamedTuple):
+    """What came of an action on a file: what to say, whether that is bad news, and the file that there is now."""
+
+    text: str
+    bad: bool = False
+    path: Path | None = None
+
+
+def customized(folders: "Folders", listed: Listed) -> Changed:
+    """Copy a bundled routine under its own name, where it takes the bundled one's place."""
     try:
-        routine_files.customize(listed.name, folders)
+        path = routine_files.customize(listed.name, folders)
     except UserError as error:
-        return plain(str(error)), True
-    return f"{listed.title} is yours now: a copy that you can edit.", False
+        return Changed(plain(str(error)), bad=True)
+    return Changed(f"{listed.title} is yours now: a copy that you can change.", path=path)
 
 
-def edited(app: "App[Any]", listed: Listed) -> tuple[str, bool]:
-    """Give the terminal to the user's editor until it ends; returns what to say, and whether that is bad news."""
+def copied(folders: "Folders", listed: Listed) -> Changed:
+    """Copy any routine, with a name and a title of its own."""
+    try:
+        path = routine_files.copy(Path(listed.file), folders)
+    except UserError as error:
+        return Changed(plain(str(error)), bad=True)
+    return Changed(f"The copy is yours: {plain(path.stem)}.", path=path)
+
+
+def removed(folders: "Folders", listed: Listed, wall: float, undo: str) -> tuple[Changed, routine_files.Kept | None]:
+    """Remove a routine of the user's own at a wall-clock second; `undo` is the key that puts it back."""
+    name = plain(listed.title or f"{listed.name}.toml")
+    if not listed.yours:
+        return Changed(f"{name} came with the program and stays. Your own routines can be removed."), None
+    try:
+        kept = routine_files.remove(Path(listed.file), folders, wall)
+    except UserError as error:
+        return Changed(plain(str(error)), bad=True), None
+    back = " The bundled one is back." if (folders.bundled / f"{listed.name}.toml").exists() else ""
+    return Changed(f"{name} is removed.{back} {undo} undoes that."), kept
+
+
+def put_back(folders: "Folders", kept: routine_files.Kept) -> Changed:
+    """Put a removed routine back."""
+    try:
+        path = routine_files.restore(kept, folders)
+    except UserError as error:
+        return Changed(plain(str(error)), bad=True)
+    return Changed(f"{plain(kept.name)} is back.", path=path)
+
+
+def edited(app: "App[Any]", listed: Listed) -> Changed:
+    """Give the terminal to the user's editor until it ends."""
     failure: UserError | None = None
     try:
         with app.suspend():
@@ -38,19 +77,21 @@ def edited(app: "App[Any]", listed: Listed) -> tuple[str, bool]:
             except UserError as error:
                 failure = error
     except SuspendNotSupported:
-        return f"The editor cannot have this terminal. In a shell: {plain(command_line('edit', listed.name))}", True
+        shell = plain(command_line("edit", listed.name))
+        return Changed(f"The editor cannot have this terminal. In a shell: {shell}", bad=True)
     if failure is not None:
-        return plain(str(failure)), True
+        return Changed(plain(str(failure)), bad=True)
     return _after(listed)
 
 
-def _after(listed: Listed) -> tuple[str, bool]:
-    """What to say after editing, and whether that is bad news."""
+def _after(listed: Listed) -> Changed:
+    """What to say after editing."""
     try:
         reading = load(listed.file)
     except UserError as error:
-        return plain(str(error)), True
+        return Changed(plain(str(error)), bad=True)
     if reading.routine is not None:
-        return "No errors.", False
+        return Changed("No errors.")
     count = sum(problem.severity == "error" for problem in reading.problems)
-    return f"{count} problem{'' if count == 1 else 's'}: open it to see {'it' if count == 1 else 'them'}.", True
+    them = "it" if count == 1 else "them"
+    return Changed(f"{count} problem{'' if count == 1 else 's'}: open it to see {them}.", bad=True)

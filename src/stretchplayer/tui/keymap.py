@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from textual.binding import Binding
 from textual.keys import format_key
 
+from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
-from stretchplayer.plain.keys import latin
 
 
 class Command(NamedTuple):
@@ -45,28 +45,53 @@ ANYWHERE: Final = (
 )
 _ADVICE: Final = "Short pages: drinking, posture, rest and more, and when to see someone."
 LIBRARY: Final = (
-    Command("open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file."),
-    Command("resume", "r", "resume", "Resume", "Go on with the session that was left.", footer=False),
     Command(
-        "search", "slash", "search", "Search", "Find routines by their words, as you type.", footer=False, urgent=True
+        "open",
+        "enter",
+        "open",
+        "Open",
+        "Get ready for this routine, or see what is wrong with its file.",
+        urgent=True,
     ),
+    Command("new", "ctrl+n", "new", "New", "Make one: empty, for what troubles you, or from a list.", urgent=True),
+    Command("edit", "ctrl+e", "edit", "Edit", "Change this routine; of a bundled one, a copy of yours.", urgent=True),
+    Command("copy", "ctrl+d", "copy", "Copy", "Copy this routine, with a name and a title of its own.", urgent=True),
+    Command("remove", "delete", "remove", "Remove", "Remove this routine of yours; it can be put back.", urgent=True),
+    Command("put-back", "ctrl+z", "put_back", "Undo", "Put back what was removed last.", footer=False),
+    Command("edit-outside", "f4", "edit_outside", "Other editor", "Change it in $VISUAL or $EDITOR.", footer=False),
+    Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
+    Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(
-        "filter", "f", "filter", "Filter", "Choose body area, tag, minutes and what you have at hand.", footer=False
+        "filter",
+        "ctrl+f",
+        "filter",
+        "Filter",
+        "Choose body area, tag, minutes and what you have at hand.",
+        footer=False,
+        urgent=True,
     ),
     Command(
         "show-all", "escape", "show_all", "Show all", "Show every routine again: no words, no filters.", footer=False
     ),
     Command(
-        "swap-in-library", "o", "swap", "Another move", "Start it with another move in the place of one.", footer=False
+        "swap-in-library",
+        "ctrl+o",
+        "swap",
+        "Another move",
+        "Start it with another move in the place of one.",
+        footer=False,
     ),
-    Command("edit", "e", "edit", "Edit", "Change this routine of yours in your editor."),
-    Command("customize", "c", "customize", "Customize", "Make a copy of this routine that is yours to change."),
-    Command("history", "h", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
-    Command("profile", "p", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
-    Command("limits", "l", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
-    Command("settings", "s", "go('settings')", "Settings", "Theme, sound and keys.", footer=False),
-    Command("advice", "a", "go('advice')", "Advice", _ADVICE, footer=False),
-    Command("quit", "q", "quit", "Quit", "Leave the program."),
+    Command("history", "f2", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
+    Command("profile", "f3", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
+    Command("limits", "f5", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
+    Command("settings", "f6", "go('settings')", "Settings", "Theme, sound and keys.", footer=False),
+    Command("moves", "f7", "go('moves')", "Moves", "Every move: how it is done, for what, with what.", footer=False),
+    Command("advice", "f8", "go('advice')", "Advice", _ADVICE, footer=False),
+    Command("quit", "ctrl+q", "quit", "Quit", "Leave the program.", urgent=True),
+)
+NEW: Final = (
+    Command("make", "ctrl+s", "make", "Make it", "Make the routine, and open it to be changed."),
+    Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made."),
 )
 FILTER: Final = (
     Command("choose", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
@@ -196,6 +221,7 @@ COMMANDS: Final = MappingProxyType(
     {
         "Anywhere": ANYWHERE,
         "Library": LIBRARY,
+        "New": NEW,
         "Filter": FILTER,
         "Ready": READY,
         "Player": PLAYER,
@@ -238,6 +264,10 @@ LIST_KEYS: Final = (
 
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
+_LIBRARY: Final = "Library"
+_TYPED: Final = ("slash",)
+"""Keys with a letter or a sign that are no text in the search field."""
+_ARROWS: Final = "↑↓←→⏎"
 _NAMES: Final = {"]": "right_square_bracket", ";": "semicolon"}
 """What Textual calls those that are no letters among the keys of other layouts."""
 
@@ -283,7 +313,18 @@ def faults(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name in sorted(set(keymap) - set(BY_NAME)):
         near = get_close_matches(name.replace("_", "-"), sorted(BY_NAME), 1)
         yield name, f"no command is called `{name}`, so it has no key{f'; did you mean `{near[0]}`?' if near else ''}"
+    yield from _typed(keymap)
     yield from clashes(keymap)
+
+
+def _typed(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A command of the library and a sentence for each key given to it that is text in its search field."""
+    for command in LIBRARY:
+        for key in keys_of(command, keymap) if command.name in keymap else ():
+            if key not in _TYPED and (key == "space" or len(written(key)) == 1) and written(key) not in _ARROWS:
+                of = f"{command.label} ({command.name})"
+                why = f"{written(key)} finds routines there, so it cannot be the key of {of}"
+                yield command.name, f"{_LIBRARY}: {why}; take one with ctrl+, or a function key"
 
 
 def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:

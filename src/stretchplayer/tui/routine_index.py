@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature
-from stretchplayer.app.search import by_words
+from stretchplayer.app.search import Found, look_for
 from stretchplayer.catalog import group_name
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
@@ -122,9 +122,9 @@ class Choices(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...]
 
 
-def found(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
-    """Those that are as they are wanted, the best match of the words first."""
-    return by_words((each for each in listed if _fits(each, wanted)), wanted.words)
+def found(listed: Iterable[Listed], wanted: Wanted) -> Found:
+    """Those that are as they are wanted, the best match of the words first, and what is to be said about them."""
+    return look_for((each for each in listed if _fits(each, wanted)), wanted.words)
 
 
 def choices(listed: Sequence[Listed]) -> Choices:
@@ -156,16 +156,19 @@ def counted(found: int, of: int) -> str:
     return f"{found} of {of} routines"
 
 
-def answer_to(wanted: Wanted) -> str:
-    """What has to be said about the words that are looked for: of a nerve, an eye, a joint; "" where nothing has."""
-    words = wanted.words.strip()
-    if not words:
-        return ""
-    # Imported here: the first frame needs no names of muscles.
-    from stretchplayer.catalog import asked_named, spaced
+_LEAVING: Final = frozenset(("bye", "close", "end", "exit", "leave", "logout", "q", "quit", "stop", "q!", "wq"))
+"""What somebody types who wants to leave."""
 
-    asked = asked_named(spaced(words.casefold()))
-    return "" if asked is None else f"{words}: {asked.answer}.".replace("`", "")  # marks of code, of no use here
+
+def answer_to(words: str, found: Found, leave: str = "") -> str:
+    """What has to be said about the words that are looked for, "" where nothing has; `leave` is the key that leaves."""
+    said = words.strip()
+    parts = [f"{leave} leaves."] if leave and said.casefold().strip(":") in _LEAVING else []
+    if found.meant:
+        parts.append(f'Nothing is found for "{said}"; these are for "{found.meant}".')
+    if found.answer:
+        parts.append(f"{found.meant or said}: {found.answer}.")
+    return "\n".join(parts)
 
 
 def nothing_found(wanted: Wanted, there: int, key: str) -> str:

@@ -210,6 +210,11 @@ class Page(DismissedOnce[Result]):
         if self.host.notices:
             self.notice(*self.host.notices)
 
+    def takes(self, event: Key) -> bool:
+        """Whether a key is text for the page, as it was typed, though no widget that takes text has the focus."""
+        del event
+        return False
+
     def typed(self, event: Key) -> bool:
         """Whether the page takes a key that is no command and that no widget took."""
         del event

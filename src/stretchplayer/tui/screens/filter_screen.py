@@ -78,6 +78,6 @@ class FilterPage(Page[Wanted], commands=FILTER):
         self.dismiss(self._wanted)
 
     def _count(self) -> None:
-        fitting = counted(len(found(self._listed, self._wanted)), len(self._listed))
+        fitting = counted(len(found(self._listed, self._wanted).routines), len(self._listed))
         words = f', searched for "{self._wanted.words.strip()}"' if self._wanted.words.strip() else ""
         self.query_one("#fitting", Words).say(f"Filter: {fitting}{words}")

@@ -1,15 +1,17 @@
 """The library: every routine, found as you type, and a look into the one that is marked."""
 
-from importlib import import_module
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.widgets import Input
 
 from stretchplayer.problems import Unreadable, UserError
-from stretchplayer.tui.keymap import LIBRARY
+from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS
 from stretchplayer.tui.routine_index import (
     ANYTHING,
     RoutineIndex,
@@ -20,10 +22,11 @@ from stretchplayer.tui.routine_index import (
     found,
     nothing_found,
 )
-from stretchplayer.tui.screens.base import STYLES, KeysFooter, Page
+from stretchplayer.tui.screens.base import STYLES, KeysFooter
+from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, Search, SearchBar
+from stretchplayer.tui.widgets.library_widgets import Banner, LibrarySearch, NavBar, RoutineList, SearchBar
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
@@ -41,22 +44,18 @@ _LONGEST_WAIT: Final = 0.5
 """Seconds after which the files are read even if nothing was laid out."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
-_PAGES: Final = {
-    "history": ("stretchplayer.tui.screens.history_screen", "HistoryPage"),
-    "profile": ("stretchplayer.tui.screens.profile_screen", "ProfilePage"),
-    "limits": ("stretchplayer.tui.screens.limits_screen", "LimitsPage"),
-    "settings": ("stretchplayer.tui.screens.settings_screen", "SettingsPage"),
-    "advice": ("stretchplayer.tui.screens.advice_screen", "AdvicePage"),
-}
+_IN_LIST: Final = MappingProxyType({each.key: each.action for each in LIST_KEYS})
 
 
-class LibraryPage(Page[None], commands=LIBRARY):
+class LibraryPage(OwnFilesPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     CSS_PATH = STYLES / "library.tcss"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, pages: Mapping[str, tuple[str, str]] = PAGES) -> None:
+        """`pages` are those that open from here, by their names."""
+        super().__init__(pages)
+        self._chosen = False
         self._wanted: Wanted = ANYTHING
         self._left: Unfinished | None = None
         self._away = False
@@ -70,7 +69,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self.set_class(self.app.size.height >= _ROOMY, "-roomy", update=False)
         keymap = self.context.settings.keys
         yield NavBar(keymap)
-        yield Banner()
+        yield Banner(keymap)
         yield SearchBar(keymap)
         with Horizontal(id="filters"):
             yield Words(id="only")
@@ -89,7 +88,7 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self._index.look()
         self.query_one("#filters").display = False
         self.query_one("#none").display = False
-        self.routines.focus()
+        self.search.focus()
         self._reading = bool(self._index.stale())
         self._list()
         # Where there is no room for the list at all, nothing is waited for.
@@ -110,14 +109,14 @@ class LibraryPage(Page[None], commands=LIBRARY):
         self.set_interval(LOOKS_EVERY, self.look)
 
     @property
-    def routines(self) -> RoutineList:
-        """The list."""
-        return self.query_one(RoutineList)
+    def search(self) -> LibrarySearch:
+        """The field that every letter goes to."""
+        return self.query_one(LibrarySearch)
 
     @property
     def _typing(self) -> bool:
-        """Whether words are being typed that are looked for."""
-        return isinstance(self.focused, Search) and bool(self._wanted.words.strip())
+        """Whether words are being typed that are looked for, and no routine was chosen among what they found."""
+        return bool(self._wanted.words.strip()) and not self._chosen
 
     def look(self) -> None:
         """See what has changed on disk, while this page is on top."""
@@ -160,18 +159,21 @@ class LibraryPage(Page[None], commands=LIBRARY):
         listed = self._index.listed()
         fitting = found(listed, self._wanted)
         untouched = self._first and not self.routines.highlighted
-        self.routines.show(fitting, best=self._typing or untouched)
+        self.routines.show(fitting.routines, best=self._typing or untouched, has=fitting.has)
+        if self.to_mark and self.routines.mark(self.to_mark):
+            self.to_mark = ""
         none = self.query_one("#none", Words)
-        answer = answer_to(self._wanted)
-        none.display = bool(answer) or not fitting
-        none.say(answer or nothing_found(self._wanted, len(listed), self.key_of("show-all")), layout=True)
+        answer = answer_to(self._wanted.words, fitting, self.key_of("quit"))
+        none.display = bool(answer) or not fitting.routines
+        nothing = nothing_found(self._wanted, len(listed), self.key_of("show-all"))
+        none.say(answer or nothing, layout=True)
         filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
         self.query_one("#only", Words).say(f"Only {filters}" if filters else "")
         self.query_one("#count", Words).say(
-            f"{counted(len(fitting), len(listed))}{', reading on' if self._reading else ''}", layout=True
+            f"{counted(len(fitting.routines), len(listed))}{', reading on' if self._reading else ''}", layout=True
         )
-        if not fitting:
+        if not fitting.routines:
             self._peek()
         self.refresh_bindings()
 
@@ -205,12 +207,28 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = structs.replace(self._wanted, words=event.value)
+        self._chosen = False
         self._list()
 
     def on_input_submitted(self) -> None:
         """What was looked for is found: open what is marked."""
-        self.routines.focus()
         self.action_open()
+
+    def takes(self, event: Key) -> bool:
+        return event.is_printable and self.search.takes(event.character)
+
+    def typed(self, event: Key) -> bool:
+        """Every letter finds routines, whatever has the focus."""
+        if event.is_printable and event.character is not None and self.search.takes(event.character):
+            self.search.add(event.character)
+        elif event.key == "backspace" and self.search.value:
+            self.search.focus()
+            self.search.action_delete_left()
+        elif event.key in _IN_LIST:
+            self.action_in_list(_IN_LIST[event.key])
+        else:
+            return event.is_printable and event.character == " "
+        return True
 
     def on_screen_resume(self) -> None:
         """Somebody comes back from another page, where answers and history may have changed."""
@@ -240,17 +258,19 @@ class LibraryPage(Page[None], commands=LIBRARY):
         match action:
             case "open":
                 return marked is not None
-            case "edit" | "customize" | "quit" | "search" | "swap" if isinstance(self.focused, Search):
-                # There these keys are letters.
-                return False
-            case "edit":
+            case "edit" | "copy":
+                return marked is not None
+            case "edit_outside":
                 return marked is not None and marked.yours
-            case "customize":
-                return marked is not None and not marked.yours
+            case "remove":
+                # In the middle of words, the key takes a letter away.
+                return marked is not None and self.search.cursor_position >= len(self.search.value)
+            case "put_back":
+                return bool(self.removed)
             case "resume":
                 return self._left is not None
             case "show_all":
-                return self._wanted != ANYTHING or isinstance(self.focused, Search)
+                return self._wanted != ANYTHING
         return True
 
     def action_open(self, *, swapping: bool = False) -> None:
@@ -301,20 +321,18 @@ class LibraryPage(Page[None], commands=LIBRARY):
 
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.
-        self.set_focus(self.query_one(Search))
+        self.set_focus(self.search)
 
-    def action_to_list(self) -> None:
-        self.routines.focus()
+    def action_in_list(self, name: str) -> None:
+        """Move through the list, which never has the focus itself."""
+        self._chosen = True
+        self.routines.run_here(name)
 
     def action_show_all(self) -> None:
-        """From the search field go to what it found; from there, or where it found nothing, to all routines."""
-        searching = isinstance(self.focused, Search)
-        self.routines.focus()
-        if searching and self.routines.marked is not None:
-            return
-        self._wanted = ANYTHING
+        """Take back the words; then, or where there are none, the filters."""
+        self._wanted = structs.replace(self._wanted, words="") if self._wanted.words else ANYTHING
         with self.prevent(Input.Changed):
-            self.query_one(Search).clear()
+            self.search.clear()
         self._list()
 
     def action_filter(self) -> None:
@@ -327,25 +345,8 @@ class LibraryPage(Page[None], commands=LIBRARY):
             self._wanted = wanted
             self._list()
 
-    def action_edit(self) -> None:
-        from stretchplayer.tui.edit_actions import edited
-
-        if marked := self.routines.marked:
-            self._changed(*edited(self.app, marked))
-
-    def action_customize(self) -> None:
-        from stretchplayer.tui.edit_actions import customized
-
-        if marked := self.routines.marked:
-            self._changed(*customized(self.context.folders, marked))
-
-    def _changed(self, text: str, bad: bool) -> None:  # noqa: FBT001 - what both ways to a routine of one's own return
-        self.tell(text, bad=bad)
-        self.look()
-
     def action_go(self, name: str) -> None:
-        module, page = _PAGES[name]
-        self.app.push_screen(getattr(import_module(module), page)())
+        self.app.push_screen(self.page(name))
 
     def action_quit(self) -> None:
         self.dismiss(None)

@@ -26,6 +26,9 @@ class Answer(NamedTuple):
 
 EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
 
+BUNDLED: Final = (Answer("e", "Change it", "own"), Answer("c", "Under another name", "copy"))
+"""What can be done with a bundled routine that somebody wants to change."""
+
 
 class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
     """Asks; dismissed with the value of an answer, or with None after escape, which changes nothing."""

@@ -1,6 +1,6 @@
 """The widgets of the library: links, the unfinished session, the search field, and the list of routines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click, Key, Resize
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, OptionList
@@ -34,10 +34,55 @@ class Search(Input):
         Binding("ctrl+c", "app.interrupt", "Leave", show=False),
     ]
 
-    def __init__(self) -> None:
-        super().__init__(placeholder="words of title, tag, body area, things", id="search", compact=True)
+    def __init__(self, placeholder: str = "words of title, tag, body area, things") -> None:
+        super().__init__(placeholder=placeholder, id="search", compact=True)
         # Nothing moves while nobody does anything.
         self.cursor_blink = False
+
+
+_NO_TEXT: Final = frozenset("?/")
+"""Keys that are commands even while words are typed."""
+
+
+class LibrarySearch(Search):
+    """Where every letter lands; what moves through the list moves through it from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(each.key, f"screen.in_list('{each.action}')", each.description, show=False)
+        for each in LIST_KEYS
+        if each.key not in ("home", "end")
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("say what hurts, a muscle, a place, a title")
+
+    def takes(self, character: str | None) -> bool:
+        """Whether a key is text here; a space is none before there is anything else."""
+        return character is not None and character not in _NO_TEXT and (bool(self.value) or not character.isspace())
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return self.takes(character) and super().check_consume_key(key, character)
+
+    def on_key(self, event: Key) -> None:
+        if event.is_printable and not self.takes(event.character):
+            event.prevent_default()
+
+    def add(self, text: str) -> None:
+        """Take up what was typed elsewhere on the page."""
+        self.focus()
+        self.insert_text_at_cursor(text)
+
+    def action_home(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        if self.value:
+            super().action_home(select)
+        else:
+            self.call_later(self.run_action, "screen.in_list('first')")
+
+    def action_end(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        if self.value:
+            super().action_end(select)
+        else:
+            self.call_later(self.run_action, "screen.in_list('last')")
 
 
 class SearchBar(Horizontal):
@@ -48,8 +93,8 @@ class SearchBar(Horizontal):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        yield Link(first_key("search", self._keymap), "screen.search", id="slash")
-        yield Search()
+        yield Link("Find", "screen.search", id="slash")
+        yield LibrarySearch()
         yield Words(id="count")
         yield Link(f"Filter ({first_key('filter', self._keymap)})", "screen.filter", id="to-filter")
 
@@ -66,8 +111,8 @@ class NavBar(Horizontal):
         for command in LIBRARY:
             if command.action.startswith("go("):
                 action = f"screen.{command.action}"
+                yield Link(first_key(command.name, self._keymap), action, classes="key")
                 yield Link(command.label, action, classes="page")
-                yield Link(f"({first_key(command.name, self._keymap)})", action, classes="key")
 
 
 _MINUTE: Final = 60
@@ -78,13 +123,14 @@ _DAY: Final = 24 * _HOUR
 class Banner(Horizontal):
     """Shown only while there is a session to resume; a click anywhere on it resumes."""
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__(id="banner")
         self.display = False
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         yield Words(id="left-off")
-        yield Link("Resume (r)", "screen.resume")
+        yield Link(f"Resume ({first_key('resume', self._keymap)})", "screen.resume")
 
     def tell(self, left: "Unfinished | None", now: float) -> None:
         """Show what was left, as of the wall-clock second `now`; hide where nothing was."""
@@ -122,16 +168,17 @@ def name(each: Listed) -> str:
     return each.title or plain(f"{each.name}.toml")
 
 
-def one_row(each: Listed, width: int) -> str:
-    """Minutes, title and mark in one row of `width` cells."""
+def one_row(each: Listed, width: int, has: str = "") -> str:
+    """Minutes, title and mark, or the move that was looked for, in one row of `width` cells."""
     minutes = f"{each.minutes:3} min" if each.title else "  –    "
-    return apart(f"{minutes}  {name(each)}", mark(each), width)
+    return apart(f"{minutes}  {name(each)}", f"has {has}" if has else mark(each), width)
 
 
-def two_rows(each: Listed, width: int) -> tuple[str, str]:
-    """The title in one row; minutes, mark and what is needed in the next."""
+def two_rows(each: Listed, width: int, has: str = "") -> tuple[str, str]:
+    """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
     facts = [f"{each.minutes} min"] if each.title else []
     facts += [mark(each)] if mark(each) else []
+    facts += [f"has {has}"] if has else []
     text = " · ".join(facts)
     needed = _things(each.needs, width - cell_len(text) - 3)
     return clipped(name(each), width), clipped(f"{text} · {needed}" if needed else text, width)
@@ -158,11 +205,13 @@ class RoutineList(OptionList, inherit_bindings=False):
         """The rows were made for the room there is, for the first time."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
-    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
 
     def __init__(self) -> None:
         super().__init__(id="routines", markup=False)
+        # Every letter is for the search field, so the keys of the list are there.
+        self.can_focus = False
         self._listed: tuple[Listed, ...] = ()
+        self._has: Mapping[str, str] = {}
         self._low = False
         self._filled = False
 
@@ -170,9 +219,13 @@ class RoutineList(OptionList, inherit_bindings=False):
     def marked(self) -> Listed | None:
         return None if self.highlighted is None else self._listed[self.highlighted]
 
-    def show(self, listed: Sequence[Listed], *, best: bool = False) -> None:
-        """List these. With `best` the first is highlighted; else the highlight stays with its routine, or near."""
-        if self._listed == tuple(listed):
+    def show(self, listed: Sequence[Listed], *, best: bool = False, has: Mapping[str, str] | None = None) -> None:
+        """List these. With `best` the first is highlighted; else the highlight stays with its routine, or near.
+
+        `has` are the moves that were looked for, by the files that have them.
+        """
+        had, self._has = self._has, has or {}
+        if self._listed == tuple(listed) and had == self._has:
             if best and self._listed:
                 self.highlighted = 0
             return
@@ -186,6 +239,25 @@ class RoutineList(OptionList, inherit_bindings=False):
         elif names:
             self.scroll_to(y=top, animate=False, immediate=True)
             self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
+
+    def mark(self, name: str) -> bool:
+        """Highlight the routine of this name; returns whether it is there."""
+        at = next((at for at, each in enumerate(self._listed) if each.name == name), None)
+        if at is not None:
+            self.highlighted = at
+        return at is not None
+
+    def run_here(self, action: str) -> None:
+        """Move the highlight by an action of `LIST_KEYS`."""
+        moves: dict[str, Callable[[], None]] = {
+            "cursor_down": self.action_cursor_down,
+            "cursor_up": self.action_cursor_up,
+            "first": self.action_first,
+            "last": self.action_last,
+            "page_down": self.action_page_down,
+            "page_up": self.action_page_up,
+        }
+        moves[action]()
 
     def on_resize(self, event: Resize) -> None:
         del event
@@ -224,6 +296,6 @@ class RoutineList(OptionList, inherit_bindings=False):
 
     def _prompt(self, each: Listed, width: int) -> Content:
         if self._low:
-            return Content(one_row(each, width))
-        title, facts = two_rows(each, width)
+            return Content(one_row(each, width, self._has.get(each.file, "")))
+        title, facts = two_rows(each, width, self._has.get(each.file, ""))
         return Content.assemble(f"{title}\n", (facts, "dim"))

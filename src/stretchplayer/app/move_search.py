@@ -1,0 +1,136 @@
+"""Finding moves by what people say: names here and elsewhere, complaints, muscles, places, things at hand."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from stretchplayer.app import move_words
+from stretchplayer.app.rewording import reworded
+from stretchplayer.catalog import Move, group_name, moves, muscle
+from stretchplayer.catalog.complaints import (
+    Meaning,
+    called_elsewhere,
+    meanings,
+    saying,
+    vocabulary,
+    without_minutes,
+    words_of,
+)
+from stretchplayer.model.muscles import GROUP_OF
+
+_ALSO: Final[Mapping[str, str]] = {
+    "stretch": "stretch hold static",
+    "contract-relax": "contract relax pnf push and let go",
+    "dynamic": "move movement mobility dynamic warm up",
+    "exercise": "exercise strength strengthen strengthening",
+    "massage": "massage rub roll self massage",
+    "heat": "heat hot warm warmth",
+    "cold": "cold ice cool",
+    "breathe": "breathe breath breathing",
+    "rest": "rest relax",
+}
+"""Words for each kind, in the order in which the kinds are offered for a muscle."""
+_KINDS: Final = tuple(_ALSO)
+_EXACT, _OFFERED, _TITLE, _KEY, _MUSCLES, _REST = range(6)
+"""The first number of a rank, the smaller the better."""
+_Rank = tuple[float, ...]
+
+
+class _Facts(NamedTuple):
+    """What is looked through of a move: each text begins with a space."""
+
+    names: tuple[str, ...]
+    title: str
+    key: str
+    rest: str
+    kind: int
+    muscles: tuple[str, ...]
+    position: str
+    needs: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def moves_for(words: str) -> tuple[str, ...]:
+    """The names of moves for these words, the best first; of no words all, in the order of the catalogue.
+
+    Every word counts, but for how long a routine may last: as part of a name here or elsewhere, as a complaint, a
+    muscle, a place, a thing that is needed or a kind. Where nothing is found, misspelt words are taken for the nearest.
+    """
+    wanted, _ = without_minutes(words_of(words))
+    if not wanted:
+        return tuple(moves())
+    found = _found(tuple(wanted))
+    if found is None:
+        known = vocabulary() | {word for facts in _facts().values() for word in facts.title.split()}
+        found = next(filter(None, (_found(tuple(other)) for other in reworded(words, known))), ())
+    return found
+
+
+def _found(wanted: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The moves that have every word; None where none has, () where nothing is offered for what is said."""
+    terms = meanings(wanted, begun=True)
+    if any(means and means.complaint and means.complaint.stop for _, means in terms):
+        return ()
+    ranked: list[tuple[_Rank, str]] = []
+    for name, facts in _facts().items():
+        ranks = [_whole(facts, wanted)] if _whole(facts, wanted) else [_rank(name, facts, *term) for term in terms]
+        good = [rank for rank in ranks if rank is not None]
+        if len(good) == len(ranks):
+            # The term that is found least well first; among equals, the others.
+            ranked.append((tuple(part for rank in sorted(good, reverse=True) for part in rank), name))
+    return tuple(name for _, name in sorted(ranked, key=lambda pair: pair[0])) or None
+
+
+def _whole(facts: _Facts, wanted: tuple[str, ...]) -> _Rank | None:
+    """The rank of a move that is called just so."""
+    return (_EXACT, 0.0, 0.0, 0.0) if f" {' '.join(wanted)}" in facts.names else None
+
+
+def _rank(name: str, facts: _Facts, words: tuple[str, ...], means: Meaning | None) -> _Rank | None:
+    for offered in (means.complaint, means.place) if means else ():
+        if offered is not None and name in offered.moves:
+            return (_OFFERED, offered.moves.index(name), 0.0, 0.0)
+    if (rank := _written(facts, saying(words))) is not None:
+        return rank
+    if means is not None and not set(facts.muscles).isdisjoint(means.muscles):
+        first = min(means.muscles.index(each) for each in facts.muscles if each in means.muscles)
+        return (_MUSCLES, facts.kind, first, sum(each not in means.muscles for each in facts.muscles))
+    if means is not None and means.place is not None and means.place.fits((facts.position,), facts.needs):
+        return (_MUSCLES, facts.kind, 0.0, 0.0)
+    return None
+
+
+def _written(facts: _Facts, words: tuple[str, ...]) -> _Rank | None:
+    for place, text in ((_TITLE, facts.title), (_KEY, facts.key), (_REST, facts.rest)):
+        if all(f" {word}" in text for word in words):
+            return (place, not text.startswith(f" {words[0]}"), facts.kind, 0.0)
+    return None
+
+
+@cache
+def _facts() -> Mapping[str, _Facts]:
+    return {name: _facts_of(move) for name, move in moves().items()}
+
+
+def _facts_of(move: Move) -> _Facts:
+    step = move.step
+    muscles = move_words.muscles(move)
+    elsewhere = called_elsewhere().get(move.key, ())
+    groups = dict.fromkeys(GROUP_OF[each] for each in muscles)
+    places = [name for each in muscles for name in (each, muscle(each).name)]
+    places += [name for each in groups for name in (each, group_name(each))]
+    rest = (_ALSO[step["kind"]], str(step.get("position", "")), *move_words.things(move), *places)
+    return _Facts(
+        names=tuple(_spaced(name) for name in (step["name"], move.key, *elsewhere)),
+        title=_spaced(" ".join((step["name"], *elsewhere))),
+        key=_spaced(move.key),
+        rest=_spaced(" ".join(rest)),
+        kind=_KINDS.index(step["kind"]),
+        muscles=muscles,
+        position=str(step.get("position", "")),
+        needs=move_words.things(move),
+    )
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words_of(text))}"

@@ -1,0 +1,201 @@
+"""A new routine: empty, for what somebody says troubles them, or from a list that is pasted."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from stretchplayer.app import routine_files
+from stretchplayer.app.search import complaint
+from stretchplayer.model.number_ranges import TITLE_LENGTH
+from stretchplayer.model.routine import FORMAT
+from stretchplayer.problems import UserError
+from stretchplayer.text import plain
+from stretchplayer.tui.keymap import BY_NAME, NEW, shown
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words, press
+from stretchplayer.tui.widgets.choice import Choice
+
+_WAYS: Final = (("for", "for what troubles you"), ("list", "from a list"), ("empty", "empty"))
+_MINUTES: Final = "10"
+_FIRST_MOVE: Final = "march"
+_LIST_TITLE: Final = "My exercises"
+
+
+class Imported(Protocol):
+    """What was read out of a list: the text of a routine, and what it could not tell."""
+
+    @property
+    def text(self) -> str:
+        """The file."""
+        ...
+
+    @property
+    def questions(self) -> tuple[object, ...]:
+        """What is left to be answered in it."""
+        ...
+
+
+Compose = Callable[..., str]
+"""A routine for words and minutes, with a `title`; raises UserError with what to do."""
+ImportList = Callable[..., Imported]
+"""A routine out of the bytes of a list, with a `title`; raises UserError with what to do."""
+
+
+def _compose(words: str, minutes: float, *, title: str) -> str:
+    made: str = import_module("stretchplayer.editing.compose").compose(words, minutes, title=title)
+    return made
+
+
+def _import_list(data: bytes, *, title: str) -> Imported:
+    made: Imported = import_module("stretchplayer.editing.importing").import_list(data, title=title)
+    return made
+
+
+def empty_routine(title: str) -> str:
+    """The text of a routine with one step, so that it can be played, and changed step by step."""
+    return (
+        f"#:schema ../schema/routine.schema.json\n"
+        f"format = {FORMAT}\n"
+        f"title = {json.dumps(title, ensure_ascii=False)}\n"
+        f'tags = ["mine"]\n\n'
+        f"# Warm up first: easy movement, or heat. What it is for comes after that.\n"
+        f"[[step]]\n"
+        f'move = "{_FIRST_MOVE}"\n'
+    )
+
+
+class Line(Input):
+    """A line to fill in; enter makes the routine, up and down go to the lines around it."""
+
+    def on_key(self, event: Key) -> None:
+        if event.key in ("up", "down"):
+            event.stop()
+            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
+            move()
+
+
+class NewRoutinePage(Page[Path | None], commands=NEW):
+    """Makes the file; dismissed with its path, or with None where nothing was made."""
+
+    HEADING = "New routine"
+
+    def __init__(self, compose: Compose = _compose, import_list: ImportList = _import_list) -> None:
+        super().__init__()
+        self._composes, self._imports = compose, import_list
+
+    def content(self) -> Iterable[Widget]:
+        keymap = self.context.settings.keys
+        with VerticalScroll(id="new", can_focus=False):
+            yield Choice(_WAYS, ["for"], id="way")
+            with Vertical(id="for", classes="way"):
+                yield Words("What troubles you, what you have done, or which muscles?", classes="question")
+                yield Line(placeholder="stiff neck, tight hips, after running", id="words", compact=True)
+                yield Words(id="answer", classes="effect")
+                yield Words("How many minutes?", classes="question")
+                yield Line(_MINUTES, id="minutes", compact=True, max_length=3)
+            with Vertical(id="list", classes="way"):
+                yield Words("Paste or type the list, one exercise a line, as it is on the sheet.", classes="question")
+                yield TextArea(id="pasted", placeholder="calf at the wall, 30 s each side, 3 times")
+            yield Words("What shall it be called?", classes="question")
+            yield Line(id="title", compact=True, max_length=TITLE_LENGTH)
+            yield Words(id="said")
+        with Horizontal(classes="form-keys"):
+            for label, name in (("Make it", "make"), ("Back", "make-nothing")):
+                yield press(f"{label} ({shown(BY_NAME[name], keymap)})", BY_NAME[name].action)
+
+    def on_mount(self) -> None:
+        for field in self.query(Line):
+            field.cursor_blink = False
+        self.query_one(TextArea).cursor_blink = False
+        self._show()
+        self.query_one("#words", Line).focus()
+
+    @property
+    def way(self) -> object:
+        """Which of the three it is."""
+        return self.query_one("#way", Choice).value
+
+    def _show(self) -> None:
+        for part in ("for", "list"):
+            self.query_one(f"#{part}").display = self.way == part
+        self._suggest()
+
+    def on_choice_changed(self) -> None:
+        self._show()
+        self._say("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.id == "words":
+            found = complaint(event.value)
+            self.query_one("#answer", Words).say(
+                f"{found.answer.strip().capitalize()}." if found and found.answer else "", layout=True
+            )
+            self._suggest()
+
+    def _suggest(self) -> None:
+        """Say what it is called if nothing is written there."""
+        words = " ".join(self.query_one("#words", Line).value.split())
+        usual = {"for": words[:1].upper() + words[1:], "list": _LIST_TITLE}.get(str(self.way), "")
+        self.query_one("#title", Line).placeholder = usual[:TITLE_LENGTH]
+
+    def on_input_submitted(self) -> None:
+        self.action_make()
+
+    def action_make(self) -> None:
+        self.run_worker(self._make(), group="make", exclusive=True)
+
+    async def _make(self) -> None:
+        field = self.query_one("#title", Line)
+        title = " ".join(plain(field.value or field.placeholder).split())
+        try:
+            text = await self._text(title)
+            folders = self.context.folders
+            path = routine_files.own_path(routine_files.free_name(title, folders), folders)
+            await asyncio.to_thread(routine_files.create, path, text.encode(), folders)
+        except UserError as error:
+            self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
+            return
+        self.dismiss(path)
+
+    async def _text(self, title: str) -> str:
+        """The text of the file. Raises UserError with what is missing."""
+        if self.way == "for":
+            words = self.query_one("#words", Line).value
+            if not words.strip():
+                message = "say what it is for: a muscle, what troubles you, what you have done"
+                raise UserError(message)
+            minutes = _number(self.query_one("#minutes", Line).value)
+            self._say("One moment …")
+            return await asyncio.to_thread(self._composes, words, minutes, title=title)
+        if self.way == "list":
+            pasted = self.query_one(TextArea).text
+            if not pasted.strip():
+                message = "paste or type the list first, one exercise a line"
+                raise UserError(message)
+            imported = await asyncio.to_thread(self._imports, pasted.encode(), title=title)
+            if left := len(imported.questions):
+                self.app.notify(f"{left} question{'' if left == 1 else 's'} to answer: see the steps that are off.")
+            return imported.text
+        if not title:
+            message = "give it a name first"
+            raise UserError(message)
+        return empty_routine(title)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#said", Words).say(text, layout=True)
+
+
+def _number(written: str) -> float:
+    try:
+        return float(written.replace(",", "."))
+    except ValueError as error:
+        message = f"not minutes: {plain(written)} (write a number, such as {_MINUTES})"
+        raise UserError(message) from error

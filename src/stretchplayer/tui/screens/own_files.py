@@ -1,0 +1,130 @@
+"""What the library does with the files of routines: new ones, copies, changes, removing and putting back."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.library_widgets import RoutineList
+
+if TYPE_CHECKING:
+    from stretchplayer.app.listing import Listed
+    from stretchplayer.app.routine_files import Kept
+    from stretchplayer.tui.edit_actions import Changed
+
+_SCREENS: Final = "stretchplayer.tui.screens"
+PAGES: Final = MappingProxyType(
+    {
+        "history": (f"{_SCREENS}.history_screen", "HistoryPage"),
+        "profile": (f"{_SCREENS}.profile_screen", "ProfilePage"),
+        "limits": (f"{_SCREENS}.limits_screen", "LimitsPage"),
+        "settings": (f"{_SCREENS}.settings_screen", "SettingsPage"),
+        "moves": (f"{_SCREENS}.move_browser", "MoveBrowser"),
+        "advice": (f"{_SCREENS}.advice_screen", "AdvicePage"),
+        "new": (f"{_SCREENS}.new_routine_screen", "NewRoutinePage"),
+        "editor": (f"{_SCREENS}.editor_screen", "EditorPage"),
+    }
+)
+"""The module and the class of each page that opens from here, imported when it does."""
+_ARGUMENTS: Final[Mapping[str, Mapping[str, object]]] = {"moves": {"title": "Moves", "picking": False}}
+"""What a page is made with."""
+_BUNDLED: Final = (
+    "came with the program. Change it: a copy of yours takes its place, and the bundled one comes back when you remove "
+    "that copy. Under another name: both are there."
+)
+
+
+class OwnFilesPage(Page[None]):
+    """A page with a list of routines. `to_mark` is the name of one to be marked as soon as it is listed."""
+
+    def __init__(self, pages: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.pages = pages
+        self.to_mark = ""
+        self.removed: list[Kept] = []
+
+    @property
+    def routines(self) -> RoutineList:
+        """The list."""
+        return self.query_one(RoutineList)
+
+    def look(self) -> None:
+        """See what has changed on disk."""
+        raise NotImplementedError
+
+    def action_edit(self) -> None:
+        if marked := self.routines.marked:
+            self.run_worker(self._edit(marked), group="edit", exclusive=True)
+
+    async def _edit(self, marked: "Listed") -> None:
+        """Change a routine; of a bundled one, a copy."""
+        path = Path(marked.file)
+        if not marked.yours:
+            from stretchplayer.tui.edit_actions import copied, customized
+            from stretchplayer.tui.screens.question_screen import BUNDLED, QuestionPage
+
+            answer = await self.app.push_screen_wait(QuestionPage(BUNDLED, [f"{marked.title} {_BUNDLED}"]))
+            if answer is None:
+                return
+            make = customized if answer == "own" else copied
+            changed = make(self.context.folders, marked)
+            self._changed(changed)
+            if changed.path is None:
+                return
+            path = changed.path
+        self.open_editor(path)
+
+    def open_editor(self, path: Path) -> None:
+        """Change the routine in this file; afterwards see what has become of it."""
+        self.to_mark = path.stem
+        self.app.push_screen(self.page("editor", path), lambda _: self.look())
+
+    def action_edit_outside(self) -> None:
+        from stretchplayer.tui.edit_actions import edited
+
+        if marked := self.routines.marked:
+            self._changed(edited(self.app, marked))
+
+    def action_copy(self) -> None:
+        from stretchplayer.tui.edit_actions import copied
+
+        if marked := self.routines.marked:
+            self._changed(copied(self.context.folders, marked))
+
+    def action_remove(self) -> None:
+        from stretchplayer.tui.edit_actions import removed
+
+        if marked := self.routines.marked:
+            changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
+            self.removed += [kept] if kept else []
+            self._changed(changed)
+
+    def action_put_back(self) -> None:
+        from stretchplayer.tui.edit_actions import put_back
+
+        changed = put_back(self.context.folders, self.removed[-1])
+        if changed.path is not None:
+            self.removed.pop()
+        self._changed(changed)
+
+    def action_new(self) -> None:
+        self.app.push_screen(self.page("new"), self._made)
+
+    def _made(self, path: Path | None) -> None:
+        if path is not None:
+            self.look()
+            self.open_editor(path)
+
+    def _changed(self, changed: "Changed") -> None:
+        self.tell(changed.text, bad=changed.bad)
+        if changed.path is not None:
+            self.to_mark = changed.path.stem
+        self.look()
+
+    def page(self, name: str, *arguments: object) -> "Page[Any]":
+        """One of the pages that open from here, made anew."""
+        module, page = self.pages[name]
+        made: Page[Any] = getattr(import_module(module), page)(*arguments, **_ARGUMENTS.get(name, {}))
+        return made

@@ -1,0 +1,265 @@
+"""What people say when they look for something, and what a physiotherapist would reach for first."""
+
+from pathlib import Path
+from typing import Final, get_args
+
+import pytest
+
+from stretchplayer.app.listing import Listed, listed
+from stretchplayer.app.search import by_words, complaint, look_for, moves_for, muscles_of
+from stretchplayer.catalog import moves
+from stretchplayer.catalog.complaints import Complaint, Place, called_elsewhere, complaints, places
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
+from stretchplayer.model.muscles import MUSCLES
+from stretchplayer.model.steps import Position
+
+SAID: Final[dict[str, tuple[str, str]]] = {
+    # What is said: what must be among the first three routines, and among the first five moves.
+    "stiff neck": ("stiff-neck desk-neck", "head-turn ear-to-shoulder chin-glide"),
+    "I woke up with a stiff neck": ("stiff-neck", "head-turn look-over-shoulder"),
+    "crick in my neck": ("stiff-neck", "head-turn"),
+    "can't turn my head": ("stiff-neck", "head-turn look-over-shoulder"),
+    "desk neck": ("desk-neck desk-eyes-neck", "chin-glide shoulder-roll"),
+    "text neck": ("desk-neck", "chin-glide upper-back-reach"),
+    "tech-neck": ("desk-neck", "chin-glide"),
+    "neck pain": ("stiff-neck desk-neck", "head-turn ear-to-shoulder"),
+    "tension headache": ("tension-headache", "skull-edge-rub heat-neck-shoulders"),
+    "headache": ("tension-headache", "temple-rub skull-edge-rub"),
+    "migraine": ("breathing", "quiet-rest"),
+    "teeth grinding": ("jaw", "jaw-open cheek-rub"),
+    "clenched jaw": ("jaw", "cheek-rub"),
+    "tired eyes": ("desk-eyes-neck", "look-far blink"),
+    "screen break": ("desk-eyes-neck", "look-far"),
+    "tense shoulders": ("desk-neck", "shoulder-roll shoulder-lift"),
+    "knots in my shoulders": ("desk-neck", "knead-shoulder-top"),
+    "round shoulders": ("desk-neck", "hands-behind doorway-chest blade-squeeze"),
+    "bad posture": ("desk-neck", "wall-angel blade-squeeze"),
+    "between the shoulder blades": ("desk-neck", "upper-back-reach self-hug"),
+    "tight chest muscles": ("after-cycling", "doorway-chest hands-behind"),
+    "frozen shoulder": ("", "pendulum table-slide"),
+    "mouse arm": ("desk-wrists", "palm-forward back-of-hand wrist-up-down"),
+    "RSI": ("desk-wrists", "tendon-glide palm-forward"),
+    "sore wrists": ("desk-wrists", "wrist-up-down"),
+    "carpal tunnel": ("desk-wrists", "tendon-glide"),
+    "tennis elbow": ("desk-wrists", "back-of-hand forearm-rub"),
+    "golfer's elbow": ("desk-wrists", "palm-forward"),
+    "texting thumb": ("desk-wrists", "tendon-glide"),
+    "guitar hands": ("desk-wrists", "tendon-glide"),
+    "lower back pain": ("lower-back heat-then-stretch-back", "knee-to-chest knee-rolls pelvic-tilt"),
+    "my back hurts": ("lower-back", "knee-rolls pelvic-tilt"),
+    "bad back": ("lower-back", "knee-to-chest"),
+    "threw out my back": ("back-spasm", "legs-up-breathing heat-low-back-side"),
+    "lumbago": ("lower-back", "pelvic-tilt"),
+    "sciatica": ("lower-back", "knee-rolls figure-four-lying"),
+    "pain down my leg": ("lower-back", "knee-rolls"),
+    "slipped disc": ("back-spasm", "pelvic-tilt legs-up-breathing"),
+    "sitting all day": ("desk-back", "hip-flexor-stand stand-lean-back"),
+    "long car ride": ("desk-back", "hip-flexor-stand"),
+    "period pain": ("heat-then-stretch-back", "heat-low-back childs-pose"),
+    "pregnant": ("chair-only breathing", "seated-cat cat-cow"),
+    "tight hips": ("hips", "hip-flexor-kneel figure-four-lying butterfly"),
+    "hip opener": ("hips", "butterfly"),
+    "tight hip flexors": ("hips", "hip-flexor-kneel hip-flexor-stand"),
+    "psoas": ("hips", "hip-flexor-kneel"),
+    "piriformis": ("hips", "figure-four-lying figure-four-seated"),
+    "sore bum": ("hips", "figure-four-lying ball-buttock"),
+    "IT band": ("hips", "outer-hip outer-hip-lying"),
+    "groin": ("hips", "butterfly side-lunge"),
+    "touch my toes": ("hamstrings", "hamstring-strap hamstring-chair"),
+    "tight hamstrings": ("hamstrings contract-relax-hamstrings", "hamstring-strap hamstring-push"),
+    "hammies": ("hamstrings", "hamstring-strap"),
+    "more flexible": ("hamstrings", "hamstring-strap"),
+    "quads": ("after-sport", "quad-stand quad-side"),
+    "knee pain": ("hamstrings", "quad-set straight-leg-raise"),
+    "calf cramp": ("calf-cramp", "calf-wall toes-to-you"),
+    "charley horse": ("calf-cramp", "calf-wall"),
+    "night cramps": ("calf-cramp", "calf-wall"),
+    "restless legs": ("calf-cramp", "toes-to-you"),
+    "tight calves": ("calves-feet", "calf-wall soleus-wall"),
+    "plantar fasciitis": ("calves-feet", "toe-pull foot-ball calf-wall"),
+    "sore feet": ("calves-feet", "foot-ball"),
+    "standing all day": ("calves-feet", "foot-ball"),
+    "achilles": ("calves-feet", "heel-raise calf-wall"),
+    "shin splints": ("calves-feet", "shin-seated soleus-wall"),
+    "stiff ankles": ("calves-feet", "knee-over-toes ankle-circle"),
+    "sprained ankle": ("ice-then-rest", "cold-foot"),
+    "pulled hamstring": ("ice-then-rest", "cold-thigh"),
+    "after running": ("after-running", "calf-wall quad-stand"),
+    "before a run": ("before-sport", "march leg-swing-front"),
+    "warm up": ("before-sport", "march hip-circle"),
+    "after cycling": ("after-cycling", "hip-flexor-stand quad-stand"),
+    "bike": ("after-cycling", "hip-flexor-stand"),
+    "gym": ("after-sport", "quad-stand"),
+    "hiking": ("after-sport", "calf-wall"),
+    "sore muscles": ("roller-session after-sport", "roller-calf easy-walk"),
+    "foam roller": ("roller-session", "roller-calf thigh-roller"),
+    "gardening": ("lower-back", "stand-lean-back"),
+    "can't sleep": ("evening breathing", "slow-breathing-lying long-out-breath"),
+    "bedtime": ("evening", "slow-breathing-lying"),
+    "stressed": ("breathing", "slow-breathing long-out-breath"),
+    "stiff in the morning": ("morning", "pelvic-tilt ankle-pump"),
+    "stiff all over": ("full-body", "reach-up"),
+    "elderly": ("sixty-five-plus chair-only", "sit-to-stand heel-raise"),
+    "balance": ("sixty-five-plus", "tandem-stand one-leg-stand"),
+    "wheelchair": ("chair-only", "shoulder-roll"),
+    # Where somebody is, alone and beside what it is for.
+    "in bed": ("morning", "knee-rolls pelvic-tilt"),
+    "on a chair": ("chair-only", "seated-cat hamstring-chair"),
+    "on the floor": ("lower-back", "knee-to-chest"),
+    "standing": ("before-sport", "calf-wall"),
+    "at my desk": ("desk-neck desk-back", "shoulder-roll chin-glide"),
+    "on the plane": ("chair-only", "ankle-pump seated-march"),
+    "neck bed": ("evening", "head-roll-lying"),
+    "hips on a chair": ("chair-only hips", "figure-four-seated hip-flexor-chair"),
+    "back at the office": ("desk-back", "stand-lean-back"),
+    "stiff back morning": ("morning", "pelvic-tilt"),
+    "neck and shoulder stretches for the office": ("desk-neck", "ear-to-shoulder"),
+    "neck 5 min": ("desk-eyes-neck", "head-turn"),
+    # Names: of muscles, of moves elsewhere, of what is at hand, misspelt, begun, on other keyboards.
+    "trapezius": ("tension-headache desk-neck", "ear-to-shoulder"),
+    "gluteus maximus": ("lower-back hips", "figure-four-lying"),
+    "child": ("lower-back", "childs-pose"),
+    "Child's pose": ("lower-back", "childs-pose"),
+    "butterfly": ("hips evening", "butterfly"),
+    "figure four": ("", "figure-four-lying figure-four-seated"),
+    "pigeon": ("hips", "figure-four-lying"),
+    "cat cow": ("", "cat-cow seated-cat"),
+    "chin tuck": ("desk-eyes-neck", "chin-glide"),
+    "glute bridge": ("morning", "bridge"),
+    "box breathing": ("breathing", "even-breathing"),
+    "neck massage": ("tension-headache jaw", "skull-edge-rub"),
+    "heat back": ("heat-then-stretch-back back-spasm", "heat-low-back"),
+    "scaitica": ("lower-back", "knee-rolls"),
+    "hammstrings": ("hamstrings", "hamstring-strap"),
+    "shoudler": ("desk-neck", "shoulder-roll"),
+    "sciat": ("lower-back", "knee-rolls"),
+    "STIFF NECK": ("stiff-neck", "head-turn"),
+    "тусл": ("stiff-neck", "head-turn"),
+    "νεψκ": ("stiff-neck", "head-turn"),
+}
+SIGNS: Final[dict[str, str]] = {
+    # What is said, and what its answer must say.
+    "sciatica": "numbness between the legs",
+    "my lower back hurts": "bladder",
+    "back spasm": "bladder",
+    "headache": "sudden, new or unusual",
+    "stiff neck": "fever",
+    "carpal tunnel": "nerve",
+    "calf": "swollen, warm",
+    "cramp": "10 minutes",
+    "jaw pain": "temple",
+    "period pain": "doctor today",
+    "pregnant": "midwife",
+    "sore muscles": "dark urine",
+    "pain": "worse at night",
+    "frozen shoulder": "fall",
+    "median nerve": "nerve",
+}
+STOPPED: Final = (
+    "chest pain",
+    "I have chest pain",
+    "stroke",
+    "worst headache",
+    "numb between the legs",
+    "car accident",
+    "broken leg",
+    "swollen calf",
+    "fever",
+    "fever and stiff neck",
+    "shortness of breath",
+)
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> list[Listed]:
+    """The bundled routines, by title, as the library has them."""
+    home = tmp_path_factory.mktemp("home")
+    folders = Folders(home, home, home, home, bundled_routines())
+    return sorted(listed(folders), key=lambda each: each.title.casefold())
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_what_people_say_finds_what_helps(everything: list[Listed], words: str) -> None:
+    routines, wanted = SAID[words]
+    first = [each.name for each in by_words(everything, words)[:3]]
+    assert set(routines.split()) <= set(first), f"{words}: {first}"
+    assert set(wanted.split()) <= set(moves_for(words)[:5]), f"{words}: {moves_for(words)[:5]}"
+
+
+@pytest.mark.parametrize("words", SIGNS)
+def test_what_has_warning_signs_is_answered_with_them(everything: list[Listed], words: str) -> None:
+    assert SIGNS[words] in look_for(everything, words).answer
+
+
+@pytest.mark.parametrize("words", STOPPED)
+def test_what_is_no_case_for_stretching_is_offered_nothing(everything: list[Listed], words: str) -> None:
+    found = look_for(everything, words)
+    assert (found.routines, moves_for(words)) == ([], ())
+    assert "emergency" in found.answer or "doctor" in found.answer
+
+
+def test_every_word_counts_and_a_slip_is_said(everything: list[Listed]) -> None:
+    assert by_words(everything, "jaw plane zebra") == []
+    assert moves_for("jaw zebra") == ()
+    assert look_for(everything, "scaitica").meant == "sciatica"
+    assert look_for(everything, "sciatica").meant == ""
+    assert len(by_words(everything, " ")) == len(everything)
+    assert moves_for("") == tuple(moves())
+    assert {each.minutes <= 8 for each in by_words(everything, "8 min")} == {True}
+
+
+def test_a_move_in_a_routine_is_named(everything: list[Listed]) -> None:
+    found = look_for(everything, "child")
+    assert {found.has[each.file] for each in found.routines} == {"Child's pose"}
+    assert look_for(everything, "back").has == {}, "what names a muscle is not found in the words of a move"
+
+
+def test_ones_own_title_goes_before_what_is_offered(everything: list[Listed]) -> None:
+    mine = everything[0]._replace(name="x", title="What helps my stiff neck", yours=True, file="/x")
+    covering = next(each for each in everything if each.name == "stiff-neck")._replace(
+        yours=True, title="Neck, changed"
+    )
+    others = [each for each in everything if each.name != "stiff-neck"]
+    assert [each.name for each in by_words([*others, mine, covering], "stiff neck")[:2]] == ["x", "stiff-neck"]
+
+
+def test_what_a_complaint_is_about() -> None:
+    assert muscles_of("I have tight hips")[:2] == ("hip_flexors", "glutes")
+    assert muscles_of("quads and calves") == (*muscles_of("quads"), *muscles_of("calves"))
+    assert muscles_of("rectus femoris") == ("quadriceps",)
+    assert muscles_of("zebra") == muscles_of("") == ()
+    found = complaint("my sciatica")
+    assert found is not None
+    assert "sciatica" in found.names
+    assert complaint("zebra") is None
+
+
+def test_the_table_names_only_what_there_is() -> None:
+    routines = {path.stem for path in bundled_routines().glob("*.toml")}
+    heard: set[str] = set()
+    table: tuple[Complaint | Place, ...] = (*complaints(), *places())
+    for each in table:
+        assert routines.issuperset(each.routines), each.names
+        assert set(moves()).issuperset(each.moves), each.names
+        assert heard.isdisjoint(each.names), heard & set(each.names)
+        assert all(name == name.lower() and "'" not in name for name in each.names)
+        heard.update(each.names)
+    for one in complaints():
+        assert set(MUSCLES).issuperset(one.muscles), one.names
+        assert one.source
+        assert one.answer if one.stop else one.moves, one.names
+        assert not one.answer.rstrip().endswith(".")
+    positions = set(get_args(Position))
+    assert all(place.positions <= positions for place in places())
+    assert set(moves()).issuperset(called_elsewhere())
+
+
+def test_what_is_remembered_of_a_routine_is_what_is_in_it(tmp_path: Path, everything: list[Listed]) -> None:
+    folders = Folders(tmp_path, tmp_path, tmp_path, tmp_path, bundled_routines())
+    first, again = listed(folders), listed(folders)
+    assert first == again, "from the files, and from what was remembered"
+    lower = next(each for each in again if each.name == "lower-back")
+    assert {"childs-pose", "knee-rolls"} <= set(lower.moves)
+    assert "Knee rolls" in lower.steps
+    assert set(lower.positions) <= set(get_args(Position))

@@ -10,7 +10,7 @@ from stretchplayer.figures.space import Flat
 
 Line = tuple[Flat, ...]
 SIZE: Final = 320
-"""Dots along the longer side of one pose before its edges are made smooth: on paper they are a tenth of a millimetre."""
+"""Dots along the longer side of one pose, before its edges are made smooth: on paper, a tenth of a millimetre each."""
 _TOLERANCE: Final = 0.65
 """Dots that an edge may be off: the steps of a slanted edge vanish, the shape of a finger stays."""
 _SPECK: Final = 12.0

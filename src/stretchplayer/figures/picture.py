@@ -43,6 +43,14 @@ class Ink(NamedTuple):
     width: float = 0.0
 
 
+class Drawing(NamedTuple):
+    """An SVG element, and the size of its view box."""
+
+    svg: str
+    width: int
+    height: int
+
+
 Inks = Mapping[str, Ink]
 SCREEN: Final[Inks] = {
     "ground": Ink("#55636a"),
@@ -80,7 +88,7 @@ def picture(scene: Scene, form: Form) -> bytes:
     """The start and the end beside each other, or the movement between them as a GIF."""
     match form:
         case "svg":
-            return svg(scene, SCREEN, ground=_BACK).encode()
+            return drawing(scene, SCREEN, ground=_BACK).svg.encode()
         case "png":
             kept = BytesIO()
             still(scene).save(kept, "PNG", optimize=True)
@@ -131,7 +139,7 @@ def _gif(way: list[Dots]) -> bytes:
     return kept.getvalue()
 
 
-def svg(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "") -> str:
+def drawing(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "") -> Drawing:
     """The start and the end beside each other as an SVG element, or one of them where they look alike.
 
     Each path has its tone as its class, so that a page can give it another colour. On a `ground` it is a file.
@@ -151,10 +159,11 @@ def svg(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "") -> str:
     said = f' role="img" aria-label="{escape(alt)}"' if alt else ""
     size = f' width="{2 * width}" height="{2 * height}"' if ground else ""
     back = f'<rect width="{width}" height="{height}" fill="{ground}"/>' if ground else ""
-    return (
+    element = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{size}{said}>{back}'
         f'<g stroke-linejoin="round" stroke-linecap="round" fill-rule="evenodd">{"".join(drawn)}</g></svg>'
     )
+    return Drawing(element, width, height)
 
 
 def _path(way: str, tone: str, ink: Ink) -> str:

@@ -8,13 +8,24 @@ from typing import Final, Literal, NamedTuple
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan, Verdict
-from stretchplayer.catalog import figure_of
 from stretchplayer.catalog import advice as advice_text
+from stretchplayer.catalog import figure_of
 from stretchplayer.figures.picture import PAPER, Drawing, drawing
 from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Language, audience, needs, step_name, walk
-from stretchplayer.model.steps import Advice, ContractRelax, Group, Rest, Step, Stretch, Targeted
+from stretchplayer.model.steps import (
+    Advice,
+    Breathe,
+    ContractRelax,
+    Group,
+    Massage,
+    Movement,
+    Rest,
+    Step,
+    Stretch,
+    Targeted,
+)
 from stretchplayer.phrases import screen_words, sheet_words
 from stretchplayer.phrases.screen_words import joined, mild_pull
 from stretchplayer.phrases.warning_signs import warning_signs
@@ -23,6 +34,8 @@ from stretchplayer.timeline import Segment
 
 Form = Literal["step", "rest", "advice", "rounds"]
 _NO_NUMBER: Final = 0
+_REPEATED: Final = (Movement, Massage, Breathe)
+"""What goes on from the start to the end and back again."""
 
 
 class Item(NamedTuple):
@@ -108,6 +121,10 @@ def _tidy(text: str) -> str:
     return plain(joined(text))
 
 
+def _opened(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _played(path: str, step: Step | Group, by_path: Mapping[str, list[Segment]]) -> bool:
     if isinstance(step, Group):
         return any(each.startswith(f"{path}.") for each in by_path)
@@ -135,7 +152,7 @@ def _items(
             form="advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "step",
             name=_tidy(step.name or step.kind),
             number=numbers.get(path, _NO_NUMBER),
-            dose=_tidy(sheet_words.dose_in_words(segments)),
+            dose=_opened(_tidy(sheet_words.dose_in_words(segments))),
             how=_tidy(text),
             caution=_tidy(screen_words.take_care(step.caution)) if step.caution else "",
         )
@@ -157,7 +174,7 @@ def _drawn(item: Item, step: Step) -> Item:
     shown = side if side in ("left", "right") else getattr(step, "first", "left") if side != "both" and side else None
     scene = at_work(figure, expand(targets), shown)
     alt = _tidy(figure.alt or item.name)
-    return item._replace(picture=drawing(scene, PAPER, alt=alt), alt=alt)
+    return item._replace(picture=drawing(scene, PAPER, alt=alt, to_and_fro=isinstance(step, _REPEATED)), alt=alt)
 
 
 def _changes(
@@ -172,7 +189,7 @@ def _changes(
         said.setdefault(words(verdict), []).append(place)
     for text, places in said.items():
         where = ", ".join(dict.fromkeys(each for each in places if each))
-        yield _tidy(f"{where[:1].upper()}{where[1:]}: {text}" if where else text)
+        yield _tidy(f"{_opened(where)}: {text}" if where else text)
 
 
 def _reminders(plan: Plan) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ _PAD: Final = 1.5
 _AFTER: Final = 1.4
 _BESIDE: Final = 2.2
 """Between a figure and the words beside it."""
+_OVER: Final = 0.3
+"""How far the room above the letters of a line may reach over the foot of a figure."""
 _WIDEST_FIGURE: Final = 0.46
 _CELL: Final = (6.2, 4.4)
 _LINES_TOGETHER: Final = 12
@@ -262,7 +264,7 @@ class _Column:
 
     def add(self, pieces: Sequence[Piece], size: float) -> None:
         """A paragraph; nothing where its pieces are empty."""
-        left, width = self._room(size)
+        left, width = self._room()
         x = left
         space = size * self._measure(" ", False)  # noqa: FBT003 - a measure is given by position
         line: list[Words] = []
@@ -271,23 +273,23 @@ class _Column:
                 wide = size * self._measure(word, bold)
                 if line and x + space + wide > left + width:
                     self._end(line, size)
-                    line, (left, width) = [], self._room(size)
+                    line, (left, width) = [], self._room()
                     x = left
                 x += space if line else 0.0
                 for part in self._parts(word, bold=bold, size=size, room=width):
                     if line and x + size * self._measure(part, bold) > left + width:
                         self._end(line, size)
-                        line, (left, width) = [], self._room(size)
+                        line, (left, width) = [], self._room()
                         x = left
                     _append(line, x, part, size, bold=bold)
                     x += size * self._measure(part, bold)
         if line:
             self._end(line, size)
 
-    def _room(self, size: float) -> tuple[float, float]:
+    def _room(self) -> tuple[float, float]:
         """Where the next line begins, and how long it may be."""
         picture = self._picture
-        if picture is None or self.y > picture.y + picture.height - 0.35 * size * _POINT:
+        if picture is None or self.y > picture.y + picture.height - _OVER:
             return 0.0, self._width
         left = picture.width + _BESIDE
         return left, self._width - left

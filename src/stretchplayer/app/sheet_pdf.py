@@ -5,7 +5,6 @@ page as it is, but needs Pango, which pip cannot install; ReportLab is three tim
 """
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer import DISCLAIMER, __version__
@@ -21,8 +20,12 @@ _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """A PDF has to say when it was made; the same sheet shall be the same file on any day."""
 _SET: Final = "sheet"
 """The name under which a font is embedded."""
+_LARGE: Final = 100.0
+"""Points at which texts are measured."""
 _THIN: Final = 0.2
+"""Millimetres of a line around a box."""
 _PALE: Final = 230
+"""The grey of a ground, of 255."""
 
 
 class NotPrinted(UserError):
@@ -54,7 +57,7 @@ def pdf_of(sheet: Sheet) -> bytes:
     pdf.set_creator(f"stretchplayer {__version__}")
     pdf.set_producer("fpdf2")
     family = _embedded(pdf, font)
-    for page in set_pages(sheet, _measure(pdf, family)).pages:
+    for page in set_pages(sheet, _Measured(pdf, family)).pages:
         pdf.add_page()
         pdf.set_line_width(_THIN)
         for mark in page:
@@ -70,11 +73,7 @@ def _embedded(pdf: "FPDF", font: Font) -> str:
     return _SET
 
 
-def _measure(pdf: "FPDF", family: str) -> "Measured":
-    return Measured(pdf, family)
-
-
-class Measured:
+class _Measured:
     """How wide texts are in one family, in millimetres at one point of size."""
 
     def __init__(self, pdf: "FPDF", family: str) -> None:
@@ -87,9 +86,6 @@ class Measured:
             self._pdf.set_font(self._family, "B" if bold else "", _LARGE)
             self._known[text, bold] = self._pdf.get_string_width(text) / _LARGE
         return self._known[text, bold]
-
-
-_LARGE: Final = 100.0
 
 
 def _draw(pdf: "FPDF", family: str, mark: Mark) -> None:

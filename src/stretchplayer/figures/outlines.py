@@ -46,8 +46,8 @@ def key_poses(scene: Scene, size: int = SIZE) -> tuple[Pose, ...]:
     poses = []
     for frame in frames:
         field = scene.solid(frame, columns, rows)
-        areas = {tone: tuple(_traced(bits)) for tone, bits in field.tones().items() if any(bits)}
-        poses.append(Pose(field.width, field.height, areas))
+        areas = {tone: tuple(_traced(bits)) for tone, bits in field.tones().items()}
+        poses.append(Pose(field.width, field.height, {tone: lines for tone, lines in areas.items() if lines}))
     if len(poses) > 1:
         poses[-1] = poses[-1]._replace(arrow=_arrow(scene, columns, rows))
     return tuple(poses)

@@ -139,10 +139,11 @@ def _gif(way: list[Dots]) -> bytes:
     return kept.getvalue()
 
 
-def drawing(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "") -> Drawing:
+def drawing(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "", to_and_fro: bool = False) -> Drawing:
     """The start and the end beside each other as an SVG element, or one of them where they look alike.
 
-    Each path has its tone as its class, so that a page can give it another colour. On a `ground` it is a file.
+    Between them an arrow leads to the end, and where it goes `to_and_fro`, back again. Each path has its tone as its
+    class, so that a page can give it another colour. On a `ground` it is a file.
     """
     poses = key_poses(scene)
     gap = round(_APART * SIZE)
@@ -151,7 +152,9 @@ def drawing(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "") -> Dra
     left = 0
     for number, pose in enumerate(poses):
         if number:
-            drawn.append(_arrow(((left - 0.75 * gap, height / 2), (left - 0.25 * gap, height / 2)), "then", inks))
+            end, start = (left - 0.22 * gap, height / 2), (left - 0.78 * gap, height / 2)
+            drawn.append(_arrow((start, end), "then", inks))
+            drawn += [_arrow((end, start), "then", inks)] if to_and_fro else []
         drawn += [_path(_closed(pose.areas[tone], left), tone, inks[tone]) for tone in inks if tone in pose.areas]
         if pose.arrow:
             drawn.append(_arrow(tuple((left + x, y) for x, y in pose.arrow), "arrow", inks))
@@ -172,12 +175,17 @@ def _path(way: str, tone: str, ink: Ink) -> str:
 
 
 def _closed(lines: tuple[Line, ...], left: float) -> str:
-    return "".join(f"{_way(tuple((left + x, y) for x, y in line))}Z" for line in lines)
+    return "".join(f"{_line(tuple((left + x, y) for x, y in line))}Z" for line in lines)
 
 
-def _way(line: Line) -> str:
+def _line(line: Line) -> str:
     (x, y), *others = line
-    return f"M{x:.4g} {y:.4g}L{' '.join(f'{x:.4g} {y:.4g}' for x, y in others)}"
+    return f"M{_number(x)} {_number(y)}L{' '.join(f'{_number(x)} {_number(y)}' for x, y in others)}"
+
+
+def _number(number: float) -> str:
+    """A tenth of a dot is enough; never with an exponent, which not every reader of paths knows."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _arrow(way: Line, kind: str, inks: Inks) -> str:
@@ -195,7 +203,7 @@ def _arrow(way: Line, kind: str, inks: Inks) -> str:
         (foot[0] - half * along[1], foot[1] + half * along[0]),
         (foot[0] + half * along[1], foot[1] - half * along[0]),
     )
-    line, head = _way((*shaft, foot)), f"{_way(corners)}Z"
+    line, head = _line((*shaft, foot)), f"{_line(corners)}Z"
     free = f'<path class="{kind}-room" d="{line}{head}" fill="none" stroke="{ink.fill}" stroke-width="{_CASING * 2}"/>'
     return (
         f'{free if kind == "arrow" else ""}<path class="{kind}" d="{line}" fill="none" stroke="{ink.edge}" '

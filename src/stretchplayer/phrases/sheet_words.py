@@ -29,7 +29,7 @@ NO_PAIN: Final = "Nothing of this may hurt."
 CHANGED: Final = "What the safety limits changed"
 SIGNS: Final = "Do not stretch, get help"
 SOURCES: Final = "Sources"
-MORE_SOURCES: Final = "The sources of single steps stand in the .html sheet and in `stretchplayer show`."
+MORE_SOURCES: Final = "Those of single steps stand in the .html sheet."
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKS: Final = 4
 DONE_ON: Final = "Done on"
@@ -107,7 +107,9 @@ def _amount(segments: list[Segment]) -> str:
             text = f"hold {lengths[0] if alike else ', then '.join(lengths)}"
         case ContractRelax():
             pushes = [spoken(each.seconds) for each in segments if each.phase == "contract"]
-            push = f"push for {pushes[0]} with {_strength(what.effort)}, then stretch for " if pushes else "stretch for "
+            push = (
+                f"push for {pushes[0]} with {_strength(what.effort)}, then stretch for " if pushes else "stretch for "
+            )
             text = f"{push}{lengths[0] if alike else ', then '.join(lengths)}"
         case Movement() if work[0].beats:
             return _repetitions(work)

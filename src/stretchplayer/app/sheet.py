@@ -32,6 +32,8 @@ from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.text import plain
 from stretchplayer.timeline import Segment
 
+_NAMED: Final = 6
+"""Steps that are named where the limits did the same to all of them."""
 Form = Literal["step", "rest", "advice", "rounds"]
 _NO_NUMBER: Final = 0
 _REPEATED: Final = (Movement, Massage, Breathe)
@@ -42,7 +44,7 @@ class Item(NamedTuple):
     """One thing on the sheet; `rounds` is a heading over the steps that follow.
 
     `alt` says in words what the `picture` shows; there are none where nobody has drawn it. Steps are numbered from 1,
-    everything else has the number 0.
+    everything else has the number 0. `depth` is how many headings it stands below.
     """
 
     form: Form
@@ -53,6 +55,7 @@ class Item(NamedTuple):
     caution: str = ""
     picture: Drawing | None = None
     alt: str = ""
+    depth: int = 0
 
 
 class Signs(NamedTuple):
@@ -65,13 +68,13 @@ class Signs(NamedTuple):
 class Sheet(NamedTuple):
     """All that is printed, without a trace of how; every text is on one line and steers nothing.
 
-    `facts` are what is needed and how long it takes; `changes` say what the limits trimmed or left out, and why;
-    `step_sources` are those that only single steps name.
+    `audience` are whom it is for and whom not, each after its word; `facts` are what is needed and how long it takes;
+    `changes` say what was trimmed or left out, and why; `step_sources` are those that only single steps name.
     """
 
     title: str
     summary: str
-    audience: tuple[str, ...]
+    audience: tuple[tuple[str, str], ...]
     facts: tuple[str, ...]
     items: tuple[Item, ...]
     changes: tuple[str, ...]
@@ -85,7 +88,9 @@ class Sheet(NamedTuple):
     @property
     def texts(self) -> Iterator[str]:
         """Every text that is printed."""
-        yield from (self.title, self.summary, *self.audience, *self.facts, *self.changes, *self.reminders)
+        yield from (self.title, self.summary, *self.facts, *self.changes, *self.reminders)
+        for lead, text in self.audience:
+            yield from (lead, text)
         for item in self.items:
             yield from (item.name, item.dose, item.how, item.caution)
         for action, signs in self.signs:
@@ -93,8 +98,8 @@ class Sheet(NamedTuple):
         yield from (*self.sources, *self.step_sources, self.disclaimer)
 
 
-def sheet_of(plan: Plan) -> Sheet:
-    """The sheet of what `plan` lets be played."""
+def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
+    """The sheet of what `plan` lets be played; `fitted` says what was changed to make it as long as somebody wished."""
     routine = plan.routine
     by_path: defaultdict[str, list[Segment]] = defaultdict(list)
     for segment in plan.segments:
@@ -105,10 +110,10 @@ def sheet_of(plan: Plan) -> Sheet:
     return Sheet(
         title=_tidy(routine.title),
         summary=_tidy(routine.summary),
-        audience=tuple(map(_tidy, audience(routine))),
+        audience=tuple((lead, _tidy(text)) for lead, _, text in (line.partition(": ") for line in audience(routine))),
         facts=(f"{sheet_words.about(plan.seconds)}.", _tidy(screen_words.needs(needs(routine)))),
         items=tuple(_items(steps, numbers, by_path)),
-        changes=tuple(_changes(plan.verdicts, numbers, dict(walk(routine.step)))),
+        changes=(*((_tidy(fitted),) if fitted else ()), *_changes(plan.verdicts, numbers, dict(walk(routine.step)))),
         reminders=_reminders(plan),
         signs=tuple(Signs(each.action, each.signs) for each in warning_signs().values()),
         sources=sources,
@@ -139,16 +144,20 @@ def _numbers(steps: list[tuple[str, Step | Group]]) -> dict[str, int]:
 def _items(
     steps: list[tuple[str, Step | Group]], numbers: Mapping[str, int], by_path: Mapping[str, list[Segment]]
 ) -> Iterator[Item]:
+    headed: list[str] = []
     for path, step in steps:
+        depth = sum(path.startswith(above) for above in headed)
         if isinstance(step, Group):
             inside = [number for each, number in numbers.items() if each.startswith(f"{path}.")]
             heading = sheet_words.rounds_heading(step, min(inside, default=1), max(inside, default=0))
             if heading:
-                yield Item("rounds", _tidy(heading))
+                yield Item("rounds", _tidy(heading), depth=depth)
+                headed.append(f"{path}.")
             continue
         segments = by_path[path]
         text = " ".join(part for part in (step.how or "", _worn(segments)) if part)
         item = Item(
+            depth=depth,
             form="advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "step",
             name=_tidy(step.name or step.kind),
             number=numbers.get(path, _NO_NUMBER),
@@ -188,8 +197,13 @@ def _changes(
         place = "" if path not in steps else f"step {number}" if number else step_name(steps[path])
         said.setdefault(words(verdict), []).append(place)
     for text, places in said.items():
-        where = ", ".join(dict.fromkeys(each for each in places if each))
+        where = _several(list(dict.fromkeys(each for each in places if each)))
         yield _tidy(f"{_opened(where)}: {text}" if where else text)
+
+
+def _several(places: list[str]) -> str:
+    more = len(places) - _NAMED
+    return f"{', '.join(places[:_NAMED])} and {more} more" if more > 1 else ", ".join(places)
 
 
 def _reminders(plan: Plan) -> tuple[str, ...]:

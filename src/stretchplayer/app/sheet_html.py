@@ -29,6 +29,8 @@ main { columns: 26rem 2; column-gap: 1.5rem; }
 .item svg { float: left; width: 42%; max-height: 11em; margin: .1em .9em .3em 0; }
 .advice, .signs, .changes { border: 2px solid var(--ink); padding: .5em .7em; margin: .4em 0 .8em; }
 .rounds { break-inside: avoid; break-after: avoid; background: var(--band); padding: .3em .5em; margin-top: .4em; }
+.inside-1, .inside-2, .inside-3 { border-left: .35em solid var(--line); padding-left: .6em; }
+.inside-2 { margin-left: .8em; } .inside-3 { margin-left: 1.6em; }
 .signs { break-inside: avoid; }
 .signs ul, .changes ul, .sources { padding-left: 1.2em; }
 .reminders { font-weight: 700; }
@@ -75,7 +77,8 @@ def _page(sheet: Sheet) -> Iterator[str]:
     yield "<body>"
     yield f"<header><div{_lang(sheet)}>"
     yield f"<h1>{escape(sheet.title)}</h1>"
-    yield from _paragraphs((sheet.summary, *sheet.audience))
+    yield from _paragraphs((sheet.summary,))
+    yield from (f"<p><strong>{escape(lead)}:</strong> {escape(text)}</p>" for lead, text in sheet.audience)
     yield f'<p class="facts" lang="en">{escape(" ".join(sheet.facts))}</p>'
     yield "</div>"
     yield from _days()
@@ -129,11 +132,12 @@ def _days() -> Iterator[str]:
 
 
 def _item(item: Item, lang: str) -> Iterator[str]:
+    inside = f" inside-{item.depth}" if item.depth else ""
     if item.form == "rounds":
-        yield f'<h2 class="rounds">{escape(item.name)}</h2>'
+        yield f'<h2 class="rounds{inside}">{escape(item.name)}</h2>'
         return
     number = f"{item.number}. " if item.number else ""
-    yield f'<section class="item{" advice" if item.form == "advice" else ""}">'
+    yield f'<section class="item{inside}{" advice" if item.form == "advice" else ""}">'
     if item.picture is not None:
         # The only markup that is not written here: it is made from numbers, and its text is escaped where it is made.
         yield item.picture.svg

@@ -23,6 +23,9 @@ _ASCENT: Final = 0.78
 _TITLE: Final = 1.9
 _NAME: Final = 1.12
 _PAD: Final = 1.5
+_INSET: Final = 2.6
+"""How far what is done in rounds stands to the right of its heading, for each group around it."""
+_BAR: Final = 1.0
 _AFTER: Final = 1.4
 _BESIDE: Final = 2.2
 """Between a figure and the words beside it."""
@@ -168,17 +171,14 @@ class _Setter:
         text = _Column(self._measure, inside)
         text.add([(sheet.title, True)], size * _TITLE)
         text.add([(sheet.summary, False)], size)
-        for line in sheet.audience:
-            lead, _, rest = line.partition(" ")
-            # "Not for:" are two words.
-            lead, rest = (f"{lead} for:", rest.removeprefix("for: ")) if rest.startswith("for: ") else (lead, rest)
-            text.add([(lead, True), (rest, False)], size)
+        for lead, said in sheet.audience:
+            text.add([(f"{lead}:", True), (said, False)], size)
         text.add([(" ".join(sheet.facts), True)], size)
         marks = (*text.marks, *_moved(days.marks, WIDTH - 2 * _MARGIN - across, 0.0))
         return Block(max(text.y, days.height) + _AFTER, marks)
 
     def _days(self) -> Block:
-        size = max(SMALLEST, 0.9 * self._style.size)
+        size = SMALLEST
         wide, high = _CELL
         line = size * _POINT * _LEADING
         marks: list[Mark] = [Words(0.0, size * _POINT * _ASCENT, sheet_words.DONE_ON, size, bold=True)]
@@ -191,25 +191,32 @@ class _Setter:
         return Block(2 * line + 0.3 + sheet_words.WEEKS * high, tuple(marks))
 
     def _item(self, item: Item) -> Block:
+        inset = item.depth * _INSET
+        block = self._rounds(item, _COLUMN - inset) if item.form == "rounds" else self._step(item, _COLUMN - inset)
+        bars = (Rectangle(number * _INSET, 0.0, _BAR, block.height, filled=True) for number in range(item.depth))
+        return block._replace(marks=(*bars, *_moved(block.marks, inset, 0.0)))
+
+    def _rounds(self, item: Item, width: float) -> Block:
+        text = _Column(self._measure, width - 2 * _PAD)
+        text.add([(item.name, True)], self._style.size)
+        ground = Rectangle(0.0, 0.0, width, text.y + 0.8, filled=True)
+        return Block(text.y + 0.8 + _AFTER, (ground, *_moved(text.marks, _PAD, 0.4)), leads=True)
+
+    def _step(self, item: Item, width: float) -> Block:
         size = self._style.size
-        if item.form == "rounds":
-            text = _Column(self._measure, _COLUMN - 2 * _PAD)
-            text.add([(item.name, True)], size)
-            ground = Rectangle(0.0, 0.0, _COLUMN, text.y + 0.8, filled=True)
-            return Block(text.y + 0.8 + _AFTER, (ground, *_moved(text.marks, _PAD, 0.4)), leads=True)
         pad = _PAD if item.form == "advice" else 0.0
         picture = self._picture(item)
-        text = _Column(self._measure, _COLUMN - 2 * pad, picture)
+        text = _Column(self._measure, width - 2 * pad, picture)
         number = f"{item.number}. " if item.number else ""
         text.add([(f"{number}{item.name}", True)], size * _NAME)
         text.add([(item.dose, True)], size)
         text.add([(item.how, False)], size)
         text.add([(item.caution, True)], size)
-        height = max(text.y, picture.height if picture else 0.0)
+        height = max(text.y, picture.y + picture.height if picture else 0.0)
         marks = (*((picture,) if picture else ()), *text.marks)
         if not pad:
             return Block(height + _AFTER, marks)
-        box = Rectangle(0.0, 0.0, _COLUMN, height + 2 * pad)
+        box = Rectangle(0.0, 0.0, width, height + 2 * pad)
         return Block(height + 2 * pad + _AFTER, (box, *_moved(marks, pad, pad)))
 
     def _picture(self, item: Item) -> Picture | None:
@@ -266,9 +273,9 @@ class _Column:
         """A paragraph; nothing where its pieces are empty."""
         left, width = self._room()
         x = left
-        space = size * self._measure(" ", False)  # noqa: FBT003 - a measure is given by position
         line: list[Words] = []
         for text, bold in pieces:
+            space = size * self._measure(" ", bold)
             for word in text.split():
                 wide = size * self._measure(word, bold)
                 if line and x + space + wide > left + width:

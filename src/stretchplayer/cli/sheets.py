@@ -32,15 +32,16 @@ def print_(arguments: argparse.Namespace) -> int:
     routine, _ = playable(arguments.name, where)
     profile, now = load_profile(where), RealClock().wall()
     fit = fitted(routine, profile, Ledger(), now, arguments.minutes)
+    summary = "" if fit is None else fit_summary(fit)
     if fit is not None:
         routine = fit.routine
-        note(fit_summary(fit))
+        note(summary)
     made = admit(routine, profile, Ledger(), now)
     print_verdicts(made)
     if not made.playable:
         message = "nothing of this routine may be played; the reasons stand above"
         raise Failure(message)
-    sheet = sheet_of(made)
+    sheet = sheet_of(made, summary)
     # Imported here: each form needs what the other does not.
     if form == "pdf":
         from stretchplayer.app.sheet_pdf import pdf_of

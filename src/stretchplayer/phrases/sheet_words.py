@@ -26,7 +26,7 @@ from stretchplayer.timeline import Segment
 ONCE_A_DAY: Final = "This sheet does not know what you have done today. Once a day is enough."
 STOP: Final = "Stop at once with sharp pain, tingling, numbness or dizziness, and leave that step out."
 NO_PAIN: Final = "Nothing of this may hurt."
-CHANGED: Final = "What the safety limits changed"
+CHANGED: Final = "What was changed"
 SIGNS: Final = "Do not stretch, get help"
 SOURCES: Final = "Sources"
 MORE_SOURCES: Final = "Those of single steps stand in the .html sheet."
@@ -189,7 +189,8 @@ def rounds_heading(group: Group, first: int, last: int) -> str:
 
     Where none of its steps has a number, `last` is less than `first`.
     """
-    steps = "" if last < first else f"step {first}" if last == first else f"steps {first} to {last}"
+    to = "and" if last == first + 1 else "to"
+    steps = "" if last < first else f"step {first}" if last == first else f"steps {first} {to} {last}"
     rounds = f"{group.repeat} rounds{f' of {steps}' if steps else ''}" if group.repeat > 1 else ""
     rest = f"{spoken(group.rest)} rest between rounds" if group.rest and group.repeat > 1 else ""
     said = ", ".join(each for each in (rounds, rest) if each)

@@ -63,7 +63,8 @@ def _letters(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        # Opened here: what is no font would be left open.
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
     except (OSError, TTLibError):
         # A broken font of the machine is none that can be used.

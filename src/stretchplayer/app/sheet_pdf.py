@@ -38,8 +38,8 @@ def pdf_of(sheet: Sheet) -> bytes:
         from fpdf import FPDF
     except ImportError as error:
         message = (
-            "a PDF needs the package fpdf2: pip install 'stretchplayer[pdf]' installs it. "
-            "A file that ends in .html needs nothing"
+            'a PDF needs a library that is not here: pip install "stretchplayer[pdf]", '
+            "or write .html, which needs nothing"
         )
         raise NotPrinted(message) from error
     font = font_for(sheet.texts)

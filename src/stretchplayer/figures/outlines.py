@@ -67,8 +67,7 @@ def _arrow(scene: Scene, columns: int, rows: int) -> Line:
     """The way of the mark that moves farthest in the picture, in dots; nothing where all of them stay."""
     best: Line = ()
     farthest = _FAR_ENOUGH * max(2 * columns, 4 * rows)
-    for mark in _MOVERS:
-        way = scene.way(mark, columns, rows)
+    for way in scene.ways(_MOVERS, columns, rows).values():
         if not all(0 <= x <= 2 * columns and 0 <= y <= 4 * rows for x, y in way):
             continue
         far = hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1])

@@ -164,11 +164,16 @@ class Scene:
         """A frame in cells with every tone filled, for pictures with shades; `hidden` is a target turned away."""
         return self._filled(frame, Dots(columns, rows), solid=True)
 
-    def way(self, mark: str, columns: int, rows: int) -> tuple[Flat, ...]:
-        """Where a mark of the body is from the start to the end, frame by frame, in dots of such a picture."""
+    def ways(self, marks: tuple[str, ...], columns: int, rows: int) -> dict[str, tuple[Flat, ...]]:
+        """Where marks of the body are from the start to the end, frame by frame, in dots of such a picture."""
         place = self._placed(2 * columns, 4 * rows)
-        seen = (self._camera.seen(self.bones(frame).marks[mark]) for frame in range(self.last + 1))
-        return tuple((place.left + x * place.scale, place.down + y * place.scale) for x, y, _ in seen)
+        found: dict[str, tuple[Flat, ...]] = dict.fromkeys(marks, ())
+        for frame in range(self.last + 1):
+            points = self.bones(frame).marks
+            for mark in marks:
+                x, y, _ = self._camera.seen(points[mark])
+                found[mark] = (*found[mark], (place.left + x * place.scale, place.down + y * place.scale))
+        return found
 
     @cached_property
     def _behind(self) -> frozenset[str]:

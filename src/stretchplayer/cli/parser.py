@@ -244,7 +244,7 @@ def _drawing(commands: _Commands) -> None:
         "sheets:print_",
         "print desk-neck -o desk-neck.html",
         "print desk-neck -o desk-neck.pdf",
-        "print desk-neck -o - --format pdf | lp",
+        "print desk-neck -o - --format pdf > desk-neck.pdf",
     )
     _routine(sheet, "a routine's name, or a file")
     _minutes(sheet)

@@ -14,7 +14,8 @@ from stretchplayer import DISCLAIMER
 from stretchplayer.app.sheet import Item, Sheet, sheet_of
 from stretchplayer.app.sheet_fonts import Font, font_for
 from stretchplayer.app.sheet_html import html_page
-from stretchplayer.app.sheet_page import HEIGHT, SMALLEST, WIDTH, Pages, Picture, Rectangle, Words, set_pages
+from stretchplayer.app.sheet_lines import Picture, Rectangle, Words
+from stretchplayer.app.sheet_page import HEIGHT, SMALLEST, WIDTH, Pages, set_pages
 from stretchplayer.app.sheet_pdf import NotPrinted, pdf_of
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.model.routine import flat

@@ -106,13 +106,18 @@ def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
         by_path[segment.path].append(segment)
     steps = [(path, step) for path, step in walk(routine.step, without=routine.without) if _played(path, step, by_path)]
     numbers = _numbers(steps)
+    items = tuple(_items(steps, numbers, by_path))
     sources = tuple(dict.fromkeys(map(_tidy, routine.source)))
     return Sheet(
         title=_tidy(routine.title),
         summary=_tidy(routine.summary),
         audience=tuple((lead, _tidy(text)) for lead, _, text in (line.partition(": ") for line in audience(routine))),
-        facts=(f"{sheet_words.about(plan.seconds)}.", _tidy(screen_words.needs(needs(routine)))),
-        items=tuple(_items(steps, numbers, by_path)),
+        facts=(
+            f"{sheet_words.about(plan.seconds)}.",
+            _tidy(screen_words.needs(needs(routine))),
+            *((sheet_words.MARKED,) if any(item.picture for item in items) else ()),
+        ),
+        items=items,
         changes=(*((_tidy(fitted),) if fitted else ()), *_changes(plan.verdicts, numbers, dict(walk(routine.step)))),
         reminders=_reminders(plan),
         signs=tuple(Signs(each.action, each.signs) for each in warning_signs().values()),

@@ -1,11 +1,22 @@
 """Sets a sheet on pages of A4: where each line, figure and box stands, in millimetres from the top left corner."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from stretchplayer.app.sheet import Item, Sheet
-from stretchplayer.figures.picture import Drawing
+from stretchplayer.app.sheet_lines import (
+    ASCENT,
+    LEADING,
+    POINT,
+    Column,
+    Mark,
+    Measure,
+    Picture,
+    Piece,
+    Rectangle,
+    Words,
+)
 from stretchplayer.phrases import sheet_words
 
 WIDTH: Final = 210.0
@@ -16,10 +27,6 @@ _MARGIN: Final = 9.0
 _BETWEEN: Final = 5.0
 """Between the two columns."""
 _COLUMN: Final = (WIDTH - 2 * _MARGIN - _BETWEEN) / 2
-_POINT: Final = 25.4 / 72
-_LEADING: Final = 1.17
-_ASCENT: Final = 0.78
-"""How far below the top of its line a baseline is, as a share of the size."""
 _TITLE: Final = 1.9
 _NAME: Final = 1.12
 _PAD: Final = 1.5
@@ -27,10 +34,6 @@ _INSET: Final = 2.6
 """How far what is done in rounds stands to the right of its heading, for each group around it."""
 _BAR: Final = 1.0
 _AFTER: Final = 1.4
-_BESIDE: Final = 2.2
-"""Between a figure and the words beside it."""
-_OVER: Final = 0.3
-"""How far the room above the letters of a line may reach over the foot of a figure."""
 _WIDEST_FIGURE: Final = 0.46
 _CELL: Final = (6.2, 4.4)
 _LINES_TOGETHER: Final = 12
@@ -48,7 +51,7 @@ class Style(NamedTuple):
     @property
     def line(self) -> float:
         """From one baseline to the next."""
-        return self.size * _POINT * _LEADING
+        return self.size * POINT * LEADING
 
 
 _STYLES: Final = (
@@ -58,44 +61,6 @@ _STYLES: Final = (
 )
 """From large to small: the first with which all is on one page is taken."""
 _ON_SEVERAL_PAGES: Final = Style(9, 24)
-
-
-class Words(NamedTuple):
-    """A piece of a line: where its baseline begins, its size in points."""
-
-    x: float
-    y: float
-    text: str
-    size: float
-    bold: bool = False
-
-
-class Picture(NamedTuple):
-    """A figure in its place."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    drawing: Drawing
-    alt: str
-
-
-class Rectangle(NamedTuple):
-    """A box: an outline, or a pale ground."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    filled: bool = False
-
-
-Mark = Words | Picture | Rectangle
-Measure = Callable[[str, bool], float]
-"""How wide a text is in millimetres at one point of size, in bold or not."""
-Piece = tuple[str, bool]
-"""A text, and whether it is bold."""
 
 
 class Block(NamedTuple):
@@ -168,7 +133,7 @@ class _Setter:
         days = self._days()
         across = 7 * _CELL[0]
         inside = WIDTH - 2 * _MARGIN - across - 2 * _BETWEEN
-        text = _Column(self._measure, inside)
+        text = Column(self._measure, inside)
         text.add([(sheet.title, True)], size * _TITLE)
         text.add([(sheet.summary, False)], size)
         for lead, said in sheet.audience:
@@ -180,11 +145,11 @@ class _Setter:
     def _days(self) -> Block:
         size = SMALLEST
         wide, high = _CELL
-        line = size * _POINT * _LEADING
-        marks: list[Mark] = [Words(0.0, size * _POINT * _ASCENT, sheet_words.DONE_ON, size, bold=True)]
+        line = size * POINT * LEADING
+        marks: list[Mark] = [Words(0.0, size * POINT * ASCENT, sheet_words.DONE_ON, size, bold=True)]
         for column, day in enumerate(sheet_words.DAYS):
             inset = (wide - size * self._measure(day, False)) / 2  # noqa: FBT003 - a measure is given by position
-            marks.append(Words(column * wide + inset, line + size * _POINT * _ASCENT, day, size))
+            marks.append(Words(column * wide + inset, line + size * POINT * ASCENT, day, size))
             marks += [
                 Rectangle(column * wide, 2 * line + 0.3 + week * high, wide, high) for week in range(sheet_words.WEEKS)
             ]
@@ -197,7 +162,7 @@ class _Setter:
         return block._replace(marks=(*bars, *_moved(block.marks, inset, 0.0)))
 
     def _rounds(self, item: Item, width: float) -> Block:
-        text = _Column(self._measure, width - 2 * _PAD)
+        text = Column(self._measure, width - 2 * _PAD)
         text.add([(item.name, True)], self._style.size)
         ground = Rectangle(0.0, 0.0, width, text.y + 0.8, filled=True)
         return Block(text.y + 0.8 + _AFTER, (ground, *_moved(text.marks, _PAD, 0.4)), leads=True)
@@ -206,7 +171,7 @@ class _Setter:
         size = self._style.size
         pad = _PAD if item.form == "advice" else 0.0
         picture = self._picture(item)
-        text = _Column(self._measure, width - 2 * pad, picture)
+        text = Column(self._measure, width - 2 * pad, picture)
         number = f"{item.number}. " if item.number else ""
         text.add([(f"{number}{item.name}", True)], size * _NAME)
         text.add([(item.dose, True)], size)
@@ -242,7 +207,7 @@ class _Setter:
 
     def _boxed(self, paragraphs: list[list[Piece]]) -> Block:
         whole = WIDTH - 2 * _MARGIN
-        text = _Column(self._measure, whole - 2 * _PAD)
+        text = Column(self._measure, whole - 2 * _PAD)
         for pieces in paragraphs:
             text.add(pieces, self._style.size)
         box = Rectangle(0.0, 0.0, whole, text.y + 1.6)
@@ -250,7 +215,7 @@ class _Setter:
 
     def _paragraph(self, pieces: list[Piece]) -> Iterator[Block]:
         """A paragraph over the whole width, in blocks of some lines where it is long."""
-        text = _Column(self._measure, WIDTH - 2 * _MARGIN)
+        text = Column(self._measure, WIDTH - 2 * _MARGIN)
         text.add(pieces, self._style.size)
         together = _LINES_TOGETHER * self._style.line
         top = 0.0
@@ -259,67 +224,6 @@ class _Setter:
             inside = [each for each in text.marks if top <= each.y < top + height]
             yield Block(height + (_AFTER if top + height > text.y - 1e-6 else 0.0), tuple(_moved(inside, 0.0, -top)))
             top += height
-
-
-class _Column:
-    """Lines of words from the top down, beside a picture as long as it reaches and below it with the whole width."""
-
-    def __init__(self, measure: Measure, width: float, picture: Picture | None = None) -> None:
-        self._measure, self._width, self._picture = measure, width, picture
-        self.marks: list[Words] = []
-        self.y = 0.0
-
-    def add(self, pieces: Sequence[Piece], size: float) -> None:
-        """A paragraph; nothing where its pieces are empty."""
-        left, width = self._room()
-        x = left
-        line: list[Words] = []
-        for text, bold in pieces:
-            space = size * self._measure(" ", bold)
-            for word in text.split():
-                wide = size * self._measure(word, bold)
-                if line and x + space + wide > left + width:
-                    self._end(line, size)
-                    line, (left, width) = [], self._room()
-                    x = left
-                x += space if line else 0.0
-                for part in self._parts(word, bold=bold, size=size, room=width):
-                    if line and x + size * self._measure(part, bold) > left + width:
-                        self._end(line, size)
-                        line, (left, width) = [], self._room()
-                        x = left
-                    _append(line, x, part, size, bold=bold)
-                    x += size * self._measure(part, bold)
-        if line:
-            self._end(line, size)
-
-    def _room(self) -> tuple[float, float]:
-        """Where the next line begins, and how long it may be."""
-        picture = self._picture
-        if picture is None or self.y > picture.y + picture.height - _OVER:
-            return 0.0, self._width
-        left = picture.width + _BESIDE
-        return left, self._width - left
-
-    def _parts(self, word: str, *, bold: bool, size: float, room: float) -> list[str]:
-        """A word, in pieces where no line has room for it."""
-        if size * self._measure(word, bold) <= room:
-            return [word]
-        many = max(1, int(len(word) * room / (size * self._measure(word, bold))) - 1)
-        return [word[start : start + many] for start in range(0, len(word), many)]
-
-    def _end(self, line: list[Words], size: float) -> None:
-        baseline = self.y + size * _POINT * _ASCENT * _LEADING
-        self.marks += [each._replace(y=baseline) for each in line]
-        self.y += size * _POINT * _LEADING
-
-
-def _append(line: list[Words], x: float, text: str, size: float, *, bold: bool) -> None:
-    """Put a word on a line; words that are alike in looks are one piece of text."""
-    if line and line[-1].bold == bold:
-        line[-1] = line[-1]._replace(text=f"{line[-1].text} {text}")
-    else:
-        line.append(Words(x, 0.0, text, size, bold))
 
 
 def _moved(marks: Sequence[Mark], x: float, y: float) -> Iterator[Mark]:

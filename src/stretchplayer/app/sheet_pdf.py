@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from stretchplayer import DISCLAIMER, __version__
 from stretchplayer.app.sheet import Sheet
 from stretchplayer.app.sheet_fonts import WESTERN, Font, font_for
-from stretchplayer.app.sheet_page import Mark, Picture, Rectangle, Words, set_pages
+from stretchplayer.app.sheet_lines import Mark, Picture, Rectangle, Words
+from stretchplayer.app.sheet_page import set_pages
 from stretchplayer.problems import UserError
 
 if TYPE_CHECKING:

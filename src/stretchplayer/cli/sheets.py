@@ -24,7 +24,7 @@ def print_(arguments: argparse.Namespace) -> int:
     """Write the sheet with what a newcomer is admitted who has done nothing yet: paper is used on any day."""
     form = _form(arguments.output, arguments.format)
     if arguments.output == _STDOUT and form == "pdf" and sys.stdout.isatty():
-        message = "a PDF is nothing for a terminal: name a file, such as -o sheet.pdf, or send it on with |"
+        message = "a terminal cannot show a PDF: name a file, such as -o sheet.pdf, or send it on with > or |"
         raise Failure(message)
     where = folders()
     if arguments.output != _STDOUT:

@@ -26,6 +26,7 @@ from stretchplayer.timeline import Segment
 ONCE_A_DAY: Final = "This sheet does not know what you have done today. Once a day is enough."
 STOP: Final = "Stop at once with sharp pain, tingling, numbness or dizziness, and leave that step out."
 NO_PAIN: Final = "Nothing of this may hurt."
+MARKED: Final = "The marked places in the figures are what is stretched or works."
 CHANGED: Final = "What was changed"
 SIGNS: Final = "Do not stretch, get help"
 SOURCES: Final = "Sources"

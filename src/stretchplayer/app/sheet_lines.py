@@ -35,7 +35,6 @@ class Picture(NamedTuple):
     width: float
     height: float
     drawing: Drawing
-    alt: str
 
 
 class Rectangle(NamedTuple):

@@ -189,7 +189,7 @@ class _Setter:
             return None
         shape = item.picture.width / item.picture.height
         width = min(self._style.figure * shape, _WIDEST_FIGURE * _COLUMN)
-        return Picture(0.0, 0.4, width, width / shape, item.picture, item.alt)
+        return Picture(0.0, 0.4, width, width / shape, item.picture)
 
     def _foot(self) -> Iterator[Block]:
         sheet = self._sheet

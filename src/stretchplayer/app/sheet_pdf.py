@@ -97,5 +97,6 @@ def _draw(pdf: "FPDF", family: str, mark: Mark) -> None:
         case Rectangle(x, y, width, height, filled):
             pdf.set_fill_color(_PALE)
             pdf.rect(x, y, width, height, style="F" if filled else "D")
-        case Picture(x, y, width, height, drawing, alt):
-            pdf.image(drawing.svg.encode(), x=x, y=y, w=width, h=height, alt_text=alt)
+        case Picture(x, y, width, height, drawing):
+            # Without its words: with them fpdf2 marks the file as tagged, and readers then skip text that has no tags.
+            pdf.image(drawing.svg.encode(), x=x, y=y, w=width, h=height)

@@ -23,7 +23,7 @@ from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.routine.reader import load, read
 
 ROUTINES: Final = Path(__file__).parents[2] / "routines"
-FULLEST: Final = ("tension-headache", "full-body", "jaw", "ice-then-rest")
+FULLEST: Final = ("tension-headache", "full-body", "ice-then-rest")
 NAMES: Final = sorted(each.stem for each in ROUTINES.glob("*.toml"))
 LOOKED_AT: Final = NAMES if settings().max_examples > 1000 else FULLEST
 """Drawing takes half a second a routine: usually those with most to say, and one with heat and cold; `slow`: all."""

@@ -1,7 +1,8 @@
 """A sheet as PDF, written by fpdf2: figures as paths, and the same bytes for the same sheet.
 
-fpdf2 was taken because it is pure Python and sets what is measured here line by line. WeasyPrint would take the HTML
-page as it is, but needs Pango, which pip cannot install; ReportLab is three times as large and brings no SVG.
+fpdf2 was taken because it is pure Python with types, draws SVG and embeds only the letters that are used. ReportLab
+needs a third of the room on the disk, because fpdf2 brings fontTools, but draws no SVG and has no types. WeasyPrint
+would take the HTML page as it is, but needs Pango, which pip cannot install, and does not fit a text to one page.
 """
 
 from datetime import UTC, datetime

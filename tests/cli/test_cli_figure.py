@@ -151,7 +151,7 @@ def test_a_gif_moves_there_and_back_for_ever_and_is_always_the_same(home: Home, 
     assert unlike(frames[-1], frames[0]) <= 1.5 * max(jumps), "it goes on where it ended"
 
 
-def test_an_svg_is_xml_with_dots(home: Home) -> None:
+def test_an_svg_is_xml_with_paths(home: Home) -> None:
     home.good("figure", "calf-wall", "-o", "wall.svg")
     root = ET.fromstring((home.folder / "wall.svg").read_text(encoding="utf-8"))  # noqa: S314 - our own
     space = "{http://www.w3.org/2000/svg}"
@@ -159,8 +159,10 @@ def test_an_svg_is_xml_with_dots(home: Home) -> None:
     width, height = (float(root.attrib[name]) for name in ("width", "height"))
     assert width > height > 0
     paths = root.findall(f".//{space}path")
-    assert len({path.attrib["stroke"] for path in paths}) >= 3
-    assert sum(path.attrib["d"].count("M") for path in paths) > 500
+    assert {"near", "far", "prop", "target"} <= {path.attrib["class"] for path in paths}
+    near = [path.attrib["d"] for path in paths if path.attrib["class"] == "near"]
+    assert len(near) == 2, "the start and the end"
+    assert all(50 < way.count(" ") < 1500 for way in near), "outlines, not dots"
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])

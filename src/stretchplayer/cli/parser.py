@@ -263,6 +263,22 @@ def _drawing(commands: _Commands) -> None:
     drawn.add_argument("-o", "--output", metavar="FILE", help=".png, .svg or, moving, .gif by its ending")
     drawn.add_argument("--force", action="store_true", help="overwrite the file if it is there")
 
+    sheet = commands.add(
+        "print",
+        "Write a routine as a page to print: figures, doses, cautions and warning signs.",
+        "sheets:print_",
+        "print desk-neck -o desk-neck.html",
+        "print desk-neck -o desk-neck.pdf",
+        "print desk-neck -o - --format pdf > desk-neck.pdf",
+    )
+    _routine(sheet, "a routine's name, or a file")
+    _minutes(sheet)
+    sheet.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help=".html or .pdf by its ending; - is standard output"
+    )
+    sheet.add_argument("--format", choices=("html", "pdf"), help="for standard output (default html)")
+    sheet.add_argument("--force", action="store_true", help="overwrite the file if it is there")
+
 
 def _writing(commands: _Commands) -> None:
     new = commands.add("new", "Write a commented starter file into your folder.", "authoring:new", "new my-morning")
@@ -449,7 +465,7 @@ GROUPS: Final = MappingProxyType(
         _playing: ("play", "resume", "rehearse"),
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
-        _drawing: ("figure",),
+        _drawing: ("figure", "print"),
         _writing: ("new", "customize", "edit", "remove", "restore"),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),

@@ -38,6 +38,8 @@ _GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
 """A field seen from above is only hinted at."""
 _TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
 """A target is striped, to be seen without colour."""
+HIDDEN: Final = "hidden"
+"""The tone of a target on the side of the body that is not seen, where tones are filled."""
 _ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
     "upper": (
         "crown",
@@ -67,6 +69,14 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+class _Placed(NamedTuple):
+    """How metres become dots: dots in a metre, and where the middle of the world lies."""
+
+    scale: float
+    left: float
+    down: float
 
 
 class Shape(NamedTuple):
@@ -150,6 +160,21 @@ class Scene:
             self._drawn[key] = self._draw(frame, Dots(columns, rows))
         return self._drawn[key]
 
+    def solid(self, frame: int, columns: int, rows: int) -> Dots:
+        """A frame in cells with every tone filled, for pictures with shades; `hidden` is a target turned away."""
+        return self._filled(frame, Dots(columns, rows), solid=True)
+
+    def ways(self, marks: tuple[str, ...], columns: int, rows: int) -> dict[str, tuple[Flat, ...]]:
+        """Where marks of the body are from the start to the end, frame by frame, in dots of such a picture."""
+        place = self._placed(2 * columns, 4 * rows)
+        found: dict[str, tuple[Flat, ...]] = dict.fromkeys(marks, ())
+        for frame in range(self.last + 1):
+            points = self.bones(frame).marks
+            for mark in marks:
+                x, y, _ = self._camera.seen(points[mark])
+                found[mark] = (*found[mark], (place.left + x * place.scale, place.down + y * place.scale))
+        return found
+
     @cached_property
     def _behind(self) -> frozenset[str]:
         """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way.
@@ -190,11 +215,20 @@ class Scene:
             return found
         return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
 
-    def _draw(self, frame: int, field: Dots) -> Dots:
+    def _placed(self, width: int, height: int) -> "_Placed":
         box = self.box
-        scale = min(field.width / (box.right - box.left), field.height / (box.bottom - box.top))
-        left = field.width / 2 - scale * (box.left + box.right) / 2
-        down = field.height - scale * box.bottom
+        scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
+        return _Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
+
+    def _draw(self, frame: int, field: Dots) -> Dots:
+        self._filled(frame, field)
+        field.pattern("far", _FAR_DOTS)
+        field.pattern("ground", _GROUND_DOTS)
+        field.pattern("target", _TARGET_DOTS)
+        return field
+
+    def _filled(self, frame: int, field: Dots, *, solid: bool = False) -> Dots:
+        scale, left, down = self._placed(field.width, field.height)
         if self.figure.view in _LEVEL:
             floor = float(round(down))
             low = floor + max(1.0, _FLOOR * scale)
@@ -211,12 +245,10 @@ class Scene:
             layer = "target" if shape.tone == "target" else shape.owner
             # A mark is on the skin: more room around it would wipe out the flesh that it is on.
             around = min(gap, 1) if layer == "target" else gap
-            field.paint(mask, layer, shape.tone, 0 if shape.thin else around)
-            if shape.thin:
+            tone = HIDDEN if shape.thin and solid else shape.tone
+            field.paint(mask, layer, tone, 0 if shape.thin else around)
+            if shape.thin and not solid:
                 field.clear({row: bits & field.every_other(row) for row, bits in mask.items()})
-        field.pattern("far", _FAR_DOTS)
-        field.pattern("ground", _GROUND_DOTS)
-        field.pattern("target", _TARGET_DOTS)
         return field
 
 

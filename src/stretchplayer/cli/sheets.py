@@ -1,0 +1,94 @@
+"""`print`: a routine as a page of paper, for those who practise without a screen."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final, Literal
+
+from stretchplayer.app.answers import load_profile
+from stretchplayer.app.sheet import sheet_of
+from stretchplayer.caps import Ledger, admit
+from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.printing import FINE, Failure, note
+from stretchplayer.clock import RealClock
+from stretchplayer.config import folders
+from stretchplayer.file_access import Refused, write_whole
+from stretchplayer.fitting.fit import fit_summary
+
+Form = Literal["html", "pdf"]
+FORMS: Final[tuple[Form, ...]] = ("html", "pdf")
+_STDOUT: Final = "-"
+
+
+def print_(arguments: argparse.Namespace) -> int:
+    """Write the sheet with what a newcomer is admitted who has done nothing yet: paper is used on any day."""
+    form = _form(arguments.output, arguments.format)
+    if arguments.output == _STDOUT and form == "pdf" and sys.stdout.isatty():
+        message = "a terminal cannot show a PDF: name a file, such as -o sheet.pdf, or send it on with > or |"
+        raise Failure(message)
+    where = folders()
+    if arguments.output != _STDOUT:
+        _check(Path(arguments.output), force=arguments.force)
+    routine, _ = playable(arguments.name, where)
+    profile, now = load_profile(where), RealClock().wall()
+    fit = fitted(routine, profile, Ledger(), now, arguments.minutes)
+    summary = "" if fit is None else fit_summary(fit)
+    if fit is not None:
+        routine = fit.routine
+        note(summary)
+    made = admit(routine, profile, Ledger(), now)
+    print_verdicts(made)
+    if not made.playable:
+        message = "nothing of this routine may be played; the reasons stand above"
+        raise Failure(message)
+    sheet = sheet_of(made, summary)
+    # Imported here: each form needs what the other does not.
+    if form == "pdf":
+        from stretchplayer.app.sheet_pdf import pdf_of
+
+        data = pdf_of(sheet)
+    else:
+        from stretchplayer.app.sheet_html import html_page
+
+        data = html_page(sheet).encode()
+    if arguments.output == _STDOUT:
+        sys.stdout.buffer.write(data)
+        return FINE
+    _write(Path(arguments.output), data, force=arguments.force)
+    return FINE
+
+
+def _form(output: str, wanted: Form | None) -> Form:
+    """What is written: by the ending of the file, or as it is asked for on standard output."""
+    if output == _STDOUT:
+        return wanted or "html"
+    found = next((each for each in FORMS if Path(output).suffix.lower() == f".{each}"), None)
+    if found is None:
+        message = f"{output} has to end in .html or .pdf"
+        raise Failure(message)
+    return found
+
+
+def _check(path: Path, *, force: bool) -> None:
+    """See whether the file can be put in its place: before the work, and again in the end."""
+    if not path.parent.is_dir():
+        message = f"{path} cannot be written: there is no folder {path.parent}"
+    elif not path.exists() or (force and path.is_file()):
+        return
+    elif not path.is_file():
+        message = f"{path} cannot be written: it is there, and is no file"
+    else:
+        message = f"{path} is there already, and was left as it is; --force overwrites it"
+    raise Failure(message)
+
+
+def _write(path: Path, data: bytes, *, force: bool) -> None:
+    _check(path, force=force)
+    try:
+        write_whole(path, data)
+    except Refused as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}"
+        raise Failure(message) from error
+    note(f"{path}: {len(data) / 1000:.0f} kB.")

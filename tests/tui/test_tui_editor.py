@@ -139,7 +139,7 @@ async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
         await see(pilot, "hold = 90: 60 s are", "✂")
         await press(pilot, "enter", *keys("soon"), "enter")
         await looked_through(pilot)
-        await see(pilot, "text without a unit:", "1 problem", "✗")
+        await see(pilot, "not a duration:", "1 problem", "✗")
         assert page(pilot).analysis is not None
         await see(pilot, "Slow bridge")
         await press(pilot, "u")

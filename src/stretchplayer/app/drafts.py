@@ -88,16 +88,17 @@ class OpenFile:
 
     def keep(self, now: float) -> None:
         """Keep what is typed, so that a crash loses nothing. NotSaved where that fails."""
-        document = self.document
-        if document.text == self._kept:
+        # Read once: it may be typed on while this is being written.
+        text = self.document.text
+        if text == self._kept:
             return
-        draft = Draft(path=str(self.path), text=document.text, saved=document.saved, at=now)
+        draft = Draft(path=str(self.path), text=text, saved=self.document.saved, at=now)
         try:
             write_whole(self._draft, encode(draft), private=True)
         except OSError as error:
             message = f"what you type cannot be kept through a crash: {reason(error)}; save often"
             raise NotSaved(message) from error
-        self._kept = document.text
+        self._kept = text
 
     def forget_draft(self) -> None:
         """Remove the draft: it was saved, or thrown away."""

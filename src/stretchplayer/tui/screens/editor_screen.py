@@ -212,7 +212,7 @@ class EditorPage(Page[None], commands=EDITOR):
         """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
         text, context = self._file.document.text, self.context
         analysis = await asyncio.to_thread(analyse, text, str(self._file.path), context.folders.sounds)
-        if text != self._file.document.text:
+        if text != self._file.document.text or not self.is_attached:
             return
         self.analysis = analysis
         pane = self.query_one(SessionPane)
@@ -226,7 +226,8 @@ class EditorPage(Page[None], commands=EDITOR):
                 pane.clear(str(error))
             else:
                 await pane.judge(routine, profile, ledger, now, context.settings.instructions)
-        self._show()
+        if self.is_attached:
+            self._show()
 
     def look(self) -> None:
         """See whether somebody else has changed the file."""

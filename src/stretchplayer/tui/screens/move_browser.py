@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -11,11 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from stretchplayer.app.move_facts import NOTHING, PLACES, MoveFacts, Place, facts, things, use_now
+from stretchplayer.app.search import look_for, moves_for
 from stretchplayer.catalog import REGIONS, moves
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.problems import UserError
 from stretchplayer.tui.keymap import MOVES
-from stretchplayer.tui.routine_index import Wanted, answer_to
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.screens.move_filters import ANYWHERE, BodyPage, BodyPart, ThingsPage, muscle_part
 from stretchplayer.tui.widgets.basics import Link, Words
@@ -73,7 +72,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
     ) -> None:
         """`first` are listed first while nothing is typed; without `picking`, moves are only looked at."""
         super().__init__()
-        self._find = find or _usual_search()
+        self._find = find or moves_for
         self._title, self._first, self._picking = title, tuple(first), picking
         self._words = ""
         self._place: Place | None = None
@@ -127,7 +126,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         shown = f"{len(fitting)} of {everything}" if self.narrowed else f"{everything}"
         self.query_one("#count", Words).say(f"{shown} moves", layout=True)
         none = self.query_one("#none", Link)
-        answer = answer_to(Wanted(words=self._words))
+        answer = look_for((), self._words).answer if words else ""
         none.display = bool(answer) or not fitting
         none.say(answer or f"{self._nothing_found()} {self.key_of('leave-moves')} shows all again.", layout=True)
         self._say_filters()
@@ -296,9 +295,3 @@ class MoveBrowser(Page[str | None], commands=MOVES):
             self._list()
         else:
             self.dismiss(None)
-
-
-def _usual_search() -> Find:
-    # Imported here: it reads the tables of words that are searched for.
-    find: Find = import_module("stretchplayer.app.search").moves_for
-    return find

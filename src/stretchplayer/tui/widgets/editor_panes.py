@@ -203,7 +203,8 @@ class SessionPane(Vertical):
 
         plan, self.length, self._uses = await asyncio.to_thread(work)
         self._plan, self._why = plan, "" if plan.playable else "Nothing of this may be played now."
-        self._redraw()
+        if self.is_attached:
+            self._redraw()
 
     def point(self, number: str) -> None:
         """Show where in the session the step of this number is."""

@@ -258,12 +258,10 @@ class RoutineEditor:
         self.file.document.change(text, "typing", Place(line, column, self.at), typing=typing)
 
     def from_here(self) -> str:
-        """The text with all steps before the marked one switched off, to play it from there."""
+        """The text without the steps before the marked one, to play it from there; a group is played as a whole."""
         text = self.file.document.text
-        path = self.at or (0,)
-        for number in range(path[0]):
-            if _outline(text).at((number,)).values.get("enabled") is not False:
-                text = step_edits.switch(text, (number,)).text
+        for _ in range((self.at or (0,))[0]):
+            text = step_edits.remove(text, (0,)).text
         return text
 
     def in_place_of(self, step: Step) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -30,9 +32,14 @@ from stretchplayer.tui.widgets.drawn import BodyMap, Picture
 from stretchplayer.tui.widgets.figure_panel import FigureView
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
-_LABEL = 14
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_RESTED: Final = 0.06
+"""Seconds without another key until a figure is drawn."""
+_LABEL: Final = 14
 """Cells for the label of a field."""
-_SIDES = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
+_SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
 def step_at(routine: Routine | None, number: str) -> Step | None:
@@ -49,6 +56,8 @@ class StepPane(Vertical):
         self._clock, self._moved = clock, moved
         self._scenes: dict[Step, Scene] = {}
         self._fields: tuple[FormField, ...] = ()
+        self._drawn: Step | None = None
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="drawing"):
@@ -75,7 +84,7 @@ class StepPane(Vertical):
     def show_step(self, analysis: Analysis | None, number: str, *, in_fields: bool) -> None:
         """Show the figure and the words of the step of this number; of the routine as a whole, its problems."""
         step = step_at(analysis.routine, number) if analysis and number not in analysis.left_out else None
-        self._draw(step)
+        self._draw_soon(step)
         problems = analysis.of_step(number) if analysis and number else analysis.of_file() if analysis else ()
         lines = [f"Line {each.line}: {each.message}" for each in problems]
         if in_fields and self.field is not None and not lines:
@@ -91,6 +100,15 @@ class StepPane(Vertical):
         words.display = bool(text)
         self.query_one("#about", Words).say(text, layout=True)
         words.scroll_home(animate=False)
+
+    def _draw_soon(self, step: Step | None) -> None:
+        """Draw the figure when the keys rest: the first time, that takes as long as several of them."""
+        if step == self._drawn and step is not None:
+            return
+        self._drawn = step
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_RESTED, partial(self._draw, step))
 
     def _draw(self, step: Step | None) -> None:
         figure = None if step is None else figure_of(step)

@@ -194,9 +194,7 @@ def _limit_ids(here: Place) -> Iterator[_Found]:
             yield _Found(name, insert, f"{limit.what}, {bound(limit)}", (spaced(limit.what),))
 
 
-def _values(  # noqa: C901 - one branch for each sort of value
-    here: Place, table: TableHere, routines: tuple[str, ...], search: Search | None
-) -> Iterator[_Found]:
+def _values(here: Place, table: TableHere, routines: tuple[str, ...], search: Search | None) -> Iterator[_Found]:
     if table.sort == "limits":
         yield from _limit_values(here)
         return

@@ -1,4 +1,4 @@
-"""Where a cursor stands in the text of a routine: in which table, at which key or value, whatever is wrong elsewhere."""
+"""Where a cursor stands in the text of a routine: in which table, at which key or value, whatever else is wrong."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple

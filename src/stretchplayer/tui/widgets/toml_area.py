@@ -397,7 +397,7 @@ class TomlView(Vertical, can_focus=False):
             self._mending = True
             cell = self._cell(self.cursor[1])
             self.popup.open([Choice(each.label, "", each) for each in ways], cell, self.area.size, chosen=True)
-                self._say()
+            self._say()
 
     def _fresh(self, line: int) -> Sequence[Mark]:
         return self.area.marks_at(line)

@@ -279,7 +279,8 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotToml:
 def _not_toml(text: str, error: tomli.TOMLDecodeError) -> NotToml:
     if text.startswith("\ufeff"):
         return NotToml("starts with a byte order mark; save it as UTF-8 without BOM")
-    mark = text[error.pos : error.pos + 1]
+    # In the text as tomli counts it, in which a line ends in one character.
+    mark = error.doc[error.pos : error.pos + 1]
     if mark == "\0":
         if "\0" in text[:4]:
             return NotToml(_OTHER_ENCODING)

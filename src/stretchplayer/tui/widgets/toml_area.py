@@ -7,13 +7,12 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Blur, Resize
 from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Static, TextArea
 
 from stretchplayer.editing.completion import Completion, completions, prepare
 from stretchplayer.editing.cursor_help import help_at
@@ -23,7 +22,8 @@ from stretchplayer.problems import Problem
 from stretchplayer.text import counted
 from stretchplayer.tui.keymap import TEXT, bindings, first_key
 from stretchplayer.tui.widgets.completion_list import Choice, CompletionList
-from stretchplayer.tui.widgets.toml_text import COLOURS, SIGNS, Mark, TomlText, bared, bared_message
+from stretchplayer.tui.widgets.text_explained import HelpPane, ProblemList, about_line
+from stretchplayer.tui.widgets.toml_text import Mark, TomlText, bared
 
 _WIDE: Final = 110
 """Columns from which on there is room for help beside the text."""
@@ -42,34 +42,6 @@ class TomlView(Vertical, can_focus=False):
     by everyday words.
     """
 
-    DEFAULT_CSS = """
-    TomlView { layers: base above; height: 1fr; }
-    TomlView #text-both { height: 1fr; layer: base; }
-    TomlView TomlText {
-        width: 1fr; height: 1fr; padding: 0; background: $background; scrollbar-size-vertical: 1;
-        scrollbar-color: $panel; scrollbar-background: $background;
-    }
-    TomlView TomlText .text-area--cursor-line { background: $surface; }
-    TomlView TomlText .text-area--cursor-gutter { background: $surface; }
-    TomlView #text-side { width: 40; display: none; border-left: solid $panel; padding: 0 1; }
-    TomlView #text-side #side-help { height: auto; max-height: 60%; }
-    TomlView #text-side #text-problems {
-        height: 1fr; border: none; padding: 0; margin-top: 1; background: $background; scrollbar-size-vertical: 1;
-        & > .option-list--option { padding: 0; }
-    }
-    TomlView #text-status { height: 2; padding: 0 1; background: $surface; layer: base; }
-    TomlView #text-below { height: 5; padding: 0 1; layer: base; border-top: solid $panel; }
-    TomlView.-wide #text-side { display: block; }
-    TomlView.-wide #text-below { display: none; }
-    TomlView.-low #text-below { display: none; }
-    TomlView.-unhelped #text-below, TomlView.-unhelped #text-side { display: none; }
-    TomlView #completions {
-        layer: above; position: absolute; background: $panel; border: none; padding: 0;
-        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
-        & > .option-list--option { padding: 0 1; text-wrap: nowrap; }
-        & > .option-list--option-highlighted { background: $primary; color: $background; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TEXT)]
 
     class Edited(Message):
@@ -88,8 +60,6 @@ class TomlView(Vertical, can_focus=False):
     class Redo(Message):
         """The user wants what was taken back once more."""
 
-    HELPED: ClassVar[str] = "-unhelped"
-
     def __init__(
         self,
         *,
@@ -107,6 +77,7 @@ class TomlView(Vertical, can_focus=False):
         self._completed = ("", 0, 0)
         self._said = ""
         self._shown: tuple[tuple[int, Mark], ...] = ()
+        self._listed = ProblemList()
         self.area = TomlText(self)
         self.popup = CompletionList()
 
@@ -114,14 +85,10 @@ class TomlView(Vertical, can_focus=False):
         with Horizontal(id="text-both"):
             yield self.area
             with Vertical(id="text-side"):
-                with VerticalScroll(id="side-help", can_focus=False):
-                    yield Static(id="side-words", markup=False)
-                problems = OptionList(id="text-problems", markup=False, compact=True)
-                problems.can_focus = False
-                yield problems
+                yield HelpPane("side-help")
+                yield self._listed
         yield Static(id="text-status", markup=False)
-        with VerticalScroll(id="text-below", can_focus=False):
-            yield Static(id="below-words", markup=False)
+        yield HelpPane("text-below")
         yield self.popup
 
     def on_mount(self) -> None:
@@ -179,23 +146,14 @@ class TomlView(Vertical, can_focus=False):
         """Show what is wrong with the text; those said together with others are shown once for each line."""
         self.area.mark([each for each in problems if not (each.said and not each.line)])
         self._shown = tuple(self.area.marked)
-        self._list_problems()
+        self._listed.list(self._shown)
         self._later()
 
-    def _list_problems(self) -> None:
-        """The list of problems beside the text."""
-        options = self.query_one("#text-problems", OptionList)
-        options.clear_options()
-        for line, mark in self._shown:
-            severity = mark.problem.severity
-            sign = (f"{SIGNS[severity]} ", f"${COLOURS[severity]}")
-            options.add_option(Option(Content.assemble(sign, f"{line + 1}: {bared_message(mark.problem)}")))
-
-    @on(OptionList.OptionSelected, "#text-problems")
-    def _to_listed(self, event: OptionList.OptionSelected) -> None:
+    @on(ProblemList.OptionSelected, "#text-problems")
+    def _to_listed(self, event: ProblemList.OptionSelected) -> None:
         event.stop()
         line, mark = self._shown[event.option_index]
-        self._go(line, mark)
+        self.area.move_cursor((line, mark.start), center=True)
         self.area.focus()
 
     # Changes
@@ -335,11 +293,8 @@ class TomlView(Vertical, can_focus=False):
     def _explain(self) -> None:
         line, column = self.cursor
         found = help_at(bared(self.area.text), line, column)
-        words = Content("") if found is None else Content.assemble((found.title, "bold"), "\n", found.text)
-        for name in ("#side-words", "#below-words"):
-            self.query_one(name, Static).update(words)
-        for name in ("#side-help", "#text-below"):
-            self.query_one(name, VerticalScroll).scroll_home(animate=False)
+        for pane in self.query(HelpPane):
+            pane.show(found)
 
     def _say(self) -> None:
         """The line below the text: the list that is open, what is wrong at the cursor, or how much is."""
@@ -352,26 +307,12 @@ class TomlView(Vertical, can_focus=False):
             return Content("enter takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
         marks = self.area.marks_at(self.cursor[0])
         if marks:
-            return self._about_line(marks)
+            return about_line(self._shown, marks, self.cursor[1], self._ways(marks), self._keymap)
         count = len(self._shown)
         if not count:
             return Content("")
         key = first_key("next-problem", self._keymap)
         return Content(f"{counted(count, 'problem')}: {key} goes to the next.")
-
-    def _about_line(self, marks: Sequence[Mark]) -> Content:
-        at = self.cursor[1]
-        mark = next((each for each in marks if each.start <= at <= each.end), marks[0])
-        severity = mark.problem.severity
-        number = next((n for n, (_, each) in enumerate(self._shown, 1) if each.problem == mark.problem), 0)
-        of = f"{number} of {len(self._shown)}: " if len(self._shown) > 1 and number else ""
-        parts: list[str | tuple[str, str]] = [
-            (f"{SIGNS[severity]} {of}{bared_message(mark.problem)}", f"${COLOURS[severity]}")
-        ]
-        ways = self._ways(marks)
-        if ways:
-            parts.append(f"  {first_key('fix', self._keymap)}: {ways[0].label}{', …' if len(ways) > 1 else ''}")
-        return Content.assemble(*parts)
 
     def _ways(self, marks: Sequence[Mark]) -> list[Fix]:
         """What mends the problems of a line: first that at the cursor."""
@@ -385,7 +326,7 @@ class TomlView(Vertical, can_focus=False):
 
     def action_fix(self) -> None:
         """Apply the only way to mend the line, or list them."""
-        ways = self._ways(self._fresh(self.cursor[0]))
+        ways = self._ways(self.area.marks_at(self.cursor[0]))
         if not ways:
             self._said = "Nothing here can be mended by a key. What is wrong stands in the line."
             if not self.area.marks_at(self.cursor[0]):
@@ -398,9 +339,6 @@ class TomlView(Vertical, can_focus=False):
             cell = self._cell(self.cursor[1])
             self.popup.open([Choice(each.label, "", each) for each in ways], cell, self.area.size, chosen=True)
             self._say()
-
-    def _fresh(self, line: int) -> Sequence[Mark]:
-        return self.area.marks_at(line)
 
     def _apply(self, fix: Fix) -> None:
         start, end = self.area.location(fix.start), self.area.location(fix.end)
@@ -421,9 +359,6 @@ class TomlView(Vertical, can_focus=False):
         line, column = after[0] if after else places[0 if by > 0 else -1]
         self.area.move_cursor((line, column), center=True)
 
-    def _go(self, line: int, mark: Mark) -> None:
-        self.area.move_cursor((line, mark.start), center=True)
-
     def action_complete(self) -> None:
         """List what can be written at the cursor."""
         self._close()
@@ -432,7 +367,7 @@ class TomlView(Vertical, can_focus=False):
 
     def action_show_help(self) -> None:
         """Show or hide what is said about the key at the cursor."""
-        self.toggle_class(self.HELPED)
+        self.toggle_class("-unhelped")
 
     def action_remark(self) -> None:
         """Make remarks of the lines that are selected, or lines of the remarks."""

@@ -234,7 +234,7 @@ class TomlText(TextArea):
             return strip
         first = marks[0].problem
         more = f" (+{len(marks) - 1})" if len(marks) > 1 else ""
-        words = clipped(f"{SIGNS[first.severity]} {bared_message(first)}{more}", room)
+        words = clipped(f"{SIGNS[first.severity]} {one_line(first)}{more}", room)
         behind = strip.crop(used)
         ground = next((each.style for each in behind if each.style), Style())
         message = Strip([Segment(words, ground + self._signs[first.severity] + Style(italic=True))])
@@ -300,6 +300,16 @@ class TomlText(TextArea):
                 event.prevent_default()
             case _ if event.is_printable:
                 self._write(event, event.character or "")
+            case _:
+                await self._act(event)
+
+    async def _act(self, event: Key) -> None:
+        """Do what a key of the text does at once: a binding waits until the app has seen the key, behind other keys."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
 
     def _write(self, event: Key, inserted: str) -> None:
         event.stop()
@@ -356,7 +366,7 @@ class TomlText(TextArea):
         self.move_cursor((line, max(0, column)))
 
 
-def bared_message(problem: Problem) -> str:
+def one_line(problem: Problem) -> str:
     """What a problem says, on one line."""
     return " ".join(problem.message.split())
 

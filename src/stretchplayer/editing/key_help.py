@@ -158,10 +158,14 @@ def words_of(kind: str, field: Field) -> tuple[tuple[str, str], ...]:
         return tuple((word, "") for word in (LOADS if shape.cls is Loads else ANSWERS))
     if isinstance(shape, inspect.LiteralType):
         known = _SIDES if field.key in ("sides", "first") else {}
-        words = get_args(field.annotation) or ()
-        ordered = [str(each) for each in words if each in shape.values] or [str(each) for each in shape.values]
-        return tuple((word, known.get(word, "")) for word in ordered)
+        return tuple((word, known.get(word, "")) for word in _in_order(field.annotation))
     return ()
+
+
+def _in_order(annotation: object) -> list[str]:
+    """The words of a Literal, in the order in which the model has them."""
+    parts = get_args(annotation)
+    return [word for part in parts for word in ([part] if isinstance(part, str) else _in_order(part))]
 
 
 def usual_value(sort: Sort, kind: str, key: str) -> str:

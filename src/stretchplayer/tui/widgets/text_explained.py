@@ -39,9 +39,14 @@ class ProblemList(OptionList, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="text-problems", markup=False, compact=True)
+        self._listed: list[tuple[int, str]] = []
 
     def list(self, problems: Sequence[tuple[int, Mark]]) -> None:
-        """Replace what is listed; lines count from 0."""
+        """Replace what is listed, where it is another; lines count from 0."""
+        lines = [(line, mark.problem.message) for line, mark in problems]
+        if lines == self._listed:
+            return
+        self._listed = lines
         options = []
         for line, mark in problems:
             severity = mark.problem.severity

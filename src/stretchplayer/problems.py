@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 from stretchplayer.text import counted
 
 Severity = Literal["error", "limit", "warning"]
+About = Literal["", "value", "key", "missing"]
 MOST: Final = 100
 """Problems of one file that are listed; the rest is counted."""
 
@@ -16,6 +17,8 @@ class Problem(NamedTuple):
     `key` is the key path inside the file ("step 3, hold"), `step` the step's path as people
     count it ("3" or "3.1"), `limit` the id of the limit that was passed. `together` says the same of several
     problems in one line, which the first of them says; for the others it is `said` already.
+    `about` is what is wrong at that place: the value there, the key there, or a table there that lacks `key`; "" where
+    that cannot be said. `write` is what may be written for it as TOML, the best first; a key may become a statement.
     """
 
     file: str
@@ -28,6 +31,8 @@ class Problem(NamedTuple):
     limit: str | None = None
     together: str = ""
     said: bool = False
+    about: About = ""
+    write: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[int, int, str, str]:

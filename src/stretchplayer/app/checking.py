@@ -175,4 +175,17 @@ def _placed(verdicts: tuple[Verdict, ...], reading: Reading, file: str) -> Itera
                 limit=verdict.limit,
                 together=together,
                 said=number > 0,
+                about="value" if verdict.action == "trimmed" else "",
+                write=_allowed(verdict),
             )
+
+
+def _allowed(verdict: Verdict) -> tuple[str, ...]:
+    """What a file may have for the one number that was cut, so that nothing is cut; none where it is not just one."""
+    if len(verdict.written) != 1 or not verdict.allowed:
+        return ()
+    ((key, value),) = verdict.written
+    # A sum over several holds is not the number that is written.
+    if key != verdict.key or not isinstance(value, int | float) or value != verdict.asked:
+        return ()
+    return (f"{int(verdict.allowed) or verdict.allowed:g}",)

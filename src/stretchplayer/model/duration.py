@@ -206,7 +206,7 @@ def tempo(value: object) -> Tempo:
     """Read the seconds of one repetition, or its phases; ValueError as for `length`."""
     found = re.match(TEMPO_PATTERN, value) if isinstance(value, str) else None
     if found is None:
-        if isinstance(value, str) and not _MATCH(value) and (meant := _phases_meant(value.strip())):
+        if isinstance(value, str) and not _MATCH(value) and (meant := phases_meant(value.strip())):
             message = f'not a tempo: "{_short(value)}" (write seconds, or phases: "{meant}")'
             raise ValueError(message)
         return length(value, Tempo)
@@ -233,7 +233,7 @@ def count(value: object, kind: type[Number]) -> Number:
         bare = value.strip() if isinstance(value, str) else ""
         if isinstance(value, float) and value.is_integer() and bounds.take(value):
             bare = f"{value:.0f}"
-        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,3}", bare) else f" (write {_count_meant(bare)})"
+        hint = f" (write {bare})" if re.fullmatch(r"[1-9][0-9]{0,3}", bare) else f" (write {count_meant(bare)})"
         message = f"not a whole number: {_shown(value)}{hint}"
         raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is not a number of repetitions
     if not (bounds.take(least) and bounds.take(most)):
@@ -298,7 +298,7 @@ def _complaint(text: str) -> str:
         return f'negative: "{_short(bare)}" ({ACCEPTED})'
     if re.fullmatch(COUNT_PATTERN, bare):
         return f'text without a unit: "{_short(bare)}" (write "{_short(bare)} s")'
-    meant = _length_meant(bare)
+    meant = length_meant(bare)
     accepted = f'write "{meant}"' if meant else ACCEPTED
     return f'not a duration: "{_short(text)}" ({accepted})'
 
@@ -306,7 +306,7 @@ def _complaint(text: str) -> str:
 _AMOUNT: Final = re.compile(rf"({_NUMBER})((?:{_TO}){_NUMBER})? *({_UNIT}|″|'')(?![a-z])", re.IGNORECASE)
 
 
-def _length_meant(text: str) -> str:
+def length_meant(text: str) -> str:
     """How the only length in a text is written here: `30 s` for `up to 30 Sec.`; empty where there is not just one."""
     if found := re.fullmatch(r"([0-9]{1,4}) *m[a-z]* *([0-9]{1,2})", text, re.IGNORECASE):
         return f"{found[1]} min {found[2]} s"
@@ -318,7 +318,7 @@ def _length_meant(text: str) -> str:
     return f"{length / _MINUTE:g} min" if length % _MINUTE == 0 else f"{length:g} s"
 
 
-def _phases_meant(text: str) -> str:
+def phases_meant(text: str) -> str:
     """The phases of a tempo that is written without its dashes, or as moving out and back only."""
     if re.fullmatch(r"[0-9]{4}", text):
         return "-".join(text)
@@ -328,7 +328,7 @@ def _phases_meant(text: str) -> str:
     return "-".join((out, *others) if others[1:] else (out, "0", *others))
 
 
-def _count_meant(text: str) -> str:
+def count_meant(text: str) -> str:
     """How the number of repetitions in a text is written here; an example where there is none."""
     numbers = re.findall("[0-9]{1,4}", text)
     if re.fullmatch(r"[0-9]{1,4} *[x×*] *[0-9]{1,4}", text):

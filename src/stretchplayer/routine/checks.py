@@ -43,8 +43,9 @@ def step_faults(steps: object, path: Path, moves: Moves, faults: Faults, inside:
     """Note every fault of a list of steps; `inside` is the number of the group around it: `3.` for the third step."""
     if not isinstance(steps, list):
         brackets = "[[step.step]]" if inside else "[[step]]"
+        header = (brackets,) if isinstance(steps, dict) else ()
         what = "one table" if isinstance(steps, dict) else f"{quoting.value(steps)}"
-        faults.value(path, f"step: not a list of steps but {what} (write {brackets}, with two brackets)")
+        faults.value(path, f"step: not a list of steps but {what} (write {brackets}, with two brackets)", header)
         return
     if not steps:
         faults.value(path, f"step: an empty list: {'a group' if inside else 'a routine'} needs at least one step")
@@ -150,9 +151,11 @@ def _unknown_move(name: str, kind: object, path: Path, moves: Moves, faults: Fau
         faults.skip()
         return
     # Imported here: a sound file needs no suggestions.
-    from stretchplayer.routine.suggestions import move_hint
+    from stretchplayer.routine.suggestions import move_hint, moves_meant
 
-    faults.value(path, f"{key}: unknown move {quoting.key(name)}{move_hint(name, kind, moves, faults.spelling)}")
+    hint = move_hint(name, kind, moves, faults.spelling)
+    write = tuple(map(quoting.text, moves_meant(name, kind, moves, faults.rewriting)))
+    faults.value(path, f"{key}: unknown move {quoting.key(name)}{hint}", write)
 
 
 def explain_step_value(value: object, key: str, kind: str | None, path: Path, faults: Faults) -> bool:
@@ -281,7 +284,8 @@ def _format_faults(document: Mapping[str, object], faults: Faults) -> bool:
         return True
     written = document["format"]
     if isinstance(written, bool) or not isinstance(written, int):
-        faults.value(("format",), f"format: not a whole number: {quoting.value(written)} (write format = {FORMAT})")
+        message = f"format: not a whole number: {quoting.value(written)} (write format = {FORMAT})"
+        faults.value(("format",), message, (str(FORMAT),))
         return True
     if written == FORMAT:
         return True

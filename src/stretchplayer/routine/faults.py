@@ -11,7 +11,7 @@ from msgspec import Struct, inspect
 from stretchplayer.model.duration import length
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Loads, NotWith, Targets
-from stretchplayer.problems import MOST
+from stretchplayer.problems import MOST, About
 from stretchplayer.routine import quoting
 from stretchplayer.routine.fields import (
     ANSWERS,
@@ -144,11 +144,16 @@ Path = tuple[str | int, ...]
 
 
 class Fault(Struct, frozen=True, kw_only=True):
-    """What is wrong at `path`; `at` says whether with the value, its key, or the whole file."""
+    """What is wrong at `path`; `at` says whether with the value, its key, or the whole file.
+
+    `about` and `write` are as in `Problem`.
+    """
 
     path: Path
     message: str
     at: Literal["value", "key", "file"] = "value"
+    about: About = ""
+    write: tuple[str, ...] = ()
     key: str | None = None
     step: str | None = None
     severity: Literal["error", "warning"] = "error"
@@ -165,6 +170,8 @@ class Faults:
         self.found: list[Fault] = []
         self.more = 0
         self.spelling = Spelling()
+        self.rewriting = Spelling()
+        """That of what may be written instead, so that no message depends on it."""
         self.step: str | None = None
         self.poses = self.steps = 0
         self.too_many_poses = False
@@ -192,26 +199,27 @@ class Faults:
             self._errors += 1
             self.found.append(fault)
 
-    def value(self, path: Path, message: str) -> None:
-        """Note a wrong value; the message begins with its key."""
+    def value(self, path: Path, message: str, write: tuple[str, ...] = ()) -> None:
+        """Note a wrong value; the message begins with its key. `write` may be written instead."""
         key = next((part for part in reversed(path) if isinstance(part, str)), None)
-        self._error(Fault(path=path, message=message, key=key, step=self.step))
+        self._error(Fault(path=path, message=message, about="value", write=write, key=key, step=self.step))
 
-    def key(self, path: Path, message: str) -> None:
-        """Note a key that should not be there."""
-        self._error(Fault(path=path, message=message, at="key", key=str(path[-1]), step=self.step))
+    def key(self, path: Path, message: str, *write: str) -> None:
+        """Note a key that should not be there. `write` may be written instead."""
+        key = str(path[-1])
+        self._error(Fault(path=path, message=message, at="key", about="key", write=write, key=key, step=self.step))
 
     def missing(self, path: Path, key: str, message: str) -> None:
         """Note that the table at `path` lacks `key`."""
-        self._error(Fault(path=path, message=message, key=key, step=self.step))
+        self._error(Fault(path=path, message=message, about="missing", key=key, step=self.step))
 
     def table(self, path: Path, message: str) -> None:
         """Note something wrong with the table or list at `path` as a whole."""
         self._error(Fault(path=path, message=message, step=self.step))
 
     def file(self, message: str, key: str | None = None) -> None:
-        """Note something wrong with the file as a whole."""
-        self._error(Fault(path=(), message=message, at="file", key=key))
+        """Note something wrong with the file as a whole: with `key`, that it lacks this key."""
+        self._error(Fault(path=(), message=message, at="file", about="missing" if key else "", key=key))
 
     def warning(self, path: Path, message: str) -> None:
         """Note a key that does nothing where it stands."""
@@ -219,7 +227,7 @@ class Faults:
         self.found.append(fault)
 
 
-_TRUTHS: Final[Mapping[str, str]] = {
+TRUTHS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("true", "yes", "on"), "true"),
     **dict.fromkeys(("false", "no", "off"), "false"),
 }
@@ -249,8 +257,12 @@ def explain(value: object, field: Field, path: Path, faults: Faults) -> bool:
             faults.skip()
             return False
         before = faults.count
+        # Imported here: most files that are read have no faults.
+        from stretchplayer.routine.rewriting import rewritten
+
         for where, message in _faults(value, field.shape, faults):
-            faults.value((*path, *where), f"{field.key}: {message}")
+            write = rewritten(value, field, where, faults.rewriting)
+            faults.value((*path, *where), f"{field.key}: {message}", write)
         if faults.count == before:
             faults.value(path, f"{field.key}: {error}")
         return False
@@ -268,10 +280,10 @@ def _faults(value: object, shape: inspect.Type, faults: Faults) -> Iterator[tupl
         yield (), _word(value, tuple(str(word) for word in shape.values), faults)
     elif isinstance(shape, inspect.BoolType):
         meant = value.strip().lower() if isinstance(value, str) else ""
-        yield (), f"not true or false: {quoting.value(value)} (write {_TRUTHS.get(meant, 'true or false')})"
+        yield (), f"not true or false: {quoting.value(value)} (write {TRUTHS.get(meant, 'true or false')})"
 
 
-_WORDS: Final[Mapping[type, tuple[str, ...]]] = {Loads: LOADS, NotWith: ANSWERS}
+WORDS: Final[Mapping[type, tuple[str, ...]]] = {Loads: LOADS, NotWith: ANSWERS}
 
 
 def _custom(value: object, kind: type, faults: Faults) -> Iterator[tuple[Path, str]]:
@@ -303,9 +315,9 @@ def _item_faults(item: object, kind: type, faults: Faults) -> Iterator[str]:
     """Why `item` is not an entry of a list of texts, loads or targets."""
     if kind is Labels:
         yield from text_faults(item, LABEL)
-    elif kind in _WORDS:
-        if not isinstance(item, str) or item not in _WORDS[kind]:
-            yield _word(item, _WORDS[kind], faults)
+    elif kind in WORDS:
+        if not isinstance(item, str) or item not in WORDS[kind]:
+            yield _word(item, WORDS[kind], faults)
     elif not isinstance(item, str):
         yield f"not a muscle or a group: {quoting.value(item)}"
     elif not target_keys(item):
@@ -357,10 +369,17 @@ _STEM: Final = 6
 def _word(value: object, words: tuple[str, ...], faults: Faults) -> str:
     if not isinstance(value, str):
         return f"not {quoting.choices(words)}: {quoting.value(value)}"
-    hint = faults.spelling.hint(value, words, '"')
-    if not hint and (first := value.casefold().split()[:1]):
+    meant = word_meant(value, words, faults.spelling)
+    hint = f': did you mean "{meant}"?' if meant else f" (write {quoting.choices(words)})"
+    return f"unknown {quoting.value(value)}{hint}"
+
+
+def word_meant(value: str, words: tuple[str, ...], spelling: Spelling) -> str | None:
+    """The one of these words that `value` means, if there is one."""
+    found = spelling.nearest(value, words)
+    if found is None and (first := value.casefold().split()[:1]):
         # "right leg", "alternating".
         stem = first[0][:_STEM]
         meant = [word for word in words if first[0] == word or (len(stem) == _STEM and word.startswith(stem))]
-        hint = f': did you mean "{meant[0]}"?' if len(meant) == 1 else ""
-    return f"unknown {quoting.value(value)}{hint or f' (write {quoting.choices(words)})'}"
+        found = meant[0] if len(meant) == 1 else None
+    return found

@@ -35,6 +35,24 @@ _NEAREST_WAY: Final[Mapping[str, str]] = {
     **dict.fromkeys(("cycles", "breaths"), "write `duration`: that many times the seconds of one breath"),
 }
 """What people write, and the nearest way to say it here."""
+_WRITE: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("alternative", "alternatives", "alternate", "easier", "or", "substitute"), ("instead",)),
+    **dict.fromkeys(("link", "url", "video", "image", "picture", "photo", "gif"), ("source",)),
+    **dict.fromkeys(("disabled", "skip", "off", "hidden"), ("enabled = false",)),
+    **dict.fromkeys(("per_side", "each_side", "switch_sides", "bilateral"), ('sides = "each"',)),
+    **dict.fromkeys(("tick_volume", "cue_volume", "voice_volume", "volume_tick"), ("volume",)),
+    "alternating": ('sides = "alternate"',),
+    "active": ("enabled",),
+    "enable": ("enabled",),
+}
+"""What a program can write for these: another key, or a whole statement."""
+
+
+def _instead(key: str, known: Collection[str], faults: Faults) -> tuple[str, ...]:
+    """What may be written for an unknown key where `known` keys are taken."""
+    written = tuple(each for each in _WRITE.get(key.casefold(), ()) if each.partition(" ")[0] in known)
+    nearest = faults.rewriting.nearest(key, known) if key.casefold() not in _NEAREST_WAY else None
+    return written or ((nearest,) if nearest else ())
 
 
 def unknown_group_key(path: Path, known: Collection[str], faults: Faults) -> None:
@@ -53,7 +71,8 @@ def unknown_group_key(path: Path, known: Collection[str], faults: Faults) -> Non
         reason = f"did you mean `{hint}`?"
     else:
         reason = f"a group has only {quoting.joined([f'`{name}`' for name in known], 'and')}"
-    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+    write = _instead(key, known, faults) if key.casefold() not in ANY_KIND else ()
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}", *write)
 
 
 def unknown_step_key(path: Path, kind: str | None, known: Collection[str], faults: Faults, owner: str = "step") -> None:
@@ -77,7 +96,9 @@ def unknown_step_key(path: Path, kind: str | None, known: Collection[str], fault
         reason = f"did you mean `{hint}`? ({quoting.article(kind)} {kind} {owner} has none)"
     else:
         reason = f"{quoting.article(kind)} {kind} {owner} has no such key" if kind else f"a {owner} has no such key"
-    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+    taken = key.casefold() not in ANY_KIND or key.casefold() in known
+    write = ("reps",) if key == "repeat" and "reps" in known else _instead(key, known, faults) if taken else ()
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}", *write)
 
 
 def unknown_top_key(path: Path, faults: Faults) -> None:
@@ -96,7 +117,9 @@ def unknown_top_key(path: Path, faults: Faults) -> None:
         reason = f"did you mean `{hint}`?"
     else:
         reason = "a routine has no such key"
-    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+    belongs = key in DEFAULTS or key in ANY_KIND or key == "repeat"
+    write = () if belongs else _instead(key, TOP_KEYS, faults)
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}", *write)
 
 
 def unknown_key(path: Path, known: Collection[str], owner: str, faults: Faults) -> None:
@@ -108,7 +131,7 @@ def unknown_key(path: Path, known: Collection[str], owner: str, faults: Faults) 
     hint = faults.spelling.nearest(key, known)
     reason = f"did you mean `{hint}`?" if hint else f"{owner} has only {', '.join(f'`{name}`' for name in known)}"
     reason = _NEAREST_WAY.get(key.casefold(), reason)
-    faults.key(path, f"unknown key {quoting.key(key)}: {reason}")
+    faults.key(path, f"unknown key {quoting.key(key)}: {reason}", *_instead(key, known, faults))
 
 
 _BOUNCING: Final = frozenset({"ballistic", "bounce", "bouncing", "bounces"})
@@ -151,14 +174,15 @@ def explain_kind(value: object, path: Path, faults: Faults) -> None:
             path,
             f"kind: {quoting.value(value)}: bouncing is never played, as a precaution "
             '(write "stretch" to hold still, or "dynamic" to move slowly)',
+            ('"stretch"', '"dynamic"'),
         )
         return
     if word == "group":
         faults.value(path, "kind: a group has no kind, only `repeat` and the steps in it")
         return
-    meant = word if word in KINDS else _OTHER_WORDS.get(word)
-    hint = f': did you mean "{meant}"?' if meant else faults.spelling.hint(value, KINDS, '"')
-    faults.value(path, f"kind: unknown {quoting.value(value)}{hint or f' (write {quoting.choices(KINDS)})'}")
+    meant = word if word in KINDS else _OTHER_WORDS.get(word) or faults.spelling.nearest(value, KINDS)
+    hint = f': did you mean "{meant}"?' if meant else f" (write {quoting.choices(KINDS)})"
+    faults.value(path, f"kind: unknown {quoting.value(value)}{hint}", (quoting.text(meant),) if meant else ())
 
 
 LONG_PREPARE: Final = 60.0
@@ -327,11 +351,13 @@ def read_limits(table: object, faults: Faults) -> dict[str, float]:
             faults.skip()
         elif limit is None:
             hint = faults.spelling.hint(name, LIMITS)
-            faults.key(path, f"limits: unknown limit {quoting.key(name)}{hint or ' (`stretchplayer caps` lists them)'}")
+            message = f"limits: unknown limit {quoting.key(name)}{hint or ' (`stretchplayer caps` lists them)'}"
+            nearest = faults.rewriting.nearest(name, LIMITS)
+            faults.key(path, message, *((nearest,) if nearest else ()))
         elif name in found:
             faults.key(path, f"limits: {name} is set twice")
         elif (fault := _fault(limit, value)) is not None:
-            faults.value(path, f"limits: {fault}")
+            faults.value(path, f"limits: {fault}", (f"{limit.cap:g}",) if 0 < limit.cap < math.inf else ())
         elif isinstance(value, int | float):
             found[name] = float(value)
     return found

@@ -1,12 +1,13 @@
 """How text and values of a file appear in messages: short, on one line, without control characters."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
 from stretchplayer.model.duration import VALUE_NAMES
 from stretchplayer.text import escape, plain
 
-__all__ = ["LONGEST", "article", "choices", "escape", "joined", "key", "message", "plain", "short", "value"]
+__all__ = ["LONGEST", "article", "choices", "escape", "joined", "key", "message", "plain", "short", "text", "value"]
 
 LONGEST: Final = 60
 """Characters of a file's own words that a message shows at most."""
@@ -39,6 +40,11 @@ def value(thing: object) -> str:
     if isinstance(thing, int) and thing.bit_length() > _HUGE_BITS:
         return "a huge number"
     return VALUE_NAMES.get(type(thing).__name__, str(thing))
+
+
+def text(words: str) -> str:
+    """`words` as a file writes them: in straight quotes, on one line."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def choices(words: tuple[str, ...]) -> str:

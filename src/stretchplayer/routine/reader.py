@@ -151,6 +151,8 @@ def _problems(
             message=quoting.message(fault.message),
             key=None if fault.key is None else quoting.short(fault.key),
             step=fault.step,
+            about=fault.about,
+            write=fault.write,
         )
         found.setdefault((line, column, problem.message), problem)
     return first_of(list(found.values()), faults.more)

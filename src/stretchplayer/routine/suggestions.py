@@ -42,16 +42,11 @@ _SHORTEST: Final = 3
 
 def target_hint(written: str, spelling: Spelling) -> str:
     """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
-    name = spaced(written.casefold())
-    words = [word for word in name.split() if word not in FILLERS]
-    side = next((word for word in words if word in _SIDES), None)
-    bare = " ".join(word for word in words if word not in _SIDES)
+    name, bare, side = _without_fillers(written)
     asked = asked_named(name) or asked_named(bare)
     if asked is not None:
         return f": {asked.answer}"
-    named = (bare,) if bare in TARGETS else keys_named(bare)
-    found = _slips(name, spelling) or {named} - {()} or (_slips(bare, spelling) if bare != name else set())
-    keys = found.pop() if len(found) == 1 else None
+    keys = _meant(name, bare, spelling)
     if keys is None:
         return f" (groups: {', '.join(GROUPS)})"
     if isinstance(keys, str):
@@ -60,14 +55,43 @@ def target_hint(written: str, spelling: Spelling) -> str:
     return f": did you mean {' and '.join(f'`{key}`' for key in keys)}{also}?"
 
 
+def target_meant(written: str, spelling: Spelling) -> tuple[str, ...]:
+    """The keys and groups that `target_hint` suggests; none where it suggests none, or not these alone."""
+    name, bare, side = _without_fillers(written)
+    if side is not None or asked_named(name) or asked_named(bare):
+        return ()
+    keys = _meant(name, bare, spelling)
+    return keys if isinstance(keys, tuple) else ()
+
+
+def _without_fillers(written: str) -> tuple[str, str, str | None]:
+    """A name as it is looked up, that name without side and words that say nothing, and the side."""
+    name = spaced(written.casefold())
+    words = [word for word in name.split() if word not in FILLERS]
+    side = next((word for word in words if word in _SIDES), None)
+    return name, " ".join(word for word in words if word not in _SIDES), side
+
+
+def _meant(name: str, bare: str, spelling: Spelling) -> tuple[str, ...] | str | None:
+    """The keys, or the answer, that a name means; None where there is not just one."""
+    named = (bare,) if bare in TARGETS else keys_named(bare)
+    found = _slips(name, spelling) or {named} - {()} or (_slips(bare, spelling) if bare != name else set())
+    return found.pop() if len(found) == 1 else None
+
+
 def move_hint(written: str, kind: object, moves: Moves, spelling: Spelling) -> str:
     """What follows `unknown move …`: moves of the same body part and kind, or nothing."""
+    names = [f"`{name}`" for name in moves_meant(written, kind, moves, spelling)]
+    return f": did you mean {quoting.joined(names, 'or')}?" if names else " (`stretchplayer figure` lists them)"
+
+
+def moves_meant(written: str, kind: object, moves: Moves, spelling: Spelling) -> tuple[str, ...]:
+    """The moves that a name that is none may mean."""
     title = " ".join(written.split()).casefold()
     called = [name for name, move in catalogue().items() if str(move.get("name", "")).casefold() == title]
     slips = called or spelling.slips(written, moves.names)
     found = [name for name in slips if _of_kind(moves.keys_of(name), kind)]
-    names = [f"`{name}`" for name in found[:_MOST] or _like(written, kind)]
-    return f": did you mean {quoting.joined(names, 'or')}?" if names else " (`stretchplayer figure` lists them)"
+    return tuple(found[:_MOST] or _like(written, kind))
 
 
 def _slips(name: str, spelling: Spelling) -> set[tuple[str, ...] | str | None]:

@@ -219,6 +219,8 @@ _LONG_KEY: Final = r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n
 _TWICE: Final = re.compile(r"Cannot declare \((.*)\) twice$", re.DOTALL)
 _PART: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _CURLY: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u201f\xab\xbb")
+_NOT_CLOSED: Final = 'text without a closing quote on its line (text over several lines stands in """)'
+_QUOTE_AWAITED: Final = 'Expected "\'"'
 _PLAINLY: Final = (
     ("Invalid value", 'no value that TOML knows (text stands in quotes, like "30s")'),
     ("Expected newline", 'something after the value that does not belong there (text stands in quotes: "30s")'),
@@ -230,6 +232,7 @@ _PLAINLY: Final = (
     ("Cannot mutate immutable", "this adds to a table or a list that is closed already"),
     ("Cannot redefine namespace", "this table is there already"),
     ("Unterminated string", "text without a closing quote"),
+    ("Expected \"'''\"", "text without a closing quote"),
     ("Unclosed array", "a list without a closing ] or without a comma between two values"),
     ("Unclosed inline table", "a { table without a closing } or without a comma between two keys"),
     ("Unescaped", "a backslash in text begins an escape (write two of them, or put the text in 'single quotes')"),
@@ -283,11 +286,17 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotToml:
 def _not_toml(text: str, error: tomli.TOMLDecodeError) -> NotToml:
     if text.startswith("\ufeff"):
         return NotToml("starts with a byte order mark; save it as UTF-8 without BOM")
-    mark = text[error.pos : error.pos + 1]
+    # In the text as tomli counts it, in which a line ends in one character.
+    mark = error.doc[error.pos : error.pos + 1]
     if mark == "\0":
         if "\0" in text[:4]:
             return NotToml(_OTHER_ENCODING)
         return NotToml("holds a NUL character: \\x00", error.lineno, error.colno)
+    if error.msg.startswith(_QUOTE_AWAITED):
+        # tomli looks for the quote up to the end of the file, where it has no use.
+        source = error.doc
+        line, column = _place(source, source.find("\n", source.rfind("'")) % (len(source) + 1))
+        return NotToml(_NOT_CLOSED, line, column)
     return NotToml(_plainly(error.msg, mark), error.lineno, error.colno)
 
 
@@ -295,7 +304,7 @@ def _plainly(complaint: str, mark: str) -> str:
     """The TOML parser's complaint, for authors of routines."""
     if complaint.startswith(("Illegal character", "Found invalid character")):
         if mark in "\r\n":
-            return 'text without a closing quote on its line (text over several lines stands in """)'
+            return _NOT_CLOSED
         return f"holds a control character: {quoting.escape(mark)}"
     if mark == "\r":
         return "a carriage return without a line feed (save the file with ordinary line ends)"

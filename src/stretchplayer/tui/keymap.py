@@ -215,6 +215,35 @@ SETTINGS: Final = (
     Command("reread-settings", "r", "reread", "Read again", "Read the settings file again, after it was changed."),
     Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
 )
+TEXT: Final = (
+    Command(
+        "fix", "f9,ctrl+full_stop,alt+enter", "fix", "Mend", "Mend what is wrong in this line, where that is known."
+    ),
+    Command("next-problem", "f8", "problem(1)", "Next problem", "Go to the next problem."),
+    Command(
+        "previous-problem", "shift+f8,f20", "problem(-1)", "Previous problem", "Go to the one before.", footer=False
+    ),
+    Command("complete", "ctrl+space,ctrl+@", "complete", "Complete", "List what can be written here."),
+    Command(
+        "text-help",
+        "f2",
+        "show_help",
+        "Explain",
+        "Show or hide what is said about the key at the cursor.",
+        footer=False,
+    ),
+    Command(
+        "remark",
+        "ctrl+underscore,ctrl+slash",
+        "remark",
+        "Remark",
+        "Make a remark of the line, or a line of it.",
+        footer=False,
+    ),
+    Command("text-undo", "ctrl+z", "undo", "Undo", "Take back the last change.", footer=False),
+    Command("text-redo", "ctrl+y", "redo", "Redo", "Make the change again that was taken back.", footer=False),
+    Command("leave-text", "escape", "leave", "Back", "Close the list, or leave the text."),
+)
 PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
 
 COMMANDS: Final = MappingProxyType(
@@ -235,6 +264,7 @@ COMMANDS: Final = MappingProxyType(
         "Forms": FORM,
         "Limits": LIMITS,
         "Settings": SETTINGS,
+        "Text": TEXT,
         "Other pages": PAGE,
     }
 )
@@ -262,7 +292,15 @@ LIST_KEYS: Final = (
 )
 """What moves through a list."""
 
-_PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
+# `@` and `underscore` are what a terminal sends for ctrl+space and ctrl+/.
+_PLAINLY: Final = {
+    "escape": "esc",
+    "enter": "enter",
+    "backspace": "backspace",
+    "delete": "del",
+    "@": "space",
+    "underscore": "/",
+}
 _EVERYWHERE: Final = "Anywhere"
 _LIBRARY: Final = "Library"
 _TYPED: Final = ("slash",)

@@ -1,0 +1,180 @@
+"""What mends a line that is no TOML: quotes, brackets, signs, and a key that is there twice."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import tomli
+
+from stretchplayer.editing.cursor_place import place, region_at
+from stretchplayer.editing.key_help import usual_value
+from stretchplayer.editing.loose_toml import header, regions, statements_of, unquoted
+from stretchplayer.editing.tables import table_here
+from stretchplayer.routine import quoting
+
+Change = tuple[str, int, int, str]
+_STRAIGHT: Final = str.maketrans(
+    dict.fromkeys("\u201c\u201d\u201e\u201f\xab\xbb", '"') | dict.fromkeys("\u2018\u2019\u201a", "'")
+)
+_KEY_VALUE: Final = re.compile(r"(?P<key>\s*[A-Za-z][A-Za-z0-9_.-]*)(?:\s*(?P<mark>[:=])\s*|\s+|$)(?P<value>.*)$")
+_LONGEST: Final = 2000
+_WORDS: Final = {"true": "true", "false": "false", "yes": "true", "no": "false", "on": "true", "off": "false"}
+_DECIMAL_COMMA: Final = re.compile(r"-?[0-9]+,[0-9]+").fullmatch
+
+
+def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
+    """What mends the line; each makes a whole statement or header of it. Line and column count from 0."""
+    lines = text.split("\n")
+    start = sum(len(each) + 1 for each in lines[:line])
+    shown = lines[line].removesuffix("\r")
+    if text.startswith("\ufeff"):
+        yield "remove the byte order mark", 0, 1, ""
+        return
+    twice = list(_twice(text, lines, line, column))
+    if twice:
+        yield from twice
+        return
+    if len(shown) > _LONGEST or not shown.replace("\t", " ").isprintable() or (_is_whole(shown) and shown.strip()):
+        # Nothing is wrong with this line by itself, or what is wrong cannot be seen.
+        return
+    done = set()
+    for label, mended in _mended(shown, _usual(text, line)):
+        if mended != shown and mended not in done and _is_whole(mended):
+            done.add(mended)
+            yield label, start, start + len(shown), mended
+    if not done:
+        yield from _unclosed(lines, line)
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is TOML by itself."""
+    try:
+        tomli.loads(line)
+    except (tomli.TOMLDecodeError, RecursionError, ValueError):
+        return False
+    return True
+
+
+def _mended(line: str, usual: str) -> Iterator[tuple[str, str]]:
+    straight = line.translate(_STRAIGHT)
+    yield "straight quotes", straight
+    if line.lstrip().startswith("["):
+        yield from _brackets(straight)
+        return
+    found = _KEY_VALUE.match(straight)
+    if found is None:
+        return
+    key, value, remark = found["key"], found["value"].rstrip(), ""
+    if "#" in value and value[:1] not in ('"', "'"):
+        value, _, remark = value.partition("#")
+        value, remark = value.rstrip(), f"  #{remark}"
+    label = "write =" if found["mark"] != "=" else ""
+    yield label or "straight quotes", f"{key} = {value}{remark}"
+    if not _is_whole(f"{key} = {value}"):
+        for each in (*_values(value), *((usual,) if usual and not value else ())):
+            yield f"write {quoting.short(each, 40)}", f"{key} = {each}{remark}"
+    if not found["mark"] or not value:
+        # Words without a value: a remark is what they can be.
+        yield "make it a remark", f"# {line}"
+
+
+def _usual(text: str, line: int) -> str:
+    """What the key of a line usually has; "" where nothing is usual."""
+    here = place(text, line, 0)
+    if not here.key:
+        return ""
+    table = table_here(text, line, here)
+    return usual_value(table.sort, table.kind, here.key)
+
+
+def _values(value: str) -> Iterator[str]:
+    """The value as it may be meant."""
+    if not value:
+        return
+    word = _WORDS.get(value.casefold())
+    if word:
+        yield word
+    if _DECIMAL_COMMA(value):
+        yield value.replace(",", ".")
+    if value.endswith((",", ";")):
+        yield value[:-1].rstrip()
+        yield from _values(value[:-1].rstrip())
+        return
+    if value[0] in "\"'":
+        body = unquoted(value)
+        yield f"{value}{value[0]}"
+        if "\\" in body and "'" not in body:
+            yield f"'{body}'"
+        yield quoting.text(body.replace("\\", "/") if "\\" in body else body)
+    elif value[0] == "[":
+        yield from _lists(value)
+    elif value[0] == "{":
+        yield f"{value} }}"
+    else:
+        yield quoting.text(value.strip("\"'"))
+
+
+def _lists(value: str) -> Iterator[str]:
+    """A list with its bracket, its commas and its quotes."""
+    yield f"{value}]"
+    if "{" in value:
+        return
+    items = [each or other for each, other in re.findall(r"""["']([^"'\n]*)["']?|([^\s,\[\]"']+)""", value)]
+    yield f"[{', '.join(each if re.fullmatch(r'-?[0-9.]+', each) else quoting.text(each) for each in items)}]"
+
+
+def _brackets(line: str) -> Iterator[tuple[str, str]]:
+    """A header with as many brackets at its end as at its beginning."""
+    found = re.match(r"(\s*)(\[{1,3})\s*([^\[\]#]*?)\s*(\]{0,3})\s*(#.*)?$", line)
+    if found is None:
+        return
+    indent, _, name, _, remark = found.groups()
+    name = name.strip()
+    listed = set(name.split(".")) == {"step"} or name.endswith("through")
+    opens, closes = ("[[", "]]") if listed else ("[", "]")
+    header_line = f"{opens}{name}{closes}"
+    yield f"write {header_line}", f"{indent}{header_line}{'  ' + remark if remark else ''}"
+
+
+def _twice(text: str, lines: list[str], line: int, column: int) -> Iterator[Change]:
+    """Remove a key that its table has already; make a list of tables that are written as one."""
+    here = header(lines[line])
+    starts = [0]
+    for each in lines:
+        starts.append(starts[-1] + len(each) + 1)
+    if here is not None:
+        if set(here.names) == {"step"} and _is_whole(lines[line]):
+            single = [each for each in regions(lines) if each.header and each.header.names == here.names]
+            wrong = [each.header.line for each in single if each.header and not each.header.listed]
+            if wrong and len(single) > 1:
+                first, last = wrong[0], wrong[-1]
+                name = ".".join(here.names)
+                changed = [f"[[{name}]]" if at in wrong else lines[at] for at in range(first, last + 1)]
+                end = starts[last] + len(lines[last])
+                yield f"write [[{name}]]", starts[first], end, "\n".join(changed)
+        return
+    region = region_at(regions(lines), line)
+    inner = "\n".join(lines[region.first : region.end])
+    names = region.header.names if region.header is not None else ()
+    base, at = starts[region.first], starts[line] + column
+    table = statements_of(inner, names)
+    for statement in table.statements:
+        earlier = (other.key for other in table.statements if other.at < statement.at)
+        if base + statement.at <= at <= base + statement.end and statement.key in earlier:
+            start, end = base + statement.at, base + statement.end
+            line_at, line_end = starts[line], starts[line] + len(lines[line])
+            whole = not text[line_at:start].strip() and not text[end:line_end].strip()
+            if whole and "\n" not in text[start:end]:
+                yield f"remove the second `{statement.key}`", line_at, min(line_end + 1, len(text)), ""
+
+
+def _unclosed(lines: list[str], line: int) -> Iterator[Change]:
+    """Close a list that was opened in a line above, where the reader noticed it only here."""
+    for above in range(line - 1, max(-1, line - 3), -1):
+        shown = lines[above].removesuffix("\r")
+        if "[" in shown and "=" in shown and not _is_whole(shown):
+            start = sum(len(each) + 1 for each in lines[:above])
+            for label, mended in _mended(shown, ""):
+                if _is_whole(mended):
+                    yield label, start, start + len(shown), mended
+                    return

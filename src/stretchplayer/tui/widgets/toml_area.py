@@ -1,0 +1,390 @@
+"""The text view of a routine: its text with problems in their lines, completion, help and mending at the cursor."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Blur, Resize
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from stretchplayer.editing.completion import Completion, completions, prepare
+from stretchplayer.editing.cursor_help import help_at
+from stretchplayer.editing.cursor_place import place
+from stretchplayer.editing.quick_fixes import Fix, fixes
+from stretchplayer.problems import Problem
+from stretchplayer.text import counted
+from stretchplayer.tui.keymap import TEXT, bindings, first_key
+from stretchplayer.tui.widgets.completion_list import Choice, CompletionList
+from stretchplayer.tui.widgets.text_explained import HelpPane, ProblemList, about_line
+from stretchplayer.tui.widgets.toml_text import Mark, TomlText, bared
+
+_WIDE: Final = 110
+"""Columns from which on there is room for help beside the text."""
+_LOW: Final = 18
+"""Rows below which there is no room for help under the text."""
+_OPENERS: Final = frozenset(" \"'[,={")
+"""What may come right before something that can be completed."""
+_MOVES: Final = frozenset({"up", "down", "pageup", "pagedown"})
+_KEYS_OF_LIST: Final = "tab takes the first, ↓ chooses, esc closes"
+
+
+class TomlView(Vertical, can_focus=False):
+    """Hosts the text, and everything that is said about it. The document itself, and its undo, are its owner's.
+
+    `keymap` are the keys that the settings change, `routines` the names that a step may include, `search` finds moves
+    by everyday words.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TEXT)]
+
+    class Edited(Message):
+        """The user changed the text: as it is now, with the cursor from 0, and whether one key wrote it."""
+
+        def __init__(self, text: str, line: int, column: int, *, typed: bool) -> None:
+            super().__init__()
+            self.text, self.line, self.column, self.typed = text, line, column, typed
+
+    class Left(Message):
+        """The user wants to leave the text."""
+
+    class Undo(Message):
+        """The user wants the last change back."""
+
+    class Redo(Message):
+        """The user wants what was taken back once more."""
+
+    def __init__(
+        self,
+        *,
+        keymap: Mapping[str, str] = MappingProxyType({}),
+        routines: Iterable[str] = (),
+        search: Callable[[str], Sequence[str]] | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._keymap, self._routines, self._search = keymap, tuple(routines), search
+        self._newline = "\n"
+        self._due = False
+        self._auto = self._asked = self._expected = False
+        self._mending = False
+        self._completed = ("", 0, 0)
+        self._said = ""
+        self._shown: tuple[tuple[int, Mark], ...] = ()
+        self._listed = ProblemList()
+        self.area = TomlText(self)
+        self.popup = CompletionList()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="text-both"):
+            yield self.area
+            with Vertical(id="text-side"):
+                yield HelpPane("side-help")
+                yield self._listed
+        yield Static(id="text-status", markup=False)
+        yield HelpPane("text-below")
+        yield self.popup
+
+    def on_mount(self) -> None:
+        # What completions are made of is read while nobody waits for it.
+        self.run_worker(prepare, thread=True, exit_on_error=False)
+        self._later()
+
+    def focus(self, scroll_visible: bool = True) -> "TomlView":  # noqa: FBT001, FBT002 - as Textual has it
+        """Give the text the focus."""
+        self.area.focus(scroll_visible)
+        return self
+
+    # The text
+
+    @property
+    def text(self) -> str:
+        """The text as it is now, with the line ends that it came with."""
+        return self._outward(self.area.text)
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Line and column of the cursor, from 0."""
+        line, column = self.area.cursor_location
+        return line, column
+
+    def load(self, text: str, line: int = 0, column: int = 0) -> None:
+        """Show another text, with the cursor at a line and column from 0."""
+        self._set_newline(text)
+        self._close()
+        self.area.mark(())
+        self.area.take(self._inward(text))
+        self.area.move_cursor((line, column), center=True)
+        self._later()
+
+    def set_text(self, text: str) -> None:
+        """Show a text that was changed elsewhere; what is the same stays in its place, and so does the cursor."""
+        self._set_newline(text)
+        self._close()
+        self.area.take(self._inward(text))
+        self._later()
+
+    def _set_newline(self, text: str) -> None:
+        """Learn how lines end; where they end in both ways, each keeps its own as a character that is shown."""
+        breaks = text.count("\n")
+        self._newline = "\r\n" if breaks and text.count("\r\n") == breaks else "\n"
+
+    def _inward(self, text: str) -> str:
+        return text.replace("\r\n", "\n") if self._newline == "\r\n" else text
+
+    def _outward(self, text: str) -> str:
+        found = bared(text)
+        return found.replace("\n", "\r\n") if self._newline == "\r\n" else found
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what is wrong with the text; those said together with others are shown once for each line."""
+        self.area.mark([each for each in problems if not (each.said and not each.line)])
+        self._shown = tuple(self.area.marked)
+        self._listed.list(self._shown)
+        self._later()
+
+    @on(ProblemList.OptionSelected, "#text-problems")
+    def _to_listed(self, event: ProblemList.OptionSelected) -> None:
+        event.stop()
+        line, mark = self._shown[event.option_index]
+        self.area.move_cursor((line, mark.start), center=True)
+        self.area.focus()
+
+    # Changes
+
+    def text_changed(self, *, typed: bool, inserted: str) -> None:
+        """Tell what the user changed; see to everything else once it has been shown."""
+        line, column = self.cursor
+        opens = typed and (inserted in _OPENERS or not inserted.isspace())
+        self._auto, self._expected = opens or self._expected, False
+        self._said = ""
+        self._shown = tuple(self.area.marked)
+        self.post_message(self.Edited(self.text, line, column, typed=typed))
+        self._later()
+
+    def undo_asked(self, *, again: bool) -> None:
+        """Ask the owner of the document to take back the last change, or to make it once more."""
+        self._close()
+        self.post_message(self.Redo() if again else self.Undo())
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+
+    @on(TextArea.SelectionChanged)
+    def _moved(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        self._said = ""
+        if self._mending:
+            self._close()
+        self._later()
+
+    def on_resize(self, event: Resize) -> None:
+        self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.height < _LOW, "-low")
+        self._close()
+        self._later()
+
+    @on(Blur)
+    def _blurred(self) -> None:
+        self._close()
+
+    def _later(self) -> None:
+        """Say what is at the cursor once what was pressed has been shown, for all keys that come meanwhile."""
+        if not self._due:
+            self._due = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        self._due = False
+        if not self.is_attached:
+            return
+        if not self._mending:
+            self._complete()
+        self._explain()
+        self._say()
+
+    # Completion
+
+    def _complete(self) -> None:
+        """Open, refresh or close the list of completions."""
+        auto, asked = self._auto, self._asked
+        self._auto = self._asked = False
+        if not (auto or asked or self.popup.display) or not self.area.has_focus:
+            return
+        if self.area.selection.start != self.area.selection.end:
+            self._close()
+            return
+        text = bared(self.area.text)
+        line, column = self.cursor
+        if self.popup.display and not asked and self._completed == (text, line, column):
+            # Only the problems are new.
+            return
+        self._completed = (text, line, column)
+        here = place(text, line, column)
+        # A key is completed from its first letter on, a value at once.
+        wanted = asked or bool(here.word) or (auto and here.where == "value")
+        found = completions(text, line, column, routines=self._routines, search=self._search) if wanted else ()
+        written = text.split("\n")[line][here.start : here.end]
+        if not found or (not asked and [each.insert.strip() for each in found] == [written]):
+            self._close()
+            self._said = "Nothing can be completed here." if asked else ""
+            return
+        choices = [Choice(each.label, each.detail, each) for each in found]
+        self.popup.open(choices, self._cell(here.start), self.area.size)
+
+    def _cell(self, column: int) -> Offset:
+        """The cell of a column in the line of the cursor, in this widget."""
+        line, at = self.cursor
+        x, y = self.area.cursor_screen_offset
+        before = self.area.get_column_width(line, at) - self.area.get_column_width(line, min(column, at))
+        return Offset(x - before - self.region.x - 1, y - self.region.y)
+
+    def takes_key(self, key: str) -> bool:
+        """Move through the list that is open, or take what is marked; enter takes it only where somebody has moved."""
+        if key == "tab" and self._auto and not self._mending:
+            # Pressed faster than the list could open.
+            self._complete()
+        if not self.popup.display:
+            return False
+        if key in _MOVES:
+            self.popup.move(key)
+            self._say()
+        elif key == "tab" or (key == "enter" and self.popup.chosen):
+            self._take(self.popup.marked)
+        else:
+            return False
+        return True
+
+    @on(CompletionList.Taken)
+    def _taken(self, event: CompletionList.Taken) -> None:
+        event.stop()
+        self.area.focus()
+        self._take(event.value)
+
+    def _take(self, value: object) -> None:
+        self._close()
+        if isinstance(value, Fix):
+            self._apply(value)
+        elif isinstance(value, Completion):
+            self._insert(value)
+
+    def _insert(self, chosen: Completion) -> None:
+        line, _ = self.cursor
+        # A key that was taken wants a value.
+        self._expected = chosen.insert.endswith("= ")
+        self.area.replace(chosen.insert, (line, chosen.start), (line, chosen.end), maintain_selection_offset=False)
+        if chosen.back:
+            row, column = self.cursor
+            self.area.move_cursor((row, column - chosen.back))
+
+    def _close(self) -> None:
+        self.popup.close()
+        self._mending = False
+
+    # Help and problems
+
+    def _explain(self) -> None:
+        line, column = self.cursor
+        found = help_at(bared(self.area.text), line, column)
+        for pane in self.query(HelpPane):
+            pane.show(found)
+
+    def _say(self) -> None:
+        """The line below the text: the list that is open, what is wrong at the cursor, or how much is."""
+        self.query_one("#text-status", Static).update(self._status())
+
+    def _status(self) -> Content:
+        if self._said:
+            return Content(self._said)
+        if self.popup.display:
+            return Content("enter takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
+        marks = self.area.marks_at(self.cursor[0])
+        if marks:
+            return about_line(self._shown, marks, self.cursor[1], self._ways(marks), self._keymap)
+        count = len(self._shown)
+        if not count:
+            return Content("")
+        key = first_key("next-problem", self._keymap)
+        return Content(f"{counted(count, 'problem')}: {key} goes to the next.")
+
+    def _ways(self, marks: Sequence[Mark]) -> list[Fix]:
+        """What mends the problems of a line: first that at the cursor."""
+        at = self.cursor[1]
+        text = bared(self.area.text)
+        ordered = sorted(marks, key=lambda each: not each.start <= at <= each.end)
+        found = (fix for each in ordered for fix in fixes(text, each.problem, self._routines))
+        return list(dict.fromkeys(found))
+
+    # Commands
+
+    def action_fix(self) -> None:
+        """Apply the only way to mend the line, or list them."""
+        ways = self._ways(self.area.marks_at(self.cursor[0]))
+        if not ways:
+            self._said = "Nothing here can be mended by a key. What is wrong stands in the line."
+            if not self.area.marks_at(self.cursor[0]):
+                self._said = "Nothing is wrong in this line."
+            self._say()
+        elif len(ways) == 1:
+            self._apply(ways[0])
+        else:
+            self._mending = True
+            cell = self._cell(self.cursor[1])
+            self.popup.open([Choice(each.label, "", each) for each in ways], cell, self.area.size, chosen=True)
+            self._say()
+
+    def _apply(self, fix: Fix) -> None:
+        start, end = self.area.location(fix.start), self.area.location(fix.end)
+        self.area.replace(fix.insert, start, end)
+
+    def action_problem(self, by: int) -> None:
+        """Go to the next or the previous problem; after the last comes the first."""
+        self._close()
+        places = sorted({(line, mark.start) for line, mark in self._shown})
+        if not places:
+            self._said = "No problems."
+            self._say()
+            return
+        here = self.cursor
+        after = (
+            [each for each in places if each > here] if by > 0 else [each for each in reversed(places) if each < here]
+        )
+        line, column = after[0] if after else places[0 if by > 0 else -1]
+        self.area.move_cursor((line, column), center=True)
+
+    def action_complete(self) -> None:
+        """List what can be written at the cursor."""
+        self._close()
+        self._asked = True
+        self._later()
+
+    def action_show_help(self) -> None:
+        """Show or hide what is said about the key at the cursor."""
+        self.toggle_class("-unhelped")
+
+    def action_remark(self) -> None:
+        """Make remarks of the lines that are selected, or lines of the remarks."""
+        self.area.toggle_remark()
+
+    def action_undo(self) -> None:
+        """Ask for the last change to be taken back."""
+        self.area.action_undo()
+
+    def action_redo(self) -> None:
+        """Ask for what was taken back."""
+        self.area.action_redo()
+
+    def action_leave(self) -> None:
+        """Close the list that is open, or leave."""
+        if self.popup.display:
+            self._close()
+            self._say()
+        else:
+            self.post_message(self.Left())

@@ -1,0 +1,140 @@
+"""Every way to mend a problem mends it: over the files that are wrong on purpose, and over slips in good ones."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stretchplayer.app.checking import problems
+from stretchplayer.editing.quick_fixes import Fix, fixes
+from stretchplayer.file_access import bundled_routines
+from stretchplayer.problems import Problem
+from stretchplayer.routine.reader import read
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+HIDES = ("kind", "tempo")
+"""While one of these is wrong, not everything else about its step can be looked for."""
+Told = tuple[str, str, str | None, str | None]
+
+
+def found(text: str) -> tuple[Problem, ...]:
+    return problems(read(text.encode(), "x.toml"), "x.toml")
+
+
+def told(each: Problem) -> Told:
+    return (each.severity, each.message, each.key, each.step)
+
+
+def same_place(problem: Problem, others: tuple[Problem, ...]) -> bool:
+    return any(told(each) == told(problem) and each.line == problem.line for each in others)
+
+
+def mended(text: str, problem: Problem, fix: Fix, before: tuple[Problem, ...]) -> None:
+    """The problem is gone, and no error has come."""
+    after = found(fix.applied(text))
+    seen = Counter(map(told, before))
+    assert Counter(map(told, after))[told(problem)] < seen[told(problem)] or not same_place(problem, after), fix
+    if problem.about and problem.key not in HIDES:
+        # A routine that is as long as it may be has no room for a longer rest.
+        errors = (each for each in after if each.severity == "error" and "repetitions: 1," not in each.message)
+        new = Counter(map(told, errors)) - seen
+        assert not new, (problem.message, fix, new)
+
+
+def texts() -> Iterator[str]:
+    for path in sorted(CORPUS.glob("*/**/*.toml")):
+        try:
+            yield path.read_bytes().decode()
+        except UnicodeDecodeError:
+            continue
+
+
+def test_every_first_fix_mends_what_it_is_offered_for() -> None:
+    offered = 0
+    for text in texts():
+        before = found(text)
+        for problem in before:
+            ways = fixes(text, problem)
+            offered += bool(ways)
+            if ways:
+                mended(text, problem, ways[0], before)
+    assert offered > 150
+
+
+def slips(text: str) -> Iterator[str]:
+    """The text with one slip of the hand, at some of its lines."""
+    lines = text.split("\n")
+    chance = random.Random(7)
+    for number, line in enumerate(lines):
+        key = re.match(r"([a-z_]+)( = )(\S.*)$", line)
+        if key is None or key[1] in ("summary", "for", "not_for", "how", "source") or "[" in line:
+            continue
+        name, _, value = key.groups()
+        ways = [f"{name} {value}", f"{name}: {value}", f"{line}\n{line}"]
+        if value.startswith('"') and value.endswith('"'):
+            ways += [f"{name} = {value[1:-1]}", f"{name} = “{value[1:-1]}”", line[:-1], f"{name} = {value[:2]}{value}"]
+        elif value.isdigit():
+            ways += [f'{name} = "{value}"', f"{name} = {value}s", f"{name} = {value},5", f"{name} = -{value}"]
+        ways += [f"{name[:-1]}{line[len(name) :]}", f"{name[0]}{line}"]
+        for way in chance.sample(ways, 2):
+            yield "\n".join((*lines[:number], way, *lines[number + 1 :]))
+    for number in [at for at, line in enumerate(lines) if line == "[[step]]"][:2]:
+        for way in ("[[step]", "[step]", "[[step", "[steps]", "[[steps]]"):
+            yield "\n".join((*lines[:number], way, *lines[number + 1 :]))
+
+
+def test_slips_of_the_hand_are_mended() -> None:
+    wrong = mendable = 0
+    for path in [each for each in sorted(bundled_routines().glob("*.toml")) if each.stem in ("hamstrings", "evening")]:
+        for text in slips(path.read_text("utf-8")):
+            before = found(text)
+            for problem in (each for each in before if each.severity == "error"):
+                wrong += 1
+                ways = fixes(text, problem)
+                mendable += bool(ways)
+                if ways:
+                    mended(text, problem, ways[0], before)
+    assert wrong > 50
+    assert mendable / wrong > 0.8, f"{mendable} of {wrong}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "label", "right"),
+    [
+        ("hold = 90", 6, "lower to 60 s", "hold = 60"),
+        ("hodl = 20", 6, "write `hold`", "hold = 20"),
+        ('hold = "30"', 6, "write 30", "hold = 30"),
+        ("hold = “30 s”", 6, "straight quotes", 'hold = "30 s"'),
+        ("hold = 2,5", 6, "write 2.5", "hold = 2.5"),
+        ("hold = 30s", 6, 'write "30s"', 'hold = "30s"'),
+        ("hold = 20\nenabled = False", 7, "write false", "hold = 20\nenabled = false"),
+        ("hold = 20\nhold = 30", 7, "remove the second `hold`", "hold = 20"),
+        ("hold = 20\nsides = 'each", 7, "write 'each'", "hold = 20\nsides = 'each'"),
+        ("hold = 20\ndisabled = true", 7, "write enabled = false", "hold = 20\nenabled = false"),
+        ("hold = 20\n[[step]\nmove = 'march'", 7, "write [[step]]", "hold = 20\n[[step]]\nmove = 'march'"),
+        ("reps = 2", 3, "add hold = 20", "reps = 2\nhold = 20"),
+        ("hold = 20\nweight = 3", 7, "make `weight` a remark", "hold = 20\n# weight = 3"),
+    ],
+)
+def test_what_is_offered(wrong: str, line: int, label: str, right: str) -> None:
+    around = 'format = 1\ntitle = "T"\n[[step]]\nkind = "stretch"\ntarget = "hamstrings"\n{}\n'
+    for newline in ("\n", "\r\n"):
+        text = around.format(wrong).replace("\n", newline)
+        problem = next(each for each in found(text) if each.line == line)
+        first, *_ = fixes(text, problem)
+        assert first.label == label
+        assert first.applied(text) == around.format(right).replace("\n", newline)
+
+
+def test_a_name_is_found_in_its_value() -> None:
+    steps = '[[step]]\nmove = "hamstring-strp"\n[[step]]\nmove = "calf-wall"\ntarget = ["gluts", "calves"]\n'
+    text = f'format = 1\ntitle = "T"\n{steps}'
+    first, *others = [fixes(text, each)[0] for each in found(text) if each.severity == "error"]
+    assert first.label == 'write "hamstring-strap"'
+    assert others[0].applied(text).count('target = ["glutes", "calves"]') == 1
+    text = 'format = 1\ntitle = "T"\n[[step]]\nroutine = "warm-upp"\n'
+    (problem,) = found(text)
+    assert [each.insert for each in fixes(text, problem, ("warm-up", "evening"))] == ['"warm-up"']

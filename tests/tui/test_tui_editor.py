@@ -49,7 +49,7 @@ def steps(pilot: Pilot[Any]) -> list[dict[str, Any]]:
 
 async def looked_through(pilot: Pilot[Any]) -> None:
     """Until the whole of the text was looked at, and what was typed is kept."""
-    await until(pilot, lambda: page(pilot).is_settled)
+    await until(pilot, lambda: page(pilot).is_settled and page(pilot).is_kept)
 
 
 async def fill_in(pilot: Pilot[Any], label: str, value: str) -> None:
@@ -144,12 +144,38 @@ async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
         await see(pilot, "Slow bridge")
         await press(pilot, "u")
         await looked_through(pilot)
-        assert "1 problem" not in words(pilot.app)
+        await until(pilot, lambda: "1 problem" not in words(pilot.app))
         await press(pilot, "enter", "backspace", "enter")
         assert "hold" not in steps(pilot)[0], "an emptied field has what is usual"
         await press(pilot, "5", "escape", "escape")
         assert "hold" not in steps(pilot)[0], "esc leaves a field as it was"
         assert isinstance(pilot.app.screen, EditorPage)
+
+
+async def test_text_and_steps_are_one_document_with_one_undo(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "down", "plus", "t")
+        await see(pilot, "reps = 11")
+        await press(pilot, "down", "down", "end", "enter", *"hodl = 3")
+        await looked_through(pilot)
+        await see(pilot, "unknown key", "did you mean")
+        await press(pilot, "f9")
+        await see(pilot, "write `hold`")
+        await press(pilot, "enter")
+        assert steps(pilot)[1] == {"move": "bridge", "reps": 11, "hold": 3}
+        await press(pilot, "escape")
+        await see(pilot, "2 Slow bridge", "11 reps", "▌   2")
+        await press(pilot, "plus")
+        typed = text(pilot)
+        while text(pilot) != MINE:
+            await press(pilot, "u")
+        await press(pilot, "t", "ctrl+y")
+        assert "reps = 11" in text(pilot)
+        await press(pilot, "escape")
+        for _ in range(40):
+            await press(pilot, "ctrl+y")
+        assert text(pilot) == typed
 
 
 async def test_a_step_that_cannot_be_read_is_a_row_that_says_so_and_the_others_play(stage: Stage) -> None:

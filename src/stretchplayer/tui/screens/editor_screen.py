@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from stretchplayer.config import Folders
+    from stretchplayer.tui.widgets.toml_area import TomlView
 
 _SETTLED: Final = 0.12
 """Seconds after the last change until the whole text is looked at again."""
@@ -72,6 +73,21 @@ class EditorPage(Page[None], commands=EDITOR):
         yield Entry()
         yield SessionPane()
 
+    def _text_view(self) -> "TomlView":
+        """The text, which is made when it is first wanted."""
+        from stretchplayer.tui.widgets.toml_area import TomlView
+
+        found = self.query(TomlView)
+        if found:
+            return found.first()
+        from stretchplayer.app.library import shelf
+        from stretchplayer.app.search import moves_for
+
+        routines = [each.name for each in shelf(self.context.folders)]
+        view = TomlView(keymap=self.context.settings.keys, routines=routines, search=moves_for)
+        self.mount(view, after="#both")
+        return view
+
     def on_mount(self) -> None:
         self.steps.focus()
         self._show()
@@ -94,8 +110,18 @@ class EditorPage(Page[None], commands=EDITOR):
 
     @property
     def is_settled(self) -> bool:
-        """Whether all of the text was looked through, and is kept."""
-        return not self._keeping and self.analysis is not None and self.analysis.text == self._file.document.text
+        """Whether all of the text was looked through."""
+        return self.analysis is not None and self.analysis.text == self._file.document.text
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the draft on disk is what was typed last."""
+        return not self._keeping
+
+    @property
+    def in_text(self) -> bool:
+        """Whether the text is shown, rather than the steps."""
+        return self.has_class("-text")
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """Show a short text above the footer, instead of the one before it: what was said of that is over."""
@@ -105,7 +131,12 @@ class EditorPage(Page[None], commands=EDITOR):
     # What is shown.
 
     def _show(self) -> None:
-        """The steps, and the fields of the marked one, as the text has them now."""
+        """The steps, and the fields of the marked one, as the text has them now; or the problems in the text."""
+        self._say_state()
+        if self.in_text:
+            if self.is_settled and self.analysis is not None:
+                self._text_view().show_problems(self.analysis.problems)
+            return
         signs = self._signs()
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self._file.name}", whole="bold")]
         for row in self.editor.rows():
@@ -116,7 +147,6 @@ class EditorPage(Page[None], commands=EDITOR):
         self.steps.show(listed, self._row_of(self.editor.at))
         self._mark_range()
         self._show_detail()
-        self._say_state()
 
     def _row_of(self, path: StepPath | None) -> int:
         paths = [None, *(row.path for row in self.editor.rows())]
@@ -179,7 +209,8 @@ class EditorPage(Page[None], commands=EDITOR):
             self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
             return
         if not quiet:
-            self.tell(f"{said} {self.key_of('undo')} undoes it.")
+            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
+            self.tell(f"{said}{undo}")
         self._anchor = None
         self.changed()
 
@@ -215,6 +246,7 @@ class EditorPage(Page[None], commands=EDITOR):
         if text != self._file.document.text or not self.is_attached:
             return
         self.analysis = analysis
+        self._show()
         pane = self.query_one(SessionPane)
         if analysis.routine is None:
             pane.clear()
@@ -238,8 +270,8 @@ class EditorPage(Page[None], commands=EDITOR):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
-        if self.is_mounted and isinstance(self.focused, Input):
-            # There the other keys are letters.
+        if self.is_mounted and (self.in_text or isinstance(self.focused, Input)):
+            # There the other keys are letters, or move through the text.
             return action in ("close", "save", "interrupt", "help", "command_palette")
         return True
 
@@ -290,10 +322,10 @@ class EditorPage(Page[None], commands=EDITOR):
         self.steps.mark_range(here if self._anchor is None else self._row_of(self._anchor), here)
 
     def action_undo(self) -> None:
-        self._do(self.editor.undo, quiet=True)
+        self._do(self.editor.undo)
 
     def action_redo(self) -> None:
-        self._do(self.editor.redo, quiet=True)
+        self._do(self.editor.redo)
 
     def action_add(self) -> None:
         self._choose_move("Add a move", (), self.editor.add_move)
@@ -314,6 +346,41 @@ class EditorPage(Page[None], commands=EDITOR):
                 self._do(partial(then, name))
 
         self.app.push_screen(MoveBrowser(title=title, first=first), chosen)
+
+    # The text.
+
+    def action_text(self) -> None:
+        """Show the text at the marked step, or go back from there to the steps."""
+        view = self._text_view()
+        self.add_class("-text")
+        view.load(self._file.document.text, self.editor.line())
+        self.call_after_refresh(view.focus)
+        self._show()
+
+    def on_toml_view_edited(self, event: "TomlView.Edited") -> None:
+        event.stop()
+        self.editor.typed(event.text, event.line, event.column, typing=event.typed)
+        self.changed()
+
+    def on_toml_view_undo(self, event: "TomlView.Undo") -> None:
+        event.stop()
+        self._in_text(self.editor.undo)
+
+    def on_toml_view_redo(self, event: "TomlView.Redo") -> None:
+        event.stop()
+        self._in_text(self.editor.redo)
+
+    def _in_text(self, command: Callable[[], str]) -> None:
+        self._do(command)
+        self._text_view().set_text(self._file.document.text)
+
+    def on_toml_view_left(self, event: "TomlView.Left") -> None:
+        event.stop()
+        self.editor.go_near(self._text_view().cursor[0])
+        self.remove_class("-text")
+        self.steps.focus()
+        self._file.document.end_typing()
+        self._show()
 
     # Fields.
 

@@ -314,7 +314,7 @@ def muscles_among(words: Sequence[str], *, begun: bool = False) -> tuple[tuple[s
             run = " ".join(words[first : first + length])
             found = muscles_named(run)
             if not found and begun and first + length == len(words):
-                found = _muscles_begun(run)
+                found = muscles_begun(run)
             if found:
                 return found, [*words[:first], *words[first + length :]]
     return (), list(words)
@@ -325,7 +325,8 @@ _LEAST: Final = 3
 
 
 @lru_cache(maxsize=64)
-def _muscles_begun(beginning: str) -> tuple[str, ...]:
+def muscles_begun(beginning: str) -> tuple[str, ...]:
+    """The muscles that names with this beginning, in small letters, mean or lie near."""
     if len(beginning) < _LEAST:
         return ()
     names = (*GROUPS, *MUSCLES, *muscle_names(), *asked_names())

@@ -14,8 +14,8 @@ from stretchplayer.caps.order import WARM_FOR
 from stretchplayer.catalog import moves, target_name
 from stretchplayer.editing.meaning import Meaning, meaning
 from stretchplayer.editing.selection import (
-    LEAST_MOVING,
     HEIGHTS,
+    LEAST_MOVING,
     WARM,
     Around,
     Choice,

@@ -201,11 +201,14 @@ def _reading(commands: _Commands) -> None:
         "authoring:check",
         "check",
         "check my-routine.toml routines/",
+        "check my-morning --watch",
     )
     check.add_argument(
         "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
     )
-    _json(check)
+    ways = check.add_mutually_exclusive_group()
+    _json(ways)
+    ways.add_argument("--watch", action="store_true", help="check again whenever a file changes; ctrl+c ends it")
     plan = commands.add(
         "plan",
         "Show what would be played now, and what the caps take away.",
@@ -240,8 +243,27 @@ def _drawing(commands: _Commands) -> None:
 
 
 def _writing(commands: _Commands) -> None:
-    new = commands.add("new", "Write a commented starter file into your folder.", "authoring:new", "new my-morning")
-    new.add_argument("name", metavar="NAME", help="what the routine shall be called")
+    new = commands.add(
+        "new",
+        "Write a routine into your folder: a commented starter, or one for what you say.",
+        "authoring:new",
+        "new my-morning",
+        'new --for "stiff neck" --minutes 8',
+        "new my-back --for lower back in bed --minutes 5",
+    )
+    new.add_argument(
+        "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --for: made of the words)"
+    )
+    new.add_argument(
+        "--for",
+        dest="words",
+        nargs="+",
+        metavar="WORD",
+        help="compose it for what is stiff or tight, or for the whole body; a place and a thing may follow",
+    )
+    new.add_argument(
+        "--minutes", type=_minutes_to_compose, metavar="N", help="how long it takes, 2 to 60 (default 10); with --for"
+    )
     customize = commands.add(
         "customize",
         "Copy a bundled routine, comments and all, as yours.",
@@ -258,6 +280,18 @@ def _writing(commands: _Commands) -> None:
         "edit my-neck",
     )
     _routine(edit, "a routine of yours, or a file")
+    fmt = commands.add(
+        "fmt",
+        "Bring routine files into order: keys, spacing, durations; every remark stays.",
+        "formatting:fmt",
+        "fmt",
+        "fmt my-morning",
+        "fmt --check routines/",
+    )
+    fmt.add_argument(
+        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
+    )
+    fmt.add_argument("--check", action="store_true", help="write nothing; name the files that would change, and exit 1")
 
 
 def _records(commands: _Commands) -> None:
@@ -334,6 +368,10 @@ def _swap(text: str) -> tuple[str, str]:
     return step, move
 
 
+def _minutes_to_compose(text: str) -> float:
+    return _number(text, "minutes for a routine", 2, 60)
+
+
 def _number_of_minutes(text: str) -> float:
     return _number(text, "minutes", LEAST_MINUTES, MOST_MINUTES)
 
@@ -371,7 +409,7 @@ GROUPS: Final = MappingProxyType(
         _sounding: ("render", "sound"),
         _reading: ("list", "show", "check", "plan", "schema"),
         _drawing: ("figure",),
-        _writing: ("new", "customize", "edit"),
+        _writing: ("new", "customize", "edit", "fmt"),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

@@ -47,14 +47,19 @@ def format_text(text: str) -> str:
     Order, spacing and the form of durations change, and nothing else: it means the same, and has the same remarks.
     NotToml where it is no TOML.
     """
-    _, document = parse(text.encode())
+    return format_bytes(text.encode()).decode()
+
+
+def format_bytes(data: bytes) -> bytes:
+    """The bytes of a routine file, formatted as `format_text` does. NotToml says where they are no text or no TOML."""
+    text, document = parse(data)
     return_feeds = "\r\n" in text[: text.find("\n") + 1]
     found = layout(text.replace("\r\n", "\n"), _rewritten)
     made = _written(found)
     if _short_all(tomli.loads(made)) != _short_all(document):
         message = "formatting would have changed what the file means"
         raise ValueError(message)
-    return made.replace("\n", "\r\n") if return_feeds else made
+    return (made.replace("\n", "\r\n") if return_feeds else made).encode()
 
 
 def _written(found: Layout) -> str:

@@ -93,7 +93,8 @@ class _Reader:
                 if head is None:
                     head, waiting = _of_file(waiting)
                 if mark == "[":
-                    table.below, waiting = _right_below(waiting, after_header=bool(table.entries or table.header))
+                    there = bool(table.entries or table.header)
+                    table.below, waiting = _right_below(waiting) if there and "" in waiting else ([], waiting)
                     table = self._header(waiting)
                     tables.append(table)
                 else:
@@ -101,7 +102,7 @@ class _Reader:
                 waiting = []
         if head is None:
             return Layout(_trimmed(waiting), root, tables, [])
-        table.below, foot = _right_below(waiting, after_header=True)
+        table.below, foot = _right_below(waiting)
         return Layout(head, root, tables, _trimmed(foot))
 
     def _header(self, above: list[str]) -> Table:
@@ -241,9 +242,7 @@ def _of_file(lines: list[str]) -> tuple[list[str], list[str]]:
     return _trimmed(lines[:at], last=False), lines[at:]
 
 
-def _right_below(lines: list[str], *, after_header: bool) -> tuple[list[str], list[str]]:
+def _right_below(lines: list[str]) -> tuple[list[str], list[str]]:
     """The remarks that stand right below what comes before, and the others, which belong to what comes after."""
-    if not after_header or "" not in lines:
-        return [], lines
-    at = lines.index("")
+    at = lines.index("") if "" in lines else len(lines)
     return lines[:at], lines[at:]

@@ -43,7 +43,9 @@ NEAR: Final = 0.15
 _NEARER: Final = 0.06
 """A difference that is not worth another try."""
 _LONG: Final = 30 * 60.0
-_TRIES: Final = 6
+_QUICK: Final = 11 * 60.0
+"""Seconds for which one warm-up is enough, also where all is new and takes longer."""
+_TRIES: Final = 16
 _SHORT: Final = 4 * 60.0
 """Seconds in which there is no time for anything but movement: three minutes of it are due before any hold."""
 _ONE_PLACE: Final = 5 * 60.0
@@ -115,7 +117,7 @@ def compose_for(
             best = off, text, seconds
         if off <= (_NEARER if asked <= _LONG else NEAR):
             break
-    if best is None:
+    if best is None or best[0] == inf:
         message = f"nothing here is done for {_names(wanted)}{_where(said)}: leave out where, or name another part"
         raise UserError(message)
     if best[0] > NEAR:
@@ -143,7 +145,7 @@ def _plans(wanted: Sequence[str], around: Around, asked: float) -> Iterator[tupl
     tried = []
     for count in range(len(found) + 1):
         for reps, block in ((2, inf), (1, inf), (2, _BLOCK)) if count else ((0, inf),):
-            if block < inf and asked <= WARM_FOR:
+            if block < inf and asked <= _QUICK:
                 continue
             blocks = len(list(_chunks(found[:count], reps, block)))
             length = blocks * (_warm_count(asked) * _READY + WARM) + _calm(asked) if count else 0.0
@@ -294,7 +296,7 @@ def _breathing(seconds: float, place: Height, said: Meaning) -> _Part:
     if "pillow" in said.things:
         return _Part({**heading, "move": "slow-breathing-lying", "duration": int(seconds)})
     how = "Stay on your back with your knees bent, hands on your belly. Let each breath out a little longer than in."
-    lying = {"kind": "breathe", "name": "Slow breathing, lying", "duration": int(seconds), "position": "lying-back"}
+    lying = {"kind": "breathe", "name": "Slow breathing, lying", "position": "lying-back", "duration": int(seconds)}
     return _Part({**heading, **lying, "how": how})
 
 
@@ -358,20 +360,27 @@ def _fitted(head: str, parts: Sequence[_Part], asked: float, name: str) -> tuple
     """
     written = _written(head, parts, {})
     routine = _known(written, name)
+    seconds = _untouched(routine)
     holding = any("hold" in part.keys for part in parts)
-    if holding and admit(routine, Profile(), SEASONED, 0.0).seconds > asked * (1 + NEAR):
+    if holding and not seconds <= asked * (1 + NEAR):
         # Making it shorter would take its warm-up as well.
         return written, inf
     changed = fit(routine, Profile(), SEASONED, 0.0, asked).fitting
-    tries = [written]
     if not changed.left_out:
-        changes = {(int(each.path), each.key): each.value for each in changed.changes}
-        tries.insert(0, _written(head, parts, changes))
-    for text in tries:
-        plan = admit(_known(text, name), Profile(), SEASONED, 0.0)
-        if not plan.verdicts:
-            return text, plan.seconds
-    return written, inf
+        text = _written(head, parts, {(int(each.path), each.key): each.value for each in changed.changes})
+        fitted = _untouched(_known(text, name))
+        if fitted < inf:
+            return text, fitted
+    return written, seconds
+
+
+def _untouched(routine: Routine) -> float:
+    """How long it lasts for somebody who knows it; infinitely long where anything is said against it.
+
+    For somebody who does not, it lasts longer, and so does what a warm-up has to last for.
+    """
+    plans = [admit(structs.replace(routine, known=known), Profile(), SEASONED, 0.0) for known in (routine.known, ())]
+    return inf if any(plan.verdicts for plan in plans) else plans[0].seconds
 
 
 def _known(text: str, name: str) -> Routine:

@@ -176,35 +176,46 @@ def movement(
     What pulls against the muscles that are held comes first, then the muscles that are meant, then what is beside them;
     no muscle is moved for longer than is usual. Where a place comes `first`, what can be done there is taken.
     """
-    still = {target for each in held for target in each.targets}
-    due = set(opposites(still)) - still
-    weights = {muscle: 8.0 / (1 + number) ** 3 for number, tier in enumerate(tiers(meant)) for muscle in tier}
     candidates = list(possible(around, ("dynamic", "exercise")))
+    still = {target for each in held for target in each.targets}
+    # Of what pulls against a muscle that is held, one is enough.
+    due = [
+        other
+        for each in OPPOSITES
+        for one, other in (each, each[::-1])
+        if still & one and not still & other and any(other & set(move.targets) for move in candidates)
+    ]
+    weights = {muscle: 8.0 / (1 + number) ** 3 for number, tier in enumerate(tiers(meant)) for muscle in tier}
+    if not still & set(meant):
+        due.append(frozenset(meant))
     chosen: list[tuple[Choice, float]] = []
     moved: Counter[str] = Counter()
     total, each_for = 0.0, min(MOST_MOVING, 5.0 * -(-seconds // count // 5))
 
+    def gain(target: str) -> float:
+        opposed = 12 * any(target in each for each in due)
+        return (weights[target] + 2 * (target in still) + opposed) / (1 + moved[target] / LEAST_MOVING)
+
     def worth(each: Choice) -> tuple[float, int, str]:
-        wanted = sum(
-            (weights[target] + 2 * (target in still) + 12 * (target in due)) / (1 + moved[target] / LEAST_MOVING)
-            for target in each.targets
-        )
+        wanted = sum(map(gain, each.targets))
         # What moves large muscles warms all of the body.
         wanted += 0.3 * (each.kind == "exercise")
         near = 1.0 if first is None or each.height == first else 0.15
         return wanted * near / (1 + 0.3 * (len(each.targets) - 1)), -each.burden, each.move
 
-    while total < seconds and candidates:
+    while candidates and (total < seconds or due):
         best = max(candidates, key=worth)
         candidates.remove(best)
+        if total >= seconds and not any(each & set(best.targets) for each in due):
+            break
         room = MOST_MOVING - max(moved[target] for target in best.targets)
-        one = min(each_for / 2 if best.sided else each_for, room, max(LEAST_MOVING, seconds - total))
+        one = min(each_for / 2 if best.sided else each_for, room)
         one = 5.0 * (max(one, LEAST_MOVING if room >= LEAST_MOVING else 0.0) // 5)
         if one < LEAST_MOVING:
             continue
         moved.update(dict.fromkeys(best.targets, int(one)))
-        due -= set(best.targets)
         mine = set(best.targets)
+        due = [each for each in due if not each & mine]
         why = "meant" if mine & set(meant) else "opposite" if mine & set(opposites(meant)) else "around"
         chosen.append((best._replace(why=why), one))
         total += one * (2 if best.sided else 1)

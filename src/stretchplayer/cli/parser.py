@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer import DISCLAIMER, __version__
 from stretchplayer.cli.printing import visible
+from stretchplayer.cli.writing_arguments import add_composing, add_fmt
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -254,16 +255,7 @@ def _writing(commands: _Commands) -> None:
     new.add_argument(
         "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --for: made of the words)"
     )
-    new.add_argument(
-        "--for",
-        dest="words",
-        nargs="+",
-        metavar="WORD",
-        help="compose it for what is stiff or tight, or for the whole body; a place and a thing may follow",
-    )
-    new.add_argument(
-        "--minutes", type=_minutes_to_compose, metavar="N", help="how long it takes, 2 to 60 (default 10); with --for"
-    )
+    add_composing(new, _number)
     customize = commands.add(
         "customize",
         "Copy a bundled routine, comments and all, as yours.",
@@ -280,18 +272,7 @@ def _writing(commands: _Commands) -> None:
         "edit my-neck",
     )
     _routine(edit, "a routine of yours, or a file")
-    fmt = commands.add(
-        "fmt",
-        "Bring routine files into order: keys, spacing, durations; every remark stays.",
-        "formatting:fmt",
-        "fmt",
-        "fmt my-morning",
-        "fmt --check routines/",
-    )
-    fmt.add_argument(
-        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
-    )
-    fmt.add_argument("--check", action="store_true", help="write nothing; name the files that would change, and exit 1")
+    add_fmt(commands.add)
 
 
 def _records(commands: _Commands) -> None:
@@ -366,10 +347,6 @@ def _swap(text: str) -> tuple[str, str]:
         message = f"not a step and a move: {text} (write 3=calf-towel)"
         raise argparse.ArgumentTypeError(message)
     return step, move
-
-
-def _minutes_to_compose(text: str) -> float:
-    return _number(text, "minutes for a routine", 2, 60)
 
 
 def _number_of_minutes(text: str) -> float:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from stretchplayer.app.library import find, toml_files
 from stretchplayer.app.listing import Signature, signature
@@ -27,24 +27,38 @@ def watch_files(paths: Sequence[str]) -> int:
     """Check these files, folders and names until ctrl+c; the exit code is that of the last time."""
     note("Checked again whenever a file changes; ctrl+c ends it.")
     clock = RealClock()
-    return watch(lambda: _check(list(paths), clock.wall()), lambda: _state(paths), lambda: time.sleep(_EVERY))
+    return watch(lambda: _check(list(paths), clock.wall()), lambda: _state(paths), lambda: time.sleep(_EVERY), _show)
 
 
-def watch(run: Callable[[], int], look: Callable[[], State], pause: Callable[[], None]) -> int:
-    """Run at once, and again whenever what `look` sees has changed after a `pause`; what the last run came to.
+class Checked(NamedTuple):
+    """What a check came to: its exit code, and what it says."""
 
-    A KeyboardInterrupt ends it, at whatever moment.
+    code: int
+    lines: list[str]
+
+
+def watch(
+    check: Callable[[], Checked],
+    look: Callable[[], State],
+    pause: Callable[[], None],
+    show: Callable[[list[str]], None],
+) -> int:
+    """Check at once, and again whenever what `look` sees has changed after a `pause`; the exit code of the last check.
+
+    A KeyboardInterrupt ends it, at whatever moment; what is being shown then counts.
     """
     code = FINE
     try:
-        # What changes while it runs is seen afterwards, because it was looked at before.
+        # What changes during a check is seen afterwards, because it was looked at before.
         seen = look()
-        code = run()
+        code, lines = check()
+        show(lines)
         while True:
             pause()
             if (now := look()) != seen:
                 seen = now
-                code = run()
+                code, lines = check()
+                show(lines)
     except KeyboardInterrupt:
         return code
 
@@ -65,17 +79,21 @@ def _state(paths: Sequence[str]) -> State:
     return found
 
 
-def _check(paths: list[str], now: float) -> int:
+def _check(paths: list[str], now: float) -> Checked:
     count = Count()
     found = [problem for problem in problems_in(paths, count) if not problem.said]
     time_of_day = datetime.fromtimestamp(now, UTC).astimezone().strftime("%H:%M:%S")
-    errors = counted(count.errors, "error") if count.errors else "no errors"
+    parts = [counted(count.errors, "error") if count.errors else "no errors"] if count.files else []
     others = len(found) - sum(problem.severity == "error" for problem in found)
-    more = f", {counted(others, 'warning')}" if others else ""
-    many = f" in {counted(count.files, 'file')}" if count.files != 1 else ""
-    unread = f", {counted(count.unreadable, 'file')} that cannot be read" if count.unreadable else ""
-    out(f"{time_of_day}  {errors}{more}{many}{unread}")
-    for problem in found:
-        out(str(problem))
+    parts += [counted(others, "warning")] if others else []
+    parts += [f"{counted(count.unreadable, 'file')} not there or not to be read"] if count.unreadable else []
+    many = f" in {counted(count.files, 'file')}" if count.files > 1 else ""
+    header = f"{time_of_day}  {', '.join(parts) or 'no files'}{many}"
+    code = PROBLEMS if count.errors or count.unreadable else FINE
+    return Checked(code, [header, *map(str, found)])
+
+
+def _show(lines: list[str]) -> None:
+    for line in lines:
+        out(line)
     sys.stdout.flush()
-    return PROBLEMS if count.errors or count.unreadable else FINE

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from math import ceil, inf
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-import tomlkit
 from msgspec import structs
 
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.caps.order import WARM_FOR
-from stretchplayer.catalog import moves, target_name
+from stretchplayer.catalog import moves
+from stretchplayer.editing.composed_text import Part, head, names_of, written
 from stretchplayer.editing.meaning import Meaning, meaning
 from stretchplayer.editing.selection import (
     HEIGHTS,
@@ -55,7 +55,6 @@ _WORDS_A_SECOND: Final = 2.0
 _TO_THE_FLOOR: Final = 10
 _BLOCK: Final = 9 * 60.0
 """For how long muscles are held until they are moved again, in seconds, where a warm-up does not last for all."""
-_TAGS: Final = "made for me"
 _ALSO_THERE: Final = {"lying-back": "pillow", "sitting": "table"}
 """What is at hand as well where nothing else can be done than lying, or sitting."""
 _WHY: Final = {
@@ -64,14 +63,6 @@ _WHY: Final = {
     "beside": "close by: ",
     "around": "for the rest of the body: ",
 }
-
-
-class _Part(NamedTuple):
-    """One step to be: its move, the remark beside it, the keys that it writes; `heading` stands above its block."""
-
-    keys: dict[str, Any]
-    remark: str = ""
-    heading: str = ""
 
 
 def compose(
@@ -111,14 +102,14 @@ def compose_for(
         parts = _parts(wanted, around, asked, count, reps, block, said)
         if not parts:
             continue
-        text, seconds = _fitted(_head(title, minutes, wanted, said), parts, asked, name)
+        text, seconds = _fitted(head(title, minutes, wanted, said.answer), parts, asked, name)
         off = abs(seconds - asked) / asked
         if best is None or off < best[0]:
             best = off, text, seconds
         if off <= (_NEARER if asked <= _LONG else NEAR):
             break
     if best is None or best[0] == inf:
-        message = f"nothing here is done for {_names(wanted)}{_where(said)}: leave out where, or name another part"
+        message = f"nothing here is done for {names_of(wanted)}{_where(said)}: leave out where, or name another part"
         raise UserError(message)
     if best[0] > NEAR:
         nearest = spoken(60.0 * max(1, round(best[2] / 60)))
@@ -176,7 +167,7 @@ def _calm(asked: float) -> float:
 
 def _parts(
     wanted: Sequence[str], around: Around, asked: float, count: int, reps: int, block: float, said: Meaning
-) -> list[_Part]:
+) -> list[Part]:
     """The steps of a routine with `count` holds; none where there is nothing to move."""
     held = sorted(holds(wanted, around)[:count], key=lambda each: HEIGHTS.index(each.height))
     massages = _massages(wanted, held, around)
@@ -216,30 +207,25 @@ def _best_place(wanted: Sequence[str], around: Around) -> Height | None:
     return max(found, key=lambda each: (found[each], each == "chair"), default=None)
 
 
-def _headed(heading: str, parts: Iterable[_Part]) -> list[_Part]:
+def _headed(heading: str, parts: Iterable[Part]) -> list[Part]:
     return [part._replace(keys={"": heading, **part.keys}) if not number else part for number, part in enumerate(parts)]
 
 
-def _moved(choice: Choice, seconds: float) -> _Part:
-    return _Part({"move": choice.move, "duration": int(seconds)}, _remark(choice))
+def _moved(choice: Choice, seconds: float) -> Part:
+    return Part({"move": choice.move, "duration": int(seconds)}, _remark(choice))
 
 
-def _rubbed(choice: Choice) -> _Part:
-    return _Part({"move": choice.move, "prepare": _listening(choice)}, _remark(choice))
+def _rubbed(choice: Choice) -> Part:
+    return Part({"move": choice.move, "prepare": _listening(choice)}, _remark(choice))
 
 
-def _held(choice: Choice, reps: int) -> _Part:
+def _held(choice: Choice, reps: int) -> Part:
     keys = {"move": choice.move, "prepare": _listening(choice), "hold": int(usual_hold(choice.move)), "reps": reps}
-    return _Part(keys, _remark(choice))
+    return Part(keys, _remark(choice))
 
 
 def _remark(choice: Choice) -> str:
-    return f"{_WHY[choice.why]}{_names(choice.targets)}"
-
-
-def _names(muscles: Sequence[str]) -> str:
-    names = [target_name(each) for each in muscles]
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return f"{_WHY[choice.why]}{names_of(choice.targets)}"
 
 
 def _listening(choice: Choice) -> int:
@@ -289,89 +275,36 @@ def _again(place: Height, around: Around) -> Iterator[tuple[Choice, float]]:
         yield each._replace(why="around"), WARM / 6 if each.sided else WARM / 3
 
 
-def _breathing(seconds: float, place: Height, said: Meaning) -> _Part:
+def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
     heading = {"": "A calm end."}
     if place != "floor":
-        return _Part({**heading, "move": "slow-breathing", "duration": int(seconds)})
+        return Part({**heading, "move": "slow-breathing", "duration": int(seconds)})
     if "pillow" in said.things:
-        return _Part({**heading, "move": "slow-breathing-lying", "duration": int(seconds)})
+        return Part({**heading, "move": "slow-breathing-lying", "duration": int(seconds)})
     how = "Stay on your back with your knees bent, hands on your belly. Let each breath out a little longer than in."
     lying = {"kind": "breathe", "name": "Slow breathing, lying", "position": "lying-back", "duration": int(seconds)}
-    return _Part({**heading, **lying, "how": how})
+    return Part({**heading, **lying, "how": how})
 
 
-def _head(title: str, minutes: float, wanted: Sequence[str], said: Meaning) -> str:
-    groups = expand(tuple(wanted))
-    summary = f"About {minutes:g} minutes for somebody who knows the moves: {_names(groups[:_SHOWN])}."
-    not_for = (
-        "People with a new injury, a fever, or a place that is swollen, numb or weak: they ask a doctor or "
-        "physiotherapist first."
-    )
-    lines = [
-        "#:schema ../schema/routine.schema.json",
-        "# Made for you out of the bundled moves; change whatever you like. A line that begins with # is a remark.",
-        "",
-        "format = 1",
-        f"title = {_text(title)}",
-        f"summary = {_text(summary)}",
-        f"not_for = {_text(f'{not_for} {said.answer}'.strip())}",
-        f"tags = {_text([_TAGS])}",
-        "",
-        "# Seconds to read, listen and get into position; there are fewer for what you have done often.",
-        "[defaults]",
-        "prepare = 10",
-    ]
-    return "\n".join(lines)
-
-
-_SHOWN: Final = 6
-
-
-def _text(value: object) -> str:
-    return tomlkit.item(value).as_string()
-
-
-def _written(head: str, parts: Sequence[_Part], changes: dict[tuple[int, str], float]) -> str:
-    """The file, with the numbers that `changes` has by step and key in place of the first ones."""
-    blocks = [head]
-    for number, part in enumerate(parts, 1):
-        keys = {**part.keys, **{key: value for (step, key), value in changes.items() if step == number}}
-        heading = keys.pop("", None)
-        if heading:
-            blocks.append(f"# {heading}")
-        lines = [f"{key} = {_text(_plain(value))}" for key, value in keys.items()]
-        if part.remark:
-            lines[0] = f"{lines[0]:{_COLUMN}} # {part.remark}"
-        blocks.append("\n".join(("[[step]]", *lines)))
-    return "\n\n".join(blocks) + "\n"
-
-
-_COLUMN: Final = 30
-
-
-def _plain(value: object) -> object:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _fitted(head: str, parts: Sequence[_Part], asked: float, name: str) -> tuple[str, float]:
+def _fitted(top: str, parts: Sequence[Part], asked: float, name: str) -> tuple[str, float]:
     """The file with numbers that make it last as long as asked for, as far as they go, and how long that is.
 
     What breaks a rule lasts infinitely long: it is no answer.
     """
-    written = _written(head, parts, {})
-    routine = _known(written, name)
+    plainly = written(top, parts, {})
+    routine = _known(plainly, name)
     seconds = _untouched(routine)
     holding = any("hold" in part.keys for part in parts)
     if holding and not seconds <= asked * (1 + NEAR):
         # Making it shorter would take its warm-up as well.
-        return written, inf
+        return plainly, inf
     changed = fit(routine, Profile(), SEASONED, 0.0, asked).fitting
     if not changed.left_out:
-        text = _written(head, parts, {(int(each.path), each.key): each.value for each in changed.changes})
+        text = written(top, parts, {(int(each.path), each.key): each.value for each in changed.changes})
         fitted = _untouched(_known(text, name))
         if fitted < inf:
             return text, fitted
-    return written, seconds
+    return plainly, seconds
 
 
 def _untouched(routine: Routine) -> float:

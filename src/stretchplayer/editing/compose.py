@@ -33,6 +33,7 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.problems import UserError
 from stretchplayer.routine.reader import read
+from stretchplayer.text import plain
 
 LEAST_MINUTES: Final = 2
 MOST_MINUTES: Final = 60
@@ -43,20 +44,24 @@ NEAR: Final = 0.15
 _NEARER: Final = 0.06
 """A difference that is not worth another try."""
 _LONG: Final = 30 * 60.0
+"""Seconds from which on the first that is near enough is taken: the search for a nearer one takes seconds itself."""
 _QUICK: Final = 11 * 60.0
 """Seconds for which one warm-up is enough, also where all is new and takes longer."""
 _TRIES: Final = 16
+"""Plans that are looked at; most of those that do not fit are seen to be too long at once."""
 _SHORT: Final = 4 * 60.0
 """Seconds in which there is no time for anything but movement: three minutes of it are due before any hold."""
 _ONE_PLACE: Final = 5 * 60.0
+"""Seconds in which nobody is to get up and down."""
 _RUBBED: Final = 45.0
+"""Seconds of one massage on one side."""
 _READY: Final = 6.0
+"""Seconds to get ready for what is known."""
 _WORDS_A_SECOND: Final = 2.0
 _TO_THE_FLOOR: Final = 10
 _BLOCK: Final = 9 * 60.0
 """For how long muscles are held until they are moved again, in seconds, where a warm-up does not last for all."""
-_ALSO_THERE: Final = {"lying-back": "pillow", "sitting": "table"}
-"""What is at hand as well where nothing else can be done than lying, or sitting."""
+_LYING: Final = frozenset({"lying-back", "lying-side", "lying-front"})
 _WHY: Final = {
     "meant": "",
     "opposite": "pulls against it: ",
@@ -109,13 +114,15 @@ def compose_for(
         if off <= (_NEARER if asked <= _LONG else NEAR):
             break
     if best is None or best[0] == inf:
-        message = f"nothing here is done for {names_of(wanted)}{_where(said)}: leave out where, or name another part"
+        message = (
+            f"nothing here is done for {names_of(wanted[:2])}{_where(said)}: leave out where, or name another part"
+        )
         raise UserError(message)
     if best[0] > NEAR:
         nearest = spoken(60.0 * max(1, round(best[2] / 60)))
         message = (
             f"inside the usual ranges there is work for about {nearest} for {title}, not for {spoken(asked)}; "
-            "ask for about as many minutes, or for more of the body"
+            "ask for about as many minutes, name more of the body, or leave out where"
         )
         raise UserError(message)
     return best[1]
@@ -124,9 +131,12 @@ def compose_for(
 def _around(at_hand: frozenset[str], said: Meaning) -> Around:
     """What may be used: of what is at hand, what is there where it is done, and what was named."""
     where = said.place
-    if where is None or where.things is None:
-        return Around(at_hand | said.things, where)
-    there = {thing for position, thing in _ALSO_THERE.items() if position in where.positions}
+    if where is None:
+        return Around(at_hand | said.things)
+    lies, sits = where.positions <= _LYING, where.positions == {"sitting"}
+    there = frozenset({"pillow"} if lies else {"table"} if sits else ())
+    if where.things is None:
+        return Around(at_hand | there | said.things, where)
     return Around(((at_hand | there) & where.things) | said.things, structs.replace(where, things=None))
 
 
@@ -208,7 +218,7 @@ def _best_place(wanted: Sequence[str], around: Around) -> Height | None:
 
 
 def _headed(heading: str, parts: Iterable[Part]) -> list[Part]:
-    return [part._replace(keys={"": heading, **part.keys}) if not number else part for number, part in enumerate(parts)]
+    return [part._replace(heading="" if number else heading) for number, part in enumerate(parts)]
 
 
 def _moved(choice: Choice, seconds: float) -> Part:
@@ -276,14 +286,14 @@ def _again(place: Height, around: Around) -> Iterator[tuple[Choice, float]]:
 
 
 def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
-    heading = {"": "A calm end."}
+    heading = "A calm end."
     if place != "floor":
-        return Part({**heading, "move": "slow-breathing", "duration": int(seconds)})
+        return Part({"move": "slow-breathing", "duration": int(seconds)}, heading=heading)
     if "pillow" in said.things:
-        return Part({**heading, "move": "slow-breathing-lying", "duration": int(seconds)})
+        return Part({"move": "slow-breathing-lying", "duration": int(seconds)}, heading=heading)
     how = "Stay on your back with your knees bent, hands on your belly. Let each breath out a little longer than in."
     lying = {"kind": "breathe", "name": "Slow breathing, lying", "position": "lying-back", "duration": int(seconds)}
-    return Part({**heading, **lying, "how": how})
+    return Part({**lying, "how": how}, heading=heading)
 
 
 def _fitted(top: str, parts: Sequence[Part], asked: float, name: str) -> tuple[str, float]:
@@ -331,5 +341,5 @@ def _where(said: Meaning) -> str:
 
 
 def _title(words: str) -> str:
-    line = " ".join(words.split())
-    return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH]
+    line = plain(" ".join(words.split()))
+    return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH].rstrip()

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 import tomlkit
 
 from stretchplayer.catalog import target_name
+from stretchplayer.model.number_ranges import PASSAGE_LENGTH
 
 _SHOWN: Final = 6
 """The most muscles that the summary names."""
@@ -41,7 +42,7 @@ def head(title: str, minutes: float, muscles: Sequence[str], answer: str) -> str
         "format = 1",
         f"title = {_text(title)}",
         f"summary = {_text(summary)}",
-        f"not_for = {_text(f'{not_for} {answer}'.strip())}",
+        f"not_for = {_text(next(each for each in (f'{not_for} {answer}'.strip(), answer, not_for) if _fits(each)))}",
         f"tags = {_text(['made for me'])}",
         "",
         "# Seconds to read, listen and get into position; there are fewer for what you have done often.",
@@ -49,6 +50,10 @@ def head(title: str, minutes: float, muscles: Sequence[str], answer: str) -> str
         "prepare = 10",
     ]
     return "\n".join(lines)
+
+
+def _fits(passage: str) -> bool:
+    return 0 < len(passage) <= PASSAGE_LENGTH
 
 
 def _text(value: object) -> str:
@@ -60,9 +65,8 @@ def written(head: str, parts: Sequence[Part], changes: Mapping[tuple[int, str], 
     blocks = [head]
     for number, part in enumerate(parts, 1):
         keys = {**part.keys, **{key: value for (step, key), value in changes.items() if step == number}}
-        heading = keys.pop("", None)
-        if heading:
-            blocks.append(f"# {heading}")
+        if part.heading:
+            blocks.append(f"# {part.heading}")
         lines = [f"{key} = {_text(_plain(value))}" for key, value in keys.items()]
         if part.remark:
             lines[0] = f"{lines[0]:{_COLUMN}} # {part.remark}"

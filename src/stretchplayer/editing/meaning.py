@@ -68,7 +68,7 @@ def meaning(words: str) -> Meaning:
     where, place = next(((" ".join(run), each.place) for run, each in found if each.place), ("", None))
     if not muscles and place is not None:
         # What is offered there is for what is stiff there.
-        muscles = [each for move in place.moves[:_OFFERED] for each in muscles_of(moves()[move].step)]
+        muscles = [each for move in place.moves[:_OFFERED] for each in muscles_of(moves()[move].step)] or list(BODY)
     if not muscles:
         raise UserError(_for_no_muscle(words, rest or " ".join(said), ills, answers))
     return Meaning(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from routine_corpus import ROOT, files
-from routine_documents import Document, right_documents, toml
+from routine_documents import Document, faulty_documents, lines, right_documents, toml
 
 from every import every
 from stretchplayer.editing.formatting import format_bytes, format_text
@@ -304,3 +304,16 @@ def test_any_file_keeps_its_meaning_and_its_remarks(text: str, returns: bool) ->
     names = [found[1] for found in numbers if found]
     ranks = [("defaults", "sound", "limits", "step").index(name) for name in names]
     assert ranks == sorted(ranks)
+
+
+@settings(max_examples=30, deadline=None)
+@given(right_documents(moved=True) | faulty_documents())
+def test_a_file_with_moves_of_its_own_or_with_errors_keeps_its_meaning(document: Document) -> None:
+    data = lines(document).encode()
+    try:
+        parse(data)
+    except NotToml:
+        return
+    made = format_bytes(data)
+    assert format_bytes(made) == made
+    assert meant(made) == meant(data)

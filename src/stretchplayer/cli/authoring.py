@@ -19,7 +19,7 @@ _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step
 """A problem as JSON."""
 
 
-class _Count:
+class Count:
     """Counts files, errors and what cannot be read."""
 
     def __init__(self) -> None:
@@ -35,10 +35,14 @@ class _Count:
 
 def check(arguments: argparse.Namespace) -> int:
     """Check files, folders or names, or the user's own files; exit 1 with any error, 2 where one cannot be read."""
-    count = _Count()
+    count = Count()
     own = folders().routines
+    if arguments.watch:
+        from stretchplayer.cli.watching import watch_files
+
+        return watch_files(arguments.paths or [str(own)])
     paths = arguments.paths or ([str(own)] if own.exists() else [])
-    found = _all(paths, count)
+    found = problems_in(paths, count)
     if arguments.json:
         out_json_array(fields(problem, *_SHAPE) for problem in found)
     else:
@@ -52,9 +56,10 @@ def check(arguments: argparse.Namespace) -> int:
     return PROBLEMS if count.errors else FINE
 
 
-def _all(paths: list[str], count: _Count) -> Iterator[Problem]:
+def problems_in(paths: list[str], count: Count) -> Iterator[Problem]:
+    """Every problem of these files, folders and names; `count` counts along, and says what cannot be read."""
     sounds, folder, last = folders().sounds, Path(), None
-    for file in _files(paths, count):
+    for file in files_of(paths, count):
         count.files += 1
         # Once for each folder: to make a path takes as long as to read a file.
         if (beside := os.path.dirname(file)) != last:  # noqa: PTH120 - for the same reason
@@ -69,7 +74,7 @@ def _all(paths: list[str], count: _Count) -> Iterator[Problem]:
             yield problem
 
 
-def _files(paths: list[str], count: _Count) -> Iterator[str]:
+def files_of(paths: list[str], count: Count) -> Iterator[str]:
     """The files: each path that exists, otherwise the routine of that name."""
     for given in paths:
         try:
@@ -81,7 +86,17 @@ def _files(paths: list[str], count: _Count) -> Iterator[str]:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the starter file."""
+    """Write the starter file, or a routine for what somebody says."""
+    if arguments.words:
+        from stretchplayer.cli.new_for import new_for
+
+        return new_for(arguments)
+    if arguments.minutes is not None:
+        message = 'minutes for what? `stretchplayer new --for "stiff neck" --minutes 8`'
+        raise Failure(message)
+    if arguments.name is None:
+        message = "give the routine a name: `stretchplayer new my-morning`"
+        raise Failure(message)
     where = folders()
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     try:

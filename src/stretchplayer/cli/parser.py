@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer import DISCLAIMER, __version__
 from stretchplayer.cli.printing import visible
+from stretchplayer.cli.writing_arguments import add_composing, add_fmt
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -226,11 +227,14 @@ def _reading(commands: _Commands) -> None:
         "authoring:check",
         "check",
         "check my-routine.toml routines/",
+        "check my-morning --watch",
     )
     check.add_argument(
         "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
     )
-    _json(check)
+    ways = check.add_mutually_exclusive_group()
+    _json(ways)
+    ways.add_argument("--watch", action="store_true", help="check again whenever a file changes; ctrl+c ends it")
     plan = commands.add(
         "plan",
         "Show what would be played now, and what the caps take away.",
@@ -281,8 +285,18 @@ def _drawing(commands: _Commands) -> None:
 
 
 def _writing(commands: _Commands) -> None:
-    new = commands.add("new", "Write a commented starter file into your folder.", "authoring:new", "new my-morning")
-    new.add_argument("name", metavar="NAME", help="what the routine shall be called")
+    new = commands.add(
+        "new",
+        "Write a routine into your folder: a commented starter, or one for what you say.",
+        "authoring:new",
+        "new my-morning",
+        'new --for "stiff neck" --minutes 8',
+        "new my-back --for lower back in bed --minutes 5",
+    )
+    new.add_argument(
+        "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --for: made of the words)"
+    )
+    add_composing(new, _number)
     customize = commands.add(
         "customize",
         "Copy a bundled routine, comments and all, as yours.",
@@ -304,6 +318,7 @@ def _writing(commands: _Commands) -> None:
         "restore my-neck",
     )
     restore.add_argument("name", nargs="?", metavar="NAME", help="which (without one: list them)")
+    add_fmt(commands.add)
     _editing(commands)
 
 
@@ -466,7 +481,7 @@ GROUPS: Final = MappingProxyType(
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
-        _writing: ("new", "customize", "edit", "remove", "restore"),
+        _writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

@@ -65,7 +65,8 @@ Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LENGTH, pattern=ONE_L
 NAME_LENGTH: Final = 60
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE)]
 Label = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
-Passage = Annotated[str, Meta(max_length=600, pattern=LINES)]
+PASSAGE_LENGTH: Final = 600
+Passage = Annotated[str, Meta(max_length=PASSAGE_LENGTH, pattern=LINES)]
 
 
 class Labels(tuple[str, ...]):

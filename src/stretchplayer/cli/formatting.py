@@ -1,0 +1,76 @@
+"""`fmt`: brings routine files into order, or names those that are not."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from stretchplayer.app.library import command_line
+from stretchplayer.cli.authoring import Count, files_of
+from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, note, out
+from stretchplayer.config import Folders, folders
+from stretchplayer.editing.formatting import format_bytes
+from stretchplayer.file_access import write_whole
+from stretchplayer.problems import Problem, Unreadable
+from stretchplayer.routine import quoting
+from stretchplayer.routine.reader import read_bytes
+from stretchplayer.routine.toml_source import NotToml
+from stretchplayer.text import counted
+
+
+def fmt(arguments: argparse.Namespace) -> int:
+    """Format files, folders or names, or the user's own files; exit 1 where one is no TOML, or would change."""
+    count, where = Count(), folders()
+    paths = arguments.paths or ([str(where.routines)] if where.routines.exists() else [])
+    changed = left = 0
+    for file in _to_format(paths, count, where, keep_bundled=not arguments.check):
+        count.files += 1
+        try:
+            before = read_bytes(file)
+            after = format_bytes(before)
+            if after == before:
+                continue
+            changed += 1
+            out(file)
+            if not arguments.check:
+                write_whole(Path(file), after)
+        except NotToml as error:
+            left += 1
+            out(str(_problem(file, error)))
+        except OSError as error:
+            count.leave_out(Unreadable(f"cannot write {file}: {error.strerror or error}"))
+        except Unreadable as error:
+            count.leave_out(error)
+    _tell(count, paths or [str(where.routines)], changed, left, only_check=arguments.check)
+    if count.unreadable:
+        return WRONG
+    return PROBLEMS if left or (changed and arguments.check) else FINE
+
+
+def _to_format(paths: list[str], count: Count, where: Folders, *, keep_bundled: bool) -> Iterator[str]:
+    """The files; a bundled one that is given by its name is left out and said, where it is to be kept as it is."""
+    for given in paths:
+        by_name = not os.path.lexists(given)
+        for file in files_of([given], count):
+            if by_name and keep_bundled and Path(file).parent == where.bundled:
+                customize = command_line("customize", given)
+                count.leave_out(Unreadable(f"{given} is bundled; `{customize}` makes a copy that is yours"))
+            else:
+                yield file
+
+
+def _problem(file: str, error: NotToml) -> Problem:
+    return Problem(
+        file=file, line=error.line, column=error.column, severity="error", message=quoting.message(error.message)
+    )
+
+
+def _tell(count: Count, paths: list[str], changed: int, left: int, *, only_check: bool) -> None:
+    """Say what was done, as narration."""
+    if not count.files:
+        if not count.unreadable:
+            note(f"no routine files in {', '.join(paths)}")
+        return
+    parts = [f"{counted(changed, 'file')} {'would change' if only_check else 'changed'}"] if changed else []
+    parts += [f"{counted(left, 'file')} left alone because of errors"] if left else []
+    note(f"{'; '.join(parts)}." if parts else f"{counted(count.files, 'file')}, in order.")

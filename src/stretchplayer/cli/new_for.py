@@ -1,0 +1,48 @@
+"""`new --for`: a routine for what somebody says, out of the moves of the catalogue."""
+
+import argparse
+import re
+from typing import Final
+
+from stretchplayer.app import routine_files
+from stretchplayer.app.library import command_line
+from stretchplayer.app.routine_files import NotMade
+from stretchplayer.cli.printing import FINE, Failure, note, out
+from stretchplayer.config import folders
+from stretchplayer.editing.compose import compose
+from stretchplayer.editing.meaning import meaning
+
+_USUAL: Final = 10.0
+"""Minutes, where none are given."""
+_LONGEST: Final = 60
+"""Characters of the words that a name is made of."""
+
+
+def new_for(arguments: argparse.Namespace) -> int:
+    """Compose a routine and write it."""
+    words = " ".join(arguments.words)
+    minutes = _USUAL if arguments.minutes is None else arguments.minutes
+    where = folders()
+    answer = meaning(words).answer
+    try:
+        path = routine_files.own_path(arguments.name or _name(words, minutes), where)
+        text = compose(words, minutes, name=path.stem)
+        routine_files.create(path, text.encode(), where)
+    except NotMade as error:
+        raise Failure(str(error)) from error
+    out(str(path))
+    if answer:
+        note(answer)
+    if (where.bundled / path.name).exists():
+        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
+    note(f"It takes about {minutes:g} minutes, and longer while its moves are new to you.")
+    note(f"Look at it with: {command_line('show', path.stem)}")
+    note(f"Play it with: {command_line('play', path.stem)}")
+    note(f"Change it with: {command_line('edit', path.stem)}")
+    return FINE
+
+
+def _name(words: str, minutes: float) -> str:
+    """A name out of the words; with the minutes, it is not that of a bundled routine."""
+    plain = re.sub(r"[^\w]+", "-", words.casefold()).strip("-_")[:_LONGEST].strip("-_")
+    return f"{plain or 'routine'}-{minutes:g}-min"

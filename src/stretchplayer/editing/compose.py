@@ -1,0 +1,345 @@
+"""Composes a balanced routine for muscles and minutes, out of the moves of the catalogue and inside usual ranges."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from math import ceil, inf
+from typing import Final
+
+from msgspec import structs
+
+from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.caps.order import WARM_FOR
+from stretchplayer.catalog import moves
+from stretchplayer.editing.composed_text import Part, head, names_of, written
+from stretchplayer.editing.meaning import Meaning, meaning
+from stretchplayer.editing.selection import (
+    HEIGHTS,
+    LEAST_MOVING,
+    WARM,
+    Around,
+    Choice,
+    Height,
+    holds,
+    movement,
+    possible,
+    usual_hold,
+)
+from stretchplayer.fitting.fit import fit
+from stretchplayer.model.duration import spoken
+from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.muscles import expand
+from stretchplayer.model.number_ranges import TITLE_LENGTH
+from stretchplayer.model.routine import Routine, flat
+from stretchplayer.problems import UserError
+from stretchplayer.routine.reader import read
+from stretchplayer.text import plain
+
+LEAST_MINUTES: Final = 2
+MOST_MINUTES: Final = 60
+AT_HAND: Final = frozenset({"mat", "wall", "chair"})
+"""What is taken to be there, whatever is asked for."""
+NEAR: Final = 0.15
+"""The greatest difference from the minutes that were asked for, as a share of them."""
+_NEARER: Final = 0.06
+"""A difference that is not worth another try."""
+_LONG: Final = 30 * 60.0
+"""Seconds from which on the first that is near enough is taken: the search for a nearer one takes seconds itself."""
+_QUICK: Final = 11 * 60.0
+"""Seconds for which one warm-up is enough, also where all is new and takes longer."""
+_TRIES: Final = 16
+"""Plans that are looked at; most of those that do not fit are seen to be too long at once."""
+_SHORT: Final = 4 * 60.0
+"""Seconds in which there is no time for anything but movement: three minutes of it are due before any hold."""
+_ONE_PLACE: Final = 5 * 60.0
+"""Seconds in which nobody is to get up and down."""
+_RUBBED: Final = 45.0
+"""Seconds of one massage on one side."""
+_READY: Final = 6.0
+"""Seconds to get ready for what is known."""
+_WORDS_A_SECOND: Final = 2.0
+_TO_THE_FLOOR: Final = 10
+_BLOCK: Final = 9 * 60.0
+"""For how long muscles are held until they are moved again, in seconds, where a warm-up does not last for all."""
+_LYING: Final = frozenset({"lying-back", "lying-side", "lying-front"})
+_WHY: Final = {
+    "meant": "",
+    "opposite": "pulls against it: ",
+    "beside": "close by: ",
+    "around": "for the rest of the body: ",
+}
+
+
+def compose(
+    words: str, minutes: float, *, title: str | None = None, at_hand: Collection[str] = AT_HAND, name: str = "composed"
+) -> str:
+    """The TOML text of a routine for what somebody says: "stiff neck", "lower back in bed", "whole body".
+
+    `minutes` are those of somebody who knows the moves, within 15 %. UserError where the words mean no muscle, where
+    nothing should be stretched for what they say, and where the minutes cannot be filled.
+    """
+    meant = meaning(words)
+    return compose_for(meant.muscles, minutes, title=title or _title(words), at_hand=at_hand, meant=meant, name=name)
+
+
+def compose_for(
+    muscles: Sequence[str],
+    minutes: float,
+    *,
+    title: str,
+    at_hand: Collection[str] = AT_HAND,
+    meant: Meaning | None = None,
+    name: str = "composed",
+) -> str:
+    """The TOML text of a routine for these muscles, keys or groups; what was `meant` besides says where and with what.
+
+    UserError as for `compose`. `name` is how the routine's file will be called.
+    """
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        message = f"not minutes for a routine: {minutes:g} (a number from {LEAST_MINUTES} to {MOST_MINUTES})"
+        raise UserError(message)
+    said = meant or Meaning(muscles=tuple(muscles))
+    wanted = expand(tuple(muscles))
+    around = _around(frozenset(at_hand), said)
+    asked = 60.0 * minutes
+    best: tuple[float, str, float] | None = None
+    for count, reps, block in _plans(wanted, around, asked):
+        parts = _parts(wanted, around, asked, count, reps, block, said)
+        if not parts:
+            continue
+        text, seconds = _fitted(head(title, minutes, wanted, said.answer), parts, asked, name)
+        off = abs(seconds - asked) / asked
+        if best is None or off < best[0]:
+            best = off, text, seconds
+        if off <= (_NEARER if asked <= _LONG else NEAR):
+            break
+    if best is None or best[0] == inf:
+        message = (
+            f"nothing here is done for {names_of(wanted[:2])}{_where(said)}: leave out where, or name another part"
+        )
+        raise UserError(message)
+    if best[0] > NEAR:
+        nearest = spoken(60.0 * max(1, round(best[2] / 60)))
+        message = (
+            f"inside the usual ranges there is work for about {nearest} for {title}, not for {spoken(asked)}; "
+            "ask for about as many minutes, name more of the body, or leave out where"
+        )
+        raise UserError(message)
+    return best[1]
+
+
+def _around(at_hand: frozenset[str], said: Meaning) -> Around:
+    """What may be used: of what is at hand, what is there where it is done, and what was named."""
+    where = said.place
+    if where is None:
+        return Around(at_hand | said.things)
+    lies, sits = where.positions <= _LYING, where.positions == {"sitting"}
+    there = frozenset({"pillow"} if lies else {"table"} if sits else ())
+    if where.things is None:
+        return Around(at_hand | there | said.things, where)
+    return Around(((at_hand | there) & where.things) | said.things, structs.replace(where, things=None))
+
+
+def _plans(wanted: Sequence[str], around: Around, asked: float) -> Iterator[tuple[int, int, float]]:
+    """How many holds, each how often, and how long without moving again: the likeliest first."""
+    found = holds(wanted, around) if asked >= _SHORT else ()
+    tried = []
+    for count in range(len(found) + 1):
+        for reps, block in ((2, inf), (1, inf), (2, _BLOCK)) if count else ((0, inf),):
+            if block < inf and asked <= _QUICK:
+                continue
+            blocks = len(list(_chunks(found[:count], reps, block)))
+            length = blocks * (_warm_count(asked) * _READY + WARM) + _calm(asked) if count else 0.0
+            length += sum(_seconds(each, reps) for each in found[:count])
+            # Numbers may still grow: to fill what is missing is better than to have more moves than are needed.
+            off = abs(length * 1.1 - asked) + (asked / 8 if reps == 1 else 0.0)
+            tried.append((off, (count, reps, block)))
+    likely = [plan for _, plan in sorted(tried)[:_TRIES]]
+    yield from likely
+    if found and asked < WARM_FOR and (0, 0) not in {(count, reps) for count, reps, _ in likely}:
+        yield 0, 0, inf
+
+
+def _seconds(hold: Choice, reps: int) -> float:
+    one = usual_hold(hold.move) * reps + 10.0 * (reps - 1)
+    return (2 * one + 5.0 if hold.sided else one) + _READY
+
+
+def _warm_count(asked: float) -> int:
+    """How many moves a warm-up has."""
+    return 3 if asked < 6 * 60.0 else 4 if asked < 12 * 60.0 else 5
+
+
+def _calm(asked: float) -> float:
+    """Seconds of quiet breathing at the end."""
+    return 0.0 if asked < 3 * 60.0 else 30.0 if asked < 6 * 60.0 else 60.0
+
+
+def _parts(
+    wanted: Sequence[str], around: Around, asked: float, count: int, reps: int, block: float, said: Meaning
+) -> list[Part]:
+    """The steps of a routine with `count` holds; none where there is nothing to move."""
+    held = sorted(holds(wanted, around)[:count], key=lambda each: HEIGHTS.index(each.height))
+    massages = _massages(wanted, held, around)
+    first = held[0].height if held else _best_place(wanted, around)
+    moving = WARM
+    if not held:
+        rubbed = sum(2 * (_RUBBED + _READY) if each.sided else _RUBBED + _READY for each in massages)
+        moving = max(2 * LEAST_MOVING, asked - _calm(asked) - rubbed - _READY * _warm_count(asked))
+        if asked <= _ONE_PLACE and first is not None:
+            # So short a time is not for getting up and down.
+            around = around._replace(heights=(first,))
+    many = _warm_count(asked) if held else ceil(moving / 50.0)
+    warm = movement(wanted, held, around, moving, many, first)
+    if not any(set(wanted) & set(each.targets) for each in (*held, *massages, *(one for one, _ in warm))):
+        return []
+    # What leads into the first hold is done in its place.
+    ordered = sorted(warm, key=lambda each: (each[0].height == first, HEIGHTS.index(each[0].height)))
+    heading = "Movement first: three minutes of it, so that nothing is held cold." if held else "Gentle movement."
+    parts = [*_headed(heading, (_moved(each, seconds) for each, seconds in ordered))]
+    parts += _headed("Massage, now that the muscles are warm.", map(_rubbed, massages))
+    for number, chunk in enumerate(_chunks(held, reps, block)):
+        if number:
+            again = _again(chunk[0].height, around)
+            parts += _headed("Moving again, so that nothing gets cold.", (_moved(*each) for each in again))
+        parts += _headed("Holds: a mild pull and no more, left and right alike.", (_held(each, reps) for each in chunk))
+    if _calm(asked):
+        last = held[-1].height if held else ordered[-1][0].height
+        parts.append(_breathing(_calm(asked), last, said))
+    return parts
+
+
+def _best_place(wanted: Sequence[str], around: Around) -> Height | None:
+    """Where there is most movement for these muscles; a chair, where there is as much."""
+    found = Counter(
+        each.height for each in possible(around, ("dynamic", "exercise")) for target in each.targets if target in wanted
+    )
+    return max(found, key=lambda each: (found[each], each == "chair"), default=None)
+
+
+def _headed(heading: str, parts: Iterable[Part]) -> list[Part]:
+    return [part._replace(heading="" if number else heading) for number, part in enumerate(parts)]
+
+
+def _moved(choice: Choice, seconds: float) -> Part:
+    return Part({"move": choice.move, "duration": int(seconds)}, _remark(choice))
+
+
+def _rubbed(choice: Choice) -> Part:
+    return Part({"move": choice.move, "prepare": _listening(choice)}, _remark(choice))
+
+
+def _held(choice: Choice, reps: int) -> Part:
+    keys = {"move": choice.move, "prepare": _listening(choice), "hold": int(usual_hold(choice.move)), "reps": reps}
+    return Part(keys, _remark(choice))
+
+
+def _remark(choice: Choice) -> str:
+    return f"{_WHY[choice.why]}{names_of(choice.targets)}"
+
+
+def _listening(choice: Choice) -> int:
+    """Seconds to hear how it is done and to get there; somebody who knows it gets less."""
+    words = len(moves()[choice.move].step["how"].split())
+    return 5 * ceil(words / _WORDS_A_SECOND / 5) + (_TO_THE_FLOOR if choice.height == "floor" else 0)
+
+
+def _massages(wanted: Sequence[str], held: Sequence[Choice], around: Around) -> tuple[Choice, ...]:
+    """Massage with what was asked for, or by hand where no hold is for what is meant."""
+    tools = around.at_hand & {"ball", "foam roller"}
+    reached = {target for each in held for target in each.targets}
+    chosen: list[Choice] = []
+    for each in possible(around, ("massage",)):
+        mine = set(each.targets) & set(wanted)
+        taken = {target for one in chosen for target in one.targets}
+        if mine and not mine & taken and (tools & each.needs or (held and not reached & set(wanted))):
+            chosen.append(each._replace(why="meant"))
+    return tuple(chosen[:2])
+
+
+def _chunks(held: Sequence[Choice], reps: int, block: float) -> Iterator[list[Choice]]:
+    """The holds, in blocks between which there is movement again."""
+    for _, chunk in groupby(held, key=_Blocks(reps, block)):
+        yield list(chunk)
+
+
+class _Blocks:
+    """Numbers holds by the block that they belong to."""
+
+    def __init__(self, reps: int, block: float) -> None:
+        self._reps, self._block, self._length, self._number = reps, block, 0.0, 0
+
+    def __call__(self, hold: Choice) -> int:
+        # They may be made half as long again, to fill the minutes.
+        length = 1.5 * _seconds(hold, self._reps)
+        if self._length and self._length + length > self._block:
+            self._length, self._number = 0.0, self._number + 1
+        self._length += length
+        return self._number
+
+
+def _again(place: Height, around: Around) -> Iterator[tuple[Choice, float]]:
+    """Movement between two blocks of holds: exercise, which may come after holds, where one is anyway."""
+    there = sorted(possible(around, ("exercise",)), key=lambda each: (each.height != place, each.sided, each.burden))
+    for each in there[:3]:
+        yield each._replace(why="around"), WARM / 6 if each.sided else WARM / 3
+
+
+def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
+    heading = "A calm end."
+    if place != "floor":
+        return Part({"move": "slow-breathing", "duration": int(seconds)}, heading=heading)
+    if "pillow" in said.things:
+        return Part({"move": "slow-breathing-lying", "duration": int(seconds)}, heading=heading)
+    how = "Stay on your back with your knees bent, hands on your belly. Let each breath out a little longer than in."
+    lying = {"kind": "breathe", "name": "Slow breathing, lying", "position": "lying-back", "duration": int(seconds)}
+    return Part({**lying, "how": how}, heading=heading)
+
+
+def _fitted(top: str, parts: Sequence[Part], asked: float, name: str) -> tuple[str, float]:
+    """The file with numbers that make it last as long as asked for, as far as they go, and how long that is.
+
+    What breaks a rule lasts infinitely long: it is no answer.
+    """
+    plainly = written(top, parts, {})
+    routine = _known(plainly, name)
+    seconds = _untouched(routine)
+    holding = any("hold" in part.keys for part in parts)
+    if holding and not seconds <= asked * (1 + NEAR):
+        # Making it shorter would take its warm-up as well.
+        return plainly, inf
+    changed = fit(routine, Profile(), SEASONED, 0.0, asked).fitting
+    if not changed.left_out:
+        text = written(top, parts, {(int(each.path), each.key): each.value for each in changed.changes})
+        fitted = _untouched(_known(text, name))
+        if fitted < inf:
+            return text, fitted
+    return plainly, seconds
+
+
+def _untouched(routine: Routine) -> float:
+    """How long it lasts for somebody who knows it; infinitely long where anything is said against it.
+
+    For somebody who does not, it lasts longer, and so does what a warm-up has to last for.
+    """
+    plans = [admit(structs.replace(routine, known=known), Profile(), SEASONED, 0.0) for known in (routine.known, ())]
+    return inf if any(plan.verdicts for plan in plans) else plans[0].seconds
+
+
+def _known(text: str, name: str) -> Routine:
+    """A file that is right, as it is for somebody who knows all that is in it."""
+    reading = read(text.encode(), f"{name}.toml", identified=False)
+    if reading.routine is None or reading.problems:
+        message = f"a composed routine has problems: {'; '.join(map(str, reading.problems))}"
+        raise ValueError(message)
+    known = tuple({known_as(step) for step in flat(reading.routine.step)})
+    return structs.replace(reading.routine, known=known)
+
+
+def _where(said: Meaning) -> str:
+    return f" ({said.where})" if said.where else ""
+
+
+def _title(words: str) -> str:
+    line = plain(" ".join(words.split()))
+    return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH].rstrip()

@@ -247,6 +247,23 @@ async def test_what_a_file_holds_stays_in_it(stage: Stage, text: str) -> None:
         assert page.view.text == text
 
 
+async def test_the_mouse_takes_what_it_clicks(stage: Stage) -> None:
+    async with showing(stage, lambda: Host(THREE), size=(140, 45)) as pilot:
+        page = host(pilot)
+        page.view.load(THREE.replace("eech", ""), 11, 9)
+        await press(pilot, "ctrl+space")
+        assert opened(page)
+        await pilot.click("#completions", offset=(3, 2))
+        await settled(pilot)
+        assert 'sides = "left"' in page.now
+        assert not opened(page)
+        assert pilot.app.focused is page.view.area
+        await pilot.click("#text-problems", offset=(3, 0))
+        await settled(pilot)
+        assert page.view.cursor[0] == 5
+        assert pilot.app.focused is page.view.area
+
+
 async def test_what_is_pasted_ends_its_lines_as_the_file_does(stage: Stage) -> None:
     for newline in ("\n", "\r\n"):
         async with showing(stage, partial(Host, f"a{newline}")) as pilot:

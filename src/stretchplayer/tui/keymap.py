@@ -143,9 +143,7 @@ SETTINGS: Final = (
     Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
 )
 TEXT: Final = (
-    Command(
-        "fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."
-    ),
+    Command("fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."),
     Command("next-problem", "f8", "problem(1)", "Next problem", "Go to the next problem."),
     Command(
         "previous-problem", "shift+f8,f20", "problem(-1)", "Previous problem", "Go to the one before.", footer=False

@@ -1,6 +1,7 @@
 """The text of a routine in the app: typed, completed, mended, taken back; whatever it holds, nothing of it is lost."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -101,6 +102,11 @@ def host(pilot: Pilot[Any]) -> Host:
     return page
 
 
+def opened(page: Host) -> bool:
+    """Whether a list is open at the cursor."""
+    return page.view.popup.display
+
+
 async def typed(pilot: Pilot[Any], text: str) -> None:
     await press(pilot, *(_KEYS.get(each, each) for each in text))
 
@@ -113,7 +119,7 @@ async def test_a_step_is_written_by_completion_alone(stage: Stage) -> None:
         page = host(pilot)
         await press(pilot, "ctrl+end")
         await typed(pilot, "\n[[\t\nmo\t")
-        assert page.view.popup.display, "a value is offered at once"
+        assert opened(page), "a value is offered at once"
         await typed(pilot, "chil")
         assert "Sit back on the heels" in words(pilot.app)
         await typed(pilot, "\t\nsid\t")
@@ -127,7 +133,7 @@ async def test_a_step_is_written_by_completion_alone(stage: Stage) -> None:
         await settled(pilot)
         assert page.now.endswith("hold = ")
         await typed(pilot, "20")
-        assert not page.view.popup.display
+        assert not opened(page)
         assert read(page.now.encode()).problems == ()
 
 
@@ -135,20 +141,20 @@ async def test_a_list_never_takes_what_was_typed(stage: Stage) -> None:
     async with showing(stage, lambda: Host("")) as pilot:
         page = host(pilot)
         await typed(pilot, "tit")
-        assert page.view.popup.display
+        assert opened(page)
         await typed(pilot, "\n")
         assert page.now == "tit\n"
-        assert not page.view.popup.display
+        assert not opened(page)
         await typed(pilot, 'title = "x"\n')
         assert page.now == 'tit\ntitle = "x"\n'
         await typed(pilot, "a")
         await press(pilot, "escape")
-        assert not page.view.popup.display
+        assert not opened(page)
         assert page.left == 0
         await press(pilot, "escape")
         assert page.left == 1
         # Never over the line that is being typed: below it, or above it at the end of the screen.
-        await press(pilot, "enter", *["enter"] * 30)
+        page.view.load("\n" * 40, 40)
         await typed(pilot, "s")
         cursor = page.view.area.cursor_screen_offset
         popup = page.view.popup
@@ -241,9 +247,26 @@ async def test_what_a_file_holds_stays_in_it(stage: Stage, text: str) -> None:
         assert page.view.text == text
 
 
+async def test_the_mouse_takes_what_it_clicks(stage: Stage) -> None:
+    async with showing(stage, lambda: Host(THREE), size=(140, 45)) as pilot:
+        page = host(pilot)
+        page.view.load(THREE.replace("eech", ""), 11, 9)
+        await press(pilot, "ctrl+space")
+        assert opened(page)
+        await pilot.click("#completions", offset=(3, 2))
+        await settled(pilot)
+        assert 'sides = "left"' in page.now
+        assert not opened(page)
+        assert pilot.app.focused is page.view.area
+        await pilot.click("#text-problems", offset=(3, 0))
+        await settled(pilot)
+        assert page.view.cursor[0] == 5
+        assert pilot.app.focused is page.view.area
+
+
 async def test_what_is_pasted_ends_its_lines_as_the_file_does(stage: Stage) -> None:
     for newline in ("\n", "\r\n"):
-        async with showing(stage, lambda end=newline: Host(f"a{end}")) as pilot:
+        async with showing(stage, partial(Host, f"a{newline}")) as pilot:
             page = host(pilot)
             await press(pilot, "ctrl+end")
             page.view.area.post_message(Paste("b\r\nc\rd\x1b[31m\x00“"))

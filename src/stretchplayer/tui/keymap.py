@@ -216,9 +216,7 @@ SETTINGS: Final = (
     Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
 )
 TEXT: Final = (
-    Command(
-        "fix", "f9,ctrl+full_stop,alt+enter", "fix", "Mend", "Mend what is wrong in this line, where that is known."
-    ),
+    Command("fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."),
     Command("next-problem", "f8", "problem(1)", "Next problem", "Go to the next problem."),
     Command(
         "previous-problem", "shift+f8,f20", "problem(-1)", "Previous problem", "Go to the one before.", footer=False
@@ -234,14 +232,12 @@ TEXT: Final = (
     ),
     Command(
         "remark",
-        "ctrl+underscore,ctrl+slash",
+        "ctrl+slash,ctrl+underscore",
         "remark",
         "Remark",
         "Make a remark of the line, or a line of it.",
         footer=False,
     ),
-    Command("text-undo", "ctrl+z", "undo", "Undo", "Take back the last change.", footer=False),
-    Command("text-redo", "ctrl+y", "redo", "Redo", "Make the change again that was taken back.", footer=False),
     Command("leave-text", "escape", "leave", "Back", "Close the list, or leave the text."),
 )
 PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
@@ -292,15 +288,7 @@ LIST_KEYS: Final = (
 )
 """What moves through a list."""
 
-# `@` and `underscore` are what a terminal sends for ctrl+space and ctrl+/.
-_PLAINLY: Final = {
-    "escape": "esc",
-    "enter": "enter",
-    "backspace": "backspace",
-    "delete": "del",
-    "@": "space",
-    "underscore": "/",
-}
+_PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
 _LIBRARY: Final = "Library"
 _TYPED: Final = ("slash",)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Blur, Resize
+from textual.events import Resize
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Static, TextArea
@@ -143,8 +143,8 @@ class TomlView(Vertical, can_focus=False):
         return found.replace("\n", "\r\n") if self._newline == "\r\n" else found
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show what is wrong with the text; those said together with others are shown once for each line."""
-        self.area.mark([each for each in problems if not (each.said and not each.line)])
+        """Show what is wrong with the text, each problem in its line."""
+        self.area.mark(problems)
         self._shown = tuple(self.area.marked)
         self._listed.list(self._shown)
         self._later()
@@ -191,8 +191,7 @@ class TomlView(Vertical, can_focus=False):
         self._close()
         self._later()
 
-    @on(Blur)
-    def _blurred(self) -> None:
+    def on_descendant_blur(self) -> None:
         self._close()
 
     def _later(self) -> None:

@@ -1,0 +1,206 @@
+"""Finds the move of the catalogue that words mean: one that is right, up to three to choose from, or none."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from msgspec import Struct
+
+from stretchplayer.catalog import muscles_among, read_table
+from stretchplayer.routine.moves import catalogue, muscles_of
+
+MOST_CHOICES: Final = 3
+_FILLERS: Final = frozenset(
+    "a an and the your my his her of on in at to with for from by it its is as into or then each both slow slowly easy "
+    "small gentle gently mild exercise position der die das den im am mit auf und ein eine beide".split()
+)
+_TOOLS: Final = frozenset(
+    "band roller ball swissball dumbbell barbell weight weighted ankleweight machine cable kettlebell stick stair step "
+    "overedge towel pillow doorway wall chair table ledge bench tube loop disc bosu gun mat bed".split()
+)
+_HARMLESS_TOOLS: Final = frozenset({"mat", "bed", "chair", "table", "wall"})
+"""What one may hold on to, or lie on, without its being another move."""
+_CHANGES: Final = frozenset(
+    "oneleg reverse jump jumping hop eccentric resisted resistance assisted isometric diagonal decline incline only "
+    "overhead plank press lunge squat burpee kick deadlift crunch row fly flye dip".split()
+)
+"""Words that make another exercise of one that has the rest of its name."""
+_POSITIONS: Final[Mapping[str, frozenset[str]]] = {
+    "standing": frozenset({"standing"}),
+    "sitting": frozenset({"sitting", "longsitting"}),
+    "kneeling": frozenset({"kneeling", "allfours"}),
+    "lying-back": frozenset({"lying"}),
+    "lying-side": frozenset({"sidelying", "lying"}),
+    "lying-front": frozenset({"prone", "lying"}),
+}
+_SAID_POSITIONS: Final = frozenset().union(*_POSITIONS.values())
+_UPPER: Final = frozenset({"neck", "jaw", "shoulder", "arm"})
+"""Parts of the body that are moved alike standing and sitting."""
+_BODY: Final[Mapping[str, frozenset[str]]] = {
+    "calf": frozenset({"gastrocnemius", "soleus"}),
+    "hamstring": frozenset({"hamstrings"}),
+    "quad": frozenset({"quadriceps"}),
+    "adductor": frozenset({"adductors"}),
+    "hipflexor": frozenset({"hip_flexors"}),
+    "pec": frozenset({"pectorals"}),
+    "chest": frozenset({"pectorals", "thoracic_extensors"}),
+    "lowback": frozenset({"lumbar_extensors", "quadratus_lumborum", "abdominals"}),
+    "tricep": frozenset({"triceps"}),
+    "bicep": frozenset({"biceps"}),
+    "neck": frozenset({"neck_extensors", "neck_lateral", "levator_scapulae", "neck_rotators"}),
+}
+_MANNERS: Final[Mapping[str, frozenset[str]]] = {
+    "stretch": frozenset({"stretch", "contract-relax"}),
+    "massage": frozenset({"massage"}),
+    "roller": frozenset({"massage"}),
+    "heat": frozenset({"heat"}),
+    "ice": frozenset({"cold"}),
+    "breath": frozenset({"breathe"}),
+}
+"""What the words for a kind of work allow a move to be."""
+_LEAST_PLURAL: Final = 4
+_NO_PLURAL: Final = ("ss", "us", "is", "ps")
+
+
+class Match(Struct, frozen=True):
+    """The moves that words mean, the best first; `sure` where there is one, and it is right."""
+
+    moves: tuple[str, ...] = ()
+    sure: bool = False
+
+
+def matched(text: str, *, held: bool) -> Match:
+    """The moves that `text` names; `held` where its line speaks of holding or of seconds."""
+    said = words_of(text)
+    found = {name: size for name, size in _named(said, held=held) if not _contradicts(name, said)}
+    if not found:
+        return Match()
+    most = max(found.values())
+    best = tuple(name for name, size in found.items() if size == most)
+    return Match(best[:MOST_CHOICES], sure=len(best) == 1)
+
+
+def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
+    """Up to three moves to offer for words that name none: of the muscles in them, and of the kind if it is known."""
+    said = words_of(text)
+    worked = frozenset(muscles_in(text))
+    fitting = [
+        (len(said & words_of(name)), name)
+        for name, move in catalogue().items()
+        if worked & frozenset(muscles_of(move))
+        and (kind is None or move["kind"] == kind)
+        and not _contradicts(name, said, manner=False)
+    ]
+    return tuple(name for _, name in sorted(fitting, key=lambda pair: (-pair[0], pair[1]))[:MOST_CHOICES])
+
+
+def muscles_in(text: str) -> tuple[str, ...]:
+    """The muscle keys that words speak of: those of the longest name among them."""
+    folded = re.sub(r"[^\w\s]", " ", plain(text)).split()
+    found, _ = muscles_among(folded)
+    if not found:
+        found, _ = muscles_among([_MUSCLE_WORDS.get(word, word) for word in _canon(text)])
+    return found
+
+
+_MUSCLE_WORDS: Final = {
+    "hipflexor": "hip flexor", "lowback": "lower back", "upperback": "upper back", "itband": "it band",
+    "uppertrap": "upper trap", "outerhip": "outer hip", "wristflexor": "wrist flexor", "wristextensor": "wrist extensor",
+}  # fmt: skip
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words that count, each as the table of names writes it."""
+    return frozenset(word for word in _canon(text) if word not in _FILLERS)
+
+
+def plain(text: str) -> str:
+    """Text in small letters and without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _canon(text: str) -> list[str]:
+    spaced = f" {' '.join(re.sub(r'[^a-z0-9]+', ' ', plain(text)).split())} "
+    for said, meant in _phrases():
+        if said in spaced:
+            spaced = spaced.replace(said, f" {meant} ")
+    return [word for each in spaced.split() for word in _word(each).split()]
+
+
+def _word(word: str) -> str:
+    table: Mapping[str, str] = read_table("move_names.toml")["words"]
+    if word in table:
+        return table[word]
+    if len(word) >= _LEAST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURAL):
+        single = word.removesuffix("s")
+        return table.get(single, single)
+    return word
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """Ways to say something in several words, the longest first, each with a space around it."""
+    table: Mapping[str, str] = read_table("move_names.toml")["phrases"]
+    return tuple((f" {said} ", table[said]) for said in sorted(table, key=len, reverse=True))
+
+
+@cache
+def _aliases() -> tuple[tuple[frozenset[str], str, bool | None], ...]:
+    """Every name as its words, with its move, and whether it is only for what is held, or is moved."""
+    table = read_table("move_names.toml")
+    listed = [
+        (words_of(name), move, only)
+        for section, only in (("names", None), ("held", True), ("moving", False))
+        for move, names in table[section].items()
+        for name in names
+    ]
+    own = ((words_of(str(move["name"])), name, None) for name, move in catalogue().items())
+    return (*listed, *(each for each in own if len(each[0]) > 1 and each[1] not in _VAGUE))
+
+
+_VAGUE: Final = frozenset({"buttock-squeeze", "quiet-rest", "lying-rest", "arm-across-chest", "soleus-wall"})
+"""Moves whose titles are words that are said of others as well."""
+
+
+def _named(said: frozenset[str], *, held: bool) -> Iterator[tuple[str, int]]:
+    sizes: dict[str, int] = {}
+    for words, move, only in _aliases():
+        if words and words <= said and only in (None, held):
+            sizes[move] = max(sizes.get(move, 0), len(words))
+    return iter(sizes.items())
+
+
+def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> bool:
+    """Whether words speak against a move: of another position, thing, body part or kind of work."""
+    move = catalogue()[name]
+    known = frozenset().union(*(words for words, each, _ in _aliases() if each == name and words <= said))
+    more = said - known
+    needs = words_of(" ".join(_labels(move.get("needs", ())))) | words_of(name)
+    tools = more & _TOOLS - needs - _HARMLESS_TOOLS
+    if tools or more & _CHANGES - words_of(str(move["name"])):
+        return True
+    worked = frozenset(muscles_of(move))
+    if any(word in more and not worked & muscles for word, muscles in _BODY.items()):
+        return True
+    if manner and any(word in more and move["kind"] not in kinds for word, kinds in _MANNERS.items()):
+        return True
+    places = more & _SAID_POSITIONS
+    mine = _POSITIONS[str(move["position"])] if "position" in move else _SAID_POSITIONS
+    if _upper(worked) and places <= {"standing", "sitting"} and mine <= {"standing", "sitting", "longsitting"}:
+        return False
+    if "wall" in more and move["kind"] == "stretch" and "wall" not in needs and not places:
+        return True
+    return bool(places) and not places & mine
+
+
+def _labels(value: Any) -> Iterable[str]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _upper(worked: frozenset[str]) -> bool:
+    from stretchplayer.model.muscles import GROUP_OF
+
+    return all(GROUP_OF[muscle] in _UPPER for muscle in worked)

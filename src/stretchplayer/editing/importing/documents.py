@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException
 from stretchplayer.catalog import muscles_named
 from stretchplayer.editing.importing.dose import Amount, Dose, read_dose
 from stretchplayer.editing.importing.entries import MOST_ENTRIES, Entry, Part
+from stretchplayer.editing.importing.naming import matched
 from stretchplayer.editing.importing.timers import is_timer, read_timer
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -68,8 +69,15 @@ def _workrave(exercise: Element) -> Entry:
             )
         else:
             dose.time = Amount(float(length))
+    kind = None
+    if dose.time is not None and not matched(title, held=False).sure:
+        kind = "exercise"
+        asks.append(
+            f'Is it a stretch that is held for {length} s? Then write `kind = "stretch"`, `target =` with the muscle and `hold =` '
+            "in place of `kind` and `duration`. If not, only take out the line `enabled = false`."
+        )
     said = f"{title}, {length} s" if length else title
-    return Entry(line=said, name=title, dose=dose, how=how, once=True, asks=asks)
+    return Entry(line=said, name=title, dose=dose, how=how, kind=kind, once=True, asks=asks)
 
 
 def _mirrored(image: Element) -> bool:

@@ -105,6 +105,7 @@ _TIME: Final = (
     rf"(?:(?<![\d:])\d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?![\d:])|{_N}\s*m(?:in)?\s*\d{{1,2}}\s*s(?:ec)?\b"
     rf"|{_R}(?:\s*-?\s*)(?:{_SEC}|{_MIN}|{_HOUR})(?:\s*each\b(?!\s+(?:side|leg|foot|arm|hand)))?)"
 )
+_NO_UNIT: Final = rf"(?![\d.,]*\d)(?!\s*(?:{_SEC}|{_MIN}|m\b|metres?\b|meters?\b|kgs?\b|lbs?\b|steps?\b|cm\b|%|°|(?:deep\s+|slow\s+)*breaths?\b))"
 _MANY: Final = r"(?:reps?\b\.?|repetitions?\b|wiederholungen\b|wdh\b\.?|times\b|time\b(?!\s*(?:a|per)\b)|mal\b|x\b|lifts\b|goes\b)"
 _SOFT: Final = r"(?:\s*(?:for|about|approx\.?|around|at|least|a|slow|count|of|up|to|the|it|this|that|position|stretch|each|pose|max|maximum|then|in|there|:|-|=))*\s*"  # noqa: E501
 _DAY: Final = r"(?:day|week|d|wk|tag|woche|month|hour|session|night|morning)\b"
@@ -178,6 +179,8 @@ def _evened(text: str) -> str:
     even = text.translate(_MARKS)
     for mark, decimal in _FRACTIONS.items():
         even = re.sub(rf"(?<=\d)\s?{mark}", decimal, even).replace(mark, f"0{decimal}")
+    even = re.sub(r"\bfigure[\s-]*(?:of[\s-]*)?4\b", "figure four", even, flags=re.IGNORECASE)
+    even = re.sub(r"\bb/l\b", "bilateral", even, flags=re.IGNORECASE)
     even = re.sub(r"\b1/2\s*(?=min|hour|h\b)", "0.5 ", even)
     even = re.sub(r"\bone and a half\b", "1.5", even, flags=re.IGNORECASE)
     even = re.sub(r"\btwice\b", "2 times", even, flags=re.IGNORECASE)
@@ -238,6 +241,10 @@ def _often(dose: Dose, found: "re.Match[str]") -> None:
 
 def _rest(dose: Dose, found: "re.Match[str]") -> None:
     _put(dose, "rest", _time(found["time"]))
+
+
+def _breaths(dose: Dose, found: "re.Match[str]") -> None:
+    dose.unread.append(" ".join(found["n"].split()))
 
 
 def _tempo(dose: Dose, found: "re.Match[str]") -> None:
@@ -345,6 +352,8 @@ _RULES: Final = _compiled(
         (rf"\b{_R}\s*days?\s*(?:/|a|per)\s*(?:week|wk)\b|\b{_R}\s*days?\b(?!\w)", _often),
         (rf"\b(?:for|every|over|after|during|in)\s+{_R}\s*(?:hours?|days?|weeks?|months?|wochen|tage)\b|\b{_R}\s*(?:weeks?|months?)\b", _often),
         (r"\b(?:once|1 time)\s+(?:a|per|every)\s+(?:day|week)\b|\b(?:once|1 time)\s+(?:daily|weekly)\b|\b(?:every|each)\s+(?:other\s+)?(?:day|morning|evening|night|hour|week)\b|\bdaily\b|\btäglich\b", _often),  # noqa: E501
+        # Breaths are no seconds, and no repetitions.
+        (rf"(?:\b(?:hold|stay|for)\s+)*(?P<n>{_R}\s*(?:deep\s+|slow\s+|long\s+)*breaths?\b)", _breaths),
         # Rests, before holds: "relax 5 seconds between".
         (
             rf"\b(?:and\s+|then\s+|with\s+)*(?:rest(?:ing)?|relax|pause|break|recovery|recover|pausieren)\b{_SOFT}(?P<time>{_TIME})(?:\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|repetitions|holds|them|rounds|stretches|exercises))?)?",
@@ -367,7 +376,7 @@ _RULES: Final = _compiled(
         (rf"(?P<sets>{_R})\s*(?:x|sets? of|sets?\s*x)\s*(?P<reps>{_R})\s*x\s*(?:hold\s*)?(?P<time>{_TIME})", _sets_reps_time),
         (rf"(?P<count>{_R})\s*(?:x|sets?\s*(?:of|x|,)?|times|reps of|repetitions of)\s*(?:for\s+)?(?:holds? (?:for |of )?)?(?P<time>{_TIME})(?:\s*(?:-\s*)?holds?\b)?", _count_time),
         (rf"(?P<time>{_TIME})\s*(?:holds?\s*)?x\s*(?P<count>{_R})(?!\s*(?:x|sets?\b))(?:\s*(?:reps?|times)\b)?", _count_time),
-        (rf"(?P<sets>{_R})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{_R})(?!\s*(?:{_SEC}|{_MIN}))(?:\s*{_MANY})?", _sets_reps),
+        (rf"(?P<sets>{_R})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{_R}){_NO_UNIT}(?:\s*{_MANY})?", _sets_reps),
         (rf"(?P<reps>{_R})\s*(?:reps?|repetitions|times)\s*(?:x|,|for|in)\s*(?P<sets>{_R})\s*sets?\b", _sets_reps),
         # Holds.
         (rf"\b(?:hold(?:ing)?|held|halten|stay|keep)\b{_SOFT}(?P<n>{_TIME}|{_R}(?=\s*(?:counts?\b|,|;|\.|$|\s-|x|and|then)))(?:\s*counts?\b)?(?:\s*(?:each|holds?)\b)?", _held),
@@ -377,9 +386,9 @@ _RULES: Final = _compiled(
         # Counts.
         (rf"(?P<n>{_R})\s*(?:sets?|rounds?|sätze)\b", _key("sets")),
         (rf"\b(?:sets?)\s*[:=]\s*(?P<n>{_R})", _key("sets")),
-        (rf"\b(?:reps?|repetitions?|repeats?|wiederholungen)\s*[:=x]?\s*(?:for\s+)?(?P<n>{_R})(?!\s*(?:{_SEC}|{_MIN}))(?:\s*{_MANY})?", _key("reps")),
+        (rf"\b(?:reps?|repetitions?|repeats?|wiederholungen)\s*[:=x]?\s*(?:for\s+)?(?P<n>{_R}){_NO_UNIT}(?:\s*{_MANY})?", _key("reps")),
         (rf"(?:\b(?:repeat|do|perform|up to|aim for|for|try each one)\s+)*(?P<n>{_R})\s*(?:slow\s+)?{_MANY}(?:\s*in a row)?", _key("reps")),
-        (rf"(?<!\w)x\s*(?P<n>{_R})(?!\s*(?:{_SEC}|{_MIN}))", _key("reps")),
+        (rf"(?<!\w)x\s*(?P<n>{_R}){_NO_UNIT}", _key("reps")),
         (rf"(?P<n>{_TIME})", _key("time", _time)),
         (rf"(?:\b(?:repeat|do|up to)\s+)*(?P<n>{_R}){_SIDE_AFTER}", _key("reps")),
         *_SIDE_WORDS,

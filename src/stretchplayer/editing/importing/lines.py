@@ -16,6 +16,8 @@ LONGEST_LINE: Final = 1000
 """Characters; a line that is longer is prose, and is kept as a remark."""
 _LONGEST_NAME: Final = 12
 """Words; more of them without a number and without a known exercise are prose."""
+_MOST_LEADING: Final = 4
+"""Sentences before the numbers that are looked at together."""
 _MARKER: Final = re.compile(r"^\s*(?:[-*+•–—‣◦▪▫·●○■□☐✓>]+\s*|\(?\d{1,3}[.)](?!\d)\s*|\(?[a-h][.)]\s+|#+\s+)+", re.IGNORECASE)
 _PLAIN_NUMBER: Final = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
 _SENTENCE: Final = re.compile(r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])")
@@ -82,14 +84,17 @@ def _is_numbered(lines: list[str]) -> bool:
 
 def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
     """Add what one line means; pieces of it that name nothing belong to what was named before."""
-    first = True
+    first, of_all = True, False
     for piece, new in _pieces(bare):
         dose, words = read_dose(_LABEL.sub("", piece))
         before = parts[-1] if parts and isinstance(parts[-1], Entry) else None
         named = bool(words_of(words))
         if _GENERAL.search(piece) and dose.numbers and not _known(words, dose):
+            of_all = True
             general.join(dose)
             parts.append(Note(line))
+        elif of_all and not named:
+            general.join(dose)
         elif _ROUNDS.search(piece) and not _known(words, dose):
             ask = "To repeat steps, put them into a group with `repeat`; without it, each is done once. See docs: Groups."
             parts.append(Note(line, [ask]))
@@ -101,21 +106,33 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
         elif _is_remark(words, dose):
             parts.append(Note(line if first else piece.strip()))
         else:
-            parts.extend(_entries(piece, words, dose, line))
+            parts.extend(_entries(words, dose, line))
         first = False
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a line between semicolons, which may be new exercises, and between sentences, which continue."""
     for part in text.split(";"):
+        sentences = [each.strip() for each in _SENTENCE.split(part) if each.strip(" ,.:")]
+        leading = _leading(sentences)
+        if leading > 1:
+            sentences = [", ".join(sentences[:leading]), *sentences[leading:]]
         new = True
-        for sentence in _SENTENCE.split(part):
-            for piece in _by_commas(sentence):
-                if piece.strip(" ,.:"):
-                    yield piece.strip(), new
-                    new = False
-                    if piece is not sentence:
-                        new = True
+        for sentence in sentences:
+            pieces = [each.strip() for each in _by_commas(sentence) if each.strip(" ,.:")]
+            for piece in pieces:
+                yield piece, new or len(pieces) > 1
+                new = False
+
+
+def _leading(sentences: list[str]) -> int:
+    """How many sentences say together what is done, as in "Lie on your back. Bring both knees to the chest."; or 0."""
+    for count in range(1, min(len(sentences), _MOST_LEADING) + 1):
+        if _sure(", ".join(sentences[:count])) is not None:
+            return count
+        if read_dose(sentences[count - 1])[0].numbers:
+            return 0
+    return 0
 
 
 def _by_commas(text: str) -> list[str]:
@@ -174,19 +191,21 @@ def _is_remark(words: str, dose: Dose) -> bool:
     return not (muscles_in(words) or _WORK.search(words)) and len(words.split()) > 3  # noqa: PLR2004 - a name or a sentence
 
 
-def _entries(piece: str, words: str, dose: Dose, line: str) -> list[Part]:
+def _entries(words: str, dose: Dose, line: str) -> list[Part]:
     """The exercise of a piece, or the two that it names."""
     knees = _TWO_KNEES.search(words)
     if knees and knees["one"].lower() != knees["two"].lower():
         both = [tidy(f"{words[: knees.start()]} {way} knee {words[knees.end() :]}") for way in (knees["one"], knees["two"])]
-        if all(matched(each, held=dose.held).moves for each in both):
-            return [_entry(line, each, dose) for each in both]
+        return [_entry(line, each, dose) for each in both]
     if not matched(words, held=dose.held).sure:
         halves = _JOINED.split(words)
         sure = [matched(half, held=dose.held) for half in halves]
         if len(halves) > 1 and all(each.sure for each in sure) and len({each.moves for each in sure}) == len(halves):
             return [_entry(line, half, dose) for half in halves]
-    del piece
+        if len(halves) == 2 and "stretch" in words_of(words) and not matched(words, held=dose.held).moves:  # noqa: PLR2004
+            mine, theirs = (set(muscles_in(half)) for half in halves)
+            if mine and theirs and not mine & theirs:
+                return [_entry(line, half if "stretch" in words_of(half) else f"{half} stretch", dose) for half in halves]
     return [_entry(line, words, dose)]
 
 

@@ -14,7 +14,8 @@ from stretchplayer.routine.moves import catalogue, muscles_of
 MOST_CHOICES: Final = 3
 _FILLERS: Final = frozenset(
     "a an and the your my his her of on in at to with for from by it its is as into or then each both slow slowly easy "
-    "small gentle gently mild exercise position der die das den im am mit auf und ein eine beide".split()
+    "gentle gently mild exercise position these those this them all do please again "
+    " der die das den im am mit auf und ein eine beide".split()
 )
 _TOOLS: Final = frozenset(
     "band roller ball swissball dumbbell barbell weight weighted ankleweight machine cable kettlebell stick stair step "
@@ -24,6 +25,8 @@ _HARMLESS_TOOLS: Final = frozenset({"mat", "bed", "chair", "table", "wall"})
 """What one may hold on to, or lie on, without its being another move."""
 _CHANGES: Final = frozenset(
     "oneleg reverse jump jumping hop eccentric resisted resistance assisted isometric diagonal decline incline only "
+    "nerve neural sciatic mobilising mobilizing mobilisation mobilization floss flossing "
+    "closed kg lb lbs kilo kilos "
     "overhead plank press lunge squat burpee kick deadlift crunch row fly flye dip".split()
 )
 """Words that make another exercise of one that has the rest of its name."""
@@ -60,6 +63,10 @@ _MANNERS: Final[Mapping[str, frozenset[str]]] = {
     "breath": frozenset({"breathe"}),
 }
 """What the words for a kind of work allow a move to be."""
+_DONE_BY_ITSELF: Final = frozenset({"massage", "heat", "cold", "breathe", "rest"})
+_MOVED: Final = frozenset("extension raise squat curl press lunge bridge turn circle flexion".split())
+"""Words for movements, which no massage, no warmth and no rest is."""
+_OWNERS: Final = re.compile(r"\b(?:the|a|an|your|my|his|her|their)\b")
 _LEAST_PLURAL: Final = 4
 _NO_PLURAL: Final = ("ss", "us", "is", "ps")
 
@@ -98,7 +105,7 @@ def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
 
 def muscles_in(text: str) -> tuple[str, ...]:
     """The muscle keys that words speak of: those of the longest name among them."""
-    folded = re.sub(r"[^\w\s]", " ", plain(text)).split()
+    folded = re.sub(r"[^\w\s]", " ", _OWNERS.sub(" ", plain(text))).split()
     found, _ = muscles_among(folded)
     if not found:
         found, _ = muscles_among([_MUSCLE_WORDS.get(word, word) for word in _canon(text)])
@@ -123,28 +130,37 @@ def plain(text: str) -> str:
 
 
 def _canon(text: str) -> list[str]:
-    spaced = f" {' '.join(re.sub(r'[^a-z0-9]+', ' ', plain(text)).split())} "
+    # A phrase does not run over a comma or a bracket: "out to the side (lying)" is not lying on the side.
+    marked = re.sub(r"[,;:.()\[\]]+", " | ", _OWNERS.sub(" ", plain(text)))
+    spaced = f" {' '.join(re.sub(r'[^a-z0-9|]+', ' ', marked).split())} "
     for said, meant in _phrases():
         if said in spaced:
             spaced = spaced.replace(said, f" {meant} ")
-    return [word for each in spaced.split() for word in _word(each).split()]
+    spaced = f" {' '.join(map(_single, spaced.split()))} "
+    for said, meant in _phrases():
+        # What is said of several only, as "knees to chest", is not what is said of one.
+        if said in spaced and said.split() == list(map(_single, said.split())):
+            spaced = spaced.replace(said, f" {meant} ")
+    return [word for each in spaced.split() if each != "|" for word in _word(each).split()]
 
 
 def _word(word: str) -> str:
     table: Mapping[str, str] = read_table("move_names.toml")["words"]
-    if word in table:
-        return table[word]
-    if len(word) >= _LEAST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURAL):
-        single = word.removesuffix("s")
-        return table.get(single, single)
-    return word
+    return table.get(word, word)
+
+
+def _single(word: str) -> str:
+    """A word without the `s` of a plural."""
+    plural = len(word) >= _LEAST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURAL)
+    return word.removesuffix("s") if plural else word
 
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
     """Ways to say something in several words, the longest first, each with a space around it."""
     table: Mapping[str, str] = read_table("move_names.toml")["phrases"]
-    return tuple((f" {said} ", table[said]) for said in sorted(table, key=len, reverse=True))
+    bare = {" ".join(_OWNERS.sub(" ", said).split()): meant for said, meant in table.items()}
+    return tuple((f" {said} ", bare[said]) for said in sorted(bare, key=len, reverse=True))
 
 
 @cache
@@ -161,7 +177,7 @@ def _aliases() -> tuple[tuple[frozenset[str], str, bool | None], ...]:
     return (*listed, *(each for each in own if len(each[0]) > 1 and each[1] not in _VAGUE))
 
 
-_VAGUE: Final = frozenset({"buttock-squeeze", "quiet-rest", "lying-rest", "arm-across-chest", "soleus-wall"})
+_VAGUE: Final = frozenset({"buttock-squeeze", "quiet-rest", "lying-rest", "arm-across-chest", "soleus-wall", "mini-squat"})
 """Moves whose titles are words that are said of others as well."""
 
 
@@ -186,6 +202,8 @@ def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> boo
     if any(word in more and not worked & muscles for word, muscles in _BODY.items()):
         return True
     if manner and any(word in more and move["kind"] not in kinds for word, kinds in _MANNERS.items()):
+        return True
+    if move["kind"] in _DONE_BY_ITSELF and more & _MOVED:
         return True
     places = more & _SAID_POSITIONS
     mine = _POSITIONS[str(move["position"])] if "position" in move else _SAID_POSITIONS

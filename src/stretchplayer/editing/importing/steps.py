@@ -18,6 +18,8 @@ _FEW: Final = 5
 """So often a stretch may be held without the list saying how long; more often is rather a movement."""
 _LONGEST_HOLD: Final = 30.0
 """Seconds beside a number of repetitions that are held each time; more are rather the length of all of them."""
+_SHORTEST_SET: Final = 15.0
+"""Seconds beside a small number of times that are rather sets of that length than one repetition."""
 _OFF: Final = "take out the line `enabled = false`"
 _MOVEMENTS: Final = frozenset(
     "raise curl squat lunge press push plank bridge walk jog run cycle cycling bike squeeze stepup step extension abduction "
@@ -66,6 +68,10 @@ def step_of(entry: Entry) -> Step:
     if entry.how and not match.moves:
         step.keys["how"] = _cut(entry.how, _PASSAGE)
     for number in dict.fromkeys(dose.unread):
+        if number.endswith(("breath", "breaths")):
+            key = "duration" if kind == "breathe" else "hold"
+            step.ask(f"How many seconds are {number}? Write them after `{key} =`, and {_OFF}. A slow breath takes about 10 s.")
+            continue
         step.ask(f'What does "{number}" mean? Write it with its key (`hold`, `reps`, `sets`, `rest`), or leave it out, and {_OFF}.')
     for key in dict.fromkeys(dose.twice):
         step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once, and differently. Which one is meant? Write it, and {_OFF}.")
@@ -109,7 +115,7 @@ def _kind(entry: Entry, match: Match) -> str | None:
         return "rest"
     if said & _STRETCHES:
         return "stretch"
-    if said & {"massage", "roller"}:
+    if said & {"massage", "roller"} and not (said & _MOVEMENTS and "massage" not in said):
         return "massage"
     if said & {"heat"}:
         return "heat"
@@ -152,12 +158,23 @@ def _own(step: Step, entry: Entry, kind: str | None) -> str:
             f"`duration`, and {_OFF}. `stretchplayer figure` lists all moves."
         )
         return "exercise"
+    if kind == "massage" and muscles and entry.dose.held:
+        step.keys |= {"kind": kind, "name": name, "target": _target(muscles), "using": _tool(entry.name)}
+        return kind
     if kind in ("massage", "heat", "cold"):
         step.keys |= {"kind": "exercise", "name": name}
         step.ask(f'Where, and with what? Write `kind = "{kind}"`, `target =`, `using =` and `duration =`, and {_OFF}.')
         return "exercise"
     if kind is None:
         step.keys |= {"kind": "exercise", "name": name}
+        if not entry.dose.numbers:
+            step.keys |= {"reps": 1, "until": "key"}
+            step.ask(
+                f'What is "{name}", and how long or how often? For a stretch write `kind = "stretch"`, `target =` with the '
+                f"muscle and `hold =` with the seconds in place of `kind`, `reps` and `until`; for a movement write the number "
+                f"after `reps =`. Then {_OFF}."
+            )
+            return "exercise"
         step.ask(
             f'Is "{name}" a movement? Then {_OFF}. Is it a stretch? Then write `kind = "stretch"`, `target =` with the '
             f"muscle and `hold =` with the seconds as well, in place of `kind` and the other numbers."
@@ -167,6 +184,11 @@ def _own(step: Step, entry: Entry, kind: str | None) -> str:
     if muscles and (kind != "exercise" or entry.muscles):
         step.keys["target"] = _target(muscles)
     return kind
+
+
+def _tool(words: str) -> str:
+    said = words_of(words)
+    return "foam roller" if "roller" in said else "ball" if "ball" in said else "massage gun" if "gun" in said else "hands"
 
 
 def _vague(entry: Entry, kind: str | None) -> bool:
@@ -254,7 +276,9 @@ def _movement(step: Step, kind: str, dose: Dose, move: dict[str, Any] | Any, ent
     if time is not None and hold is None and "hold" in move and not entry.once:
         hold, time = time, None
     if time is not None and hold is None and reps is not None:
-        if time.low <= _LONGEST_HOLD:
+        if sets is None and time.low >= _SHORTEST_SET and (reps.high or reps.low) <= _FEW:
+            sets, reps = reps, None
+        elif time.low <= _LONGEST_HOLD:
             hold, time = time, None
         else:
             step.ask(
@@ -295,7 +319,7 @@ def _movement(step: Step, kind: str, dose: Dose, move: dict[str, Any] | Any, ent
 def _without_numbers(step: Step) -> None:
     """An exercise of one's own needs some number: once, at one's own pace, which says nothing of how long it takes."""
     step.keys |= {"reps": 1, "until": "key"}
-    if not any("How long" in ask for ask in step.asks):
+    if not any("ow long" in ask for ask in step.asks):
         step.ask(
             f"How long, or how many times? Write `duration =` with the seconds in place of `reps` and `until`, or the number "
             f"after `reps =`, and {_OFF}."
@@ -316,7 +340,7 @@ def _lasting(step: Step, kind: str, dose: Dose) -> None:
         step.keys |= {"kind": "rest", "duration": 1}
         step.ask(f"How long is the rest? Write the seconds after `duration =`, and {_OFF}.")
     times = dose.reps or dose.count or dose.sets
-    if kind == "massage":
+    if kind == "massage" and (time is not None or times is None):
         _put_count(step, "sets", times, most=int(SETS.most))
     elif kind == "breathe" and times is not None:
         step.ask(

@@ -39,7 +39,11 @@ def wrong(wanted: dict[str, Any], made: dict[str, Any]) -> list[str]:
         found.append(f"move {made.get('move')} for {move}")
     if not asked and move is None and named is None and wanted.get("kind") != "rest":
         found.append("not asked")
-    if not asked and named and not set(named.lower().split()) <= set(re.findall(r"[\w/-]+", made.get("name", "").lower())):
+    if (
+        not asked
+        and named
+        and not set(named.lower().split()) <= set(re.findall(r"[\w/-]+", made.get("name", "").lower()))
+    ):
         found.append(f"name {made.get('name')} for {named}")
     if not asked and wanted.get("kind") and made.get("kind") != wanted["kind"]:
         found.append(f"kind {made.get('kind')} for {wanted['kind']}")

@@ -82,7 +82,14 @@ def _files(paths: list[str], count: _Count) -> Iterator[str]:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the starter file."""
+    """Write the starter file, or a routine out of what people have."""
+    if arguments.source is not None:
+        from stretchplayer.cli.new_from import new_from
+
+        return new_from(arguments)
+    if arguments.name is None:
+        message = "give the routine a name: `stretchplayer new my-morning`"
+        raise Failure(message)
     where = folders()
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
     try:

@@ -240,8 +240,23 @@ def _drawing(commands: _Commands) -> None:
 
 
 def _writing(commands: _Commands) -> None:
-    new = commands.add("new", "Write a commented starter file into your folder.", "authoring:new", "new my-morning")
-    new.add_argument("name", metavar="NAME", help="what the routine shall be called")
+    new = commands.add(
+        "new",
+        "Write a routine into your folder: a commented starter, or made of a list that you have.",
+        "authoring:new",
+        "new my-morning",
+        "new my-knee --from slip.txt",
+    )
+    new.add_argument(
+        "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --from FILE: as the file)"
+    )
+    new.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE|-",
+        help="make it of a list as a physiotherapist writes it, a CSV, Workrave's exercises.xml, the JSON of an exercise "
+        "database or an interval timer; - reads standard input",
+    )
     customize = commands.add(
         "customize",
         "Copy a bundled routine, comments and all, as yours.",

@@ -18,7 +18,9 @@ from stretchplayer.editing.importing.timers import is_timer, read_timer
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGLISH: Final = 2
 """The number of English in wger."""
-_DOSED: Final = re.compile(r"\b(?:hold|repeat|repetitions?|reps|switch|times each|each way|per side|halten|wiederhol\w*)\b", re.IGNORECASE)
+_DOSED: Final = re.compile(
+    r"\b(?:hold|repeat|repetitions?|reps|switch|times each|each way|per side|halten|wiederhol\w*)\b", re.IGNORECASE
+)
 _TAG: Final = re.compile(r"<[^>]{0,200}>")
 _SIGNS: Final = frozenset(
     "primarymuscles primary_muscles muscles muscle secondarymuscles category equipment instructions translations force mechanic "
@@ -41,7 +43,9 @@ def read_xml(text: str) -> list[Part]:
     try:
         root = defusedxml.ElementTree.fromstring(text.encode(), forbid_dtd=True)
     except DefusedXmlException as error:
-        message = "its XML defines entities or a document type, which is never needed for a list of exercises; take them out"
+        message = (
+            "its XML defines entities or a document type, which is never needed for a list of exercises; take them out"
+        )
         raise NotOurs(message, certain=True) from error
     except (ParseError, ValueError, RecursionError) as error:
         certain = re.match(r"\s*<(?:\?xml|exercises)\b", text) is not None
@@ -81,12 +85,16 @@ def _workrave(exercise: Element) -> Entry:
 
 
 def _mirrored(image: Element) -> bool:
-    return any(key.startswith("mirro") and value.strip().lower() in ("yes", "true", "1") for key, value in image.items())
+    return any(
+        key.startswith("mirro") and value.strip().lower() in ("yes", "true", "1") for key, value in image.items()
+    )
 
 
 def _in_english(exercise: Element, tag: str) -> str:
     """The text of a tag: without a language, in English, or the first there is."""
-    found = sorted(exercise.iter(tag), key=lambda each: (each.get(_LANGUAGE, "") not in ("", "en"), each.get(_LANGUAGE, "")))
+    found = sorted(
+        exercise.iter(tag), key=lambda each: (each.get(_LANGUAGE, "") not in ("", "en"), each.get(_LANGUAGE, ""))
+    )
     return " ".join((found[0].text or "").split()) if found else ""
 
 
@@ -96,7 +104,8 @@ def read_json(text: str) -> tuple[Literal["exercises", "timer"], list[Part]]:
         data = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         certain = re.match(r'\s*(?:\{\s*"|\[\s*(?:\{|\[))', text) is not None
-        raise NotOurs(f"its JSON cannot be read: {error or 'it is nested too deeply'}", certain=certain) from error
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise NotOurs(f"its JSON cannot be read: {why}", certain=certain) from error
     try:
         if is_timer(data):
             return "timer", read_timer(data)
@@ -105,7 +114,9 @@ def read_json(text: str) -> tuple[Literal["exercises", "timer"], list[Part]]:
         message = "its JSON is nested too deeply"
         raise NotOurs(message, certain=True) from error
     if not found:
-        message = "it is JSON, but has neither exercises (with `name` and muscles) nor intervals (with `name` and `duration`)"
+        message = (
+            "it is JSON, but has neither exercises (with `name` and muscles) nor intervals (with `name` and `duration`)"
+        )
         raise NotOurs(message, certain=True)
     return "exercises", list(found)
 
@@ -129,7 +140,11 @@ def _title(table: Mapping[str, Any]) -> str:
         if isinstance(table.get(key), str) and table[key].strip():
             return _text(table[key])
     translations = table.get("translations")
-    named = [each for each in translations if isinstance(each, dict) and each.get("name")] if isinstance(translations, list) else []
+    named = (
+        [each for each in translations if isinstance(each, dict) and each.get("name")]
+        if isinstance(translations, list)
+        else []
+    )
     named.sort(key=lambda each: each.get("language") not in (_ENGLISH, "en"))
     return _text(named[0]["name"]) if named else ""
 
@@ -158,7 +173,9 @@ def _exercise(table: Mapping[str, Any]) -> Entry:
 
 def _muscles(table: Mapping[str, Any]) -> tuple[str, ...]:
     """The muscle keys of what a collection calls its first muscles."""
-    value = next((table[key] for key in ("primarymuscles", "muscles", "target", "musclegroup", "bodypart") if table.get(key)), ())
+    value = next(
+        (table[key] for key in ("primarymuscles", "muscles", "target", "musclegroup", "bodypart") if table.get(key)), ()
+    )
     named = value if isinstance(value, list) else [value]
     found: dict[str, None] = {}
     for each in named:
@@ -172,7 +189,9 @@ def _instructions(table: Mapping[str, Any]) -> str:
     for key in ("instructions", "description", "steps", "how"):
         value = table.get(key)
         if isinstance(value, list):
-            value = " ".join(str(each.get("description", "")) if isinstance(each, dict) else str(each) for each in value)
+            value = " ".join(
+                str(each.get("description", "")) if isinstance(each, dict) else str(each) for each in value
+            )
         if isinstance(value, str) and value.strip():
             return _text(value)
     return ""
@@ -180,5 +199,3 @@ def _instructions(table: Mapping[str, Any]) -> str:
 
 def _text(value: Any) -> str:
     return " ".join(_TAG.sub(" ", str(value)).split())
-
-

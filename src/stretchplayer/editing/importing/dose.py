@@ -106,12 +106,12 @@ _TIME: Final = (
     rf"|{_R}(?:\s*-?\s*)(?:{_SEC}|{_MIN}|{_HOUR})(?:\s*each\b(?!\s+(?:side|leg|foot|arm|hand)))?)"
 )
 _NO_UNIT: Final = rf"(?![\d.,]*\d)(?!\s*(?:{_SEC}|{_MIN}|m\b|metres?\b|meters?\b|kgs?\b|lbs?\b|steps?\b|cm\b|%|°|(?:deep\s+|slow\s+)*breaths?\b))"
-_MANY: Final = r"(?:reps?\b\.?|repetitions?\b|wiederholungen\b|wdh\b\.?|times\b|time\b(?!\s*(?:a|per)\b)|mal\b|x\b|lifts\b|goes\b)"
+_MANY: Final = (
+    r"(?:reps?\b\.?|repetitions?\b|wiederholungen\b|wdh\b\.?|times\b|time\b(?!\s*(?:a|per)\b)|mal\b|x\b|lifts\b|goes\b)"
+)
 _SOFT: Final = r"(?:\s*(?:for|about|approx\.?|around|at|least|a|slow|count|of|up|to|the|it|this|that|position|stretch|each|pose|max|maximum|then|in|there|:|-|=))*\s*"  # noqa: E501
 _DAY: Final = r"(?:day|week|d|wk|tag|woche|month|hour|session|night|morning)\b"
-_LIMB: Final = (
-    r"(?:sides?|legs?|foot|feet|arms?|hands?|knees?|hips?|shoulders?|wrists?|ankles?|elbows?|ears?|heels?|calf|bein|seite|arm|fuß|fuss)"
-)
+_LIMB: Final = r"(?:sides?|legs?|foot|feet|arms?|hands?|knees?|hips?|shoulders?|wrists?|ankles?|elbows?|ears?|heels?|calf|bein|seite|arm|fuß|fuss)"
 
 _Taken = Callable[[Dose, "re.Match[str]"], None]
 
@@ -121,6 +121,7 @@ def read_dose(text: str) -> tuple[Dose, str]:
     dose = Dose()
     left = _evened(text)
     for pattern, take in _RULES:
+
         def used(found: "re.Match[str]", take: _Taken = take) -> str:
             take(dose, found)
             return " , "
@@ -168,7 +169,9 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     loose = r"(?:\s*(?:[,;:.\-=/&+@]|\b(?:and|or|for|to|at|of|a|about|repeat|hold|do|then|by|per|x|up|each|with|on|halten|je|pro|the|least|once)\b))+\s*$"
     text = re.sub(loose, "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:\s*(?:[,;:.\-=/&+]|\b(?:and|then|do|repeat|for|x|each|hold)\b))+\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:\s*(?:[,;:.\-=/&+]|\b(?:and|then|do|repeat|for|x|each|hold)\b))+\s*", "", text, flags=re.IGNORECASE
+    )
     if text.count("(") != text.count(")"):
         text = text.replace("(", ", ").replace(")", "")
     return text.strip(" ,;:-")
@@ -186,12 +189,27 @@ def _evened(text: str) -> str:
     even = re.sub(r"\btwice\b", "2 times", even, flags=re.IGNORECASE)
     even = re.sub(r"\bthrice\b", "3 times", even, flags=re.IGNORECASE)
     even = re.sub(r"\bonce\b(?! (?:you|it|the|pain|a day|daily|every|per))", "1 time", even, flags=re.IGNORECASE)
-    even = re.sub(r"\b(ein|zwei|drei|vier)mal\b", lambda found: f"{_GERMAN[found[1].lower()]} mal", even, flags=re.IGNORECASE)
     even = re.sub(
-        rf"\b({_WORDED})\b(?=(?:\s*(?:-|to|or)\s*(?:\d+|{_WORDED}))?[\s-]*(?:slow\s+)?{_COUNTED})", _digits, even, flags=re.IGNORECASE
+        r"\b(ein|zwei|drei|vier)mal\b", lambda found: f"{_GERMAN[found[1].lower()]} mal", even, flags=re.IGNORECASE
     )
-    even = re.sub(rf"(?<=\d)\s*(?:-|to|or)\s*({_WORDED})\b", lambda found: f"-{_NUMBER_WORDS[found[1].lower()]}", even, flags=re.IGNORECASE)
-    even = re.sub(rf"\b(count|sets?|counts)\s+(of|to)\s+({_WORDED})\b", lambda f: f"{f[1]} {f[2]} {_NUMBER_WORDS[f[3].lower()]}", even, flags=re.IGNORECASE)
+    even = re.sub(
+        rf"\b({_WORDED})\b(?=(?:\s*(?:-|to|or)\s*(?:\d+|{_WORDED}))?[\s-]*(?:slow\s+)?{_COUNTED})",
+        _digits,
+        even,
+        flags=re.IGNORECASE,
+    )
+    even = re.sub(
+        rf"(?<=\d)\s*(?:-|to|or)\s*({_WORDED})\b",
+        lambda found: f"-{_NUMBER_WORDS[found[1].lower()]}",
+        even,
+        flags=re.IGNORECASE,
+    )
+    even = re.sub(
+        rf"\b(count|sets?|counts)\s+(of|to)\s+({_WORDED})\b",
+        lambda f: f"{f[1]} {f[2]} {_NUMBER_WORDS[f[3].lower()]}",
+        even,
+        flags=re.IGNORECASE,
+    )
     even = re.sub(r"(?<=\d)\s?[xX]\s?(?=\d)", " x ", even)
     return re.sub(r"(?<=\b[xX])(?=\d)", " ", even)
 
@@ -222,7 +240,13 @@ def _time(text: str) -> Amount:
     mixed = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*m(?:in)?\s*(\d+)\s*s(?:ec)?", text)
     if mixed:
         return Amount(_number(mixed[1]) * 60 + _number(mixed[2]))
-    factor = 3600.0 if re.search(rf"\d\s*-?\s*{_HOUR}", text) else 60.0 if re.search(rf"\d\s*-?\s*{_MIN}(?!')", text) else 1.0
+    factor = (
+        3600.0
+        if re.search(rf"\d\s*-?\s*{_HOUR}", text)
+        else 60.0
+        if re.search(rf"\d\s*-?\s*{_MIN}(?!')", text)
+        else 1.0
+    )
     return _amount(text).times(factor)
 
 
@@ -322,7 +346,10 @@ def _compiled(rules: list[tuple[str, _Taken]]) -> tuple[tuple["re.Pattern[str]",
 
 
 _SIDE_WORDS: Final[list[tuple[str, _Taken]]] = [
-    (rf"\(?\b(?:with\s+|using\s+)?alternat(?:e|ing|ely)\b(?:\s+{_LIMB})?\)?|\bin turn\b|\babwechselnd\b", _side("alternate")),
+    (
+        rf"\(?\b(?:with\s+|using\s+)?alternat(?:e|ing|ely)\b(?:\s+{_LIMB})?\)?|\bin turn\b|\babwechselnd\b",
+        _side("alternate"),
+    ),
     (
         rf"(?:\b(?:on|for|with|to|per|in)\s+|\bthe\s+)*\b(?:each|every|per|either)\s+(?:{_LIMB})\b(?:\s+in front)?"
         rf"|/\s*{_LIMB}\b|\b(?:je|pro)\s+(?:{_LIMB})\b|\b(?:then\s+)?(?:repeat\s+)?(?:on\s+|with\s+)?the other\s+(?:{_LIMB})(?:\s+too)?"
@@ -330,15 +357,26 @@ _SIDE_WORDS: Final[list[tuple[str, _Taken]]] = [
         r"|\bl\s*(?:\+|&|/|and)\s*r\b|\br\s*(?:\+|&|/|and)\s*l\b|\bleft and right\b|\bright and left\b|\bbilat(?:eral(?:ly)?)?\b",
         _side("each"),
     ),
-    (r"\b(?:on\s+)?both sides\b|\bon both\s+(?:legs|arms|feet)\b|\bboth\s+(?:legs|arms)\s+in turn\b|\bbeide seiten\b|\bbeidseitig\b", _side("each")),
+    (
+        r"\b(?:on\s+)?both sides\b|\bon both\s+(?:legs|arms|feet)\b|\bboth\s+(?:legs|arms)\s+in turn\b|\bbeide seiten\b|\bbeidseitig\b",
+        _side("each"),
+    ),
     (rf"\bboth\s+(?:{_LIMB})\b(?!\s+(?:to|together|bent))", _both),
-    (rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:left|links|linke[sr]?)(?:\s+(?:{_LIMB}))?(?:\s+(?:only|one only|one))?\b", _side("left")),
-    (rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:right|rechts|rechte[sr]?)(?:\s+(?:{_LIMB}))?(?:\s+(?:only|one only|one))?\b(?!\s*(?:angle|way|down|up))", _side("right")),
+    (
+        rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:left|links|linke[sr]?)(?:\s+(?:{_LIMB}))?(?:\s+(?:only|one only|one))?\b",
+        _side("left"),
+    ),
+    (
+        rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:right|rechts|rechte[sr]?)(?:\s+(?:{_LIMB}))?(?:\s+(?:only|one only|one))?\b(?!\s*(?:angle|way|down|up))",
+        _side("right"),
+    ),
     (rf"(?<![\w'])L(?:\.|t\b)?(?:\s+(?:{_LIMB}))?(?:\s+only)?(?![\w'.])", _side("left")),
     (rf"(?<![\w'])R(?:\.|t\b)?(?:\s+(?:{_LIMB}))?(?:\s+only)?(?![\w'.])", _side("right")),
     (r"\b(?:each|both|either)\s+(?:ways?|directions?)\b|\bin (?:each|both) directions?\b", _ways),
 ]
-_SIDE_RULES: Final = _compiled([*_SIDE_WORDS, (r"^\s*(?:both|beide|bilateral)\s*$", _side("each")), (r"^\s*each\s*$", _side("each"))])
+_SIDE_RULES: Final = _compiled(
+    [*_SIDE_WORDS, (r"^\s*(?:both|beide|bilateral)\s*$", _side("each")), (r"^\s*each\s*$", _side("each"))]
+)
 _SIDE_AFTER: Final = rf"(?=\s*(?:on\s+|with\s+|for\s+)?(?:(?:each|every|per|either|both|je|pro)\s+(?:{_LIMB}|way|direction)|l\s*[+&/]\s*r\b|/\s*{_LIMB}))"
 
 _RULES: Final = _compiled(
@@ -348,10 +386,19 @@ _RULES: Final = _compiled(
             rf"\(?\b(?:(?:do|repeat|all|aim for|at least)\s+)*(?:x\s*)?{_R}\s*(?:x|times?|mal)?\s*(?:-\s*)?(?:\s*(?:a|per|each|every|pro|am|in a)\s+|\s*/\s*){_DAY}\)?",
             _often,
         ),
-        (rf"\bx\s*{_R}\s*/\s*{_DAY}|\b{_R}\s*(?:x|times?|mal)?\s*(?:daily|weekly|täglich|taglich|wöchentlich|am tag)\b", _often),
+        (
+            rf"\bx\s*{_R}\s*/\s*{_DAY}|\b{_R}\s*(?:x|times?|mal)?\s*(?:daily|weekly|täglich|taglich|wöchentlich|am tag)\b",
+            _often,
+        ),
         (rf"\b{_R}\s*days?\s*(?:/|a|per)\s*(?:week|wk)\b|\b{_R}\s*days?\b(?!\w)", _often),
-        (rf"\b(?:for|every|over|after|during|in)\s+{_R}\s*(?:hours?|days?|weeks?|months?|wochen|tage)\b|\b{_R}\s*(?:weeks?|months?)\b", _often),
-        (r"\b(?:once|1 time)\s+(?:a|per|every)\s+(?:day|week)\b|\b(?:once|1 time)\s+(?:daily|weekly)\b|\b(?:every|each)\s+(?:other\s+)?(?:day|morning|evening|night|hour|week)\b|\bdaily\b|\btäglich\b", _often),  # noqa: E501
+        (
+            rf"\b(?:for|every|over|after|during|in)\s+{_R}\s*(?:hours?|days?|weeks?|months?|wochen|tage)\b|\b{_R}\s*(?:weeks?|months?)\b",
+            _often,
+        ),
+        (
+            r"\b(?:once|1 time)\s+(?:a|per|every)\s+(?:day|week)\b|\b(?:once|1 time)\s+(?:daily|weekly)\b|\b(?:every|each)\s+(?:other\s+)?(?:day|morning|evening|night|hour|week)\b|\bdaily\b|\btäglich\b",
+            _often,
+        ),  # noqa: E501
         # Breaths are no seconds, and no repetitions.
         (rf"(?:\b(?:hold|stay|for)\s+)*(?P<n>{_R}\s*(?:deep\s+|slow\s+|long\s+)*breaths?\b)", _breaths),
         # Rests, before holds: "relax 5 seconds between".
@@ -359,7 +406,10 @@ _RULES: Final = _compiled(
             rf"\b(?:and\s+|then\s+|with\s+)*(?:rest(?:ing)?|relax|pause|break|recovery|recover|pausieren)\b{_SOFT}(?P<time>{_TIME})(?:\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|repetitions|holds|them|rounds|stretches|exercises))?)?",
             _rest,
         ),
-        (rf"(?P<time>{_TIME})\s*(?:of\s+)?(?:rest|pause|break|recovery)\b(?:\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|them|rounds))?)?", _rest),
+        (
+            rf"(?P<time>{_TIME})\s*(?:of\s+)?(?:rest|pause|break|recovery)\b(?:\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|them|rounds))?)?",
+            _rest,
+        ),
         (rf"(?P<time>{_TIME})\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|them|holds))?", _rest),
         # Tempo.
         (
@@ -369,33 +419,63 @@ _RULES: Final = _compiled(
         (r"\btempo\s*:?\s*(\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{1,2})?)", _tempo_written),
         # Holds that differ.
         (rf"(?:\bfirst\s+)?{_N}(?:\s*{_SEC})?(?:\s*,?\s*then\s+{_N}(?:\s*{_SEC})?)+", _holds),
-        (rf"\b(?P<first>left|right|l|r)\b\s*:?\s*(?P<one>{_TIME})\s*[,;/]?\s*(?:and\s+)?\b(?:left|right|l|r)\b\s*:?\s*(?P<two>{_TIME})", _by_side),
+        (
+            rf"\b(?P<first>left|right|l|r)\b\s*:?\s*(?P<one>{_TIME})\s*[,;/]?\s*(?:and\s+)?\b(?:left|right|l|r)\b\s*:?\s*(?P<two>{_TIME})",
+            _by_side,
+        ),
         # Push, then stretch.
         (rf"\b(?:push|contract|tense)\w*\b[^\d,;.]{{0,30}}(?P<n>{_TIME})", _key("contract", _time)),
         # Several numbers that belong together.
-        (rf"(?P<sets>{_R})\s*(?:x|sets? of|sets?\s*x)\s*(?P<reps>{_R})\s*x\s*(?:hold\s*)?(?P<time>{_TIME})", _sets_reps_time),
-        (rf"(?P<count>{_R})\s*(?:x|sets?\s*(?:of|x|,)?|times|reps of|repetitions of)\s*(?:for\s+)?(?:holds? (?:for |of )?)?(?P<time>{_TIME})(?:\s*(?:-\s*)?holds?\b)?", _count_time),
-        (rf"(?P<time>{_TIME})\s*(?:holds?\s*)?x\s*(?P<count>{_R})(?!\s*(?:x|sets?\b))(?:\s*(?:reps?|times)\b)?", _count_time),
-        (rf"(?P<sets>{_R})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{_R}){_NO_UNIT}(?:\s*{_MANY})?", _sets_reps),
+        (
+            rf"(?P<sets>{_R})\s*(?:x|sets? of|sets?\s*x)\s*(?P<reps>{_R})\s*x\s*(?:hold\s*)?(?P<time>{_TIME})",
+            _sets_reps_time,
+        ),
+        (
+            rf"(?P<count>{_R})\s*(?:x|sets?\s*(?:of|x|,)?|times|reps of|repetitions of)\s*(?:for\s+)?(?:holds? (?:for |of )?)?(?P<time>{_TIME})(?:\s*(?:-\s*)?holds?\b)?",
+            _count_time,
+        ),
+        (
+            rf"(?P<time>{_TIME})\s*(?:holds?\s*)?x\s*(?P<count>{_R})(?!\s*(?:x|sets?\b))(?:\s*(?:reps?|times)\b)?",
+            _count_time,
+        ),
+        (
+            rf"(?P<sets>{_R})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{_R}){_NO_UNIT}(?:\s*{_MANY})?",
+            _sets_reps,
+        ),
         (rf"(?P<reps>{_R})\s*(?:reps?|repetitions|times)\s*(?:x|,|for|in)\s*(?P<sets>{_R})\s*sets?\b", _sets_reps),
         # Holds.
-        (rf"\b(?:hold(?:ing)?|held|halten|stay|keep)\b{_SOFT}(?P<n>{_TIME}|{_R}(?=\s*(?:counts?\b|,|;|\.|$|\s-|x|and|then)))(?:\s*counts?\b)?(?:\s*(?:each|holds?)\b)?", _held),
+        (
+            rf"\b(?:hold(?:ing)?|held|halten|stay|keep)\b{_SOFT}(?P<n>{_TIME}|{_R}(?=\s*(?:counts?\b|,|;|\.|$|\s-|x|and|then)))(?:\s*counts?\b)?(?:\s*(?:each|holds?)\b)?",
+            _held,
+        ),
         (rf"(?P<n>{_TIME})\s*-?\s*(?:holds?|halten|hold each)\b", _held),
         (rf"\b(?:for\s+|to\s+)?(?:a\s+)?(?:slow\s+)?counts?\s+(?:of|to)\s+(?P<n>{_R})", _held),
         (rf"(?P<n>{_R})\s*(?:-\s*)?counts?\b", _held),
         # Counts.
         (rf"(?P<n>{_R})\s*(?:sets?|rounds?|sätze)\b", _key("sets")),
         (rf"\b(?:sets?)\s*[:=]\s*(?P<n>{_R})", _key("sets")),
-        (rf"\b(?:reps?|repetitions?|repeats?|wiederholungen)\s*[:=x]?\s*(?:for\s+)?(?P<n>{_R}){_NO_UNIT}(?:\s*{_MANY})?", _key("reps")),
-        (rf"(?:\b(?:repeat|do|perform|up to|aim for|for|try each one)\s+)*(?P<n>{_R})\s*(?:slow\s+)?{_MANY}(?:\s*in a row)?", _key("reps")),
+        (
+            rf"\b(?:reps?|repetitions?|repeats?|wiederholungen)\s*[:=x]?\s*(?:for\s+)?(?P<n>{_R}){_NO_UNIT}(?:\s*{_MANY})?",
+            _key("reps"),
+        ),
+        (
+            rf"(?:\b(?:repeat|do|perform|up to|aim for|for|try each one)\s+)*(?P<n>{_R})\s*(?:slow\s+)?{_MANY}(?:\s*in a row)?",
+            _key("reps"),
+        ),
         (rf"(?<!\w)x\s*(?P<n>{_R}){_NO_UNIT}", _key("reps")),
         (rf"(?P<n>{_TIME})", _key("time", _time)),
         (rf"(?:\b(?:repeat|do|up to)\s+)*(?P<n>{_R}){_SIDE_AFTER}", _key("reps")),
         *_SIDE_WORDS,
         # A bare number: "10 slow bridges", "Mini-squats - 5".
         (rf"^\s*(?P<n>{_R})(?=\s+(?!kg|lb|mm|cm|m\b|g\b|%|°|deg)[^\W\d])", _key("reps")),
-        (rf"(?<!\bexercise )(?<!\blevel )(?<!\bstage )(?<!\bphase )(?<!\bpage )(?<!\bpart )(?<!\bstep )(?<!\bnumber )(?<!\bno )(?<!\bweek )(?<!\bday )(?P<n>{_R})(?=\s*(?:$|[,;)]|\.\s|\.$|\(slow))", _key("reps")),  # noqa: E501
+        (
+            rf"(?<!\bexercise )(?<!\blevel )(?<!\bstage )(?<!\bphase )(?<!\bpage )(?<!\bpart )(?<!\bstep )(?<!\bnumber )(?<!\bno )(?<!\bweek )(?<!\bday )(?P<n>{_R})(?=\s*(?:$|[,;)]|\.\s|\.$|\(slow))",
+            _key("reps"),
+        ),  # noqa: E501
     ]
 )
 _LOOSE: Final = re.compile(r"(?<![\w/.,])\d[\d.,]*(?![\w/])|(?<![\w/])\d+(?:[.,]\d+)?\s?m\b")
-_OTHER_UNIT: Final = re.compile(r"\s*(?:kgs?|lbs?|pounds?|kilos?|cm|mm|inch(?:es)?|in\.|°|degrees?|%|g\b|litres?|ml|metres?|meters?|feet|steps?)", re.IGNORECASE)
+_OTHER_UNIT: Final = re.compile(
+    r"\s*(?:kgs?|lbs?|pounds?|kilos?|cm|mm|inch(?:es)?|in\.|°|degrees?|%|g\b|litres?|ml|metres?|meters?|feet|steps?)",
+    re.IGNORECASE,
+)

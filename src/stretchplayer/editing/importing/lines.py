@@ -18,15 +18,23 @@ _LONGEST_NAME: Final = 12
 """Words; more of them without a number and without a known exercise are prose."""
 _MOST_LEADING: Final = 4
 """Sentences before the numbers that are looked at together."""
-_MARKER: Final = re.compile(r"^\s*(?:[-*+•–—‣◦▪▫·●○■□☐✓>]+\s*|\(?\d{1,3}[.)](?!\d)\s*|\(?[a-h][.)]\s+|#+\s+)+", re.IGNORECASE)
+_MARKER: Final = re.compile(
+    r"^\s*(?:[-*+•–—‣◦▪▫·●○■□☐✓>]+\s*|\(?\d{1,3}[.)](?!\d)\s*|\(?[a-h][.)]\s+|#+\s+)+", re.IGNORECASE
+)
 _PLAIN_NUMBER: Final = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
-_SENTENCE: Final = re.compile(r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])")
+_SENTENCE: Final = re.compile(
+    r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])"
+)
+_CLAUSE: Final = re.compile(r";|(?<=[.!?])\s+")
 _GENERAL: Final = re.compile(
     r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?(?:stretch(?:es)?|exercises?|one|of them|holds?|poses?)\b"
     r"|\ball\b.{0,20}\beach\b|\bjede\s+(?:übung|dehnung)\b",
     re.IGNORECASE,
 )
-_ROUNDS: Final = re.compile(r"\b(?:rounds?|circuits?|whole (?:list|routine|programme|program)|from the (?:top|start|beginning))\b", re.IGNORECASE)
+_ROUNDS: Final = re.compile(
+    r"\b(?:rounds?|circuits?|whole (?:list|routine|programme|program)|from the (?:top|start|beginning))\b",
+    re.IGNORECASE,
+)
 _REMARK: Final = re.compile(
     r"\b(?:stop|pain|painful|pains|sore|soreness|do not|don't|never|avoid|remember|if|should|must|make sure|please|exercises"
     r"|programme|program|plan|routine|leaflet|sheet|stage|phase|weeks?|appointment|tel|phone|dr|date|patient|physio\w*"
@@ -34,7 +42,10 @@ _REMARK: Final = re.compile(
     r"|replacement|equipment|breathe normally|keep breathing|übungen|schmerz\w*|bounce|goals?|summary|tips?|mr|mrs|ms)\b",
     re.IGNORECASE,
 )
-_LABEL: Final = re.compile(r"^\s*(?:warm(?:ing)?[ -]?up|cool[ -]?down|finally|finish with|start with|then|next|also|optional)\s*[:,-]?\s+", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^\s*(?:warm(?:ing)?[ -]?up|cool[ -]?down|finally|finish with|start with|then|next|also|optional)\s*[:,-]?\s+",
+    re.IGNORECASE,
+)
 _TWO_KNEES: Final = re.compile(
     r"\b(?:(?:with\s+)?(?:the\s+)?(?:back\s+)?(?:knees?\s+)?)(?P<one>straight|bent|extended|flexed)(?:[\s-]+(?:knees?|legs?))?\s*(?:,|and|&|\+|/|then|,\s*then|and then|und)\s*"
     r"(?:with\s+)?(?:the\s+)?(?:knees?\s+)?(?P<two>straight|bent|extended|flexed|gebeugt)(?:[\s-]+(?:knees?|legs?))?(?!\w)",
@@ -62,7 +73,9 @@ def read_lines(text: str) -> list[Part]:
             continue
         if names_medicine(line):
             parts.append(Medicine(number))
-            continue
+            line = "; ".join(each.strip() for each in _CLAUSE.split(line) if each.strip() and not names_medicine(each))
+            if not line:
+                continue
         if len(line) > LONGEST_LINE:
             parts.append(Note(line))
             continue
@@ -96,7 +109,9 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
         elif of_all and not named:
             general.join(dose)
         elif _ROUNDS.search(piece) and not _known(words, dose):
-            ask = "To repeat steps, put them into a group with `repeat`; without it, each is done once. See docs: Groups."
+            ask = (
+                "To repeat steps, put them into a group with `repeat`; without it, each is done once. See docs: Groups."
+            )
             parts.append(Note(line, [ask]))
         elif not named:
             _without_name(dose, line, before, parts, alone=first)
@@ -195,7 +210,9 @@ def _entries(words: str, dose: Dose, line: str) -> list[Part]:
     """The exercise of a piece, or the two that it names."""
     knees = _TWO_KNEES.search(words)
     if knees and knees["one"].lower() != knees["two"].lower():
-        both = [tidy(f"{words[: knees.start()]} {way} knee {words[knees.end() :]}") for way in (knees["one"], knees["two"])]
+        both = [
+            tidy(f"{words[: knees.start()]} {way} knee {words[knees.end() :]}") for way in (knees["one"], knees["two"])
+        ]
         return [_entry(line, each, dose) for each in both]
     if not matched(words, held=dose.held).sure:
         halves = _JOINED.split(words)
@@ -205,12 +222,18 @@ def _entries(words: str, dose: Dose, line: str) -> list[Part]:
         if len(halves) == 2 and "stretch" in words_of(words) and not matched(words, held=dose.held).moves:  # noqa: PLR2004
             mine, theirs = (set(muscles_in(half)) for half in halves)
             if mine and theirs and not mine & theirs:
-                return [_entry(line, half if "stretch" in words_of(half) else f"{half} stretch", dose) for half in halves]
+                return [
+                    _entry(line, half if "stretch" in words_of(half) else f"{half} stretch", dose) for half in halves
+                ]
     return [_entry(line, words, dose)]
 
 
 def _entry(line: str, words: str, dose: Dose) -> Entry:
-    return Entry(line=line, name=words, dose=replace(dose, often=list(dose.often), unread=list(dose.unread), twice=list(dose.twice)))
+    return Entry(
+        line=line,
+        name=words,
+        dose=replace(dose, often=list(dose.often), unread=list(dose.unread), twice=list(dose.twice)),
+    )
 
 
 def _fill(dose: Dose, general: Dose) -> None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from stretchplayer.catalog import muscles_among, read_table
 from stretchplayer.routine.moves import catalogue, muscles_of
 
 MOST_CHOICES: Final = 3
+_MOST_WORDS: Final = 30
+"""Words that are looked through for a muscle; an exercise is named by fewer."""
 _FILLERS: Final = frozenset(
     "a an and the your my his her of on in at to with for from by it its is as into or then each both slow slowly easy "
     "gentle gently mild exercise position these those this them all do please again "
@@ -78,9 +80,12 @@ class Match(Struct, frozen=True):
     sure: bool = False
 
 
+@lru_cache(maxsize=4096)
 def matched(text: str, *, held: bool) -> Match:
     """The moves that `text` names; `held` where its line speaks of holding or of seconds."""
     said = words_of(text)
+    if (title := _titles().get(said)) is not None:
+        return Match((title,), sure=True)
     found = {name: size for name, size in _named(said, held=held) if not _contradicts(name, said)}
     if not found:
         return Match()
@@ -103,12 +108,13 @@ def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
     return tuple(name for _, name in sorted(fitting, key=lambda pair: (-pair[0], pair[1]))[:MOST_CHOICES])
 
 
+@lru_cache(maxsize=4096)
 def muscles_in(text: str) -> tuple[str, ...]:
     """The muscle keys that words speak of: those of the longest name among them."""
-    folded = re.sub(r"[^\w\s]", " ", _OWNERS.sub(" ", plain(text))).split()
+    folded = re.sub(r"[^\w\s]", " ", _OWNERS.sub(" ", plain(text))).split()[:_MOST_WORDS]
     found, _ = muscles_among(folded)
     if not found:
-        found, _ = muscles_among([_MUSCLE_WORDS.get(word, word) for word in _canon(text)])
+        found, _ = muscles_among([_MUSCLE_WORDS.get(word, word) for word in _canon(text)[:_MOST_WORDS]])
     return found
 
 
@@ -177,7 +183,14 @@ def _aliases() -> tuple[tuple[frozenset[str], str, bool | None], ...]:
     return (*listed, *(each for each in own if len(each[0]) > 1 and each[1] not in _VAGUE))
 
 
-_VAGUE: Final = frozenset({"buttock-squeeze", "quiet-rest", "lying-rest", "arm-across-chest", "soleus-wall", "mini-squat"})
+@cache
+def _titles() -> Mapping[frozenset[str], str]:
+    return {words_of(str(move["name"])): name for name, move in catalogue().items()}
+
+
+_VAGUE: Final = frozenset(
+    {"buttock-squeeze", "quiet-rest", "lying-rest", "arm-across-chest", "soleus-wall", "mini-squat"}
+)
 """Moves whose titles are words that are said of others as well."""
 
 

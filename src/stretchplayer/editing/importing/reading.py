@@ -1,7 +1,6 @@
 """Finds out what a file is, has it read, and writes the routine; the result always reads without errors."""
 
 import re
-from collections.abc import Callable
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -26,6 +25,8 @@ _CALLED: Final[dict[Source, str]] = {
     "timer": "an interval timer",
 }
 _TRIES: Final = 4
+_MOST_LINES: Final = 2000
+"""Lines of a list; more is something else."""
 _STEP: Final = re.compile(r"\d+")
 
 
@@ -120,7 +121,9 @@ def _decoded(data: bytes) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
-    if "\0" in text or data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")):
+    if "\0" in text or data.startswith(
+        (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
+    ):
         message = "it is no text (a picture, a PDF or a document?); copy its words into a plain text file, or paste them with `--from -`"
         raise NotImported(message)
     if not text.strip():
@@ -140,7 +143,11 @@ def _read(text: str) -> tuple[Source, list[Part]]:
         if error.certain:
             raise NotImported(str(error)) from error
     table = read_table(text)
-    return table if table is not None else ("list", read_lines(text))
-
-
-_Reader = Callable[[str], list[Part]]
+    if table is not None:
+        return table
+    if (count := sum(bool(line.strip()) for line in text.splitlines())) > _MOST_LINES:
+        message = (
+            f"it has {count:,} lines; a list of exercises has {_MOST_LINES:,} at most. Take out what is not needed."
+        )
+        raise NotImported(message)
+    return "list", read_lines(text)

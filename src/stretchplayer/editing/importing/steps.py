@@ -28,7 +28,9 @@ _MOVEMENTS: Final = frozenset(
 )
 _FLOWING: Final = frozenset("circle roll swing turn rock tilt wave loosen shake mobilisation mobilization".split())
 _STRETCHES: Final = frozenset({"stretch"})
-_RESTS: Final = frozenset("rest pause break recovery recover ready prepare preparation transition switch countdown relax".split())
+_RESTS: Final = frozenset(
+    "rest pause break recovery recover ready prepare preparation transition switch countdown relax".split()
+)
 _WHOLE: Final = 600
 
 
@@ -70,17 +72,29 @@ def step_of(entry: Entry) -> Step:
     for number in dict.fromkeys(dose.unread):
         if number.endswith(("breath", "breaths")):
             key = "duration" if kind == "breathe" else "hold"
-            step.ask(f"How many seconds are {number}? Write them after `{key} =`, and {_OFF}. A slow breath takes about 10 s.")
+            step.ask(
+                f"How many seconds are {number}? Write them after `{key} =`, and {_OFF}. A slow breath takes about 10 s."
+            )
             continue
-        step.ask(f'What does "{number}" mean? Write it with its key (`hold`, `reps`, `sets`, `rest`), or leave it out, and {_OFF}.')
+        step.ask(
+            f'What does "{number}" mean? Write it with its key (`hold`, `reps`, `sets`, `rest`), or leave it out, and {_OFF}.'
+        )
     for key in dict.fromkeys(dose.twice):
-        step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once, and differently. Which one is meant? Write it, and {_OFF}.")
+        step.ask(
+            f"The line gives {_TWICE.get(key, f'`{key}`')} more than once, and differently. Which one is meant? Write it, and {_OFF}."
+        )
     if step.asks:
         step.keys["enabled"] = False
     return step
 
 
-_TWICE: Final = {"time": "a length of time", "hold": "a hold", "sides": "a side", "count": "a number of times", "reps": "a number of repetitions"}
+_TWICE: Final = {
+    "time": "a length of time",
+    "hold": "a hold",
+    "sides": "a side",
+    "count": "a number of times",
+    "reps": "a number of repetitions",
+}
 
 
 def _match(entry: Entry) -> Match:
@@ -133,7 +147,11 @@ def _kind(entry: Entry, match: Match) -> str | None:
 def _own(step: Step, entry: Entry, kind: str | None) -> str:
     """Give a step without a move its kind, name and muscles; what cannot be told is asked. Returns the kind."""
     muscles = entry.muscles or muscles_in(entry.name)
-    offered = nearest(entry.name, kind if kind in ("stretch", "massage", "heat", "cold") else None) if _vague(entry, kind) else ()
+    offered = (
+        nearest(entry.name, kind if kind in ("stretch", "massage", "heat", "cold") else None)
+        if _vague(entry, kind)
+        else ()
+    )
     if offered and kind is None:
         step.keys["move"] = offered[0]
         names = joined([f"`{name}`" for name in offered], "or")
@@ -188,7 +206,9 @@ def _own(step: Step, entry: Entry, kind: str | None) -> str:
 
 def _tool(words: str) -> str:
     said = words_of(words)
-    return "foam roller" if "roller" in said else "ball" if "ball" in said else "massage gun" if "gun" in said else "hands"
+    return (
+        "foam roller" if "roller" in said else "ball" if "ball" in said else "massage gun" if "gun" in said else "hands"
+    )
 
 
 def _vague(entry: Entry, kind: str | None) -> bool:
@@ -256,7 +276,7 @@ def _stretch(step: Step, dose: Dose, move: dict[str, Any] | Any, entry: Entry) -
         step.keys["reps"] = 1
     if move and "hold" not in step.keys and reps is not None and reps.low > _FEW:
         step.ask(
-            f"How long is it held each time? Write `hold =` with the seconds, or `kind = \"dynamic\"` if it is moved "
+            f'How long is it held each time? Write `hold =` with the seconds, or `kind = "dynamic"` if it is moved '
             f"and not held, and {_OFF}."
         )
     if dose.tempo:
@@ -311,7 +331,9 @@ def _movement(step: Step, kind: str, dose: Dose, move: dict[str, Any] | Any, ent
         if reps is not None or "reps" in move:
             step.keys["tempo"] = dose.tempo
         else:
-            step.ask(f"How many times, at a tempo of {dose.tempo}? Write `reps =` and `tempo = \"{dose.tempo}\"`, and {_OFF}.")
+            step.ask(
+                f'How many times, at a tempo of {dose.tempo}? Write `reps =` and `tempo = "{dose.tempo}"`, and {_OFF}.'
+            )
     if not move and "reps" not in step.keys and "duration" not in step.keys:
         _without_numbers(step)
 
@@ -373,14 +395,18 @@ def _turns_about(move: dict[str, Any] | Any) -> bool:
     if not move or move["kind"] not in ("dynamic", "exercise") or "sides" in move:
         return False
     how = plain(str(move.get("how", "")))
-    return any(words in how for words in ("the other", "to one side", "to the left", "left and right", "from side to side"))
+    return any(
+        words in how for words in ("the other", "to one side", "to the left", "left and right", "from side to side")
+    )
 
 
 def _put_seconds(step: Step, key: str, amount: Amount | None, *, ranged: bool = True) -> None:
     if amount is None:
         return
     if not SHORTEST <= amount.low <= LONGEST or (amount.high or 0) > LONGEST:
-        step.ask(f"{amount.written} s cannot be: a `{key}` lasts {SHORTEST:g} s to 4 h. How long is it? Write `{key} =`, and {_OFF}.")
+        step.ask(
+            f"{amount.written} s cannot be: a `{key}` lasts {SHORTEST:g} s to 4 h. How long is it? Write `{key} =`, and {_OFF}."
+        )
         return
     step.keys[key] = _number(amount.low) if amount.high is None or not ranged else f"{amount.written} sec"
 
@@ -390,7 +416,9 @@ def _put_count(step: Step, key: str, amount: Amount | None, *, most: int = int(R
         return
     whole = amount.low.is_integer() and (amount.high is None or amount.high.is_integer())
     if not whole or not 1 <= amount.low <= most or (amount.high or 0) > most:
-        step.ask(f"`{key} = {amount.written}` cannot be: it is a whole number from 1 to {most}. How many? Write `{key} =`, and {_OFF}.")
+        step.ask(
+            f"`{key} = {amount.written}` cannot be: it is a whole number from 1 to {most}. How many? Write `{key} =`, and {_OFF}."
+        )
     elif amount.high is None or key == "sets":
         step.keys[key] = int(amount.low)
         if amount.high is not None:

@@ -102,10 +102,14 @@ def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) 
             value = read.reps or read.sets if not left else None
             dose.sides = dose.sides or read.sides
         if key == "duration" and value is not None and _unclear(cell, columns[key][1]):
-            asks.append(f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the line `enabled = false`.')
+            asks.append(
+                f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the line `enabled = false`.'
+            )
             continue
         if value is None:
-            asks.append(f'What does "{cell}" in the column "{columns[key][1]}" mean? Write the number, and take out the line `enabled = false`.')
+            asks.append(
+                f'What does "{cell}" in the column "{columns[key][1]}" mean? Write the number, and take out the line `enabled = false`.'
+            )
         else:
             setattr(dose, "time" if key == "duration" else key, value)
     sides = sides_of(cells.get("side", "")) if cells.get("side") else sides_of(cells.get("notes", ""))
@@ -117,7 +121,12 @@ def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) 
 
 def _unclear(cell: str, header: str) -> bool:
     bare = amount_of(cell)
-    return bare is not None and bare.low < _LEAST_SECONDS and not _UNIT.search(header) and not re.search(r"\bsec|\bs\b|\bsek", header)
+    return (
+        bare is not None
+        and bare.low < _LEAST_SECONDS
+        and not _UNIT.search(header)
+        and not re.search(r"\bsec|\bs\b|\bsek", header)
+    )
 
 
 def _seconds(cell: str, header: str) -> Amount | None:
@@ -137,5 +146,3 @@ def _timer_rows(rows: list[list[str]]) -> list[Part]:
         if length is not None and row[1]:
             found += interval(row[1], length.low, row[2] if len(row) > 2 else "")  # noqa: PLR2004
     return found
-
-

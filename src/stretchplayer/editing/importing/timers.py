@@ -9,13 +9,43 @@ from stretchplayer.editing.importing.entries import Entry, Part, Rounds
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
 
 _NAMES: Final = ("name", "label", "title", "heading", "text", "exercise")
-_SECONDS: Final = ("seconds", "duration", "time", "length", "durationseconds", "durationinseconds", "durationsec", "secs", "worktime", "work")
+_SECONDS: Final = (
+    "seconds",
+    "duration",
+    "time",
+    "length",
+    "durationseconds",
+    "durationinseconds",
+    "durationsec",
+    "secs",
+    "worktime",
+    "work",
+)
 _MINUTES: Final = ("minutes", "durationinminutes", "durationminutes")
 _MILLIS: Final = ("milliseconds", "millis", "durationms", "durationmillis", "lengthms")
 _LISTS: Final = ("intervals", "steps", "actions", "exercises", "sets", "timers", "workouts", "items", "timergroups", "groups", "rounds",
                  "segments", "phases", "data")  # fmt: skip
-_TIMES: Final = ("loop", "loops", "repetitions", "repeat", "repeats", "iterations", "rounds", "sets", "cycles", "circuits", "numberofsets")
-_RESTS: Final = ("durationbetweensets", "restbetweensets", "restbetweenrounds", "restbetweencycles", "betweensets", "roundrest")
+_TIMES: Final = (
+    "loop",
+    "loops",
+    "repetitions",
+    "repeat",
+    "repeats",
+    "iterations",
+    "rounds",
+    "sets",
+    "cycles",
+    "circuits",
+    "numberofsets",
+)
+_RESTS: Final = (
+    "durationbetweensets",
+    "restbetweensets",
+    "restbetweenrounds",
+    "restbetweencycles",
+    "betweensets",
+    "roundrest",
+)
 _REST_NAME: Final = re.compile(
     r"^\W*(?:(?:short|long)\s+)?(?:rest|pause|break|recover(?:y)?|(?:get\s+)?ready|prepare|preparation|transition|switch(?: sides)?|change(?: sides)?|countdown|relax|start|timer start)\W*$",
     re.IGNORECASE,
@@ -75,7 +105,9 @@ def _walk(data: Any, factor: float, depth: int) -> list[Part]:
     if not parts:
         length = _length(keys, factor)
         if not _name(keys) or length is None:
-            return [part for each in data.values() if isinstance(each, dict | list) for part in _walk(each, factor, depth)]
+            return [
+                part for each in data.values() if isinstance(each, dict | list) for part in _walk(each, factor, depth)
+            ]
         return interval(_name(keys), length, str(keys.get("notes") or keys.get("executionnotes") or ""))
     times = next((keys[key] for key in _TIMES if _whole(keys.get(key))), 1)
     rounds = times > 1 and depth < _DEEPEST
@@ -123,13 +155,7 @@ def _name(keys: Mapping[str, Any]) -> str:
 
 def _parts_of(keys: Mapping[str, Any]) -> list[Any]:
     """What a timer or group is made of: its lists of tables."""
-    return [
-        each
-        for key in _LISTS
-        if isinstance(keys.get(key), list)
-        for each in keys[key]
-        if isinstance(each, dict)
-    ]
+    return [each for key in _LISTS if isinstance(keys.get(key), list) for each in keys[key] if isinstance(each, dict)]
 
 
 def _length(keys: Mapping[str, Any], factor: float) -> float | None:

@@ -59,7 +59,9 @@ def sheet_of(parts: list[Part], title: str, source: str, *, doubts: dict[int, st
     sheet = Sheet()
     sheet.lines += [_SCHEMA]
     sheet.remark(f"Made from {source}. The original stands above each step.")
-    sheet.remark('A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` there.')
+    sheet.remark(
+        'A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` there.'
+    )
     sheet.lines += ["", f"format = {FORMAT}", f"title = {text_of(_title(title))}"]
     _put_parts(sheet, parts, "step", doubts or {})
     if not sheet.played:

@@ -58,7 +58,7 @@ def _all(paths: list[str], count: _Count) -> Iterator[Problem]:
     for file in _files(paths, count):
         count.files += 1
         # Once for each folder: to make a path takes as long as to read a file.
-        if (beside := os.path.dirname(file)) != last:  # noqa: PTH120 - for the same reason
+        if (beside := os.path.dirname(file)) != last:
             folder, last = Path(beside).absolute(), beside
         try:
             found = problems(load(file, identified=False), file, (folder, sounds))

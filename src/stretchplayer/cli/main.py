@@ -53,7 +53,7 @@ def _guarded(given: list[str], environment: "Environment | None", report: Report
     except KeyboardInterrupt:
         printing.note("")
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the guard around everything: reported, not lost
+    except Exception as error:
         crashed = error if isinstance(error, crash.Crashed) else crash.Crashed()
         lies = report(error.__cause__ or error if error is crashed else error)
         saved = f"{crashed.saved}, and " if crashed.saved else ""
@@ -99,7 +99,7 @@ def _report(given: list[str], environment: "Environment | None", error: BaseExce
     try:
         where = folders() if environment is None else environment.folders
         return f"a report lies in {crash.write(error, where, _command(given), RealClock().wall())}"
-    except Exception as failure:  # noqa: BLE001 - the last resort must not fail
+    except Exception as failure:
         return f"no report could be written ({getattr(failure, 'strerror', None) or type(failure).__name__})"
 
 

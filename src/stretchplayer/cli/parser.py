@@ -254,8 +254,8 @@ def _writing(commands: _Commands) -> None:
         "--from",
         dest="source",
         metavar="FILE|-",
-        help="make it of a list as a physiotherapist writes it, a CSV, Workrave's exercises.xml, the JSON of an exercise "
-        "database or an interval timer; - reads standard input",
+        help="make it of a list as a physiotherapist writes it, a CSV, Workrave's exercises.xml, or the JSON of an "
+        "exercise database or an interval timer; - reads standard input",
     )
     customize = commands.add(
         "customize",

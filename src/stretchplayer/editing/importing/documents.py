@@ -1,16 +1,17 @@
-"""Reads files of other programs: Workrave's `exercises.xml`, and the JSON of exercise collections and interval timers."""
+"""Reads other programs' files: Workrave's `exercises.xml`, and the JSON of exercise collections and timers."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 - the types; what reads is defusedxml
+from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree
 import msgspec
 from defusedxml.common import DefusedXmlException
 
 from stretchplayer.catalog import muscles_named
-from stretchplayer.editing.importing.dose import Amount, Dose, read_dose
+from stretchplayer.editing.importing.amounts import Amount, Dose
+from stretchplayer.editing.importing.dose import read_dose
 from stretchplayer.editing.importing.entries import MOST_ENTRIES, Entry, Part
 from stretchplayer.editing.importing.naming import matched
 from stretchplayer.editing.importing.timers import is_timer, read_timer
@@ -23,11 +24,29 @@ _DOSED: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^>]{0,200}>")
 _SIGNS: Final = frozenset(
-    "primarymuscles primary_muscles muscles muscle secondarymuscles category equipment instructions translations force mechanic "
-    "bodypart target body_part muscle_group musclegroup".split()
+    [
+        "primarymuscles",
+        "primary_muscles",
+        "muscles",
+        "muscle",
+        "secondarymuscles",
+        "category",
+        "equipment",
+        "instructions",
+        "translations",
+        "force",
+        "mechanic",
+        "bodypart",
+        "target",
+        "body_part",
+        "muscle_group",
+        "musclegroup",
+    ]
 )
-_KINDS: Final = {"stretching": "stretch", "stretch": "stretch", "flexibility": "stretch", "strength": "exercise", "cardio": "exercise",
-                 "balance": "exercise", "plyometrics": "exercise"}  # fmt: skip
+_KINDS: Final = {
+    **dict.fromkeys(("stretching", "stretch", "flexibility"), "stretch"),
+    **dict.fromkeys(("strength", "cardio", "balance", "plyometrics"), "exercise"),
+}
 
 
 class NotOurs(Exception):
@@ -39,7 +58,7 @@ class NotOurs(Exception):
 
 
 def read_xml(text: str) -> list[Part]:
-    """The exercises of Workrave's `exercises.xml`; NotOurs for other XML. Entities are not looked at, let alone followed."""
+    """The exercises of Workrave's `exercises.xml`; NotOurs for other XML. Entities are refused, not followed."""
     try:
         root = defusedxml.ElementTree.fromstring(text.encode(), forbid_dtd=True)
     except DefusedXmlException as error:
@@ -49,7 +68,8 @@ def read_xml(text: str) -> list[Part]:
         raise NotOurs(message, certain=True) from error
     except (ParseError, ValueError, RecursionError) as error:
         certain = re.match(r"\s*<(?:\?xml|exercises)\b", text) is not None
-        raise NotOurs(f"its XML cannot be read: {error}", certain=certain) from error
+        msg = f"its XML cannot be read: {error}"
+        raise NotOurs(msg, certain=certain) from error
     found = list(root.iter("exercise"))
     if not found:
         message = "it is XML, but not Workrave's exercises.xml: no <exercise> is in it"
@@ -68,7 +88,8 @@ def _workrave(exercise: Element) -> Entry:
         if mirrored:
             dose.sides = "each"
             asks.append(
-                f"It takes {length} s in all, on both sides in turn. How long is each side? Write `hold =` or `duration =` with "
+                f"It takes {length} s in all, on both sides in turn. How long is each side? Write `hold =` or "
+                "`duration =` with "
                 "the seconds, and take out the line `enabled = false`."
             )
         else:
@@ -77,7 +98,8 @@ def _workrave(exercise: Element) -> Entry:
     if dose.time is not None and not matched(title, held=False).sure:
         kind = "exercise"
         asks.append(
-            f'Is it a stretch that is held for {length} s? Then write `kind = "stretch"`, `target =` with the muscle and `hold =` '
+            f'Is it a stretch that is held for {length} s? Then write `kind = "stretch"`, `target =` with the muscle '
+            "and `hold =` "
             "in place of `kind` and `duration`. If not, only take out the line `enabled = false`."
         )
     said = f"{title}, {length} s" if length else title
@@ -105,7 +127,8 @@ def read_json(text: str) -> tuple[Literal["exercises", "timer"], list[Part]]:
     except (msgspec.DecodeError, RecursionError) as error:
         certain = re.match(r'\s*(?:\{\s*"|\[\s*(?:\{|\[))', text) is not None
         why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise NotOurs(f"its JSON cannot be read: {why}", certain=certain) from error
+        msg = f"its JSON cannot be read: {why}"
+        raise NotOurs(msg, certain=certain) from error
     try:
         if is_timer(data):
             return "timer", read_timer(data)
@@ -121,7 +144,7 @@ def read_json(text: str) -> tuple[Literal["exercises", "timer"], list[Part]]:
     return "exercises", list(found)
 
 
-def _exercises(data: Any) -> Iterator[Mapping[str, Any]]:
+def _exercises(data: object) -> Iterator[Mapping[str, Any]]:
     """Every table that describes an exercise, wherever it stands."""
     if isinstance(data, dict):
         if _title(data) and any(key.lower() in _SIGNS for key in data):
@@ -197,5 +220,5 @@ def _instructions(table: Mapping[str, Any]) -> str:
     return ""
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return " ".join(_TAG.sub(" ", str(value)).split())

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from stretchplayer.editing.importing.dose import Amount, Dose
+from stretchplayer.editing.importing.amounts import Amount, Dose
 
 MOST_ENTRIES: Final = 500
 """More exercises than this are no routine that anybody follows."""

@@ -7,15 +7,22 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from stretchplayer.editing.importing.dose import Dose, read_dose, tidy
+from stretchplayer.editing.importing.amounts import Dose
+from stretchplayer.editing.importing.dose import read_dose
 from stretchplayer.editing.importing.entries import Entry, Medicine, Note, Part
 from stretchplayer.editing.importing.medicines import names_medicine
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
+from stretchplayer.editing.importing.notation import tidy
 
 LONGEST_LINE: Final = 1000
 """Characters; a line that is longer is prose, and is kept as a remark."""
 _LONGEST_NAME: Final = 12
 """Words; more of them without a number and without a known exercise are prose."""
+_SHORT_NAME: Final = 3
+"""Words of what may be the name of an exercise that nobody here knows; more of them are a sentence."""
+_LEAST_NUMBERED: Final = 3
+"""Lines that begin with 1, 2 and 3 are numbered."""
+_TWO: Final = 2
 _MOST_LEADING: Final = 4
 """Sentences before the numbers that are looked at together."""
 _MARKER: Final = re.compile(
@@ -25,9 +32,15 @@ _PLAIN_NUMBER: Final = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
 _SENTENCE: Final = re.compile(
     r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])"
 )
+_STEERING: Final = re.compile(
+    r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+_OTHER_NUMBER: Final = re.compile(r"[\d\s()+/.:-]{6,}")
+"""A telephone number, a date: digits without a word."""
 _CLAUSE: Final = re.compile(r";|(?<=[.!?])\s+")
 _GENERAL: Final = re.compile(
-    r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?(?:stretch(?:es)?|exercises?|one|of them|holds?|poses?)\b"
+    r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?"
+    r"(?:stretch(?:es)?|exercises?|one|of them|holds?|poses?)\b"
     r"|\ball\b.{0,20}\beach\b|\bjede\s+(?:übung|dehnung)\b",
     re.IGNORECASE,
 )
@@ -36,10 +49,11 @@ _ROUNDS: Final = re.compile(
     re.IGNORECASE,
 )
 _REMARK: Final = re.compile(
-    r"\b(?:stop|pain|painful|pains|sore|soreness|do not|don't|never|avoid|remember|if|should|must|make sure|please|exercises"
-    r"|programme|program|plan|routine|leaflet|sheet|stage|phase|weeks?|appointment|tel|phone|dr|date|patient|physio\w*"
+    r"\b(?:stop|pain|painful|pains|sore|soreness|do not|don't|never|avoid|remember|if|should|must|make sure|please"
+    r"|exercises|page|programme|program|plan|routine|leaflet|sheet|stage|phase|weeks?|appointment|tel|phone|dr|date|patient|physio\w*"
     r"|clinic|hospital|warning|note|nb|instructions|fasciitis|bursitis|tendin\w+|arthritis|sprain|syndrome|surgery"
-    r"|replacement|equipment|breathe normally|keep breathing|übungen|schmerz\w*|bounce|goals?|summary|tips?|mr|mrs|ms)\b",
+    r"|replacement|equipment|breathe normally|keep breathing|übungen|schmerz\w*|bounce|goals?|summary|tips?"
+    r"|mr|mrs|ms)\b",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
@@ -47,12 +61,13 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _TWO_KNEES: Final = re.compile(
-    r"\b(?:(?:with\s+)?(?:the\s+)?(?:back\s+)?(?:knees?\s+)?)(?P<one>straight|bent|extended|flexed)(?:[\s-]+(?:knees?|legs?))?\s*(?:,|and|&|\+|/|then|,\s*then|and then|und)\s*"
-    r"(?:with\s+)?(?:the\s+)?(?:knees?\s+)?(?P<two>straight|bent|extended|flexed|gebeugt)(?:[\s-]+(?:knees?|legs?))?(?!\w)",
+    r"\b(?:(?:with\s+)?(?:the\s+)?(?:back\s+)?(?:knees?\s+)?)(?P<one>straight|bent|extended|flexed)"
+    r"(?:[\s-]+(?:knees?|legs?))?\s*(?:,\s*then|and then|,|and|&|\+|/|then|und)\s*"
+    r"(?:with\s+)?(?:the\s+)?(?:knees?\s+)?(?P<two>straight|bent|extended|flexed|gebeugt)"
+    r"(?:[\s-]+(?:knees?|legs?))?(?!\w)",
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"\s+(?:and|&|\+|then|und)\s+|\s*/\s*", re.IGNORECASE)
-_EACH: Final = re.compile(r"\beach\s*$", re.IGNORECASE)
 _WORK: Final = re.compile(
     r"\b(?:stretch|raise|lift|curl|squat|lunge|press|push|pull|plank|bridge|walk|jog|run|cycl|swim|squeeze|step|extension|flexion"
     r"|abduction|adduction|rotation|circle|roll|swing|slide|tilt|twist|turn|bend|hold|balance|stand|row|dip|crunch|march"
@@ -68,7 +83,7 @@ def read_lines(text: str) -> list[Part]:
     raw_lines = text.splitlines()
     numbered = _is_numbered(raw_lines)
     for number, raw in enumerate(raw_lines, 1):
-        line = " ".join(raw.replace("\t", " , ").split()).strip(" ,")
+        line = " ".join(_STEERING.sub(" ", raw.replace("\t", " , ")).split()).strip(" ,")
         if not line:
             continue
         if names_medicine(line):
@@ -76,7 +91,7 @@ def read_lines(text: str) -> list[Part]:
             line = "; ".join(each.strip() for each in _CLAUSE.split(line) if each.strip() and not names_medicine(each))
             if not line:
                 continue
-        if len(line) > LONGEST_LINE:
+        if len(line) > LONGEST_LINE or _OTHER_NUMBER.fullmatch(line):
             parts.append(Note(line))
             continue
         bare = _MARKER.sub("", line)
@@ -92,7 +107,11 @@ def read_lines(text: str) -> list[Part]:
 def _is_numbered(lines: list[str]) -> bool:
     """Whether lines begin with their own number, 1, 2, 3, so that it is no number of repetitions."""
     found = [int(each[1]) for each in map(_PLAIN_NUMBER.match, lines) if each]
-    return len(found) > 2 and found[0] == 1 and all(after == before + 1 for before, after in pairwise(found))  # noqa: PLR2004
+    return (
+        len(found) >= _LEAST_NUMBERED
+        and found[0] == 1
+        and all(after == before + 1 for before, after in pairwise(found))
+    )
 
 
 def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
@@ -203,7 +222,7 @@ def _is_remark(words: str, dose: Dose) -> bool:
         return False
     if words.endswith(":") or len(words.split()) > _LONGEST_NAME:
         return True
-    return not (muscles_in(words) or _WORK.search(words)) and len(words.split()) > 3  # noqa: PLR2004 - a name or a sentence
+    return not (muscles_in(words) or _WORK.search(words)) and len(words.split()) > _SHORT_NAME
 
 
 def _entries(words: str, dose: Dose, line: str) -> list[Part]:
@@ -219,7 +238,7 @@ def _entries(words: str, dose: Dose, line: str) -> list[Part]:
         sure = [matched(half, held=dose.held) for half in halves]
         if len(halves) > 1 and all(each.sure for each in sure) and len({each.moves for each in sure}) == len(halves):
             return [_entry(line, half, dose) for half in halves]
-        if len(halves) == 2 and "stretch" in words_of(words) and not matched(words, held=dose.held).moves:  # noqa: PLR2004
+        if len(sure) == _TWO and "stretch" in words_of(words) and not matched(words, held=dose.held).moves:
             mine, theirs = (set(muscles_in(half)) for half in halves)
             if mine and theirs and not mine & theirs:
                 return [

@@ -4,34 +4,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final, cast
 
 from msgspec import Struct
 
 from stretchplayer.catalog import muscles_among, read_table
+from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.routine.moves import catalogue, muscles_of
 
 MOST_CHOICES: Final = 3
 _MOST_WORDS: Final = 30
 """Words that are looked through for a muscle; an exercise is named by fewer."""
-_FILLERS: Final = frozenset(
-    "a an and the your my his her of on in at to with for from by it its is as into or then each both slow slowly easy "
-    "gentle gently mild exercise position these those this them all do please again "
-    " der die das den im am mit auf und ein eine beide".split()
-)
-_TOOLS: Final = frozenset(
-    "band roller ball swissball dumbbell barbell weight weighted ankleweight machine cable kettlebell stick stair step "
-    "overedge towel pillow doorway wall chair table ledge bench tube loop disc bosu gun mat bed".split()
-)
 _HARMLESS_TOOLS: Final = frozenset({"mat", "bed", "chair", "table", "wall"})
 """What one may hold on to, or lie on, without its being another move."""
-_CHANGES: Final = frozenset(
-    "oneleg reverse jump jumping hop eccentric resisted resistance assisted isometric diagonal decline incline only "
-    "nerve neural sciatic mobilising mobilizing mobilisation mobilization floss flossing "
-    "closed kg lb lbs kilo kilos "
-    "overhead plank press lunge squat burpee kick deadlift crunch row fly flye dip".split()
-)
-"""Words that make another exercise of one that has the rest of its name."""
 _POSITIONS: Final[Mapping[str, frozenset[str]]] = {
     "standing": frozenset({"standing"}),
     "sitting": frozenset({"sitting", "longsitting"}),
@@ -58,6 +43,7 @@ _BODY: Final[Mapping[str, frozenset[str]]] = {
 }
 _MANNERS: Final[Mapping[str, frozenset[str]]] = {
     "stretch": frozenset({"stretch", "contract-relax"}),
+    "pushrelax": frozenset({"contract-relax"}),
     "massage": frozenset({"massage"}),
     "roller": frozenset({"massage"}),
     "heat": frozenset({"heat"}),
@@ -66,8 +52,6 @@ _MANNERS: Final[Mapping[str, frozenset[str]]] = {
 }
 """What the words for a kind of work allow a move to be."""
 _DONE_BY_ITSELF: Final = frozenset({"massage", "heat", "cold", "breathe", "rest"})
-_MOVED: Final = frozenset("extension raise squat curl press lunge bridge turn circle flexion".split())
-"""Words for movements, which no massage, no warmth and no rest is."""
 _OWNERS: Final = re.compile(r"\b(?:the|a|an|your|my|his|her|their)\b")
 _LEAST_PLURAL: Final = 4
 _NO_PLURAL: Final = ("ss", "us", "is", "ps")
@@ -120,13 +104,20 @@ def muscles_in(text: str) -> tuple[str, ...]:
 
 _MUSCLE_WORDS: Final = {
     "hipflexor": "hip flexor", "lowback": "lower back", "upperback": "upper back", "itband": "it band",
-    "uppertrap": "upper trap", "outerhip": "outer hip", "wristflexor": "wrist flexor", "wristextensor": "wrist extensor",
+    "uppertrap": "upper trap", "outerhip": "outer hip", "wristflexor": "wrist flexor", "wristextensor": "wrist "
+    "extensor",
 }  # fmt: skip
 
 
 def words_of(text: str) -> frozenset[str]:
     """The words that count, each as the table of names writes it."""
-    return frozenset(word for word in _canon(text) if word not in _FILLERS)
+    return frozenset(word for word in _canon(text) if word not in listed("fillers"))
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """One of the lists of words in the table of names."""
+    return frozenset(read_table("move_names.toml")["lists"][key])
 
 
 def plain(text: str) -> str:
@@ -185,7 +176,14 @@ def _aliases() -> tuple[tuple[frozenset[str], str, bool | None], ...]:
 
 @cache
 def _titles() -> Mapping[frozenset[str], str]:
-    return {words_of(str(move["name"])): name for name, move in catalogue().items()}
+    """Moves by the words of their titles, but for those that mean another move as well."""
+    others = {(words, name) for words, name, _ in _aliases()}
+    titles = {words_of(str(move["name"])): name for name, move in catalogue().items()}
+    return {
+        words: name
+        for words, name in titles.items()
+        if not any((words, each) in others for each in catalogue() if each != name)
+    }
 
 
 _VAGUE: Final = frozenset(
@@ -207,16 +205,16 @@ def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> boo
     move = catalogue()[name]
     known = frozenset().union(*(words for words, each, _ in _aliases() if each == name and words <= said))
     more = said - known
-    needs = words_of(" ".join(_labels(move.get("needs", ())))) | words_of(name)
-    tools = more & _TOOLS - needs - _HARMLESS_TOOLS
-    if tools or more & _CHANGES - words_of(str(move["name"])):
+    needs = words_of(" ".join(_labels(cast("str | list[str]", move.get("needs", ()))))) | words_of(name)
+    tools = more & listed("tools") - needs - _HARMLESS_TOOLS
+    if tools or more & listed("changes") - words_of(str(move["name"])):
         return True
     worked = frozenset(muscles_of(move))
     if any(word in more and not worked & muscles for word, muscles in _BODY.items()):
         return True
     if manner and any(word in more and move["kind"] not in kinds for word, kinds in _MANNERS.items()):
         return True
-    if move["kind"] in _DONE_BY_ITSELF and more & _MOVED:
+    if move["kind"] in _DONE_BY_ITSELF and more & listed("moved"):
         return True
     places = more & _SAID_POSITIONS
     mine = _POSITIONS[str(move["position"])] if "position" in move else _SAID_POSITIONS
@@ -227,11 +225,9 @@ def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> boo
     return bool(places) and not places & mine
 
 
-def _labels(value: Any) -> Iterable[str]:
+def _labels(value: str | Iterable[str]) -> Iterable[str]:
     return (value,) if isinstance(value, str) else value
 
 
 def _upper(worked: frozenset[str]) -> bool:
-    from stretchplayer.model.muscles import GROUP_OF
-
     return all(GROUP_OF[muscle] in _UPPER for muscle in worked)

@@ -57,10 +57,16 @@ def import_list(data: bytes, *, title: str) -> Imported:
     source, parts = _read(_decoded(data))
     entries = entries_of(parts)
     if not entries:
-        message = "no exercise was found in it; write one to a line, such as: calf stretch at the wall, 30 s each side, 3 times"
+        message = (
+            "no exercise was found in it; write one to a line, such as: calf stretch at the wall, 30 s each side, "
+            "3 times"
+        )
         raise NotImported(message)
     if len(entries) > MOST_ENTRIES:
-        message = f"it has {len(entries):,} exercises; a routine is made of {MOST_ENTRIES} at most. Take out what is not needed."
+        message = (
+            f"it has {len(entries):,} exercises; a routine is made of {MOST_ENTRIES} at most. Take out what is not "
+            "needed."
+        )
         raise NotImported(message)
     sheet = _readable(parts, title, source)
     return Imported(
@@ -88,12 +94,14 @@ def _readable(parts: list[Part], title: str, source: Source) -> Sheet:
         found = {_index(sheet, problem.line): problem.message for problem in errors}
         new = {index: message for index, message in found.items() if index is not None and index not in doubts}
         if not new:
-            raise NotImported(f"what it says makes no routine: {errors[0].message}")
+            message = f"what it says makes no routine: {errors[0].message}"
+            raise NotImported(message)
         doubts |= {
-            index: f"These numbers do not go together: {message}. Write the step anew, and take out the line `enabled = false`."
-            for index, message in new.items()
+            index: f"This cannot be played: {why}. Write the step anew, and take out the line `enabled = false`."
+            for index, why in new.items()
         }
-    raise NotImported(f"what it says makes no routine: {errors[0].message}")
+    message = f"what it says makes no routine: {errors[0].message}"
+    raise NotImported(message)
 
 
 def _index(sheet: Sheet, line: int) -> int | None:
@@ -124,7 +132,10 @@ def _decoded(data: bytes) -> str:
     if "\0" in text or data.startswith(
         (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
     ):
-        message = "it is no text (a picture, a PDF or a document?); copy its words into a plain text file, or paste them with `--from -`"
+        message = (
+            "it is no text (a picture, a PDF or a document?); copy its words into a plain text file, or paste them "
+            "with `--from -`"
+        )
         raise NotImported(message)
     if not text.strip():
         message = "it is empty"

@@ -5,29 +5,41 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from stretchplayer.editing.importing.dose import Amount, amount_of, read_dose, seconds_of, sides_of
+from stretchplayer.editing.importing.amounts import Amount
+from stretchplayer.editing.importing.dose import read_dose, sides_of
 from stretchplayer.editing.importing.entries import Entry, Medicine, Note, Part
 from stretchplayer.editing.importing.medicines import names_medicine
 from stretchplayer.editing.importing.naming import plain
+from stretchplayer.editing.importing.notation import amount_of, seconds_of
 from stretchplayer.editing.importing.timers import interval
 
 _DELIMITERS: Final = (",", ";", "\t")
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "name": ("exercise", "name", "exercise name", "movement", "stretch", "title", "ubung", "ubungen", "exercises", "interval", "activity"),
+    "name": (
+        *("exercise", "name", "exercise name", "movement", "stretch", "title", "ubung", "ubungen", "exercises"),
+        *("interval", "activity"),
+    ),
     "sets": ("sets", "set", "satze", "serien", "rounds"),
     "reps": ("reps", "rep", "repetitions", "repeats", "wiederholungen", "wdh", "times", "count"),
     "hold": ("hold", "holds", "hold time", "hold seconds", "hold sec", "hold s", "halten", "haltezeit"),
     "duration": ("duration", "seconds", "time", "sec", "secs", "length", "dauer", "zeit", "work", "minutes", "min"),
     "side": ("side", "sides", "seite", "seiten", "leg", "left right", "l r"),
     "rest": ("rest", "pause", "break", "recovery", "rest time", "rest seconds", "rest between sets"),
-    "often": ("frequency", "times per day", "per day", "times per week", "per week", "days per week", "sessions per day", "haufigkeit",
-              "times a day", "times a week"),
-    "notes": ("notes", "note", "comments", "comment", "instructions", "description", "hinweise", "bemerkung", "how", "details"),
-}  # fmt: skip
+    "often": (
+        *("frequency", "times per day", "per day", "times per week", "per week", "days per week", "sessions per day"),
+        *("haufigkeit", "times a day", "times a week"),
+    ),
+    "notes": (
+        *("notes", "note", "comments", "comment", "instructions", "description", "hinweise", "bemerkung", "how"),
+        "details",
+    ),
+}
 _DOSES: Final = ("sets", "reps", "hold", "duration", "rest")
 _UNIT: Final = re.compile(r"\b(min|mins|minutes|minuten)\b")
 _SECONDS_SAID: Final = re.compile(r"\b(s|sec|secs|seconds|sek|sekunden)\b")
 _CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
+_LEAST_CELLS: Final = 2
+"""Cells in a line of a timer: a length and a name."""
 _LEAST_SECONDS: Final = 10
 """Fewer than this in a column that gives no unit may be minutes."""
 
@@ -43,7 +55,7 @@ def read_table(text: str) -> tuple[Literal["csv", "timer"], list[Part]] | None:
         except csv.Error:
             continue
         columns = _columns(rows[0])
-        if "name" in columns and len(columns) > 1:
+        if "name" in columns and len(columns) > 1 and len(rows) > 1:
             return _table(rows, columns)
         timer = _timer_rows(rows)
         if timer:
@@ -55,6 +67,9 @@ def _columns(header: Sequence[str]) -> dict[str, tuple[int, str]]:
     """Where each kind of column stands, and what it is called."""
     found: dict[str, tuple[int, str]] = {}
     for at, cell in enumerate(header):
+        if any(mark.isdigit() for mark in cell):
+            # A line of a list: "stretch 15 sec, 3 times".
+            return {}
         called = " ".join(re.sub(r"[^a-z]+", " ", plain(cell)).split())
         bare = " ".join(_SECONDS_SAID.sub(" ", _UNIT.sub(" ", called)).split()) or called
         for key, names in _COLUMNS.items():
@@ -103,12 +118,14 @@ def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) 
             dose.sides = dose.sides or read.sides
         if key == "duration" and value is not None and _unclear(cell, columns[key][1]):
             asks.append(
-                f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the line `enabled = false`.'
+                f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the '
+                "line `enabled = false`."
             )
             continue
         if value is None:
             asks.append(
-                f'What does "{cell}" in the column "{columns[key][1]}" mean? Write the number, and take out the line `enabled = false`.'
+                f'What does "{cell}" in the column "{columns[key][1]}" mean? Write the number, and take out the line '
+                "`enabled = false`."
             )
         else:
             setattr(dose, "time" if key == "duration" else key, value)
@@ -140,9 +157,9 @@ def _timer_rows(rows: list[list[str]]) -> list[Part]:
     """A timer's lines without a header: a length as 0:30, then what is done. None where any line is something else."""
     found: list[Part] = []
     for row in rows:
-        if len(row) < 2 or not _CLOCK.fullmatch(row[0]):  # noqa: PLR2004 - a length and a name
+        if len(row) < _LEAST_CELLS or not _CLOCK.fullmatch(row[0]):
             return []
         length = seconds_of(row[0])
         if length is not None and row[1]:
-            found += interval(row[1], length.low, row[2] if len(row) > 2 else "")  # noqa: PLR2004
+            found += interval(row[1], length.low, row[2] if len(row) > _LEAST_CELLS else "")
     return found

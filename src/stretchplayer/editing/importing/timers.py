@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from stretchplayer.editing.importing.dose import Amount, Dose, read_dose, seconds_of
+from stretchplayer.editing.importing.amounts import Amount, Dose
+from stretchplayer.editing.importing.dose import read_dose
 from stretchplayer.editing.importing.entries import Entry, Part, Rounds
+from stretchplayer.editing.importing.notation import seconds_of
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
 
 _NAMES: Final = ("name", "label", "title", "heading", "text", "exercise")
@@ -23,8 +25,10 @@ _SECONDS: Final = (
 )
 _MINUTES: Final = ("minutes", "durationinminutes", "durationminutes")
 _MILLIS: Final = ("milliseconds", "millis", "durationms", "durationmillis", "lengthms")
-_LISTS: Final = ("intervals", "steps", "actions", "exercises", "sets", "timers", "workouts", "items", "timergroups", "groups", "rounds",
-                 "segments", "phases", "data")  # fmt: skip
+_LISTS: Final = (
+    *("intervals", "steps", "actions", "exercises", "sets", "timers", "workouts", "items", "timergroups", "groups"),
+    *("rounds", "segments", "phases", "data"),
+)
 _TIMES: Final = (
     "loop",
     "loops",
@@ -47,22 +51,27 @@ _RESTS: Final = (
     "roundrest",
 )
 _REST_NAME: Final = re.compile(
-    r"^\W*(?:(?:short|long)\s+)?(?:rest|pause|break|recover(?:y)?|(?:get\s+)?ready|prepare|preparation|transition|switch(?: sides)?|change(?: sides)?|countdown|relax|start|timer start)\W*$",
+    r"^\W*(?:(?:short|long)\s+)?(?:rest|pause|break|recover(?:y)?|(?:get\s+)?ready|prepare|preparation|transition"
+    r"|(?:switch|change)(?: sides)?|countdown|relax|start|timer start)\W*$",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(r"^\W*(?:done|finished|end|timer end|complete)\W*$", re.IGNORECASE)
 _DEEPEST: Final = 3
+_DEEPEST_DATA: Final = 12
+"""Tables in tables; what is deeper is no timer."""
+_MOMENT: Final = 1e9
+"""As many seconds or more are a moment in time, and no length."""
 _MOST_ROUNDS: Final = 1000
 _MS: Final = 1000.0
 
 
-def is_timer(data: Any) -> bool:
+def is_timer(data: object) -> bool:
     """Whether decoded JSON is an interval timer: somewhere a list of names with a length, and no muscles."""
     return _leaves(data) > 0
 
 
-def _leaves(data: Any, depth: int = 0) -> int:
-    if depth > 12:  # noqa: PLR2004 - deeper than anything that is a timer
+def _leaves(data: object, depth: int = 0) -> int:
+    if depth > _DEEPEST_DATA:
         return 0
     if isinstance(data, list):
         return sum(_leaves(each, depth + 1) for each in data)
@@ -76,14 +85,14 @@ def _leaves(data: Any, depth: int = 0) -> int:
     return sum(_leaves(each, depth + 1) for each in data.values() if isinstance(each, dict | list))
 
 
-def read_timer(data: Any) -> list[Part]:
+def read_timer(data: object) -> list[Part]:
     """The intervals of a timer, as steps and rounds."""
     longest = max(_lengths(data), default=0.0)
     factor = 1 / _MS if longest > LONGEST else 1.0
     return _walk(data, factor, 0)
 
 
-def _lengths(data: Any) -> list[float]:
+def _lengths(data: object) -> list[float]:
     if isinstance(data, list):
         return [length for each in data for length in _lengths(each)]
     if not isinstance(data, dict):
@@ -95,7 +104,7 @@ def _lengths(data: Any) -> list[float]:
     ]
 
 
-def _walk(data: Any, factor: float, depth: int) -> list[Part]:
+def _walk(data: object, factor: float, depth: int) -> list[Part]:
     if isinstance(data, list):
         return [part for each in data for part in _walk(each, factor, depth)]
     if not isinstance(data, dict):
@@ -164,12 +173,12 @@ def _length(keys: Mapping[str, Any], factor: float) -> float | None:
             value = keys.get(name)
             if isinstance(value, bool):
                 continue
-            if isinstance(value, int | float) and 0 <= value < 1e9:  # noqa: PLR2004 - a moment in time is no length
+            if isinstance(value, int | float) and 0 <= value < _MOMENT:
                 return float(value) * unit
             if isinstance(value, str) and (found := seconds_of(value)) is not None:
                 return found.low
     return None
 
 
-def _whole(value: Any) -> bool:
+def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -1,12 +1,13 @@
 """Writes steps as a routine file: the original line above each, and every question where it is answered."""
 
 import textwrap
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
+from stretchplayer.editing.importing.dosing import Step
 from stretchplayer.editing.importing.entries import Entry, Medicine, Note, Part, Rounds
-from stretchplayer.editing.importing.steps import Step, step_of
+from stretchplayer.editing.importing.steps import step_of
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH, SHORTEST, TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT
 from stretchplayer.text import plain
@@ -60,7 +61,8 @@ def sheet_of(parts: list[Part], title: str, source: str, *, doubts: dict[int, st
     sheet.lines += [_SCHEMA]
     sheet.remark(f"Made from {source}. The original stands above each step.")
     sheet.remark(
-        'A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` there.'
+        'A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` '
+        "there."
     )
     sheet.lines += ["", f"format = {FORMAT}", f"title = {text_of(_title(title))}"]
     _put_parts(sheet, parts, "step", doubts or {})
@@ -132,7 +134,7 @@ def text_of(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     match value:
         case bool():
             return str(value).lower()

@@ -27,8 +27,9 @@ class Dose(Struct):
     """The numbers of one line; `time` are seconds of which the line does not say that they are held.
 
     `count` stands with a `time`: how many times it is done, in one or several sets. `ways` is whether it is done in
-    two directions. `often` are the words that say how often a day or week, `unread` the numbers that nothing explains.
-    `left` and `right` are holds that differ by side, `holds` those that differ by repetition.
+    two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how often
+    a day or week, `unread` the numbers that nothing explains, `twice` what is said twice and differently. `left` and
+    `right` are holds that differ by side, `holds` those that differ by repetition.
     """
 
     hold: Amount | None = None
@@ -42,6 +43,7 @@ class Dose(Struct):
     sides: Sides | None = None
     first: Literal["left", "right"] | None = None
     ways: bool = False
+    bare_each: bool = False
     holds: tuple[float, ...] = ()
     left: float | None = None
     right: float | None = None
@@ -71,6 +73,7 @@ class Dose(Struct):
         self.holds = self.holds or other.holds
         self.first = self.first or other.first
         self.ways = self.ways or other.ways
+        self.bare_each = self.bare_each or other.bare_each
         self.often += other.often
         self.unread += other.unread
         self.twice += other.twice

@@ -128,6 +128,10 @@ def _ways(dose: Dose, _: _Found) -> None:
     dose.ways = True
 
 
+def _bare_each(dose: Dose, _: _Found) -> None:
+    dose.bare_each = True
+
+
 def _nothing(_: Dose, __: _Found) -> None:
     """For words that are taken away and mean nothing here."""
 
@@ -168,7 +172,7 @@ _OFTEN: Final[list[_Rule]] = [
     (rf"\b{RANGE}\s*days?\s*(?:/|a|per)\s*(?:week|wk)\b|\b{RANGE}\s*days?\b(?!\w)", _often),
     (
         (
-            rf"\b(?:for|every|over|after|during|in)\s+{RANGE}\s*(?:hours?|days?|weeks?|months?|wochen|tage)\b"
+            rf"\b(?:for|every|over|after|during|in)\s+{RANGE}\s*(?:hours?|hrs?|days?|weeks?|months?|wochen|tage)\b"
             rf"|\b{RANGE}\s*(?:weeks?|months?)\b"
         ),
         _often,
@@ -177,7 +181,7 @@ _OFTEN: Final[list[_Rule]] = [
         (
             r"\b1 time\s+(?:a|per|every)\s+(?:day|week)\b|\bonce (?:a day|a week|daily|per day|per week|every day)\b"
             r"|\b(?:every|each)\s+(?:other\s+)?(?:day|morning|evening|night|hour|week)\b"
-            r"|\b(?:a|per) (?:day|week)\b|\bdaily\b|\btäglich\b"
+            r"|\b(?:a|per) (?:day|week)\b|\bdaily\b|\bhourly\b|\bhourly\b|\btäglich\b"
         ),
         _often,
     ),
@@ -320,7 +324,9 @@ _SIDE: Final[list[_Rule]] = [
     (r"\b(?:each|both|either)\s+(?:ways?|directions?)\b|\bin (?:each|both) directions?\b", _ways),
 ]
 _BARE: Final[list[_Rule]] = [
-    # "10 slow bridges", "Mini-squats - 5".
+    # "3x8 each", "10 slow bridges", "Mini-squats - 5".
+    (rf"(?P<n>{RANGE})(?=\s*(?:each|ea)\b\.?\s*(?:$|[,;)]))", _key("reps")),
+    (r"\b(?:each|ea)\b\.?(?=\s*(?:$|[,;)]))", _bare_each),
     (rf"^\s*(?P<n>{RANGE})(?=\s+(?!kg|lb|mm|cm|m\b|g\b|%|°|deg|inch)[^\W\d])", _key("reps")),
     (rf"{_NUMBERED}(?P<n>{RANGE})(?=\s*(?:$|[,;)]|\.\s|\.$|\(slow))", _key("reps")),
 ]

@@ -67,6 +67,12 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
     else:
         _put_seconds(step, "hold", dose.hold or dose.time)
     reps, sets = dose.reps or dose.count, dose.sets
+    if reps is not None and sets is not None and not dose.held and reps.low > _FEW:
+        step.ask(
+            f"{sets.written} x {reps.written}: are these seconds? Then write `hold = {reps.low:g}` and "
+            f"`reps = {sets.low:g}`. If not, write how long it is held. Then {OFF}."
+        )
+        return
     if reps is not None and sets is not None:
         total = reps.times(sets.low)
         _put_count(step, "reps", total)
@@ -194,11 +200,16 @@ def _lasting(step: Step, kind: str, dose: Dose) -> None:
 def put_sides(step: Step, dose: Dose, move: Move, kind: str) -> None:
     """Write the sides that the line names, where the kind of step has sides at all."""
     sides = dose.sides or ("each" if dose.first else None)
+    has = str(move.get("sides", "both")) if move else None
+    if sides is None and dose.bare_each and kind not in ("rest", "breathe"):
+        if has == "both" and not turns_about(move):
+            step.ask(f'Is "each" each side? Then write `sides = "each"`. In any case {OFF}.')
+            return
+        sides = "each"
     if kind in ("rest", "breathe") or sides is None:
         return
     if kind in ("heat", "cold") and sides == "alternate":
         sides = "each"
-    has = str(move.get("sides", "both")) if move else None
     if sides == "each" and has == "both" and turns_about(move):
         # Left and right are in it already; in turn, the number is for each side.
         if "reps" in step.keys:

@@ -218,7 +218,7 @@ def _is_remark(words: str, dose: Dose) -> bool:
         return False
     if _REMARK.search(words) and not (match.moves and dose.numbers):
         return True
-    if dose.numbers or match.moves:
+    if dose.numbers or dose.unread or match.moves:
         return False
     if words.endswith(":") or len(words.split()) > _LONGEST_NAME:
         return True

@@ -8,11 +8,13 @@ from typing import Final, cast
 
 from msgspec import Struct
 
-from stretchplayer.catalog import muscles_among, read_table
-from stretchplayer.model.muscles import GROUP_OF
+from stretchplayer.catalog import asked_named, keys_named, read_table
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.routine.moves import catalogue, muscles_of
 
 MOST_CHOICES: Final = 3
+_LONGEST_MUSCLE: Final = 6
+"""Words of the longest name of a muscle."""
 _MOST_WORDS: Final = 30
 """Words that are looked through for a muscle; an exercise is named by fewer."""
 _HARMLESS_TOOLS: Final = frozenset({"mat", "bed", "chair", "table", "wall"})
@@ -96,10 +98,21 @@ def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
 def muscles_in(text: str) -> tuple[str, ...]:
     """The muscle keys that words speak of: those of the longest name among them."""
     folded = re.sub(r"[^\w\s]", " ", _OWNERS.sub(" ", plain(text))).split()[:_MOST_WORDS]
-    found, _ = muscles_among(folded)
-    if not found:
-        found, _ = muscles_among([_MUSCLE_WORDS.get(word, word) for word in _canon(text)[:_MOST_WORDS]])
-    return found
+    canon = " ".join(_MUSCLE_WORDS.get(word, word) for word in _canon(text)[:_MOST_WORDS]).split()
+    return _named_muscles(folded) or _named_muscles(canon)
+
+
+def _named_muscles(words: list[str]) -> tuple[str, ...]:
+    """The muscles of the longest run of words that names any; none where that may mean several, as "toe"."""
+    for length in range(min(len(words), _LONGEST_MUSCLE), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = " ".join(words[first : first + length])
+            if asked_named(run) is not None:
+                return ()
+            keys = (run,) if run in GROUPS or run in GROUP_OF else keys_named(run)
+            if keys:
+                return expand(keys)
+    return ()
 
 
 _MUSCLE_WORDS: Final = {

@@ -331,6 +331,7 @@ _BARE: Final[list[_Rule]] = [
     (rf"{_NUMBERED}(?P<n>{RANGE})(?=\s*(?:$|[,;)]|\.\s|\.$|\(slow))", _key("reps")),
 ]
 _BREATHS: Final[list[_Rule]] = [
+    (r"(?P<n>\b\d{1,2}-\d{1,2}-\d{1,2}(?:-\d{1,2})?)(?=\s*(?:box\s*)?breath)", _unclear),
     # No seconds, and no repetitions.
     (rf"(?:\b(?:hold|stay|for)\s+)*(?P<n>{RANGE}\s*(?:deep\s+|slow\s+|long\s+)*breaths?\b)", _unclear),
 ]

@@ -1,6 +1,6 @@
 """Makes steps out of exercises: the move, or a step of one's own, and what has to be asked before it can be played."""
 
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -70,7 +70,11 @@ def _ask_move(step: Step, match: Match) -> None:
 def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
     """Ask about numbers that nothing explains, and about what the line says twice."""
     for number in dict.fromkeys(entry.dose.unread):
-        if number.endswith(("breath", "breaths")):
+        if kind == "breathe" and number.count("-") > 1:
+            said = zip(("inhale", "hold", "exhale", "hold_out"), number.split("-"), strict=False)
+            keys = joined([f"`{key} = {seconds}`" for key, seconds in said], "and")
+            step.ask(f"Is {number} in, hold, out, hold? Then write {keys}, and {OFF}.")
+        elif number.endswith(("breath", "breaths")):
             key = "duration" if kind == "breathe" else "hold"
             step.ask(
                 f"How many seconds are {number}? Write them after `{key} =`, and {OFF}. A slow breath takes about 10 s."
@@ -99,7 +103,13 @@ def _kind(entry: Entry, match: Match) -> str | None:
     if said and said <= listed("rests"):
         return "rest"
     moved = bool(said & listed("movements"))
-    for word, kind in (("stretch", "stretch"), ("massage", "massage"), ("heat", "heat"), ("ice", "cold")):
+    for word, kind in (
+        ("stretch", "stretch"),
+        ("massage", "massage"),
+        ("heat", "heat"),
+        ("ice", "cold"),
+        ("breath", "breathe"),
+    ):
         if word in said:
             return kind
     if "roller" in said and not moved:
@@ -111,28 +121,38 @@ def _kind(entry: Entry, match: Match) -> str | None:
 def _own(step: Step, entry: Entry, kind: str | None) -> str:
     """Give a step without a move its kind, name and muscles; what cannot be told is asked. Returns the kind."""
     muscles = entry.muscles or muscles_in(entry.name)
-    if kind is None and muscles and len(words_of(entry.name)) <= _BODY_PART:
-        offered = nearest(entry.name)
-        if offered:
-            return _offer(step, offered)
+    if kind is None and muscles and len(words_of(entry.name)) <= _BODY_PART and (offered := nearest(entry.name)):
+        return _offer(step, offered)
     step.keys |= {"kind": "exercise", "name": _name(entry)}
     target = list(muscles) if len(muscles) > 1 else "".join(muscles)
-    if kind == "massage" and muscles and entry.dose.held:
-        step.keys |= {"kind": kind, "target": target, "using": _tool(entry.name)}
-        return kind
-    if kind == "stretch" and muscles and entry.dose.held:
-        step.keys |= {"kind": kind, "target": target}
-        return kind
-    if kind == "stretch" and target:
+    if keys := _complete(entry, kind, target):
+        step.keys |= keys
+        if kind == "breathe" and not entry.dose.unread:
+            step.ask(
+                "How long in, hold, out, hold? Write the seconds as `inhale =`, `hold =`, `exhale =` and `hold_out =`, "
+                f"and {OFF}."
+            )
+        return str(kind)
+    if target and (kind == "stretch" or (kind == "exercise" and entry.muscles)):
         step.keys["target"] = target
-    if kind == "exercise" and entry.muscles:
-        step.keys["target"] = target
-    question = _question(entry, kind, known=bool(muscles))
-    if question:
+    if question := _question(entry, kind, known=bool(muscles)):
         step.ask(f"{question} {OFF[0].upper()}{OFF[1:]} then.")
     if kind is None and not entry.dose.numbers:
         step.keys |= {"reps": 1, "until": "key"}
     return "exercise"
+
+
+def _complete(entry: Entry, kind: str | None, target: str | list[str]) -> dict[str, Any]:
+    """The keys of a step of one's own of which all is known that its kind needs; otherwise nothing."""
+    match kind:
+        case "massage" if target and entry.dose.held:
+            return {"kind": kind, "target": target, "using": _tool(entry.name)}
+        case "stretch" if target and entry.dose.held:
+            return {"kind": kind, "target": target}
+        case "breathe" if entry.dose.held:
+            return {"kind": kind}
+        case _:
+            return {}
 
 
 def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
@@ -151,6 +171,8 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
                 "with the "
                 "seconds in place of the other numbers."
             )
+        case "breathe":
+            return 'How long? Write `kind = "breathe"` and `duration =` with the seconds in place of the other lines.'
         case "massage" | "heat" | "cold":
             return f'Where, and with what? Write `kind = "{kind}"`, `target =`, `using =` and `duration =`.'
         case None if not entry.dose.numbers:

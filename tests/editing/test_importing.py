@@ -208,6 +208,57 @@ def test_control_characters_markup_and_quotes_are_harmless() -> None:
     assert imported.text.replace("\n", "").isprintable()
 
 
+def doses(text: str) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in each.items() if key not in ("kind", "name")}
+        for each in tomli.loads(made(text).text)["step"]
+    ]
+
+
+def test_numbers_on_lines_of_their_own_belong_to_the_exercise_above() -> None:
+    block = """\
+HAMSTRING STRETCH WITH TOWEL
+Repeat 3 Times
+Hold 30 Seconds
+Complete 1 Set
+Perform 2 Times a Day
+
+BRIDGING
+While lying on your back, tighten your stomach, squeeze your buttocks and then raise them off the floor.
+Repeat 10 Times
+Rest: 30 sec
+
+1. Clamshell
+   3 sets x 12 reps
+   Rest: 20 sec
+   Right side
+2. Lie on your back. Bring both knees to your chest. Hold 20 seconds. Repeat 3 times.
+"""
+    assert doses(block) == [
+        {"move": "hamstring-strap", "hold": 30, "reps": 3},
+        {"move": "bridge", "reps": 10, "rest": 30},
+        {"move": "clamshell", "reps": 12, "sets": 3, "rest": 20, "sides": "right"},
+        {"move": "knees-to-chest", "hold": 20, "reps": 3},
+    ]
+    assert "Perform 2 Times a Day" in made(block).kept
+
+
+def test_tables_however_they_are_drawn() -> None:
+    rows = ("Exercise|Sets|Reps|Hold", "Bridge|3|10|5", "Calf stretch at the wall||3|30 s", "Clamshell||3x12|")
+    wanted = [
+        {"move": "bridge", "reps": 10, "hold": 5, "sets": 3},
+        {"move": "calf-wall", "hold": 30, "reps": 3},
+        {"move": "clamshell", "reps": 12, "sets": 3},
+    ]
+    drawn = "\n".join(f"| {row} |" for row in (rows[0], "---|---|---|---", *rows[1:]))
+    for text in (drawn, *("\n".join(rows).replace("|", mark) for mark in ",;\t")):
+        assert doses(text) == wanted
+    minutes = made("exercise,duration\nmarch,5\n\nbridge,90").text
+    assert [each["duration"] for each in tomli.loads(minutes)["step"]] == [5, 90]
+    (question,) = made("exercise,duration,side\nmarch,5,\nbridge,90,").questions
+    assert "seconds or minutes" in question.text
+
+
 WORDS = st.sampled_from(
     """
         calf stretch wall hamstring lying towel bridge each side x 3 10 30 s sec min hold     for rest between 2

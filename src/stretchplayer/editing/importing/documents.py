@@ -14,6 +14,7 @@ from stretchplayer.editing.importing.amounts import Amount, Dose
 from stretchplayer.editing.importing.dose import read_dose
 from stretchplayer.editing.importing.entries import MOST_ENTRIES, Entry, Part
 from stretchplayer.editing.importing.naming import matched
+from stretchplayer.editing.importing.notation import amount_of, seconds_of
 from stretchplayer.editing.importing.timers import is_timer, read_timer
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -47,6 +48,16 @@ _KINDS: Final = {
     **dict.fromkeys(("stretching", "stretch", "flexibility"), "stretch"),
     **dict.fromkeys(("strength", "cardio", "balance", "plyometrics"), "exercise"),
 }
+
+
+_NUMBERS: Final = {
+    "sets": ("sets", "set"),
+    "reps": ("reps", "repetitions"),
+    "hold": ("hold", "holdtime", "holdseconds"),
+    "time": ("duration", "durationseconds", "durationsec", "seconds"),
+    "rest": ("rest", "resttime", "restseconds"),
+}
+_COUNTS: Final = ("sets", "reps")
 
 
 class NotOurs(Exception):
@@ -184,14 +195,23 @@ def _exercise(table: Mapping[str, Any]) -> Entry:
         if _DOSED.search(sentence):
             dose.join(read_dose(sentence)[0])
     dose.unread.clear()
-    for key in ("sets", "reps", "hold", "rest"):
-        value = lowered.get(key)
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-            setattr(dose, key, Amount(float(value)))
+    for key, names in _NUMBERS.items():
+        value = _amount(next((lowered[name] for name in names if lowered.get(name)), None), seconds=key not in _COUNTS)
+        if value is not None:
+            setattr(dose, key, value)
     entry = Entry(line=title, name=title, dose=dose, how=how, kind=_KINDS.get(called), muscles=muscles)
     if isinstance(lowered.get("tempo"), str) and re.fullmatch(r"\d{1,2}(?:-\d{1,2}){2,3}", lowered["tempo"]):
         dose.tempo = lowered["tempo"]
     return entry
+
+
+def _amount(value: object, *, seconds: bool) -> Amount | None:
+    """A number as a collection gives it: 30, "30", "8-12", and "30 s" or "0:30" where it is a length of time."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return Amount(float(value))
+    if isinstance(value, str):
+        return amount_of(value) or (seconds_of(value) if seconds else None)
+    return None
 
 
 def _muscles(table: Mapping[str, Any]) -> tuple[str, ...]:

@@ -313,6 +313,7 @@ _SIDE: Final[list[_Rule]] = [
         ),
         _side("each"),
     ),
+    (rf"^\s*both\s+{_LIMB}\s*\.?$", _side("each")),
     (rf"\bboth\s+{_LIMB}\b(?!\s+(?:to|together|bent))", _nothing),
     (rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:left|links|linke[sr]?){_ONLY}", _side("left")),
     (

@@ -76,7 +76,10 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
     if reps is not None and sets is not None:
         total = reps.times(sets.low)
         _put_count(step, "reps", total)
-        step.remarks.append(f"{sets.written} sets of {reps.written} are {total.written} holds; a stretch has no sets.")
+        if sets.low > 1 or sets.high is not None:
+            step.remarks.append(
+                f"{sets.written} sets of {reps.written} are {total.written} holds; a stretch has no sets."
+            )
     elif reps is not None or sets is not None:
         _put_count(step, "reps", reps or sets)
     elif once and (dose.hold or dose.time):

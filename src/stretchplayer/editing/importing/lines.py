@@ -37,6 +37,8 @@ _STEERING: Final = re.compile(
 )
 _OTHER_NUMBER: Final = re.compile(r"[\d\s()+/.:-]{6,}")
 """A telephone number, a date: digits without a word."""
+_REST_OF_IT: Final = re.compile(r"\bbetween\b|^\W*(?:rest|pause)\s*[:=]", re.IGNORECASE)
+"""A rest that belongs to the exercise before, and is no step of its own."""
 _CLAUSE: Final = re.compile(r";|(?<=[.!?])\s+")
 _GENERAL: Final = re.compile(
     r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?"
@@ -116,10 +118,12 @@ def _is_numbered(lines: list[str]) -> bool:
 
 def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
     """Add what one line means; pieces of it that name nothing belong to what was named before."""
+    if _explains(bare, line, parts):
+        return
     first, of_all = True, False
     for piece, new in _pieces(bare):
         dose, words = read_dose(_LABEL.sub("", piece))
-        before = parts[-1] if parts and isinstance(parts[-1], Entry) else None
+        before = _before(parts)
         named = bool(words_of(words))
         if _GENERAL.search(piece) and dose.numbers and not _known(words, dose):
             of_all = True
@@ -142,6 +146,32 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
         else:
             parts.extend(_entries(words, dose, line))
         first = False
+
+
+def _before(parts: list[Part]) -> Entry | None:
+    """The exercise that numbers without a name belong to: the last one, if only rests came since."""
+    for part in reversed(parts):
+        if not isinstance(part, Entry):
+            return None
+        if part.kind != "rest":
+            return part
+    return None
+
+
+def _explains(bare: str, line: str, parts: list[Part]) -> bool:
+    """Whether a line is prose about the exercise before it, which then takes in what it says."""
+    before = parts[-1] if parts and isinstance(parts[-1], Entry) else None
+    if before is None or len(bare.split()) <= _LONGEST_NAME:
+        return False
+    dose, words = read_dose(bare)
+    if dose.numbers or dose.unread:
+        match = matched(words, held=dose.held)
+        if before.dose.numbers or (match.sure and match != matched(before.name, held=before.dose.held)):
+            return False
+    before.dose.join(dose)
+    before.how = f"{before.how} {bare}".strip()
+    before.line = f"{before.line} / {line}"
+    return True
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -197,7 +227,7 @@ def _known(words: str, dose: Dose) -> bool:
 def _without_name(dose: Dose, line: str, before: Entry | None, parts: list[Part], *, alone: bool) -> None:
     """Numbers without a name: those of the exercise before, a rest of its own, or how often all is done."""
     only_rest = dose.rest is not None and not (dose.reps or dose.sets or dose.held or dose.count)
-    if only_rest and alone and "between" not in line.lower():
+    if only_rest and alone and not _REST_OF_IT.search(line):
         parts.append(Entry(line=line, name="Rest", dose=Dose(time=dose.rest), kind="rest"))
     elif before is not None and (dose.numbers or dose.sides or dose.ways or dose.unread):
         before.dose.join(dose)

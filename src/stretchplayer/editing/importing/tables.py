@@ -47,6 +47,9 @@ _LEAST_SECONDS: Final = 10
 def read_table(text: str) -> tuple[Literal["csv", "timer"], list[Part]] | None:
     """The exercises of a table, or the intervals of a timer's; None for what is no table."""
     lines = [line for line in text.splitlines() if line.strip()]
+    if lines[0].count("|") > 1:
+        # A table as it is drawn in plain text.
+        lines = [line.strip().strip("|").replace("|", "\t") for line in lines if line.strip("|-: +\t")]
     for delimiter in sorted(_DELIMITERS, key=lambda each: -lines[0].count(each)):
         if delimiter not in lines[0]:
             continue
@@ -114,8 +117,9 @@ def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) 
         value = amount_of(cell) if key in ("sets", "reps") else _seconds(cell, columns[key][1])
         if value is None and key in ("sets", "reps"):
             read, left = read_dose(cell)
-            value = read.reps or read.sets if not left else None
-            dose.sides = dose.sides or read.sides
+            if not left and (read.reps or read.sets):
+                dose.join(read)
+                continue
         if key == "duration" and value is not None and _unclear(cell, columns[key][1]):
             asks.append(
                 f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the '

@@ -55,6 +55,8 @@ _MANNERS: Final[Mapping[str, frozenset[str]]] = {
 """What the words for a kind of work allow a move to be."""
 _DONE_BY_ITSELF: Final = frozenset({"massage", "heat", "cold", "breathe", "rest"})
 _OWNERS: Final = re.compile(r"\b(?:the|a|an|your|my|his|her|their)\b")
+_MOST_UNEXPLAINED: Final = 2
+"""Words that a move of two or more words may leave over; of one word, it may leave none."""
 _LEAST_PLURAL: Final = 4
 _NO_PLURAL: Final = ("ss", "us", "is", "ps")
 
@@ -77,7 +79,8 @@ def matched(text: str, *, held: bool) -> Match:
         return Match()
     most = max(found.values())
     best = tuple(name for name, size in found.items() if size == most)
-    return Match(best[:MOST_CHOICES], sure=len(best) == 1)
+    sure = len(best) == 1 and len(_unexplained(best[0], said)) <= (_MOST_UNEXPLAINED if most > 1 else 0)
+    return Match(best[:MOST_CHOICES], sure=sure)
 
 
 def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
@@ -211,6 +214,19 @@ def _named(said: frozenset[str], *, held: bool) -> Iterator[tuple[str, int]]:
         if words and words <= said and only in (None, held):
             sizes[move] = max(sizes.get(move, 0), len(words))
     return iter(sizes.items())
+
+
+def _unexplained(name: str, said: frozenset[str]) -> frozenset[str]:
+    """The words that neither name a move nor stand in what it says of itself: they may make another one of it."""
+    known = frozenset().union(*(words for words, each, _ in _aliases() if each == name and words <= said))
+    return frozenset(word for word in said - known - _own_words(name) if len(word) > 1 and not word.isdigit())
+
+
+@cache
+def _own_words(name: str) -> frozenset[str]:
+    move = catalogue()[name]
+    needs = " ".join(_labels(cast("str | list[str]", move.get("needs", ()))))
+    return words_of(f"{move['name']} {move.get('how', '')} {needs}") | _SAID_POSITIONS | _HARMLESS_TOOLS
 
 
 def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> bool:

@@ -62,6 +62,9 @@ def _match(entry: Entry) -> Match:
 
 def _ask_move(step: Step, match: Match) -> None:
     names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in match.moves], "or")
+    if len(match.moves) == 1:
+        step.ask(f"Is {names} meant? If so, {OFF}. If not, write another move after `move =` first.")
+        return
     heat = catalogue()[match.moves[0]]["kind"] == "heat"
     where = "Where is the warmth to go" if heat else "Which move is meant"
     step.ask(f"{where}: {names}? Write its name after `move =`, and {OFF}.")

@@ -100,7 +100,7 @@ def _table(rows: list[list[str]], columns: dict[str, tuple[int, str]]) -> tuple[
             continue
         if timer:
             length = _seconds(cells["duration"], columns["duration"][1])
-            if length is not None:
+            if length is not None and not _unclear(cells["duration"], columns["duration"][1]):
                 parts += interval(cells["name"], length.low, cells.get("notes", ""))
                 continue
         parts.append(_row(line, cells, columns))

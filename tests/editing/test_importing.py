@@ -109,6 +109,8 @@ ASKED = {
     "hamstring stretch 30 s": "hamstring-strap",
     "wall slides 2 x 10": "wall-slide",
     "childs pose x 10": "How long is it held",
+    "arm circles 30 s forwards, 30 s back": "more than once",
+    "thigh stretch, heel to bottom, 30 s": "Which muscle",
     "doorway chest stretch 3 x 20": "are these seconds",
     "bridge 10 each": "each side",
     "big toe stretch 30 s": "Which muscle",

@@ -27,9 +27,9 @@ class Dose(Struct):
     """The numbers of one line; `time` are seconds of which the line does not say that they are held.
 
     `count` stands with a `time`: how many times it is done, in one or several sets. `ways` is whether it is done in
-    two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how often
-    a day or week, `unread` the numbers that nothing explains, `twice` what is said twice and differently. `left` and
-    `right` are holds that differ by side, `holds` those that differ by repetition.
+    two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how
+    often a day or week, `unread` the numbers that nothing explains, `twice` what is said twice, `again` what is
+    said twice alike. `left` and `right` are holds that differ by side, `holds` those that differ by repetition.
     """
 
     hold: Amount | None = None
@@ -50,6 +50,7 @@ class Dose(Struct):
     often: list[str] = []
     unread: list[str] = []
     twice: list[str] = []
+    again: list[str] = []
 
     @property
     def numbers(self) -> bool:

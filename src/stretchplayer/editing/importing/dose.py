@@ -38,6 +38,9 @@ def read_dose(text: str) -> tuple[Dose, str]:
             return " , "
 
         left = pattern.sub(used, left)
+    if dose.sides != "each":
+        # "30 s left, 30 s right" is the same for both; "30 s forwards, 30 s back" is not 30 s in all.
+        dose.twice += dose.again
     dose.unread += [each[0].strip() for each in _LOOSE.finditer(left) if not _OTHER_UNIT.match(left, each.end())]
     return dose, tidy(left)
 
@@ -54,12 +57,12 @@ def sides_of(text: str) -> Dose:
 
 
 def _put(dose: Dose, key: str, value: object) -> None:
-    """Set what is not set yet; another value for it is noted."""
+    """Set what is not set yet; that it is said again is noted."""
     mine = getattr(dose, key)
     if mine is None:
         setattr(dose, key, value)
-    elif mine != value:
-        dose.twice.append(key)
+    else:
+        (dose.again if mine == value else dose.twice).append(key)
 
 
 def _key(key: str, read: Callable[[str], Amount] = amount_in) -> _Taken:

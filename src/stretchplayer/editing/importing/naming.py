@@ -39,8 +39,8 @@ _BODY: Final[Mapping[str, frozenset[str]]] = {
     "pec": frozenset({"pectorals"}),
     "chest": frozenset({"pectorals", "thoracic_extensors"}),
     "lowback": frozenset({"lumbar_extensors", "quadratus_lumborum", "abdominals"}),
-    "tricep": frozenset({"triceps"}),
-    "bicep": frozenset({"biceps"}),
+    "triceps": frozenset({"triceps"}),
+    "biceps": frozenset({"biceps"}),
     "neck": frozenset({"neck_extensors", "neck_lateral", "levator_scapulae", "neck_rotators"}),
 }
 _MANNERS: Final[Mapping[str, frozenset[str]]] = {

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from stretchplayer.editing.importing.dosing import OFF, Step, put_dose, put_sides
 from stretchplayer.editing.importing.entries import Entry
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
+from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.quoting import joined
@@ -89,11 +90,7 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
                 f"{OFF}."
             )
     for key in dict.fromkeys(entry.dose.twice):
-        step.ask(
-            f"The line gives {_TWICE.get(key, f'`{key}`')} more than once, and differently. Which one is meant? "
-            "Write it, "
-            f"and {OFF}."
-        )
+        step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once. What is meant? Write it, and {OFF}.")
 
 
 def _kind(entry: Entry, match: Match) -> str | None:
@@ -124,6 +121,9 @@ def _kind(entry: Entry, match: Match) -> str | None:
 def _own(step: Step, entry: Entry, kind: str | None) -> str:
     """Give a step without a move its kind, name and muscles; what cannot be told is asked. Returns the kind."""
     muscles = entry.muscles or muscles_in(entry.name)
+    if kind == "stretch" and any(one & set(muscles) and other & set(muscles) for one, other in OPPOSITES):
+        # "Thigh stretch": the front or the back?
+        muscles = ()
     if kind is None and muscles and len(words_of(entry.name)) <= _BODY_PART and (offered := nearest(entry.name)):
         return _offer(step, offered)
     step.keys |= {"kind": "exercise", "name": _name(entry)}

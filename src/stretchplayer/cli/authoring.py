@@ -86,7 +86,11 @@ def files_of(paths: list[str], count: Count) -> Iterator[str]:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the starter file, or a routine for what somebody says."""
+    """Write the starter file, or a routine for what somebody says, or out of what people have."""
+    if arguments.source is not None:
+        from stretchplayer.cli.new_from import new_from
+
+        return new_from(arguments)
     if arguments.words:
         from stretchplayer.cli.new_for import new_for
 

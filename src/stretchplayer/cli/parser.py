@@ -1,25 +1,18 @@
 """The command line: every command with its arguments, its help and an example."""
 
 import argparse
-import math
 from collections.abc import Callable, Collection, Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stretchplayer import DISCLAIMER, __version__
-from stretchplayer.cli.printing import visible
-from stretchplayer.cli.writing_arguments import add_composing, add_fmt
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from stretchplayer.cli.commands import Commands, Parser, add_json, add_minutes, add_routine, number
+from stretchplayer.cli.writing_arguments import add_writing
 
 Run = Callable[[argparse.Namespace], int]
 
 _SLOWEST: Final = 5
 _FASTEST: Final = 10_000
-LEAST_MINUTES: Final = 1
-MOST_MINUTES: Final = 240
-"""The longest that a routine may last."""
 _ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
 _EPILOG: Final = f"""\
 Start here:
@@ -30,13 +23,13 @@ Start here:
 {DISCLAIMER}"""
 
 
-def parser(first: str | None = None) -> "_Parser":
+def parser(first: str | None = None) -> "Parser":
     """The command line; each command names the function that runs it as `module:function`.
 
     Where the `first` word is a command, or "" because nothing was typed, only what it needs is built: building all
     takes a tenth of the time that `list` takes.
     """
-    top = _Parser(
+    top = Parser(
         prog="stretchplayer",
         description=_ABOUT,
         epilog=_EPILOG,
@@ -44,7 +37,7 @@ def parser(first: str | None = None) -> "_Parser":
     )
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
     top.set_defaults(run="stretchplayer.cli.start:start")
-    commands = _Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
+    commands = Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
     top.names = commands.names
     everything = [] if first == "" else list(GROUPS)
     for add in [each for each, names in GROUPS.items() if first in names] or everything:
@@ -67,40 +60,7 @@ class _Topics(Collection[str]):
         return sum(1 for _ in self)
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that prints arguments without their control characters; `names` are its commands."""
-
-    names: Collection[str] = ()
-
-    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        super()._print_message("\n".join(map(visible, message.split("\n"))), file)
-
-
-class _Commands:
-    """Adds commands in one form: a sentence, arguments, examples."""
-
-    def __init__(self, group: "argparse._SubParsersAction[_Parser]") -> None:
-        self._group = group
-
-    @property
-    def names(self) -> Collection[str]:
-        """Every command."""
-        return self._group.choices.keys()
-
-    def add(self, name: str, sentence: str, run: str, *examples: str) -> argparse.ArgumentParser:
-        shown = "\n".join(f"  stretchplayer {example}" for example in examples)
-        command = self._group.add_parser(
-            name,
-            help=sentence[0].lower() + sentence[1:].rstrip("."),
-            description=sentence,
-            epilog=f"Example{'s' if len(examples) > 1 else ''}:\n{shown}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        command.set_defaults(run=f"stretchplayer.cli.{run}")
-        return command
-
-
-def _playing(commands: _Commands) -> None:
+def _playing(commands: Commands) -> None:
     play = commands.add(
         "play",
         "Play a routine.",
@@ -111,9 +71,9 @@ def _playing(commands: _Commands) -> None:
         "play ./my-routine.toml",
         "play morning hips",
     )
-    _routine(play, "a routine's name, or a file", optional=True)
+    add_routine(play, "a routine's name, or a file", optional=True)
     play.add_argument("then", nargs="*", metavar="THEN", help="routines that follow it in the same session")
-    _minutes(play)
+    add_minutes(play)
     play.add_argument(
         "--swap",
         action="append",
@@ -136,14 +96,14 @@ def _playing(commands: _Commands) -> None:
         "play:rehearse",
         "rehearse my-routine --speed 20",
     )
-    _routine(rehearse, "a routine's name, or a file")
-    _minutes(rehearse)
+    add_routine(rehearse, "a routine's name, or a file")
+    add_minutes(rehearse)
     rehearse.add_argument(
         "--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast, 5 or more (default 20)"
     )
 
 
-def _sounding(commands: _Commands) -> None:
+def _sounding(commands: Commands) -> None:
     render = commands.add(
         "render",
         "Write the whole guided session as one file of sound.",
@@ -151,8 +111,8 @@ def _sounding(commands: _Commands) -> None:
         "render desk-neck -o desk-neck.wav",
         "render desk-neck -o - --format flac > desk-neck.flac",
     )
-    _routine(render, "a routine's name, or a file")
-    _minutes(render)
+    add_routine(render, "a routine's name, or a file")
+    add_minutes(render)
     render.add_argument(
         "-o",
         "--output",
@@ -180,7 +140,7 @@ def _face(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _reading(commands: _Commands) -> None:
+def _reading(commands: Commands) -> None:
     listing = commands.add(
         "list",
         "List the routines with minutes and needs, or those for what you say.",
@@ -203,7 +163,7 @@ def _reading(commands: _Commands) -> None:
         help="only those that work on a muscle or body part, in any usual name, the best first",
     )
     forms = listing.add_mutually_exclusive_group()
-    _json(forms)
+    add_json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")
     found = commands.add(
         "moves",
@@ -218,9 +178,9 @@ def _reading(commands: _Commands) -> None:
         "words", nargs="*", metavar="WORD", help="what is the matter, a muscle, a place, a thing, or the name of a move"
     )
     vars(words)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
-    _json(found)
+    add_json(found)
     show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")
-    _routine(show, "a routine's name, or a file")
+    add_routine(show, "a routine's name, or a file")
     check = commands.add(
         "check",
         "Find all problems of routine files, with line and column.",
@@ -233,7 +193,7 @@ def _reading(commands: _Commands) -> None:
         "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
     )
     ways = check.add_mutually_exclusive_group()
-    _json(ways)
+    add_json(ways)
     ways.add_argument("--watch", action="store_true", help="check again whenever a file changes; ctrl+c ends it")
     plan = commands.add(
         "plan",
@@ -242,13 +202,13 @@ def _reading(commands: _Commands) -> None:
         "plan desk-neck",
         "plan desk-neck --minutes 10",
     )
-    _routine(plan, "a routine's name, or a file")
-    _minutes(plan)
-    _json(plan)
+    add_routine(plan, "a routine's name, or a file")
+    add_minutes(plan)
+    add_json(plan)
     commands.add("schema", "Print the JSON Schema of the file format.", "about:schema", "schema > routine.schema.json")
 
 
-def _drawing(commands: _Commands) -> None:
+def _drawing(commands: Commands) -> None:
     drawn = commands.add(
         "figure",
         "Show how a move is done, or write it as a picture.",
@@ -275,8 +235,8 @@ def _drawing(commands: _Commands) -> None:
         "print desk-neck -o desk-neck.pdf",
         "print desk-neck -o - --format pdf > desk-neck.pdf",
     )
-    _routine(sheet, "a routine's name, or a file")
-    _minutes(sheet)
+    add_routine(sheet, "a routine's name, or a file")
+    add_minutes(sheet)
     sheet.add_argument(
         "-o", "--output", required=True, metavar="FILE", help=".html or .pdf by its ending; - is standard output"
     )
@@ -284,96 +244,10 @@ def _drawing(commands: _Commands) -> None:
     sheet.add_argument("--force", action="store_true", help="overwrite the file if it is there")
 
 
-def _writing(commands: _Commands) -> None:
-    new = commands.add(
-        "new",
-        "Write a routine into your folder: a commented starter, or one for what you say.",
-        "authoring:new",
-        "new my-morning",
-        'new --for "stiff neck" --minutes 8',
-        "new my-back --for lower back in bed --minutes 5",
-    )
-    new.add_argument(
-        "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --for: made of the words)"
-    )
-    add_composing(new, _number)
-    customize = commands.add(
-        "customize",
-        "Copy a bundled routine, comments and all, as yours.",
-        "authoring:customize",
-        "customize desk-neck",
-        "customize desk-neck --as my-neck",
-    )
-    _routine(customize, "the bundled routine")
-    customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
-    remove = commands.add(
-        "remove", "Remove a routine of yours; it is kept, and can be put back.", "authoring:remove", "remove my-neck"
-    )
-    _routine(remove, "a routine of yours")
-    restore = commands.add(
-        "restore",
-        "Put back a routine of yours that was removed.",
-        "authoring:restore",
-        "restore",
-        "restore my-neck",
-    )
-    restore.add_argument("name", nargs="?", metavar="NAME", help="which (without one: list them)")
-    add_fmt(commands.add)
-    _editing(commands)
-
-
-def _editing(commands: _Commands) -> None:
-    edit = commands.add(
-        "edit",
-        "Edit a routine: in your editor, as steps on the screen, line by line, or by options.",
-        "editing:edit",
-        "edit my-neck",
-        "edit my-neck --app",
-        "edit my-neck --step 3 hold=30 reps=2",
-        "edit my-neck --add hamstring-strap --after 2 --remove 5",
-        "edit my-neck --steps",
-    )
-    _routine(edit, "a routine, or a file; of a bundled one, a copy of your own is edited")
-    ways = edit.add_mutually_exclusive_group()
-    ways.add_argument("--app", action="store_true", help="as steps on the screen, also where $EDITOR is set")
-    ways.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
-    ways.add_argument("--steps", action="store_true", help="only show the steps with their numbers")
-    edit.add_argument("--json", action="store_true", help="with --steps: as JSON")
-    done = edit.add_argument_group("changes", "made in their order, all or none of them, and saved")
-    for option, metavar, sentence in (
-        ("step", "N KEY=VALUE", "give a step values; KEY= takes one away"),
-        ("set", "KEY=VALUE", "title, summary, defaults.hold and other values of the whole routine"),
-        ("add", "MOVE KEY=VALUE", "put a move in at the end, or --after N, or --before N"),
-        ("instead", "N MOVE", "another move in the place of a step; its dose stays"),
-        ("copy", "N", "put a copy of a step behind it"),
-        ("move", "N", "move a step --to M"),
-        ("remove", "N or N-M", "take steps out"),
-        ("off", "N", "leave a step out for now"),
-        ("on", "N", "take it in again"),
-        ("rounds", "N-M", "play steps in rounds, --times R (2 without it)"),
-        ("apart", "N", "no rounds any more"),
-    ):
-        several = " " in metavar and metavar != "N or N-M"
-        names = tuple(metavar.split(" ")) if several else metavar
-        nargs: str | None = "+" if several else None
-        done.add_argument(
-            f"--{option}", action=_operation(), dest="operations", nargs=nargs, metavar=names, help=sentence
-        )
-    for option in ("after", "before", "to", "times"):
-        done.add_argument(f"--{option}", action=_operation(), dest="operations", metavar="N", help=argparse.SUPPRESS)
-
-
-def _operation() -> type[argparse.Action]:
-    # Imported here: no other command needs it.
-    from stretchplayer.cli.editing import Operation
-
-    return Operation
-
-
-def _records(commands: _Commands) -> None:
+def _records(commands: Commands) -> None:
     history = commands.add("history", "Show the sessions done.", "records:history", "history", "history --csv")
     shapes = history.add_mutually_exclusive_group()
-    _json(shapes)
+    add_json(shapes)
     shapes.add_argument("--csv", action="store_true", help="as comma-separated values")
     ledger = commands.add(
         "ledger",
@@ -381,7 +255,7 @@ def _records(commands: _Commands) -> None:
         "records:ledger",
         "ledger",
     )
-    _json(ledger)
+    add_json(ledger)
     export = commands.add("export", "Write the history as JSON Lines.", "records:export", "export history.jsonl")
     export.add_argument("file", metavar="FILE", help="where to; - is standard output")
     bring = commands.add(
@@ -393,7 +267,7 @@ def _records(commands: _Commands) -> None:
     bring.add_argument("file", metavar="FILE", help="what export wrote; - is standard input")
 
 
-def _about(commands: _Commands) -> None:
+def _about(commands: Commands) -> None:
     profile = commands.add(
         "profile",
         "Answer the questions that the caps go by.",
@@ -403,7 +277,7 @@ def _about(commands: _Commands) -> None:
     )
     profile.add_argument("--set", action="append", default=[], metavar="KEY=ANSWER", help="one answer, without asking")
     profile.add_argument("--reset", action="store_true", help="forget all answers")
-    _json(profile)
+    add_json(profile)
     advice = commands.add(
         "advice",
         "Read what there is on drinking, posture, rest and more, and when to see someone.",
@@ -412,9 +286,9 @@ def _about(commands: _Commands) -> None:
         "advice posture",
     )
     advice.add_argument("topic", nargs="?", type=_topic, choices=_Topics(), metavar="TOPIC", help="what to read about")
-    _json(advice)
+    add_json(advice)
     caps = commands.add("caps", "Show every limit with its value, grade and source.", "about:caps", "caps")
-    _json(caps)
+    add_json(caps)
     commands.add("doctor", "Show what works here and what does not.", "doctor:doctor", "doctor")
     commands.add("where", "Show the folders in use.", "about:where", "where")
     completion = commands.add(
@@ -423,44 +297,12 @@ def _about(commands: _Commands) -> None:
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell")
 
 
-def _routine(command: argparse.ArgumentParser, sentence: str, *, optional: bool = False) -> None:
-    """Add the argument for a routine, which shells complete."""
-    name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=sentence)
-    vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
-
-
-def _minutes(command: argparse.ArgumentParser) -> None:
-    """Add the option that fits a routine to a length."""
-    command.add_argument(
-        "--minutes", type=_number_of_minutes, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
-    )
-
-
 def _swap(text: str) -> tuple[str, str]:
     step, equals, move = text.partition("=")
     if not (equals and move and all(part.isdecimal() for part in step.split("."))):
         message = f"not a step and a move: {text} (write 3=calf-towel)"
         raise argparse.ArgumentTypeError(message)
     return step, move
-
-
-def _number_of_minutes(text: str) -> float:
-    return _number(text, "minutes", LEAST_MINUTES, MOST_MINUTES)
-
-
-def _number(text: str, what: str, least: float, most: float) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not least <= number <= most:
-        message = f"not {what}: {text} (a number from {least} to {most})"
-        raise argparse.ArgumentTypeError(message)
-    return number
-
-
-def _json(command: "argparse._ActionsContainer") -> None:
-    command.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _topic(word: str) -> str:
@@ -472,7 +314,7 @@ def _topic(word: str) -> str:
 
 def _speed(text: str) -> float:
     # Any slower, it would be a session that is not counted.
-    return _number(text, "a speed for a rehearsal", _SLOWEST, _FASTEST)
+    return number(text, "a speed for a rehearsal", _SLOWEST, _FASTEST)
 
 
 GROUPS: Final = MappingProxyType(
@@ -481,7 +323,7 @@ GROUPS: Final = MappingProxyType(
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
-        _writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
+        add_writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

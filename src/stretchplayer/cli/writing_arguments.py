@@ -1,12 +1,109 @@
-"""The arguments of `new --for` and of `fmt`."""
+"""The arguments of the commands that write routines: `new`, `customize`, `remove`, `restore`, `fmt` and `edit`."""
 
 import argparse
-from collections.abc import Callable
+
+from stretchplayer.cli.commands import Commands, add_routine, number
 
 
-def add_composing(new: argparse.ArgumentParser, number: Callable[[str, str, float, float], float]) -> None:
-    """Let `new` compose a routine; `number` reads a number in a range."""
+def add_writing(commands: Commands) -> None:
+    """Add them."""
+    new = commands.add(
+        "new",
+        "Write a routine into your folder: a commented starter, one for what you say, or one made of a list.",
+        "authoring:new",
+        "new my-morning",
+        'new --for "stiff neck" --minutes 8',
+        "new my-back --for lower back in bed --minutes 5",
+        "new my-knee --from slip.txt",
+    )
     new.add_argument(
+        "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --for or --from: made of that)"
+    )
+    ways = new.add_mutually_exclusive_group()
+    _composing(new, ways)
+    ways.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE|-",
+        help="make it of a list as a physiotherapist writes it, a CSV, Workrave's exercises.xml, or the JSON of an "
+        "exercise database or an interval timer; - reads standard input",
+    )
+    customize = commands.add(
+        "customize",
+        "Copy a bundled routine, comments and all, as yours.",
+        "authoring:customize",
+        "customize desk-neck",
+        "customize desk-neck --as my-neck",
+    )
+    add_routine(customize, "the bundled routine")
+    customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
+    remove = commands.add(
+        "remove", "Remove a routine of yours; it is kept, and can be put back.", "authoring:remove", "remove my-neck"
+    )
+    add_routine(remove, "a routine of yours")
+    restore = commands.add(
+        "restore",
+        "Put back a routine of yours that was removed.",
+        "authoring:restore",
+        "restore",
+        "restore my-neck",
+    )
+    restore.add_argument("name", nargs="?", metavar="NAME", help="which (without one: list them)")
+    _fmt(commands)
+    _editing(commands)
+
+
+def _editing(commands: Commands) -> None:
+    edit = commands.add(
+        "edit",
+        "Edit a routine: in your editor, as steps on the screen, line by line, or by options.",
+        "editing:edit",
+        "edit my-neck",
+        "edit my-neck --app",
+        "edit my-neck --step 3 hold=30 reps=2",
+        "edit my-neck --add hamstring-strap --after 2 --remove 5",
+        "edit my-neck --steps",
+    )
+    add_routine(edit, "a routine, or a file; of a bundled one, a copy of your own is edited")
+    ways = edit.add_mutually_exclusive_group()
+    ways.add_argument("--app", action="store_true", help="as steps on the screen, also where $EDITOR is set")
+    ways.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    ways.add_argument("--steps", action="store_true", help="only show the steps with their numbers")
+    edit.add_argument("--json", action="store_true", help="with --steps: as JSON")
+    done = edit.add_argument_group("changes", "made in their order, all or none of them, and saved")
+    for option, metavar, sentence in (
+        ("step", "N KEY=VALUE", "give a step values; KEY= takes one away"),
+        ("set", "KEY=VALUE", "title, summary, defaults.hold and other values of the whole routine"),
+        ("add", "MOVE KEY=VALUE", "put a move in at the end, or --after N, or --before N"),
+        ("instead", "N MOVE", "another move in the place of a step; its dose stays"),
+        ("copy", "N", "put a copy of a step behind it"),
+        ("move", "N", "move a step --to M"),
+        ("remove", "N or N-M", "take steps out"),
+        ("off", "N", "leave a step out for now"),
+        ("on", "N", "take it in again"),
+        ("rounds", "N-M", "play steps in rounds, --times R (2 without it)"),
+        ("apart", "N", "no rounds any more"),
+    ):
+        several = " " in metavar and metavar != "N or N-M"
+        names = tuple(metavar.split(" ")) if several else metavar
+        nargs: str | None = "+" if several else None
+        done.add_argument(
+            f"--{option}", action=_operation(), dest="operations", nargs=nargs, metavar=names, help=sentence
+        )
+    for option in ("after", "before", "to", "times"):
+        done.add_argument(f"--{option}", action=_operation(), dest="operations", metavar="N", help=argparse.SUPPRESS)
+
+
+def _operation() -> type[argparse.Action]:
+    # Imported here: no other command needs it.
+    from stretchplayer.cli.editing import Operation
+
+    return Operation
+
+
+def _composing(new: argparse.ArgumentParser, ways: "argparse._MutuallyExclusiveGroup") -> None:
+    """Let `new` compose a routine."""
+    ways.add_argument(
         "--for",
         dest="words",
         nargs="+",
@@ -23,9 +120,9 @@ def add_composing(new: argparse.ArgumentParser, number: Callable[[str, str, floa
     new.add_argument("--minutes", type=minutes, metavar="N", help="with --for: how long it takes (default 10)")
 
 
-def add_fmt(add: Callable[..., argparse.ArgumentParser]) -> None:
+def _fmt(commands: Commands) -> None:
     """Add the command that formats files."""
-    fmt = add(
+    fmt = commands.add(
         "fmt",
         "Bring routine files into order: keys, spacing, durations; every remark stays.",
         "formatting:fmt",

@@ -1,0 +1,83 @@
+"""What every command is made of: its name, a sentence, examples, and arguments that several have."""
+
+import argparse
+import math
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.cli.printing import visible
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+LEAST_MINUTES: Final = 1
+MOST_MINUTES: Final = 240
+"""The longest that a routine may last."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that prints arguments without their control characters; `names` are its commands."""
+
+    names: Collection[str] = ()
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        super()._print_message("\n".join(map(visible, message.split("\n"))), file)
+
+
+class Commands:
+    """Adds commands in one form: a sentence, arguments, examples."""
+
+    def __init__(self, group: "argparse._SubParsersAction[Parser]") -> None:
+        self._group = group
+
+    @property
+    def names(self) -> Collection[str]:
+        """Every command."""
+        return self._group.choices.keys()
+
+    def add(self, name: str, sentence: str, run: str, *examples: str) -> argparse.ArgumentParser:
+        """Add a command that runs a function, written as `module:function`."""
+        shown = "\n".join(f"  stretchplayer {example}" for example in examples)
+        command = self._group.add_parser(
+            name,
+            help=sentence[0].lower() + sentence[1:].rstrip("."),
+            description=sentence,
+            epilog=f"Example{'s' if len(examples) > 1 else ''}:\n{shown}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.set_defaults(run=f"stretchplayer.cli.{run}")
+        return command
+
+
+def add_routine(command: argparse.ArgumentParser, sentence: str, *, optional: bool = False) -> None:
+    """Add the argument for a routine, which shells complete."""
+    name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=sentence)
+    vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
+
+
+def add_minutes(command: argparse.ArgumentParser) -> None:
+    """Add the option that fits a routine to a length."""
+    command.add_argument(
+        "--minutes", type=_number_of_minutes, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
+    )
+
+
+def _number_of_minutes(text: str) -> float:
+    return number(text, "minutes", LEAST_MINUTES, MOST_MINUTES)
+
+
+def number(text: str, what: str, least: float, most: float) -> float:
+    """A number in a range; ArgumentTypeError says what it is no number of."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        message = f"not {what}: {text} (a number from {least} to {most})"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def add_json(command: "argparse._ActionsContainer") -> None:
+    """Add the option that prints JSON."""
+    command.add_argument("--json", action="store_true", help="as JSON")

@@ -1,0 +1,95 @@
+"""`new --from`: a routine out of what people have, a list or another program's file; and what is left to answer."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from stretchplayer.app import routine_files
+from stretchplayer.app.library import command_line
+from stretchplayer.app.routine_files import NotMade
+from stretchplayer.cli.printing import FINE, Failure, note, out
+from stretchplayer.config import folders
+from stretchplayer.editing.importing import Imported, NotImported, import_list
+from stretchplayer.file_access import read_file, reason
+from stretchplayer.model.routine import MAX_BYTES
+from stretchplayer.text import counted
+
+_CALLED = {
+    "list": "a list",
+    "csv": "a table",
+    "workrave": "Workrave's exercises",
+    "exercises": "a collection of exercises",
+    "timer": "an interval timer",
+}
+
+
+def new_from(arguments: argparse.Namespace) -> int:
+    """Write a routine out of a file, or of standard input."""
+    given: str = arguments.source
+    name = arguments.name or _name_of(given)
+    data = _bytes(given)
+    where = folders()
+    try:
+        path = routine_files.own_path(name, where)
+        imported = import_list(data, title=title_of(path.stem))
+        routine_files.create(path, imported.text.encode(), where)
+    except NotImported as error:
+        message = f"nothing was made out of {_called(given)}: {error}"
+        raise Failure(message) from error
+    except NotMade as error:
+        raise Failure(str(error)) from error
+    out(str(path))
+    if (where.bundled / path.name).exists():
+        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
+    _report(imported, path.stem)
+    return FINE
+
+
+def title_of(stem: str) -> str:
+    """The title of a routine whose file is called so."""
+    title = stem.replace("-", " ").replace("_", " ").strip() or stem
+    return title[0].upper() + title[1:]
+
+
+def _bytes(given: str) -> bytes:
+    if given == "-":
+        if sys.stdin.isatty():
+            note("Type or paste the list, one exercise to a line. End it with Ctrl+D on a line of its own.")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        return read_file(given, MAX_BYTES)
+    except (OSError, ValueError) as error:
+        message = f"cannot read {given}: {reason(error)}"
+        raise Failure(message) from error
+
+
+def _name_of(given: str) -> str:
+    """A name out of that of the file, in the letters that a routine may be called with."""
+    if given == "-":
+        message = "give the routine a name: `stretchplayer new my-exercises --from -`"
+        raise Failure(message)
+    words = re.sub(r"[^\w .-]+", "-", Path(given).stem).strip(" .-")
+    return words[:60].strip() or "my-exercises"
+
+
+def _called(given: str) -> str:
+    return "what was typed or piped in" if given == "-" else given
+
+
+def _report(imported: Imported, name: str) -> None:
+    """Say in plain words what came in, what is asked, and what to do next."""
+    asked = f", {counted(len(imported.questions), 'question')}" if imported.questions else ", nothing to ask"
+    note(f"{counted(imported.steps, 'step')} out of {_CALLED[imported.source]}{asked}.")
+    for question in imported.questions:
+        note(f"line {question.line}: {question.text}")
+    if imported.kept:
+        note(f"Kept as remarks, because no exercise was found in them: {'; '.join(imported.kept)}")
+    for number in imported.medicines:
+        note(f"Line {number} of the original was not taken over: it speaks of a medicine.")
+    if imported.questions:
+        note("Steps with a question are not played until it is answered.")
+        note(f"Answer them with: {command_line('edit', name)}")
+    else:
+        note(f"See what is played with: {command_line('plan', name)}")
+        note(f"Change it with: {command_line('edit', name)}")

@@ -1,0 +1,244 @@
+"""Reads other programs' files: Workrave's `exercises.xml`, and the JSON of exercise collections and timers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml.ElementTree
+import msgspec
+from defusedxml.common import DefusedXmlException
+
+from stretchplayer.catalog import muscles_named
+from stretchplayer.editing.importing.amounts import Amount, Dose
+from stretchplayer.editing.importing.dose import read_dose
+from stretchplayer.editing.importing.entries import MOST_ENTRIES, Entry, Part
+from stretchplayer.editing.importing.naming import matched
+from stretchplayer.editing.importing.notation import amount_of, seconds_of
+from stretchplayer.editing.importing.timers import is_timer, read_timer
+
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_ENGLISH: Final = 2
+"""The number of English in wger."""
+_DOSED: Final = re.compile(
+    r"\b(?:hold|repeat|repetitions?|reps|switch|times each|each way|per side|halten|wiederhol\w*)\b", re.IGNORECASE
+)
+_TAG: Final = re.compile(r"<[^>]{0,200}>")
+_SIGNS: Final = frozenset(
+    [
+        "primarymuscles",
+        "primary_muscles",
+        "muscles",
+        "muscle",
+        "secondarymuscles",
+        "category",
+        "equipment",
+        "instructions",
+        "translations",
+        "force",
+        "mechanic",
+        "bodypart",
+        "target",
+        "body_part",
+        "muscle_group",
+        "musclegroup",
+    ]
+)
+_KINDS: Final = {
+    **dict.fromkeys(("stretching", "stretch", "flexibility"), "stretch"),
+    **dict.fromkeys(("strength", "cardio", "balance", "plyometrics"), "exercise"),
+}
+
+
+_NUMBERS: Final = {
+    "sets": ("sets", "set"),
+    "reps": ("reps", "repetitions"),
+    "hold": ("hold", "holdtime", "holdseconds"),
+    "time": ("duration", "durationseconds", "durationsec", "seconds"),
+    "rest": ("rest", "resttime", "restseconds"),
+}
+_COUNTS: Final = ("sets", "reps")
+
+
+class NotOurs(Exception):
+    """A file that none of the readers knows; `certain` where it cannot be anything else that is read."""
+
+    def __init__(self, text: str, *, certain: bool) -> None:
+        super().__init__(text)
+        self.certain = certain
+
+
+def read_xml(text: str) -> list[Part]:
+    """The exercises of Workrave's `exercises.xml`; NotOurs for other XML. Entities are refused, not followed."""
+    try:
+        root = defusedxml.ElementTree.fromstring(text.encode(), forbid_dtd=True)
+    except DefusedXmlException as error:
+        message = (
+            "its XML defines entities or a document type, which is never needed for a list of exercises; take them out"
+        )
+        raise NotOurs(message, certain=True) from error
+    except (ParseError, ValueError, RecursionError) as error:
+        certain = re.match(r"\s*<(?:\?xml|exercises)\b", text) is not None
+        msg = f"its XML cannot be read: {error}"
+        raise NotOurs(msg, certain=certain) from error
+    found = list(root.iter("exercise"))
+    if not found:
+        message = "it is XML, but not Workrave's exercises.xml: no <exercise> is in it"
+        raise NotOurs(message, certain=True)
+    return [_workrave(each) for each in found[: MOST_ENTRIES + 1]]
+
+
+def _workrave(exercise: Element) -> Entry:
+    title = _in_english(exercise, "title") or "Exercise"
+    how = _in_english(exercise, "description")
+    sequence = exercise.find("sequence")
+    dose, asks = Dose(), []
+    length = (sequence.get("duration") or "") if sequence is not None else ""
+    mirrored = sequence is not None and any(_mirrored(image) for image in sequence.iter("image"))
+    if re.fullmatch(r"\d{1,5}", length):
+        if mirrored:
+            dose.sides = "each"
+            asks.append(
+                f"It takes {length} s in all, on both sides in turn. How long is each side? Write `hold =` or "
+                "`duration =` with "
+                "the seconds, and take out the line `enabled = false`."
+            )
+        else:
+            dose.time = Amount(float(length))
+    kind = None
+    if dose.time is not None and not matched(title, held=False).sure:
+        kind = "exercise"
+        asks.append(
+            f'Is it a stretch that is held for {length} s? Then write `kind = "stretch"`, `target =` with the muscle '
+            "and `hold =` "
+            "in place of `kind` and `duration`. If not, only take out the line `enabled = false`."
+        )
+    said = f"{title}, {length} s" if length else title
+    return Entry(line=said, name=title, dose=dose, how=how, kind=kind, once=True, asks=asks)
+
+
+def _mirrored(image: Element) -> bool:
+    return any(
+        key.startswith("mirro") and value.strip().lower() in ("yes", "true", "1") for key, value in image.items()
+    )
+
+
+def _in_english(exercise: Element, tag: str) -> str:
+    """The text of a tag: without a language, in English, or the first there is."""
+    found = sorted(
+        exercise.iter(tag), key=lambda each: (each.get(_LANGUAGE, "") not in ("", "en"), each.get(_LANGUAGE, ""))
+    )
+    return " ".join((found[0].text or "").split()) if found else ""
+
+
+def read_json(text: str) -> tuple[Literal["exercises", "timer"], list[Part]]:
+    """The exercises of a collection, or the intervals of a timer; NotOurs for other JSON, and for what is none."""
+    try:
+        data = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        certain = re.match(r'\s*(?:\{\s*"|\[\s*(?:\{|\[))', text) is not None
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        msg = f"its JSON cannot be read: {why}"
+        raise NotOurs(msg, certain=certain) from error
+    try:
+        if is_timer(data):
+            return "timer", read_timer(data)
+        found = [_exercise(each) for each in _exercises(data)]
+    except RecursionError as error:
+        message = "its JSON is nested too deeply"
+        raise NotOurs(message, certain=True) from error
+    if not found:
+        message = (
+            "it is JSON, but has neither exercises (with `name` and muscles) nor intervals (with `name` and `duration`)"
+        )
+        raise NotOurs(message, certain=True)
+    return "exercises", list(found)
+
+
+def _exercises(data: object) -> Iterator[Mapping[str, Any]]:
+    """Every table that describes an exercise, wherever it stands."""
+    if isinstance(data, dict):
+        if _title(data) and any(key.lower() in _SIGNS for key in data):
+            yield data
+            return
+        for each in data.values():
+            yield from _exercises(each)
+    elif isinstance(data, list):
+        for each in data:
+            yield from _exercises(each)
+
+
+def _title(table: Mapping[str, Any]) -> str:
+    """The name of an exercise; of several languages, the English one."""
+    for key in ("name", "name_en", "title", "exercise", "exercise_name"):
+        if isinstance(table.get(key), str) and table[key].strip():
+            return _text(table[key])
+    translations = table.get("translations")
+    named = (
+        [each for each in translations if isinstance(each, dict) and each.get("name")]
+        if isinstance(translations, list)
+        else []
+    )
+    named.sort(key=lambda each: each.get("language") not in (_ENGLISH, "en"))
+    return _text(named[0]["name"]) if named else ""
+
+
+def _exercise(table: Mapping[str, Any]) -> Entry:
+    title = _title(table)
+    lowered = {key.lower().replace("_", ""): value for key, value in table.items()}
+    muscles = _muscles(lowered)
+    category = lowered.get("category")
+    called = str(category.get("name") if isinstance(category, dict) else category).strip().lower()
+    how = _instructions(table)
+    dose = Dose()
+    for sentence in re.split(r"(?<=[.!])\s+", how):
+        if _DOSED.search(sentence):
+            dose.join(read_dose(sentence)[0])
+    dose.unread.clear()
+    for key, names in _NUMBERS.items():
+        value = _amount(next((lowered[name] for name in names if lowered.get(name)), None), seconds=key not in _COUNTS)
+        if value is not None:
+            setattr(dose, key, value)
+    entry = Entry(line=title, name=title, dose=dose, how=how, kind=_KINDS.get(called), muscles=muscles)
+    if isinstance(lowered.get("tempo"), str) and re.fullmatch(r"\d{1,2}(?:-\d{1,2}){2,3}", lowered["tempo"]):
+        dose.tempo = lowered["tempo"]
+    return entry
+
+
+def _amount(value: object, *, seconds: bool) -> Amount | None:
+    """A number as a collection gives it: 30, "30", "8-12", and "30 s" or "0:30" where it is a length of time."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return Amount(float(value))
+    if isinstance(value, str):
+        return amount_of(value) or (seconds_of(value) if seconds else None)
+    return None
+
+
+def _muscles(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The muscle keys of what a collection calls its first muscles."""
+    value = next(
+        (table[key] for key in ("primarymuscles", "muscles", "target", "musclegroup", "bodypart") if table.get(key)), ()
+    )
+    named = value if isinstance(value, list) else [value]
+    found: dict[str, None] = {}
+    for each in named:
+        words = [str(each.get("name_en") or ""), str(each.get("name") or "")] if isinstance(each, dict) else [str(each)]
+        keys = next((keys for word in words if (keys := muscles_named(word))), ())
+        found.update(dict.fromkeys(keys))
+    return tuple(found)
+
+
+def _instructions(table: Mapping[str, Any]) -> str:
+    for key in ("instructions", "description", "steps", "how"):
+        value = table.get(key)
+        if isinstance(value, list):
+            value = " ".join(
+                str(each.get("description", "")) if isinstance(each, dict) else str(each) for each in value
+            )
+        if isinstance(value, str) and value.strip():
+            return _text(value)
+    return ""
+
+
+def _text(value: object) -> str:
+    return " ".join(_TAG.sub(" ", str(value)).split())

@@ -1,0 +1,356 @@
+"""Reads the numbers of a line as a physiotherapist writes it: holds, repetitions, sets, sides, rests; and what is left.
+
+Only what stands there is taken. A number that nothing explains is kept as `unread`. The rules are tried in order, and
+what one has read is taken away before the next: "3 times a day" before "3 times", "3 x 30 s" before "30 s".
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from stretchplayer.editing.importing.amounts import Amount, Dose, Sides
+from stretchplayer.editing.importing.notation import (
+    MINUTES,
+    NUMBER,
+    RANGE,
+    SECONDS,
+    TIME,
+    amount_in,
+    evened,
+    numbers_in,
+    tidy,
+    time_in,
+)
+
+_Found = re.Match[str]
+_Taken = Callable[[Dose, _Found], None]
+_Rule = tuple[str, _Taken]
+
+
+def read_dose(text: str) -> tuple[Dose, str]:
+    """The numbers of a line, and the words that are left when they are taken away."""
+    dose = Dose()
+    left = evened(text)
+    for pattern, take in _RULES:
+
+        def used(found: _Found, take: _Taken = take) -> str:
+            take(dose, found)
+            return " , "
+
+        left = pattern.sub(used, left)
+    if dose.sides != "each":
+        # "30 s left, 30 s right" is the same for both; "30 s forwards, 30 s back" is not 30 s in all.
+        dose.twice += dose.again
+    dose.unread += [each[0].strip() for each in _LOOSE.finditer(left) if not _OTHER_UNIT.match(left, each.end())]
+    return dose, tidy(left)
+
+
+def sides_of(text: str) -> Dose:
+    """The sides that a cell or a note speaks of, as part of a dose."""
+    dose = Dose()
+    even = f" {evened(text)} "
+    for pattern, take in _CELL_RULES:
+        if found := pattern.search(even):
+            take(dose, found)
+            break
+    return dose
+
+
+def _put(dose: Dose, key: str, value: object) -> None:
+    """Set what is not set yet; that it is said again is noted."""
+    mine = getattr(dose, key)
+    if mine is None:
+        setattr(dose, key, value)
+    else:
+        (dose.again if mine == value else dose.twice).append(key)
+
+
+def _key(key: str, read: Callable[[str], Amount] = amount_in) -> _Taken:
+    return lambda dose, found: _put(dose, key, read(found["n"]))
+
+
+def _often(dose: Dose, found: _Found) -> None:
+    dose.often.append(found[0].strip(" ,;()"))
+
+
+def _unclear(dose: Dose, found: _Found) -> None:
+    dose.unread.append(" ".join(found["n"].split()))
+
+
+def _tempo(dose: Dose, found: _Found) -> None:
+    dose.tempo = f"{found['out']}-{found['stay'] or 0}-{found['back']}"
+
+
+def _tempo_written(dose: Dose, found: _Found) -> None:
+    dose.tempo = re.sub(r"\s", "", found["n"]).replace("/", "-")
+
+
+def _holds(dose: Dose, found: _Found) -> None:
+    dose.holds = numbers_in(found[0])
+
+
+def _by_side(dose: Dose, found: _Found) -> None:
+    first, second = time_in(found["one"]).low, time_in(found["two"]).low
+    left = found["first"].lower().startswith("l")
+    dose.left, dose.right = (first, second) if left else (second, first)
+    _put(dose, "sides", "each")
+
+
+def _sets_reps(dose: Dose, found: _Found) -> None:
+    _put(dose, "sets", amount_in(found["sets"]))
+    _put(dose, "reps", amount_in(found["reps"]))
+    if "time" in found.re.groupindex:
+        _put(dose, "hold", time_in(found["time"]))
+
+
+def _count_time(dose: Dose, found: _Found) -> None:
+    _put(dose, "count", amount_in(found["count"]))
+    _put(dose, "hold" if "hold" in found[0].lower() else "time", time_in(found["time"]))
+
+
+def _held(dose: Dose, found: _Found) -> None:
+    text = found["n"]
+    _put(dose, "hold", (time_in if re.fullmatch(TIME, text.strip(), re.IGNORECASE) else amount_in)(text))
+
+
+def _side(side: Sides) -> _Taken:
+    def take(dose: Dose, _: _Found) -> None:
+        if dose.sides is None or (dose.sides == "each" and side == "alternate"):
+            dose.sides = side
+        elif {dose.sides, side} == {"left", "right"}:
+            dose.sides = "each"
+
+    return take
+
+
+def _first(dose: Dose, found: _Found) -> None:
+    dose.first = "left" if found["n"].lower().startswith("l") else "right"
+
+
+def _ways(dose: Dose, _: _Found) -> None:
+    dose.ways = True
+
+
+def _bare_each(dose: Dose, _: _Found) -> None:
+    dose.bare_each = True
+
+
+def _nothing(_: Dose, __: _Found) -> None:
+    """For words that are taken away and mean nothing here."""
+
+
+_MANY: Final = (
+    r"(?:reps?\b\.?|repetitions?\b|wiederholungen\b|wdh\b\.?|times\b|time\b(?!\s*(?:a|per)\b)|mal\b|x\b|lifts\b|goes\b)"
+)
+_NO_UNIT: Final = (
+    rf"(?![\d.,]*\d)(?!\s*(?:{SECONDS}|{MINUTES}|m\b|metres?\b|meters?\b|kgs?\b|lbs?\b|steps?\b|cm\b|%|°"
+    r"|(?:deep\s+|slow\s+)*breaths?\b))"
+)
+_SOFT: Final = (
+    r"(?:\s*(?:for|about|approx\.?|around|at|least|a|slow|count|of|up|to|the|it|this|that|position|stretch|each|pose|max"
+    r"|maximum|then|in|there|:|-|=))*\s*"
+)
+_DAY: Final = r"(?:day|week|d|wk|tag|woche|month|hour|session|night|morning)\b"
+_LIMB: Final = (
+    r"(?:sides?|legs?|foot|feet|arms?|hands?|knees?|hips?|shoulders?|wrists?|ankles?|elbows?|ears?|heels?|calf|bein|seite"
+    r"|arm|fuß|fuss)"
+)
+_BETWEEN: Final = (
+    r"(?:\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|repetitions|holds|them|rounds|stretches|exercises))?)"
+)
+_S: Final = r"(?:\s*(?:s|sec|secs|seconds)\b)?"
+_ONLY: Final = rf"(?:\s+{_LIMB})?(?:\s+(?:only|one only|one))?\b"
+
+_OFTEN: Final[list[_Rule]] = [
+    (rf"(?<!\d )\bx\s*(?P<n>{RANGE}\s*(?:daily|weekly))\b", _unclear),
+    (
+        (
+            rf"\(?(?<!\bx )(?<!\bof )\b(?:(?:do|repeat|all|aim for|at least)\s+)*(?:x\s*)?{RANGE}\s*"
+            rf"(?:x|times?|mal)?\s*(?:\s*(?:a|per|each|every|pro|am|in a)\s+|\s*/\s*){_DAY}\)?"
+        ),
+        _often,
+    ),
+    (rf"\bx\s*{RANGE}\s*(?:/|a|per)\s*{_DAY}|{RANGE}\s*(?:x|times)\s*(?:day|week|wk)\b", _often),
+    (rf"(?<!\bx )(?<!\bof )\b{RANGE}\s*(?:x|times?|mal)?\s*(?:daily|weekly|täglich|taglich|wöchentlich)\b", _often),
+    (rf"\b{RANGE}\s*days?\s*(?:/|a|per)\s*(?:week|wk)\b|\b{RANGE}\s*days?\b(?!\w)", _often),
+    (
+        (
+            rf"\b(?:for|every|over|after|during|in)\s+{RANGE}\s*(?:hours?|hrs?|days?|weeks?|months?|wochen|tage)\b"
+            rf"|\b{RANGE}\s*(?:weeks?|months?)\b"
+        ),
+        _often,
+    ),
+    (
+        (
+            r"\b1 time\s+(?:a|per|every)\s+(?:day|week)\b|\bonce (?:a day|a week|daily|per day|per week|every day)\b"
+            r"|\b(?:every|each)\s+(?:other\s+)?(?:day|morning|evening|night|hour|week)\b"
+            r"|\b(?:a|per) (?:day|week)\b|\bdaily\b|\bhourly\b|\bhourly\b|\btäglich\b"
+        ),
+        _often,
+    ),
+]
+_REST: Final[list[_Rule]] = [
+    (
+        (
+            r"\b(?:and\s+|then\s+|with\s+)*(?:rest(?:ing)?|relax|pause|break|recovery|recover|pausieren)\b"
+            rf"{_SOFT}(?P<n>{TIME}){_BETWEEN}?"
+        ),
+        _key("rest", time_in),
+    ),
+    (rf"(?P<n>{TIME})\s*(?:of\s+)?(?:rest|pause|break|recovery)\b{_BETWEEN}?", _key("rest", time_in)),
+    (rf"(?P<n>{TIME}){_BETWEEN}", _key("rest", time_in)),
+]
+_SPEED: Final[list[_Rule]] = [
+    (
+        (
+            rf"\b(?:up|lift|rise|raise|out)\b[^\d,;]{{0,24}}?(?P<out>\d{{1,2}}){_S}\s*,?\s*"
+            rf"(?:(?:and\s+)?hold\b[^\d,;]{{0,12}}(?P<stay>\d{{1,2}}){_S}\s*,?\s*)?"
+            rf"(?:and\s+)?(?:down|lower|back)\b[^\d,;]{{0,24}}?(?P<back>\d{{1,2}}){_S}"
+        ),
+        _tempo,
+    ),
+    (
+        r"\btempo\s*:?\s*(?P<n>\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{1,2})?)",
+        _tempo_written,
+    ),
+]
+_TOGETHER: Final[list[_Rule]] = [
+    (rf"(?:\bfirst\s+)?{NUMBER}(?:\s*{SECONDS})?(?:\s*,?\s*then\s+{NUMBER}(?:\s*{SECONDS})?)+", _holds),
+    (
+        (
+            rf"\b(?P<first>left|right|l|r)\b\s*:?\s*(?P<one>{TIME})\s*[,;/]?\s*(?:and\s+)?"
+            rf"\b(?:left|right|l|r)\b\s*:?\s*(?P<two>{TIME})"
+        ),
+        _by_side,
+    ),
+    (rf"\b(?:push|contract|tense)\w*\b[^\d,;:.]{{0,30}}(?P<n>{TIME})", _key("contract", time_in)),
+    (
+        rf"(?P<sets>{RANGE})\s*(?:x|sets? of|sets?\s*x)\s*(?P<reps>{RANGE})\s*x\s*(?:hold\s*)?(?P<time>{TIME})",
+        _sets_reps,
+    ),
+    (
+        (
+            rf"(?P<count>{RANGE})\s*(?:x|sets?\s*(?:of|x|,)?|times|reps of|repetitions of)\s*(?:for\s+)?"
+            rf"(?:holds? (?:for |of )?)?(?P<time>{TIME})(?:\s*(?:-\s*)?holds?\b)?"
+        ),
+        _count_time,
+    ),
+    (
+        rf"(?P<time>{TIME})\s*(?:holds?\s*)?x\s*(?P<count>{RANGE})(?!\s*(?:x|sets?\b))(?:\s*(?:reps?|times)\b)?",
+        _count_time,
+    ),
+    (
+        rf"(?P<sets>{RANGE})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{RANGE}){_NO_UNIT}(?:\s*{_MANY})?",
+        _sets_reps,
+    ),
+    (rf"(?P<reps>{RANGE})\s*(?:reps?|repetitions|times)\s*(?:x|,|for|in)\s*(?P<sets>{RANGE})\s*sets?\b", _sets_reps),
+]
+_HELD: Final[list[_Rule]] = [
+    (
+        (
+            rf"\b(?:hold(?:ing)?|held|halten|stay|keep)\b{_SOFT}"
+            rf"(?P<n>{TIME}|{RANGE}(?=\s*(?:counts?\b|,|;|\.|$|\s-|x|and|then|\)|(?:reps?|sets?)\s*[:=])))"
+            r"(?:\s*counts?\b)?(?:\s*(?:each|holds?)\b)?"
+        ),
+        _held,
+    ),
+    (rf"(?P<n>{TIME})\s*-?\s*(?:holds?|halten|hold each)\b", _held),
+    (rf"\b(?:for\s+|to\s+)?(?:a\s+)?(?:slow\s+)?counts?\s+(?:of|to)\s+(?P<n>{RANGE})", _held),
+    (rf"(?P<n>{RANGE})\s*(?:-\s*)?counts?\b", _held),
+]
+_SIDE_AFTER: Final = (
+    rf"(?=\s*(?:on\s+|with\s+|for\s+)?(?:(?:each|every|per|either|both|je|pro)\s+(?:{_LIMB}|way|direction)"
+    rf"|l\s*[+&/]\s*r\b|/\s*{_LIMB}))"
+)
+_NUMBERED: Final = "".join(
+    rf"(?<!\b{word} )"
+    for word in ["exercise", "level", "stage", "phase", "page", "part", "step", "number", "no", "week", "day", "of"]
+)
+"""Before a number that tells pages and levels apart, and counts nothing."""
+_COUNTS: Final[list[_Rule]] = [
+    (rf"(?P<n>{RANGE})\s*(?:sets?|rounds?|sätze)\b", _key("sets")),
+    (rf"\b(?:sets?)\s*[:=]\s*(?P<n>{RANGE})", _key("sets")),
+    (
+        (
+            r"\b(?:reps?|repetitions?|repeats?|wiederholungen)\s*[:=x]?\s*(?:for\s+)?"
+            rf"(?P<n>{RANGE}){_NO_UNIT}(?:\s*{_MANY})?"
+        ),
+        _key("reps"),
+    ),
+    (
+        (
+            rf"(?:\b(?:repeat|do|perform|up to|aim for|for|try each one)\s+)*(?P<n>{RANGE})\s*(?:slow\s+)?{_MANY}"
+            r"(?:\s*in a row)?"
+        ),
+        _key("reps"),
+    ),
+    (rf"(?<!\w)x\s*(?P<n>{RANGE}){_NO_UNIT}", _key("reps")),
+    (rf"(?P<n>{TIME})", _key("time", time_in)),
+    (rf"(?:\b(?:repeat|do|up to)\s+)*(?P<n>{RANGE}){_SIDE_AFTER}", _key("reps")),
+]
+_SIDE: Final[list[_Rule]] = [
+    (rf"\b(?:start|begin)(?:ning|ing)?\s+(?:with|on)\s+(?:the\s+)?(?P<n>left|right){_ONLY}", _first),
+    (
+        rf"\(?\b(?:with\s+|using\s+)?alternat(?:e|ing|ely)\b(?:\s+{_LIMB})?\)?|\bin turn\b|\babwechselnd\b",
+        _side("alternate"),
+    ),
+    (
+        (
+            rf"(?:\b(?:on|for|with|to|per|in)\s+|\bthe\s+)*\b(?:each|every|per|either)\s+{_LIMB}\b(?:\s+in front)?"
+            rf"|/\s*{_LIMB}\b|\b(?:je|pro)\s+{_LIMB}\b"
+        ),
+        _side("each"),
+    ),
+    (
+        (
+            rf"\b(?:then|repeat|and)\s+(?:repeat\s+)?(?:on\s+|with\s+|for\s+)?the other\s+{_LIMB}(?:\s+too)?"
+            rf"|\bother\s+{_LIMB}\s+too\b|\b(?:then\s+)?(?:switch|swap|change)\s+(?:{_LIMB}|to the other {_LIMB})\b"
+        ),
+        _side("each"),
+    ),
+    (
+        (
+            r"\bl\s*(?:\+|&|/|and)\s*r\b|\br\s*(?:\+|&|/|and)\s*l\b|\bleft and right\b|\bright and left\b"
+            r"|\bbilat(?:eral(?:ly)?)?\b|\b(?:on\s+)?both sides\b|\bon both\s+(?:legs|arms|feet)\b|\bbeide seiten\b"
+            r"|\bbeidseitig\b"
+        ),
+        _side("each"),
+    ),
+    (rf"^\s*both\s+{_LIMB}\s*\.?$", _side("each")),
+    (rf"\bboth\s+{_LIMB}\b(?!\s+(?:to|together|bent))", _nothing),
+    (rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:left|links|linke[sr]?){_ONLY}", _side("left")),
+    (
+        rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:right|rechts|rechte[sr]?){_ONLY}(?!\s*(?:angle|way|down|up))",
+        _side("right"),
+    ),
+    (rf"(?<![\w'])L(?:\.|t\b)?(?:\s+{_LIMB})?(?:\s+only)?(?![\w'.])", _side("left")),
+    (rf"(?<![\w'])R(?:\.|t\b)?(?:\s+{_LIMB})?(?:\s+only)?(?![\w'.])", _side("right")),
+    (r"\b(?:each|both|either)\s+(?:ways?|directions?)\b|\bin (?:each|both) directions?\b", _ways),
+]
+_BARE: Final[list[_Rule]] = [
+    # "3x8 each", "10 slow bridges", "Mini-squats - 5".
+    (rf"(?P<n>{RANGE})(?=\s*(?:each|ea)\b\.?\s*(?:$|[,;)]))", _key("reps")),
+    (r"\b(?:each|ea)\b\.?(?=\s*(?:$|[,;)]))", _bare_each),
+    (rf"^\s*(?P<n>{RANGE})(?=\s+(?!kg|lb|mm|cm|m\b|g\b|%|°|deg|inch)[^\W\d])", _key("reps")),
+    (rf"{_NUMBERED}(?P<n>{RANGE})(?=\s*(?:$|[,;)]|\.\s|\.$|\(slow))", _key("reps")),
+]
+_BREATHS: Final[list[_Rule]] = [
+    (r"(?P<n>\b\d{1,2}-\d{1,2}-\d{1,2}(?:-\d{1,2})?)(?=\s*(?:box\s*)?breath)", _unclear),
+    # No seconds, and no repetitions.
+    (rf"(?:\b(?:hold|stay|for)\s+)*(?P<n>{RANGE}\s*(?:deep\s+|slow\s+|long\s+)*breaths?\b)", _unclear),
+]
+
+
+def _compiled(rules: list[_Rule]) -> tuple[tuple[re.Pattern[str], _Taken], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), take) for pattern, take in rules)
+
+
+_RULES: Final = _compiled(
+    [*_OFTEN, *_BREATHS, *_REST, *_SPEED, *_TOGETHER, *_HELD, *_COUNTS, *_SIDE, *_BARE],
+)
+_CELL_RULES: Final = _compiled([*_SIDE, (r"^\s*(?:both|beide|bilateral|each)\s*$", _side("each"))])
+_LOOSE: Final = re.compile(r"(?<![\w/.,])\d[\d.,]*(?![\w/])|(?<![\w/])\d+(?:[.,]\d+)?\s?m\b")
+_OTHER_UNIT: Final = re.compile(
+    r"\s*(?:kgs?|lbs?|pounds?|kilos?|cm|mm|inch(?:es)?|in\.|°|degrees?|%|g\b|litres?|ml|metres?|meters?|feet|steps?)",
+    re.IGNORECASE,
+)

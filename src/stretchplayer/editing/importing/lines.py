@@ -1,0 +1,298 @@
+"""Reads a list as people write it down: one exercise per line, sentence or semicolon, its numbers before or after."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from msgspec.structs import replace
+
+from stretchplayer.editing.importing.amounts import Dose
+from stretchplayer.editing.importing.dose import read_dose
+from stretchplayer.editing.importing.entries import Entry, Medicine, Note, Part
+from stretchplayer.editing.importing.medicines import names_medicine
+from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
+from stretchplayer.editing.importing.notation import tidy
+
+LONGEST_LINE: Final = 1000
+"""Characters; a line that is longer is prose, and is kept as a remark."""
+_LONGEST_NAME: Final = 12
+"""Words; more of them without a number and without a known exercise are prose."""
+_SHORT_NAME: Final = 3
+"""Words of what may be the name of an exercise that nobody here knows; more of them are a sentence."""
+_LEAST_NUMBERED: Final = 3
+"""Lines that begin with 1, 2 and 3 are numbered."""
+_TWO: Final = 2
+_MOST_LEADING: Final = 4
+"""Sentences before the numbers that are looked at together."""
+_MARKER: Final = re.compile(
+    r"^\s*(?:[-*+•–—‣◦▪▫·●○■□☐✓>]+\s*|\(?\d{1,3}[.)](?!\d)\s*|\(?[a-h][.)]\s+|#+\s+)+", re.IGNORECASE
+)
+_PLAIN_NUMBER: Final = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
+_SENTENCE: Final = re.compile(
+    r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])"
+)
+_STEERING: Final = re.compile(
+    r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+_OTHER_NUMBER: Final = re.compile(r"[\d\s()+/.:-]{6,}")
+"""A telephone number, a date: digits without a word."""
+_REST_OF_IT: Final = re.compile(r"\bbetween\b|^\W*(?:rest|pause)\s*[:=]", re.IGNORECASE)
+"""A rest that belongs to the exercise before, and is no step of its own."""
+_CLAUSE: Final = re.compile(r";|(?<=[.!?])\s+")
+_GENERAL: Final = re.compile(
+    r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?"
+    r"(?:stretch(?:es)?|exercises?|one|of them|holds?|poses?)\b"
+    r"|\ball\b.{0,20}\beach\b|\bjede\s+(?:übung|dehnung)\b",
+    re.IGNORECASE,
+)
+_ROUNDS: Final = re.compile(
+    r"\b(?:rounds?|circuits?|whole (?:list|routine|programme|program)|from the (?:top|start|beginning))\b",
+    re.IGNORECASE,
+)
+_REMARK: Final = re.compile(
+    r"\b(?:stop|pain|painful|pains|sore|soreness|do not|don't|never|avoid|remember|if|should|must|make sure|please"
+    r"|exercises|page|programme|program|plan|routine|leaflet|sheet|stage|phase|weeks?|appointment|tel|phone|dr|date|patient|physio\w*"
+    r"|clinic|hospital|warning|note|nb|instructions|fasciitis|bursitis|tendin\w+|arthritis|sprain|syndrome|surgery"
+    r"|replacement|equipment|breathe normally|keep breathing|übungen|schmerz\w*|bounce|goals?|summary|tips?"
+    r"|mr|mrs|ms)\b",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"^\s*(?:warm(?:ing)?[ -]?up|cool[ -]?down|finally|finish with|start with|then|next|also|optional)\s*[:,-]?\s+",
+    re.IGNORECASE,
+)
+_TWO_KNEES: Final = re.compile(
+    r"\b(?:(?:with\s+)?(?:the\s+)?(?:back\s+)?(?:knees?\s+)?)(?P<one>straight|bent|extended|flexed)"
+    r"(?:[\s-]+(?:knees?|legs?))?\s*(?:,\s*then|and then|,|and|&|\+|/|then|und)\s*"
+    r"(?:with\s+)?(?:the\s+)?(?:knees?\s+)?(?P<two>straight|bent|extended|flexed|gebeugt)"
+    r"(?:[\s-]+(?:knees?|legs?))?(?!\w)",
+    re.IGNORECASE,
+)
+_JOINED: Final = re.compile(r"\s+(?:and|&|\+|then|und)\s+|\s*/\s*", re.IGNORECASE)
+_WORK: Final = re.compile(
+    r"\b(?:stretch|raise|lift|curl|squat|lunge|press|push|pull|plank|bridge|walk|jog|run|cycl|swim|squeeze|step|extension|flexion"
+    r"|abduction|adduction|rotation|circle|roll|swing|slide|tilt|twist|turn|bend|hold|balance|stand|row|dip|crunch|march"
+    r"|massage|hop|jump|pedal|bike|pose|set|shrug|tuck|glide|drop|dehn|kreis|heb|beug)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def read_lines(text: str) -> list[Part]:
+    """The exercises and remarks of a plain list, in its order."""
+    parts: list[Part] = []
+    general = Dose()
+    raw_lines = text.splitlines()
+    numbered = _is_numbered(raw_lines)
+    for number, raw in enumerate(raw_lines, 1):
+        line = " ".join(_STEERING.sub(" ", raw.replace("\t", " , ")).split()).strip(" ,")
+        if not line:
+            continue
+        if names_medicine(line):
+            parts.append(Medicine(number))
+            line = "; ".join(each.strip() for each in _CLAUSE.split(line) if each.strip() and not names_medicine(each))
+            if not line:
+                continue
+        if len(line) > LONGEST_LINE or _OTHER_NUMBER.fullmatch(line):
+            parts.append(Note(line))
+            continue
+        bare = _MARKER.sub("", line)
+        if numbered:
+            bare = _PLAIN_NUMBER.sub("", bare)
+        _read_line(bare, line, parts, general)
+    for part in parts:
+        if isinstance(part, Entry):
+            _fill(part.dose, general)
+    return parts
+
+
+def _is_numbered(lines: list[str]) -> bool:
+    """Whether lines begin with their own number, 1, 2, 3, so that it is no number of repetitions."""
+    found = [int(each[1]) for each in map(_PLAIN_NUMBER.match, lines) if each]
+    return (
+        len(found) >= _LEAST_NUMBERED
+        and found[0] == 1
+        and all(after == before + 1 for before, after in pairwise(found))
+    )
+
+
+def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
+    """Add what one line means; pieces of it that name nothing belong to what was named before."""
+    if _explains(bare, line, parts):
+        return
+    first, of_all = True, False
+    for piece, new in _pieces(bare):
+        dose, words = read_dose(_LABEL.sub("", piece))
+        before = _before(parts)
+        named = bool(words_of(words))
+        if _GENERAL.search(piece) and dose.numbers and not _known(words, dose):
+            of_all = True
+            general.join(dose)
+            parts.append(Note(line))
+        elif of_all and not named:
+            general.join(dose)
+        elif _ROUNDS.search(piece) and not _known(words, dose):
+            ask = (
+                "To repeat steps, put them into a group with `repeat`; without it, each is done once. See docs: Groups."
+            )
+            parts.append(Note(line, [ask]))
+        elif not named:
+            _without_name(dose, line, before, parts, alone=first)
+        elif not first and not new and before is not None and not _known(words, dose):
+            before.dose.join(dose)
+            before.how = f"{before.how} {piece.strip()}".strip()
+        elif _is_remark(words, dose):
+            parts.append(Note(line if first else piece.strip()))
+        else:
+            parts.extend(_entries(words, dose, line))
+        first = False
+
+
+def _before(parts: list[Part]) -> Entry | None:
+    """The exercise that numbers without a name belong to: the last one, if only rests came since."""
+    for part in reversed(parts):
+        if not isinstance(part, Entry):
+            return None
+        if part.kind != "rest":
+            return part
+    return None
+
+
+def _explains(bare: str, line: str, parts: list[Part]) -> bool:
+    """Whether a line is prose about the exercise before it, which then takes in what it says."""
+    before = parts[-1] if parts and isinstance(parts[-1], Entry) else None
+    if before is None or len(bare.split()) <= _LONGEST_NAME:
+        return False
+    dose, words = read_dose(bare)
+    if dose.numbers or dose.unread:
+        match = matched(words, held=dose.held)
+        if before.dose.numbers or (match.sure and match != matched(before.name, held=before.dose.held)):
+            return False
+    before.dose.join(dose)
+    before.how = f"{before.how} {bare}".strip()
+    before.line = f"{before.line} / {line}"
+    return True
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a line between semicolons, which may be new exercises, and between sentences, which continue."""
+    for part in text.split(";"):
+        sentences = [each.strip() for each in _SENTENCE.split(part) if each.strip(" ,.:")]
+        leading = _leading(sentences)
+        if leading > 1:
+            sentences = [", ".join(sentences[:leading]), *sentences[leading:]]
+        new = True
+        for sentence in sentences:
+            pieces = [each.strip() for each in _by_commas(sentence) if each.strip(" ,.:")]
+            for piece in pieces:
+                yield piece, new or len(pieces) > 1
+                new = False
+
+
+def _leading(sentences: list[str]) -> int:
+    """How many sentences say together what is done, as in "Lie on your back. Bring both knees to the chest."; or 0."""
+    for count in range(1, min(len(sentences), _MOST_LEADING) + 1):
+        if _sure(", ".join(sentences[:count])) is not None:
+            return count
+        if read_dose(sentences[count - 1])[0].numbers:
+            return 0
+    return 0
+
+
+def _by_commas(text: str) -> list[str]:
+    """A text split at the commas where one known exercise follows another."""
+    whole: list[str] = []
+    for part in re.split(r",\s+(?![^()]*\))", text):
+        if whole:
+            mine, theirs = _sure(whole[-1]), _sure(part)
+            if mine and theirs and mine != theirs:
+                whole.append(part)
+                continue
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole if len(whole) > 1 else [text]
+
+
+def _sure(text: str) -> str | None:
+    dose, words = read_dose(text)
+    match = matched(words, held=dose.held)
+    return match.moves[0] if match.sure else None
+
+
+def _known(words: str, dose: Dose) -> bool:
+    return bool(matched(words, held=dose.held).moves)
+
+
+def _without_name(dose: Dose, line: str, before: Entry | None, parts: list[Part], *, alone: bool) -> None:
+    """Numbers without a name: those of the exercise before, a rest of its own, or how often all is done."""
+    only_rest = dose.rest is not None and not (dose.reps or dose.sets or dose.held or dose.count)
+    if only_rest and alone and not _REST_OF_IT.search(line):
+        parts.append(Entry(line=line, name="Rest", dose=Dose(time=dose.rest), kind="rest"))
+    elif before is not None and (dose.numbers or dose.sides or dose.ways or dose.unread):
+        before.dose.join(dose)
+        if before.line != line:
+            before.line = f"{before.line} / {line}"
+    elif dose.numbers or dose.unread:
+        parts.append(Note(line, ["Which exercise are these numbers for? Write them into its step."]))
+    elif dose.often and before is not None and before.line == line:
+        before.dose.often += dose.often
+    else:
+        parts.append(Note(line))
+
+
+def _is_remark(words: str, dose: Dose) -> bool:
+    """Whether words are something else than an exercise: a heading, advice, an address."""
+    match = matched(words, held=dose.held)
+    if match.sure:
+        return False
+    if _REMARK.search(words) and not (match.moves and dose.numbers):
+        return True
+    if dose.numbers or dose.unread or match.moves:
+        return False
+    if words.endswith(":") or len(words.split()) > _LONGEST_NAME:
+        return True
+    return not (muscles_in(words) or _WORK.search(words)) and len(words.split()) > _SHORT_NAME
+
+
+def _entries(words: str, dose: Dose, line: str) -> list[Part]:
+    """The exercise of a piece, or the two that it names."""
+    knees = _TWO_KNEES.search(words)
+    if knees and knees["one"].lower() != knees["two"].lower():
+        both = [
+            tidy(f"{words[: knees.start()]} {way} knee {words[knees.end() :]}") for way in (knees["one"], knees["two"])
+        ]
+        return [_entry(line, each, dose) for each in both]
+    if not matched(words, held=dose.held).sure:
+        halves = _JOINED.split(words)
+        sure = [matched(half, held=dose.held) for half in halves]
+        if len(halves) > 1 and all(each.sure for each in sure) and len({each.moves for each in sure}) == len(halves):
+            return [_entry(line, half, dose) for half in halves]
+        if len(sure) == _TWO and "stretch" in words_of(words) and not matched(words, held=dose.held).moves:
+            mine, theirs = (set(muscles_in(half)) for half in halves)
+            if mine and theirs and not mine & theirs:
+                return [
+                    _entry(line, half if "stretch" in words_of(half) else f"{half} stretch", dose) for half in halves
+                ]
+    return [_entry(line, words, dose)]
+
+
+def _entry(line: str, words: str, dose: Dose) -> Entry:
+    return Entry(
+        line=line,
+        name=words,
+        dose=replace(dose, often=list(dose.often), unread=list(dose.unread), twice=list(dose.twice)),
+    )
+
+
+def _fill(dose: Dose, general: Dose) -> None:
+    """Give an exercise what the list says of each, where it says nothing of its own."""
+    if dose.held is False and not dose.numbers:
+        dose.join(general)
+        return
+    for key in ("hold", "reps", "rest", "sides"):
+        said = dose.held if key == "hold" else bool(dose.count and key == "reps")
+        if getattr(dose, key) is None and not said:
+            setattr(dose, key, getattr(general, key))
+    if not dose.held:
+        dose.time = general.time

@@ -1,0 +1,142 @@
+"""How numbers, lengths of time and words for numbers are written, made even and read."""
+
+import re
+from typing import Final
+
+from stretchplayer.editing.importing.amounts import Amount
+
+_FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
+_MARKS: Final = str.maketrans({
+    **dict.fromkeys("\u00d7\u2715\u2716", "x"),  # signs for times
+    **dict.fromkeys("\u2013\u2014\u2212\u2011\u2012", "-"),  # dashes and minus
+    **dict.fromkeys("\u2019\u2018\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+    **dict.fromkeys("\u00a0\u2009\u202f\t", " "),
+})  # fmt: skip
+_NUMBER_WORDS: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60,
+    "a half": 0.5, "half a": 0.5, "half": 0.5, "zwei": 2, "drei": 3, "vier": 4, "zehn": 10,
+}  # fmt: skip
+_GERMAN: Final = {"ein": 1, "zwei": 2, "drei": 3, "vier": 4}
+_WORD: Final = "|".join(sorted(map(re.escape, _NUMBER_WORDS), key=len, reverse=True))
+_COUNTED: Final = (
+    r"(?:x\b|times?\b|sets?\b|reps?\b|repetitions?\b|sec|min|hours?\b|counts?\b|mal\b|rounds?\b|breaths?\b|sekunden"
+    r"|minuten|days?\b)"
+)
+_INCHES: Final = re.compile(r"\b(?:off|inch|inches|high|higher|apart|above|lift|raise)\b", re.IGNORECASE)
+
+NUMBER: Final = r"(?<![\w.,/])\d{1,4}(?:[.,]\d{1,2})?(?!\d)"
+RANGE: Final = rf"{NUMBER}(?:\s*(?:-|to|bis|or|oder|up to)\s*\d{{1,4}}(?:[.,]\d{{1,2}})?(?!\d))?"
+SECONDS: Final = r"(?:seconds?|secs?\.?|sekunden?|sek\.?|s\b|\"|'')"
+MINUTES: Final = r"(?:minutes?|mins?\.?|minuten?|'(?!'))"
+HOURS: Final = r"(?:hours?|hrs?|h\b|stunden?)"
+TIME: Final = (
+    rf"(?:(?<![\d:])\d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?![\d:])|{NUMBER}\s*m(?:in)?\s*\d{{1,2}}\s*s(?:ec)?\b"
+    rf"|{RANGE}(?:\s*-?\s*)(?:{SECONDS}|{MINUTES}|{HOURS})(?:\s*each\b(?!\s+(?:side|leg|foot|arm|hand)))?)"
+)
+_SOME: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_MIXED: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*m(?:in)?\s*(\d+)\s*s(?:ec)?")
+
+
+def evened(text: str) -> str:
+    """Text with one way of writing marks, fractions and counted words: "½ min" as "0.5 min", "twice" as "2 times"."""
+    even = text.translate(_MARKS)
+    for mark, decimal in _FRACTIONS.items():
+        even = re.sub(rf"(?<=\d)\s?{mark}", decimal, even).replace(mark, f"0{decimal}")
+    if _INCHES.search(even):
+        even = re.sub(r'(?<=\d)"', " inches", even)
+    for pattern, put in _EVENED:
+        even = pattern.sub(put, even)
+    even = _COUNTED_WORD.sub(lambda found: _digits(found[1]), even)
+    even = _TO_WORD.sub(lambda found: f"-{_digits(found[1])}", even)
+    even = _OF_WORD.sub(lambda found: f"{found[1]} {found[2]} {_digits(found[3])}", even)
+    even = _TIMES_GERMAN.sub(lambda found: f"{_GERMAN[found[1].lower()]} mal", even)
+    even = re.sub(r"(?<=\d)\s?[xX]\s?(?=\d)", " x ", even)
+    return re.sub(r"(?<=\b[xX])(?=\d)", " ", even)
+
+
+_EVENED: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), put)
+    for pattern, put in (
+        (r"\bfigure[\s-]*(?:of[\s-]*)?4\b", "figure four"),
+        (r"\bb/l\b", "bilateral"),
+        (r"\b1/2\s*(?=min|hour|h\b)", "0.5 "),
+        (r"\bone and a half\b", "1.5"),
+        (r"\btwice\b", "2 times"),
+        (r"\bthrice\b", "3 times"),
+        (r"\bonce\b(?! (?:you|it|the|pain|a day|daily|every|per))", "1 time"),
+    )
+)
+_COUNTED_WORD: Final = re.compile(
+    rf"\b({_WORD})\b(?=(?:\s*(?:-|to|or)\s*(?:\d+|{_WORD}))?[\s-]*(?:slow\s+)?{_COUNTED})", re.IGNORECASE
+)
+_TO_WORD: Final = re.compile(rf"(?<=\d)\s*(?:-|to|or)\s*({_WORD})\b", re.IGNORECASE)
+_OF_WORD: Final = re.compile(rf"\b(count|sets?|counts)\s+(of|to)\s+({_WORD})\b", re.IGNORECASE)
+_TIMES_GERMAN: Final = re.compile(r"\b(ein|zwei|drei|vier)mal\b", re.IGNORECASE)
+
+
+def _digits(word: str) -> str:
+    return f"{_NUMBER_WORDS[word.lower()]:g}"
+
+
+def numbers_in(text: str) -> tuple[float, ...]:
+    """Every number in a text, in its order; a comma may stand for the point."""
+    return tuple(float(each.replace(",", ".")) for each in _SOME.findall(text))
+
+
+def amount_in(text: str) -> Amount:
+    """The number or range in a text that has one."""
+    numbers = numbers_in(text)
+    low, high = numbers[0], numbers[1] if len(numbers) > 1 else None
+    return Amount(low, high if high is not None and high > low else None)
+
+
+def time_in(text: str) -> Amount:
+    """The length of time, in seconds, in a text that `TIME` fits."""
+    text = text.strip().lower()
+    if ":" in text:
+        parts = [int(each) for each in text.split(":")]
+        return Amount(float(sum(part * 60**place for place, part in enumerate(reversed(parts)))))
+    if mixed := _MIXED.fullmatch(text):
+        minutes, seconds = numbers_in(mixed[0])
+        return Amount(minutes * 60 + seconds)
+    if re.search(rf"\d\s*-?\s*{HOURS}", text):
+        return amount_in(text).times(3600)
+    return amount_in(text).times(60 if re.search(rf"\d\s*-?\s*{MINUTES}", text) else 1)
+
+
+def seconds_of(text: str) -> Amount | None:
+    """A length of time that is all of a text: "30 s", "1:30", "½ min"; None for anything else."""
+    found = re.fullmatch(TIME, evened(text).strip(), re.IGNORECASE)
+    return time_in(found[0]) if found else None
+
+
+def amount_of(text: str) -> Amount | None:
+    """A bare number or range that is all of a text: "10", "8-12", "2,5"; None for anything else."""
+    even = evened(text).strip()
+    return amount_in(even) if re.fullmatch(RANGE, even, re.IGNORECASE) else None
+
+
+_LOOSE_END: Final = re.compile(
+    r"(?:\s*(?:[,;:.\-=/&+@]|\b(?:and|or|for|to|at|of|a|about|repeat|hold|do|then|by|per|x|up|each|with|on|halten|je|pro"
+    r"|the|least|once)\b))+\s*$",
+    re.IGNORECASE,
+)
+_LOOSE_START: Final = re.compile(
+    r"^(?:\s*(?:[,;:.\-=/&+]|\b(?:and|then|do|repeat|for|x|each|hold)\b))+\s*", re.IGNORECASE
+)
+
+
+def tidy(text: str) -> str:
+    """Words without what taking numbers out of them left behind: empty brackets, doubled marks, loose ends."""
+    text = re.sub(r"\(\s*[,;:\s-]*\)", " ", text)
+    text = re.sub(r"\s*(?:[,;]\s*)+", ", ", text)
+    text = re.sub(r"([:\-])\s*,", r"\1", text)
+    text = re.sub(r",\s*([)\]:.])", r"\1", text)
+    text = re.sub(r"([(\[])\s*,\s*", r"\1", text)
+    text = " ".join(text.split())
+    text = _LOOSE_START.sub("", _LOOSE_END.sub("", text))
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", ", ").replace(")", "")
+    return text.strip(" ,;:-")

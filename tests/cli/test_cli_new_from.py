@@ -1,0 +1,53 @@
+"""`new --from`: a routine out of a list that people have, and what is said of it in plain words."""
+
+from pathlib import Path
+
+from cli.house import Home
+
+LISTS = Path(__file__).parents[1] / "corpus" / "lists"
+
+
+def test_a_slip_from_standard_input_becomes_a_routine_that_says_what_it_asks(home: Home) -> None:
+    ran = home.good("new", "my-back", "--from", "-", stdin="10 slow bridges\nfigure four\nStop if it hurts\n")
+    path = home.routines / "my-back.toml"
+    assert ran.out == f"{path}\n"
+    said = " ".join(ran.err.split())
+    assert "2 steps out of a list, 1 question." in said
+    assert "line 15: Which move is meant: `figure-four-lying`" in said
+    assert path.read_text(encoding="utf-8").splitlines()[14].startswith("# ? Which move is meant")
+    assert "Kept as remarks, because no exercise was found in them: Stop if it hurts" in said
+    assert "Answer them with: stretchplayer edit my-back" in said
+    assert home.good("check", "--json").json is not None
+    assert "Slow bridge" in home.good("plan", "my-back").out
+    assert 'title = "My back"' in path.read_text(encoding="utf-8")
+
+
+def test_a_file_gives_the_name_and_nothing_that_is_there_is_written_over(home: Home) -> None:
+    source = home.write("Cool down (R).csv", (LISTS / "50-multi-timer.csv").read_bytes())
+    ran = home.good("new", "--from", str(source))
+    (made,) = home.routines.glob("*.toml")
+    assert made.name == "Cool down -R.toml"
+    assert "4 steps out of an interval timer, nothing to ask." in ran.err
+    before = made.read_bytes()
+    again = home.run("new", "--from", str(source))
+    assert again.code == 2
+    assert "there already" in again.err
+    assert made.read_bytes() == before
+
+
+def test_what_cannot_be_read_is_said_and_nothing_is_written(home: Home) -> None:
+    home.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0")
+    home.write("letter.txt", "Dear patient, do come back.\n\x1b[31m ibuprofen 400 mg\n")
+    for arguments, sentence in (
+        (("new", "a", "--from", "picture.png"), "it is no text"),
+        (("new", "a", "--from", "letter.txt"), "no exercise was found"),
+        (("new", "a", "--from", "gone.txt"), "no such file"),
+        (("new", "a", "--from", "."), "a folder"),
+        (("new", "../a", "--from", "letter.txt"), "not a name for a routine"),
+        (("new", "--from", "-"), "give the routine a name"),
+        (("new",), "give the routine a name"),
+    ):
+        ran = home.run(*arguments)
+        assert ran.code == 2, ran
+        assert sentence in " ".join(ran.err.split())
+    assert not list(home.folder.rglob("*.toml"))

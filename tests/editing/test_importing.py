@@ -1,0 +1,293 @@
+"""Lists that people have become routines: what numbers mean, what is asked, and that nothing breaks it."""
+
+from typing import Any
+
+import pytest
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from every import every
+from stretchplayer.catalog import read_table
+from stretchplayer.editing.importing import Imported, NotImported, import_list
+from stretchplayer.editing.importing.dose import read_dose
+from stretchplayer.editing.importing.naming import matched
+from stretchplayer.routine.moves import catalogue
+from stretchplayer.routine.reader import read
+
+SLIP = """\
+heat first
+hamstring stretch lying with a towel, 30 s each side, 3 times
+calf at the wall, straight and bent knee
+10 slow bridges
+figure four
+knee rolls 10x
+clams, 2 sets of 10 each side
+cat camel x 8
+"""
+
+
+def made(text: str | bytes) -> Imported:
+    return import_list(text if isinstance(text, bytes) else text.encode(), title="Mine")
+
+
+def step(text: str) -> dict[str, Any]:
+    """The one step that a line becomes."""
+    (found,) = (each for each in tomli.loads(made(text).text)["step"] if each.get("kind") != "advice")
+    return dict(found)
+
+
+def test_a_slip_of_eight_lines_comes_in_and_its_two_questions_can_be_answered() -> None:
+    imported = made(SLIP)
+    assert (imported.source, imported.steps, len(imported.questions)) == ("list", 9, 2)
+    lines = imported.text.splitlines()
+    for line in SLIP.splitlines():
+        assert f"# {line}" in lines
+    heat, figure = imported.questions
+    assert "heat-low-back" in heat.text
+    assert "figure-four-lying" in figure.text
+    for question in imported.questions:
+        assert lines[question.line - 1].startswith(f"# ? {question.text[:40]}")
+        assert "`enabled = false`" in question.text
+    first = read(imported.text.encode())
+    assert [problem for problem in first.problems if problem.severity == "error"] == []
+    for question, answer in ((figure, "figure-four-seated"), (heat, "heat-low-back")):
+        # As the question says: the name after `move =`, and the line `enabled = false` taken out.
+        at = next(number for number in range(question.line, len(lines)) if lines[number].startswith("move = "))
+        lines[at] = f'move = "{answer}"'
+        lines.remove("enabled = false")
+    answered = read("\n".join(lines).encode())
+    assert answered.routine is not None
+    assert not [problem for problem in answered.problems if problem.severity == "error"]
+    moves = [each.get("move") for each in tomli.loads("\n".join(lines))["step"]]
+    assert moves[::5] == ["heat-low-back", "figure-four-seated"]
+
+
+PHRASES: dict[str, dict[str, Any]] = {
+    "3 x 30 sec L+R calf stretch at the wall": {"hold": 30, "reps": 3, "sides": "each"},
+    "calf stretch at the wall, hold 15-30 seconds": {"hold": "15-30 sec"},
+    "calf stretch at the wall 1½ minutes, right leg only": {"hold": 90, "sides": "right"},
+    "calf stretch at the wall 2 × 0:45, alternate": {"hold": 45, "reps": 2, "sides": "alternate"},
+    "calf stretch at the wall left 45 s, right 30 s": {"hold": {"left": 45, "right": 30}, "sides": "each"},
+    "calf stretch at the wall, first 15, then 20, then 30 seconds": {"hold": [15, 20, 30]},
+    "calf stretch at the wall, 30 s, starting with the right": {"hold": 30, "sides": "each", "first": "right"},
+    "calf stretch at the wall 30 s, relax 5 seconds between, 3x per side": {
+        "hold": 30,
+        "reps": 3,
+        "sides": "each",
+        "rest": 5,
+    },
+    "calf push and relax: push 5 sec, stretch 15 sec, 3 times": {"contract": 5, "hold": 15, "reps": 3},
+    "bridge 3 x 10 daily": {"sets": 3, "reps": 10},
+    "bridge 3x10 3x/week, with a count of 5": {"sets": 3, "reps": 10, "hold": 5},
+    "bridge, two sets of ten": {"sets": 2, "reps": 10},
+    "bridge “10 times”, hold for a count of 5": {"reps": 10, "hold": 5},
+    "bridge 10 reps x 3 sets, 60 s rest": {"reps": 10, "sets": 3, "rest": 60},
+    "straight leg raise x 10, the other leg bent, right leg": {"reps": 10, "sides": "right"},
+    "heel raise, tempo 2-0-5, 8–12 reps": {"reps": "8-12", "tempo": "2-0-5"},
+    "march on the spot for 10 minutes": {"duration": 600},
+    "head turn 5 x each side": {"reps": 5, "sides": "alternate"},
+    "ankle circles 10 each way": {"reps": 10, "sets": 2},
+    "lunges 3 x 8 each": {"sets": 3, "reps": 8, "sides": "each"},
+    "squat with 20 kg 3 x 8": {"sets": 3, "reps": 8},
+    "Brücke, 10 Wiederholungen, 5 Sekunden halten": {"reps": 10, "hold": 5},
+    'wall sit 3 x 30"': {"reps": 3, "hold": 30},
+}
+
+
+@every("line", {line: line for line in PHRASES})
+def test_what_the_numbers_of_a_line_mean(line: str) -> None:
+    found = step(line)
+    assert found.get("enabled") is not False, made(line).questions
+    assert {key: value for key, value in found.items() if key not in ("move", "kind", "name")} == PHRASES[line]
+
+
+ASKED = {
+    "walk 100m": "100m",
+    "Pigeon 5 breaths each side": "5 breaths",
+    "bridge x 3 daily": "3 daily",
+    "hamstring stretch 30 s": "hamstring-strap",
+    "wall slides 2 x 10": "wall-slide",
+    "childs pose x 10": "How long is it held",
+    "arm circles 30 s forwards, 30 s back": "more than once",
+    "thigh stretch, heel to bottom, 30 s": "Which muscle",
+    "doorway chest stretch 3 x 20": "are these seconds",
+    "bridge 10 each": "each side",
+    "big toe stretch 30 s": "Which muscle",
+    "figure 4 stretch": "figure-four-seated",
+    "Cobra stretch 5 x 10 s": "Which muscle",
+    "Pigeon pose": "What is",
+    "calf stretch at the wall 30 s x 3, 20 s": "more than once",
+    "straight leg raise 4 ways": '"4"',
+    "bridge 0 times": "whole number",
+    "plank 9000 min": "4 h",
+    "3 rounds of everything": "repeat",
+}
+
+
+@every("line", {line: line for line in ASKED})
+def test_what_cannot_be_told_is_asked_and_not_played(line: str) -> None:
+    imported = made(f"{line}\nbridge x 3")
+    assert [ASKED[line] in question.text for question in imported.questions].count(True) == 1, imported.questions
+    assert all(each.get("enabled") is False for each in tomli.loads(imported.text)["step"][:-1])
+
+
+def test_every_move_is_found_by_its_title_and_by_each_of_its_names() -> None:
+    for name, move in catalogue().items():
+        found = matched(str(move["name"]), held=move["kind"] == "stretch")
+        assert name in found.moves
+        assert found.sure or name == "wall-slide"  # of the arms, and of the back in another clinic
+    table = read_table("move_names.toml")
+    for section, held in (("names", False), ("held", True), ("moving", False)):
+        for name, called in table[section].items():
+            for each in called:
+                assert name in matched(each, held=held).moves, (name, each)
+
+
+NOT_THIS_MOVE = {
+    "bridge with a band": "bridge",
+    "thoracic extension over a foam roller": "roller-upper-back",
+    "standing hamstring stretch, foot on a step": "hamstring-strap",
+    "single leg balance, eyes closed": "one-leg-stand",
+    "heel raise, up on both, down on one": "heel-raise",
+    "squats": "mini-squat",
+    "butterfly sit-ups": "butterfly",
+    "bridge walk-outs": "bridge",
+    "neck side flexion stretch": "chin-to-chest",
+    "box breathing": "slow-breathing",
+    "prone knee bends": "mini-squat",
+    "side plank": "leg-lift-side",
+    "knees to chest": "knee-to-chest",
+    "sciatic nerve mobilising, hamstring, lying": "hamstring-strap",
+}
+
+
+@every("words", {words: words for words in NOT_THIS_MOVE})
+def test_a_near_name_is_not_taken_for_the_move(words: str) -> None:
+    found = matched(words, held=False)
+    assert NOT_THIS_MOVE[words] not in found.moves or not found.sure
+
+
+def test_medicines_headings_and_advice_are_no_steps_and_nothing_is_lost_in_silence() -> None:
+    imported = made("Knee programme, week 2\nbridge x 10; take 400 mg of ibuprofen\nStop if it hurts.\n01271 314090\n")
+    assert imported.steps == 1
+    assert imported.medicines == (2,)
+    assert "ibuprofen" not in imported.text
+    assert imported.kept == ("Knee programme, week 2", "Stop if it hurts.", "01271 314090")
+    assert step("bridge x 10\n01271 314090") == {"move": "bridge", "reps": 10}
+
+
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><exercises><exercise><title>&b;</title></exercise></exercises>'
+)
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "empty": (b" \n\t\n", "empty"),
+    "binary": (b"\x7fELF\0\0\1", "no text"),
+    "a document": (b"%PDF-1.7 and more", "no text"),
+    "too large": (b"x" * (1024 * 1024 + 1), "1 MiB"),
+    "too many lines": (b"bridge x 3\n" * 3000, "3,000 lines"),
+    "too many exercises": (b"name,reps\n" + b"bridge,3\n" * 501, "501 exercises"),
+    "nothing in it": (b"Dear patient, do come back.\n", "no exercise"),
+    "deep JSON": (b'{"a":' * 100_000, "nested too deeply"),
+    "broken JSON": (b'{"name": "bridge"', "JSON cannot be read"),
+    "other JSON": (b'{"name": "a shop", "price": 3}', "neither exercises"),
+    "billion laughs": (LAUGHS.encode(), "entities"),
+    "broken XML": (b"<exercises><exercise>", "XML cannot be read"),
+    "other XML": (b"<html><body/></html>", "Workrave"),
+}
+
+
+@every("data", REFUSED)
+def test_what_is_no_list_gets_a_sentence(data: tuple[bytes, str]) -> None:
+    with pytest.raises(NotImported, match=data[1]):
+        made(data[0])
+
+
+def test_control_characters_markup_and_quotes_are_harmless() -> None:
+    imported = made(
+        'bridge\x1b[31m "x" \\ \x07 x 10\n[red]knee rolls[/red] x 10\n\u202eheel raise x 3\n"""\'\'\'# plank 20 s'
+    )
+    assert imported.questions == ()
+    assert [each.get("reps") for each in tomli.loads(imported.text)["step"]] == [10, 10, 3, None]
+    assert imported.text.replace("\n", "").isprintable()
+
+
+def doses(text: str) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in each.items() if key not in ("kind", "name")}
+        for each in tomli.loads(made(text).text)["step"]
+    ]
+
+
+def test_numbers_on_lines_of_their_own_belong_to_the_exercise_above() -> None:
+    block = """\
+HAMSTRING STRETCH WITH TOWEL
+Repeat 3 Times
+Hold 30 Seconds
+Complete 1 Set
+Perform 2 Times a Day
+
+BRIDGING
+While lying on your back, tighten your stomach, squeeze your buttocks and then raise them off the floor.
+Repeat 10 Times
+Rest: 30 sec
+
+1. Clamshell
+   3 sets x 12 reps
+   Rest: 20 sec
+   Right side
+2. Lie on your back. Bring both knees to your chest. Hold 20 seconds. Repeat 3 times.
+"""
+    assert doses(block) == [
+        {"move": "hamstring-strap", "hold": 30, "reps": 3},
+        {"move": "bridge", "reps": 10, "rest": 30},
+        {"move": "clamshell", "reps": 12, "sets": 3, "rest": 20, "sides": "right"},
+        {"move": "knees-to-chest", "hold": 20, "reps": 3},
+    ]
+    assert "Perform 2 Times a Day" in made(block).kept
+
+
+def test_tables_however_they_are_drawn() -> None:
+    rows = ("Exercise|Sets|Reps|Hold", "Bridge|3|10|5", "Calf stretch at the wall||3|30 s", "Clamshell||3x12|")
+    wanted = [
+        {"move": "bridge", "reps": 10, "hold": 5, "sets": 3},
+        {"move": "calf-wall", "hold": 30, "reps": 3},
+        {"move": "clamshell", "reps": 12, "sets": 3},
+    ]
+    drawn = "\n".join(f"| {row} |" for row in (rows[0], "---|---|---|---", *rows[1:]))
+    for text in (drawn, *("\n".join(rows).replace("|", mark) for mark in ",;\t")):
+        assert doses(text) == wanted
+    for header in ("exercise,duration", "exercise,duration,side"):
+        (question,) = made(f"{header}\nmarch,5\n\nbridge,90").questions
+        assert "seconds or minutes" in question.text
+    (march,) = doses("exercise,duration (min)\nmarch,5")
+    assert march == {"move": "march", "duration": 300}
+
+
+WORDS = st.sampled_from(
+    """
+        calf stretch wall hamstring lying towel bridge each side x 3 10 30 s sec min hold     for rest between 2
+    sets of left     right twice a day ; , . - ( ) / + & " # = [ ] ½ × – heat first knee straight and bent push
+    1:30 0 99999 times reps ice     walk breaths daily alternate quad standing foam roller then until plank if
+    stop 5'
+    """.split()  # noqa: SIM905 - words are read more easily so
+)
+LINES = st.lists(st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=30)), max_size=6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_any_lines_make_a_file_that_can_be_read_or_a_sentence(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        imported = made(text.encode("utf-8", errors="replace"))
+    except NotImported:
+        return
+    reading = read(imported.text.encode())
+    assert reading.routine is not None, reading.problems
+    assert [problem for problem in reading.problems if problem.severity == "error"] == []
+    written = imported.text.splitlines()
+    assert all(written[question.line - 1].startswith("# ? ") for question in imported.questions)
+    for line in lines:
+        dose, _ = read_dose(line)
+        assert all(number for number in dose.unread)

@@ -1,4 +1,6 @@
-"""Routine files that tests play: short ones for real time, long ones for clocks that run fast."""
+"""Routine files that tests play: short ones for real time, long ones for clocks that run fast; a past from one play."""
+
+import msgspec
 
 TINY = """\
 format = 1
@@ -94,3 +96,14 @@ duration = 30
 
 PROMPT = LONG.replace("[[step]]", "[defaults]\nprepare = 0.5\n\n[[step]]", 1)
 """The same, for real time: it holds almost at once."""
+
+
+def repeated(exported: str, times: int) -> bytes:
+    """An export of `times` sessions, each as the one that was exported."""
+    (session,) = exported.splitlines()[1:]
+    record = msgspec.json.decode(session)
+    lines = [
+        {"format": 1, "sessions": times},
+        *({**record, "id": f"{record['id'][:-1]}-{each}"} for each in range(times)),
+    ]
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)

@@ -5,6 +5,7 @@ interpreter itself was started, such as its encoding, needs a process of its own
 """
 
 import atexit
+import gc
 import os
 import signal
 import socket
@@ -183,4 +184,7 @@ if __name__ == "__main__":
     for name in _READY:
         import_module(f"stretchplayer.cli.{name}")
     import_module("warped")
+    # What is there for good is left alone by the collections of each child, and so is not copied by them.
+    gc.collect()
+    gc.freeze()
     _serve(int(sys.argv[1]))

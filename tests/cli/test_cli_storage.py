@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.files import LONG, SHORT, TINY
+from cli.files import LONG, SHORT, TINY, repeated
 from cli.house import Home
 from cli.process import Process
 
@@ -216,9 +216,9 @@ def test_a_disk_that_is_nearly_full(stocked: Home, mount: Callable[[str], Path])
 def test_a_read_only_history_still_counts(stocked: Home, mount: Callable[[str], Path]) -> None:
     """Nothing is remembered, but what was done before is held against the caps."""
     folder = mount("size=4m")
-    stocked.write("short.toml", SHORT.replace("hold = 1.75", "hold = 20\nreps = 6"))
-    for _ in range(4):
-        stocked.good("play", "./short.toml", "--yes", warp=(100, 0))
+    stocked.write("short.toml", SHORT.replace('"each"', '"left"'))
+    stocked.good("play", "./long.toml", "--yes", warp=(100, 0))
+    stocked.good("import", "-", stdin=repeated(stocked.good("export", "-").out, 3), warp=(1, 600))
     done = subprocess.run(["mount", "-o", "remount,ro", str(folder)], capture_output=True, check=False)
     if done.returncode:
         pytest.skip("nothing can be remounted here")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from core.build import NOBODY, SEASONED, Play, contract_relax, heat, only, plan, routine, stretch
-from core.oracle import SLACK, done, hurt, judge, known
+from core.judged import SLACK
+from core.oracle import done, hurt, judge, known
 from core.rules import caps_for, forbidden
 from core.world import Again, GoOn, Move, World, commands, moves
 from strategies import DAY, NOW

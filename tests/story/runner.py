@@ -9,7 +9,8 @@ from typing import Final, NoReturn
 
 from msgspec import structs
 
-from core.oracle import Hurt, Session, records_of, verdict
+from core.judged import Hurt, Session, records_of
+from core.oracle import verdict
 from core.rules import caps_for
 from core.tape import Record
 from story.bare_face import Bare

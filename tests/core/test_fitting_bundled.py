@@ -1,0 +1,61 @@
+"""The routines that come with the program, in the minutes that people have."""
+
+from math import ceil, floor
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from core.askings import same, steps_of
+from examples import TIMES
+from strategies import NOW
+from stretchplayer.caps import SEASONED, Ledger, Profile, admit
+from stretchplayer.file_access import bundled_routines
+from stretchplayer.fitting.fit import Fitter, fit_summary
+from stretchplayer.model.routine import flat
+from stretchplayer.model.steps import Cold, Heat
+from stretchplayer.routine.reader import load
+
+ONE_HOLD: Final = 20.0
+ROUTINES: Final = sorted(bundled_routines().glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("profile", "ledger"),
+    [(Profile(), Ledger()), (Profile(), SEASONED), (Profile(age="65-over"), SEASONED)],
+    ids=["new", "seasoned", "65-over"],
+)
+def test_a_bundled_routine_can_be_done_in_the_minutes_that_people_have(
+    path: Path, profile: Profile, ledger: Ledger
+) -> None:
+    routine = load(path).routine
+    assert routine is not None
+    fitter = Fitter(routine, profile, ledger, NOW)
+    thermal = any(isinstance(step, Heat | Cold) and not step.optional for step in flat(routine.step))
+    if not thermal:
+        assert fitter.to(300.0).reached, fit_summary(fitter.to(300.0))
+    if "desk" in routine.tags:
+        assert fitter.to(120.0).reached, fit_summary(fitter.to(120.0))
+
+
+@pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("ledger", [Ledger(), SEASONED], ids=["new", "seasoned"])
+def test_a_bundled_routine_comes_within_one_hold_of_the_minutes_in_its_reach(path: Path, ledger: Ledger) -> None:
+    """Only where ten minutes of warmth or cold stand or fall as one, there is a hole."""
+    routine = load(path).routine
+    assert routine is not None
+    fitter = Fitter(routine, Profile(), ledger, NOW)
+    reach = fitter.to(0.0)
+    assert reach.least < admit(routine, Profile(), ledger, NOW).seconds < reach.most
+    before = {same(each) for each in admit(routine, Profile(), ledger, NOW).verdicts}
+    for minutes in range(ceil(reach.least / 60), floor(reach.most / 60) + 1, 1 if TIMES > 1 else 2):
+        asked = 60.0 * minutes
+        fitted = fitter.to(asked)
+        assert {same(each) for each in admit(fitted.routine, Profile(), ledger, NOW).verdicts} <= before
+        if abs(fitted.seconds - asked) > ONE_HOLD:
+            assert not fitted.reached
+            other = fitter.to(2 * asked - fitted.seconds)
+            short, full = sorted((fitted, other), key=lambda each: each.seconds)
+            more = set(short.fitting.left_out) - set(full.fitting.left_out)
+            assert any(isinstance(steps_of(routine)[each], Heat | Cold) for each in more), fit_summary(fitted)

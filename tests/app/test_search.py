@@ -204,6 +204,7 @@ def test_every_word_counts_and_a_slip_is_said(everything: list[Listed]) -> None:
     assert moves_for("jaw zebra") == ()
     assert look_for(everything, "scaitica").meant == "sciatica"
     assert look_for(everything, "sciatica").meant == ""
+    assert look_for(everything, "short of b").answer == look_for(everything, "short").answer == ""
     assert len(by_words(everything, " ")) == len(everything)
     assert moves_for("") == tuple(moves())
     assert {each.minutes <= 8 for each in by_words(everything, "8 min")} == {True}

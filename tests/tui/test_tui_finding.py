@@ -42,7 +42,7 @@ ALL = [DESK, BARE, MAT, BAD]
 
 
 def names(**wanted: Any) -> list[str]:
-    return [each.name for each in found(ALL, Wanted(**wanted))]
+    return [each.name for each in found(ALL, Wanted(**wanted)).routines]
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ WORKED = [*ALL, MORE, QUADS, SAID]
     ],
 )
 def test_names_of_muscles_find_what_works_on_them_most(words: str, left: list[str]) -> None:
-    assert [each.name for each in found(WORKED, Wanted(words=words))] == left
+    assert [each.name for each in found(WORKED, Wanted(words=words)).routines] == left
 
 
 def test_what_is_for_a_muscle_alone_comes_before_what_is_for_many() -> None:
     marching = DESK._replace(name="march", worked=(("quadriceps", 90.0, 30.0), ("glutes", 90.0, 60.0)))
-    assert [each.name for each in found([marching, QUADS], Wanted(words="quads"))] == ["up", "march"]
+    assert [each.name for each in found([marching, QUADS], Wanted(words="quads")).routines] == ["up", "march"]
 
 
 def test_filters_narrow_together() -> None:
@@ -207,6 +207,6 @@ def test_title_before_name_before_tags_before_the_rest() -> None:
         named("e", tags=("back",)),
         named("f", needs=("back roller",)),
     ]
-    assert found(ranked[::-1], Wanted(words="back")) == ranked
-    assert [each.name for each in found(ranked, Wanted(words="back whatever"))] == ["back-d", "e", "f"]
-    assert [each.name for each in found(ranked, Wanted(words="back-d"))] == ["back-d"]
+    assert found(ranked[::-1], Wanted(words="back")).routines == ranked
+    assert [each.name for each in found(ranked, Wanted(words="back whatever")).routines] == ["back-d", "e", "f"]
+    assert [each.name for each in found(ranked, Wanted(words="back-d")).routines] == ["back-d"]

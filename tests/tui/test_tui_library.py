@@ -10,7 +10,7 @@ from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
-from stretchplayer.tui.widgets.library_widgets import RoutineList
+from stretchplayer.tui.widgets.library_widgets import LibrarySearch
 from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui import lived
 from tui.shelf import SHORT, changed, filled, marked, page, titles
@@ -28,7 +28,7 @@ async def test_the_routines_are_listed_and_the_first_is_previewed(stage: Stage) 
         assert "Back of the [b]thigh" in read
         assert "20 s, each side" in read
         assert "You need nothing else." in read
-        assert isinstance(pilot.app.focused, RoutineList)
+        assert isinstance(pilot.app.focused, LibrarySearch)
 
 
 async def test_the_preview_follows_the_mark(stage: Stage) -> None:
@@ -83,7 +83,7 @@ async def test_enter_plays_and_afterwards_the_library_knows(stage: Stage) -> Non
         assert "Unfinished" not in words(pilot.app)
 
 
-async def test_r_resumes_what_was_left_earlier(stage: Stage) -> None:
+async def test_ctrl_r_resumes_what_was_left_earlier(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running(Play("short", yes=True)) as pilot:
         await reach(pilot, PlayerPage)
@@ -94,7 +94,7 @@ async def test_r_resumes_what_was_left_earlier(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot, 9)
         assert "left 3 days ago" in words(pilot.app)
-        await press(pilot, "r")
+        await press(pilot, "ctrl+r")
         await reach(pilot, ReadyPage)
 
 
@@ -133,7 +133,7 @@ async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot, 9)
         assert "✂" not in words(pilot.app)
-        await press(pilot, "question_mark")
+        await press(pilot, "f1")
         ours(pilot).context.save_profile(Profile(hypermobile=True))
         await press(pilot, "escape")
         await settled(pilot)
@@ -142,12 +142,12 @@ async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:
 
 async def test_other_keys_of_the_users_stand_where_ours_would(stage: Stage) -> None:
     stage.folders.config.mkdir(parents=True)
-    (stage.folders.config / "config.toml").write_text('[keys]\nfilter = "g"\nhistory = "y"\n', encoding="utf-8")
+    (stage.folders.config / "config.toml").write_text('[keys]\nfilter = "ctrl+g"\nhistory = "f9"\n', encoding="utf-8")
     async with stage.running() as pilot:
         await filled(pilot)
-        assert "Filter (g)" in words(pilot.app)
-        assert "History (y)" in words(pilot.app)
-        await press(pilot, "g")
+        assert "Filter (ctrl+g)" in words(pilot.app)
+        assert "f9 History" in words(pilot.app)
+        await press(pilot, "ctrl+g")
         assert isinstance(pilot.app.screen, FilterPage)
 
 
@@ -182,12 +182,14 @@ async def test_no_routines_at_all(tmp_path: Path) -> None:
     stage.folders = stage.folders._replace(bundled=tmp_path / "nowhere")
     async with stage.running() as pilot:
         await see(pilot, "There are no routines here.")
-        await press(pilot, "enter", "down", "f", "escape")
+        await press(pilot, "enter", "down", "ctrl+f", "escape")
         assert isinstance(pilot.app.screen, LibraryPage)
 
 
-async def test_q_leaves(stage: Stage) -> None:
+async def test_ctrl_q_leaves_and_q_says_so(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "q")
+        await press(pilot, *"QUIT")
+        assert "ctrl+q leaves." in words(pilot.app)
+        await press(pilot, "ctrl+q")
         assert await left(pilot) == 0

@@ -13,10 +13,15 @@ from cli.house import PROGRAM, Home
 from stretchplayer.app.child_reader import ChildReader
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
+from stretchplayer.tui.keymap import PAGE
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.own_files import PAGES
 from stretchplayer.tui.screens.question_screen import NoticePage
 from stretchplayer.tui.widgets.library_widgets import RoutineList
+from tui.alone import showing
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, press, see, settled, until, words
+from tui.stage import Stage, press, reach, see, settled, texts, until, words
 from tui.terminal import Terminal
 
 EDITOR = """
@@ -64,7 +69,7 @@ async def test_a_name_of_a_file_gives_no_orders_to_the_terminal(stage: Stage) ->
         await press(pilot, "down")
         assert marked(pilot).startswith("\x1b[31m")
         assert "[b]x.toml" in words(pilot.app)
-        await press(pilot, "e")
+        await press(pilot, "f4")
         assert "\x1b" not in words(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, NoticePage)
@@ -107,43 +112,131 @@ async def test_nothing_is_drawn_while_nothing_changes(stage: Stage) -> None:
         assert pilot.app.screen.query_one(RoutineList)._options is shown
 
 
-async def test_c_makes_a_bundled_routine_yours(stage: Stage) -> None:
+async def test_a_copy_gets_a_name_and_a_title_of_its_own(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "down", "c")
-        await settled(pilot, 12)
-        assert marked(pilot) == "calves-feet"
-        copied = stage.folders.routines / "calves-feet.toml"
-        assert copied.read_bytes() == (stage.folders.bundled / "calves-feet.toml").read_bytes()
-        assert titles(pilot)[0] == "Calves and feet"
-        assert len(titles(pilot)) == 8
+        await press(pilot, "down", "ctrl+d")
+        await filled(pilot, 9)
+        copied = stage.folders.routines / "calves-feet-my-copy.toml"
+        former = (stage.folders.bundled / "calves-feet.toml").read_text(encoding="utf-8")
+        assert copied.read_text(encoding="utf-8") == former.replace("Calves and feet", "Calves and feet (my copy)", 1)
+        assert marked(pilot) == "calves-feet-my-copy"
+        assert "The copy is yours: calves-feet-my-copy." in words(pilot.app)
         assert re.search(r"\d+ min · yours", words(pilot.app))
-        assert "is yours now" in words(pilot.app)
-        before = copied.stat().st_mtime_ns
-        await press(pilot, "c")
-        assert copied.stat().st_mtime_ns == before, "what is yours is not copied again"
+        await press(pilot, "ctrl+d")
+        await filled(pilot, 10)
+        assert marked(pilot) == "calves-feet-my-copy-2", "a copy of a copy is the second one"
+        assert "Calves and feet (my copy 2)" in titles(pilot)
 
 
-async def test_c_where_nothing_can_be_written(stage: Stage) -> None:
+async def test_a_copy_where_nothing_can_be_written(stage: Stage) -> None:
     stage.folders.config.mkdir(parents=True)
     stage.folders.routines.write_text("a file", encoding="utf-8")
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "c")
+        await press(pilot, "ctrl+d")
         assert "cannot write" in words(pilot.app)
         assert len(titles(pilot)) == 8
 
 
-async def test_e_says_so_where_the_terminal_cannot_be_given_away(stage: Stage) -> None:
+async def test_what_is_removed_is_kept_and_can_be_put_back(stage: Stage) -> None:
+    mine = stage.write("desk-neck", SHORT)
+    stage.write("bad", BAD)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await press(pilot, *"short", "delete")
+        await settled(pilot, 12)
+        assert "Short [bold]one[/x] is removed. The bundled one is back. ctrl+z undoes that." in texts(pilot.app)
+        assert not mine.exists()
+        (kept,) = (stage.folders.routines / "removed").iterdir()
+        assert kept.read_text(encoding="utf-8") == SHORT
+        await press(pilot, "escape")
+        await filled(pilot, 9)
+        assert "Neck and shoulders at the desk" in titles(pilot)
+        await press(pilot, "home", "delete")
+        await filled(pilot, 8)
+        await press(pilot, "ctrl+z", "ctrl+z")
+        await filled(pilot, 9)
+        assert (mine.read_text(encoding="utf-8"), marked(pilot)) == (SHORT, "desk-neck")
+        assert not list((stage.folders.routines / "removed").iterdir())
+        await press(pilot, "end", "delete")
+        assert "came with the program and stays" in texts(pilot.app)
+
+
+async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:
+    mine = stage.write("short", SHORT)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await press(pilot, "delete")
+        mine.write_text(BAD, encoding="utf-8")
+        await press(pilot, "ctrl+z")
+        assert "short.toml is there again" in texts(pilot.app)
+        assert mine.read_text(encoding="utf-8") == BAD
+        await changed(pilot)
+        await press(pilot, "home", "delete", "delete", "ctrl+z")
+        assert len(list((stage.folders.routines / "removed").iterdir())) == 1, "two of one name at one second"
+
+
+class Opened(Page[None], commands=PAGE):
+    """Stands in for the page that changes a routine."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+class Made(Page[Path | None], commands=PAGE):
+    """Stands in for the page that makes one."""
+
+
+STANDING_IN = {**PAGES, "editor": (__name__, "Opened"), "new": (__name__, "Made")}
+
+
+async def test_a_bundled_routine_is_changed_in_a_copy(stage: Stage) -> None:
+    async with showing(stage, lambda: LibraryPage(STANDING_IN)) as pilot:
+        await filled(pilot)
+        await press(pilot, "down", "ctrl+e")
+        assert "Calves and feet came with the program." in texts(pilot.app)
+        await press(pilot, "escape")
+        assert not stage.folders.routines.exists()
+        await press(pilot, "ctrl+e", "E")
+        opened = await reach(pilot, Opened)
+        assert opened.path == stage.folders.routines / "calves-feet.toml"
+        assert opened.path.read_bytes() == (stage.folders.bundled / "calves-feet.toml").read_bytes()
+        opened.path.write_text(SHORT, encoding="utf-8")
+        await press(pilot, "escape")
+        await until(pilot, lambda: "Short [bold]one[/x]" in titles(pilot))
+        assert marked(pilot) == "calves-feet"
+        await press(pilot, "ctrl+e")
+        assert (await reach(pilot, Opened)).path == opened.path, "what is one's own is changed itself"
+        await press(pilot, "escape", "end", "ctrl+e", "c")
+        assert (await reach(pilot, Opened)).path.name == "heat-then-stretch-back-my-copy.toml"
+
+
+async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
+    async with showing(stage, lambda: LibraryPage(STANDING_IN)) as pilot:
+        await filled(pilot)
+        await press(pilot, "ctrl+n", "escape")
+        assert isinstance(pilot.app.screen, LibraryPage)
+        await press(pilot, "ctrl+n")
+        made = await reach(pilot, Made)
+        made.dismiss(stage.write("short", SHORT))
+        assert (await reach(pilot, Opened)).path.name == "short.toml"
+        await press(pilot, "escape")
+        await filled(pilot, 9)
+        assert marked(pilot) == "short"
+
+
+async def test_f4_says_so_where_the_terminal_cannot_be_given_away(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        await press(pilot, "e")
+        await press(pilot, "f4")
         assert "In a shell: stretchplayer" in words(pilot.app)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")
-def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
+def test_f4_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
     home = Home(tmp_path)
     path = home.own("short", SHORT)
     script = home.write("editor", f"#!{sys.executable}\n{EDITOR}")
@@ -151,11 +244,11 @@ def test_e_gives_the_terminal_to_the_users_editor(tmp_path: Path) -> None:
     with Terminal(home, in_shell=True) as terminal:
         terminal.press(f"EDITOR='{script}' {' '.join(PROGRAM)}\r")
         terminal.see("Short [bold]one[/x]", "1 min · yours")
-        terminal.press("e")
+        terminal.press("\x1bOS")
         terminal.see("the editor is here")
         terminal.press("\r")
         terminal.see("No errors.", "Changed by hand")
-        terminal.press("q")
+        terminal.press("\x11")
         terminal.see("$ ")
     assert "Changed by hand" in path.read_text(encoding="utf-8")
 
@@ -170,9 +263,9 @@ def test_an_editor_that_fails_leaves_a_living_app(tmp_path: Path, editor: str, m
     home.own("short", SHORT)
     with Terminal(home, env={"EDITOR": editor}) as terminal:
         terminal.see("1 min · yours")
-        terminal.press("e")
+        terminal.press("\x1bOS")
         terminal.see("1 min · yours", message)
-        terminal.press("/neck")
+        terminal.press("neck")
         terminal.see("Stiff neck")
         terminal.press("\x03")
         assert terminal.end() == 130
@@ -200,12 +293,12 @@ async def test_a_file_that_takes_too_long_holds_nothing_up(stage: Stage) -> None
     async with stage.running() as pilot:
         await until(pilot, reader.reading.is_set)
         stage.clock.passed += 1
-        await press(pilot, "slash", *"neck", "enter")
+        await press(pilot, *"neck", "enter")
         await see(pilot, "Get ready", "Neck and shoulders at the desk")
         await press(pilot, "escape")
         reader.going_on.set()
         await pilot.app.workers.wait_for_complete([each for each in pilot.app.workers if each.group == "read"])
-        await press(pilot, "slash", *["backspace"] * 4, *"slow")
+        await press(pilot, *["backspace"] * 4, *"slow")
         assert "takes too long to read" in words(pilot.app)
         assert "it was left alone" in " ".join(words(pilot.app).split())
         await press(pilot, "enter")

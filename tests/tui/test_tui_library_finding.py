@@ -1,34 +1,52 @@
 """Finding a routine in the library: by words as they are typed, and by filters; by keys and by mouse."""
 
 from stretchplayer.tui.screens.filter_screen import FilterPage
+from stretchplayer.tui.screens.help_screen import HelpPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
-from stretchplayer.tui.widgets.library_widgets import RoutineList, Search
+from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui.shelf import SHORT, changed, filled, marked, page, titles
 from tui.stage import Stage, left, press, see, settled, texts, words
 
 
-async def test_search_as_you_type(stage: Stage) -> None:
+async def test_every_letter_finds(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "slash", *"desk")
-        assert titles(pilot) == ["Neck and shoulders at the desk"]
-        assert "1 of 8 routines" in words(pilot.app)
+        await press(pilot, "space")
+        assert page(pilot).search.value == "", "a space is nothing before there is anything else"
+        await press(pilot, *"DESK")
+        assert titles(pilot) == ["Neck and shoulders at the desk", "Calf cramp at night"], "which needs no floor"
+        assert "2 of 8 routines" in words(pilot.app)
         assert marked(pilot) == "desk-neck"
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.focused, RoutineList)
-        await press(pilot, "escape")
+        await press(pilot, "space", "n", "backspace", "escape")
+        assert page(pilot).search.value == ""
         assert len(titles(pilot)) == 8
         assert marked(pilot) == "desk-neck", "the mark stays with its routine"
-        await press(pilot, "slash", *"pack", "escape")
-        assert isinstance(pilot.app.focused, RoutineList)
+        await press(pilot, *"тусл")
+        assert titles(pilot)[0] == "Neck and shoulders at the desk"
+        assert "тусл" in words(pilot.app)
+        assert 'these are for "neck"' in texts(pilot.app)
+        await press(pilot, "escape", "slash", *"pack")
         assert titles(pilot) == ["Warmth, then stretches for the back"]
+
+
+async def test_letters_find_wherever_the_keys_are(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        page(pilot).set_focus(page(pilot).query_one(PreviewPane))
+        await press(pilot, *"Ша", "backspace", "backspace", *"child")
+        assert page(pilot).search.value == "child"
+        assert {each.name for each in page(pilot).routines._listed} == {"lower-back", "heat-then-stretch-back"}
+        assert "has Child's pose" in words(pilot.app)
+        page(pilot).set_focus(None)
+        await press(pilot, "end")
+        assert marked(pilot) == page(pilot).routines._listed[-1].name
 
 
 async def test_the_best_match_is_marked_at_each_letter_and_enter_opens_it(stage: Stage) -> None:
     stage.write("other", SHORT.replace("Short [bold]one[/x]", "Other").replace('"mine"', '"neck"'))
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot, 9)
-        await press(pilot, "down", "down", "down", "slash")
+        await press(pilot, "down", "down", "down")
         for letter in "neck":
             await press(pilot, letter)
             assert marked(pilot) == page(pilot).routines._listed[0].name, f"after {letter}"
@@ -45,46 +63,53 @@ async def test_the_best_match_is_marked_at_each_letter_and_enter_opens_it(stage:
         chosen = marked(pilot)
         stage.write("stiff", SHORT.replace("Short [bold]one[/x]", "Neck"))
         await changed(pilot)
-        assert marked(pilot) == chosen, "who has left the field keeps the mark"
-        await press(pilot, "slash", "backspace", "k", "enter")
+        assert marked(pilot) == chosen, "who has chosen among what was found keeps the mark"
+        await press(pilot, "backspace", "k", "enter")
         await see(pilot, "Get ready", "Neck")
 
 
-async def test_letters_typed_in_the_search_are_no_commands(stage: Stage) -> None:
+async def test_letters_are_no_commands(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "slash", *"qhpls?fe")
-        assert page(pilot).query_one(Search).value == "qhpls?fe"
-        assert 'No routine is found for "qhpls?fe"' in words(pilot.app)
+        await press(pilot, *"qhplsfeNC")
+        assert page(pilot).search.value == "qhplsfeNC"
+        assert 'No routine is found for "qhplsfeNC"' in texts(pilot.app)
         assert "esc shows all 8 again" in words(pilot.app)
         await press(pilot, "enter", "escape")
         assert len(titles(pilot)) == 8
-        assert page(pilot).query_one(Search).value == ""
-        await press(pilot, "slash", *"xyz")
+        assert page(pilot).search.value == ""
+        await press(pilot, *"xyz")
         await pilot.click("#none")
         await settled(pilot)
         assert len(titles(pilot)) == 8
+        await press(pilot, "x", "question_mark")
+        assert isinstance(pilot.app.screen, HelpPage)
 
 
-async def test_down_leads_from_the_search_to_the_list(stage: Stage) -> None:
+async def test_the_list_is_gone_through_from_the_field(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "slash", *"back", "down")
-        assert isinstance(pilot.app.focused, RoutineList)
-        assert len(titles(pilot)) == 5
+        await press(pilot, "end")
+        assert marked(pilot) == page(pilot).routines._listed[-1].name
+        await press(pilot, "home", "pagedown", "up")
+        assert marked(pilot) == page(pilot).routines._listed[6].name
+        await press(pilot, *"back", "down")
+        assert marked(pilot) == page(pilot).routines._listed[1].name
+        await press(pilot, "home", "delete")
+        assert page(pilot).search.value == "ack", "with words, these keys are the field's"
 
 
 async def test_ctrl_c_leaves_from_the_search_too(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "slash", "ctrl+c")
+        await press(pilot, "a", "ctrl+c")
         assert await left(pilot) == 130
 
 
 async def test_filters_by_keys(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "f", "space")
+        await press(pilot, "ctrl+f", "space")
         assert "✓ neck" in words(pilot.app)
         assert "Filter: 3 of 8 routines" in words(pilot.app)
         await press(pilot, "right", "right", "down", "down", "enter")
@@ -95,7 +120,7 @@ async def test_filters_by_keys(stage: Stage) -> None:
         await press(pilot, "up", "enter", "escape")
         assert titles(pilot) == ["Neck and shoulders at the desk"]
         assert "Only neck · at most 15 min" in words(pilot.app)
-        await press(pilot, "f")
+        await press(pilot, "ctrl+f")
         assert "✓ neck" in words(pilot.app), "what was chosen is still chosen"
         await press(pilot, "c", "f")
         assert len(titles(pilot)) == 8
@@ -122,9 +147,9 @@ async def test_filters_by_mouse(stage: Stage) -> None:
 async def test_filters_that_nothing_fits(stage: Stage) -> None:
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot)
-        await press(pilot, "f", "right", "right", "space", "escape")
+        await press(pilot, "ctrl+f", "right", "right", "space", "escape")
         assert "No routine is found with these filters." in texts(pilot.app)
-        await press(pilot, "enter", "e", "c")
+        await press(pilot, "enter", "ctrl+e", "ctrl+d", "delete")
         assert isinstance(pilot.app.screen, LibraryPage)
         await press(pilot, "escape")
         assert len(titles(pilot)) == 8
@@ -133,8 +158,8 @@ async def test_filters_that_nothing_fits(stage: Stage) -> None:
 async def test_a_nerve_that_is_looked_for_is_answered_over_what_is_found(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "slash", *"sciatica")
+        await press(pilot, *"sciatica")
         assert "sciatica: a nerve is not stretched" in words(pilot.app)
-        assert "physiotherapist about pain that" in words(pilot.app)
-        await press(pilot, "escape", "escape")
+        assert "physiotherapist about pain that" in texts(pilot.app)
+        await press(pilot, "escape")
         assert "a nerve" not in words(pilot.app)

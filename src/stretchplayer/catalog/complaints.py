@@ -133,7 +133,9 @@ def meaning_begun(words: tuple[str, ...]) -> Meaning | None:
     said = _folded(words)
     muscles = muscles_begun(" ".join(words))
     if len(said) >= _LEAST_BEGUN:
-        ills = {id(each): each for name, each in _complaints().items() if name.startswith(said)}
+        # Half a word hides nothing: "short" is not yet "short of breath".
+        begun = [each for name, each in _complaints().items() if name.startswith(said) and not each.stop]
+        ills = {id(each): each for each in begun}
         where = {id(each): each for name, each in _places().items() if name.startswith(said)}
         if len(ills) + len(where) == 1:
             complaint, place = next(iter(ills.values()), None), next(iter(where.values()), None)

@@ -26,7 +26,7 @@ from stretchplayer.tui.screens.base import STYLES, KeysFooter
 from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.library_widgets import Banner, LibrarySearch, NavBar, RoutineList, SearchBar
+from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
@@ -107,11 +107,6 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         if self.context.store.notice:
             self.tell(self.context.store.notice, bad=True)
         self.set_interval(LOOKS_EVERY, self.look)
-
-    @property
-    def search(self) -> LibrarySearch:
-        """The field that every letter goes to."""
-        return self.query_one(LibrarySearch)
 
     @property
     def _typing(self) -> bool:
@@ -219,6 +214,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def typed(self, event: Key) -> bool:
         """Every letter finds routines, whatever has the focus."""
+        if event.key in self.active_bindings:
+            return False
         if event.is_printable and event.character is not None and self.search.takes(event.character):
             self.search.add(event.character)
         elif event.key == "backspace" and self.search.value:
@@ -258,13 +255,10 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         match action:
             case "open":
                 return marked is not None
-            case "edit" | "copy":
+            case "edit" | "copy" | "remove":
                 return marked is not None
             case "edit_outside":
                 return marked is not None and marked.yours
-            case "remove":
-                # In the middle of words, the key takes a letter away.
-                return marked is not None and self.search.cursor_position >= len(self.search.value)
             case "put_back":
                 return bool(self.removed)
             case "resume":
@@ -324,7 +318,10 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         self.set_focus(self.search)
 
     def action_in_list(self, name: str) -> None:
-        """Move through the list, which never has the focus itself."""
+        """Move through the list, which never has the focus itself; in words, to their first and last letter."""
+        if self.search.has_focus and self.search.value and name in ("first", "last"):
+            self.search.cursor_position = 0 if name == "first" else len(self.search.value)
+            return
         self._chosen = True
         self.routines.run_here(name)
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from stretchplayer.tui.screens.base import Page
-from stretchplayer.tui.widgets.library_widgets import RoutineList
+from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 
 if TYPE_CHECKING:
     from stretchplayer.app.listing import Listed
@@ -49,6 +49,11 @@ class OwnFilesPage(Page[None]):
     def routines(self) -> RoutineList:
         """The list."""
         return self.query_one(RoutineList)
+
+    @property
+    def search(self) -> LibrarySearch:
+        """The field that every letter goes to."""
+        return self.query_one(LibrarySearch)
 
     def look(self) -> None:
         """See what has changed on disk."""
@@ -96,7 +101,10 @@ class OwnFilesPage(Page[None]):
     def action_remove(self) -> None:
         from stretchplayer.tui.edit_actions import removed
 
-        if marked := self.routines.marked:
+        if self.search.has_focus and self.search.cursor_position < len(self.search.value):
+            # In the middle of words, the key takes a letter away.
+            self.search.action_delete_right()
+        elif marked := self.routines.marked:
             changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
             self.removed += [kept] if kept else []
             self._changed(changed)

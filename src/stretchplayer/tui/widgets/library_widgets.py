@@ -44,14 +44,19 @@ _NO_TEXT: Final = frozenset("?/")
 """Keys that are commands even while words are typed."""
 
 
-class LibrarySearch(Search):
+_COMMANDS: Final = frozenset(key for each in LIBRARY for key in each.keys.split(","))
+_MOVING: Final = [
+    Binding(each.key, f"screen.in_list('{each.action}')", each.description, show=False) for each in LIST_KEYS
+]
+_EDITING: Final = [
+    each for each in Binding.make_bindings(Input.BINDINGS) if each.key not in (_COMMANDS | {key.key for key in _MOVING})
+]
+
+
+class LibrarySearch(Search, inherit_bindings=False):
     """Where every letter lands; what moves through the list moves through it from here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(each.key, f"screen.in_list('{each.action}')", each.description, show=False)
-        for each in LIST_KEYS
-        if each.key not in ("home", "end")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*_MOVING, *_EDITING, Binding("ctrl+c", "app.interrupt", show=False)]
 
     def __init__(self) -> None:
         super().__init__("say what hurts, a muscle, a place, a title")
@@ -71,18 +76,6 @@ class LibrarySearch(Search):
         """Take up what was typed elsewhere on the page."""
         self.focus()
         self.insert_text_at_cursor(text)
-
-    def action_home(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
-        if self.value:
-            super().action_home(select)
-        else:
-            self.call_later(self.run_action, "screen.in_list('first')")
-
-    def action_end(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
-        if self.value:
-            super().action_end(select)
-        else:
-            self.call_later(self.run_action, "screen.in_list('last')")
 
 
 class SearchBar(Horizontal):

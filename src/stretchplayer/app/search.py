@@ -202,22 +202,15 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
     return (first, inside, not texts[0].startswith(f" {whole}"), share)
 
 
-_Labels = tuple[str, ...]
-
-
 @lru_cache(maxsize=4096)
-def _texts_of(title: str, name: str, tags: _Labels, rest: _Labels, moves: _Labels) -> tuple[str, ...]:
-    parts = (title, name, " ".join(tags), " ".join(rest), " ".join(moves))
-    return tuple(f" {' '.join(words_of(part))}" for part in parts)
-
-
 def _texts(each: Listed) -> tuple[str, ...]:
     """What is looked through, in order of weight: title, name, tags, all else, the moves; a space before each."""
     names = called_elsewhere()
-    areas = tuple(group_name(area) for area in each.areas)
+    areas = (group_name(area) for area in each.areas)
     mine = ("yours",) if each.yours else ()
     moves = (*each.steps, *each.moves, *(name for move in each.moves for name in names.get(move, ())))
-    return _texts_of(each.title, each.name, each.tags, (*each.areas, *areas, *each.needs, *mine), moves)
+    parts = (each.title, each.name, " ".join(each.tags), " ".join((*each.areas, *areas, *each.needs, *mine)))
+    return tuple(f" {' '.join(words_of(part))}" for part in (*parts, " ".join(moves)))
 
 
 def _move_with(each: Listed, words: Sequence[str]) -> str:

@@ -140,6 +140,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             self._list()
             self._first = False
             self._peek()
+            await self._index.get_ready()
             await self._index.save()
 
         self._reading = True

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for
 from stretchplayer.app.rewording import reworded
-from stretchplayer.catalog import group_name
+from stretchplayer.catalog import group_name, moves
 from stretchplayer.catalog.complaints import (
     Meaning,
     called_elsewhere,
@@ -111,9 +111,11 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
     answer = next((each.answer.strip() for each in said if each.answer), "") or _answer(wanted, terms)
-    if any(each.stop for each in said):
-        return Found([], {}, "", muscles, answer)
     whole = " ".join(wanted)
+    if any(each.stop for each in said):
+        # Nothing is offered, but what somebody has called so is theirs.
+        own = [each for each in listed if (_written(each, tuple(wanted), whole, ()) or (_TITLE,))[0] < _OFFERED]
+        return Found(own, {}, "", muscles, answer)
     ranked: list[tuple[list[_Rank], Listed]] = []
     has: dict[str, str] = {}
     for each in listed:
@@ -221,7 +223,7 @@ def _move_with(each: Listed, words: Sequence[str]) -> str:
     for move in each.moves:
         names = called_elsewhere().get(move, ())
         if any(_has(name, words) for name in (move, *names)):
-            return names[0] if names else move
+            return names[0] if names else str(moves()[move].step["name"])
     return ""
 
 

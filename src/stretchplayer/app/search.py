@@ -33,6 +33,10 @@ __all__ = [
 ]
 
 
+_LEAST = 3
+"""The fewest letters of a word that finds a move in a routine."""
+
+
 class Found(NamedTuple):
     """What is found for some words.
 
@@ -196,7 +200,8 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
         place = next((at for at, text in enumerate(texts) if word in text), None)
         if place is None:
             # Of the names of moves, only whole beginnings count, and all words in one name: "art" is no "start".
-            begun = all(f" {word}" in moves for word in words) and _move_with(each, words)
+            long = all(len(word) >= _LEAST for word in words)
+            begun = long and all(f" {word}" in moves for word in words) and _move_with(each, words)
             return (_MOVES, share, len(each.moves)) if begun else None
         worst = max(worst, (place, f" {word}" not in texts[place]))
     place, inside = worst

@@ -290,6 +290,8 @@ LIST_KEYS: Final = (
 
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
+_GIVES_WAY: Final = frozenset({"suspend"})
+"""Commands of every page whose keys a page may use for something else: where something is undone, ctrl+z undoes."""
 _LIBRARY: Final = "Library"
 _TYPED: Final = ("slash",)
 """Keys with a letter or a sign that are no text in the search field."""
@@ -361,8 +363,9 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for command in (*commands, *everywhere):
             for key in keys_of(command, keymap):
                 owners.setdefault(key, []).append(command)
-        for key, found in owners.items():
-            here = [each for each in found if page == _EVERYWHERE or each not in ANYWHERE]
+        for key, owning in owners.items():
+            here = [each for each in owning if page == _EVERYWHERE or each not in ANYWHERE]
+            found = [each for each in owning if each in here or each.name not in _GIVES_WAY]
             given = [each.name for each in found if each.name in keymap]
             if len(found) > 1 and here and given:
                 names = " and ".join(f"{each.label} ({each.name})" for each in found)

@@ -91,6 +91,9 @@ LIBRARY: Final = (
 )
 NEW: Final = (
     Command("make", "ctrl+s", "make", "Make it", "Make the routine, and open it to be changed."),
+    Command("new-for", "f2", "way('for')", "For a complaint", "Make it for what troubles you.", urgent=True),
+    Command("new-list", "f3", "way('list')", "From a list", "Make it of a list that you paste or type.", urgent=True),
+    Command("new-empty", "f4", "way('empty')", "Empty", "Make an empty one, and add steps to it.", urgent=True),
     Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made."),
 )
 FILTER: Final = (

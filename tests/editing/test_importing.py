@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from every import every
 from stretchplayer.catalog import read_table
 from stretchplayer.editing.importing import Imported, NotImported, import_list
-from stretchplayer.editing.importing.dose import read_dose
+from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.naming import matched
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.reader import read

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from stretchplayer.editing.importing.dosing import OFF, Step, put_dose, put_sides
-from stretchplayer.editing.importing.entries import Entry
+from stretchplayer.editing.importing.exercises import Entry
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
+from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_sides
 from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue

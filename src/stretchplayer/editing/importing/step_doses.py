@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from stretchplayer.editing.importing.amounts import Amount, Dose
+from stretchplayer.editing.importing.exercises import Amount, Dose
 from stretchplayer.editing.importing.naming import plain
 from stretchplayer.model.number_ranges import LONGEST, REPS, SETS, SHORTEST
 

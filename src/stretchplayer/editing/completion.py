@@ -10,7 +10,7 @@ from stretchplayer.caps.limits import LIMITS, bound, usual
 from stretchplayer.catalog import folded, folded_names, spaced, target_name
 from stretchplayer.catalog import moves as bundled_moves
 from stretchplayer.editing.cursor_place import Place, place
-from stretchplayer.editing.key_help import limits_of, said, usual_value, words_of
+from stretchplayer.editing.keys import limits_of, said, usual_value, words_of
 from stretchplayer.editing.loose_toml import regions
 from stretchplayer.editing.tables import TableHere, table_here
 from stretchplayer.model.muscles import GROUPS, MUSCLES

@@ -7,7 +7,7 @@ from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves as bundled_moves
 from stretchplayer.catalog import muscle, target_name
 from stretchplayer.editing.cursor_place import Place, place
-from stretchplayer.editing.key_help import default, form, limit_lines, limits_of, said, words_of
+from stretchplayer.editing.keys import default, form, limit_lines, limits_of, said, words_of
 from stretchplayer.editing.loose_toml import header, unquoted
 from stretchplayer.editing.tables import TableHere, table_here
 from stretchplayer.model.muscles import GROUPS, MUSCLES

@@ -1,7 +1,7 @@
 """Formats a routine file: keys in one order, even spacing, short durations; remarks stay with what they are about."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -9,24 +9,14 @@ import tomli
 from msgspec import inspect
 
 from stretchplayer.catalog import moves
-from stretchplayer.editing.toml_layout import Entry, Layout, Path, Table, layout
+from stretchplayer.editing.keys import TABLES, TOP_ORDER, place_of, step_order
+from stretchplayer.editing.toml_layout import Layout, Path, Table, layout
 from stretchplayer.model.duration import PATTERN, SPAN_RANGE_PATTERN, Seconds
-from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, SOUND, TOP, Fields
+from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, SOUND, Fields
 from stretchplayer.routine.toml_source import parse
 
-_TABLES: Final = ("defaults", "sound", "limits")
-_TOP_ORDER: Final = ("format", *TOP, *_TABLES, "move", "step")
-_TABLE_ORDER: Final = (*_TABLES, "move", "step")
-_FIRST: Final = (
-    *("routine", "move", "kind", "name", "topic", "target", "sides", "first", "position", "using"),
-    *("repeat", "prepare"),
-)
-"""What says which step it is, and for what."""
-_LAST: Final = (
-    *("until", "optional", "enabled", "needs", "loads", "not_with", "instead", "how", "caution", "say", "source"),
-    *("figure", "step"),
-)
-"""What stands below the numbers: how the step is played, and words."""
+_RANK: Final = {name: place for place, name in enumerate((*TABLES, "move", "step"))}
+"""The order of tables; one that is not there stands with the moves."""
 
 
 def _lengths(tables: Iterable[Fields]) -> Iterator[str]:
@@ -64,13 +54,11 @@ def format_bytes(data: bytes) -> bytes:
 
 def _written(found: Layout) -> str:
     lines = list(found.head)
-    root = _table_lines(found.root, _TOP_ORDER)
+    root = _table_lines(found.root, TOP_ORDER)
     if lines and lines[-1] and (found.root.entries or found.tables) and not found.root.entries:
         lines.append("")
     lines += root
-    ranked = sorted(
-        found.tables, key=lambda table: _rank(table.path[0], _TABLE_ORDER, unknown=_TABLE_ORDER.index("move"))
-    )
+    ranked = sorted(found.tables, key=lambda table: _RANK.get(table.path[0], _RANK["move"]))
     for table in ranked:
         if lines and lines[-1]:
             lines.append("")
@@ -82,7 +70,7 @@ def _written(found: Layout) -> str:
 
 def _table_lines(table: Table, order: tuple[str, ...]) -> list[str]:
     depth = len(table.path)
-    entries = sorted(table.entries, key=lambda entry: _rank(entry.path[depth], order, unknown=_unknown(order)))
+    entries = sorted(table.entries, key=lambda entry: place_of(entry.path[depth], order))
     lines: list[str] = []
     for entry in entries:
         if entry.apart and lines and lines[-1]:
@@ -91,26 +79,11 @@ def _table_lines(table: Table, order: tuple[str, ...]) -> list[str]:
     return [*lines, *table.below]
 
 
-def _unknown(order: tuple[str, ...]) -> float:
-    """Where a key goes that is not in an order: before what is below the numbers, or at the end."""
-    return (
-        order.index(_LAST[0]) - 0.5
-        if _LAST[0] in order
-        else order.index("step") - 0.5
-        if "step" in order
-        else len(order)
-    )
-
-
-def _rank(name: str, order: tuple[str, ...], *, unknown: float) -> float:
-    return order.index(name) if name in order else unknown
-
-
 def _order(table: Table) -> tuple[str, ...]:
     """The order of the keys of a table."""
     inner = _within_step(table.path)
     if inner == ():
-        return _step_order(_kind(table.entries))
+        return step_order(kind_of({entry.path[-1]: entry.value.strip("\"'") for entry in table.entries}))
     if table.path == ("defaults",):
         return tuple(DEFAULTS)
     return tuple(SOUND) if table.path == ("sound",) else ()
@@ -126,18 +99,10 @@ def _within_step(path: Path) -> Path | None:
     return path[at:]
 
 
-def _kind(entries: Iterable[Entry]) -> str:
-    """The kind that a step names, or its move has; "" where neither is known."""
-    values = {entry.path[-1]: entry.value.strip("\"'") for entry in entries}
-    move = moves().get(values.get("move", ""))
-    return values.get("kind") or (str(move.step["kind"]) if move is not None else "")
-
-
-def _step_order(kind: str) -> tuple[str, ...]:
-    own = OF_KIND.get(kind, {})
-    others = chain(own, *(fields for fields in OF_KIND.values()), GROUP)
-    numbers = (key for key in dict.fromkeys(others) if key not in _FIRST and key not in _LAST)
-    return (*_FIRST, *numbers, *_LAST)
+def kind_of(values: Mapping[str, object]) -> str:
+    """The kind that a step with these values names, or its bundled move has; "" where neither is known."""
+    move = moves().get(str(values.get("move", "")))
+    return str(values.get("kind") or (move.step["kind"] if move is not None else ""))
 
 
 def _rewritten(path: Path, value: str) -> str:

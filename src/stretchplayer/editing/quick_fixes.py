@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from stretchplayer.editing.cursor_place import place
-from stretchplayer.editing.key_help import usual_value
+from stretchplayer.editing.keys import usual_value
 from stretchplayer.editing.loose_toml import Holder, Statement, every_statement, header, regions, statements_of
 from stretchplayer.editing.syntax_fixes import syntax_fixes
 from stretchplayer.editing.tables import table_here

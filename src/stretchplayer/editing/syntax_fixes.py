@@ -7,7 +7,7 @@ from typing import Final
 import tomli
 
 from stretchplayer.editing.cursor_place import place, region_at
-from stretchplayer.editing.key_help import usual_value
+from stretchplayer.editing.keys import usual_value
 from stretchplayer.editing.loose_toml import header, regions, statements_of, unquoted
 from stretchplayer.editing.tables import table_here
 from stretchplayer.routine import quoting

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import tomli
 from msgspec import NODEFAULT
 
 from stretchplayer.editing.cursor_place import Place, region_at, values_of
+from stretchplayer.editing.keys import Sort, step_order
 from stretchplayer.editing.loose_toml import Names, Region, regions, statements_of, unquoted
 from stretchplayer.model.figure import Figure, Limb, Pose, Prop
 from stretchplayer.model.steps import KINDS
 from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, SOUND, TOP, Field, Fields, fields_of
 from stretchplayer.routine.moves import INCLUDE_KEYS, Moves, Table
 
-Sort = Literal[
-    "top", "step", "group", "include", "move", "defaults", "sound", "limits", "figure", "pose", "limb", "prop", "other"
-]
 _FIGURE_PARTS: Final = {"start": Pose, "end": Pose, "through": Pose, "props": Prop}
 _NOTHING: Final[Table] = {}
 _LIMBS: Final = ("arms", "left_arm", "right_arm", "legs", "left_leg", "right_leg")
@@ -108,10 +106,6 @@ def parsed(value: str) -> object:
         return None
 
 
-_FIRST: Final = ("kind", "move", "name", "target", "sides", "first", "topic", "using")
-"""What files usually have first in a step."""
-
-
 @cache
 def _fields(sort: Sort, kind: str) -> Fields:
     if sort in ("step", "move"):
@@ -143,15 +137,9 @@ _FORMAT: Final = Field(key="format", annotation=int, required=True, default=NODE
 
 
 def _step_fields(kind: str) -> Fields:
-    """The keys of a step of a kind, those that every file has first; of all kinds, if it is not known."""
+    """The keys of a step of a kind, in the order of a file; of all kinds, if it is not known."""
     every: dict[str, Field] = {}
     for each in (kind,) if kind in OF_KIND else OF_KIND:
         every = {**OF_KIND[each], **every}
     every["kind"] = _KIND
-    common = OF_KIND["rest"].keys() - {"duration"}
-    order = [
-        *(key for key in _FIRST if key in every),
-        *(key for key in every if key not in common and key not in _FIRST),
-        *(key for key in every if key in common and key not in _FIRST),
-    ]
-    return {key: every[key] for key in order}
+    return {key: every[key] for key in step_order(kind) if key in every}

@@ -9,10 +9,9 @@ from msgspec import inspect
 from stretchplayer.caps.limits import LIMITS, bound, usual
 from stretchplayer.catalog import folded, folded_names, spaced, target_name
 from stretchplayer.catalog import moves as bundled_moves
-from stretchplayer.editing.cursor_place import Place, place
+from stretchplayer.editing.cursor_place import Place, TableHere, place, table_here
 from stretchplayer.editing.keys import limits_of, said, usual_value, words_of
-from stretchplayer.editing.loose_toml import regions
-from stretchplayer.editing.tables import TableHere, table_here
+from stretchplayer.editing.toml_text import headers, line_span
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import DEEPEST, Targets
 from stretchplayer.routine import quoting
@@ -107,10 +106,9 @@ def _ranked(found: Iterable[_Found], word: str) -> list[_Found]:
 
 def _headers(text: str, line: int) -> Iterator[_Found]:
     """The headers that may stand in this line."""
-    lines = text.split("\n")
-    found = regions(lines)
-    there = {each.header.names for each in found if each.header is not None and each.header.line != line}
-    above = [each.header.names for each in found if each.header is not None and each.header.line < line]
+    line_at, _ = line_span(text, line)
+    there = {each.names for each in headers(text) if each.line != line_at}
+    above = [each.names for each in headers(text) if each.line < line_at]
     steps = [names for names in above if set(names) == {"step"}]
     yield _Found("[[step]]", "[[step]]", "the next step")
     if steps:

@@ -8,7 +8,7 @@ import tomlkit
 
 from stretchplayer.editing.formatting import format_text
 from stretchplayer.editing.keys import place_of
-from stretchplayer.editing.outline import remarks_in
+from stretchplayer.editing.toml_text import line_start, remarks_in
 from stretchplayer.problems import UserError
 from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
 
@@ -73,7 +73,7 @@ def _put(part: str, key: str, value: str, order: Sequence[str], newline: str) ->
     node = nodes.get(key)
     if node is not None and node.value is not None and node.end is not None:
         # What is said inside of the old value goes above it.
-        start = part.rfind("\n", 0, node.key) + 1
+        start = line_start(part, node.key)
         above = "".join(f"{each}{newline}" for each in remarks_in(part[node.value : node.end]))
         return f"{part[:start]}{above}{part[start : node.value]}{value}{part[node.end :]}"
     if node is not None:
@@ -87,7 +87,7 @@ def _put(part: str, key: str, value: str, order: Sequence[str], newline: str) ->
         end = max(_end(each) for each in before)
         at = _line_end(part, end)
     elif nodes:
-        at = part.rfind("\n", 0, min(each.key for each in nodes.values())) + 1
+        at = line_start(part, min(each.key for each in nodes.values()))
     line = f"{_indent(part)}{key_text(key)} = {value}{newline}"
     above = part[:at]
     return f"{above}{newline if above and not above.endswith(chr(10)) else ''}{line}{part[at:]}"
@@ -99,7 +99,7 @@ def _without(part: str, key: str) -> str:
     if node is None:
         return part
     for leaf in sorted(_leaves(node), key=lambda each: -each.key):
-        start = part.rfind("\n", 0, leaf.key) + 1
+        start = line_start(part, leaf.key)
         end = _line_end(part, _end(leaf))
         remark = part[_end(leaf) : end].strip()
         inside = (

@@ -21,7 +21,8 @@ from stretchplayer.editing.key_edits import (
     with_values,
 )
 from stretchplayer.editing.keys import TOP_ORDER, step_order
-from stretchplayer.editing.outline import Block, Header, Outline, StepPath, content_length, number_of, remarks_in
+from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
+from stretchplayer.editing.toml_text import Header, content_length, remarks_above, remarks_in
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.fields import DEFAULTS
 from stretchplayer.routine.toml_source import scan
@@ -40,8 +41,8 @@ def set_values(text: str, path: StepPath, values: Values) -> Edited:
     block = _at(outline, path)
     part = text[block.keys : block.keys_end]
     for table in _tables(outline, block):
-        if table.parts[-1] in values:
-            message = f"{table.parts[-1]} stands in a table of its own in step {block.number}: change it in the text"
+        if table.names[-1] in values:
+            message = f"{table.names[-1]} stands in a table of its own in step {block.number}: change it in the text"
             raise EditRefused(message)
     order = step_order(kind_of({**block.values, **values}))
     changed = with_values(part, values, order, text[block.header : block.keys])
@@ -59,13 +60,12 @@ def set_defaults(text: str, values: Values) -> str:
     """Give the keys under `[defaults]` these values; the table is made above the first step where there is none."""
     text = _ended(text)
     outline = Outline(text)
-    header = next((each for each in outline.headers if each.parts == ("defaults",)), None)
+    header = next((each for each in outline.headers if each.names == ("defaults",)), None)
     if header is None:
         if all(value is None for value in values.values()):
             return text
         newline = newline_of(text)
-        first = outline.headers[0].start if outline.headers else len(text)
-        first = outline.steps[0].start if outline.steps and outline.steps[0].header == first else first
+        first = remarks_above(text, outline.headers[0].start) if outline.headers else len(text)
         table = _table("[defaults]", values).replace("\n", newline)
         return f"{text[:first]}{table}{newline * 2}{text[first:]}"
     after = next((each.start for each in outline.headers if each.start > header.start), len(text))
@@ -269,7 +269,7 @@ def _tables(outline: Outline, block: Block) -> list[Header]:
 
 def _whole(outline: Outline, block: Block) -> bool:
     """Whether nothing but the block itself stands between its begin and its end."""
-    return all(header.parts[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
+    return all(header.names[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
 
 
 def _behind(text: str, end: int, step: str, newline: str) -> str:
@@ -335,7 +335,7 @@ def _headers_replaced(part: str, renamed: Any) -> str:  # noqa: ANN401 - from a 
     for header in reversed(Outline(part).headers):
         line = part[header.start : header.end]
         name = re.search(r"step\b", line)
-        if header.parts[:1] == ("step",) and name is not None:
+        if header.names[:1] == ("step",) and name is not None:
             at = header.start + name.start()
             close = part.index("]", at) if "]" in line else header.end
             part = f"{part[:at]}{renamed(part[at:close])}{part[close:]}"

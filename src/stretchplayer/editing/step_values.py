@@ -50,7 +50,7 @@ def tables_of(outline: Outline, name: tuple[str, ...]) -> dict[str, Any]:
     text, ends = outline.text, [*(header.start for header in outline.headers), len(outline.text)]
     parts = [text[: ends[0]]] if not name else []
     for header, end in zip(outline.headers, ends[1:], strict=True):
-        if name and header.parts[: len(name)] == name:
+        if name and header.names[: len(name)] == name:
             parts.append(text[header.start : end])
     return _read_tables("".join(parts), name)
 

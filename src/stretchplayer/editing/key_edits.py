@@ -8,7 +8,7 @@ import tomlkit
 
 from stretchplayer.editing.formatting import format_text
 from stretchplayer.editing.keys import place_of
-from stretchplayer.editing.toml_text import line_start, remarks_in
+from stretchplayer.editing.toml_text import line_start, newline_of, remarks_in
 from stretchplayer.problems import UserError
 from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
 
@@ -34,11 +34,6 @@ def literal(value: object) -> str:
 def key_text(name: str) -> str:
     """A key as TOML writes it: in quotes where it needs them."""
     return tomlkit.key(name).as_string()
-
-
-def newline_of(text: str) -> str:
-    """How the lines of a text end."""
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def with_values(part: str, values: Values, order: Sequence[str], header: str = "") -> str:

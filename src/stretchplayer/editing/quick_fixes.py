@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from stretchplayer.editing.cursor_place import place, table_here
-from stretchplayer.editing.key_edits import newline_of
 from stretchplayer.editing.keys import usual_value
 from stretchplayer.editing.syntax_fixes import syntax_fixes
 from stretchplayer.editing.toml_text import (
@@ -19,6 +18,7 @@ from stretchplayer.editing.toml_text import (
     line_end,
     line_span,
     line_start,
+    newline_of,
     region_at,
     regions,
     statements_of,

@@ -17,12 +17,11 @@ from stretchplayer.editing.key_edits import (
     Values,
     key_text,
     literal,
-    newline_of,
     with_values,
 )
 from stretchplayer.editing.keys import TOP_ORDER, step_order
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
-from stretchplayer.editing.toml_text import Header, content_length, remarks_above, remarks_in
+from stretchplayer.editing.toml_text import Header, content_length, newline_of, remarks_above, remarks_in
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.fields import DEFAULTS
 from stretchplayer.routine.toml_source import scan

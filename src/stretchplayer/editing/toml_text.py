@@ -118,6 +118,11 @@ def closed(value: str) -> bool:
     return not mark or (len(value) >= 2 * len(mark) and value.endswith(mark))
 
 
+def newline_of(text: str) -> str:
+    """How the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 def line_span(text: str, line: int) -> tuple[int, int]:
     """Where a line, counted from 0, begins and ends, without its line break; the last one, if there is none."""
     start = 0

@@ -44,9 +44,9 @@ PICTURES: Final = {
     "player": Picture(Play("hips", yes=True), (100, 30), ("N", "N", "N", "n", 8.0)),
     "player-light": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0), "stretch-light"),
     "pause": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0, "space", 40.0)),
-    "history": Picture(None, (140, 45), ("h",)),
-    "limits": Picture(None, (100, 30), ("l",)),
-    "advice": Picture(None, (100, 30), ("a", "end")),
+    "history": Picture(None, (140, 45), ("f2",)),
+    "limits": Picture(None, (100, 30), ("f5",)),
+    "advice": Picture(None, (100, 30), ("f8", "end")),
 }
 
 

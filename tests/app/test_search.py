@@ -132,6 +132,7 @@ SAID: Final[dict[str, tuple[str, str]]] = {
     "heat back": ("heat-then-stretch-back back-spasm", "heat-low-back"),
     "scaitica": ("lower-back", "knee-rolls"),
     "hammstrings": ("hamstrings", "hamstring-strap"),
+    "stiff nek": ("stiff-neck", "head-turn"),
     "shoudler": ("desk-neck", "shoulder-roll"),
     "sciat": ("lower-back", "knee-rolls"),
     "STIFF NECK": ("stiff-neck", "head-turn"),
@@ -197,6 +198,8 @@ def test_what_is_no_case_for_stretching_is_offered_nothing(everything: list[List
     found = look_for(everything, words)
     assert (found.routines, moves_for(words)) == ([], ())
     assert "emergency" in found.answer or "doctor" in found.answer
+    mine = everything[0]._replace(title=f"My {words}", yours=True, file="/mine")
+    assert look_for([*everything, mine], words).routines == [mine], "what is one's own is not hidden"
 
 
 def test_every_word_counts_and_a_slip_is_said(everything: list[Listed]) -> None:

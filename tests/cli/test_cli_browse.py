@@ -65,6 +65,42 @@ def test_list_for_words_of_a_routine_or_for_nothing(home: Home) -> None:
     assert "did you mean `hamstrings`?" in unknown.err
 
 
+def test_list_finds_what_is_said(home: Home) -> None:
+    ran = home.good("list", "I", "have", "a", "stiff", "neck")
+    assert ran.out.splitlines()[0].startswith("stiff-neck ")
+    assert "fever with a stiff neck" in ran.err
+    assert "has Child's pose" in home.good("list", "child").out
+    slip = home.good("list", "scaitica", "--names")
+    assert slip.out.split()[0] == "lower-back"
+    assert 'these are for "sciatica"' in slip.err
+    stopped = home.run("list", "chest", "pain")
+    assert (stopped.code, stopped.out) == (2, "")
+    assert "emergency services" in stopped.err
+    assert "nothing is found" in home.run("list", "zebra").err
+    assert home.good("list", "jaw", "--json").json[0]["name"] == "jaw"
+
+
+def test_moves_are_found_and_told_in_full(home: Home) -> None:
+    assert home.good("moves", "tight", "hips").out.splitlines()[0].startswith("hip-flexor-kneel ")
+    said = home.good("moves", "calf-wall").out
+    for part in (
+        "Calf stretch at the wall",
+        "needs wall",
+        "20 s × 2, each side",
+        "Take care: ",
+        "Easier: ",
+        "Source: ",
+    ):
+        assert part in said
+    assert home.good("moves", "Calf", "stretch", "at", "the", "wall").out == said
+    assert [each["name"] for each in home.good("moves", "child", "--json").json] == ["childs-pose"]
+    everything = home.good("moves", "--json").json
+    assert [each["name"] for each in everything] == home.good("figure").out.split()
+    assert all(each["dose"] and each["how"] and each["easier"] and each["sources"] for each in everything)
+    assert "did you mean calf-wall?" in home.run("moves", "clf-wall").err
+    assert "emergency" in home.run("moves", "chest", "pain").err
+
+
 def test_a_file_of_the_users_takes_the_place_of_a_bundled_one(home: Home) -> None:
     home.own("desk-neck", TINY)
     home.own("another", SHORT)

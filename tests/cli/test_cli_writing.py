@@ -74,6 +74,33 @@ def test_customize_copies_byte_for_byte(home: Home) -> None:
     assert home.run("customize", "desk-neck", "--as", "../evil").code == 2
 
 
+def test_what_is_removed_can_be_restored_and_nothing_is_overwritten(home: Home) -> None:
+    home.good("customize", "desk-neck")
+    path = home.routines / "desk-neck.toml"
+    own = path.read_bytes() + b"# mine\n"
+    path.write_bytes(own)
+    ran = home.good("remove", "desk-neck")
+    kept = Path(ran.out.strip())
+    assert (kept.parent, kept.read_bytes()) == (home.routines / "removed", own)
+    assert "The bundled one of this name is back." in ran.err
+    assert home.good("check").out == "", "what was removed is not checked"
+    assert not any(each["yours"] for each in home.good("list", "--json").json)
+    assert "desk-neck" in home.good("restore").out
+    home.own("desk-neck", TINY)
+    refused = home.run("restore", "desk-neck")
+    assert (refused.code, path.read_text()) == (2, TINY)
+    assert "is there again" in refused.err
+    home.good("remove", "desk-neck")
+    home.good("restore", "desk-neck")
+    assert path.read_text() == TINY, "the last one that was removed"
+    home.good("remove", "desk-neck")
+    path.unlink(missing_ok=True)
+    for name in ("hips", "nothing"):
+        assert home.run("remove", name).code == 2
+    assert "came with the program" in home.run("remove", "hips").err
+    assert home.run("restore", "nothing").code == 2
+
+
 def test_edit_opens_the_users_own_editor_with_its_arguments(home: Home) -> None:
     path = home.own("mine", TINY)
     script = editor(home, f'open(p, "a").write("# done\\n"); assert p == {str(path)!r}')

@@ -85,7 +85,7 @@ def app(stage: Stage) -> StretchApp:
     return stage.app()
 
 
-FILTERED = ("f", "down", "space", "right", "right", "down", "down", "space")
+FILTERED = ("ctrl+f", "down", "space", "right", "right", "down", "down", "space")
 
 
 def test_picture(snap_compare: Compare, lived_in: Stage) -> None:
@@ -102,9 +102,10 @@ def test_picture_of_filters(snap_compare: Compare, lived_in: Stage) -> None:
     [
         pytest.param((), id="as-it-opens"),
         pytest.param(FILTERED, id="choosing-filters"),
-        pytest.param(("f", "space", "right", "right", "down", "down", "down", "space", "escape"), id="filtered"),
-        pytest.param(("slash", *"back"), id="searched"),
-        pytest.param(("slash", *"xyz"), id="nothing-found"),
+        pytest.param(("ctrl+f", "space", "right", "right", "down", "down", "down", "space", "escape"), id="filtered"),
+        pytest.param((*"back",), id="searched"),
+        pytest.param((*"xyz",), id="nothing-found"),
+        pytest.param((*"sciatica",), id="warning-signs"),
         pytest.param(("down", "enter"), id="problems-of-a-bad-file"),
     ],
 )

@@ -93,7 +93,7 @@ async def test_by_mouse(stage: Stage) -> None:
 async def test_from_the_library_and_back(stage: Stage) -> None:
     async with stage.running() as pilot:
         await reach(pilot, LibraryPage)
-        await press(pilot, "a")
+        await press(pilot, "f8")
         await reach(pilot, AdvicePage)
         await press(pilot, "a")
         await reach(pilot, LibraryPage)

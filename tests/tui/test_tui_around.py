@@ -116,9 +116,9 @@ async def test_from_the_library_and_back(short: Stage) -> None:
         await see(pilot, "GET READY")
         await press(pilot, "q", "y")
         await see(pilot, "esume")
-        await press(pilot, "r")
+        await press(pilot, "ctrl+r")
         await see(pilot, "PAUSED")
         await press(pilot, "q", "y")
         await see(pilot, "esume")
-        await press(pilot, "q")
+        await press(pilot, "ctrl+q")
         assert await left(pilot) == 0

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.session_flow import Play
-from stretchplayer.tui.keymap import COMMANDS, Command, keys_of, meant
+from stretchplayer.tui.keymap import COMMANDS, Command, faults, keys_of, meant
 from stretchplayer.tui.routine_index import ANYTHING
 from stretchplayer.tui.screens.advice_screen import AdvicePage
 from stretchplayer.tui.screens.base import Page
@@ -102,6 +102,14 @@ def test_no_capital_has_a_meaning_of_its_own() -> None:
         key for commands in COMMANDS.values() for each in commands for key in keys_of(each, {}) if key != key.lower()
     }
     assert capitals == set()
+
+
+def test_no_letter_is_a_command_where_letters_find() -> None:
+    letters = [key for each in COMMANDS["Library"] for key in keys_of(each, {}) if len(key) == 1]
+    assert letters == []
+    ((name, why), *more) = faults({"filter": "g", "history": "f9", "search": "slash", "quit": "ctrl+x"})
+    assert (name, more) == ("filter", [])
+    assert "g finds routines there" in why
 
 
 def test_a_configured_key_comes_first_and_counts_in_either_case() -> None:

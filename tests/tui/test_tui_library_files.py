@@ -210,7 +210,7 @@ async def test_a_bundled_routine_is_changed_in_a_copy(stage: Stage) -> None:
         await press(pilot, "ctrl+e")
         assert (await reach(pilot, Opened)).path == opened.path, "what is one's own is changed itself"
         await press(pilot, "escape", "end", "ctrl+e", "c")
-        assert (await reach(pilot, Opened)).path.name == "heat-then-stretch-back-my-copy.toml"
+        assert (await reach(pilot, Opened)).path.name == "full-body-my-copy.toml"
 
 
 async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:

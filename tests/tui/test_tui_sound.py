@@ -181,7 +181,7 @@ async def test_the_library_keeps_no_device(room: Room) -> None:
     async with room.stage.running() as pilot:
         await filled(pilot, 9)
         assert not room.built
-        await press(pilot, "slash", *"Short", "enter")
+        await press(pilot, *"Short", "enter")
         await until(pilot, lambda: room.output.open_now)
         await press(pilot, "escape")
         await until(pilot, lambda: not room.output.open_now)

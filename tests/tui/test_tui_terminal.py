@@ -56,7 +56,7 @@ def left(home: Home) -> float:
 def test_through_all_pages_with_keys(home: Home) -> None:
     with Terminal(home) as terminal:
         terminal.see("After cycling", "1. ")
-        terminal.press("/quick")
+        terminal.press("QUICK")
         terminal.wait(lambda: "After cycling" not in terminal.words, "fewer routines")
         terminal.press("\r")
         terminal.see("Nothing new")
@@ -68,17 +68,18 @@ def test_through_all_pages_with_keys(home: Home) -> None:
         terminal.see("Leave now?")
         terminal.press("y")
         terminal.see("Resume")
-        terminal.press("r")
+        terminal.press("\x12")
         terminal.see("PAUSED")
         terminal.press(" ")
         terminal.see("Done. Well done.")
         terminal.press("\r")
         terminal.see("q Quit ? Help")
+        # F2, F3, F5 and F6 as terminals send them.
         pages = {
-            "h": "Minutes a week",
-            "p": "How old are you?",
-            "l": "Grade A",
-            "s": "Theme",
+            "\x1bOQ": "Minutes a week",
+            "\x1bOR": "How old are you?",
+            "\x1b[15~": "Grade A",
+            "\x1b[17~": "Theme",
             "?": "Get ready for this routine",
         }
         for key, sign in pages.items():
@@ -87,7 +88,7 @@ def test_through_all_pages_with_keys(home: Home) -> None:
             terminal.wait(lambda: "q Quit ? Help" not in terminal.words, "whole page")
             terminal.press("\x1b")
             terminal.see("q Quit ? Help")
-        terminal.press("q")
+        terminal.press("\x11")
         assert terminal.end() == 0
     assert [each["state"] for each in home.history()] == ["finished"]
 

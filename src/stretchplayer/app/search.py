@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for
 from stretchplayer.app.rewording import reworded
-from stretchplayer.catalog import group_name
+from stretchplayer.catalog import group_name, moves
 from stretchplayer.catalog.complaints import (
     Meaning,
     called_elsewhere,
@@ -31,6 +31,10 @@ __all__ = [
     "seconds_on",
     "share_on",
 ]
+
+
+_LEAST = 3
+"""The fewest letters of a word that finds a move in a routine."""
 
 
 class Found(NamedTuple):
@@ -111,9 +115,11 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
     answer = next((each.answer.strip() for each in said if each.answer), "") or _answer(wanted, terms)
-    if any(each.stop for each in said):
-        return Found([], {}, "", muscles, answer)
     whole = " ".join(wanted)
+    if any(each.stop for each in said):
+        # Nothing is offered, but what somebody has called so is theirs.
+        own = [each for each in listed if (_written(each, tuple(wanted), whole, ()) or (_TITLE,))[0] < _OFFERED]
+        return Found(own, {}, "", muscles, answer)
     ranked: list[tuple[list[_Rank], Listed]] = []
     has: dict[str, str] = {}
     for each in listed:
@@ -194,7 +200,8 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
         place = next((at for at, text in enumerate(texts) if word in text), None)
         if place is None:
             # Of the names of moves, only whole beginnings count, and all words in one name: "art" is no "start".
-            begun = all(f" {word}" in moves for word in words) and _move_with(each, words)
+            long = all(len(word) >= _LEAST for word in words)
+            begun = long and all(f" {word}" in moves for word in words) and _move_with(each, words)
             return (_MOVES, share, len(each.moves)) if begun else None
         worst = max(worst, (place, f" {word}" not in texts[place]))
     place, inside = worst
@@ -202,22 +209,15 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
     return (first, inside, not texts[0].startswith(f" {whole}"), share)
 
 
-_Labels = tuple[str, ...]
-
-
 @lru_cache(maxsize=4096)
-def _texts_of(title: str, name: str, tags: _Labels, rest: _Labels, moves: _Labels) -> tuple[str, ...]:
-    parts = (title, name, " ".join(tags), " ".join(rest), " ".join(moves))
-    return tuple(f" {' '.join(words_of(part))}" for part in parts)
-
-
 def _texts(each: Listed) -> tuple[str, ...]:
     """What is looked through, in order of weight: title, name, tags, all else, the moves; a space before each."""
     names = called_elsewhere()
-    areas = tuple(group_name(area) for area in each.areas)
+    areas = (group_name(area) for area in each.areas)
     mine = ("yours",) if each.yours else ()
     moves = (*each.steps, *each.moves, *(name for move in each.moves for name in names.get(move, ())))
-    return _texts_of(each.title, each.name, each.tags, (*each.areas, *areas, *each.needs, *mine), moves)
+    parts = (each.title, each.name, " ".join(each.tags), " ".join((*each.areas, *areas, *each.needs, *mine)))
+    return tuple(f" {' '.join(words_of(part))}" for part in (*parts, " ".join(moves)))
 
 
 def _move_with(each: Listed, words: Sequence[str]) -> str:
@@ -228,7 +228,7 @@ def _move_with(each: Listed, words: Sequence[str]) -> str:
     for move in each.moves:
         names = called_elsewhere().get(move, ())
         if any(_has(name, words) for name in (move, *names)):
-            return names[0] if names else move
+            return names[0] if names else str(moves()[move].step["name"])
     return ""
 
 

@@ -149,12 +149,7 @@ def _reading(commands: Commands) -> None:
         "list stiff neck",
         "list --for lower back",
     )
-    listing.add_argument(
-        "said",
-        nargs="*",
-        metavar="WORD",
-        help="what is the matter, a muscle, a sport, a place, a title or a move in it: as in the library",
-    )
+    listing.add_argument("said", nargs="*", metavar="WORD", help="what is the matter, a sport, a place, a move in it")
     listing.add_argument(
         "--for",
         dest="words",
@@ -165,18 +160,9 @@ def _reading(commands: Commands) -> None:
     forms = listing.add_mutually_exclusive_group()
     add_json(forms)
     forms.add_argument("--names", action="store_true", help="only the names, one per line")
-    found = commands.add(
-        "moves",
-        "List the moves for what you say, or show one of them in full.",
-        "moves:list_moves",
-        "moves",
-        "moves tight hips",
-        "moves neck in bed",
-        "moves calf-wall",
-    )
-    words = found.add_argument(
-        "words", nargs="*", metavar="WORD", help="what is the matter, a muscle, a place, a thing, or the name of a move"
-    )
+    every = "List the moves for what you say, or show one of them in full."
+    found = commands.add("moves", every, "moves:list_moves", "moves tight hips", "moves neck in bed", "moves calf-wall")
+    words = found.add_argument("words", nargs="*", metavar="WORD", help="what is the matter, a muscle, a place, a name")
     vars(words)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
     add_json(found)
     show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")

@@ -62,6 +62,11 @@ class RoutineIndex:
             await asyncio.sleep(0)
         self._read[shelved] = (seen, found)
 
+    async def get_ready(self) -> None:
+        """Read the tables of words and the texts of all routines, so that the first letter is as fast as the others."""
+        # As many letters as it takes for every table to be looked at.
+        await asyncio.to_thread(found, self.listed(), Wanted(words="qxqxq"))
+
     async def save(self) -> None:
         """Remember what was read for the next start."""
         await asyncio.to_thread(self._cache.save, dict(self._read))

@@ -13,6 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Footer
+from textual.widgets._footer import FooterKey
 
 from stretchplayer.app.context import AppContext
 from stretchplayer.tui.keymap import Command, bindings, first_key, written
@@ -95,8 +96,15 @@ class KeysFooter(Footer):
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
         for key in super().compose():
+            if isinstance(key, FooterKey) and not self.has_room_for(key.action):
+                continue
             # Textual adds this class as well, but later: each key would be styled twice.
             yield key.add_class("-compact", update=False)
+
+    def has_room_for(self, action: str) -> bool:
+        """Whether a key is shown here at all, where it does something."""
+        del action
+        return True
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         if self._to_show() != self._shown:
@@ -106,7 +114,7 @@ class KeysFooter(Footer):
         return [
             (each.binding.key, each.binding.description, each.binding.action, each.enabled)
             for each in self.screen.active_bindings.values()
-            if each.binding.show
+            if each.binding.show and self.has_room_for(each.binding.action)
         ]
 
 

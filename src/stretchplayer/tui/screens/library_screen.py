@@ -47,6 +47,13 @@ _ROOMY: Final = 26
 _IN_LIST: Final = MappingProxyType({each.key: each.action for each in LIST_KEYS})
 
 
+class LibraryFooter(KeysFooter):
+    """On a narrow screen only what cannot be found without it: help shows the other keys."""
+
+    def has_room_for(self, action: str) -> bool:
+        return action not in ("copy", "remove") or not self.screen.has_class("-narrow")
+
+
 class LibraryPage(OwnFilesPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
@@ -80,7 +87,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 yield RoutineList()
             yield PreviewPane()
             yield BodyMap(id="targets")
-        yield KeysFooter()
+        yield LibraryFooter()
 
     def on_mount(self) -> None:
         """What is known of the routines at once; what has to be read, and the rest, after the first frame."""
@@ -133,6 +140,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             self._list()
             self._first = False
             self._peek()
+            await self._index.get_ready()
             await self._index.save()
 
         self._reading = True
@@ -182,6 +190,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def on_resize(self) -> None:
         """There may be room for the preview now, and for the body beside it."""
         self.set_class(self.size.height >= _ROOMY, "-roomy")
+        self.call_after_refresh(self.refresh_bindings)
         self.call_after_refresh(self._peek)
 
     def _peek(self) -> None:

@@ -105,7 +105,7 @@ class NavBar(Horizontal):
             if command.action.startswith("go("):
                 action = f"screen.{command.action}"
                 yield Link(first_key(command.name, self._keymap), action, classes="key")
-                yield Link(command.label, action, classes="page")
+                yield Link(command.label, action, classes=f"page -{command.name}")
 
 
 _MINUTE: Final = 60

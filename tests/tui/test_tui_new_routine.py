@@ -1,0 +1,86 @@
+"""A new routine: empty, for what somebody says, or out of a list; and what is said where something is missing."""
+
+from typing import NamedTuple
+
+from textual.widgets import TextArea
+
+from stretchplayer.problems import UserError
+from stretchplayer.routine.reader import load
+from stretchplayer.tui.screens.new_routine_screen import Imported, NewRoutinePage, empty_routine
+from tui.alone import dismissed, showing
+from tui.stage import Stage, press, texts, until
+
+
+class Read(NamedTuple):
+    """What a list was read as."""
+
+    text: str
+    questions: tuple[object, ...]
+
+
+def page() -> NewRoutinePage:
+    """The page, with ways to compose and to import that say what they were asked for."""
+
+    def compose(words: str, minutes: float, *, title: str) -> str:
+        if words == "zebra":
+            message = "no muscle is known by that: zebra"
+            raise UserError(message)
+        return f"# {words}, {minutes:g} min\n{empty_routine(title)}"
+
+    def import_list(data: bytes, *, title: str) -> Imported:
+        return Read(f"# {data.decode()}\n{empty_routine(title)}", ("how long?",))
+
+    return NewRoutinePage(compose, import_list)
+
+
+async def test_for_what_somebody_says(stage: Stage) -> None:
+    async with showing(stage, page) as pilot:
+        await press(pilot, "enter")
+        assert "Say what it is for" in texts(pilot.app)
+        await press(pilot, *"sciatica")
+        assert "Numbness between the legs" in texts(pilot.app)
+        await press(pilot, "down", *"xy", "enter")
+        assert "Not minutes: xy" in texts(pilot.app)
+        await press(pilot, "backspace", "backspace", *"12", "enter")
+        await until(pilot, lambda: bool(dismissed(pilot)))
+        (path,) = dismissed(pilot)
+        assert path == stage.folders.routines / "sciatica.toml"
+        assert path.read_text(encoding="utf-8").startswith("# sciatica, 12 min\n")
+        reading = load(path)
+        assert reading.routine is not None
+        assert reading.routine.title == "Sciatica"
+
+
+async def test_what_cannot_be_made_says_why_and_makes_nothing(stage: Stage) -> None:
+    async with showing(stage, page, (40, 12)) as pilot:
+        await press(pilot, *"zebra", "ctrl+s")
+        await until(pilot, lambda: "No muscle is known by that" in texts(pilot.app))
+        assert not stage.folders.routines.exists()
+        await press(pilot, "escape")
+        assert dismissed(pilot) == [None]
+
+
+async def test_out_of_a_list(stage: Stage) -> None:
+    stage.write("my-exercises", "")
+    async with showing(stage, page) as pilot:
+        await press(pilot, "shift+tab", "right", "ctrl+s")
+        assert "Paste or type the list first" in texts(pilot.app)
+        pilot.app.screen.query_one(TextArea).text = "calf, 30 s"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: bool(dismissed(pilot)))
+        (path,) = dismissed(pilot)
+        assert path.name == "my-exercises-2.toml"
+        assert path.read_text(encoding="utf-8").startswith("# calf, 30 s\n")
+
+
+async def test_empty_with_a_name(stage: Stage) -> None:
+    async with showing(stage, page) as pilot:
+        await press(pilot, "shift+tab", "right", "right", "ctrl+s")
+        assert "Give it a name first" in texts(pilot.app)
+        await press(pilot, "tab", *'Für "mich"', "enter")
+        await until(pilot, lambda: bool(dismissed(pilot)))
+        (path,) = dismissed(pilot)
+        assert path.name == "für-mich.toml"
+        reading = load(path)
+        assert reading.routine is not None
+        assert reading.routine.title == 'Für "mich"'

@@ -1,5 +1,6 @@
 """What can be completed at the cursor in the text of a routine: keys, headers, values in the quotes that they need."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import DEEPEST, Targets
 from stretchplayer.routine import quoting
 from stretchplayer.routine.fields import Field
+from stretchplayer.routine.moves import several
 
 MOST: Final = 60
 """Completions that are offered at once."""
@@ -279,12 +281,10 @@ def _move_names(word: str, table: TableHere, search: Search | None, kind: str) -
 @cache
 def _needs() -> tuple[str, ...]:
     """What bundled moves need at hand, the most usual first."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for move in bundled_moves().values():
-        needs = move.step.get("needs", ())
-        for each in (needs,) if isinstance(needs, str) else needs:
-            counts[each] = counts.get(each, 0) + 1
-    return tuple(sorted(counts, key=lambda each: -counts[each]))
+        counts.update(several(move.step.get("needs")))
+    return tuple(each for each, _ in counts.most_common())
 
 
 def prepare() -> None:

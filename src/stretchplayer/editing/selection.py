@@ -12,7 +12,8 @@ from stretchplayer.catalog import moves
 from stretchplayer.catalog.complaints import Place as Somewhere
 from stretchplayer.editing.meaning import Meaning
 from stretchplayer.model.duration import span_range
-from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, OPPOSITES, expand
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, OPPOSITES
+from stretchplayer.routine.moves import muscles_of, several
 
 Height = Literal["standing", "chair", "floor"]
 HEIGHTS: Final[tuple[Height, ...]] = ("standing", "chair", "floor")
@@ -75,18 +76,15 @@ def _choice(name: str) -> Choice | None:
     gentle = kind == "dynamic" or (kind == "exercise" and "duration" in step and name not in _HARD)
     if not gentle and kind not in ("stretch", "massage"):
         return None
-    needs = step.get("needs", ())
-    needed = frozenset((needs,) if isinstance(needs, str) else needs)
-    targets = step["target"]
-    against = step.get("not_with", ())
+    needed = frozenset(several(step.get("needs")))
     return Choice(
         move=name,
         kind=kind,
-        targets=expand((targets,) if isinstance(targets, str) else tuple(targets)),
+        targets=muscles_of(step),
         height=_height(step["position"], needed),
         needs=needed,
         sided=step.get("sides") == "each",
-        burden=1 if isinstance(against, str) else len(against),
+        burden=len(several(step.get("not_with"))),
     )
 
 

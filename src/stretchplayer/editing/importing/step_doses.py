@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.editing.importing.exercises import Amount, Dose
-from stretchplayer.editing.importing.naming import plain
 from stretchplayer.model.number_ranges import LONGEST, REPS, SETS, SHORTEST
 
 OFF: Final = "take out the line `enabled = false`"
@@ -227,7 +227,7 @@ def turns_about(move: Move) -> bool:
     """Whether a movement goes to one side and to the other by itself."""
     if not move or move["kind"] not in ("dynamic", "exercise") or "sides" in move:
         return False
-    how = plain(str(move.get("how", "")))
+    how = unaccented(str(move.get("how", "")))
     return any(words in how for words in _TO_AND_FRO)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
+from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.editing.importing.doses import read_dose, sides_of
 from stretchplayer.editing.importing.exercises import (
     Amount,
@@ -18,7 +19,6 @@ from stretchplayer.editing.importing.exercises import (
     names_medicine,
     seconds_of,
 )
-from stretchplayer.editing.importing.naming import plain
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
 
 _DELIMITERS: Final = (",", ";", "\t")
@@ -81,7 +81,7 @@ def _columns(header: Sequence[str]) -> dict[str, tuple[int, str]]:
         if any(mark.isdigit() for mark in cell):
             # A line of a list: "stretch 15 sec, 3 times".
             return {}
-        called = " ".join(re.sub(r"[^a-z]+", " ", plain(cell)).split())
+        called = " ".join(re.sub(r"[^a-z]+", " ", unaccented(cell)).split())
         bare = " ".join(_SECONDS_SAID.sub(" ", _UNIT.sub(" ", called)).split()) or called
         for key, names in _COLUMNS.items():
             if key not in found and (called in names or bare in names):
@@ -120,7 +120,7 @@ def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) 
     asks: list[str] = []
     for key in _DOSES:
         cell = cells.get(key, "")
-        if not cell or plain(cell) in ("-", "n/a", "none", "0"):
+        if not cell or unaccented(cell) in ("-", "n/a", "none", "0"):
             continue
         value = amount_of(cell) if key in ("sets", "reps") else _seconds(cell, columns[key][1])
         if value is None and key in ("sets", "reps"):

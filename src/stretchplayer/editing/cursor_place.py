@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-import tomli
 from msgspec import NODEFAULT
 
 from stretchplayer.editing.keys import Sort, step_order
+from stretchplayer.editing.outline import moves_in
 from stretchplayer.editing.toml_text import (
     Holder,
     Names,
@@ -205,7 +205,7 @@ class TableHere(NamedTuple):
 
 def table_here(text: str, line: int, place: Place) -> TableHere:
     """What is known of the table around a place that lies in this line of the text."""
-    moves = Moves(_own_moves(text))
+    moves = moves_in(text)
     sort = _sort(place.names, place.values, _below(text, line_span(text, line)[0]), inline=place.inline)
     kind, base = "", _NOTHING
     if sort in ("step", "move"):
@@ -250,25 +250,6 @@ def _part_of_figure(names: Names) -> Sort:
 def _below(text: str, at: int) -> Names:
     """The names of the table below the one that a place belongs to."""
     return next((each.names for each in headers(text) if each.line > at), ())
-
-
-def _own_moves(text: str) -> dict[str, dict[str, object]]:
-    """The moves of the file itself, with the keys that can be read."""
-    own: dict[str, dict[str, object]] = {}
-    for region in regions(text):
-        names = region.names
-        if len(names) == 2 and names[0] == "move":  # noqa: PLR2004 - `move` and the name of one
-            values = values_of(text, statements_of(text, region))
-            own[names[1]] = {key: read for key, value in values.items() if (read := parsed(value)) is not None}
-    return own
-
-
-def parsed(value: str) -> object:
-    """A value as it is written; None where it is no TOML."""
-    try:
-        return tomli.loads(f"value = {value}")["value"]
-    except (tomli.TOMLDecodeError, RecursionError, ValueError):
-        return None
 
 
 @cache

@@ -19,8 +19,10 @@ from stretchplayer.editing.toml_text import (
     line_end,
     line_span,
     line_start,
+    regions,
     remarks_above,
 )
+from stretchplayer.routine.moves import Moves
 from stretchplayer.routine.toml_source import NotToml, parse
 
 StepPath = tuple[int, ...]
@@ -230,6 +232,27 @@ def mend(part: str) -> tuple[str, tuple[Mistake, ...]]:
         else:
             return part, tuple(found)
     return "\n" * part.count("\n"), tuple(found)
+
+
+def tables_of(text: str, *name: str) -> dict[str, Any]:
+    """What stands under headers that begin with `name`, as far as it can be read; without a name, above all headers."""
+    top, *under = regions(text)
+    parts = [(text[each.header.start : each.end]) for each in under if each.header and each.names[: len(name)] == name]
+    return _read_tables(tuple(parts) if name else (text[: top.end],))
+
+
+@lru_cache(maxsize=64)
+def _read_tables(parts: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        return tomli.loads("".join(mend(part)[0] for part in parts))
+    except ValueError:
+        # What is wrong in it is a problem of its own; here it is left out.
+        return {}
+
+
+def moves_in(text: str) -> Moves:
+    """The moves that a step of a text can name, and the text's defaults, as far as they can be read."""
+    return Moves(tables_of(text, "move").get("move"), tables_of(text, "defaults").get("defaults"))
 
 
 def _mistakes(text: str, start: int, end: int) -> tuple[Mistake, ...]:

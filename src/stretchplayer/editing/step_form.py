@@ -10,8 +10,8 @@ from msgspec import NODEFAULT, Struct, inspect, structs
 from stretchplayer.caps.limits import bound, usual
 from stretchplayer.editing.key_edits import Values, literal
 from stretchplayer.editing.keys import Sort, choices_of, limit_of, said, step_order
-from stretchplayer.editing.outline import Outline
-from stretchplayer.editing.step_values import in_force, kind_of, tables_of, text_of
+from stretchplayer.editing.outline import Outline, moves_in, tables_of
+from stretchplayer.editing.step_values import in_force, kind_of, text_of
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
 from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP, Field, Fields
@@ -79,13 +79,13 @@ class FormField(Struct, frozen=True, kw_only=True):
 
 def top_form(outline: Outline) -> tuple[FormField, ...]:
     """The fields of the routine itself: its title and what it says about itself, then what holds for all its steps."""
-    top = tables_of(outline, ())
+    top = tables_of(outline.text)
     found = []
     for key in ("title", "summary", "for", "not_for", "tags", "before", "author", "source"):
         text = text_of(top[key]) if key in top else ""
         about = said("top", "", TOP[key])
         found.append(FormField(key=key, label=label(key), text=text, given="step" if text else "", about=about))
-    defaults = tables_of(outline, ("defaults",))
+    defaults = moves_in(outline.text).defaults
     for key in ("hold", "reps", "rest", "prepare", "switch", "tempo"):
         field = _field(key, DEFAULTS[key], defaults, {}, "defaults")
         found.append(structs.replace(field, key=f"{DEFAULT}{key}", label=f"All: {label(key).lower()}"))

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Final
-
-import tomli
 
 from stretchplayer.editing.key_edits import Values
 from stretchplayer.editing.keys import choices_of, limit_of
-from stretchplayer.editing.outline import Outline, mend
+from stretchplayer.editing.outline import Outline, moves_in
 from stretchplayer.model.duration import Span, length, spoken
 from stretchplayer.routine.fields import OF_KIND
 from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for
@@ -42,29 +39,7 @@ def in_force(values: Values, moves: Moves) -> dict[str, Any]:
 
 def moves_of(outline: Outline) -> Moves:
     """The moves that a step of a text can name, and the text's defaults, as far as they can be read."""
-    return Moves(tables_of(outline, ("move",)).get("move"), tables_of(outline, ("defaults",)))
-
-
-def tables_of(outline: Outline, name: tuple[str, ...]) -> dict[str, Any]:
-    """What stands under headers that begin with `name`, as far as it can be read; without a name, above all headers."""
-    text, ends = outline.text, [*(header.start for header in outline.headers), len(outline.text)]
-    parts = [text[: ends[0]]] if not name else []
-    for header, end in zip(outline.headers, ends[1:], strict=True):
-        if name and header.names[: len(name)] == name:
-            parts.append(text[header.start : end])
-    return _read_tables("".join(parts), name)
-
-
-@lru_cache(maxsize=64)
-def _read_tables(part: str, name: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any]
-    try:
-        found = tomli.loads(mend(part)[0])
-    except ValueError:
-        # What is wrong in it is a problem of its own; the form shows what it can.
-        return {}
-    inner = found.get("defaults") if name == ("defaults",) else found
-    return inner if isinstance(inner, dict) else {}
+    return moves_in(outline.text)
 
 
 def text_of(value: object) -> str:

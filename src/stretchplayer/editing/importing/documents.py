@@ -98,8 +98,7 @@ def _workrave(exercise: Element) -> Entry:
             dose.sides = "each"
             asks.append(
                 f"It takes {length} s in all, on both sides in turn. How long is each side? Write `hold =` or "
-                "`duration =` with "
-                "the seconds, and take out the line `enabled = false`."
+                "`duration =` with the seconds, and take out the line `enabled = false`."
             )
         else:
             dose.time = Amount(float(length))

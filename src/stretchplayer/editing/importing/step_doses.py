@@ -87,8 +87,7 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
     if move and "hold" not in step.keys and reps is not None and reps.low > _FEW:
         step.ask(
             'How long is it held each time? Write `hold =` with the seconds, or `kind = "dynamic"` if it is moved '
-            "and not "
-            f"held, and {OFF}."
+            f"and not held, and {OFF}."
         )
     if dose.tempo:
         step.ask(f"A stretch has no tempo ({dose.tempo}). How long is it held? Write `hold =`, and {OFF}.")
@@ -146,9 +145,8 @@ def _lengths(step: Step, dose: Dose, move: Move, reps: Amount | None, sets: Amou
             hold, time = time, None
         else:
             step.ask(
-                f"{reps.written} times and {time.written} s: is that one repetition, or all of them? Write `tempo =` "
-                "with "
-                f"the seconds of one, or `duration =` in place of `reps`, and {OFF}."
+                f"{reps.written} times and {time.written} s: is that one repetition, or all of them? Write `tempo "
+                f"=` with the seconds of one, or `duration =` in place of `reps`, and {OFF}."
             )
             time = None
     if hold is not None and reps is None and sets is not None and "hold" in move:
@@ -173,9 +171,8 @@ def _without_numbers(step: Step) -> None:
     step.keys |= {"reps": 1, "until": "key"}
     if not any("ow long" in ask for ask in step.asks):
         step.ask(
-            "How long, or how many times? Write `duration =` with the seconds in place of `reps` and `until`, or the "
-            "number "
-            f"after `reps =`, and {OFF}."
+            "How long, or how many times? Write `duration =` with the seconds in place of `reps` and `until`, or "
+            f"the number after `reps =`, and {OFF}."
         )
 
 
@@ -250,8 +247,7 @@ def _put_count(step: Step, key: str, amount: Amount | None, *, most: int = int(R
     if not whole or not 1 <= amount.low <= most or (amount.high or 0) > most:
         step.ask(
             f"`{key} = {amount.written}` cannot be: it is a whole number from 1 to {most}. How many? Write `{key} "
-            "=`, and "
-            f"{OFF}."
+            f"=`, and {OFF}."
         )
     elif amount.high is None or key == "sets":
         step.keys[key] = int(amount.low)

@@ -237,7 +237,7 @@ def _put_seconds(step: Step, key: str, amount: Amount | None) -> None:
             f"{OFF}."
         )
         return
-    step.keys[key] = _number(amount.low) if amount.high is None else f"{amount.written} sec"
+    step.keys[key] = _number(amount.low) if amount.high is None else f"{amount.written}s"
 
 
 def _put_count(step: Step, key: str, amount: Amount | None, *, most: int = int(REPS.most)) -> None:

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer.editing.formatting import kind_of
 from stretchplayer.editing.importing.documents import NotOurs, read_json, read_xml
 from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Entry, Medicine, Note, Part, Rounds, entries_of
 from stretchplayer.editing.importing.lists import read_lines
@@ -12,6 +13,7 @@ from stretchplayer.editing.importing.step_doses import Step
 from stretchplayer.editing.importing.steps import step_of
 from stretchplayer.editing.importing.tables import read_table
 from stretchplayer.editing.key_edits import literal
+from stretchplayer.editing.keys import step_order
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH, SHORTEST, TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, MAX_BYTES
 from stretchplayer.problems import UserError
@@ -119,7 +121,8 @@ def _put_step(sheet: Sheet, step: Step, table: str, doubts: dict[int, str]) -> N
     for ask in step.asks:
         sheet.ask(ask)
     sheet.lines.append(f"[[{table}]]")
-    sheet.lines += [f"{key} = {literal(value)}" for key, value in keys.items()]
+    order = step_order(kind_of(keys))
+    sheet.lines += [f"{key} = {literal(keys[key])}" for key in sorted(keys, key=order.index)]
     sheet.steps += 1
     sheet.played += keys.get("enabled") is not False
 

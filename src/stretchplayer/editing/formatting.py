@@ -5,17 +5,16 @@ before.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import tomli
-from msgspec import Struct, field, inspect
+from msgspec import Struct, field
 
 from stretchplayer.catalog import moves
-from stretchplayer.editing.keys import TABLES, TOP_ORDER, place_of, step_order
-from stretchplayer.model.duration import PATTERN, SPAN_RANGE_PATTERN, Seconds
-from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, SOUND, Fields
+from stretchplayer.editing.keys import LENGTH_KEYS, TABLES, TOP_ORDER, place_of, step_order
+from stretchplayer.model.duration import PATTERN, SPAN_RANGE_PATTERN
+from stretchplayer.routine.fields import DEFAULTS, SOUND
 from stretchplayer.routine.toml_source import BLANK, SCALAR, Matcher, key_part, parse, past
 
 Path = tuple[str, ...]
@@ -62,15 +61,6 @@ class Layout(NamedTuple):
     foot: list[str]
 
 
-def _lengths(tables: Iterable[Fields]) -> Iterator[str]:
-    for each in chain.from_iterable(fields.values() for fields in tables):
-        kind = getattr(each.shape, "cls", None) if isinstance(each.shape, inspect.CustomType) else None
-        if isinstance(kind, type) and issubclass(kind, Seconds):
-            yield each.key
-
-
-_LENGTHS: Final = frozenset(_lengths((*OF_KIND.values(), GROUP, DEFAULTS)))
-"""The keys of steps and of `[defaults]` that hold durations."""
 _SIDES: Final = frozenset({"left", "right"})
 
 
@@ -126,7 +116,7 @@ def _order(table: Table) -> tuple[str, ...]:
     """The order of the keys of a table."""
     inner = _within_step(table.path)
     if inner == ():
-        return step_order(kind_of({entry.path[-1]: entry.value.strip("\"'") for entry in table.entries}))
+        return step_order(named_kind({entry.path[-1]: entry.value.strip("\"'") for entry in table.entries}))
     if table.path == ("defaults",):
         return tuple(DEFAULTS)
     return tuple(SOUND) if table.path == ("sound",) else ()
@@ -142,7 +132,7 @@ def _within_step(path: Path) -> Path | None:
     return path[at:]
 
 
-def kind_of(values: Mapping[str, object]) -> str:
+def named_kind(values: Mapping[str, object]) -> str:
     """The kind that a step with these values names, or its bundled move has; "" where neither is known."""
     move = moves().get(str(values.get("move", "")))
     return str(values.get("kind") or (move.step["kind"] if move is not None else ""))
@@ -157,7 +147,7 @@ def _rewritten(path: Path, value: str) -> str:
 
 def _is_length(path: Path) -> bool:
     inner = path[1:] if path[:1] == ("defaults",) else _within_step(path)
-    if not inner or inner[0] not in _LENGTHS:
+    if not inner or inner[0] not in LENGTH_KEYS:
         return False
     return len(inner) == 1 or (inner[0] == "hold" and len(inner) == 2 and inner[1] in _SIDES)  # noqa: PLR2004 - a side
 

@@ -13,7 +13,7 @@ from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import HEAT_SOURCES, STEP_TYPES, Loads, NotWith, Targets
 from stretchplayer.routine import quoting
-from stretchplayer.routine.fields import ANSWERS, GROUP, LOADS, OF_KIND, TOP, Field, target_keys
+from stretchplayer.routine.fields import ANSWERS, DEFAULTS, GROUP, LOADS, OF_KIND, TOP, Field, target_keys
 from stretchplayer.routine.value_schemas import value
 
 Sort = Literal[
@@ -32,6 +32,21 @@ _LAST: Final = (
     *("figure", "step"),
 )
 """What stands below the numbers: how the step is played, and words."""
+
+
+def _holds_length(annotation: object) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Seconds)
+    return any(map(_holds_length, get_args(annotation)))
+
+
+LENGTH_KEYS: Final = frozenset(
+    each.key
+    for fields in (*OF_KIND.values(), GROUP, DEFAULTS)
+    for each in fields.values()
+    if _holds_length(each.annotation)
+)
+"""The keys of steps and of `[defaults]` that hold durations."""
 _SAID: Final[Mapping[str, str]] = {
     "format": "The version of the file format: 1.",
     "kind": "What sort of step it is; it decides which other keys there are.",

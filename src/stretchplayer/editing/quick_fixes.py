@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from stretchplayer.editing.cursor_place import place, table_here
-from stretchplayer.editing.keys import usual_value
+from stretchplayer.editing.keys import LENGTH_KEYS, usual_value
 from stretchplayer.editing.syntax_fixes import syntax_fixes
 from stretchplayer.editing.toml_text import (
     Header,
@@ -110,11 +110,9 @@ class _Text:
         for each in write:
             limit = self._problem.severity == "limit"
             verb = self._verb(each, self._text[self._at : end]) if limit else "write"
-            unit = " s" if limit and self._problem.limit and each.replace(".", "").isdigit() and self._seconds() else ""
+            number = self._problem.limit and each.replace(".", "").isdigit()
+            unit = " s" if limit and number and self._problem.key in LENGTH_KEYS else ""
             yield f"{verb} {_short(each)}{unit}", self._at, end, each
-
-    def _seconds(self) -> bool:
-        return self._problem.key in ("hold", "duration", "contract", "rest", "prepare", "switch", "inhale", "exhale")
 
     def _verb(self, new: str, old: str) -> str:
         try:

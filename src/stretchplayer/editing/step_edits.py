@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from stretchplayer.editing.formatting import format_text, kind_of
+from stretchplayer.editing.formatting import format_text, named_kind
 from stretchplayer.editing.key_edits import (
     EditRefused,
     Values,
@@ -43,7 +43,7 @@ def set_values(text: str, path: StepPath, values: Values) -> Edited:
         if table.names[-1] in values:
             message = f"{table.names[-1]} stands in a table of its own in step {block.number}: change it in the text"
             raise EditRefused(message)
-    order = step_order(kind_of({**block.values, **values}))
+    order = step_order(named_kind({**block.values, **values}))
     changed = with_values(part, values, order, text[block.header : block.keys])
     return Edited(f"{text[: block.keys]}{changed}{text[block.keys_end :]}", path)
 

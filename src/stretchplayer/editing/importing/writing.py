@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from stretchplayer.editing.formatting import kind_of
+from stretchplayer.editing.formatting import named_kind
 from stretchplayer.editing.importing.documents import NotOurs, read_json, read_xml
 from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Entry, Medicine, Note, Part, Rounds, entries_of
 from stretchplayer.editing.importing.lists import read_lines
@@ -121,7 +121,7 @@ def _put_step(sheet: Sheet, step: Step, table: str, doubts: dict[int, str]) -> N
     for ask in step.asks:
         sheet.ask(ask)
     sheet.lines.append(f"[[{table}]]")
-    order = step_order(kind_of(keys))
+    order = step_order(named_kind(keys))
     sheet.lines += [f"{key} = {literal(keys[key])}" for key in sorted(keys, key=order.index)]
     sheet.steps += 1
     sheet.played += keys.get("enabled") is not False

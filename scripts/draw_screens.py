@@ -30,12 +30,34 @@ PAST: Final = ((26, "desk-neck"), (20, "hips"), (17, "desk-neck"), (11, "lower-b
 
 
 class Picture(NamedTuple):
-    """A picture: with what the app opens, how large it is, and what is done; a number lets so many seconds pass."""
+    """A picture: with what the app opens, how large it is, and what is done; a number lets so many seconds pass.
+
+    Those of somebody who begins have no weeks of sessions before them.
+    """
 
     opening: Play | Resume | None
     size: tuple[int, int]
     acts: tuple[str | float, ...] = ()
     theme: str = "stretch-dark"
+    begins: bool = False
+
+
+def typed(words: str) -> tuple[str, ...]:
+    """The keys of some words."""
+    return tuple("space" if letter == " " else letter for letter in words)
+
+
+NEW: Final = ("ctrl+n", "f4", *typed("My back"))
+"""A new routine, and its title."""
+FIRST: Final = (*NEW, "ctrl+s")
+SLIP: Final = (
+    *(*FIRST, "a", *typed("low back warm"), "enter", "home", "down", "d"),
+    *("a", *typed("hamstring towel"), "enter", "plus", "plus", "enter", "down", "3", "enter", "escape"),
+    *("a", *typed("calf wall"), "enter", "a", *typed("soleus wall"), "enter"),
+    *("a", *typed("bridge"), "enter", "enter", *typed("10"), "enter", "escape"),
+    *("a", *typed("figure four lying"), "enter"),
+)
+"""A slip of paper, typed step by step."""
 
 
 PICTURES: Final = {
@@ -47,6 +69,11 @@ PICTURES: Final = {
     "history": Picture(None, (140, 45), ("f2",)),
     "limits": Picture(None, (100, 30), ("f5",)),
     "advice": Picture(None, (100, 30), ("f8", "end")),
+    "first-new": Picture(None, (100, 30), NEW, begins=True),
+    "first-moves": Picture(None, (100, 30), (*FIRST, "a", *typed("hamstring towel")), begins=True),
+    "first-steps": Picture(None, (100, 30), (*SLIP, "up", "up", "up", "up"), begins=True),
+    "first-field": Picture(None, (100, 30), (*SLIP, *["up"] * 4, "enter", "enter", *typed("25")), begins=True),
+    "first-text": Picture(None, (100, 30), (*SLIP, "t", "down", "end", "enter", *typed("hodl = 30")), begins=True),
 }
 
 
@@ -104,7 +131,8 @@ async def taken(picture: Picture, home: Path) -> str:
         ),
         clock,
     )
-    live(context, clock)
+    if not picture.begins:
+        live(context, clock)
     context.save_profile(Profile(age="16-64"))
     app = StretchApp(context, picture.opening)
     async with app.run_test(size=picture.size) as pilot:

@@ -7,7 +7,8 @@ from routine_documents import Document, faulty_documents, right_documents
 
 from examples import examples
 from stretchplayer.routine.checks import find_faults
-from stretchplayer.routine.reader import NeedsFullRead, read_fast
+from stretchplayer.routine.reader import read_fast
+from stretchplayer.routine.steps_reader import NeedsFullRead
 
 
 def quick(document: Document) -> tuple[bool, bool]:

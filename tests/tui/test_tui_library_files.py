@@ -15,6 +15,7 @@ from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.keymap import PAGE
 from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.own_files import PAGES
 from stretchplayer.tui.screens.question_screen import NoticePage
@@ -177,19 +178,11 @@ async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:
         assert len(list((stage.folders.routines / "removed").iterdir())) == 1, "two of one name at one second"
 
 
-class Opened(Page[None], commands=PAGE):
-    """Stands in for the page that changes a routine."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-
-
 class Made(Page[Path | None], commands=PAGE):
     """Stands in for the page that makes one."""
 
 
-STANDING_IN = {**PAGES, "editor": (__name__, "Opened"), "new": (__name__, "Made")}
+STANDING_IN = {**PAGES, "new": (__name__, "Made")}
 
 
 async def test_a_bundled_routine_is_changed_in_a_copy(stage: Stage) -> None:
@@ -200,17 +193,18 @@ async def test_a_bundled_routine_is_changed_in_a_copy(stage: Stage) -> None:
         await press(pilot, "escape")
         assert not stage.folders.routines.exists()
         await press(pilot, "ctrl+e", "E")
-        opened = await reach(pilot, Opened)
-        assert opened.path == stage.folders.routines / "calves-feet.toml"
-        assert opened.path.read_bytes() == (stage.folders.bundled / "calves-feet.toml").read_bytes()
-        opened.path.write_text(SHORT, encoding="utf-8")
+        opened = await reach(pilot, EditorPage)
+        assert opened.file.path == stage.folders.routines / "calves-feet.toml"
+        assert not stage.folders.routines.exists(), "only saving makes a file"
+        await press(pilot, "plus", "ctrl+s")
+        await until(pilot, opened.file.path.exists)
         await press(pilot, "escape")
-        await until(pilot, lambda: "Short [bold]one[/x]" in titles(pilot))
-        assert marked(pilot) == "calves-feet"
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryPage) and marked(pilot) == "calves-feet")
         await press(pilot, "ctrl+e")
-        assert (await reach(pilot, Opened)).path == opened.path, "what is one's own is changed itself"
+        again = await reach(pilot, EditorPage)
+        assert again.file.path == opened.file.path, "what is one's own is changed itself"
         await press(pilot, "escape", "end", "ctrl+e", "c")
-        assert (await reach(pilot, Opened)).path.name == "full-body-my-copy.toml"
+        assert (await reach(pilot, EditorPage)).file.path.name == "full-body-my-copy.toml"
 
 
 async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
@@ -221,7 +215,7 @@ async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
         await press(pilot, "ctrl+n")
         made = await reach(pilot, Made)
         made.dismiss(stage.write("short", SHORT))
-        assert (await reach(pilot, Opened)).path.name == "short.toml"
+        assert (await reach(pilot, EditorPage)).file.path.name == "short.toml"
         await press(pilot, "escape")
         await filled(pilot, 9)
         assert marked(pilot) == "short"

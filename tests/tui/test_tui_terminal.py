@@ -194,7 +194,7 @@ def test_a_console_gets_only_what_its_font_has(home: Home) -> None:
     with Terminal(home, env={"TERM": "linux"}) as terminal:
         terminal.see("After cycling", "1. ")
         strange = set(terminal.words) - CONSOLE
-        for key, sign in {"h": "Nothing here yet", "s": "Theme", "\r": "Get ready"}.items():
+        for key, sign in {"\x1bOQ": "Nothing here yet", "\x1b[17~": "Theme", "\r": "Get ready"}.items():
             terminal.press(key)
             terminal.see(sign, "esc Back")
             strange |= set(terminal.words) - CONSOLE

@@ -3,6 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Final, NamedTuple
 
 import msgspec
@@ -67,6 +68,8 @@ class OpenFile:
         self._folders = folders
         self._draft = folders.drafts / f"{digest(str(path.absolute()).encode()).hex()[:32]}{_DRAFT}"
         self._kept: str | None = None
+        self._wanted = True
+        self._writing = Lock()
 
     @property
     def name(self) -> str:
@@ -88,22 +91,30 @@ class OpenFile:
 
     def keep(self, now: float) -> None:
         """Keep what is typed, so that a crash loses nothing. NotSaved where that fails."""
-        # Read once: it may be typed on while this is being written.
-        text = self.document.text
-        if text == self._kept:
-            return
-        draft = Draft(path=str(self.path), text=text, saved=self.document.saved, at=now)
-        try:
-            write_whole(self._draft, encode(draft), private=True)
-        except OSError as error:
-            message = f"what you type cannot be kept through a crash: {reason(error)}; save often"
-            raise NotSaved(message) from error
-        self._kept = text
+        # A draft that is thrown away while it is being written must not come back.
+        with self._writing:
+            # Read once: it may be typed on meanwhile.
+            text = self.document.text
+            if text == self._kept or not self._wanted or not self.document.changed:
+                return
+            draft = Draft(path=str(self.path), text=text, saved=self.document.saved, at=now)
+            try:
+                write_whole(self._draft, encode(draft), private=True)
+            except OSError as error:
+                message = f"what you type cannot be kept through a crash: {reason(error)}; save often"
+                raise NotSaved(message) from error
+            self._kept = text
+
+    def discard(self) -> None:
+        """Throw away what was typed and not saved; nothing is kept any more."""
+        self._wanted = False
+        self.forget_draft()
 
     def forget_draft(self) -> None:
-        """Remove the draft: it was saved, or thrown away."""
-        self._kept = None
-        self._draft.unlink(missing_ok=True)
+        """Remove the draft: it was saved, or is not wanted."""
+        with self._writing:
+            self._kept = None
+            self._draft.unlink(missing_ok=True)
 
     def look(self) -> None:
         """Raise ChangedOnDisk where the file is not what it was when it was opened or saved. NotSaved if unreadable."""

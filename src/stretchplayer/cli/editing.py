@@ -282,7 +282,7 @@ def _may_leave(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
     if answer.startswith("s"):
         return _save(editor, ask)
     if answer.startswith("d"):
-        editor.file.forget_draft()
+        editor.file.discard()
         return True
     return False
 

@@ -168,8 +168,12 @@ def dose(values: Values, moves: Moves) -> str:
 def _with_unit(amount: object) -> str:
     if isinstance(amount, int | float) and not isinstance(amount, bool):
         return spoken(float(amount))
-    text = text_of(amount)
-    return text if re.search(r"[a-z]", text) else f"{text} s"
+    try:
+        return spoken(float(length(amount, Span)))
+    except (TypeError, ValueError):
+        # A range, a list, or what cannot be read yet: as it is written.
+        text = text_of(amount)
+        return text if re.search(r"[a-z]", text) else f"{text} s"
 
 
 def said(values: Values) -> str:

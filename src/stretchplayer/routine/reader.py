@@ -12,25 +12,19 @@ from msgspec import Struct
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.file_access import bundled_routines, digest, read_file, reason
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
+from stretchplayer.model.number_ranges import LONGEST
 from stretchplayer.model.routine import FORMAT, MAX_BYTES, MAX_SEGMENTS, Routine
-from stretchplayer.model.steps import DEEPEST
 from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Fault, Faults
 from stretchplayer.routine.fields import read_value
-from stretchplayer.routine.key_checks import dosed, long_default, odd_forms, read_limits
+from stretchplayer.routine.key_checks import long_default, read_limits
 from stretchplayer.routine.moves import (
-    INCLUDE_KEYS,
     Included,
     Moves,
     NotIncluded,
-    Table,
-    fill,
-    inherit,
-    name_for,
-    ready_made,
 )
+from stretchplayer.routine.steps_reader import NeedsFullRead, StepsReader
 from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
@@ -94,12 +88,8 @@ def read(
         return Reading(data=data, routine=None, problems=(problem,), places=Places(""))
     places = Places(text)
     includes = Includes(file, around, included)
-    if swaps:
-        # Imported here: few sessions need it.
-        from stretchplayer.routine.swaps import put_in
-
-        put_in(document, swaps)
-    leave_out(document, leaving_out)
+    if swaps or leaving_out:
+        _changed(document, swaps or {}, leaving_out)
     try:
         routine, warned = read_fast(document, file, digest(data).hex() if identified else "", includes)
     except NeedsFullRead:
@@ -116,6 +106,14 @@ def read(
     return Reading(
         data=data, routine=routine, problems=problems, places=places, seconds=seconds, included=includes.texts
     )
+
+
+def _changed(document: dict[str, Any], swaps: "Swaps", leaving_out: Collection[str]) -> None:
+    # Imported here: few readings need it.
+    from stretchplayer.routine.swaps import leave_out, put_in
+
+    put_in(document, swaps)
+    leave_out(document, leaving_out)
 
 
 def _size_fault(count: int, length: float) -> str | None:
@@ -139,7 +137,8 @@ def _problems(
     from stretchplayer.routine.checks import find_faults
 
     document = tomli.loads(text)
-    leave_out(document, leaving_out)
+    if leaving_out:
+        _changed(document, {}, leaving_out)
     faults = find_faults(document, includes)
     for fault in faults.found:
         line, column = _place(fault, places)
@@ -156,17 +155,6 @@ def _problems(
         )
         found.setdefault((line, column, problem.message), problem)
     return first_of(list(found.values()), faults.more)
-
-
-def leave_out(document: dict[str, Any], numbers: Collection[str]) -> None:
-    """Switch steps of a parsed file off, and forget what else they say."""
-    for number in numbers:
-        *above, last = (int(part) - 1 for part in number.split("."))
-        steps = document.get("step")
-        for index in above:
-            steps = steps[index].get("step") if isinstance(steps, list) and index < len(steps) else None
-        if isinstance(steps, list) and last < len(steps):
-            steps[last] = {"kind": "rest", "duration": 1, "enabled": False}
 
 
 def _place(fault: Fault, places: Places) -> Place:
@@ -190,10 +178,6 @@ def read_bytes(path: Path | str) -> bytes:
     except (OSError, ValueError) as error:
         message = f"{plain(str(path))}: {reason(error)}"
         raise Unreadable(message) from error
-
-
-class NeedsFullRead(Exception):
-    """Something is wrong, or may be: every fault has to be looked for."""
 
 
 class Includes:
@@ -247,7 +231,7 @@ class Includes:
         within = Includes(path, self._around, self._kept)
         defaults = document.get("defaults", {})
         moves = Moves(document.get("move"), defaults, within)
-        _Steps(moves, Faults()).prepare(document["step"], 0)
+        StepsReader(moves, Faults()).prepare(document["step"], 0)
         return Included(
             title=reading.routine.title,
             step=document["step"],
@@ -303,7 +287,7 @@ def read_fast(
     moves = Moves(local, document.get("defaults"), includes)
     if local is not None:
         _check_moves(local, moves, faults)
-    warned = _Steps(moves, faults).prepare(steps, 0)
+    warned = StepsReader(moves, faults).prepare(steps, 0)
     warned |= long_default(document.get("defaults"))
     if includes.texts:
         document["limits"] = includes.limited(document.get("limits", {}))
@@ -336,82 +320,3 @@ def _rare(document: dict[str, Any], faults: Faults) -> object:
     if faults.found:
         raise NeedsFullRead
     return local
-
-
-def _base(moves: Moves, name: str, own: dict[str, Any]) -> Table | None:
-    """The keys of a move. What a step of another kind takes of them must be compared as the file would write it."""
-    return moves.keys_of(name) if "kind" in own or name in moves.local else ready_made().get(name)
-
-
-class _Steps:
-    """Puts moves into the steps that name them, marks groups, names the nameless."""
-
-    def __init__(self, moves: Moves, faults: Faults) -> None:
-        self._moves, self._faults = moves, faults
-        self._count = 0
-
-    def prepare(self, steps: list[Any], depth: int) -> bool:
-        """Make a list of steps ready; whether one of them deserves a warning."""
-        warned = False
-        for index, own in enumerate(steps):
-            if type(own) is not dict:
-                raise NeedsFullRead
-            if "routine" in own:
-                steps[index] = self._included(own)
-                continue
-            if "step" in own:
-                inner = own["step"]
-                if depth == DEEPEST or "kind" in own or type(inner) is not list:
-                    raise NeedsFullRead
-                own["kind"] = "group"
-                warned |= self.prepare(inner, depth + 1)
-                continue
-            self._count += 1
-            if self._count > MAX_SEGMENTS:
-                raise NeedsFullRead
-            steps[index], odd = self._step(own)
-            warned |= odd
-        return warned
-
-    def _known(self, names: object) -> bool:
-        every = names if isinstance(names, list) else [names]
-        return all(isinstance(name, str) and self._moves.keys_of(name) is not None for name in every)
-
-    def _included(self, own: dict[str, Any]) -> dict[str, Any]:
-        """The group that a step with another routine stands for."""
-        if not own.keys() <= set(INCLUDE_KEYS):
-            raise NeedsFullRead
-        try:
-            included = self._moves.include(own.pop("routine"))
-        except NotIncluded:
-            raise NeedsFullRead from None
-        self._count += included.segments
-        if self._count > MAX_SEGMENTS:
-            raise NeedsFullRead
-        taken = {"kind": "group", "step": included.step, "defaults": included.defaults}
-        return {"name": included.title[:NAME_LENGTH], **own, **taken}
-
-    def _step(self, own: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-        """A step with the keys of its move, and with a name; and whether it deserves a warning."""
-        step, base = own, None
-        if "move" in own:
-            name = own["move"]
-            base = _base(self._moves, name, own) if type(name) is str else None
-            if base is None:
-                raise NeedsFullRead
-            step = inherit(base, own)
-        fill(step, own if step is not own else dict(own), self._moves.defaults)
-        if not dosed(step):
-            raise NeedsFullRead
-        if "instead" in own and not self._known(own["instead"]):
-            raise NeedsFullRead
-        # The figure of a move has been looked at where the move is.
-        if "figure" in own:
-            from stretchplayer.routine.figure_checks import figure_faults
-
-            if not figure_faults(own["figure"], (), self._faults):
-                raise NeedsFullRead
-        odd = next(odd_forms(step, own, base, self._faults.spelling), None) is not None
-        if "name" not in step:
-            step["name"] = name_for(step)
-        return step, odd

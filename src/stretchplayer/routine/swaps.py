@@ -1,4 +1,4 @@
-"""Another move in the place of a step's own: for the same muscles, with the dose of the routine."""
+"""Steps that are read as if the file said something else: another move in the place of one, or nothing."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
@@ -62,3 +62,14 @@ def _at(steps: object, path: str) -> dict[str, Any] | None:
         found = steps[number] if isinstance(steps, list) and 0 <= number < len(steps) else None
         steps = found.get("step") if isinstance(found, dict) else None
     return found if isinstance(found, dict) and "step" not in found and "routine" not in found else None
+
+
+def leave_out(document: dict[str, Any], numbers: Collection[str]) -> None:
+    """Switch steps of a parsed file off, and forget what else they say."""
+    for number in numbers:
+        *above, last = (int(part) - 1 for part in number.split("."))
+        steps = document.get("step")
+        for index in above:
+            steps = steps[index].get("step") if isinstance(steps, list) and index < len(steps) else None
+        if isinstance(steps, list) and last < len(steps):
+            steps[last] = {"kind": "rest", "duration": 1, "enabled": False}

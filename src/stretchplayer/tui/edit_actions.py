@@ -26,15 +26,6 @@ class Changed(NamedTuple):
     path: Path | None = None
 
 
-def customized(folders: "Folders", listed: Listed) -> Changed:
-    """Copy a bundled routine under its own name, where it takes the bundled one's place."""
-    try:
-        path = routine_files.customize(listed.name, folders)
-    except UserError as error:
-        return Changed(plain(str(error)), bad=True)
-    return Changed(f"{listed.title} is yours now: a copy that you can change.", path=path)
-
-
 def copied(folders: "Folders", listed: Listed) -> Changed:
     """Copy any routine, with a name and a title of its own."""
     try:

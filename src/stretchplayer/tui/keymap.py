@@ -91,6 +91,9 @@ LIBRARY: Final = (
 )
 NEW: Final = (
     Command("make", "ctrl+s", "make", "Make it", "Make the routine, and open it to be changed."),
+    Command("new-for", "f2", "way('for')", "For a complaint", "Make it for what troubles you.", urgent=True),
+    Command("new-list", "f3", "way('list')", "From a list", "Make it of a list that you paste or type.", urgent=True),
+    Command("new-empty", "f4", "way('empty')", "Empty", "Make an empty one, and add steps to it.", urgent=True),
     Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made."),
 )
 FILTER: Final = (
@@ -290,6 +293,8 @@ LIST_KEYS: Final = (
 
 _PLAINLY: Final = {"escape": "esc", "enter": "enter", "backspace": "backspace", "delete": "del"}
 _EVERYWHERE: Final = "Anywhere"
+_GIVES_WAY: Final = frozenset({"suspend"})
+"""Commands of every page whose keys a page may use for something else: where something is undone, ctrl+z undoes."""
 _LIBRARY: Final = "Library"
 _TYPED: Final = ("slash",)
 """Keys with a letter or a sign that are no text in the search field."""
@@ -361,8 +366,9 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for command in (*commands, *everywhere):
             for key in keys_of(command, keymap):
                 owners.setdefault(key, []).append(command)
-        for key, found in owners.items():
-            here = [each for each in found if page == _EVERYWHERE or each not in ANYWHERE]
+        for key, owning in owners.items():
+            here = [each for each in owning if page == _EVERYWHERE or each not in ANYWHERE]
+            found = [each for each in owning if each in here or each.name not in _GIVES_WAY]
             given = [each.name for each in found if each.name in keymap]
             if len(found) > 1 and here and given:
                 names = " and ".join(f"{each.label} ({each.name})" for each in found)

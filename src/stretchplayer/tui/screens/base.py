@@ -1,7 +1,7 @@
 """What every page is made of: a title line, the keys of its commands, a footer, and the app around it."""
 
 from collections.abc import Coroutine, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
@@ -133,7 +133,7 @@ class DismissedOnce(Screen[Result]):
 class Page(DismissedOnce[Result]):
     """A page with a title, between it and the footer its `content`; its `commands` are those of the key table."""
 
-    CSS_PATH: ClassVar[Path | list[Path]] = STYLES / "pages.tcss"  # type: ignore[assignment] # Textual's own type is private
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = STYLES / "pages.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable

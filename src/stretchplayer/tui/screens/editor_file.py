@@ -103,7 +103,7 @@ class FileQuestions:
         if answer == "save":
             return await self.save()
         if answer == "discard":
-            self._file.forget_draft()
+            self._file.discard()
         return answer == "discard"
 
     async def save_to_play(self) -> bool:

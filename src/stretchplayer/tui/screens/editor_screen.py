@@ -1,41 +1,29 @@
 """The editor: a routine as steps, with fields and figures, or as text; what it comes to stands below."""
 
-import asyncio
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.app import SuspendNotSupported
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
-from stretchplayer.app.analysis import Analysis, analyse
-from stretchplayer.app.drafts import NotSaved, OpenFile, open_file
-from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
-from stretchplayer.problems import UserError
 from stretchplayer.tui.keymap import EDITOR
-from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Page
-from stretchplayer.tui.screens.editor_file import FileQuestions
+from stretchplayer.tui.screens.base import STYLES
+from stretchplayer.tui.screens.editing_page import EditingPage
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.editor_panes import Entry, SessionPane, StepPane, step_at
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from stretchplayer.config import Folders
     from stretchplayer.tui.widgets.toml_area import TomlView
 
-_SETTLED: Final = 0.12
-"""Seconds after the last change until the whole text is looked at again."""
 _LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the file on disk."""
 _INDENT: Final = "  "
@@ -45,21 +33,15 @@ _OWN: Final = {"kind": "stretch", "name": "My stretch", "target": "hamstrings", 
 """A step that is no move of the catalogue, to begin with."""
 
 
-class EditorPage(Page[None], commands=EDITOR):
+class EditorPage(EditingPage, commands=EDITOR):
     """Edits one file; dismissed when it is left. What is typed is kept on disk as it is typed."""
 
-    CSS_PATH = [STYLES / "pages.tcss", STYLES / "editor.tcss"]  # noqa: RUF012 - Textual's
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pages.tcss", STYLES / "editor.tcss"]
 
     def __init__(self, file: OpenFile) -> None:
-        super().__init__()
-        self.editor = RoutineEditor(file)
-        self._file = file
-        self._questions = FileQuestions(self, file, self.changed)
-        self.analysis: Analysis | None = None
-        """What the text says, as of the last time that the keys rested."""
-        self._timer: Timer | None = None
+        super().__init__(file)
         self._anchor: StepPath | None = None
-        self._due = self._keeping = False
+        self._due = False
 
     @classmethod
     def of(cls, name: str, folders: "Folders") -> "EditorPage":
@@ -90,13 +72,13 @@ class EditorPage(Page[None], commands=EDITOR):
 
     def on_mount(self) -> None:
         self.steps.focus()
-        self._show()
-        self._look_through()
+        self.show()
+        self.look_through()
         self.set_interval(_LOOKS_EVERY, self.look)
-        if self._file.original is not None:
+        if self.file.original is not None:
             self.tell("A copy of your own: the bundled routine stays as it is.")
-        if (draft := self._file.draft()) is not None:
-            self.run_worker(self._questions.offer_draft(draft), group="asking")
+        if (draft := self.file.draft()) is not None:
+            self.run_worker(self.questions.offer_draft(draft), group="asking")
 
     @property
     def steps(self) -> RowList:
@@ -109,28 +91,13 @@ class EditorPage(Page[None], commands=EDITOR):
         return self.query_one("#fields", RowList)
 
     @property
-    def is_settled(self) -> bool:
-        """Whether all of the text was looked through."""
-        return self.analysis is not None and self.analysis.text == self._file.document.text
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the draft on disk is what was typed last."""
-        return not self._keeping
-
-    @property
     def in_text(self) -> bool:
         """Whether the text is shown, rather than the steps."""
         return self.has_class("-text")
 
-    def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
-        """Show a short text above the footer, instead of the one before it: what was said of that is over."""
-        self._shown = ()
-        super().tell(text, bad=bad, seconds=seconds)
-
     # What is shown.
 
-    def _show(self) -> None:
+    def show(self) -> None:
         """The steps, and the fields of the marked one, as the text has them now; or the problems in the text."""
         self._say_state()
         if self.in_text:
@@ -138,7 +105,7 @@ class EditorPage(Page[None], commands=EDITOR):
                 self._text_view().show_problems(self.analysis.problems)
             return
         signs = self._signs()
-        listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self._file.name}", whole="bold")]
+        listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
         for row in self.editor.rows():
             sign = signs.get(row.number, "")
             left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number} {row.title}"
@@ -192,8 +159,8 @@ class EditorPage(Page[None], commands=EDITOR):
         """The file, how long it is, how many problems it has, and whether it is saved."""
         errors = self.analysis.errors if self.analysis else 0
         parts = (
-            self._file.path.name,
-            "not saved" if self._file.document.changed else "",
+            self.file.path.name,
+            "not saved" if self.file.document.changed else "",
             f"{errors} problem{'' if errors == 1 else 's'}" if errors else "",
             self.query_one(SessionPane).length,
         )
@@ -213,58 +180,6 @@ class EditorPage(Page[None], commands=EDITOR):
             self.tell(f"{said}{undo}")
         self._anchor = None
         self.changed()
-
-    def changed(self) -> None:
-        """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
-        self._show()
-        if not self._keeping:
-            self._keeping = True
-            self.run_worker(self._keep(), group="keep")
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_SETTLED, self._look_through)
-
-    async def _keep(self) -> None:
-        """Keep what is typed on disk, one write at a time."""
-        kept = None
-        try:
-            while kept != self._file.document.text and self._file.document.changed:
-                kept = self._file.document.text
-                await asyncio.to_thread(self._file.keep, self.context.clock.wall())
-        except NotSaved as error:
-            self.tell(str(error), bad=True)
-        finally:
-            self._keeping = False
-
-    def _look_through(self) -> None:
-        self.run_worker(self._analyse(), group="analysis", exclusive=True)
-
-    async def _analyse(self) -> None:
-        """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
-        text, context = self._file.document.text, self.context
-        analysis = await asyncio.to_thread(analyse, text, str(self._file.path), context.folders.sounds)
-        if text != self._file.document.text or not self.is_attached:
-            return
-        self.analysis = analysis
-        self._show()
-        pane = self.query_one(SessionPane)
-        if analysis.routine is None:
-            pane.clear()
-        else:
-            try:
-                routine, profile, now = context.informed(analysis.routine), context.profile(), context.clock.wall()
-                ledger = context.store.ledger(now)
-            except UserError as error:
-                pane.clear(str(error))
-            else:
-                await pane.judge(routine, profile, ledger, now, context.settings.instructions)
-        if self.is_attached:
-            self._show()
-
-    def look(self) -> None:
-        """See whether somebody else has changed the file."""
-        if self.is_current:
-            self.run_worker(self._questions.look(), group="asking")
 
     # Commands for steps.
 
@@ -315,7 +230,7 @@ class EditorPage(Page[None], commands=EDITOR):
         except EditRefused:
             return
         self._anchor = anchor
-        self._show()
+        self.show()
 
     def _mark_range(self) -> None:
         here = self.steps.place
@@ -353,9 +268,9 @@ class EditorPage(Page[None], commands=EDITOR):
         """Show the text at the marked step, or go back from there to the steps."""
         view = self._text_view()
         self.add_class("-text")
-        view.load(self._file.document.text, self.editor.line())
+        view.load(self.file.document.text, self.editor.line())
         self.call_after_refresh(view.focus)
-        self._show()
+        self.show()
 
     def on_toml_view_edited(self, event: "TomlView.Edited") -> None:
         event.stop()
@@ -372,15 +287,15 @@ class EditorPage(Page[None], commands=EDITOR):
 
     def _in_text(self, command: Callable[[], str]) -> None:
         self._do(command)
-        self._text_view().set_text(self._file.document.text)
+        self._text_view().set_text(self.file.document.text)
 
     def on_toml_view_left(self, event: "TomlView.Left") -> None:
         event.stop()
         self.editor.go_near(self._text_view().cursor[0])
         self.remove_class("-text")
         self.steps.focus()
-        self._file.document.end_typing()
-        self._show()
+        self.file.document.end_typing()
+        self.show()
 
     # Fields.
 
@@ -435,48 +350,6 @@ class EditorPage(Page[None], commands=EDITOR):
             self.steps.focus()
             self._follow()
         else:
-            self.run_worker(self._leave(), group="asking")
+            self.run_worker(self.leave(), group="asking")
 
     # The file.
-
-    async def _leave(self) -> None:
-        if await self._questions.leave():
-            self.dismiss(None)
-
-    def action_save(self) -> None:
-        self.run_worker(self._save(), group="asking")
-
-    async def _save(self) -> None:
-        if await self._questions.save():
-            errors = self.analysis.errors if self.analysis else 0
-            cannot = f" It cannot be played yet: {errors} problem{'' if errors == 1 else 's'}." if errors else ""
-            self.tell(f"Saved: {self._file.path.name}.{cannot}", bad=bool(errors))
-            self._show()
-
-    def action_play(self) -> None:
-        self.run_worker(self._play(), group="asking")
-
-    async def _play(self) -> None:
-        """Play what is on disk from the marked step on, and come back here."""
-        from stretchplayer.app.session_flow import Play
-        from stretchplayer.routine.reader import read
-
-        if not await self._questions.save_to_play():
-            return
-        here = self.editor.from_here()
-        whole = here == self._file.document.text
-        await self.host.go_through(Play(str(self._file.path)) if whole else read(here.encode(), str(self._file.path)))
-        self._look_through()
-
-    def action_rehearse(self) -> None:
-        """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""
-        with tempfile.TemporaryDirectory(prefix="stretchplayer-") as folder:
-            file = Path(folder) / self._file.path.name
-            file.write_text(self.editor.from_here(), encoding="utf-8")
-            command = (sys.executable, "-m", "stretchplayer", "rehearse", str(file))
-            try:
-                with self.app.suspend():
-                    subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
-                    input("\nEnter goes back to the editor. ")
-            except SuspendNotSupported:
-                self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)

@@ -23,7 +23,7 @@ from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import Choice
 
-_WAYS: Final = (("for", "for what troubles you"), ("list", "from a list"), ("empty", "empty"))
+_WAYS: Final = {"for": "for what troubles you", "list": "from a list", "empty": "empty"}
 _MINUTES: Final = "10"
 _FIRST_MOVE: Final = "march"
 _LIST_TITLE: Final = "My exercises"
@@ -94,7 +94,9 @@ class NewRoutinePage(Page[Path | None], commands=NEW):
     def content(self) -> Iterable[Widget]:
         keymap = self.context.settings.keys
         with VerticalScroll(id="new", can_focus=False):
-            yield Choice(_WAYS, ["for"], id="way")
+            yield Choice(
+                [(way, f"{label} ({self.key_of(f'new-{way}')})") for way, label in _WAYS.items()], ["for"], id="way"
+            )
             with Vertical(id="for", classes="way"):
                 yield Words("What troubles you, what you have done, or which muscles?", classes="question")
                 yield Line(placeholder="stiff neck, tight hips, after running", id="words", compact=True)
@@ -131,6 +133,14 @@ class NewRoutinePage(Page[Path | None], commands=NEW):
     def on_choice_changed(self) -> None:
         self._show()
         self._say("")
+        if not self.query_one("#way").has_focus:
+            self.query_one({"for": "#words", "list": "#pasted"}.get(str(self.way), "#title")).focus()
+
+    def action_way(self, way: str) -> None:
+        """Make it in this way, and go to what has to be filled in for that."""
+        self.set_focus(None)
+        self.query_one("#way", Choice).take(way)
+        self.on_choice_changed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "words":

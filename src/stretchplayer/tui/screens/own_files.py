@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from stretchplayer.problems import UserError
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 
@@ -67,24 +68,31 @@ class OwnFilesPage(Page[None]):
         """Change a routine; of a bundled one, a copy."""
         path = Path(marked.file)
         if not marked.yours:
-            from stretchplayer.tui.edit_actions import copied, customized
+            from stretchplayer.tui.edit_actions import copied
             from stretchplayer.tui.screens.question_screen import BUNDLED, QuestionPage
 
             answer = await self.app.push_screen_wait(QuestionPage(BUNDLED, [f"{marked.title} {_BUNDLED}"]))
             if answer is None:
                 return
-            make = customized if answer == "own" else copied
-            changed = make(self.context.folders, marked)
-            self._changed(changed)
-            if changed.path is None:
-                return
-            path = changed.path
+            if answer == "copy":
+                changed = copied(self.context.folders, marked)
+                self._changed(changed)
+                if changed.path is None:
+                    return
+                path = changed.path
         self.open_editor(path)
 
     def open_editor(self, path: Path) -> None:
-        """Change the routine in this file; afterwards see what has become of it."""
+        """Change the routine in this file, a bundled one in a copy; afterwards see what has become of it."""
+        from stretchplayer.app.drafts import open_file
+
+        try:
+            file = open_file(str(path), self.context.folders)
+        except UserError as error:
+            self.tell(str(error), bad=True)
+            return
         self.to_mark = path.stem
-        self.app.push_screen(self.page("editor", path), lambda _: self.look())
+        self.app.push_screen(self.page("editor", file), lambda _: self.look())
 
     def action_edit_outside(self) -> None:
         from stretchplayer.tui.edit_actions import edited

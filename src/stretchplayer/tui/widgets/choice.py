@@ -65,6 +65,12 @@ class Choice(Widget, can_focus=True):
         values = tuple(value for number, (value, _) in enumerate(self._answers) if number in self._chosen)
         return values if self._several else values[0]
 
+    def take(self, value: object) -> None:
+        """Choose the answer with this value, as a key or a click does."""
+        number = next(number for number, (each, _) in enumerate(self._answers) if each == value)
+        if self._several or number not in self._chosen:
+            self._choose(number)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         return 1 + max((place.row for place in placed(self._words(), width)), default=0)
 

@@ -1,0 +1,153 @@
+"""What every way of editing a routine on the screen has in common: its file, what the text says, playing it."""
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual.app import SuspendNotSupported
+
+from stretchplayer.app.analysis import Analysis, analyse
+from stretchplayer.app.drafts import NotSaved, OpenFile
+from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.problems import UserError
+from stretchplayer.tui.screens.base import SHOWN_FOR, Page
+from stretchplayer.tui.screens.editor_file import FileQuestions
+from stretchplayer.tui.widgets.editor_panes import SessionPane
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_SETTLED: Final = 0.12
+"""Seconds after the last change until the whole text is looked at again."""
+
+
+class EditingPage(Page[None]):
+    """A page with one open file; what is typed is kept on disk as it is typed. `show` shows what there is now."""
+
+    def __init__(self, file: OpenFile) -> None:
+        super().__init__()
+        self.editor = RoutineEditor(file)
+        self.file = file
+        self.questions = FileQuestions(self, file, self.changed)
+        self.analysis: Analysis | None = None
+        """What the text says, as of the last time that the keys rested."""
+        self._timer: Timer | None = None
+        self._keeping = False
+
+    def show(self) -> None:
+        """Show the text as it is now, and what was found in it."""
+        raise NotImplementedError
+
+    def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
+        """Show a short text above the footer, instead of the one before it: what was said of that is over."""
+        self._shown = ()
+        super().tell(text, bad=bad, seconds=seconds)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all of the text was looked through."""
+        return self.analysis is not None and self.analysis.text == self.file.document.text
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the draft on disk is what was typed last."""
+        return not self._keeping
+
+    def changed(self) -> None:
+        """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
+        self.show()
+        if not self._keeping:
+            self._keeping = True
+            self.run_worker(self._keep(), group="keep")
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_SETTLED, self.look_through)
+
+    async def _keep(self) -> None:
+        """Keep what is typed on disk, one write at a time."""
+        kept = None
+        try:
+            while kept != self.file.document.text and self.file.document.changed:
+                kept = self.file.document.text
+                await asyncio.to_thread(self.file.keep, self.context.clock.wall())
+        except NotSaved as error:
+            self.tell(str(error), bad=True)
+        finally:
+            self._keeping = False
+
+    def look_through(self) -> None:
+        """Look through all of the text, beside the keys."""
+        self.run_worker(self._analyse(), group="analysis", exclusive=True)
+
+    async def _analyse(self) -> None:
+        """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
+        text, context = self.file.document.text, self.context
+        analysis = await asyncio.to_thread(analyse, text, str(self.file.path), context.folders.sounds)
+        if text != self.file.document.text or not self.is_attached:
+            return
+        self.analysis = analysis
+        self.show()
+        pane = self.query_one(SessionPane)
+        if analysis.routine is None:
+            pane.clear()
+        else:
+            try:
+                routine, profile, now = context.informed(analysis.routine), context.profile(), context.clock.wall()
+                ledger = context.store.ledger(now)
+            except UserError as error:
+                pane.clear(str(error))
+            else:
+                await pane.judge(routine, profile, ledger, now, context.settings.instructions)
+        if self.is_attached:
+            self.show()
+
+    def look(self) -> None:
+        """See whether somebody else has changed the file."""
+        if self.is_current:
+            self.run_worker(self.questions.look(), group="asking")
+
+    async def leave(self) -> None:
+        """Leave, unless what is not saved is still wanted."""
+        if await self.questions.leave():
+            self.dismiss(None)
+
+    def action_save(self) -> None:
+        self.run_worker(self._save(), group="asking")
+
+    async def _save(self) -> None:
+        if await self.questions.save():
+            errors = self.analysis.errors if self.analysis else 0
+            cannot = f" It cannot be played yet: {errors} problem{'' if errors == 1 else 's'}." if errors else ""
+            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bool(errors))
+            self.show()
+
+    def action_play(self) -> None:
+        self.run_worker(self._play(), group="asking")
+
+    async def _play(self) -> None:
+        """Play what is on disk from the marked step on, and come back here."""
+        from stretchplayer.app.session_flow import Play
+        from stretchplayer.routine.reader import read
+
+        if not await self.questions.save_to_play():
+            return
+        here = self.editor.from_here()
+        whole = here == self.file.document.text
+        await self.host.go_through(Play(str(self.file.path)) if whole else read(here.encode(), str(self.file.path)))
+        self.look_through()
+
+    def action_rehearse(self) -> None:
+        """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""
+        with tempfile.TemporaryDirectory(prefix="stretchplayer-") as folder:
+            file = Path(folder) / self.file.path.name
+            file.write_text(self.editor.from_here(), encoding="utf-8")
+            command = (sys.executable, "-m", "stretchplayer", "rehearse", str(file))
+            try:
+                with self.app.suspend():
+                    subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
+                    input("\nEnter goes back to the editor. ")
+            except SuspendNotSupported:
+                self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)

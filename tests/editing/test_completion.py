@@ -8,8 +8,9 @@ from stretchplayer.catalog import moves
 from stretchplayer.editing.completion import Completion, completions
 from stretchplayer.editing.cursor_help import help_at
 from stretchplayer.file_access import bundled_routines
+from stretchplayer.model.figure import Figure, Limb, Pose, Prop
 from stretchplayer.model.steps import KINDS
-from stretchplayer.routine.fields import KEYS, OF_KIND
+from stretchplayer.routine.fields import KEYS, OF_KIND, fields_of
 
 STEP = "[[step]]\n"
 BROKEN = 'title = "no end\n[sound\nvoice = \n= 3\n[[step]]\nhow = "x\n'
@@ -145,6 +146,27 @@ def test_help_says_what_a_key_is_and_what_binds_it() -> None:
         assert words in found.text
     assert help_at("", 0, 0) is None
     assert help_at(f"{STEP}zzz = 3", 1, 1) is None
+    # What looks like a header inside of a text is none.
+    long = f'{STEP}kind = "advice"\nhow = """\n[[step]]\nkind = "rest"\n|"""\n'
+    for marked in (long, long.replace("|", "").replace('"rest"', '"re|st"')):
+        found = help_at(*at(marked))
+        assert found is not None
+        assert found.title == "how"
+
+
+def test_every_key_of_a_figure_is_explained_and_completed() -> None:
+    for table, model in (
+        ("figure", Figure),
+        ("figure.start", Pose),
+        ("figure.start.arms", Limb),
+        ("figure.props", Prop),
+    ):
+        for key in fields_of(model):
+            text = f"{STEP}[step.{table}]\n{key} = "
+            completions(text, 2, len(key) + 3)
+            found = help_at(text, 2, 1)
+            assert found is not None
+            assert found.title == key
 
 
 LINES = [line for path in sorted(bundled_routines().glob("*.toml"))[:6] for line in path.read_text("utf-8").split("\n")]

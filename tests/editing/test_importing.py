@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from every import every
 from stretchplayer.catalog import read_table
 from stretchplayer.editing.importing import Imported, NotImported, import_list
-from stretchplayer.editing.importing.dose import read_dose
+from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.naming import matched
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.reader import read
@@ -65,7 +65,7 @@ def test_a_slip_of_eight_lines_comes_in_and_its_two_questions_can_be_answered() 
 
 PHRASES: dict[str, dict[str, Any]] = {
     "3 x 30 sec L+R calf stretch at the wall": {"hold": 30, "reps": 3, "sides": "each"},
-    "calf stretch at the wall, hold 15-30 seconds": {"hold": "15-30 sec"},
+    "calf stretch at the wall, hold 15-30 seconds": {"hold": "15-30s"},
     "calf stretch at the wall 1½ minutes, right leg only": {"hold": 90, "sides": "right"},
     "calf stretch at the wall 2 × 0:45, alternate": {"hold": 45, "reps": 2, "sides": "alternate"},
     "calf stretch at the wall left 45 s, right 30 s": {"hold": {"left": 45, "right": 30}, "sides": "each"},

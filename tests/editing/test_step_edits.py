@@ -3,6 +3,7 @@
 import copy
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from stretchplayer.editing import step_edits
 from stretchplayer.editing.document import Document
+from stretchplayer.editing.formatting import format_text
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import Block, Outline, StepPath
 from stretchplayer.editing.step_edits import Edited
 from stretchplayer.model.steps import DEEPEST
+from stretchplayer.routine.fields import OF_KIND
 
 Steps = list[dict[str, Any]]
 
@@ -190,8 +193,11 @@ EXTRA = {
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.data(), texts())
-def test_any_edits_mean_what_they_say_keep_every_remark_and_can_all_be_undone(data: st.DataObject, text: str) -> None:
+@given(st.data(), texts(), st.sampled_from([format_text, str]))
+def test_any_edits_mean_what_they_say_keep_every_remark_and_can_all_be_undone(
+    data: st.DataObject, text: str, formatted: Callable[[str], str]
+) -> None:
+    text = formatted(text)
     document, history = Document(text, text), [text]
     for _ in range(data.draw(st.integers(1, 6))):
         before, outline = document.text, Outline(document.text)
@@ -208,6 +214,8 @@ def test_any_edits_mean_what_they_say_keep_every_remark_and_can_all_be_undone(da
             continue
         assert wanted is not None
         assert (steps_of(edited.text), edited.path) == wanted
+        if formatted is format_text:
+            assert format_text(edited.text) == edited.text
         if name in ("set", "switch"):
             changed = Outline(edited.text).at(block.path)
             assert edited.text[: block.keys] == before[: block.keys]
@@ -275,3 +283,18 @@ def test_a_word_that_is_typed_is_undone_at_once_and_what_was_typed_before_it_sta
         seen.append(document.text)
     assert seen[-1] == ""
     assert 1 < len(seen) < len("hold = 20")
+
+
+def test_what_is_written_here_is_formatted_whatever_the_kind() -> None:
+    text = "format = 1\ntitle = 'x'\n\n"
+    text += step_edits.new_step({"source": "x", "reps": 2, "hold": "1 min 30 sec", "kind": "stretch"}) + "\n"
+    assert 'hold = "1m30s"\nreps = 2\nsource' in text
+    for kind, fields in OF_KIND.items():
+        for key in ("kind", *sorted(fields)):
+            value = {"kind": kind, "duration": "90 seconds"}.get(key, 1)
+            text = step_edits.set_values(text, (0,), {key: value}).text
+            assert format_text(text) == text, (kind, key)
+    text = step_edits.set_defaults(text, {"rest": "10 sec", "hold": 20})
+    assert '[defaults]\nrest = "10s"\nhold = 20\n\n[[step]]' in text
+    text = step_edits.set_defaults(text, {"prepare": "1 min"})
+    assert format_text(text) == text

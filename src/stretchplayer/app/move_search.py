@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from stretchplayer.app import move_words
 from stretchplayer.app.rewording import reworded
 from stretchplayer.catalog import Move, group_name, moves, muscle
 from stretchplayer.catalog.complaints import (
@@ -17,6 +16,7 @@ from stretchplayer.catalog.complaints import (
     words_of,
 )
 from stretchplayer.model.muscles import GROUP_OF
+from stretchplayer.routine.moves import muscles_of, several
 
 _ALSO: Final[Mapping[str, str]] = {
     "stretch": "stretch hold static",
@@ -114,12 +114,12 @@ def _facts() -> Mapping[str, _Facts]:
 
 def _facts_of(move: Move) -> _Facts:
     step = move.step
-    muscles = move_words.muscles(move)
+    muscles, needs = muscles_of(step), several(step.get("needs"))
     elsewhere = called_elsewhere().get(move.key, ())
     groups = dict.fromkeys(GROUP_OF[each] for each in muscles)
     places = [name for each in muscles for name in (each, muscle(each).name)]
     places += [name for each in groups for name in (each, group_name(each))]
-    rest = (_ALSO[step["kind"]], str(step.get("position", "")), *move_words.things(move), *places)
+    rest = (_ALSO[step["kind"]], str(step.get("position", "")), *needs, *places)
     return _Facts(
         names=tuple(_spaced(name) for name in (step["name"], move.key, *elsewhere)),
         title=_spaced(" ".join((step["name"], *elsewhere))),
@@ -128,7 +128,7 @@ def _facts_of(move: Move) -> _Facts:
         kind=_KINDS.index(step["kind"]),
         muscles=muscles,
         position=str(step.get("position", "")),
-        needs=move_words.things(move),
+        needs=needs,
     )
 
 

@@ -280,9 +280,12 @@ def spaced(name: str) -> str:
 def folded(name: str) -> str:
     """A name as it is looked up: its words apart and without the `s` of a plural, "of the" as "of"."""
     words = spaced(name).replace(" of the ", " of ").split()
-    return " ".join(
-        word if len(word) < _SHORTEST or word.endswith(_NO_PLURAL) else word.removesuffix("s") for word in words
-    )
+    return " ".join(map(singular, words))
+
+
+def singular(word: str) -> str:
+    """A word without the `s` of a plural."""
+    return word if len(word) < _SHORTEST or word.endswith(_NO_PLURAL) else word.removesuffix("s")
 
 
 def keys_named(name: str) -> tuple[str, ...]:

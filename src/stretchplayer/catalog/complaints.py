@@ -96,11 +96,15 @@ def called_elsewhere() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in read_table(_FILE)["moves"].items()}
 
 
+def unaccented(text: str) -> str:
+    """A text in small letters and without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, without case, accents and apostrophes, as everything here is looked up."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return re.sub(r"[-_/(),.:;!?\"]", " ", re.sub("['’`]", "", plain)).split()
+    return re.sub(r"[-_/(),.:;!?\"]", " ", re.sub("['’`]", "", unaccented(text))).split()
 
 
 def saying(words: tuple[str, ...]) -> tuple[str, ...]:

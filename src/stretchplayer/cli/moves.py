@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from stretchplayer.app import move_words
+from stretchplayer.app.move_facts import MoveFacts, facts
 from stretchplayer.app.move_search import moves_for
 from stretchplayer.app.search import look_for
-from stretchplayer.catalog import Move, figures, moves
+from stretchplayer.catalog import figures, moves
 from stretchplayer.cli.printing import FINE, Failure, has_all_letters, note, out, out_json, paragraph, table, width
 from stretchplayer.cli.rendering import LEAST_COLUMNS, draw, of_catalogue
 from stretchplayer.phrases import screen_words
@@ -22,13 +22,13 @@ def list_moves(arguments: argparse.Namespace) -> int:
         raise Failure(f"{words}: {said}" if said else _not_found(words))
     one = _called(words)
     if arguments.json:
-        out_json([_shape(moves()[name]) for name in ([one] if one else found)])
+        out_json([_shape(facts(name)) for name in ([one] if one else found)])
     elif one:
-        _show(moves()[one])
+        _show(facts(one))
     else:
         if said:
             note(f"{words}: {said}.")
-        table([_row(moves()[name]) for name in found])
+        table([_row(facts(name)) for name in found])
         note("")
         note("stretchplayer moves NAME shows one of them in full.")
     return FINE
@@ -51,50 +51,48 @@ def _called(words: str) -> str:
     return titles.get(" ".join(words.casefold().split()), "")
 
 
-def _row(move: Move) -> tuple[str, ...]:
-    facts = [move_words.muscle_words(move), move_words.position(move), *_needed(move)]
-    return (move.key, str(move.step["name"]), move_words.usual_dose(move), "; ".join(filter(None, facts)))
+def _row(move: MoveFacts) -> tuple[str, ...]:
+    return (move.name, move.title, move.dose, _work(move))
 
 
-def _needed(move: Move) -> list[str]:
-    return [f"needs {', '.join(move_words.things(move))}"] if move_words.things(move) else []
+def _work(move: MoveFacts) -> str:
+    """What it works on, how the body rests, and what is needed at hand."""
+    needed = f"needs {', '.join(move.needs)}" if move.needs else ""
+    return "; ".join(filter(None, (move.purpose, move.position, needed)))
 
 
-def _show(move: Move) -> None:
+def _show(move: MoveFacts) -> None:
     """Everything about one move, and its figure where the terminal can show it."""
-    step = move.step
-    out(f"{step['name']} ({move.key})")
-    facts = (move_words.muscle_words(move), move_words.position(move), *_needed(move))
-    paragraph("; ".join(filter(None, facts)))
-    out(f"Usual: {move_words.usual_dose(move)}")
-    if move.key in figures() and sys.stdout.isatty() and has_all_letters() and width() >= LEAST_COLUMNS:
+    out(f"{move.title} ({move.name})")
+    paragraph(_work(move))
+    out(f"Usual: {move.dose}")
+    if move.name in figures() and sys.stdout.isatty() and has_all_letters() and width() >= LEAST_COLUMNS:
         out()
-        draw(of_catalogue(move.key).scene())
+        draw(of_catalogue(move.name).scene())
     out()
-    paragraph(" ".join(str(step.get("how", "")).split()))
-    if step.get("caution"):
-        paragraph(screen_words.take_care(" ".join(str(step["caution"]).split())))
+    paragraph(move.how)
+    if move.caution:
+        paragraph(screen_words.take_care(move.caution))
     paragraph(f"You should feel: {move.feel}")
     paragraph(f"Common mistake: {move.mistake}")
     paragraph(f"Easier: {move.easier}")
-    for source in move_words.several(step.get("source")):
+    for source in move.sources:
         paragraph(f"Source: {source}")
 
 
-def _shape(move: Move) -> dict[str, object]:
-    step = move.step
+def _shape(move: MoveFacts) -> dict[str, object]:
     return {
-        "name": move.key,
-        "title": step["name"],
-        "kind": step["kind"],
-        "muscles": move_words.muscles(move),
-        "position": step.get("position"),
-        "needs": move_words.things(move),
-        "dose": move_words.usual_dose(move),
-        "how": " ".join(str(step.get("how", "")).split()),
-        "caution": " ".join(str(step.get("caution", "")).split()),
+        "name": move.name,
+        "title": move.title,
+        "kind": move.step.kind,
+        "muscles": move.muscles,
+        "position": move.step.position,
+        "needs": move.needs,
+        "dose": move.dose,
+        "how": move.how,
+        "caution": move.caution,
         "feel": move.feel,
         "mistake": move.mistake,
         "easier": move.easier,
-        "sources": move_words.several(step.get("source")),
+        "sources": move.sources,
     }

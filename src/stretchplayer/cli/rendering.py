@@ -29,6 +29,7 @@ from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.routine.faults import Spelling
+from stretchplayer.routine.moves import several
 from stretchplayer.settings import load_settings
 
 _WIDEST: Final = 48
@@ -83,11 +84,10 @@ def of_catalogue(key: str) -> Drawn:
         message = f'no move is called "{key}"{meant}'
         raise Failure(message)
     step = moves()[key].step
-    target = step.get("target", ())
     return Drawn(
         figure=found,
         name=step["name"],
-        targets=(target,) if isinstance(target, str) else tuple(target),
+        targets=several(step.get("target")),
         sided=step.get("sides", "both") != "both",
         how=" ".join(f"{step['how']} {screen_words.take_care(step['caution']) if 'caution' in step else ''}".split()),
     )

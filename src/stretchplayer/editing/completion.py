@@ -1,5 +1,6 @@
 """What can be completed at the cursor in the text of a routine: keys, headers, values in the quotes that they need."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -9,14 +10,14 @@ from msgspec import inspect
 from stretchplayer.caps.limits import LIMITS, bound, usual
 from stretchplayer.catalog import folded, folded_names, spaced, target_name
 from stretchplayer.catalog import moves as bundled_moves
-from stretchplayer.editing.cursor_place import Place, place
-from stretchplayer.editing.key_help import limits_of, said, usual_value, words_of
-from stretchplayer.editing.loose_toml import regions
-from stretchplayer.editing.tables import TableHere, table_here
+from stretchplayer.editing.cursor_place import Place, TableHere, place, table_here
+from stretchplayer.editing.keys import limits_of, said, usual_value, words_of
+from stretchplayer.editing.toml_text import headers, line_span
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import DEEPEST, Targets
 from stretchplayer.routine import quoting
 from stretchplayer.routine.fields import Field
+from stretchplayer.routine.moves import several
 
 MOST: Final = 60
 """Completions that are offered at once."""
@@ -107,10 +108,9 @@ def _ranked(found: Iterable[_Found], word: str) -> list[_Found]:
 
 def _headers(text: str, line: int) -> Iterator[_Found]:
     """The headers that may stand in this line."""
-    lines = text.split("\n")
-    found = regions(lines)
-    there = {each.header.names for each in found if each.header is not None and each.header.line != line}
-    above = [each.header.names for each in found if each.header is not None and each.header.line < line]
+    line_at, _ = line_span(text, line)
+    there = {each.names for each in headers(text) if each.line != line_at}
+    above = [each.names for each in headers(text) if each.line < line_at]
     steps = [names for names in above if set(names) == {"step"}]
     yield _Found("[[step]]", "[[step]]", "the next step")
     if steps:
@@ -281,12 +281,10 @@ def _move_names(word: str, table: TableHere, search: Search | None, kind: str) -
 @cache
 def _needs() -> tuple[str, ...]:
     """What bundled moves need at hand, the most usual first."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for move in bundled_moves().values():
-        needs = move.step.get("needs", ())
-        for each in (needs,) if isinstance(needs, str) else needs:
-            counts[each] = counts.get(each, 0) + 1
-    return tuple(sorted(counts, key=lambda each: -counts[each]))
+        counts.update(several(move.step.get("needs")))
+    return tuple(each for each, _ in counts.most_common())
 
 
 def prepare() -> None:

@@ -1,17 +1,16 @@
 """Composes a balanced routine for muscles and minutes, out of the moves of the catalogue and inside usual ranges."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import ceil, inf
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import structs
 
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.caps.order import WARM_FOR
-from stretchplayer.catalog import moves
-from stretchplayer.editing.composed_text import Part, head, names_of, written
+from stretchplayer.catalog import moves, target_name
+from stretchplayer.editing.key_edits import literal
 from stretchplayer.editing.meaning import Meaning, meaning
 from stretchplayer.editing.selection import (
     HEIGHTS,
@@ -20,18 +19,22 @@ from stretchplayer.editing.selection import (
     Around,
     Choice,
     Height,
+    around_of,
+    best_place,
     holds,
+    massages_for,
     movement,
-    possible,
+    moving_again,
     usual_hold,
 )
 from stretchplayer.fitting.fit import fit
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.number_ranges import TITLE_LENGTH
+from stretchplayer.model.number_ranges import PASSAGE_LENGTH, TITLE_LENGTH
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.problems import UserError
+from stretchplayer.routine.quoting import joined
 from stretchplayer.routine.reader import read
 from stretchplayer.text import plain
 
@@ -61,13 +64,24 @@ _WORDS_A_SECOND: Final = 2.0
 _TO_THE_FLOOR: Final = 10
 _BLOCK: Final = 9 * 60.0
 """For how long muscles are held until they are moved again, in seconds, where a warm-up does not last for all."""
-_LYING: Final = frozenset({"lying-back", "lying-side", "lying-front"})
 _WHY: Final = {
     "meant": "",
     "opposite": "pulls against it: ",
     "beside": "close by: ",
     "around": "for the rest of the body: ",
 }
+_SHOWN: Final = 6
+"""The most muscles that the summary names."""
+_COLUMN: Final = 30
+"""Where remarks begin, if there is room."""
+
+
+class Part(NamedTuple):
+    """One step to be: its move, the remark beside it, the keys that it writes; `heading` stands above its block."""
+
+    keys: dict[str, Any]
+    remark: str = ""
+    heading: str = ""
 
 
 def compose(
@@ -100,23 +114,21 @@ def compose_for(
         raise UserError(message)
     said = meant or Meaning(muscles=tuple(muscles))
     wanted = expand(tuple(muscles))
-    around = _around(frozenset(at_hand), said)
+    around = around_of(frozenset(at_hand), said)
     asked = 60.0 * minutes
     best: tuple[float, str, float] | None = None
     for count, reps, block in _plans(wanted, around, asked):
         parts = _parts(wanted, around, asked, count, reps, block, said)
         if not parts:
             continue
-        text, seconds = _fitted(head(title, minutes, wanted, said.answer), parts, asked, name)
+        text, seconds = _fitted(_head(title, minutes, wanted, said.answer), parts, asked, name)
         off = abs(seconds - asked) / asked
         if best is None or off < best[0]:
             best = off, text, seconds
         if off <= (_NEARER if asked <= _LONG else NEAR):
             break
     if best is None or best[0] == inf:
-        message = (
-            f"nothing here is done for {names_of(wanted[:2])}{_where(said)}: leave out where, or name another part"
-        )
+        message = f"nothing here is done for {_names(wanted[:2])}{_where(said)}: leave out where, or name another part"
         raise UserError(message)
     if best[0] > NEAR:
         nearest = spoken(60.0 * max(1, round(best[2] / 60)))
@@ -126,18 +138,6 @@ def compose_for(
         )
         raise UserError(message)
     return best[1]
-
-
-def _around(at_hand: frozenset[str], said: Meaning) -> Around:
-    """What may be used: of what is at hand, what is there where it is done, and what was named."""
-    where = said.place
-    if where is None:
-        return Around(at_hand | said.things)
-    lies, sits = where.positions <= _LYING, where.positions == {"sitting"}
-    there = frozenset({"pillow"} if lies else {"table"} if sits else ())
-    if where.things is None:
-        return Around(at_hand | there | said.things, where)
-    return Around(((at_hand | there) & where.things) | said.things, structs.replace(where, things=None))
 
 
 def _plans(wanted: Sequence[str], around: Around, asked: float) -> Iterator[tuple[int, int, float]]:
@@ -180,8 +180,8 @@ def _parts(
 ) -> list[Part]:
     """The steps of a routine with `count` holds; none where there is nothing to move."""
     held = sorted(holds(wanted, around)[:count], key=lambda each: HEIGHTS.index(each.height))
-    massages = _massages(wanted, held, around)
-    first = held[0].height if held else _best_place(wanted, around)
+    massages = massages_for(wanted, held, around)
+    first = held[0].height if held else best_place(wanted, around)
     moving = WARM
     if not held:
         rubbed = sum(2 * (_RUBBED + _READY) if each.sided else _RUBBED + _READY for each in massages)
@@ -200,21 +200,13 @@ def _parts(
     parts += _headed("Massage, now that the muscles are warm.", map(_rubbed, massages))
     for number, chunk in enumerate(_chunks(held, reps, block)):
         if number:
-            again = _again(chunk[0].height, around)
+            again = moving_again(chunk[0].height, around)
             parts += _headed("Moving again, so that nothing gets cold.", (_moved(*each) for each in again))
         parts += _headed("Holds: a mild pull and no more, left and right alike.", (_held(each, reps) for each in chunk))
     if _calm(asked):
         last = held[-1].height if held else ordered[-1][0].height
         parts.append(_breathing(_calm(asked), last, said))
     return parts
-
-
-def _best_place(wanted: Sequence[str], around: Around) -> Height | None:
-    """Where there is most movement for these muscles; a chair, where there is as much."""
-    found = Counter(
-        each.height for each in possible(around, ("dynamic", "exercise")) for target in each.targets if target in wanted
-    )
-    return max(found, key=lambda each: (found[each], each == "chair"), default=None)
 
 
 def _headed(heading: str, parts: Iterable[Part]) -> list[Part]:
@@ -235,26 +227,13 @@ def _held(choice: Choice, reps: int) -> Part:
 
 
 def _remark(choice: Choice) -> str:
-    return f"{_WHY[choice.why]}{names_of(choice.targets)}"
+    return f"{_WHY[choice.why]}{_names(choice.targets)}"
 
 
 def _listening(choice: Choice) -> int:
     """Seconds to hear how it is done and to get there; somebody who knows it gets less."""
     words = len(moves()[choice.move].step["how"].split())
     return 5 * ceil(words / _WORDS_A_SECOND / 5) + (_TO_THE_FLOOR if choice.height == "floor" else 0)
-
-
-def _massages(wanted: Sequence[str], held: Sequence[Choice], around: Around) -> tuple[Choice, ...]:
-    """Massage with what was asked for, or by hand where no hold is for what is meant."""
-    tools = around.at_hand & {"ball", "foam roller"}
-    reached = {target for each in held for target in each.targets}
-    chosen: list[Choice] = []
-    for each in possible(around, ("massage",)):
-        mine = set(each.targets) & set(wanted)
-        taken = {target for one in chosen for target in one.targets}
-        if mine and not mine & taken and (tools & each.needs or (held and not reached & set(wanted))):
-            chosen.append(each._replace(why="meant"))
-    return tuple(chosen[:2])
 
 
 def _chunks(held: Sequence[Choice], reps: int, block: float) -> Iterator[list[Choice]]:
@@ -278,13 +257,6 @@ class _Blocks:
         return self._number
 
 
-def _again(place: Height, around: Around) -> Iterator[tuple[Choice, float]]:
-    """Movement between two blocks of holds: exercise, which may come after holds, where one is anyway."""
-    there = sorted(possible(around, ("exercise",)), key=lambda each: (each.height != place, each.sided, each.burden))
-    for each in there[:3]:
-        yield each._replace(why="around"), WARM / 6 if each.sided else WARM / 3
-
-
 def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
     heading = "A calm end."
     if place != "floor":
@@ -301,7 +273,7 @@ def _fitted(top: str, parts: Sequence[Part], asked: float, name: str) -> tuple[s
 
     What breaks a rule lasts infinitely long: it is no answer.
     """
-    plainly = written(top, parts, {})
+    plainly = _written(top, parts, {})
     routine = _known(plainly, name)
     seconds = _untouched(routine)
     holding = any("hold" in part.keys for part in parts)
@@ -310,7 +282,7 @@ def _fitted(top: str, parts: Sequence[Part], asked: float, name: str) -> tuple[s
         return plainly, inf
     changed = fit(routine, Profile(), SEASONED, 0.0, asked).fitting
     if not changed.left_out:
-        text = written(top, parts, {(int(each.path), each.key): each.value for each in changed.changes})
+        text = _written(top, parts, {(int(each.path), each.key): each.value for each in changed.changes})
         fitted = _untouched(_known(text, name))
         if fitted < inf:
             return text, fitted
@@ -343,3 +315,50 @@ def _where(said: Meaning) -> str:
 def _title(words: str) -> str:
     line = plain(" ".join(words.split()))
     return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH].rstrip()
+
+
+def _head(title: str, minutes: float, muscles: Sequence[str], answer: str) -> str:
+    """The top of the file; the `answer` to what was said stands with whom it is not for."""
+    summary = f"About {minutes:g} minutes for somebody who knows the moves: {_names(muscles[:_SHOWN])}."
+    not_for = (
+        "People with a new injury, a fever, or a place that is swollen, numb or weak: they ask a doctor or "
+        "physiotherapist first."
+    )
+    lines = [
+        "#:schema ../schema/routine.schema.json",
+        "# Made for you out of the bundled moves; change whatever you like. A line that begins with # is a remark.",
+        "",
+        "format = 1",
+        f"title = {literal(title)}",
+        f"summary = {literal(summary)}",
+        f"not_for = {literal(next(each for each in (f'{not_for} {answer}'.strip(), answer, not_for) if _fits(each)))}",
+        f"tags = {literal(['made for me'])}",
+        "",
+        "# Seconds to read, listen and get into position; there are fewer for what you have done often.",
+        "[defaults]",
+        "prepare = 10",
+    ]
+    return "\n".join(lines)
+
+
+def _fits(passage: str) -> bool:
+    return 0 < len(passage) <= PASSAGE_LENGTH
+
+
+def _written(head: str, parts: Sequence[Part], changes: Mapping[tuple[int, str], float]) -> str:
+    """The file, with the numbers that `changes` has by step and key in place of the first ones."""
+    blocks = [head]
+    for number, part in enumerate(parts, 1):
+        keys = {**part.keys, **{key: value for (step, key), value in changes.items() if step == number}}
+        if part.heading:
+            blocks.append(f"# {part.heading}")
+        lines = [f"{key} = {literal(value)}" for key, value in keys.items()]
+        if part.remark:
+            lines[0] = f"{lines[0]:{_COLUMN}} # {part.remark}"
+        blocks.append("\n".join(("[[step]]", *lines)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _names(muscles: Sequence[str]) -> str:
+    """Muscles by their everyday names: "front of the thigh and buttock"."""
+    return joined([target_name(each) for each in muscles], "and")

@@ -6,10 +6,9 @@ from typing import Final, NamedTuple
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.catalog import moves as bundled_moves
 from stretchplayer.catalog import muscle, target_name
-from stretchplayer.editing.cursor_place import Place, place
-from stretchplayer.editing.key_help import default, form, limit_lines, limits_of, said, words_of
-from stretchplayer.editing.loose_toml import header, unquoted
-from stretchplayer.editing.tables import TableHere, table_here
+from stretchplayer.editing.cursor_place import Place, TableHere, place, table_here
+from stretchplayer.editing.keys import default, form, limit_lines, limits_of, said, words_of
+from stretchplayer.editing.toml_text import line_span, unquoted
 from stretchplayer.model.muscles import GROUPS, MUSCLES
 from stretchplayer.model.steps import STEP_TYPES
 from stretchplayer.routine.fields import OF_KIND, kinds_with, target_keys
@@ -39,17 +38,15 @@ def help_at(text: str, line: int, column: int) -> Help | None:
     """Help for what is at the cursor; line and column count from 0. None where nothing is known about it."""
     here = place(text, line, column)
     if here.where == "header":
-        lines = text.split("\n")
-        found = header(lines[min(line, len(lines) - 1)])
-        return _table(here.names if found is None else found.names)
+        return _table(here.names)
     if here.where == "remark":
         return Help("Remark", "What stands behind # is a remark: for people only.")
     if not here.key:
         return _table(here.names) if here.names else None
     table = table_here(text, line, here)
     if here.where in ("value", "text"):
-        lines = text.split("\n")
-        written = unquoted(lines[min(line, len(lines) - 1)][here.start : here.end])
+        line_at, _ = line_span(text, line)
+        written = unquoted(text[line_at + here.start : line_at + here.end])
         found_help = _value(here, written)
         if found_help is not None:
             return found_help

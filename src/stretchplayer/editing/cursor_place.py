@@ -1,20 +1,30 @@
-"""Where a cursor stands in the text of a routine: in which table, at which key or value, whatever else is wrong."""
+"""Where a cursor stands in the text of a routine, whatever else is wrong: at which key or value of which table."""
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, Literal, NamedTuple
 
-from stretchplayer.editing.loose_toml import (
-    Header,
+from msgspec import NODEFAULT
+
+from stretchplayer.editing.keys import Sort, step_order
+from stretchplayer.editing.outline import moves_in
+from stretchplayer.editing.toml_text import (
     Holder,
     Names,
-    Region,
     Statement,
     Word,
     closed,
+    headers,
+    line_span,
+    region_at,
     regions,
     statements_of,
     unquoted,
 )
+from stretchplayer.model.figure import Figure, Limb, Pose, Prop
+from stretchplayer.model.steps import KINDS
+from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, SOUND, TOP, Field, Fields, fields_of
+from stretchplayer.routine.moves import INCLUDE_KEYS, Moves, Table
 
 Where = Literal["header", "key", "value", "text", "remark"]
 
@@ -26,7 +36,8 @@ class Place(NamedTuple):
     or in whose value; `word` is what stands before the cursor of a key, a value or a header, without quotes, and
     `start` to `end` the columns of all of it, with quotes. `values` are the keys of this table with their values as
     they are written, `listed` says whether the value is an item of a list, `quoted` whether it has quotes already,
-    `equals` whether there is an `=` behind the key. Nothing can be completed in `text` and in a `remark`.
+    `equals` whether there is an `=` behind the key, `inline` whether the table has no header. Nothing can be completed
+    in `text` and in a `remark`.
     """
 
     where: Where
@@ -37,14 +48,9 @@ class Place(NamedTuple):
     end: int
     values: Mapping[str, str]
     listed: bool = False
-    header: Header | None = None
+    inline: bool = False
     quoted: bool = False
     equals: bool = False
-
-
-def region_at(found: Sequence[Region], line: int) -> Region:
-    """The table that a line belongs to, a header to the table that it begins."""
-    return next(each for each in reversed(found) if (each.header.line if each.header else 0) <= line)
 
 
 def values_of(text: str, table: Holder) -> dict[str, str]:
@@ -54,28 +60,22 @@ def values_of(text: str, table: Holder) -> dict[str, str]:
 
 def place(text: str, line: int, column: int) -> Place:
     """Where the cursor stands; line and column count from 0, and may lie beyond the end of the text."""
-    lines = text.split("\n")
-    line = max(0, min(line, len(lines) - 1))
-    here = lines[line]
-    column = max(0, min(column, len(here)))
-    found = regions(lines)
-    region = region_at(found, line)
-    inner = "\n".join(lines[region.first : region.end])
-    names = region.header.names if region.header is not None else ()
-    table = statements_of(inner, names)
-    before = here[:column]
-    if region.header is not None and region.header.line == line:
-        end = len(here.partition("#")[0].rstrip())
-        where: Where = "remark" if column > end else "header"
-        start = len(here) - len(here.lstrip(" \t"))
-        return Place(where, names, "", before[start:], start, end, values_of(inner, table), header=region.header)
-    line_at = sum(len(each) + 1 for each in lines[region.first : line])
+    line_at, end = line_span(text, max(0, line))
+    at = max(line_at, min(line_at + column, end))
+    here, before = text[line_at:end], text[line_at:at]
+    region = region_at(regions(text), at)
+    table = statements_of(text, region)
     lead = before.lstrip(" \t")
+    if region.header is not None and region.header.line == line_at:
+        last = len(here.partition("#")[0].rstrip())
+        where: Where = "remark" if len(before) > last else "header"
+        start = len(here) - len(here.lstrip(" \t"))
+        return Place(where, region.names, "", before[start:], start, last, values_of(text, table))
     if lead.startswith("[") and "=" not in lead and not _deep(table, line_at):
         start = len(before) - len(lead)
-        return Place("header", names, "", lead, start, len(here.rstrip()), {}, header=region.header)
-    found_place = _Finder(inner, line_at, column).find(table)
-    return found_place._replace(header=region.header)
+        return Place("header", region.names, "", lead, start, len(here.rstrip()), {})
+    found = _Finder(text, line_at, at).find(table)
+    return found._replace(inline=region.header is None and bool(found.names))
 
 
 def _deep(table: Holder, at: int) -> bool:
@@ -90,8 +90,8 @@ def _deep(table: Holder, at: int) -> bool:
 class _Finder:
     """Finds the place of one cursor in a table."""
 
-    def __init__(self, text: str, line_at: int, column: int) -> None:
-        self._text, self._line_at, self._at = text, line_at, line_at + column
+    def __init__(self, text: str, line_at: int, at: int) -> None:
+        self._text, self._line_at, self._at = text, line_at, at
 
     def find(self, table: Holder) -> Place:
         """The place, in the innermost brackets around the cursor."""
@@ -183,3 +183,109 @@ class _Finder:
             quoted=quoted,
             equals=statement is not None and statement.equals >= 0,
         )
+
+
+_FIGURE_PARTS: Final = {"start": Pose, "end": Pose, "through": Pose, "props": Prop}
+_NOTHING: Final[Table] = {}
+_LIMBS: Final = ("arms", "left_arm", "right_arm", "legs", "left_leg", "right_leg")
+
+
+class TableHere(NamedTuple):
+    """What is known of a table: its sort, for a step or move its kind ("" if unknown) and what its move gives.
+
+    `fields` are the keys that it may have, in the order in which files usually have them.
+    """
+
+    sort: Sort
+    kind: str
+    base: Table
+    fields: Fields
+    moves: Moves
+
+
+def table_here(text: str, line: int, place: Place) -> TableHere:
+    """What is known of the table around a place that lies in this line of the text."""
+    moves = moves_in(text)
+    sort = _sort(place.names, place.values, _below(text, line_span(text, line)[0]), inline=place.inline)
+    kind, base = "", _NOTHING
+    if sort in ("step", "move"):
+        base = moves.keys_of(unquoted(place.values.get("move", ""))) or _NOTHING
+        if sort == "move" and len(place.names) > 1:
+            base = moves.keys_of(place.names[1]) or _NOTHING
+        own = unquoted(place.values.get("kind", ""))
+        kind = own if own in KINDS else str(base.get("kind", "")) if not own else ""
+    return TableHere(sort, kind, base, _fields(sort, kind), moves)
+
+
+def _sort(names: Names, values: Mapping[str, str], below: Names, *, inline: bool) -> Sort:
+    """The sort of a table by its names, its keys, and the names of the table below it."""
+    if not names:
+        return "top"
+    if "figure" in names:
+        return _part_of_figure(names[names.index("figure") + 1 :])
+    if names[0] == "move":
+        return "move" if len(names) == 2 else "other"  # noqa: PLR2004 - `move` and the name of one
+    if names in (("defaults",), ("sound",)):
+        return "defaults" if names[0] == "defaults" else "sound"
+    if names[0] == "limits":
+        return "limits"
+    if names[-1] == "hold" or any(name != "step" for name in names):
+        return "other"
+    if "routine" in values:
+        return "include"
+    if {"kind", "move"} & values.keys():
+        return "step"
+    repeats = "step" in values or "repeat" in values
+    return "group" if repeats or (not inline and below == (*names, "step")) else "step"
+
+
+def _part_of_figure(names: Names) -> Sort:
+    if not names:
+        return "figure"
+    if len(names) == 1 and names[0] in _FIGURE_PARTS:
+        return "prop" if names[0] == "props" else "pose"
+    return "limb" if names[-1] in _LIMBS else "other"
+
+
+def _below(text: str, at: int) -> Names:
+    """The names of the table below the one that a place belongs to."""
+    return next((each.names for each in headers(text) if each.line > at), ())
+
+
+@cache
+def _fields(sort: Sort, kind: str) -> Fields:
+    if sort in ("step", "move"):
+        found = _step_fields(kind)
+        return {key: field for key, field in found.items() if sort == "step" or key != "move"}
+    return _plain_tables().get(sort, {})
+
+
+@cache
+def _plain_tables() -> Mapping[Sort, Fields]:
+    """The keys of the tables that are alike wherever they stand."""
+    return {
+        "top": {"format": _FORMAT, **TOP},
+        "group": {key: field for key, field in GROUP.items() if key != "step"},
+        "include": {key: _ROUTINE if key == "routine" else GROUP[key] for key in INCLUDE_KEYS},
+        "defaults": DEFAULTS,
+        "sound": SOUND,
+        "figure": fields_of(Figure),
+        "pose": fields_of(Pose),
+        "limb": fields_of(Limb),
+        "prop": fields_of(Prop),
+    }
+
+
+_KIND: Final = Field(key="kind", annotation=str, required=True, default=NODEFAULT)
+_ROUTINE: Final = Field(key="routine", annotation=str, required=True, default=NODEFAULT)
+
+_FORMAT: Final = Field(key="format", annotation=int, required=True, default=NODEFAULT)
+
+
+def _step_fields(kind: str) -> Fields:
+    """The keys of a step of a kind, in the order of a file; of all kinds, if it is not known."""
+    every: dict[str, Field] = {}
+    for each in (kind,) if kind in OF_KIND else OF_KIND:
+        every = {**OF_KIND[each], **every}
+    every["kind"] = _KIND
+    return {key: every[key] for key in step_order(kind) if key in every}

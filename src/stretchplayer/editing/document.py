@@ -48,16 +48,6 @@ class Document:
         """Whether there is something to save."""
         return self.text != self.clean
 
-    @property
-    def undo_name(self) -> str:
-        """What would be undone next; "" for nothing."""
-        return self._done[-1].what if self._done else ""
-
-    @property
-    def redo_name(self) -> str:
-        """What would be done again next; "" for nothing."""
-        return self._undone[-1].what if self._undone else ""
-
     def change(self, text: str, what: str, place: Place = _NOWHERE, *, typing: bool = False) -> bool:
         """Make `text` the text; returns whether it is another one. Undo goes back to `place`.
 

@@ -1,42 +1,23 @@
 """Edits of one table's lines of keys: each value in its place, remarks and spacing as they were."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import tomlkit
 
-from stretchplayer.editing.outline import remarks_in
+from stretchplayer.editing.formatting import format_text
+from stretchplayer.editing.keys import place_of
+from stretchplayer.editing.toml_text import line_start, newline_of, remarks_in
 from stretchplayer.problems import UserError
-from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP
 from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
 
 Values = Mapping[str, Any]
 """Keys with their new values as TOML has them; None takes a key away."""
-_FIRST: Final = ("routine", "repeat", "move", "kind", "name", "target", "using", "topic", "sides", "first")
-_LAST: Final = ("how", "caution", "say", "source")
 
 
 class EditRefused(UserError):
     """The text stays as it is; the message says why and what to do."""
-
-
-def _order() -> dict[str, int]:
-    """The place of every key of a step: what it is, then how much of it, then its words."""
-    every = dict.fromkeys(key for fields in (*OF_KIND.values(), GROUP) for key in fields)
-    middle = [key for key in every if key not in _FIRST and key not in _LAST and key not in ("step", "figure")]
-    return {key: place for place, key in enumerate((*_FIRST, *sorted(middle, key=_dose_first), *_LAST))}
-
-
-def _dose_first(key: str) -> int:
-    dose = ("hold", "reps", "duration", "tempo", "contract", "sets", "rest")
-    return dose.index(key) if key in dose else len(dose)
-
-
-ORDER: Final[Mapping[str, int]] = _order()
-"""Where a key stands in a step that is written here."""
-DEFAULTS_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(DEFAULTS)}
-TOP_ORDER: Final[Mapping[str, int]] = {key: place for place, key in enumerate(("format", *TOP))}
 
 
 def literal(value: object) -> str:
@@ -55,16 +36,22 @@ def key_text(name: str) -> str:
     return tomlkit.key(name).as_string()
 
 
-def newline_of(text: str) -> str:
-    """How the lines of a text end."""
-    return "\r\n" if "\r\n" in text else "\n"
+def with_values(part: str, values: Values, order: Sequence[str], header: str = "") -> str:
+    """Lines of keys with other values: each in its place, new ones where they belong, remarks as they were.
 
-
-def with_values(part: str, values: Values, order: Mapping[str, int]) -> str:
-    """Lines of keys with other values: each in its place, new ones where they belong, remarks as they were."""
+    `header` is the line above them. Where they were formatted they still are, as another kind has another order.
+    """
+    changed, newline = part, newline_of(header + part)
     for key, value in values.items():
-        part = _without(part, key) if value is None else _put(part, key, literal(value), order)
-    return part
+        changed = _without(changed, key) if value is None else _put(changed, key, literal(value), order, newline)
+    return format_text(header + changed).removeprefix(header) if header and _formatted(header + part) else changed
+
+
+def _formatted(text: str) -> bool:
+    try:
+        return format_text(text) == text
+    except NotToml:
+        return False
 
 
 def _nodes(part: str) -> dict[str, Node]:
@@ -76,27 +63,26 @@ def _nodes(part: str) -> dict[str, Node]:
     return {str(key): node for key, node in scan(part).children.items()}
 
 
-def _put(part: str, key: str, value: str, order: Mapping[str, int]) -> str:
+def _put(part: str, key: str, value: str, order: Sequence[str], newline: str) -> str:
     nodes = _nodes(part)
     node = nodes.get(key)
     if node is not None and node.value is not None and node.end is not None:
         # What is said inside of the old value goes above it.
-        start, newline = part.rfind("\n", 0, node.key) + 1, newline_of(part)
+        start = line_start(part, node.key)
         above = "".join(f"{each}{newline}" for each in remarks_in(part[node.value : node.end]))
         return f"{part[:start]}{above}{part[start : node.value]}{value}{part[node.end :]}"
     if node is not None:
         # Written in dotted keys.
         part = _without(part, key)
         nodes = _nodes(part)
-    place = order.get(key, len(order))
-    before = [each for name, each in nodes.items() if order.get(name, len(order)) <= place]
-    newline = newline_of(part)
+    place = place_of(key, order)
+    before = [each for name, each in nodes.items() if place_of(name, order) <= place]
     at = 0
     if before:
         end = max(_end(each) for each in before)
         at = _line_end(part, end)
     elif nodes:
-        at = part.rfind("\n", 0, min(each.key for each in nodes.values())) + 1
+        at = line_start(part, min(each.key for each in nodes.values()))
     line = f"{_indent(part)}{key_text(key)} = {value}{newline}"
     above = part[:at]
     return f"{above}{newline if above and not above.endswith(chr(10)) else ''}{line}{part[at:]}"
@@ -108,7 +94,7 @@ def _without(part: str, key: str) -> str:
     if node is None:
         return part
     for leaf in sorted(_leaves(node), key=lambda each: -each.key):
-        start = part.rfind("\n", 0, leaf.key) + 1
+        start = line_start(part, leaf.key)
         end = _line_end(part, _end(leaf))
         remark = part[_end(leaf) : end].strip()
         inside = (

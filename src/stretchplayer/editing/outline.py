@@ -12,39 +12,23 @@ from typing import Any, Final, NamedTuple
 import tomli
 from msgspec import Struct
 
+from stretchplayer.editing.toml_text import (
+    Header,
+    content_length,
+    headers,
+    line_end,
+    line_span,
+    line_start,
+    regions,
+    remarks_above,
+)
+from stretchplayer.routine.moves import Moves
 from stretchplayer.routine.toml_source import NotToml, parse
 
 StepPath = tuple[int, ...]
 """Where a step is: its number among its neighbours, counted from 0, below those of the groups around it."""
 
-_TOKEN: Final = re.compile(
-    r'''(?P<text>"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|\'\'\'(?:[^']++|'(?!''))*+'{3,5}'''
-    r"""|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
-    r"|(?P<remark>\#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<line>\n)",
-    re.DOTALL,
-)
-_HEADER: Final = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n#]*?)[ \t]*(\]\]?)?[ \t\r]*(?:#[^\n]*)?(?=\n|\Z)").match
-_SURELY: Final = re.compile(
-    r"[ \t]*\[{1,2}[ \t]*(?:step\b[\w. \t-]*|defaults|sound|limits|move\.[^\]\n]+)\]*[ \t\r]*(?:#|\n|\Z)"
-).match
-"""A line that is a header even where a list above it was not closed."""
-_PART: Final = re.compile(r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|\Z)""")
 _NOT_STEPS: Final = "steps are written as [[step]], with two brackets on both sides"
-
-
-class Header(NamedTuple):
-    """A line in brackets: from `start` up to `end` (after its line break), the parts of its name."""
-
-    start: int
-    end: int
-    parts: tuple[str, ...]
-    repeated: bool
-    closed: bool
-
-    @property
-    def is_step(self) -> bool:
-        """Whether a step begins here."""
-        return bool(self.parts) and set(self.parts) == {"step"}
 
 
 class Mistake(NamedTuple):
@@ -103,7 +87,7 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.headers = tuple(headers(text))
+        self.headers = headers(text)
         self.steps: tuple[Block, ...] = self._blocks(0, len(self.headers), ())
         self.in_a_list = any(isinstance(block.values.get("step"), list) for block in self.flat()) or _steps_above(
             text[: self.headers[0].start if self.headers else len(text)]
@@ -142,7 +126,7 @@ class Outline:
 
     def mistakes(self) -> tuple[Mistake, ...]:
         """Everything in the text that is no TOML, in its order."""
-        edges = [0, *(header.start for header in self.headers if header.parts[:1] != ("step",))]
+        edges = [0, *(header.start for header in self.headers if header.names[:1] != ("step",))]
         edges += [len(self.text)]
         steps = [*self.flat()]
         found = [mistake for block in steps for mistake in block.mistakes]
@@ -157,13 +141,13 @@ class Outline:
         begins = [
             index
             for index in range(first, last)
-            if self.headers[index].is_step and len(self.headers[index].parts) == depth
+            if self.headers[index].is_step and len(self.headers[index].names) == depth
         ]
         found = []
         for number, index in enumerate(begins):
             after = begins[number + 1] if number + 1 < len(begins) else last
             # What follows and is no part of a step belongs to the file.
-            after = next((n for n in range(index + 1, after) if self.headers[n].parts[:1] != ("step",)), after)
+            after = next((n for n in range(index + 1, after) if self.headers[n].names[:1] != ("step",)), after)
             path, header = (*above, number), self.headers[index]
             inner = self._blocks(index + 1, after, path)
             deeper = next((n for n in range(index + 1, after) if self.headers[n].is_step), after)
@@ -174,7 +158,7 @@ class Outline:
             found.append(
                 Block(
                     path=path,
-                    start=_remarks_above(text, header.start),
+                    start=remarks_above(text, header.start),
                     header=header.start,
                     keys=header.end,
                     keys_end=keys_end,
@@ -189,87 +173,11 @@ class Outline:
 
     def _start(self, index: int) -> int:
         """Where the part of the text before a header ends."""
-        return _remarks_above(self.text, self.headers[index].start) if index < len(self.headers) else len(self.text)
+        return remarks_above(self.text, self.headers[index].start) if index < len(self.headers) else len(self.text)
 
     def _content_end(self, start: int, end: int) -> int:
         """Where keys end between two places: the blank lines after them, and remarks after those, do not count."""
         return start + content_length(self.text[start:end])
-
-
-def headers(text: str) -> Iterator[Header]:
-    """The headers of a text, whether it is TOML or not."""
-    depth, at = 0, 0
-    while at <= len(text):
-        if (depth == 0 or _SURELY(text, at)) and (found := _header(text, at)):
-            yield found
-            depth, at = 0, found.end
-            continue
-        # On to the next line that is not inside of a text over several lines.
-        for token in _TOKEN.finditer(text, at):
-            if token["open"]:
-                depth += 1
-            elif token["close"]:
-                depth = max(0, depth - 1)
-            elif token["line"]:
-                at = token.end()
-                break
-        else:
-            return
-
-
-def _header(text: str, at: int) -> Header | None:
-    found = _HEADER(text, at)
-    if found is None:
-        return None
-    parts, done = [], 0
-    for part in _PART.finditer(found[2]):
-        if part.start() != done:
-            break
-        parts.append(part[1] or part[2] or part[3] or "")
-        done = part.end()
-    if not parts or done != len(found[2]):
-        return None
-    end = found.end() + 1 if found.end() < len(text) else found.end()
-    return Header(
-        start=text.index("[", at),
-        end=end,
-        parts=tuple(parts),
-        repeated=len(found[1]) == 2,  # noqa: PLR2004 - two brackets
-        closed=found[3] == found[1].replace("[", "]"),
-    )
-
-
-def _remarks_above(text: str, at: int) -> int:
-    """Where the remarks begin that stand right above a header."""
-    start = text.rfind("\n", 0, at) + 1
-    while start:
-        before = text.rfind("\n", 0, start - 1) + 1
-        if not text[before:start].lstrip().startswith("#"):
-            break
-        start = before
-    return start
-
-
-@lru_cache(maxsize=4096)
-def content_length(part: str) -> int:
-    """How much of a part holds keys, with the remarks that follow them without a blank line."""
-    texts_end = max((token.end() for token in _TOKEN.finditer(part) if token["text"]), default=0)
-    end = at = 0
-    joined = True
-    for line in part.splitlines(keepends=True):
-        stripped = line.strip()
-        at += len(line)
-        inside = at - len(line) < texts_end
-        if inside or (stripped and not stripped.startswith("#")) or (stripped and joined):
-            end, joined = at, True
-        else:
-            joined = False
-    return end
-
-
-def remarks_in(part: str) -> list[str]:
-    """Every remark of a part, without its line break; what stands in texts is none."""
-    return [token["remark"].rstrip("\r") for token in _TOKEN.finditer(part) if token["remark"]]
 
 
 def _read(part: str, header: Header, start: int) -> tuple[Mapping[str, Any], tuple[Mistake, ...]]:
@@ -277,10 +185,10 @@ def _read(part: str, header: Header, start: int) -> tuple[Mapping[str, Any], tup
     if not (header.repeated and header.closed):
         why = _NOT_STEPS if header.closed else "a header without its closing brackets"
         line = part.partition("\n")[0]
-        part = f"[[{'.'.join(header.parts)}]]".ljust(len(line)) + part[len(line) :]
-        values, others = _values(part, header.parts)
+        part = f"[[{'.'.join(header.names)}]]".ljust(len(line)) + part[len(line) :]
+        values, others = _values(part, header.names)
         return values, (Mistake(start, why), *_moved(others, start))
-    values, others = _values(part, header.parts)
+    values, others = _values(part, header.names)
     return values, _moved(others, start)
 
 
@@ -313,9 +221,10 @@ def mend(part: str) -> tuple[str, tuple[Mistake, ...]]:
         try:
             parse(part.encode(errors="replace"))
         except NotToml as error:
-            at = _offset(part, error.line, error.column)
+            at = min(line_span(part, error.line - 1)[0] + error.column - 1, len(part))
             found.append(Mistake(at, error.message))
-            start, end = _line_of(part, min(at, max(0, len(part) - 1)))
+            inside = min(at, max(0, len(part) - 1))
+            start, end = line_start(part, inside), line_end(part, inside)
             if not part[start:end].strip():
                 # The end of a text or a list that was never closed: where it begins is unknown, so nothing is kept.
                 break
@@ -323,6 +232,27 @@ def mend(part: str) -> tuple[str, tuple[Mistake, ...]]:
         else:
             return part, tuple(found)
     return "\n" * part.count("\n"), tuple(found)
+
+
+def tables_of(text: str, *name: str) -> dict[str, Any]:
+    """What stands under headers that begin with `name`, as far as it can be read; without a name, above all headers."""
+    top, *under = regions(text)
+    parts = [(text[each.header.start : each.end]) for each in under if each.header and each.names[: len(name)] == name]
+    return _read_tables(tuple(parts) if name else (text[: top.end],))
+
+
+@lru_cache(maxsize=64)
+def _read_tables(parts: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        return tomli.loads("".join(mend(part)[0] for part in parts))
+    except ValueError:
+        # What is wrong in it is a problem of its own; here it is left out.
+        return {}
+
+
+def moves_in(text: str) -> Moves:
+    """The moves that a step of a text can name, and the text's defaults, as far as they can be read."""
+    return Moves(tables_of(text, "move").get("move"), tables_of(text, "defaults").get("defaults"))
 
 
 def _mistakes(text: str, start: int, end: int) -> tuple[Mistake, ...]:
@@ -336,15 +266,3 @@ def _of_part(part: str) -> tuple[Mistake, ...]:
 
 def _steps_above(top: str) -> bool:
     return re.search(r"^[ \t]*step[ \t]*=", top, re.MULTILINE) is not None
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return min(len(text), start + column - 1)
-
-
-def _line_of(text: str, at: int) -> tuple[int, int]:
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

@@ -1,15 +1,19 @@
 """Chooses moves of the catalogue for muscles: movement that warms them, holds, and what keeps the two in balance."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
+from msgspec import structs
+
 from stretchplayer.catalog import moves
 from stretchplayer.catalog.complaints import Place as Somewhere
+from stretchplayer.editing.meaning import Meaning
 from stretchplayer.model.duration import span_range
-from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, OPPOSITES, expand
+from stretchplayer.model.muscles import GROUP_OF, GROUPS, MUSCLES, OPPOSITES
+from stretchplayer.routine.moves import muscles_of, several
 
 Height = Literal["standing", "chair", "floor"]
 HEIGHTS: Final[tuple[Height, ...]] = ("standing", "chair", "floor")
@@ -32,6 +36,7 @@ _BESIDE: Final = {
     "foot": ("leg",),
 }
 """The groups beside each group, those first that are felt together."""
+_LYING: Final = frozenset({"lying-back", "lying-side", "lying-front"})
 _HARD: Final = frozenset({"mini-squat", "sit-to-stand", "wall-sit", "steady-walk"})
 """Exercise that is more than a gentle beginning."""
 
@@ -71,18 +76,15 @@ def _choice(name: str) -> Choice | None:
     gentle = kind == "dynamic" or (kind == "exercise" and "duration" in step and name not in _HARD)
     if not gentle and kind not in ("stretch", "massage"):
         return None
-    needs = step.get("needs", ())
-    needed = frozenset((needs,) if isinstance(needs, str) else needs)
-    targets = step["target"]
-    against = step.get("not_with", ())
+    needed = frozenset(several(step.get("needs")))
     return Choice(
         move=name,
         kind=kind,
-        targets=expand((targets,) if isinstance(targets, str) else tuple(targets)),
+        targets=muscles_of(step),
         height=_height(step["position"], needed),
         needs=needed,
         sided=step.get("sides") == "each",
-        burden=1 if isinstance(against, str) else len(against),
+        burden=len(several(step.get("not_with"))),
     )
 
 
@@ -225,3 +227,43 @@ def movement(
 def usual_hold(move: str) -> float:
     """The seconds that a hold of the catalogue lasts."""
     return float(span_range(moves()[move].step["hold"]))
+
+
+def around_of(at_hand: frozenset[str], said: Meaning) -> Around:
+    """What may be used: of what is at hand, what is there where it is done, and what was named."""
+    where = said.place
+    if where is None:
+        return Around(at_hand | said.things)
+    lies, sits = where.positions <= _LYING, where.positions == {"sitting"}
+    there = frozenset({"pillow"} if lies else {"table"} if sits else ())
+    if where.things is None:
+        return Around(at_hand | there | said.things, where)
+    return Around(((at_hand | there) & where.things) | said.things, structs.replace(where, things=None))
+
+
+def best_place(wanted: Sequence[str], around: Around) -> Height | None:
+    """Where there is most movement for these muscles; a chair, where there is as much."""
+    found = Counter(
+        each.height for each in possible(around, ("dynamic", "exercise")) for target in each.targets if target in wanted
+    )
+    return max(found, key=lambda each: (found[each], each == "chair"), default=None)
+
+
+def massages_for(wanted: Sequence[str], held: Sequence[Choice], around: Around) -> tuple[Choice, ...]:
+    """Massage with what was asked for, or by hand where no hold is for what is meant."""
+    tools = around.at_hand & {"ball", "foam roller"}
+    reached = {target for each in held for target in each.targets}
+    chosen: list[Choice] = []
+    for each in possible(around, ("massage",)):
+        mine = set(each.targets) & set(wanted)
+        taken = {target for one in chosen for target in one.targets}
+        if mine and not mine & taken and (tools & each.needs or (held and not reached & set(wanted))):
+            chosen.append(each._replace(why="meant"))
+    return tuple(chosen[:2])
+
+
+def moving_again(place: Height, around: Around) -> Iterator[tuple[Choice, float]]:
+    """Movement between two blocks of holds: exercise, which may come after holds, where one is anyway."""
+    there = sorted(possible(around, ("exercise",)), key=lambda each: (each.height != place, each.sided, each.burden))
+    for each in there[:3]:
+        yield each._replace(why="around"), WARM / 6 if each.sided else WARM / 3

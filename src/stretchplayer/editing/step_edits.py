@@ -11,19 +11,19 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from stretchplayer.editing.formatting import format_text, named_kind
 from stretchplayer.editing.key_edits import (
-    DEFAULTS_ORDER,
-    ORDER,
-    TOP_ORDER,
     EditRefused,
     Values,
     key_text,
     literal,
-    newline_of,
     with_values,
 )
-from stretchplayer.editing.outline import Block, Header, Outline, StepPath, content_length, number_of, remarks_in
+from stretchplayer.editing.keys import TOP_ORDER, step_order
+from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
+from stretchplayer.editing.toml_text import Header, content_length, newline_of, remarks_above, remarks_in
 from stretchplayer.model.steps import DEEPEST
+from stretchplayer.routine.fields import DEFAULTS
 from stretchplayer.routine.toml_source import scan
 
 
@@ -40,10 +40,12 @@ def set_values(text: str, path: StepPath, values: Values) -> Edited:
     block = _at(outline, path)
     part = text[block.keys : block.keys_end]
     for table in _tables(outline, block):
-        if table.parts[-1] in values:
-            message = f"{table.parts[-1]} stands in a table of its own in step {block.number}: change it in the text"
+        if table.names[-1] in values:
+            message = f"{table.names[-1]} stands in a table of its own in step {block.number}: change it in the text"
             raise EditRefused(message)
-    return Edited(f"{text[: block.keys]}{with_values(part, values, ORDER)}{text[block.keys_end :]}", path)
+    order = step_order(named_kind({**block.values, **values}))
+    changed = with_values(part, values, order, text[block.header : block.keys])
+    return Edited(f"{text[: block.keys]}{changed}{text[block.keys_end :]}", path)
 
 
 def set_top(text: str, values: Values) -> str:
@@ -55,27 +57,31 @@ def set_top(text: str, values: Values) -> str:
 
 def set_defaults(text: str, values: Values) -> str:
     """Give the keys under `[defaults]` these values; the table is made above the first step where there is none."""
+    text = _ended(text)
     outline = Outline(text)
-    header = next((each for each in outline.headers if each.parts == ("defaults",)), None)
+    header = next((each for each in outline.headers if each.names == ("defaults",)), None)
     if header is None:
         if all(value is None for value in values.values()):
             return text
         newline = newline_of(text)
-        first = outline.headers[0].start if outline.headers else len(text)
-        first = outline.steps[0].start if outline.steps and outline.steps[0].header == first else first
-        keys = "".join(
-            f"{key_text(key)} = {literal(value)}{newline}" for key, value in values.items() if value is not None
-        )
-        return f"{text[:first]}[defaults]{newline}{keys}{newline}{text[first:]}"
+        first = remarks_above(text, outline.headers[0].start) if outline.headers else len(text)
+        table = _table("[defaults]", values).replace("\n", newline)
+        return f"{text[:first]}{table}{newline * 2}{text[first:]}"
     after = next((each.start for each in outline.headers if each.start > header.start), len(text))
     end = header.end + content_length(text[header.end : after])
-    return f"{text[: header.end]}{with_values(text[header.end : end], values, DEFAULTS_ORDER)}{text[end:]}"
+    line, keys = text[header.start : header.end], text[header.end : end]
+    changed = with_values(keys, values, tuple(DEFAULTS), line)
+    return f"{text[: header.end]}{changed}{text[end:]}"
 
 
 def new_step(values: Values) -> str:
     """A step with these values as text, to be put in by `add`."""
-    keys = sorted((key for key, value in values.items() if value is not None), key=lambda key: ORDER.get(key, 99))
-    return "\n".join(("[[step]]", *(f"{key_text(key)} = {literal(values[key])}" for key in keys)))
+    return _table("[[step]]", values)
+
+
+def _table(header: str, values: Values) -> str:
+    keys = (f"{key_text(key)} = {literal(value)}\n" for key, value in values.items() if value is not None)
+    return format_text(f"{header}\n{''.join(keys)}").rstrip("\n")
 
 
 def add(text: str, after: StepPath | None, step: str) -> Edited:
@@ -228,10 +234,13 @@ def _remarks_in_lists(text: str) -> list[str]:
     return remarks_in(text[node.value : node.end] if node.end is not None else text[node.value :])
 
 
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + newline_of(text)
+
+
 def _outlined(text: str) -> tuple[str, Outline]:
     """The text with its last line ended and its steps below headers, and its outline."""
-    if text and not text.endswith("\n"):
-        text += newline_of(text)
+    text = _ended(text)
     outline = Outline(text)
     if outline.in_a_list:
         text = unfold(text)
@@ -259,7 +268,7 @@ def _tables(outline: Outline, block: Block) -> list[Header]:
 
 def _whole(outline: Outline, block: Block) -> bool:
     """Whether nothing but the block itself stands between its begin and its end."""
-    return all(header.parts[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
+    return all(header.names[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
 
 
 def _behind(text: str, end: int, step: str, newline: str) -> str:
@@ -325,7 +334,7 @@ def _headers_replaced(part: str, renamed: Any) -> str:  # noqa: ANN401 - from a 
     for header in reversed(Outline(part).headers):
         line = part[header.start : header.end]
         name = re.search(r"step\b", line)
-        if header.parts[:1] == ("step",) and name is not None:
+        if header.names[:1] == ("step",) and name is not None:
             at = header.start + name.start()
             close = part.index("]", at) if "]" in line else header.end
             part = f"{part[:at]}{renamed(part[at:close])}{part[close:]}"

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import tomli
-from msgspec import NODEFAULT, Meta, Struct, inspect, structs
+from msgspec import NODEFAULT, Struct, inspect, structs
 
-from stretchplayer.caps.limits import LIMITS, bound, usual
-from stretchplayer.editing.key_edits import ORDER, Values, literal
-from stretchplayer.editing.outline import Outline
-from stretchplayer.editing.step_values import choices_of, in_force, kind_of, limit_of, tables_of, text_of
+from stretchplayer.caps.limits import bound, usual
+from stretchplayer.editing.key_edits import Values, literal
+from stretchplayer.editing.keys import Sort, choices_of, limit_of, said, step_order
+from stretchplayer.editing.outline import Outline, moves_in, tables_of
+from stretchplayer.editing.step_values import in_force, kind_of, text_of
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
 from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP, Field, Fields
@@ -48,6 +49,8 @@ _LABELS: Final[Mapping[str, str]] = {
     "switch": "Changing sides",
 }
 _LEFT_OUT: Final = frozenset({"figure", "loads", "step", "optional", "source"})
+_TABLES: Final[Mapping[str, Sort]] = {"group": "group", "defaults": "defaults"}
+"""What has fields and is no step of a kind."""
 _LISTS: Final = (Targets, Labels, NotWith, Loads)
 _INTEGER: Final = re.compile(r"-?[0-9]{1,9}").fullmatch
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,9}[.,][0-9]{1,3}").fullmatch
@@ -76,15 +79,15 @@ class FormField(Struct, frozen=True, kw_only=True):
 
 def top_form(outline: Outline) -> tuple[FormField, ...]:
     """The fields of the routine itself: its title and what it says about itself, then what holds for all its steps."""
-    top = tables_of(outline, ())
+    top = tables_of(outline.text)
     found = []
     for key in ("title", "summary", "for", "not_for", "tags", "before", "author", "source"):
         text = text_of(top[key]) if key in top else ""
-        about = _about(TOP[key])
+        about = said("top", "", TOP[key])
         found.append(FormField(key=key, label=label(key), text=text, given="step" if text else "", about=about))
-    defaults = tables_of(outline, ("defaults",))
+    defaults = moves_in(outline.text).defaults
     for key in ("hold", "reps", "rest", "prepare", "switch", "tempo"):
-        field = _field(key, DEFAULTS[key], defaults, {}, "")
+        field = _field(key, DEFAULTS[key], defaults, {}, "defaults")
         found.append(structs.replace(field, key=f"{DEFAULT}{key}", label=f"All: {label(key).lower()}"))
     return tuple(found)
 
@@ -101,20 +104,21 @@ def form(values: Values, moves: Moves) -> tuple[FormField, ...]:
         return (_plain("routine", values), *(_field(key, field, values, {}, "group") for key, field in shown.items()))
     fields: Fields = GROUP if kind == "group" else OF_KIND.get(kind, {})
     given = in_force(values, moves)
-    keys = [key for key in sorted(fields, key=_place) if key not in _LEFT_OUT and key != "move"]
+    order = _order(kind)
+    keys = [key for key in sorted(fields, key=order.index) if key not in _LEFT_OUT and key != "move"]
     if is_moved(kind):
         first = ("duration",) if "duration" in given and "reps" not in given else ("reps", "tempo")
-        keys.sort(key=lambda key: (key not in first, _place(key)))
+        keys.sort(key=lambda key: (key not in first, order.index(key)))
     found = [_field(key, fields[key], values, given, kind) for key in keys]
     if kind == "group":
         return tuple(found)
     return (*found, _plain("move", values)) if "move" in values else (_plain("kind", values, KINDS), *found)
 
 
-def _place(key: str) -> int:
+def _order(kind: str) -> tuple[str, ...]:
     """Numbers first, words last: those stand last in a file as well."""
     first = ("repeat", "hold", "reps", "duration", "tempo", "contract", "sets", "rest", "sides", "first", "effort")
-    return first.index(key) if key in first else len(first) + ORDER.get(key, 99)
+    return (*first, *(key for key in step_order(kind) if key not in first))
 
 
 def _plain(key: str, values: Values, choices: Sequence[str] = ()) -> FormField:
@@ -128,6 +132,7 @@ def label(key: str) -> str:
 
 
 def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kind: str) -> FormField:
+    sort, kind = _TABLES.get(kind, "step"), "" if kind in _TABLES else kind
     if key in values:
         text, origin = text_of(values[key]), "step"
     elif key in given:
@@ -135,22 +140,18 @@ def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kin
     else:
         empty = field.default is NODEFAULT or field.default is None or field.default in ((), "")
         text, origin = "" if empty else text_of(field.default), ""
-    limit = LIMITS.get(limit_of(kind, key, given.get("target")) or "")
+    choices = choices_of(key, field)
+    limit = None if choices else limit_of(sort, kind, key, given.get("target"))
     return FormField(
         key=key,
         label=label(key),
         text=text,
         given=origin,
-        about=_about(field),
+        about=said(sort, kind, field),
         usual=usual(limit) if limit else "",
         most=bound(limit) if limit and limit.capped else "",
-        choices=choices_of(key, field),
+        choices=choices,
     )
-
-
-def _about(field: Field) -> str:
-    notes = [part.description for part in get_args(field.annotation) if isinstance(part, Meta) and part.description]
-    return notes[-1] if notes else ""
 
 
 def typed(key: str, text: str, kind: str) -> object:

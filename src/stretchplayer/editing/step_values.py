@@ -2,42 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final
 
-import tomli
-from msgspec import inspect
-
-from stretchplayer.caps.limits import LIMITS
 from stretchplayer.editing.key_edits import Values
-from stretchplayer.editing.outline import Outline, mend
+from stretchplayer.editing.keys import choices_of, limit_of
+from stretchplayer.editing.outline import Outline, moves_in
 from stretchplayer.model.duration import Span, length, spoken
-from stretchplayer.model.muscles import GROUP_OF
-from stretchplayer.routine.fields import OF_KIND, Field, target_keys
+from stretchplayer.routine.fields import OF_KIND
 from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for
 
-_LIMIT_OF: Final[Mapping[tuple[str, str], str]] = {
-    ("stretch", "hold"): "static.hold",
-    ("stretch", "reps"): "static.reps",
-    ("stretch", "rest"): "static.gap",
-    ("stretch", "discomfort"): "static.discomfort",
-    ("contract-relax", "contract"): "pnf.contract",
-    ("contract-relax", "hold"): "static.hold",
-    ("contract-relax", "reps"): "pnf.cycles",
-    ("contract-relax", "effort"): "pnf.effort",
-    ("contract-relax", "discomfort"): "static.discomfort",
-    ("dynamic", "duration"): "dynamic.session",
-    ("exercise", "duration"): "exercise.time",
-    ("exercise", "hold"): "exercise.hold",
-    ("massage", "duration"): "massage.set",
-    ("massage", "pressure"): "massage.pressure",
-    ("massage", "sets"): "massage.sets",
-    ("heat", "duration"): "heat.time",
-    ("heat", "temperature"): "heat.temperature",
-    ("cold", "duration"): "cold.time",
-}
-_NECK: Final = {"static.hold": "neck.hold"}
-_CHOSEN: Final = ("sides", "first", "using", "topic", "position", "until")
 _SECONDS: Final = 5
 """By how much one key changes a hold or a duration."""
 
@@ -66,56 +39,7 @@ def in_force(values: Values, moves: Moves) -> dict[str, Any]:
 
 def moves_of(outline: Outline) -> Moves:
     """The moves that a step of a text can name, and the text's defaults, as far as they can be read."""
-    return Moves(tables_of(outline, ("move",)).get("move"), tables_of(outline, ("defaults",)))
-
-
-def tables_of(outline: Outline, name: tuple[str, ...]) -> dict[str, Any]:
-    """What stands under headers that begin with `name`, as far as it can be read; without a name, above all headers."""
-    text, ends = outline.text, [*(header.start for header in outline.headers), len(outline.text)]
-    parts = [text[: ends[0]]] if not name else []
-    for header, end in zip(outline.headers, ends[1:], strict=True):
-        if name and header.parts[: len(name)] == name:
-            parts.append(text[header.start : end])
-    return _read_tables("".join(parts), name)
-
-
-@lru_cache(maxsize=64)
-def _read_tables(part: str, name: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any]
-    try:
-        found = tomli.loads(mend(part)[0])
-    except ValueError:
-        # What is wrong in it is a problem of its own; the form shows what it can.
-        return {}
-    inner = found.get("defaults") if name == ("defaults",) else found
-    return inner if isinstance(inner, dict) else {}
-
-
-def limit_of(kind: str, key: str, target: object = None) -> str | None:
-    """The limit that binds a key of a step, by its id; the neck has one of its own."""
-    found = _LIMIT_OF.get((kind, key))
-    if found in _NECK:
-        names = target if isinstance(target, list | tuple) else [target]
-        muscles = [muscle for name in names if isinstance(name, str) for muscle in target_keys(name)]
-        if muscles and all(GROUP_OF.get(muscle) == "neck" for muscle in muscles):
-            return _NECK[found]
-    return found
-
-
-def choices_of(key: str, field: Field) -> tuple[str, ...]:
-    """All that a key may be, where there are few; empty otherwise."""
-    shape = field.shape
-    if isinstance(shape, inspect.LiteralType) and key in _CHOSEN:
-        # In the order in which they are declared: each literal is one of the parts of what is annotated.
-        return _literals(field.annotation)
-    return ("yes", "no") if isinstance(shape, inspect.BoolType) else ()
-
-
-def _literals(annotation: object) -> tuple[str, ...]:
-    parts = get_args(annotation)
-    if get_origin(annotation) is Literal:
-        return parts
-    return next((found for part in parts if (found := _literals(part))), ())
+    return moves_in(outline.text)
 
 
 def text_of(value: object) -> str:
@@ -143,7 +67,7 @@ def more(values: Values, moves: Moves, by: int) -> Values:
     if key in ("reps", "repeat"):
         changed = _shifted(given[key], by, 1, 1000)
     else:
-        limit = LIMITS.get(limit_of(kind, key, given.get("target")) or "")
+        limit = limit_of("step", kind, key, given.get("target"))
         most = limit.cap if limit is not None and limit.capped and limit.unit == "s" and not limit.least else 4 * 3600
         long = _seconds(given[key]) >= 180  # noqa: PLR2004 - three minutes
         changed = _shifted(given[key], by * (60 if long else _SECONDS), _SECONDS, most)

@@ -6,10 +6,18 @@ from typing import Final
 
 import tomli
 
-from stretchplayer.editing.cursor_place import place, region_at
-from stretchplayer.editing.key_help import usual_value
-from stretchplayer.editing.loose_toml import header, regions, statements_of, unquoted
-from stretchplayer.editing.tables import table_here
+from stretchplayer.editing.cursor_place import place, table_here
+from stretchplayer.editing.keys import usual_value
+from stretchplayer.editing.toml_text import (
+    header,
+    headers,
+    line_end,
+    line_span,
+    region_at,
+    regions,
+    statements_of,
+    unquoted,
+)
 from stretchplayer.routine import quoting
 
 Change = tuple[str, int, int, str]
@@ -24,13 +32,12 @@ _DECIMAL_COMMA: Final = re.compile(r"-?[0-9]+,[0-9]+").fullmatch
 
 def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
     """What mends the line; each makes a whole statement or header of it. Line and column count from 0."""
-    lines = text.split("\n")
-    start = sum(len(each) + 1 for each in lines[:line])
-    shown = lines[line].removesuffix("\r")
+    start, end = line_span(text, line)
+    shown = text[start:end].removesuffix("\r")
     if text.startswith("\ufeff"):
         yield "remove the byte order mark", 0, 1, ""
         return
-    twice = list(_twice(text, lines, line, column))
+    twice = list(_twice(text, start, start + column))
     if twice:
         yield from twice
         return
@@ -43,7 +50,7 @@ def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
             done.add(mended)
             yield label, start, start + len(shown), mended
     if not done:
-        yield from _unclosed(lines, line)
+        yield from _unclosed(text, line)
 
 
 def _is_whole(line: str) -> bool:
@@ -136,44 +143,36 @@ def _brackets(line: str) -> Iterator[tuple[str, str]]:
     yield f"write {header_line}", f"{indent}{header_line}{'  ' + remark if remark else ''}"
 
 
-def _twice(text: str, lines: list[str], line: int, column: int) -> Iterator[Change]:
+def _twice(text: str, line_at: int, at: int) -> Iterator[Change]:
     """Remove a key that its table has already; make a list of tables that are written as one."""
-    here = header(lines[line])
-    starts = [0]
-    for each in lines:
-        starts.append(starts[-1] + len(each) + 1)
+    here = header(text, line_at)
     if here is not None:
-        if set(here.names) == {"step"} and _is_whole(lines[line]):
-            single = [each for each in regions(lines) if each.header and each.header.names == here.names]
-            wrong = [each.header.line for each in single if each.header and not each.header.listed]
-            if wrong and len(single) > 1:
-                first, last = wrong[0], wrong[-1]
-                name = ".".join(here.names)
-                changed = [f"[[{name}]]" if at in wrong else lines[at] for at in range(first, last + 1)]
-                end = starts[last] + len(lines[last])
-                yield f"write [[{name}]]", starts[first], end, "\n".join(changed)
+        alike = [each for each in headers(text) if each.names == here.names]
+        wrong = [each for each in alike if not each.repeated]
+        if here.is_step and _is_whole(text[line_at : line_end(text, line_at)]) and wrong and len(alike) > 1:
+            name = f"[[{'.'.join(here.names)}]]"
+            first, end = wrong[0].line, line_end(text, wrong[-1].line)
+            changed = text[first:end]
+            for each in reversed(wrong):
+                changed = f"{changed[: each.line - first]}{name}{changed[line_end(text, each.line) - first :]}"
+            yield f"write {name}", first, end, changed
         return
-    region = region_at(regions(lines), line)
-    inner = "\n".join(lines[region.first : region.end])
-    names = region.header.names if region.header is not None else ()
-    base, at = starts[region.first], starts[line] + column
-    table = statements_of(inner, names)
+    table = statements_of(text, region_at(regions(text), line_at))
     for statement in table.statements:
         earlier = (other.key for other in table.statements if other.at < statement.at)
-        if base + statement.at <= at <= base + statement.end and statement.key in earlier:
-            start, end = base + statement.at, base + statement.end
-            line_at, line_end = starts[line], starts[line] + len(lines[line])
-            whole = not text[line_at:start].strip() and not text[end:line_end].strip()
-            if whole and "\n" not in text[start:end]:
-                yield f"remove the second `{statement.key}`", line_at, min(line_end + 1, len(text)), ""
+        if statement.at <= at <= statement.end and statement.key in earlier:
+            end = line_end(text, line_at)
+            whole = not text[line_at : statement.at].strip() and not text[statement.end : end].strip()
+            if whole and "\n" not in text[statement.at : statement.end]:
+                yield f"remove the second `{statement.key}`", line_at, min(end + 1, len(text)), ""
 
 
-def _unclosed(lines: list[str], line: int) -> Iterator[Change]:
+def _unclosed(text: str, line: int) -> Iterator[Change]:
     """Close a list that was opened in a line above, where the reader noticed it only here."""
     for above in range(line - 1, max(-1, line - 3), -1):
-        shown = lines[above].removesuffix("\r")
+        start, end = line_span(text, above)
+        shown = text[start:end].removesuffix("\r")
         if "[" in shown and "=" in shown and not _is_whole(shown):
-            start = sum(len(each) + 1 for each in lines[:above])
             for label, mended in _mended(shown, ""):
                 if _is_whole(mended):
                     yield label, start, start + len(shown), mended

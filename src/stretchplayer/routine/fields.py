@@ -62,8 +62,8 @@ def _bare(shape: inspect.Type) -> inspect.Type:
     if isinstance(shape, inspect.Metadata):
         return _bare(shape.type)
     if isinstance(shape, inspect.UnionType):
-        (only,) = (part for part in shape.types if not isinstance(part, inspect.NoneType))
-        return _bare(only)
+        parts = [part for part in shape.types if not isinstance(part, inspect.NoneType)]
+        return _bare(parts[0]) if len(parts) == 1 else shape
     return shape
 
 

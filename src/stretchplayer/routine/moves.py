@@ -166,9 +166,12 @@ def catalogue() -> Mapping[str, Table]:
 
 def muscles_of(move: Table) -> tuple[str, ...]:
     """The muscle keys that a bundled move works on."""
-    target = move.get("target", ())
-    names = (target,) if isinstance(target, str) else tuple(target) if isinstance(target, list | tuple) else ()
-    return expand(names)
+    return expand(several(move.get("target")))
+
+
+def several(value: object) -> tuple[str, ...]:
+    """The texts of a key that holds one or a list of them, as a file or the catalogue gives it."""
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else ()
 
 
 _TARGETED: Final[Mapping[str, str]] = {

@@ -13,18 +13,19 @@ from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Path
 
-_Matcher = Callable[[str, int], re.Match[str] | None]
+Matcher = Callable[[str, int], re.Match[str] | None]
 _SKIP: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+").match
-_BLANK: Final = re.compile(r"[ \t]*+").match
-_KEY: Final = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""").match
-_SCALAR: Final = re.compile(
-    r'''"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'''
-    r"""|'''(?:[^']++|'(?!''))*+'{3,5}"""
-    r"""|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'"""
-    # A bare value; a date may have one space before its time of day.
-    r"""|[^\s,\]}\#\[{"'=]++(?:\x20[0-9][0-9:.Zz+-]*+)?""",
-    re.DOTALL,
+LONG_TEXT: Final = r"""(?s:"{3}(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']++|'(?!''))*+'{3,5})"""
+"""A pattern of text over several lines, with its quotes."""
+SHORT_TEXT: Final = r"""(?:"(?:[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
+"""A pattern of text on one line, with its quotes."""
+BLANK: Final = re.compile(r"[ \t]*+").match
+_KEY: Final = re.compile(rf"[A-Za-z0-9_-]++|{SHORT_TEXT}").match
+# A bare value at the last; a date may have one space before its time of day.
+SCALAR: Final = re.compile(
+    rf"{LONG_TEXT}|{SHORT_TEXT}|[^\s,\]}}\#\[{{\"'=]++(?:\x20[0-9][0-9:.Zz+-]*+)?",
 ).match
+"""A value that is neither a list nor a table."""
 
 
 class Lost(Exception):
@@ -58,15 +59,15 @@ class Node:
 def scan(text: str) -> Node:
     """The document as nodes; linear in the length of the text."""
     root = Node(0, 0)
-    table, at, end = root, _past(_SKIP, text, 0), len(text)
+    table, at, end = root, past(_SKIP, text, 0), len(text)
     try:
         while at < end:
             if text[at] == "[":
                 table, at = _header(text, root, at)
             else:
                 node, at, _ = _key(text, table, at)
-                at = node.end = _value(text, node, _past(_BLANK, text, _expect(text, at, "=")))
-            at = _past(_SKIP, text, at)
+                at = node.end = _value(text, node, past(BLANK, text, _expect(text, at, "=")))
+            at = past(_SKIP, text, at)
     except (Lost, IndexError):
         pass
     return root
@@ -89,10 +90,10 @@ def _key(text: str, node: Node, at: int) -> tuple[Node, int, int]:
     while True:
         if node.repeated:
             node = node.children[len(node.children) - 1]
-        name_at = _past(_BLANK, text, at)
-        name, at = _name(text, name_at)
+        name_at = past(BLANK, text, at)
+        name, at = key_part(text, name_at)
         node = node.child(name, name_at)
-        at = _past(_BLANK, text, at)
+        at = past(BLANK, text, at)
         if text[at] != ".":
             return node, at, name_at
         at += 1
@@ -107,9 +108,9 @@ def _value(text: str, node: Node, at: int) -> int:
             opened.append((node, mark))
             at += 1
         else:
-            at = _past(_SCALAR, text, at)
+            at = past(SCALAR, text, at)
         while opened:
-            at = _past(_SKIP, text, at)
+            at = past(_SKIP, text, at)
             if text[at] == ",":
                 at += 1
             elif text[at] in "]}":
@@ -124,10 +125,11 @@ def _value(text: str, node: Node, at: int) -> int:
             node = holder.child(len(holder.children), at)
         else:
             node, at, _ = _key(text, holder, at)
-            at = _past(_BLANK, text, _expect(text, at, "="))
+            at = past(BLANK, text, _expect(text, at, "="))
 
 
-def _name(text: str, at: int) -> tuple[str, int]:
+def key_part(text: str, at: int) -> tuple[str, int]:
+    """One part of a dotted key, without its quotes, and where it ends. Lost where there is none."""
     found = _KEY(text, at)
     if found is None:
         raise Lost
@@ -147,7 +149,8 @@ def _expect(text: str, at: int, mark: str) -> int:
     return at + 1
 
 
-def _past(pattern: _Matcher, text: str, at: int) -> int:
+def past(pattern: Matcher, text: str, at: int) -> int:
+    """Where what fits a pattern here ends. Lost where nothing does."""
     found = pattern(text, at)
     if found is None:
         raise Lost

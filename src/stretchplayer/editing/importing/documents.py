@@ -10,12 +10,10 @@ import msgspec
 from defusedxml.common import DefusedXmlException
 
 from stretchplayer.catalog import muscles_named
-from stretchplayer.editing.importing.amounts import Amount, Dose
-from stretchplayer.editing.importing.dose import read_dose
-from stretchplayer.editing.importing.entries import MOST_ENTRIES, Entry, Part
+from stretchplayer.editing.importing.doses import read_dose
+from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Amount, Dose, Entry, Part, amount_of, seconds_of
 from stretchplayer.editing.importing.naming import matched
-from stretchplayer.editing.importing.notation import amount_of, seconds_of
-from stretchplayer.editing.importing.timers import is_timer, read_timer
+from stretchplayer.editing.importing.tables import is_timer, read_timer
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGLISH: Final = 2
@@ -100,8 +98,7 @@ def _workrave(exercise: Element) -> Entry:
             dose.sides = "each"
             asks.append(
                 f"It takes {length} s in all, on both sides in turn. How long is each side? Write `hold =` or "
-                "`duration =` with "
-                "the seconds, and take out the line `enabled = false`."
+                "`duration =` with the seconds, and take out the line `enabled = false`."
             )
         else:
             dose.time = Amount(float(length))

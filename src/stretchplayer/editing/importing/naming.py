@@ -1,16 +1,16 @@
 """Finds the move of the catalogue that words mean: one that is right, up to three to choose from, or none."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Final, cast
+from typing import Final
 
 from msgspec import Struct
 
-from stretchplayer.catalog import asked_named, keys_named, read_table
+from stretchplayer.catalog import asked_named, keys_named, read_table, singular
+from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
-from stretchplayer.routine.moves import catalogue, muscles_of
+from stretchplayer.routine.moves import catalogue, muscles_of, several
 
 MOST_CHOICES: Final = 3
 _LONGEST_MUSCLE: Final = 6
@@ -57,8 +57,6 @@ _DONE_BY_ITSELF: Final = frozenset({"massage", "heat", "cold", "breathe", "rest"
 _OWNERS: Final = re.compile(r"\b(?:the|a|an|your|my|his|her|their)\b")
 _MOST_UNEXPLAINED: Final = 2
 """Words that a move of two or more words may leave over; of one word, it may leave none."""
-_LEAST_PLURAL: Final = 4
-_NO_PLURAL: Final = ("ss", "us", "is", "ps")
 
 
 class Match(Struct, frozen=True):
@@ -100,7 +98,7 @@ def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def muscles_in(text: str) -> tuple[str, ...]:
     """The muscle keys that words speak of: those of the longest name among them."""
-    folded = re.sub(r"[^\w\s]", " ", _OWNERS.sub(" ", plain(text))).split()[:_MOST_WORDS]
+    folded = re.sub(r"[^\w\s]", " ", _OWNERS.sub(" ", unaccented(text))).split()[:_MOST_WORDS]
     canon = " ".join(_MUSCLE_WORDS.get(word, word) for word in _canon(text)[:_MOST_WORDS]).split()
     return _named_muscles(folded) or _named_muscles(canon)
 
@@ -136,23 +134,17 @@ def listed(key: str) -> frozenset[str]:
     return frozenset(read_table("move_names.toml")["lists"][key])
 
 
-def plain(text: str) -> str:
-    """Text in small letters and without accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
 def _canon(text: str) -> list[str]:
     # A phrase does not run over a comma or a bracket: "out to the side (lying)" is not lying on the side.
-    marked = re.sub(r"[,;:.()\[\]]+", " | ", _OWNERS.sub(" ", plain(text)))
+    marked = re.sub(r"[,;:.()\[\]]+", " | ", _OWNERS.sub(" ", unaccented(text)))
     spaced = f" {' '.join(re.sub(r'[^a-z0-9|]+', ' ', marked).split())} "
     for said, meant in _phrases():
         if said in spaced:
             spaced = spaced.replace(said, f" {meant} ")
-    spaced = f" {' '.join(map(_single, spaced.split()))} "
+    spaced = f" {' '.join(map(singular, spaced.split()))} "
     for said, meant in _phrases():
         # What is said of several only, as "knees to chest", is not what is said of one.
-        if said in spaced and said.split() == list(map(_single, said.split())):
+        if said in spaced and said.split() == list(map(singular, said.split())):
             spaced = spaced.replace(said, f" {meant} ")
     return [word for each in spaced.split() if each != "|" for word in _word(each).split()]
 
@@ -160,12 +152,6 @@ def _canon(text: str) -> list[str]:
 def _word(word: str) -> str:
     table: Mapping[str, str] = read_table("move_names.toml")["words"]
     return table.get(word, word)
-
-
-def _single(word: str) -> str:
-    """A word without the `s` of a plural."""
-    plural = len(word) >= _LEAST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURAL)
-    return word.removesuffix("s") if plural else word
 
 
 @cache
@@ -225,7 +211,7 @@ def _unexplained(name: str, said: frozenset[str]) -> frozenset[str]:
 @cache
 def _own_words(name: str) -> frozenset[str]:
     move = catalogue()[name]
-    needs = " ".join(_labels(cast("str | list[str]", move.get("needs", ()))))
+    needs = " ".join(several(move.get("needs")))
     return words_of(f"{move['name']} {move.get('how', '')} {needs}") | _SAID_POSITIONS | _HARMLESS_TOOLS
 
 
@@ -234,7 +220,7 @@ def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> boo
     move = catalogue()[name]
     known = frozenset().union(*(words for words, each, _ in _aliases() if each == name and words <= said))
     more = said - known
-    needs = words_of(" ".join(_labels(cast("str | list[str]", move.get("needs", ()))))) | words_of(name)
+    needs = words_of(" ".join(several(move.get("needs")))) | words_of(name)
     tools = more & listed("tools") - needs - _HARMLESS_TOOLS
     if tools or more & listed("changes") - words_of(str(move["name"])):
         return True
@@ -252,10 +238,6 @@ def _contradicts(name: str, said: frozenset[str], *, manner: bool = True) -> boo
     if "wall" in more and move["kind"] == "stretch" and "wall" not in needs and not places:
         return True
     return bool(places) and not places & mine
-
-
-def _labels(value: str | Iterable[str]) -> Iterable[str]:
-    return (value,) if isinstance(value, str) else value
 
 
 def _upper(worked: frozenset[str]) -> bool:

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from stretchplayer.editing.importing.dosing import OFF, Step, put_dose, put_sides
-from stretchplayer.editing.importing.entries import Entry
+from stretchplayer.editing.importing.exercises import Entry
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
+from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_sides
 from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
@@ -86,8 +86,7 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
         else:
             step.ask(
                 f'What does "{number}" mean? Write it with its key (`hold`, `reps`, `sets`, `rest`), or leave it '
-                "out, and "
-                f"{OFF}."
+                f"out, and {OFF}."
             )
     for key in dict.fromkeys(entry.dose.twice):
         step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once. What is meant? Write it, and {OFF}.")
@@ -165,14 +164,12 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
         case "stretch" if not entry.dose.held:
             return (
                 'How long is it held? Write `kind = "stretch"` and `hold =` with the seconds in place of `kind`, '
-                "`reps` and "
-                f"`until`{muscle}."
+                f"`reps` and `until`{muscle}."
             )
         case "stretch":
             return (
                 'Which muscle does it stretch? Write `kind = "stretch"`, `target =` with the muscle, and `hold =` '
-                "with the "
-                "seconds in place of the other numbers."
+                "with the seconds in place of the other numbers."
             )
         case "breathe":
             return 'How long? Write `kind = "breathe"` and `duration =` with the seconds in place of the other lines.'
@@ -181,17 +178,14 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
         case None if not entry.dose.numbers:
             return (
                 f'What is "{_name(entry)}", and how long or how often? For a stretch write `kind = "stretch"`, '
-                "`target =` "
-                "with the muscle and `hold =` with the seconds in place of `kind`, `reps` and `until`; for a "
-                "movement write "
-                "the number after `reps =`."
+                "`target =` with the muscle and `hold =` with the seconds in place of `kind`, `reps` and `until`; "
+                "for a movement write the number after `reps =`."
             )
         case None:
             return (
-                f'Is "{_name(entry)}" a movement, or a stretch? For a movement leave it as it is; for a stretch write '
-                '`kind = "stretch"`, `target =` with the muscle and `hold =` with the seconds in place of `kind` and '
-                "the "
-                "other numbers."
+                f'Is "{_name(entry)}" a movement, or a stretch? For a movement leave it as it is; for a stretch '
+                'write `kind = "stretch"`, `target =` with the muscle and `hold =` with the seconds in place of '
+                "`kind` and the other numbers."
             )
         case _:
             return ""

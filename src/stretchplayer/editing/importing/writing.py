@@ -1,15 +1,23 @@
-"""Writes steps as a routine file: the original line above each, and every question where it is answered."""
+"""Finds out what a file is, has it read, and writes a routine of it: the original above each step, and questions."""
 
 import textwrap
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from stretchplayer.editing.importing.dosing import Step
-from stretchplayer.editing.importing.entries import Entry, Medicine, Note, Part, Rounds
+from stretchplayer.editing.formatting import named_kind
+from stretchplayer.editing.importing.documents import NotOurs, read_json, read_xml
+from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Entry, Medicine, Note, Part, Rounds, entries_of
+from stretchplayer.editing.importing.lists import read_lines
+from stretchplayer.editing.importing.step_doses import Step
 from stretchplayer.editing.importing.steps import step_of
+from stretchplayer.editing.importing.tables import read_table
+from stretchplayer.editing.key_edits import literal
+from stretchplayer.editing.keys import step_order
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH, SHORTEST, TITLE_LENGTH
-from stretchplayer.model.routine import FORMAT
+from stretchplayer.model.routine import FORMAT, MAX_BYTES
+from stretchplayer.problems import UserError
+from stretchplayer.routine.reader import read
 from stretchplayer.text import plain
 
 _WIDTH: Final = 110
@@ -64,7 +72,7 @@ def sheet_of(parts: list[Part], title: str, source: str, *, doubts: dict[int, st
         'A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` '
         "there."
     )
-    sheet.lines += ["", f"format = {FORMAT}", f"title = {text_of(_title(title))}"]
+    sheet.lines += ["", f"format = {FORMAT}", f"title = {literal(_title(title))}"]
     _put_parts(sheet, parts, "step", doubts or {})
     if not sheet.played:
         sheet.lines += ["", *_NOTHING_PLAYED]
@@ -113,7 +121,8 @@ def _put_step(sheet: Sheet, step: Step, table: str, doubts: dict[int, str]) -> N
     for ask in step.asks:
         sheet.ask(ask)
     sheet.lines.append(f"[[{table}]]")
-    sheet.lines += [f"{key} = {_value(value)}" for key, value in keys.items()]
+    order = step_order(named_kind(keys))
+    sheet.lines += [f"{key} = {literal(keys[key])}" for key in sorted(keys, key=order.index)]
     sheet.steps += 1
     sheet.played += keys.get("enabled") is not False
 
@@ -121,28 +130,155 @@ def _put_step(sheet: Sheet, step: Step, table: str, doubts: dict[int, str]) -> N
 def _put_rounds(sheet: Sheet, rounds: Rounds, table: str, doubts: dict[int, str]) -> None:
     sheet.lines.append(f"[[{table}]]")
     if rounds.name:
-        sheet.lines.append(f"name = {text_of(_title(rounds.name)[:NAME_LENGTH].strip())}")
+        sheet.lines.append(f"name = {literal(_title(rounds.name)[:NAME_LENGTH].strip())}")
     sheet.lines.append(f"repeat = {rounds.repeat}")
     if rounds.rest is not None and SHORTEST <= rounds.rest.low <= LONGEST:
         sheet.lines.append(f"rest = {rounds.rest.low:g}")
     _put_parts(sheet, rounds.parts, f"{table}.step", doubts)
 
 
-def text_of(text: str) -> str:
-    """A text as TOML writes it, whatever is in it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+Source = Literal["list", "csv", "workrave", "exercises", "timer"]
+_CALLED: Final[dict[Source, str]] = {
+    "list": "a list",
+    "csv": "a table",
+    "workrave": "exercises of Workrave",
+    "exercises": "a collection of exercises",
+    "timer": "an interval timer",
+}
+_TRIES: Final = 4
+_MOST_LINES: Final = 2000
+"""Lines of a list; more is something else."""
 
 
-def _value(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case str():
-            return text_of(value)
-        case list():
-            return f"[{', '.join(_value(each) for each in value)}]"
-        case dict():
-            return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
-        case _:
-            return f"{value}"
+class NotImported(UserError):
+    """Nothing could be read out of a file; the text says why, and what can be read."""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """A routine made of something else: its file, how many steps it has, and what is left to answer.
+
+    `kept` are lines that are remarks now, because they name no exercise; `medicines` the numbers of lines that were
+    left out because they name a medicine.
+    """
+
+    text: str
+    steps: int
+    questions: tuple[Question, ...]
+    source: Source
+    kept: tuple[str, ...] = ()
+    medicines: tuple[int, ...] = ()
+
+
+def import_list(data: bytes, *, title: str) -> Imported:
+    """A routine file out of the bytes of a list, a table or another program's file.
+
+    Raises NotImported where there is nothing to read, with what is wrong.
+    """
+    source, parts = _read(_decoded(data))
+    entries = entries_of(parts)
+    if not entries:
+        message = (
+            "no exercise was found in it; write one to a line, such as: calf stretch at the wall, 30 s each side, "
+            "3 times"
+        )
+        raise NotImported(message)
+    if len(entries) > MOST_ENTRIES:
+        message = (
+            f"it has {len(entries):,} exercises; a routine is made of {MOST_ENTRIES} at most. Take out what is not "
+            "needed."
+        )
+        raise NotImported(message)
+    sheet = _readable(parts, title, source)
+    return Imported(
+        text="\n".join(sheet.lines),
+        steps=sheet.steps,
+        questions=tuple(sheet.questions),
+        source=source,
+        kept=tuple(sheet.kept),
+        medicines=tuple(sheet.medicines),
+    )
+
+
+def _readable(parts: list[Part], title: str, source: Source) -> Sheet:
+    """The file, with a question in place of each step that the reader refuses."""
+    doubts: dict[int, str] = {}
+    for _ in range(_TRIES):
+        sheet = sheet_of(parts, title, _CALLED[source], doubts=doubts)
+        data = "\n".join(sheet.lines).encode()
+        if len(data) > MAX_BYTES:
+            message = "the routine would be larger than 1 MiB; take out what is not needed"
+            raise NotImported(message)
+        errors = [problem for problem in read(data).problems if problem.severity == "error"]
+        if not errors:
+            return sheet
+        found = {_index(sheet, problem.line): problem.message for problem in errors}
+        new = {index: message for index, message in found.items() if index is not None and index not in doubts}
+        if not new:
+            message = f"what it says makes no routine: {errors[0].message}"
+            raise NotImported(message)
+        doubts |= {
+            index: f"This cannot be played: {why}. Write the step anew, and take out the line `enabled = false`."
+            for index, why in new.items()
+        }
+    message = f"what it says makes no routine: {errors[0].message}"
+    raise NotImported(message)
+
+
+def _index(sheet: Sheet, line: int) -> int | None:
+    """Which step, counted from 0 and without groups, a line of the file belongs to."""
+    count = -1
+    for number, text in enumerate(sheet.lines[:line]):
+        if text.startswith("[[") and not _opens_group(sheet.lines, number):
+            count += 1
+    return count if count >= 0 else None
+
+
+def _opens_group(lines: list[str], at: int) -> bool:
+    return any(text.startswith("repeat = ") for text in lines[at + 1 : at + 3])
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file, whatever wrote it; NotImported for what is no text."""
+    if len(data) > MAX_BYTES:
+        message = f"it is too large ({len(data):,} bytes; at most 1 MiB)"
+        raise NotImported(message)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    if "\0" in text or data.startswith(
+        (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
+    ):
+        message = (
+            "it is no text (a picture, a PDF or a document?); copy its words into a plain text file, or paste them "
+            "with `--from -`"
+        )
+        raise NotImported(message)
+    if not text.strip():
+        message = "it is empty"
+        raise NotImported(message)
+    return text
+
+
+def _read(text: str) -> tuple[Source, list[Part]]:
+    start = text.lstrip()[:1]
+    try:
+        if start == "<":
+            return "workrave", read_xml(text)
+        if start in ("{", "["):
+            return read_json(text)
+    except NotOurs as error:
+        if error.certain:
+            raise NotImported(str(error)) from error
+    table = read_table(text)
+    if table is not None:
+        return table
+    if (count := sum(bool(line.strip()) for line in text.splitlines())) > _MOST_LINES:
+        message = (
+            f"it has {count:,} lines; a list of exercises has {_MOST_LINES:,} at most. Take out what is not needed."
+        )
+        raise NotImported(message)
+    return "list", read_lines(text)

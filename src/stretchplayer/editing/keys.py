@@ -1,20 +1,52 @@
-"""What each key of a routine is, how its value is written, what is usual, and which limits bind it."""
+"""What each key of a routine is: where it stands, how its value is written, what is usual, and which limits bind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, get_args
+from itertools import chain
+from typing import Final, Literal, get_args
 
 from msgspec import NODEFAULT, inspect
 
 from stretchplayer.caps.limits import ALL_LIMITS, Limit, bound, usual
-from stretchplayer.editing.tables import Sort
 from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo, builtins
+from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import HEAT_SOURCES, STEP_TYPES, Loads, NotWith, Targets
 from stretchplayer.routine import quoting
-from stretchplayer.routine.fields import ANSWERS, LOADS, Field
+from stretchplayer.routine.fields import ANSWERS, DEFAULTS, GROUP, LOADS, OF_KIND, TOP, Field, target_keys
 from stretchplayer.routine.value_schemas import value
 
+Sort = Literal[
+    "top", "step", "group", "include", "move", "defaults", "sound", "limits", "figure", "pose", "limb", "prop", "other"
+]
+"""What a table of a routine is."""
+TABLES: Final = ("defaults", "sound", "limits")
+TOP_ORDER: Final = ("format", *TOP, *TABLES, "move", "step")
+_FIRST: Final = (
+    *("routine", "move", "kind", "name", "topic", "target", "sides", "first", "position", "using"),
+    *("repeat", "prepare"),
+)
+"""What says which step it is, and for what."""
+_LAST: Final = (
+    *("until", "optional", "enabled", "needs", "loads", "not_with", "instead", "how", "caution", "say", "source"),
+    *("figure", "step"),
+)
+"""What stands below the numbers: how the step is played, and words."""
+
+
+def _holds_length(annotation: object) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Seconds)
+    return any(map(_holds_length, get_args(annotation)))
+
+
+LENGTH_KEYS: Final = frozenset(
+    each.key
+    for fields in (*OF_KIND.values(), GROUP, DEFAULTS)
+    for each in fields.values()
+    if _holds_length(each.annotation)
+)
+"""The keys of steps and of `[defaults]` that hold durations."""
 _SAID: Final[Mapping[str, str]] = {
     "format": "The version of the file format: 1.",
     "kind": "What sort of step it is; it decides which other keys there are.",
@@ -100,6 +132,8 @@ _SIDES: Final[Mapping[str, str]] = {
     "right": "the right side only",
     "alternate": "left and right in turn",
 }
+_CHOSEN: Final = frozenset({"sides", "first", "using", "topic", "position", "until"})
+"""Keys whose words are few enough to choose from."""
 _LENGTH: Final = 'seconds (20, 1.5) or text with a unit ("90s", "1m30s", "1:30")'
 
 _LIST: Final = 'one text, or a list of them: ["…", "…"]'
@@ -112,6 +146,22 @@ _FORMS: Final[tuple[tuple[type, str], ...]] = (
     *((kind, _LIST) for kind in (Labels, Loads, NotWith, Targets)),
 )
 """The first that fits; the later ones are wider."""
+
+
+@cache
+def step_order(kind: str) -> tuple[str, ...]:
+    """All keys that a step can have, in the order in which they stand in one of this kind; "" for an unknown one."""
+    others = chain(OF_KIND.get(kind, {}), *OF_KIND.values(), GROUP)
+    numbers = (key for key in dict.fromkeys(others) if key not in _FIRST and key not in _LAST)
+    return (*_FIRST, *numbers, *_LAST)
+
+
+def place_of(key: str, order: Sequence[str]) -> float:
+    """Where a key stands among those of `order`; one that is not there, above what is below the numbers, or last."""
+    if key in order:
+        return order.index(key)
+    below = next((each for each in (_LAST[0], "step") if each in order), None)
+    return len(order) if below is None else order.index(below) - 0.5
 
 
 def said(sort: Sort, kind: str, field: Field) -> str:
@@ -181,9 +231,25 @@ def default(field: Field) -> str:
     return quoting.text(made) if isinstance(made, str) else str(made).lower() if isinstance(made, bool) else f"{made}"
 
 
+def choices_of(key: str, field: Field) -> tuple[str, ...]:
+    """All that a key may be, where there are few; empty otherwise."""
+    if isinstance(field.shape, inspect.BoolType):
+        return ("yes", "no")
+    return tuple(word for word, _ in words_of("", field)) if key in _CHOSEN else ()
+
+
 def limits_of(sort: Sort, kind: str, key: str) -> tuple[Limit, ...]:
     """The limits that bind a key."""
     return tuple(ALL_LIMITS[name] for name in _LIMITS.get((kind or sort, key), ()))
+
+
+def limit_of(sort: Sort, kind: str, key: str, target: object = None) -> Limit | None:
+    """The limit that binds a key of one step, for the muscles that it is for: the neck has one of its own."""
+    found = limits_of(sort, kind, key)
+    names = target if isinstance(target, list | tuple) else [target]
+    muscles = [muscle for name in names if isinstance(name, str) for muscle in target_keys(name)]
+    of_neck = bool(muscles) and all(GROUP_OF.get(muscle) == "neck" for muscle in muscles)
+    return next((each for each in found if each.id.startswith("neck.") == of_neck), found[0] if found else None)
 
 
 def limit_lines(limit: Limit) -> str:

@@ -1,9 +1,143 @@
-"""How numbers, lengths of time and words for numbers are written, made even and read."""
+"""What is read out of a list: exercises with their numbers, rounds, remarks; and how numbers and times are written."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
-from stretchplayer.editing.importing.amounts import Amount
+from msgspec import Struct
+
+Sides = Literal["each", "alternate", "left", "right"]
+
+
+class Amount(Struct, frozen=True):
+    """One number or a range, `low` to `high`; seconds where it is a length of time."""
+
+    low: float
+    high: float | None = None
+
+    def times(self, factor: float) -> "Amount":
+        """All of it, several times as much."""
+        return Amount(self.low * factor, None if self.high is None else self.high * factor)
+
+    @property
+    def written(self) -> str:
+        """The number or range as a file gives it, without a unit: `30`, `15-30`."""
+        return f"{self.low:g}" if self.high is None else f"{self.low:g}-{self.high:g}"
+
+
+class Dose(Struct):
+    """The numbers of one line; `time` are seconds of which the line does not say that they are held.
+
+    `count` stands with a `time`: how many times it is done, in one or several sets. `ways` is whether it is done in
+    two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how
+    often a day or week, `unread` the numbers that nothing explains, `twice` what is said twice, `again` what is
+    said twice alike. `left` and `right` are holds that differ by side, `holds` those that differ by repetition.
+    """
+
+    hold: Amount | None = None
+    time: Amount | None = None
+    reps: Amount | None = None
+    sets: Amount | None = None
+    count: Amount | None = None
+    rest: Amount | None = None
+    contract: Amount | None = None
+    tempo: str | None = None
+    sides: Sides | None = None
+    first: Literal["left", "right"] | None = None
+    ways: bool = False
+    bare_each: bool = False
+    holds: tuple[float, ...] = ()
+    left: float | None = None
+    right: float | None = None
+    often: list[str] = []
+    unread: list[str] = []
+    twice: list[str] = []
+    again: list[str] = []
+
+    @property
+    def numbers(self) -> bool:
+        """Whether there is any number in it that a step can have."""
+        parts = (self.hold, self.time, self.reps, self.sets, self.count, self.rest, self.contract, self.tempo)
+        return any(part is not None for part in parts) or bool(self.holds) or self.left is not None
+
+    @property
+    def held(self) -> bool:
+        """Whether something is held, or its length is said."""
+        return self.hold is not None or self.time is not None or bool(self.holds) or self.left is not None
+
+    def join(self, other: "Dose") -> None:
+        """Take in what another part of the same line says; what both say differently is noted as said `twice`."""
+        for key in ("hold", "time", "reps", "sets", "count", "rest", "contract", "tempo", "sides", "left", "right"):
+            mine, theirs = getattr(self, key), getattr(other, key)
+            if mine is None:
+                setattr(self, key, theirs)
+            elif theirs is not None and theirs != mine:
+                self.twice.append(key)
+        self.holds = self.holds or other.holds
+        self.first = self.first or other.first
+        self.ways = self.ways or other.ways
+        self.bare_each = self.bare_each or other.bare_each
+        self.often += other.often
+        self.unread += other.unread
+        self.twice += other.twice
+
+
+MOST_ENTRIES: Final = 500
+"""More exercises than this are no routine that anybody follows."""
+
+
+class Entry(Struct):
+    """One exercise as a list gives it.
+
+    `line` is the original, `name` the words without numbers, `how` what else is said about how it is done.
+    `kind` and `muscles` are what the list itself says about them. `once` is whether its length is all the time there
+    is, as in an interval timer. `asks` are questions that its reader has already.
+    """
+
+    line: str
+    name: str
+    dose: Dose
+    how: str = ""
+    kind: str | None = None
+    muscles: tuple[str, ...] = ()
+    once: bool = False
+    asks: list[str] = []
+
+
+class Note(Struct):
+    """A line that is no exercise: kept as a remark; with `asks`, one that somebody has to decide about."""
+
+    line: str
+    asks: list[str] = []
+
+
+class Medicine(Struct):
+    """A line that names a medicine; not even its words are taken over. `number` counts from 1."""
+
+    number: int
+
+
+class Rounds(Struct):
+    """Exercises that are done several times in a row, with a rest between two rounds."""
+
+    name: str
+    repeat: int
+    parts: "list[Part]"
+    rest: Amount | None = None
+
+
+Part = Entry | Note | Medicine | Rounds
+
+
+def entries_of(parts: "list[Part]") -> list[Entry]:
+    """All exercises among these, those in rounds as well, in their order."""
+    found: list[Entry] = []
+    for part in parts:
+        if isinstance(part, Entry):
+            found.append(part)
+        elif isinstance(part, Rounds):
+            found += entries_of(part.parts)
+    return found
+
 
 _FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
 _MARKS: Final = str.maketrans({
@@ -140,3 +274,18 @@ def tidy(text: str) -> str:
     if text.count("(") != text.count(")"):
         text = text.replace("(", ", ").replace(")", "")
     return text.strip(" ,;:-")
+
+
+_MEDICINE: Final = re.compile(
+    r"\b(\d+(?:[.,]\d+)? ?(?:mg|mcg|µg)|tablets?|tabletten?|pills?|capsules?|medications?|medicines?|medikamente?"
+    r"|pain ?killers?|pain relief|schmerzmittel|muscle relaxants?|anti-?inflammator(?:y|ies)"
+    r"|(?:apply|rub in)\b.{0,40}\b(?:gel|cream|ointment|patch)"
+    r"|(?:gel|cream|ointment|patch)\s+(?:once|twice|daily|\d+ times?|\d+ ?x))\b",
+    re.IGNORECASE,
+)
+"""By the words around a dose: no medicine is known here by its name."""
+
+
+def names_medicine(line: str) -> bool:
+    """Whether a line speaks of a medicine or of a dose of one."""
+    return _MEDICINE.search(line) is not None

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from stretchplayer.editing.importing.amounts import Amount, Dose
-from stretchplayer.editing.importing.naming import plain
+from stretchplayer.catalog.complaints import unaccented
+from stretchplayer.editing.importing.exercises import Amount, Dose
 from stretchplayer.model.number_ranges import LONGEST, REPS, SETS, SHORTEST
 
 OFF: Final = "take out the line `enabled = false`"
@@ -87,8 +87,7 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
     if move and "hold" not in step.keys and reps is not None and reps.low > _FEW:
         step.ask(
             'How long is it held each time? Write `hold =` with the seconds, or `kind = "dynamic"` if it is moved '
-            "and not "
-            f"held, and {OFF}."
+            f"and not held, and {OFF}."
         )
     if dose.tempo:
         step.ask(f"A stretch has no tempo ({dose.tempo}). How long is it held? Write `hold =`, and {OFF}.")
@@ -146,9 +145,8 @@ def _lengths(step: Step, dose: Dose, move: Move, reps: Amount | None, sets: Amou
             hold, time = time, None
         else:
             step.ask(
-                f"{reps.written} times and {time.written} s: is that one repetition, or all of them? Write `tempo =` "
-                "with "
-                f"the seconds of one, or `duration =` in place of `reps`, and {OFF}."
+                f"{reps.written} times and {time.written} s: is that one repetition, or all of them? Write `tempo "
+                f"=` with the seconds of one, or `duration =` in place of `reps`, and {OFF}."
             )
             time = None
     if hold is not None and reps is None and sets is not None and "hold" in move:
@@ -173,9 +171,8 @@ def _without_numbers(step: Step) -> None:
     step.keys |= {"reps": 1, "until": "key"}
     if not any("ow long" in ask for ask in step.asks):
         step.ask(
-            "How long, or how many times? Write `duration =` with the seconds in place of `reps` and `until`, or the "
-            "number "
-            f"after `reps =`, and {OFF}."
+            "How long, or how many times? Write `duration =` with the seconds in place of `reps` and `until`, or "
+            f"the number after `reps =`, and {OFF}."
         )
 
 
@@ -227,7 +224,7 @@ def turns_about(move: Move) -> bool:
     """Whether a movement goes to one side and to the other by itself."""
     if not move or move["kind"] not in ("dynamic", "exercise") or "sides" in move:
         return False
-    how = plain(str(move.get("how", "")))
+    how = unaccented(str(move.get("how", "")))
     return any(words in how for words in _TO_AND_FRO)
 
 
@@ -240,7 +237,7 @@ def _put_seconds(step: Step, key: str, amount: Amount | None) -> None:
             f"{OFF}."
         )
         return
-    step.keys[key] = _number(amount.low) if amount.high is None else f"{amount.written} sec"
+    step.keys[key] = _number(amount.low) if amount.high is None else f"{amount.written}s"
 
 
 def _put_count(step: Step, key: str, amount: Amount | None, *, most: int = int(REPS.most)) -> None:
@@ -250,8 +247,7 @@ def _put_count(step: Step, key: str, amount: Amount | None, *, most: int = int(R
     if not whole or not 1 <= amount.low <= most or (amount.high or 0) > most:
         step.ask(
             f"`{key} = {amount.written}` cannot be: it is a whole number from 1 to {most}. How many? Write `{key} "
-            "=`, and "
-            f"{OFF}."
+            f"=`, and {OFF}."
         )
     elif amount.high is None or key == "sets":
         step.keys[key] = int(amount.low)

@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from stretchplayer.editing.importing.amounts import Amount, Dose, Sides
-from stretchplayer.editing.importing.notation import (
+from stretchplayer.editing.importing.exercises import (
     MINUTES,
     NUMBER,
     RANGE,
     SECONDS,
     TIME,
+    Amount,
+    Dose,
+    Sides,
     amount_in,
     evened,
     numbers_in,

@@ -7,12 +7,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from stretchplayer.editing.importing.amounts import Dose
-from stretchplayer.editing.importing.dose import read_dose
-from stretchplayer.editing.importing.entries import Entry, Medicine, Note, Part
-from stretchplayer.editing.importing.medicines import names_medicine
+from stretchplayer.editing.importing.doses import read_dose
+from stretchplayer.editing.importing.exercises import Dose, Entry, Medicine, Note, Part, names_medicine, tidy
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
-from stretchplayer.editing.importing.notation import tidy
 
 LONGEST_LINE: Final = 1000
 """Characters; a line that is longer is prose, and is kept as a remark."""

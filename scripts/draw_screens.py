@@ -116,6 +116,8 @@ async def settle(pilot: Pilot[Any]) -> None:
     """Let everything that was set going come to an end."""
     for _ in range(8):
         await pilot.pause()
+    while not getattr(pilot.app.screen, "is_resting", True):
+        await pilot.pause(0.01)
 
 
 async def taken(picture: Picture, home: Path) -> str:

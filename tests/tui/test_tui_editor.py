@@ -49,7 +49,7 @@ def steps(pilot: Pilot[Any]) -> list[dict[str, Any]]:
 
 async def looked_through(pilot: Pilot[Any]) -> None:
     """Until the whole of the text was looked at, and what was typed is kept."""
-    await until(pilot, lambda: page(pilot).is_settled and page(pilot).is_kept)
+    await until(pilot, lambda: page(pilot).is_resting)
 
 
 async def fill_in(pilot: Pilot[Any], label: str, value: str) -> None:

@@ -35,7 +35,7 @@ class EditingPage(Page[None]):
         self.analysis: Analysis | None = None
         """What the text says, as of the last time that the keys rested."""
         self._timer: Timer | None = None
-        self._keeping = False
+        self._keeping = self._looking = False
 
     def show(self) -> None:
         """Show the text as it is now, and what was found in it."""
@@ -50,6 +50,11 @@ class EditingPage(Page[None]):
     def is_settled(self) -> bool:
         """Whether all of the text was looked through."""
         return self.analysis is not None and self.analysis.text == self.file.document.text
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether all that follows from the last key was done."""
+        return self.is_settled and self.is_kept and self._timer is None and not self._looking
 
     @property
     def is_kept(self) -> bool:
@@ -80,7 +85,12 @@ class EditingPage(Page[None]):
 
     def look_through(self) -> None:
         """Look through all of the text, beside the keys."""
-        self.run_worker(self._analyse(), group="analysis", exclusive=True)
+        self._timer, self._looking = None, True
+        self.run_worker(self._look_through(), group="analysis", exclusive=True)
+
+    async def _look_through(self) -> None:
+        await self._analyse()
+        self._looking = False
 
     async def _analyse(self) -> None:
         """Find every problem, and what the session comes to; beside the keys, which go on being heard."""

@@ -91,6 +91,11 @@ class EditorPage(EditingPage, commands=EDITOR):
         return self.query_one("#fields", RowList)
 
     @property
+    def is_resting(self) -> bool:
+        """Whether all that follows from the last key was done and drawn."""
+        return super().is_resting and self.query_one(StepPane).is_drawn and not self._due
+
+    @property
     def in_text(self) -> bool:
         """Whether the text is shown, rather than the steps."""
         return self.has_class("-text")

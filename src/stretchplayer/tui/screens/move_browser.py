@@ -188,8 +188,14 @@ class MoveBrowser(Page[str | None], commands=MOVES):
             self._rest.stop()
         self._rest = self.set_timer(_AT_REST, self._look_closer)
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether all that follows from the last key was done and drawn."""
+        return self._rest is None and not self._due
+
     def _look_closer(self) -> None:
         """Work out what takes longer, of the move that is marked when no key comes any more."""
+        self._rest = None
         move, detail = self.moves.marked, self.query_one(MoveDetail)
         if move is None or not detail.display:
             detail.look_closer(None)

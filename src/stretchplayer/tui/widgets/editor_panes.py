@@ -110,7 +110,13 @@ class StepPane(Vertical):
             self._timer.stop()
         self._timer = self.set_timer(_RESTED, partial(self._draw, step))
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the figure is that of the marked step."""
+        return self._timer is None
+
     def _draw(self, step: Step | None) -> None:
+        self._timer = None
         figure = None if step is None else figure_of(step)
         marks: tuple[MuscleSide, ...] = ()
         scene = None

@@ -8,11 +8,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from stretchplayer.app.drafts import open_file
+from stretchplayer.editing.importing import import_list
 from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.move_browser import MoveBrowser
 from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
 from tui.alone import dismissed, showing
-from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until, words
+from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until
 
 MINE = """\
 format = 1
@@ -138,18 +139,55 @@ async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
         await looked_through(pilot)
         await see(pilot, "hold = 90: 60 s are", "✂")
         await press(pilot, "enter", *keys("soon"), "enter")
-        await looked_through(pilot)
-        await see(pilot, "not a duration:", "1 problem", "✗")
-        assert page(pilot).analysis is not None
-        await see(pilot, "Slow bridge")
-        await press(pilot, "u")
-        await looked_through(pilot)
-        await until(pilot, lambda: "1 problem" not in words(pilot.app))
+        await see(pilot, "Hold: not a duration")
+        assert steps(pilot)[0]["hold"] == 90, "what cannot be read is not taken"
+        await press(pilot, "escape", "plus", "minus", "minus")
+        assert steps(pilot)[0]["hold"] == 80
+        await press(pilot, "down", "plus")
+        assert steps(pilot)[0]["reps"] == 3, "+ is for the marked field"
+        await press(pilot, "u", "up")
         await press(pilot, "enter", "backspace", "enter")
         assert "hold" not in steps(pilot)[0], "an emptied field has what is usual"
         await press(pilot, "5", "escape", "escape")
         assert "hold" not in steps(pilot)[0], "esc leaves a field as it was"
         assert isinstance(pilot.app.screen, EditorPage)
+
+
+async def test_what_a_list_did_not_tell_is_asked_and_answered_in_the_steps(stage: Stage) -> None:
+    slip = b"Knee to chest 20 s each side\nHip thing on the chair 30 s\n"
+    stage.write("slip", import_list(slip, title="Slip").text)
+    async with showing(stage, editing(stage, "slip")) as pilot:
+        assert [row.asked for row in page(pilot).editor.rows()] == [False, True]
+        await press(pilot, "down")
+        await see(pilot, "?   2", "From your list: Hip thing on the chair", "i chooses")
+        await press(pilot, "i")
+        browser = await reach(pilot, MoveBrowser)
+        asked = page_below(pilot).editor.question
+        assert asked is not None
+        assert browser.moves.names[: len(asked.moves)] == asked.moves, "those that are asked about come first"
+        browser.dismiss("hip-flexor-chair")
+        await reach(pilot, EditorPage)
+        assert steps(pilot)[1] == {"move": "hip-flexor-chair", "hold": 30}, "it is on, and has the seconds of the list"
+        assert "Which move" not in text(pilot)
+        await press(pilot, "u")
+        assert steps(pilot)[1]["enabled"] is False
+        await press(pilot, "space")
+        assert "enabled" not in steps(pilot)[1]
+        assert not page(pilot).editor.rows()[1].asked
+
+
+def page_below(pilot: Pilot[Any]) -> EditorPage:
+    (found,) = (screen for screen in pilot.app.screen_stack if isinstance(screen, EditorPage))
+    return found
+
+
+async def test_ctrl_z_never_leads_to_the_shell_where_something_is_undone(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        for keys_before in ((), ("a",), ("escape", "enter", "enter")):
+            await press(pilot, *keys_before, "ctrl+z")
+            await see(pilot, "here is nothing to undo")
+            assert pilot.app.is_running
 
 
 async def test_text_and_steps_are_one_document_with_one_undo(stage: Stage) -> None:
@@ -182,7 +220,7 @@ async def test_a_step_that_cannot_be_read_is_a_row_that_says_so_and_the_others_p
     stage.write("mine", MINE.replace("hold = 20", "hold 20"))
     async with showing(stage, editing(stage)) as pilot:
         await looked_through(pilot)
-        await see(pilot, "✗ 1 Calf stretch", "Line 7: a key without `=`", "2 Slow bridge", "█")
+        await see(pilot, "✗ 1 Calf stretch", "A key without `=`", "2 Slow bridge", "█")
         await press(pilot, "plus")
         await see(pilot, "mend it in the text first")
         await press(pilot, "down", "plus")

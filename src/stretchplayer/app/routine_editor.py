@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from stretchplayer.app.drafts import OpenFile
 from stretchplayer.catalog import moves as catalogue_moves
-from stretchplayer.editing import step_edits, step_form, step_values
+from stretchplayer.editing import questions, step_edits, step_form, step_values
 from stretchplayer.editing.document import Place
 from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
+from stretchplayer.editing.questions import Question, question_of
 from stretchplayer.editing.step_edits import Edited
 from stretchplayer.editing.step_form import DEFAULT, FormField
+from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.steps import Step
+from stretchplayer.problems import Problem
 from stretchplayer.routine.moves import Moves
+from stretchplayer.routine.reader import read
 
 _DESCRIBED: tuple[str, ...] = (
     *("kind", "name", "target", "using", "topic", "how", "caution", "say", "source", "position", "loads", "needs"),
@@ -23,13 +27,14 @@ _DESCRIBED: tuple[str, ...] = (
 
 
 class StepRow(NamedTuple):
-    """One step as a list shows it: its path and number, what it is called, how much of it is done."""
+    """One step as a list shows it: its path and number, what it is called, how much of it is done, what is asked."""
 
     path: StepPath
     number: str
     title: str
     dose: str
     enabled: bool
+    asked: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -68,6 +73,11 @@ class RoutineEditor:
             return None
 
     @property
+    def question(self) -> Question | None:
+        """What is asked about the marked step, if anything is."""
+        return None if self.block is None else question_of(self.file.document.text, self.block)
+
+    @property
     def kind(self) -> str:
         """The kind of the marked step; "" where it has none."""
         return "" if self.block is None else step_values.kind_of(self.block.values, self.moves)
@@ -80,7 +90,8 @@ class RoutineEditor:
                 off.add(block.path)
             title = step_values.title(block.values, moves)
             amount = step_values.dose(block.values, moves)
-            rows.append(StepRow(block.path, block.number, title, amount, block.path not in off))
+            asked = question_of(self.file.document.text, block) is not None
+            rows.append(StepRow(block.path, block.number, title, amount, block.path not in off, asked))
         return rows
 
     def title(self) -> str:
@@ -118,8 +129,23 @@ class RoutineEditor:
 
     def set_values(self, values: Values) -> str:
         """Give the marked step these values."""
-        path = self._step()
-        return self._do(step_values.said(values), lambda text: step_edits.set_values(text, path, values))
+        path, block = self._step(), self._marked()
+        changes = step_values.agreeing(values, block.values, self.kind)
+        return self._do(
+            step_values.said(values), lambda text: self._checked(step_edits.set_values(text, path, changes))
+        )
+
+    def _checked(self, edited: Edited) -> Edited:
+        """What an edit gives, unless it cannot be read any more: then EditRefused with what is wrong."""
+        before = {problem.message for problem in self._errors(self.file.document.text)}
+        wrong = next((each for each in self._errors(edited.text) if each.message not in before), None)
+        if wrong is not None:
+            raise EditRefused(wrong.message)
+        return edited
+
+    def _errors(self, text: str) -> list[Problem]:
+        reading = read(text.encode(), str(self.file.path), identified=False)
+        return [problem for problem in reading.problems if problem.severity == "error"]
 
     def _set_top(self, key: str, text: str) -> str:
         text = text.strip()
@@ -132,10 +158,10 @@ class RoutineEditor:
         self.file.document.change(changed, step_form.label(key), self._place())
         return f"{step_form.label(key.removeprefix(DEFAULT))}: {text or 'as usual'}."
 
-    def more(self, by: int) -> str:
-        """Five seconds or a repetition more, or less where `by` is negative."""
+    def more(self, by: int, key: str = "") -> str:
+        """Five seconds or a repetition more, or less where `by` is negative; of a key that can be counted, that."""
         block = self._marked()
-        values = step_values.more(block.values, self.moves, by)
+        values = step_values.more(block.values, self.moves, by, key)
         if not values:
             given = step_values.in_force(block.values, self.moves)
             counted = any(key in given for key in ("hold", "duration", "reps", "repeat"))
@@ -156,6 +182,9 @@ class RoutineEditor:
         """Leave the step out for now, or take it in again."""
         path = self._step()
         off = self._marked().values.get("enabled") is False
+        if off and self.question is not None:
+            self._do("answer", lambda text: questions.answered(text, path))
+            return f"Step {number_of(path)} is played now, as it is; its question is taken out."
         self._do("switch on" if off else "switch off", lambda text: step_edits.switch(text, path))
         number = number_of(path)
         return f"Step {number} is played again." if off else f"Step {number} stays in the file, and is not played."
@@ -183,10 +212,15 @@ class RoutineEditor:
             message = f"no move is called {name}"
             raise EditRefused(message)
         gone = {key: None for key in block.values if key in _DESCRIBED}
-        if other.get("kind") != self.kind:
-            gone |= {key: None for key in block.values if key not in ("enabled", "until", "prepare")}
-        values = {**gone, "move": name}
-        return self._named("another move", lambda text: step_edits.set_values(text, block.path, values))
+        dose = step_values.carried(block.values, self.kind, str(other.get("kind")))
+        values = {**gone, **dose, "move": name}
+        asked = self.question is not None
+
+        def replace(text: str) -> Edited:
+            edited = step_edits.set_values(text, block.path, values)
+            return questions.answered(edited.text, block.path) if asked else edited
+
+        return self._named("another move", replace)
 
     def copy(self) -> str:
         """Put a copy of the step behind it."""
@@ -254,7 +288,8 @@ class RoutineEditor:
         return f"Done again: {change.what}."
 
     def typed(self, text: str, line: int, column: int, *, typing: bool) -> None:
-        """Take a text over that was typed."""
+        """Take a text over that was typed; letters that are taken out one by one are undone together as well."""
+        typing = typing or abs(len(text) - len(self.file.document.text)) == 1
         self.file.document.change(text, "typing", Place(line, column, self.at), typing=typing)
 
     def from_here(self) -> str:
@@ -262,10 +297,16 @@ class RoutineEditor:
         text = self.file.document.text
         for _ in range((self.at or (0,))[0]):
             text = step_edits.remove(text, (0,)).text
+        if self.at and self.at[0]:
+            title = f"{self.title()}, from step {self.at[0] + 1}"
+            text = step_edits.set_top(text, {"title": title[:TITLE_LENGTH]})
         return text
 
-    def in_place_of(self, step: Step) -> tuple[str, ...]:
-        """The moves that may take the place of a step, the best first."""
+    def in_place_of(self, step: Step | None) -> tuple[str, ...]:
+        """The moves that may take the place of the marked step, the best first: those that are asked about, if any."""
+        asked = self.question
+        if asked is not None or step is None:
+            return asked.moves if asked else ()
         from stretchplayer.routine.swaps import alternatives
 
         used = [str(block.values.get("move")) for block in self.outline.flat()]

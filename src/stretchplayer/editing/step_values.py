@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from stretchplayer.editing.key_edits import Values
-from stretchplayer.editing.keys import choices_of, limit_of
+from stretchplayer.editing.keys import LENGTH_KEYS, choices_of, limit_of
 from stretchplayer.editing.outline import Outline, moves_in
 from stretchplayer.model.duration import Span, length, spoken
 from stretchplayer.routine.fields import OF_KIND
 from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for
 
+_COUNTS: Final = frozenset({"reps", "repeat", "sets"})
 _SECONDS: Final = 5
 """By how much one key changes a hold or a duration."""
 
@@ -55,16 +56,17 @@ def text_of(value: object) -> str:
     return " ".join(str(value).split())
 
 
-def more(values: Values, moves: Moves, by: int) -> Values:
-    """The dose changed by `by` steps: a repetition where repetitions are counted, five seconds otherwise.
+def more(values: Values, moves: Moves, by: int, key: str = "") -> Values:
+    """The dose, or the value of a key, changed by `by` steps: of one where something is counted, of five seconds else.
 
     It stays above nothing, and below what is ever played. An empty result means that it can go no further.
     """
     kind, given = kind_of(values, moves), in_force(values, moves)
-    key = next((each for each in _dose_keys(kind) if each in given), None)
-    if key is None:
+    if key not in given or not (key in _COUNTS or key in LENGTH_KEYS):
+        key = next((each for each in _dose_keys(kind) if each in given), "")
+    if not key:
         return {}
-    if key in ("reps", "repeat"):
+    if key in _COUNTS:
         changed = _shifted(given[key], by, 1, 1000)
     else:
         limit = limit_of("step", kind, key, given.get("target"))
@@ -72,6 +74,32 @@ def more(values: Values, moves: Moves, by: int) -> Values:
         long = _seconds(given[key]) >= 180  # noqa: PLR2004 - three minutes
         changed = _shifted(given[key], by * (60 if long else _SECONDS), _SECONDS, most)
     return {} if changed == given[key] or changed is None else {key: changed}
+
+
+def agreeing(changes: Values, own: Values, kind: str) -> Values:
+    """Changes with what has to go for them: movement is for a time or counted, and not both."""
+    counted = [key for key in ("reps", "tempo", "hold") if key in own]
+    if not is_moved(kind):
+        return changes
+    if changes.get("duration") is not None:
+        return {**dict.fromkeys(counted), **changes}
+    if any(changes.get(key) is not None for key in ("reps", "tempo", "hold")) and "duration" in own:
+        return {"duration": None, **changes}
+    return changes
+
+
+def carried(own: Values, kind: str, other: str) -> Values:
+    """What stays of a step's own dose when another move of the kind `other` takes its place; the rest goes."""
+    if kind == other:
+        return {}
+    gone: dict[str, Any] = {key: None for key in own if key not in ("enabled", "until", "prepare", "move")}
+    length_of = next((own[key] for key in ("hold", "duration") if isinstance(own.get(key), int | float | str)), None)
+    if length_of is not None:
+        holds = other in ("stretch", "contract-relax")
+        gone["hold" if holds else "duration"] = length_of
+    if "reps" in own and other in ("stretch", "contract-relax") and "hold" in gone:
+        gone["reps"] = own["reps"]
+    return gone
 
 
 def _dose_keys(kind: str) -> tuple[str, ...]:

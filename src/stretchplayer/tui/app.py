@@ -269,9 +269,12 @@ class StretchApp(App[int]):
             self.action_interrupt()
 
     def action_suspend(self) -> None:
-        """Nothing goes on while nobody can see it."""
+        """Nothing goes on while nobody can see it. Where ctrl+z undoes, it never leads away."""
         from stretchplayer.session import Pause
 
+        if isinstance(self.screen, Page) and self.screen.UNDOES:
+            self.screen.tell("There is nothing to undo here.")
+            return
         if self.playing is not None:
             self.playing.do(Pause())
         self.action_suspend_process()

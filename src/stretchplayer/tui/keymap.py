@@ -160,27 +160,27 @@ SWAP: Final = (
 )
 EDITOR: Final = (
     Command("add", "a", "add", "Add", "Choose a move, and put it behind the marked step."),
-    Command("fields", "enter", "fields", "Fields", "Change what the marked step says; enter again changes one field."),
+    Command("fields", "enter", "fields", "Edit", "Change what the marked step says; enter again changes one field."),
+    Command("save", "ctrl+s", "save", "Save", "Save the file; the former version stays beside it, as .bak."),
+    Command("undo", "ctrl+z,u", "undo", "Undo", "Take the last change back, in whichever view it was made."),
+    Command("play-here", "p", "play", "Play", "Play it from the marked step on."),
+    Command("text", "t", "text", "Text", "See and change the text of the file, at the same step."),
+    Command("other-move", "i", "instead", "Other", "Let another move for the same muscles take its place."),
+    Command("remove-step", "delete,d", "remove", "Remove", "Take the marked steps out; undo brings them back."),
+    Command("step-up", "alt+up,ctrl+up", "move(-1)", "Move", "Move the step up, into rounds and out of them."),
+    Command("step-down", "alt+down,ctrl+down", "move(1)", "Down", "Move it down.", footer=False),
     Command("dose-more", "plus,equals_sign", "more(1)", "More", "Five seconds or one repetition more.", footer=False),
     Command("dose-less", "minus", "more(-1)", "Less", "Five seconds or one repetition less.", footer=False),
     Command("side", "s", "side", "Side", "The next of both, each, left, right and alternate.", footer=False),
     Command(
-        "step-up", "alt+up,ctrl+up", "move(-1)", "Up", "Move the step up, into rounds and out of them.", footer=False
+        "switch-step", "space", "switch", "Off/on", "Leave the step out for now, or take it in again.", footer=False
     ),
-    Command("step-down", "alt+down,ctrl+down", "move(1)", "Down", "Move it down.", footer=False),
     Command("group", "g", "group", "Rounds", "Put steps into rounds; on rounds, take them apart.", footer=False),
     Command("mark-up", "shift+up", "extend(-1)", "Mark up", "Mark the step above as well.", footer=False),
     Command("mark-down", "shift+down", "extend(1)", "Mark down", "Mark the step below as well.", footer=False),
     Command("copy-step", "c", "copy", "Copy", "Put a copy of the step behind it.", footer=False),
-    Command("remove-step", "delete,d", "remove", "Remove", "Take the marked steps out; undo brings them back."),
-    Command("switch-step", "space", "switch", "Off/on", "Leave the step out for now, or take it in again."),
-    Command("other-move", "i", "instead", "Instead", "Let another move for the same muscles take its place."),
     Command("own-step", "o", "own_step", "Own step", "Write a step that is no move of the catalogue.", footer=False),
-    Command("text", "t", "text", "Text", "See and change the text of the file, at the same step."),
-    Command("play-here", "p", "play", "Play", "Play the routine from the marked step on.", footer=False),
     Command("rehearse-here", "r", "rehearse", "Rehearse", "Run through it fast, with nothing charged.", footer=False),
-    Command("save", "ctrl+s", "save", "Save", "Save the file; the former version stays beside it, as .bak."),
-    Command("undo", "ctrl+z,u", "undo", "Undo", "Take the last change back, in whichever view it was made."),
     Command("redo", "ctrl+y,ctrl+shift+z", "redo", "Redo", "Make it again.", footer=False),
     Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about.", footer=False),
 )

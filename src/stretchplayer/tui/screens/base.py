@@ -136,6 +136,8 @@ class Page(DismissedOnce[Result]):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = STYLES / "pages.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = "stretchplayer"
+    UNDOES: ClassVar[bool] = False
+    """Whether something can be undone here with ctrl+z, which leads to the shell elsewhere."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable
         (0, "-narrow"),
         (60, "-usual"),

@@ -27,6 +27,8 @@ _SETTLED: Final = 0.12
 class EditingPage(Page[None]):
     """A page with one open file; what is typed is kept on disk as it is typed. `show` shows what there is now."""
 
+    UNDOES = True
+
     def __init__(self, file: OpenFile) -> None:
         super().__init__()
         self.editor = RoutineEditor(file)

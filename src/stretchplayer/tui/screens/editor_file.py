@@ -45,7 +45,7 @@ class FileQuestions:
         lines = [asked]
         if draft.saved != self._file.document.saved:
             lines.append("The file has been changed since then, too: saving will show both.")
-        answer = await self._ask(_DRAFT, lines)
+        answer = await self._ask(_DRAFT, lines, enter="draft")
         if answer == "draft":
             self._file.take_up(draft)
             self._changed()
@@ -99,7 +99,7 @@ class FileQuestions:
         """Whether the editor may be left: nothing is unsaved, or it was saved, or it is not wanted."""
         if not self._file.document.changed:
             return True
-        answer = await self._ask(_LEAVE, [f"{self._file.path.name} is not saved."])
+        answer = await self._ask(_LEAVE, [f"{self._file.path.name} is not saved."], enter="save")
         if answer == "save":
             return await self.save()
         if answer == "discard":
@@ -110,7 +110,7 @@ class FileQuestions:
         """Whether what is on disk is what is seen, so that it can be played."""
         if not self._file.document.changed:
             return True
-        return await self._ask(_PLAY, ["It is not saved yet."]) == "save" and await self.save()
+        return await self._ask(_PLAY, ["It is not saved yet."], enter="save") == "save" and await self.save()
 
     async def _choose(self, answers: tuple[Answer, ...], theirs: str) -> bool:
         """Ask which text counts; whether it is one's own."""
@@ -132,10 +132,10 @@ class FileQuestions:
         self._seen = theirs
         self._changed()
 
-    async def _ask(self, answers: tuple[Answer, ...], lines: list[str]) -> str | None:
+    async def _ask(self, answers: tuple[Answer, ...], lines: list[str], *, enter: str = "") -> str | None:
         self._asking = True
         try:
-            answer: str | None = await self._host.push_screen_wait(QuestionPage(answers, lines))
+            answer: str | None = await self._host.push_screen_wait(QuestionPage(answers, lines, enter=enter))
         finally:
             self._asking = False
         return answer

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
+from stretchplayer.text import counted
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.editing_page import EditingPage
@@ -109,13 +110,13 @@ class EditorPage(EditingPage, commands=EDITOR):
             if self.is_settled and self.analysis is not None:
                 self._text_view().show_problems(self.analysis.problems)
             return
-        signs = self._signs()
+        signs, cut = self._signs(), self.query_one(SessionPane).cut
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
         for row in self.editor.rows():
-            sign = signs.get(row.number, "")
+            sign = "?" if row.asked else signs.get(row.number, "✂" if row.number in cut else "")
             left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number} {row.title}"
-            tone = {"✗": "$error", "!": "$warning", "✂": "$warning"}.get(sign, "dim")
-            listed.append(ListRow(left, (row.dose,), tone, "" if row.enabled else "dim strike"))
+            tone = {"✗": "$error", "": "dim"}.get(sign, "$warning")
+            listed.append(ListRow(left, (row.dose,), tone, "" if row.enabled or row.asked else "dim strike"))
         self.steps.show(listed, self._row_of(self.editor.at))
         self._mark_range()
         self._show_detail()
@@ -140,8 +141,18 @@ class EditorPage(EditingPage, commands=EDITOR):
         pane, block = self.query_one(StepPane), self.editor.block
         number = block.number if block else ""
         pane.show_fields(self.editor.fields())
-        pane.show_step(self.analysis, number, in_fields=self.has_class("-in-fields"))
-        self.query_one(SessionPane).point(number)
+        session = self.query_one(SessionPane)
+        in_fields = self.has_class("-in-fields")
+        pane.show_step(self.analysis, number, in_fields=in_fields, asked=self._asked(), today=session.today(number))
+        session.point(number)
+
+    def _asked(self) -> str:
+        """What is asked about the marked step, and how to answer it here."""
+        asked = self.editor.question
+        if asked is None:
+            return ""
+        how = f"{self.key_of('other-move')} chooses the move" if asked.moves else "enter goes to its fields"
+        return f"From your list: {asked.line}\n{asked.short} {how}; space takes it as it is."
 
     def _step_marked(self) -> None:
         place, rows = self.steps.place, self.editor.rows()
@@ -162,11 +173,12 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
-        errors = self.analysis.errors if self.analysis else 0
+        count = sum(not each.said for each in self.analysis.problems) if self.analysis else 0
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
-            f"{errors} problem{'' if errors == 1 else 's'}" if errors else "",
+            "cannot be played yet" if self.analysis and self.analysis.errors else "",
+            counted(count, "problem") if count else "",
             self.query_one(SessionPane).length,
         )
         self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))
@@ -196,7 +208,8 @@ class EditorPage(EditingPage, commands=EDITOR):
         return True
 
     def action_more(self, by: int) -> None:
-        self._do(partial(self.editor.more, by), quiet=True)
+        field = self.query_one(StepPane).field if self.fields.has_focus else None
+        self._do(partial(self.editor.more, by, field.key if field else ""), quiet=True)
 
     def action_side(self) -> None:
         self._do(self.editor.next_side)
@@ -252,11 +265,12 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def action_instead(self) -> None:
         block = self.editor.block
-        step = step_at(self.analysis.routine, block.number) if self.analysis and block else None
-        if step is None:
-            self.tell("Choose a step first that can be read.", bad=True)
+        if block is None:
+            self.tell("Choose a step first.", bad=True)
             return
-        self._choose_move(f"Instead of {step.name}", self.editor.in_place_of(step), self.editor.instead)
+        step = step_at(self.analysis.routine, block.number) if self.analysis else None
+        title = self.editor.rows()[self.steps.place - 1].title
+        self._choose_move(f"Instead of {title}", self.editor.in_place_of(step), self.editor.instead)
 
     def _choose_move(self, title: str, first: tuple[str, ...], then: Callable[[str], str]) -> None:
         from stretchplayer.tui.screens.move_browser import MoveBrowser
@@ -339,11 +353,16 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        field = self.query_one(StepPane).field
-        text = self.query_one(Entry).close()
+        field, entry = self.query_one(StepPane).field, self.query_one(Entry)
+        if field is not None and entry.text != field.text:
+            try:
+                self.editor.set_field(field.key, entry.text)
+            except EditRefused as error:
+                entry.refuse(f"{str(error)[:1].upper()}{str(error)[1:]}")
+                return
+            self.changed()
+        entry.close()
         self.fields.focus()
-        if field is not None and text != field.text:
-            self._do(partial(self.editor.set_field, field.key, text), quiet=True)
 
     def action_close(self) -> None:
         """From a field back to the fields, from there to the steps, from there to where one came from."""

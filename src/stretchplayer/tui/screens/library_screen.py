@@ -57,6 +57,8 @@ class LibraryFooter(KeysFooter):
 class LibraryPage(OwnFilesPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
+    UNDOES = True
+
     CSS_PATH = STYLES / "library.tcss"
 
     def __init__(self, pages: Mapping[str, tuple[str, str]] = PAGES) -> None:

@@ -60,6 +60,8 @@ class MoveSearch(Search):
 class MoveBrowser(Page[str | None], commands=MOVES):
     """Choose a move; dismissed with its name, or None."""
 
+    UNDOES = True
+
     CSS_PATH = STYLES / "moves.tcss"
 
     def __init__(

@@ -85,6 +85,8 @@ class Line(Input):
 class NewRoutinePage(Page[Path | None], commands=NEW):
     """Makes the file; dismissed with its path, or with None where nothing was made."""
 
+    UNDOES = True
+
     HEADING = "New routine"
 
     def __init__(self, compose: Compose = _compose, import_list: ImportList = _import_list) -> None:

@@ -35,9 +35,10 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
-    def __init__(self, answers: tuple[Answer, ...], lines: Iterable[str]) -> None:
+    def __init__(self, answers: tuple[Answer, ...], lines: Iterable[str], *, enter: str = "") -> None:
+        """Enter gives the answer with the value `enter`, where there is one that loses nothing."""
         super().__init__()
-        self._answers, self._lines = answers, tuple(lines)
+        self._answers, self._lines, self._enter = answers, tuple(lines), enter
 
     def compose(self) -> ComposeResult:
         with Vertical(id="question"):
@@ -48,7 +49,8 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
             yield puzzled
             with Horizontal(classes="answers"):
                 for answer in self._answers:
-                    yield press(f"{answer.label} ({answer.key})", answer.value)
+                    keys = f"{answer.key}, enter" if answer.value == self._enter else answer.key
+                    yield press(f"{answer.label} ({keys})", answer.value)
                 yield press("Neither (esc)", "")
 
     def on_key(self, event: Key) -> None:
@@ -57,6 +59,8 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
             self.dismiss(None)
             return
         value = next((answer.value for answer in self._answers if answer.key == event.key), None)
+        if event.key == "enter" and self._enter:
+            value = self._enter
         if value is not None:
             self.dismiss(value)
             return

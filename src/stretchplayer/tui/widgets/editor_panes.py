@@ -11,17 +11,20 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
 from stretchplayer.app.analysis import Analysis
+from stretchplayer.app.checking import words
 from stretchplayer.app.instructions import lengths
 from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.caps.budgets import Use, uses
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.catalog import figure_of
+from stretchplayer.editing.keys import LENGTH_KEYS
 from stretchplayer.editing.step_form import FormField
 from stretchplayer.figures.frame_timing import Instant
 from stretchplayer.figures.scene import Scene, at_work
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
-from stretchplayer.model.routine import Routine, walk
-from stretchplayer.model.steps import Group, Step, Targeted
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
 from stretchplayer.timeline import Segment
@@ -37,14 +40,19 @@ if TYPE_CHECKING:
 
 _RESTED: Final = 0.06
 """Seconds without another key until a figure is drawn."""
+_MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
 _SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
 def step_at(routine: Routine | None, number: str) -> Step | None:
-    """The step of a number, where it can be played; None for a group."""
-    found = next((step for path, step in walk(routine.step) if path == number), None) if routine else None
+    """The step of a number, switched off or not; None for a group, and where there is none."""
+    steps: tuple[AnyStep, ...] = routine.step if routine and number else ()
+    found: AnyStep | None = None
+    for part in number.split(".") if number else ():
+        found = steps[int(part) - 1] if int(part) <= len(steps) else None
+        steps = found.step if isinstance(found, Group) else ()
     return None if found is None or isinstance(found, Group) else found
 
 
@@ -81,25 +89,32 @@ class StepPane(Vertical):
         place = next((place for place, field in enumerate(fields) if field.key == key), 0)
         rows.show([_field_row(field) for field in fields], place)
 
-    def show_step(self, analysis: Analysis | None, number: str, *, in_fields: bool) -> None:
-        """Show the figure and the words of the step of this number; of the routine as a whole, its problems."""
+    def show_step(
+        self, analysis: Analysis | None, number: str, *, in_fields: bool, asked: str = "", today: Sequence[str] = ()
+    ) -> None:
+        """Show the figure and the words of the step of this number; of the routine as a whole, its problems.
+
+        First what is asked about it, then its problems, and what `today` takes away.
+        """
         step = step_at(analysis.routine, number) if analysis and number not in analysis.left_out else None
         self._draw_soon(step)
         problems = analysis.of_step(number) if analysis and number else analysis.of_file() if analysis else ()
-        lines = [f"Line {each.line}: {each.message}" for each in problems]
-        if in_fields and self.field is not None and not lines:
-            lines = [_about(self.field)]
+        lines = [asked, *(_sentence(each.message) for each in problems if each.severity == "error")]
+        if in_fields and self.field is not None and not any(lines):
+            others = [_sentence(each.message) for each in problems if each.severity == "limit"]
+            lines = [*(today or others), _about(self.field)]
         elif step is not None:
             how, caution = (" ".join((text or "").split()) for text in (step.how, step.caution))
-            lines += [how, screen_words.take_care(caution) if caution else ""]
+            others = [_sentence(each.message) for each in problems if each.severity != "error"]
+            lines += [*(today or others), how, screen_words.take_care(caution) if caution else ""]
         if analysis is not None and not analysis.outline.steps:
             lines.insert(0, "No steps yet: a adds the first step.")
-        words = self.query_one("#words", VerticalScroll)
-        words.set_class(any(each.severity == "error" for each in problems), "-bad")
+        pane = self.query_one("#words", VerticalScroll)
+        pane.set_class(any(each.severity == "error" for each in problems), "-bad")
         text = "\n".join(line for line in lines if line)
-        words.display = bool(text)
+        pane.display = bool(text)
         self.query_one("#about", Words).say(text, layout=True)
-        words.scroll_home(animate=False)
+        pane.scroll_home(animate=False)
 
     def _draw_soon(self, step: Step | None) -> None:
         """Draw the figure when the keys rest: the first time, that takes as long as several of them."""
@@ -133,11 +148,22 @@ class StepPane(Vertical):
         self.query_one(BodyMap).marks = dict.fromkeys(marks, 1.0)
 
 
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}"
+
+
 def _field_row(field: FormField) -> ListRow:
     """A field as a row: its label and its value; at the right what is usual, and the cap."""
     mark = " " if field.given == "step" or not field.text else "·"
     usual, most = _short(field.usual), field.most.replace("at most ", "≤ ").replace("at least ", "≥ ")
-    return ListRow(f"{field.label:<{_LABEL}}{mark}{field.text}", (f"{usual}  {most}".strip(), most, ""))
+    return ListRow(f"{field.label:<{_LABEL}}{mark}{_shown(field)}", (f"{usual}  {most}".strip(), most, ""))
+
+
+def _shown(field: FormField) -> str:
+    """The value of a field; a long time in minutes as well."""
+    if field.key in LENGTH_KEYS and field.text.isdigit() and int(field.text) > _MINUTE:
+        return f"{field.text} ({spoken(float(field.text))})"
+    return field.text
 
 
 def _short(usual: str) -> str:
@@ -179,7 +205,8 @@ class Entry(Vertical):
     def open(self, label: str, text: str, hint: str, *, begun: bool) -> None:
         """Ask for a value: one that is `begun` with `text`, or another in its place."""
         self.query_one("#label", Words).say(f"{label}:", layout=True)
-        self.query_one("#hint", Words).say(hint, layout=True)
+        self.remove_class("-bad")
+        self.query_one("#hint", Words).say(f"{hint} enter takes it, esc leaves it as it was.".strip(), layout=True)
         field = self.query_one(Input)
         field.value = text
         field.cursor_position = len(text)
@@ -188,10 +215,19 @@ class Entry(Vertical):
         self.add_class("-open")
         self.screen.set_focus(field)
 
-    def close(self) -> str:
+    @property
+    def text(self) -> str:
         """What was typed."""
-        self.remove_class("-open")
         return self.query_one(Input).value
+
+    def refuse(self, why: str) -> None:
+        """Say why what was typed cannot be taken, and let it be typed on."""
+        self.query_one("#hint", Words).say(why, layout=True)
+        self.add_class("-bad")
+
+    def close(self) -> None:
+        """Hide it."""
+        self.remove_class("-open", "-bad")
 
 
 class SessionPane(Vertical):
@@ -229,6 +265,18 @@ class SessionPane(Vertical):
         self._plan, self._why = plan, "" if plan.playable else "Nothing of this may be played now."
         if self.is_attached:
             self._redraw()
+
+    def today(self, number: str) -> list[str]:
+        """What today's limits take away of the step of this number, and why."""
+        verdicts = [each for each in self._plan.verdicts if each.path == number] if self._plan else []
+        found = [each for each in verdicts if each.action != "warn"]
+        return [f"Today: {words(each)}" for each in found]
+
+    @property
+    def cut(self) -> frozenset[str]:
+        """The numbers of the steps of which today's limits take something away."""
+        verdicts = self._plan.verdicts if self._plan else ()
+        return frozenset(each.path for each in verdicts if each.action != "warn" and each.path)
 
     def point(self, number: str) -> None:
         """Show where in the session the step of this number is."""

@@ -79,6 +79,16 @@ class RowList(OptionList, inherit_bindings=False):
         if not self._showing and highlighted is not None:
             self._moved()
 
+    def action_cursor_up(self) -> None:
+        """Go up, and stay at the top: from there it is a long way to the end."""
+        if self.highlighted:
+            super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go down, and stay at the end."""
+        if self.highlighted is None or self.highlighted < self.option_count - 1:
+            super().action_cursor_down()
+
     def mark_range(self, first: int, last: int) -> None:
         """Set these rows off, besides the marked one."""
         self._range = None if first == last else (min(first, last), max(first, last))

@@ -159,7 +159,7 @@ async def test_what_a_list_did_not_tell_is_asked_and_answered_in_the_steps(stage
     async with showing(stage, editing(stage, "slip")) as pilot:
         assert [row.asked for row in page(pilot).editor.rows()] == [False, True]
         await press(pilot, "down")
-        await see(pilot, "?   2", "From your list: Hip thing on the chair", "i chooses")
+        await see(pilot, "? 2 Hip circles", "From your list: Hip thing on the", "Press i to choose the move")
         await press(pilot, "i")
         browser = await reach(pilot, MoveBrowser)
         asked = page_below(pilot).editor.question

@@ -151,8 +151,8 @@ class EditorPage(EditingPage, commands=EDITOR):
         asked = self.editor.question
         if asked is None:
             return ""
-        how = f"{self.key_of('other-move')} chooses the move" if asked.moves else "enter goes to its fields"
-        return f"From your list: {asked.line}\n{asked.short} {how}; space takes it as it is."
+        how = f"press {self.key_of('other-move')} to choose the move" if asked.moves else "press enter to fill it in"
+        return f"From your list: {asked.line}\n{how[:1].upper()}{how[1:]}; or space to take it as it is.\n{asked.short}"
 
     def _step_marked(self) -> None:
         place, rows = self.steps.place, self.editor.rows()

@@ -109,6 +109,7 @@ class StepPane(Vertical):
             lines += [*(today or others), how, screen_words.take_care(caution) if caution else ""]
         if analysis is not None and not analysis.outline.steps:
             lines.insert(0, "No steps yet: a adds the first step.")
+        self.set_class(bool(asked), "-asked")
         pane = self.query_one("#words", VerticalScroll)
         pane.set_class(any(each.severity == "error" for each in problems), "-bad")
         text = "\n".join(line for line in lines if line)

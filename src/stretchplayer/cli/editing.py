@@ -125,7 +125,10 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
         message = f"{error}; nothing was changed"
         raise Failure(message) from error
     analysis = _analysis(editor)
-    _print_problems(analysis)
+    for problem in analysis.problems:
+        # What keeps it from being played is the answer; the rest goes beside the path that a script reads.
+        if not problem.said:
+            (out if problem.severity == "error" else note)(str(problem))
     if analysis.errors > before:
         message = "not saved, because it could not be played like that: fix what is named above"
         raise Failure(message, PROBLEMS)
@@ -142,12 +145,6 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
 
 def _analysis(editor: RoutineEditor) -> Analysis:
     return analyse(editor.file.document.text, str(editor.file.path), folders().sounds)
-
-
-def _print_problems(analysis: Analysis) -> None:
-    for problem in analysis.problems:
-        if not problem.said:
-            out(str(problem))
 
 
 def _print_steps(name: str, *, json: bool) -> int:

@@ -90,6 +90,11 @@ class EditingPage(Page[None]):
         self._timer, self._looking = None, True
         self.run_worker(self._look_through(), group="analysis", exclusive=True)
 
+    @property
+    def _is_there(self) -> bool:
+        """Whether there is still something to show it on: the app may be closing."""
+        return self.is_attached and bool(self.query(SessionPane))
+
     async def _look_through(self) -> None:
         await self._analyse()
         self._looking = False
@@ -98,7 +103,7 @@ class EditingPage(Page[None]):
         """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
         text, context = self.file.document.text, self.context
         analysis = await asyncio.to_thread(analyse, text, str(self.file.path), context.folders.sounds)
-        if text != self.file.document.text or not self.is_attached:
+        if text != self.file.document.text or not self._is_there:
             return
         self.analysis = analysis
         self.show()
@@ -113,7 +118,7 @@ class EditingPage(Page[None]):
                 pane.clear(str(error))
             else:
                 await pane.judge(routine, profile, ledger, now, context.settings.instructions)
-        if self.is_attached:
+        if self._is_there:
             self.show()
 
     def look(self) -> None:

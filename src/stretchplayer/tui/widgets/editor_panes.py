@@ -264,7 +264,7 @@ class SessionPane(Vertical):
 
         plan, self.length, self._uses = await asyncio.to_thread(work)
         self._plan, self._why = plan, "" if plan.playable else "Nothing of this may be played now."
-        if self.is_attached:
+        if self.is_attached and self.children:
             self._redraw()
 
     def today(self, number: str) -> list[str]:

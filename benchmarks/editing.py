@@ -19,7 +19,6 @@ from typing import Final, NamedTuple
 import pyte
 from files.terminal import SOON, Running
 
-TEXT_APP: Final = Path(__file__).parent / "files" / "text_app.py"
 LINES: Final = 1000
 MOVES: Final = ("calf-wall", "hamstring-strap", "ear-to-shoulder", "figure-four-lying")
 MAY: Final = 0.050
@@ -41,7 +40,7 @@ UP: Final = b"\x1b[1;5H"
 DOWN: Final = b"\x1b[B"
 PASTE: Final = b"\x1b[200~" + b'[[step]]\nmove = "march"\nduration = 40\n\n' * 5 + b"\x1b[201~"
 TEXT: Final = (
-    Kind("a letter in a remark", UP + 3 * DOWN + b"\x1b[F", b"a"),
+    Kind("a letter in a remark", b"t" + UP + 3 * DOWN + b"\x1b[F", b"a"),
     Kind("a letter of a key", UP + 500 * DOWN + b"\x1b[F\r", b"r"),
     Kind("backspace", b"", b"\x7f"),
     Kind("enter", b"", b"\r"),
@@ -50,7 +49,17 @@ TEXT: Final = (
     Kind("undo", b"", b"\x1a"),
     Kind("twenty lines pasted", UP + 100 * DOWN, PASTE),
 )
-"""The keys of the text view. Those of the steps view are to stand beside it, with a command of their own in `main`."""
+"""The keys of the text view, which `t` opens."""
+STEPS: Final = (
+    Kind("arrow down", b"", DOWN),
+    Kind("a hold, 5 s more or less", b"", b"+-"),
+    Kind("side", b"", b"s"),
+    Kind("off and on", b"", b" "),
+    Kind("a step moved", b"", b"\x1b[1;3B"),
+    Kind("copy", b"", b"c"),
+    Kind("undo", b"", b"u"),
+)
+"""The keys of the steps view, each in the middle of the list."""
 
 
 class Took(NamedTuple):
@@ -98,18 +107,28 @@ def press(running: Running, screen: pyte.ByteStream, key: bytes) -> Took:
     return Took(first - began, last - began)
 
 
+def key_of(kind: Kind, number: int) -> bytes:
+    """The key of this kind that is pressed as the one of this number."""
+    if kind.key.startswith(b"\x1b"):
+        return kind.key
+    return kind.key[number % len(kind.key) :][:1]
+
+
 def keys(command: list[str], home: Path, kinds: tuple[Kind, ...], count: int) -> Iterator[tuple[str, list[Took]]]:
     """Press `count` keys of each kind in one run of a program."""
     with Running(command, home, SIZE) as running:
         shown = pyte.Screen(*SIZE)
         screen = pyte.ByteStream(shown)
-        running.first_frame("calf-wall")
+        running.first_frame("Calf stretch")
+        quiet(running, screen)
+        os.write(running.terminal, 70 * DOWN)
         quiet(running, screen)
         for kind in kinds:
             for part in (kind.before[at : at + 3000] for at in range(0, len(kind.before), 3000)):
                 os.write(running.terminal, part)
                 quiet(running, screen)
-            yield kind.name, [press(running, screen, kind.key) for _ in range(count)]
+            # A key that goes to and fro is given as both, in turn.
+            yield kind.name, [press(running, screen, key_of(kind, number)) for number in range(count)]
 
 
 def main() -> int:
@@ -122,7 +141,8 @@ def main() -> int:
         home = Path(place)
         routine = home / "long.toml"
         routine.write_text(long_file(), encoding="utf-8")
-        views = {"text": ([sys.executable, str(TEXT_APP), str(routine)], TEXT)}
+        command = [sys.executable, "-m", "stretchplayer", "edit", str(routine), "--app"]
+        views = {"steps": (command, STEPS), "text": (command, TEXT)}
         found: dict[tuple[str, str], list[Took]] = {}
         for _ in range(chosen.rounds):
             for view, (command, kinds) in views.items():

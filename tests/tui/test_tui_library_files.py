@@ -22,7 +22,7 @@ from stretchplayer.tui.screens.question_screen import NoticePage
 from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.alone import showing
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, press, reach, see, settled, texts, until, words
+from tui.stage import Stage, press, reach, see, texts, until, words
 from tui.terminal import Terminal
 
 EDITOR = """
@@ -145,16 +145,20 @@ async def test_what_is_removed_is_kept_and_can_be_put_back(stage: Stage) -> None
     stage.write("bad", BAD)
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        await press(pilot, *"short", "delete")
-        await settled(pilot, 12)
+        await press(pilot, *"short", "home", *["delete"] * 3, "end", "delete")
+        assert "Nothing to delete behind these words" in texts(pilot.app), "words are edited, and nothing is removed"
+        await press(pilot, "home", "delete", "delete", "delete")
+        assert "Remove Short [bold]one[/x]? It is kept, and can be put back." in texts(pilot.app)
+        await press(pilot, "escape")
+        assert mine.exists()
+        await press(pilot, "delete", "y")
+        await until(pilot, lambda: marked(pilot) == "desk-neck" and not mine.exists())
         assert "Short [bold]one[/x] is removed. The bundled one is back. ctrl+z undoes that." in texts(pilot.app)
-        assert not mine.exists()
         (kept,) = (stage.folders.routines / "removed").iterdir()
         assert kept.read_text(encoding="utf-8") == SHORT
-        await press(pilot, "escape")
-        await filled(pilot, 9)
-        assert "Neck and shoulders at the desk" in titles(pilot)
-        await press(pilot, "home", "delete")
+        await until(pilot, lambda: "Neck and shoulders at the desk" in titles(pilot))
+        assert marked(pilot) == "desk-neck", "the bundled one in its place"
+        await press(pilot, "home", "delete", "y")
         await filled(pilot, 8)
         await press(pilot, "ctrl+z", "ctrl+z")
         await filled(pilot, 9)
@@ -168,13 +172,15 @@ async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:
     mine = stage.write("short", SHORT)
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        await press(pilot, "delete")
+        await press(pilot, "delete", "y")
         mine.write_text(BAD, encoding="utf-8")
         await press(pilot, "ctrl+z")
         assert "short.toml is there again" in texts(pilot.app)
         assert mine.read_text(encoding="utf-8") == BAD
         await changed(pilot)
-        await press(pilot, "home", "delete", "delete", "ctrl+z")
+        await press(pilot, "home", "delete", "y")
+        await filled(pilot, 8)
+        await press(pilot, "ctrl+z")
         assert len(list((stage.folders.routines / "removed").iterdir())) == 1, "two of one name at one second"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from cli.house import PROGRAM, Home
 from stretchplayer.app.child_reader import ChildReader
+from stretchplayer.app.drafts import OpenFile, new_file
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.keymap import PAGE
@@ -130,6 +131,20 @@ async def test_a_copy_gets_a_name_and_a_title_of_its_own(stage: Stage) -> None:
         assert "Calves and feet (my copy 2)" in titles(pilot)
 
 
+async def test_of_two_with_one_title_ones_own_shows_its_name(stage: Stage) -> None:
+    stage.write("my-hips", SHORT.replace("Short [bold]one[/x]", "hips"))
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        assert "hips (my-hips)" in words(pilot.app)
+        assert "Hips (hips)" not in words(pilot.app)
+        await press(pilot, *"hip", "enter")
+        await see(pilot, "Get ready")
+        path = stage.folders.routines / "my-hips.toml"
+        path.write_text(SHORT, encoding="utf-8")
+        await press(pilot, "escape", "escape")
+        await until(pilot, lambda: "(my-hips)" not in words(pilot.app))
+
+
 async def test_a_copy_where_nothing_can_be_written(stage: Stage) -> None:
     stage.folders.config.mkdir(parents=True)
     stage.folders.routines.write_text("a file", encoding="utf-8")
@@ -184,7 +199,7 @@ async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:
         assert len(list((stage.folders.routines / "removed").iterdir())) == 1, "two of one name at one second"
 
 
-class Made(Page[Path | None], commands=PAGE):
+class Made(Page[OpenFile | None], commands=PAGE):
     """Stands in for the page that makes one."""
 
 
@@ -220,9 +235,10 @@ async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
         assert isinstance(pilot.app.screen, LibraryPage)
         await press(pilot, "ctrl+n")
         made = await reach(pilot, Made)
-        made.dismiss(stage.write("short", SHORT))
+        made.dismiss(new_file(stage.folders.routines / "short.toml", SHORT, stage.folders))
         assert (await reach(pilot, EditorPage)).file.path.name == "short.toml"
-        await press(pilot, "escape")
+        assert not stage.folders.routines.exists(), "only saving makes a file"
+        await press(pilot, "ctrl+s", "escape")
         await filled(pilot, 9)
         assert marked(pilot) == "short"
 

@@ -11,6 +11,7 @@ from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 
 if TYPE_CHECKING:
+    from stretchplayer.app.drafts import OpenFile
     from stretchplayer.app.listing import Listed
     from stretchplayer.app.routine_files import Kept
     from stretchplayer.tui.edit_actions import Changed
@@ -91,7 +92,10 @@ class OwnFilesPage(Page[None]):
         except UserError as error:
             self.tell(str(error), bad=True)
             return
-        self.to_mark = path.stem
+        self._open(file)
+
+    def _open(self, file: "OpenFile") -> None:
+        self.to_mark = file.name
         self.app.push_screen(self.page("editor", file), lambda _: self.look())
 
     def action_edit_outside(self) -> None:
@@ -141,10 +145,10 @@ class OwnFilesPage(Page[None]):
     def action_new(self) -> None:
         self.app.push_screen(self.page("new"), self._made)
 
-    def _made(self, path: Path | None) -> None:
-        if path is not None:
+    def _made(self, file: "OpenFile | None") -> None:
+        if file is not None:
             self.look()
-            self.open_editor(path)
+            self._open(file)
 
     def _changed(self, changed: "Changed") -> None:
         self.tell(changed.text, bad=changed.bad)

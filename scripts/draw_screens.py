@@ -51,7 +51,7 @@ NEW: Final = ("ctrl+n", "f4", *typed("My back"))
 """A new routine, and its title."""
 FIRST: Final = (*NEW, "ctrl+s")
 SLIP: Final = (
-    *(*FIRST, "a", *typed("low back warm"), "enter", "home", "down", "d"),
+    *(*FIRST, "a", *typed("low back warm"), "enter"),
     *("a", *typed("hamstring towel"), "enter", "plus", "plus", "enter", "down", "3", "enter", "escape"),
     *("a", *typed("calf wall"), "enter", "a", *typed("soleus wall"), "enter"),
     *("a", *typed("bridge"), "enter", "enter", *typed("10"), "enter", "escape"),
@@ -72,7 +72,7 @@ PICTURES: Final = {
     "first-new": Picture(None, (100, 30), NEW, begins=True),
     "first-moves": Picture(None, (100, 30), (*FIRST, "a", *typed("hamstring towel")), begins=True),
     "first-steps": Picture(None, (100, 30), (*SLIP, "up", "up", "up", "up"), begins=True),
-    "first-field": Picture(None, (100, 30), (*SLIP, *["up"] * 4, "enter", "enter", *typed("25")), begins=True),
+    "first-field": Picture(None, (100, 30), (*SLIP, *["up"] * 4, "enter", "up", "enter", *typed("25")), begins=True),
     "first-text": Picture(None, (100, 30), (*SLIP, "t", "down", "end", "enter", *typed("hodl = 30")), begins=True),
 }
 

@@ -6,7 +6,7 @@ from typing import Final, get_args
 import pytest
 
 from stretchplayer.app.listing import Listed, listed
-from stretchplayer.app.search import by_words, complaint, look_for, moves_for, muscles_of
+from stretchplayer.app.search import by_words, complaint, look_for, moves_for, moves_sought, muscles_of, warning
 from stretchplayer.catalog import moves
 from stretchplayer.catalog.complaints import Complaint, Place, called_elsewhere, complaints, places
 from stretchplayer.config import Folders
@@ -203,14 +203,31 @@ def test_what_is_no_case_for_stretching_is_offered_nothing(everything: list[List
 
 
 def test_every_word_counts_and_a_slip_is_said(everything: list[Listed]) -> None:
-    assert by_words(everything, "jaw plane zebra") == []
-    assert moves_for("jaw zebra") == ()
+    assert by_words(everything, "zebra xylophone") == []
+    assert moves_for("zebra") == ()
     assert look_for(everything, "scaitica").meant == "sciatica"
     assert look_for(everything, "sciatica").meant == ""
     assert look_for(everything, "short of b").answer == look_for(everything, "short").answer == ""
     assert len(by_words(everything, " ")) == len(everything)
     assert moves_for("") == tuple(moves())
     assert {each.minutes <= 8 for each in by_words(everything, "8 min")} == {True}
+
+
+def test_without_the_words_that_nothing_has(everything: list[Listed]) -> None:
+    assert moves_sought("calf at the wall, crooked") == (moves_for("calf wall"), "calf wall", True)
+    assert moves_sought("calf wall straight").names[0] == "calf-wall"
+    assert moves_sought("calf at the wall, straight") == (("calf-wall",), "", False)
+    assert moves_for("calf at the wall, bent knee")[0] == "soleus-wall"
+    assert moves_sought("hamstring purple towel sideways").meant == "hamstring towel"
+    found = look_for(everything, "purple calves after running please")
+    assert (found.meant, found.fewer) == ("calves after running", True)
+    assert found.routines == by_words(everything, "calves after running")
+    assert "swollen, warm" in look_for(everything, "calf purple").answer
+    for words in ("chest pain purple", "purple chest pain zebra"):
+        assert look_for(everything, words).routines == []
+        assert moves_for(words) == ()
+    assert warning("heat") == "", "what is asked about a muscle is no warning"
+    assert "doctor" in warning("my knee hurts")
 
 
 def test_a_move_in_a_routine_is_named(everything: list[Listed]) -> None:

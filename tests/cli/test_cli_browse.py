@@ -261,3 +261,15 @@ def test_show_in_a_pipe_draws_nothing(home: Home) -> None:
     said = home.good("show", "calves-feet").out
     assert "Works on:" not in said
     assert not any("⠀" <= letter <= "⣿" for letter in said)
+
+
+def test_a_title_calls_a_routine_where_no_name_fits(home: Home) -> None:
+    stiff = home.good("show", "stiff-neck").out
+    assert home.good("show", "Stiff  NECK").out == stiff
+    home.own("my-title", 'format = 1\ntitle = "What I do"\n[[step]]\nmove = "march"\n')
+    assert home.good("show", "what i do").out.startswith("What I do")
+    home.own("stiff-neck-2", 'format = 1\ntitle = "Stiff neck"\n[[step]]\nmove = "march"\n')
+    home.own("broken", 'title = "Stiff neck"\n[')
+    said = home.run("show", "Stiff neck").err
+    assert "stiff-neck (bundled), stiff-neck-2 (yours)" in said
+    assert home.good("show", "stiff-neck").out == stiff, "a name goes first"

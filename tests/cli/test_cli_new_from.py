@@ -16,7 +16,8 @@ def test_a_slip_from_standard_input_becomes_a_routine_that_says_what_it_asks(hom
     assert "line 15: Which move is meant: `figure-four-lying`" in said
     assert path.read_text(encoding="utf-8").splitlines()[14].startswith("# ? Which move is meant")
     assert "Kept as remarks, because no exercise was found in them: Stop if it hurts" in said
-    assert "Answer them with: stretchplayer edit my-back" in said
+    assert "Answer them with: stretchplayer edit my-back --app" in said
+    assert "each step with a question is off and marked ?" in said
     assert home.good("check", "--json").json is not None
     assert "Slow bridge" in home.good("plan", "my-back").out
     assert 'title = "My back"' in path.read_text(encoding="utf-8")

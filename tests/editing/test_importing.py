@@ -264,6 +264,19 @@ def test_tables_however_they_are_drawn() -> None:
     assert march == {"move": "march", "duration": 300}
 
 
+def test_what_is_done_first_comes_first() -> None:
+    rest = "calf stretch at the wall, right leg first\nfigure four\n"
+    asked = made(f"{rest}heat first\n")
+    moves = [step["move"] for step in tomli.loads(asked.text)["step"]]
+    assert moves == ["heat-calf", "calf-wall", "figure-four-lying"], "also with a question"
+    assert asked.text.index("heat first") < asked.text.index("calf stretch")
+    said = next(each.text for each in asked.questions if "figure-four" in each.text)
+    assert "stretchplayer figure`" not in said
+    (low, march, *_) = doses(f"{rest}heat pack on the low back 15 min first\nwarm up first: march on the spot 2 min\n")
+    assert (low["move"], march["move"]) == ("heat-low-back", "march")
+    assert [each["move"] for each in doses("bridge x 10\nheat on the low back 15 min")][-1] == "heat-low-back"
+
+
 WORDS = st.sampled_from(
     """
         calf stretch wall hamstring lying towel bridge each side x 3 10 30 s sec min hold     for rest between 2

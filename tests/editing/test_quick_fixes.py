@@ -112,6 +112,7 @@ def test_slips_of_the_hand_are_mended() -> None:
         ("hold = 30s", 6, 'write "30s"', 'hold = "30s"'),
         ("hold = 20\nenabled = False", 7, "write false", "hold = 20\nenabled = false"),
         ("hold = 20\nhold = 30", 7, "remove the second `hold`", "hold = 20"),
+        ("hold = 20\n\nhold = 30", 8, "put [[step]] above it", "hold = 20\n\n[[step]]\nhold = 30"),
         ("hold = 20\nsides = 'each", 7, "write 'each'", "hold = 20\nsides = 'each'"),
         ("hold = 20\ndisabled = true", 7, "write enabled = false", "hold = 20\nenabled = false"),
         ("hold = 20\n[[step]\nmove = 'march'", 7, "write [[step]]", "hold = 20\n[[step]]\nmove = 'march'"),
@@ -127,6 +128,39 @@ def test_what_is_offered(wrong: str, line: int, label: str, right: str) -> None:
         first, *_ = fixes(text, problem)
         assert first.label == label
         assert first.applied(text) == around.format(right).replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "ways"),
+    [
+        ("duration = forty", []),
+        ("duration = 30 s", ['write "30 s"']),
+        ("duration = [40", ["write 40"]),
+        ("reps = [10", ["write 10"]),
+        ("hold = [20", ["write [20]"]),
+        ("sides = each", ['write "each"']),
+        ("sides = eech", ['write "eech"']),
+        ("name = Calves", ['write "Calves"']),
+        ("prepare = ten", []),
+        ("enabled = maybe", []),
+    ],
+)
+def test_a_value_is_offered_where_the_key_takes_it(wrong: str, ways: list[str]) -> None:
+    kind = "exercise" if wrong.startswith(("duration", "reps")) else "stretch"
+    text = f'format = 1\ntitle = "T"\n[[step]]\nkind = "{kind}"\ntarget = "calves"\n{wrong}\n'
+    (problem,) = found(text)
+    assert [each.label for each in fixes(text, problem)] == ways
+    if wrong.endswith(("forty", "maybe")):
+        assert 'no value that can be read (a number is written 30, text stands in quotes: "30s")' in problem.message
+
+
+def test_a_key_that_is_there_twice_says_what_may_be_missing() -> None:
+    step = '[[step]]\nmove = "march"\n'
+    said = {text: found(text)[0].message for text in (f'{step}\nmove = "march"\n', "title = 'a'\ntitle = 'b'\n" + step)}
+    assert list(said.values()) == [
+        "this key is there twice (is a [[step]] missing above it?)",
+        "this key is there twice",
+    ]
 
 
 def test_a_name_is_found_in_its_value() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from cli.house import PROGRAM, Home
 from stretchplayer.app.child_reader import ChildReader
+from stretchplayer.app.drafts import OpenFile, new_file
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.tui.keymap import PAGE
@@ -22,7 +23,7 @@ from stretchplayer.tui.screens.question_screen import NoticePage
 from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.alone import showing
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, press, reach, see, settled, texts, until, words
+from tui.stage import Stage, press, reach, see, texts, until, words
 from tui.terminal import Terminal
 
 EDITOR = """
@@ -130,6 +131,20 @@ async def test_a_copy_gets_a_name_and_a_title_of_its_own(stage: Stage) -> None:
         assert "Calves and feet (my copy 2)" in titles(pilot)
 
 
+async def test_of_two_with_one_title_ones_own_shows_its_name(stage: Stage) -> None:
+    stage.write("my-hips", SHORT.replace("Short [bold]one[/x]", "hips"))
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        assert "hips (my-hips)" in words(pilot.app)
+        assert "Hips (hips)" not in words(pilot.app)
+        await press(pilot, *"hip", "enter")
+        await see(pilot, "Get ready")
+        path = stage.folders.routines / "my-hips.toml"
+        path.write_text(SHORT, encoding="utf-8")
+        await press(pilot, "escape", "escape")
+        await until(pilot, lambda: "(my-hips)" not in words(pilot.app))
+
+
 async def test_a_copy_where_nothing_can_be_written(stage: Stage) -> None:
     stage.folders.config.mkdir(parents=True)
     stage.folders.routines.write_text("a file", encoding="utf-8")
@@ -145,16 +160,20 @@ async def test_what_is_removed_is_kept_and_can_be_put_back(stage: Stage) -> None
     stage.write("bad", BAD)
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        await press(pilot, *"short", "delete")
-        await settled(pilot, 12)
+        await press(pilot, *"short", "home", *["delete"] * 3, "end", "delete")
+        assert "Nothing to delete behind these words" in texts(pilot.app), "words are edited, and nothing is removed"
+        await press(pilot, "home", "delete", "delete", "delete")
+        assert "Remove Short [bold]one[/x]? It is kept, and can be put back." in texts(pilot.app)
+        await press(pilot, "escape")
+        assert mine.exists()
+        await press(pilot, "delete", "y")
+        await until(pilot, lambda: marked(pilot) == "desk-neck" and not mine.exists())
         assert "Short [bold]one[/x] is removed. The bundled one is back. ctrl+z undoes that." in texts(pilot.app)
-        assert not mine.exists()
         (kept,) = (stage.folders.routines / "removed").iterdir()
         assert kept.read_text(encoding="utf-8") == SHORT
-        await press(pilot, "escape")
-        await filled(pilot, 9)
-        assert "Neck and shoulders at the desk" in titles(pilot)
-        await press(pilot, "home", "delete")
+        await until(pilot, lambda: "Neck and shoulders at the desk" in titles(pilot))
+        assert marked(pilot) == "desk-neck", "the bundled one in its place"
+        await press(pilot, "home", "delete", "y")
         await filled(pilot, 8)
         await press(pilot, "ctrl+z", "ctrl+z")
         await filled(pilot, 9)
@@ -168,17 +187,19 @@ async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:
     mine = stage.write("short", SHORT)
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        await press(pilot, "delete")
+        await press(pilot, "delete", "y")
         mine.write_text(BAD, encoding="utf-8")
         await press(pilot, "ctrl+z")
         assert "short.toml is there again" in texts(pilot.app)
         assert mine.read_text(encoding="utf-8") == BAD
         await changed(pilot)
-        await press(pilot, "home", "delete", "delete", "ctrl+z")
+        await press(pilot, "home", "delete", "y")
+        await filled(pilot, 8)
+        await press(pilot, "ctrl+z")
         assert len(list((stage.folders.routines / "removed").iterdir())) == 1, "two of one name at one second"
 
 
-class Made(Page[Path | None], commands=PAGE):
+class Made(Page[OpenFile | None], commands=PAGE):
     """Stands in for the page that makes one."""
 
 
@@ -214,9 +235,10 @@ async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
         assert isinstance(pilot.app.screen, LibraryPage)
         await press(pilot, "ctrl+n")
         made = await reach(pilot, Made)
-        made.dismiss(stage.write("short", SHORT))
+        made.dismiss(new_file(stage.folders.routines / "short.toml", SHORT, stage.folders))
         assert (await reach(pilot, EditorPage)).file.path.name == "short.toml"
-        await press(pilot, "escape")
+        assert not stage.folders.routines.exists(), "only saving makes a file"
+        await press(pilot, "ctrl+s", "escape")
         await filled(pilot, 9)
         assert marked(pilot) == "short"
 

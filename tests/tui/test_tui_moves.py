@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.move_facts import budget_lines, facts, use_now
+from stretchplayer.app.search import moves_for
 from stretchplayer.caps.budgets import before_and_after
 from stretchplayer.catalog import figure_of, moves
 from stretchplayer.figures.body_map import LEVELS, body_map, muscle_at
@@ -79,6 +80,17 @@ async def test_esc_clears_what_is_looked_for_and_then_leaves(stage: Stage) -> No
         assert "Place: any" in words(pilot.app)
         await press(pilot, "escape")
         assert dismissed(pilot) == [None]
+
+
+async def test_what_is_answered_over_what_is_found(stage: Stage) -> None:
+    async with showing(stage, MoveBrowser) as pilot:
+        await press(pilot, *"heat")
+        assert names(pilot)
+        assert "no muscle here" not in texts(pilot.app), "no hint where something is found"
+        page(pilot).query_one(MoveSearch).value = "calf wall crooked"
+        await until(pilot, lambda: "these are for: calf wall." in texts(pilot.app))
+        assert "One calf that is swollen, warm" in texts(pilot.app)
+        assert names(pilot) == moves_for("calf wall")
 
 
 async def test_what_stands_first_does_so_until_words_are_typed(stage: Stage) -> None:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from textual.widgets import TextArea
 
 from stretchplayer.problems import UserError
-from stretchplayer.routine.reader import load
+from stretchplayer.routine.reader import read
+from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.screens.new_routine_screen import Imported, NewRoutinePage, empty_routine
 from tui.alone import dismissed, showing
 from tui.stage import Stage, press, texts, until
@@ -43,12 +44,10 @@ async def test_for_what_somebody_says(stage: Stage) -> None:
         assert "Not minutes: xy" in texts(pilot.app)
         await press(pilot, "backspace", "backspace", *"12", "enter")
         await until(pilot, lambda: bool(dismissed(pilot)))
-        (path,) = dismissed(pilot)
+        path = dismissed(pilot)[0].path
         assert path == stage.folders.routines / "sciatica.toml"
         assert path.read_text(encoding="utf-8").startswith("# sciatica, 12 min\n")
-        reading = load(path)
-        assert reading.routine is not None
-        assert reading.routine.title == "Sciatica"
+        assert 'title = "Sciatica"' in path.read_text(encoding="utf-8")
 
 
 async def test_what_cannot_be_made_says_why_and_makes_nothing(stage: Stage) -> None:
@@ -68,8 +67,13 @@ async def test_out_of_a_list(stage: Stage) -> None:
         pilot.app.screen.query_one(TextArea).text = "calf, 30 s"
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: bool(dismissed(pilot)))
-        (path,) = dismissed(pilot)
+        path = dismissed(pilot)[0].path
         assert path.name == "my-exercises-2.toml"
+        assert isinstance(pilot.app, StretchApp)
+        said = " ".join(each.text for each in pilot.app.notices)
+        assert "1 question to answer: each step with one is off and marked ?" in said
+        assert "a routine called my-exercises already" in said
+        assert "this one is called my-exercises-2" in said
         assert path.read_text(encoding="utf-8").startswith("# calf, 30 s\n")
 
 
@@ -79,8 +83,9 @@ async def test_empty_with_a_name(stage: Stage) -> None:
         assert "Give it a name first" in texts(pilot.app)
         await press(pilot, "tab", *'Für "mich"', "enter")
         await until(pilot, lambda: bool(dismissed(pilot)))
-        (path,) = dismissed(pilot)
-        assert path.name == "für-mich.toml"
-        reading = load(path)
-        assert reading.routine is not None
-        assert reading.routine.title == 'Für "mich"'
+        (file,) = dismissed(pilot)
+        assert file.path.name == "für-mich.toml"
+        assert not stage.folders.routines.exists(), "nothing is written until it is saved"
+        assert file.document.text == empty_routine('Für "mich"')
+        only_step_missing = read(file.document.text.encode(), "x.toml").problems
+        assert [(each.severity, each.key) for each in only_step_missing] == [("error", "step")]

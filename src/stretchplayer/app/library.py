@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretchplayer.config import Folders
+from stretchplayer.file_access import read_file
 from stretchplayer.model.number_ranges import TITLE_LENGTH
-from stretchplayer.model.routine import FORMAT
+from stretchplayer.model.routine import FORMAT, MAX_BYTES
 from stretchplayer.problems import Unreadable
 from stretchplayer.text import plain
 
@@ -41,7 +42,7 @@ def shelf(folders: Folders) -> list[Shelved]:
 
 
 def find(name: str, folders: Folders) -> Path:
-    """The file that `name` means; Unreadable suggests others where there is none."""
+    """The file that `name` means, or the one with just this title; Unreadable suggests others where there is none."""
     if _is_path(name):
         return Path(name)
     stem = name.removesuffix(_ENDING)
@@ -54,6 +55,12 @@ def find(name: str, folders: Folders) -> Path:
             raise Unreadable(message)
     if name.endswith(_ENDING) and os.path.lexists(name):
         return Path(name)
+    if same := titled(name, folders):
+        if len(same) == 1:
+            return same[0].path
+        ways = ", ".join(f"{plain(each.name)} ({'yours' if each.yours else 'bundled'})" for each in same)
+        message = f"{len(same)} routines have the title {name}: give the name of one instead: {ways}"
+        raise Unreadable(message)
     from stretchplayer.routine.faults import Spelling, containing
 
     names = [each.name for each in shelf(folders)]
@@ -67,6 +74,27 @@ def find(name: str, folders: Folders) -> Path:
     )
     message = f"no routine is called {stem}: {hint}"
     raise Unreadable(message)
+
+
+def titled(title: str, folders: Folders) -> list[Shelved]:
+    """The routines with just this title, in any case, by name."""
+    from stretchplayer.routine.toml_source import NotToml, parse
+
+    wanted, found = _one_case(title), []
+    for each in shelf(folders):
+        try:
+            data = read_file(each.path, MAX_BYTES)
+            # To parse all files takes long, and few have these words.
+            if wanted in _one_case(data.decode()) and _one_case(str(parse(data)[1].get("title", ""))) == wanted:
+                found.append(each)
+        except (OSError, ValueError, NotToml):
+            # A file that cannot be read has no title; what is wrong with it is said where it is called by its name.
+            continue
+    return found
+
+
+def _one_case(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def command_line(command: str, name: str) -> str:

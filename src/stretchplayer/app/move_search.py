@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.rewording import reworded
 from stretchplayer.catalog import Move, group_name, moves, muscle
 from stretchplayer.catalog.complaints import (
@@ -49,21 +50,45 @@ class _Facts(NamedTuple):
     needs: tuple[str, ...]
 
 
-@lru_cache(maxsize=256)
+class Sought(NamedTuple):
+    """Moves that are found, the best first; `meant` as in `search.Found`, `fewer` as well."""
+
+    names: tuple[str, ...]
+    meant: str = ""
+    fewer: bool = False
+
+
 def moves_for(words: str) -> tuple[str, ...]:
     """The names of moves for these words, the best first; of no words all, in the order of the catalogue.
 
     Every word counts, but for how long a routine may last: as part of a name here or elsewhere, as a complaint, a
-    muscle, a place, a thing that is needed or a kind. Where nothing is found, misspelt words are taken for the nearest.
+    muscle, a place, a thing that is needed or a kind. Where nothing is found, misspelt words are taken for the nearest;
+    where that finds nothing either, the most of the words that find something are looked for.
     """
+    return moves_sought(words).names
+
+
+@lru_cache(maxsize=256)
+def moves_sought(words: str) -> Sought:
+    """The moves for these words, and what was looked for instead of them."""
     wanted, _ = without_minutes(words_of(words))
     if not wanted:
-        return tuple(moves())
-    found = _found(tuple(wanted))
-    if found is None:
-        known = vocabulary() | {word for facts in _facts().values() for word in facts.title.split()}
-        found = next(filter(None, (_found(tuple(other)) for other in reworded(words, known))), ())
-    return found
+        return Sought(tuple(moves()))
+    if (found := _found(tuple(wanted))) is not None:
+        return Sought(found)
+    known = vocabulary() | {word for facts in _facts().values() for word in facts.title.split()}
+    for other in reworded(words, known):
+        if (found := _found(tuple(other))) is not None:
+            return Sought(found, " ".join(other))
+    if some := fewer(wanted, _count):
+        return Sought(_found(some) or (), " ".join(some), fewer=True)
+    return Sought(())
+
+
+def _count(words: tuple[str, ...]) -> int:
+    """How many moves have all of these words; what must not be answered with moves counts as found."""
+    found = _found(words)
+    return 0 if found is None else max(1, len(found))
 
 
 def _found(wanted: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -94,11 +94,15 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
     return path
 
 
-def free_name(wanted: str, folders: Folders) -> str:
-    """`wanted` as the name of a file, in small letters, or with a number after it: no routine is called that yet."""
+def name_for(wanted: str) -> str:
+    """`wanted` as the name of a file, in small letters."""
     words = re.sub(r"[^\w]+", "-", wanted.casefold(), flags=re.UNICODE).strip("-")
-    stem = words[:_LONGEST_STEM].strip("-") or "routine"
-    number, name = 1, stem
+    return words[:_LONGEST_STEM].strip("-") or "routine"
+
+
+def free_name(wanted: str, folders: Folders) -> str:
+    """`wanted` as the name of a file, or with a number after it: no routine is called that yet."""
+    number, name = 1, (stem := name_for(wanted))
     while any(os.path.lexists(folder / f"{name}.toml") for folder in (folders.routines, folders.bundled)):
         number += 1
         name = f"{stem}-{number}"

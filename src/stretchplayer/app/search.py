@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.listing import Listed
-from stretchplayer.app.move_search import moves_for
+from stretchplayer.app.move_search import moves_for, moves_sought
 from stretchplayer.app.rewording import reworded
 from stretchplayer.catalog import group_name, moves
 from stretchplayer.catalog.complaints import (
+    Complaint,
     Meaning,
     called_elsewhere,
     complaint,
@@ -27,9 +29,11 @@ __all__ = [
     "for_muscles",
     "look_for",
     "moves_for",
+    "moves_sought",
     "muscles_of",
     "seconds_on",
     "share_on",
+    "warning",
 ]
 
 
@@ -41,8 +45,9 @@ class Found(NamedTuple):
     """What is found for some words.
 
     `routines` are the best first, and `has` says for the files of those that are found by a move in them which one.
-    `meant` are the words that were looked for instead, "" where nothing had to be changed; `muscles` are those that the
-    words are about. `answer` is what has to be read before, without a full stop; "" where nothing has.
+    `meant` are the words that were looked for instead, "" where nothing had to be changed; they are `fewer` of the same
+    words, or others. `muscles` are those that the words are about. `answer` is what has to be read before, without a
+    full stop; "" where nothing has.
     """
 
     routines: list[Listed]
@@ -50,6 +55,7 @@ class Found(NamedTuple):
     meant: str
     muscles: tuple[str, ...]
     answer: str
+    fewer: bool = False
 
 
 class Term(NamedTuple):
@@ -65,20 +71,40 @@ def look_for(listed: Iterable[Listed], words: str) -> Found:
 
     Among one's own, what the title says goes first; then what is offered for a complaint or a place; then title, name,
     tags, everything else, the moves in it, and the muscles that it works on. Among equals the order given stays. What
-    cannot be read has nothing but its name. If nothing is found, misspelt words are taken for the nearest ones.
+    cannot be read has nothing but its name. If nothing is found, misspelt words are taken for the nearest ones; where
+    that finds nothing either, the most of the words that find something are looked for.
     """
     everything = list(listed)
     wanted = words_of(words)
     if not wanted:
         return Found(everything, {}, "", (), "")
     found = _look_for(everything, wanted)
-    if not found.routines and not found.answer:
+    if found.routines or _stopped(wanted):
+        return found
+    if not found.answer:
         known = vocabulary() | {word for each in everything for word in words_of(each.title)}
         for other in reworded(words, known):
             again = _look_for(everything, other)
             if again.routines or again.answer:
                 return again._replace(meant=" ".join(other))
+    if everything and (some := fewer(wanted, lambda words: len(_look_for(everything, list(words)).routines))):
+        again = _look_for(everything, list(some))
+        return again._replace(meant=" ".join(some), answer=found.answer or again.answer, fewer=True)
     return found
+
+
+def warning(words: str) -> str:
+    """What has to be read before anything is done about what these words complain of; "" where nothing has."""
+    return next((each.answer.strip() for each in _complaints(words_of(words)) if each.answer), "")
+
+
+def _complaints(words: Sequence[str]) -> list[Complaint]:
+    """The complaints that some words name, or are the beginning of."""
+    return [means.complaint for _, means in meanings(words, begun=True) if means and means.complaint]
+
+
+def _stopped(words: Sequence[str]) -> bool:
+    return any(each.stop for each in _complaints(words))
 
 
 def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:

@@ -3,9 +3,9 @@
 import argparse
 import sys
 
+from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.move_facts import MoveFacts, facts
-from stretchplayer.app.move_search import moves_for
-from stretchplayer.app.search import look_for
+from stretchplayer.app.search import look_for, moves_sought, warning
 from stretchplayer.catalog import figures, moves
 from stretchplayer.cli.printing import FINE, Failure, has_all_letters, note, out, out_json, paragraph, table, width
 from stretchplayer.cli.rendering import LEAST_COLUMNS, draw, of_catalogue
@@ -16,16 +16,20 @@ from stretchplayer.routine.faults import Spelling
 def list_moves(arguments: argparse.Namespace) -> int:
     """List the moves for some words, or all; of a name just as it is, everything about the move."""
     words = " ".join(arguments.words)
-    said = look_for((), words).answer
-    found = moves_for(words)
+    found, meant, fewer = moves_sought(words)
     if not found:
+        said = look_for((), words).answer
         raise Failure(f"{words}: {said}" if said else _not_found(words))
+    said = warning(words) or warning(meant)
     one = _called(words)
     if arguments.json:
         out_json([_shape(facts(name)) for name in ([one] if one else found)])
     elif one:
         _show(facts(one))
     else:
+        if meant:
+            near = "" if fewer else _near(words)
+            note(f"{words} is no move: did you mean {near}?" if near else found_for(words, meant, fewer=fewer))
         if said:
             note(f"{words}: {said}.")
         table([_row(facts(name)) for name in found])
@@ -35,11 +39,16 @@ def list_moves(arguments: argparse.Namespace) -> int:
 
 
 def _not_found(words: str) -> str:
-    titles = {key: str(move.step["name"]) for key, move in moves().items()}
-    name = "-".join(words.casefold().split())
-    near = Spelling().meant(name, titles) or Spelling().meant(words, titles)
+    near = _near(words)
     hint = f"did you mean {near}?" if near else "`stretchplayer moves` lists them all"
     return f'no move is found for "{words}": {hint}'
+
+
+def _near(words: str) -> str:
+    """The move whose name or title is nearest to the words; "" where none is near."""
+    titles = {key: str(move.step["name"]) for key, move in moves().items()}
+    name = "-".join(words.casefold().split())
+    return Spelling().meant(name, titles) or Spelling().meant(words, titles) or ""
 
 
 def _called(words: str) -> str:

@@ -88,8 +88,9 @@ def _report(imported: Imported, name: str) -> None:
     for number in imported.medicines:
         note(f"Line {number} of the original was not taken over: it speaks of a medicine.")
     if imported.questions:
-        note("Steps with a question are not played until it is answered.")
-        note(f"Answer them with: {command_line('edit', name)}")
+        note("In the steps of the editor each step with a question is off and marked ?: answer it in its fields, then")
+        note("switch the step on. Until then it is not played.")
+        note(f"Answer them with: {command_line('edit', name)} --app")
     else:
         note(f"See what is played with: {command_line('plan', name)}")
         note(f"Change it with: {command_line('edit', name)}")

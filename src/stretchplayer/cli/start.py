@@ -165,6 +165,7 @@ def list_(arguments: argparse.Namespace) -> int:
 
 def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, str]]":
     """The routines for what somebody says, and which move they are found by; Failure where there is none."""
+    from stretchplayer.app.fewer_words import found_for
     from stretchplayer.app.search import look_for
 
     found = look_for(listed, words)
@@ -176,9 +177,9 @@ def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, 
         )
         raise Failure(hint, WRONG)
     if found.meant:
-        note(f'Nothing is found for "{words}"; these are for "{found.meant}".')
+        note(found_for(words, found.meant, fewer=found.fewer))
     if found.answer:
-        note(f"{found.meant or words}: {found.answer}.")
+        note(f"{words if found.fewer else found.meant or words}: {found.answer}.")
     return found.routines, found.has
 
 

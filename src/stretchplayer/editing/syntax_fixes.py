@@ -7,18 +7,20 @@ from typing import Final
 import tomli
 
 from stretchplayer.editing.cursor_place import place, table_here
-from stretchplayer.editing.keys import usual_value
+from stretchplayer.editing.keys import takes_text, usual_value
 from stretchplayer.editing.toml_text import (
     header,
     headers,
     line_end,
     line_span,
+    newline_of,
     region_at,
     regions,
     statements_of,
     unquoted,
 )
 from stretchplayer.routine import quoting
+from stretchplayer.routine.reader import read
 
 Change = tuple[str, int, int, str]
 _STRAIGHT: Final = str.maketrans(
@@ -48,9 +50,23 @@ def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
     for label, mended in _mended(shown, _usual(text, line)):
         if mended != shown and mended not in done and _is_whole(mended):
             done.add(mended)
+            if not _takes(text, line, mended):
+                continue
             yield label, start, start + len(shown), mended
     if not done:
         yield from _unclosed(text, line)
+
+
+def _takes(text: str, line: int, mended: str) -> bool:
+    """Whether the key of a line takes the value that it would have: it is right, or a text where texts stand."""
+    start, end = line_span(text, line)
+    changed = f"{text[:start]}{mended}{text[end:]}"
+    wrong = [each for each in read(changed.encode(), "x.toml").problems if each.line == line + 1]
+    if not any(each.severity == "error" and each.about == "value" and not each.write for each in wrong):
+        return True
+    here = place(changed, line, 0)
+    field = table_here(changed, line, here).fields.get(here.key)
+    return field is None or (isinstance(tomli.loads(mended).get(here.key), str) and takes_text(field))
 
 
 def _is_whole(line: str) -> bool:
@@ -127,7 +143,11 @@ def _lists(value: str) -> Iterator[str]:
     if "{" in value:
         return
     items = [each or other for each, other in re.findall(r"""["']([^"'\n]*)["']?|([^\s,\[\]"']+)""", value)]
-    yield f"[{', '.join(each if re.fullmatch(r'-?[0-9.]+', each) else quoting.text(each) for each in items)}]"
+    written = [each if re.fullmatch(r"-?[0-9.]+", each) else quoting.text(each) for each in items]
+    yield f"[{', '.join(written)}]"
+    if len(written) == 1:
+        # The bracket itself was the slip.
+        yield written[0]
 
 
 def _brackets(line: str) -> Iterator[tuple[str, str]]:
@@ -164,7 +184,16 @@ def _twice(text: str, line_at: int, at: int) -> Iterator[Change]:
             end = line_end(text, line_at)
             whole = not text[line_at : statement.at].strip() and not text[statement.end : end].strip()
             if whole and "\n" not in text[statement.at : statement.end]:
+                above = text[:line_at].rstrip("\r\n").count("\n") + 1 < text[:line_at].count("\n")
+                if above and (step := _step_around(text, line_at)):
+                    yield f"put {step} above it", line_at, line_at, f"{step}{newline_of(text[line_at : end + 1])}"
                 yield f"remove the second `{statement.key}`", line_at, min(end + 1, len(text)), ""
+
+
+def _step_around(text: str, at: int) -> str:
+    """The header of the step that a line stands in, as it is written; "" where it stands in none."""
+    around = region_at(regions(text), at).header
+    return f"[[{'.'.join(around.names)}]]" if around is not None and around.is_step and around.repeated else ""
 
 
 def _unclosed(text: str, line: int) -> Iterator[Change]:
@@ -174,6 +203,6 @@ def _unclosed(text: str, line: int) -> Iterator[Change]:
         shown = text[start:end].removesuffix("\r")
         if "[" in shown and "=" in shown and not _is_whole(shown):
             for label, mended in _mended(shown, ""):
-                if _is_whole(mended):
+                if _is_whole(mended) and _takes(text, above, mended):
                     yield label, start, start + len(shown), mended
                     return

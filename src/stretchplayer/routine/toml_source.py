@@ -224,14 +224,17 @@ _PART: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _CURLY: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u201f\xab\xbb")
 _NOT_CLOSED: Final = 'text without a closing quote on its line (text over several lines stands in """)'
 _QUOTE_AWAITED: Final = 'Expected "\'"'
+_KEY_TWICE: Final = "this key is there twice"
+_HEADER_LINE: Final = re.compile(r"^[ \t]*\[[^\n=]*$", re.MULTILINE)
+_STEP_LINE: Final = re.compile(r"[ \t]*\[\[[ \t]*step[ \t]*(?:\.[ \t]*step[ \t]*)*\]\]")
 _PLAINLY: Final = (
-    ("Invalid value", 'no value that TOML knows (text stands in quotes, like "30s")'),
+    ("Invalid value", 'no value that can be read (a number is written 30, text stands in quotes: "30s")'),
     ("Expected newline", 'something after the value that does not belong there (text stands in quotes: "30s")'),
     ("Expected '='", "a key without `=` and a value (a comment begins with #)"),
     ("Invalid statement", "neither `key = value`, nor a [table], nor a # comment"),
     ("Invalid initial character for a key part", "no key here (keys are letters, digits, - and _)"),
-    ("Cannot overwrite a value", "this key is there twice"),
-    ("Duplicate inline table key", "this key is there twice"),
+    ("Cannot overwrite a value", _KEY_TWICE),
+    ("Duplicate inline table key", _KEY_TWICE),
     ("Cannot mutate immutable", "this adds to a table or a list that is closed already"),
     ("Cannot redefine namespace", "this table is there already"),
     ("Unterminated string", "text without a closing quote"),
@@ -300,7 +303,16 @@ def _not_toml(text: str, error: tomli.TOMLDecodeError) -> NotToml:
         source = error.doc
         line, column = _place(source, source.find("\n", source.rfind("'")) % (len(source) + 1))
         return NotToml(_NOT_CLOSED, line, column)
-    return NotToml(_plainly(error.msg, mark), error.lineno, error.colno)
+    message = _plainly(error.msg, mark)
+    if message == _KEY_TWICE and _in_a_step(error.doc[: error.pos]):
+        message = f"{message} (is a [[step]] missing above it?)"
+    return NotToml(message, error.lineno, error.colno)
+
+
+def _in_a_step(before: str) -> bool:
+    """Whether the last header in a text begins a step."""
+    *_, last = ["", *_HEADER_LINE.findall(before)]
+    return _STEP_LINE.match(last) is not None
 
 
 def _plainly(complaint: str, mark: str) -> str:

@@ -35,17 +35,24 @@ def copied(folders: "Folders", listed: Listed) -> Changed:
     return Changed(f"The copy is yours: {plain(path.stem)}.", path=path)
 
 
+def name_of(listed: Listed) -> str:
+    """What a routine is called in a sentence: its title, or the name of a file that cannot be read."""
+    return plain(listed.title or f"{listed.name}.toml")
+
+
 def removed(folders: "Folders", listed: Listed, wall: float, undo: str) -> tuple[Changed, routine_files.Kept | None]:
     """Remove a routine of the user's own at a wall-clock second; `undo` is the key that puts it back."""
-    name = plain(listed.title or f"{listed.name}.toml")
+    name = name_of(listed)
     if not listed.yours:
         return Changed(f"{name} came with the program and stays. Your own routines can be removed."), None
     try:
         kept = routine_files.remove(Path(listed.file), folders, wall)
     except UserError as error:
         return Changed(plain(str(error)), bad=True), None
-    back = " The bundled one is back." if (folders.bundled / f"{listed.name}.toml").exists() else ""
-    return Changed(f"{name} is removed.{back} {undo} undoes that."), kept
+    bundled = folders.bundled / f"{listed.name}.toml"
+    if bundled.exists():
+        return Changed(f"{name} is removed. The bundled one is back. {undo} undoes that.", path=bundled), kept
+    return Changed(f"{name} is removed. {undo} undoes that."), kept
 
 
 def put_back(folders: "Folders", kept: routine_files.Kept) -> Changed:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature
 from stretchplayer.app.search import Found, look_for
@@ -170,9 +171,9 @@ def answer_to(words: str, found: Found, leave: str = "") -> str:
     said = words.strip()
     parts = [f"{leave} leaves."] if leave and said.casefold().strip(":") in _LEAVING else []
     if found.meant:
-        parts.append(f'Nothing is found for "{said}"; these are for "{found.meant}".')
+        parts.append(found_for(said, found.meant, fewer=found.fewer))
     if found.answer:
-        parts.append(f"{found.meant or said}: {found.answer}.")
+        parts.append(f"{said if found.fewer else found.meant or said}: {found.answer}.")
     return "\n".join(parts)
 
 

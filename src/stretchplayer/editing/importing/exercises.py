@@ -90,7 +90,8 @@ class Entry(Struct):
 
     `line` is the original, `name` the words without numbers, `how` what else is said about how it is done.
     `kind` and `muscles` are what the list itself says about them. `once` is whether its length is all the time there
-    is, as in an interval timer. `asks` are questions that its reader has already.
+    is, as in an interval timer. `leads` is whether the list says that it is done before everything else. `asks` are
+    questions that its reader has already.
     """
 
     line: str
@@ -100,6 +101,7 @@ class Entry(Struct):
     kind: str | None = None
     muscles: tuple[str, ...] = ()
     once: bool = False
+    leads: bool = False
     asks: list[str] = []
 
 

@@ -59,6 +59,11 @@ _LABEL: Final = re.compile(
     r"^\s*(?:warm(?:ing)?[ -]?up|cool[ -]?down|finally|finish with|start with|then|next|also|optional)\s*[:,-]?\s+",
     re.IGNORECASE,
 )
+_LEADS: Final = re.compile(
+    r"\b(?:heat|hot|warm(?:th|ing)?|warm(?:ing)?[ -]?up)\b.*\bfirst\b|\bfirst\b.*\b(?:heat|hot|warm(?:th|ing)?)\b",
+    re.IGNORECASE,
+)
+"""Heat or a warm-up that is done before everything else, wherever the list has it."""
 _TWO_KNEES: Final = re.compile(
     r"\b(?:(?:with\s+)?(?:the\s+)?(?:back\s+)?(?:knees?\s+)?)(?P<one>straight|bent|extended|flexed)"
     r"(?:[\s-]+(?:knees?|legs?))?\s*(?:,\s*then|and then|,|and|&|\+|/|then|und)\s*"
@@ -100,7 +105,15 @@ def read_lines(text: str) -> list[Part]:
     for part in parts:
         if isinstance(part, Entry):
             _fill(part.dose, general)
-    return parts
+    return _leading_first(parts)
+
+
+def _leading_first(parts: list[Part]) -> list[Part]:
+    """What is done before everything else in front of the first exercise; what stands above that stays there."""
+    leading = [part for part in parts if isinstance(part, Entry) and part.leads]
+    at = next((at for at, part in enumerate(parts) if isinstance(part, Entry)), 0)
+    others = [part for part in parts if not (isinstance(part, Entry) and part.leads)]
+    return [*others[:at], *leading, *others[at:]]
 
 
 def _is_numbered(lines: list[str]) -> bool:
@@ -141,8 +154,16 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
         elif _is_remark(words, dose):
             parts.append(Note(line if first else piece.strip()))
         else:
-            parts.extend(_entries(words, dose, line))
+            parts.extend(_placed(_entries(words, dose, line), piece))
         first = False
+
+
+def _placed(entries: list[Part], piece: str) -> list[Part]:
+    """The exercises of a piece, each with whether the piece says that it leads."""
+    for entry in entries:
+        if isinstance(entry, Entry):
+            entry.leads = _LEADS.search(piece) is not None
+    return entries
 
 
 def _before(parts: list[Part]) -> Entry | None:

@@ -196,8 +196,8 @@ def _offer(step: Step, offered: tuple[str, ...]) -> str:
     step.keys["move"] = offered[0]
     names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in offered], "or")
     step.ask(
-        f"Which move is meant: {names}? Write its name after `move =`, and {OFF}. `stretchplayer figure` lists all "
-        "moves."
+        f"Which move is meant: {names}? Write its name after `move =`, and {OFF}. `stretchplayer moves WORDS` "
+        "finds others."
     )
     return str(catalogue()[offered[0]]["kind"])
 

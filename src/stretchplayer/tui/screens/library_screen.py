@@ -26,7 +26,7 @@ from stretchplayer.tui.screens.base import STYLES, KeysFooter
 from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar
+from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar, titled_twice
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         listed = self._index.listed()
         fitting = found(listed, self._wanted)
         untouched = self._first and not self.routines.highlighted
-        self.routines.show(fitting.routines, best=self._typing or untouched, has=fitting.has)
+        best = self._typing or untouched
+        self.routines.show(fitting.routines, best=best, has=fitting.has, twice=titled_twice(listed))
         if self.to_mark and self.routines.mark(self.to_mark):
             self.to_mark = ""
         none = self.query_one("#none", Words)

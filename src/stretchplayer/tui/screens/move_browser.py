@@ -9,8 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.move_facts import NOTHING, PLACES, MoveFacts, Place, facts, things, use_now
-from stretchplayer.app.search import look_for, moves_for
+from stretchplayer.app.search import look_for, moves_for, moves_sought, warning
 from stretchplayer.catalog import REGIONS, moves
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.problems import UserError
@@ -128,11 +129,22 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         shown = f"{len(fitting)} of {everything}" if self.narrowed else f"{everything}"
         self.query_one("#count", Words).say(f"{shown} moves", layout=True)
         none = self.query_one("#none", Link)
-        answer = look_for((), self._words).answer if words else ""
+        answer = self._answer() if words else ""
         none.display = bool(answer) or not fitting
-        none.say(answer or f"{self._nothing_found()} {self.key_of('leave-moves')} shows all again.", layout=True)
+        nothing = "" if fitting else f"{self._nothing_found()} {self.key_of('leave-moves')} shows all again."
+        none.say("\n".join(filter(None, (answer, nothing))), layout=True)
         self._say_filters()
         self._marked()
+
+    def _answer(self) -> str:
+        """What has to be read about the words: a warning, and what was looked for instead; or why nothing is found."""
+        sought = moves_sought(self._words)
+        if not sought.names:
+            said = look_for((), self._words).answer
+            return f"{said[:1].upper()}{said[1:]}." if said else ""
+        instead = found_for(self._words.strip(), sought.meant, fewer=sought.fewer) if sought.meant else ""
+        warned = warning(self._words) or warning(sought.meant)
+        return " ".join(filter(None, (instead, warned and f"{warned[:1].upper()}{warned[1:]}.")))
 
     def _fits(self, move: MoveFacts) -> bool:
         return move.fits(self._part.muscles, self._place, self._at_hand)

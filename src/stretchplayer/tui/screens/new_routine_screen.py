@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from pathlib import Path
 from typing import Final, Protocol
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,11 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from stretchplayer.app import routine_files
+from stretchplayer.app.drafts import OpenFile, new_file, open_file
 from stretchplayer.app.search import complaint
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT
 from stretchplayer.problems import UserError
-from stretchplayer.text import plain
+from stretchplayer.text import counted, plain
 from stretchplayer.tui.keymap import BY_NAME, NEW, shown
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, press
@@ -25,7 +25,8 @@ from stretchplayer.tui.widgets.choice import Choice
 
 _WAYS: Final = {"for": "for what troubles you", "list": "from a list", "empty": "empty"}
 _MINUTES: Final = "10"
-_FIRST_MOVE: Final = "march"
+_SAID_FOR: Final = 15.0
+"""Seconds for which a notice stands: the editor opens meanwhile, which has to be looked at first."""
 _LIST_TITLE: Final = "My exercises"
 
 
@@ -60,15 +61,12 @@ def _import_list(data: bytes, *, title: str) -> Imported:
 
 
 def empty_routine(title: str) -> str:
-    """The text of a routine with one step, so that it can be played, and changed step by step."""
+    """The text of a routine without a step."""
     return (
         f"#:schema ../schema/routine.schema.json\n"
         f"format = {FORMAT}\n"
         f"title = {json.dumps(title, ensure_ascii=False)}\n"
-        f'tags = ["mine"]\n\n'
-        f"# Warm up first: easy movement, or heat. What it is for comes after that.\n"
-        f"[[step]]\n"
-        f'move = "{_FIRST_MOVE}"\n'
+        f'tags = ["mine"]\n'
     )
 
 
@@ -82,8 +80,11 @@ class Line(Input):
             move()
 
 
-class NewRoutinePage(Page[Path | None], commands=NEW):
-    """Makes the file; dismissed with its path, or with None where nothing was made."""
+class NewRoutinePage(Page[OpenFile | None], commands=NEW):
+    """Makes the file; dismissed with it to be edited, or with None where nothing was made.
+
+    An empty one is made by saving it.
+    """
 
     UNDOES = True
 
@@ -167,15 +168,24 @@ class NewRoutinePage(Page[Path | None], commands=NEW):
     async def _make(self) -> None:
         field = self.query_one("#title", Line)
         title = " ".join(plain(field.value or field.placeholder).split())
+        folders = self.context.folders
         try:
             text = await self._text(title)
-            folders = self.context.folders
             path = routine_files.own_path(routine_files.free_name(title, folders), folders)
-            await asyncio.to_thread(routine_files.create, path, text.encode(), folders)
+            if self.way == "empty":
+                file = new_file(path, text, folders)
+            else:
+                await asyncio.to_thread(routine_files.create, path, text.encode(), folders)
+                file = await asyncio.to_thread(open_file, str(path), folders)
         except UserError as error:
             self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
             return
-        self.dismiss(path)
+        if path.stem != (name := routine_files.name_for(title)):
+            self.app.notify(
+                f"There is a routine called {name} already. On a command line, this one is called {path.stem}.",
+                timeout=_SAID_FOR,
+            )
+        self.dismiss(file)
 
     async def _text(self, title: str) -> str:
         """The text of the file. Raises UserError with what is missing."""
@@ -194,7 +204,11 @@ class NewRoutinePage(Page[Path | None], commands=NEW):
                 raise UserError(message)
             imported = await asyncio.to_thread(self._imports, pasted.encode(), title=title)
             if left := len(imported.questions):
-                self.app.notify(f"{left} question{'' if left == 1 else 's'} to answer: see the steps that are off.")
+                self.app.notify(
+                    f"{counted(left, 'question')} to answer: each step with one is off and marked ? until it is "
+                    "answered in its fields.",
+                    timeout=_SAID_FOR,
+                )
             return imported.text
         if not title:
             message = "give it a name first"

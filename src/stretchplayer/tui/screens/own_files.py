@@ -11,6 +11,7 @@ from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 
 if TYPE_CHECKING:
+    from stretchplayer.app.drafts import OpenFile
     from stretchplayer.app.listing import Listed
     from stretchplayer.app.routine_files import Kept
     from stretchplayer.tui.edit_actions import Changed
@@ -91,7 +92,10 @@ class OwnFilesPage(Page[None]):
         except UserError as error:
             self.tell(str(error), bad=True)
             return
-        self.to_mark = path.stem
+        self._open(file)
+
+    def _open(self, file: "OpenFile") -> None:
+        self.to_mark = file.name
         self.app.push_screen(self.page("editor", file), lambda _: self.look())
 
     def action_edit_outside(self) -> None:
@@ -107,15 +111,28 @@ class OwnFilesPage(Page[None]):
             self._changed(copied(self.context.folders, marked))
 
     def action_remove(self) -> None:
-        from stretchplayer.tui.edit_actions import removed
-
-        if self.search.has_focus and self.search.cursor_position < len(self.search.value):
-            # In the middle of words, the key takes a letter away.
-            self.search.action_delete_right()
+        if self.search.value:
+            # What empties the field must not go on to remove a routine.
+            if self.search.cursor_position < len(self.search.value):
+                self.search.action_delete_right()
+            else:
+                keys = (self.key_of(name) for name in ("show-all", "remove"))
+                self.tell("Nothing to delete behind these words. {}, then {} removes a routine.".format(*keys))
         elif marked := self.routines.marked:
-            changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
-            self.removed += [kept] if kept else []
-            self._changed(changed)
+            self.run_worker(self._remove(marked), group="edit", exclusive=True)
+
+    async def _remove(self, marked: "Listed") -> None:
+        """Remove a routine of one's own, once it is sure that this is meant."""
+        from stretchplayer.tui.edit_actions import name_of, removed
+        from stretchplayer.tui.screens.question_screen import REMOVED, QuestionPage
+
+        if marked.yours:
+            question = f"Remove {name_of(marked)}? It is kept, and can be put back."
+            if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
+                return
+        changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
+        self.removed += [kept] if kept else []
+        self._changed(changed)
 
     def action_put_back(self) -> None:
         from stretchplayer.tui.edit_actions import put_back
@@ -128,10 +145,10 @@ class OwnFilesPage(Page[None]):
     def action_new(self) -> None:
         self.app.push_screen(self.page("new"), self._made)
 
-    def _made(self, path: Path | None) -> None:
-        if path is not None:
+    def _made(self, file: "OpenFile | None") -> None:
+        if file is not None:
             self.look()
-            self.open_editor(path)
+            self._open(file)
 
     def _changed(self, changed: "Changed") -> None:
         self.tell(changed.text, bad=changed.bad)

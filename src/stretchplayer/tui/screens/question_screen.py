@@ -28,6 +28,7 @@ EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "
 
 BUNDLED: Final = (Answer("e", "Change it", "own"), Answer("c", "Under another name", "copy"))
 """What can be done with a bundled routine that somebody wants to change."""
+REMOVED: Final = (Answer("y", "Remove it", "remove"),)
 
 
 class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
@@ -51,7 +52,7 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
                 for answer in self._answers:
                     keys = f"{answer.key}, enter" if answer.value == self._enter else answer.key
                     yield press(f"{answer.label} ({keys})", answer.value)
-                yield press("Neither (esc)", "")
+                yield press(f"{'Neither' if len(self._answers) > 1 else 'No'} (esc)", "")
 
     def on_key(self, event: Key) -> None:
         event.stop()

@@ -1,5 +1,6 @@
 """The widgets of the library: links, the unfinished session, the search field, and the list of routines."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -156,25 +157,31 @@ def mark(each: Listed) -> str:
     return "bad file" if not each.title else "yours" if each.yours else ""
 
 
-def name(each: Listed) -> str:
-    """Its title, or the name of a file that cannot be read."""
-    return each.title or plain(f"{each.name}.toml")
+def name(each: Listed, *, twice: bool = False) -> str:
+    """Its title, with the name beside it where the title is there `twice`; or the name of an unreadable file."""
+    return f"{each.title} ({plain(each.name)})" if each.title and twice else each.title or plain(f"{each.name}.toml")
 
 
-def one_row(each: Listed, width: int, has: str = "") -> str:
+def titled_twice(listed: Sequence[Listed]) -> frozenset[str]:
+    """The files of one's own that have the same title as another routine."""
+    count = Counter(each.title.casefold() for each in listed)
+    return frozenset(each.file for each in listed if each.yours and count[each.title.casefold()] > 1)
+
+
+def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False) -> str:
     """Minutes, title and mark, or the move that was looked for, in one row of `width` cells."""
     minutes = f"{each.minutes:3} min" if each.title else "  –    "
-    return apart(f"{minutes}  {name(each)}", f"has {has}" if has else mark(each), width)
+    return apart(f"{minutes}  {name(each, twice=twice)}", f"has {has}" if has else mark(each), width)
 
 
-def two_rows(each: Listed, width: int, has: str = "") -> tuple[str, str]:
+def two_rows(each: Listed, width: int, has: str = "", *, twice: bool = False) -> tuple[str, str]:
     """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
     facts = [f"{each.minutes} min"] if each.title else []
     facts += [mark(each)] if mark(each) else []
     facts += [f"has {has}"] if has else []
     text = " · ".join(facts)
     needed = _things(each.needs, width - cell_len(text) - 3)
-    return clipped(name(each), width), clipped(f"{text} · {needed}" if needed else text, width)
+    return clipped(name(each, twice=twice), width), clipped(f"{text} · {needed}" if needed else text, width)
 
 
 def _things(needs: tuple[str, ...], width: int) -> str:
@@ -205,6 +212,7 @@ class RoutineList(OptionList, inherit_bindings=False):
         self.can_focus = False
         self._listed: tuple[Listed, ...] = ()
         self._has: Mapping[str, str] = {}
+        self._twice: frozenset[str] = frozenset()
         self._low = False
         self._filled = False
 
@@ -212,13 +220,21 @@ class RoutineList(OptionList, inherit_bindings=False):
     def marked(self) -> Listed | None:
         return None if self.highlighted is None else self._listed[self.highlighted]
 
-    def show(self, listed: Sequence[Listed], *, best: bool = False, has: Mapping[str, str] | None = None) -> None:
+    def show(
+        self,
+        listed: Sequence[Listed],
+        *,
+        best: bool = False,
+        has: Mapping[str, str] | None = None,
+        twice: frozenset[str] = frozenset(),
+    ) -> None:
         """List these. With `best` the first is highlighted; else the highlight stays with its routine, or near.
 
-        `has` are the moves that were looked for, by the files that have them.
+        `has` are the moves that were looked for, by the files that have them; of those that are in `twice`, the name
+        stands beside the title.
         """
-        had, self._has = self._has, has or {}
-        if self._listed == tuple(listed) and had == self._has:
+        had, self._has, self._twice = (self._has, self._twice), has or {}, twice
+        if self._listed == tuple(listed) and had == (self._has, self._twice):
             if best and self._listed:
                 self.highlighted = 0
             return
@@ -288,7 +304,8 @@ class RoutineList(OptionList, inherit_bindings=False):
         self.add_options([Option(self._prompt(each, width)) for each in self._listed])
 
     def _prompt(self, each: Listed, width: int) -> Content:
+        has, twice = self._has.get(each.file, ""), each.file in self._twice
         if self._low:
-            return Content(one_row(each, width, self._has.get(each.file, "")))
-        title, facts = two_rows(each, width, self._has.get(each.file, ""))
+            return Content(one_row(each, width, has, twice=twice))
+        title, facts = two_rows(each, width, has, twice=twice)
         return Content.assemble(f"{title}\n", (facts, "dim"))

@@ -19,7 +19,7 @@ from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.own_files import PAGES
-from stretchplayer.tui.screens.question_screen import NoticePage
+from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
 from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui.alone import showing
 from tui.shelf import BAD, SHORT, changed, filled, marked, page, titles
@@ -224,7 +224,11 @@ async def test_a_bundled_routine_is_changed_in_a_copy(stage: Stage) -> None:
         await press(pilot, "ctrl+e")
         again = await reach(pilot, EditorPage)
         assert again.file.path == opened.file.path, "what is one's own is changed itself"
-        await press(pilot, "escape", "end", "ctrl+e", "c")
+        await press(pilot, "escape")
+        await reach(pilot, LibraryPage)
+        await press(pilot, "end", "ctrl+e")
+        await reach(pilot, QuestionPage)
+        await press(pilot, "c")
         assert (await reach(pilot, EditorPage)).file.path.name == "full-body-my-copy.toml"
 
 

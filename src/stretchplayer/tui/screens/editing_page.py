@@ -92,8 +92,8 @@ class EditingPage(Page[None]):
 
     @property
     def _is_there(self) -> bool:
-        """Whether there is still something to show it on: the app may be closing."""
-        return self.is_attached and bool(self.query(SessionPane))
+        """Whether there is still something to show it on: the page, or the app, may be closing."""
+        return self.is_attached and self.is_running and self.app.is_running and not self._pruning
 
     async def _look_through(self) -> None:
         await self._analyse()

@@ -59,11 +59,18 @@ def test_a_bundled_routine_is_edited_as_a_copy_that_only_saving_makes(folders: F
     assert (folders.bundled / "desk-neck.toml").read_bytes() == bundled != file.path.read_bytes()
 
 
+def crashed(file: OpenFile) -> None:
+    """The process has ended, however it did: it holds nothing any more."""
+    file.close()
+
+
 def test_what_was_typed_is_there_after_a_crash_and_gone_once_it_is_saved(folders: Folders) -> None:
     file = opened(folders)
     RoutineEditor(file).more(1)
     file.keep(NOON)
     text = file.document.text
+    assert opened(folders).draft() is None, "it is being edited there"
+    crashed(file)
 
     again = opened(folders)
     assert again.document.text != text
@@ -76,18 +83,119 @@ def test_what_was_typed_is_there_after_a_crash_and_gone_once_it_is_saved(folders
 
     again.document.redo()
     again.save()
+    crashed(again)
     assert opened(folders).draft() is None
+    assert not [*folders.drafts.glob("*.json")]
 
 
 def test_a_draft_that_is_damaged_or_says_the_same_is_not_offered(folders: Folders) -> None:
     file = opened(folders)
     file.keep(NOON)
+    crashed(file)
     assert opened(folders).draft() is None
     RoutineEditor(file).more(1)
     file.keep(NOON)
-    (kept,) = folders.drafts.iterdir()
+    crashed(file)
+    (kept,) = folders.drafts.glob("*.json")
     kept.write_bytes(kept.read_bytes()[:20])
     assert opened(folders).draft() is None
+
+
+def test_a_draft_that_was_not_answered_stays_whatever_is_typed_or_saved_meanwhile(folders: Folders) -> None:
+    first = opened(folders)
+    RoutineEditor(first).more(1)
+    first.keep(NOON)
+    crashed(first)
+
+    second = opened(folders)
+    assert second.draft() is not None
+    RoutineEditor(second).more(-1)
+    second.keep(NOON + 1)
+    second.save()
+    crashed(second)
+
+    third = opened(folders)
+    found = third.draft()
+    assert found is not None
+    assert found.text == first.document.text
+    third.forget_left()
+    assert opened(folders).draft() is None
+
+
+def test_two_at_once_keep_a_draft_each(folders: Folders) -> None:
+    one, other = opened(folders), opened(folders)
+    RoutineEditor(one).more(1)
+    RoutineEditor(other).more(-1)
+    one.keep(NOON)
+    other.keep(NOON)
+    other.save()
+    crashed(one)
+    draft = opened(folders).draft()
+    assert draft is not None
+    assert draft.text == one.document.text
+
+
+def test_what_is_undone_is_not_offered_again(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    file.keep(NOON)
+    file.document.undo()
+    file.keep(NOON)
+    crashed(file)
+    assert opened(folders).draft() is None
+
+
+def test_an_old_draft_overwrites_nothing_that_was_written_since(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    file.keep(NOON)
+    crashed(file)
+    file.path.write_text(MINE.replace("Mine", "Newer"), encoding="utf-8")
+    again = opened(folders)
+    draft = again.draft()
+    assert draft is not None
+    again.take_up(draft)
+    with pytest.raises(ChangedOnDisk):
+        again.save()
+    assert "Newer" in on_disk(again)
+
+
+def test_a_bundled_file_is_not_changed_by_any_path_to_it(folders: Folders) -> None:
+    link = folders.routines / "mine-too.toml"
+    link.symlink_to(folders.bundled / "hips.toml")
+    ways = (str(folders.bundled / "hips.toml"), f"{folders.bundled}/../{folders.bundled.name}/hips.toml")
+    for way in ways:
+        assert open_file(way, folders).path.parent == folders.routines, way
+        assert open_file(way, folders).original is not None
+    with pytest.raises(Unreadable, match="leads to a bundled routine"):
+        open_file("mine-too", folders)
+    (folders.routines / "hips.toml").write_text(MINE, encoding="utf-8")
+    with pytest.raises(Unreadable, match="a copy of your own: edit hips instead"):
+        open_file(ways[0], folders)
+    assert open_file("hips", folders).document.text == MINE
+
+
+def test_more_than_a_routine_can_be_is_not_saved(folders: Folders) -> None:
+    file = opened(folders)
+    file.document.change(MINE + "#" * 1_100_000, "typing")
+    with pytest.raises(NotSaved, match="larger than 1 MiB"):
+        file.save()
+    file.document.undo()
+    RoutineEditor(file).more(1)
+    file.save()
+
+
+def test_the_backup_is_as_private_as_the_file_and_follows_no_link(folders: Folders, tmp_path: Path) -> None:
+    file = opened(folders)
+    file.path.chmod(0o600)
+    other = tmp_path / "other"
+    other.write_text("other", encoding="utf-8")
+    backup = file.path.with_name("mine.toml.bak")
+    backup.symlink_to(other)
+    RoutineEditor(file).more(1)
+    file.save()
+    assert other.read_text(encoding="utf-8") == "other"
+    assert backup.stat().st_mode & 0o777 == 0o600
 
 
 def test_what_somebody_else_wrote_is_never_overwritten_unasked(folders: Folders) -> None:
@@ -139,9 +247,10 @@ def test_a_file_that_cannot_be_written_leaves_everything_as_it_was(folders: Fold
     else:
         os.mkfifo(backup)
     file.keep(NOON)
-    with pytest.raises(NotSaved, match=r"not saved: .*What you typed is kept"):
+    with pytest.raises(NotSaved, match=r"not saved: "):
         file.save()
     assert on_disk(file) == before
+    crashed(file)
     assert opened(folders).draft() is not None
 
 

@@ -283,6 +283,46 @@ async def test_what_somebody_else_writes_meanwhile_is_shown_and_not_overwritten(
         await until(pilot, path.exists)
 
 
+async def test_a_change_from_outside_is_seen_in_the_text_and_never_answers_for_somebody(stage: Stage) -> None:
+    path = stage.write("mine", MINE)
+    theirs = MINE.replace("Mine", "Theirs")
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "t")
+        path.write_text(theirs, encoding="utf-8")
+        page(pilot).look()
+        await see(pilot, 'title = "Theirs"')
+        await press(pilot, "end", "space", *keys("# tmv"))
+        path.write_text(MINE, encoding="utf-8")
+        page(pilot).look()
+        await press(pilot, *keys("tmv"))
+        await see(pilot, "saving asks")
+        assert "tmvtmv" in text(pilot), "what is typed is typed, and answers nothing"
+        await press(pilot, "ctrl+s")
+        await reach(pilot, QuestionPage)
+        assert path.read_text(encoding="utf-8") == MINE
+
+
+async def test_a_file_that_is_gone_is_not_left_behind_unasked(stage: Stage) -> None:
+    path = stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        path.unlink()
+        await press(pilot, "escape")
+        await reach(pilot, QuestionPage)
+        await see(pilot, "no longer there")
+        await press(pilot, "s")
+        await until(pilot, lambda: path.exists() and dismissed(pilot) == [None])
+
+
+async def test_what_is_typed_into_a_field_is_for_the_step_that_it_was_opened_for(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "enter", "4", "5")
+        page(pilot).steps.highlighted = 2
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert [step.get("hold") for step in steps(pilot)] in ([20, None], [45, None])
+
+
 async def test_a_bundled_routine_stays_as_it_is(stage: Stage) -> None:
     bundled = stage.folders.bundled / "desk-neck.toml"
     before = bundled.read_bytes()

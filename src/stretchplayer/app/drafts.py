@@ -1,6 +1,7 @@
 """Opens a routine to be edited, keeps what is typed through a crash, and saves it without overwriting anybody."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -10,10 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from stretchplayer.app import routine_files
+from stretchplayer.app.file_lock import FileLock, alone, take
 from stretchplayer.app.library import find
 from stretchplayer.config import Folders
 from stretchplayer.editing.document import Document
-from stretchplayer.file_access import digest, read_file, reason, write_whole
+from stretchplayer.file_access import Refused, digest, read_file, reason, write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import Unreadable, UserError
@@ -66,7 +68,7 @@ class OpenFile:
     def __init__(self, path: Path, document: Document, folders: Folders, original: Path | None = None) -> None:
         self.path, self.document, self.original = path, document, original
         self._folders = folders
-        self._draft = folders.drafts / f"{digest(str(path.absolute()).encode()).hex()[:32]}{_DRAFT}"
+        self._drafts = _Drafts(folders.drafts, path)
         self._kept: str | None = None
         self._wanted = True
         self._writing = Lock()
@@ -78,16 +80,22 @@ class OpenFile:
 
     def draft(self) -> Draft | None:
         """What was typed the last time and neither saved nor thrown away, where it differs from the file."""
-        try:
-            found = msgspec.json.decode(read_file(self._draft, _MOST), type=Draft)
-        except (OSError, msgspec.DecodeError):
-            # Without a draft that can be read, the file stands as it is.
-            return None
-        return found if found.text != self.document.text else None
+        found = self._drafts.left()
+        return found if found is not None and found.text != self.document.text else None
 
     def take_up(self, draft: Draft) -> None:
-        """Go on with a draft; undo leads back to the file as it is."""
+        """Go on with a draft; undo leads back to the file as it is.
+
+        What the draft was written upon counts as what was opened: what others have written since is asked about.
+        """
         self.document.change(draft.text, "the draft")
+        self.document.saved = draft.saved
+        self._drafts.settle()
+
+    def forget_left(self) -> None:
+        """Throw away what was typed the last time."""
+        self._drafts.settle()
+        self._drafts.drop_settled()
 
     def keep(self, now: float) -> None:
         """Keep what is typed, so that a crash loses nothing. NotSaved where that fails."""
@@ -95,13 +103,15 @@ class OpenFile:
         with self._writing:
             # Read once: it may be typed on meanwhile.
             text = self.document.text
+            if not self.document.changed and self._kept is not None:
+                self._forget()
             if text == self._kept or not self._wanted or not self.document.changed:
                 return
             draft = Draft(path=str(self.path), text=text, saved=self.document.saved, at=now)
             try:
-                write_whole(self._draft, encode(draft), private=True)
+                self._drafts.write(draft)
             except OSError as error:
-                message = f"what you type cannot be kept through a crash: {reason(error)}; save often"
+                message = f"what you type cannot be kept through a crash: {_why(error)}; save often"
                 raise NotSaved(message) from error
             self._kept = text
 
@@ -111,13 +121,25 @@ class OpenFile:
         self.forget_draft()
 
     def forget_draft(self) -> None:
-        """Remove the draft: it was saved, or is not wanted."""
+        """Remove what this process has kept: it was saved, or is not wanted."""
         with self._writing:
-            self._kept = None
-            self._draft.unlink(missing_ok=True)
+            self._forget()
+
+    def _forget(self) -> None:
+        self._kept = None
+        self._drafts.remove()
+
+    def close(self) -> None:
+        """Let others offer what is kept and was not saved."""
+        self._drafts.close()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file that was opened is no longer there."""
+        return self.document.saved is not None and not os.path.lexists(self.path)
 
     def look(self) -> None:
-        """Raise ChangedOnDisk where the file is not what it was when it was opened or saved. NotSaved if unreadable."""
+        """Raise ChangedOnDisk where the file is not what it was when it was opened or saved. Unreadable where it is."""
         text = _read(self.path)
         if text != self.document.saved:
             raise ChangedOnDisk(text)
@@ -127,23 +149,30 @@ class OpenFile:
 
         NotSaved where it cannot be written; then nothing on disk has changed.
         """
-        document, former = self.document, _read(self.path)
-        if former != document.saved and not over:
-            raise ChangedOnDisk(former)
-        try:
-            if former is None:
-                routine_files.create(self.path, document.text.encode(), self._folders)
-            else:
-                write_whole(self.path.with_name(f"{self.path.name}{_BACKUP}"), former.encode())
-                write_whole(self.path, document.text.encode())
-        except (OSError, routine_files.NotMade) as error:
-            why = reason(error) if isinstance(error, OSError) else str(error)
-            message = f"not saved: {plain(str(self.path))}: {why}. What you typed is kept; try again, or copy it"
-            raise NotSaved(message) from error
+        document, data = self.document, self.document.text.encode()
+        if len(data) > MAX_BYTES:
+            message = f"not saved: larger than {MAX_BYTES // 1024 // 1024} MiB, and no routine may be that long"
+            raise NotSaved(message)
+        # Between the look and the write nobody else may write.
+        with alone(self._drafts.lock):
+            former = _read(self.path)
+            if former != document.saved and not over:
+                raise ChangedOnDisk(former)
+            try:
+                if former is None:
+                    routine_files.create(self.path, data, self._folders)
+                else:
+                    _back_up(self.path, former.encode())
+                    write_whole(self.path, data)
+            except (OSError, routine_files.NotMade) as error:
+                why = _why(error) if isinstance(error, OSError) else str(error)
+                message = f"not saved: {plain(str(self.path))}: {why}"
+                raise NotSaved(message) from error
         document.saved = document.clean = document.text
         document.end_typing()
         self.original = None
         self.forget_draft()
+        self._drafts.drop_settled()
 
     def take_disk(self, text: str) -> None:
         """Take the text that somebody else has written instead of one's own; undo leads back."""
@@ -151,17 +180,124 @@ class OpenFile:
         self.document.saved = self.document.clean = text
 
 
+class _Drafts:
+    """The drafts of one file: each process has one of its own, and offers those of processes that have ended."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self._folder = folder
+        self._stem = digest(os.fsencode(path.absolute())).hex()[:32]
+        self._own: Path | None = None
+        self._held: FileLock | None = None
+        self._left: Path | None = None
+        self._settled: Path | None = None
+
+    @property
+    def lock(self) -> Path:
+        """What is locked while the file is written."""
+        return self._folder / f"{self._stem}.lock"
+
+    def left(self) -> Draft | None:
+        """The newest draft of a process that has ended."""
+        newest: Draft | None = None
+        for path in sorted(self._folder.glob(f"{self._stem}-*{_DRAFT}")):
+            found = _draft_in(path)
+            if found is None or path == self._own or (newest is not None and newest.at >= found.at):
+                continue
+            lock = take(path.with_suffix(".lock"))
+            if lock is not None:
+                lock.release()
+                newest, self._left = found, path
+        return newest
+
+    def settle(self) -> None:
+        """What was offered has been answered: it goes as soon as something else is kept, or it is thrown away."""
+        self._settled, self._left = self._left, None
+
+    def write(self, draft: Draft) -> None:
+        """Keep a draft, in a file that no other process has. OSError where that fails."""
+        number = 0
+        while self._own is None:
+            path = self._folder / f"{self._stem}-{number}{_DRAFT}"
+            number += 1
+            if not path.exists() and (held := take(path.with_suffix(".lock"))) is not None:
+                self._own, self._held = path, held
+        write_whole(self._own, encode(draft), private=True)
+        self.drop_settled()
+
+    def drop_settled(self) -> None:
+        """Remove the draft that was answered."""
+        if self._settled is not None:
+            _remove(self._settled)
+            self._settled = None
+
+    def remove(self) -> None:
+        """Remove the draft of this process."""
+        if self._own is not None:
+            _remove(self._own)
+        self.close()
+
+    def close(self) -> None:
+        """Let other processes have what is there."""
+        if self._held is not None:
+            self._held.release()
+        self._own = self._held = None
+
+
+def _draft_in(path: Path) -> Draft | None:
+    try:
+        return msgspec.json.decode(read_file(path, _MOST), type=Draft)
+    except (OSError, msgspec.DecodeError):
+        # What cannot be read cannot be offered; the file stands as it is.
+        return None
+
+
+def _remove(path: Path) -> None:
+    # One that stays says the same as the file, and is not offered.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _back_up(path: Path, former: bytes) -> None:
+    """Keep a former version beside the file, as readable as that is. OSError where it cannot be written."""
+    backup = path.with_name(f"{path.name}{_BACKUP}")
+    if backup.is_symlink():
+        backup.unlink()
+    write_whole(backup, former, private=not path.stat().st_mode & 0o077)
+
+
+def _why(error: OSError) -> str:
+    """Why something cannot be written."""
+    return str(error) if isinstance(error, Refused) else plain(error.strerror or str(error))
+
+
 def open_file(name: str, folders: Folders) -> OpenFile:
-    """Open the routine of this name, or the file of this path, to be edited. Unreadable where there is none."""
+    """Open the routine of this name, or the file of this path, to be edited. Unreadable where there is none.
+
+    Of a bundled one a copy of one's own is opened; where there is one already, by a path, UserError says so.
+    """
     path = find(name, folders)
     text = _read(path)
     if text is None:
         message = f"{plain(str(path))}: no such file"
         raise Unreadable(message)
-    if path.parent == folders.bundled:
+    if is_bundled(path, folders):
         own = routine_files.own_path(path.stem, folders)
-        return OpenFile(own, Document(text, _read(own), clean=text), folders, original=path)
+        if own == path:
+            message = f"{plain(str(path))} leads to a bundled routine, which is not changed: copy that one instead"
+            raise Unreadable(message)
+        if os.path.lexists(own):
+            message = f"{plain(str(path))} is bundled, and you have a copy of your own: edit {plain(path.stem)} instead"
+            raise Unreadable(message)
+        return OpenFile(own, Document(text, clean=text), folders, original=path)
     return OpenFile(path, Document(text, text), folders)
+
+
+def is_bundled(path: Path, folders: Folders) -> bool:
+    """Whether a path leads to a file that came with the program, however it is written."""
+    try:
+        return path.resolve().parent == folders.bundled.resolve()
+    except (OSError, RuntimeError):
+        return False
 
 
 def new_file(path: Path, text: str, folders: Folders) -> OpenFile:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stretchplayer.app import routine_files
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.checking import problems
-from stretchplayer.app.drafts import ChangedOnDisk, open_file
+from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, is_bundled, open_file
 from stretchplayer.app.edit_commands import COMMANDS, run
 from stretchplayer.app.library import command_line, find
 from stretchplayer.app.routine_editor import RoutineEditor
@@ -20,7 +20,7 @@ from stretchplayer.cli.start import Environment, environment, show
 from stretchplayer.config import folders
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.file_access import write_whole
-from stretchplayer.problems import Problem
+from stretchplayer.problems import Problem, UserError
 from stretchplayer.routine.reader import load, read_bytes
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def edit(arguments: argparse.Namespace) -> int:
         return _operate(arguments.name, arguments.operations)
     if arguments.steps:
         return _print_steps(arguments.name, json=arguments.json)
+    if arguments.json:
+        message = "--json belongs to --steps: `stretchplayer edit NAME --steps --json`"
+        raise Failure(message)
     around = environment(arguments)
     if arguments.plain:
         return _by_lines(arguments.name, around)
@@ -73,7 +76,7 @@ def edit(arguments: argparse.Namespace) -> int:
 def _in_editor(name: str, where: "Folders") -> int:
     """Open the file in the user's editor until it has no errors, or is left as it is, or restored."""
     path = find(name, where)
-    if path.parent == where.bundled:
+    if is_bundled(path, where):
         message = f"{path.stem} is bundled; `{command_line('customize', path.stem)}` makes a copy that is yours"
         raise Failure(message)
     former = read_bytes(path)
@@ -225,7 +228,10 @@ def _line_command(editor: RoutineEditor, words: Sequence[str], now: Callable[[],
         except EditRefused as error:
             note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
             return
-        editor.file.keep(now())
+        try:
+            editor.file.keep(now())
+        except NotSaved as error:
+            note(str(error))
         for problem in _analysis(editor).problems:
             if problem.severity == "error" and not problem.said:
                 note(str(problem))
@@ -247,8 +253,11 @@ def _show(editor: RoutineEditor, words: Sequence[str]) -> None:
 
     try:
         editor.go(path_of(words[0]) if words else None)
-    except (EditRefused, ValueError) as error:
-        note(str(error))
+    except EditRefused as error:
+        note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return
+    except ValueError:
+        note("Write the number of a step: show 3.")
         return
     rows = [
         (field.key, field.text, f"usual {field.usual}" if field.usual else "", field.most) for field in editor.fields()
@@ -261,12 +270,16 @@ def _save(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
     while True:
         try:
             editor.file.save(over=over)
-        except ChangedOnDisk:
-            asked = "Somebody else has changed the file meanwhile. Write yours over it? Theirs stays as .bak. y or n."
-            answer = ask(asked)
+        except ChangedOnDisk as conflict:
+            what = "Somebody has removed the file" if conflict.text is None else "Somebody else has changed the file"
+            stays = "" if conflict.text is None else " Theirs stays beside it, as .bak."
+            answer = ask(f"{what} meanwhile. Write yours?{stays} y or n.")
             over = answer is not None and answer.casefold().startswith("y")
             if not over:
                 return False
+        except UserError as error:
+            note(f"{error}. What you changed is kept.")
+            return False
         else:
             note(f"Saved: {editor.file.path}")
             return True
@@ -287,6 +300,10 @@ def _may_leave(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
 def _ended(editor: RoutineEditor, now: Callable[[], float]) -> int:
     if not editor.file.document.changed:
         return FINE
-    editor.file.keep(now())
-    note("Not saved; what you changed is kept, and offered the next time.")
+    try:
+        editor.file.keep(now())
+    except NotSaved as error:
+        note(str(error))
+    else:
+        note("Not saved; what you changed is kept, and offered the next time.")
     return PROBLEMS

@@ -20,6 +20,7 @@ from stretchplayer import crash
 from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
+from stretchplayer.text import plain
 from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
@@ -243,11 +244,22 @@ class StretchApp(App[int]):
     def action_interrupt(self) -> None:
         """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
         player = self._player_below()
+        self._say_unsaved()
         if player is None or player.leaving or player.player.session.state in ("exposed", "overdue"):
             self.put_away(INTERRUPTED)
             return
         self._uncover(player)
         player.action_say("leave")
+
+    def _say_unsaved(self) -> None:
+        """Say in the terminal that what was typed and not saved is kept."""
+        from stretchplayer.tui.screens.editing_page import EditingPage
+
+        for page in self.screen_stack:
+            if isinstance(page, EditingPage) and page.file.document.changed:
+                self.last_words = [
+                    f"{plain(page.file.path.name)} is not saved. What you typed is kept, and offered again."
+                ]
 
     def _player_below(self) -> "PlayerPage | None":
         """The page of the session that is on, whatever lies over it."""

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,7 @@ class EditingPage(Page[None]):
         super().__init__()
         self.editor = RoutineEditor(file)
         self.file = file
-        self.questions = FileQuestions(self, file, self.changed)
+        self.questions = FileQuestions(self, file, self.taken)
         self.analysis: Analysis | None = None
         """What the text says, as of the last time that the keys rested."""
         self._timer: Timer | None = None
@@ -63,6 +64,13 @@ class EditingPage(Page[None]):
         """Whether the draft on disk is what was typed last."""
         return not self._keeping
 
+    def taken(self) -> None:
+        """Another text was taken from disk, or a draft."""
+        self.changed()
+
+    def on_unmount(self) -> None:
+        self.file.close()
+
     def changed(self) -> None:
         """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
         self.show()
@@ -77,7 +85,7 @@ class EditingPage(Page[None]):
         """Keep what is typed on disk, one write at a time."""
         kept = None
         try:
-            while kept != self.file.document.text and self.file.document.changed:
+            while kept != self.file.document.text:
                 kept = self.file.document.text
                 await asyncio.to_thread(self.file.keep, self.context.clock.wall())
         except NotSaved as error:
@@ -165,6 +173,7 @@ class EditingPage(Page[None]):
             try:
                 with self.app.suspend():
                     subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
-                    input("\nEnter goes back to the editor. ")
+                    with suppress(EOFError):
+                        input("\nEnter goes back to the editor. ")
             except SuspendNotSupported:
                 self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)

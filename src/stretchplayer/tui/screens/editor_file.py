@@ -13,25 +13,21 @@ if TYPE_CHECKING:
 
 _DRAFT: Final = (Answer("g", "Go on with what you typed", "draft"), Answer("f", "Take the file as it is", "file"))
 _LEAVE: Final = (Answer("s", "Save", "save"), Answer("d", "Discard the changes", "discard"))
-_CHANGED: Final = (
-    Answer("m", "Keep mine; saving asks again", "mine"),
-    Answer("t", "Take theirs; undo brings mine back", "theirs"),
-    Answer("v", "View the differences", "view"),
-)
 _OVER: Final = (
     Answer("m", "Save mine; theirs stays beside it, as .bak", "mine"),
     Answer("t", "Take theirs; undo brings mine back", "theirs"),
     Answer("v", "View the differences", "view"),
 )
 _GONE: Final = (Answer("s", "Save it again", "mine"),)
+_LEAVE_GONE: Final = (Answer("s", "Save it again", "save"), Answer("d", "Leave without it", "discard"))
 _PLAY: Final = (Answer("s", "Save and play", "save"),)
 
 
 class FileQuestions:
-    """Asks on the screens of a host; `changed` is called where another text was taken."""
+    """Asks on the screens of a host; `taken` is called where another text was taken."""
 
-    def __init__(self, page: "Page[None]", file: OpenFile, changed: Callable[[], None]) -> None:
-        self._page, self._file, self._changed = page, file, changed
+    def __init__(self, page: "Page[None]", file: OpenFile, taken: Callable[[], None]) -> None:
+        self._page, self._file, self._taken = page, file, taken
         self._asking = False
         self._seen: str | None = file.document.saved
 
@@ -41,16 +37,15 @@ class FileQuestions:
 
     async def offer_draft(self, draft: Draft) -> None:
         """Offer what was typed the last time and not saved."""
-        asked = f"You changed {self._file.path.name} on {draft.when}, and did not save it."
-        lines = [asked]
+        lines = [f"You changed {self._file.path.name} on {draft.when}, and did not save it."]
         if draft.saved != self._file.document.saved:
             lines.append("The file has been changed since then, too: saving will show both.")
         answer = await self._ask(_DRAFT, lines, enter="draft")
         if answer == "draft":
             self._file.take_up(draft)
-            self._changed()
+            self._taken()
         elif answer == "file":
-            self._file.forget_draft()
+            self._file.forget_left()
 
     async def save(self) -> bool:
         """Save; where somebody else has changed the file, ask first. Whether it was saved."""
@@ -67,14 +62,14 @@ class FileQuestions:
                 if not over:
                     return False
             except UserError as error:
-                self._page.tell(str(error), bad=True, seconds=15)
+                self._page.tell(f"{error}. What you typed is kept; try again, or copy it.", bad=True, seconds=15)
                 return False
             else:
                 self._seen = self._file.document.saved
                 return True
 
     async def look(self) -> None:
-        """See whether somebody else has changed the file, and ask what to do, once for each change."""
+        """See whether somebody else has changed the file, and say it, once for each change; saving asks what to do."""
         if self._asking:
             return
         try:
@@ -89,7 +84,7 @@ class FileQuestions:
                 self._take(conflict.text)
                 self._page.tell("The file was changed by somebody else: this is what it holds now.")
             else:
-                await self._choose(_CHANGED, conflict.text)
+                self._page.tell(f"Somebody else has changed {self._file.path.name} meanwhile: saving asks.", bad=True)
         except UserError as error:
             if self._seen != str(error):
                 self._seen = str(error)
@@ -97,9 +92,11 @@ class FileQuestions:
 
     async def leave(self) -> bool:
         """Whether the editor may be left: nothing is unsaved, or it was saved, or it is not wanted."""
-        if not self._file.document.changed:
+        gone = self._file.is_gone
+        if not self._file.document.changed and not gone:
             return True
-        answer = await self._ask(_LEAVE, [f"{self._file.path.name} is not saved."], enter="save")
+        asked = f"{self._file.path.name} is no longer there." if gone else f"{self._file.path.name} is not saved."
+        answer = await self._ask(_LEAVE_GONE if gone else _LEAVE, [asked], enter="save")
         if answer == "save":
             return await self.save()
         if answer == "discard":
@@ -130,7 +127,7 @@ class FileQuestions:
     def _take(self, theirs: str) -> None:
         self._file.take_disk(theirs)
         self._seen = theirs
-        self._changed()
+        self._taken()
 
     async def _ask(self, answers: tuple[Answer, ...], lines: list[str], *, enter: str = "") -> str | None:
         self._asking = True

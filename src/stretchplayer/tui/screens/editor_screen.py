@@ -158,6 +158,7 @@ class EditorPage(EditingPage, commands=EDITOR):
         place, rows = self.steps.place, self.editor.rows()
         self.editor.at = rows[place - 1].path if place else None
         self._anchor = None
+        self.query_one(Entry).close()
         self._mark_range()
         self._follow_soon()
 
@@ -304,6 +305,13 @@ class EditorPage(EditingPage, commands=EDITOR):
         event.stop()
         self._in_text(self.editor.redo)
 
+    def taken(self) -> None:
+        """Show the text that was taken, in whichever view."""
+        self.query_one(Entry).close()
+        if self.in_text:
+            self._text_view().set_text(self.file.document.text)
+        super().taken()
+
     def _in_text(self, command: Callable[[], str]) -> None:
         self._do(command)
         self._text_view().set_text(self.file.document.text)
@@ -342,7 +350,13 @@ class EditorPage(EditingPage, commands=EDITOR):
         hint = " · ".join(field.choices) or " ".join(
             part for part in (field.about, field.most and f"({field.most})") if part
         )
-        self.query_one(Entry).open(field.label, field.text if text is None else text, hint, begun=text is not None)
+        self.query_one(Entry).open(
+            field.label,
+            field.text if text is None else text,
+            hint,
+            begun=text is not None,
+            about=(self.editor.at, field.key),
+        )
 
     def typed(self, event: Key) -> bool:
         """A number that is typed on a field begins to fill it in."""
@@ -353,10 +367,13 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        field, entry = self.query_one(StepPane).field, self.query_one(Entry)
-        if field is not None and entry.text != field.text:
+        entry = self.query_one(Entry)
+        if entry.about is not None and entry.text != entry.before:
+            at, key = entry.about
             try:
-                self.editor.set_field(field.key, entry.text)
+                # For the step and the field that it was opened for, whatever is marked now.
+                self.editor.at = at
+                self.editor.set_field(key, entry.text)
             except EditRefused as error:
                 entry.refuse(f"{str(error)[:1].upper()}{str(error)[1:]}")
                 return

@@ -18,6 +18,7 @@ from stretchplayer.caps.budgets import Use, uses
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.catalog import figure_of
 from stretchplayer.editing.keys import LENGTH_KEYS
+from stretchplayer.editing.outline import StepPath
 from stretchplayer.editing.step_form import FormField
 from stretchplayer.figures.frame_timing import Instant
 from stretchplayer.figures.scene import Scene, at_work
@@ -203,8 +204,14 @@ class Entry(Vertical):
             yield value
         yield Words(id="hint")
 
-    def open(self, label: str, text: str, hint: str, *, begun: bool) -> None:
-        """Ask for a value: one that is `begun` with `text`, or another in its place."""
+    about: tuple[StepPath | None, str] | None = None
+    before = ""
+
+    def open(
+        self, label: str, text: str, hint: str, *, begun: bool, about: tuple[StepPath | None, str] | None = None
+    ) -> None:
+        """Ask for a value: one that is `begun` with `text`, or another in its place; `about` is what it is for."""
+        self.about, self.before = about, "" if begun else text
         self.query_one("#label", Words).say(f"{label}:", layout=True)
         self.remove_class("-bad")
         self.query_one("#hint", Words).say(f"{hint} enter takes it, esc leaves it as it was.".strip(), layout=True)
@@ -227,7 +234,8 @@ class Entry(Vertical):
         self.add_class("-bad")
 
     def close(self) -> None:
-        """Hide it."""
+        """Hide it, if it is open."""
+        self.about = None
         self.remove_class("-open", "-bad")
 
 

@@ -1,0 +1,64 @@
+"""A lock on a file that ends with the process that has it, however that ends."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_AGAIN: Final = 0.01
+"""Seconds between two tries."""
+
+
+class FileLock:
+    """A file that this process has locked; `release` lets others have it."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor: int | None = descriptor
+
+    def release(self) -> None:
+        """Let others have it; a second time does nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def take(path: Path) -> FileLock | None:
+    """Lock the file at `path`, which is made where there is none; None where another has it. OSError otherwise."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        os.close(descriptor)
+        return None
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return FileLock(descriptor)
+
+
+@contextmanager
+def alone(path: Path, seconds: float = 2.0) -> Iterator[None]:
+    """Have the lock of `path` for a moment; after some seconds of waiting, or where nothing can be locked, go on."""
+    lock = None
+    # Where there is no folder for it, what is done must still be done.
+    with suppress(OSError):
+        end = time.monotonic() + seconds
+        while (lock := take(path)) is None and time.monotonic() < end:
+            time.sleep(_AGAIN)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()

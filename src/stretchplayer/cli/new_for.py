@@ -35,7 +35,7 @@ def new_for(arguments: argparse.Namespace) -> int:
         note(answer)
     if (where.bundled / path.name).exists():
         note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
-    note(f"It takes about {minutes:g} minutes, and longer while its moves are new to you.")
+    note(f"It takes about {minutes:g} minutes; `stretchplayer show` says how long the first time and later on.")
     note(f"Look at it with: {command_line('show', path.stem)}")
     note(f"Play it with: {command_line('play', path.stem)}")
     note(f"Change it with: {command_line('edit', path.stem)}")

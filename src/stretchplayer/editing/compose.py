@@ -30,7 +30,7 @@ from stretchplayer.editing.selection import (
 from stretchplayer.fitting.fit import fit
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
-from stretchplayer.model.muscles import expand
+from stretchplayer.model.muscles import OPPOSITES, expand
 from stretchplayer.model.number_ranges import PASSAGE_LENGTH, TITLE_LENGTH
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.problems import UserError
@@ -89,8 +89,9 @@ def compose(
 ) -> str:
     """The TOML text of a routine for what somebody says: "stiff neck", "lower back in bed", "whole body".
 
-    `minutes` are those of somebody who knows the moves, within 15 %. UserError where the words mean no muscle, where
-    nothing should be stretched for what they say, and where the minutes cannot be filled.
+    `minutes` are those of somebody to whom the moves are new, within 15 %, or else of somebody who knows them.
+    UserError where the words mean no muscle, where nothing should be stretched for what they say, and where the
+    minutes cannot be filled.
     """
     meant = meaning(words)
     return compose_for(meant.muscles, minutes, title=title or _title(words), at_hand=at_hand, meant=meant, name=name)
@@ -117,15 +118,19 @@ def compose_for(
     around = around_of(frozenset(at_hand), said)
     asked = 60.0 * minutes
     best: tuple[float, str, float] | None = None
-    for count, reps, block in _plans(wanted, around, asked):
-        parts = _parts(wanted, around, asked, count, reps, block, said)
-        if not parts:
-            continue
-        text, seconds = _fitted(_head(title, minutes, wanted, said.answer), parts, asked, name)
-        off = abs(seconds - asked) / asked
-        if best is None or off < best[0]:
-            best = off, text, seconds
-        if off <= (_NEARER if asked <= _LONG else NEAR):
+    # What cannot be as short while it has to be explained is as short for somebody who knows it.
+    for new in (True, False):
+        for count, reps, block in _plans(wanted, around, asked):
+            parts = _parts(wanted, around, asked, count, reps, block, said)
+            if not parts:
+                continue
+            text, seconds = _fitted(_head(title, minutes, wanted, said.answer, new=new), parts, asked, name, new=new)
+            off = abs(seconds - asked) / asked
+            if best is None or off < best[0]:
+                best = off, text, seconds
+            if off <= (_NEARER if asked <= _LONG else NEAR):
+                break
+        if best is not None and best[0] <= NEAR:
             break
     if best is None or best[0] == inf:
         message = f"nothing here is done for {_names(wanted[:2])}{_where(said)}: leave out where, or name another part"
@@ -191,7 +196,8 @@ def _parts(
             around = around._replace(heights=(first,))
     many = _warm_count(asked) if held else ceil(moving / 50.0)
     warm = movement(wanted, held, around, moving, many, first)
-    if not any(set(wanted) & set(each.targets) for each in (*held, *massages, *(one for one, _ in warm))):
+    done = {target for each in (*held, *massages, *(one for one, _ in warm)) for target in each.targets}
+    if not done & set(wanted) or _one_sided({target for each in held for target in each.targets}, done):
         return []
     # What leads into the first hold is done in its place.
     ordered = sorted(warm, key=lambda each: (each[0].height == first, HEIGHTS.index(each[0].height)))
@@ -207,6 +213,12 @@ def _parts(
         last = held[-1].height if held else ordered[-1][0].height
         parts.append(_breathing(_calm(asked), last, said))
     return parts
+
+
+def _one_sided(held: Collection[str], done: Collection[str]) -> bool:
+    """Whether anything is held without that being done for what pulls against it."""
+    pairs = (pair for one, other in OPPOSITES for pair in ((one, other), (other, one)))
+    return any(not one.isdisjoint(held) and other.isdisjoint(done) for one, other in pairs)
 
 
 def _headed(heading: str, parts: Iterable[Part]) -> list[Part]:
@@ -268,34 +280,40 @@ def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
     return Part({**lying, "how": how}, heading=heading)
 
 
-def _fitted(top: str, parts: Sequence[Part], asked: float, name: str) -> tuple[str, float]:
+def _fitted(top: str, parts: Sequence[Part], asked: float, name: str, *, new: bool) -> tuple[str, float]:
     """The file with numbers that make it last as long as asked for, as far as they go, and how long that is.
 
+    It lasts as long for somebody to whom all is `new`, or else for somebody who knows it.
     What breaks a rule lasts infinitely long: it is no answer.
     """
     plainly = _written(top, parts, {})
     routine = _known(plainly, name)
-    seconds = _untouched(routine)
+    known, seconds = _lasts(routine, new=new)
     holding = any("hold" in part.keys for part in parts)
     if holding and not seconds <= asked * (1 + NEAR):
         # Making it shorter would take its warm-up as well.
         return plainly, inf
-    changed = fit(routine, Profile(), SEASONED, 0.0, asked).fitting
+    # What explaining adds stays the same: the rest is fitted into what is left.
+    explaining = seconds - known if seconds < inf else 0.0
+    changed = fit(routine, Profile(), SEASONED, 0.0, asked - explaining).fitting
     if not changed.left_out:
         text = _written(top, parts, {(int(each.path), each.key): each.value for each in changed.changes})
-        fitted = _untouched(_known(text, name))
+        shortest, fitted = _lasts(_known(text, name), new=new)
         if fitted < inf:
-            return text, fitted
-    return plainly, seconds
+            # Once it is known, it must not be far too short either.
+            return text, fitted if shortest >= asked * (1 - NEAR) or not new else inf
+    return plainly, seconds if known >= asked * (1 - NEAR) or not new else inf
 
 
-def _untouched(routine: Routine) -> float:
-    """How long it lasts for somebody who knows it; infinitely long where anything is said against it.
+def _lasts(routine: Routine, *, new: bool) -> tuple[float, float]:
+    """How long it lasts for somebody who knows it; and for somebody to whom it is `new`, if it is.
 
-    For somebody who does not, it lasts longer, and so does what a warm-up has to last for.
+    Infinitely long where anything is said against it, for one or the other: what a warm-up has to last for differs.
     """
     plans = [admit(structs.replace(routine, known=known), Profile(), SEASONED, 0.0) for known in (routine.known, ())]
-    return inf if any(plan.verdicts for plan in plans) else plans[0].seconds
+    if any(plan.verdicts for plan in plans):
+        return inf, inf
+    return plans[0].seconds, plans[1 if new else 0].seconds
 
 
 def _known(text: str, name: str) -> Routine:
@@ -317,9 +335,10 @@ def _title(words: str) -> str:
     return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH].rstrip()
 
 
-def _head(title: str, minutes: float, muscles: Sequence[str], answer: str) -> str:
+def _head(title: str, minutes: float, muscles: Sequence[str], answer: str, *, new: bool) -> str:
     """The top of the file; the `answer` to what was said stands with whom it is not for."""
-    summary = f"About {minutes:g} minutes for somebody who knows the moves: {_names(muscles[:_SHOWN])}."
+    whom = "while the moves are new to you" if new else "for somebody who knows the moves"
+    summary = f"About {minutes:g} minutes {whom}: {_names(muscles[:_SHOWN])}."
     not_for = (
         "People with a new injury, a fever, or a place that is swollen, numb or weak: they ask a doctor or "
         "physiotherapist first."

@@ -41,8 +41,7 @@ class FileQuestions:
 
     async def offer_draft(self, draft: Draft) -> None:
         """Offer what was typed the last time and not saved."""
-        asked = f"You changed {self._file.path.name} on {draft.when}, and did not save it."
-        lines = [asked]
+        lines = [draft.said]
         if draft.saved != self._file.document.saved:
             lines.append("The file has been changed since then, too: saving will show both.")
         answer = await self._ask(_DRAFT, lines, enter="draft")

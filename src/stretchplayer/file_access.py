@@ -127,6 +127,17 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         file.write(content)
 
 
+def in_the_way(path: Path, *, overwrite: bool) -> str:
+    """Why a new file cannot be put there, in words that go on from its name; "" where it can."""
+    if not path.parent.is_dir():
+        return f"cannot be written: there is no folder {path.parent}"
+    if not path.exists():
+        return ""
+    if not path.is_file():
+        return "cannot be written: it is there, and is no file"
+    return "" if overwrite else "is there already, and was left as it is"
+
+
 def reason(error: OSError | RuntimeError | ValueError) -> str:
     """Why a file cannot be read, in a few words; a ValueError is a NUL in its path.
 

@@ -52,6 +52,11 @@ class Draft(Struct, frozen=True, kw_only=True):
         """When it was typed, in the local time."""
         return datetime.fromtimestamp(self.at).astimezone().strftime("%d %B, %H:%M").lstrip("0")
 
+    @property
+    def said(self) -> str:
+        """That there is something which was not saved, in a sentence."""
+        return f"You changed {plain(Path(self.path).name)} on {self.when}, and did not save it."
+
 
 class Edit(NamedTuple):
     """Edit the routine of this name or path on the screen."""

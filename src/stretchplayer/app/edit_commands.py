@@ -211,7 +211,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "off": Command("N", "leave a step out for now; it stays in the file", _at_step(_switched(on=False))),
         "on": Command("N", "take it in again", _at_step(_switched(on=True))),
         "rounds": Command("N-M [times R]", "play steps in rounds", _rounds),
-        "apart": Command("N", "no rounds any more: each step stands by itself", _at_step(RoutineEditor.dissolve)),
+        "apart": Command("N", "take rounds apart: their steps are played once", _at_step(RoutineEditor.dissolve)),
         "undo": Command("", "take the last change back", _alone(RoutineEditor.undo)),
         "redo": Command("", "make it again", _alone(RoutineEditor.redo)),
     }

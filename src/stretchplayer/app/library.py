@@ -103,6 +103,11 @@ def command_line(command: str, name: str) -> str:
     return f"stretchplayer {command} {'-- ' if name.startswith('-') else ''}{quoted}"
 
 
+def customize_first(name: str) -> str:
+    """Why a bundled routine is not changed, and the command that makes one that can be."""
+    return f"{name} is bundled; `{command_line('customize', name)}` makes a copy that is yours"
+
+
 def load_named(name: str, folders: Folders) -> "Reading":
     """The routine that `name` means, read; Unreadable where there is none."""
     from stretchplayer.routine.reader import load

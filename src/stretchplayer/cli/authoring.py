@@ -11,7 +11,7 @@ from stretchplayer.app.library import command_line, find, toml_files
 from stretchplayer.app.routine_files import NotMade
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
 from stretchplayer.clock import RealClock
-from stretchplayer.config import folders
+from stretchplayer.config import Folders, folders
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine.reader import load
 
@@ -111,10 +111,15 @@ def new(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
-    if (where.bundled / path.name).exists():
-        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
+    tell_place(path, where)
     note(f"Change it with: {command_line('edit', path.stem)}")
     return FINE
+
+
+def tell_place(path: Path, where: Folders) -> None:
+    """Say so where a new file takes the place of a bundled routine."""
+    if (where.bundled / path.name).exists():
+        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
 
 
 def customize(arguments: argparse.Namespace) -> int:

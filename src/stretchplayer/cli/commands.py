@@ -55,6 +55,13 @@ def add_routine(command: argparse.ArgumentParser, sentence: str, *, optional: bo
     vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
 
 
+def add_paths(command: argparse.ArgumentParser) -> None:
+    """Add the argument for any number of routines."""
+    command.add_argument(
+        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
+    )
+
+
 def add_minutes(command: argparse.ArgumentParser) -> None:
     """Add the option that fits a routine to a length."""
     command.add_argument(

@@ -11,7 +11,7 @@ from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.checking import problems
 from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, is_bundled, open_file
 from stretchplayer.app.edit_commands import COMMANDS, run
-from stretchplayer.app.library import command_line, find
+from stretchplayer.app.library import customize_first, find
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.app.routine_files import EditorFailed
 from stretchplayer.cli.asking import line
@@ -77,8 +77,7 @@ def _in_editor(name: str, where: "Folders") -> int:
     """Open the file in the user's editor until it has no errors, or is left as it is, or restored."""
     path = find(name, where)
     if is_bundled(path, where):
-        message = f"{path.stem} is bundled; `{command_line('customize', path.stem)}` makes a copy that is yours"
-        raise Failure(message)
+        raise Failure(customize_first(path.stem))
     former = read_bytes(path)
     while True:
         try:
@@ -188,7 +187,7 @@ def _by_lines(name: str, around: Environment) -> int:
     editor = RoutineEditor(open_file(name, around.folders))
     file, now = editor.file, around.clock.wall
     if (draft := file.draft()) is not None:
-        answer = around.ask(f"You changed it on {draft.when}, and did not save it. Go on with that? y or n.")
+        answer = around.ask(f"{draft.said} Go on with that? y or n.")
         if answer is not None and answer.casefold().startswith("y"):
             file.take_up(draft)
     _list(editor)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from stretchplayer.app.library import command_line
+from stretchplayer.app.library import customize_first
 from stretchplayer.cli.authoring import Count, files_of
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, note, out
 from stretchplayer.config import Folders, folders
@@ -53,8 +53,7 @@ def _to_format(paths: list[str], count: Count, where: Folders, *, keep_bundled: 
         by_name = not os.path.lexists(given)
         for file in files_of([given], count):
             if by_name and keep_bundled and Path(file).parent == where.bundled:
-                customize = command_line("customize", given)
-                count.leave_out(Unreadable(f"{given} is bundled; `{customize}` makes a copy that is yours"))
+                count.leave_out(Unreadable(customize_first(given)))
             else:
                 yield file
 

@@ -7,6 +7,7 @@ from typing import Final
 from stretchplayer.app import routine_files
 from stretchplayer.app.library import command_line
 from stretchplayer.app.routine_files import NotMade
+from stretchplayer.cli.authoring import tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
 from stretchplayer.editing.compose import compose
@@ -33,8 +34,7 @@ def new_for(arguments: argparse.Namespace) -> int:
     out(str(path))
     if answer:
         note(answer)
-    if (where.bundled / path.name).exists():
-        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
+    tell_place(path, where)
     note(f"It takes about {minutes:g} minutes; `stretchplayer show` says how long the first time and later on.")
     note(f"Look at it with: {command_line('show', path.stem)}")
     note(f"Play it with: {command_line('play', path.stem)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from stretchplayer.app import routine_files
 from stretchplayer.app.library import command_line
 from stretchplayer.app.routine_files import NotMade
+from stretchplayer.cli.authoring import tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
 from stretchplayer.editing.importing import Imported, NotImported, import_list
@@ -40,8 +41,7 @@ def new_from(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path))
-    if (where.bundled / path.name).exists():
-        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
+    tell_place(path, where)
     _report(imported, path.stem)
     return FINE
 

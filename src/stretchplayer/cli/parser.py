@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stretchplayer import DISCLAIMER, __version__
-from stretchplayer.cli.commands import Commands, Parser, add_json, add_minutes, add_routine, number
+from stretchplayer.cli.commands import Commands, Parser, add_json, add_minutes, add_paths, add_routine, number
 from stretchplayer.cli.writing_arguments import add_writing
 
 Run = Callable[[argparse.Namespace], int]
@@ -175,9 +175,7 @@ def _reading(commands: Commands) -> None:
         "check my-routine.toml routines/",
         "check my-morning --watch",
     )
-    check.add_argument(
-        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
-    )
+    add_paths(check)
     ways = check.add_mutually_exclusive_group()
     add_json(ways)
     ways.add_argument("--watch", action="store_true", help="check again whenever a file changes; ctrl+c ends it")

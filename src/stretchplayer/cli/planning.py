@@ -11,7 +11,7 @@ from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Unplayable
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.cli.printing import FINE, fields, note, out, out_json, print_warning_signs, table
+from stretchplayer.cli.printing import FINE, Failure, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.fitting.fit import Fitted, announced_briefly, changed_numbers, fit, fit_summary, left_out_names
@@ -55,6 +55,13 @@ def print_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> N
     known = () if but is None else but.verdicts
     for line in verdict_lines(verdict for verdict in plan.verdicts if verdict not in known):
         note(f"{first}{line}")
+
+
+def check_playable(plan: Plan) -> None:
+    """Failure where the limits leave nothing of a routine; for when the verdicts are printed."""
+    if not plan.playable:
+        message = "nothing of this routine may be played; the reasons stand above"
+        raise Failure(message)
 
 
 def plan(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.instructions import everything
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
-from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
 from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, width
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
@@ -191,9 +191,7 @@ def render(arguments: argparse.Namespace) -> int:
     made = admit(routine, load_profile(where), newcomer, now)
     # A recording outlasts today's answers, so what they would take away is only printed.
     _tell(made, admit(routine, person(where, now).profile, today, now))
-    if not made.playable:
-        message = "nothing of this routine may be played; the reasons stand above"
-        raise Failure(message)
+    check_playable(made)
     talk = arguments.voice or quieter(routine, settings)
     if talk == "off" and any(segment.thermal for segment in made.segments):
         message = "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"

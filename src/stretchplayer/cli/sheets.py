@@ -8,11 +8,11 @@ from typing import Final, Literal
 from stretchplayer.app.answers import load_profile
 from stretchplayer.app.sheet import sheet_of
 from stretchplayer.caps import Ledger, admit
-from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
 from stretchplayer.cli.printing import FINE, Failure, note
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.file_access import Refused, write_whole
+from stretchplayer.file_access import Refused, in_the_way, write_whole
 from stretchplayer.fitting.fit import fit_summary
 
 Form = Literal["html", "pdf"]
@@ -38,9 +38,7 @@ def print_(arguments: argparse.Namespace) -> int:
         note(summary)
     made = admit(routine, profile, Ledger(), now)
     print_verdicts(made)
-    if not made.playable:
-        message = "nothing of this routine may be played; the reasons stand above"
-        raise Failure(message)
+    check_playable(made)
     sheet = sheet_of(made, summary)
     # Imported here: each form needs what the other does not.
     if form == "pdf":
@@ -71,15 +69,10 @@ def _form(output: str, wanted: Form | None) -> Form:
 
 def _check(path: Path, *, force: bool) -> None:
     """See whether the file can be put in its place: before the work, and again in the end."""
-    if not path.parent.is_dir():
-        message = f"{path} cannot be written: there is no folder {path.parent}"
-    elif not path.exists() or (force and path.is_file()):
-        return
-    elif not path.is_file():
-        message = f"{path} cannot be written: it is there, and is no file"
-    else:
-        message = f"{path} is there already, and was left as it is; --force overwrites it"
-    raise Failure(message)
+    if why := in_the_way(path, overwrite=force):
+        hint = "; --force overwrites it" if path.is_file() else ""
+        message = f"{path} {why}{hint}"
+        raise Failure(message)
 
 
 def _write(path: Path, data: bytes, *, force: bool) -> None:

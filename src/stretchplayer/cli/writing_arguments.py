@@ -2,7 +2,7 @@
 
 import argparse
 
-from stretchplayer.cli.commands import Commands, add_routine, number
+from stretchplayer.cli.commands import Commands, add_paths, add_routine, number
 
 
 def add_writing(commands: Commands) -> None:
@@ -54,6 +54,10 @@ def add_writing(commands: Commands) -> None:
 
 
 def _editing(commands: Commands) -> None:
+    # Imported here: no other command needs it.
+    from stretchplayer.app.edit_commands import COMMANDS
+    from stretchplayer.cli.editing import Operation
+
     edit = commands.add(
         "edit",
         "Edit a routine: in your editor, as steps on the screen, line by line, or by options.",
@@ -75,30 +79,21 @@ def _editing(commands: Commands) -> None:
         ("step", "N KEY=VALUE", "give a step values; KEY= takes one away"),
         ("set", "KEY=VALUE", "title, summary, defaults.hold and other values of the whole routine"),
         ("add", "MOVE KEY=VALUE", "put a move in at the end, or --after N, or --before N"),
-        ("instead", "N MOVE", "another move in the place of a step; its dose stays"),
-        ("copy", "N", "put a copy of a step behind it"),
+        ("instead", "N MOVE", COMMANDS["instead"].help),
+        ("copy", "N", COMMANDS["copy"].help),
         ("move", "N", "move a step --to M"),
-        ("remove", "N or N-M", "take steps out"),
-        ("off", "N", "leave a step out for now"),
-        ("on", "N", "take it in again"),
+        ("remove", "N or N-M", COMMANDS["remove"].help),
+        ("off", "N", COMMANDS["off"].help),
+        ("on", "N", COMMANDS["on"].help),
         ("rounds", "N-M", "play steps in rounds, --times R (2 without it)"),
-        ("apart", "N", "no rounds any more"),
+        ("apart", "N", COMMANDS["apart"].help),
     ):
         several = " " in metavar and metavar != "N or N-M"
         names = tuple(metavar.split(" ")) if several else metavar
         nargs: str | None = "+" if several else None
-        done.add_argument(
-            f"--{option}", action=_operation(), dest="operations", nargs=nargs, metavar=names, help=sentence
-        )
+        done.add_argument(f"--{option}", action=Operation, dest="operations", nargs=nargs, metavar=names, help=sentence)
     for option in ("after", "before", "to", "times"):
-        done.add_argument(f"--{option}", action=_operation(), dest="operations", metavar="N", help=argparse.SUPPRESS)
-
-
-def _operation() -> type[argparse.Action]:
-    # Imported here: no other command needs it.
-    from stretchplayer.cli.editing import Operation
-
-    return Operation
+        done.add_argument(f"--{option}", action=Operation, dest="operations", metavar="N", help=argparse.SUPPRESS)
 
 
 def _composing(new: argparse.ArgumentParser, ways: "argparse._MutuallyExclusiveGroup") -> None:
@@ -130,7 +125,5 @@ def _fmt(commands: Commands) -> None:
         "fmt my-morning",
         "fmt --check routines/",
     )
-    fmt.add_argument(
-        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
-    )
+    add_paths(fmt)
     fmt.add_argument("--check", action="store_true", help="write nothing; name the files that would change, and exit 1")

@@ -32,7 +32,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.muscles import OPPOSITES, expand
 from stretchplayer.model.number_ranges import PASSAGE_LENGTH, TITLE_LENGTH
-from stretchplayer.model.routine import Routine, flat
+from stretchplayer.model.routine import SCHEMA_LINE, Routine, flat
 from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import joined
 from stretchplayer.routine.reader import read
@@ -344,7 +344,7 @@ def _head(title: str, minutes: float, muscles: Sequence[str], answer: str, *, ne
         "physiotherapist first."
     )
     lines = [
-        "#:schema ../schema/routine.schema.json",
+        SCHEMA_LINE,
         "# Made for you out of the bundled moves; change whatever you like. A line that begins with # is a remark.",
         "",
         "format = 1",

@@ -11,7 +11,8 @@ from stretchplayer.caps.limits import ALL_LIMITS, Limit, bound, usual
 from stretchplayer.model.duration import Count, Held, Seconds, SpanRange, Tempo, builtins
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.model.number_ranges import Labels
-from stretchplayer.model.steps import HEAT_SOURCES, STEP_TYPES, Loads, NotWith, Targets
+from stretchplayer.model.routine import FORMAT, FORMAT_KEY
+from stretchplayer.model.steps import DISCOMFORT, FIGURE, HEAT_SOURCES, IN_TURN, STEP_TYPES, Loads, NotWith, Targets
 from stretchplayer.routine import quoting
 from stretchplayer.routine.fields import ANSWERS, DEFAULTS, GROUP, LOADS, OF_KIND, TOP, Field, target_keys
 from stretchplayer.routine.value_schemas import value
@@ -48,7 +49,7 @@ LENGTH_KEYS: Final = frozenset(
 )
 """The keys of steps and of `[defaults]` that hold durations."""
 _SAID: Final[Mapping[str, str]] = {
-    "format": "The version of the file format: 1.",
+    "format": f"{FORMAT_KEY}: {FORMAT}.",
     "kind": "What sort of step it is; it decides which other keys there are.",
     "title": "What the routine is called.",
     "tags": "Words to find the routine by.",
@@ -58,12 +59,12 @@ _SAID: Final[Mapping[str, str]] = {
     "topic": "What the advice is about; the page on it can be read from there.",
     "sets": "Sets on each side.",
     "rest": "Seconds between two repetitions or sets.",
-    "figure": "How it is done, as a small body in two poses.",
+    "figure": FIGURE,
     "volume": "How loud the cues are, in per cent.",
     "source": "Where the routine and its doses come from.",
     "routine": "The name of another routine, which is played here.",
     "hold": "Length of one hold.",
-    "discomfort": "How much pull to feel at most, 0 to 10.",
+    "discomfort": DISCOMFORT,
     "start": "The pose that the figure begins with.",
     "end": "The pose that the figure ends with.",
     "base": "The pose of the whole body that everything is said from.",
@@ -130,7 +131,7 @@ _SIDES: Final[Mapping[str, str]] = {
     "each": "all of one side, then all of the other",
     "left": "the left side only",
     "right": "the right side only",
-    "alternate": "left and right in turn",
+    "alternate": IN_TURN,
 }
 _CHOSEN: Final = frozenset({"sides", "first", "using", "topic", "position", "until"})
 """Keys whose words are few enough to choose from."""

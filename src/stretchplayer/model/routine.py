@@ -11,6 +11,10 @@ from stretchplayer.model.steps import AnyStep, Defaults, Group, Rest, Step, Targ
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
+FORMAT_KEY: Final = "The version of the file format"
+"""What the key `format` is."""
+SCHEMA_LINE: Final = "#:schema ../schema/routine.schema.json"
+"""The first line of a new file: editors of TOML find the JSON Schema by it, from the folder of one's own routines."""
 MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 

@@ -25,6 +25,8 @@ KINDS: Final = (
 EACH: Final = '"each" gives both sides the full time, one after the other.'
 ENABLED: Final = "false leaves it out for now; it stays in the file."
 FIGURE: Final = "How it is done, as a small body in two poses."
+IN_TURN: Final = "left and right in turn"
+DISCOMFORT: Final = "How much pull to feel at most, 0 to 10."
 Sides = Literal["both", "each", "left", "right", "alternate"]
 WornSides = Literal["both", "each", "left", "right"]
 """The sides that heat and cold lie on: they cannot alternate."""
@@ -147,7 +149,7 @@ class Targeted(Common, frozen=True, kw_only=True):
     """A step that works on muscles."""
 
     target: Annotated[Targets, Meta(description="A muscle key, a group, or a list of them.")]
-    sides: Annotated[Sides, Meta(description=f'{EACH} "alternate" does so too, left and right in turn.')] = "both"
+    sides: Annotated[Sides, Meta(description=f'{EACH} "alternate" does so too, {IN_TURN}.')] = "both"
     first: Annotated[Literal["left", "right"], Meta(description='The side that "each" begins with.')] = "left"
 
 
@@ -158,7 +160,7 @@ class Stretch(Targeted, frozen=True, kw_only=True, tag="stretch"):
     hold: Annotated[Held, Meta(description="Length of one hold.")]
     reps: Count = Count(1)
     rest: Seconds | None = None
-    discomfort: Annotated[Scale, Meta(description="How much pull to feel at most, 0 to 10.")] = 3
+    discomfort: Annotated[Scale, Meta(description=DISCOMFORT)] = 3
 
 
 class ContractRelax(Targeted, frozen=True, kw_only=True, tag="contract-relax"):

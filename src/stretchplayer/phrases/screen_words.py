@@ -7,7 +7,7 @@ from typing import Final
 
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.steps import Advice, Cold, Group, Heat, Movement
+from stretchplayer.model.steps import IN_TURN, Advice, Cold, Group, Heat, Movement
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, load
 from stretchplayer.text import counted
@@ -65,6 +65,7 @@ REST_TOO_LONG: Final = "no rest is made longer than an hour"
 HOW_STIFF: Final = "How stiff are you now, 0 to 10?"
 CAREFUL: Final = "Your profile is not answered: careful limits hold."
 NOT_PLAYABLE_YET: Final = "This file cannot be played yet"
+NOTHING_NOW: Final = "Nothing of this may be played now"
 NO_UNFINISHED: Final = "There is no unfinished session."
 TAKEN_UP: Final = "Another copy has just taken this session up."
 RESUMES: Final = "`stretchplayer resume` goes on with it"
@@ -174,7 +175,7 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
     if isinstance(what, Movement) and what.hold:
         parts.append(f"each held {spoken(what.hold)}")
     if isinstance(what, Movement) and what.sides == "alternate":
-        parts.append("left and right in turn")
+        parts.append(IN_TURN)
     if sides:
         parts.append("each side" if len(sides) > 1 else side_words(sides.pop()))
     return ", ".join(parts)

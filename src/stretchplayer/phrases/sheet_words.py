@@ -7,6 +7,7 @@ from typing import Final
 from stretchplayer.cue_points import SKIN_CHECK_EVERY
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import (
+    IN_TURN,
     Breathe,
     Cold,
     ContractRelax,
@@ -23,7 +24,7 @@ from stretchplayer.phrases.segment_words import rounds_of
 from stretchplayer.text import counted
 from stretchplayer.timeline import Segment
 
-ONCE_A_DAY: Final = "This sheet does not know what you have done today. Once a day is enough."
+ONCE_A_DAY: Final = "This sheet does not know what you have done today. Do it once a day at most."
 STOP: Final = "Stop at once with sharp pain, tingling, numbness or dizziness, and leave that step out."
 NO_PAIN: Final = "Nothing of this may hurt."
 MARKED: Final = "The marked places in the figures are what is stretched or works."
@@ -72,7 +73,7 @@ def _one_pass(segments: list[Segment]) -> str:
     else:
         text = f"{next(iter(amounts.values()))}{_on(tuple(sides))}"
         if getattr(first.what, "sides", "") == "alternate":
-            text = f"{text}, left and right in turn"
+            text = f"{text}, {IN_TURN}"
     extras = [text, *_how_hard(first)]
     rests = sorted({each.seconds for each in _between(segments)})
     if rests:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from stretchplayer.caps.limits import LIMITS
 from stretchplayer.model.duration import TEMPO_PATTERN
-from stretchplayer.model.routine import FORMAT
+from stretchplayer.model.routine import FORMAT, FORMAT_KEY
 from stretchplayer.model.steps import DEEPEST, STEP_TYPES, Common, Group
 from stretchplayer.routine.checks import MOST_MOVES
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, GROUP, OF_KIND, SOUND, TOP, Fields
@@ -40,7 +40,7 @@ def schema() -> Schema:
         "description": f"A guided stretching routine, format {FORMAT}.",
         "type": "object",
         "properties": {
-            "format": {"const": FORMAT, "description": "The version of the file format."},
+            "format": {"const": FORMAT, "description": f"{FORMAT_KEY}."},
             **properties(TOP),
             "defaults": table(DEFAULTS, "Values for steps that do not give their own."),
             "sound": table(SOUND, "What the routine sounds like; cue names take files of its own."),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, get_args
 
-from stretchplayer.file_access import resolved, whole_file
+from stretchplayer.file_access import in_the_way, resolved, whole_file
 from stretchplayer.sound.encoders import ENCODERS, Chapter, Destination, Ending, Metadata, NotWritten
 from stretchplayer.sound.pcm import FRAME
 
@@ -51,18 +51,9 @@ def _opened(target: Path | BinaryIO, *, overwrite: bool) -> Iterator[Destination
 
 def _check(named: Path, path: Path, *, overwrite: bool) -> None:
     """See whether the file can be put in its place: before rendering, and again in the end."""
-    if not path.parent.is_dir():
-        why = f"cannot be written: there is no folder {path.parent}"
-    elif not path.exists():
-        return
-    elif not path.is_file():
-        why = "cannot be written: it is there, and is no file"
-    elif not overwrite:
-        why = "is there already, and was left as it is"
-    else:
-        return
-    message = f"{named} {why}"
-    raise NotWritten(message)
+    if why := in_the_way(path, overwrite=overwrite):
+        message = f"{named} {why}"
+        raise NotWritten(message)
 
 
 def _as_promised(blocks: Iterable[bytes], frames: int) -> Iterator[bytes]:

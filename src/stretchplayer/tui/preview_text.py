@@ -112,7 +112,7 @@ def _dose(path: str, plan: Plan) -> str:
 
 def _cut(plan: Plan) -> str:
     if not plan.playable:
-        return f"{CUT} Nothing of this may be played now; the reasons stand below."
+        return f"{CUT} {screen_words.NOTHING_NOW}; the reasons stand below."
     count = len({each.path for each in plan.verdicts if each.action != "warn" and each.path})
     if not count:
         return ""

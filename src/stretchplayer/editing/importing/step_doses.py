@@ -11,6 +11,7 @@ from stretchplayer.model.number_ranges import LONGEST, REPS, SETS, SHORTEST
 
 OFF: Final = "take out the line `enabled = false`"
 """What every answer ends with."""
+HOW_LONG: Final = "How long is it held?"
 _FEW: Final = 5
 """So often a stretch may be held without the list saying how long; more often is rather a movement."""
 _LONGEST_HOLD: Final = 30.0
@@ -90,7 +91,7 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
             f"and not held, and {OFF}."
         )
     if dose.tempo:
-        step.ask(f"A stretch has no tempo ({dose.tempo}). How long is it held? Write `hold =`, and {OFF}.")
+        step.ask(f"A stretch has no tempo ({dose.tempo}). {HOW_LONG} Write `hold =`, and {OFF}.")
 
 
 def _movement(step: Step, kind: str, dose: Dose, move: Move, *, once: bool) -> None:

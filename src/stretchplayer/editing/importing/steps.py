@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from stretchplayer.editing.importing.exercises import Entry
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
-from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_sides
+from stretchplayer.editing.importing.step_doses import HOW_LONG, OFF, Step, put_dose, put_sides
 from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
@@ -163,7 +163,7 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
     match kind:
         case "stretch" if not entry.dose.held:
             return (
-                'How long is it held? Write `kind = "stretch"` and `hold =` with the seconds in place of `kind`, '
+                f'{HOW_LONG} Write `kind = "stretch"` and `hold =` with the seconds in place of `kind`, '
                 f"`reps` and `until`{muscle}."
             )
         case "stretch":

@@ -15,7 +15,7 @@ from stretchplayer.editing.importing.tables import read_table
 from stretchplayer.editing.key_edits import literal
 from stretchplayer.editing.keys import step_order
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH, SHORTEST, TITLE_LENGTH
-from stretchplayer.model.routine import FORMAT, MAX_BYTES
+from stretchplayer.model.routine import FORMAT, MAX_BYTES, SCHEMA_LINE
 from stretchplayer.problems import UserError
 from stretchplayer.routine.reader import read
 from stretchplayer.text import plain
@@ -29,7 +29,6 @@ _NOTHING_PLAYED: Final = (
     'topic = "stretching"',
     'how = "Every step of this list has a question. Open the routine for editing and answer them."',
 )
-_SCHEMA: Final = "#:schema ../schema/routine.schema.json"
 
 
 class Question(Struct, frozen=True):
@@ -66,7 +65,7 @@ class Sheet(Struct):
 def sheet_of(parts: list[Part], title: str, source: str, *, doubts: dict[int, str] | None = None) -> Sheet:
     """The routine file of what was read; `doubts` are questions about steps, counted from 0, that cannot be read."""
     sheet = Sheet()
-    sheet.lines += [_SCHEMA]
+    sheet.lines += [SCHEMA_LINE]
     sheet.remark(f"Made from {source}. The original stands above each step.")
     sheet.remark(
         'A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` '

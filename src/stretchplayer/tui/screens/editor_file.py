@@ -37,7 +37,7 @@ class FileQuestions:
 
     async def offer_draft(self, draft: Draft) -> None:
         """Offer what was typed the last time and not saved."""
-        lines = [f"You changed {self._file.path.name} on {draft.when}, and did not save it."]
+        lines = [draft.said]
         if draft.saved != self._file.document.saved:
             lines.append("The file has been changed since then, too: saving will show both.")
         answer = await self._ask(_DRAFT, lines, enter="draft")
@@ -47,9 +47,8 @@ class FileQuestions:
         elif answer == "file":
             self._file.forget_left()
 
-    async def save(self) -> bool:
-        """Save; where somebody else has changed the file, ask first. Whether it was saved."""
-        over = False
+    async def save(self, *, over: bool = False) -> bool:
+        """Save; where somebody else has changed the file, ask first, unless that was done. Whether it was saved."""
         while True:
             try:
                 self._file.save(over=over)
@@ -98,7 +97,7 @@ class FileQuestions:
         asked = f"{self._file.path.name} is no longer there." if gone else f"{self._file.path.name} is not saved."
         answer = await self._ask(_LEAVE_GONE if gone else _LEAVE, [asked], enter="save")
         if answer == "save":
-            return await self.save()
+            return await self.save(over=gone)
         if answer == "discard":
             self._file.discard()
         return answer == "discard"

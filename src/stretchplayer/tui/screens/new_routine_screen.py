@@ -15,7 +15,7 @@ from stretchplayer.app import routine_files
 from stretchplayer.app.drafts import OpenFile, new_file, open_file
 from stretchplayer.app.search import complaint
 from stretchplayer.model.number_ranges import TITLE_LENGTH
-from stretchplayer.model.routine import FORMAT
+from stretchplayer.model.routine import FORMAT, SCHEMA_LINE
 from stretchplayer.problems import UserError
 from stretchplayer.text import counted, plain
 from stretchplayer.tui.keymap import BY_NAME, NEW, shown
@@ -62,12 +62,7 @@ def _import_list(data: bytes, *, title: str) -> Imported:
 
 def empty_routine(title: str) -> str:
     """The text of a routine without a step."""
-    return (
-        f"#:schema ../schema/routine.schema.json\n"
-        f"format = {FORMAT}\n"
-        f"title = {json.dumps(title, ensure_ascii=False)}\n"
-        f'tags = ["mine"]\n'
-    )
+    return f'{SCHEMA_LINE}\nformat = {FORMAT}\ntitle = {json.dumps(title, ensure_ascii=False)}\ntags = ["mine"]\n'
 
 
 class Line(Input):

@@ -108,7 +108,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("needs", " ".join(each for each in (screen_words.needs(needed), off) if each))
         lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
-            lines.insert(0, "Nothing of this may be played now.")
+            lines.insert(0, f"{screen_words.NOTHING_NOW}.")
         whole = plan.playable and self._left is None and self._asked is None
         both = lengths(plan, self.context.settings.instructions)
         others = screen_words.other_lengths(plan.seconds, *both) if whole else ""
@@ -199,7 +199,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def action_begin(self) -> None:
         if self._plan is None or not self._plan.playable:
-            self.tell("Nothing of this may be played now.", bad=True)
+            self.tell(f"{screen_words.NOTHING_NOW}.", bad=True)
             if needs_help(self._profile.today):
                 self.app.push_screen(signs())
             return

@@ -271,7 +271,7 @@ class SessionPane(Vertical):
             return plan, length, uses(plan)
 
         plan, self.length, self._uses = await asyncio.to_thread(work)
-        self._plan, self._why = plan, "" if plan.playable else "Nothing of this may be played now."
+        self._plan, self._why = plan, "" if plan.playable else f"{screen_words.NOTHING_NOW}."
         if self.is_attached and self.children:
             self._redraw()
 

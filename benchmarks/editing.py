@@ -144,9 +144,10 @@ def main() -> int:
         command = [sys.executable, "-m", "stretchplayer", "edit", str(routine), "--app"]
         views = {"steps": (command, STEPS), "text": (command, TEXT)}
         found: dict[tuple[str, str], list[Took]] = {}
-        for _ in range(chosen.rounds):
+        for number in range(chosen.rounds):
             for view, (command, kinds) in views.items():
-                for name, took in keys(command, home, kinds, chosen.keys):
+                # Each in a home of its own: in another one it would be offered what was typed there.
+                for name, took in keys(command, home / f"{view}-{number}", kinds, chosen.keys):
                     found.setdefault((view, name), []).extend(took)
     print("| | | drawn, median | worst | all said, median | worst |\n|---|---|---|---|---|---|")
     for (view, name), took in found.items():

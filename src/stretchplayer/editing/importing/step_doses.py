@@ -67,10 +67,11 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
     else:
         _put_seconds(step, "hold", dose.hold or dose.time)
     reps, sets = dose.reps or dose.count, dose.sets
-    if reps is not None and sets is not None and not dose.held and reps.low > _FEW:
+    if reps is not None and sets is not None and not dose.held and max(reps.low, sets.low) > _FEW:
+        long, many = max(reps.low, sets.low), min(reps.low, sets.low)
         step.ask(
-            f"{sets.written} x {reps.written}: are these seconds? Then write `hold = {reps.low:g}` and "
-            f"`reps = {sets.low:g}`. If not, write how long it is held. Then {OFF}."
+            f"{sets.written} x {reps.written}: are these seconds? Then write `hold = {long:g}` and "
+            f"`reps = {many:g}`. If not, write how long it is held. Then {OFF}."
         )
         return
     if reps is not None and sets is not None:

@@ -50,7 +50,7 @@ def read_dose(text: str) -> tuple[Dose, str]:
         dose.twice.append("count")
     if word := against(text):
         dose.against.append(word)
-        dose.sides, dose.first, dose.left, dose.right = None, None, None, None
+        dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
     return dose, tidy(left)
 
 
@@ -117,6 +117,10 @@ def _by_side(dose: Dose, found: _Found) -> None:
 
 
 def _sets_reps(dose: Dose, found: _Found) -> None:
+    many = amount_in(found["sets"]).low
+    if many > max(amount_in(found["reps"]).low, _MOST_SETS) and not re.search("s[eaä]", found[0], re.IGNORECASE):
+        # "30 x 3" is rather three times 30, whatever these are.
+        dose.unread.append(" ".join(found[0].split()))
     _put(dose, "sets", amount_in(found["sets"]))
     _put(dose, "reps", amount_in(found["reps"]))
     if "time" in found.re.groupindex:
@@ -187,6 +191,8 @@ _BETWEEN: Final = (
 _S: Final = r"(?:\s*(?:s|sec|secs|seconds)\b)?"
 _ONLY: Final = rf"(?:\s+{_LIMB})?(?:\s+(?:only|one only|one))?\b"
 
+_MOST_SETS: Final = 5
+"""More sets than this are rather repetitions, where there are fewer of the other."""
 _OFTEN_A_DAY: Final = 5
 _NOT_HOW_OFTEN: Final = re.compile(
     r"\d\s*(?:x\s*)?(?:/|a\b|per|each|every|in a|pro|am|daily|täglich|taglich|day\b)", re.IGNORECASE
@@ -195,6 +201,7 @@ _NOT_HOW_OFTEN: Final = re.compile(
 _OFTEN: Final[list[_Rule]] = [
     (rf"(?P<n>{NUMBER}\s?x\s?[1-4]\s*(?:(?:x\s*)?(?:daily|weekly|a day|per day|/\s*day|täglich)))(?!\w)", _unclear),
     (r"(?P<n>(?<![\w.,/])\d{1,3}(?:[.,]\d{3})+(?![\d.,])\s*(?:s\b|sec\w*|min\w*|times|reps?)?)", _unclear),
+    (rf"(?P<n>{NUMBER}\s?min(?:ute)?s?\.?\s+(?:and\s+)?[0-5]\d)(?=\s*(?:$|[,;)]|x\b))", _unclear),
     (r"(?P<n>(?:\+\s*/?\s*-|±)\s*\d+(?:[.,]\d+)?)", _unclear),
     (rf"(?<!\d )\bx\s*(?P<n>{RANGE}\s*(?:daily|weekly))\b", _unclear),
     (

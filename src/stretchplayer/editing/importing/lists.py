@@ -120,6 +120,9 @@ def _forbidden(fresh: list[Part], before: Part | None, line: str, heading: str) 
     entries = [part for part in fresh if isinstance(part, Entry)]
     for entry in entries:
         entry.dose.against += [heading] if heading else []
+    unknown = not any(matched(each.name, held=each.dose.held).moves for each in entries)
+    if entries and unknown and isinstance(before, Entry) and against(line):
+        before.dose.against.append(line)
     if entries or not fresh:
         return heading
     if forbidding_heading(line) and (line.rstrip().endswith(":") or not isinstance(before, Entry)):

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from stretchplayer.editing.importing.doubts import against
+from stretchplayer.editing.importing.doubts import against_cells
 from stretchplayer.editing.importing.exercises import Entry
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
 from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_sides
@@ -30,9 +30,9 @@ def step_of(entry: Entry) -> Step:
     match = _match(entry)
     step = Step(line=entry.line, keys={}, asks=list(entry.asks))
     dose = replace(entry.dose)
-    if words := list(dict.fromkeys(filter(None, (*dose.against, *map(against, entry.line.split("; ")))))):
+    if words := list(dict.fromkeys(filter(None, (*dose.against, against_cells(entry.line.split("; ")))))):
         _ask_against(step, words)
-        dose.sides, dose.first, dose.left, dose.right = None, None, None, None
+        dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
     if dose.often:
         step.remarks.append(f"How often: {', '.join(dose.often)}. Nothing here plays by the calendar.")
     kind = _kind(entry, match)

@@ -31,8 +31,10 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
 
 _AGAINST: Final = frozenset(
-    ("not", "no", "never", "without", "except", "excepting", "excluding", "exclude", "avoid", "avoiding", "skip", "skipping")
-    + ("minus", "but", "dont", "doesnt", "leave", "omit", "nor", "neither", "unless", "instead", "none", "than", "apart", "aside")
+    """
+    not no never without except excepting excluding exclude avoid avoiding skip skipping minus but dont doesnt leave
+    omit nor neither unless instead none than apart aside
+    """.split()  # noqa: SIM905 - words are read more easily so
 )
 """Words after which something is named that is not meant."""
 _SPOKEN_NUMBERS: Final = {
@@ -105,9 +107,7 @@ def _with_minutes(words: str) -> str:
         line = re.sub(pattern, put, line)
     line = re.sub(r"\b(?:1|one|an) (?:hours?|h)\b", "60 min", line)
     line = re.sub(r"(?<=\d)[\s-]*(?=min)", " ", line)
-    return re.sub(
-        rf"\b({'|'.join(_SPOKEN_NUMBERS)})(?=[\s-]+min)", lambda each: _SPOKEN_NUMBERS[each[0]], line
-    )
+    return re.sub(rf"\b({'|'.join(_SPOKEN_NUMBERS)})(?=[\s-]+min)", lambda each: _SPOKEN_NUMBERS[each[0]], line)
 
 
 def _refuse_negation(words: str, said: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from stretchplayer.catalog import muscles_named
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Amount, Dose, Entry, Part, amount_of, seconds_of
 from stretchplayer.editing.importing.naming import matched
-from stretchplayer.editing.importing.tables import SWITCHED_OFF, is_timer, read_timer, switched_off
+from stretchplayer.editing.importing.timers import SWITCHED_OFF, is_timer, read_timer, switched_off
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGLISH: Final = 2

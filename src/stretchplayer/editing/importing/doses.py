@@ -46,7 +46,7 @@ def read_dose(text: str) -> tuple[Dose, str]:
         dose.twice += dose.again
     dose.unread += left_over(left)
     if dose.count is not None and dose.reps is not None and dose.count != dose.reps:
-        # "30 s x 3 (right x 1)"
+        # Such as "30 s x 3 (right x 1)".
         dose.twice.append("count")
     if word := against(text):
         dose.against.append(word)

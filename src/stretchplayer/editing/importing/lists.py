@@ -81,6 +81,9 @@ _WORK: Final = re.compile(
 )
 
 
+_WRITE_STEP: Final = "If it is to be done, write a step of it; if not, leave it as it is."
+
+
 def read_lines(text: str) -> list[Part]:
     """The exercises and remarks of a plain list, in its order."""
     parts: list[Part] = []
@@ -177,7 +180,8 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
             before.dose.join(dose)
             before.how = f"{before.how} {piece.strip()}".strip()
         elif _is_remark(words, dose):
-            parts.append(Note(line if first else piece.strip()))
+            said = [f"Is an exercise meant by this, and when? {_WRITE_STEP}"] if dose.against and dose.numbers else []
+            parts.append(Note(line if first else piece.strip(), said))
         else:
             parts.extend(_placed(_entries(words, dose, line), piece))
         first = False

@@ -42,7 +42,7 @@ _AGAINST: Final = re.compile(
     r"|minus)\s+(?:the\s+)?"
     r"(?:left|right)|(?:apart|aside)\s+from|other\s+than|hold\s+off|wait|later|postpone\w*|on\s+hold|paused"
     r"|suspend\w*|old|deleted?|removed?"
-    r"|nicht|kein\w*|nie|niemals|außer|ausser|vermeide\w*|weglassen|auslassen|statt|anstatt|wenn|falls"
+    r"|crossed\s+out|struck\s+(?:out|off)|healed|nicht|kein\w*|nie|niemals|außer|ausser|vermeide\w*|weglassen|auslassen|statt|anstatt|wenn|falls"
     r"|erst\s+(?:ab|nach|wenn)|ohne)\b"
     r"|\b(?:only\s+)?(?:when|once)\s+(?:you(?:'re|\s+are)\s+)?(?:cleared|allowed|told|ready|able|advised|seen"
     r"|reviewed|healed|pain\w*|swelling"
@@ -69,6 +69,8 @@ def against(text: str) -> str:
     "Stop if it hurts" and "do not bounce" are advice, and forbid nothing.
     """
     text = _CAUTIONS.sub(" ", _QUOTED_STOP.sub(" ", text.translate(_STRAIGHT)))
+    if _STRUCK in text:
+        return _STRUCK
     found = _AGAINST.search(text)
     return " ".join(found[0].split()) if found else ""
 
@@ -80,10 +82,14 @@ def against_cells(cells: list[str]) -> str:
 
 def forbidding_heading(line: str) -> bool:
     """Whether a line without an exercise speaks against those that stand below it: "Avoid:", "Not yet"."""
+    if re.search(r"\b(?:left|right|links|rechts)\b", line, re.IGNORECASE):
+        return False
     return bool(against(line)) and (line.rstrip(" *_").endswith(":") or len(line.split()) <= _SHORT)
 
 
 _SHORT: Final = 4
+_STRUCK: Final = "~~"
+"""What is between two of these is struck out."""
 _TOKEN: Final = re.compile(r"[^\s,;()\[\]]*\d[^\s;()\[\]]*")
 _NAMES: Final = re.compile(
     r"\b90\s*[/-]\s*90\b|\b1/[24](?=[\s-]*(?:kneel|squat))|\b[ltcs]\d{1,2}(?:[/-][ltcs]?\d{1,2})?\b|\b\d{1,2}/10\b"
@@ -98,8 +104,9 @@ _MEASURES: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS: Final = re.compile(
-    r"(?<!figure )(?<!figure-)(?<!all )\b(?:three|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-    r"|forty|fifty|sixty|ninety|hundred|dozen|(?:a )?couple of|(?:a )?few(?= (?:times|reps|seconds|minutes"
+    r"(?<!figure )(?<!figure-)(?<!\ball )\b(?:three|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen|(?:a )?couple of|(?:a )?"
+    r"few(?= (?:times|reps|seconds|minutes"
     r"|sets))|several(?= (?:times|reps|seconds|minutes|sets)))\b"
     r"(?![\s-]*(?:fingers?|toes?|way|point))",
     re.IGNORECASE,

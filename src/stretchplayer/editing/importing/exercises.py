@@ -154,7 +154,8 @@ _MARKS: Final = str.maketrans({
 })  # fmt: skip
 _NUMBER_WORDS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50,
+    "sixty": 60, "ninety": 90,
     "a half": 0.5, "half a": 0.5, "half": 0.5, "zwei": 2, "drei": 3, "vier": 4, "zehn": 10,
 }  # fmt: skip
 _GERMAN: Final = {"ein": 1, "zwei": 2, "drei": 3, "vier": 4}
@@ -183,6 +184,7 @@ def evened(text: str) -> str:
     even = text.translate(_MARKS)
     for clock, put in _CLOCKS:
         even = clock.sub(put, even)
+    even = _COMPOUND.sub(lambda found: f"{_NUMBER_WORDS[found[1].lower()] + _NUMBER_WORDS[found[2].lower()]:g}", even)
     for mark, decimal in _FRACTIONS.items():
         even = re.sub(rf"(?<=\d)\s?{mark}", decimal, even).replace(mark, f"0{decimal}")
     if _INCHES.search(even):
@@ -230,6 +232,9 @@ _EVENED: Final = tuple(
         (r"\bthrice\b", "3 times"),
         (r"\bonce\b(?! (?:you|it|the|pain|a day|daily|every|per))", "1 time"),
     )
+)
+_COMPOUND: Final = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|ninety)[\s-]+(one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
 )
 _COUNTED_WORD: Final = re.compile(
     rf"\b({_WORD})\b(?=(?:\s*(?:-|to|or)\s*(?:\d+|{_WORD}))?[\s-]*(?:slow\s+)?{_COUNTED})", re.IGNORECASE

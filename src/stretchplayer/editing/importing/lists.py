@@ -126,11 +126,13 @@ def _forbidden(fresh: list[Part], before: Part | None, line: str, heading: str) 
     unknown = not any(matched(each.name, held=each.dose.held).moves for each in entries)
     if entries and unknown and isinstance(before, Entry) and against(line):
         before.dose.against.append(line)
+    if entries and unknown and forbidding_heading(line) and not any(each.dose.numbers for each in entries):
+        return line
     if entries or not fresh:
         return heading
     if forbidding_heading(line) and (line.rstrip().endswith(":") or not isinstance(before, Entry)):
         return line
-    if isinstance(before, Entry) and against(line):
+    if isinstance(before, Entry) and against(line) and not any(isinstance(part, Note) and part.asks for part in fresh):
         before.dose.against.append(line)
         return heading
     return "" if line.rstrip().endswith(":") else heading

@@ -23,7 +23,8 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What somebody says is the matter, has done or wants to do.
 
     `muscles` are those it is about, `routines` and `moves` the names of what is offered, each the best first. An
-    `answer` has to be read before. With `stop`, nothing is offered.
+    `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
+    no muscles that are named beside it are stretched.
     """
 
     names: tuple[str, ...]
@@ -33,6 +34,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: tuple[str, ...]
     answer: str = ""
     stop: bool = False
+    fresh: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,9 +22,12 @@ _LONGEST: Final = 60
 def new_for(arguments: argparse.Namespace) -> int:
     """Compose a routine and write it."""
     words = " ".join(arguments.words)
-    minutes = _USUAL if arguments.minutes is None else arguments.minutes
-    where = folders()
-    answer = meaning(words).answer
+    where, meant = folders(), meaning(words)
+    minutes = meant.minutes or arguments.minutes or _USUAL
+    if arguments.minutes not in (None, minutes):
+        message = f"{minutes:g} minutes, or {arguments.minutes:g}? Say it once"
+        raise Failure(message)
+    answer = meant.answer
     try:
         path = routine_files.own_path(arguments.name or _name(words, minutes), where)
         text = compose(words, minutes, name=path.stem)

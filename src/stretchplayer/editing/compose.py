@@ -89,11 +89,12 @@ def compose(
 ) -> str:
     """The TOML text of a routine for what somebody says: "stiff neck", "lower back in bed", "whole body".
 
-    `minutes` are those of somebody to whom the moves are new, within 15 %, or else of somebody who knows them.
-    UserError where the words mean no muscle, where nothing should be stretched for what they say, and where the
-    minutes cannot be filled.
+    `minutes` are those of somebody to whom the moves are new, within 15 %, or else of somebody who knows them; minutes
+    that the words say ("neck 8 minutes") go before them. UserError where the words mean no muscle, where nothing
+    should be stretched for what they say, and where the minutes cannot be filled.
     """
     meant = meaning(words)
+    minutes = minutes if meant.minutes is None else meant.minutes
     return compose_for(meant.muscles, minutes, title=title or _title(words), at_hand=at_hand, meant=meant, name=name)
 
 

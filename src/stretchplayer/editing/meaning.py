@@ -18,7 +18,7 @@ from stretchplayer.routine.suggestions import target_hint
 class Meaning(Struct, frozen=True, kw_only=True):
     """What words mean: `muscles`, those that matter most first; the things that they name; the place to do it in.
 
-    `where` is how they call that place.
+    `where` is how they call that place, `minutes` how long they say it is to last.
     `answer` is what has to be read first, as it is said to those who look for routines with these words.
     """
 
@@ -27,8 +27,21 @@ class Meaning(Struct, frozen=True, kw_only=True):
     where: str = ""
     things: frozenset[str] = frozenset()
     answer: str = ""
+    minutes: int | None = None
 
 
+_AGAINST: Final = frozenset(
+    """
+    not no never without except excepting excluding exclude avoid avoiding skip skipping minus but dont doesnt leave
+    omit nor neither unless instead none than apart aside
+    """.split()  # noqa: SIM905 - words are read more easily so
+)
+"""Words after which something is named that is not meant."""
+_SPOKEN_NUMBERS: Final = {
+    "five": "5", "six": "6", "seven": "7", "eight": "8", "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20",
+    "thirty": "30", "forty": "40", "sixty": "60",
+}  # fmt: skip
+_HOURS: Final = ((r"\b(?:half an|1/2|half) hour\b", "30 min"), (r"\bquarter (?:of )?an hour\b", "15 min"))
 _THINGS: Final = {
     "foam roller": r"(?:foam )?roller",
     "ball": r"(?:tennis |massage )?balls?(?! of)",
@@ -47,17 +60,23 @@ BODY: Final = (
 
 def meaning(words: str) -> Meaning:
     """What somebody means who says `words`. UserError where that is nothing, or nothing to stretch for."""
-    said = words_of(words)
+    said = words_of(_with_minutes(words))
     if not said:
         message = 'say what is stiff or tight, such as "stiff neck" or "tight hips"'
         raise UserError(message)
-    rest, things = _without_things(" ".join(without_minutes(said)[0]))
+    others, minutes = without_minutes(said)
+    if len(set(minutes)) > 1:
+        message = f"{quoting.value(words)} says two numbers of minutes: say one"
+        raise UserError(message)
+    rest, things = _without_things(" ".join(others))
     found = [(run, each) for run, each in meanings(rest.split() or said) if each is not None]
     ills = [each.complaint for _, each in found if each.complaint is not None]
     for ill in ills:
-        if ill.stop:
+        if ill.stop or (ill.fresh and len(found) > 1):
             message = f"nothing is composed for {quoting.value(words)}: {_sentence(ill.answer)}"
             raise UserError(message)
+    # After what stops: "no feeling in the legs" is more than a word that takes something out.
+    _refuse_negation(words, others)
     answers = [ill.answer for ill in ills if ill.answer]
     if not answers:
         answers = [asked.answer.replace("`", "") for run, _ in found if (asked := asked_named(" ".join(run)))]
@@ -77,7 +96,31 @@ def meaning(words: str) -> Meaning:
         where=where,
         things=things,
         answer=" ".join(f"{_sentence(each)}." for each in dict.fromkeys(answers)),
+        minutes=minutes[0] if minutes else None,
     )
+
+
+def _with_minutes(words: str) -> str:
+    """The words with their minutes in figures: "8min", "eight minutes", "half an hour", "1 hour"."""
+    line = words.casefold()
+    for pattern, put in _HOURS:
+        line = re.sub(pattern, put, line)
+    line = re.sub(r"\b(?:1|one|an) (?:hours?|h)\b", "60 min", line)
+    line = re.sub(r"(?<=\d)[\s-]*(?=min)", " ", line)
+    return re.sub(rf"\b({'|'.join(_SPOKEN_NUMBERS)})(?=[\s-]+min)", lambda each: _SPOKEN_NUMBERS[each[0]], line)
+
+
+def _refuse_negation(words: str, said: Sequence[str]) -> None:
+    """UserError where the words name something that is not meant; what is never meant so is a complaint or a place."""
+    for run, mean in meanings(said):
+        named = mean is not None and (mean.complaint is not None or mean.place is not None)
+        against = next((word for word in run if word in _AGAINST), None)
+        if against and not (named and len(run) > 1):
+            message = (
+                f'nothing is composed for {quoting.value(words)}: "{against}" takes something out, which is not '
+                'understood here; name only what is to be stretched, such as "shoulders and back"'
+            )
+            raise UserError(message)
 
 
 def _without_things(words: str) -> tuple[str, frozenset[str]]:

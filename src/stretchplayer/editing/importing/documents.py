@@ -13,7 +13,7 @@ from stretchplayer.catalog import muscles_named
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Amount, Dose, Entry, Part, amount_of, seconds_of
 from stretchplayer.editing.importing.naming import matched
-from stretchplayer.editing.importing.tables import is_timer, read_timer
+from stretchplayer.editing.importing.timers import SWITCHED_OFF, is_timer, read_timer, switched_off
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGLISH: Final = 2
@@ -56,6 +56,7 @@ _NUMBERS: Final = {
     "rest": ("rest", "resttime", "restseconds"),
 }
 _COUNTS: Final = ("sets", "reps")
+_LONGEST_SAID: Final = 60
 
 
 class NotOurs(Exception):
@@ -193,10 +194,18 @@ def _exercise(table: Mapping[str, Any]) -> Entry:
             dose.join(read_dose(sentence)[0])
     dose.unread.clear()
     for key, names in _NUMBERS.items():
-        value = _amount(next((lowered[name] for name in names if lowered.get(name)), None), seconds=key not in _COUNTS)
+        said = next((lowered[name] for name in names if lowered.get(name)), None)
+        value = _amount(said, seconds=key not in _COUNTS)
+        minutes = _amount(lowered.get("minutes"), seconds=False) if key == "time" else None
+        if minutes is not None:
+            value = Amount(60 * minutes.low + (value.low if value else 0.0))
         if value is not None:
             setattr(dose, key, value)
+        elif said not in (None, 0, "", False):
+            dose.unread.append(f"{key} {said}"[:_LONGEST_SAID])
     entry = Entry(line=title, name=title, dose=dose, how=how, kind=_KINDS.get(called), muscles=muscles)
+    if switched_off(lowered):
+        entry.asks.append(SWITCHED_OFF)
     if isinstance(lowered.get("tempo"), str) and re.fullmatch(r"\d{1,2}(?:-\d{1,2}){2,3}", lowered["tempo"]):
         dose.tempo = lowered["tempo"]
     return entry

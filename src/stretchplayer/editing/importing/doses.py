@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from stretchplayer.editing.importing.doubts import against, left_over
 from stretchplayer.editing.importing.exercises import (
     MINUTES,
     NUMBER,
@@ -43,18 +44,30 @@ def read_dose(text: str) -> tuple[Dose, str]:
     if dose.sides != "each":
         # "30 s left, 30 s right" is the same for both; "30 s forwards, 30 s back" is not 30 s in all.
         dose.twice += dose.again
-    dose.unread += [each[0].strip() for each in _LOOSE.finditer(left) if not _OTHER_UNIT.match(left, each.end())]
+    dose.unread += left_over(left)
+    if dose.count is not None and dose.reps is not None and dose.count != dose.reps:
+        # Such as "30 s x 3 (right x 1)".
+        dose.twice.append("count")
+    if word := against(text):
+        dose.against.append(word)
+        dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
     return dose, tidy(left)
 
 
 def sides_of(text: str) -> Dose:
     """The sides that a cell or a note speaks of, as part of a dose."""
     dose = Dose()
-    even = f" {evened(text)} "
+    if word := against(text):
+        dose.against.append(word)
+        return dose
+    left = f" {evened(text)} "
     for pattern, take in _CELL_RULES:
-        if found := pattern.search(even):
+
+        def used(found: _Found, take: _Taken = take) -> str:
             take(dose, found)
-            break
+            return " , "
+
+        left = pattern.sub(used, left)
     return dose
 
 
@@ -72,7 +85,12 @@ def _key(key: str, read: Callable[[str], Amount] = amount_in) -> _Taken:
 
 
 def _often(dose: Dose, found: _Found) -> None:
-    dose.often.append(found[0].strip(" ,;()"))
+    said = found[0].strip(" ,;()")
+    if _NOT_HOW_OFTEN.search(said) and numbers_in(said)[0] > (_OFTEN_A_DAY if "hour" not in said.lower() else 0):
+        # "10 every hour", "10 x daily": so often, or so many?
+        dose.unread.append(said)
+        return
+    dose.often.append(said)
 
 
 def _unclear(dose: Dose, found: _Found) -> None:
@@ -99,6 +117,10 @@ def _by_side(dose: Dose, found: _Found) -> None:
 
 
 def _sets_reps(dose: Dose, found: _Found) -> None:
+    many = amount_in(found["sets"]).low
+    if many > max(amount_in(found["reps"]).low, _MOST_SETS) and not re.search("s[eaä]", found[0], re.IGNORECASE):
+        # "30 x 3" is rather three times 30, whatever these are.
+        dose.unread.append(" ".join(found[0].split()))
     _put(dose, "sets", amount_in(found["sets"]))
     _put(dose, "reps", amount_in(found["reps"]))
     if "time" in found.re.groupindex:
@@ -127,6 +149,12 @@ def _side(side: Sides) -> _Taken:
 
 def _first(dose: Dose, found: _Found) -> None:
     dose.first = "left" if found["n"].lower().startswith("l") else "right"
+
+
+def _in_order(dose: Dose, found: _Found) -> None:
+    _side("each")(dose, found)
+    if found["n"].lower() == "right":
+        _first(dose, found)
 
 
 def _ways(dose: Dose, _: _Found) -> None:
@@ -163,7 +191,18 @@ _BETWEEN: Final = (
 _S: Final = r"(?:\s*(?:s|sec|secs|seconds)\b)?"
 _ONLY: Final = rf"(?:\s+{_LIMB})?(?:\s+(?:only|one only|one))?\b"
 
+_MOST_SETS: Final = 5
+"""More sets than this are rather repetitions, where there are fewer of the other."""
+_OFTEN_A_DAY: Final = 5
+_NOT_HOW_OFTEN: Final = re.compile(
+    r"\d\s*(?:x\s*)?(?:/|a\b|per|each|every|in a|pro|am|daily|täglich|taglich|day\b)", re.IGNORECASE
+)
+"""A number of which it is not said that it counts times: "10 every hour", "10 x daily"."""
 _OFTEN: Final[list[_Rule]] = [
+    (rf"(?P<n>{NUMBER}\s?x\s?[1-4]\s*(?:(?:x\s*)?(?:daily|weekly|a day|per day|/\s*day|täglich)))(?!\w)", _unclear),
+    (r"(?P<n>(?<![\w.,/])\d{1,3}(?:[.,]\d{3})+(?![\d.,])\s*(?:s\b|sec\w*|min\w*|times|reps?)?)", _unclear),
+    (rf"(?P<n>{NUMBER}\s?min(?:ute)?s?\.?\s+(?:and\s+)?[0-5]\d)(?=\s*(?:$|[,;)]|x\b))", _unclear),
+    (r"(?P<n>(?:\+\s*/?\s*-|±)\s*\d+(?:[.,]\d+)?)", _unclear),
     (rf"(?<!\d )\bx\s*(?P<n>{RANGE}\s*(?:daily|weekly))\b", _unclear),
     (
         (
@@ -293,6 +332,13 @@ _COUNTS: Final[list[_Rule]] = [
 _SIDE: Final[list[_Rule]] = [
     (rf"\b(?:start|begin)(?:ning|ing)?\s+(?:with|on)\s+(?:the\s+)?(?P<n>left|right){_ONLY}", _first),
     (
+        (
+            r"\b(?P<n>left|right)\b(?:\s+(?:side|leg|arm|foot))?\s*,?\s*(?:and\s+)?then\s+(?:the\s+)?(?:left|right)\b"
+            rf"(?:\s+{_LIMB})?"
+        ),
+        _in_order,
+    ),
+    (
         rf"\(?\b(?:with\s+|using\s+)?alternat(?:e|ing|ely)\b(?:\s+{_LIMB})?\)?|\bin turn\b|\babwechselnd\b",
         _side("alternate"),
     ),
@@ -351,8 +397,3 @@ _RULES: Final = _compiled(
     [*_OFTEN, *_BREATHS, *_REST, *_SPEED, *_TOGETHER, *_HELD, *_COUNTS, *_SIDE, *_BARE],
 )
 _CELL_RULES: Final = _compiled([*_SIDE, (r"^\s*(?:both|beide|bilateral|each)\s*$", _side("each"))])
-_LOOSE: Final = re.compile(r"(?<![\w/.,])\d[\d.,]*(?![\w/])|(?<![\w/])\d+(?:[.,]\d+)?\s?m\b")
-_OTHER_UNIT: Final = re.compile(
-    r"\s*(?:kgs?|lbs?|pounds?|kilos?|cm|mm|inch(?:es)?|in\.|°|degrees?|%|g\b|litres?|ml|metres?|meters?|feet|steps?)",
-    re.IGNORECASE,
-)

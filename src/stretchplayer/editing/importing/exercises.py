@@ -31,6 +31,7 @@ class Dose(Struct):
     two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how
     often a day or week, `unread` the numbers that nothing explains, `twice` what is said twice, `again` what is
     said twice alike. `left` and `right` are holds that differ by side, `holds` those that differ by repetition.
+    `against` are words that forbid, except or put off: nothing of it is played then.
     """
 
     hold: Amount | None = None
@@ -52,6 +53,7 @@ class Dose(Struct):
     unread: list[str] = []
     twice: list[str] = []
     again: list[str] = []
+    against: list[str] = []
 
     @property
     def numbers(self) -> bool:
@@ -79,6 +81,7 @@ class Dose(Struct):
         self.often += other.often
         self.unread += other.unread
         self.twice += other.twice
+        self.against += other.against
 
 
 MOST_ENTRIES: Final = 500
@@ -151,7 +154,8 @@ _MARKS: Final = str.maketrans({
 })  # fmt: skip
 _NUMBER_WORDS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50,
+    "sixty": 60, "ninety": 90,
     "a half": 0.5, "half a": 0.5, "half": 0.5, "zwei": 2, "drei": 3, "vier": 4, "zehn": 10,
 }  # fmt: skip
 _GERMAN: Final = {"ein": 1, "zwei": 2, "drei": 3, "vier": 4}
@@ -178,6 +182,9 @@ _MIXED: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*m(?:in)?\s*(\d+)\s*s(?:ec)?")
 def evened(text: str) -> str:
     """Text with one way of writing marks, fractions and counted words: "½ min" as "0.5 min", "twice" as "2 times"."""
     even = text.translate(_MARKS)
+    for clock, put in _CLOCKS:
+        even = clock.sub(put, even)
+    even = _COMPOUND.sub(lambda found: f"{_NUMBER_WORDS[found[1].lower()] + _NUMBER_WORDS[found[2].lower()]:g}", even)
     for mark, decimal in _FRACTIONS.items():
         even = re.sub(rf"(?<=\d)\s?{mark}", decimal, even).replace(mark, f"0{decimal}")
     if _INCHES.search(even):
@@ -192,6 +199,28 @@ def evened(text: str) -> str:
     return re.sub(r"(?<=\b[xX])(?=\d)", " ", even)
 
 
+_CLOCKS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), put)
+    for pattern, put in (
+        # One way of writing minutes and seconds: 1'30", 1m30, 1 min 30 s, PT1M30S.
+        (r"\bPT(\d{1,2})M([0-5]\d)S\b", r"\1:\2"),
+        (r"\bPT(\d{1,2})M(\d)S\b", r"\1:0\2"),
+        (r"\bPT(\d{1,3})M\b", r"\1 min"),
+        (r"\bPT(\d{1,5})S\b", r"\1 s"),
+        (r"(?<![\d.,:/])(\d{1,2})'\s?([0-5]\d)(?:\"|''|\s?s(?:ec(?:s|onds)?)?\b)?(?![\d'\"])", r"\1:\2"),
+        (r"(?<![\d.,:/-])(\d{1,2})\s?m(?:in)?([0-5]\d)(?:\s?s(?:ecs?)?)?\b(?![.,/]\d)", r"\1:\2"),
+        (
+            r"(?<![\d.,:/-])(\d{1,2})\s?(?:mins?|minutes?)\.?,?\s*(?:and\s+)?([0-5]\d)\s?(?:s|secs?|seconds?)\b",
+            r"\1:\2",
+        ),
+        (r"(?<![\d.,:/-])(\d{1,2})\s?(?:mins?|minutes?)\.?,?\s*(?:and\s+)?(\d)\s?(?:s|secs?|seconds?)\b", r"\1:0\2"),
+        (r"(?<![\d.,:/-])(\d{1,2})[\s-]+1/2\s*(?=min|hour|h\b)", r"\1.5 "),
+        (r"\b(?:a|one|1)\s+min(?:ute)?\s+and\s+a\s+half\b", "1.5 min"),
+        (r"\b(?:two|2)\s+min(?:ute)?s?\s+and\s+a\s+half\b", "2.5 min"),
+        (r"\btwo and a half\b", "2.5"),
+        (r"\b(?:for|hold)\s+a\s+minute\b", "for 1 min"),
+    )
+)
 _EVENED: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), put)
     for pattern, put in (
@@ -203,6 +232,9 @@ _EVENED: Final = tuple(
         (r"\bthrice\b", "3 times"),
         (r"\bonce\b(?! (?:you|it|the|pain|a day|daily|every|per))", "1 time"),
     )
+)
+_COMPOUND: Final = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|ninety)[\s-]+(one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
 )
 _COUNTED_WORD: Final = re.compile(
     rf"\b({_WORD})\b(?=(?:\s*(?:-|to|or)\s*(?:\d+|{_WORD}))?[\s-]*(?:slow\s+)?{_COUNTED})", re.IGNORECASE

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from stretchplayer.editing.importing.doses import read_dose
+from stretchplayer.editing.importing.doubts import against, forbidding_heading
 from stretchplayer.editing.importing.exercises import Dose, Entry, Medicine, Note, Part, names_medicine, tidy
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
 
@@ -80,12 +81,16 @@ _WORK: Final = re.compile(
 )
 
 
+_WRITE_STEP: Final = "If it is to be done, write a step of it; if not, leave it as it is."
+
+
 def read_lines(text: str) -> list[Part]:
     """The exercises and remarks of a plain list, in its order."""
     parts: list[Part] = []
     general = Dose()
     raw_lines = text.splitlines()
     numbered = _is_numbered(raw_lines)
+    heading = ""
     for number, raw in enumerate(raw_lines, 1):
         line = " ".join(_STEERING.sub(" ", raw.replace("\t", " , ")).split()).strip(" ,")
         if not line:
@@ -101,11 +106,36 @@ def read_lines(text: str) -> list[Part]:
         bare = _MARKER.sub("", line)
         if numbered:
             bare = _PLAIN_NUMBER.sub("", bare)
+        count, before = len(parts), parts[-1] if parts else None
         _read_line(bare, line, parts, general)
+        heading = _forbidden(parts[count:], before, bare, heading)
     for part in parts:
         if isinstance(part, Entry):
             _fill(part.dose, general)
     return _leading_first(parts)
+
+
+def _forbidden(fresh: list[Part], before: Part | None, line: str, heading: str) -> str:
+    """Have asked what a line without an exercise says against those beside it. Returns the heading that goes on.
+
+    "Avoid:" stands above what it forbids, until another heading; "not on the right side" below it.
+    """
+    entries = [part for part in fresh if isinstance(part, Entry)]
+    for entry in entries:
+        entry.dose.against += [heading] if heading else []
+    unknown = not any(matched(each.name, held=each.dose.held).moves for each in entries)
+    if entries and unknown and isinstance(before, Entry) and against(line):
+        before.dose.against.append(line)
+    if entries and unknown and forbidding_heading(line) and not any(each.dose.numbers for each in entries):
+        return line
+    if entries or not fresh:
+        return heading
+    if forbidding_heading(line) and (line.rstrip().endswith(":") or not isinstance(before, Entry)):
+        return line
+    if isinstance(before, Entry) and against(line) and not any(isinstance(part, Note) and part.asks for part in fresh):
+        before.dose.against.append(line)
+        return heading
+    return "" if line.rstrip().endswith(":") else heading
 
 
 def _leading_first(parts: list[Part]) -> list[Part]:
@@ -152,7 +182,8 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
             before.dose.join(dose)
             before.how = f"{before.how} {piece.strip()}".strip()
         elif _is_remark(words, dose):
-            parts.append(Note(line if first else piece.strip()))
+            said = [f"Is an exercise meant by this, and when? {_WRITE_STEP}"] if dose.against and dose.numbers else []
+            parts.append(Note(line if first else piece.strip(), said))
         else:
             parts.extend(_placed(_entries(words, dose, line), piece))
         first = False
@@ -299,7 +330,13 @@ def _entry(line: str, words: str, dose: Dose) -> Entry:
     return Entry(
         line=line,
         name=words,
-        dose=replace(dose, often=list(dose.often), unread=list(dose.unread), twice=list(dose.twice)),
+        dose=replace(
+            dose,
+            often=list(dose.often),
+            unread=list(dose.unread),
+            twice=list(dose.twice),
+            against=list(dose.against),
+        ),
     )
 
 
@@ -308,6 +345,7 @@ def _fill(dose: Dose, general: Dose) -> None:
     if dose.held is False and not dose.numbers:
         dose.join(general)
         return
+    dose.against += general.against
     for key in ("hold", "reps", "rest", "sides"):
         said = dose.held if key == "hold" else bool(dose.count and key == "reps")
         if getattr(dose, key) is None and not said:

@@ -67,11 +67,13 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         step.keys["hold"] = {"left": _number(dose.left), "right": _number(dose.right)}
     else:
         _put_seconds(step, "hold", dose.hold or dose.time)
+    _ask_two_lengths(step, dose)
     reps, sets = dose.reps or dose.count, dose.sets
-    if reps is not None and sets is not None and not dose.held and reps.low > _FEW:
+    if reps is not None and sets is not None and not dose.held and max(reps.low, sets.low) > _FEW:
+        long, many = max(reps.low, sets.low), min(reps.low, sets.low)
         step.ask(
-            f"{sets.written} x {reps.written}: are these seconds? Then write `hold = {reps.low:g}` and "
-            f"`reps = {sets.low:g}`. If not, write how long it is held. Then {OFF}."
+            f"{sets.written} x {reps.written}: are these seconds? Then write `hold = {long:g}` and "
+            f"`reps = {many:g}`. If not, write how long it is held. Then {OFF}."
         )
         return
     if reps is not None and sets is not None:
@@ -92,6 +94,14 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         )
     if dose.tempo:
         step.ask(f"A stretch has no tempo ({dose.tempo}). {HOW_LONG} Write `hold =`, and {OFF}.")
+
+
+def _ask_two_lengths(step: Step, dose: Dose) -> None:
+    if dose.hold is not None and dose.time is not None and dose.hold != dose.time:
+        step.ask(
+            f"{dose.hold.written} s and {dose.time.written} s: which is one hold? Write it after `hold =`, and how "
+            f"often after `reps =`, and {OFF}."
+        )
 
 
 def _movement(step: Step, kind: str, dose: Dose, move: Move, *, once: bool) -> None:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from stretchplayer.editing.importing.doubts import against_cells
 from stretchplayer.editing.importing.exercises import Entry
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
 from stretchplayer.editing.importing.step_doses import HOW_LONG, OFF, Step, put_dose, put_sides
@@ -29,6 +30,9 @@ def step_of(entry: Entry) -> Step:
     match = _match(entry)
     step = Step(line=entry.line, keys={}, asks=list(entry.asks))
     dose = replace(entry.dose)
+    if words := list(dict.fromkeys(filter(None, (*dose.against, against_cells(entry.line.split("; ")))))):
+        _ask_against(step, words)
+        dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
     if dose.often:
         step.remarks.append(f"How often: {', '.join(dose.often)}. Nothing here plays by the calendar.")
     kind = _kind(entry, match)
@@ -49,6 +53,18 @@ def step_of(entry: Entry) -> Step:
     if step.asks:
         step.keys["enabled"] = False
     return step
+
+
+def _ask_against(step: Step, words: list[str]) -> None:
+    """Ask about what a line forbids, excepts or puts off: it is never played as it stands."""
+    said = joined([f'"{word}"' for word in words[:_SHOWN]], "and")
+    step.ask(
+        f"It says {said}: is this to be done, when, and on which side? If it is, write `sides =` and the numbers as "
+        f"they are to be, and {OFF}. If it is not, leave it as it is."
+    )
+
+
+_SHOWN: Final = 3
 
 
 def _match(entry: Entry) -> Match:

@@ -1,12 +1,13 @@
-"""Reads a table of exercises by what its columns are called, and what interval timers export, as JSON or as lines."""
+"""Reads a table of exercises by what its columns are called, and the lines that interval timers export."""
 
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.editing.importing.doses import read_dose, sides_of
+from stretchplayer.editing.importing.doubts import against_cells
 from stretchplayer.editing.importing.exercises import (
     Amount,
     Dose,
@@ -14,12 +15,11 @@ from stretchplayer.editing.importing.exercises import (
     Medicine,
     Note,
     Part,
-    Rounds,
     amount_of,
     names_medicine,
     seconds_of,
 )
-from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
+from stretchplayer.editing.importing.timers import NO, NOT_ON, ON, SWITCHED_OFF, interval
 
 _DELIMITERS: Final = (",", ";", "\t")
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -42,6 +42,7 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "details",
     ),
 }
+_SECONDS_HEADERS: Final = ("seconds", "sec", "secs", "s", "sekunden")
 _DOSES: Final = ("sets", "reps", "hold", "duration", "rest")
 _UNIT: Final = re.compile(r"\b(min|mins|minutes|minuten)\b")
 _SECONDS_SAID: Final = re.compile(r"\b(s|sec|secs|seconds|sek|sekunden)\b")
@@ -83,6 +84,12 @@ def _columns(header: Sequence[str]) -> dict[str, tuple[int, str]]:
             return {}
         called = " ".join(re.sub(r"[^a-z]+", " ", unaccented(cell)).split())
         bare = " ".join(_SECONDS_SAID.sub(" ", _UNIT.sub(" ", called)).split()) or called
+        if called in ON or called in NOT_ON:
+            found.setdefault("on" if called in ON else "not on", (at, called))
+            continue
+        if "duration" in found and _UNIT.search(found["duration"][1]) and called in _SECONDS_HEADERS:
+            found.setdefault("seconds", (at, called))
+            continue
         for key, names in _COLUMNS.items():
             if key not in found and (called in names or bare in names):
                 found[key] = (at, called)
@@ -106,46 +113,106 @@ def _table(rows: list[list[str]], columns: dict[str, tuple[int, str]]) -> tuple[
             if line:
                 parts.append(Note(line, ["Which exercise is this? Its column for the name is empty."]))
             continue
-        if timer:
+        if timer and not against_cells(row):
             length = _seconds(cells["duration"], columns["duration"][1])
             if length is not None and not _unclear(cells["duration"], columns["duration"][1]):
                 parts += interval(cells["name"], length.low, cells.get("notes", ""))
                 continue
-        parts.append(_row(line, cells, columns))
+        entry = _row(line, cells, columns)
+        if word := against_cells(row):
+            entry.dose.against.append(word)
+        parts.append(entry)
     return ("timer" if timer else "csv"), parts
 
 
 def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) -> Entry:
     dose, words = read_dose(cells["name"])
-    asks: list[str] = []
+    asks = [SWITCHED_OFF] if _cells_off(cells) else []
+    if length := _both(cells):
+        dose.time = length
+        cells = cells | {"duration": ""}
+    elif cells.get("seconds"):
+        dose.unread.append(f"{cells['duration']} {cells['seconds']}".strip())
     for key in _DOSES:
         cell = cells.get(key, "")
-        if not cell or unaccented(cell) in ("-", "n/a", "none", "0"):
-            continue
-        value = amount_of(cell) if key in ("sets", "reps") else _seconds(cell, columns[key][1])
-        if value is None and key in ("sets", "reps"):
-            read, left = read_dose(cell)
-            if not left and (read.reps or read.sets):
-                dose.join(read)
-                continue
-        if key == "duration" and value is not None and _unclear(cell, columns[key][1]):
-            asks.append(
-                f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the '
-                "line `enabled = false`."
-            )
-            continue
-        if value is None:
-            asks.append(
-                f'What does "{cell}" in the column "{columns[key][1]}" mean? Write the number, and take out the line '
-                "`enabled = false`."
-            )
-        else:
-            setattr(dose, "time" if key == "duration" else key, value)
-    sides = sides_of(cells.get("side", "")) if cells.get("side") else sides_of(cells.get("notes", ""))
-    dose.sides = dose.sides or sides.sides
+        if cell and unaccented(cell) not in ("-", "n/a", "none", "0"):
+            asks += _put_cell(dose, key, cell, columns[key][1])
+    if not dose.numbers and any(cells.get(key) for key in ("sets", "reps")) and not asks:
+        asks.append("How often, or how long? Write `reps =` or `hold =`, and take out the line `enabled = false`.")
+    asks += _put_notes_and_side(dose, cells, columns)
     if cells.get("often"):
         dose.often.append(f"{columns['often'][1]}: {cells['often']}")
     return Entry(line=line, name=words or cells["name"], dose=dose, how=cells.get("notes", ""), asks=asks)
+
+
+def _put_cell(dose: Dose, key: str, cell: str, header: str) -> list[str]:
+    """Take the number of a cell into a dose; what it leaves to be asked."""
+    value = amount_of(cell) if key in ("sets", "reps") else _seconds(cell, header)
+    if value is None and key in ("sets", "reps"):
+        read, left = read_dose(cell)
+        if not left and (read.reps or read.sets):
+            dose.join(read)
+            return []
+    if key == "duration" and value is not None and _unclear(cell, header):
+        return [
+            (
+                f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the line '
+                "`enabled = false`."
+            )
+        ]
+    if value is None:
+        return [
+            (
+                f'What does "{cell}" in the column "{header}" mean? Write the number, and take out the line '
+                "`enabled = false`."
+            )
+        ]
+    mine = "time" if key == "duration" else key
+    if getattr(dose, mine) not in (None, value):
+        dose.twice.append(mine)
+    setattr(dose, mine, value)
+    return []
+
+
+def _put_notes_and_side(dose: Dose, cells: Mapping[str, str], columns: Mapping[str, tuple[int, str]]) -> list[str]:
+    """Take the side of a row into a dose, and note what its remarks say otherwise; what is left to be asked."""
+    noted = read_dose(cells.get("notes", ""))[0]
+    side = cells.get("side", "")
+    sides = sides_of(side) if side else noted
+    for other, keys in ((noted, ("sets", "reps", "hold", "time", "count", "sides")), (sides, ("sides",))):
+        for key in keys:
+            said, mine = getattr(other, key), getattr(dose, key)
+            if None not in (said, mine) and said != mine:
+                dose.twice.append(key)
+    dose.sides, dose.first = dose.sides or sides.sides, dose.first or sides.first
+    if side and not (sides.sides or sides.first or sides.against or _SIDELESS.match(side)):
+        return [
+            (
+                f'What does "{side}" in the column "{columns["side"][1]}" mean? Write `sides =`, and take out the line '
+                "`enabled = false`."
+            )
+        ]
+    return []
+
+
+_SIDELESS: Final = re.compile(
+    r"^\W*(?:n/?a|none|no|both(?: together)?|beide|together|center|centre|middle)?\W*$", re.IGNORECASE
+)
+
+
+def _cells_off(cells: Mapping[str, str]) -> bool:
+    on, off = unaccented(cells.get("on", "")).strip(), unaccented(cells.get("not on", "")).strip()
+    return (on != "" and on in NO) or (off != "" and off not in NO)
+
+
+def _both(cells: Mapping[str, str]) -> Amount | None:
+    """The length in a column of minutes and one of seconds beside it."""
+    if not cells.get("seconds"):
+        return None
+    minutes, seconds = amount_of(cells["duration"] or "0"), amount_of(cells["seconds"])
+    if minutes is None or seconds is None or minutes.high is not None or seconds.high is not None:
+        return None
+    return Amount(60 * minutes.low + seconds.low)
 
 
 def _unclear(cell: str, header: str) -> bool:
@@ -175,177 +242,3 @@ def _timer_rows(rows: list[list[str]]) -> list[Part]:
         if length is not None and row[1]:
             found += interval(row[1], length.low, row[2] if len(row) > _LEAST_CELLS else "")
     return found
-
-
-_NAMES: Final = ("name", "label", "title", "heading", "text", "exercise")
-_SECONDS: Final = (
-    "seconds",
-    "duration",
-    "time",
-    "length",
-    "durationseconds",
-    "durationinseconds",
-    "durationsec",
-    "secs",
-    "worktime",
-    "work",
-)
-_MINUTES: Final = ("minutes", "durationinminutes", "durationminutes")
-_MILLIS: Final = ("milliseconds", "millis", "durationms", "durationmillis", "lengthms")
-_LISTS: Final = (
-    *("intervals", "steps", "actions", "exercises", "sets", "timers", "workouts", "items", "timergroups", "groups"),
-    *("rounds", "segments", "phases", "data"),
-)
-_TIMES: Final = (
-    "loop",
-    "loops",
-    "repetitions",
-    "repeat",
-    "repeats",
-    "iterations",
-    "rounds",
-    "sets",
-    "cycles",
-    "circuits",
-    "numberofsets",
-)
-_RESTS: Final = (
-    "durationbetweensets",
-    "restbetweensets",
-    "restbetweenrounds",
-    "restbetweencycles",
-    "betweensets",
-    "roundrest",
-)
-_REST_NAME: Final = re.compile(
-    r"^\W*(?:(?:short|long)\s+)?(?:rest|pause|break|recover(?:y)?|(?:get\s+)?ready|prepare|preparation|transition"
-    r"|(?:switch|change)(?: sides)?|countdown|relax|start|timer start)\W*$",
-    re.IGNORECASE,
-)
-_DONE: Final = re.compile(r"^\W*(?:done|finished|end|timer end|complete)\W*$", re.IGNORECASE)
-_DEEPEST: Final = 3
-_DEEPEST_DATA: Final = 12
-"""Tables in tables; what is deeper is no timer."""
-_MOMENT: Final = 1e9
-"""As many seconds or more are a moment in time, and no length."""
-_MOST_ROUNDS: Final = 1000
-_MS: Final = 1000.0
-
-
-def is_timer(data: object) -> bool:
-    """Whether decoded JSON is an interval timer: somewhere a list of names with a length, and no muscles."""
-    return _leaves(data) > 0
-
-
-def _leaves(data: object, depth: int = 0) -> int:
-    if depth > _DEEPEST_DATA:
-        return 0
-    if isinstance(data, list):
-        return sum(_leaves(each, depth + 1) for each in data)
-    if not isinstance(data, dict):
-        return 0
-    keys = _folded(data)
-    if any(key in keys for key in ("primarymuscles", "muscles", "category", "equipment", "instructions")):
-        return 0
-    if _name(keys) and _length(keys, 1.0) is not None and not _parts_of(keys):
-        return 1
-    return sum(_leaves(each, depth + 1) for each in data.values() if isinstance(each, dict | list))
-
-
-def read_timer(data: object) -> list[Part]:
-    """The intervals of a timer, as steps and rounds."""
-    longest = max(_lengths(data), default=0.0)
-    factor = 1 / _MS if longest > LONGEST else 1.0
-    return _walk(data, factor, 0)
-
-
-def _lengths(data: object) -> list[float]:
-    if isinstance(data, list):
-        return [length for each in data for length in _lengths(each)]
-    if not isinstance(data, dict):
-        return []
-    keys = _folded(data)
-    mine = _length(keys, 1.0) if _name(keys) and not _parts_of(keys) else None
-    return ([mine] if mine is not None else []) + [
-        length for each in data.values() if isinstance(each, dict | list) for length in _lengths(each)
-    ]
-
-
-def _walk(data: object, factor: float, depth: int) -> list[Part]:
-    if isinstance(data, list):
-        return [part for each in data for part in _walk(each, factor, depth)]
-    if not isinstance(data, dict):
-        return []
-    keys = _folded(data)
-    parts = _parts_of(keys)
-    if not parts:
-        length = _length(keys, factor)
-        if not _name(keys) or length is None:
-            return [
-                part for each in data.values() if isinstance(each, dict | list) for part in _walk(each, factor, depth)
-            ]
-        return interval(_name(keys), length, str(keys.get("notes") or keys.get("executionnotes") or ""))
-    times = next((keys[key] for key in _TIMES if _whole(keys.get(key))), 1)
-    rounds = times > 1 and depth < _DEEPEST
-    inner = [part for each in parts for part in _walk(each, factor, depth + rounds)]
-    before = _walk(keys["startstep"], factor, depth) if isinstance(keys.get("startstep"), dict) else []
-    after = _walk(keys["endstep"], factor, depth) if isinstance(keys.get("endstep"), dict) else []
-    if not inner:
-        return [*before, *after]
-    if times > 1 and not rounds:
-        inner = inner * min(times, _MOST_ROUNDS)
-    if not rounds:
-        return [*before, *inner, *after]
-    rest = next((keys[key] for key in _RESTS if _whole(keys.get(key)) and keys[key] > 0), None)
-    group = Rounds(
-        name=_name(keys)[:NAME_LENGTH],
-        repeat=min(times, _MOST_ROUNDS),
-        parts=inner,
-        rest=None if rest is None else Amount(rest * factor),
-    )
-    return [*before, group, *after]
-
-
-def interval(name: str, length: float, notes: str = "") -> list[Part]:
-    """One interval as a step; nothing for one that takes no time or only says that all is done."""
-    if length <= 0 or _DONE.match(name):
-        return []
-    line = f"{name}, {length:g} s"
-    if _REST_NAME.match(name):
-        words = name.strip(" !.")
-        return [Entry(line=line, name=words[:NAME_LENGTH], dose=Dose(time=Amount(length)), kind="rest", once=True)]
-    dose, words = read_dose(name)
-    dose.time, dose.hold, dose.count, dose.reps = Amount(length), None, None, None
-    how = notes if notes and not notes.strip().isdigit() else ""
-    return [Entry(line=line if not how else f"{line}; {how}", name=words or name, dose=dose, once=True)]
-
-
-def _folded(table: Mapping[Any, Any]) -> dict[str, Any]:
-    return {re.sub(r"[_\-\s]", "", str(key)).lower(): value for key, value in table.items()}
-
-
-def _name(keys: Mapping[str, Any]) -> str:
-    found = next((keys[key] for key in _NAMES if isinstance(keys.get(key), str) and keys[key].strip()), "")
-    return " ".join(str(found).split())
-
-
-def _parts_of(keys: Mapping[str, Any]) -> list[Any]:
-    """What a timer or group is made of: its lists of tables."""
-    return [each for key in _LISTS if isinstance(keys.get(key), list) for each in keys[key] if isinstance(each, dict)]
-
-
-def _length(keys: Mapping[str, Any], factor: float) -> float | None:
-    for names, unit in ((_MILLIS, 1 / _MS), (_MINUTES, 60.0), (_SECONDS, factor)):
-        for name in names:
-            value = keys.get(name)
-            if isinstance(value, bool):
-                continue
-            if isinstance(value, int | float) and 0 <= value < _MOMENT:
-                return float(value) * unit
-            if isinstance(value, str) and (found := seconds_of(value)) is not None:
-                return found.low
-    return None
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -1,0 +1,180 @@
+"""What an imported list forbids, excepts or puts off is not played, nor are numbers that it does not give."""
+
+import json
+from typing import Any
+
+import pytest
+import tomli
+
+from every import every
+from stretchplayer.editing.importing import import_list
+from stretchplayer.editing.importing.doubts import against
+
+CALF = "calf stretch at the wall"
+
+
+def steps(text: str) -> list[dict[str, Any]]:
+    made = tomli.loads(import_list(text.encode(), title="Mine").text)["step"]
+    return [each for each in made if each.get("kind") != "advice"]
+
+
+def table(header: str, row: str) -> str:
+    return f"exercise,{header}\n{row}\n"
+
+
+def timer(**keys: Any) -> str:
+    return json.dumps([{"name": CALF, **keys}])
+
+
+FORBIDDEN = {
+    line: line
+    for line in (
+        f"do not do {CALF} 30 s",
+        f"don\u2019t do {CALF} 30 s",
+        f"stop {CALF} 30 s",
+        f"avoid: {CALF} 30 s",
+        f"skip {CALF} 30 s",
+        f"no {CALF} 30 s",
+        f"AVOID:\n{CALF} 30 s",
+        f"Stop doing these\n{CALF} 30 s",
+        f"~~{CALF} 30 s~~",
+        f"{CALF} 30 s omit until review",
+        f"{CALF} 30 s, start after 2 weeks",
+        f"{CALF} 30 s, from week 3",
+        f"{CALF} 30 s, only if allowed",
+        f"{CALF} 30 s, unless swollen",
+        f"{CALF} 30 s instead of bridges",
+        f"{CALF} 30 s each side except left",
+        f"{CALF} 30 s, not the left leg",
+        f"{CALF} 30 s; not on the left",
+        f"{CALF} 30 s\nnot on the right side",
+        f"{CALF} 3 x 30 s (left: none)",
+        f"{CALF}, left 30 s, right 20 s, never both",
+        "neck rotation 10 each way, never to the right",
+        f"Wade {CALF} 30 s nicht rechts",
+        table("hold,notes", f"{CALF},30,do NOT do on the right side"),
+        table("hold,side", f"{CALF},30,not left"),
+        table("duration,notes", f"{CALF},30,not yet"),
+        table("hold,state", f"{CALF},30,stopped"),
+        timer(duration=30, notes="not on the left"),
+    )
+}
+
+
+@every("text", FORBIDDEN)
+def test_what_is_forbidden_excepted_or_put_off_is_asked_and_takes_no_side(text: str) -> None:
+    if "only if" in text or "unless" in text:
+        # A condition: a remark with a question, and no step.
+        found = import_list(f"march 2 min\n{text}".encode(), title="Mine")
+        assert found.questions
+        assert len([each for each in steps(f"march 2 min\n{text}") if each.get("enabled") is not False]) == 1
+        return
+    (first, *_) = steps(text)
+    assert first["move"] in ("calf-wall", "head-turn")
+    assert first["enabled"] is False
+    assert "sides" not in first
+    assert not isinstance(first.get("hold"), dict)
+    assert any("It says" in each.text for each in import_list(text.encode(), title="Mine").questions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop if it hurts.",
+        "stop when you feel pain",
+        "do not bounce",
+        "no pain",
+        "press down, not too hard",
+        "like “stop”",
+    ],
+)
+def test_a_caution_forbids_nothing(text: str) -> None:
+    assert against(text) == ""
+    assert against(f"{text}, not on the left") == "not"
+    assert all(each.get("enabled") is not False for each in steps(table("hold,notes", f'{CALF},30,"{text}"')))
+
+
+READ: dict[str, dict[str, Any]] = {
+    f"{CALF} 1'30\"": {"hold": 90},
+    f"{CALF} 1 1/2 min": {"hold": 90},
+    f"{CALF} 1m30": {"hold": 90},
+    f"{CALF} 1m30 x 3": {"hold": 90, "reps": 3},
+    f"{CALF} a minute and a half": {"hold": 90},
+    f"{CALF} 1 min 5 sec": {"hold": 65},
+    f"{CALF} PT1M30S": {"hold": 90},
+    f"{CALF} thirty five seconds": {"hold": 35},
+    f"{CALF} ninety seconds": {"hold": 90},
+    table("minutes,seconds", f"{CALF},1,30"): {"hold": 90},
+    table("hold,side", f"{CALF},30,left then right"): {"hold": 30, "sides": "each"},
+    table("hold,side", f"{CALF},30,right then left"): {"hold": 30, "sides": "each", "first": "right"},
+    table("hold,side", f"{CALF},30,none"): {"hold": 30},
+    timer(minutes=1, seconds=30): {"hold": 90, "reps": 1},
+    timer(minutes=0, seconds=30): {"hold": 30, "reps": 1},
+    timer(duration="90"): {"hold": 90, "reps": 1},
+    timer(duration="PT1M30S"): {"hold": 90, "reps": 1},
+    timer(duration=30, rest=10, sets=3): {"hold": 30, "reps": 3, "rest": 10},
+    json.dumps([{"name": CALF, "muscles": ["calves"], "minutes": 1, "seconds": 30}]): {"hold": 90},
+    "bridge 3 x 10 daily": {"sets": 3, "reps": 10},
+    "bridge 10 reps, 3 times a day": {"reps": 10},
+}
+
+
+@every("text", {text: text for text in READ})
+def test_what_is_certain_is_read(text: str) -> None:
+    (found,) = steps(text)
+    assert {key: value for key, value in found.items() if key not in ("move", "kind", "name")} == READ[text]
+
+
+ASKED = {
+    text: text
+    for text in (
+        f"{CALF} 30 x 3",
+        f"{CALF} 1,000 s",
+        f"{CALF} 30s +/- 5",
+        f"{CALF} 30s x 3 (do x 1)",
+        f"{CALF} 30s x 3 (right x 1)",
+        f"{CALF} 30s 3 x 2 daily",
+        f"{CALF} 90s/60s",
+        f"{CALF} 20/30 s",
+        f"{CALF} 30/3",
+        f"{CALF} 1 min 30",
+        f"{CALF} hold 30 s, for 5 minutes",
+        "bridge 10x 3 daily",
+        "bridge 30 x 3",
+        "bridge 10/3",
+        "bridge 10 every hour",
+        "bridge 10 x daily",
+        "bridge ten",
+        f"{CALF} eighty seconds",
+        table("hold", f"{CALF} 20 s,30"),
+        table("hold,notes", f"{CALF},30,hold 20 s"),
+        table("hold,side", f"{CALF},30,somewhere"),
+        table("sets,reps", "bridge,0,0"),
+        table("hold,enabled", f"{CALF},30,false"),
+        table("hold,skip", f"{CALF},30,x"),
+        timer(duration="a while", seconds=None),
+        timer(duration=5000),
+        timer(duration=30, rest="some"),
+        timer(duration=30, reps=3),
+        timer(duration=30, sets=3, rounds=2),
+        timer(duration=30, enabled=False),
+        json.dumps({"name": "all", "enabled": False, "intervals": [{"name": CALF, "duration": 30}]}),
+        json.dumps([{"name": f"{CALF} 3 x 20 s", "duration": 60}]),
+        json.dumps([{"name": CALF, "muscles": ["calves"], "hold": 30, "enabled": False}]),
+        json.dumps([{"name": CALF, "muscles": ["calves"], "hold": 30, "reps": "ten or so"}]),
+    )
+}
+
+
+@every("text", ASKED)
+def test_a_number_that_no_rule_explains_is_asked(text: str) -> None:
+    if text == timer(duration="a while", seconds=None):
+        text = json.dumps([json.loads(text)[0], {"name": "march", "duration": 30}])
+    (found, *_) = steps(text)
+    assert found["move"] in ("calf-wall", "bridge")
+    assert found["enabled"] is False
+
+
+def test_a_rest_of_a_group_that_may_be_between_two_things_is_asked() -> None:
+    text = json.dumps({"name": "all", "rest": 20, "rounds": 3, "intervals": [{"name": "bridge", "duration": 30}]})
+    assert any("rest" in each.text for each in import_list(text.encode(), title="Mine").questions)

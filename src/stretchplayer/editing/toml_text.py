@@ -52,6 +52,10 @@ class Header(NamedTuple):
         """Whether a step begins here."""
         return set(self.names) == {"step"}
 
+    def is_table_of_step(self, depth: int) -> bool:
+        """Whether it is a table of a step's own, at this depth of groups: `[step.figure]` at 1."""
+        return self.names[:depth] == ("step",) * depth and self.names[depth : depth + 1] not in ((), ("step",))
+
 
 class Region(NamedTuple):
     """The lines of one table, without its header, which is None at the top of the file."""

@@ -64,6 +64,9 @@ def test_all_of_them_or_none(home: Home) -> None:
         (("--remove", "1-2"), "the only step"),
         (("--move", "1", "--to", "1.1"), "among its neighbours"),
         (("--rounds", "1-2", "--times", "0"), "no number of rounds"),
+        (("--rounds", "1-2", "--times", "²"), "no number of rounds"),
+        (("--step", "1", "hold=10\nreps=99"), "not a duration"),
+        (("--step", "1", 'hold=10\n[[step]]\nmove="bridge"'), "not a duration"),
         (("--set", "titel=x"), "did you mean `title`?"),
         (("--step", "1", "name=\x1b[31m"), "cannot be seen"),
     ):

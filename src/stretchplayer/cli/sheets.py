@@ -1,6 +1,7 @@
 """`print`: a routine as a page of paper, for those who practise without a screen."""
 
 import argparse
+import stat
 import sys
 from pathlib import Path
 from typing import Final, Literal
@@ -71,11 +72,21 @@ def _form(output: str, wanted: Form | None) -> Form:
 
 def _check(path: Path, *, force: bool) -> None:
     """See whether the file can be put in its place: before the work, and again in the end."""
-    if not path.parent.is_dir():
-        message = f"{path} cannot be written: there is no folder {path.parent}"
-    elif not path.exists() or (force and path.is_file()):
+    try:
+        # Asked of the system itself: a name that is too long is no file that is missing.
+        there = stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        there = None
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be written: {getattr(error, 'strerror', None) or error}"
+        raise Failure(message) from error
+    if there is None and path.parent.is_dir():
         return
-    elif not path.is_file():
+    if there and force:
+        return
+    if there is None:
+        message = f"{path} cannot be written: there is no folder {path.parent}"
+    elif not there:
         message = f"{path} cannot be written: it is there, and is no file"
     else:
         message = f"{path} is there already, and was left as it is; --force overwrites it"

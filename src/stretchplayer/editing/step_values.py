@@ -161,7 +161,7 @@ def _shifted(value: object, by: int, least: float, most: float) -> object:
     except ValueError:
         # A range: both ends, in the units that they are written in.
         parts = re.split(r"([0-9]+)", value)
-        numbers = [str(_shifted(int(part), by, least, most)) if part.isdigit() else part for part in parts]
+        numbers = [str(_shifted(int(part), by, least, most)) if part.isdecimal() else part for part in parts]
         return "".join(numbers) if len(parts) == 5 else None  # noqa: PLR2004 - two numbers
     return _short(_shifted(seconds, by, least, most))
 

@@ -162,7 +162,7 @@ def _field_row(field: FormField) -> ListRow:
 
 def _shown(field: FormField) -> str:
     """The value of a field; a long time in minutes as well."""
-    if field.key in LENGTH_KEYS and field.text.isdigit() and int(field.text) > _MINUTE:
+    if field.key in LENGTH_KEYS and field.text.isdecimal() and float(field.text) > _MINUTE:
         return f"{field.text} ({spoken(float(field.text))})"
     return field.text
 

@@ -19,7 +19,7 @@ from stretchplayer.editing.cursor_help import help_at
 from stretchplayer.editing.cursor_place import place
 from stretchplayer.editing.quick_fixes import Fix, fixes
 from stretchplayer.problems import Problem
-from stretchplayer.text import counted
+from stretchplayer.text import counted, harmless
 from stretchplayer.tui.keymap import TEXT, bindings, first_key
 from stretchplayer.tui.widgets.completion_list import Choice, CompletionList
 from stretchplayer.tui.widgets.text_explained import HelpPane, ProblemList, about_line
@@ -301,7 +301,7 @@ class TomlView(Vertical, can_focus=False):
 
     def _status(self) -> Content:
         if self._said:
-            return Content(self._said)
+            return Content(harmless(self._said))
         if self.popup.display:
             return Content("enter takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
         marks = self.area.marks_at(self.cursor[0])

@@ -129,11 +129,14 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
 def in_the_way(path: Path, *, overwrite: bool) -> str:
     """Why a new file cannot be put there, in words that go on from its name; "" where it can."""
-    if not path.parent.is_dir():
-        return f"cannot be written: there is no folder {path.parent}"
-    if not path.exists():
-        return ""
-    if not path.is_file():
+    try:
+        # Asked of the system itself: a name that is too long is no file that is missing.
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return "" if path.parent.is_dir() else f"cannot be written: there is no folder {path.parent}"
+    except (OSError, ValueError) as error:
+        return f"cannot be written: {getattr(error, 'strerror', None) or error}"
+    if not is_file:
         return "cannot be written: it is there, and is no file"
     return "" if overwrite else "is there already, and was left as it is"
 

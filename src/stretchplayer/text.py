@@ -24,6 +24,11 @@ def escape(mark: str) -> str:
     return f"\\x{code:02x}" if mark <= "\xff" else f"\\u{code:04x}" if mark <= "\uffff" else f"\\U{code:08x}"
 
 
+def harmless(text: str) -> str:
+    r"""Text for the screen: what would steer a terminal is an escape, as in `plain`; line breaks and tabs stay."""
+    return _STEERING.sub(lambda found: found[0] if found[0] in "\n\t" else escape(found[0]), text)
+
+
 def steerless(json: str) -> str:
     """JSON that means the same, and in which nothing steers a terminal; its line breaks stay."""
     return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json)

@@ -64,6 +64,9 @@ def test_all_of_them_or_none(home: Home) -> None:
         (("--remove", "1-2"), "the only step"),
         (("--move", "1", "--to", "1.1"), "among its neighbours"),
         (("--rounds", "1-2", "--times", "0"), "no number of rounds"),
+        (("--rounds", "1-2", "--times", "²"), "no number of rounds"),
+        (("--step", "1", "hold=10\nreps=99"), "not a duration"),
+        (("--step", "1", 'hold=10\n[[step]]\nmove="bridge"'), "not a duration"),
         (("--set", "titel=x"), "did you mean `title`?"),
         (("--step", "1", "name=\x1b[31m"), "cannot be seen"),
     ):
@@ -74,6 +77,27 @@ def test_all_of_them_or_none(home: Home) -> None:
         assert "\x1b" not in ran.err
         assert text(home) == MINE
     assert home.run("edit", "mine", "--after", "2").code == 2
+
+
+def test_another_move_takes_over_what_is_said_of_a_person_and_says_what_it_does_not(home: Home) -> None:
+    own = 'sides = "left"\ncaution = "My knee."\nnot_with = "surgery"\nhow = "Slowly."\n'
+    home.own("mine", f"{MINE}{own}".replace('move = "bridge"\n', 'move = "calf-wall"\n'))
+    for name, caution in (("hamstring-strap", "bend the knee and stop."), ("bridge", "the back of the thigh cramps.")):
+        said = home.good("edit", "mine", "--instead", "2", name).err
+        assert "Kept: sides, take care, not with." in said
+        assert ("Taken out, as it was said of the other move: how." in said) is (name == "hamstring-strap")
+        step = tomli.loads(text(home))["step"][1]
+        assert step["sides"] == "left"
+        assert step["not_with"] == ["surgery"]
+        assert step["caution"].startswith("My knee. ")
+        assert step["caution"].endswith(caution)
+        assert step["caution"].count(".") < 4
+    home.good("edit", "mine", "--step", "2", "sides=each", "first=right")
+    said = home.good("edit", "mine", "--instead", "2", "calf-wall").err
+    assert tomli.loads(text(home))["step"][1]["first"] == "right"
+    said = home.good("edit", "mine", "--instead", "2", "march").err
+    assert "Taken out, as it was said of the other move: sides" in said
+    assert "sides" not in tomli.loads(text(home))["step"][1]
 
 
 def test_a_bundled_routine_is_changed_in_a_copy(home: Home) -> None:

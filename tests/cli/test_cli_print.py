@@ -71,7 +71,14 @@ def test_what_is_there_stays_unless_it_is_forced(home: Home) -> None:
 
 
 def test_it_says_what_cannot_be_written_before_it_begins(home: Home) -> None:
-    for name, why in (("sheet.doc", ".html or .pdf"), ("no/sheet.pdf", "there is no folder"), (".html", "has to end")):
+    (home.folder / "a-file").touch()
+    for name, why in (
+        ("sheet.doc", ".html or .pdf"),
+        ("no/sheet.pdf", "there is no folder"),
+        (".html", "has to end"),
+        ("l" * 300 + ".html", "name too long"),
+        ("a-file/sheet.html", "there is no folder"),
+    ):
         ran = home.run("print", "breathing", "-o", name)
         assert ran.code == 2
         assert why in ran.err

@@ -1,6 +1,7 @@
 """A text's steps are found whatever state it is in."""
 
 from pathlib import Path
+from time import perf_counter
 
 import tomli
 from hypothesis import given, settings
@@ -81,3 +82,13 @@ def test_mistakes_in_two_steps_leave_the_others_playable_and_are_both_named() ->
     assert analysis.routine is not None
     assert len(analysis.routine.step) == len(outline.steps)
     assert [each.number for each in analysis.outline.steps] == [each.number for each in outline.steps]
+
+
+def test_no_line_takes_long_however_long_it_is() -> None:
+    blanks, began = " " * 20_000, perf_counter()
+    for line in (f"[[{blanks}]]]", f"[[step{blanks}]]]", f"[[step{' . ' * 9000}]]]", "[move." + "'a" * 20_000):
+        assert len(Outline(f"format = 1\n{line}\n[[step]]\nhold = 20\n").steps) <= 2
+    Outline('[[step]]\nhow = "' + '\\"' * 200_000)
+    assert perf_counter() - began < 20, "it is done in well under a second"
+    for line in ("[[step]] # [a] b", "[move.x # a", '[move."a#b"] # c', "[ step . 'step'", '[["step".step]]'):
+        assert [each.line for each in Outline(f"a = [\n1\n{line}\nhold = 20\n").headers] == [8], line

@@ -28,7 +28,11 @@ KEYS = {
     "reps": ["2", '"8-10"'],
     "how": ['"Slowly. # no remark"', '"""\nTwo lines.\n[[step]]\n# no remark either\n"""'],
     "tags": ["[ 'a', 'b' ]"],
+    "enabled": ["false"],
 }
+
+
+GROUP_KEYS = ["repeat = 2\n", "repeat = 2\n", "repeat = 2\nenabled = false\n", "enabled = false\n", ""]
 
 
 @st.composite
@@ -52,14 +56,17 @@ def texts(draw: st.DrawFn) -> str:
         return "".join(lines)
 
     def step(depth: int) -> str:
-        name = ".".join(["step"] * depth)
+        name = ".".join([draw(st.sampled_from(["step", "step", "step", '"step"', "'step'"])) for _ in range(depth)])
         text = f"{some(remark())}{some(remark())}[[{name}]]{some(' ' + remark(), 4) or chr(10)}"
         deeper = depth <= DEEPEST and draw(st.integers(0, 4)) == 0
-        text += f"{some(remark())}repeat = 2\n" if deeper else keys()
+        text += f"{some(remark())}{draw(st.sampled_from(GROUP_KEYS))}" if deeper else keys()
         text += some(f"[{name}.figure] \nview = 'side'\n", 6) if not deeper else ""
         gap = draw(st.sampled_from(["\n", "\n\n", "", f"\n{remark()}\n", "\n   \n"]))
         inner = "".join(step(depth + 1) for _ in range(draw(st.integers(1, 3)))) if deeper else ""
-        return f"{text}{gap}{inner}"
+        return f"{text}{gap}{own_move()}{inner}{own_move()}"
+
+    def own_move() -> str:
+        return some(f"{some(remark())}[move.m{next(count)}]\n{some(remark())}kind = 'exercise'\n\n", 11)
 
     top = f"{some(remark())}format = 1\ntitle = 'x' {some(remark()) or chr(10)}{some(chr(10))}"
     top += some(f"[defaults]\n{some(remark())}hold = 20\n\n")
@@ -105,11 +112,16 @@ def moved(steps: Steps, path: StepPath, by: int) -> StepPath | None:
         return None
     around, place = at(steps, path[:-1])
     if len(beside) == 1:
-        around[place : place + 1] = beside
+        around[place : place + 1] = taken_out(around[place], beside)
         return path[:-1]
-    step = beside.pop(number)
+    [step] = taken_out(around[place], [beside.pop(number)])
     around.insert(place + (1 if by > 0 else 0), step)
     return (*path[:-2], place + (1 if by > 0 else 0))
+
+
+def taken_out(group: dict[str, Any], steps: Steps) -> Steps:
+    """Steps that leave their group: what was off with it stays off."""
+    return [{**step, "enabled": False} if group.get("enabled") is False else step for step in steps]
 
 
 def expected(steps: Steps, name: str, path: StepPath, extra: Any) -> tuple[Steps, StepPath | None] | None:
@@ -150,7 +162,7 @@ def expected(steps: Steps, name: str, path: StepPath, extra: Any) -> tuple[Steps
         case "dissolve":
             if "step" not in beside[number]:
                 return None
-            beside[number : number + 1] = beside[number]["step"]
+            beside[number : number + 1] = taken_out(beside[number], beside[number]["step"])
         case "switch":
             if beside[number].pop("enabled", True):
                 beside[number]["enabled"] = False
@@ -209,11 +221,15 @@ def test_any_edits_mean_what_they_say_keep_every_remark_and_can_all_be_undone(
         try:
             edited = edit(before, name, block.path, extra)
         except EditRefused:
-            in_a_table = name == "set" and "[step" in before[block.keys_end : block.own_end]
-            assert wanted is None or in_a_table
+            in_a_table = name == "set" and "[" in before[block.keys_end : block.own_end]
+            assert wanted is None or in_a_table or "[move." in before
+            assert "[move." not in before or name not in ("set", "switch", "add", "remove") or in_a_table
             continue
         assert wanted is not None
         assert (steps_of(edited.text), edited.path) == wanted
+        assert tomli.loads(edited.text).get("move") == tomli.loads(before).get("move")
+        if b"\r\n" in before.encode():
+            assert not re.search(r"(?<!\r)\n", edited.text)
         if formatted is format_text:
             assert format_text(edited.text) == edited.text
         if name in ("set", "switch"):
@@ -243,7 +259,9 @@ def text_of_removed(text: str, block: Block, edited: Edited, outline: Outline) -
         path = path[:-1]
     assert edited.path is not None
     removed = outline.at(path)
-    return text[removed.start : removed.end]
+    inside = text[removed.start : removed.end]
+    # A move that stands among them stays, with what is said of it.
+    return re.sub(r"(?:^#.*\n)*^\[move\.[^\[]*", "", inside, flags=re.MULTILINE) if "[move." in inside else inside
 
 
 @pytest.mark.parametrize(
@@ -298,3 +316,57 @@ def test_what_is_written_here_is_formatted_whatever_the_kind() -> None:
     assert '[defaults]\nrest = "10s"\nhold = 20\n\n[[step]]' in text
     text = step_edits.set_defaults(text, {"prepare": "1 min"})
     assert format_text(text) == text
+
+
+ACROSS = """format = 1
+[[step]]
+move = "calf-wall"
+[[step]]
+repeat = 2
+enabled = false
+[[step.step]]
+move = "bridge"
+
+# mine
+[move.mine]
+kind = "exercise"
+
+[[step.step]]
+move = "mine"
+[[step]]
+move = "bridge"
+"""
+
+
+def test_a_group_goes_on_behind_a_move_of_the_file_and_no_step_is_hidden_in_it() -> None:
+    assert [block.number for block in Outline(ACROSS).flat()] == ["1", "2", "2.1", "2.2", "3"]
+    inner = [block.values for block in Outline(ACROSS).at((1,)).inner]
+    assert inner == steps_of(ACROSS)[1]["step"]
+    for name, path, extra in (
+        ("copy", (1,), None),
+        ("move", (1,), 1),
+        ("move", (1,), -1),
+        ("group", (0,), 1),
+        ("group", (1, 0), 1),
+    ):
+        with pytest.raises(EditRefused, match=r"\[move.mine\] stands among these steps"):
+            edit(ACROSS, name, path, extra)
+    with pytest.raises(EditRefused):
+        step_edits.move_to(ACROSS, (1,), 0)
+    removed = step_edits.remove(ACROSS, (1,)).text
+    assert steps_of(removed) == [{"move": "calf-wall"}, {"move": "bridge"}]
+    assert "# mine\n[move.mine]" in removed
+    apart = step_edits.dissolve(ACROSS, (1,)).text
+    assert [step.get("enabled", True) for step in steps_of(apart)] == [True, False, False, True]
+    below = ACROSS.replace('[[step.step]]\nmove = "mine"', '[step.figure]\nview = "side"')
+    below = below.replace("repeat = 2\nenabled = false\n[[step.step]]\n", "")
+    assert Outline(below).at((1,)).values == steps_of(below)[1]
+    with pytest.raises(EditRefused):
+        step_edits.copy(below, (1,))
+    assert steps_of(step_edits.remove(below, (1,)).text) == [{"move": "calf-wall"}, {"move": "bridge"}]
+
+
+def test_a_key_with_a_sharp_in_its_text_leaves_nothing_of_it_behind() -> None:
+    text = 'format = 1\n[[step]]\nhow = """\nTwo lines.\n# no remark\n""" # a remark\nreps = 2\n'
+    after = step_edits.set_values(text, (0,), {"how": None}).text
+    assert after == "format = 1\n[[step]]\n# a remark\nreps = 2\n"

@@ -17,7 +17,7 @@ from stretchplayer.app.checking import problems
 from stretchplayer.routine.reader import read
 from stretchplayer.tui.screens.base import KeysFooter, Page
 from stretchplayer.tui.widgets.toml_area import TomlView
-from stretchplayer.tui.widgets.toml_text import bared, hidden
+from stretchplayer.tui.widgets.toml_text import Veil
 from tui.alone import alone, showing
 from tui.stage import Stage, at_every_size, marked_rows, ours, press, settled, words
 
@@ -275,13 +275,29 @@ async def test_what_is_pasted_ends_its_lines_as_the_file_does(stage: Stage) -> N
             assert page.edits[-1].typed is False
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="".join(map(chr, range(0xF0000, 0xF3000))))))
+PRIVATE = st.sampled_from([chr(code) for code in (0xF0000, 0xF009A, 0xF0080, 0xFFFFF, 0x10FFFF)])
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8") | PRIVATE))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_cannot_be_seen_is_hidden_and_bared(text: str) -> None:
-    shown = hidden(text)
+    veil = Veil(text)
+    assert veil.fits(text)
+    shown = veil.hidden(text)
     assert len(shown) == len(text)
-    assert bared(shown) == text
+    assert veil.bared(shown) == text
     assert shown.splitlines() == shown.removesuffix("\n").split("\n") or not shown
+
+
+async def test_private_letters_of_the_file_stay_what_they_are(stage: Stage) -> None:
+    text = "".join(f"# {chr(0xF0000 + code)}\n" for code in range(0x100))
+    async with showing(stage, lambda: Host(f"{text}\x9a")) as pilot:
+        page = host(pilot)
+        await typed(pilot, "a")
+        assert page.now == f"a{text}\x9a"
+        page.view.set_text(f"{chr(0xF0180)}\x9a{text}")
+        assert page.view.text == f"{chr(0xF0180)}\x9a{text}"
+        assert "\x9a" not in words(pilot.app)
 
 
 async def test_only_what_differs_is_replaced(stage: Stage) -> None:

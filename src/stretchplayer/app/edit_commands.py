@@ -11,6 +11,8 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath, number_of, path_of
 from stretchplayer.routine.faults import Spelling
 
+_ROUNDS: Final = re.compile(r"0*(?:[1-9][0-9]?|100)")
+"""What a file may say, 1 to 100."""
 _TEXT: Final = re.compile(r"[^=\s]+=.*", re.DOTALL)
 
 
@@ -182,7 +184,7 @@ def _rounds(editor: RoutineEditor, words: Sequence[str]) -> str:
     plain, named = _split(words, "times")
     first, last = _range(_one(plain, "which steps: rounds 2-4 times 3"))
     times = named.get("times", "2")
-    if not times.isdigit() or not 1 <= int(times) <= 100:  # noqa: PLR2004 - what a file may say
+    if not _ROUNDS.fullmatch(times):
         message = f'"{times}" is no number of rounds: write 1 to 100'
         raise EditRefused(message)
     editor.go(first)

@@ -20,10 +20,9 @@ from stretchplayer.routine.moves import Moves
 from stretchplayer.routine.reader import read
 
 _DESCRIBED: tuple[str, ...] = (
-    *("kind", "name", "target", "using", "topic", "how", "caution", "say", "source", "position", "loads", "needs"),
-    *("figure", "sides", "first", "not_with"),
+    *("kind", "name", "target", "using", "topic", "how", "say", "source", "position", "loads", "needs", "figure"),
 )
-"""What a step says of its own about the move that it is, and not about how much of it is done."""
+"""What a step says of its own about the move that it is, and not about its person or how much of it is done."""
 
 
 class StepRow(NamedTuple):
@@ -205,7 +204,10 @@ class RoutineEditor:
         return f"Added {step_values.title(values, self.moves)}: step {number_of(self._step())}."
 
     def instead(self, name: str) -> str:
-        """Let another move take the place of the marked step; its dose stays, if it is of the same kind."""
+        """Let another move take the place of the marked step; its dose stays, if it is of the same kind.
+
+        Its sides stay, and what it says of its own about whom it is not for: that is about a person.
+        """
         block, moves = self._marked(), self.moves
         other = moves.keys_of(name)
         if other is None:
@@ -213,14 +215,16 @@ class RoutineEditor:
             raise EditRefused(message)
         gone = {key: None for key in block.values if key in _DESCRIBED}
         dose = step_values.carried(block.values, self.kind, str(other.get("kind")))
-        values = {**gone, **dose, "move": name}
+        former = moves.keys_of(str(block.values.get("move"))) or {}
+        person = step_values.of_the_person(block.values, former, other)
+        values = {**gone, **dose, **person, "move": name}
         asked = self.question is not None
 
         def replace(text: str) -> Edited:
             edited = step_edits.set_values(text, block.path, values)
             return questions.answered(edited.text, block.path) if asked else edited
 
-        return self._named("another move", replace)
+        return f"{self._named('another move', replace)}{_what_stayed(block.values, values, person)}"
 
     def copy(self) -> str:
         """Put a copy of the step behind it."""
@@ -377,3 +381,12 @@ class RoutineEditor:
             message = "only steps beside each other can be taken together"
             raise EditRefused(message)
         return min(first, last), max(first, last)
+
+
+def _what_stayed(before: Values, changes: Values, person: Values) -> str:
+    """What another move took over of a step's own, and what of it went, in words; "" where there is nothing to say."""
+    kept = [key for key, value in person.items() if value is not None]
+    went = [key for key, value in changes.items() if value is None and key in before and key != "kind"]
+    parts = (("Kept", kept), ("Taken out, as it was said of the other move", went))
+    said = (f" {what}: {', '.join(step_form.label(key).lower() for key in keys)}." for what, keys in parts if keys)
+    return "".join(said)

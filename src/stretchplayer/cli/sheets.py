@@ -70,7 +70,7 @@ def _form(output: str, wanted: Form | None) -> Form:
 def _check(path: Path, *, force: bool) -> None:
     """See whether the file can be put in its place: before the work, and again in the end."""
     if why := in_the_way(path, overwrite=force):
-        hint = "; --force overwrites it" if path.is_file() else ""
+        hint = "; --force overwrites it" if not force and why.startswith("is there") else ""
         message = f"{path} {why}{hint}"
         raise Failure(message)
 

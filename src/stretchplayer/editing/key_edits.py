@@ -36,14 +36,17 @@ def key_text(name: str) -> str:
     return tomlkit.key(name).as_string()
 
 
-def with_values(part: str, values: Values, order: Sequence[str], header: str = "") -> str:
+def with_values(part: str, values: Values, order: Sequence[str], header: str = "", newline: str | None = None) -> str:
     """Lines of keys with other values: each in its place, new ones where they belong, remarks as they were.
 
-    `header` is the line above them. Where they were formatted they still are, as another kind has another order.
+    `header` is the line above them, `newline` how the lines of the whole text end. Where they were formatted they still
+    are, as another kind has another order.
     """
-    changed, newline = part, newline_of(header + part)
+    changed, newline = part, newline or newline_of(header + part)
     for key, value in values.items():
-        changed = _without(changed, key) if value is None else _put(changed, key, literal(value), order, newline)
+        changed = (
+            _without(changed, key, newline) if value is None else _put(changed, key, literal(value), order, newline)
+        )
     return format_text(header + changed).removeprefix(header) if header and _formatted(header + part) else changed
 
 
@@ -73,7 +76,7 @@ def _put(part: str, key: str, value: str, order: Sequence[str], newline: str) ->
         return f"{part[:start]}{above}{part[start : node.value]}{value}{part[node.end :]}"
     if node is not None:
         # Written in dotted keys.
-        part = _without(part, key)
+        part = _without(part, key, newline)
         nodes = _nodes(part)
     place = place_of(key, order)
     before = [each for name, each in nodes.items() if place_of(name, order) <= place]
@@ -88,7 +91,7 @@ def _put(part: str, key: str, value: str, order: Sequence[str], newline: str) ->
     return f"{above}{newline if above and not above.endswith(chr(10)) else ''}{line}{part[at:]}"
 
 
-def _without(part: str, key: str) -> str:
+def _without(part: str, key: str, newline: str) -> str:
     """The lines without a key; a remark at the end of its line stays as a line of its own."""
     node = _nodes(part).get(key)
     if node is None:
@@ -97,10 +100,8 @@ def _without(part: str, key: str) -> str:
         start = line_start(part, leaf.key)
         end = _line_end(part, _end(leaf))
         remark = part[_end(leaf) : end].strip()
-        inside = (
-            re.findall(r"#[^\r\n]*", part[leaf.value or 0 : _end(leaf)]) if "\n" in part[start : _end(leaf)] else []
-        )
-        kept = "".join(f"{each}{newline_of(part)}" for each in (*inside, remark) if each)
+        inside = remarks_in(part[leaf.value or leaf.key : _end(leaf)])
+        kept = "".join(f"{each}{newline}" for each in (*inside, remark) if each)
         part = f"{part[:start]}{kept}{part[end:]}"
     return part
 

@@ -43,7 +43,8 @@ class Block(Struct, frozen=True, kw_only=True):
 
     `start` is where the remarks right above it begin, `header` where its header does, `keys` where its own keys do;
     `keys_end` is where those end, `own_end` where its tables do, `end` where its inner steps do. None of these covers
-    blank lines or remarks after them. `values` are its own keys, as far as they can be read.
+    blank lines or remarks after them. Up to `own_end` nothing else stands among it; up to `end` tables of the file may,
+    such as a `[move.x]`, as TOML lets a group go on behind them. `values` are its own keys, as far as they can be read.
     """
 
     path: StepPath
@@ -124,14 +125,24 @@ class Outline:
         """The steps beside the one at a path, itself among them."""
         return self.at(path[:-1]).inner if len(path) > 1 else self.steps
 
+    def part(self, index: int) -> tuple[int, int]:
+        """From where to where a header of this index and its keys are, with the remarks right above it."""
+        header = self.headers[index]
+        return self._start(index), self._content_end(header.end, self._start(index + 1))
+
     def mistakes(self) -> tuple[Mistake, ...]:
         """Everything in the text that is no TOML, in its order."""
-        edges = [0, *(header.start for header in self.headers if header.names[:1] != ("step",))]
-        edges += [len(self.text)]
         steps = [*self.flat()]
         found = [mistake for block in steps for mistake in block.mistakes]
-        for start, end in pairwise(sorted({*edges, *(block.header for block in self.steps)})):
-            if not any(block.header == start for block in steps):
+        begins = {block.header for block in steps}
+        edges = {
+            0,
+            *begins,
+            *(header.start for header in self.headers if header.names[:1] != ("step",)),
+            len(self.text),
+        }
+        for start, end in pairwise(sorted(edges)):
+            if start not in begins:
                 found += _mistakes(self.text, start, end)
         return tuple(sorted(set(found)))
 
@@ -146,15 +157,18 @@ class Outline:
         found = []
         for number, index in enumerate(begins):
             after = begins[number + 1] if number + 1 < len(begins) else last
-            # What follows and is no part of a step belongs to the file.
-            after = next((n for n in range(index + 1, after) if self.headers[n].names[:1] != ("step",)), after)
             path, header = (*above, number), self.headers[index]
             inner = self._blocks(index + 1, after, path)
-            deeper = next((n for n in range(index + 1, after) if self.headers[n].is_step), after)
+            # What follows and is no part of a step belongs to the file.
+            deeper = next((n for n in range(index + 1, after) if not self.headers[n].is_table_of_step(depth)), after)
             own_end = self._content_end(header.end, self._start(deeper))
             tables = index + 1 < deeper
             keys_end = self._content_end(header.end, self.headers[index + 1].start) if tables else own_end
+            late = [self.part(n) for n in range(deeper, after) if self.headers[n].is_table_of_step(depth)]
             values, mistakes = _read(text[header.start : own_end], header, header.start)
+            if late and not mistakes:
+                parts = [text[start:end] for start, end in ((header.start, own_end), *late)]
+                values, _ = _read("\n".join(parts), header, header.start)
             found.append(
                 Block(
                     path=path,
@@ -163,7 +177,7 @@ class Outline:
                     keys=header.end,
                     keys_end=keys_end,
                     own_end=own_end,
-                    end=max((block.end for block in inner), default=own_end),
+                    end=max([own_end, *(block.end for block in inner), *(end for _, end in late)]),
                     values=values,
                     mistakes=mistakes,
                     inner=inner,

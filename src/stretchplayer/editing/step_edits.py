@@ -5,8 +5,8 @@ edit raises EditRefused, with a sentence for the user, where it would lose somet
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -21,10 +21,14 @@ from stretchplayer.editing.key_edits import (
 )
 from stretchplayer.editing.keys import TOP_ORDER, step_order
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
-from stretchplayer.editing.toml_text import Header, content_length, newline_of, remarks_above, remarks_in
+from stretchplayer.editing.toml_text import Header, content_length, headers, newline_of, remarks_above, remarks_in
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.fields import DEFAULTS
 from stretchplayer.routine.toml_source import scan
+
+_OPENING: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*")
+_FIRST: Final = re.compile(r"""\A(?:step|"step"|'step')[ \t]*\.[ \t]*""")
+"""The first of the names in a header, up to the next."""
 
 
 class Edited(NamedTuple):
@@ -40,11 +44,12 @@ def set_values(text: str, path: StepPath, values: Values) -> Edited:
     block = _at(outline, path)
     part = text[block.keys : block.keys_end]
     for table in _tables(outline, block):
-        if table.names[-1] in values:
-            message = f"{table.names[-1]} stands in a table of its own in step {block.number}: change it in the text"
+        name = table.names[len(path)]
+        if name in values:
+            message = f"{name} stands in a table of its own in step {block.number}: change it in the text"
             raise EditRefused(message)
     order = step_order(named_kind({**block.values, **values}))
-    changed = with_values(part, values, order, text[block.header : block.keys])
+    changed = with_values(part, values, order, text[block.header : block.keys], newline_of(text))
     return Edited(f"{text[: block.keys]}{changed}{text[block.keys_end :]}", path)
 
 
@@ -52,7 +57,7 @@ def set_top(text: str, values: Values) -> str:
     """Give the keys at the top of the file (title, summary, tags, …) these values."""
     outline = Outline(text)
     first = outline.headers[0].start if outline.headers else len(text)
-    return f"{with_values(text[:first], values, TOP_ORDER)}{text[first:]}"
+    return f"{with_values(text[:first], values, TOP_ORDER, newline=newline_of(text))}{text[first:]}"
 
 
 def set_defaults(text: str, values: Values) -> str:
@@ -70,7 +75,7 @@ def set_defaults(text: str, values: Values) -> str:
     after = next((each.start for each in outline.headers if each.start > header.start), len(text))
     end = header.end + content_length(text[header.end : after])
     line, keys = text[header.start : header.end], text[header.end : end]
-    changed = with_values(keys, values, tuple(DEFAULTS), line)
+    changed = with_values(keys, values, tuple(DEFAULTS), line, newline_of(text))
     return f"{text[: header.end]}{changed}{text[end:]}"
 
 
@@ -108,7 +113,10 @@ def remove(text: str, path: StepPath) -> Edited:
         message = "this is the only step: add another one first, a routine needs at least one"
         raise EditRefused(message)
     block = _at(outline, path)
-    after = _cut(text, block)
+    after = text
+    # A table of the file that stands in a group stays; only the steps around it go.
+    for start, end in reversed(_parts(outline, block)):
+        after = _cut(after, start, end)
     left = len(outline.siblings(path)) - 1
     return Edited(after, (*path[:-1], min(path[-1], left - 1)) if left else path[:-1] or None)
 
@@ -117,6 +125,7 @@ def copy(text: str, path: StepPath) -> Edited:
     """Put a copy of the step at `path` behind it, with its remarks."""
     text, outline = _outlined(text)
     block = _at(outline, path)
+    _must_be_whole(outline, "copy them", block)
     copied = text[block.start : block.end].rstrip("\r\n")
     return Edited(_behind(text, block.end, copied, newline_of(text)), (*path[:-1], path[-1] + 1))
 
@@ -128,13 +137,12 @@ def move(text: str, path: StepPath, by: int) -> Edited:
     other = path[-1] + by
     if not 0 <= other < len(beside):
         return _out(text, outline, block, by)
+    _must_be_whole(outline, "move them", block)
     neighbour = beside[other]
     depth = max(len(each.path) - len(path) for each in _all(block)) + (1 if block.is_group else 0)
     if neighbour.inner and not block.is_group and len(path) + depth <= DEEPEST:
         return _into(text, block, neighbour, by)
-    if not _whole(outline, block) or not _whole(outline, neighbour):
-        message = "other tables of the file stand among these steps: move them in the text"
-        raise EditRefused(message)
+    _must_be_whole(outline, "move them", neighbour)
     first, second = (block, neighbour) if by > 0 else (neighbour, block)
     one, two = text[first.start : first.end], text[second.start : second.end]
     between = text[first.end : second.start]
@@ -150,13 +158,11 @@ def move_to(text: str, path: StepPath, number: int) -> Edited:
     if number == path[-1]:
         return Edited(text, path)
     other = _at(outline, (*path[:-1], number))
-    if not all(_whole(outline, each) for each in (block, other)):
-        message = "other tables of the file stand among these steps: move them in the text"
-        raise EditRefused(message)
+    _must_be_whole(outline, "move them", block)
     moved, newline = text[block.start : block.end].rstrip("\r\n"), newline_of(text)
     if number > path[-1]:
-        return Edited(_cut(_behind(text, other.end, moved, newline), block), other.path)
-    return Edited(_before(_cut(text, block), other.start, moved, newline), other.path)
+        return Edited(_cut(_behind(text, other.end, moved, newline), block.start, block.end), other.path)
+    return Edited(_before(_cut(text, block.start, block.end), other.start, moved, newline), other.path)
 
 
 def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
@@ -171,9 +177,7 @@ def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
     if depth > DEEPEST:
         message = f"groups can stand in each other at most {DEEPEST} deep"
         raise EditRefused(message)
-    if not all(_whole(outline, block) for block in chosen):
-        message = "other tables of the file stand among these steps: group them in the text"
-        raise EditRefused(message)
+    _must_be_whole(outline, "group them", first, last)
     newline, above = newline_of(text), len(first.path) - 1
     header = _nested(f"[[step]]{newline}repeat = {repeat}", above)
     inside = _nested(text[first.start : last.end], 1)
@@ -188,6 +192,18 @@ def dissolve(text: str, path: StepPath) -> Edited:
     if not block.inner:
         message = f"step {block.number} is no group"
         raise EditRefused(message)
+    if any(header.start < block.inner[0].start for header in _foreign(outline, block, block)):
+        message = "another table of the file stands above the steps of this group: take them apart in the text"
+        raise EditRefused(message)
+    if tables := _tables(outline, block):
+        message = f"{tables[0].names[len(path)]} stands in a table of its own in this group: take it apart in the text"
+        raise EditRefused(message)
+    if block.values.get("enabled") is False:
+        # What was not played with the group is not played without it.
+        for number in reversed(range(len(block.inner))):
+            text = _off(text, (*path, number))
+        outline = Outline(text)
+        block = outline.at(path)
     inside = text[block.inner[0].start : block.end]
     newline = newline_of(text)
     kept = "".join(f"{each}{newline}" for each in remarks_in(text[block.start : block.inner[0].start]))
@@ -199,6 +215,10 @@ def switch(text: str, path: StepPath) -> Edited:
     text, outline = _outlined(text)
     off = _at(outline, path).values.get("enabled") is False
     return set_values(text, path, {"enabled": None if off else False})
+
+
+def _off(text: str, path: StepPath) -> str:
+    return set_values(text, path, {"enabled": False}).text
 
 
 def unfold(text: str) -> str:
@@ -263,12 +283,24 @@ def _all(block: Block) -> list[Block]:
 
 def _tables(outline: Outline, block: Block) -> list[Header]:
     """The headers of a step's own tables: `[step.figure]`."""
-    return [header for header in outline.headers if block.keys <= header.start < block.own_end]
+    depth = len(block.path)
+    inside = [header for header in outline.headers if block.keys <= header.start < block.end]
+    return [header for header in inside if header.is_table_of_step(depth)]
 
 
-def _whole(outline: Outline, block: Block) -> bool:
-    """Whether nothing but the block itself stands between its begin and its end."""
-    return all(header.names[:1] == ("step",) for header in outline.headers if block.start <= header.start < block.end)
+def _foreign(outline: Outline, first: Block, last: Block) -> list[Header]:
+    """The headers of tables that belong to the file and stand among these steps: `[move.x]`."""
+    inside = [header for header in outline.headers if first.start <= header.start < last.end]
+    return [header for header in inside if header.names[:1] != ("step",)]
+
+
+def _must_be_whole(outline: Outline, what: str, first: Block, last: Block | None = None) -> None:
+    """EditRefused where something else stands between the begin of a block and its end, or that of the last."""
+    foreign = _foreign(outline, first, last or first)
+    if foreign:
+        name = ".".join(foreign[0].names)
+        message = f"[{name}] stands among these steps: {what} in the text, or put it above all steps first"
+        raise EditRefused(message)
 
 
 def _behind(text: str, end: int, step: str, newline: str) -> str:
@@ -281,9 +313,20 @@ def _before(text: str, start: int, step: str, newline: str) -> str:
     return f"{text[:start]}{step}{newline * 2}{text[start:]}"
 
 
-def _cut(text: str, block: Block) -> str:
-    """The text without a block; of the blank lines around it, those that belong to what stays."""
-    before, after = text[: block.start], text[block.end :]
+def _parts(outline: Outline, block: Block) -> list[tuple[int, int]]:
+    """From where to where the text is a block's own."""
+    if not _foreign(outline, block, block):
+        return [(block.start, block.end)]
+    return [
+        outline.part(index)
+        for index, header in enumerate(outline.headers)
+        if block.start <= header.start < block.end and header.names[:1] == ("step",)
+    ]
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """The text without a part; of the blank lines around it, those that belong to what stays."""
+    before, after = text[:start], text[end:]
     if not after.strip():
         return f"{before.rstrip()}{newline_of(text)}" if before.strip() else after
     if not before.strip() or before.endswith(("\n\n", "\r\n\r\n")):
@@ -298,15 +341,20 @@ def _out(text: str, outline: Outline, block: Block, by: int) -> Edited:
         message = f"this is the {'last' if by > 0 else 'first'} step already"
         raise EditRefused(message)
     around = outline.at(path[:-1])
-    moved = _shallower(text[block.start : block.end]).rstrip("\r\n")
     newline, place = newline_of(text), around.path[-1] + (1 if by > 0 else 0)
     if len(around.inner) == 1:
         # Nothing would be left of the group.
         return dissolve(text, around.path)._replace(path=around.path)
+    _must_be_whole(outline, "move them", block)
+    if around.values.get("enabled") is False:
+        text = _off(text, path)
+        outline = Outline(text)
+        block, around = outline.at(path), outline.at(path[:-1])
+    moved = _shallower(text[block.start : block.end]).rstrip("\r\n")
     if by > 0:
-        changed = _cut(_behind(text, around.end, moved, newline), block)
+        changed = _cut(_behind(text, around.end, moved, newline), block.start, block.end)
     else:
-        changed = _before(_cut(text, block), around.start, moved, newline)
+        changed = _before(_cut(text, block.start, block.end), around.start, moved, newline)
     return Edited(changed, (*around.path[:-1], place))
 
 
@@ -315,9 +363,9 @@ def _into(text: str, block: Block, neighbour: Block, by: int) -> Edited:
     moved = _nested(text[block.start : block.end], 1).rstrip("\r\n")
     newline = newline_of(text)
     if by > 0:
-        changed = _cut(_before(text, neighbour.inner[0].start, moved, newline), block)
+        changed = _cut(_before(text, neighbour.inner[0].start, moved, newline), block.start, block.end)
         return Edited(changed, (*block.path, 0))
-    changed = _behind(_cut(text, block), neighbour.end, moved, newline)
+    changed = _behind(_cut(text, block.start, block.end), neighbour.end, moved, newline)
     return Edited(changed, (*neighbour.path, len(neighbour.inner)))
 
 
@@ -327,15 +375,14 @@ def _nested(part: str, by: int) -> str:
 
 
 def _shallower(part: str) -> str:
-    return _headers_replaced(part, lambda name: re.sub(r"\Astep[ \t]*\.[ \t]*", "", name))
+    return _headers_replaced(part, lambda name: _FIRST.sub("", name))
 
 
-def _headers_replaced(part: str, renamed: Any) -> str:  # noqa: ANN401 - from a name to a name
-    for header in reversed(Outline(part).headers):
-        line = part[header.start : header.end]
-        name = re.search(r"step\b", line)
-        if header.names[:1] == ("step",) and name is not None:
-            at = header.start + name.start()
-            close = part.index("]", at) if "]" in line else header.end
-            part = f"{part[:at]}{renamed(part[at:close])}{part[close:]}"
+def _headers_replaced(part: str, renamed: Callable[[str], str]) -> str:
+    """A part with other names in all its headers of steps; what follows a name on its line goes through as well."""
+    for header in reversed(headers(part)):
+        if header.names[:1] == ("step",):
+            name = _OPENING.match(part, header.start, header.end)
+            at = name.end() if name is not None else header.start
+            part = f"{part[:at]}{renamed(part[at : header.end])}{part[header.end :]}"
     return part

@@ -189,7 +189,11 @@ def _amount(text: str) -> object:
 def shell_value(key: str, text: str, kind: str) -> object:
     """What a script gives for a key (`hold=30`): as typed into a field, or as TOML where it is written so."""
     try:
-        value: object = tomli.loads(f"v = {text}")["v"]
+        found = tomli.loads(f"v = {text}")
     except ValueError:
+        return typed(key, text, kind)
+    value: object = found["v"]
+    if len(found) > 1:
+        # A line break in it, and a key of its own behind that: all of it is text.
         return typed(key, text, kind)
     return typed(key, text, kind) if isinstance(value, str) and literal(value) != text else value

@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from stretchplayer.editing.key_edits import Values
+from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.keys import LENGTH_KEYS, choices_of, limit_of
 from stretchplayer.editing.outline import Outline, moves_in
 from stretchplayer.model.duration import Span, length, spoken
 from stretchplayer.routine.fields import OF_KIND
-from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for
+from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for, several
 
 _COUNTS: Final = frozenset({"reps", "repeat", "sets"})
+_LONGEST: Final = 600
+"""Characters that a caution may have."""
 _SECONDS: Final = 5
 """By how much one key changes a hold or a duration."""
 
@@ -102,6 +104,33 @@ def carried(own: Values, kind: str, other: str) -> Values:
     return gone
 
 
+def of_the_person(own: Values, former: Values, other: Values) -> Values:
+    """What stays of a step's own that is about its person when `other` takes the place of the move; None is what goes.
+
+    One side stays one side. What one must take care of, and whom it is not for, is added to what the move says.
+    """
+    fields = OF_KIND.get(str(other.get("kind")), {})
+    found: dict[str, Any] = {}
+    if "sides" in own:
+        one = own["sides"] in ("left", "right")
+        stays = "sides" in fields and (one or "sides" in other)
+        found["sides"] = own["sides"] if stays else None
+    if "first" in own:
+        sides = found.get("sides") or other.get("sides")
+        found["first"] = own["first"] if "first" in fields and sides in ("each", "alternate") else None
+    if isinstance(own.get("caution"), str):
+        # What the former move said of itself was added here when it came.
+        mine = own["caution"].removesuffix(str(former.get("caution") or "")).strip()
+        usual = str(other.get("caution") or "")
+        found["caution"] = f"{mine} {usual}".strip() if usual not in mine else mine
+        if len(found["caution"]) > _LONGEST:
+            message = "its own caution is too long to stand beside that of the other move: shorten it first"
+            raise EditRefused(message)
+    if "not_with" in own:
+        found["not_with"] = [*dict.fromkeys((*several(own["not_with"]), *several(other.get("not_with"))))]
+    return found
+
+
 def _dose_keys(kind: str) -> tuple[str, ...]:
     if is_moved(kind):
         return ("reps", "duration")
@@ -132,7 +161,7 @@ def _shifted(value: object, by: int, least: float, most: float) -> object:
     except ValueError:
         # A range: both ends, in the units that they are written in.
         parts = re.split(r"([0-9]+)", value)
-        numbers = [str(_shifted(int(part), by, least, most)) if part.isdigit() else part for part in parts]
+        numbers = [str(_shifted(int(part), by, least, most)) if part.isdecimal() else part for part in parts]
         return "".join(numbers) if len(parts) == 5 else None  # noqa: PLR2004 - two numbers
     return _short(_shifted(seconds, by, least, most))
 

@@ -11,18 +11,22 @@ from typing import Final, NamedTuple
 from stretchplayer.routine.toml_source import LONG_TEXT, SHORT_TEXT
 
 Names = tuple[str, ...]
-_NAME: Final = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+# What matches is never given back, so that no line takes longer than it is long.
+_NAME: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _NAMES: Final = re.compile(_NAME)
 _HEADER: Final = re.compile(
-    rf"[ \t]*(?P<open>\[\[?)[ \t]*(?P<names>{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*(?:\.[ \t]*)?(?P<close>\]{{0,2}})"
-    r"[ \t\r]*(?:#[^\n]*)?(?=\n|\Z)"
+    rf"[ \t]*+(?P<open>\[\[?+)[ \t]*+(?P<names>{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+)[ \t]*+(?:\.[ \t]*+)?+"
+    r"(?P<close>\]{0,2}+)[ \t\r]*+(?:#[^\n]*+)?+(?=\n|\Z)"
 ).match
 _SURELY: Final = re.compile(
-    r"[ \t]*\[{1,2}[ \t]*(?:[\"']?(?:step|defaults|sound|limits)\b[\w.\"' \t-]*|move\.[^\]\n]+)\]*[ \t\r]*(?:#|\n|\Z)"
+    r"[ \t]*+\[{1,2}+[ \t]*+(?:[\"']?+(?:step|defaults|sound|limits)\b[\w.\"' \t-]*+"
+    r"|move\.(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\]\n#])++)\]*+[ \t\r]*+(?:#|\n|\Z)"
 ).match
 """A line that is a header even where a list above it was not closed."""
 _MARK: Final = re.compile(
     rf"(?P<text>{LONG_TEXT}|{SHORT_TEXT})|(?P<remark>\#[^\n]*+)|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<line>\n)"
+    # A text without its closing quote is looked through once, up to the end of its line.
+    r"""|["'](?:[^"'\\\n#\[\]{}]|\\[^\n])++"""
 )
 _WORD: Final = re.compile(
     rf"{LONG_TEXT}|(?s:(?:\"\"\"|''').*)|{SHORT_TEXT}|[\"'][^\n]*|\#[^\n]*|[\[\]{{}},=\n]"
@@ -51,6 +55,10 @@ class Header(NamedTuple):
     def is_step(self) -> bool:
         """Whether a step begins here."""
         return set(self.names) == {"step"}
+
+    def is_table_of_step(self, depth: int) -> bool:
+        """Whether it is a table of a step's own, at this depth of groups: `[step.figure]` at 1."""
+        return self.names[:depth] == ("step",) * depth and self.names[depth : depth + 1] not in ((), ("step",))
 
 
 class Region(NamedTuple):

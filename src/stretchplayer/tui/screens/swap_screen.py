@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import Group, Targeted
 from stretchplayer.phrases import screen_words
+from stretchplayer.text import harmless
 from stretchplayer.tui.keymap import SWAP
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -26,7 +27,9 @@ class SwapPage(Page[str | None], commands=SWAP):
     def content(self) -> Iterable[Widget]:
         yield Words(self._title, classes="title")
         yield Words(screen_words.FOR_THIS_SESSION, classes="text")
-        yield OptionList(*(Option(name) for _, name in self._choices), id="choices", compact=True, markup=False)
+        yield OptionList(
+            *(Option(harmless(name)) for _, name in self._choices), id="choices", compact=True, markup=False
+        )
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

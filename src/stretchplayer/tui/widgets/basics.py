@@ -12,19 +12,23 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from stretchplayer.text import harmless
+
 _AROUND: Final = 6
 """Cells around the label of a button: its line, its padding and its margin."""
 
 
 class Words(Static):
-    """Text without markup; drawn anew only when it changes."""
+    """Text without markup, in which nothing steers the terminal; drawn anew only when it changes."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        text = harmless(text)
         super().__init__(Content(text), id=id, classes=classes, markup=False)
         self.text = text
 
     def say(self, text: str, *, layout: bool = False) -> None:
         """Show `text`; `layout` where it may need another number of rows."""
+        text = harmless(text)
         if text != self.text:
             self.text = text
             self.update(Content(text), layout=layout)
@@ -44,7 +48,7 @@ class Link(Words):
 
 def press(label: str, name: str) -> Button:
     """A button for the mouse; keys do the same, so it never takes the focus."""
-    button = Button(Content(label), name=name, compact=True)
+    button = Button(Content(harmless(label)), name=name, compact=True)
     button.can_focus = False
     return button
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import placed, under
 from stretchplayer.tui.keymap import LIST_KEYS
 
@@ -196,4 +197,4 @@ class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
 
     def _prompt(self, index: int) -> Content:
         thing, name = self._things[index]
-        return Content(f"{_MARKS[thing in self.chosen]} {name}")
+        return Content(harmless(f"{_MARKS[thing in self.chosen]} {name}"))

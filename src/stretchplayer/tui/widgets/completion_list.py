@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import clipped
 
 _MOST_ROWS: Final = 8
@@ -70,9 +71,9 @@ class CompletionList(OptionList):
         label = min(label, width - 4)
         lines = []
         for each in self._choices:
-            name = clipped(each.label, label)
+            name = clipped(harmless(each.label), label)
             gap = " " * (label - cell_len(name) + 2)
-            about = clipped(each.detail, max(0, width - label - 5))
+            about = clipped(harmless(each.detail), max(0, width - label - 5))
             lines.append(Content.assemble(name, (f"{gap}{about}", "$text-muted")))
         self.clear_options()
         self.add_options([Option(line) for line in lines])

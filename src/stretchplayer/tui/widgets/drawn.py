@@ -15,6 +15,7 @@ from textual.widget import Widget
 from stretchplayer.figures.body_map import BOTH, LEVELS, Lines, Views, body_map, fits, muscle_at, rows_for
 from stretchplayer.figures.dots import EMPTY, Run
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import Rows, row_text
 
 if TYPE_CHECKING:
@@ -165,7 +166,9 @@ class Picture(Widget):
     def render_line(self, y: int) -> Strip:
         rows, width = self._drawn(self.size.width), self.size.width
         row = rows[y] if y < len(rows) else ()
-        strip = Strip([Segment(ink.text, self.get_component_rich_style(f"picture--{ink.tone}")) for ink in row])
+        strip = Strip(
+            [Segment(harmless(ink.text), self.get_component_rich_style(f"picture--{ink.tone}")) for ink in row]
+        )
         return strip.adjust_cell_length(width, self.rich_style)
 
     def _drawn(self, width: int) -> Rows:

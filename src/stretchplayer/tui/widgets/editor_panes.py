@@ -28,6 +28,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
+from stretchplayer.text import harmless
 from stretchplayer.timeline import Segment
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
 from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
@@ -163,7 +164,7 @@ def _field_row(field: FormField) -> ListRow:
 
 def _shown(field: FormField) -> str:
     """The value of a field; a long time in minutes as well."""
-    if field.key in LENGTH_KEYS and field.text.isdigit() and int(field.text) > _MINUTE:
+    if field.key in LENGTH_KEYS and field.text.isdecimal() and float(field.text) > _MINUTE:
         return f"{field.text} ({spoken(float(field.text))})"
     return field.text
 
@@ -195,6 +196,7 @@ class Entry(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="entry")
+        self._own = self._shown = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -216,8 +218,10 @@ class Entry(Vertical):
         self.remove_class("-bad")
         self.query_one("#hint", Words).say(f"{hint} enter takes it, esc leaves it as it was.".strip(), layout=True)
         field = self.query_one(Input)
-        field.value = text
-        field.cursor_position = len(text)
+        # What would steer the terminal is shown as an escape, and is itself again if nothing is typed.
+        self._own, self._shown = text, harmless(text)
+        field.value = self._shown
+        field.cursor_position = len(self._shown)
         if not begun:
             field.select_all()
         self.add_class("-open")
@@ -226,7 +230,8 @@ class Entry(Vertical):
     @property
     def text(self) -> str:
         """What was typed."""
-        return self.query_one(Input).value
+        value = self.query_one(Input).value
+        return self._own if value == self._shown else value
 
     def refuse(self, why: str) -> None:
         """Say why what was typed cannot be taken, and let it be typed on."""

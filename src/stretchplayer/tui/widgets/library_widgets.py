@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from stretchplayer.app.listing import TOO_LONG, Listed
 from stretchplayer.routine.quoting import plain
+from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
 from stretchplayer.tui.widgets.basics import Link, Words
@@ -306,6 +307,6 @@ class RoutineList(OptionList, inherit_bindings=False):
     def _prompt(self, each: Listed, width: int) -> Content:
         has, twice = self._has.get(each.file, ""), each.file in self._twice
         if self._low:
-            return Content(one_row(each, width, has, twice=twice))
-        title, facts = two_rows(each, width, has, twice=twice)
+            return Content(harmless(one_row(each, width, has, twice=twice)))
+        title, facts = map(harmless, two_rows(each, width, has, twice=twice))
         return Content.assemble(f"{title}\n", (facts, "dim"))

@@ -15,6 +15,7 @@ from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.model.steps import Breathe, Targeted
 from stretchplayer.phrases import screen_words
+from stretchplayer.text import harmless
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.drawn import BodyMap
 from stretchplayer.tui.widgets.figure_panel import FigureView
@@ -64,7 +65,9 @@ class Passages(Words):
     """Words in several styles."""
 
     def show(self, parts: Iterable[list[Passage]]) -> None:
-        content = Content("\n").join(Content.assemble(*((text, style) for style, text in part)) for part in parts)
+        content = Content("\n").join(
+            Content.assemble(*((harmless(text), style) for style, text in part)) for part in parts
+        )
         if content.plain != self.text:
             self.text = content.plain
             self.update(content)

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.move_facts import MoveFacts
+from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 
 Group = tuple[str, Sequence[MoveFacts]]
@@ -133,6 +134,6 @@ class MoveList(OptionList, inherit_bindings=False):
 
     def _prompt(self, move: MoveFacts, width: int) -> Content:
         if self._low:
-            return Content(apart(move.title, move.dose, width))
+            return Content(apart(harmless(move.title), move.dose, width))
         about = " · ".join(part for part in (move.dose, move.purpose) if part)
-        return Content.assemble(f"{clipped(move.title, width)}\n", (clipped(about, width), "dim"))
+        return Content.assemble(f"{clipped(harmless(move.title), width)}\n", (clipped(harmless(about), width), "dim"))

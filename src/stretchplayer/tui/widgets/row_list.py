@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIST_KEYS
 
@@ -128,9 +129,10 @@ class RowList(OptionList, inherit_bindings=False):
 
     def _prompt(self, row: ListRow) -> Content:
         width = self._width or self._room()
-        free = width - cell_len(row.left) - 1
-        right = next((each for each in row.right if cell_len(each) <= free), row.right[-1])
+        left, rights = harmless(row.left), [harmless(each) for each in row.right]
+        free = width - cell_len(left) - 1
+        right = next((each for each in rights if cell_len(each) <= free), rights[-1])
         right = clipped(right, max(0, width - 1))
-        text = apart(row.left, right, width)
+        text = apart(left, right, width)
         content = Content.assemble(text[: len(text) - len(right)], (right, row.tone)) if right else Content(text)
         return content.stylize(row.whole) if row.whole else content

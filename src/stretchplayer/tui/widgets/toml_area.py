@@ -19,11 +19,11 @@ from stretchplayer.editing.cursor_help import help_at
 from stretchplayer.editing.cursor_place import place
 from stretchplayer.editing.quick_fixes import Fix, fixes
 from stretchplayer.problems import Problem
-from stretchplayer.text import counted
+from stretchplayer.text import counted, harmless
 from stretchplayer.tui.keymap import TEXT, bindings, first_key
 from stretchplayer.tui.widgets.completion_list import Choice, CompletionList
 from stretchplayer.tui.widgets.text_explained import HelpPane, ProblemList, about_line
-from stretchplayer.tui.widgets.toml_text import Mark, TomlText, bared
+from stretchplayer.tui.widgets.toml_text import Mark, TomlText
 
 _WIDE: Final = 110
 """Columns from which on there is room for help beside the text."""
@@ -106,7 +106,7 @@ class TomlView(Vertical, can_focus=False):
     @property
     def text(self) -> str:
         """The text as it is now, with the line ends that it came with."""
-        return self._outward(self.area.text)
+        return self._outward()
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -138,8 +138,8 @@ class TomlView(Vertical, can_focus=False):
     def _inward(self, text: str) -> str:
         return text.replace("\r\n", "\n") if self._newline == "\r\n" else text
 
-    def _outward(self, text: str) -> str:
-        found = bared(text)
+    def _outward(self) -> str:
+        found = self.area.bare
         return found.replace("\n", "\r\n") if self._newline == "\r\n" else found
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -220,7 +220,7 @@ class TomlView(Vertical, can_focus=False):
         if self.area.selection.start != self.area.selection.end:
             self._close()
             return
-        text = bared(self.area.text)
+        text = self.area.bare
         line, column = self.cursor
         if self.popup.display and not asked and self._completed == (text, line, column):
             # Only the problems are new.
@@ -291,7 +291,7 @@ class TomlView(Vertical, can_focus=False):
 
     def _explain(self) -> None:
         line, column = self.cursor
-        found = help_at(bared(self.area.text), line, column)
+        found = help_at(self.area.bare, line, column)
         for pane in self.query(HelpPane):
             pane.show(found)
 
@@ -301,7 +301,7 @@ class TomlView(Vertical, can_focus=False):
 
     def _status(self) -> Content:
         if self._said:
-            return Content(self._said)
+            return Content(harmless(self._said))
         if self.popup.display:
             return Content("enter takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
         marks = self.area.marks_at(self.cursor[0])
@@ -316,7 +316,7 @@ class TomlView(Vertical, can_focus=False):
     def _ways(self, marks: Sequence[Mark]) -> list[Fix]:
         """What mends the problems of a line: first that at the cursor."""
         at = self.cursor[1]
-        text = bared(self.area.text)
+        text = self.area.bare
         ordered = sorted(marks, key=lambda each: not each.start <= at <= each.end)
         found = (fix for each in ordered for fix in fixes(text, each.problem, self._routines))
         return list(dict.fromkeys(found))

@@ -32,21 +32,43 @@ _UNSEEN: Final = "".join(
     chr(code)
     for code in (*range(0x09), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F)
 ) + "".join(chr(code) for code in (*range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
-_PRIVATE: Final = 0xF0000
-_HIDDEN: Final = {ord(mark): _PRIVATE + ord(mark) for mark in _UNSEEN}
-_BARED: Final = {_PRIVATE + ord(mark): mark for mark in _UNSEEN}
-_DRAWN: Final = dict.fromkeys(_BARED, "\N{REPLACEMENT CHARACTER}")
 _DROPPED: Final = {ord(mark): "" for mark in _UNSEEN}
+_FIRST: Final = 0xF0000
+_BLOCKS: Final = 1024
+"""Of private characters, of 128 each."""
 
 
-def hidden(text: str) -> str:
-    """A text as the widget has it: line feeds end lines, what cannot be seen is a character of one cell."""
-    return text.translate(_HIDDEN)
+class Veil:
+    """What stands for the characters that cannot be seen: private ones that the text itself does not have."""
 
+    def __init__(self, text: str = "") -> None:
+        used = {(ord(mark) - _FIRST) >> 7 for mark in set(text) if ord(mark) >= _FIRST}
+        first = _FIRST + 128 * next((block for block in range(_BLOCKS) if block not in used), 0)
+        codes = range(first, first + len(_UNSEEN))
+        self._hidden = {ord(mark): code for mark, code in zip(_UNSEEN, codes, strict=True)}
+        self._bared = dict(zip(codes, _UNSEEN, strict=True))
+        self._drawn = dict.fromkeys(codes, "\N{REPLACEMENT CHARACTER}")
+        self._dropped = {**_DROPPED, **dict.fromkeys(codes, "")}
 
-def bared(text: str) -> str:
-    """The text that `hidden` made the widget's of."""
-    return text.translate(_BARED)
+    def fits(self, text: str) -> bool:
+        """Whether the text has none of the characters that stand for others."""
+        return max(text, default="") < chr(_FIRST) or self._bared.keys().isdisjoint(map(ord, set(text)))
+
+    def hidden(self, text: str) -> str:
+        """A text as the widget has it: line feeds end lines, what cannot be seen is a character of one cell."""
+        return text.translate(self._hidden)
+
+    def bared(self, text: str) -> str:
+        """The text that `hidden` made the widget's of."""
+        return text.translate(self._bared)
+
+    def drawn(self, text: str) -> str:
+        """A text of the widget's as it is drawn."""
+        return text.translate(self._drawn)
+
+    def dropped(self, text: str) -> str:
+        """A text from elsewhere without what cannot be seen."""
+        return text.translate(self._dropped)
 
 
 class Mark(NamedTuple):
@@ -81,6 +103,7 @@ class TomlText(TextArea):
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
+        self._veil = Veil()
         self._marks: dict[int, list[Mark]] = {}
         self._coloured: tuple[int, int] | None = None
         self._quiet = self._typing = False
@@ -200,7 +223,7 @@ class TomlText(TextArea):
         return self._marks.get(line, [])
 
     def get_line(self, line_index: int) -> Text:
-        line = Text(self.document.get_line(line_index).translate(_DRAWN), end="", no_wrap=True)
+        line = Text(self._veil.drawn(self.document.get_line(line_index)), end="", no_wrap=True)
         for mark in self.marks_at(line_index):
             line.stylize(self._signs[mark.problem.severity] + Style(underline=True), mark.start, mark.end)
         return line
@@ -242,9 +265,17 @@ class TomlText(TextArea):
 
     # Changes
 
+    @property
+    def bare(self) -> str:
+        """The text with what cannot be seen as itself."""
+        return self._veil.bared(self.text)
+
     def take(self, text: str) -> None:
         """Replace what differs from `text`; the cursor stays where it is in what is left. Nobody is told."""
-        new, old = hidden(text), self.text
+        if not self._veil.fits(text):
+            self._veil = Veil(text)
+            self._line_cache.clear()
+        new, old = self._veil.hidden(text), self.text
         if new == old:
             return
         start = _common(old, new)
@@ -331,7 +362,7 @@ class TomlText(TextArea):
         """Insert what is pasted, with the line ends of this text and without what cannot be seen."""
         event.prevent_default()
         event.stop()
-        pasted = event.text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
+        pasted = self._veil.dropped(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         if pasted:
             self._replace_via_keyboard(pasted, *self.selection)
 

@@ -17,7 +17,7 @@ from stretchplayer.app.checking import problems
 from stretchplayer.routine.reader import read
 from stretchplayer.tui.screens.base import KeysFooter, Page
 from stretchplayer.tui.widgets.toml_area import TomlView
-from stretchplayer.tui.widgets.toml_text import Veil
+from stretchplayer.tui.widgets.veil import Veil
 from tui.alone import alone, showing
 from tui.stage import Stage, at_every_size, marked_rows, ours, press, settled, words
 

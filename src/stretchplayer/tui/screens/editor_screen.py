@@ -360,7 +360,7 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def typed(self, event: Key) -> bool:
         """A number that is typed on a field begins to fill it in."""
-        if self.fields.has_focus and event.character and event.character.isdigit():
+        if self.fields.has_focus and event.character and event.character.isdecimal():
             self.action_edit_field(event.character)
             return True
         return False

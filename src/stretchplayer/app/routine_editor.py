@@ -41,6 +41,25 @@ def _outline(text: str) -> Outline:
     return Outline(text)
 
 
+def _errors(text: str, file: str) -> list[Problem]:
+    reading = read(text.encode(), file, identified=False)
+    return [problem for problem in reading.problems if problem.severity == "error"]
+
+
+@lru_cache(maxsize=4)
+def _rows(text: str) -> tuple[StepRow, ...]:
+    outline = _outline(text)
+    moves, rows, off = step_values.moves_of(outline), [], set[StepPath]()
+    for block in outline.flat():
+        if block.values.get("enabled") is False or block.path[:-1] in off:
+            off.add(block.path)
+        title = step_values.title(block.values, moves)
+        amount = step_values.dose(block.values, moves)
+        asked = question_of(text, block) is not None
+        rows.append(StepRow(block.path, block.number, title, amount, block.path not in off, asked))
+    return tuple(rows)
+
+
 class RoutineEditor:
     """The open file with the place at which it is edited: a step, or None for the routine as a whole.
 
@@ -49,6 +68,7 @@ class RoutineEditor:
 
     def __init__(self, file: OpenFile) -> None:
         self.file = file
+        self._judged: tuple[str | None, list[Problem]] = (None, [])
         if self.outline.in_a_list:
             self._unfold()
         self.at: StepPath | None = (0,) if self.outline.steps else None
@@ -81,17 +101,9 @@ class RoutineEditor:
         """The kind of the marked step; "" where it has none."""
         return "" if self.block is None else step_values.kind_of(self.block.values, self.moves)
 
-    def rows(self) -> list[StepRow]:
+    def rows(self) -> tuple[StepRow, ...]:
         """Every step, those of a group below it."""
-        moves, rows, off = self.moves, [], set[StepPath]()
-        for block in self.outline.flat():
-            if block.values.get("enabled") is False or block.path[:-1] in off:
-                off.add(block.path)
-            title = step_values.title(block.values, moves)
-            amount = step_values.dose(block.values, moves)
-            asked = question_of(self.file.document.text, block) is not None
-            rows.append(StepRow(block.path, block.number, title, amount, block.path not in off, asked))
-        return rows
+        return _rows(self.file.document.text)
 
     def title(self) -> str:
         """What the routine is called."""
@@ -136,15 +148,17 @@ class RoutineEditor:
 
     def _checked(self, edited: Edited) -> Edited:
         """What an edit gives, unless it cannot be read any more: then EditRefused with what is wrong."""
-        before = {problem.message for problem in self._errors(self.file.document.text)}
-        wrong = next((each for each in self._errors(edited.text) if each.message not in before), None)
+        file, text = str(self.file.path), self.file.document.text
+        if self._judged[0] != text:
+            self._judged = text, _errors(text, file)
+        before = {problem.message for problem in self._judged[1]}
+        found = _errors(edited.text, file)
+        wrong = next((each for each in found if each.message not in before), None)
         if wrong is not None:
             raise EditRefused(wrong.message)
+        # What is read now is what the next edit is compared with.
+        self._judged = edited.text, found
         return edited
-
-    def _errors(self, text: str) -> list[Problem]:
-        reading = read(text.encode(), str(self.file.path), identified=False)
-        return [problem for problem in reading.problems if problem.severity == "error"]
 
     def _set_top(self, key: str, text: str) -> str:
         text = text.strip()

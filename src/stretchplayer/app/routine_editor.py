@@ -1,10 +1,9 @@
 """Edits one routine step by step, for any face: where one is in it, what can be done there, and what it says then."""
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import NamedTuple
 
 from stretchplayer.app.drafts import OpenFile
+from stretchplayer.app.step_rows import StepRow, errors_in, outline_of, rows_of
 from stretchplayer.catalog import moves as catalogue_moves
 from stretchplayer.editing import questions, step_edits, step_form, step_values
 from stretchplayer.editing.document import Place
@@ -17,47 +16,11 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.steps import Step
 from stretchplayer.problems import Problem
 from stretchplayer.routine.moves import Moves
-from stretchplayer.routine.reader import read
 
 _DESCRIBED: tuple[str, ...] = (
     *("kind", "name", "target", "using", "topic", "how", "say", "source", "position", "loads", "needs", "figure"),
 )
 """What a step says of its own about the move that it is, and not about its person or how much of it is done."""
-
-
-class StepRow(NamedTuple):
-    """One step as a list shows it: its path and number, what it is called, how much of it is done, what is asked."""
-
-    path: StepPath
-    number: str
-    title: str
-    dose: str
-    enabled: bool
-    asked: bool = False
-
-
-@lru_cache(maxsize=8)
-def _outline(text: str) -> Outline:
-    return Outline(text)
-
-
-def _errors(text: str, file: str) -> list[Problem]:
-    reading = read(text.encode(), file, identified=False)
-    return [problem for problem in reading.problems if problem.severity == "error"]
-
-
-@lru_cache(maxsize=4)
-def _rows(text: str) -> tuple[StepRow, ...]:
-    outline = _outline(text)
-    moves, rows, off = step_values.moves_of(outline), [], set[StepPath]()
-    for block in outline.flat():
-        if block.values.get("enabled") is False or block.path[:-1] in off:
-            off.add(block.path)
-        title = step_values.title(block.values, moves)
-        amount = step_values.dose(block.values, moves)
-        asked = question_of(text, block) is not None
-        rows.append(StepRow(block.path, block.number, title, amount, block.path not in off, asked))
-    return tuple(rows)
 
 
 class RoutineEditor:
@@ -76,7 +39,7 @@ class RoutineEditor:
     @property
     def outline(self) -> Outline:
         """The steps of the text as it is now."""
-        return _outline(self.file.document.text)
+        return outline_of(self.file.document.text)
 
     @property
     def moves(self) -> Moves:
@@ -103,7 +66,7 @@ class RoutineEditor:
 
     def rows(self) -> tuple[StepRow, ...]:
         """Every step, those of a group below it."""
-        return _rows(self.file.document.text)
+        return rows_of(self.file.document.text)
 
     def title(self) -> str:
         """What the routine is called."""
@@ -150,9 +113,9 @@ class RoutineEditor:
         """What an edit gives, unless it cannot be read any more: then EditRefused with what is wrong."""
         file, text = str(self.file.path), self.file.document.text
         if self._judged[0] != text:
-            self._judged = text, _errors(text, file)
+            self._judged = text, errors_in(text, file)
         before = {problem.message for problem in self._judged[1]}
-        found = _errors(edited.text, file)
+        found = errors_in(edited.text, file)
         wrong = next((each for each in found if each.message not in before), None)
         if wrong is not None:
             raise EditRefused(wrong.message)

@@ -1,0 +1,48 @@
+"""What a list of the steps of a text shows; each text is looked through once."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from stretchplayer.editing import step_values
+from stretchplayer.editing.outline import Outline, StepPath
+from stretchplayer.editing.questions import question_of
+from stretchplayer.problems import Problem
+from stretchplayer.routine.reader import read
+
+
+class StepRow(NamedTuple):
+    """One step as a list shows it: its path and number, what it is called, how much of it is done, what is asked."""
+
+    path: StepPath
+    number: str
+    title: str
+    dose: str
+    enabled: bool
+    asked: bool = False
+
+
+@lru_cache(maxsize=8)
+def outline_of(text: str) -> Outline:
+    """The steps of a text, found once."""
+    return Outline(text)
+
+
+def errors_in(text: str, file: str) -> list[Problem]:
+    """What keeps a text from being played, as the file at `file`."""
+    reading = read(text.encode(), file, identified=False)
+    return [problem for problem in reading.problems if problem.severity == "error"]
+
+
+@lru_cache(maxsize=4)
+def rows_of(text: str) -> tuple[StepRow, ...]:
+    """Every step of a text as a list shows it, those of a group below it."""
+    outline = outline_of(text)
+    moves, rows, off = step_values.moves_of(outline), [], set[StepPath]()
+    for block in outline.flat():
+        if block.values.get("enabled") is False or block.path[:-1] in off:
+            off.add(block.path)
+        title = step_values.title(block.values, moves)
+        amount = step_values.dose(block.values, moves)
+        asked = question_of(text, block) is not None
+        rows.append(StepRow(block.path, block.number, title, amount, block.path not in off, asked))
+    return tuple(rows)

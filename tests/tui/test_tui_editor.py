@@ -302,6 +302,37 @@ async def test_a_change_from_outside_is_seen_in_the_text_and_never_answers_for_s
         assert path.read_text(encoding="utf-8") == MINE
 
 
+async def test_after_another_move_was_chosen_the_keys_are_for_the_steps(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "enter")
+        assert "▏" in rows(pilot.app)[2], "the list without the keys has another mark"
+        await press(pilot, "i")
+        (await reach(pilot, MoveBrowser)).dismiss("soleus-wall")
+        await reach(pilot, EditorPage)
+        await press(pilot, "down", "d")
+        assert [step["move"] for step in steps(pilot)] == ["soleus-wall"]
+
+
+async def test_digits_in_one_burst_are_one_number(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "enter")
+        await pilot.press("4", "5")
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert steps(pilot)[0]["hold"] == 45
+
+
+async def test_play_asks_from_where(stage: Stage) -> None:
+    stage.write("mine", MINE)
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "down", "p")
+        await see(pilot, "From the start", "From here: step 2")
+        await press(pilot, "h")
+        await see(pilot, "Mine, from step 2")
+
+
 async def test_a_file_that_is_gone_is_not_left_behind_unasked(stage: Stage) -> None:
     path = stage.write("mine", MINE)
     async with showing(stage, editing(stage)) as pilot:

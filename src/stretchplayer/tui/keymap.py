@@ -163,7 +163,7 @@ EDITOR: Final = (
     Command("fields", "enter", "fields", "Edit", "Change what the marked step says; enter again changes one field."),
     Command("save", "ctrl+s", "save", "Save", "Save the file; the former version stays beside it, as .bak."),
     Command("undo", "ctrl+z,u", "undo", "Undo", "Take the last change back, in whichever view it was made."),
-    Command("play-here", "p", "play", "Play", "Play it from the marked step on."),
+    Command("play-here", "p", "play", "Play", "Play it, from the start or from the marked step on."),
     Command("text", "t", "text", "Text", "See and change the text of the file, at the same step."),
     Command("other-move", "i", "instead", "Other", "Let another move for the same muscles take its place."),
     Command("remove-step", "delete,d", "remove", "Remove", "Take the marked steps out; undo brings them back."),

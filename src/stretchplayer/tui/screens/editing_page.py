@@ -153,15 +153,18 @@ class EditingPage(Page[None]):
         self.run_worker(self._play(), group="asking")
 
     async def _play(self) -> None:
-        """Play what is on disk from the marked step on, and come back here."""
+        """Play what is on disk, all of it or from the marked step on, and come back here."""
         from stretchplayer.app.session_flow import Play
         from stretchplayer.routine.reader import read
 
         if not await self.questions.save_to_play():
             return
-        here = self.editor.from_here()
-        whole = here == self.file.document.text
-        await self.host.go_through(Play(str(self.file.path)) if whole else read(here.encode(), str(self.file.path)))
+        number = self.editor.at[0] + 1 if self.editor.at else 1
+        chosen = await self.questions.from_where(number) if number > 1 else 1
+        if chosen is None:
+            return
+        path = str(self.file.path)
+        await self.host.go_through(Play(path) if chosen == 1 else read(self.editor.from_here().encode(), path))
         self.look_through()
 
     def action_rehearse(self) -> None:

@@ -102,6 +102,12 @@ class FileQuestions:
             self._file.discard()
         return answer == "discard"
 
+    async def from_where(self, number: int) -> int | None:
+        """From which step to play, where one behind the first is marked; None for not at all."""
+        answers = (Answer("p", "From the start", "1"), Answer("h", f"From here: step {number}", str(number)))
+        answer = await self._ask(answers, ["Play all of it, or from the marked step on?"], enter="1")
+        return None if answer is None else int(answer)
+
     async def save_to_play(self) -> bool:
         """Whether what is on disk is what is seen, so that it can be played."""
         if not self._file.document.changed:

@@ -277,6 +277,8 @@ class EditorPage(EditingPage, commands=EDITOR):
         from stretchplayer.tui.screens.move_browser import MoveBrowser
 
         def chosen(name: str | None) -> None:
+            # What is done next is done to steps: arrows must not walk through fields then.
+            self._to_steps()
             if name is not None:
                 self._do(partial(then, name))
 
@@ -360,7 +362,14 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def typed(self, event: Key) -> bool:
         """A number that is typed on a field begins to fill it in."""
-        if self.fields.has_focus and event.character and event.character.isdecimal():
+        if not event.character or not event.character.isdecimal():
+            return False
+        entry = self.query_one(Entry)
+        if entry.about is not None:
+            # Typed faster than the field could open.
+            entry.go_on(event.character)
+            return True
+        if self.fields.has_focus:
             self.action_edit_field(event.character)
             return True
         return False
@@ -381,15 +390,19 @@ class EditorPage(EditingPage, commands=EDITOR):
         entry.close()
         self.fields.focus()
 
+    def _to_steps(self) -> None:
+        self.query_one(Entry).close()
+        self.remove_class("-in-fields")
+        self.steps.focus()
+        self._follow()
+
     def action_close(self) -> None:
         """From a field back to the fields, from there to the steps, from there to where one came from."""
         if isinstance(self.focused, Input):
             self.query_one(Entry).close()
             self.fields.focus()
         elif self.has_class("-in-fields"):
-            self.remove_class("-in-fields")
-            self.steps.focus()
-            self._follow()
+            self._to_steps()
         else:
             self.run_worker(self.leave(), group="asking")
 

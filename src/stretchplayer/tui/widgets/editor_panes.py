@@ -233,6 +233,12 @@ class Entry(Vertical):
         value = self.query_one(Input).value
         return self._own if value == self._shown else value
 
+    def go_on(self, text: str) -> None:
+        """Put more behind what was typed so far."""
+        field = self.query_one(Input)
+        field.value += text
+        field.cursor_position = len(field.value)
+
     def refuse(self, why: str) -> None:
         """Say why what was typed cannot be taken, and let it be typed on."""
         self.query_one("#hint", Words).say(why, layout=True)

@@ -18,6 +18,8 @@ from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIST_KEYS
 
 _MARK: Final = "▌"
+_AWAY: Final = "▏"
+"""The mark in a list to which the keys do not go now."""
 _EDGES: Final = 3
 """Cells that are not for words: the mark and a space before them, and one space after them."""
 
@@ -121,7 +123,8 @@ class RowList(OptionList, inherit_bindings=False):
         if not self._rows or (row != self.highlighted and not inside):
             return strip
         colour = Style(color=self.get_component_rich_style("row-list--mark").color)
-        first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
+        mark = _MARK if self.has_focus else _AWAY
+        first = [Segment(mark, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
         return Strip.join([Strip(first, 1), strip.crop(1)])
 
     def _room(self) -> int:

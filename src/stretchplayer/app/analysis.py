@@ -1,8 +1,8 @@
 """What a routine's text says while it is being edited: its steps, its problems, and as much of it as can be played."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -120,3 +120,18 @@ def _to_mend(text: str, outline: Outline) -> Iterator[tuple[int, int, str]]:
             # Whatever its header looks like, those after it keep their numbers.
             header = f"[[{'.'.join(['step'] * len(block.path))}]]"
             yield block.header, block.own_end, f"{header.ljust(block.keys - block.header - 1)}\n"
+
+
+SIGNS: Final[Mapping[str, str]] = {"error": "✗", "limit": "✂", "warning": "!"}
+"""What stands before a step with such a problem, the worst first."""
+
+
+def signs_of(analysis: Analysis | None) -> dict[str, str]:
+    """The sign of the worst problem of each step; of the routine as a whole under ""."""
+    found: dict[str, str] = {}
+    order = list(SIGNS.values())
+    for problem in analysis.problems if analysis else ():
+        sign, number = SIGNS[problem.severity], problem.step or ""
+        if number not in found or order.index(sign) < order.index(found[number]):
+            found[number] = sign
+    return found

@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
+from stretchplayer.app.analysis import signs_of
 from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the file on disk."""
 _INDENT: Final = "  "
-_SIGNS: Final = {"error": "✗", "limit": "✂", "warning": "!"}
-"""What stands before a step with such a problem, the worst first."""
 _OWN: Final = {"kind": "stretch", "name": "My stretch", "target": "hamstrings", "sides": "each", "hold": 20, "reps": 2}
 """A step that is no move of the catalogue, to begin with."""
 
@@ -110,7 +109,7 @@ class EditorPage(EditingPage, commands=EDITOR):
             if self.is_settled and self.analysis is not None:
                 self._text_view().show_problems(self.analysis.problems)
             return
-        signs, cut = self._signs(), self.query_one(SessionPane).cut
+        signs, cut = signs_of(self.analysis), self.query_one(SessionPane).cut
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
         for row in self.editor.rows():
             sign = "?" if row.asked else signs.get(row.number, "✂" if row.number in cut else "")
@@ -124,17 +123,6 @@ class EditorPage(EditingPage, commands=EDITOR):
     def _row_of(self, path: StepPath | None) -> int:
         paths = [None, *(row.path for row in self.editor.rows())]
         return paths.index(path) if path in paths else 0
-
-    def _signs(self) -> dict[str, str]:
-        """The sign of the worst problem of each step; of the routine as a whole under ""."""
-        found: dict[str, str] = {}
-        order = list(_SIGNS.values())
-        for problem in self.analysis.problems if self.analysis else ():
-            sign = _SIGNS[problem.severity]
-            number = problem.step or ""
-            if number not in found or order.index(sign) < order.index(found[number]):
-                found[number] = sign
-        return found
 
     def _show_detail(self) -> None:
         """The fields of what is marked, its figure and its words, and where it is in the session."""

@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, OpenFile, new_file, open_file
+from stretchplayer.app.file_lock import take
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
@@ -210,6 +212,20 @@ def test_what_somebody_else_wrote_is_never_overwritten_unasked(folders: Folders)
         assert on_disk(file) == theirs
     file.save(over=True)
     assert file.path.with_name("mine.toml.bak").read_bytes().decode() == theirs
+
+
+def test_nobody_writes_between_a_look_and_a_write(folders: Folders) -> None:
+    file = opened(folders)
+    RoutineEditor(file).more(1)
+    other = take(file._drafts.lock)
+    assert other is not None
+    saving = Thread(target=file.save)
+    saving.start()
+    saving.join(0.1)
+    assert saving.is_alive(), "another process is writing"
+    other.release()
+    saving.join()
+    assert on_disk(file) == file.document.text
 
 
 def test_theirs_can_be_taken_and_ones_own_brought_back(folders: Folders) -> None:

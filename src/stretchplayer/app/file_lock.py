@@ -2,19 +2,14 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
-
-_AGAIN: Final = 0.01
-"""Seconds between two tries."""
 
 
 class FileLock:
@@ -30,15 +25,18 @@ class FileLock:
             self._descriptor = None
 
 
-def take(path: Path) -> FileLock | None:
-    """Lock the file at `path`, which is made where there is none; None where another has it. OSError otherwise."""
+def take(path: Path, *, wait: bool = False) -> FileLock | None:
+    """Lock the file at `path`, which is made where there is none; None where another has it. OSError otherwise.
+
+    With `wait`, the system lets this process wait until it is free.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
         if sys.platform == "win32":
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         os.close(descriptor)
         return None
@@ -49,14 +47,12 @@ def take(path: Path) -> FileLock | None:
 
 
 @contextmanager
-def alone(path: Path, seconds: float = 2.0) -> Iterator[None]:
-    """Have the lock of `path` for a moment; after some seconds of waiting, or where nothing can be locked, go on."""
+def alone(path: Path) -> Iterator[None]:
+    """Have the lock of `path` for a moment; where nothing can be locked, go on without it."""
     lock = None
     # Where there is no folder for it, what is done must still be done.
     with suppress(OSError):
-        end = time.monotonic() + seconds
-        while (lock := take(path)) is None and time.monotonic() < end:
-            time.sleep(_AGAIN)
+        lock = take(path, wait=True)
     try:
         yield
     finally:

@@ -87,7 +87,7 @@ def _key(key: str, read: Callable[[str], Amount] = amount_in) -> _Taken:
 def _often(dose: Dose, found: _Found) -> None:
     said = found[0].strip(" ,;()")
     if _NOT_HOW_OFTEN.search(said) and numbers_in(said)[0] > (_OFTEN_A_DAY if "hour" not in said.lower() else 0):
-        # "10 every hour", "10 x daily": so often, or so many?
+        # "10 every hour", "10 x daily": how often, or how many?
         dose.unread.append(said)
         return
     dose.often.append(said)

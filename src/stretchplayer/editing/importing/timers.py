@@ -180,7 +180,7 @@ _OWN_RESTS: Final = ("rest", "resttime", "restseconds", "restduration", "restsec
 _GROUP_RESTS: Final = (*_RESTS, "restbetween", "roundresttime")
 _OWN_COUNTS: Final = (*_TIMES, "reps", "count", "rep", "set", "times")
 _LIKE_MS: Final = 1000
-"""From so many on, whole hundreds that no unit stands with may be thousandths of a second."""
+"""From this number on, whole hundreds that no unit stands with may be thousandths of a second."""
 
 
 def _group_notes(keys: Mapping[str, Any]) -> list[Part]:

@@ -327,7 +327,7 @@ class TomlView(Vertical, can_focus=False):
         """Apply the only way to mend the line, or list them."""
         ways = self._ways(self.area.marks_at(self.cursor[0]))
         if not ways:
-            self._said = "Nothing here can be mended by a key. What is wrong stands in the line."
+            self._said = "Nothing here can be fixed with a key. What is wrong stands in the line."
             if not self.area.marks_at(self.cursor[0]):
                 self._said = "Nothing is wrong in this line."
             self._say()

@@ -229,7 +229,7 @@ class TomlText(TextArea):
         return self._veil.bared(self.text)
 
     def take(self, text: str) -> None:
-        """Replace what differs from `text`; the cursor stays where it is in what is left. Nobody is told."""
+        """Replace what differs from `text`; the cursor stays where it is in what is left. No message is posted."""
         if not self._veil.fits(text):
             self._veil = Veil(text)
             self._line_cache.clear()

@@ -4,9 +4,11 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
+import tomli
 from _pytest.assertion import rewrite
 from hypothesis import HealthCheck, Phase, settings
 from textual.css.model import RuleSet
@@ -25,6 +27,11 @@ settings.register_profile(
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
 )
 settings.register_profile("slow", settings.get_profile("usual"), max_examples=2000, derandomize=False)
+
+HAZARDS: Final = tomli.loads((Path(__file__).parent / "docs" / "hazards.toml").read_text(encoding="utf-8"))["hazard"]
+HOLDING: Final = frozenset(test for hazard in HAZARDS for test in hazard["tests"])
+"""The tests that the safety case names."""
+SKIPPED: Final[list[str]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -54,6 +61,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         if rewrite.try_makedirs(folder) and rewrite._read_pyc(path, kept) is None:
             status, code = rewrite._rewrite_test(path, session.config)
             rewrite._write_pyc(state, code, status, kept)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep what was skipped of the tests that hold a hazard."""
+    if report.skipped and report.nodeid.partition("[")[0].removeprefix("tests/") in HOLDING:
+        SKIPPED.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A hazard that no test holds on this machine is a failure, not a remark."""
+    if SKIPPED and exitstatus == pytest.ExitCode.OK:
+        sys.stderr.write(f"skipped, and a hazard needs it: {', '.join(SKIPPED)}\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_collection_finish() -> None:

@@ -81,7 +81,9 @@ def test_fmt_writes_what_changes_and_names_it(home: Home) -> None:
     assert (tidy.stat().st_mtime_ns, tidy.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     broken.unlink()
     assert home.good("fmt", "mine", "tidy").err == "2 files, in order.\n"
-    assert sorted(home.routines.iterdir()) == [mine, tidy]
+    former = mine.with_name("mine.toml.bak")
+    assert sorted(home.routines.iterdir()) == [mine, former, tidy]
+    assert former.read_text() == UNTIDY
     returns = home.write("here.toml", UNTIDY.replace("\n", "\r\n"))
     home.good("fmt", "here.toml")
     assert returns.read_bytes() == TIDY.replace("\n", "\r\n").encode()

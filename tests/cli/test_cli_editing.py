@@ -68,6 +68,10 @@ def test_all_of_them_or_none(home: Home) -> None:
         (("--step", "1", "hold=10\nreps=99"), "not a duration"),
         (("--step", "1", 'hold=10\n[[step]]\nmove="bridge"'), "not a duration"),
         (("--set", "titel=x"), "did you mean `title`?"),
+        (("--step", "1", "hold=25 # not more"), "hold gets a value without a remark"),
+        (("--step", "1", "hold=[10, # first\n20]"), "hold gets a value without a remark"),
+        (("--step", "1", 'name="Calf" # left'), "name gets a value without a remark"),
+        (("--add", "bridge", "reps=5 # slow"), "reps gets a value without a remark"),
         (("--step", "1", "name=\x1b[31m"), "cannot be seen"),
     ):
         ran = home.run("edit", "mine", *options)

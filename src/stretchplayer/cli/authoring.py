@@ -12,7 +12,7 @@ from stretchplayer.app.routine_files import NotMade
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.problems import Problem, Unreadable
+from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.reader import load
 
 _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
@@ -27,8 +27,8 @@ class Count:
         self.errors = 0
         self.unreadable = 0
 
-    def leave_out(self, error: Unreadable) -> None:
-        """Print and count something that cannot be read."""
+    def leave_out(self, error: UserError) -> None:
+        """Print and count something that cannot be read, or written."""
         self.unreadable += 1
         note(f"stretchplayer: {error}")
 

@@ -1,13 +1,15 @@
 """A text's steps are found whatever state it is in."""
 
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from every import every
 from stretchplayer.app.analysis import analyse
+from stretchplayer.editing.cursor_help import help_at
 from stretchplayer.editing.outline import Block, Outline
 from stretchplayer.file_access import bundled_routines
 from stretchplayer.routine.reader import read
@@ -92,3 +94,28 @@ def test_no_line_takes_long_however_long_it_is() -> None:
     assert perf_counter() - began < 20, "it is done in well under a second"
     for line in ("[[step]] # [a] b", "[move.x # a", '[move."a#b"] # c', "[ step . 'step'", '[["step".step]]'):
         assert [each.line for each in Outline(f"a = [\n1\n{line}\nhold = 20\n").headers] == [8], line
+
+
+PIECES = {
+    repr(each): each
+    for each in (
+        *('\\"""\n', '\\"""\\\n', '"""\n', "'''\n", '""" "\n', "'' '\n", '"\n', "'\n", '"\\\n'),
+        *("[\n", "[[", "a = [\n", "a = {\n", "}", "]\n", "#\n", "# # ", ".", "a.", "a.b\n", ",", "= =", "\\\n"),
+        *("[[step\n", "[[step]]\n", "[[step.step]]\n", '[a."\n', "[[step]]\nhold = 1", "a = 1\n", 'a = "#" '),
+    )
+}
+
+
+@every("piece", PIECES)
+def test_four_times_as_much_of_anything_takes_no_more_than_some_four_times_as_long(piece: str) -> None:
+    def taken(count: int, run: int) -> float:
+        # Another text each time: what was found once is remembered.
+        text = f"[[step]]\n{piece * count}{run}"
+        began = process_time()
+        analyse(text, "mine.toml")
+        help_at(text, text.count("\n") - 1, len(text))
+        return process_time() - began
+
+    few, most = 500, 8
+    # What takes a time that can hardly be measured is not compared with.
+    assert min(taken(4 * few, run) for run in range(3)) < most * max(0.01, min(taken(few, run) for run in range(3)))

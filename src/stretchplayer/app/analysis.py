@@ -1,6 +1,8 @@
 """What a routine's text says while it is being edited: its steps, its problems, and as much of it as can be played."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,7 +64,8 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
         mistakes = outline.mistakes()
         # What only the whole shows, a table that is there twice, keeps it from being played.
         legible = _legible(text, outline) if mistakes else text
-        found += [_mistake(text, outline, file, each.at, each.message) for each in mistakes]
+        lines = [*accumulate((len(line) + 1 for line in text.split("\n")), initial=0)]
+        found += [_mistake(outline, lines, file, each.at, each.message) for each in mistakes]
         if not mistakes:
             message = quoting.message(error.message)
             found.append(Problem(file=file, line=error.line, column=error.column, severity="error", message=message))
@@ -89,13 +92,14 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
     )
 
 
-def _mistake(text: str, outline: Outline, file: str, at: int, message: str) -> Problem:
-    block = outline.covering(at)
+def _mistake(outline: Outline, lines: Sequence[int], file: str, at: int, message: str) -> Problem:
+    """A mistake as a problem of the file; `lines` are the places at which its lines begin."""
+    block, line = outline.covering(at), bisect_right(lines, at)
     inside = block is not None and block.header <= at <= block.own_end
     return Problem(
         file=file,
-        line=text.count("\n", 0, at) + 1,
-        column=at - text.rfind("\n", 0, at),
+        line=line,
+        column=at - lines[line - 1] + 1,
         severity="error",
         message=quoting.message(message),
         step=block.number if block is not None and inside else None,

@@ -94,6 +94,72 @@ def test_a_caution_forbids_nothing(text: str) -> None:
     assert all(each.get("enabled") is not False for each in steps(table("hold,notes", f'{CALF},30,"{text}"')))
 
 
+def collected(words: str, key: str = "instructions", **more: Any) -> str:
+    """An exercise of a collection."""
+    return json.dumps([{"name": CALF, "category": "stretching", "muscles": ["calves"], key: words, **more}])
+
+
+def workrave(words: str) -> str:
+    said = f"<title>{CALF}</title><description>{words}</description>"
+    return f'<exercises><exercise>{said}<sequence duration="30"/></exercise></exercises>'
+
+
+DOUBTED = {
+    text: text
+    for text in (
+        *(collected(words) for words in (
+            "Do not hold for 30 seconds.",
+            "Stretch. Never hold for 30 seconds or more.",
+            "Hold for no more than 30 seconds.",
+            "Avoid this exercise if pregnant. Hold for 30 seconds.",
+            "Hold for 30 seconds. Skip the left side.",
+            "Hold for 30 seconds. Not recommended after surgery.",
+            "Do this only after surgery clearance. Hold for 30 seconds.",
+            "Hold for 30 seconds. Do not do this stretch in the first weeks.",
+        )),
+        collected("not on the left", "notes", hold=30),
+        collected("pregnancy", "contraindications", hold=30),
+        json.dumps([{"translations": [{"language": 2, "name": CALF, "description": "Do not hold for 30 s."}], "id": 1,
+                     "muscles": ["calves"]}]),
+        workrave("Do not hold it for 30 seconds."),
+        workrave("Leave it out. Avoid this stretch after an injury."),
+        timer(duration=30, description="Do not do this on the left"),
+        timer(duration=30, comment="skip the right side"),
+        json.dumps({"name": "Not yet", "intervals": [{"name": CALF, "duration": 30}]}),
+        json.dumps({"name": "Legs (skip)", "rounds": 2, "intervals": [{"name": CALF, "duration": 30}]}),
+        json.dumps({"name": "Legs", "notes": "Avoid these stretches", "intervals": [{"name": CALF, "duration": 30}]}),
+    )
+}  # fmt: skip
+SURE = {
+    text: text
+    for text in (
+        collected("Lean forward until you feel a stretch. Hold for 30 seconds."),
+        collected("Do not let the heel rise. Hold for 30 seconds. Do not bounce."),
+        collected("Do not bend the back leg. Hold for 30 seconds. Use a chair if needed."),
+        collected("none", "contraindications", hold=30),
+        workrave("Lean forward until you feel a stretch; do not lift the heel."),
+        json.dumps({"name": "No equipment, week 3", "intervals": [{"name": CALF, "duration": 30}]}),
+    )
+}
+
+
+@every("text", DOUBTED)
+def test_what_the_prose_of_another_program_has_against_it_is_asked(text: str) -> None:
+    found = import_list(text.encode(), title="Mine")
+    (first,) = (each for part in steps(text) for each in part.get("step", [part]))
+    assert first["enabled"] is False
+    assert any("It says" in each.text for each in found.questions)
+    # What it says stands above the question.
+    (said,) = (each for each in found.text.splitlines() if each.startswith(f"# {CALF}"))
+    assert ";" in said
+
+
+@every("text", SURE)
+def test_how_something_is_done_forbids_nothing(text: str) -> None:
+    (first,) = steps(text)
+    assert (first["hold"], first.get("enabled")) == (30, None)
+
+
 READ: dict[str, dict[str, Any]] = {
     f"{CALF} 1'30\"": {"hold": 90},
     f"{CALF} 1 1/2 min": {"hold": 90},

@@ -75,6 +75,40 @@ def against(text: str) -> str:
     return " ".join(found[0].split()) if found else ""
 
 
+def against_prose(text: str) -> list[str]:
+    """The sentences of instructions that forbid, except or put off the exercise, a side of it, or numbers.
+
+    Instructions say of many things what not to do with them, as "do not let the knees fall in", or go on "until" one
+    feels something: that is how it is done, and is not meant here.
+    """
+    return [
+        sentence
+        for sentence in SENTENCES.split(text)
+        if _IT.search(sentence) and against(_TECHNIQUE.sub(" ", sentence.translate(_STRAIGHT)))
+    ]
+
+
+SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+_IT: Final = re.compile(
+    r"\b(?:exercises?|stretch(?:es)?|movements?|moves?|poses?|this one|it if|left|right|sides?|hold\w*|held|reps?"
+    r"|repetitions?|sets?|repeat\w*|times|longer|pregnan\w*|injur\w*|surgery|operation|replacement|doctor\w*"
+    r"|physio\w*|therapist|surgeon|cleared|clearance|weeks?|months?|days?|recommended|advised|suitable|beginners?"
+    r"|conditions?|problems?|disease|übung\w*|seiten?|links|rechts|halten)\b|\d",
+    re.IGNORECASE,
+)
+"""What a doubt must speak of to be about the exercise as a whole, a side of it, or its numbers."""
+_TECHNIQUE: Final = re.compile(
+    r"\b(?:until|till?|bis)\b(?!\s+(?:after\b|(?:\w+\s+){0,3}(?:week|day|month|cleared|allowed|told|healed|doctor"
+    r"|physio\w*|surgeon|therapist|review|pain\w*)\b|\d))"
+    r"|\bif\s+(?:needed|necessary|possible|required|you (?:can|wish|like|want|prefer)|desired|available)\b"
+    r"|\binstead\b|\b(?:do not|don'?t|never|avoid|without|not|no)\s+(?:to\s+)?(?:let\w*|allow\w*|lock\w*|arch\w*"
+    r"|round\w*|bend\w*|twist\w*|lean\w*|swing\w*|move|moving|lift\w*|us(?:e|ing)|pull\w*|push\w*|shrug\w*"
+    r"|touch\w*|rotat\w*|tilt\w*|drop\w*|hunch\w*)\b(?!\s+(?:the\s+|your\s+)?(?:left|right)\b)",
+    re.IGNORECASE,
+)
+"""How it is done: up to where, and what other parts of the body are not to do meanwhile."""
+
+
 def against_cells(cells: list[str]) -> str:
     """The same of the cells of a row; a cell that only says that there is nothing forbids nothing."""
     return next((word for cell in cells if not _BARE_CELL.match(cell) and (word := against(cell))), "")

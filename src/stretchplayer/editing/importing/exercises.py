@@ -31,7 +31,8 @@ class Dose(Struct):
     two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how
     often a day or week, `unread` the numbers that nothing explains, `twice` what is said twice, `again` what is
     said twice alike. `left` and `right` are holds that differ by side, `holds` those that differ by repetition.
-    `against` are words that forbid, except or put off: nothing of it is played then.
+    `against` are words that forbid, except or put off: nothing of it is played then. `manner` are words for how all
+    of it is done.
     """
 
     hold: Amount | None = None
@@ -54,6 +55,7 @@ class Dose(Struct):
     twice: list[str] = []
     again: list[str] = []
     against: list[str] = []
+    manner: list[str] = []
 
     @property
     def numbers(self) -> bool:
@@ -82,6 +84,7 @@ class Dose(Struct):
         self.unread += other.unread
         self.twice += other.twice
         self.against += other.against
+        self.manner += other.manner
 
 
 MOST_ENTRIES: Final = 500

@@ -113,6 +113,7 @@ def new(arguments: argparse.Namespace) -> int:
     out(str(path))
     tell_place(path, where)
     note(f"Change it with: {command_line('edit', path.stem)}")
+    note(f"Play it with: {command_line('play', path.stem)}")
     return FINE
 
 
@@ -151,8 +152,7 @@ def restore(arguments: argparse.Namespace) -> int:
     if arguments.name is None:
         for each in there:
             out(f"{each.name}  {each.path}")
-        if not there:
-            note("Nothing was removed.")
+        note(f"Put one back with: {command_line('restore', there[0].name)}" if there else "Nothing was removed.")
         return FINE
     name = arguments.name.removesuffix(".toml")
     kept = next((each for each in there if each.name == name), None)
@@ -161,4 +161,5 @@ def restore(arguments: argparse.Namespace) -> int:
         message = f"no routine called {name} was removed ({names})"
         raise Failure(message)
     out(str(routine_files.restore(kept, where)))
+    note(f"{name} is back, as it was.")
     return FINE

@@ -73,4 +73,6 @@ def _tell(count: Count, paths: list[str], changed: int, left: int, *, only_check
         return
     parts = [f"{counted(changed, 'file')} {'would change' if only_check else 'changed'}"] if changed else []
     parts += [f"{counted(left, 'file')} left alone because of errors"] if left else []
+    if changed and not only_check:
+        parts[0] += " (what each was is beside it, as .bak)"
     note(f"{'; '.join(parts)}." if parts else f"{counted(count.files, 'file')}, in order.")

@@ -84,4 +84,4 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror or error}"
         raise Failure(message) from error
-    note(f"{path}: {len(data) / 1000:.0f} kB.")
+    note(f"{path}: {len(data) / 1000:.0f} kB. Open it to print it, or to send it on.")

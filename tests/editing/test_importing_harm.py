@@ -162,6 +162,15 @@ def test_how_something_is_done_forbids_nothing(text: str) -> None:
 
 READ: dict[str, dict[str, Any]] = {
     f"{CALF} 1'30\"": {"hold": 90},
+    f"{CALF} 1\u00b430": {"hold": 90},
+    f"{CALF} a minute": {"hold": 60},
+    f"{CALF} half a minute": {"hold": 30},
+    f"{CALF} between 20 and 30 seconds": {"hold": "20-30s"},
+    f"{CALF} 1¼ min": {"hold": 75},
+    f"{CALF} 30 s (p. 12)": {"hold": 30},
+    f"{CALF} 30 s, pain max 3/10": {"hold": 30},
+    f"{CALF} 2 x 30 sec each leg, 1-2x/day": {"hold": 30, "reps": 2, "sides": "each"},
+    "bridge 10 reps (5 sec hold) ×2 sets": {"reps": 10, "hold": 5, "sets": 2},
     f"{CALF} 1 1/2 min": {"hold": 90},
     f"{CALF} 1m30": {"hold": 90},
     f"{CALF} 1m30 x 3": {"hold": 90, "reps": 3},
@@ -194,6 +203,23 @@ def test_what_is_certain_is_read(text: str) -> None:
 ASKED = {
     text: text
     for text in (
+        # A bound or an aim, a mark with two meanings, a side that only the person knows.
+        *(f"{CALF} {bound} 30 s" for bound in ("no more than", "less than", "under", "<", ">", "at most", "max", "≤")),
+        *(f"{CALF} {aim} 60 s" for aim in ("build up to", "progress to", "work up to", "increase to", "bis zu")),
+        f"{CALF} 30 s (build to 60)",
+        f"{CALF} 30 s maximal",
+        f"{CALF} 30+ s",
+        f"{CALF} 3x30'",
+        f"{CALF} 1.30 min",
+        f"{CALF} 1 h",
+        f"{CALF} 30 s right, 45 left",
+        f"{CALF} 30 s, affected leg",
+        f"{CALF} 30 s, bad side only",
+        f"{CALF} 30 s per hour x 8",
+        "bridge hold 3 x 10",
+        "bridge 10 reps in 30 s",
+        "bridge 40:20 x 4",
+        "bridge 3/10",
         f"{CALF} 30 x 3",
         f"{CALF} 1,000 s",
         f"{CALF} 30s +/- 5",

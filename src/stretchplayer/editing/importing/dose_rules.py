@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Final
 
 from stretchplayer.editing.importing.exercises import (
-    MINUTES,
     NUMBER,
     RANGE,
     SECONDS,
@@ -20,6 +19,7 @@ from stretchplayer.editing.importing.exercises import (
     numbers_in,
     time_in,
 )
+from stretchplayer.editing.importing.unclear import LIMB, MANY, NO_UNIT, UNCLEAR
 
 _Found = re.Match[str]
 Taken = Callable[[Dose, _Found], None]
@@ -126,27 +126,16 @@ def _nothing(_: Dose, __: _Found) -> None:
     """For words that are taken away and mean nothing here."""
 
 
-_MANY: Final = (
-    r"(?:reps?\b\.?|repetitions?\b|wiederholungen\b|wdh\b\.?|times\b|time\b(?!\s*(?:a|per)\b)|mal\b|x\b|lifts\b|goes\b)"
-)
-_NO_UNIT: Final = (
-    rf"(?![\d.,]*\d)(?!\s*(?:{SECONDS}|{MINUTES}|m\b|metres?\b|meters?\b|kgs?\b|lbs?\b|steps?\b|cm\b|%|°"
-    r"|(?:deep\s+|slow\s+)*breaths?\b))"
-)
 _SOFT: Final = (
     r"(?:\s*(?:for|about|approx\.?|around|at|least|a|slow|count|of|up|to|the|it|this|that|position|stretch|each|pose|max"
     r"|maximum|then|in|there|:|-|=))*\s*"
 )
 _DAY: Final = r"(?:day|week|d|wk|tag|woche|month|hour|session|night|morning)\b"
-_LIMB: Final = (
-    r"(?:sides?|legs?|foot|feet|arms?|hands?|knees?|hips?|shoulders?|wrists?|ankles?|elbows?|ears?|heels?|calf|bein|seite"
-    r"|arm|fuß|fuss)"
-)
 _BETWEEN: Final = (
     r"(?:\s*(?:in\s+)?between(?:\s+(?:each\s+)?(?:sets?|reps?|repetitions|holds|them|rounds|stretches|exercises))?)"
 )
 _S: Final = r"(?:\s*(?:s|sec|secs|seconds)\b)?"
-_ONLY: Final = rf"(?:\s+{_LIMB})?(?:\s+(?:only|one only|one))?\b"
+_ONLY: Final = rf"(?:\s+{LIMB})?(?:\s+(?:only|one only|one))?\b"
 
 _MOST_SETS: Final = 5
 """More sets than this are rather repetitions, where there are fewer of the other."""
@@ -156,6 +145,7 @@ _NOT_HOW_OFTEN: Final = re.compile(
 )
 """A number of which it is not said that it counts times: "10 every hour", "10 x daily"."""
 _OFTEN: Final[list[_Rule]] = [
+    (r"\(?\b(?:pp?\.|pg\.?|page)\s*\d{1,3}(?:\s*-\s*\d{1,3})?\)?", _nothing),
     (rf"(?P<n>{NUMBER}\s?x\s?[1-4]\s*(?:(?:x\s*)?(?:daily|weekly|a day|per day|/\s*day|täglich)))(?!\w)", _unclear),
     (r"(?P<n>(?<![\w.,/])\d{1,3}(?:[.,]\d{3})+(?![\d.,])\s*(?:s\b|sec\w*|min\w*|times|reps?)?)", _unclear),
     (rf"(?P<n>{NUMBER}\s?min(?:ute)?s?\.?\s+(?:and\s+)?[0-5]\d)(?=\s*(?:$|[,;)]|x\b))", _unclear),
@@ -187,6 +177,7 @@ _OFTEN: Final[list[_Rule]] = [
         _often,
     ),
 ]
+_UNCLEAR: Final[list[_Rule]] = [(pattern, _unclear) for pattern in UNCLEAR]
 _REST: Final[list[_Rule]] = [
     (
         (
@@ -238,7 +229,7 @@ _TOGETHER: Final[list[_Rule]] = [
         _count_time,
     ),
     (
-        rf"(?P<sets>{RANGE})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{RANGE}){_NO_UNIT}(?:\s*{_MANY})?",
+        rf"(?P<sets>{RANGE})\s*(?:x|sets?\s*(?:of|x|,|:)?|saetze|sätze)\s*(?P<reps>{RANGE}){NO_UNIT}(?:\s*{MANY})?",
         _sets_reps,
     ),
     (rf"(?P<reps>{RANGE})\s*(?:reps?|repetitions|times)\s*(?:x|,|for|in)\s*(?P<sets>{RANGE})\s*sets?\b", _sets_reps),
@@ -257,8 +248,8 @@ _HELD: Final[list[_Rule]] = [
     (rf"(?P<n>{RANGE})\s*(?:-\s*)?counts?\b", _held),
 ]
 _SIDE_AFTER: Final = (
-    rf"(?=\s*(?:on\s+|with\s+|for\s+)?(?:(?:each|every|per|either|both|je|pro)\s+(?:{_LIMB}|way|direction)"
-    rf"|l\s*[+&/]\s*r\b|/\s*{_LIMB}))"
+    rf"(?=\s*(?:on\s+|with\s+|for\s+)?(?:(?:each|every|per|either|both|je|pro)\s+(?:{LIMB}|way|direction)"
+    rf"|l\s*[+&/]\s*r\b|/\s*{LIMB}))"
 )
 _NUMBERED: Final = "".join(
     rf"(?<!\b{word} )"
@@ -271,18 +262,18 @@ _COUNTS: Final[list[_Rule]] = [
     (
         (
             r"\b(?:reps?|repetitions?|repeats?|wiederholungen)\s*[:=x]?\s*(?:for\s+)?"
-            rf"(?P<n>{RANGE}){_NO_UNIT}(?:\s*{_MANY})?"
+            rf"(?P<n>{RANGE}){NO_UNIT}(?:\s*{MANY})?"
         ),
         _key("reps"),
     ),
     (
         (
-            rf"(?:\b(?:repeat|do|perform|up to|aim for|for|try each one)\s+)*(?P<n>{RANGE})\s*(?:slow\s+)?{_MANY}"
+            rf"(?:\b(?:repeat|do|perform|up to|aim for|for|try each one)\s+)*(?P<n>{RANGE})\s*(?:slow\s+)?{MANY}"
             r"(?:\s*in a row)?"
         ),
         _key("reps"),
     ),
-    (rf"(?<!\w)x\s*(?P<n>{RANGE}){_NO_UNIT}", _key("reps")),
+    (rf"(?<!\w)x\s*(?P<n>{RANGE}){NO_UNIT}", _key("reps")),
     (rf"(?P<n>{TIME})", _key("time", time_in)),
     (rf"(?:\b(?:repeat|do|up to)\s+)*(?P<n>{RANGE}){_SIDE_AFTER}", _key("reps")),
 ]
@@ -291,25 +282,25 @@ _SIDE: Final[list[_Rule]] = [
     (
         (
             r"\b(?P<n>left|right)\b(?:\s+(?:side|leg|arm|foot))?\s*,?\s*(?:and\s+)?then\s+(?:the\s+)?(?:left|right)\b"
-            rf"(?:\s+{_LIMB})?"
+            rf"(?:\s+{LIMB})?"
         ),
         _in_order,
     ),
     (
-        rf"\(?\b(?:with\s+|using\s+)?alternat(?:e|ing|ely)\b(?:\s+{_LIMB})?\)?|\bin turn\b|\babwechselnd\b",
+        rf"\(?\b(?:with\s+|using\s+)?alternat(?:e|ing|ely)\b(?:\s+{LIMB})?\)?|\bin turn\b|\babwechselnd\b",
         _side("alternate"),
     ),
     (
         (
-            rf"(?:\b(?:on|for|with|to|per|in)\s+|\bthe\s+)*\b(?:each|every|per|either)\s+{_LIMB}\b(?:\s+in front)?"
-            rf"|/\s*{_LIMB}\b|\b(?:je|pro)\s+{_LIMB}\b"
+            rf"(?:\b(?:on|for|with|to|per|in)\s+|\bthe\s+)*\b(?:each|every|per|either)\s+{LIMB}\b(?:\s+in front)?"
+            rf"|/\s*{LIMB}\b|\b(?:je|pro)\s+{LIMB}\b"
         ),
         _side("each"),
     ),
     (
         (
-            rf"\b(?:then|repeat|and)\s+(?:repeat\s+)?(?:on\s+|with\s+|for\s+)?the other\s+{_LIMB}(?:\s+too)?"
-            rf"|\bother\s+{_LIMB}\s+too\b|\b(?:then\s+)?(?:switch|swap|change)\s+(?:{_LIMB}|to the other {_LIMB})\b"
+            rf"\b(?:then|repeat|and)\s+(?:repeat\s+)?(?:on\s+|with\s+|for\s+)?the other\s+{LIMB}(?:\s+too)?"
+            rf"|\bother\s+{LIMB}\s+too\b|\b(?:then\s+)?(?:switch|swap|change)\s+(?:{LIMB}|to the other {LIMB})\b"
         ),
         _side("each"),
     ),
@@ -321,15 +312,15 @@ _SIDE: Final[list[_Rule]] = [
         ),
         _side("each"),
     ),
-    (rf"^\s*both\s+{_LIMB}\s*\.?$", _side("each")),
-    (rf"\bboth\s+{_LIMB}\b(?!\s+(?:to|together|bent))", _nothing),
+    (rf"^\s*both\s+{LIMB}\s*\.?$", _side("each")),
+    (rf"\bboth\s+{LIMB}\b(?!\s+(?:to|together|bent))", _nothing),
     (rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:left|links|linke[sr]?){_ONLY}", _side("left")),
     (
         rf"\b(?:on\s+|with\s+)?(?:the\s+)?(?:right|rechts|rechte[sr]?){_ONLY}(?!\s*(?:angle|way|down|up))",
         _side("right"),
     ),
-    (rf"(?<![\w'])L(?:\.|t\b)?(?:\s+{_LIMB})?(?:\s+only)?(?![\w'.])", _side("left")),
-    (rf"(?<![\w'])R(?:\.|t\b)?(?:\s+{_LIMB})?(?:\s+only)?(?![\w'.])", _side("right")),
+    (rf"(?<![\w'])L(?:\.|t\b)?(?:\s+{LIMB})?(?:\s+only)?(?![\w'.])", _side("left")),
+    (rf"(?<![\w'])R(?:\.|t\b)?(?:\s+{LIMB})?(?:\s+only)?(?![\w'.])", _side("right")),
     (r"\b(?:each|both|either)\s+(?:ways?|directions?)\b|\bin (?:each|both) directions?\b", _ways),
 ]
 _BARE: Final[list[_Rule]] = [
@@ -351,7 +342,18 @@ def _compiled(rules: list[_Rule]) -> Rules:
 
 
 RULES: Final = _compiled(
-    [*_OFTEN, *_BREATHS, *_REST, *_SPEED, *_TOGETHER, *_HELD, *_COUNTS, *_SIDE, *_BARE],
+    [
+        *_OFTEN,
+        *((pattern, _unclear) for pattern in UNCLEAR),
+        *_BREATHS,
+        *_REST,
+        *_SPEED,
+        *_TOGETHER,
+        *_HELD,
+        *_COUNTS,
+        *_SIDE,
+        *_BARE,
+    ],
 )
 CELL_RULES: Final = _compiled([*_SIDE, (r"^\s*(?:both|beide|bilateral|each)\s*$", _side("each"))])
 """The rules for a cell that speaks of sides alone."""

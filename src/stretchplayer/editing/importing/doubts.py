@@ -126,11 +126,16 @@ _STRUCK: Final = "~~"
 """What is between two of these is struck out."""
 _TOKEN: Final = re.compile(r"[^\s,;()\[\]]*\d[^\s;()\[\]]*")
 _NAMES: Final = re.compile(
-    r"\b90\s*[/-]\s*90\b|\b1/[24](?=[\s-]*(?:kneel|squat))|\b[ltcs]\d{1,2}(?:[/-][ltcs]?\d{1,2})?\b|\b\d{1,2}/10\b"
+    r"\b90\s*[/-]\s*90\b|\b1/[24](?=[\s-]*(?:kneel|squat))|\b[ltcs]\d{1,2}(?:[/-][ltcs]?\d{1,2})?\b"
     r"|\b\d{1,3}\s?(?:°|º|degrees?\b)|\b\d+(?:st|nd|rd|th)\b(?!\s+(?:week|day))",
     re.IGNORECASE,
 )
-"""Numbers that are part of a name or measure no exercise: joints, angles, the scale of pain."""
+"""Numbers that are part of a name or measure no exercise: joints, angles."""
+_OF_TEN: Final = re.compile(r"\b\d{1,2}(?:\s*-\s*\d{1,2})?\s*/\s*10\b")
+_SCALED: Final = re.compile(
+    r"\b(?:pain\w*|discomfort|effort|intens\w*|scale|rpe|vas|nrs|feel\w*|stretch|schmerz\w*)\b", re.IGNORECASE
+)
+"""What is measured from 0 to 10."""
 _MEASURES: Final = re.compile(
     r"\d+(?:[.,]\d+)?(?:\s*-\s*\d+(?:[.,]\d+)?)?\s*-?\s*(?:kgs?|lbs?|pounds?|kilos?|cm|mm|inch(?:es)?|in\.|%"
     r"|g\b|litres?"
@@ -149,6 +154,8 @@ _WORDS: Final = re.compile(
 
 def left_over(text: str) -> list[str]:
     """The numbers in what is left of a line once every rule has taken its own."""
+    if _SCALED.search(text):
+        text = _OF_TEN.sub(" ", text)
     text = _MEASURES.sub(" ", _NAMES.sub(" ", text))
     found = [each[0].strip(" ,.:-") for each in _TOKEN.finditer(text)]
     return [each for each in found if each] + [each[0] for each in _WORDS.finditer(text)]

@@ -151,7 +151,7 @@ _FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
 _MARKS: Final = str.maketrans({
     **dict.fromkeys("\u00d7\u2715\u2716", "x"),  # signs for times
     **dict.fromkeys("\u2013\u2014\u2212\u2011\u2012", "-"),  # dashes and minus
-    **dict.fromkeys("\u2019\u2018\u2032", "'"),
+    **dict.fromkeys("\u2019\u2018\u2032\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
     **dict.fromkeys("\u00a0\u2009\u202f\t", " "),
 })  # fmt: skip
@@ -221,7 +221,8 @@ _CLOCKS: Final = tuple(
         (r"\b(?:a|one|1)\s+min(?:ute)?\s+and\s+a\s+half\b", "1.5 min"),
         (r"\b(?:two|2)\s+min(?:ute)?s?\s+and\s+a\s+half\b", "2.5 min"),
         (r"\btwo and a half\b", "2.5"),
-        (r"\b(?:for|hold)\s+a\s+minute\b", "for 1 min"),
+        (r"(?<!times )(?<!x )(?<!per )(?<!of )(?<!half )\ba\s+minute\b(?!\s+(?:or|and)\b|')", "1 min"),
+        (r"\b(?:between|zwischen)\s+(\d+)\s+(?:and|und)\s+(\d+)(?=\s*(?:s|m|h|x|times|reps|wdh))", r"\1-\2"),
     )
 )
 _EVENED: Final = tuple(

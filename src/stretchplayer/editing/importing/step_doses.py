@@ -17,6 +17,8 @@ _FEW: Final = 5
 """So often a stretch may be held without the list saying how long; more often is rather a movement."""
 _LONGEST_HOLD: Final = 30.0
 """Seconds beside a number of repetitions that are held each time; more are rather the length of all of them."""
+_LONGEST_STRETCH: Final = 300.0
+"""Seconds; a stretch that is held longer is rather something else, or an accent that means minutes and not seconds."""
 _SHORTEST_SET: Final = 15.0
 """Seconds beside a small number of times that are rather sets of that length than one repetition."""
 _SLOW: Final = 4
@@ -70,7 +72,7 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         step.keys["hold"] = {"left": _number(dose.left), "right": _number(dose.right)}
     else:
         _put_seconds(step, "hold", dose.hold or dose.time)
-    _ask_two_lengths(step, dose)
+    _ask_lengths(step, dose)
     reps, sets = dose.reps or dose.count, dose.sets
     if reps is not None and sets is not None and not dose.held and max(reps.low, sets.low) > _FEW:
         long, many = max(reps.low, sets.low), min(reps.low, sets.low)
@@ -99,7 +101,10 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         step.ask(f"A stretch has no tempo ({dose.tempo}). {HOW_LONG} Write `hold =`, and {OFF}.")
 
 
-def _ask_two_lengths(step: Step, dose: Dose) -> None:
+def _ask_lengths(step: Step, dose: Dose) -> None:
+    """Ask about a length that no hold has, and about two of them."""
+    if (length := dose.hold or dose.time) is not None and length.low > _LONGEST_STRETCH:
+        step.ask(f"Is one hold as long as {length.written} s? Write `hold =` with the seconds, and {OFF}.")
     if dose.hold is not None and dose.time is not None and dose.hold != dose.time:
         step.ask(
             f"{dose.hold.written} s and {dose.time.written} s: which is one hold? Write it after `hold =`, and how "

@@ -1,5 +1,6 @@
 """Makes steps out of exercises: the move, or a step of one's own, and what has to be asked before it can be played."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from stretchplayer.editing.importing.doubts import SENTENCES, against_cells
 from stretchplayer.editing.importing.exercises import Entry, names_medicine
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
 from stretchplayer.editing.importing.step_doses import HOW_LONG, OFF, Step, put_dose, put_sides
+from stretchplayer.editing.importing.unclear import LIMB
 from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
@@ -109,6 +111,8 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
             said = zip(("inhale", "hold", "exhale", "hold_out"), number.split("-"), strict=False)
             keys = joined([f"`{key} = {seconds}`" for key, seconds in said], "and")
             step.ask(f"Is {number} in, hold, out, hold? Then write {keys}, and {OFF}.")
+        elif not any(mark.isdigit() for mark in number) and _SIDE.search(number):
+            step.ask(f'Which side is "{number}"? Write `sides = "left"` or `sides = "right"`, and {OFF}.')
         elif number.endswith(("breath", "breaths")):
             key = "duration" if kind == "breathe" else "hold"
             step.ask(
@@ -121,6 +125,9 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
             )
     for key in dict.fromkeys(entry.dose.twice):
         step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once. What is meant? Write it, and {OFF}.")
+
+
+_SIDE: Final = re.compile(rf"\b{LIMB}$", re.IGNORECASE)
 
 
 def _kind(entry: Entry, match: Match) -> str | None:

@@ -207,6 +207,9 @@ ASKED = {
         *(f"{CALF} {bound} 30 s" for bound in ("no more than", "less than", "under", "<", ">", "at most", "max", "≤")),
         *(f"{CALF} {aim} 60 s" for aim in ("build up to", "progress to", "work up to", "increase to", "bis zu")),
         f"{CALF} 30 s (build to 60)",
+        f"{CALF} 30 s, build up gradually",
+        f"? {CALF} 30 s",
+        f"{CALF} 30 s (?)",
         f"{CALF} 30 s maximal",
         f"{CALF} 30+ s",
         f"{CALF} 3x30'",
@@ -265,6 +268,14 @@ def test_a_number_that_no_rule_explains_is_asked(text: str) -> None:
     (found, *_) = steps(text)
     assert found["move"] in ("calf-wall", "bridge")
     assert found["enabled"] is False
+
+
+def test_only_what_is_asked_here_looks_like_a_question() -> None:
+    mark = f"{'word ' * 21}? "
+    for text in (f"? {CALF} 30 s", f"{CALF} 30 s; ? no reps", f"{CALF} 30 s\n? {mark * 3}\n# ? {CALF}"):
+        made = import_list(text.encode(), title="Mine")
+        asked = [number for number, line in enumerate(made.text.splitlines(), 1) if line.startswith("# ?")]
+        assert asked == [each.line for each in made.questions], text
 
 
 def test_a_rest_of_a_group_that_may_be_between_two_things_is_asked() -> None:

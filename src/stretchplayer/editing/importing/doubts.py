@@ -71,6 +71,8 @@ def against(text: str) -> str:
     text = _CAUTIONS.sub(" ", _QUOTED_STOP.sub(" ", text.translate(_STRAIGHT)))
     if _STRUCK in text:
         return _STRUCK
+    if _IN_DOUBT.search(text):
+        return "?"
     found = _AGAINST.search(text)
     return " ".join(found[0].split()) if found else ""
 
@@ -124,6 +126,8 @@ def forbidding_heading(line: str) -> bool:
 _SHORT: Final = 4
 _STRUCK: Final = "~~"
 """What is between two of these is struck out."""
+_IN_DOUBT: Final = re.compile(r"^[\s\-*•(]*\?|\(\?+\)|\?\?")
+"""Marks of those who are not sure of what they have written."""
 _TOKEN: Final = re.compile(r"[^\s,;()\[\]]*\d[^\s;()\[\]]*")
 _NAMES: Final = re.compile(
     r"\b90\s*[/-]\s*90\b|\b1/[24](?=[\s-]*(?:kneel|squat))|\b[ltcs]\d{1,2}(?:[/-][ltcs]?\d{1,2})?\b"

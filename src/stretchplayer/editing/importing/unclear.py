@@ -33,6 +33,7 @@ UNCLEAR: Final = (
         rf"\s+(?:(?!for\b)[^\W\d]+\s+){{0,3}}?(?:up\s+to|to|towards?|auf|bis)\s+{RANGE}{_UNIT})"
     ),
     rf"(?P<n>{RANGE}{_UNIT}\s*\(?(?:max(?:imum|imal)?\b\.?|at most|or less|or fewer|or more|\+))",
+    r"(?P<n>\b(?:build|work)(?:ing)?\s+(?:it\s+|this\s+)?up\b(?!\s+a\b)(?:\s+(?:slowly|gradually|over time))?)",
     # All of them in a time, and so often in an hour or a day.
     rf"(?P<n>{RANGE}\s*{MANY}\s*(?:in|within)\s+{TIME})",
     rf"(?P<n>\b(?:per|every|each|an?)\s+(?:hour|day|week)\s*,?\s*x\s*{RANGE})",

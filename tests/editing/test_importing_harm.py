@@ -275,6 +275,8 @@ def test_only_what_is_asked_here_looks_like_a_question() -> None:
     for text in (f"? {CALF} 30 s", f"{CALF} 30 s; ? no reps", f"{CALF} 30 s\n? {mark * 3}\n# ? {CALF}"):
         made = import_list(text.encode(), title="Mine")
         asked = [number for number, line in enumerate(made.text.splitlines(), 1) if line.startswith("# ?")]
+        # The remark at the top says what a question looks like.
+        assert 'begins with "# ?" is a question' in made.text
         assert asked == [each.line for each in made.questions], text
 
 

@@ -89,8 +89,10 @@ def _report(imported: Imported, name: str) -> None:
         # What opens the steps, whatever editor somebody has chosen for texts.
         chosen = any(os.environ.get(each, "").strip() for each in ("VISUAL", "EDITOR"))
         note(f"Answer in the steps: {command_line('edit', name)}{' --app' if chosen else ''}")
-        note("A step that has a question is marked ? there, and is not played until it is answered: go to it with the")
-        note("arrow keys; the step says which key to press.")
+        note(
+            "A step that has a question is marked ? there, and is not played until it is answered: go to it with the "
+            "arrow keys; the step says which key to press."
+        )
         for question in imported.questions:
             note(f"{_where(imported.text, question)}: {short(question.text)}")
         note("In the text, each stands in full above its step, in a line that begins with # ?")

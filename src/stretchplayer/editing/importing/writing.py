@@ -1,6 +1,5 @@
 """Finds out what a file is, has it read, and writes a routine of it: the original above each step, and questions."""
 
-import re
 import textwrap
 from typing import Final, Literal
 
@@ -52,12 +51,11 @@ class Sheet(Struct):
     def remark(self, text: str, mark: str = "") -> None:
         """Add a remark of one or more lines."""
         safe = plain(" ".join(text.split()))
-        if not mark:
-            # No line of it may look like a question that is asked here.
-            safe = re.sub(r"\s+(?=\?)", "", f"- {safe}" if safe.startswith("?") else safe)
         if len(safe) > _LONGEST_REMARK:
             safe = f"{safe[: _LONGEST_REMARK - 1]}…"
-        wrapped = textwrap.wrap(safe, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        lines = textwrap.wrap(safe, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        # No line of it may look like a question that is asked here.
+        wrapped = [f"- {line}" if line.startswith("?") else line for line in lines]
         self.lines += [f"# {mark}{wrapped[0]}", *(f"# {' ' * len(mark)}{more}" for more in wrapped[1:])]
 
     def ask(self, question: str) -> None:

@@ -48,6 +48,7 @@ class Kind(NamedTuple):
 
 UP: Final = b"\x1b[1;5H"
 DOWN: Final = b"\x1b[B"
+UPWARDS: Final = b"\x1b[A"
 PASTE: Final = b"\x1b[200~" + b'[[step]]\nmove = "march"\nduration = 40\n\n' * 5 + b"\x1b[201~"
 TEXT: Final = (
     Kind("a letter in a remark", b"t" + UP + 3 * DOWN + b"\x1b[F", b"a"),
@@ -134,7 +135,7 @@ def at_rest(running: Running, shown: pyte.Screen, key: bytes, own: Own) -> Took:
     first = None
     for at, part in drawn:
         screen.feed(part)
-        if first is None and own(shown) != before:
+        if first is None and own(shown) not in (None, before):
             first = at - began
     if first is None:
         message = f"{key!r} changed nothing on the screen"
@@ -155,7 +156,7 @@ def in_a_row(running: Running, shown: pyte.Screen, pressed: list[bytes], own: Ow
         waiting.append(began)
         for at, part in some:
             screen.feed(part)
-            if own(shown) != before:
+            if own(shown) not in (None, before):
                 before = own(shown)
                 yield from (Took(at - each, None) for each in waiting)
                 waiting.clear()
@@ -179,7 +180,7 @@ def keys(
         running.first_frame("Calf stretch")
         screen.feed(running.seen)
         rest(running, screen, SETTLED)
-        os.write(running.terminal, 70 * DOWN)
+        os.write(running.terminal, 70 * DOWN + 20 * UPWARDS)
         rest(running, screen, SETTLED)
         for kind in kinds:
             for part in (kind.before[at : at + 3000] for at in range(0, len(kind.before), 3000)):
@@ -223,9 +224,7 @@ def main() -> int:
         print(f"| {view} | {name} | {' | '.join(cell for part in times for cell in row(part))} |", flush=True)
     every = [each.first for took in found.values() for each in took]
     worst, late = max(every), sum(each > MAY for each in every)
-    print(
-        f"\n{len(every)} keys, {late} drawn after more than {MAY * 1000:.0f} ms, the slowest after {worst * 1000:.0f} ms."
-    )
+    print(f"\n{len(every)} keys, {late} drawn after more than {MAY * 1000:.0f} ms, the slowest {worst * 1000:.0f} ms.")
     return int(worst > MAY)
 
 

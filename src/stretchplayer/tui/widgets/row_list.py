@@ -66,7 +66,7 @@ class RowList(OptionList, inherit_bindings=False):
         with self.prevent(OptionList.OptionHighlighted):
             for index, (old, new) in enumerate(zip(before, rows, strict=False)):
                 if old != new:
-                    self.replace_option_prompt_at_index(index, self._prompt(new))
+                    self._replace(index, new)
             # To clear a list lays the whole page out twice, and goes back to its top.
             for index in reversed(range(len(rows), len(before))):
                 self.remove_option_at_index(index)
@@ -74,6 +74,13 @@ class RowList(OptionList, inherit_bindings=False):
             if rows and self.highlighted != wanted:
                 self.highlighted = wanted
         self._showing = False
+
+    def _replace(self, index: int, row: ListRow) -> None:
+        """Show another row in place of one; as it is one line as well, nothing else is drawn anew."""
+        option = Option(self._prompt(row))
+        self._option_to_index[option] = self._option_to_index.pop(self._options[index])
+        self._options[index] = option
+        self.refresh_line(index)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
@@ -92,8 +99,10 @@ class RowList(OptionList, inherit_bindings=False):
 
     def mark_range(self, first: int, last: int) -> None:
         """Set these rows off, besides the marked one."""
-        self._range = None if first == last else (min(first, last), max(first, last))
-        self.refresh()
+        wanted = None if first == last else (min(first, last), max(first, last))
+        if wanted != self._range:
+            self._range = wanted
+            self.refresh()
 
     def on_resize(self, event: Resize) -> None:
         del event

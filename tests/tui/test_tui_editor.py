@@ -143,7 +143,7 @@ async def test_a_key_draws_only_what_it_changes_and_garbage_waits(stage: Stage) 
         await press(pilot, "plus")
         assert [n for n, each in enumerate(shown.options) if each is not was[n]] == [1]
         was = list(shown.options)
-        await pilot.press("c")
+        page(pilot).action_copy()
         assert [each is was[n] for n, each in enumerate(shown.options[:3])] == [True, True, False]
         assert len(shown.options) == len(was) + 1
         about = page(pilot).query_one("#about", Words)
@@ -153,12 +153,13 @@ async def test_a_key_draws_only_what_it_changes_and_garbage_waits(stage: Stage) 
         await press(pilot, "U")
         assert len(shown.options) == len(was)
         await looked_through(pilot)
+        stage.clock.passed += 60.0
         page(pilot).notice()
-        for key in ("down", "c"):
-            while shown.place < shown.scroll_offset.y + shown.size.height - 1:
-                await press(pilot, "down")
-            await press(pilot, key)
-            assert shown.scroll_offset.y <= shown.place < shown.scroll_offset.y + shown.size.height
+        await settled(pilot)
+        while shown.place < shown.size.height - 1:
+            await pilot.press("down")
+        await press(pilot, "c")
+        assert shown.scroll_offset.y <= shown.place < shown.scroll_offset.y + shown.size.height, "it is in sight"
         await looked_through(pilot)
         await press(pilot, "ctrl+s", "escape")
         await until(pilot, lambda: bool(dismissed(pilot)))

@@ -63,7 +63,7 @@ TEXT: Final = (
 """The keys of the text view, which `t` opens."""
 STEPS: Final = (
     Kind("arrow down", b"", DOWN),
-    Kind("a hold, 5 s more or less", b"", b"+-"),
+    Kind("a hold, 5 s less or more", b"", b"-+"),
     Kind("side", b"", b"s"),
     Kind("off and on", b"", b" "),
     Kind("a step moved", b"", b"\x1b[1;3B"),
@@ -123,9 +123,9 @@ def parts(running: Running, until: float, quiet: float = SOON) -> Iterator[Part]
         yield time.perf_counter(), running.used, running.seen
 
 
-def rest(running: Running, screen: pyte.ByteStream, quiet: float) -> None:
-    """Read until nothing more is drawn."""
-    for *_, part in parts(running, time.perf_counter() + SOON, quiet):
+def rest(running: Running, screen: pyte.ByteStream) -> None:
+    """Read until nothing more is drawn, but for a figure that may move on."""
+    for *_, part in parts(running, time.perf_counter() + 3 * SETTLED, SETTLED):
         screen.feed(part)
 
 
@@ -163,7 +163,7 @@ def in_a_row(running: Running, shown: pyte.Screen, pressed: list[bytes], own: Ow
                 before = own(shown)
                 yield from (Took(at - since, by_then - former, None) for since, former in waiting)
                 waiting.clear()
-    rest(running, screen, SETTLED)
+    rest(running, screen)
 
 
 def key_of(kind: Kind, number: int) -> bytes:
@@ -182,13 +182,13 @@ def keys(
         screen = pyte.ByteStream(shown)
         running.first_frame("Calf stretch")
         screen.feed(running.seen)
-        rest(running, screen, SETTLED)
+        rest(running, screen)
         os.write(running.terminal, 70 * DOWN + 20 * UPWARDS)
-        rest(running, screen, SETTLED)
+        rest(running, screen)
         for kind in kinds:
             for part in (kind.before[at : at + 3000] for at in range(0, len(kind.before), 3000)):
                 os.write(running.terminal, part)
-                rest(running, screen, SETTLED)
+                rest(running, screen)
             # A key that goes to and fro is given as both, in turn.
             pressed = [key_of(kind, number) for number in range(2 * count)]
             found = [at_rest(running, shown, key, own) for key in pressed[:count]]

@@ -27,6 +27,8 @@ MAY: Final = 0.050
 """Seconds that a key may take until it is drawn."""
 QUIET: Final = 0.15
 """Seconds without anything drawn after which nothing more will be."""
+FRAME: Final = 0.003
+"""Seconds within which the parts of a frame follow each other."""
 SETTLED: Final = 1.0
 """Seconds without anything drawn after which a page is there and nothing is being worked out."""
 BETWEEN: Final = (0.1, 0.5)
@@ -120,7 +122,12 @@ def parts(running: Running, until: float, quiet: float = SOON) -> Iterator[Part]
         running.listen(min(until, now + quiet))
         if not running.seen:
             return
-        yield time.perf_counter(), running.used, running.seen
+        read = 0
+        while len(running.seen) > read:
+            # A frame comes in several parts, and the cursor is in its place at the end of it only.
+            at, used, read = time.perf_counter(), running.used, len(running.seen)
+            running.listen(at + FRAME)
+        yield at, used, running.seen
 
 
 def rest(running: Running, screen: pyte.ByteStream) -> None:

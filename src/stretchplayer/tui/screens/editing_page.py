@@ -1,6 +1,7 @@
 """What every way of editing a routine on the screen has in common: its file, what the text says, playing it."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,18 @@ from stretchplayer.tui.widgets.editor_panes import SessionPane
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_SETTLED: Final = 0.12
-"""Seconds after the last change until the whole text is looked at again."""
+_SETTLED: Final = 0.2
+"""Seconds after the last change until the whole text is looked at again: who types on would wait for that."""
+_RESTED: Final = 1.0
+"""Seconds after that until garbage is collected."""
+_SELDOM: Final = 1_000_000
+"""How often younger garbage is collected until all is: practically never by itself."""
+
+
+def collect_garbage() -> None:
+    """Collect all garbage; what is left is not looked through again, so the next time takes little."""
+    gc.collect()
+    gc.freeze()
 
 
 class EditingPage(Page[None]):
@@ -38,6 +49,8 @@ class EditingPage(Page[None]):
         self.analysis: Analysis | None = None
         """What the text says, as of the last time that the keys rested."""
         self._timer: Timer | None = None
+        self._resting: Timer | None = None
+        self._garbage = gc.get_threshold()
         self._keeping = self._looking = False
 
     def show(self) -> None:
@@ -68,8 +81,15 @@ class EditingPage(Page[None]):
         """Another text was taken from disk, or a draft."""
         self.changed()
 
+    def on_mount(self) -> None:
+        # To look for garbage in all that there is takes longer than a key may.
+        gc.set_threshold(*self._garbage[:2], _SELDOM)
+
     def on_unmount(self) -> None:
         self.file.close()
+        gc.set_threshold(*self._garbage)
+        gc.unfreeze()
+        self.app.set_timer(_RESTED, collect_garbage)
 
     def changed(self) -> None:
         """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
@@ -77,8 +97,9 @@ class EditingPage(Page[None]):
         if not self._keeping:
             self._keeping = True
             self.run_worker(self._keep(), group="keep")
-        if self._timer is not None:
-            self._timer.stop()
+        for timer in (self._timer, self._resting):
+            if timer is not None:
+                timer.stop()
         self._timer = self.set_timer(_SETTLED, self.look_through)
 
     async def _keep(self) -> None:
@@ -106,6 +127,12 @@ class EditingPage(Page[None]):
     async def _look_through(self) -> None:
         await self._analyse()
         self._looking = False
+        self._resting = self.set_timer(_RESTED, self._collect_garbage)
+
+    def _collect_garbage(self) -> None:
+        # A page on top of this one would be kept as well.
+        if self.is_current:
+            collect_garbage()
 
     async def _analyse(self) -> None:
         """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
@@ -114,7 +141,6 @@ class EditingPage(Page[None]):
         if text != self.file.document.text or not self._is_there:
             return
         self.analysis = analysis
-        self.show()
         pane = self.query_one(SessionPane)
         if analysis.routine is None:
             pane.clear()

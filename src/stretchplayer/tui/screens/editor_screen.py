@@ -126,12 +126,14 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def _show_detail(self) -> None:
         """The fields of what is marked, its figure and its words, and where it is in the session."""
-        pane, block = self.query_one(StepPane), self.editor.block
-        number = block.number if block else ""
+        pane, session, block = self.query_one(StepPane), self.query_one(SessionPane), self.editor.block
         pane.show_fields(self.editor.fields())
-        session = self.query_one(SessionPane)
-        in_fields = self.has_class("-in-fields")
-        pane.show_step(self.analysis, number, in_fields=in_fields, asked=self._asked(), today=session.today(number))
+        if not self.is_settled:
+            # What was found is about the steps as they were: their numbers may be others now.
+            return
+        number = block.number if block else ""
+        in_fields, today = self.has_class("-in-fields"), session.today(number)
+        pane.show_step(self.analysis, number, in_fields=in_fields, asked=self._asked(), today=today)
         session.point(number)
 
     def _asked(self) -> str:

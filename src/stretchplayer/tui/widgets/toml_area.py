@@ -297,7 +297,7 @@ class TomlView(Vertical, can_focus=False):
 
     def _say(self) -> None:
         """The line below the text: the list that is open, what is wrong at the cursor, or how much is."""
-        self.query_one("#text-status", Static).update(self._status())
+        self.query_one("#text-status", Static).update(self._status(), layout=False)
 
     def _status(self) -> Content:
         if self._said:

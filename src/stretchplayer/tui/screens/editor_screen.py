@@ -14,7 +14,6 @@ from stretchplayer.app.analysis import signs_of
 from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
-from stretchplayer.text import counted
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.editing_page import EditingPage
@@ -162,12 +161,11 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
-        count = sum(not each.said for each in self.analysis.problems) if self.analysis else 0
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
             "cannot be played yet" if self.analysis and self.analysis.errors else "",
-            counted(count, "problem") if count else "",
+            self.analysis.count if self.analysis else "",
             self.query_one(SessionPane).length,
         )
         self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))

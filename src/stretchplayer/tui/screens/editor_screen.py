@@ -260,6 +260,7 @@ class EditorPage(EditingPage, commands=EDITOR):
         self._choose_move(f"Instead of {title}", self.editor.in_place_of(step), self.editor.instead)
 
     def _choose_move(self, title: str, first: tuple[str, ...], then: Callable[[str], str]) -> None:
+        from stretchplayer.app.search import moves_for
         from stretchplayer.tui.screens.move_browser import MoveBrowser
 
         def chosen(name: str | None) -> None:
@@ -268,7 +269,8 @@ class EditorPage(EditingPage, commands=EDITOR):
             if name is not None:
                 self._do(partial(then, name))
 
-        self.app.push_screen(MoveBrowser(title=title, first=first), chosen)
+        find = partial(moves_for, used=self.editor.muscles)
+        self.app.push_screen(MoveBrowser(find=find, title=title, first=first), chosen)
 
     # The text.
 

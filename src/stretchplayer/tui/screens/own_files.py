@@ -46,7 +46,7 @@ class OwnFilesPage(Page[None]):
         self.pages = pages
         self.to_mark = ""
         self.removed: list[Kept] = []
-        self.typed: dict[str, str] = {}
+        self.typed_for_new: dict[str, str] = {}
         """What was typed for a new routine that was not made."""
 
     @property
@@ -145,13 +145,13 @@ class OwnFilesPage(Page[None]):
         self._changed(changed)
 
     def action_new(self) -> None:
-        self.app.push_screen(self.page("new", self.typed), self._made)
+        self.app.push_screen(self.page("new", self.typed_for_new), self._made)
 
     def _made(self, file: "OpenFile | None") -> None:
         if file is not None:
             self.look()
             self._open(file)
-        elif self.typed:
+        elif self.typed_for_new:
             self.tell(f"What you typed is kept until you leave the program: {self.key_of('new')} goes on with it.")
 
     def _changed(self, changed: "Changed") -> None:

@@ -393,7 +393,7 @@ async def test_there_is_one_count_of_problems(stage: Stage) -> None:
         await looked_through(pilot)
         count = page(pilot).analysis.count
         assert count.endswith(" problems")
-        await see(pilot, f"cannot be played yet · {count}")
+        await see(pilot, f"{count} · cannot be played yet")
         await press(pilot, "ctrl+s")
         await see(pilot, f"It cannot be played yet: {count}.")
         await press(pilot, "t", "f8")

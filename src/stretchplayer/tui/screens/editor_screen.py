@@ -36,6 +36,7 @@ class EditorPage(EditingPage, commands=EDITOR):
     """Edits one file; dismissed when it is left. What is typed is kept on disk as it is typed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pages.tcss", STYLES / "editor.tcss"]
+    WIDE_KEYS = frozenset({"undo", "play", "instead", "remove", "move(-1)", "problem(1)", "complete"})
 
     def __init__(self, file: OpenFile) -> None:
         super().__init__(file)
@@ -164,8 +165,8 @@ class EditorPage(EditingPage, commands=EDITOR):
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
-            "cannot be played yet" if self.analysis and self.analysis.errors else "",
             self.analysis.count if self.analysis else "",
+            "cannot be played yet" if self.analysis and self.analysis.errors else "",
             self.query_one(SessionPane).length,
         )
         self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -84,11 +85,12 @@ def about_line(
     severity = mark.problem.severity
     number = next((n for n, (_, each) in enumerate(every, 1) if each.problem == mark.problem), 0)
     of = f"{number} of {len(every)}: " if len(every) > 1 and number else ""
-    mends = mending(ways, keymap)
-    said = f"{SIGNS[severity]} {of}{one_line(mark.problem)}"
-    if mends and len(wrapped(f"{said}  {mends}", width)) > _ROWS:
-        kept = wrapped(said, width)[: _ROWS - 1]
-        more = len(wrapped(said, width)) >= _ROWS
-        said = "\n".join((*kept[:-1], clipped(f"{kept[-1]} …", width) if more else kept[-1]))
-        return Content.assemble((said, f"${COLOURS[severity]}"), f"\n{clipped(mends, width)}")
-    return Content.assemble((said, f"${COLOURS[severity]}"), f"  {mends}" if mends else "")
+    mends = clipped(mending(ways, keymap), width)
+    rows = wrapped(f"{SIGNS[severity]} {of}{one_line(mark.problem)}", width)
+    beside = not mends or cell_len(f"{rows[-1]}  {mends}") <= width
+    most = _ROWS if beside else _ROWS - 1
+    if len(rows) > most:
+        rows = [*rows[: most - 1], clipped(f"{rows[most - 1]} …", width)]
+        beside = False
+    gap = "  " if beside else "\n"
+    return Content.assemble(("\n".join(rows), f"${COLOURS[severity]}"), f"{gap}{mends}" if mends else "")

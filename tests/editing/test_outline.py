@@ -86,6 +86,62 @@ def test_mistakes_in_two_steps_leave_the_others_playable_and_are_both_named() ->
     assert [each.number for each in analysis.outline.steps] == [each.number for each in outline.steps]
 
 
+OWN = """\
+format = 1
+title = "T"
+
+[defaults]
+hold = 20
+
+[move.mine]
+kind = "stretch"
+name = "Mine"
+target = "calves"
+sides = "each"
+
+[[step]]
+move = "mine"
+
+[[step]]
+repeat = 2
+
+[[step.step]]
+kind = "exercise"
+name = "Up"
+target = "glutes"
+reps = 10
+
+[[step]]
+kind = "contract-relax"
+target = "hamstrings"
+contract = 5
+hold = 20
+reps = 2
+"""
+
+
+def test_all_that_is_wrong_is_listed_at_once_and_nothing_that_only_follows_from_it() -> None:
+    """Lines that are no TOML hide neither what is wrong beside them nor make anything else wrong."""
+    several = OWN.replace("hold = 20\nreps = 2", 'hold = forty\nreps = "three"\nsides = "eech"\nbogus = 3')
+    several = (
+        several.replace('name = "Up"', "name = Up\nsidez = 1").replace('"each"', '"eech"').replace("hold = 20", "x", 1)
+    )
+    found = analyse(several, "mine.toml")
+    lines = several.split("\n")
+    assert [lines[each.line - 1] for each in found.problems] == [
+        *("x", 'sides = "eech"', "name = Up", "sidez = 1"),
+        *("hold = forty", 'reps = "three"', 'sides = "eech"', "bogus = 3"),
+    ]
+    assert found.count == "8 problems"
+    whole = OWN.split("\n")
+    for number, line in enumerate(whole):
+        key = line.partition(" = ")[0]
+        for broken in (f"{key} = oops oops", key) if key != line else (line[:-1],) if line else ():
+            text = "\n".join((*whole[:number], broken, *whole[number + 1 :]))
+            wrong = [each.line for each in analyse(text, "mine.toml").problems if each.severity == "error"]
+            assert wrong == [number + 1], broken
+
+
 def test_no_line_takes_long_however_long_it_is() -> None:
     blanks, began = " " * 20_000, perf_counter()
     for line in (f"[[{blanks}]]]", f"[[step{blanks}]]]", f"[[step{' . ' * 9000}]]]", "[move." + "'a" * 20_000):

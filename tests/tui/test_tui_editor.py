@@ -412,3 +412,25 @@ async def test_it_can_be_used_at_every_size(stage: Stage) -> None:
             await see(pilot, "Hold, seconds")
             assert all(len(row) <= width for row in rows(pilot.app))
             await press(pilot, "escape")
+
+
+async def test_the_moves_for_the_muscles_of_the_routine_come_first(stage: Stage) -> None:
+    stage.write("mine", 'format = 1\ntitle = "Mine"\n\n[[step]]\nmove = "chin-to-chest"\n')
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "a", *"heat")
+        assert (await reach(pilot, MoveBrowser)).moves.marked.name == "heat-neck-shoulders"
+
+
+async def test_there_is_one_count_of_problems(stage: Stage) -> None:
+    stage.write(
+        "mine", MINE.replace("hold = 20", "hold = forty\nbogus = 3").replace("reps = 10", "reps = 10\nhold = 600")
+    )
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        count = page(pilot).analysis.count
+        assert count.endswith(" problems")
+        await see(pilot, f"{count} · cannot be played yet")
+        await press(pilot, "ctrl+s")
+        await see(pilot, f"It cannot be played yet: {count}.")
+        await press(pilot, "t", "f8")
+        await see(pilot, f"1 of {count.removesuffix(' problems')}: ")

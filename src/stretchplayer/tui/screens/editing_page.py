@@ -170,9 +170,12 @@ class EditingPage(Page[None]):
 
     async def _save(self) -> None:
         if await self.questions.save():
-            errors = self.analysis.errors if self.analysis else 0
-            cannot = f" It cannot be played yet: {errors} problem{'' if errors == 1 else 's'}." if errors else ""
-            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bool(errors))
+            if not self.is_settled:
+                await self._analyse()
+            found = self.analysis
+            bad = found is not None and found.errors > 0
+            cannot = f" It cannot be played yet: {found.count}." if found is not None and bad else ""
+            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bad)
             self.show()
 
     def action_play(self) -> None:

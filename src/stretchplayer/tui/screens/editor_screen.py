@@ -14,7 +14,6 @@ from stretchplayer.app.analysis import signs_of
 from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
-from stretchplayer.text import counted
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.editing_page import EditingPage
@@ -37,6 +36,7 @@ class EditorPage(EditingPage, commands=EDITOR):
     """Edits one file; dismissed when it is left. What is typed is kept on disk as it is typed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pages.tcss", STYLES / "editor.tcss"]
+    WIDE_KEYS = frozenset({"undo", "play", "instead", "remove", "move(-1)", "problem(1)", "complete"})
 
     def __init__(self, file: OpenFile) -> None:
         super().__init__(file)
@@ -164,12 +164,11 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
-        count = sum(not each.said for each in self.analysis.problems) if self.analysis else 0
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
+            self.analysis.count if self.analysis else "",
             "cannot be played yet" if self.analysis and self.analysis.errors else "",
-            counted(count, "problem") if count else "",
             self.query_one(SessionPane).length,
         )
         self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))
@@ -264,6 +263,7 @@ class EditorPage(EditingPage, commands=EDITOR):
         self._choose_move(f"Instead of {title}", self.editor.in_place_of(step), self.editor.instead)
 
     def _choose_move(self, title: str, first: tuple[str, ...], then: Callable[[str], str]) -> None:
+        from stretchplayer.app.search import moves_for
         from stretchplayer.tui.screens.move_browser import MoveBrowser
 
         def chosen(name: str | None) -> None:
@@ -272,7 +272,8 @@ class EditorPage(EditingPage, commands=EDITOR):
             if name is not None:
                 self._do(partial(then, name))
 
-        self.app.push_screen(MoveBrowser(title=title, first=first), chosen)
+        find = partial(moves_for, used=self.editor.muscles)
+        self.app.push_screen(MoveBrowser(find=find, title=title, first=first), chosen)
 
     # The text.
 

@@ -71,8 +71,7 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
         mistakes = outline.mistakes()
         # What only the whole shows, a table that is there twice, keeps it from being played.
         readable = legible(outline) if mistakes else text
-        lines = [*accumulate((len(line) + 1 for line in text.split("
-")), initial=0)]
+        lines = [*accumulate((len(line) + 1 for line in text.split("\n")), initial=0)]
         found += [_mistake(outline, lines, file, each.at, each.message) for each in mistakes]
         if not mistakes:
             message = quoting.message(error.message)

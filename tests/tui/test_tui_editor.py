@@ -376,3 +376,14 @@ async def test_it_can_be_used_at_every_size(stage: Stage) -> None:
             await see(pilot, "Hold, seconds")
             assert all(len(row) <= width for row in rows(pilot.app))
             await press(pilot, "escape")
+
+
+async def test_what_a_change_did_is_said_only_while_it_is_the_last_one(stage: Stage) -> None:
+    stage.write("mine", MINE + '\n[[step]]\nmove = "bridge"\n' * 8)
+    async with showing(stage, editing(stage)) as pilot:
+        await see(pilot, "!  1 Calf stretch", "    9 Slow bridge", "   10 Slow bridge")
+        await press(pilot, "g")
+        await see(pilot, "played in 2 rounds. ctrl+z undoes it.")
+        await press(pilot, "plus")
+        assert "played in 2 rounds" not in "".join(rows(pilot.app))
+        await see(pilot, "3 rounds")

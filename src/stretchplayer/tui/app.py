@@ -318,7 +318,7 @@ class StretchApp(App[int]):
         """Open the palette."""
         from stretchplayer.tui.screens.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

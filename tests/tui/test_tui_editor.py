@@ -434,3 +434,14 @@ async def test_there_is_one_count_of_problems(stage: Stage) -> None:
         await see(pilot, f"It cannot be played yet: {count}.")
         await press(pilot, "t", "f8")
         await see(pilot, f"1 of {count.removesuffix(' problems')}: ")
+
+
+async def test_what_a_change_did_is_said_only_while_it_is_the_last_one(stage: Stage) -> None:
+    stage.write("mine", MINE + '\n[[step]]\nmove = "bridge"\n' * 8)
+    async with showing(stage, editing(stage)) as pilot:
+        await see(pilot, "!  1 Calf stretch", "    9 Slow bridge", "   10 Slow bridge")
+        await press(pilot, "g")
+        await see(pilot, "played in 2 rounds. ctrl+z undoes it.")
+        await press(pilot, "plus")
+        assert "played in 2 rounds" not in "".join(rows(pilot.app))
+        await see(pilot, "3 rounds")

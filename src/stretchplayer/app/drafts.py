@@ -170,8 +170,8 @@ class OpenFile:
                     _back_up(self.path, former.encode())
                     write_whole(self.path, data)
             except (OSError, routine_files.NotMade) as error:
-                why = _why(error) if isinstance(error, OSError) else str(error)
-                message = f"not saved: {plain(str(self.path))}: {why}"
+                why = f"{plain(str(self.path))}: {_why(error)}" if isinstance(error, OSError) else str(error)
+                message = f"not saved: {why}"
                 raise NotSaved(message) from error
         document.saved = document.clean = document.text
         document.end_typing()

@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from stretchplayer.app import routine_files
@@ -187,7 +188,11 @@ def _rows(editor: RoutineEditor, analysis: Analysis) -> list[tuple[str, ...]]:
 
 def _by_lines(name: str, around: Environment) -> int:
     """Edit line by line: a command, what came of it, the next command; for screen readers and through pipes."""
-    editor = RoutineEditor(open_file(name, around.folders))
+    with closing(open_file(name, around.folders)) as file:
+        return _line_after_line(RoutineEditor(file), around)
+
+
+def _line_after_line(editor: RoutineEditor, around: Environment) -> int:
     file, now = editor.file, around.clock.wall
     if (draft := file.draft()) is not None:
         answer = around.ask(f"{draft.said} Go on with that? y or n.")

@@ -15,7 +15,7 @@ from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.problems import UserError
-from stretchplayer.tui.screens.base import SHOWN_FOR, Page
+from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
 from stretchplayer.tui.widgets.editor_panes import SessionPane
 
@@ -48,6 +48,7 @@ class EditingPage(Page[None]):
         self.questions = FileQuestions(self, file, self.taken)
         self.analysis: Analysis | None = None
         """What the text says, as of the last time that the keys rested."""
+        self._done: tuple[Notice, ...] = ()
         self._timer: Timer | None = None
         self._resting: Timer | None = None
         self._garbage = gc.get_threshold()
@@ -61,6 +62,11 @@ class EditingPage(Page[None]):
         """Show a short text above the footer, instead of the one before it: what was said of that is over."""
         self._shown = ()
         super().tell(text, bad=bad, seconds=seconds)
+
+    def tell_done(self, text: str) -> None:
+        """Say what a change did, for as long as it is the last one."""
+        self.tell(text)
+        self._done = self._shown
 
     @property
     def is_settled(self) -> bool:
@@ -93,6 +99,9 @@ class EditingPage(Page[None]):
 
     def changed(self) -> None:
         """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
+        if self._shown and self._shown == self._done:
+            self._shown = ()
+            self.notice()
         self.show()
         if not self._keeping:
             self._keeping = True

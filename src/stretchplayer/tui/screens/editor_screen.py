@@ -111,11 +111,12 @@ class EditorPage(EditingPage, commands=EDITOR):
             return
         signs, cut = signs_of(self.analysis), self.query_one(SessionPane).cut
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
+        wide = len(str(len(self.editor.outline.steps)))
         for row in self.editor.rows():
             sign = "?" if row.asked else signs.get(row.number, "✂" if row.number in cut else "")
-            left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number} {row.title}"
+            left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number:>{wide}} {row.title}"
             tone = {"✗": "$error", "": "dim"}.get(sign, "$warning")
-            listed.append(ListRow(left, (row.dose,), tone, "" if row.enabled or row.asked else "dim strike"))
+            listed.append(ListRow(left, row.doses, tone, "" if row.enabled or row.asked else "dim italic"))
         self.steps.show(listed, self._row_of(self.editor.at))
         self._mark_range()
         self._show_detail()
@@ -171,7 +172,9 @@ class EditorPage(EditingPage, commands=EDITOR):
             "cannot be played yet" if self.analysis and self.analysis.errors else "",
             self.query_one(SessionPane).length,
         )
-        self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))
+        heading = self.query_one("#heading", Words)
+        heading.set_class(bool(self.analysis and self.analysis.errors), "-bad")
+        heading.say(" · ".join(part for part in parts if part))
 
     # What is changed.
 
@@ -182,11 +185,11 @@ class EditorPage(EditingPage, commands=EDITOR):
         except EditRefused as error:
             self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
             return
-        if not quiet:
-            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
-            self.tell(f"{said}{undo}")
         self._anchor = None
         self.changed()
+        if not quiet:
+            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
+            self.tell_done(f"{said}{undo}")
 
     # Commands for steps.
 

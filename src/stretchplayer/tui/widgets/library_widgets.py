@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.events import Click, Key, Resize
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.listing import TOO_LONG, Listed
@@ -23,6 +23,7 @@ from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
 from stretchplayer.tui.widgets.basics import Link, Words
+from stretchplayer.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from stretchplayer.store import Unfinished
@@ -201,7 +202,7 @@ _EDGES: Final = 3
 """Cells that are not for words: the mark and a space before them, and one space after them."""
 
 
-class RoutineList(OptionList, inherit_bindings=False):
+class RoutineList(PagedList, inherit_bindings=False):
     """Leaves opening to the page, which binds enter; a second click runs its `screen.open`."""
 
     class Filled(Message):

@@ -55,7 +55,7 @@ async def test_a_routine_is_made_by_keys_mended_in_the_text_saved_and_played(tmp
     path = stage.folders.routines / "evening-legs.toml"
     async with stage.running() as pilot:
         await new(pilot, "f4")
-        await write(pilot, "Evening legs\n")
+        await write(pilot, "Evening legs\n\n")
         await see_editor(pilot)
         for words in ("calf wall", "hamstring towel", "bridge"):
             await add(pilot, words)

@@ -5,6 +5,7 @@ import gc
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from textual.app import SuspendNotSupported
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
 from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.problems import UserError
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
@@ -111,6 +113,18 @@ class EditingPage(Page[None]):
                 timer.stop()
         self._timer = self.set_timer(_SETTLED, self.look_through)
 
+    def _do(self, command: Callable[[], str], *, quiet: bool = False) -> None:
+        """Run a command of the editor, show what comes of it, and say it, or why it was not done."""
+        try:
+            said = command()
+        except EditRefused as error:
+            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
+            return
+        self.changed()
+        if not quiet:
+            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
+            self.tell_done(f"{said}{undo}")
+
     async def _keep(self) -> None:
         """Keep what is typed on disk, one write at a time."""
         kept = None
@@ -130,8 +144,8 @@ class EditingPage(Page[None]):
 
     @property
     def _is_there(self) -> bool:
-        """Whether there is still something to show it on: the page, or the app, may be closing."""
-        return self.is_attached and self.is_running and self.app.is_running and not self._pruning
+        """Whether there is still something to show it on: the page may be closing, what is on it before the page."""
+        return self.is_attached and self.is_running and not self._pruning and bool(self.query(SessionPane))
 
     async def _look_through(self) -> None:
         await self._analyse()

@@ -16,14 +16,13 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
-from stretchplayer.tui.screens.editing_page import EditingPage
+from stretchplayer.tui.screens.text_page import TextPage
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.editor_panes import Entry, SessionPane, StepPane, step_at
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
     from stretchplayer.config import Folders
-    from stretchplayer.tui.widgets.toml_area import TomlView
 
 _LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the file on disk."""
@@ -32,7 +31,7 @@ _OWN: Final = {"kind": "stretch", "name": "My stretch", "target": "hamstrings", 
 """A step that is no move of the catalogue, to begin with."""
 
 
-class EditorPage(EditingPage, commands=EDITOR):
+class EditorPage(TextPage, commands=EDITOR):
     """Edits one file; dismissed when it is left. What is typed is kept on disk as it is typed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pages.tcss", STYLES / "editor.tcss"]
@@ -54,21 +53,6 @@ class EditorPage(EditingPage, commands=EDITOR):
             yield StepPane(self.context.clock.monotonic, self._follow_soon)
         yield Entry()
         yield SessionPane()
-
-    def _text_view(self) -> "TomlView":
-        """The text, which is made when it is first wanted."""
-        from stretchplayer.tui.widgets.toml_area import TomlView
-
-        found = self.query(TomlView)
-        if found:
-            return found.first()
-        from stretchplayer.app.library import shelf
-        from stretchplayer.app.search import moves_for
-
-        routines = [each.name for each in shelf(self.context.folders)]
-        view = TomlView(keymap=self.context.settings.keys, routines=routines, search=moves_for)
-        self.mount(view, after="#both")
-        return view
 
     def on_mount(self) -> None:
         self.steps.focus()
@@ -94,11 +78,6 @@ class EditorPage(EditingPage, commands=EDITOR):
     def is_resting(self) -> bool:
         """Whether all that follows from the last key was done and drawn."""
         return super().is_resting and self.query_one(StepPane).is_drawn and not self._due
-
-    @property
-    def in_text(self) -> bool:
-        """Whether the text is shown, rather than the steps."""
-        return self.has_class("-text")
 
     # What is shown.
 
@@ -178,18 +157,14 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     # What is changed.
 
-    def _do(self, command: Callable[[], str], *, quiet: bool = False) -> None:
-        """Run a command of the editor, show what comes of it, and say it, or why it was not done."""
-        try:
-            said = command()
-        except EditRefused as error:
-            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
-            return
+    def changed(self) -> None:
         self._anchor = None
-        self.changed()
-        if not quiet:
-            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
-            self.tell_done(f"{said}{undo}")
+        super().changed()
+
+    def taken(self) -> None:
+        """Show the text that was taken, in whichever view."""
+        self.query_one(Entry).close()
+        super().taken()
 
     # Commands for steps.
 
@@ -277,48 +252,6 @@ class EditorPage(EditingPage, commands=EDITOR):
 
         find = partial(moves_for, used=self.editor.muscles)
         self.app.push_screen(MoveBrowser(find=find, title=title, first=first), chosen)
-
-    # The text.
-
-    def action_text(self) -> None:
-        """Show the text at the marked step, or go back from there to the steps."""
-        view = self._text_view()
-        self.add_class("-text")
-        view.load(self.file.document.text, self.editor.line())
-        self.call_after_refresh(view.focus)
-        self.show()
-
-    def on_toml_view_edited(self, event: "TomlView.Edited") -> None:
-        event.stop()
-        self.editor.typed(event.text, event.line, event.column, typing=event.typed)
-        self.changed()
-
-    def on_toml_view_undo(self, event: "TomlView.Undo") -> None:
-        event.stop()
-        self._in_text(self.editor.undo)
-
-    def on_toml_view_redo(self, event: "TomlView.Redo") -> None:
-        event.stop()
-        self._in_text(self.editor.redo)
-
-    def taken(self) -> None:
-        """Show the text that was taken, in whichever view."""
-        self.query_one(Entry).close()
-        if self.in_text:
-            self._text_view().set_text(self.file.document.text)
-        super().taken()
-
-    def _in_text(self, command: Callable[[], str]) -> None:
-        self._do(command)
-        self._text_view().set_text(self.file.document.text)
-
-    def on_toml_view_left(self, event: "TomlView.Left") -> None:
-        event.stop()
-        self.editor.go_near(self._text_view().cursor[0])
-        self.remove_class("-text")
-        self.steps.focus()
-        self.file.document.end_typing()
-        self.show()
 
     # Fields.
 

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.strip import Strip
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIST_KEYS
+from stretchplayer.tui.widgets.paged_list import PagedList
 
 _MARK: Final = "▌"
 _AWAY: Final = "▏"
@@ -36,7 +36,7 @@ class ListRow(NamedTuple):
     whole: str = ""
 
 
-class RowList(OptionList, inherit_bindings=False):
+class RowList(PagedList, inherit_bindings=False):
     """Rows to choose from; `moved` is called at once when the user marks another one.
 
     The page binds what is done with the marked one; a second click on it runs `screen.ACTION`.
@@ -63,7 +63,7 @@ class RowList(OptionList, inherit_bindings=False):
         before, self._rows = self._rows, tuple(rows)
         wanted = min(self.place if place is None else place, max(0, len(rows) - 1))
         self._showing = True
-        with self.prevent(OptionList.OptionHighlighted):
+        with self.prevent(self.OptionHighlighted):
             for index, (old, new) in enumerate(zip(before, rows, strict=False)):
                 if old != new:
                     self._replace(index, new)

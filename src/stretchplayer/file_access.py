@@ -88,11 +88,11 @@ def resolved(path: Path) -> Path:
 
 
 @contextmanager
-def whole_file(path: Path, *, private: bool = False, durable: bool = True) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, private: bool = False, durable: bool = True, new: bool = False) -> Iterator[BinaryIO]:
     """A file to be written, which replaces the one at `path` in the end, or is removed after an error. Raises OSError.
 
     It keeps the permissions of the one before it; a `private` one can be read by its owner alone. One that is not
-    `durable` may be empty after a loss of power.
+    `durable` may be empty after a loss of power. A `new` one replaces nothing: FileExistsError where something is.
     """
     # Imported here: most commands write nothing, and it brings random numbers and hashes along.
     import tempfile
@@ -107,7 +107,10 @@ def whole_file(path: Path, *, private: bool = False, durable: bool = True) -> It
                 file.flush()
                 os.fsync(file.fileno())
         temporary.chmod(0o600 if private else path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
+        if new:
+            move_new(temporary, path)
+        else:
+            temporary.replace(path)
     except BaseException:
         # The error that made us drop it is the one to report.
         with suppress(OSError):
@@ -125,6 +128,24 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     with whole_file(path, private=private) as file:
         file.write(content)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, where nothing is. FileExistsError where something is by now; OSError otherwise."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path, new=True) as file:
+        file.write(content)
+
+
+def move_new(path: Path, to: Path) -> None:
+    """Move a file to a place where nothing is. FileExistsError where something is by now; OSError otherwise."""
+    # The name is taken first: a rename alone would replace what is there.
+    os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    try:
+        path.replace(to)
+    except OSError:
+        to.unlink()
+        raise
 
 
 def in_the_way(path: Path, *, overwrite: bool) -> str:

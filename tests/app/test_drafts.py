@@ -6,11 +6,12 @@ from threading import Thread
 
 import pytest
 
-from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, OpenFile, new_file, open_file
-from stretchplayer.app.file_lock import take
+from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, OpenFile, new_file, open_file, replace
+from stretchplayer.app.file_lock import lock_of, take
 from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.app.routine_files import remove, removed, restore
 from stretchplayer.config import Folders
-from stretchplayer.file_access import bundled_routines
+from stretchplayer.file_access import bundled_routines, write_new
 from stretchplayer.problems import Unreadable
 
 MINE = 'format = 1\ntitle = "Mine"\n\n[[step]]\nmove = "bridge"\nreps = 10\n'
@@ -217,7 +218,7 @@ def test_what_somebody_else_wrote_is_never_overwritten_unasked(folders: Folders)
 def test_nobody_writes_between_a_look_and_a_write(folders: Folders) -> None:
     file = opened(folders)
     RoutineEditor(file).more(1)
-    other = take(file._drafts.lock)
+    other = take(lock_of(file.path, folders))
     assert other is not None
     saving = Thread(target=file.save)
     saving.start()
@@ -226,6 +227,61 @@ def test_nobody_writes_between_a_look_and_a_write(folders: Folders) -> None:
     other.release()
     saving.join()
     assert on_disk(file) == file.document.text
+
+
+def test_what_is_written_over_is_what_was_read_and_stays_beside_it(folders: Folders) -> None:
+    path = folders.routines / "mine.toml"
+    before = path.read_bytes()
+    other = take(lock_of(path, folders))
+    assert other is not None
+    (folders.config / "link.toml").symlink_to(path)
+    writing = Thread(target=replace, args=(folders.config / "link.toml", before, b"after", folders))
+    writing.start()
+    writing.join(0.1)
+    assert writing.is_alive(), "another process is writing, by another path to the same file"
+    other.release()
+    writing.join()
+    assert path.read_bytes() == b"after"
+    assert (folders.config / "link.toml.bak").read_bytes() == before
+    with pytest.raises(ChangedOnDisk, match="changed by somebody else"):
+        replace(path, before, b"again", folders)
+    assert path.read_bytes() == b"after"
+    path.unlink()
+    with pytest.raises(ChangedOnDisk):
+        replace(path, b"after", b"again", folders)
+    assert not path.exists()
+
+
+def test_a_routine_that_is_being_saved_is_removed_and_put_back_only_then(folders: Folders) -> None:
+    path = folders.routines / "mine.toml"
+    done: list[object] = []
+    for act in (
+        lambda: done.append(remove(path, folders, NOON)),
+        lambda: done.append(restore(removed(folders)[0], folders)),
+    ):
+        other = take(lock_of(path, folders))
+        assert other is not None
+        thread, before = Thread(target=act), len(done)
+        thread.start()
+        thread.join(0.1)
+        assert thread.is_alive()
+        assert len(done) == before
+        other.release()
+        thread.join()
+    assert len(done) == 2
+    assert path.read_bytes().decode() == MINE.replace("\n", "\r\n")
+
+
+def test_a_new_file_replaces_none_that_was_made_meanwhile(tmp_path: Path) -> None:
+    # What looks first and writes then would not see it.
+    (tmp_path / "a.toml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "b.toml").write_text("theirs")
+    for name in ("a.toml", "b.toml"):
+        with pytest.raises(FileExistsError):
+            write_new(tmp_path / name, b"ours")
+    assert (tmp_path / "b.toml").read_text() == "theirs"
+    write_new(tmp_path / "new" / "c.toml", b"ours")
+    assert [*sorted(each.name for each in tmp_path.rglob("*"))] == ["a.toml", "b.toml", "c.toml", "new"]
 
 
 def test_theirs_can_be_taken_and_ones_own_brought_back(folders: Folders) -> None:

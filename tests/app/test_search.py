@@ -213,6 +213,16 @@ def test_every_word_counts_and_a_slip_is_said(everything: list[Listed]) -> None:
     assert {each.minutes <= 8 for each in by_words(everything, "8 min")} == {True}
 
 
+def test_of_equally_good_moves_those_for_muscles_that_are_used_come_first() -> None:
+    usual = moves_for("heat")
+    ours = moves_for("heat", frozenset({"upper_trapezius", "levator_scapulae"}))
+    assert sorted(ours) == sorted(usual)
+    assert "heat-neck-shoulders" in ours[:2]
+    assert "heat-neck-shoulders" not in usual[:2]
+    # Not before what is meant more.
+    assert moves_for("calf wall", frozenset({"upper_trapezius"})) == moves_for("calf wall")
+
+
 def test_without_the_words_that_nothing_has(everything: list[Listed]) -> None:
     assert moves_sought("calf at the wall, crooked") == (moves_for("calf wall"), "calf wall", True)
     assert moves_sought("calf wall straight").names[0] == "calf-wall"

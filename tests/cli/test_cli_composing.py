@@ -75,13 +75,15 @@ def test_fmt_writes_what_changes_and_names_it(home: Home) -> None:
     assert mine.read_text() == UNTIDY
     ran = home.run("fmt")
     assert (ran.code, ran.out) == (1, looked.out)
-    assert "1 file changed; 1 file left alone because of errors" in ran.err
+    assert "1 file changed (what each was is beside it, as .bak); 1 file left alone because of errors" in ran.err
     assert mine.read_text() == TIDY
     assert broken.read_text() == BROKEN
     assert (tidy.stat().st_mtime_ns, tidy.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     broken.unlink()
     assert home.good("fmt", "mine", "tidy").err == "2 files, in order.\n"
-    assert sorted(home.routines.iterdir()) == [mine, tidy]
+    former = mine.with_name("mine.toml.bak")
+    assert sorted(home.routines.iterdir()) == [mine, former, tidy]
+    assert former.read_text() == UNTIDY
     returns = home.write("here.toml", UNTIDY.replace("\n", "\r\n"))
     home.good("fmt", "here.toml")
     assert returns.read_bytes() == TIDY.replace("\n", "\r\n").encode()

@@ -68,6 +68,10 @@ def test_all_of_them_or_none(home: Home) -> None:
         (("--step", "1", "hold=10\nreps=99"), "not a duration"),
         (("--step", "1", 'hold=10\n[[step]]\nmove="bridge"'), "not a duration"),
         (("--set", "titel=x"), "did you mean `title`?"),
+        (("--step", "1", "hold=25 # not more"), "hold gets a value without a remark"),
+        (("--step", "1", "hold=[10, # first\n20]"), "hold gets a value without a remark"),
+        (("--step", "1", 'name="Calf" # left'), "name gets a value without a remark"),
+        (("--add", "bridge", "reps=5 # slow"), "reps gets a value without a remark"),
         (("--step", "1", "name=\x1b[31m"), "cannot be seen"),
     ):
         ran = home.run("edit", "mine", *options)
@@ -98,6 +102,18 @@ def test_another_move_takes_over_what_is_said_of_a_person_and_says_what_it_does_
     said = home.good("edit", "mine", "--instead", "2", "march").err
     assert "Taken out, as it was said of the other move: sides" in said
     assert "sides" not in tomli.loads(text(home))["step"][1]
+
+
+def test_a_length_that_stays_under_another_name_is_not_said_to_be_taken_out(home: Home) -> None:
+    step = 'kind = "exercise"\nname = "Hang"\ntarget = "calves"\nduration = 40\nsets = 2\nhow = "Hang."\n'
+    home.own("mine", f'format = 1\ntitle = "Mine"\n\n[[step]]\n{step}')
+    said = home.good("edit", "mine", "--instead", "1", "calf-wall").err
+    assert tomli.loads(text(home))["step"][0] == {"move": "calf-wall", "hold": 40}
+    assert "Its duration stays, as the hold." in said
+    assert "another kind: sets." in said
+    said = home.good("edit", "mine", "--instead", "1", "bridge").err
+    assert "Its hold stays, as the duration." in said
+    assert "Taken out" not in said
 
 
 def test_a_bundled_routine_is_changed_in_a_copy(home: Home) -> None:

@@ -13,11 +13,17 @@ def test_a_slip_from_standard_input_becomes_a_routine_that_says_what_it_asks(hom
     assert ran.out == f"{path}\n"
     said = " ".join(ran.err.split())
     assert "2 steps out of a list, 1 question." in said
-    assert "line 15: Which move is meant: `figure-four-lying`" in said
-    assert path.read_text(encoding="utf-8").splitlines()[14].startswith("# ? Which move is meant")
+    # The way that needs no TOML stands first.
+    steps, asked = (
+        said.index("Answer in the steps: stretchplayer edit my-back A step"),
+        said.index("step 2: Which move"),
+    )
+    assert steps < asked < said.index("In the text, each stands in full")
+    assert "`figure-four-lying`" in said
+    assert "enabled = false" not in said
+    assert "# ? Which move is meant" in path.read_text(encoding="utf-8")
     assert "Kept as remarks, because no exercise was found in them: Stop if it hurts" in said
-    assert "Answer them with: stretchplayer edit my-back --app" in said
-    assert "each step with a question is off and marked ?" in said
+    assert "is marked ? there, and is not played until it is answered" in said
     assert home.good("check", "--json").json is not None
     assert "Slow bridge" in home.good("plan", "my-back").out
     assert 'title = "My back"' in path.read_text(encoding="utf-8")

@@ -196,6 +196,20 @@ def test_edit_kept_or_discarded(home: Home, choice: str, code: int, *, kept: boo
         assert process.end() == code
     assert ("durations" in path.read_text()) == kept
     assert path.stat().st_mode & 0o777 == 0o640
+    # What is discarded is no longer played, but not lost.
+    assert kept or "durations" in path.with_name("mine.toml.bak").read_text()
+
+
+def test_a_change_is_not_discarded_over_what_somebody_else_has_written(home: Home) -> None:
+    path = home.own("mine", TINY)
+    script = editor(home, BREAK)
+    with Process(home, "edit", "mine", terminal=True, env={"EDITOR": str(script)}) as process:
+        process.wait_for("d: discard")
+        path.write_text(f"# theirs\n{TINY}")
+        process.send("d\n")
+        process.wait_for("changed by somebody else")
+        assert process.end() == 2
+    assert path.read_text() == f"# theirs\n{TINY}"
 
 
 def test_a_discarded_change_leaves_a_link_a_link(home: Home) -> None:

@@ -144,7 +144,7 @@ OBEYED: Final[dict[str, tuple[Routine, str, Routine]]] = {
     "order.warmup": (routine(stretch()), "3 min of movement, such as walking (`easy-walk`)", routine(WARM, stretch())),
     "order.usual": (
         routine(cold("biceps"), contract_relax("soleus"), stretch("glutes"), massage("lats"), heat()),
-        "warm-up or heat, massage, dynamic, static, contract-relax, cold last",
+        "warm-up or heat, massage, movement, holds, contract-relax, cold last",
         routine(
             *(heat(), massage("lats"), dynamic("triceps"), stretch("glutes"), contract_relax("soleus")),
             cold("biceps"),

@@ -106,7 +106,7 @@ def test_going_back_is_refused_where_the_cap_is_reached() -> None:
         play.until("work")
     play.wait(59)
     refused = only(happened.Refused, play.say(Back()))
-    assert [each.reason for each in refused] == ["At most 4 min for static seconds on one muscle-side in one session."]
+    assert [each.reason for each in refused] == ["At most 4 min for holding one muscle on one side, in one session."]
     play.until_over()
     assert play.done() == 240
 

@@ -181,7 +181,10 @@ def test_every_number_of_a_rule_stands_in_the_table() -> None:
     stricter = routine(stretch(), limits={"order.cold": 2 * HOUR})
     made = admit(stricter, NOBODY, Ledger(exposures=(had("cold", 300, HOUR),), first_use=-inf), NOW)
     (verdict,) = (each for each in made.verdicts if each.action == "withheld")
-    assert verdict.reason == "After cold, no stretching and no massage on that region for 2 h: feeling is dulled."
+    assert (
+        verdict.reason
+        == "After cold, no stretching and no massage on that part of the body for 2 h: feeling is dulled."
+    )
 
 
 def test_skin_that_was_reported_is_not_rubbed_for_a_day() -> None:

@@ -12,6 +12,8 @@ from stretchplayer.catalog import read_table
 from stretchplayer.editing.importing import Imported, NotImported, import_list
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.naming import matched
+from stretchplayer.editing.outline import Outline
+from stretchplayer.editing.questions import question_of
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.reader import read
 
@@ -304,3 +306,25 @@ def test_any_lines_make_a_file_that_can_be_read_or_a_sentence(lines: list[str]) 
     for line in lines:
         dose, _ = read_dose(line)
         assert all(number for number in dose.unread)
+
+
+def test_how_it_is_done_is_carried_into_the_step() -> None:
+    for line in ("10 slow bridges", "bridge 10x, slowly", "bridge - 10 reps (slow)", "10 slow reps of the bridge"):
+        assert step(line) == {"move": "bridge", "reps": 10, "tempo": 4}, line
+    # A move that is as slow by itself keeps its pace; a slow part, breath or count is not the pace of all of it.
+    for line in ("8 slow clamshells", "bridge 10x, hold for a slow count of 5", "bridge 10x, lower slowly"):
+        assert "tempo" not in step(line), line
+    assert step("bridge 10x, not slowly")["enabled"] is False
+    gently = step("calf stretch at the wall 30 s, gently")
+    assert gently["hold"] == 30
+    assert gently["how"].startswith("Gently. ")
+    assert gently["how"].endswith(str(catalogue()["calf-wall"]["how"]))
+    assert "# calf stretch at the wall 30 s, gently" in made("calf stretch at the wall 30 s, gently").text
+
+
+def test_what_a_question_is_about_is_the_line_of_the_list() -> None:
+    text = made("calf stretch at the wall 30 s x 3 daily, 2-3 sets, not on the left").text
+    (block,) = (each for each in Outline(text).steps if "move" in each.values)
+    asked = question_of(text, block)
+    assert asked is not None
+    assert asked.line.startswith("calf stretch at the wall 30 s")

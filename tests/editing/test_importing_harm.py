@@ -94,8 +94,83 @@ def test_a_caution_forbids_nothing(text: str) -> None:
     assert all(each.get("enabled") is not False for each in steps(table("hold,notes", f'{CALF},30,"{text}"')))
 
 
+def collected(words: str, key: str = "instructions", **more: Any) -> str:
+    """An exercise of a collection."""
+    return json.dumps([{"name": CALF, "category": "stretching", "muscles": ["calves"], key: words, **more}])
+
+
+def workrave(words: str) -> str:
+    said = f"<title>{CALF}</title><description>{words}</description>"
+    return f'<exercises><exercise>{said}<sequence duration="30"/></exercise></exercises>'
+
+
+DOUBTED = {
+    text: text
+    for text in (
+        *(collected(words) for words in (
+            "Do not hold for 30 seconds.",
+            "Stretch. Never hold for 30 seconds or more.",
+            "Hold for no more than 30 seconds.",
+            "Avoid this exercise if pregnant. Hold for 30 seconds.",
+            "Hold for 30 seconds. Skip the left side.",
+            "Hold for 30 seconds. Not recommended after surgery.",
+            "Do this only after surgery clearance. Hold for 30 seconds.",
+            "Hold for 30 seconds. Do not do this stretch in the first weeks.",
+        )),
+        collected("not on the left", "notes", hold=30),
+        collected("pregnancy", "contraindications", hold=30),
+        json.dumps([{"translations": [{"language": 2, "name": CALF, "description": "Do not hold for 30 s."}], "id": 1,
+                     "muscles": ["calves"]}]),
+        workrave("Do not hold it for 30 seconds."),
+        workrave("Leave it out. Avoid this stretch after an injury."),
+        timer(duration=30, description="Do not do this on the left"),
+        timer(duration=30, comment="skip the right side"),
+        json.dumps({"name": "Not yet", "intervals": [{"name": CALF, "duration": 30}]}),
+        json.dumps({"name": "Legs (skip)", "rounds": 2, "intervals": [{"name": CALF, "duration": 30}]}),
+        json.dumps({"name": "Legs", "notes": "Avoid these stretches", "intervals": [{"name": CALF, "duration": 30}]}),
+    )
+}  # fmt: skip
+SURE = {
+    text: text
+    for text in (
+        collected("Lean forward until you feel a stretch. Hold for 30 seconds."),
+        collected("Do not let the heel rise. Hold for 30 seconds. Do not bounce."),
+        collected("Do not bend the back leg. Hold for 30 seconds. Use a chair if needed."),
+        collected("none", "contraindications", hold=30),
+        workrave("Lean forward until you feel a stretch; do not lift the heel."),
+        json.dumps({"name": "No equipment, week 3", "intervals": [{"name": CALF, "duration": 30}]}),
+    )
+}
+
+
+@every("text", DOUBTED)
+def test_what_the_prose_of_another_program_has_against_it_is_asked(text: str) -> None:
+    found = import_list(text.encode(), title="Mine")
+    (first,) = (each for part in steps(text) for each in part.get("step", [part]))
+    assert first["enabled"] is False
+    assert any("It says" in each.text for each in found.questions)
+    # What it says stands above the question.
+    (said,) = (each for each in found.text.splitlines() if each.startswith(f"# {CALF}"))
+    assert ";" in said
+
+
+@every("text", SURE)
+def test_how_something_is_done_forbids_nothing(text: str) -> None:
+    (first,) = steps(text)
+    assert (first["hold"], first.get("enabled")) == (30, None)
+
+
 READ: dict[str, dict[str, Any]] = {
     f"{CALF} 1'30\"": {"hold": 90},
+    f"{CALF} 1\u00b430": {"hold": 90},
+    f"{CALF} a minute": {"hold": 60},
+    f"{CALF} half a minute": {"hold": 30},
+    f"{CALF} between 20 and 30 seconds": {"hold": "20-30s"},
+    f"{CALF} 1¼ min": {"hold": 75},
+    f"{CALF} 30 s (p. 12)": {"hold": 30},
+    f"{CALF} 30 s, pain max 3/10": {"hold": 30},
+    f"{CALF} 2 x 30 sec each leg, 1-2x/day": {"hold": 30, "reps": 2, "sides": "each"},
+    "bridge 10 reps (5 sec hold) ×2 sets": {"reps": 10, "hold": 5, "sets": 2},
     f"{CALF} 1 1/2 min": {"hold": 90},
     f"{CALF} 1m30": {"hold": 90},
     f"{CALF} 1m30 x 3": {"hold": 90, "reps": 3},
@@ -128,6 +203,26 @@ def test_what_is_certain_is_read(text: str) -> None:
 ASKED = {
     text: text
     for text in (
+        # A bound or an aim, a mark with two meanings, a side that only the person knows.
+        *(f"{CALF} {bound} 30 s" for bound in ("no more than", "less than", "under", "<", ">", "at most", "max", "≤")),
+        *(f"{CALF} {aim} 60 s" for aim in ("build up to", "progress to", "work up to", "increase to", "bis zu")),
+        f"{CALF} 30 s (build to 60)",
+        f"{CALF} 30 s, build up gradually",
+        f"? {CALF} 30 s",
+        f"{CALF} 30 s (?)",
+        f"{CALF} 30 s maximal",
+        f"{CALF} 30+ s",
+        f"{CALF} 3x30'",
+        f"{CALF} 1.30 min",
+        f"{CALF} 1 h",
+        f"{CALF} 30 s right, 45 left",
+        f"{CALF} 30 s, affected leg",
+        f"{CALF} 30 s, bad side only",
+        f"{CALF} 30 s per hour x 8",
+        "bridge hold 3 x 10",
+        "bridge 10 reps in 30 s",
+        "bridge 40:20 x 4",
+        "bridge 3/10",
         f"{CALF} 30 x 3",
         f"{CALF} 1,000 s",
         f"{CALF} 30s +/- 5",
@@ -173,6 +268,16 @@ def test_a_number_that_no_rule_explains_is_asked(text: str) -> None:
     (found, *_) = steps(text)
     assert found["move"] in ("calf-wall", "bridge")
     assert found["enabled"] is False
+
+
+def test_only_what_is_asked_here_looks_like_a_question() -> None:
+    mark = f"{'word ' * 21}? "
+    for text in (f"? {CALF} 30 s", f"{CALF} 30 s; ? no reps", f"{CALF} 30 s\n? {mark * 3}\n# ? {CALF}"):
+        made = import_list(text.encode(), title="Mine")
+        asked = [number for number, line in enumerate(made.text.splitlines(), 1) if line.startswith("# ?")]
+        # The remark at the top says what a question looks like.
+        assert 'begins with "# ?" is a question' in made.text
+        assert asked == [each.line for each in made.questions], text
 
 
 def test_a_rest_of_a_group_that_may_be_between_two_things_is_asked() -> None:

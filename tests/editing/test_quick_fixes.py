@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stretchplayer.app.analysis import analyse
 from stretchplayer.app.checking import problems
 from stretchplayer.editing.quick_fixes import Fix, fixes
 from stretchplayer.file_access import bundled_routines
@@ -101,6 +102,32 @@ def test_slips_of_the_hand_are_mended() -> None:
     assert mendable / wrong > 0.8, f"{mendable} of {wrong}"
 
 
+def in_two_places(text: str) -> Iterator[str]:
+    """The text with two slips at a time."""
+    whole, chance = text.split("\n"), random.Random(3)
+    every = [each.split("\n") for each in slips(text)]
+    for one, other in zip(chance.sample(every, 24), chance.sample(every, 24), strict=True):
+        if len(one) == len(other) == len(whole):
+            yield "\n".join(a if a != old else b for a, b, old in zip(one, other, whole, strict=True))
+
+
+def test_whatever_is_offered_mends_its_problem_whatever_else_is_wrong() -> None:
+    """As the editor finds problems: all of a text, in steps that cannot be read as a whole as well."""
+    offered = 0
+    evening = (bundled_routines() / "evening.toml").read_text("utf-8")
+    for text in (*in_two_places(evening), *(each for each in texts() if len(each) < 3000)):
+        before = analyse(text, "x.toml").problems
+        seen = Counter(map(told, before))
+        for problem in before[:6]:
+            for way in fixes(text, problem):
+                offered += 1
+                after = analyse(way.applied(text), "x.toml").problems
+                assert Counter(map(told, after))[told(problem)] < seen[told(problem)] or not same_place(problem, after)
+                wrong = [e for e in after if e.line == problem.line and e.about == "value" and e.severity == "error"]
+                assert all(told(each) in seen for each in wrong), (problem.message, way.label)
+    assert offered > 400
+
+
 @pytest.mark.parametrize(
     ("wrong", "line", "label", "right"),
     [
@@ -130,27 +157,54 @@ def test_what_is_offered(wrong: str, line: int, label: str, right: str) -> None:
         assert first.applied(text) == around.format(right).replace("\n", newline)
 
 
+STRETCH = 'kind = "stretch"\ntarget = "calves"\nhold = 20\n'
+EXERCISE = 'kind = "exercise"\ntarget = "calves"\n'
+HEAT = 'kind = "heat"\ntarget = "calves"\nduration = "10 min"\n'
+ELSEWHERE = '\n[[step]]\nmove = "calf-wall"\nsides = both\n'
+"""Another line that is no TOML, in another step."""
+
+
+@pytest.mark.parametrize("elsewhere", ["", ELSEWHERE])
 @pytest.mark.parametrize(
-    ("wrong", "ways"),
+    ("step", "wrong", "ways"),
     [
-        ("duration = forty", []),
-        ("duration = 30 s", ['write "30 s"']),
-        ("duration = [40", ["write 40"]),
-        ("reps = [10", ["write 10"]),
-        ("hold = [20", ["write [20]"]),
-        ("sides = each", ['write "each"']),
-        ("sides = eech", ['write "eech"']),
-        ("name = Calves", ['write "Calves"']),
-        ("prepare = ten", []),
-        ("enabled = maybe", []),
+        (EXERCISE, "duration = forty", ["write 40"]),
+        (EXERCISE, 'duration = "forty"', ["write 40"]),
+        (EXERCISE, "duration = forty-five seconds", ['write "45 seconds"']),
+        (EXERCISE, "duration = two minutes", ['write "2 minutes"']),
+        (EXERCISE, "duration = fortyish", []),
+        (EXERCISE, "duration = a while", []),
+        (EXERCISE, "duration = 30 s", ['write "30 s"']),
+        (EXERCISE, "duration = [40", ["write 40"]),
+        (EXERCISE, "reps = [10", ["write 10"]),
+        (EXERCISE, "reps = twelve", ["write 12"]),
+        (EXERCISE, 'reps = "many"', []),
+        (STRETCH.replace("hold = 20\n", ""), "hold = [20", ["write [20]"]),
+        (STRETCH.replace("hold = 20\n", ""), 'hold = "30"', ["write 30"]),
+        (STRETCH, "sides = each", ['write "each"']),
+        (STRETCH, "sides = eech", ['write "each"']),
+        (STRETCH, "sides = often", []),
+        (STRETCH, "discomfort = three", ["write 3"]),
+        (STRETCH, "discomfort = mild", []),
+        (STRETCH, "name = Calves", ['write "Calves"']),
+        (STRETCH, "name = forty", ['write "forty"']),
+        (STRETCH, "needs = towel", ['write "towel"']),
+        (STRETCH, "prepare = ten", ["write 10"]),
+        (STRETCH, "enabled = maybe", []),
+        (STRETCH, "enabled = off", ["write false"]),
+        (STRETCH, "hold = forty", ["remove the second `hold`"]),
+        (EXERCISE.replace('"calves"', "calfes"), "duration = 20", ['write ["gastrocnemius", "soleus"]']),
+        (EXERCISE.replace("calves", "calfes"), "duration = 20", ['write ["gastrocnemius", "soleus"]']),
+        (EXERCISE.replace('"calves"', "nonsense"), "duration = 20", []),
+        (HEAT, "using = pack", ['write "pack"']),
+        (HEAT, "temperature = forty", ["write 40"]),
     ],
 )
-def test_a_value_is_offered_where_the_key_takes_it(wrong: str, ways: list[str]) -> None:
-    kind = "exercise" if wrong.startswith(("duration", "reps")) else "stretch"
-    text = f'format = 1\ntitle = "T"\n[[step]]\nkind = "{kind}"\ntarget = "calves"\n{wrong}\n'
-    (problem,) = found(text)
+def test_a_value_is_offered_where_the_key_takes_it(step: str, wrong: str, ways: list[str], elsewhere: str) -> None:
+    text = f'format = 1\ntitle = "T"\n[[step]]\n{step}{wrong}\n{elsewhere}'
+    problem = next(each for each in analyse(text, "x.toml").problems if each.about != "missing")
     assert [each.label for each in fixes(text, problem)] == ways
-    if wrong.endswith(("forty", "maybe")):
+    if wrong.endswith(("ish", "maybe")):
         assert 'no value that can be read (a number is written 30, text stands in quotes: "30s")' in problem.message
 
 

@@ -1,5 +1,6 @@
 """The editor, used: a slip becomes a routine by keys alone, nothing is lost, nobody is overwritten."""
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from stretchplayer.editing.importing import import_list
 from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.move_browser import MoveBrowser
 from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
+from stretchplayer.tui.widgets.basics import Words
 from tui.alone import dismissed, showing
 from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until
 
@@ -128,6 +130,40 @@ async def test_steps_are_switched_grouped_copied_removed_and_all_of_it_undone(st
         assert undone == 7
         await press(pilot, *["ctrl+y"] * 7)
         assert steps(pilot) == [{"move": "bridge", "reps": 10}]
+
+
+async def test_a_key_draws_only_what_it_changes_and_garbage_waits(stage: Stage) -> None:
+    stage.write("mine", MINE + "".join(f'\n[[step]]\nmove = "march"\nduration = {40 + each}\n' for each in range(30)))
+    usual = gc.get_threshold()
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        assert gc.get_threshold() > usual, "all that there is is not looked through between two keys"
+        shown = page(pilot).steps
+        was = list(shown.options)
+        await press(pilot, "plus")
+        assert [n for n, each in enumerate(shown.options) if each is not was[n]] == [1]
+        was = list(shown.options)
+        page(pilot).action_copy()
+        assert [each is was[n] for n, each in enumerate(shown.options[:3])] == [True, True, False]
+        assert len(shown.options) == len(was) + 1
+        about = page(pilot).query_one("#about", Words)
+        assert "wall" in about.text, "what is said of the next step is not said of the copy"
+        await looked_through(pilot)
+        assert "wall" in about.text
+        await press(pilot, "U")
+        assert len(shown.options) == len(was)
+        await looked_through(pilot)
+        stage.clock.passed += 60.0
+        page(pilot).notice()
+        await settled(pilot)
+        while shown.place < shown.size.height - 1:
+            await pilot.press("down")
+        await press(pilot, "c")
+        assert shown.scroll_offset.y <= shown.place < shown.scroll_offset.y + shown.size.height, "it is in sight"
+        await looked_through(pilot)
+        await press(pilot, "ctrl+s", "escape")
+        await until(pilot, lambda: bool(dismissed(pilot)))
+        assert gc.get_threshold() == usual
 
 
 async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
@@ -376,3 +412,36 @@ async def test_it_can_be_used_at_every_size(stage: Stage) -> None:
             await see(pilot, "Hold, seconds")
             assert all(len(row) <= width for row in rows(pilot.app))
             await press(pilot, "escape")
+
+
+async def test_the_moves_for_the_muscles_of_the_routine_come_first(stage: Stage) -> None:
+    stage.write("mine", 'format = 1\ntitle = "Mine"\n\n[[step]]\nmove = "chin-to-chest"\n')
+    async with showing(stage, editing(stage)) as pilot:
+        await press(pilot, "a", *"heat")
+        assert (await reach(pilot, MoveBrowser)).moves.marked.name == "heat-neck-shoulders"
+
+
+async def test_there_is_one_count_of_problems(stage: Stage) -> None:
+    stage.write(
+        "mine", MINE.replace("hold = 20", "hold = forty\nbogus = 3").replace("reps = 10", "reps = 10\nhold = 600")
+    )
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        count = page(pilot).analysis.count
+        assert count.endswith(" problems")
+        await see(pilot, f"{count} · cannot be played yet")
+        await press(pilot, "ctrl+s")
+        await see(pilot, f"It cannot be played yet: {count}.")
+        await press(pilot, "t", "f8")
+        await see(pilot, f"1 of {count.removesuffix(' problems')}: ")
+
+
+async def test_what_a_change_did_is_said_only_while_it_is_the_last_one(stage: Stage) -> None:
+    stage.write("mine", MINE + '\n[[step]]\nmove = "bridge"\n' * 8)
+    async with showing(stage, editing(stage)) as pilot:
+        await see(pilot, "!  1 Calf stretch", "    9 Slow bridge", "   10 Slow bridge")
+        await press(pilot, "g")
+        await see(pilot, "played in 2 rounds. ctrl+z undoes it.")
+        await press(pilot, "plus")
+        assert "played in 2 rounds" not in "".join(rows(pilot.app))
+        await see(pilot, "3 rounds")

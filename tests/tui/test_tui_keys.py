@@ -26,7 +26,7 @@ from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from stretchplayer.tui.screens.settings_screen import SettingsPage
 from tui.alone import dismissed, showing
-from tui.stage import Stage, on_top, press, see, words
+from tui.stage import Stage, on_top, press, resize, see, words
 
 PAGES: Final[dict[str, Callable[[], Page[Any]]]] = {
     "library": LibraryPage,
@@ -151,3 +151,18 @@ async def test_too_much_always_counts(short: Stage, key: str, before: str) -> No
         await press(pilot, *filter(None, (before, key)))
         assert on_top(pilot, PlayerPage).player.session.state == "asking"
         assert "Sharp (s)" in words(pilot.app)
+
+
+async def test_the_palette_can_be_paged_through_where_none_of_it_is_seen(stage: Stage) -> None:
+    async with stage.running(size=(80, 3)) as pilot:
+        await press(pilot, "ctrl+p", "pagedown", "pageup", "t", "pagedown", "escape", "escape")
+        await resize(pilot, 80, 24)
+        await press(pilot, "ctrl+p")
+        await see(pilot, "Search for commands")
+
+
+async def test_lists_can_be_paged_through_in_a_window_of_one_row(stage: Stage) -> None:
+    async with stage.running(size=(80, 1)) as pilot:
+        await press(pilot, "pagedown", "ctrl+f", "pagedown", "pageup", "escape", "f7", "f3", "pagedown", "escape")
+        await resize(pilot, 80, 24)
+        await see(pilot, "195 moves")

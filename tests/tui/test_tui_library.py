@@ -98,6 +98,31 @@ async def test_ctrl_r_resumes_what_was_left_earlier(stage: Stage) -> None:
         await reach(pilot, ReadyPage)
 
 
+async def test_each_session_that_was_left_in_the_last_week_can_be_chosen(stage: Stage) -> None:
+    for name in ("ankles", "backs"):
+        stage.write(name, SHORT.replace("Short [bold]one[/x]", name.capitalize()))
+        async with stage.running(Play(name, yes=True)) as pilot:
+            await reach(pilot, PlayerPage)
+            await stage.play_on(pilot, 12)
+            await press(pilot, "q", "y")
+            await left(pilot)
+        stage.clock.passed += 86_400 * 2
+    async with stage.running() as pilot:
+        await filled(pilot, 10)
+        await see(pilot, "Unfinished: Backs, left 2 days ago")
+        assert words(pilot.app).count("unfinished, yours") == 2
+        await press(pilot, *["down"] * titles(pilot).index("Ankles"), "down", "up")
+        await see(pilot, "Unfinished: Ankles, left 4 days ago")
+        await press(pilot, "ctrl+r")
+        await reach(pilot, ReadyPage)
+        await see(pilot, "Ankles")
+    stage.clock.passed += 86_400 * 4
+    async with stage.running() as pilot:
+        await filled(pilot, 10)
+        await see(pilot, "Unfinished: Backs, left 6 days ago")
+        assert words(pilot.app).count("unfinished, yours") == 1, "what was left more than a week ago is not marked"
+
+
 async def test_the_preview_says_what_todays_ledger_takes_away(stage: Stage) -> None:
     # Two minutes in each of the sessions before, and one just now: then nothing is left of the day.
     lived.live(stage, [lived.session_record(number, ago) for number, ago in enumerate((0.3, 0.5, 0.7))])

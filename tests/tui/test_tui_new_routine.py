@@ -7,9 +7,11 @@ from textual.widgets import TextArea
 from stretchplayer.problems import UserError
 from stretchplayer.routine.reader import read
 from stretchplayer.tui.app import StretchApp
-from stretchplayer.tui.screens.new_routine_screen import Imported, NewRoutinePage, empty_routine
+from stretchplayer.tui.screens.editor_screen import EditorPage
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.new_routine_screen import Imported, Line, NewRoutinePage, empty_routine
 from tui.alone import dismissed, showing
-from tui.stage import Stage, press, texts, until
+from tui.stage import Stage, on_top, press, reach, see, texts, until
 
 
 class Read(NamedTuple):
@@ -19,7 +21,7 @@ class Read(NamedTuple):
     questions: tuple[object, ...]
 
 
-def page() -> NewRoutinePage:
+def page(typed: dict[str, str] | None = None) -> NewRoutinePage:
     """The page, with ways to compose and to import that say what they were asked for."""
 
     def compose(words: str, minutes: float, *, title: str) -> str:
@@ -31,18 +33,21 @@ def page() -> NewRoutinePage:
     def import_list(data: bytes, *, title: str) -> Imported:
         return Read(f"# {data.decode()}\n{empty_routine(title)}", ("how long?",))
 
-    return NewRoutinePage(compose, import_list)
+    return NewRoutinePage(typed, compose=compose, import_list=import_list)
 
 
 async def test_for_what_somebody_says(stage: Stage) -> None:
     async with showing(stage, page) as pilot:
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "Say what it is for" in texts(pilot.app)
         await press(pilot, *"sciatica")
         assert "Numbness between the legs" in texts(pilot.app)
-        await press(pilot, "down", *"xy", "enter")
+        await press(pilot, "enter", *"xy", "enter", "enter")
+        assert not dismissed(pilot), "enter behind the name goes on to the row that makes it"
+        assert not stage.folders.routines.exists()
+        await press(pilot, "enter")
         assert "Not minutes: xy" in texts(pilot.app)
-        await press(pilot, "backspace", "backspace", *"12", "enter")
+        await press(pilot, "up", "up", "backspace", "backspace", *"12", "enter", "down", "enter")
         await until(pilot, lambda: bool(dismissed(pilot)))
         path = dismissed(pilot)[0].path
         assert path == stage.folders.routines / "sciatica.toml"
@@ -57,6 +62,22 @@ async def test_what_cannot_be_made_says_why_and_makes_nothing(stage: Stage) -> N
         assert not stage.folders.routines.exists()
         await press(pilot, "escape")
         assert dismissed(pilot) == [None]
+
+
+async def test_what_was_typed_is_there_the_next_time(stage: Stage) -> None:
+    async with showing(stage, LibraryPage) as pilot:
+        await press(pilot, "ctrl+n", *"knee", "enter", "backspace", "backspace", "7")
+        await press(pilot, "f3", *"calf", "enter", *"bridge", "tab", *"Mine", "escape")
+        await see(pilot, "What you typed is kept until you leave the program: ctrl+n goes on with it.")
+        await press(pilot, "ctrl+n")
+        again = on_top(pilot, NewRoutinePage)
+        assert (again.way, again.query_one(TextArea).text) == ("list", "calf\nbridge")
+        assert [each.value for each in again.query(Line)] == ["knee", "7", "Mine"]
+        assert again.query_one(TextArea).has_focus
+        await press(pilot, "ctrl+s")
+        await reach(pilot, EditorPage)
+        await press(pilot, "escape", "ctrl+n")
+        assert [each.value for each in on_top(pilot, NewRoutinePage).query(Line)] == ["", "10", ""]
 
 
 async def test_out_of_a_list(stage: Stage) -> None:
@@ -81,7 +102,7 @@ async def test_empty_with_a_name(stage: Stage) -> None:
     async with showing(stage, page) as pilot:
         await press(pilot, "shift+tab", "right", "right", "ctrl+s")
         assert "Give it a name first" in texts(pilot.app)
-        await press(pilot, "tab", *'Für "mich"', "enter")
+        await press(pilot, "tab", *'Für "mich"', "enter", "enter")
         await until(pilot, lambda: bool(dismissed(pilot)))
         (file,) = dismissed(pilot)
         assert file.path.name == "für-mich.toml"

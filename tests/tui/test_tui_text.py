@@ -167,12 +167,16 @@ async def test_each_mistake_is_mended_by_a_key(stage: Stage) -> None:
     async with showing(stage, lambda: Host(THREE)) as pilot:
         page = host(pilot)
         await press(pilot, "f8")
-        assert "f9: write" in words(pilot.app)
+        assert 'f9: write "calf-wall"' in " ".join(words(pilot.app).split()), (
+            "what the key does is said before it is pressed"
+        )
         await press(pilot, "f9")
         assert 'move = "calf-wall"' in page.now
         await press(pilot, "f8", "f9")
         assert 'sides = "each"' in page.now
-        await press(pilot, "f8", "f9")
+        await press(pilot, "f8")
+        assert "f9: 2 ways to mend" in " ".join(words(pilot.app).split())
+        await press(pilot, "f9")
         assert "make `duratoin` a remark" in words(pilot.app), "where there is more than one way, they are listed"
         await press(pilot, "enter")
         assert "duration = 60" in page.now

@@ -122,8 +122,7 @@ class ActiveSession:
         self._store, self._clock = store, clock
         self._hold = store.hold(self.identity, Holder.here(clock.wall()))
         # Read again under the lock: another copy could have played on meanwhile.
-        left = store.unfinished() if seen else None
-        self.left = left if left is not None and left.id == self.identity else None
+        self.left = store.unfinished(seen.id) if seen else None
         self.warning = self._hold.warning
         self.notice: str | None = None
         self._before = self.left.before if self.left else None

@@ -1,17 +1,21 @@
 """What a routine's text says while it is being edited: its steps, its problems, and as much of it as can be played."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from stretchplayer.app.checking import problems
-from stretchplayer.editing.outline import Outline, mend
+from stretchplayer.editing.legible import Hidden, legible
+from stretchplayer.editing.outline import Outline
 from stretchplayer.problems import Problem
 from stretchplayer.routine import quoting
 from stretchplayer.routine.reader import read
 from stretchplayer.routine.toml_source import NotToml, parse
+from stretchplayer.text import counted
 
 if TYPE_CHECKING:
     from stretchplayer.model.routine import Routine
@@ -28,6 +32,11 @@ class Analysis(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     routine: "Routine | None"
     left_out: frozenset[str] = frozenset()
+
+    @property
+    def count(self) -> str:
+        """How many problems there are, in words; "" where there is none."""
+        return counted(len(self.problems), "problem") if self.problems else ""
 
     @property
     def errors(self) -> int:
@@ -55,29 +64,35 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
     outline = Outline(text)
     found: list[Problem] = []
     bad: set[str] = set()
-    legible = text
+    readable = text
     try:
         parse(text.encode(errors="surrogateescape"))
     except NotToml as error:
         mistakes = outline.mistakes()
         # What only the whole shows, a table that is there twice, keeps it from being played.
-        legible = _legible(text, outline) if mistakes else text
-        found += [_mistake(text, outline, file, each.at, each.message) for each in mistakes]
+        readable = legible(outline) if mistakes else text
+        lines = [*accumulate((len(line) + 1 for line in text.split("\n")), initial=0)]
+        found += [_mistake(outline, lines, file, each.at, each.message) for each in mistakes]
         if not mistakes:
             message = quoting.message(error.message)
             found.append(Problem(file=file, line=error.line, column=error.column, severity="error", message=message))
         bad |= {block.number for block in outline.flat() if block.mistakes}
+    hides = Hidden(outline, readable)
     folders = None if sounds is None else (Path(file).absolute().parent, sounds)
-    reading = read(legible.encode(errors="replace"), file, leaving_out=bad)
-    if reading.routine is None and not (found and not bad):
+    if bad:
+        # What else is wrong in the steps that cannot be read as a whole.
+        every = read(readable.encode(errors="replace"), file).problems
+        found += [each for each in every if each.severity == "error" and each.step in bad and each not in hides]
+    reading = read(readable.encode(errors="replace"), file, leaving_out=bad)
+    if reading.routine is None:
         # With the other steps, so that what they do is seen while one of them is being written.
-        found += reading.problems
+        found += [each for each in reading.problems if each not in hides]
         failed = {each.step for each in reading.problems if each.severity == "error"}
         if None not in failed:
             bad |= {step for step in failed if step is not None}
-            reading = read(legible.encode(errors="replace"), file, leaving_out=bad)
+            reading = read(readable.encode(errors="replace"), file, leaving_out=bad)
             found += problems(reading, file, folders) if reading.routine is not None else ()
-    elif reading.routine is not None:
+    else:
         found += problems(reading, file, folders)
     unique = {(each.line, each.column, each.message): each for each in found}
     return Analysis(
@@ -89,37 +104,18 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
     )
 
 
-def _mistake(text: str, outline: Outline, file: str, at: int, message: str) -> Problem:
-    block = outline.covering(at)
+def _mistake(outline: Outline, lines: Sequence[int], file: str, at: int, message: str) -> Problem:
+    """A mistake as a problem of the file; `lines` are the places at which its lines begin."""
+    block, line = outline.covering(at), bisect_right(lines, at)
     inside = block is not None and block.header <= at <= block.own_end
     return Problem(
         file=file,
-        line=text.count("\n", 0, at) + 1,
-        column=at - text.rfind("\n", 0, at),
+        line=line,
+        column=at - lines[line - 1] + 1,
         severity="error",
         message=quoting.message(message),
         step=block.number if block is not None and inside else None,
     )
-
-
-def _legible(text: str, outline: Outline) -> str:
-    """The text without what is no TOML; all that is left is where it was."""
-    parts, done = [], 0
-    for start, end, header in _to_mend(text, outline):
-        parts += [text[done:start], header, mend(text[start + len(header) : end])[0]]
-        done = end
-    return "".join((*parts, text[done:]))
-
-
-def _to_mend(text: str, outline: Outline) -> Iterator[tuple[int, int, str]]:
-    """The parts that may have mistakes: from where to where, and the header that each begins with."""
-    blocks = [*outline.flat()]
-    yield 0, min((header.start for header in outline.headers), default=len(text)), ""
-    for block in blocks:
-        if block.mistakes:
-            # Whatever its header looks like, those after it keep their numbers.
-            header = f"[[{'.'.join(['step'] * len(block.path))}]]"
-            yield block.header, block.own_end, f"{header.ljust(block.keys - block.header - 1)}\n"
 
 
 SIGNS: Final[Mapping[str, str]] = {"error": "✗", "limit": "✂", "warning": "!"}

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from stretchplayer.app import routine_files
-from stretchplayer.app.file_lock import FileLock, alone, take
+from stretchplayer.app.file_lock import FileLock, take, writing
 from stretchplayer.app.library import find
 from stretchplayer.config import Folders
 from stretchplayer.editing.document import Document
@@ -35,7 +35,7 @@ class ChangedOnDisk(Exception):
     """The file is not as it was when it was opened: `text` is what it holds now, None where it is gone."""
 
     def __init__(self, text: str | None) -> None:
-        super().__init__("changed on disk")
+        super().__init__("was changed by somebody else at the same moment; try again")
         self.text = text
 
 
@@ -159,7 +159,7 @@ class OpenFile:
             message = f"not saved: larger than {MAX_BYTES // 1024 // 1024} MiB, and no routine may be that long"
             raise NotSaved(message)
         # Between the look and the write nobody else may write.
-        with alone(self._drafts.lock):
+        with writing(self.path, self._folders):
             former = _read(self.path)
             if former != document.saved and not over:
                 raise ChangedOnDisk(former)
@@ -170,8 +170,8 @@ class OpenFile:
                     _back_up(self.path, former.encode())
                     write_whole(self.path, data)
             except (OSError, routine_files.NotMade) as error:
-                why = _why(error) if isinstance(error, OSError) else str(error)
-                message = f"not saved: {plain(str(self.path))}: {why}"
+                why = f"{plain(str(self.path))}: {_why(error)}" if isinstance(error, OSError) else str(error)
+                message = f"not saved: {why}"
                 raise NotSaved(message) from error
         document.saved = document.clean = document.text
         document.end_typing()
@@ -195,11 +195,6 @@ class _Drafts:
         self._held: FileLock | None = None
         self._left: Path | None = None
         self._settled: Path | None = None
-
-    @property
-    def lock(self) -> Path:
-        """What is locked while the file is written."""
-        return self._folder / f"{self._stem}.lock"
 
     def left(self) -> Draft | None:
         """The newest draft of a process that has ended."""
@@ -260,6 +255,23 @@ def _remove(path: Path) -> None:
     # One that stays says the same as the file, and is not offered.
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def replace(path: Path, before: bytes, after: bytes, folders: Folders) -> None:
+    """Write over a file that holds `before`, which is kept beside it as `.bak`.
+
+    Raises ChangedOnDisk where it holds something else by now, NotSaved where it cannot be written.
+    """
+    with writing(path, folders):
+        try:
+            found = read_file(path, MAX_BYTES, cut=True) if os.path.lexists(path) else None
+            if found != before:
+                raise ChangedOnDisk(None if found is None else found.decode(errors="replace"))
+            _back_up(path, before)
+            write_whole(path, after)
+        except OSError as error:
+            message = f"not saved: {plain(str(path))}: {_why(error)}"
+            raise NotSaved(message) from error
 
 
 def _back_up(path: Path, former: bytes) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from stretchplayer.config import Folders
+from stretchplayer.file_access import digest
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -44,6 +47,18 @@ def take(path: Path, *, wait: bool = False) -> FileLock | None:
         os.close(descriptor)
         raise
     return FileLock(descriptor)
+
+
+def lock_of(path: Path, folders: Folders) -> Path:
+    """What is locked while the file at `path` is written, by whichever path or link it is reached."""
+    return folders.drafts / f"{digest(os.fsencode(os.path.realpath(path))).hex()[:32]}.lock"
+
+
+@contextmanager
+def writing(path: Path, folders: Folders) -> Iterator[None]:
+    """Have the file at `path` alone: everybody who writes, moves or removes a routine takes this lock for it."""
+    with alone(lock_of(path, folders)):
+        yield
 
 
 @contextmanager

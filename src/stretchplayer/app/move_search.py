@@ -58,30 +58,31 @@ class Sought(NamedTuple):
     fewer: bool = False
 
 
-def moves_for(words: str) -> tuple[str, ...]:
+def moves_for(words: str, used: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The names of moves for these words, the best first; of no words all, in the order of the catalogue.
 
     Every word counts, but for how long a routine may last: as part of a name here or elsewhere, as a complaint, a
     muscle, a place, a thing that is needed or a kind. Where nothing is found, misspelt words are taken for the nearest;
-    where that finds nothing either, the most of the words that find something are looked for.
+    where that finds nothing either, the most of the words that find something are looked for. Of those that are found
+    equally well, the moves for the muscles that are `used` already come first.
     """
-    return moves_sought(words).names
+    return moves_sought(words, used).names
 
 
 @lru_cache(maxsize=256)
-def moves_sought(words: str) -> Sought:
-    """The moves for these words, and what was looked for instead of them."""
+def moves_sought(words: str, used: frozenset[str] = frozenset()) -> Sought:
+    """The moves for these words as in `moves_for`, and what was looked for instead of them."""
     wanted, _ = without_minutes(words_of(words))
     if not wanted:
         return Sought(tuple(moves()))
-    if (found := _found(tuple(wanted))) is not None:
+    if (found := _found(tuple(wanted), used)) is not None:
         return Sought(found)
     known = vocabulary() | {word for facts in _facts().values() for word in facts.title.split()}
     for other in reworded(words, known):
-        if (found := _found(tuple(other))) is not None:
+        if (found := _found(tuple(other), used)) is not None:
             return Sought(found, " ".join(other))
     if some := fewer(wanted, _count):
-        return Sought(_found(some) or (), " ".join(some), fewer=True)
+        return Sought(_found(some, used) or (), " ".join(some), fewer=True)
     return Sought(())
 
 
@@ -91,7 +92,7 @@ def _count(words: tuple[str, ...]) -> int:
     return 0 if found is None else max(1, len(found))
 
 
-def _found(wanted: tuple[str, ...]) -> tuple[str, ...] | None:
+def _found(wanted: tuple[str, ...], used: frozenset[str] = frozenset()) -> tuple[str, ...] | None:
     """The moves that have every word; None where none has, () where nothing is offered for what is said."""
     terms = meanings(wanted, begun=True)
     if any(means and means.complaint and means.complaint.stop for _, means in terms):
@@ -102,7 +103,9 @@ def _found(wanted: tuple[str, ...]) -> tuple[str, ...] | None:
         good = [rank for rank in ranks if rank is not None]
         if len(good) == len(ranks):
             # The term that is found least well first; among equals, the others.
-            ranked.append((tuple(part for rank in sorted(good, reverse=True) for part in rank), name))
+            # Of those that are found equally well, what is for other muscles than those in use comes last.
+            other = used.isdisjoint(facts.muscles)
+            ranked.append(((*(part for rank in sorted(good, reverse=True) for part in rank), other), name))
     return tuple(name for _, name in sorted(ranked, key=lambda pair: pair[0])) or None
 
 

@@ -64,6 +64,11 @@ class RoutineEditor:
         """The kind of the marked step; "" where it has none."""
         return "" if self.block is None else step_values.kind_of(self.block.values, self.moves)
 
+    @property
+    def muscles(self) -> frozenset[str]:
+        """The muscles that the steps of the routine are for."""
+        return step_values.muscles_in(self.outline, self.moves)
+
     def rows(self) -> tuple[StepRow, ...]:
         """Every step, those of a group below it."""
         return rows_of(self.file.document.text)
@@ -362,8 +367,16 @@ class RoutineEditor:
 
 def _what_stayed(before: Values, changes: Values, person: Values) -> str:
     """What another move took over of a step's own, and what of it went, in words; "" where there is nothing to say."""
+    lengths = ("duration", "hold")
+    renamed = {old: new for old, new in (lengths, lengths[::-1]) if old in before and changes.get(new) is not None}
     kept = [key for key, value in person.items() if value is not None]
-    went = [key for key, value in changes.items() if value is None and key in before and key != "kind"]
-    parts = (("Kept", kept), ("Taken out, as it was said of the other move", went))
-    said = (f" {what}: {', '.join(step_form.label(key).lower() for key in keys)}." for what, keys in parts if keys)
+    went = [key for key, value in changes.items() if value is None and key in before and key not in ("kind", *renamed)]
+    described = [key for key in went if key in _DESCRIBED or key in person]
+    parts = (
+        ("Kept", kept),
+        ("Taken out, as it was said of the other move", described),
+        ("Taken out, as this move is of another kind", [key for key in went if key not in described]),
+    )
+    said = [f" Its {old} stays, as the {new}." for old, new in renamed.items() if changes.get(old) is None]
+    said += [f" {what}: {', '.join(step_form.label(key).lower() for key in keys)}." for what, keys in parts if keys]
     return "".join(said)

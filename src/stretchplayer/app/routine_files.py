@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from stretchplayer.app.file_lock import writing
 from stretchplayer.app.library import command_line
 from stretchplayer.config import Folders
-from stretchplayer.file_access import read_file, reason, write_whole
+from stretchplayer.file_access import move_new, read_file, reason, write_new, write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import MAX_BYTES
@@ -70,12 +71,15 @@ def own_path(name: str, folders: Folders) -> Path:
 
 def create(path: Path, content: bytes, folders: Folders) -> None:
     """Write a new file, and beside it the schema that its first line points to."""
+    there = f"{path} is there already; `{command_line('edit', path.stem)}` opens it"
     if os.path.lexists(path):
-        message = f"{path} is there already; `{command_line('edit', path.stem)}` opens it"
-        raise NotMade(message)
+        raise NotMade(there)
     try:
-        write_whole(path, content)
+        write_new(path, content)
         write_whole(folders.schemas / "routine.schema.json", msgspec.json.format(encode(schema())))
+    except FileExistsError as error:
+        # Somebody else has made one meanwhile.
+        raise NotMade(there) from error
     except OSError as error:
         message = f"cannot write {path}: {error.strerror or error}"
         raise NotMade(message) from error
@@ -153,13 +157,19 @@ def remove(path: Path, folders: Folders, wall: float) -> Kept:
     folder = folders.routines / REMOVED
     moment = time.strftime(_MOMENT, time.localtime(wall))
     try:
-        if not stat.S_ISDIR(os.lstat(path).st_mode):
-            folder.mkdir(exist_ok=True)
-            number, kept = 1, folder / f"{path.name}.{moment}"
-            while not _moved(path, kept):
-                number += 1
-                kept = folder / f"{path.name}.{moment}-{number}"
-            return Kept(path.stem, kept)
+        # Another process that is saving it at this moment is waited for: what it saves goes along.
+        with writing(path, folders):
+            if not stat.S_ISDIR(os.lstat(path).st_mode):
+                folder.mkdir(exist_ok=True)
+                number, kept = 1, folder / f"{path.name}.{moment}"
+                while True:
+                    try:
+                        move_new(path, kept)
+                    except FileExistsError:
+                        number += 1
+                        kept = folder / f"{path.name}.{moment}-{number}"
+                    else:
+                        return Kept(path.stem, kept)
     except OSError as error:
         message = f"cannot remove {quoting.plain(path.name)}: {reason(error)}"
         raise NotMade(message) from error
@@ -182,28 +192,15 @@ def restore(kept: Kept, folders: Folders) -> Path:
     """Put a removed routine back where it was; NotMade where another one has its name by now."""
     path = folders.routines / f"{kept.name}.toml"
     try:
-        if _moved(kept.path, path):
-            return path
+        with writing(path, folders):
+            move_new(kept.path, path)
+    except FileExistsError as error:
+        message = f"{quoting.plain(path.name)} is there again: rename or remove it, then put the former one back"
+        raise NotMade(message) from error
     except OSError as error:
         message = f"cannot put {quoting.plain(kept.name)} back: {reason(error)}"
         raise NotMade(message) from error
-    message = f"{quoting.plain(path.name)} is there again: rename or remove it, then put the former one back"
-    raise NotMade(message)
-
-
-def _moved(path: Path, to: Path) -> bool:
-    """Whether a file could be moved to a place where nothing was; nothing is ever overwritten. Raises OSError."""
-    try:
-        # The name is taken first: a rename alone would replace what is there.
-        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        return False
-    try:
-        os.replace(path, to)  # noqa: PTH105 - beside the two calls above
-    except OSError:
-        to.unlink()
-        raise
-    return True
+    return path
 
 
 def edit(path: Path) -> None:

@@ -1,5 +1,6 @@
 """The way of one session through any face: what is asked before it, playing it, and what comes after it."""
 
+import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -17,7 +18,7 @@ from stretchplayer.app.active_session import (
 )
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.library import chained, load_named
+from stretchplayer.app.library import chained, find, load_named
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine, walk
@@ -54,10 +55,14 @@ class Play(NamedTuple):
 
 
 class Resume(NamedTuple):
-    """Resume the session that was left; `edited` says what to do if its file was edited meanwhile."""
+    """Resume the session that was left last; `edited` says what to do if its file was edited meanwhile.
+
+    With `name`, the last one of the routine of this name or path.
+    """
 
     yes: bool = False
     edited: Literal["ask"] | Version = "ask"
+    name: str = ""
 
 
 class Unplayable(UserError):
@@ -206,11 +211,11 @@ def _check_swaps(swaps: Swaps, routine: Routine, text: bytes) -> None:
 async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None:
     """Resume the session that was left, paused where it was; None where it was not after all."""
     store = context.store
-    running, seen = store.playing(), store.unfinished()
+    running, seen = store.playing(), _left(context, how.name)
     if running is not None:
         raise AlreadyPlaying(running)
     if seen is None:
-        message = screen_words.NO_UNFINISHED
+        message = f"No session of {how.name} was left unfinished." if how.name else screen_words.NO_UNFINISHED
         raise NotNow(message)
     with ActiveSession(store, context.clock, seen) as active:
         left = active.left
@@ -235,6 +240,14 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     # Routines that were played one after the other have no file of their own.
     reading = load(left.file) if is_there(left.file) else read(left.text, left.file)
     return await play(face, context, reading, yes=how.yes, asked=seconds)
+
+
+def _left(context: AppContext, name: str) -> Unfinished | None:
+    """The session that was left last; with a `name`, of the routine that it means."""
+    if not name:
+        return context.store.unfinished()
+    file = os.path.abspath(find(name, context.folders))  # noqa: PTH100 - as a session records it, links not followed
+    return next((each for each in context.store.all_unfinished(0.0) if each.file == file), None)
 
 
 async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, yes: bool) -> Outcome | None:

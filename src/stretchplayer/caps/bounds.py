@@ -172,13 +172,13 @@ _RULES: Final[Mapping[str, str]] = {
     "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
     "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
     "too-much": "It was too much within the last 24 hours: only half of what was left then.",
-    "order.cold": "After cold, no stretching and no massage on that region for {}: feeling is dulled.",
-    "order.contrast": "Heat and cold on one region keep {} apart.",
+    "order.cold": "After cold, no stretching and no massage on that part of the body for {}: feeling is dulled.",
+    "order.contrast": "Heat and cold on the same part of the body keep {} apart.",
     "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
     "order.warmup": (
         "Warm up first: {} of movement, such as walking (`easy-walk`), or heat, in the 15 min before stretching."
     ),
-    "order.usual": "The usual order is warm-up or heat, massage, dynamic, static, contract-relax, cold last.",
+    "order.usual": "The usual order is warm-up or heat, massage, movement, holds, contract-relax, cold last.",
     "profile.pregnant": "At most 10 min for a bath in pregnancy.",
 }
 

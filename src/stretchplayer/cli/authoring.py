@@ -12,7 +12,7 @@ from stretchplayer.app.routine_files import NotMade
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.problems import Problem, Unreadable
+from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.reader import load
 
 _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
@@ -27,8 +27,8 @@ class Count:
         self.errors = 0
         self.unreadable = 0
 
-    def leave_out(self, error: Unreadable) -> None:
-        """Print and count something that cannot be read."""
+    def leave_out(self, error: UserError) -> None:
+        """Print and count something that cannot be read, or written."""
         self.unreadable += 1
         note(f"stretchplayer: {error}")
 
@@ -113,6 +113,7 @@ def new(arguments: argparse.Namespace) -> int:
     out(str(path))
     tell_place(path, where)
     note(f"Change it with: {command_line('edit', path.stem)}")
+    note(f"Play it with: {command_line('play', path.stem)}")
     return FINE
 
 
@@ -151,8 +152,7 @@ def restore(arguments: argparse.Namespace) -> int:
     if arguments.name is None:
         for each in there:
             out(f"{each.name}  {each.path}")
-        if not there:
-            note("Nothing was removed.")
+        note(f"Put one back with: {command_line('restore', there[0].name)}" if there else "Nothing was removed.")
         return FINE
     name = arguments.name.removesuffix(".toml")
     kept = next((each for each in there if each.name == name), None)
@@ -161,4 +161,5 @@ def restore(arguments: argparse.Namespace) -> int:
         message = f"no routine called {name} was removed ({names})"
         raise Failure(message)
     out(str(routine_files.restore(kept, where)))
+    note(f"{name} is back, as it was.")
     return FINE

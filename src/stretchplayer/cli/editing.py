@@ -4,12 +4,13 @@ import argparse
 import os
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from stretchplayer.app import routine_files
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.checking import problems
-from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, is_bundled, open_file
+from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, is_bundled, open_file, replace
 from stretchplayer.app.edit_commands import COMMANDS, run
 from stretchplayer.app.library import customize_first, find
 from stretchplayer.app.routine_editor import RoutineEditor
@@ -19,7 +20,6 @@ from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, interacti
 from stretchplayer.cli.start import Environment, environment, show
 from stretchplayer.config import folders
 from stretchplayer.editing.key_edits import EditRefused
-from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, UserError
 from stretchplayer.routine.reader import load, read_bytes
 
@@ -78,12 +78,13 @@ def _in_editor(name: str, where: "Folders") -> int:
     path = find(name, where)
     if is_bundled(path, where):
         raise Failure(customize_first(path.stem))
-    former = read_bytes(path)
+    former = left = read_bytes(path)
     while True:
         try:
             routine_files.edit(path)
         except EditorFailed as error:
             raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
+        left = read_bytes(path)
         found = problems(load(path), str(path), (path.absolute().parent, where.sounds))
         for problem in found:
             if not problem.said:
@@ -95,8 +96,11 @@ def _in_editor(name: str, where: "Folders") -> int:
         if choice == "keep":
             return PROBLEMS
         if choice == "discard":
-            write_whole(path, former)
-            note("Put back as it was.")
+            try:
+                replace(path, left, former, where)
+            except (ChangedOnDisk, NotSaved) as error:
+                raise Failure(f"{path} {error}" if isinstance(error, ChangedOnDisk) else str(error)) from error
+            note("Put back as it was; what you wrote is beside it, as .bak.")
             return FINE
 
 
@@ -137,7 +141,7 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
     try:
         editor.file.save()
     except ChangedOnDisk as error:
-        message = f"{editor.file.path} was changed by somebody else at the same moment; try again"
+        message = f"{editor.file.path} {error}"
         raise Failure(message, PROBLEMS) from error
     for each in said:
         note(each)
@@ -184,7 +188,11 @@ def _rows(editor: RoutineEditor, analysis: Analysis) -> list[tuple[str, ...]]:
 
 def _by_lines(name: str, around: Environment) -> int:
     """Edit line by line: a command, what came of it, the next command; for screen readers and through pipes."""
-    editor = RoutineEditor(open_file(name, around.folders))
+    with closing(open_file(name, around.folders)) as file:
+        return _line_after_line(RoutineEditor(file), around)
+
+
+def _line_after_line(editor: RoutineEditor, around: Environment) -> int:
     file, now = editor.file, around.clock.wall
     if (draft := file.draft()) is not None:
         answer = around.ask(f"{draft.said} Go on with that? y or n.")

@@ -5,12 +5,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, replace
 from stretchplayer.app.library import customize_first
 from stretchplayer.cli.authoring import Count, files_of
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, note, out
 from stretchplayer.config import Folders, folders
 from stretchplayer.editing.formatting import format_bytes
-from stretchplayer.file_access import write_whole
 from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import quoting
 from stretchplayer.routine.reader import read_bytes
@@ -30,16 +30,17 @@ def fmt(arguments: argparse.Namespace) -> int:
             after = format_bytes(before)
             if after == before:
                 continue
+            if not arguments.check:
+                replace(Path(file), before, after, where)
+            # Said when it is done: what is named here has been written, or would be.
             changed += 1
             out(file)
-            if not arguments.check:
-                write_whole(Path(file), after)
         except NotToml as error:
             left += 1
             out(str(_problem(file, error)))
-        except OSError as error:
-            count.leave_out(Unreadable(f"cannot write {file}: {error.strerror or error}"))
-        except Unreadable as error:
+        except ChangedOnDisk as error:
+            count.leave_out(Unreadable(f"{file} {error}"))
+        except (NotSaved, Unreadable) as error:
             count.leave_out(error)
     _tell(count, paths or [str(where.routines)], changed, left, only_check=arguments.check)
     if count.unreadable:
@@ -72,4 +73,6 @@ def _tell(count: Count, paths: list[str], changed: int, left: int, *, only_check
         return
     parts = [f"{counted(changed, 'file')} {'would change' if only_check else 'changed'}"] if changed else []
     parts += [f"{counted(left, 'file')} left alone because of errors"] if left else []
+    if changed and not only_check:
+        parts[0] += " (what each was is beside it, as .bak)"
     note(f"{'; '.join(parts)}." if parts else f"{counted(count.files, 'file')}, in order.")

@@ -1,6 +1,7 @@
 """`new --from`: a routine out of what people have, a list or another program's file; and what is left to answer."""
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,7 +12,10 @@ from stretchplayer.app.routine_files import NotMade
 from stretchplayer.cli.authoring import tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
-from stretchplayer.editing.importing import Imported, NotImported, import_list
+from stretchplayer.editing.importing import Imported, NotImported, Question, import_list
+from stretchplayer.editing.outline import Outline
+from stretchplayer.editing.questions import short
+from stretchplayer.editing.toml_text import line_span
 from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.text import counted
@@ -81,16 +85,29 @@ def _report(imported: Imported, name: str) -> None:
     """Say in plain words what came in, what is asked, and what to do next."""
     asked = f", {counted(len(imported.questions), 'question')}" if imported.questions else ", nothing to ask"
     note(f"{counted(imported.steps, 'step')} out of {_CALLED[imported.source]}{asked}.")
-    for question in imported.questions:
-        note(f"line {question.line}: {question.text}")
+    if imported.questions:
+        # What opens the steps, whatever editor somebody has chosen for texts.
+        chosen = any(os.environ.get(each, "").strip() for each in ("VISUAL", "EDITOR"))
+        note(f"Answer in the steps: {command_line('edit', name)}{' --app' if chosen else ''}")
+        note(
+            "A step that has a question is marked ? there, and is not played until it is answered: go to it with the "
+            "arrow keys; the step says which key to press."
+        )
+        for question in imported.questions:
+            note(f"{_where(imported.text, question)}: {short(question.text)}")
+        note("In the text, each stands in full above its step, in a line that begins with # ?")
     if imported.kept:
         note(f"Kept as remarks, because no exercise was found in them: {'; '.join(imported.kept)}")
     for number in imported.medicines:
         note(f"Line {number} of the original was not taken over: it speaks of a medicine.")
-    if imported.questions:
-        note("In the steps of the editor each step with a question is off and marked ?: answer it in its fields, then")
-        note("switch the step on. Until then it is not played.")
-        note(f"Answer them with: {command_line('edit', name)} --app")
-    else:
-        note(f"See what is played with: {command_line('plan', name)}")
+    note(f"See what is played with: {command_line('show', name)}")
+    note(f"Play it with: {command_line('play', name)}")
+    if not imported.questions:
         note(f"Change it with: {command_line('edit', name)}")
+
+
+def _where(text: str, question: Question) -> str:
+    """The step that a question is about, as the steps are numbered; otherwise its line in the text."""
+    at, _ = line_span(text, question.line - 1)
+    block = Outline(text).covering(at)
+    return f"step {block.number}" if block is not None and at < block.header else f"line {question.line} of the text"

@@ -84,6 +84,7 @@ def _playing(commands: Commands) -> None:
     )
     _face(play)
     resume = commands.add("resume", "Go on with the session that was left or lost.", "start:resume", "resume")
+    resume.add_argument("name", nargs="?", default="", help="of which routine, if not of the last that was left")
     _face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(

@@ -12,7 +12,7 @@ from stretchplayer.cli.planning import check_playable, fitted, playable, print_v
 from stretchplayer.cli.printing import FINE, Failure, note
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.file_access import Refused, in_the_way, write_whole
+from stretchplayer.file_access import Refused, in_the_way, write_new, write_whole
 from stretchplayer.fitting.fit import fit_summary
 
 Form = Literal["html", "pdf"]
@@ -78,10 +78,10 @@ def _check(path: Path, *, force: bool) -> None:
 def _write(path: Path, data: bytes, *, force: bool) -> None:
     _check(path, force=force)
     try:
-        write_whole(path, data)
+        (write_whole if force else write_new)(path, data)
     except Refused as error:
         raise Failure(str(error)) from error
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror or error}"
         raise Failure(message) from error
-    note(f"{path}: {len(data) / 1000:.0f} kB.")
+    note(f"{path}: {len(data) / 1000:.0f} kB. Open it to print it, or to send it on.")

@@ -116,7 +116,7 @@ def resume(arguments: argparse.Namespace) -> int:
     from stretchplayer.app.session_flow import Resume
 
     version: Literal["old", "restart", "ask"] = "old" if arguments.old else "restart" if arguments.restart else "ask"
-    return _run(Resume(arguments.yes, version), arguments)
+    return _run(Resume(arguments.yes, version, arguments.name), arguments)
 
 
 def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:

@@ -97,8 +97,10 @@ class _Finder:
         """The place, in the innermost brackets around the cursor."""
         if self._in_remark(table):
             return self._made("remark", table, None, None)
-        for statement in table.statements:
-            if statement.at <= self._at <= self._reach(statement, table):
+        after = [*(each.at for each in table.statements[1:]), len(self._text) + 1]
+        for statement, then in zip(table.statements, after, strict=False):
+            # Those that end before the next one, which begins before the cursor, are not looked at.
+            if statement.at <= self._at <= then and self._at <= self._reach(statement, table, then):
                 return self._in_statement(statement, table)
         return self._made("key", table, None, None)
 
@@ -108,8 +110,14 @@ class _Finder:
         if "#" not in before:
             return False
         words = [word for each in table.statements for word in self._words(each)]
-        marks = (self._line_at + at for at, mark in enumerate(before) if mark == "#")
-        return any(not any(word.at <= at < word.end for word in words) for at in marks)
+        behind = iter(sorted(word for word in words if word.end > self._line_at))
+        word = next(behind, None)
+        for at in (self._line_at + at for at, mark in enumerate(before) if mark == "#"):
+            while word is not None and word.end <= at:
+                word = next(behind, None)
+            if word is None or at < word.at:
+                return True
+        return False
 
     def _words(self, statement: Statement) -> list[Word]:
         found = list(statement.words)
@@ -122,11 +130,10 @@ class _Finder:
             holders += holder.inner
         return found
 
-    def _reach(self, statement: Statement, table: Holder) -> int:
-        """How far a statement goes for somebody who types: to the end of its line, or to the next one."""
+    def _reach(self, statement: Statement, table: Holder, after: int) -> int:
+        """How far a statement goes for somebody who types: to the end of its line, or to where the next one begins."""
         end = self._text.find("\n", max(statement.end - 1, statement.at))
         end = len(self._text) if end < 0 else end
-        after = next((each.at for each in table.statements if each.at > statement.at), end + 1)
         if table.mark and (comma := self._text.find(",", statement.end, end)) >= 0:
             end = comma
         inside = table.end - 1 if table.mark and table.closed else end

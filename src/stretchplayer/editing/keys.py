@@ -198,14 +198,6 @@ def form(field: Field) -> str:
     return ""
 
 
-def takes_text(field: Field) -> bool:
-    """Whether any text may stand there, or a word out of some; durations and counts are no such texts."""
-    shape = field.shape
-    if isinstance(shape, inspect.CustomType):
-        return issubclass(shape.cls, Labels | Loads | NotWith | Targets)
-    return field.key == "kind" or isinstance(shape, inspect.StrType | inspect.LiteralType)
-
-
 def words_of(kind: str, field: Field) -> tuple[tuple[str, str], ...]:
     """The words that a key takes, each with what it means; none where it takes others as well or no words."""
     if field.key == "kind":

@@ -4,6 +4,7 @@ Everything is found in the text as it is typed, so a text that is no TOML has an
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -69,6 +70,10 @@ class Block(Struct, frozen=True, kw_only=True):
         return number_of(self.path)
 
 
+def _start(block: Block) -> int:
+    return block.start
+
+
 def number_of(path: StepPath) -> str:
     """A path as people count: (1, 0) is "2.1"."""
     return ".".join(str(each + 1) for each in path)
@@ -94,6 +99,7 @@ class Outline:
             text[: self.headers[0].start if self.headers else len(text)]
         )
         """Whether steps stand in a list, `step = [{…}]`, rather than each below a header of its own."""
+        self._flat = [*self.flat()]
 
     def flat(self) -> Iterator[Block]:
         """Every block, a group before its inner steps."""
@@ -119,7 +125,8 @@ class Outline:
 
     def covering(self, at: int) -> Block | None:
         """The innermost block at a place in the text, or the one before it; None above the first."""
-        return next((block for block in reversed([*self.flat()]) if block.start <= at), None)
+        before = bisect_right(self._flat, at, key=_start)
+        return self._flat[before - 1] if before else None
 
     def siblings(self, path: StepPath) -> tuple[Block, ...]:
         """The steps beside the one at a path, itself among them."""

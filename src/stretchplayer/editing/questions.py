@@ -23,7 +23,13 @@ class Question(NamedTuple):
     @property
     def short(self) -> str:
         """The question alone, without how to answer it in the text."""
-        return self.text.partition("?")[0] + "?" if "?" in self.text else self.text
+        return short(self.text)
+
+
+def short(text: str) -> str:
+    """What is asked, without how to answer it in the text."""
+    before, mark, _ = text.partition("?")
+    return f"{before}{mark}"
 
 
 def question_of(text: str, block: Block) -> Question | None:
@@ -32,7 +38,8 @@ def question_of(text: str, block: Block) -> Question | None:
     if not asked:
         return None
     words = " ".join(" ".join(line.lstrip("#? ").split()) for line in asked)
-    line = next((line.lstrip("# ").strip() for line in reversed(others)), "")
+    # The line of the list stands first; below it is what was made of it.
+    line = next((line.lstrip("# ").strip() for line in others), "")
     return Question(words, line, tuple(name for name in _NAMED.findall(words) if name in catalogue()))
 
 

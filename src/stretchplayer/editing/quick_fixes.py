@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from stretchplayer.editing.cursor_place import place, table_here
@@ -50,6 +50,12 @@ def fixes(text: str, problem: Problem, routines: Collection[str] = ()) -> tuple[
 
     `routines` are the names that a step may include.
     """
+    return _fixes(text, problem, tuple(routines))
+
+
+@lru_cache(maxsize=16)
+def _fixes(text: str, problem: Problem, routines: tuple[str, ...]) -> tuple[Fix, ...]:
+    # Asked again wherever the cursor moves.
     found = _Text(text, problem, routines)
     return tuple(dict.fromkeys(Fix(*each) for each in found.fixes() if each[3] != text[each[1] : each[2]]))
 

@@ -8,10 +8,11 @@ import tomli
 from msgspec import NODEFAULT, Struct, inspect, structs
 
 from stretchplayer.caps.limits import bound, usual
-from stretchplayer.editing.key_edits import Values, literal
+from stretchplayer.editing.key_edits import EditRefused, Values, literal
 from stretchplayer.editing.keys import Sort, choices_of, limit_of, said, step_order
 from stretchplayer.editing.outline import Outline, moves_in, tables_of
 from stretchplayer.editing.step_values import in_force, kind_of, text_of
+from stretchplayer.editing.toml_text import remarks_in
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
 from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP, Field, Fields
@@ -187,12 +188,22 @@ def _amount(text: str) -> object:
 
 
 def shell_value(key: str, text: str, kind: str) -> object:
-    """What a script gives for a key (`hold=30`): as typed into a field, or as TOML where it is written so."""
+    """What a script gives for a key (`hold=30`): as typed into a field, or as TOML where it is written so.
+
+    EditRefused for a value of TOML with a remark: what would be left of it is the value alone.
+    """
+    line = f"v = {text}"
     try:
-        found = tomli.loads(f"v = {text}")
+        found = tomli.loads(line)
     except ValueError:
         return typed(key, text, kind)
     value: object = found["v"]
+    if len(found) == 1 and remarks_in(line):
+        message = (
+            f"{key} gets a value without a remark: leave the # and what follows out, or put all of it in quotes if it "
+            "is text; remarks are written in the text of the routine"
+        )
+        raise EditRefused(message)
     if len(found) > 1:
         # A line break in it, and a key of its own behind that: all of it is text.
         return typed(key, text, kind)

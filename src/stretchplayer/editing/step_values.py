@@ -8,7 +8,7 @@ from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.keys import LENGTH_KEYS, choices_of, limit_of
 from stretchplayer.editing.outline import Outline, moves_in
 from stretchplayer.model.duration import Span, length, spoken
-from stretchplayer.routine.fields import OF_KIND
+from stretchplayer.routine.fields import OF_KIND, target_keys
 from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for, several
 
 _COUNTS: Final = frozenset({"reps", "repeat", "sets"})
@@ -170,6 +170,12 @@ def _short(seconds: object) -> str:
     """Seconds as a file writes them: 45 s, 2 min, 1 min 30 s."""
     minutes, rest = divmod(int(str(seconds)), 60)
     return f"{minutes}m{f'{rest}s' if rest else ''}" if minutes else f"{rest}s"
+
+
+def muscles_in(outline: Outline, moves: Moves) -> frozenset[str]:
+    """The keys of the muscles that the steps of a text are for."""
+    targets = (several(in_force(block.values, moves).get("target")) for block in outline.flat())
+    return frozenset(key for names in targets for name in names for key in target_keys(name))
 
 
 def next_side(values: Values, moves: Moves) -> Values:

@@ -7,7 +7,9 @@ from typing import Final
 import tomli
 
 from stretchplayer.editing.cursor_place import place, table_here
-from stretchplayer.editing.keys import takes_text, usual_value
+from stretchplayer.editing.keys import usual_value
+from stretchplayer.editing.legible import legible
+from stretchplayer.editing.outline import Outline
 from stretchplayer.editing.toml_text import (
     header,
     headers,
@@ -50,23 +52,37 @@ def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
     for label, mended in _mended(shown, _usual(text, line)):
         if mended != shown and mended not in done and _is_whole(mended):
             done.add(mended)
-            if not _takes(text, line, mended):
-                continue
-            yield label, start, start + len(shown), mended
+            if right := _right(text, line, mended):
+                yield label if right == mended else f"write {_value(right)}", start, start + len(shown), right
     if not done:
         yield from _unclosed(text, line)
 
 
-def _takes(text: str, line: int, mended: str) -> bool:
-    """Whether the key of a line takes the value that it would have: it is right, or a text where texts stand."""
+def _right(text: str, line: int, mended: str) -> str:
+    """A line that is TOML, with a value that its key takes, or what may be written for it; "" where neither is known.
+
+    What is no TOML elsewhere does not count.
+    """
     start, end = line_span(text, line)
-    changed = f"{text[:start]}{mended}{text[end:]}"
-    wrong = [each for each in read(changed.encode(), "x.toml").problems if each.line == line + 1]
-    if not any(each.severity == "error" and each.about == "value" and not each.write for each in wrong):
-        return True
-    here = place(changed, line, 0)
-    field = table_here(changed, line, here).fields.get(here.key)
-    return field is None or (isinstance(tomli.loads(mended).get(here.key), str) and takes_text(field))
+    for _ in range(2):
+        changed = Outline(f"{text[:start]}{mended}{text[end:]}")
+        if any(each.at >= start and not changed.text.count("\n", start, each.at) for each in changed.mistakes()):
+            return ""
+        found = read(legible(changed).encode(errors="replace"), "x.toml", identified=False).problems
+        wrong = [each for each in found if each.line == line + 1 and each.severity == "error" and each.about == "value"]
+        if not wrong:
+            return mended
+        value = statements_of(mended, regions(mended)[0]).statements[0]
+        if len(wrong) > 1 or not wrong[0].write or wrong[0].column - 1 != value.value_at:
+            return ""
+        mended = f"{mended[: value.value_at]}{wrong[0].write[0]}{mended[value.end :]}"
+    return ""
+
+
+def _value(line: str) -> str:
+    """The value of a line, as a label shows it."""
+    found = statements_of(line, regions(line)[0]).statements[0]
+    return quoting.short(line[found.value_at : found.end], 40)
 
 
 def _is_whole(line: str) -> bool:
@@ -203,6 +219,6 @@ def _unclosed(text: str, line: int) -> Iterator[Change]:
         shown = text[start:end].removesuffix("\r")
         if "[" in shown and "=" in shown and not _is_whole(shown):
             for label, mended in _mended(shown, ""):
-                if _is_whole(mended) and _takes(text, above, mended):
-                    yield label, start, start + len(shown), mended
+                if _is_whole(mended) and (right := _right(text, above, mended)):
+                    yield label, start, start + len(shown), right
                     return

@@ -23,11 +23,16 @@ _SURELY: Final = re.compile(
     r"|move\.(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\]\n#])++)\]*+[ \t\r]*+(?:#|\n|\Z)"
 ).match
 """A line that is a header even where a list above it was not closed."""
-_MARK: Final = re.compile(
-    rf"(?P<text>{LONG_TEXT}|{SHORT_TEXT})|(?P<remark>\#[^\n]*+)|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<line>\n)"
-    # A text without its closing quote is looked through once, up to the end of its line.
-    r"""|["'](?:[^"'\\\n#\[\]{}]|\\[^\n])++"""
-)
+_MARKS: Final = {
+    quotes: re.compile(
+        rf"(?P<text>{''.join(f'(?={quote}){LONG_TEXT}|' for quote in quotes)}{SHORT_TEXT})"
+        r"|(?P<remark>\#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<line>\n)"
+        # A text without its closing quote is looked through once, up to the end of its line.
+        r"""|["'](?:[^"'\\\n#\[\]{}]|\\[^\n])++"""
+    )
+    for quotes in ("\"'", '"', "'", "")
+}
+"""By the quotes that texts over several lines can have."""
 _WORD: Final = re.compile(
     rf"{LONG_TEXT}|(?s:(?:\"\"\"|''').*)|{SHORT_TEXT}|[\"'][^\n]*|\#[^\n]*|[\[\]{{}},=\n]"
     r"""|[^\s\[\]{},=\#"']+"""
@@ -159,15 +164,43 @@ def headers(text: str) -> tuple[Header, ...]:
     return tuple(_headers(text))
 
 
+class _Marks:
+    """The texts, remarks, brackets and line breaks of a text, in their order.
+
+    Where a text over several lines is never closed, none with the same quotes is from there on: that is looked for
+    once, and not at each of the quotes.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text, self._quotes = text, "\"'"
+
+    def after(self, at: int) -> Iterator[re.Match[str]]:
+        """Those behind a place, which may be no earlier than those that were given before."""
+        text, ended = self._text, False
+        while not ended:
+            ended = True
+            for mark in _MARKS[self._quotes].finditer(text, at):
+                yield mark
+                at = mark.end()
+                quote = text[at - 1 : at]
+                if mark["text"] and at - mark.start() == _TWO and text.startswith(quote, at) and quote in self._quotes:
+                    self._quotes, ended = self._quotes.replace(quote, ""), False
+                    break
+
+
+_TWO: Final = 2
+"""Quotes of an empty text; a third one begins a text over several lines that is never closed."""
+
+
 def _headers(text: str) -> Iterator[Header]:
-    depth, at = 0, 0
+    depth, at, marks = 0, 0, _Marks(text)
     while at <= len(text):
         if (depth == 0 or _SURELY(text, at)) and (found := header(text, at)):
             yield found
             depth, at = 0, found.end
             continue
         # On to the next line that is not inside of a text over several lines.
-        for mark in _MARK.finditer(text, at):
+        for mark in marks.after(at):
             if mark["open"]:
                 depth += 1
             elif mark["close"]:
@@ -223,7 +256,7 @@ def remarks_above(text: str, at: int) -> int:
 @lru_cache(maxsize=4096)
 def content_length(part: str) -> int:
     """How much of a part holds keys, with the remarks that follow them without a blank line."""
-    texts_end = max((mark.end() for mark in _MARK.finditer(part) if mark["text"]), default=0)
+    texts_end = max((mark.end() for mark in _Marks(part).after(0) if mark["text"]), default=0)
     end = at = 0
     joined = True
     for line in part.splitlines(keepends=True):
@@ -239,7 +272,7 @@ def content_length(part: str) -> int:
 
 def remarks_in(part: str) -> list[str]:
     """Every remark of a part, without its line break; what stands in texts is none."""
-    return [mark["remark"].rstrip("\r") for mark in _MARK.finditer(part) if mark["remark"]]
+    return [mark["remark"].rstrip("\r") for mark in _Marks(part).after(0) if mark["remark"]]
 
 
 def statements_of(text: str, region: Region) -> Holder:

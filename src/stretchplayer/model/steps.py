@@ -167,7 +167,7 @@ class ContractRelax(Targeted, frozen=True, kw_only=True, tag="contract-relax"):
     """A gentle contraction against resistance, then a static stretch of the same muscle."""
 
     kind: ClassVar[str] = "contract-relax"
-    contract: Annotated[SpanRange, Meta(description="Length of one contraction.")]
+    contract: Annotated[SpanRange, Meta(description="Length of one push.")]
     hold: Annotated[Held, Meta(description="Length of the stretch after it.")]
     reps: Count = Count(1)
     rest: Seconds | None = None

@@ -73,7 +73,10 @@ def _too_many(faults: Faults) -> bool:
     """Note it where there are more steps than a routine can have."""
     if faults.steps <= MAX_SEGMENTS:
         return False
-    faults.file(f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} segments", "step")
+    faults.file(
+        f"more than {MAX_SEGMENTS:,} steps: a routine has at most {MAX_SEGMENTS:,} parts (each hold, side and rest)",
+        "step",
+    )
     return True
 
 

@@ -122,7 +122,7 @@ def _size_fault(count: int, length: float) -> str | None:
         return "nothing to play: every step has `enabled = false` (take it away from one of them)"
     parts = []
     if count > MAX_SEGMENTS:
-        parts.append(f"{count:,} segments, at most {MAX_SEGMENTS:,} are allowed")
+        parts.append(f"{count:,} holds, rests and other parts, at most {MAX_SEGMENTS:,} are allowed")
     if length > LONGEST:
         parts.append(f"{spoken(length)}, at most {spoken(LONGEST)} are allowed")
     return f"too long with all repetitions: {'; '.join(parts)}" if parts else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import msgspec
 import tomli
 from msgspec import inspect
 
@@ -12,7 +13,8 @@ from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import Targets
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import TRUTHS, WORDS, Path, Spelling, fits, word_meant
-from stretchplayer.routine.fields import LABEL, LENGTHS, WRITTEN, Field
+from stretchplayer.routine.fields import LABEL, LENGTHS, WRITTEN, Field, read_value
+from stretchplayer.routine.number_words import in_digits
 
 _PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,8}([.,][0-9]{1,4})?").fullmatch
 _TWO_ENDS: Final = re.compile(r"(\D*)([0-9.]+)(\D*?(?:-|–|to)\D*?)([0-9.]+)(\D*)").fullmatch
@@ -34,7 +36,13 @@ def rewritten(value: object, field: Field, where: Path, spelling: Spelling) -> t
 
 
 def _fitting(candidates: Iterator[str], form: str, field: Field) -> tuple[str, ...]:
-    return tuple(each for each in dict.fromkeys(candidates) if fits(_parsed(form.format(each)), field))
+    """The candidates that fit, each meaning once: 30 and "30 s" are the same."""
+    found: dict[str, str] = {}
+    for each in candidates:
+        value = _parsed(form.format(each))
+        if fits(value, field):
+            found.setdefault(repr(msgspec.convert(value, field.annotation, dec_hook=read_value)), each)
+    return tuple(found.values())
 
 
 def _parsed(value: str) -> Any:  # noqa: ANN401 - any value of TOML
@@ -64,7 +72,8 @@ def _custom_meant(value: object, kind: type[Any], spelling: Spelling) -> Iterato
         yield from _number_meant(value)
     elif not isinstance(value, list):
         words = tuple(_item_meant(value, kind, spelling))
-        yield from words
+        # Several entries stand in a list only.
+        yield from (each for each in words if '", "' not in each)
         yield from (f"[{each}]" for each in words)
 
 
@@ -84,7 +93,7 @@ def _item_meant(item: object, kind: type[Any], spelling: Spelling) -> Iterator[s
 
 def _written_meant(text: str, kind: type[Any]) -> Iterator[str]:
     """A length, a tempo or a number of repetitions in the words that people use."""
-    bare = text.strip()
+    bare = in_digits(text.strip())
     yield quoting.text(bare)
     if _PLAIN_NUMBER(bare):
         yield bare.replace(",", ".")
@@ -101,6 +110,7 @@ def _written_meant(text: str, kind: type[Any]) -> Iterator[str]:
 def _number_meant(value: object) -> Iterator[str]:
     """A number that is written as text, as a fraction, or with a minus."""
     number: float
+    value = in_digits(value) if isinstance(value, str) else value
     if isinstance(value, str) and _PLAIN_NUMBER(value.strip()):
         number = float(value.strip().replace(",", "."))
     elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MOST:

@@ -1,6 +1,7 @@
 """The store: journal, ledger and history in one SQLite file, or nowhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from math import inf
 from pathlib import Path
 from sqlite3 import Connection as Database
@@ -156,23 +157,35 @@ class SqliteStore:
                 message = f"The history cannot be written: the session {session_id} is not over."
                 raise StoreFailed(message)
 
-    def unfinished(self) -> Unfinished | None:
+    def unfinished(self, session_id: str = "") -> Unfinished | None:
         """The latest session of this machine that is neither over nor played by another process, settled, or None.
 
-        Writes nothing.
+        With `session_id`, that session alone. Writes nothing.
         """
+        with closing(self._unfinished()) as every:
+            for id_, found in every:
+                if session_id not in ("", id_):
+                    continue
+                if found is not None:
+                    return found
+                self._notice = _FOREIGN
+        return None
+
+    def all_unfinished(self, since: float) -> tuple[Unfinished, ...]:
+        """Every session as in `unfinished` that was played since the wall-clock second `since`, the latest first."""
+        return tuple(found for _, found in self._unfinished() if found is not None and found.wall >= since)
+
+    def _unfinished(self) -> Generator[tuple[str, Unfinished | None]]:
+        """The sessions that can be resumed by their ids, the latest first; None for what this version cannot read."""
         playing = None if self._hold.held else holder_of(self._folder)
         with self._connection.reading() as db:
             for report in recovery.last_reports(db, self._boot):
                 if playing is not None and report.id == playing.session:
                     continue
-                if report.snapshot is not None and report.snapshot.state != "paused":
-                    continue
-                found = None if report.snapshot is None else recovery.resumable(db, report, report.snapshot)
-                if found is not None:
-                    return found
-                self._notice = _FOREIGN
-        return None
+                if report.snapshot is None:
+                    yield report.id, None
+                elif report.snapshot.state == "paused":
+                    yield report.id, recovery.resumable(db, report, report.snapshot)
 
     def settle(self) -> None:
         """Charge sessions whose process died only for what was done, plus one second at most.
@@ -280,9 +293,13 @@ class NullStore:
 
     beat = leave = end = rate = change = record
 
-    def unfinished(self) -> Unfinished | None:
+    def unfinished(self, *_: object) -> Unfinished | None:
         """There is never anything to resume."""
         return None
+
+    def all_unfinished(self, *_: object) -> tuple[Unfinished, ...]:
+        """There is never anything to resume."""
+        return ()
 
     def ledger(self, *_: object, **__: object) -> Ledger:
         """The ledger that was given."""

@@ -1,7 +1,8 @@
 """The Textual app; nothing of it is imported before it is shown."""
 
 import gc
-from typing import TYPE_CHECKING, NamedTuple
+import sys
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from stretchplayer.settings import Settings
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.tui.app import StretchApp
+
+_TURN: Final = 0.001
+"""Seconds for which a thread may keep a key waiting."""
 
 
 class Farewell(NamedTuple):
@@ -37,6 +41,8 @@ def run(
     """
     # Until the first frame is drawn; see `StretchApp.collect_garbage`.
     gc.disable()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     from stretchplayer.app.context import AppContext
     from stretchplayer.crash import Crashed
     from stretchplayer.tui.app import StretchApp
@@ -59,6 +65,7 @@ def run(
         context.close()
         gc.unfreeze()
         gc.enable()
+        sys.setswitchinterval(interval)
     if app.fault is not None:
         raise (app.rescued or Crashed()) from app.fault
     return Farewell(app.return_code or 0, tuple(app.last_words))

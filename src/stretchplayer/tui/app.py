@@ -314,6 +314,13 @@ class StretchApp(App[int]):
         if isinstance(self.screen, PlayerPage):
             self.screen.stand_still()
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from stretchplayer.tui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette finds: every command of this page, and the themes."""
         seen: set[str] = set()

@@ -94,7 +94,7 @@ NEW: Final = (
     Command("new-for", "f2", "way('for')", "For a complaint", "Make it for what troubles you.", urgent=True),
     Command("new-list", "f3", "way('list')", "From a list", "Make it of a list that you paste or type.", urgent=True),
     Command("new-empty", "f4", "way('empty')", "Empty", "Make an empty one, and add steps to it.", urgent=True),
-    Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made."),
+    Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made, and what was typed is kept."),
 )
 FILTER: Final = (
     Command("choose", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),

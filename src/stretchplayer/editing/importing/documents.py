@@ -11,6 +11,7 @@ from defusedxml.common import DefusedXmlException
 
 from stretchplayer.catalog import muscles_named
 from stretchplayer.editing.importing.doses import read_dose
+from stretchplayer.editing.importing.doubts import SENTENCES, against, against_prose
 from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Amount, Dose, Entry, Part, amount_of, seconds_of
 from stretchplayer.editing.importing.naming import matched
 from stretchplayer.editing.importing.timers import SWITCHED_OFF, is_timer, read_timer, switched_off
@@ -111,7 +112,9 @@ def _workrave(exercise: Element) -> Entry:
             "and `hold =` "
             "in place of `kind` and `duration`. If not, only take out the line `enabled = false`."
         )
-    said = f"{title}, {length} s" if length else title
+    doubts = against_prose(how)
+    dose.against += [word for sentence in doubts if (word := against(sentence))]
+    said = "; ".join((f"{title}, {length} s" if length else title, *doubts))
     return Entry(line=said, name=title, dose=dose, how=how, kind=kind, once=True, asks=asks)
 
 
@@ -171,14 +174,18 @@ def _title(table: Mapping[str, Any]) -> str:
     for key in ("name", "name_en", "title", "exercise", "exercise_name"):
         if isinstance(table.get(key), str) and table[key].strip():
             return _text(table[key])
+    return _text(_translation(table).get("name", ""))
+
+
+def _translation(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an exercise says in English, or in its first language; empty where it has no translations."""
     translations = table.get("translations")
     named = (
         [each for each in translations if isinstance(each, dict) and each.get("name")]
         if isinstance(translations, list)
         else []
     )
-    named.sort(key=lambda each: each.get("language") not in (_ENGLISH, "en"))
-    return _text(named[0]["name"]) if named else ""
+    return min(named, key=lambda each: each.get("language") not in (_ENGLISH, "en"), default={})
 
 
 def _exercise(table: Mapping[str, Any]) -> Entry:
@@ -188,11 +195,7 @@ def _exercise(table: Mapping[str, Any]) -> Entry:
     category = lowered.get("category")
     called = str(category.get("name") if isinstance(category, dict) else category).strip().lower()
     how = _instructions(table)
-    dose = Dose()
-    for sentence in re.split(r"(?<=[.!])\s+", how):
-        if _DOSED.search(sentence):
-            dose.join(read_dose(sentence)[0])
-    dose.unread.clear()
+    dose, doubts = _prose(table, how)
     for key, names in _NUMBERS.items():
         said = next((lowered[name] for name in names if lowered.get(name)), None)
         value = _amount(said, seconds=key not in _COUNTS)
@@ -203,12 +206,55 @@ def _exercise(table: Mapping[str, Any]) -> Entry:
             setattr(dose, key, value)
         elif said not in (None, 0, "", False):
             dose.unread.append(f"{key} {said}"[:_LONGEST_SAID])
-    entry = Entry(line=title, name=title, dose=dose, how=how, kind=_KINDS.get(called), muscles=muscles)
+    entry = Entry(
+        line="; ".join((title, *doubts)), name=title, dose=dose, how=how, kind=_KINDS.get(called), muscles=muscles
+    )
     if switched_off(lowered):
         entry.asks.append(SWITCHED_OFF)
     if isinstance(lowered.get("tempo"), str) and re.fullmatch(r"\d{1,2}(?:-\d{1,2}){2,3}", lowered["tempo"]):
         dose.tempo = lowered["tempo"]
     return entry
+
+
+def _prose(table: Mapping[str, Any], how: str) -> tuple[Dose, list[str]]:
+    """The numbers that the instructions of an exercise give, and the sentences of it that make them doubtful."""
+    dose, doubts = Dose(), dict(_doubts(table, how))
+    for sentence in SENTENCES.split(how):
+        if not _DOSED.search(sentence):
+            continue
+        said, _ = read_dose(sentence)
+        if said.against:
+            # A number in it may be the very one that is not meant.
+            doubts.setdefault(sentence, said.against[0])
+        else:
+            dose.join(said)
+    dose.unread.clear()
+    dose.against += doubts.values()
+    return dose, [*doubts]
+
+
+def _doubts(table: Mapping[str, Any], how: str) -> Iterator[tuple[str, str]]:
+    """What the words of an exercise have against its being done as it stands: each sentence, and its word for that."""
+    for sentence in against_prose(how):
+        yield sentence, against(sentence)
+    for key, value in table.items():
+        if key.lower() in _NO_WORDS:
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            said = _text(each) if isinstance(each, str) else ""
+            if said and _WARNS.search(key) and not _NOTHING.match(said):
+                yield f"{key}: {said}", key
+            elif said and said not in how:
+                yield from ((sentence, against(sentence)) for sentence in against_prose(said))
+
+
+_NO_WORDS: Final = (_SIGNS - {"instructions"}) | {
+    *("name", "name_en", "title", "exercise", "exercise_name", "id", "uuid", "images", "image", "gif", "gifurl"),
+    *("video", "videos", "url", "source", "license", "author", "aliases", "alias", "keywords"),
+}
+_WARNS: Final = re.compile(r"contra|warning|caution|precaution|avoid|not_?for|danger", re.IGNORECASE)
+"""Keys of which the value is a doubt by itself, whatever its words are."""
+_NOTHING: Final = re.compile(r"^\W*(?:none|no|nothing|n/?a|false)?\W*$", re.IGNORECASE)
 
 
 def _amount(value: object, *, seconds: bool) -> Amount | None:
@@ -235,8 +281,9 @@ def _muscles(table: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _instructions(table: Mapping[str, Any]) -> str:
+    translation = _translation(table)
     for key in ("instructions", "description", "steps", "how"):
-        value = table.get(key)
+        value = table.get(key) or translation.get(key)
         if isinstance(value, list):
             value = " ".join(
                 str(each.get("description", "")) if isinstance(each, dict) else str(each) for each in value

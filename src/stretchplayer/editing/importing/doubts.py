@@ -71,8 +71,44 @@ def against(text: str) -> str:
     text = _CAUTIONS.sub(" ", _QUOTED_STOP.sub(" ", text.translate(_STRAIGHT)))
     if _STRUCK in text:
         return _STRUCK
+    if _IN_DOUBT.search(text):
+        return "?"
     found = _AGAINST.search(text)
     return " ".join(found[0].split()) if found else ""
+
+
+def against_prose(text: str) -> list[str]:
+    """The sentences of instructions that forbid, except or put off the exercise, a side of it, or numbers.
+
+    Instructions say of many things what not to do with them, as "do not let the knees fall in", or go on "until" one
+    feels something: that is how it is done, and is not meant here.
+    """
+    return [
+        sentence
+        for sentence in SENTENCES.split(text)
+        if _IT.search(sentence) and against(_TECHNIQUE.sub(" ", sentence.translate(_STRAIGHT)))
+    ]
+
+
+SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+_IT: Final = re.compile(
+    r"\b(?:exercises?|stretch(?:es)?|movements?|moves?|poses?|this one|it if|left|right|sides?|hold\w*|held|reps?"
+    r"|repetitions?|sets?|repeat\w*|times|longer|pregnan\w*|injur\w*|surgery|operation|replacement|doctor\w*"
+    r"|physio\w*|therapist|surgeon|cleared|clearance|weeks?|months?|days?|recommended|advised|suitable|beginners?"
+    r"|conditions?|problems?|disease|übung\w*|seiten?|links|rechts|halten)\b|\d",
+    re.IGNORECASE,
+)
+"""What a doubt must speak of to be about the exercise as a whole, a side of it, or its numbers."""
+_TECHNIQUE: Final = re.compile(
+    r"\b(?:until|till?|bis)\b(?!\s+(?:after\b|(?:\w+\s+){0,3}(?:week|day|month|cleared|allowed|told|healed|doctor"
+    r"|physio\w*|surgeon|therapist|review|pain\w*)\b|\d))"
+    r"|\bif\s+(?:needed|necessary|possible|required|you (?:can|wish|like|want|prefer)|desired|available)\b"
+    r"|\binstead\b|\b(?:do not|don'?t|never|avoid|without|not|no)\s+(?:to\s+)?(?:let\w*|allow\w*|lock\w*|arch\w*"
+    r"|round\w*|bend\w*|twist\w*|lean\w*|swing\w*|move|moving|lift\w*|us(?:e|ing)|pull\w*|push\w*|shrug\w*"
+    r"|touch\w*|rotat\w*|tilt\w*|drop\w*|hunch\w*)\b(?!\s+(?:the\s+|your\s+)?(?:left|right)\b)",
+    re.IGNORECASE,
+)
+"""How it is done: up to where, and what other parts of the body are not to do meanwhile."""
 
 
 def against_cells(cells: list[str]) -> str:
@@ -90,13 +126,20 @@ def forbidding_heading(line: str) -> bool:
 _SHORT: Final = 4
 _STRUCK: Final = "~~"
 """What is between two of these is struck out."""
+_IN_DOUBT: Final = re.compile(r"^[\s\-*•(]*\?|\(\?+\)|\?\?")
+"""Marks of those who are not sure of what they have written."""
 _TOKEN: Final = re.compile(r"[^\s,;()\[\]]*\d[^\s;()\[\]]*")
 _NAMES: Final = re.compile(
-    r"\b90\s*[/-]\s*90\b|\b1/[24](?=[\s-]*(?:kneel|squat))|\b[ltcs]\d{1,2}(?:[/-][ltcs]?\d{1,2})?\b|\b\d{1,2}/10\b"
+    r"\b90\s*[/-]\s*90\b|\b1/[24](?=[\s-]*(?:kneel|squat))|\b[ltcs]\d{1,2}(?:[/-][ltcs]?\d{1,2})?\b"
     r"|\b\d{1,3}\s?(?:°|º|degrees?\b)|\b\d+(?:st|nd|rd|th)\b(?!\s+(?:week|day))",
     re.IGNORECASE,
 )
-"""Numbers that are part of a name or measure no exercise: joints, angles, the scale of pain."""
+"""Numbers that are part of a name or measure no exercise: joints, angles."""
+_OF_TEN: Final = re.compile(r"\b\d{1,2}(?:\s*-\s*\d{1,2})?\s*/\s*10\b")
+_SCALED: Final = re.compile(
+    r"\b(?:pain\w*|discomfort|effort|intens\w*|scale|rpe|vas|nrs|feel\w*|stretch|schmerz\w*)\b", re.IGNORECASE
+)
+"""What is measured from 0 to 10."""
 _MEASURES: Final = re.compile(
     r"\d+(?:[.,]\d+)?(?:\s*-\s*\d+(?:[.,]\d+)?)?\s*-?\s*(?:kgs?|lbs?|pounds?|kilos?|cm|mm|inch(?:es)?|in\.|%"
     r"|g\b|litres?"
@@ -115,6 +158,8 @@ _WORDS: Final = re.compile(
 
 def left_over(text: str) -> list[str]:
     """The numbers in what is left of a line once every rule has taken its own."""
+    if _SCALED.search(text):
+        text = _OF_TEN.sub(" ", text)
     text = _MEASURES.sub(" ", _NAMES.sub(" ", text))
     found = [each[0].strip(" ,.:-") for each in _TOKEN.finditer(text)]
     return [each for each in found if each] + [each[0] for each in _WORDS.finditer(text)]

@@ -31,7 +31,8 @@ class Dose(Struct):
     two directions, `bare_each` whether the line says "each" and not of what. `often` are the words that say how
     often a day or week, `unread` the numbers that nothing explains, `twice` what is said twice, `again` what is
     said twice alike. `left` and `right` are holds that differ by side, `holds` those that differ by repetition.
-    `against` are words that forbid, except or put off: nothing of it is played then.
+    `against` are words that forbid, except or put off: nothing of it is played then. `manner` are words for how all
+    of it is done.
     """
 
     hold: Amount | None = None
@@ -54,6 +55,7 @@ class Dose(Struct):
     twice: list[str] = []
     again: list[str] = []
     against: list[str] = []
+    manner: list[str] = []
 
     @property
     def numbers(self) -> bool:
@@ -82,6 +84,7 @@ class Dose(Struct):
         self.unread += other.unread
         self.twice += other.twice
         self.against += other.against
+        self.manner += other.manner
 
 
 MOST_ENTRIES: Final = 500
@@ -148,7 +151,7 @@ _FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
 _MARKS: Final = str.maketrans({
     **dict.fromkeys("\u00d7\u2715\u2716", "x"),  # signs for times
     **dict.fromkeys("\u2013\u2014\u2212\u2011\u2012", "-"),  # dashes and minus
-    **dict.fromkeys("\u2019\u2018\u2032", "'"),
+    **dict.fromkeys("\u2019\u2018\u2032\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
     **dict.fromkeys("\u00a0\u2009\u202f\t", " "),
 })  # fmt: skip
@@ -218,7 +221,8 @@ _CLOCKS: Final = tuple(
         (r"\b(?:a|one|1)\s+min(?:ute)?\s+and\s+a\s+half\b", "1.5 min"),
         (r"\b(?:two|2)\s+min(?:ute)?s?\s+and\s+a\s+half\b", "2.5 min"),
         (r"\btwo and a half\b", "2.5"),
-        (r"\b(?:for|hold)\s+a\s+minute\b", "for 1 min"),
+        (r"(?<!times )(?<!x )(?<!per )(?<!of )(?<!half )\ba\s+minute\b(?!\s+(?:or|and)\b|')", "1 min"),
+        (r"\b(?:between|zwischen)\s+(\d+)\s+(?:and|und)\s+(\d+)(?=\s*(?:s|m|h|x|times|reps|wdh))", r"\1-\2"),
     )
 )
 _EVENED: Final = tuple(

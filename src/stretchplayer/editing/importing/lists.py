@@ -336,6 +336,7 @@ def _entry(line: str, words: str, dose: Dose) -> Entry:
             unread=list(dose.unread),
             twice=list(dose.twice),
             against=list(dose.against),
+            manner=list(dose.manner),
         ),
     )
 

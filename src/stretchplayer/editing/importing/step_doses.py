@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.editing.importing.exercises import Amount, Dose
+from stretchplayer.editing.importing.manner import SLOWLY
 from stretchplayer.model.number_ranges import LONGEST, REPS, SETS, SHORTEST
 
 OFF: Final = "take out the line `enabled = false`"
@@ -16,8 +17,12 @@ _FEW: Final = 5
 """So often a stretch may be held without the list saying how long; more often is rather a movement."""
 _LONGEST_HOLD: Final = 30.0
 """Seconds beside a number of repetitions that are held each time; more are rather the length of all of them."""
+_LONGEST_STRETCH: Final = 300.0
+"""Seconds; a stretch that is held longer is rather something else, or an accent that means minutes and not seconds."""
 _SHORTEST_SET: Final = 15.0
 """Seconds beside a small number of times that are rather sets of that length than one repetition."""
+_SLOW: Final = 4
+"""Seconds of one repetition that is done slowly; it has 3 where nothing is said."""
 _RESTED: Final = frozenset({"stretch", "exercise", "dynamic", "contract-relax", "massage"})
 _TO_AND_FRO: Final = ("the other", "to one side", "to the left", "left and right", "from side to side")
 Move = Mapping[str, Any]
@@ -67,7 +72,7 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         step.keys["hold"] = {"left": _number(dose.left), "right": _number(dose.right)}
     else:
         _put_seconds(step, "hold", dose.hold or dose.time)
-    _ask_two_lengths(step, dose)
+    _ask_lengths(step, dose)
     reps, sets = dose.reps or dose.count, dose.sets
     if reps is not None and sets is not None and not dose.held and max(reps.low, sets.low) > _FEW:
         long, many = max(reps.low, sets.low), min(reps.low, sets.low)
@@ -96,7 +101,10 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         step.ask(f"A stretch has no tempo ({dose.tempo}). {HOW_LONG} Write `hold =`, and {OFF}.")
 
 
-def _ask_two_lengths(step: Step, dose: Dose) -> None:
+def _ask_lengths(step: Step, dose: Dose) -> None:
+    """Ask about a length that no hold has, and about two of them."""
+    if (length := dose.hold or dose.time) is not None and length.low > _LONGEST_STRETCH:
+        step.ask(f"Is one hold as long as {length.written} s? Write `hold =` with the seconds, and {OFF}.")
     if dose.hold is not None and dose.time is not None and dose.hold != dose.time:
         step.ask(
             f"{dose.hold.written} s and {dose.time.written} s: which is one hold? Write it after `hold =`, and how "
@@ -125,10 +133,21 @@ def _movement(step: Step, kind: str, dose: Dose, move: Move, *, once: bool) -> N
     _put_count(step, "sets", sets, most=int(SETS.most))
     if dose.tempo and (reps is not None or "reps" in move):
         step.keys["tempo"] = dose.tempo
+    elif SLOWLY in dose.manner and ("reps" in step.keys or ("reps" in move and time is None)) and not dose.against:
+        _slowly(step, dose, move)
     elif dose.tempo:
         step.ask(f'How many times, at a tempo of {dose.tempo}? Write `reps =` and `tempo = "{dose.tempo}"`, and {OFF}.')
     if not move and "reps" not in step.keys and "duration" not in step.keys:
         _without_numbers(step)
+
+
+def _slowly(step: Step, dose: Dose, move: Move) -> None:
+    """Give repetitions the pace that "slowly" has here, where the move has not got one that is as slow."""
+    own = move.get("tempo")
+    if not isinstance(own, int | float) or own < _SLOW:
+        step.keys["tempo"] = _SLOW
+        step.remarks.append(f"Slowly: {_SLOW} s for each is taken, `tempo = {_SLOW}`.")
+    dose.manner.remove(SLOWLY)
 
 
 def _counts(dose: Dose, move: Move) -> tuple[Amount | None, Amount | None]:

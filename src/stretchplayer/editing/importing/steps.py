@@ -1,13 +1,16 @@
 """Makes steps out of exercises: the move, or a step of one's own, and what has to be asked before it can be played."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from stretchplayer.editing.importing.doubts import against_cells
-from stretchplayer.editing.importing.exercises import Entry
+from stretchplayer.editing.importing.doubts import SENTENCES, against_cells
+from stretchplayer.editing.importing.exercises import Entry, names_medicine
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
 from stretchplayer.editing.importing.step_doses import HOW_LONG, OFF, Step, put_dose, put_sides
+from stretchplayer.editing.importing.unclear import LIMB
 from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
@@ -29,7 +32,7 @@ def step_of(entry: Entry) -> Step:
     """The step that an exercise becomes."""
     match = _match(entry)
     step = Step(line=entry.line, keys={}, asks=list(entry.asks))
-    dose = replace(entry.dose)
+    dose = replace(entry.dose, manner=list(dict.fromkeys(entry.dose.manner)))
     if words := list(dict.fromkeys(filter(None, (*dose.against, against_cells(entry.line.split("; ")))))):
         _ask_against(step, words)
         dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
@@ -47,12 +50,26 @@ def step_of(entry: Entry) -> Step:
     move = catalogue()[match.moves[0]] if match.moves else {}
     put_dose(step, str(kind), dose, move, once=entry.once)
     put_sides(step, dose, move, str(kind))
-    if entry.how and not match.moves and "move" not in step.keys:
-        step.keys["how"] = _cut(entry.how, _PASSAGE)
+    _put_manner(step, dose.manner, move)
+    how = " ".join(each for each in SENTENCES.split(entry.how) if not names_medicine(each))
+    if how and not match.moves and "move" not in step.keys:
+        step.keys["how"] = _cut(how, _PASSAGE)
+    if how not in entry.line and how != step.keys.get("how"):
+        # A move of the catalogue has its own words; those of the list are kept beside it.
+        step.remarks.append(how)
     _ask_numbers(step, entry, str(kind))
     if step.asks:
         step.keys["enabled"] = False
     return step
+
+
+def _put_manner(step: Step, manner: list[str], move: Mapping[str, Any]) -> None:
+    """Say how a move is done in front of its own words, where those do not; the name of an own step does."""
+    how = str(move.get("how") or "")
+    said = [word for word in manner if word not in how.lower()]
+    if said and how and len(how) < _PASSAGE:
+        words = joined(said, "and")
+        step.keys["how"] = f"{words[0].upper()}{words[1:]}. {how}"
 
 
 def _ask_against(step: Step, words: list[str]) -> None:
@@ -94,6 +111,8 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
             said = zip(("inhale", "hold", "exhale", "hold_out"), number.split("-"), strict=False)
             keys = joined([f"`{key} = {seconds}`" for key, seconds in said], "and")
             step.ask(f"Is {number} in, hold, out, hold? Then write {keys}, and {OFF}.")
+        elif not any(mark.isdigit() for mark in number) and _SIDE.search(number):
+            step.ask(f'Which side is "{number}"? Write `sides = "left"` or `sides = "right"`, and {OFF}.')
         elif number.endswith(("breath", "breaths")):
             key = "duration" if kind == "breathe" else "hold"
             step.ask(
@@ -106,6 +125,9 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
             )
     for key in dict.fromkeys(entry.dose.twice):
         step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once. What is meant? Write it, and {OFF}.")
+
+
+_SIDE: Final = re.compile(rf"\b{LIMB}$", re.IGNORECASE)
 
 
 def _kind(entry: Entry, match: Match) -> str | None:

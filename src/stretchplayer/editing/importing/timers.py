@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from stretchplayer.editing.importing.doses import read_dose
+from stretchplayer.editing.importing.doubts import against, against_prose
 from stretchplayer.editing.importing.exercises import (
     Amount,
     Dose,
@@ -13,6 +14,7 @@ from stretchplayer.editing.importing.exercises import (
     Part,
     Rounds,
     amount_of,
+    entries_of,
     seconds_of,
 )
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
@@ -144,10 +146,11 @@ def _walk(data: object, factor: float, depth: int) -> list[Part]:
     if not inner:
         return [*before, *after]
     before = [*_group_notes(keys), *before]
+    _forbid(entries_of(inner), keys)
     if times > 1 and not rounds:
         inner = inner * min(times, _MOST_ROUNDS)
     if not rounds:
-        return [*before, *inner, *after]
+        return [*([Note(_name(keys))] if _name(keys) else []), *before, *inner, *after]
     rest = next((keys[key] for key in _GROUP_RESTS if _whole(keys.get(key)) and keys[key] > 0), None)
     group = Rounds(
         name=_name(keys)[:NAME_LENGTH],
@@ -158,11 +161,29 @@ def _walk(data: object, factor: float, depth: int) -> list[Part]:
     return [*before, group, *after]
 
 
+def _forbid(entries: list[Entry], keys: Mapping[str, Any]) -> None:
+    """Have asked what the name and the notes of a group have against what is in it."""
+    name = _name(keys)
+    said = [*([name] if _NOT_THIS.search(name) else []), *against_prose(_notes(keys))]
+    for entry in entries if said else ():
+        entry.dose.against.append(against(said[0]) or said[0])
+        entry.line = "; ".join((entry.line, *said))
+
+
+_NOT_THIS: Final = re.compile(
+    r"^\W*(?:do not|don'?t|not|avoid|skip|omit|stop|never|later|paused?|no longer)\b"
+    r"|\(\W*(?:do not|don'?t|not|avoid|skip|omit|later|paused?|on hold)\b",
+    re.IGNORECASE,
+)
+"""What the name of a group says where nothing of it is to be done; "Week 3" and "No equipment" say nothing of it."""
+
+
 def interval(name: str, length: float, notes: str = "") -> list[Part]:
     """One interval as a step; nothing for one that takes no time or only says that all is done."""
     if length <= 0 or _DONE.match(name):
         return []
-    line = f"{name}, {length:g} s"
+    how = notes if notes and not notes.strip().isdigit() else ""
+    line = "; ".join(filter(None, (f"{name}, {length:g} s", how)))
     if _REST_NAME.match(name):
         words = name.strip(" !.")
         return [Entry(line=line, name=words[:NAME_LENGTH], dose=Dose(time=Amount(length)), kind="rest", once=True)]
@@ -171,8 +192,7 @@ def interval(name: str, length: float, notes: str = "") -> list[Part]:
     if dose.holds or dose.reps or dose.count or dose.sets or any(each != Amount(length) for each in said):
         dose.twice.append("time")
     dose.time, dose.hold, dose.count, dose.reps = Amount(length), None, None, None
-    how = notes if notes and not notes.strip().isdigit() else ""
-    return [Entry(line=line if not how else f"{line}; {how}", name=words or name, dose=dose, once=True)]
+    return [Entry(line=line, name=words or name, dose=dose, once=True)]
 
 
 _LENGTHS: Final = (*_SECONDS, *_MINUTES, *_MILLIS)
@@ -181,6 +201,25 @@ _GROUP_RESTS: Final = (*_RESTS, "restbetween", "roundresttime")
 _OWN_COUNTS: Final = (*_TIMES, "reps", "count", "rep", "set", "times")
 _LIKE_MS: Final = 1000
 """From this number on, whole hundreds that no unit stands with may be thousandths of a second."""
+
+
+_WORDS: Final = (
+    "notes",
+    "note",
+    "executionnotes",
+    "description",
+    "comment",
+    "comments",
+    "instructions",
+    "details",
+    "hint",
+)
+
+
+def _notes(keys: Mapping[str, Any]) -> str:
+    """What a table says beside its name."""
+    found = (keys.get(key) for key in _WORDS)
+    return " ".join(" ".join(each.split()) for each in found if isinstance(each, str) and each.strip())
 
 
 def _group_notes(keys: Mapping[str, Any]) -> list[Part]:
@@ -213,7 +252,7 @@ def switched_off(keys: Mapping[str, Any]) -> bool:
 
 def _leaf(keys: Mapping[str, Any], length: float | None, factor: float) -> list[Part]:
     """One interval with its own rests and sets; what of it cannot be told is asked."""
-    name, notes = _name(keys), str(keys.get("notes") or keys.get("executionnotes") or "")
+    name, notes = _name(keys), _notes(keys)
     asks = [SWITCHED_OFF] if switched_off(keys) else []
     if length is None:
         said = next(str(keys[key]) for key in _LENGTHS if key in keys)

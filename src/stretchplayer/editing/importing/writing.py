@@ -53,7 +53,9 @@ class Sheet(Struct):
         safe = plain(" ".join(text.split()))
         if len(safe) > _LONGEST_REMARK:
             safe = f"{safe[: _LONGEST_REMARK - 1]}…"
-        wrapped = textwrap.wrap(safe, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        lines = textwrap.wrap(safe, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        # No line of it may look like a question that is asked here.
+        wrapped = [f"- {line}" if line.startswith("?") else line for line in lines]
         self.lines += [f"# {mark}{wrapped[0]}", *(f"# {' ' * len(mark)}{more}" for more in wrapped[1:])]
 
     def ask(self, question: str) -> None:

@@ -103,8 +103,12 @@ class KeysFooter(Footer):
 
     def has_room_for(self, action: str) -> bool:
         """Whether a key is shown here at all, where it does something."""
-        del action
-        return True
+        page = self.screen
+        return not (isinstance(page, Page) and action in page.WIDE_KEYS and page.has_class("-narrow"))
+
+    def on_resize(self) -> None:
+        if isinstance(self.screen, Page) and self.screen.WIDE_KEYS:
+            self.call_after_refresh(self.screen.refresh_bindings)
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         if self._to_show() != self._shown:
@@ -138,6 +142,8 @@ class Page(DismissedOnce[Result]):
     HEADING: ClassVar[str] = "stretchplayer"
     UNDOES: ClassVar[bool] = False
     """Whether something can be undone here with ctrl+z, which leads to the shell elsewhere."""
+    WIDE_KEYS: ClassVar[frozenset[str]] = frozenset()
+    """The actions whose keys are not in the footer of a narrow screen, where help still has them."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable
         (0, "-narrow"),
         (60, "-usual"),

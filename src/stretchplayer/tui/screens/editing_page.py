@@ -1,9 +1,11 @@
 """What every way of editing a routine on the screen has in common: its file, what the text says, playing it."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,16 +15,27 @@ from textual.app import SuspendNotSupported
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
 from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.problems import UserError
-from stretchplayer.tui.screens.base import SHOWN_FOR, Page
+from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
 from stretchplayer.tui.widgets.editor_panes import SessionPane
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_SETTLED: Final = 0.12
-"""Seconds after the last change until the whole text is looked at again."""
+_SETTLED: Final = 0.2
+"""Seconds after the last change until the whole text is looked at again: who types on would wait for that."""
+_RESTED: Final = 1.0
+"""Seconds after that until garbage is collected."""
+_SELDOM: Final = 1_000_000
+"""How often younger garbage is collected until all is: practically never by itself."""
+
+
+def collect_garbage() -> None:
+    """Collect all garbage; what is left is not looked through again, so the next time takes little."""
+    gc.collect()
+    gc.freeze()
 
 
 class EditingPage(Page[None]):
@@ -37,7 +50,10 @@ class EditingPage(Page[None]):
         self.questions = FileQuestions(self, file, self.taken)
         self.analysis: Analysis | None = None
         """What the text says, as of the last time that the keys rested."""
+        self._done: tuple[Notice, ...] = ()
         self._timer: Timer | None = None
+        self._resting: Timer | None = None
+        self._garbage = gc.get_threshold()
         self._keeping = self._looking = False
 
     def show(self) -> None:
@@ -48,6 +64,11 @@ class EditingPage(Page[None]):
         """Show a short text above the footer, instead of the one before it: what was said of that is over."""
         self._shown = ()
         super().tell(text, bad=bad, seconds=seconds)
+
+    def tell_done(self, text: str) -> None:
+        """Say what a change did, for as long as it is the last one."""
+        self.tell(text)
+        self._done = self._shown
 
     @property
     def is_settled(self) -> bool:
@@ -68,18 +89,41 @@ class EditingPage(Page[None]):
         """Another text was taken from disk, or a draft."""
         self.changed()
 
+    def on_mount(self) -> None:
+        # To look for garbage in all that there is takes longer than a key may.
+        gc.set_threshold(*self._garbage[:2], _SELDOM)
+
     def on_unmount(self) -> None:
         self.file.close()
+        gc.set_threshold(*self._garbage)
+        gc.unfreeze()
+        self.app.set_timer(_RESTED, collect_garbage)
 
     def changed(self) -> None:
         """The text is another one: show it at once, keep it, and look through all of it when the keys rest."""
+        if self._shown and self._shown == self._done:
+            self._shown = ()
+            self.notice()
         self.show()
         if not self._keeping:
             self._keeping = True
             self.run_worker(self._keep(), group="keep")
-        if self._timer is not None:
-            self._timer.stop()
+        for timer in (self._timer, self._resting):
+            if timer is not None:
+                timer.stop()
         self._timer = self.set_timer(_SETTLED, self.look_through)
+
+    def _do(self, command: Callable[[], str], *, quiet: bool = False) -> None:
+        """Run a command of the editor, show what comes of it, and say it, or why it was not done."""
+        try:
+            said = command()
+        except EditRefused as error:
+            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
+            return
+        self.changed()
+        if not quiet:
+            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
+            self.tell_done(f"{said}{undo}")
 
     async def _keep(self) -> None:
         """Keep what is typed on disk, one write at a time."""
@@ -100,12 +144,18 @@ class EditingPage(Page[None]):
 
     @property
     def _is_there(self) -> bool:
-        """Whether there is still something to show it on: the page, or the app, may be closing."""
-        return self.is_attached and self.is_running and self.app.is_running and not self._pruning
+        """Whether there is still something to show it on: the page may be closing, what is on it before the page."""
+        return self.is_attached and self.is_running and not self._pruning and bool(self.query(SessionPane))
 
     async def _look_through(self) -> None:
         await self._analyse()
         self._looking = False
+        self._resting = self.set_timer(_RESTED, self._collect_garbage)
+
+    def _collect_garbage(self) -> None:
+        # A page on top of this one would be kept as well.
+        if self.is_current:
+            collect_garbage()
 
     async def _analyse(self) -> None:
         """Find every problem, and what the session comes to; beside the keys, which go on being heard."""
@@ -114,7 +164,6 @@ class EditingPage(Page[None]):
         if text != self.file.document.text or not self._is_there:
             return
         self.analysis = analysis
-        self.show()
         pane = self.query_one(SessionPane)
         if analysis.routine is None:
             pane.clear()
@@ -144,9 +193,12 @@ class EditingPage(Page[None]):
 
     async def _save(self) -> None:
         if await self.questions.save():
-            errors = self.analysis.errors if self.analysis else 0
-            cannot = f" It cannot be played yet: {errors} problem{'' if errors == 1 else 's'}." if errors else ""
-            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bool(errors))
+            if not self.is_settled:
+                await self._analyse()
+            found = self.analysis
+            bad = found is not None and found.errors > 0
+            cannot = f" It cannot be played yet: {found.count}." if found is not None and bad else ""
+            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bad)
             self.show()
 
     def action_play(self) -> None:

@@ -14,17 +14,15 @@ from stretchplayer.app.analysis import signs_of
 from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
-from stretchplayer.text import counted
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
-from stretchplayer.tui.screens.editing_page import EditingPage
+from stretchplayer.tui.screens.text_page import TextPage
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.editor_panes import Entry, SessionPane, StepPane, step_at
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
     from stretchplayer.config import Folders
-    from stretchplayer.tui.widgets.toml_area import TomlView
 
 _LOOKS_EVERY: Final = 2.0
 """Seconds between looks at the file on disk."""
@@ -33,10 +31,11 @@ _OWN: Final = {"kind": "stretch", "name": "My stretch", "target": "hamstrings", 
 """A step that is no move of the catalogue, to begin with."""
 
 
-class EditorPage(EditingPage, commands=EDITOR):
+class EditorPage(TextPage, commands=EDITOR):
     """Edits one file; dismissed when it is left. What is typed is kept on disk as it is typed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pages.tcss", STYLES / "editor.tcss"]
+    WIDE_KEYS = frozenset({"undo", "play", "instead", "remove", "move(-1)", "problem(1)", "complete"})
 
     def __init__(self, file: OpenFile) -> None:
         super().__init__(file)
@@ -54,21 +53,6 @@ class EditorPage(EditingPage, commands=EDITOR):
             yield StepPane(self.context.clock.monotonic, self._follow_soon)
         yield Entry()
         yield SessionPane()
-
-    def _text_view(self) -> "TomlView":
-        """The text, which is made when it is first wanted."""
-        from stretchplayer.tui.widgets.toml_area import TomlView
-
-        found = self.query(TomlView)
-        if found:
-            return found.first()
-        from stretchplayer.app.library import shelf
-        from stretchplayer.app.search import moves_for
-
-        routines = [each.name for each in shelf(self.context.folders)]
-        view = TomlView(keymap=self.context.settings.keys, routines=routines, search=moves_for)
-        self.mount(view, after="#both")
-        return view
 
     def on_mount(self) -> None:
         self.steps.focus()
@@ -95,11 +79,6 @@ class EditorPage(EditingPage, commands=EDITOR):
         """Whether all that follows from the last key was done and drawn."""
         return super().is_resting and self.query_one(StepPane).is_drawn and not self._due
 
-    @property
-    def in_text(self) -> bool:
-        """Whether the text is shown, rather than the steps."""
-        return self.has_class("-text")
-
     # What is shown.
 
     def show(self) -> None:
@@ -111,11 +90,12 @@ class EditorPage(EditingPage, commands=EDITOR):
             return
         signs, cut = signs_of(self.analysis), self.query_one(SessionPane).cut
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
+        wide = len(str(len(self.editor.outline.steps)))
         for row in self.editor.rows():
             sign = "?" if row.asked else signs.get(row.number, "✂" if row.number in cut else "")
-            left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number} {row.title}"
+            left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number:>{wide}} {row.title}"
             tone = {"✗": "$error", "": "dim"}.get(sign, "$warning")
-            listed.append(ListRow(left, (row.dose,), tone, "" if row.enabled or row.asked else "dim strike"))
+            listed.append(ListRow(left, row.doses, tone, "" if row.enabled or row.asked else "dim italic"))
         self.steps.show(listed, self._row_of(self.editor.at))
         self._mark_range()
         self._show_detail()
@@ -126,12 +106,14 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def _show_detail(self) -> None:
         """The fields of what is marked, its figure and its words, and where it is in the session."""
-        pane, block = self.query_one(StepPane), self.editor.block
-        number = block.number if block else ""
+        pane, session, block = self.query_one(StepPane), self.query_one(SessionPane), self.editor.block
         pane.show_fields(self.editor.fields())
-        session = self.query_one(SessionPane)
-        in_fields = self.has_class("-in-fields")
-        pane.show_step(self.analysis, number, in_fields=in_fields, asked=self._asked(), today=session.today(number))
+        if not self.is_settled:
+            # What was found is about the steps as they were: their numbers may be others now.
+            return
+        number = block.number if block else ""
+        in_fields, today = self.has_class("-in-fields"), session.today(number)
+        pane.show_step(self.analysis, number, in_fields=in_fields, asked=self._asked(), today=today)
         session.point(number)
 
     def _asked(self) -> str:
@@ -162,30 +144,27 @@ class EditorPage(EditingPage, commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
-        count = sum(not each.said for each in self.analysis.problems) if self.analysis else 0
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
+            self.analysis.count if self.analysis else "",
             "cannot be played yet" if self.analysis and self.analysis.errors else "",
-            counted(count, "problem") if count else "",
             self.query_one(SessionPane).length,
         )
-        self.query_one("#heading", Words).say(" · ".join(part for part in parts if part))
+        heading = self.query_one("#heading", Words)
+        heading.set_class(bool(self.analysis and self.analysis.errors), "-bad")
+        heading.say(" · ".join(part for part in parts if part))
 
     # What is changed.
 
-    def _do(self, command: Callable[[], str], *, quiet: bool = False) -> None:
-        """Run a command of the editor, show what comes of it, and say it, or why it was not done."""
-        try:
-            said = command()
-        except EditRefused as error:
-            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
-            return
-        if not quiet:
-            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
-            self.tell(f"{said}{undo}")
+    def changed(self) -> None:
         self._anchor = None
-        self.changed()
+        super().changed()
+
+    def taken(self) -> None:
+        """Show the text that was taken, in whichever view."""
+        self.query_one(Entry).close()
+        super().taken()
 
     # Commands for steps.
 
@@ -262,6 +241,7 @@ class EditorPage(EditingPage, commands=EDITOR):
         self._choose_move(f"Instead of {title}", self.editor.in_place_of(step), self.editor.instead)
 
     def _choose_move(self, title: str, first: tuple[str, ...], then: Callable[[str], str]) -> None:
+        from stretchplayer.app.search import moves_for
         from stretchplayer.tui.screens.move_browser import MoveBrowser
 
         def chosen(name: str | None) -> None:
@@ -270,49 +250,8 @@ class EditorPage(EditingPage, commands=EDITOR):
             if name is not None:
                 self._do(partial(then, name))
 
-        self.app.push_screen(MoveBrowser(title=title, first=first), chosen)
-
-    # The text.
-
-    def action_text(self) -> None:
-        """Show the text at the marked step, or go back from there to the steps."""
-        view = self._text_view()
-        self.add_class("-text")
-        view.load(self.file.document.text, self.editor.line())
-        self.call_after_refresh(view.focus)
-        self.show()
-
-    def on_toml_view_edited(self, event: "TomlView.Edited") -> None:
-        event.stop()
-        self.editor.typed(event.text, event.line, event.column, typing=event.typed)
-        self.changed()
-
-    def on_toml_view_undo(self, event: "TomlView.Undo") -> None:
-        event.stop()
-        self._in_text(self.editor.undo)
-
-    def on_toml_view_redo(self, event: "TomlView.Redo") -> None:
-        event.stop()
-        self._in_text(self.editor.redo)
-
-    def taken(self) -> None:
-        """Show the text that was taken, in whichever view."""
-        self.query_one(Entry).close()
-        if self.in_text:
-            self._text_view().set_text(self.file.document.text)
-        super().taken()
-
-    def _in_text(self, command: Callable[[], str]) -> None:
-        self._do(command)
-        self._text_view().set_text(self.file.document.text)
-
-    def on_toml_view_left(self, event: "TomlView.Left") -> None:
-        event.stop()
-        self.editor.go_near(self._text_view().cursor[0])
-        self.remove_class("-text")
-        self.steps.focus()
-        self.file.document.end_typing()
-        self.show()
+        find = partial(moves_for, used=self.editor.muscles)
+        self.app.push_screen(MoveBrowser(find=find, title=title, first=first), chosen)
 
     # Fields.
 

@@ -42,6 +42,8 @@ _FIRST_SHOWN: Final = 0.25
 """Seconds after which what has been read so far is shown for the first time."""
 _LONGEST_WAIT: Final = 0.5
 """Seconds after which the files are read even if nothing was laid out."""
+_WEEK: Final = 7 * 24 * 60 * 60.0
+"""Seconds for which a routine is marked of which a session was left."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
 _IN_LIST: Final = MappingProxyType({each.key: each.action for each in LIST_KEYS})
@@ -64,9 +66,9 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def __init__(self, pages: Mapping[str, tuple[str, str]] = PAGES) -> None:
         """`pages` are those that open from here, by their names."""
         super().__init__(pages)
-        self._chosen = False
+        self._chosen = self._moved = False
         self._wanted: Wanted = ANYTHING
-        self._left: Unfinished | None = None
+        self._left: tuple[Unfinished, ...] = ()
         self._away = False
         self._due = False
         self._reading = False
@@ -126,8 +128,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         """See what has changed on disk, while this page is on top."""
         if self.is_current and self._index.look():
             self._read_stale()
-        if self._left is not None:
-            self.query_one(Banner).tell(self._left, self.context.clock.wall())
+        self._offer()
 
     def _read_stale(self) -> None:
         """Read what has changed, a file at a time, so that keys are heard meanwhile."""
@@ -199,6 +200,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def _peek(self) -> None:
         """Read the marked routine and tell of it, where there is room for that."""
         self._due = False
+        self._offer()
         if not self._begun:
             # What it takes to tell of a routine is imported after the first frame.
             return
@@ -250,14 +252,27 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         self._peek()
 
     def _remember(self) -> None:
-        """Offer the session that was left, if there is one."""
+        """Offer the session that was left, and mark the routines of those of the last week."""
+        store, now = self.context.store, self.context.clock.wall()
         try:
-            self._left = self.context.store.unfinished()
+            last = store.unfinished()
+            self._left = () if last is None else (last, *(each for each in store.all_unfinished(now - _WEEK)))
         except UserError as error:
-            self._left = None
+            self._left = ()
             self.tell(str(error), bad=True)
-        self.query_one(Banner).tell(self._left, self.context.clock.wall())
+        self.routines.mark_left(frozenset(each.file for each in self._left))
+        self._offer()
         self.refresh_bindings()
+
+    @property
+    def _offered(self) -> "Unfinished | None":
+        """What is resumed: the session of the routine that was gone to, or else the last that was left."""
+        marked = self.routines.marked if self._moved else None
+        mine = next((each for each in self._left if marked is not None and each.file == marked.file), None)
+        return mine or (self._left[0] if self._left else None)
+
+    def _offer(self) -> None:
+        self.query_one(Banner).tell(self._offered, self.context.clock.wall())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -274,7 +289,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             case "put_back":
                 return bool(self.removed)
             case "resume":
-                return self._left is not None
+                return bool(self._left)
             case "show_all":
                 return self._wanted != ANYTHING
         return True
@@ -310,7 +325,10 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def action_resume(self) -> None:
         from stretchplayer.app.session_flow import Resume
 
-        self._go_through(self.host.go_through(Resume()))
+        offered = self._offered
+        of_marked = offered is not None and offered is not self._left[0]
+        name = offered.file if offered is not None and of_marked else ""
+        self._go_through(self.host.go_through(Resume(name=name)))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
         """Run a session from its first page to its last; then look at what has changed."""
@@ -334,7 +352,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         if self.search.has_focus and self.search.value and name in ("first", "last"):
             self.search.cursor_position = 0 if name == "first" else len(self.search.value)
             return
-        self._chosen = True
+        self._chosen = self._moved = True
         self.routines.run_here(name)
 
     def action_show_all(self) -> None:

@@ -64,6 +64,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
     UNDOES = True
 
     CSS_PATH = STYLES / "moves.tcss"
+    WIDE_KEYS = frozenset({"body", "place", "things"})
 
     def __init__(
         self,

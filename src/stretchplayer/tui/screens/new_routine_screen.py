@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from stretchplayer.app import routine_files
 from stretchplayer.app.drafts import OpenFile, new_file, open_file
@@ -65,58 +65,90 @@ def empty_routine(title: str) -> str:
     return f'{SCHEMA_LINE}\nformat = {FORMAT}\ntitle = {json.dumps(title, ensure_ascii=False)}\ntags = ["mine"]\n'
 
 
+def _walk(widget: Widget, event: Key) -> None:
+    """Up and down go to what stands around a row of the form."""
+    if event.key in ("up", "down"):
+        event.stop()
+        move = widget.screen.focus_previous if event.key == "up" else widget.screen.focus_next
+        move()
+
+
 class Line(Input):
-    """A line to fill in; enter makes the routine, up and down go to the lines around it."""
+    """A line to fill in; enter and down go to the next row, up to the one before."""
 
     def on_key(self, event: Key) -> None:
-        if event.key in ("up", "down"):
-            event.stop()
-            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
-            move()
+        _walk(self, event)
+
+
+class MakeButton(Button):
+    """The last row: only what is done here, or its key, makes the routine."""
+
+    active_effect_duration = 0.0
+    """While it looks pressed, it would not hear a second press."""
+
+    def on_key(self, event: Key) -> None:
+        _walk(self, event)
 
 
 class NewRoutinePage(Page[OpenFile | None], commands=NEW):
     """Makes the file; dismissed with it to be edited, or with None where nothing was made.
 
-    An empty one is made by saving it.
+    An empty one is made by saving it. `typed` is what was typed here before, by the names of the fields; what is typed
+    is kept there until a routine is made of it.
     """
 
     UNDOES = True
 
     HEADING = "New routine"
 
-    def __init__(self, compose: Compose = _compose, import_list: ImportList = _import_list) -> None:
+    def __init__(
+        self,
+        typed: dict[str, str] | None = None,
+        *,
+        compose: Compose = _compose,
+        import_list: ImportList = _import_list,
+    ) -> None:
         super().__init__()
+        self._typed = {} if typed is None else typed
         self._composes, self._imports = compose, import_list
 
     def content(self) -> Iterable[Widget]:
-        keymap = self.context.settings.keys
+        keymap, before = self.context.settings.keys, self._typed
+        way = before.get("way", "for")
         with VerticalScroll(id="new", can_focus=False):
             yield Choice(
-                [(way, f"{label} ({self.key_of(f'new-{way}')})") for way, label in _WAYS.items()], ["for"], id="way"
+                [(each, f"{label} ({self.key_of(f'new-{each}')})") for each, label in _WAYS.items()], [way], id="way"
             )
             with Vertical(id="for", classes="way"):
                 yield Words("What troubles you, what you have done, or which muscles?", classes="question")
-                yield Line(placeholder="stiff neck, tight hips, after running", id="words", compact=True)
+                example = "stiff neck, tight hips, after running"
+                yield Line(before.get("words"), placeholder=example, id="words", compact=True)
                 yield Words(id="answer", classes="effect")
                 yield Words("How many minutes?", classes="question")
-                yield Line(_MINUTES, id="minutes", compact=True, max_length=3)
+                yield Line(before.get("minutes", _MINUTES), id="minutes", compact=True, max_length=3)
             with Vertical(id="list", classes="way"):
-                yield Words("Paste or type the list, one exercise a line, as it is on the sheet.", classes="question")
-                yield TextArea(id="pasted", placeholder="calf at the wall, 30 s each side, 3 times")
+                asked = "Paste or type the list, one exercise a line, as it is on the sheet. tab goes on from there."
+                yield Words(asked, classes="question")
+                example = "calf at the wall, 30 s each side, 3 times"
+                yield TextArea(before.get("pasted", ""), id="pasted", placeholder=example)
             yield Words("What shall it be called?", classes="question")
-            yield Line(id="title", compact=True, max_length=TITLE_LENGTH)
+            yield Line(before.get("title"), id="title", compact=True, max_length=TITLE_LENGTH)
+            with Horizontal(classes="form-keys"):
+                make, back = (BY_NAME[name] for name in ("make", "make-nothing"))
+                yield MakeButton(f"Make it ({shown(make, keymap)})", name=make.action, id="make", compact=True)
+                yield press(f"Back ({shown(back, keymap)})", back.action)
             yield Words(id="said")
-        with Horizontal(classes="form-keys"):
-            for label, name in (("Make it", "make"), ("Back", "make-nothing")):
-                yield press(f"{label} ({shown(BY_NAME[name], keymap)})", BY_NAME[name].action)
 
     def on_mount(self) -> None:
         for field in self.query(Line):
             field.cursor_blink = False
         self.query_one(TextArea).cursor_blink = False
         self._show()
-        self.query_one("#words", Line).focus()
+        self._to_first()
+
+    def _to_first(self) -> None:
+        """Go to what has to be filled in first."""
+        self.query_one({"for": "#words", "list": "#pasted"}.get(str(self.way), "#title")).focus()
 
     @property
     def way(self) -> object:
@@ -132,7 +164,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
         self._show()
         self._say("")
         if not self.query_one("#way").has_focus:
-            self.query_one({"for": "#words", "list": "#pasted"}.get(str(self.way), "#title")).focus()
+            self._to_first()
 
     def action_way(self, way: str) -> None:
         """Make it in this way, and go to what has to be filled in for that."""
@@ -155,7 +187,16 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
         self.query_one("#title", Line).placeholder = usual[:TITLE_LENGTH]
 
     def on_input_submitted(self) -> None:
-        self.action_make()
+        self.focus_next()
+
+    def action_close(self) -> None:
+        """Go back; what was typed is there again the next time."""
+        fields = {each.id or "": each.value for each in self.query(Line)}
+        fields["pasted"] = self.query_one(TextArea).text
+        self._typed.clear()
+        if any(text.strip() for name, text in fields.items() if name != "minutes"):
+            self._typed.update(fields, way=str(self.way))
+        self.dismiss(None)
 
     def action_make(self) -> None:
         self.run_worker(self._make(), group="make", exclusive=True)
@@ -180,6 +221,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
                 f"There is a routine called {name} already. On a command line, this one is called {path.stem}.",
                 timeout=_SAID_FOR,
             )
+        self._typed.clear()
         self.dismiss(file)
 
     async def _text(self, title: str) -> str:

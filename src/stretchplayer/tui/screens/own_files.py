@@ -46,6 +46,8 @@ class OwnFilesPage(Page[None]):
         self.pages = pages
         self.to_mark = ""
         self.removed: list[Kept] = []
+        self.typed_for_new: dict[str, str] = {}
+        """What was typed for a new routine that was not made."""
 
     @property
     def routines(self) -> RoutineList:
@@ -143,12 +145,14 @@ class OwnFilesPage(Page[None]):
         self._changed(changed)
 
     def action_new(self) -> None:
-        self.app.push_screen(self.page("new"), self._made)
+        self.app.push_screen(self.page("new", self.typed_for_new), self._made)
 
     def _made(self, file: "OpenFile | None") -> None:
         if file is not None:
             self.look()
             self._open(file)
+        elif self.typed_for_new:
+            self.tell(f"What you typed is kept until you leave the program: {self.key_of('new')} goes on with it.")
 
     def _changed(self, changed: "Changed") -> None:
         self.tell(changed.text, bad=changed.bad)

@@ -11,12 +11,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import placed, under
 from stretchplayer.tui.keymap import LIST_KEYS
+from stretchplayer.tui.widgets.paged_list import PagedList
 
 YES_OR_NO: Final = ((False, "no"), (True, "yes"))
 _CIRCLES: Final = ("●", "○")
@@ -141,7 +141,7 @@ Thing = TypeVar("Thing", bound=Hashable)
 _MARKS: Final = {True: "✓", False: "·"}
 
 
-class ChoiceList(OptionList, Generic[Thing], inherit_bindings=False):
+class ChoiceList(PagedList, Generic[Thing], inherit_bindings=False):
     """Things in a column, of which any number are chosen, or one at most where `single`. Posts `Changed`.
 
     The page binds the key that calls `choose`; a click chooses as well.

@@ -75,6 +75,7 @@ class StepPane(Vertical):
             yield BodyMap(id="muscle-map")
         yield RowList("fields", "edit_field", self._moved)
         with VerticalScroll(id="words", can_focus=False):
+            yield Words(id="asked")
             yield Words(id="about")
 
     @property
@@ -89,7 +90,9 @@ class StepPane(Vertical):
         key = self.field.key if self.field else ""
         self._fields = fields
         place = next((place for place, field in enumerate(fields) if field.key == key), 0)
-        rows.show([_field_row(field) for field in fields], place)
+        caps = [_cap(field) for field in fields]
+        wide = max(map(len, caps), default=0)
+        rows.show([_field_row(field, cap, wide) for field, cap in zip(fields, caps, strict=True)], place)
 
     def show_step(
         self, analysis: Analysis | None, number: str, *, in_fields: bool, asked: str = "", today: Sequence[str] = ()
@@ -101,8 +104,8 @@ class StepPane(Vertical):
         step = step_at(analysis.routine, number) if analysis and number not in analysis.left_out else None
         self._draw_soon(step)
         problems = analysis.of_step(number) if analysis and number else analysis.of_file() if analysis else ()
-        lines = [asked, *(_sentence(each.message) for each in problems if each.severity == "error")]
-        if in_fields and self.field is not None and not any(lines):
+        lines = [*(_sentence(each.message) for each in problems if each.severity == "error")]
+        if in_fields and self.field is not None and not (asked or lines):
             others = [_sentence(each.message) for each in problems if each.severity == "limit"]
             lines = [*(today or others), _about(self.field)]
         elif step is not None:
@@ -115,7 +118,10 @@ class StepPane(Vertical):
         pane = self.query_one("#words", VerticalScroll)
         pane.set_class(any(each.severity == "error" for each in problems), "-bad")
         text = "\n".join(line for line in lines if line)
-        pane.display = bool(text)
+        pane.display = bool(asked or text)
+        question = self.query_one("#asked", Words)
+        question.display = bool(asked)
+        question.say(asked, layout=True)
         self.query_one("#about", Words).say(text, layout=True)
         pane.scroll_home(animate=False)
 
@@ -155,11 +161,20 @@ def _sentence(message: str) -> str:
     return f"{message[:1].upper()}{message[1:]}"
 
 
-def _field_row(field: FormField) -> ListRow:
-    """A field as a row: its label and its value; at the right what is usual, and the cap."""
+def _cap(field: FormField) -> str:
+    return field.most.replace("at most ", "≤ ").replace("at least ", "≥ ")
+
+
+def _field_row(field: FormField, cap: str, wide: int) -> ListRow:
+    """A field as a row: its label and its value; at the right what is usual, and the cap in a column of `wide` cells.
+
+    Without room for both there is only the cap, or what is usual where there is none.
+    """
     mark = " " if field.given == "step" or not field.text else "·"
-    usual, most = _short(field.usual), field.most.replace("at most ", "≤ ").replace("at least ", "≥ ")
-    return ListRow(f"{field.label:<{_LABEL}}{mark}{_shown(field)}", (f"{usual}  {most}".strip(), most, ""))
+    usual = _short(field.usual)
+    # Where it would stand right behind the value, what is usual goes to the end of the row.
+    both = f"{usual}  {cap:>{wide}}" if usual and cap else f" {usual}  {'':{wide}}" if usual else cap
+    return ListRow(f"{field.label:<{_LABEL}}{mark}{_shown(field)}", (both, cap or usual, ""))
 
 
 def _shown(field: FormField) -> str:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.events import Click, Key, Resize
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.listing import TOO_LONG, Listed
@@ -23,6 +23,7 @@ from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
 from stretchplayer.tui.widgets.basics import Link, Words
+from stretchplayer.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from stretchplayer.store import Unfinished
@@ -151,8 +152,10 @@ def ago(seconds: float) -> str:
     return "just now"
 
 
-def mark(each: Listed) -> str:
-    """The word that sets a routine apart from a healthy bundled one."""
+def mark(each: Listed, *, left: bool = False) -> str:
+    """The words that set a routine apart from a healthy bundled one; `left` is whether a session of it was left."""
+    if left and each.title:
+        return "unfinished, yours" if each.yours else "unfinished"
     if each.left_alone:
         return "takes too long to read" if each.problems == (TOO_LONG,) else "reading it failed"
     return "bad file" if not each.title else "yours" if each.yours else ""
@@ -169,16 +172,16 @@ def titled_twice(listed: Sequence[Listed]) -> frozenset[str]:
     return frozenset(each.file for each in listed if each.yours and count[each.title.casefold()] > 1)
 
 
-def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False) -> str:
+def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> str:
     """Minutes, title and mark, or the move that was looked for, in one row of `width` cells."""
     minutes = f"{each.minutes:3} min" if each.title else "  –    "
-    return apart(f"{minutes}  {name(each, twice=twice)}", f"has {has}" if has else mark(each), width)
+    return apart(f"{minutes}  {name(each, twice=twice)}", f"has {has}" if has else mark(each, left=left), width)
 
 
-def two_rows(each: Listed, width: int, has: str = "", *, twice: bool = False) -> tuple[str, str]:
+def two_rows(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> tuple[str, str]:
     """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
     facts = [f"{each.minutes} min"] if each.title else []
-    facts += [mark(each)] if mark(each) else []
+    facts += [word] if (word := mark(each, left=left)) else []
     facts += [f"has {has}"] if has else []
     text = " · ".join(facts)
     needed = _things(each.needs, width - cell_len(text) - 3)
@@ -199,7 +202,7 @@ _EDGES: Final = 3
 """Cells that are not for words: the mark and a space before them, and one space after them."""
 
 
-class RoutineList(OptionList, inherit_bindings=False):
+class RoutineList(PagedList, inherit_bindings=False):
     """Leaves opening to the page, which binds enter; a second click runs its `screen.open`."""
 
     class Filled(Message):
@@ -214,6 +217,7 @@ class RoutineList(OptionList, inherit_bindings=False):
         self._listed: tuple[Listed, ...] = ()
         self._has: Mapping[str, str] = {}
         self._twice: frozenset[str] = frozenset()
+        self._left: frozenset[str] = frozenset()
         self._low = False
         self._filled = False
 
@@ -249,6 +253,15 @@ class RoutineList(OptionList, inherit_bindings=False):
         elif names:
             self.scroll_to(y=top, animate=False, immediate=True)
             self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
+
+    def mark_left(self, files: frozenset[str]) -> None:
+        """Show of which routines, by their files, a session was left."""
+        if files != self._left:
+            kept, top = self.highlighted, self.scroll_offset.y
+            self._left = files
+            self._fill()
+            self.scroll_to(y=top, animate=False, immediate=True)
+            self.highlighted = kept
 
     def mark(self, name: str) -> bool:
         """Highlight the routine of this name; returns whether it is there."""
@@ -305,8 +318,8 @@ class RoutineList(OptionList, inherit_bindings=False):
         self.add_options([Option(self._prompt(each, width)) for each in self._listed])
 
     def _prompt(self, each: Listed, width: int) -> Content:
-        has, twice = self._has.get(each.file, ""), each.file in self._twice
+        has, twice, left = self._has.get(each.file, ""), each.file in self._twice, each.file in self._left
         if self._low:
-            return Content(harmless(one_row(each, width, has, twice=twice)))
-        title, facts = map(harmless, two_rows(each, width, has, twice=twice))
+            return Content(harmless(one_row(each, width, has, twice=twice, left=left)))
+        title, facts = map(harmless, two_rows(each, width, has, twice=twice, left=left))
         return Content.assemble(f"{title}\n", (facts, "dim"))

@@ -8,12 +8,12 @@ from rich.style import Style
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.strip import Strip
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.move_facts import MoveFacts
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
+from stretchplayer.tui.widgets.paged_list import PagedList
 
 Group = tuple[str, Sequence[MoveFacts]]
 """Moves under a heading; an empty one is not shown."""
@@ -22,7 +22,7 @@ _EDGES: Final = 4
 """Cells that are not for words: the mark and a space, the space after them, and the scroll bar."""
 
 
-class MoveList(OptionList, inherit_bindings=False):
+class MoveList(PagedList, inherit_bindings=False):
     """Is moved by the page, whatever has the focus; a second click runs its `screen.take`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"move-list--mark"}

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.strip import Strip
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIST_KEYS
+from stretchplayer.tui.widgets.paged_list import PagedList
 
 _MARK: Final = "▌"
 _AWAY: Final = "▏"
@@ -36,7 +36,7 @@ class ListRow(NamedTuple):
     whole: str = ""
 
 
-class RowList(OptionList, inherit_bindings=False):
+class RowList(PagedList, inherit_bindings=False):
     """Rows to choose from; `moved` is called at once when the user marks another one.
 
     The page binds what is done with the marked one; a second click on it runs `screen.ACTION`.
@@ -63,19 +63,24 @@ class RowList(OptionList, inherit_bindings=False):
         before, self._rows = self._rows, tuple(rows)
         wanted = min(self.place if place is None else place, max(0, len(rows) - 1))
         self._showing = True
-        with self.prevent(OptionList.OptionHighlighted):
-            if len(before) == len(rows):
-                for index, (old, new) in enumerate(zip(before, rows, strict=True)):
-                    if old != new:
-                        self.replace_option_prompt_at_index(index, self._prompt(new))
-            else:
-                top = self.scroll_offset.y
-                self.clear_options()
-                self.add_options([Option(self._prompt(row)) for row in rows])
-                self.scroll_to(y=top, animate=False, immediate=True)
+        with self.prevent(self.OptionHighlighted):
+            for index, (old, new) in enumerate(zip(before, rows, strict=False)):
+                if old != new:
+                    self._replace(index, new)
+            # To clear a list lays the whole page out twice, and goes back to its top.
+            for index in reversed(range(len(rows), len(before))):
+                self.remove_option_at_index(index)
+            self.add_options([Option(self._prompt(row)) for row in rows[len(before) :]])
             if rows and self.highlighted != wanted:
                 self.highlighted = wanted
         self._showing = False
+
+    def _replace(self, index: int, row: ListRow) -> None:
+        """Show another row in place of one; as it is one line as well, nothing else is drawn anew."""
+        option = Option(self._prompt(row))
+        self._option_to_index[option] = self._option_to_index.pop(self._options[index])
+        self._options[index] = option
+        self.refresh_line(index)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
@@ -94,8 +99,10 @@ class RowList(OptionList, inherit_bindings=False):
 
     def mark_range(self, first: int, last: int) -> None:
         """Set these rows off, besides the marked one."""
-        self._range = None if first == last else (min(first, last), max(first, last))
-        self.refresh()
+        wanted = None if first == last else (min(first, last), max(first, last))
+        if wanted != self._range:
+            self._range = wanted
+            self.refresh()
 
     def on_resize(self, event: Resize) -> None:
         del event
@@ -104,6 +111,8 @@ class RowList(OptionList, inherit_bindings=False):
             self._width = width
             for index, row in enumerate(self._rows):
                 self.replace_option_prompt_at_index(index, self._prompt(row))
+        # What is said below the list may have taken the row of the mark.
+        self.scroll_to_highlight()
 
     def on_click(self, event: Click) -> None:
         """Mark what was clicked, or do with it what enter does where it is marked already."""

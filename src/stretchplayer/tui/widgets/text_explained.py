@@ -1,7 +1,9 @@
 """What is said about the text of a routine: help for the cursor, the list of problems, and those of one line."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,8 +12,12 @@ from textual.widgets.option_list import Option
 
 from stretchplayer.editing.cursor_help import Help
 from stretchplayer.editing.quick_fixes import Fix
+from stretchplayer.tui.charts.text_layout import clipped, wrapped
 from stretchplayer.tui.keymap import first_key
 from stretchplayer.tui.widgets.toml_text import COLOURS, SIGNS, Mark, one_line
+
+_ROWS: Final = 3
+"""Rows for the problem at the cursor."""
 
 
 class HelpPane(VerticalScroll, can_focus=False):
@@ -56,20 +62,35 @@ class ProblemList(OptionList, can_focus=False):
         self.add_options(options)
 
 
+def shown_of(marks: Sequence[Mark], column: int) -> Mark:
+    """Which problem of a line is spoken of: that at the column, or else the first."""
+    return next((each for each in marks if each.start <= column <= each.end), marks[0])
+
+
+def mending(ways: Sequence[Fix], keymap: Mapping[str, str]) -> str:
+    """What the key that mends does: the one thing, or list several; "" where nothing is known that mends."""
+    if not ways:
+        return ""
+    does = ways[0].label if len(ways) == 1 else f"{len(ways)} ways to mend"
+    return f"{first_key('fix', keymap)}: {does}"
+
+
 def about_line(
-    every: Sequence[tuple[int, Mark]],
-    marks: Sequence[Mark],
-    column: int,
-    ways: Sequence[Fix],
-    keymap: Mapping[str, str],
+    every: Sequence[tuple[int, Mark]], mark: Mark, ways: Sequence[Fix], keymap: Mapping[str, str], width: int
 ) -> Content:
-    """The problem at a column of a line, or else the first of its `marks`, and the key that mends it."""
-    mark = next((each for each in marks if each.start <= column <= each.end), marks[0])
+    """One problem of `every`, and the key that mends it, in the rows that there are, of `width` cells.
+
+    However long it is, the key is seen.
+    """
     severity = mark.problem.severity
     number = next((n for n, (_, each) in enumerate(every, 1) if each.problem == mark.problem), 0)
     of = f"{number} of {len(every)}: " if len(every) > 1 and number else ""
-    words = (f"{SIGNS[severity]} {of}{one_line(mark.problem)}", f"${COLOURS[severity]}")
-    if not ways:
-        return Content.assemble(words)
-    more = ", …" if len(ways) > 1 else ""
-    return Content.assemble(words, f"  {first_key('fix', keymap)}: {ways[0].label}{more}")
+    mends = clipped(mending(ways, keymap), width)
+    rows = wrapped(f"{SIGNS[severity]} {of}{one_line(mark.problem)}", width)
+    beside = not mends or cell_len(f"{rows[-1]}  {mends}") <= width
+    most = _ROWS if beside else _ROWS - 1
+    if len(rows) > most:
+        rows = [*rows[: most - 1], clipped(f"{rows[most - 1]} …", width)]
+        beside = False
+    gap = "  " if beside else "\n"
+    return Content.assemble(("\n".join(rows), f"${COLOURS[severity]}"), f"{gap}{mends}" if mends else "")

@@ -22,7 +22,7 @@ from stretchplayer.problems import Problem
 from stretchplayer.text import counted, harmless
 from stretchplayer.tui.keymap import TEXT, bindings, first_key
 from stretchplayer.tui.widgets.completion_list import Choice, CompletionList
-from stretchplayer.tui.widgets.text_explained import HelpPane, ProblemList, about_line
+from stretchplayer.tui.widgets.text_explained import HelpPane, ProblemList, about_line, shown_of
 from stretchplayer.tui.widgets.toml_text import Mark, TomlText
 
 _WIDE: Final = 110
@@ -297,7 +297,7 @@ class TomlView(Vertical, can_focus=False):
 
     def _say(self) -> None:
         """The line below the text: the list that is open, what is wrong at the cursor, or how much is."""
-        self.query_one("#text-status", Static).update(self._status())
+        self.query_one("#text-status", Static).update(self._status(), layout=False)
 
     def _status(self) -> Content:
         if self._said:
@@ -306,30 +306,29 @@ class TomlView(Vertical, can_focus=False):
             return Content("enter takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
         marks = self.area.marks_at(self.cursor[0])
         if marks:
-            return about_line(self._shown, marks, self.cursor[1], self._ways(marks), self._keymap)
+            mark = shown_of(marks, self.cursor[1])
+            width = max(1, self.query_one("#text-status", Static).content_size.width)
+            return about_line(self._shown, mark, self._ways(mark), self._keymap, width)
         count = len(self._shown)
         if not count:
             return Content("")
         key = first_key("next-problem", self._keymap)
         return Content(f"{counted(count, 'problem')}: {key} goes to the next.")
 
-    def _ways(self, marks: Sequence[Mark]) -> list[Fix]:
-        """What mends the problems of a line: first that at the cursor."""
-        at = self.cursor[1]
-        text = self.area.bare
-        ordered = sorted(marks, key=lambda each: not each.start <= at <= each.end)
-        found = (fix for each in ordered for fix in fixes(text, each.problem, self._routines))
-        return list(dict.fromkeys(found))
+    def _ways(self, mark: Mark) -> tuple[Fix, ...]:
+        """What mends the problem that is spoken of."""
+        return fixes(self.area.bare, mark.problem, self._routines)
 
     # Commands
 
     def action_fix(self) -> None:
-        """Apply the only way to mend the line, or list them."""
-        ways = self._ways(self.area.marks_at(self.cursor[0]))
+        """Mend the problem that is spoken of in the only way, or list the ways."""
+        marks = self.area.marks_at(self.cursor[0])
+        ways = self._ways(shown_of(marks, self.cursor[1])) if marks else ()
         if not ways:
-            self._said = "Nothing here can be fixed with a key. What is wrong stands in the line."
-            if not self.area.marks_at(self.cursor[0]):
-                self._said = "Nothing is wrong in this line."
+            self._said = (
+                "No key can mend this: change the line as it says." if marks else "Nothing is wrong in this line."
+            )
             self._say()
         elif len(ways) == 1:
             self._apply(ways[0])

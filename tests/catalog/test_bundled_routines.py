@@ -81,7 +81,7 @@ def calm(file: Path) -> bool:
 
 def bends_at_the_end(file: Path) -> bool:
     found = steps(load(file))
-    return [step["move"] for step in found if step["kind"] == "stretch"][-1] == "forward-fold"
+    return bool([step["move"] for step in found if step["kind"] == "stretch"][-1] == "forward-fold")
 
 
 def before_the_first_step(file: Path) -> bool:

@@ -93,7 +93,7 @@ def before_the_first_step(file: Path) -> bool:
 def signs_first_and_nothing_held(file: Path) -> bool:
     """With a sore nerve: the warning signs before anything else, which wait for a key, and no stretch."""
     first = steps(load(file))[0]
-    signs = all(sign in first["how"] for sign in ("ambulance", "genitals", "bladder or bowels", "weak or numb"))
+    signs = all(sign in first["how"] for sign in ("ambulance", "genitals", "urine or bowels", "weak or numb"))
     return signs and "duration" not in first and not set(kinds(file)) & {*HOLDS, "massage"}
 
 

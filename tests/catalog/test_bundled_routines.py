@@ -79,6 +79,34 @@ def calm(file: Path) -> bool:
     return on("back", "hip", "neck")(file) and "breathe" in kinds(file)
 
 
+def bends_at_the_end(file: Path) -> bool:
+    found = steps(load(file))
+    return bool([step["move"] for step in found if step["kind"] == "stretch"][-1] == "forward-fold")
+
+
+def before_the_first_step(file: Path) -> bool:
+    return places(file) == {"lying", "sitting"} and "plantar_foot" in {
+        key for work in timeline(load(file))[0] if work.kind == "stretch" for key, _ in work.loads
+    }
+
+
+def signs_first_and_nothing_held(file: Path) -> bool:
+    """With a sore nerve: the warning signs before anything else, which wait for a key, and no stretch."""
+    first = steps(load(file))[0]
+    signs = all(sign in first["how"] for sign in ("ambulance", "genitals", "urine or bowels", "weak or numb"))
+    return signs and "duration" not in first and not set(kinds(file)) & {*HOLDS, "massage"}
+
+
+def two_minutes_and_nothing_held(file: Path) -> bool:
+    return on("hip")(file) and places(file) == {"standing"} and not set(kinds(file)) & {*HOLDS, "massage"}
+
+
+def held_on(*muscles: str) -> Promise:
+    """Whether each of these muscles is stretched on both sides."""
+    wanted = {(muscle, side) for muscle in muscles for side in ("left", "right")}
+    return lambda file: wanted <= {pair for work in of_kind(timeline(load(file))[0], *HOLDS) for pair in work.loads}
+
+
 def breathing_only(file: Path) -> bool:
     return {"breathe"} <= set(kinds(file)) <= {"breathe", "rest", "advice"}
 
@@ -111,6 +139,14 @@ PROMISED: Final[Mapping[str, Promise]] = {
     "chair-only": on_a_chair,
     "contract-relax-hamstrings": pushes_the_hamstrings,
     "breathing": breathing_only,
+    "touch-your-toes": bends_at_the_end,
+    "splits": held_on("hip_flexors", "hamstrings", "adductors"),
+    "heel-and-sole": before_the_first_step,
+    "after-sitting": held_on("hip_flexors", "quadriceps", "glutes"),
+    "outer-thigh": held_on("hip_abductors", "quadriceps"),
+    "sciatica": signs_first_and_nothing_held,
+    "hip-opening": held_on("piriformis", "glutes", "adductors"),
+    "desk-reset-hips": two_minutes_and_nothing_held,
 }
 """Every kind of routine that is promised, by its file, and what makes it one of that kind."""
 

@@ -180,6 +180,18 @@ def test_a_caution_that_names_an_answer_says_so_to_the_player(answer: str) -> No
         assert bound == bool(said or loaded), move.key
 
 
+@ALL
+def test_what_a_move_names_instead_of_itself_is_there_for_who_stays_off_the_floor(move: Move) -> None:
+    named = move.step.get("instead", ())
+    assert set(named) <= set(moves()) - {move.key}
+    if named and on_the_floor(move):
+        assert not all(on_the_floor(moves()[name]) for name in named), "one at least on a chair or on one's feet"
+
+
+def on_the_floor(move: Move) -> bool:
+    return "mat" in move.step.get("needs", ())
+
+
 def test_nothing_half_off_a_seat_for_65_and_over() -> None:
     off = {move.key for move in moves().values() if re.search(r"off the (edge|seat)|sideways on", move.step["how"])}
     assert off == {move.key for move in moves().values() if "65-over" in move.step.get("not_with", ())}

@@ -221,7 +221,8 @@ def test_what_is_offered_instead_works_on_the_same_muscles(move: Move) -> None:
     for name in alternatives(step):
         found = of_move(name)
         assert set(found.target) & set(step.target)
-        assert found.sides == step.sides
+        # An author may name one that is done one side after the other, on a chair, for one on the floor.
+        assert found.sides == step.sides or name in step.instead
         assert name != move.key
 
 

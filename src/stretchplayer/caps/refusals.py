@@ -8,6 +8,7 @@ from stretchplayer.caps.profile import ELSEWHERE, Profile, Today
 from stretchplayer.model import steps
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.steps import (
+    Advice,
     Cold,
     ContractRelax,
     Exercise,
@@ -31,6 +32,8 @@ class Refusal(NamedTuple):
 _LOW_BACK_AND_BELLY: Final = frozenset({"abdominals", "lumbar_extensors", "quadratus_lumborum"})
 _LEG: Final = frozenset({"hip", "thigh", "leg", "foot"})
 _NO_ANSWERS: Final = Profile()
+_FLAT: Final = ("lying-back", "lying-front")
+_NOT_FLAT: Final = "Nothing lying flat on back or front in pregnancy."
 
 
 def needs_help(today: Today) -> bool:
@@ -170,8 +173,8 @@ def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[
 
 def _skin_and_blood(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[Refusal]:
     thermal = isinstance(step, Heat | Cold)
-    if profile.heart and isinstance(step, Heat):
-        yield Refusal("profile.heart", "No heat with heart trouble: ask the person who treats you first.")
+    if profile.heart and thermal:
+        yield Refusal("profile.heart", "No heat and no cold with heart trouble: ask the person who treats you first.")
     if (thermal or isinstance(step, Massage)) and _near(profile.skin, muscles):
         yield Refusal("profile.skin", "No heat, cold or massage where the skin is ill or cancer is being treated.")
     if profile.numb and thermal:
@@ -190,8 +193,15 @@ def _pregnant(step: Step, muscles: tuple[str, ...]) -> Iterator[Refusal]:
         yield Refusal(limit, "No contract-relax in pregnancy.")
     if isinstance(step, Heat) and _LOW_BACK_AND_BELLY.intersection(muscles):
         yield Refusal(limit, "No heat on belly or low back in pregnancy.")
-    if step.position in ("lying-back", "lying-front"):
-        yield Refusal(limit, "Nothing lying flat on back or front in pregnancy.")
+    if step.position in _FLAT:
+        yield Refusal(limit, _NOT_FLAT)
+
+
+def lies_flat(step: Step, profile: Profile) -> Refusal | None:
+    """Why breathing or resting is better done in another position; it is never withheld for it."""
+    if profile.pregnant and step.position in _FLAT and not isinstance(step, Advice):
+        return Refusal("profile.pregnant", _NOT_FLAT)
+    return None
 
 
 def _near(places: tuple[str, ...], muscles: tuple[str, ...]) -> tuple[str, ...]:

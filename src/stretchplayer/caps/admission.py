@@ -319,7 +319,7 @@ def admit(
     rounds = Rounds(routine, written_out)
     # A routine that is made to fit has its warm-up made to fit as well.
     held = holding(written_out, bounds) if routine.fitted else inf
-    order = Order(bounds, ledger, now, held, progress.runs)
+    order = Order(bounds, ledger, now, held, progress.runs, urgent=routine.during == "cramp")
     admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
     for unit in units(written_out):
         admission.take(unit)

@@ -74,6 +74,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     author: Label = ""
     source: Labels = Labels()
     before: Literal["sport"] | None = None
+    during: Literal["cramp"] | None = None
     language: Annotated[Language, Meta(description="What the routine is spoken in.")] = "en"
     defaults: Defaults = Defaults()
     sound: Sound = Sound()

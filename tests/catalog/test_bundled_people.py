@@ -127,3 +127,21 @@ def test_a_caution_of_a_step_binds(file: Path) -> None:
     for step, said in cautions(file):
         named = {answer for answer, words in NAMED.items() if re.search(words, said, re.IGNORECASE)}
         assert named <= set(bound(step)), step.get("name")
+
+
+@every("name", ["chair-only", "sixty-five-plus"])
+def test_who_falls_most_easily_is_asked_for_nothing_that_tips(name: str) -> None:
+    (file,) = (file for file in FILES if file.stem == name)
+    assert withheld(planned(file, Profile(age="65-over"))) == []
+    for step in steps(load(file)):
+        words = f"{step.get('how', '')} {step.get('caution', '')}"
+        assert not re.search(r"off the (edge|seat)|sideways on|edge of a chair", words), step.get("name")
+
+
+def test_from_65_on_balance_is_trained_with_a_hold() -> None:
+    (file,) = (file for file in FILES if file.stem == "sixty-five-plus")
+    balance = [step for step in steps(load(file)) if step.get("move") in {"one-leg-stand", "tandem-stand"}]
+    assert len(balance) == 2
+    for step in balance:
+        assert step["needs"] == "chair"
+        assert "both hands" in step["how"]

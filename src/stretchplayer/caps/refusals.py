@@ -173,8 +173,8 @@ def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[
 
 def _skin_and_blood(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[Refusal]:
     thermal = isinstance(step, Heat | Cold)
-    if profile.heart and thermal:
-        yield Refusal("profile.heart", "No heat and no cold with heart trouble: ask the person who treats you first.")
+    if profile.heart and isinstance(step, Heat):
+        yield Refusal("profile.heart", "No heat with heart trouble: ask the person who treats you first.")
     if (thermal or isinstance(step, Massage)) and _near(profile.skin, muscles):
         yield Refusal("profile.skin", "No heat, cold or massage where the skin is ill or cancer is being treated.")
     if profile.numb and thermal:

@@ -131,6 +131,7 @@ def _topics(it: Happened) -> Iterator[Topic]:
         yield "professional"
     elif "cramp" in it.words or "cramp" in it.tags:
         yield "hydration"
+        yield "medication" if it.sessions % 2 else "nutrition"
         yield "professional"
     elif it.words:
         yield "rest"
@@ -138,10 +139,13 @@ def _topics(it: Happened) -> Iterator[Topic]:
     elif it.loads & {"heat", "cold"}:
         yield "rest"
         yield from (topic for topic in ("heat", "cold") if topic in it.loads)
+    elif "spasm" in it.tags:
+        yield from ("heat", "cold", "medication")
     elif it.tags & _DESK:
         yield "posture"
     elif it.tags & _SPORT and not it.before_sport:
         yield from ("nutrition", "hydration") if it.sessions % 2 else ("hydration", "nutrition")
+        yield "heat" if "massage" in it.loads else "massage"
     elif it.tags & _NIGHT:
         yield "rest"
     else:

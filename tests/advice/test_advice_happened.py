@@ -51,4 +51,4 @@ def test_it_makes_no_difference_whether_the_history_knows_already() -> None:
 def test_tags_are_found_word_by_word_in_large_letters_and_small() -> None:
     made = admit(routine(stretch(), tags=("After Sport", "whole body")), Profile(), SEASONED, NOW)
     it = happened(made, played(made).snapshot(0.0), Ledger(), NOW)
-    assert choose(it) == ("hydration", "nutrition")
+    assert choose(it) == ("hydration", "nutrition", "massage")

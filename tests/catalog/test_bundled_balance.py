@@ -1,11 +1,24 @@
 """The bundled routines are balanced and in order: left as right, front as back, warm before a hold, few moves about."""
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from catalog.bundled_files import EACH, HOLDS, MOVING, Work, load, of_kind, steps, sums, timeline, whole_and_short
+from catalog.bundled_files import (
+    EACH,
+    FILES,
+    HOLDS,
+    MOVING,
+    Work,
+    load,
+    of_kind,
+    steps,
+    sums,
+    timeline,
+    whole_and_short,
+)
 from stretchplayer.caps.order import WARM_FOR, WARM_UP
 from stretchplayer.model.muscles import MUSCLES, OPPOSITES
 
@@ -15,6 +28,10 @@ WITHOUT: Final[Mapping[str, frozenset[str]]] = {
     "back-spasm": frozenset({"hip_flexors"}),
 }
 """Muscles that a routine leaves alone on purpose."""
+AT_ONCE: Final = 30.0
+"""Seconds after which somebody with a cramp has begun to stretch it."""
+CRAMP: Final = 60.0
+"""Seconds for which a muscle that cramps is stretched at most."""
 MOST_CHANGES: Final = 3
 """How often a routine may send a tired person from standing to a chair or to the floor, or back."""
 
@@ -61,6 +78,8 @@ def test_opposite_muscles_both_get_something(file: Path) -> None:
 
 @EACH
 def test_the_order_is_the_usual_one(file: Path) -> None:
+    if load(file).get("during") == "cramp":
+        return
     stages = [STAGES[step["kind"]] for step in steps(load(file)) if step["kind"] in STAGES]
     moving = STAGES["dynamic"]
     still = [stage for stage in stages if stage != moving]
@@ -74,6 +93,8 @@ def test_the_order_is_the_usual_one(file: Path) -> None:
 def test_no_hold_meets_a_cold_muscle(file: Path) -> None:
     for raw in whole_and_short(file):
         works, _ = timeline(raw)
+        if raw.get("during") == "cramp":
+            continue
         for work in of_kind(works, *HOLDS):
             since = work.start - WARM_FOR
             heated = any(since <= each.start + each.seconds <= work.start for each in of_kind(works, "heat"))
@@ -82,6 +103,19 @@ def test_no_hold_meets_a_cold_muscle(file: Path) -> None:
                 for each in of_kind(works, *MOVING)
             )
             assert moved >= WARM_UP or heated, (work.start, moved)
+
+
+def test_a_cramp_is_stretched_at_once_and_rubbed_then() -> None:
+    (file,) = (file for file in FILES if file.stem == "calf-cramp")
+    works, _ = timeline(load(file))
+    held = of_kind(works, "stretch")
+    assert works[: len(held)] == held
+    assert held[0].start <= AT_ONCE
+    assert held[0].step["position"] == "standing"
+    assert sum(work.seconds for work in held) <= CRAMP
+    assert works[len(held)].kind == "massage"
+    assert not any(re.search(r"stud(y|ies)|PMID", source) for source in load(file)["source"])
+    assert sum("during" in load(each) for each in FILES) == 1
 
 
 @EACH

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from catalog.bundled_files import EACH, HOLDS, Work, load, of_kind, steps, sums, timeline
+from catalog.bundled_files import EACH, FILES, HOLDS, Work, load, of_kind, steps, sums, timeline
 from stretchplayer.caps import LIMITS
 from stretchplayer.model.duration import seconds
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
@@ -120,6 +120,22 @@ def test_heat_and_cold_once_a_region(file: Path) -> None:
         for region in {GROUP_OF[key] for key, _ in work.loads}:
             assert (work.kind, region) not in seen
             seen.add((work.kind, region))
+
+
+def test_who_has_a_spasm_chooses_between_warmth_and_cold() -> None:
+    for name in ("back-spasm", "stiff-neck"):
+        (file,) = Path(__file__).parents[2].glob(f"routines/{name}.toml")
+        first = steps(load(file))[0]
+        assert first["kind"] == "heat"
+        assert first["optional"]
+        assert first["instead"].startswith("cold-")
+
+
+def test_where_the_neck_is_held_the_card_names_rheumatoid_arthritis() -> None:
+    for file in FILES:
+        works, _ = timeline(load(file))
+        if any(in_the_neck(work) for work in of_kind(works, *HOLDS)):
+            assert "rheumatoid arthritis" in load(file)["not_for"].replace("\n", " "), file.stem
 
 
 @EACH

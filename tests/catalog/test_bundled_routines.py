@@ -13,6 +13,7 @@ from every import every
 from stretchplayer.app.checking import problems
 from stretchplayer.caps import Ledger, Profile, Today, admit
 from stretchplayer.model.routine import Routine, areas, needs
+from stretchplayer.routine.moves import several
 from stretchplayer.routine.reader import read
 
 Promise = Callable[[Path], bool]
@@ -63,6 +64,14 @@ def heat_then_stretch(file: Path) -> bool:
 def ice_then_rest(file: Path) -> bool:
     found = kinds(file)
     return "rest" in found[found.index("cold") :] and not set(found) & set(HOLDS)
+
+
+def cold_by_choice(file: Path) -> bool:
+    """A quarter of an hour on what is in spasm, with warmth to choose instead where there is a move for it."""
+    works, _ = timeline(load(file))
+    (cold,) = of_kind(works, "cold")
+    warm = {"heat-low-back-side", "heat-neck-shoulders"} & set(several(cold.step.get("instead")))
+    return ice_then_rest(file) and cold.seconds == 15 * 60 and (bool(warm) or file.stem == "ice-thigh")
 
 
 def with_a_roller(file: Path) -> bool:
@@ -134,6 +143,7 @@ PROMISED: Final[Mapping[str, Promise]] = {
     "jaw": on("jaw"),
     "heat-then-stretch-back": heat_then_stretch,
     "ice-then-rest": ice_then_rest,
+    **dict.fromkeys(("ice-back", "ice-neck", "ice-thigh"), cold_by_choice),
     "roller-session": with_a_roller,
     "sixty-five-plus": on("shoulder", "hip", "thigh", "leg"),
     "chair-only": on_a_chair,

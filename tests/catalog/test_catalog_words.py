@@ -26,12 +26,20 @@ PROMISES = re.compile(
 )
 DRUGS = re.compile(
     r"\b(paracetamol|acetaminophen|ibuprofen|aspirin|naproxen|diclofenac|ketoprofen|celecoxib|metamizole|codeine"
-    r"|tramadol|morphine|opioid\w*|quinine|magnesium|potassium|cannabi\w*|cbd|menthol|capsaicin|salicylate"
+    r"|tramadol|morphine|opioid\w*|quinine|cannabi\w*|cbd|menthol|capsaicin|salicylate"
     r"|cyclobenzaprine|methocarbamol|carisoprodol|baclofen|tizanidine|tolperisone|orphenadrine|metaxalone"
     r"|chlorzoxazone|dantrolene|diazepam|benzodiazepine\w*|soma|voltaren|advil|tylenol|aleve|flexeril|botox"
     r"|muscle relaxants?|painkillers?|tablets?|pills?|\d+ ?(mg|mcg|µg|ml|g))\b",
     re.IGNORECASE,
 )
+
+NUTRIENTS = {
+    "Magnesium": ("leafy greens", "nuts", "seeds", "beans"),
+    "Potassium": ("bananas", "potatoes", "beans"),
+    "Calcium": ("milk", "yoghurt", "cheese"),
+    "Vitamin D": ("oily fish", "eggs", "sun"),
+}
+"""What muscles and bones use, and the food that has it. Nutrients in food are no drugs."""
 
 
 def texts(value: Any, key: str = "") -> Iterator[str]:
@@ -118,6 +126,24 @@ def test_warning_signs_are_written_once() -> None:
     signs = {sign for group in warning_signs().values() for sign in group.signs}
     written = set(texts(tomli.loads((CATALOG / "pages" / "professional.toml").read_text(encoding="utf-8"))))
     assert signs.isdisjoint(written)
+
+
+def test_food_is_named_with_what_it_brings_and_supplements_are_supervised() -> None:
+    page = advice_page("nutrition")
+    points = [point for section in page.section for point in section.points]
+    for nutrient, foods in NUTRIENTS.items():
+        (said,) = (point for point in points if point.startswith(f"{nutrient}:"))
+        assert [food for food in foods if food not in said] == []
+        assert nutrient.lower() in advice("nutrition").text.lower()
+    assert "only under medical supervision" in advice("nutrition").text
+    (supplements,) = (section for section in page.section if section.title == "Supplements")
+    assert "only under medical supervision" in supplements.text
+
+
+@every("topic", ["heat", "cold"])
+def test_warmth_and_cold_say_who_asks_first(topic: Topic) -> None:
+    said = " ".join(point for section in advice_page(topic).section for point in section.points).lower()
+    assert [word for word in ("heart trouble or angina", "ill skin", "cancer", "feel little") if word not in said] == []
 
 
 def test_medicines_are_left_to_those_who_know() -> None:

@@ -141,7 +141,8 @@ def test_a_rehearsal_gives_no_advice(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "topics"), [("c", ["hydration", "professional"]), ("s", ["rest", "professional"]), ("t", ["professional"])]
+    ("word", "topics"),
+    [("c", ["hydration", "medication", "professional"]), ("s", ["rest", "professional"]), ("t", ["professional"])],
 )
 def test_what_hurt_decides(home: Home, word: str, topics: list[str]) -> None:
     home.write("calf.toml", CALF)

@@ -220,3 +220,23 @@ def test_after_half_a_day_today_s_questions_are_asked_again(asked: Home, answers
     if code:
         assert ran.code == code
         assert asked.history()[0]["state"] == "unfinished"
+
+
+def test_another_move_takes_the_place_of_what_an_answer_rules_out(home: Home) -> None:
+    """In the plan, and in the session, which says so before it begins."""
+    home.good("profile", "--set", "pregnant=yes")
+    made = home.good("plan", "lower-back", "--json").json
+    replaced = {each["path"] for each in made["verdicts"] if each["action"] == "replaced"}
+    assert {"3", "8"} <= replaced
+    names = {each["path"]: each["name"] for each in made["segments"]}
+    assert names["8"] == "Straight leg, sitting"
+    said = 'other moves for the same muscles: "Rock the pelvis, sitting"'
+    assert said in home.good("plan", "lower-back").out
+    with Process(home, "play", "--plain", "lower-back", "--yes", "--mute", terminal=True, warp=(5, 0)) as process:
+        process.wait_for("Hold|March on the spot")
+        process.send("q")
+        process.wait_for("Leave now")
+        process.send("y")
+        process.end()
+    assert said in " ".join(process.said.split())
+    assert "not played" not in process.said

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert, structs
 
-from core.build import NOBODY, SEASONED, exercise, plan, routine, stretch
+from core.build import NOBODY, SEASONED, exercise, massage, plan, routine, stretch
 from core.rules import forbidden
 from strategies import DAY, NOW, Draw
 from strategies.people import ledgers, profiles
@@ -268,3 +268,13 @@ def test_a_warm_up_is_due_in_proportion_to_what_is_held(moved: float, holds: int
     assert held == 60 * holds
     assert any(each.limit == "order.warmup" for each in made.verdicts) is warns
     assert any(each.limit == "order.warmup" for each in written.verdicts) is (moved < 180)
+
+
+def test_a_cramp_is_stretched_at_once_and_inside_every_cap() -> None:
+    """No warning about the order; what a hold may last, and a session, holds as everywhere."""
+    steps = (stretch("gastrocnemius", hold=90), massage("gastrocnemius"), stretch("gastrocnemius", hold=60, reps=4))
+    calm, urgent = (admit(routine(*steps, during=during), NOBODY, SEASONED, NOW) for during in (None, "cramp"))
+    assert {each.limit for each in calm.verdicts if each.action == "warn"} == {"order.warmup", "order.usual"}
+    assert [each for each in urgent.verdicts if each.action == "warn"] == []
+    assert urgent.segments == calm.segments
+    assert {each.limit for each in urgent.verdicts} >= {"static.hold"}

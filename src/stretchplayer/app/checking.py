@@ -63,6 +63,8 @@ def words(verdict: Verdict, written: Mapping[str, str] = _NOTHING) -> str:
     """
     if verdict.action == "warn":
         return verdict.reason
+    if verdict.action == "replaced":
+        return f'"{verdict.played}" instead of "{verdict.written[0][1]}". {verdict.reason}'
     if verdict.action == "withheld":
         again = "" if verdict.until is None else f" Again from {moment(verdict.until)}."
         return f"not played: {verdict.reason}{again}"
@@ -81,6 +83,8 @@ def _alike(verdicts: Iterable[Verdict]) -> dict[object, list[Verdict]]:
     found: dict[object, list[Verdict]] = {}
     for each in verdicts:
         cut_alike = (each.limit, each.key, each.played, each.reason) if len(each.written) == 1 and each.each else ""
+        if each.action == "replaced":
+            cut_alike = (each.limit, each.action, each.action, each.reason)
         found.setdefault(cut_alike or (words(each), each.limit), []).append(each)
     return found
 
@@ -88,6 +92,9 @@ def _alike(verdicts: Iterable[Verdict]) -> dict[object, list[Verdict]]:
 def _together(several: list[Verdict]) -> str:
     """One line for verdicts that are alike: "8 holds of 2–4 min are played for 60 s: steps 1–8. At most …"."""
     first, steps = several[0], _steps(several)
+    if first.action == "replaced" and len(several) > 1:
+        others = ", ".join(f'"{each.played}"' for each in several)
+        return f"{steps}: other moves for the same muscles: {others}. {first.reason}"
     if len(several) == 1 or not (first.each and len(first.written) == 1):
         return f"{steps and f'{steps}: '}{words(first)}"
     numbers = sorted(float(str(value)) for verdict in several for _, value in verdict.written)

@@ -19,6 +19,7 @@ from stretchplayer.app.active_session import (
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import chained, find, load_named
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine, walk
@@ -257,9 +258,9 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         answers = await face.prepare(ready)
         if answers is None:
             return None
-        routine, fit = ready.routine, None
-        if answers.swaps:
-            routine = swapped(text, routine, answers.swaps)
+        routine, fit, swaps = ready.routine, None, dict(answers.swaps)
+        if active.left is None:
+            routine, swaps = with_substitutes(routine, text, answers.profile, swaps)
         if answers.asked is not None:
             fit = active.fitter(routine, answers.profile).to(answers.asked)
         plan = active.admit(routine if fit is None else fit.routine, answers.profile)
@@ -271,10 +272,8 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
             player = active.resume(active.left, plan, sound)
         else:
             fitting = None if fit is None else fit.fitting
-            if answers.swaps or ready.included:
-                fitting = structs.replace(
-                    fitting or Fitting(asked=0.0), swaps=dict(answers.swaps), included=ready.included
-                )
+            if swaps or ready.included:
+                fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=swaps, included=ready.included)
             player = active.begin(plan, text, answers.before, sound, fitting)
         playing = Playing(active, player, plan, fit, answers, sound, yes)
         try:

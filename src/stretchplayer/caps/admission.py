@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain, lower_doses
-from stretchplayer.caps.judgement import Judgement
+from stretchplayer.caps.judgement import Judgement, Verdict
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, new_run
 from stretchplayer.caps.order import Order, holding
@@ -283,6 +283,24 @@ def _with_shorter_hold(segment: Segment, what: Step) -> Segment:
     return structs.replace(segment, what=what, seconds=set_seconds(what), beat=one)
 
 
+def _replacements(routine: Routine) -> list[Verdict]:
+    """What is said of the steps in whose place other moves are done."""
+    return [
+        Verdict(
+            step=int(each.path.partition(".")[0]),
+            path=each.path,
+            action="replaced",
+            limit=each.limit,
+            asked=None,
+            allowed=None,
+            reason=each.reason,
+            written=(("name", each.name),),
+            played=each.instead,
+        )
+        for each in routine.replaced
+    ]
+
+
 _NOTHING_DONE: Final = Progress()
 
 
@@ -301,7 +319,7 @@ def admit(
     rounds = Rounds(routine, written_out)
     # A routine that is made to fit has its warm-up made to fit as well.
     held = holding(written_out, bounds) if routine.fitted else inf
-    order = Order(bounds, ledger, now, held, progress.runs)
+    order = Order(bounds, ledger, now, held, progress.runs, urgent=routine.during == "cramp")
     admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
     for unit in units(written_out):
         admission.take(unit)
@@ -316,6 +334,6 @@ def admit(
         ahead=None if progress is written else written,
         bounds=bounds,
         segments=recounted(segments, rounds.visits) if judgement.shortened else tuple(segments),
-        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter),
+        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter, _replacements(routine)),
         seal=SEAL,
     )

@@ -52,7 +52,7 @@ _EACH: Final = {
 }
 """What one piece of work is called, by the key or the kind of its step."""
 
-Action = Literal["trimmed", "withheld", "warn"]
+Action = Literal["trimmed", "withheld", "replaced", "warn"]
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     `step` and `path` count as the file does; both are None where the whole session is meant. `key` is the
     key of the step that asks for too much, `until` the wall-clock second from which what is withheld may be played
     again, where waiting is all that is needed. `written` are the numbers that the step has for what is trimmed, some of
-    them perhaps from its `move`, `played` says in words what is left of them. Where each of `pieces` is cut alike,
+    them perhaps from its `move`, `played` says in words what is left of them; of a step that is replaced, they are its
+    name and that of the move that is done instead. Where each of `pieces` is cut alike,
     `each` is what they are called: "hold", "set".
     """
 
@@ -177,8 +178,10 @@ class Judgement:
         """Whether any work was trimmed or left out."""
         return any(tally.cuts or tally.refusal for tally in self._tallies.values())
 
-    def verdicts(self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter) -> tuple[Verdict, ...]:
-        """Everything noted, in the order of the steps; what concerns the whole session comes first."""
+    def verdicts(
+        self, profile: Profile, order: Order, sore: tuple[str, ...], meter: Meter, others: list[Verdict]
+    ) -> tuple[Verdict, ...]:
+        """Everything noted and `others`, in the order of the steps; what concerns the whole session comes first."""
         found = [verdict for tally in self._tallies.values() for verdict in self._step(tally, meter)]
         for numbers in self._lowered.values():
             for segment, each in numbers.values():
@@ -192,6 +195,7 @@ class Judgement:
                 found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), f"{played} {verb} played"))
         for step, path, limit in order.warnings:
             found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
+        found += others
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
         stretched = any(tally.played for tally in self._tallies.values() if tally.first.load == "static")
         about = _about(profile, sore, 1 + meter.past.sessions if stretched else 0)

@@ -86,10 +86,21 @@ class Order:
     """Sees work in order of time and collects the warnings; instants are wall-clock seconds.
 
     `held` are the seconds of holding for which the warm-up is to be in proportion; infinite where all of it is due.
-    `done` is what this session has done already: it counts, but gives no warnings.
+    `done` is what this session has done already: it counts, but gives no warnings. What is `urgent` gives none at all:
+    a cramp is stretched at once, and rubbed afterwards.
     """
 
-    def __init__(self, bounds: Bounds, ledger: Ledger, now: float, held: float, done: tuple[Run, ...] = ()) -> None:
+    def __init__(
+        self,
+        bounds: Bounds,
+        ledger: Ledger,
+        now: float,
+        held: float,
+        done: tuple[Run, ...] = (),
+        *,
+        urgent: bool = False,
+    ) -> None:
+        self._urgent = urgent
         self.warnings: dict[tuple[int, str, str], None] = {}
         self._highest = 0
         self._warned = False
@@ -116,6 +127,8 @@ class Order:
 
     def see(self, segment: Segment, at: float, seconds: float) -> None:
         """Note work that begins at `at` and lasts `seconds`."""
+        if self._urgent:
+            return
         kind = segment.kind
         if kind == "exercise":
             # It may come anywhere: strength is often done after stretching.

@@ -8,6 +8,7 @@ from stretchplayer.caps.profile import ELSEWHERE, Profile, Today
 from stretchplayer.model import steps
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.steps import (
+    Advice,
     Cold,
     ContractRelax,
     Exercise,
@@ -31,6 +32,8 @@ class Refusal(NamedTuple):
 _LOW_BACK_AND_BELLY: Final = frozenset({"abdominals", "lumbar_extensors", "quadratus_lumborum"})
 _LEG: Final = frozenset({"hip", "thigh", "leg", "foot"})
 _NO_ANSWERS: Final = Profile()
+_FLAT: Final = ("lying-back", "lying-front")
+_NOT_FLAT: Final = "Nothing lying flat on back or front in pregnancy."
 
 
 def needs_help(today: Today) -> bool:
@@ -190,8 +193,15 @@ def _pregnant(step: Step, muscles: tuple[str, ...]) -> Iterator[Refusal]:
         yield Refusal(limit, "No contract-relax in pregnancy.")
     if isinstance(step, Heat) and _LOW_BACK_AND_BELLY.intersection(muscles):
         yield Refusal(limit, "No heat on belly or low back in pregnancy.")
-    if step.position in ("lying-back", "lying-front"):
-        yield Refusal(limit, "Nothing lying flat on back or front in pregnancy.")
+    if step.position in _FLAT:
+        yield Refusal(limit, _NOT_FLAT)
+
+
+def lies_flat(step: Step, profile: Profile) -> Refusal | None:
+    """Why breathing or resting is better done in another position; it is never withheld for it."""
+    if profile.pregnant and step.position in _FLAT and not isinstance(step, Advice):
+        return Refusal("profile.pregnant", _NOT_FLAT)
+    return None
 
 
 def _near(places: tuple[str, ...], muscles: tuple[str, ...]) -> tuple[str, ...]:

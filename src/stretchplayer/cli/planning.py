@@ -9,6 +9,7 @@ from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import informed, lengths
 from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Unplayable
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli.printing import FINE, Failure, fields, note, out, out_json, print_warning_signs, table
@@ -67,12 +68,12 @@ def check_playable(plan: Plan) -> None:
 def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show the plan."""
     where = folders()
-    routine, _ = playable(arguments.name, where)
+    routine, text = playable(arguments.name, where)
     now = RealClock().wall()
     who, store = person(where, now), usable_store(where, now)
     ledger = store.ledger(now)
     instructions = load_settings(where).settings.instructions
-    routine = informed(routine, instructions, store, now)
+    routine, _ = with_substitutes(informed(routine, instructions, store, now), text, who.profile)
     length = fitted(routine, who.profile, ledger, now, arguments.minutes)
     made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:

@@ -28,6 +28,7 @@ from stretchplayer.app.session_flow import (
     Version,
     saved_words,
 )
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
@@ -78,8 +79,9 @@ def rehearse(arguments: argparse.Namespace) -> int:
     """Play a routine fast, as for this user; nothing is recorded or charged, heat and cold are only shown."""
     around = environment(arguments)
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
-    routine, _ = playable(arguments.name, where)
+    routine, text = playable(arguments.name, where)
     now, answers = clock.wall(), load_profile(where)
+    routine, _ = with_substitutes(routine, text, answers)
     fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
     if fit is not None:
         routine = fit.routine

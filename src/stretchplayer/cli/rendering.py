@@ -12,6 +12,7 @@ from msgspec import structs
 from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.instructions import everything
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
@@ -184,6 +185,7 @@ def render(arguments: argparse.Namespace) -> int:
     newcomer = Ledger(first_use=today.first_use)
     if settings.instructions == "names":
         routine = structs.replace(routine, known=everything(routine))
+    routine, _ = with_substitutes(routine, text, load_profile(where))
     fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
     if fit is not None:
         routine = fit.routine

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from stretchplayer.app.answers import load_profile
 from stretchplayer.app.sheet import sheet_of
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, admit
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
 from stretchplayer.cli.printing import FINE, Failure, note
@@ -29,8 +30,9 @@ def print_(arguments: argparse.Namespace) -> int:
     where = folders()
     if arguments.output != _STDOUT:
         _check(Path(arguments.output), force=arguments.force)
-    routine, _ = playable(arguments.name, where)
+    routine, text = playable(arguments.name, where)
     profile, now = load_profile(where), RealClock().wall()
+    routine, _ = with_substitutes(routine, text, profile)
     fit = fitted(routine, profile, Ledger(), now, arguments.minutes)
     summary = "" if fit is None else fit_summary(fit)
     if fit is not None:

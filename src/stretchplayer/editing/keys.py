@@ -55,6 +55,7 @@ _SAID: Final[Mapping[str, str]] = {
     "tags": "Words to find the routine by.",
     "author": "Who wrote the routine.",
     "before": '"sport": static stretching is kept shorter, as it comes right before sport.',
+    "during": '"cramp": no warm-up is asked for, as a cramp is stretched at once.',
     "using": "What the step is done with.",
     "topic": "What the advice is about; the page on it can be read from there.",
     "sets": "Sets on each side.",

@@ -47,6 +47,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "for": "For",
     "not_for": "Not for",
     "before": "Before",
+    "during": "During",
     "switch": "Changing sides",
 }
 _LEFT_OUT: Final = frozenset({"figure", "loads", "step", "optional", "source"})
@@ -82,7 +83,7 @@ def top_form(outline: Outline) -> tuple[FormField, ...]:
     """The fields of the routine itself: its title and what it says about itself, then what holds for all its steps."""
     top = tables_of(outline.text)
     found = []
-    for key in ("title", "summary", "for", "not_for", "tags", "before", "author", "source"):
+    for key in ("title", "summary", "for", "not_for", "tags", "before", "during", "author", "source"):
         text = text_of(top[key]) if key in top else ""
         about = said("top", "", TOP[key])
         found.append(FormField(key=key, label=label(key), text=text, given="step" if text else "", about=about))

@@ -44,6 +44,16 @@ class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, renam
     done: SoundFile | None = None
 
 
+class Replaced(Struct, frozen=True, kw_only=True):
+    """A step in whose place another move is done this time: its path, both names, and the limit that says why."""
+
+    path: str
+    name: str
+    instead: str
+    limit: str
+    reason: str
+
+
 class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"suits": "for"}):
     """One routine, its moves and group targets resolved.
 
@@ -51,7 +61,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
     that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
-    each step; `fitted` is whether numbers were changed to make it fit some minutes. No file says any of these.
+    each step; `fitted` is whether numbers were changed to make it fit some minutes; `replaced` are the steps in whose
+    place another move is done because of the person's answers. No file says any of these.
     """
 
     title: Title
@@ -63,6 +74,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     author: Label = ""
     source: Labels = Labels()
     before: Literal["sport"] | None = None
+    during: Literal["cramp"] | None = None
     language: Annotated[Language, Meta(description="What the routine is spoken in.")] = "en"
     defaults: Defaults = Defaults()
     sound: Sound = Sound()
@@ -72,6 +84,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     without: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     fitted: bool = False
+    replaced: tuple[Replaced, ...] = ()
 
 
 def needs(routine: Routine) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.listing import Listed
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import SEASONED, Plan, Profile, admit
 from stretchplayer.model.routine import Routine, audience, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
@@ -22,11 +23,13 @@ from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
 def preview_of(context: AppContext, listed: Listed) -> Preview:
     """The preview of a routine; of a bad file, its problems."""
-    routine, lines = _read(listed)
+    routine, lines, text = _read(listed)
     if routine is None:
         return of_problems(name(listed), lines)
     try:
-        plan, unknown = context.plan(routine, context.profile()), ""
+        profile = context.profile()
+        routine, _ = with_substitutes(routine, text, profile)
+        plan, unknown = context.plan(routine, profile), ""
     except UserError as error:
         plan = admit(routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away is not known: {error}"
@@ -38,15 +41,15 @@ def faults(listed: Listed) -> tuple[str, list[str]]:
     return f"{plain(f'{listed.name}.toml')} cannot be played yet", _read(listed)[1]
 
 
-def _read(listed: Listed) -> tuple[Routine | None, list[str]]:
-    """The routine, if it can be played, and the problems of its file."""
+def _read(listed: Listed) -> tuple[Routine | None, list[str], bytes]:
+    """The routine, if it can be played, the problems of its file, and what stands in that."""
     if listed.left_alone:
-        return None, list(listed.problems)
+        return None, list(listed.problems), b""
     try:
         reading = load(listed.file)
     except Unreadable as error:
-        return None, [with_file_name(str(error), listed)]
-    return reading.routine, problem_lines(reading.problems)
+        return None, [with_file_name(str(error), listed)], b""
+    return reading.routine, problem_lines(reading.problems), reading.data
 
 
 def with_file_name(text: str, listed: Listed) -> str:

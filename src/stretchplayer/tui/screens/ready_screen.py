@@ -9,10 +9,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
 
-from stretchplayer.app.active_session import fitted_before, offers_for, swapped
+from stretchplayer.app.active_session import fitted_before, offers_for
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.session_flow import Prepared, Ready
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW
@@ -184,8 +185,10 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self.app.push_screen(SwapPage(screen_words.WHICH_MOVE, [(each.move, each.name) for each in offers]), take)
 
     def _put_in(self) -> None:
-        """Read the routine with the moves that were chosen."""
-        self._routine = swapped(self._text, self._written, self._swaps) if self._swaps else self._written
+        """Read the routine with the moves that were chosen, and with those that the answers call for."""
+        self._routine = self._written
+        if self._left is None:
+            self._routine, _ = with_substitutes(self._written, self._text, self._profile, self._swaps)
         self._fitter = None
         self._judge()
 
@@ -213,9 +216,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     def _answered(self, today: Today | None) -> None:
         if today is not None:
             today = today_of(parts(today), self.context.person().profile.today.until)
-            self._profile, self._fitter = structs.replace(self._profile, today=today), None
+            self._profile = structs.replace(self._profile, today=today)
             self._still()
-            self._judge()
+            self._put_in()
             if needs_help(today):
                 self.app.push_screen(signs())
 
@@ -230,8 +233,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return
-        self._profile, self._fitter = structs.replace(answers, today=self._profile.today), None
-        self._judge()
+        self._profile = structs.replace(answers, today=self._profile.today)
+        self._put_in()
 
     def action_signs(self) -> None:
         self.app.push_screen(signs())

@@ -1,0 +1,25 @@
+"""How words say that an answer of the profile keeps somebody from a step, and which answers a step names by key."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+NAMED: Final[Mapping[str, str]] = {
+    "surgery": r"replacement|operation",
+    "pregnant": r"\bpregnan",
+    "gave-birth": r"after a birth",
+    "thin-bones": r"thin bones|osteoporosis",
+    "heart": r"pacemaker|heart|angina",
+    "skin": r"inflamed skin|cancer",
+    "numb": r"numb skin|numb, broken|cannot feel|diabetes|poor circulation",
+    "cold-reaction": r"raynaud|hives",
+    "blood-thinners": r"blood thinner",
+    "hypermobile": r"slipped out, leave|hypermobil",
+    "65-over": r"from 65 on",
+}
+"""One who only has to go less far is not kept from it."""
+
+
+def bound(step: Mapping[str, Any]) -> tuple[str, ...]:
+    """The answers with which a step as a file has it is not done."""
+    keys = step.get("not_with", ())
+    return (keys,) if isinstance(keys, str) else tuple(keys)

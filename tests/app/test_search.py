@@ -58,7 +58,7 @@ SAID: Final[dict[str, tuple[str, str]]] = {
     "sitting all day": ("desk-back", "hip-flexor-stand stand-lean-back"),
     "long car ride": ("desk-back", "hip-flexor-stand"),
     "period pain": ("period-pain heat-then-stretch-back", "heat-belly heat-low-back childs-pose"),
-    "pregnant": ("pregnancy chair-only breathing", "all-fours-sway seated-cat cat-cow"),
+    "pregnant": ("pregnancy chair-only breathing", "hands-knees-sway seated-cat cat-cow"),
     "tight hips": ("hips", "hip-flexor-kneel figure-four-lying butterfly"),
     "hip opener": ("hips", "butterfly"),
     "tight hip flexors": ("hips", "hip-flexor-kneel hip-flexor-stand"),

@@ -61,6 +61,14 @@ BRIEF: Final = 5.0
 """Seconds of the shortest getting ready, where everything is known."""
 
 
+def moved(step: dict[str, Any]) -> float:
+    """Seconds of one set of movement or massage, or of one pack: as written, or repetitions times what each takes."""
+    if "duration" in step:
+        return seconds(step["duration"])
+    least = int(str(step["reps"]).split("-")[0])
+    return least * (sum(float(phase) for phase in str(step["tempo"]).split("-")) + seconds(step.get("hold", 0)))
+
+
 def timeline(routine: dict[str, Any], *, brief: bool = False) -> tuple[list[Work], float]:
     """All work in order, and the second at which the routine ends (waiting for keys not counted).
 
@@ -82,7 +90,7 @@ def timeline(routine: dict[str, Any], *, brief: bool = False) -> tuple[list[Work
             for rep in range(step.get("reps" if kind in HOLDS else "sets", 1)):
                 at += seconds(step.get("rest", defaults["rest"])) if rep else 0.0
                 at += seconds(step.get("contract", 0))
-                length = seconds(step["hold"] if kind in HOLDS else step["duration"])
+                length = seconds(step["hold"]) if kind in HOLDS else moved(step)
                 works.append(Work(at, length, kind, charged(step, side), step))
                 at += length
     return works, at

@@ -120,6 +120,40 @@ def breathing_only(file: Path) -> bool:
     return {"breathe"} <= set(kinds(file)) <= {"breathe", "rest", "advice"}
 
 
+def lowers_slowly(muscle: str) -> Promise:
+    """The muscle works on the way down, and is held after it."""
+
+    def promise(file: Path) -> bool:
+        found = [(step["kind"], step.get("move", "")) for step in steps(load(file)) if muscle in step.get("target", ())]
+        lowered = [index for index, (_, move) in enumerate(found) if move.startswith("hand-lower")]
+        return bool(lowered) and any(kind == "stretch" for kind, _ in found[lowered[0] :])
+
+    return promise
+
+
+def glides_and_never_stretches(file: Path) -> bool:
+    moved = {step.get("move") for step in steps(load(file))}
+    return "median-glide" in moved and not set(kinds(file)) & set(HOLDS)
+
+
+def never_flat(file: Path) -> bool:
+    return not {step["position"] for step in steps(load(file))} & {"lying-back", "lying-front"}
+
+
+def in_bed(file: Path) -> bool:
+    """On a mattress from the first step on, and nobody stands or kneels on it."""
+    return places(file) <= {"lying", "sitting"} and steps(load(file))[0]["position"] == "lying-back"
+
+
+def warmth_may_come_first(file: Path) -> bool:
+    found = steps(load(file))
+    return found[0]["kind"] == "heat" and found[0].get("optional") is True
+
+
+def two_minutes(*groups: str) -> Promise:
+    return lambda file: at_the_desk(*groups)(file) and 120 <= timeline(load(file), brief=True)[1] <= 150
+
+
 PROMISED: Final[Mapping[str, Promise]] = {
     "desk-neck": at_the_desk("neck", "shoulder"),
     "desk-wrists": at_the_desk("arm"),
@@ -157,12 +191,24 @@ PROMISED: Final[Mapping[str, Promise]] = {
     "sciatica": signs_first_and_nothing_held,
     "hip-opening": held_on("piriformis", "glutes", "adductors"),
     "desk-reset-hips": two_minutes_and_nothing_held,
+    "tennis-elbow": lowers_slowly("forearm_extensors"),
+    "golfers-elbow-climbing": lowers_slowly("forearm_flexors"),
+    "carpal-tunnel": glides_and_never_stretches,
+    "swimmers-shoulders": on("shoulder", "back"),
+    "pregnancy": never_flat,
+    "in-bed-waking": in_bed,
+    "in-bed-bedtime": in_bed,
+    "plane-and-train-seat": on_a_chair,
+    "period-pain": warmth_may_come_first,
+    "desk-reset-neck": two_minutes("neck", "shoulder"),
+    "desk-reset-back": two_minutes("back", "trunk"),
 }
 """Every kind of routine that is promised, by its file, and what makes it one of that kind."""
 
 OF_SOMEBODY: Final[Mapping[str, Profile]] = {
     "sixty-five-plus": Profile(age="65-over"),
     "back-spasm": Profile(today=Today(spasm=True)),
+    "pregnancy": Profile(pregnant=True),
 }
 """Routines for people whose answers bind tighter, and those answers."""
 

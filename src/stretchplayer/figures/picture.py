@@ -156,8 +156,8 @@ def drawing(scene: Scene, inks: Inks, *, ground: str = "", alt: str = "", to_and
             drawn.append(_arrow((start, end), "then", inks))
             drawn += [_arrow((end, start), "then", inks)] if to_and_fro else []
         drawn += [_path(_closed(pose.areas[tone], left), tone, inks[tone]) for tone in inks if tone in pose.areas]
-        if pose.arrow:
-            drawn.append(_arrow(tuple((left + x, y) for x, y in pose.arrow), "arrow", inks))
+        for arrow in pose.arrows:
+            drawn.append(_arrow(tuple((left + x, y) for x, y in arrow), "arrow", inks))
         left += pose.width + gap
     said = f' role="img" aria-label="{escape(alt)}"' if alt else ""
     size = f' width="{2 * width}" height="{2 * height}"' if ground else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import inf
+from math import ceil, inf
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.colours import DARK, NOTHING, Mix, Shade, mixed
@@ -61,6 +61,13 @@ def still_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) 
 def moving_lines(scene: Scene, frame: int, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
     """One frame of the movement."""
     return lines(shaded(scene, frame, raster_for(columns, rows)), columns, rows, halves=halves)
+
+
+def rows_for(scene: Scene, columns: int) -> int:
+    """The rows that a figure as wide as `columns` needs, at most half as many as columns."""
+    box = scene.box
+    high = SAMPLES[0] * columns * (box.bottom - box.top) / (box.right - box.left)
+    return min(ceil(high / SAMPLES[1]), columns // 2)
 
 
 Counts = dict[Shade | None, float]

@@ -60,40 +60,80 @@ def mixed(counts: Mapping[Shade | None, float]) -> Mix:
 
 
 class Palette(NamedTuple):
-    """A colour for the ground and for each shade."""
+    """A colour for the ground and for each shade; `plain` has nothing between two of them."""
 
     ground: RGB
     shades: Mapping[Shade, RGB]
+    plain: bool = False
 
     def of(self, mix: Mix) -> RGB:
         """The colour of a mixture."""
-        return _between(self.one(mix.first), self.one(mix.second), mix.quarters / _QUARTERS)
+        share = mix.quarters / _QUARTERS
+        return between(
+            self.one(mix.first), self.one(mix.second), float(2 * mix.quarters > _QUARTERS) if self.plain else share
+        )
 
     def one(self, shade: Shade | None) -> RGB:
         """The colour of one shade."""
         return self.ground if shade is None else self.shades[shade]
 
 
-def _between(one: RGB, other: RGB, share: float) -> RGB:
+def between(one: RGB, other: RGB, share: float) -> RGB:
+    """The colour `share` of the way from one to the other."""
     red, green, blue = (round(a + share * (b - a)) for a, b in zip(one, other, strict=True))
     return red, green, blue
 
 
-DARK: Final = Palette(
-    (17, 24, 28),
+_BLACK: Final[RGB] = (0, 0, 0)
+_WHITE: Final[RGB] = (255, 255, 255)
+_ON_DARK: Final[Mapping[Shade, RGB]] = {
+    "prop": (68, 106, 158),
+    "far": (124, 120, 116),
+    "trunk": (197, 181, 161),
+    "near": (230, 218, 200),
+    "hidden": (196, 132, 84),
+    "target": (255, 132, 44),
+    "face": (24, 28, 30),
+    "arrow": (122, 232, 140),
+}
+_ON_LIGHT: Final[Mapping[Shade, RGB]] = {
+    "prop": (74, 118, 172),
+    "far": (146, 140, 134),
+    "trunk": (186, 158, 128),
+    "near": (218, 192, 162),
+    "hidden": (196, 128, 76),
+    "target": (214, 84, 0),
+    "face": (40, 36, 34),
+    "contour": (52, 48, 46),
+    "arrow": (14, 120, 54),
+}
+_OFF_GROUND: Final[Mapping[Shade, float]] = {"floor": 0.17, "ground": 0.1, "ghost": 0.17, "ghost-edge": 0.34}
+"""How far what lies behind a body is from the ground towards white, or black."""
+
+
+def palette(ground: RGB, *, dark: bool) -> Palette:
+    """The colours on a ground that is `dark` or not."""
+    away = _WHITE if dark else _BLACK
+    behind = {shade: between(ground, away, share) for shade, share in _OFF_GROUND.items()}
+    if dark:
+        return Palette(ground, {"contour": between(ground, _BLACK, 0.35), **behind, **_ON_DARK})
+    return Palette(ground, {**behind, **_ON_LIGHT})
+
+
+DARK: Final = palette((17, 24, 28), dark=True)
+SIXTEEN: Final = Palette(
+    _BLACK,
     {
-        "floor": (52, 66, 74),
-        "ground": (35, 50, 62),
-        "ghost": (49, 61, 69),
-        "ghost-edge": (86, 104, 113),
-        "prop": (68, 106, 158),
-        "far": (124, 120, 116),
-        "trunk": (197, 181, 161),
-        "near": (230, 218, 200),
-        "hidden": (196, 132, 84),
-        "target": (255, 132, 44),
-        "face": (24, 28, 30),
-        "contour": (12, 16, 19),
-        "arrow": (122, 232, 140),
+        **dict.fromkeys(("floor", "ground", "ghost", "ghost-edge"), (85, 85, 85)),
+        **dict.fromkeys(("contour", "face"), _BLACK),
+        "prop": (0, 0, 170),
+        "far": (170, 170, 170),
+        "trunk": (170, 170, 170),
+        "near": _WHITE,
+        "hidden": (170, 85, 0),
+        "target": (170, 85, 0),
+        "arrow": (85, 255, 85),
     },
+    plain=True,
 )
+"""For a terminal that has sixteen colours, in the values by which they are found."""

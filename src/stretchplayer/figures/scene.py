@@ -123,10 +123,6 @@ class Scene:
             return round(at.round * self.turn) % self.turn
         return round(at.share * self.last)
 
-    def still(self, at: Shown | None) -> int:
-        """The frame that is shown where nothing may move: the end, once it has begun."""
-        return 0 if at is None else self.last
-
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""
         way = (*self._poses, self._poses[0])
@@ -241,10 +237,11 @@ class Scene:
         return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
 
     def placed(self, width: int, height: int) -> Placed:
-        """Where the figure lies in a picture of so many dots: as large as fits, on its lower edge."""
+        """Where the figure lies in a picture of so many dots: as large as fits, in the middle."""
         box = self.box
         scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
-        return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
+        middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        return Placed(scale, width / 2 - scale * middle[0], height / 2 - scale * middle[1])
 
     def _draw(self, frame: int, field: Dots) -> Dots:
         self._filled(frame, field)

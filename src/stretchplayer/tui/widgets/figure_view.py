@@ -1,0 +1,185 @@
+"""Draws one figure in cells, moving or still, and only the rows that have changed."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from stretchplayer.figures.blocks import Cells, moving_lines, rows_for, still_lines
+from stretchplayer.figures.colours import NOTHING, SIXTEEN, Mix, Palette, palette
+from stretchplayer.figures.dots import Run
+from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, shown
+from stretchplayer.figures.scene import Scene
+from stretchplayer.figures.ways_to_draw import Way, way_to_draw
+from stretchplayer.tui.widgets.drawn import Dotted
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+
+Line = tuple[Run, ...] | tuple[Cells, ...]
+Lines = tuple[Line, ...]
+_TONES: Final = ("near", "far", "prop", "ground", "target")
+LEAST: Final = (20, 10)
+"""Cells across and down that a figure needs to be recognised."""
+_ALREADY: Final = 0.05
+"""The part of a frame's time by which a clock may be early: it would be asked again at once."""
+DOTS: Final = "-dots"
+"""A class of the app: dots were chosen in place of solid areas."""
+_STILL: Final = -1
+"""In place of a number of a frame: the end, with where it began behind it."""
+_KEPT: Final = 6
+"""Scenes whose frames are kept, for a way back and the next round."""
+
+
+class FigureView(Dotted):
+    """Shows `scene` where the body is at the moment; `clock` gives the monotonic seconds that `follow` counts from.
+
+    Before anything has begun, and where it stays at its end, it shows the end with a ghost of the start behind it.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"figure--{tone}" for tone in _TONES}
+
+    def __init__(self, clock: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__("figure", id=id)
+        self._clock = clock
+        self._scene: Scene | None = None
+        self._instant: Instant | None = None
+        self._since = 0.0
+        self._films: dict[Scene, dict[int, Lines]] = {}
+        self._strips: dict[Line, Strip] = {}
+        self._styles: dict[tuple[Mix, Mix], Style] = {}
+        self._palette: Palette | None = None
+        self._way: Way | None = None
+        self._lines: Lines = ()
+        self._timer: Timer | None = None
+        self.due: float | None = None
+        """Seconds from the last look at the clock to the next; None where nothing moves."""
+
+    def follow(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
+        """Show `scene` as of `instant`, at which the clock reads `now`; without an instant, what is to be done."""
+        way = way_to_draw(os.environ, dots=self.app.has_class(DOTS), colours=not self.app.no_color)
+        if way != self._way:
+            self._way, self._films = way, {}
+        if scene is not self._scene:
+            self._strips = {}
+        self._scene, self._instant, self._since = scene, instant, now
+        self.turn()
+
+    def on_resize(self) -> None:
+        self._films, self._strips, self._lines = {}, {}, ()
+        self.turn()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        return 0 if self._scene is None else rows_for(self._scene, width)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips, self._styles, self._palette = {}, {}, None
+
+    def render_line(self, y: int) -> Strip:
+        blank = self.rich_style.background_style
+        return Strip(list(self._parts(self._row(y), blank))).adjust_cell_length(self.size.width, blank)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Take rows that were shown before as they were: Textual does more to a row than drawing it costs."""
+        found = []
+        for y in crop.line_range:
+            row = self._row(y)
+            strip = self._strips.get(row)
+            if strip is None:
+                (strip,) = super().render_lines(Region(0, y, self.size.width, 1))
+                self._strips[row] = strip
+            found.append(strip)
+        if crop.width == self.size.width:
+            return found
+        return [strip.crop(crop.x, crop.right) for strip in found]
+
+    def _parts(self, runs: Line, blank: Style) -> Iterator[Segment]:
+        for run in runs:
+            if isinstance(run, Run):
+                yield from self._segments((run,), blank)
+            elif run.back is NOTHING and run.text.isspace():
+                yield Segment(run.text, blank)
+            else:
+                yield Segment(run.text, self._style_of_cells(run.front, run.back))
+
+    def _style_of_cells(self, front: Mix, back: Mix) -> Style:
+        found = self._styles.get((front, back))
+        if found is None:
+            if self._palette is None:
+                sixteen = self.app.console.color_system in ("standard", "windows")
+                ground = self.background_colors[1].rgb
+                self._palette = SIXTEEN if sixteen else palette(ground, dark=self.app.current_theme.dark)
+            colours = (Color.from_rgb(*self._palette.of(mix)) for mix in (front, back))
+            found = self._styles[front, back] = Style.from_color(*colours)
+        return found
+
+    def _row(self, y: int) -> Line:
+        return self._lines[y] if y < len(self._lines) else ()
+
+    def turn(self) -> None:
+        """Show the frame for this moment, and set a timer for the next one while there is one."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.due = None
+        scene = self._scene
+        if scene is None or self.size.width < LEAST[0] or self.size.height < LEAST[1]:
+            self._draw(())
+            return
+        at, elapsed = None, 0.0
+        if self._instant is not None:
+            elapsed = max(0.0, self._instant.elapsed + self._clock() - self._since)
+            at = shown(self._instant._replace(elapsed=elapsed))
+        still = at is None or self.app.animation_level == "none"
+        frame = _STILL if at is None or still else scene.frame(at)
+        if at is not None and not at.moving and frame == scene.last:
+            frame = _STILL
+        self._draw(self._lines_of(scene, frame))
+        if at is not None and at.moving and not still:
+            # Counted from the start of the phase, so that each whole second is drawn together with the countdown's.
+            self.due = (int(elapsed * FRAMES_A_SECOND + _ALREADY) + 1) / FRAMES_A_SECOND - elapsed
+            self._timer = self.set_timer(self.due, self.turn)
+
+    def _lines_of(self, scene: Scene, frame: int) -> Lines:
+        film = self._films.pop(scene, {})
+        self._films[scene] = film
+        for old in list(self._films)[:-_KEPT]:
+            del self._films[old]
+        if frame not in film:
+            film[frame] = self._drawn(scene, frame)
+        return film[frame]
+
+    def _drawn(self, scene: Scene, frame: int) -> Lines:
+        if self._way == "dots":
+            return tuple(scene.dots(scene.last if frame == _STILL else frame, *self.size).lines(("target",)))
+        halves = self._way == "halves"
+        if frame == _STILL:
+            return tuple(still_lines(scene, *self.size, halves=halves))
+        return tuple(moving_lines(scene, frame, *self.size, halves=halves))
+
+    def _draw(self, lines: Lines) -> None:
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines):
+            self.refresh()
+        elif before is not lines and (changed := _changed(before, lines)):
+            self.refresh(*(Region(0, first, self.size.width, many) for first, many in changed))
+
+
+def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:
+    """The rows that differ, as runs: the first row of each, and how many there are."""
+    found: list[tuple[int, int]] = []
+    for row, (one, other) in enumerate(zip(before, now, strict=True)):
+        if one == other:
+            continue
+        first, many = found[-1] if found else (row, 0)
+        if first + many == row:
+            found[-1:] = [(first, many + 1)]
+        else:
+            found.append((row, 1))
+    return found

@@ -17,9 +17,10 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from stretchplayer.cli.rendering import Drawn, of_catalogue, of_routine
-from stretchplayer.figures.blocks import GLYPHS, still_lines
+from stretchplayer.figures.blocks import GLYPHS, raster_for, still_lines
 from stretchplayer.figures.colours import DARK
-from stretchplayer.figures.picture import still
+from stretchplayer.figures.export import still
+from stretchplayer.figures.shading import shaded, still_of
 from stretchplayer.routine.reader import read
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
@@ -31,16 +32,16 @@ CATALOGUE: Final = files("stretchplayer.catalog") / "figures"
 MARK: Final = "Figures"
 """Under this name a picture keeps the digest of what is drawn: its bytes differ from one Pillow to the next."""
 COLUMNS: Final = 28
-ROWS: Final = 15
-"""Cells of one pose."""
-SMALLER: Final = 2
-ACROSS: Final = 3
+"""Cells across in which a figure is compared with the one that was drawn."""
+SIZE: Final = 256
+"""Pixels of a figure, in both directions."""
+ACROSS: Final = 5
 """Moves side by side."""
 GAP: Final = 18
 WIDEST: Final = 1800
 """Pixels that a sheet of cells is wide."""
 LINE: Final = 24
-COLOURS: Final = 24
+COLOURS: Final = 48
 PAPER: Final = "#11181c"
 NAME: Final = "#e8eef0"
 KEY: Final = "#8d999e"
@@ -72,8 +73,9 @@ def digest(name: str) -> str:
     told = hashlib.sha256()
     for key, drawn in figures(name).items():
         scene = drawn.scene()
-        poses = [scene.dots(frame, COLUMNS, ROWS).tones() for frame in (0, scene.last)]
-        told.update(json.dumps([key, drawn.name, poses], sort_keys=True).encode())
+        raster = raster_for(COLUMNS, COLUMNS // 2)
+        areas = {shade: hex(area) for shade, area in shaded(scene, scene.last, raster, still_of(scene)).items()}
+        told.update(json.dumps([key, drawn.name, areas], sort_keys=True).encode())
     return told.hexdigest()
 
 
@@ -81,7 +83,7 @@ def picture(name: str) -> bytes:
     """One of the pictures, as PNG."""
     font, small = ImageFont.load_default(size=17), ImageFont.load_default(size=13)
     drawn = figures(name)
-    poses = [still(each.scene(), COLUMNS, ROWS).reduce(SMALLER) for each in drawn.values()]
+    poses = [still(each.scene().smooth(), SIZE, square=True) for each in drawn.values()]
     across, down = min(ACROSS, len(poses)), -(-len(poses) // ACROSS)
     width, height = poses[0].width, poses[0].height + 2 * LINE
     paper = Image.new("RGB", (across * (width + GAP) + GAP, down * (height + GAP) + GAP), PAPER)

@@ -8,7 +8,7 @@ import pytest
 
 from stretchplayer.catalog import figures, moves
 from stretchplayer.figures.outlines import Line, key_poses
-from stretchplayer.figures.picture import PAPER, drawing
+from stretchplayer.figures.paper import PAPER, drawing
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.muscles import expand
 

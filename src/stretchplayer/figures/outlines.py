@@ -1,7 +1,7 @@
 """A figure as areas with smooth edges, for paper and for pictures that can be scaled."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, hypot
 from typing import Final, NamedTuple
 
@@ -36,7 +36,7 @@ def key_poses(scene: Scene, size: int = SIZE) -> tuple[Pose, ...]:
     poses = []
     for frame in frames:
         field = scene.solid(frame, columns, rows)
-        areas = {tone: tuple(_traced(bits)) for tone, bits in field.tones().items()}
+        areas = {tone: tuple(traced(bits)) for tone, bits in field.tones().items()}
         poses.append(Pose(field.width, field.height, {tone: lines for tone, lines in areas.items() if lines}))
     if len(poses) > 1:
         place = scene.placed(2 * columns, 4 * rows)
@@ -45,7 +45,7 @@ def key_poses(scene: Scene, size: int = SIZE) -> tuple[Pose, ...]:
     return tuple(poses)
 
 
-def _traced(rows: list[int]) -> Iterator[Line]:
+def traced(rows: list[int]) -> Iterator[Line]:
     """The edges of the dots that are set, as closed lines: outer edges clockwise, those of holes the other way."""
     following = _edges(rows)
     while following:
@@ -121,3 +121,19 @@ def _simpler(line: list[Flat]) -> Line:
             kept.add(place)
             spans += [(first, place), (place, last)]
     return tuple(closed[at] for at in sorted(kept)[:-1])
+
+
+def closed_path(lines: Iterable[Line], left: float = 0.0) -> str:
+    """Closed lines as the commands of one SVG path, moved by `left`."""
+    return "".join(f"{line_path(tuple((left + x, y) for x, y in line))}Z" for line in lines)
+
+
+def line_path(line: Line) -> str:
+    """A line as the commands of an SVG path."""
+    (x, y), *others = line
+    return f"M{_number(x)} {_number(y)}L{' '.join(f'{_number(x)} {_number(y)}' for x, y in others)}"
+
+
+def _number(number: float) -> str:
+    """A tenth of a dot is enough; never with an exponent, which not every reader of paths knows."""
+    return f"{number:.1f}".removesuffix(".0")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from stretchplayer.figures.bones import Skeleton, direction, marked
 from stretchplayer.figures.dots import Dots
@@ -25,6 +25,10 @@ _GAP: Final = 0.016
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _FLOOR: Final = 0.012
+_SMOOTH: Final = 48
+_BESIDE: Final = 0.1
+"""Metres that shoulders and hips of both sides have to be apart in the picture, to be seen beside each other."""
+Half = Literal["left", "right"]
 _ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
@@ -99,11 +103,18 @@ class Scene:
     """A figure with the muscles in `at_work` marked; `mirrored` shows the right side at work."""
 
     def __init__(self, figure: Figure, at_work: tuple[MuscleSide, ...] = (), *, mirrored: bool = False) -> None:
+        self._mirrored = mirrored
         self.figure = figure
         self._at_work = at_work
         self._camera = Camera(figure.view, mirrored)
         self._poses = poses(figure)
         self._drawn: dict[tuple[int, int, int], Dots] = {}
+
+    def smooth(self) -> "Scene":
+        """The same for a large picture, with round edges."""
+        found = Scene(self.figure, self._at_work, mirrored=self._mirrored)
+        found._camera = self._camera._replace(corners=_SMOOTH)
+        return found
 
     @property
     def last(self) -> int:
@@ -189,6 +200,17 @@ class Scene:
         x, y, _ = self._camera.seen(marks[spot])
         across, down, _ = self._camera.seen(direction(toward, "right" if spot.startswith("right-") else "left"))
         return (x, y), (across, down)
+
+    def half(self, side: str) -> Half:
+        """The half of the picture in which the side at work is; `side` where both are one behind the other."""
+        marks = self.bones(self.last).marks
+        off = sum(
+            self._camera.seen(marks[f"left-{each}"])[0] - self._camera.seen(marks[f"right-{each}"])[0]
+            for each in ("shoulder", "hip")
+        )
+        if abs(off) < _BESIDE:
+            return "right" if side == "right" else "left"
+        return "left" if off < 0 else "right"
 
     @cached_property
     def _behind(self) -> frozenset[str]:

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from typing import Final
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import Resize
+from textual.strip import Strip
+from textual.widget import Widget
 
 from stretchplayer.catalog import figure_of
 from stretchplayer.figures.body_map import LEAST_ROWS, views_of
 from stretchplayer.figures.frame_timing import Instant
-from stretchplayer.figures.scene import Scene, at_work
+from stretchplayer.figures.scene import Half, Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.phrases import headings
 from stretchplayer.session import View
 from stretchplayer.tui.widgets.basics import Bare
 from stretchplayer.tui.widgets.drawn import BodyMap
@@ -57,19 +62,47 @@ def instant_of(view: View) -> Instant | None:
     return Instant(view.what, view.phase, view.elapsed)
 
 
+class HalfMark(Widget):
+    """One row below a figure: the half of it in which the side at work is seen, with that side's name."""
+
+    def __init__(self) -> None:
+        super().__init__(id="half")
+        self._half: Half | None = None
+        self._word = ""
+
+    def mark(self, half: "Half | None", word: str) -> None:
+        if (half, word) != (self._half, self._word):
+            self._half, self._word = half, word
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has but one
+        width, blank = self.size.width, self.rich_style.background_style
+        if self._half is None:
+            return Strip.blank(width, blank)
+        marked = width // 2
+        parts = [
+            Segment(self._word.center(marked), self.rich_style + Style(reverse=True, bold=True)),
+            Segment(" " * (width - marked), blank),
+        ]
+        return Strip(parts if self._half == "left" else parts[::-1], width)
+
+
 class FigurePanel(Horizontal, Bare):
     """A figure with the map of the body beside it, or the map alone for a step without a figure."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__(id="figure-panel")
         self._figure = FigureView(clock, id="figure")
+        self._half = HalfMark()
         self._map = BodyMap(id="map")
         self._scenes = Scenes()
         self._rows = 0
         self._needed: int | None = None
 
     def compose(self) -> ComposeResult:
-        yield self._figure
+        with Vertical(id="drawn"):
+            yield self._figure
+            yield self._half
         yield self._map
 
     def show(self, view: View, now: float) -> None:
@@ -80,6 +113,10 @@ class FigurePanel(Horizontal, Bare):
         self._needed = LEAST[1] if scene is not None else LEAST_ROWS if marks else None
         self.room(self._rows)
         self._figure.follow(scene, instant_of(view), now)
+        side = view.beat_side or view.side or ""
+        word = headings.LARGE_SIDES.get(side, "")
+        self._half.display = bool(word)
+        self._half.mark(scene.half(side) if scene is not None and word else None, word)
         self._map.marks = dict.fromkeys(marks, 1.0)
         self._map.views = views_of(marks)
 

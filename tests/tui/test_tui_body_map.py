@@ -18,7 +18,7 @@ from stretchplayer.tui.charts.ledger_chart import legend, shares
 from stretchplayer.tui.charts.text_layout import row_text
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.history_screen import HistoryPage
-from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.library_widgets import RoutineList
 from tui import lived
 from tui.alone import showing

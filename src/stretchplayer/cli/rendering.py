@@ -134,7 +134,7 @@ def draw(scene: Scene) -> None:
     rows = rows_for(scene, columns)
     shades = SIXTEEN if console.color_system in ("standard", "windows") else DARK
     for line in still_lines(scene, columns, rows, halves=way == "halves"):
-        console.print(Segments([Segment(each.text, _style(each, shades)) for each in line]))
+        console.print(Segments([*(Segment(each.text, _style(each, shades)) for each in line), Segment.line()]))
 
 
 def _style(cells: Cells, shades: Palette) -> Style:

@@ -18,8 +18,16 @@ Shade = Literal[
     "face",
     "contour",
     "arrow",
+    "body",
+    "little",
+    "some",
+    "nearly",
+    "full",
 ]
-"""What an area is: `hidden` is a target on the side that is turned away, `face` an eye or a mouth."""
+"""What an area is: `hidden` is a target on the side that is turned away, `face` an eye or a mouth.
+
+On the map of the body, muscles lie on the `body`, from those that had a `little` to those that had the `full` amount.
+"""
 SHADES: Final[tuple[Shade, ...]] = get_args(Shade)
 RGB = tuple[int, int, int]
 
@@ -95,6 +103,11 @@ _ON_DARK: Final[Mapping[Shade, RGB]] = {
     "target": (255, 132, 44),
     "face": (24, 28, 30),
     "arrow": (122, 232, 140),
+    "body": (92, 102, 108),
+    "little": (146, 112, 84),
+    "some": (192, 124, 66),
+    "nearly": (232, 130, 46),
+    "full": (255, 172, 84),
 }
 _ON_LIGHT: Final[Mapping[Shade, RGB]] = {
     "prop": (74, 118, 172),
@@ -106,6 +119,11 @@ _ON_LIGHT: Final[Mapping[Shade, RGB]] = {
     "face": (40, 36, 34),
     "contour": (52, 48, 46),
     "arrow": (14, 120, 54),
+    "body": (204, 198, 188),
+    "little": (222, 180, 140),
+    "some": (222, 142, 78),
+    "nearly": (204, 92, 14),
+    "full": (150, 48, 0),
 }
 _OFF_GROUND: Final[Mapping[Shade, float]] = {"floor": 0.17, "ground": 0.1, "ghost": 0.17, "ghost-edge": 0.34}
 """How far what lies behind a body is from the ground towards white, or black."""
@@ -133,6 +151,11 @@ SIXTEEN: Final = Palette(
         "hidden": (170, 85, 0),
         "target": (170, 85, 0),
         "arrow": (85, 255, 85),
+        "body": (85, 85, 85),
+        "little": (170, 170, 170),
+        "some": (170, 85, 0),
+        "nearly": (255, 255, 85),
+        "full": _WHITE,
     },
     plain=True,
 )

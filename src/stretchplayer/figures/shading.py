@@ -10,6 +10,8 @@ from stretchplayer.figures.scene import Placed, Scene, Shape
 Areas = dict[Shade, int]
 _CONTOUR: Final = 0.016
 """Metres of contour around what lies before something else."""
+_MOST: Final = 0.011
+"""The share of the picture's longer side that a contour is thick at most, where little of the body is in it."""
 _SMALL: Final = 75
 """Samples in a metre below which a contour is but one sample thick."""
 _JOINT: Final = 1.45
@@ -61,7 +63,7 @@ def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None)
     """The areas of a frame by shade, none over another; without those that are empty."""
     place = scene.placed(raster.width, raster.height)
     painted = _Painted(raster)
-    thick = _thick(place)
+    thick = _thick(place, raster)
     if scene.level:
         floor = round(place.down)
         low = floor + max(2, round(_FLOOR * place.scale))
@@ -78,9 +80,10 @@ def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None)
     return {shade: found[shade] for shade in SHADES if found.get(shade)}
 
 
-def _thick(place: Placed) -> int:
+def _thick(place: Placed, raster: Raster) -> int:
     """How many samples a contour is thick: in a small picture it would eat up what it goes around."""
-    return max(1 if place.scale < _SMALL else 2, round(_CONTOUR * place.scale))
+    wide = min(_CONTOUR * place.scale, _MOST * max(raster.width, raster.height))
+    return max(1 if place.scale < _SMALL else 2, round(wide))
 
 
 def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: int) -> None:
@@ -141,7 +144,7 @@ def _before(found: Areas, arrows: tuple[Arrow, ...], raster: Raster, place: Plac
     for arrow in arrows:
         for part in arrow.parts(place):
             drawn |= raster.area(part)
-    room = raster.grown(drawn, _thick(place)) & ~drawn
+    room = raster.grown(drawn, _thick(place, raster)) & ~drawn
     for shade in found:
         found[shade] &= ~(drawn | room)
     found["contour"] |= room

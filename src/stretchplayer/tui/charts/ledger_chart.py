@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.caps.budgets import Budget
 from stretchplayer.catalog import side_name
-from stretchplayer.figures.body_map import LEVELS, Level, sample
+from stretchplayer.figures.body_map import LEVELS, Level
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, row_text, wrapped_rows
 
@@ -92,9 +92,9 @@ _MEANS: Final[dict[Level, str]] = {
     "nearly": "nearly full",
     "full": "full",
 }
-_TONES: Final[dict[Level, str]] = {"little": "bar", "some": "bar", "nearly": "nearly", "full": "full"}
 _SAMPLE: Final = 3
 _APART: Final = 2
+_TOUCHED: Final = 0.01
 NOTE: Final = "Of what 24 hours and 7 days allow: the fuller of the two."
 
 
@@ -104,13 +104,14 @@ def shares(budgets: Iterable[Budget]) -> dict[MuscleSide, float]:
     for budget in budgets:
         fullest = max(gauge.share for gauge in gauges(budget))
         where = (budget.muscle, budget.side)
-        found[where] = max(fullest, found.get(where, 0.0))
+        # What is counted is seen, also where nothing limits it.
+        found[where] = max(fullest, _TOUCHED, found.get(where, 0.0))
     return found
 
 
 def legend(width: int) -> Rows:
     """What each level means: side by side where that fits, else one below the other."""
-    parts: list[Row] = [(Ink(sample(level, _SAMPLE), _TONES[level]), Ink(f" {_MEANS[level]}")) for level in LEVELS]
+    parts: list[Row] = [(Ink("█" * _SAMPLE, f"mark-{level}"), Ink(f" {_MEANS[level]}")) for level in LEVELS]
     whole = sum(len(row_text(part)) for part in parts) + _APART * (len(parts) - 1)
     notes = wrapped_rows(NOTE, width, "muted")
     if whole > width:

@@ -16,7 +16,8 @@ from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.keymap import PAGE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import BodyMap, Picture
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.drawn import Picture
 
 EMPTY = (
     "Nothing here yet, and there is no hurry.\n\n"

@@ -25,7 +25,7 @@ from stretchplayer.tui.routine_index import (
 from stretchplayer.tui.screens.base import STYLES, KeysFooter
 from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
 from stretchplayer.tui.widgets.basics import Link, Words
-from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar, titled_twice
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 

@@ -16,8 +16,8 @@ from stretchplayer.tui.keymap import SETTINGS, faults, key_lines
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.cells import DOTS
 from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
-from stretchplayer.tui.widgets.figure_view import DOTS
 from stretchplayer.tui.widgets.scale import Level
 
 

@@ -49,7 +49,7 @@ _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄
 def drawn(text: str, width: int, height: int) -> tuple[str, ...]:
     """`text` in `height` rows of at most `width` cells, each row as long as the others.
 
-    It is of digits, a colon and a minus, or of the letters of a side; as large as fits; empty where not even the smallest digits do.
+    It is of digits, a colon and a minus, or of the letters of a side. As large as fits; empty where nothing does.
     """
     for rows in range(height, 2, -1):
         if _columns(text, rows)[-1][1] <= width:

@@ -20,7 +20,7 @@ from stretchplayer.model.muscles import MuscleSide, muscle_sides
 from stretchplayer.phrases import headings
 from stretchplayer.session import View
 from stretchplayer.tui.widgets.basics import Bare
-from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import LEAST, FigureView
 
 _KEPT: Final = 6

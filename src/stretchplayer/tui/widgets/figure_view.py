@@ -1,43 +1,34 @@
 """Draws one figure in cells, moving or still, and only the rows that have changed."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.color import Color
-from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from stretchplayer.figures.blocks import Cells, moving_lines, rows_for, still_lines
-from stretchplayer.figures.colours import NOTHING, SIXTEEN, Mix, Palette, palette
-from stretchplayer.figures.dots import Run
+from stretchplayer.figures.blocks import moving_lines, rows_for, still_lines
 from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, shown
 from stretchplayer.figures.scene import Scene
-from stretchplayer.figures.ways_to_draw import Way, way_to_draw
-from stretchplayer.tui.widgets.drawn import Dotted
+from stretchplayer.figures.ways_to_draw import Way
+from stretchplayer.tui.widgets.cells import Celled, Line
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-Line = tuple[Run, ...] | tuple[Cells, ...]
 Lines = tuple[Line, ...]
 _TONES: Final = ("near", "far", "prop", "ground", "target")
 LEAST: Final = (20, 10)
 """Cells across and down that a figure needs to be recognised."""
 _ALREADY: Final = 0.05
 """The part of a frame's time by which a clock may be early: it would be asked again at once."""
-DOTS: Final = "-dots"
-"""A class of the app: dots were chosen in place of solid areas."""
 _STILL: Final = -1
 """In place of a number of a frame: the end, with where it began behind it."""
 _KEPT: Final = 6
 """Scenes whose frames are kept, for a way back and the next round."""
 
 
-class FigureView(Dotted):
+class FigureView(Celled):
     """Shows `scene` where the body is at the moment; `clock` gives the monotonic seconds that `follow` counts from.
 
     Before anything has begun, and where it stays at its end, it shows the end with a ghost of the start behind it.
@@ -53,8 +44,6 @@ class FigureView(Dotted):
         self._since = 0.0
         self._films: dict[Scene, dict[int, Lines]] = {}
         self._strips: dict[Line, Strip] = {}
-        self._styles: dict[tuple[Mix, Mix], Style] = {}
-        self._palette: Palette | None = None
         self._way: Way | None = None
         self._lines: Lines = ()
         self._timer: Timer | None = None
@@ -63,7 +52,7 @@ class FigureView(Dotted):
 
     def follow(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
         """Show `scene` as of `instant`, at which the clock reads `now`; without an instant, what is to be done."""
-        way = way_to_draw(os.environ, dots=self.app.has_class(DOTS), colours=not self.app.no_color)
+        way = self.way()
         if way != self._way:
             self._way, self._films = way, {}
         if scene is not self._scene:
@@ -80,11 +69,10 @@ class FigureView(Dotted):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._strips, self._styles, self._palette = {}, {}, None
+        self._strips = {}
 
     def render_line(self, y: int) -> Strip:
-        blank = self.rich_style.background_style
-        return Strip(list(self._parts(self._row(y), blank))).adjust_cell_length(self.size.width, blank)
+        return self.strip_of_cells(self._row(y))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Take rows that were shown before as they were: Textual does more to a row than drawing it costs."""
@@ -99,26 +87,6 @@ class FigureView(Dotted):
         if crop.width == self.size.width:
             return found
         return [strip.crop(crop.x, crop.right) for strip in found]
-
-    def _parts(self, runs: Line, blank: Style) -> Iterator[Segment]:
-        for run in runs:
-            if isinstance(run, Run):
-                yield from self._segments((run,), blank)
-            elif run.back is NOTHING and run.text.isspace():
-                yield Segment(run.text, blank)
-            else:
-                yield Segment(run.text, self._style_of_cells(run.front, run.back))
-
-    def _style_of_cells(self, front: Mix, back: Mix) -> Style:
-        found = self._styles.get((front, back))
-        if found is None:
-            if self._palette is None:
-                sixteen = self.app.console.color_system in ("standard", "windows")
-                ground = self.background_colors[1].rgb
-                self._palette = SIXTEEN if sixteen else palette(ground, dark=self.app.current_theme.dark)
-            colours = (Color.from_rgb(*self._palette.of(mix)) for mix in (front, back))
-            found = self._styles[front, back] = Style.from_color(*colours)
-        return found
 
     def _row(self, y: int) -> Line:
         return self._lines[y] if y < len(self._lines) else ()

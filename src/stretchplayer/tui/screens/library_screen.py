@@ -209,7 +209,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             preview = preview_of(self.context, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
-            body.marks = dict.fromkeys(preview.marks, 1.0)
+            body.marks = dict(preview.marks)
             body.visible = bool(preview.marks)
 
     def on_input_changed(self, event: Input.Changed) -> None:

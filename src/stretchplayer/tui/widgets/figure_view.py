@@ -1,15 +1,18 @@
 """Draws one figure in cells, moving or still, and only the rows that have changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from stretchplayer.catalog import figure_of
 from stretchplayer.figures.blocks import moving_lines, rows_for, still_lines
 from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, shown
-from stretchplayer.figures.scene import Scene
+from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.ways_to_draw import Way
+from stretchplayer.model.muscles import expand
+from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.tui.widgets.cells import Celled, Line
 
 if TYPE_CHECKING:
@@ -97,7 +100,7 @@ class FigureView(Celled):
             self._timer.stop()
         self._timer = self.due = None
         scene = self._scene
-        if scene is None or self.size.width < LEAST[0] or self.size.height < LEAST[1]:
+        if scene is None or not self._fits(scene):
             self._draw(())
             return
         at, elapsed = None, 0.0
@@ -113,6 +116,11 @@ class FigureView(Celled):
             # Counted from the start of the phase, so that each whole second is drawn together with the countdown's.
             self.due = (int(elapsed * FRAMES_A_SECOND + _ALREADY) + 1) / FRAMES_A_SECOND - elapsed
             self._timer = self.set_timer(self.due, self.turn)
+
+    def _fits(self, scene: Scene) -> bool:
+        """Whether there is room to recognise it; a body that lies needs less height."""
+        width, height = self.size
+        return width >= LEAST[0] and height >= min(LEAST[1], rows_for(scene, width))
 
     def _lines_of(self, scene: Scene, frame: int) -> Lines:
         film = self._films.pop(scene, {})
@@ -137,6 +145,18 @@ class FigureView(Celled):
             self.refresh()
         elif before is not lines and (changed := _changed(before, lines)):
             self.refresh(*(Region(0, first, self.size.width, many) for first, many in changed))
+
+
+def first_scene(steps: Iterable[Step]) -> Scene | None:
+    """The figure of the first of the steps that has one, with its left side at work where it has sides."""
+    for step in steps:
+        figure = figure_of(step)
+        if figure is not None:
+            targets, sides = (step.target, step.sides) if isinstance(step, Targeted) else ((), "both")
+            return at_work(
+                figure, expand(targets), None if sides == "both" else "right" if sides == "right" else "left"
+            )
+    return None
 
 
 def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:

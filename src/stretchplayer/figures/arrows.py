@@ -11,8 +11,8 @@ _THICK: Final = 0.028
 """The share of the picture's longer side that a shaft is thick."""
 _HEAD: Final = 0.085
 """The same for the length of a head, which is nearly as wide."""
-_STEPS: Final = 2
-"""Frames from one point of a way to the next."""
+_SHORTEST: Final = 0.03
+"""The share of the picture that an arrow has to be long, to point anywhere."""
 _FAR_ENOUGH: Final = 0.13
 """The share of the picture that something has to move by, to be worth an arrow."""
 _MOVERS: Final = (
@@ -77,16 +77,17 @@ def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
     marks = (figure.arrow,) if isinstance(figure.arrow, str) else figure.arrow or ()
     pushed = () if figure.push is None else _meeting(scene, figure.push, figure.push_to or "out", size)
     if marks or pushed:
-        return (*(Arrow(_thinned(way), size) for way in scene.ways(marks).values()), *pushed)
+        moved = (way for way in scene.ways(marks).values() if _far(way) > _SHORTEST * size)
+        return (*(Arrow(way, size) for way in moved), *pushed)
     best: tuple[Flat, ...] = ()
     farthest = _FAR_ENOUGH * size
     for way in scene.ways(_MOVERS).values():
         if not all(box.left <= x <= box.right and box.top <= y <= box.bottom for x, y in way):
             continue
-        far = hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1])
+        far = _far(way)
         if far > farthest:
             best, farthest = way, far * _PREFERRED
-    return (Arrow(_thinned(best), size),) if best else ()
+    return (Arrow(best, size),) if best else ()
 
 
 def _meeting(scene: Scene, mark: str, toward: Aim, size: float) -> tuple[Arrow, Arrow]:
@@ -102,8 +103,9 @@ def _meeting(scene: Scene, mark: str, toward: Aim, size: float) -> tuple[Arrow, 
     return found[0], found[1]
 
 
-def _thinned(way: tuple[Flat, ...]) -> tuple[Flat, ...]:
-    return (*way[:-1:_STEPS], way[-1])
+def _far(way: tuple[Flat, ...]) -> float:
+    """How far apart the ends of a way are."""
+    return hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1])
 
 
 def differ(scene: Scene) -> bool:

@@ -51,6 +51,12 @@ class _Painted:
                 found |= area
         return found
 
+    def all(self) -> int:
+        found = 0
+        for area in self.layers.values():
+            found |= area
+        return found
+
     def paint(self, area: int, owner: str, shade: Shade, edge: int = 0) -> None:
         """Paint over all that is there; `edge` becomes contour first."""
         for key, rows in self.layers.items():
@@ -102,6 +108,9 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
         around = raster.grown(area, thick) & ~area
         own = around & painted.of(shape.owner)
         edge = around & ~own
+        if shape.tone == "prop":
+            # On bare ground it would only make thin legs of chairs thinner.
+            edge &= painted.all()
         if own and shape.ends:
             for middle, radius in shape.ends:
                 own &= ~raster.disc(place.at(middle), _JOINT * radius * place.scale)

@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from stretchplayer.figures.scene import Placed, Scene
 from stretchplayer.figures.space import Flat
-from stretchplayer.model.figure import Aim
 
 _THICK: Final = 0.028
 """The share of the picture's longer side that a shaft is thick."""
@@ -75,7 +74,7 @@ def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
     box, figure = scene.box, scene.figure
     size = max(box.right - box.left, box.bottom - box.top)
     marks = (figure.arrow,) if isinstance(figure.arrow, str) else figure.arrow or ()
-    pushed = () if figure.push is None else _meeting(scene, figure.push, figure.push_to or "out", size)
+    pushed = pushes_of(scene, scene.last)
     if marks or pushed:
         moved = (way for way in scene.ways(marks).values() if _far(way) > _SHORTEST * size)
         return (*(Arrow(way, size) for way in moved), *pushed)
@@ -90,9 +89,14 @@ def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
     return (Arrow(best, size),) if best else ()
 
 
-def _meeting(scene: Scene, mark: str, toward: Aim, size: float) -> tuple[Arrow, Arrow]:
-    """Two arrows that meet at a mark: the body's push, and what holds against it."""
-    (x, y), (across, down) = scene.pushed(mark, toward)
+def pushes_of(scene: Scene, frame: int) -> tuple[Arrow, ...]:
+    """Two arrows that meet where the body pushes: its own, and what holds against it; none where it does not push."""
+    mark, toward = scene.figure.push, scene.figure.push_to
+    if mark is None or toward is None:
+        return ()
+    box = scene.box
+    size = max(box.right - box.left, box.bottom - box.top)
+    (x, y), (across, down) = scene.pushed(mark, toward, frame)
     length = hypot(across, down)
     # Straight to or from the eye nothing would be seen of it.
     across, down = (across / length, down / length) if length > _SEEN else (1.0, 0.0)
@@ -100,7 +104,7 @@ def _meeting(scene: Scene, mark: str, toward: Aim, size: float) -> tuple[Arrow, 
     for sign in (-1, 1):
         near, far = sign * _MEET * size, sign * (_MEET + _PUSH) * size
         found.append(Arrow(((x + far * across, y + far * down), (x + near * across, y + near * down)), size))
-    return found[0], found[1]
+    return tuple(found)
 
 
 def _far(way: tuple[Flat, ...]) -> float:

@@ -5,10 +5,11 @@ from functools import lru_cache
 from math import ceil, inf
 from typing import Final, NamedTuple
 
+from stretchplayer.figures.arrows import pushes_of
 from stretchplayer.figures.colours import DARK, NOTHING, Mix, Shade, mixed
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene
-from stretchplayer.figures.shading import Areas, shaded, still_of
+from stretchplayer.figures.shading import Areas, Still, shaded, still_of
 
 GLYPHS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """By the quadrants that are in front: upper left 1, upper right 2, lower left 4, lower right 8."""
@@ -55,6 +56,12 @@ def lines(areas: Areas, columns: int, rows: int, *, halves: bool = False) -> Ite
 def still_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
     """A figure that does not move: its end, with the ghost of its start behind it, and its arrows."""
     areas = shaded(scene, scene.last, raster_for(columns, rows), still_of(scene))
+    return lines(areas, columns, rows, halves=halves)
+
+
+def pushing_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
+    """The start of a figure, with the arrows of its push."""
+    areas = shaded(scene, 0, raster_for(columns, rows), Still(None, pushes_of(scene, 0)))
     return lines(areas, columns, rows, halves=halves)
 
 

@@ -193,9 +193,9 @@ class Scene:
                 found[mark] = (*way, (x, y))
         return found
 
-    def pushed(self, mark: str, toward: Aim) -> tuple[Flat, Flat]:
-        """Where a mark is at the end, and which way a direction goes, in metres of the picture plane."""
-        marks = self.bones(self.last).marks
+    def pushed(self, mark: str, toward: Aim, frame: int) -> tuple[Flat, Flat]:
+        """Where a mark is in a frame, and which way a direction goes, in metres of the picture plane."""
+        marks = self.bones(frame).marks
         spot = marked(mark, "left", marks)
         x, y, _ = self._camera.seen(marks[spot])
         across, down, _ = self._camera.seen(direction(toward, "right" if spot.startswith("right-") else "left"))

@@ -193,7 +193,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._judge()
         scene = first_scene(flat(self._routine.step))
         self._figure.display = scene is not None
-        self._figure.follow(scene, None, 0.0)
+        self._figure.pose(scene)
 
     def _say(self, name: str, text: str) -> None:
         line = self.query_one(f"#{name}", Words)

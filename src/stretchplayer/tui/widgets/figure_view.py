@@ -7,8 +7,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from stretchplayer.catalog import figure_of
-from stretchplayer.figures.blocks import moving_lines, rows_for, still_lines
-from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, shown
+from stretchplayer.figures.blocks import moving_lines, pushing_lines, rows_for, still_lines
+from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, Shown, shown
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.ways_to_draw import Way
 from stretchplayer.model.muscles import expand
@@ -27,6 +27,8 @@ _ALREADY: Final = 0.05
 """The part of a frame's time by which a clock may be early: it would be asked again at once."""
 _STILL: Final = -1
 """In place of a number of a frame: the end, with where it began behind it."""
+_PUSHING: Final = -2
+"""The start, with the arrows of a push."""
 _KEPT: Final = 6
 """Scenes whose frames are kept, for a way back and the next round."""
 
@@ -34,7 +36,7 @@ _KEPT: Final = 6
 class FigureView(Celled):
     """Shows `scene` where the body is at the moment; `clock` gives the monotonic seconds that `follow` counts from.
 
-    Before anything has begun, and where it stays at its end, it shows the end with a ghost of the start behind it.
+    Where it stays at its end, it shows that with a ghost of the start behind it, as it does with `pose`.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"figure--{tone}" for tone in _TONES}
@@ -45,6 +47,7 @@ class FigureView(Celled):
         self._scene: Scene | None = None
         self._instant: Instant | None = None
         self._since = 0.0
+        self._posed = False
         self._films: dict[Scene, dict[int, Lines]] = {}
         self._strips: dict[Line, Strip] = {}
         self._way: Way | None = None
@@ -54,7 +57,16 @@ class FigureView(Celled):
         """Seconds from the last look at the clock to the next; None where nothing moves."""
 
     def follow(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
-        """Show `scene` as of `instant`, at which the clock reads `now`; without an instant, what is to be done."""
+        """Show `scene` as of `instant`, at which the clock reads `now`; without an instant, its start, at rest."""
+        self._posed = False
+        self._show(scene, instant, now)
+
+    def pose(self, scene: Scene | None) -> None:
+        """Show what is done in `scene`, without moving: its end, with where it began."""
+        self._posed = True
+        self._show(scene, None, 0.0)
+
+    def _show(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
         way = self.way()
         if way != self._way:
             self._way, self._films = way, {}
@@ -107,11 +119,8 @@ class FigureView(Celled):
         if self._instant is not None:
             elapsed = max(0.0, self._instant.elapsed + self._clock() - self._since)
             at = shown(self._instant._replace(elapsed=elapsed))
-        still = at is None or self.app.animation_level == "none"
-        frame = _STILL if at is None or still else scene.frame(at)
-        if at is not None and not at.moving and frame == scene.last:
-            frame = _STILL
-        self._draw(self._lines_of(scene, frame))
+        still = self.app.animation_level == "none"
+        self._draw(self._lines_of(scene, self._frame(scene, at, still=still)))
         if at is not None and at.moving and not still:
             # Counted from the start of the phase, so that each whole second is drawn together with the countdown's.
             self.due = (int(elapsed * FRAMES_A_SECOND + _ALREADY) + 1) / FRAMES_A_SECOND - elapsed
@@ -121,6 +130,18 @@ class FigureView(Celled):
         """Whether there is room to recognise it; a body that lies needs less height."""
         width, height = self.size
         return width >= LEAST[0] and height >= min(LEAST[1], rows_for(scene, width))
+
+    def _frame(self, scene: Scene, at: Shown | None, *, still: bool) -> int:
+        if self._posed:
+            return _STILL
+        if self._instant is None or at is None:
+            return 0
+        if self._instant.phase == "contract":
+            return _PUSHING
+        if still:
+            return _STILL
+        frame = scene.frame(at)
+        return _STILL if frame == scene.last and not at.moving else frame
 
     def _lines_of(self, scene: Scene, frame: int) -> Lines:
         film = self._films.pop(scene, {})
@@ -133,10 +154,12 @@ class FigureView(Celled):
 
     def _drawn(self, scene: Scene, frame: int) -> Lines:
         if self._way == "dots":
-            return tuple(scene.dots(scene.last if frame == _STILL else frame, *self.size).lines(("target",)))
+            return tuple(scene.dots({_STILL: scene.last, _PUSHING: 0}.get(frame, frame), *self.size).lines(("target",)))
         halves = self._way == "halves"
         if frame == _STILL:
             return tuple(still_lines(scene, *self.size, halves=halves))
+        if frame == _PUSHING:
+            return tuple(pushing_lines(scene, *self.size, halves=halves))
         return tuple(moving_lines(scene, frame, *self.size, halves=halves))
 
     def _draw(self, lines: Lines) -> None:

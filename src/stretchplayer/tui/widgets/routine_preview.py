@@ -129,5 +129,5 @@ class PreviewPane(VerticalScroll):
             # Only now: the list is there earlier without these.
             above, below = ([self._words[name] for name in names] for names in (_ABOVE, _BELOW))
             self.mount(*above[:_FIGURE_AFTER], self._figure, *above[_FIGURE_AFTER:], self._steps, *below)
-        self._figure.follow(scene, None, 0.0)
+        self._figure.pose(scene)
         self._figure.refresh(layout=True)

@@ -12,7 +12,7 @@ from stretchplayer.figures.frame_timing import FRAMES_A_SECOND
 from stretchplayer.settings import load_settings
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.figure_panel import FigureView
+from stretchplayer.tui.widgets.figure_view import FigureView
 from tui.routines import DRAWN, SHORT
 from tui.stage import Stage, each_size, on_top, press, resize, rows, settled, until, words
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.caps.budgets import Budget
 from stretchplayer.catalog import side_name
-from stretchplayer.figures.body_map import LEVELS, Level
+from stretchplayer.figures.body_map import LEVELS, Level, sample
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, row_text, wrapped_rows
 
@@ -109,9 +109,10 @@ def shares(budgets: Iterable[Budget]) -> dict[MuscleSide, float]:
     return found
 
 
-def legend(width: int) -> Rows:
-    """What each level means: side by side where that fits, else one below the other."""
-    parts: list[Row] = [(Ink("█" * _SAMPLE, f"mark-{level}"), Ink(f" {_MEANS[level]}")) for level in LEVELS]
+def legend(width: int, *, dots: bool = False) -> Rows:
+    """What each level means, on a map in `dots` or a solid one: side by side where that fits, else in a column."""
+    looks = {level: sample(level, _SAMPLE) if dots else "█" * _SAMPLE for level in LEVELS}
+    parts: list[Row] = [(Ink(look, f"mark-{level}"), Ink(f" {_MEANS[level]}")) for level, look in looks.items()]
     whole = sum(len(row_text(part)) for part in parts) + _APART * (len(parts) - 1)
     notes = wrapped_rows(NOTE, width, "muted")
     if whole > width:

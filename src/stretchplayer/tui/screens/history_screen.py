@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -64,7 +65,9 @@ class HistoryPage(Page[None], commands=PAGE):
         yield Panel("Days", Words(last_week(done)), Picture(lambda width: grid(done, width)), id="days")
         weeks = Panel("Minutes a week", Picture(lambda width: bars(done, width)), id="weeks")
         had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(NOTHING_LATELY)
-        body = Panel("Where on the body", BodyMap(shares(budgets)), Picture(legend), id="body")
+        body_map = BodyMap(shares(budgets))
+        explained = Picture(partial(legend, dots=body_map.way() == "dots"))
+        body = Panel("Where on the body", body_map, explained, id="body")
         muscles = Panel("What each muscle has had", had, id="muscles")
         said = Picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(UNSAID)
         last: list[Widget] = [Picture(lambda width: past_rows(history, today, zone, width))]

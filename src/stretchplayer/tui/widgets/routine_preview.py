@@ -72,7 +72,7 @@ def rows(steps: Sequence[StepLine], width: int) -> list[tuple[str, str]]:
 
 
 _ABOVE = ("title", "facts", "cut", "summary", "audience", "needs")
-_FIGURE_AFTER = _ABOVE.index("summary")
+_FIGURE_AFTER = _ABOVE.index("needs")
 _BELOW = ("today", "sources", "disclaimer")
 
 

@@ -7,7 +7,7 @@ from stretchplayer.figures.dots import plainer
 
 Way = Literal["blocks", "halves", "dots"]
 """Quadrant blocks; half blocks, which every console font has; braille dots."""
-_DUMB: Final = frozenset({"", "dumb", "unknown"})
+_DUMB: Final = frozenset({"dumb", "unknown"})
 
 
 def way_to_draw(environment: Mapping[str, str], *, dots: bool = False, colours: bool = True) -> Way:

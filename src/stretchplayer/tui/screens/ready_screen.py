@@ -192,7 +192,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._fitter = None
         self._judge()
         scene = first_scene(flat(self._routine.step))
-        self._figure.display = scene is not None
+        self._figure.set_class(scene is None, "-undrawn")
         self._figure.pose(scene)
 
     def _say(self, name: str, text: str) -> None:

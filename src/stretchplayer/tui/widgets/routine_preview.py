@@ -72,7 +72,6 @@ def rows(steps: Sequence[StepLine], width: int) -> list[tuple[str, str]]:
 
 
 _ABOVE = ("title", "facts", "cut", "summary", "audience", "needs")
-_FIGURE_AFTER = _ABOVE.index("needs")
 _BELOW = ("today", "sources", "disclaimer")
 
 
@@ -124,10 +123,10 @@ class PreviewPane(VerticalScroll):
             words.say(text, layout=True)
         self._steps.show(preview.steps)
         scene = first_scene(preview.shows)
-        self._figure.display = scene is not None
+        self._figure.set_class(scene is None, "-undrawn")
         if not self.children:
             # Only now: the list is there earlier without these.
             above, below = ([self._words[name] for name in names] for names in (_ABOVE, _BELOW))
-            self.mount(*above[:_FIGURE_AFTER], self._figure, *above[_FIGURE_AFTER:], self._steps, *below)
+            self.mount(*above, self._figure, self._steps, *below)
         self._figure.pose(scene)
         self._figure.refresh(layout=True)

@@ -18,6 +18,7 @@ from stretchplayer.figures.shading import shaded, still_of
 from stretchplayer.figures.ways_to_draw import way_to_draw
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
+from stretchplayer.routine.reader import read
 
 SIZE = (48, 24)
 PUSHES = ("butterfly-push", "calf-push", "chest-push", "hamstring-push", "hip-flexor-push", "quad-push")
@@ -160,3 +161,19 @@ def test_a_picture_for_other_programs_is_smooth(form: Any) -> None:
         assert b'class="ghost"' in made
         assert b'class="arrow"' in made
         assert made.count(b"<path") > 6
+
+
+FAULTS = {
+    'arrow = "hnd"': 'arrow: unknown mark "hnd": did you mean "hand"?',
+    'arrow = ["hand", "foot", "knee"]': "arrow: 3 marks, 1 to 2 are allowed",
+    "arrow = [1]": 'arrow: not a mark: 1 (write a mark such as "hand", or a list of two)',
+    'push = "knee"': "missing key `push_to`: with `push`, a figure needs it as well",
+    'push = "knee"\npush_to = "sideways"': 'push_to: not a direction: "sideways"',
+}
+
+
+@pytest.mark.parametrize("keys", FAULTS)
+def test_a_wrong_arrow_is_reported_with_what_to_write(keys: str) -> None:
+    step = '[[step]]\nkind = "rest"\nduration = 30\n[step.figure]\n'
+    found = read(f'format = 1\ntitle = "Own"\n{step}{keys}\nstart = {{}}\nend = {{}}\n'.encode()).problems
+    assert [each.message.startswith(FAULTS[keys]) for each in found] == [True], found

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import ceil, inf
+from math import ceil
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.arrows import pushes_of
-from stretchplayer.figures.colours import DARK, NOTHING, Mix, Shade, mixed
+from stretchplayer.figures.colours import DARK, NOTHING, RGB, Mix, Shade, mixed
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.shading import Areas, Still, shaded, still_of
@@ -122,16 +122,30 @@ def _cell(counts: tuple[str, ...], shades: tuple[Shade, ...], *, halves: bool) -
     if not halves and not kinds[2:]:
         front = sum(bit for bit, mix in zip(_QUADRANTS, mixes, strict=True) if mix is kinds[0])
         return _oriented(front, kinds[0], kinds[1])
-    best, split, over, under = inf, 0, NOTHING, NOTHING
-    for parted in _HALVES if halves else _SPLITS:
-        groups: tuple[list[Counts], list[Counts]] = ([], [])
-        for bit, each in zip(_QUADRANTS, quadrants, strict=True):
-            groups[0 if parted & bit else 1].append(each)
-        inside, outside = (mixed(_sum(group)) for group in groups)
-        off = sum(_apart(mix, inside if parted & bit else outside) for bit, mix in zip(_QUADRANTS, mixes, strict=True))
-        if off < best:
-            best, split, over, under = off, parted, inside, outside
+    split = _best_split([_seen(mix) for mix in mixes], _HALVES if halves else _SPLITS)
+    inside = [each for bit, each in zip(_QUADRANTS, quadrants, strict=True) if split & bit]
+    outside = [each for bit, each in zip(_QUADRANTS, quadrants, strict=True) if not split & bit]
+    over, under = mixed(_sum(inside)), mixed(_sum(outside))
     return (" ", over, over) if over is under else _oriented(split, over, under)
+
+
+def _best_split(colours: list[RGB], splits: tuple[int, ...]) -> int:
+    """The way to part quadrants in which the colours of each part are nearest to their mean."""
+    best, found = -1.0, 0
+    for split in splits:
+        many, red, green, blue = 0, 0, 0, 0
+        rest_red, rest_green, rest_blue = 0, 0, 0
+        for bit, colour in zip(_QUADRANTS, colours, strict=True):
+            if split & bit:
+                many, red, green, blue = many + 1, red + colour[0], green + colour[1], blue + colour[2]
+            else:
+                rest_red, rest_green, rest_blue = rest_red + colour[0], rest_green + colour[1], rest_blue + colour[2]
+        # The squares around the two means are least where the squares of the sums are most.
+        near = (red * red + green * green + blue * blue) / many
+        near += (rest_red * rest_red + rest_green * rest_green + rest_blue * rest_blue) / (len(colours) - many)
+        if near > best:
+            best, found = near, split
+    return found
 
 
 def _sum(group: list[Counts]) -> Counts:
@@ -149,6 +163,6 @@ def _oriented(front: int, over: Mix, under: Mix) -> _Cell:
     return GLYPHS[front], over, under
 
 
-@lru_cache(maxsize=4096)
-def _apart(one: Mix, other: Mix) -> float:
-    return float(sum((a - b) ** 2 for a, b in zip(DARK.of(one), DARK.of(other), strict=True)))
+@lru_cache(maxsize=1024)
+def _seen(mix: Mix) -> RGB:
+    return DARK.of(mix)

@@ -28,15 +28,17 @@ class Raster:
             return 0
         many = last - first + 1
         lefts, rights = [inf] * many, [-inf] * many
-        top_most, low_most = high + 1e-6, low - 1e-6
+        levels = [row + 0.5 for row in range(first, last + 1)]
+        # The levels of the outermost rows lie inside, so that each row is crossed twice.
+        levels[0], levels[-1] = (min(max(level, high + 1e-6), low - 1e-6) for level in (levels[0], levels[-1]))
         x1, y1 = outline[-1]
         for x2, y2 in outline:
             if y1 != y2:
                 top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
                 slope = (x2 - x1) / (y2 - y1)
-                for at in range(max(0, int(top) - first - 2), min(many, int(bottom) - first + 2)):
-                    # The levels of the outermost rows lie inside, so that each row is crossed twice.
-                    level = min(max(first + at + 0.5, top_most), low_most)
+                start, stop = int(top) - first - 2, int(bottom) - first + 2
+                for at in range(max(0, start), min(many, stop)):
+                    level = levels[at]
                     if top <= level < bottom:
                         x = x1 + (level - y1) * slope
                         lefts[at] = min(lefts[at], x)

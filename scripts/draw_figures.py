@@ -33,7 +33,7 @@ MARK: Final = "Figures"
 """Under this name a picture keeps the digest of what is drawn: its bytes differ from one Pillow to the next."""
 COLUMNS: Final = 28
 """Cells across in which a figure is compared with the one that was drawn."""
-SIZE: Final = 256
+SIZE: Final = 224
 """Pixels of a figure, in both directions."""
 ACROSS: Final = 5
 """Moves side by side."""

@@ -258,12 +258,12 @@ class Scene:
             return found
         return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
 
-    def placed(self, width: int, height: int) -> Placed:
-        """Where the figure lies in a picture of so many dots: as large as fits, in the middle."""
+    def placed(self, width: int, height: int, *, centred: bool = False) -> Placed:
+        """Where the figure lies in a picture of so many dots: as large as fits, on its lower edge or `centred`."""
         box = self.box
         scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
-        middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        return Placed(scale, width / 2 - scale * middle[0], height / 2 - scale * middle[1])
+        spare = (height - scale * (box.bottom - box.top)) / 2 if centred else 0.0
+        return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - spare - scale * box.bottom)
 
     def _draw(self, frame: int, field: Dots) -> Dots:
         self._filled(frame, field)

@@ -67,7 +67,7 @@ class _Painted:
 
 def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None) -> Areas:
     """The areas of a frame by shade, none over another; without those that are empty."""
-    place = scene.placed(raster.width, raster.height)
+    place = scene.placed(raster.width, raster.height, centred=True)
     painted = _Painted(raster)
     thick = _thick(place, raster)
     if scene.level:

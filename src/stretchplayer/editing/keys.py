@@ -71,9 +71,6 @@ _SAID: Final[Mapping[str, str]] = {
     "view": "From where it is seen.",
     "alt": "What can be seen, in words.",
     "props": "Things that the body uses.",
-    "arrow": "What moves: an arrow from where it is at the start to where it is at the end.",
-    "push": "What pushes without moving: two arrows that meet there.",
-    "push_to": "Where the body pushes to.",
     "through": "Poses between the first and the last.",
 }
 _SAID_OF: Final[Mapping[tuple[str, str], str]] = {

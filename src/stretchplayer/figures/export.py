@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.colours import DARK, RGB
 from stretchplayer.figures.frame_timing import FRAMES_A_SECOND
-from stretchplayer.figures.outlines import closed_path, traced
+from stretchplayer.figures.outlines import closed_path, svg, traced
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.shading import Areas, shaded, still_of
@@ -100,13 +100,11 @@ def _svg(scene: Scene) -> str:
         for shade, area in areas.items()
         for colour in (_written(DARK.one(shade)),)
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {raster.width} {raster.height}" '
-        f'width="{raster.width // _FINER}" height="{raster.height // _FINER}" role="img" '
-        f'aria-label="{escape(scene.figure.alt)}">'
-        f'<rect width="100%" height="100%" fill="{_written(DARK.ground)}"/>'
-        f'<g fill-rule="evenodd" stroke-width="{_SEAM}" stroke-linejoin="round">{paths}</g></svg>'
-    )
+    size = raster.width // _FINER, raster.height // _FINER
+    said = f' width="{size[0]}" height="{size[1]}" role="img" aria-label="{escape(scene.figure.alt)}"'
+    ground = f'<rect width="100%" height="100%" fill="{_written(DARK.ground)}"/>'
+    seams = f'fill-rule="evenodd" stroke-width="{_SEAM}" stroke-linejoin="round"'
+    return svg(raster.width, raster.height, said, f"{ground}<g {seams}>{paths}</g>")
 
 
 def _written(colour: RGB) -> str:

@@ -128,6 +128,11 @@ def closed_path(lines: Iterable[Line], left: float = 0.0) -> str:
     return "".join(f"{line_path(tuple((left + x, y) for x, y in line))}Z" for line in lines)
 
 
+def svg(width: int, height: int, attributes: str, inner: str) -> str:
+    """An SVG element with a view box of that size."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{attributes}>{inner}</svg>'
+
+
 def line_path(line: Line) -> str:
     """A line as the commands of an SVG path."""
     (x, y), *others = line

@@ -5,7 +5,7 @@ from html import escape
 from math import hypot
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.outlines import SIZE, Line, closed_path, key_poses, line_path
+from stretchplayer.figures.outlines import SIZE, Line, closed_path, key_poses, line_path, svg
 from stretchplayer.figures.scene import HIDDEN, Scene
 from stretchplayer.figures.space import Flat
 
@@ -66,11 +66,8 @@ def drawing(scene: Scene, inks: Inks, *, alt: str = "", to_and_fro: bool = False
         drawn += [_arrow(tuple((left + x, y) for x, y in arrow), "arrow", inks) for arrow in pose.arrows]
         left += pose.width + gap
     said = f' role="img" aria-label="{escape(alt)}"' if alt else ""
-    element = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{said}>'
-        f'<g stroke-linejoin="round" stroke-linecap="round" fill-rule="evenodd">{"".join(drawn)}</g></svg>'
-    )
-    return Drawing(element, width, height)
+    inner = f'<g stroke-linejoin="round" stroke-linecap="round" fill-rule="evenodd">{"".join(drawn)}</g>'
+    return Drawing(svg(width, height, said, inner), width, height)
 
 
 def _path(way: str, tone: str, ink: Ink) -> str:

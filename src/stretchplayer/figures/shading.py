@@ -14,8 +14,8 @@ _MOST: Final = 0.011
 """The share of the picture's longer side that a contour is thick at most, where little of the body is in it."""
 _SMALL: Final = 75
 """Samples in a metre below which a contour is but one sample thick."""
-_JOINT: Final = 1.45
-"""Within so many radii of a joint a limb goes on, and has no contour against itself."""
+_JOINT: Final = 1.2
+"""Within so many radii of a joint, and the contour around that, a limb goes on: it has none against itself."""
 _FLOOR: Final = 0.014
 _FACE: Final[dict[str, int]] = {"eye": 24, "mouth": 45}
 """How many samples in a metre it takes to show it."""
@@ -113,7 +113,7 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
             edge &= painted.all()
         if own and shape.ends:
             for middle, radius in shape.ends:
-                own &= ~raster.disc(place.at(middle), _JOINT * radius * place.scale)
+                own &= ~raster.disc(place.at(middle), _JOINT * radius * place.scale + 1.5 * thick)
             edge |= own
         painted.paint(area, shape.owner, _shade(shape), edge)
 

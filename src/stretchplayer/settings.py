@@ -40,6 +40,7 @@ Keys = Annotated[
         description='a key, or several parted by commas, such as "p" or "ctrl+p,f2"',
     ),
 ]
+FigureLook = Literal["solid", "dots", "off"]
 Cues = Literal["soft", "wood", "bright"]
 Talk = Literal["full", "names", "off"]
 Instructions = Literal["first", "always", "names"]
@@ -85,15 +86,15 @@ class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings; whatever the file leaves out is as it stands here. A type's description is what a fault says.
 
-    `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `figure` is
-    whether the player shows how a step is done; `keys` gives other keys to commands, by the command's name:
-    several are parted by commas. `instructions` is when a step is explained before it begins: the first times, always,
-    or never, when only its name is said.
+    `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `figure` is how
+    figures are drawn, or that the player has none (true and false are read too); `keys` gives other keys to commands,
+    by the command's name: several are parted by commas. `instructions` is when a step is explained before it begins:
+    the first times, always, or never, when only its name is said.
     """
 
     theme: Theme = "stretch-dark"
     motion: bool = True
-    figure: bool = True
+    figure: FigureLook = "solid"
     stiffness: bool = True
     instructions: Instructions = "first"
     sound: Sound = Sound()
@@ -102,6 +103,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "figure": get_args(FigureLook),
     "instructions": get_args(Instructions),
     "sound.cues": get_args(Cues),
     "sound.voice": get_args(Talk),
@@ -166,6 +168,8 @@ def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Loaded:
         # At the end of a file the reader can point one character too far.
         its = data.decode(errors="replace").split("\n")[error.line - 1]
         return _bad(path, error.line, min(error.column, len(its) + 1), error.message)
+    if isinstance(on := document.get("figure"), bool):
+        document["figure"] = "solid" if on else "off"
     places = Places(text)
     found = []
     for keys, known, message in islice(_faults(document), _MOST_PROBLEMS):

@@ -38,10 +38,14 @@ class Ran(NamedTuple):
         return self.out.splitlines()
 
 
+COLOURS = re.compile("\x1b\\[[0-9;]*m")
+"""What says in which colours a figure is drawn."""
+
+
 def sound(said: str) -> str:
     """`said` itself, after looking that no traceback and nothing that steers a terminal is in it."""
     assert "Traceback" not in said, said
-    found = STEERING.search(said.replace("\a", "").replace("\r\n", "\n"))
+    found = STEERING.search(COLOURS.sub("", said).replace("\a", "").replace("\r\n", "\n"))
     assert found is None, f"raw {found[0]!r} in {said!r}"
     return said
 

@@ -8,7 +8,7 @@ import pytest
 
 from stretchplayer.catalog import figures, moves
 from stretchplayer.figures.outlines import Line, key_poses
-from stretchplayer.figures.picture import PAPER, drawing
+from stretchplayer.figures.paper import PAPER, drawing
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.muscles import expand
 
@@ -41,11 +41,12 @@ def test_areas_cover_what_the_dots_cover(name: str) -> None:
 
 def test_an_arrow_goes_where_the_end_is() -> None:
     _, end = key_poses(scene("arm-circle"))
-    assert len(end.arrow) > 2
+    assert len(end.arrows) == 2
+    assert len(end.arrows[0]) > 2
     left, right = (key_poses(scene("calf-wall", side))[-1] for side in ("left", "right"))
     assert left.width == right.width
-    if left.arrow:
-        assert [round(x) for x, _ in left.arrow] == [round(right.width - x) for x, _ in right.arrow]
+    for one, other in zip(left.arrows, right.arrows, strict=True):
+        assert [round(x) for x, _ in one] == [round(right.width - x) for x, _ in other]
 
 
 def test_what_hardly_moves_is_drawn_once() -> None:

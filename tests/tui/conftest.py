@@ -27,6 +27,14 @@ def no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", idle.reached)
 
 
+@pytest.fixture(autouse=True)
+def a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has all colours, wherever the tests run."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 class _Text(SingleFileSnapshotExtension):
     """A golden text in a file of its own, beside the pictures; `--snapshot-update` writes it anew."""
 

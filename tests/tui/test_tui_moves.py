@@ -16,7 +16,7 @@ from stretchplayer.figures.marks import AREAS
 from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.tui.screens.move_browser import MoveBrowser, MoveSearch
 from stretchplayer.tui.screens.move_filters import BodyPage, ThingsPage
-from stretchplayer.tui.widgets.figure_panel import FigureView
+from stretchplayer.tui.widgets.figure_view import FigureView
 from tui.alone import dismissed, showing
 from tui.lived import live, session_record
 from tui.stage import Stage, on_top, press, reach, resize, see, settled, texts, until, words

@@ -145,7 +145,7 @@ def said(pilot: Pilot[Any]) -> str:
 
 async def test_nothing_is_drawn_between_two_seconds(short: Stage) -> None:
     async with short.playing("short") as pilot:
-        await short.play_on(pilot, 7.25, beat=0.25)
+        await short.play_on(pilot, 9.25, beat=0.25)
         page = on_top(pilot, PlayerPage)
         for _ in range(3):
             short.clock.passed += 0.2

@@ -8,13 +8,14 @@ from stretchplayer.player import Player
 from stretchplayer.session import Confirm, Pause, Session
 from stretchplayer.session import events as happened
 from stretchplayer.store import NullStore
+from stretchplayer.tui.widgets.basics import Words
 from tui.routines import WARM
 from tui.stage import FakeClock, Stage, left, ours, press, see, settled, words
 
 
 async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
     async with warm.playing("warm") as pilot:
-        await see(pilot, "Press y when a cloth lies between")
+        await see(pilot, "Press y when a cloth lies")
         await press(pilot, "y")
         assert "HEAT IS ON" in words(pilot.app)
         await warm.play_on(pilot, 301)
@@ -57,7 +58,7 @@ async def test_whoever_leaves_at_once_is_told_to_take_the_heat_off(warm: Stage) 
         assert "Take the heat off now." in ours(pilot).last_words
     async with warm.running(Resume()) as pilot:
         await see(pilot, "PAUSED")
-        assert "If the heat is still on, take it off first." in words(pilot.app)
+        assert "If the heat is still on, take it off first." in pilot.app.screen.query_one("#said", Words).text
 
 
 async def test_nobody_answers_the_alarm(warm: Stage) -> None:

@@ -73,7 +73,7 @@ async def test_choices_are_kept_at_once(stage: Stage) -> None:
         )
         await press(pilot, "tab", "right", "tab", "b", "tab", "right")
         chosen = holds(pilot)
-    assert (chosen.motion, chosen.figure, chosen.stiffness) == (False, False, False)
+    assert (chosen.motion, chosen.figure, chosen.stiffness) == (False, "off", False)
     assert chosen.instructions == "always"
     assert chosen.sound.volume == 70
     assert (chosen.sound.mute, chosen.sound.cues, chosen.sound.voice) == (True, "wood", "names")

@@ -204,7 +204,7 @@ def test_a_console_gets_only_what_its_font_has(home: Home) -> None:
         terminal.end()
     with Terminal(home, "play", "desk-neck", "--yes", env={"TERM": "linux"}) as terminal:
         terminal.see("GET READY")
-        terminal.wait(lambda: "▓" in terminal.words, "figure")
+        terminal.wait(lambda: "▌" in terminal.words, "figure")
         strange |= set(terminal.words) - CONSOLE
     assert strange - {"\n"} == set()
 

@@ -10,7 +10,7 @@ from stretchplayer.app.checking import words
 from stretchplayer.caps import Plan, Verdict
 from stretchplayer.catalog import advice as advice_text
 from stretchplayer.catalog import figure_of
-from stretchplayer.figures.picture import PAPER, Drawing, drawing
+from stretchplayer.figures.paper import PAPER, Drawing, drawing
 from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Language, audience, needs, step_name, walk

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.picture import Drawing
+from stretchplayer.figures.paper import Drawing
 
 POINT: Final = 25.4 / 72
 """Millimetres."""

@@ -1,6 +1,7 @@
 """`figure` and `render`: a move as a picture, a whole session as one file of sound."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from itertools import dropwhile
@@ -8,6 +9,10 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from msgspec import structs
+from rich.color import Color
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
 
 from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
@@ -19,9 +24,12 @@ from stretchplayer.cli.planning import check_playable, fitted, playable, print_v
 from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, width
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+from stretchplayer.figures.blocks import Cells, rows_for, still_lines
+from stretchplayer.figures.colours import DARK, NOTHING, SIXTEEN, Palette
 from stretchplayer.figures.dots import EMPTY
-from stretchplayer.figures.picture import FORMS, picture
+from stretchplayer.figures.export import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
+from stretchplayer.figures.ways_to_draw import way_to_draw
 from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
@@ -116,7 +124,28 @@ def _step(routine: Routine, wanted: str) -> Step:
 
 
 def draw(scene: Scene) -> None:
-    """Print the start and the end of a move beside each other, as large as the terminal is wide."""
+    """Print the figure of a move, as large as the terminal is wide: solid where there are colours, else in dots."""
+    console = Console()
+    chosen = load_settings(folders()).settings.figure
+    way = way_to_draw(os.environ, dots=chosen == "dots", colours=console.color_system is not None)
+    if way == "dots" or not sys.stdout.isatty():
+        _in_dots(scene)
+        return
+    columns = min(_WIDEST, width())
+    rows = rows_for(scene, columns)
+    shades = SIXTEEN if console.color_system in ("standard", "windows") else DARK
+    for line in still_lines(scene, columns, rows, halves=way == "halves"):
+        console.print(Segments([*(Segment(each.text, _style(each, shades)) for each in line), Segment.line()]))
+
+
+def _style(cells: Cells, shades: Palette) -> Style:
+    """The colours of cells; what is empty keeps the terminal's own ground."""
+    front, back = (None if mix is NOTHING else Color.from_rgb(*shades.of(mix)) for mix in (cells.front, cells.back))
+    return Style.from_color(front, back)
+
+
+def _in_dots(scene: Scene) -> None:
+    """Print the start and the end beside each other in braille."""
     columns = min(_WIDEST, (width() - len(_BETWEEN)) // 2)
     rows = columns // 2
     start, end = (scene.dots(frame, columns, rows).lines() for frame in (0, scene.last))

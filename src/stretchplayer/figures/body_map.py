@@ -1,119 +1,33 @@
 """A map of the body, from the front and from the back, that marks muscles in four levels."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil
 from typing import Final, Literal, NamedTuple
 
+from stretchplayer.figures.blocks import Cells, lines, raster_for
+from stretchplayer.figures.blocks import Line as BlockLine
+from stretchplayer.figures.body_masks import (
+    Mask,
+    common,
+    filled,
+    joined,
+    placed,
+    rim,
+    rounded,
+    strokes,
+    thinned,
+    without,
+)
+from stretchplayer.figures.colours import NOTHING
 from stretchplayer.figures.dots import Dots, Run, grown
-from stretchplayer.figures.marks import AREAS, EDGE, SIGNS, Line, Point, View
+from stretchplayer.figures.marks import AREAS, EDGE, SIGNS, View
+from stretchplayer.figures.raster import Raster
+from stretchplayer.figures.shading import Areas
 from stretchplayer.model.muscles import MuscleSide, Side
 
 HALF: Final = 20.6
 """How far the body reaches out from its middle."""
-Mask = dict[int, int]
-"""Dots as bits by row."""
-_BETWEEN: Final = 6
-"""The number of short lines that replace one line where it is rounded."""
-_ORDER: Final = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
-"""The order of dots in which any number of them is spread evenly: Bayer's matrix."""
-
-
-def rounded(line: Line, *, closed: bool = False) -> Line:
-    """The same line without corners, through the same points (Catmull and Rom)."""
-    around = (line[-1], *line, *line[:2]) if closed else (line[0], *line, line[-1])
-    spans = zip(around, around[1:], around[2:], around[3:], strict=False)
-    return (*(_curved(span, step / _BETWEEN) for span in spans for step in range(_BETWEEN)), around[-2])
-
-
-def _curved(span: tuple[Point, Point, Point, Point], share: float) -> Point:
-    def along(before: float, start: float, end: float, after: float) -> float:
-        bend = 2 * before - 5 * start + 4 * end - after + share * (3 * (start - end) + after - before)
-        return start + 0.5 * share * (end - before + share * bend)
-
-    x, y = (along(*each) for each in zip(*span, strict=True))
-    return x, y
-
-
-def filled(outline: Line, scale: float) -> Mask:
-    """The dots inside a closed outline, `scale` dots for each of its units; a dot counts by its middle."""
-    found: Mask = {}
-    last = ceil(max(down for _, down in outline) * scale)
-    for row in range(max(0, last)):
-        crossings = sorted(_crossings(outline, (row + 0.5) / scale))
-        bits = 0
-        for start, end in zip(crossings[::2], crossings[1::2], strict=True):
-            first, stop = (max(0, ceil(edge * scale - 0.5)) for edge in (start, end))
-            bits |= (1 << stop) - (1 << first) if stop > first else 0
-        if bits:
-            found[row] = bits
-    return found
-
-
-def _crossings(outline: Line, level: float) -> Iterator[float]:
-    for (out, down), (next_out, next_down) in pairwise((*outline, outline[0])):
-        if (down <= level) != (next_down <= level):
-            yield out + (level - down) * (next_out - out) / (next_down - down)
-
-
-def strokes(lines: Iterable[Line], scale: float) -> Mask:
-    """The dots nearest to level lines; a line of one point is one dot."""
-    found: Mask = {}
-    for line in lines:
-        for (out, down), (next_out, next_down) in pairwise(line if len(line) > 1 else (*line, *line)):
-            steps = max(1, round(scale * max(abs(next_out - out), abs(next_down - down))))
-            for step in range(steps + 1):
-                share = step / steps
-                row = int((down + share * (next_down - down)) * scale)
-                found[row] = found.get(row, 0) | 1 << int((out + share * (next_out - out)) * scale)
-    return found
-
-
-def common(one: Mask, other: Mask) -> Mask:
-    """The dots of both."""
-    return {row: bits & other[row] for row, bits in one.items() if bits & other.get(row, 0)}
-
-
-def joined(*masks: Mask) -> Mask:
-    """The dots of any."""
-    found: Mask = {}
-    for mask in masks:
-        for row, bits in mask.items():
-            found[row] = found.get(row, 0) | bits
-    return found
-
-
-def without(one: Mask, other: Mask) -> Mask:
-    """The dots of one that are not in the other."""
-    return {row: bits & ~other.get(row, 0) for row, bits in one.items() if bits & ~other.get(row, 0)}
-
-
-def rim(half: Mask) -> Mask:
-    """The dots of half a body that have a neighbour outside; the middle line is inside."""
-    inner: Mask = {}
-    for row, bits in half.items():
-        inner[row] = bits & (bits << 1 | bits & 1) & bits >> 1 & half.get(row - 1, 0) & half.get(row + 1, 0)
-    return without(half, inner)
-
-
-def thinned(mask: Mask, share: float) -> Mask:
-    """`share` of the dots, from 0 to 1, spread evenly, and at least one; a larger share contains a smaller one."""
-    dots = [(row, column) for row, bits in mask.items() for column in range(bits.bit_length()) if bits >> column & 1]
-    dots.sort(key=lambda dot: (_ORDER[dot[0] % 4][dot[1] % 4], dot))
-    found: Mask = {}
-    for row, column in dots[: ceil(len(dots) * share)]:
-        found[row] = found.get(row, 0) | 1 << column
-    return found
-
-
-def placed(half: Mask, middle: int, *, mirrored: bool) -> Mask:
-    """A half laid beside the line at `middle`: to the right of it, or `mirrored` to the left."""
-    if not mirrored:
-        return {row: bits << middle for row, bits in half.items()}
-    return {row: int(f"{bits:b}"[::-1], 2) << (middle - bits.bit_length()) for row, bits in half.items()}
-
-
 Level = Literal["little", "some", "nearly", "full"]
 Lines = tuple[tuple[Run, ...], ...]
 Views = tuple[View, ...]
@@ -139,6 +53,7 @@ _UPON: Final = frozenset({"piriformis"})
 class _Half(NamedTuple):
     """Half a view in dots."""
 
+    body: Mask
     edge: Mask
     areas: dict[str, Mask]
 
@@ -183,6 +98,61 @@ def body_map(marks: Mapping[MuscleSide, float], columns: int, rows: int, views: 
     blank = (Run(" " * columns, "label"),)
     labels = (Run(_labels(middles, columns, round(scale)), "label"),)
     return (*((blank,) * above), *dots.lines(tuple(LEVELS)), labels, *((blank,) * (rows - 1 - high - above)))
+
+
+def solid_map(
+    marks: Mapping[MuscleSide, float], columns: int, rows: int, views: Views = BOTH, *, halves: bool = False
+) -> tuple[BlockLine, ...]:
+    """The same map with filled areas, without its row of labels; none where that is too small."""
+    if not fits(columns, rows, views):
+        return ()
+    scale, high, above, middles = _layout(columns, rows, views)
+    raster = raster_for(columns, high)
+    areas: Areas = dict.fromkeys(("body", "contour", "face", *LEVELS), 0)
+    for view, middle in middles.items():
+        _fill(areas, raster, view, (2 * middle, 2 * scale), marks)
+    blank = (Cells(" " * columns, NOTHING, NOTHING),)
+    found = {shade: area for shade, area in areas.items() if area}
+    return (*((blank,) * above), *lines(found, columns, high, halves=halves), *((blank,) * (rows - 1 - high - above)))
+
+
+def label_row(columns: int, rows: int, views: Views = BOTH, word: str = "") -> tuple[int, str]:
+    """The row of labels below the map, and what it reads: the views with their sides, or a `word` in their place."""
+    scale, high, above, middles = _layout(columns, rows, views)
+    return above + high, word.center(columns)[:columns] if word else _labels(middles, columns, round(scale))
+
+
+def _fill(
+    areas: Areas, raster: Raster, view: View, where: tuple[int, float], marks: Mapping[MuscleSide, float]
+) -> None:
+    middle, scale = where
+    half = _half(view, scale)
+
+    def whole(mask: Mask, sides: tuple[bool, ...] = (False, True)) -> int:
+        found = 0
+        for mirrored in sides:
+            for row, bits in placed(mask, middle, mirrored=mirrored).items():
+                if row < raster.height:
+                    found |= (bits & (1 << raster.width) - 1) << row * raster.width
+        return found
+
+    areas["body"] |= whole(half.body)
+    shown: list[tuple[str, Level, int]] = []
+    for muscle, area in half.areas.items():
+        for side in _SIDES:
+            reached = level(marks.get((muscle, side), 0.0))
+            if reached is not None:
+                shown.append((muscle, reached, whole(area, _halves(side, view))))
+    shown.sort(key=lambda each: each[0] in _UPON)
+    for _, reached, marked in shown:
+        edge = raster.grown(marked, 1) & ~marked
+        for shade in areas:
+            areas[shade] &= ~(marked | edge)
+        areas["contour"] |= edge & whole(half.body)
+        areas[reached] |= marked
+    signs = raster.grown(whole(strokes(SIGNS[view], scale)), 1) & areas["body"]
+    areas["body"] &= ~signs
+    areas["face"] |= signs
 
 
 def muscle_at(column: int, row: int, columns: int, rows: int, views: Views = BOTH) -> str | None:
@@ -260,6 +230,7 @@ def _halves(side: Side, view: View) -> tuple[bool, ...]:
 def _half(view: View, scale: float) -> _Half:
     body = filled(rounded(EDGE), scale)
     return _Half(
+        body,
         joined(rim(body), strokes(SIGNS[view], scale)),
         {muscle: common(filled(rounded(outline, closed=True), scale), body) for muscle, outline in AREAS[view].items()},
     )

@@ -230,7 +230,7 @@ class Limbs:
 
     def points(self, side: Side, limb: Limb) -> Vector | None:
         """Where fingers or toes point to, or None."""
-        return None if limb.points is None else _direction(limb.points, side)
+        return None if limb.points is None else direction(limb.points, side)
 
     def midway(self, one: Vector, other: Vector) -> Vector:
         """The direction between two, of length 1."""
@@ -266,7 +266,7 @@ class Limbs:
         return bones
 
     def _aim(self, side: Side, limb: Limb) -> Vector:
-        return self.default_aim(side) if limb.aim is None else _direction(limb.aim, side)
+        return self.default_aim(side) if limb.aim is None else direction(limb.aim, side)
 
 
 def marked(mark: str, side: Side, marks: Mapping[str, Vector]) -> str:
@@ -277,7 +277,8 @@ def marked(mark: str, side: Side, marks: Mapping[str, Vector]) -> str:
     return f"{other}-{mark.removeprefix('other-')}" if mark.startswith("other-") else f"{side}-{mark}"
 
 
-def _direction(aim: Aim, side: Side) -> Vector:
+def direction(aim: Aim, side: Side) -> Vector:
+    """A direction of length 1; `out` is away from the middle on that side."""
     if isinstance(aim, tuple):
         return unit(vector(aim)) or WORLD.forward
     if aim in {"out", "in"}:

@@ -1,10 +1,11 @@
 """A figure as areas with smooth edges, for paper and for pictures that can be scaled."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, hypot
 from typing import Final, NamedTuple
 
+from stretchplayer.figures.arrows import arrows_of, differ
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.space import Flat
 
@@ -15,68 +16,36 @@ _TOLERANCE: Final = 0.65
 """Dots that an edge may be off: the steps of a slanted edge vanish, the shape of a finger stays."""
 _SPECK: Final = 12.0
 """Square dots: a smaller area is what is left between two others."""
-_COMPARED: Final = (28, 15)
-"""Cells in which start and end are compared, and how many dots of them have to differ."""
-_DIFFERENT: Final = 12
-_FAR_ENOUGH: Final = 0.13
-"""The share of the picture that something has to move by, to be worth an arrow."""
-_MOVERS: Final = (
-    *("left-fingers", "right-fingers", "left-tip", "right-tip", "left-heel", "right-heel"),
-    *("left-knee", "right-knee", "left-elbow", "right-elbow", "crown", "chin", "left-shoulder", "right-shoulder"),
-)
-"""Where an arrow can begin: ends of limbs come before joints where both move as far."""
-_PREFERRED: Final = 1.25
 
 
 class Pose(NamedTuple):
-    """One pose: its size in dots, its areas by tone, and the way that what moves most has come."""
+    """One pose: its size in dots, its areas by tone, and the arrows on it."""
 
     width: int
     height: int
     areas: Mapping[str, tuple[Line, ...]]
-    arrow: Line = ()
+    arrows: tuple[Line, ...] = ()
 
 
 def key_poses(scene: Scene, size: int = SIZE) -> tuple[Pose, ...]:
-    """The start and the end, with an arrow on the end; one pose where they look alike."""
+    """The start and the end, with arrows on the end; one pose where they look alike."""
     box = scene.box
     scale = size / max(box.right - box.left, box.bottom - box.top)
     columns, rows = ceil(scale * (box.right - box.left) / 2), ceil(scale * (box.bottom - box.top) / 4)
-    frames = (0, scene.last) if _differ(scene) else (scene.last,)
+    frames = (0, scene.last) if differ(scene) else (scene.last,)
     poses = []
     for frame in frames:
         field = scene.solid(frame, columns, rows)
-        areas = {tone: tuple(_traced(bits)) for tone, bits in field.tones().items()}
+        areas = {tone: tuple(traced(bits)) for tone, bits in field.tones().items()}
         poses.append(Pose(field.width, field.height, {tone: lines for tone, lines in areas.items() if lines}))
     if len(poses) > 1:
-        poses[-1] = poses[-1]._replace(arrow=_arrow(scene, columns, rows))
+        place = scene.placed(2 * columns, 4 * rows)
+        ways = tuple(tuple(place.at(point) for point in arrow.way) for arrow in arrows_of(scene))
+        poses[-1] = poses[-1]._replace(arrows=ways)
     return tuple(poses)
 
 
-def _differ(scene: Scene) -> bool:
-    start, end = (scene.dots(frame, *_COMPARED).tones() for frame in (0, scene.last))
-    blank = [0] * (4 * _COMPARED[1])
-    different = 0
-    for tone in start.keys() | end.keys():
-        for one, other in zip(start.get(tone, blank), end.get(tone, blank), strict=True):
-            different += (one ^ other).bit_count()
-    return different > _DIFFERENT
-
-
-def _arrow(scene: Scene, columns: int, rows: int) -> Line:
-    """The way of the mark that moves farthest in the picture, in dots; nothing where all of them stay."""
-    best: Line = ()
-    farthest = _FAR_ENOUGH * max(2 * columns, 4 * rows)
-    for way in scene.ways(_MOVERS, columns, rows).values():
-        if not all(0 <= x <= 2 * columns and 0 <= y <= 4 * rows for x, y in way):
-            continue
-        far = hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1])
-        if far > farthest:
-            best, farthest = way, far * _PREFERRED
-    return best
-
-
-def _traced(rows: list[int]) -> Iterator[Line]:
+def traced(rows: list[int]) -> Iterator[Line]:
     """The edges of the dots that are set, as closed lines: outer edges clockwise, those of holes the other way."""
     following = _edges(rows)
     while following:
@@ -152,3 +121,24 @@ def _simpler(line: list[Flat]) -> Line:
             kept.add(place)
             spans += [(first, place), (place, last)]
     return tuple(closed[at] for at in sorted(kept)[:-1])
+
+
+def closed_path(lines: Iterable[Line], left: float = 0.0) -> str:
+    """Closed lines as the commands of one SVG path, moved by `left`."""
+    return "".join(f"{line_path(tuple((left + x, y) for x, y in line))}Z" for line in lines)
+
+
+def svg(width: int, height: int, attributes: str, inner: str) -> str:
+    """An SVG element with a view box of that size."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{attributes}>{inner}</svg>'
+
+
+def line_path(line: Line) -> str:
+    """A line as the commands of an SVG path."""
+    (x, y), *others = line
+    return f"M{_number(x)} {_number(y)}L{' '.join(f'{_number(x)} {_number(y)}' for x, y in others)}"
+
+
+def _number(number: float) -> str:
+    """A tenth of a dot is enough; never with an exponent, which not every reader of paths knows."""
+    return f"{number:.1f}".removesuffix(".0")

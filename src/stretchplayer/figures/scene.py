@@ -1,17 +1,17 @@
 """A figure as it is drawn: its poses, what must be in the picture, and what covers what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from stretchplayer.figures.bones import Skeleton
+from stretchplayer.figures.bones import Skeleton, direction, marked
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
 from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Camera, Flat, Hull, Tone
-from stretchplayer.model.figure import Figure, Zoom
+from stretchplayer.model.figure import Aim, Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
 FRAMES: Final = 6
@@ -25,6 +25,10 @@ _GAP: Final = 0.016
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _FLOOR: Final = 0.012
+_SMOOTH: Final = 48
+_BESIDE: Final = 0.1
+"""Metres that shoulders and hips of both sides have to be apart in the picture, to be seen beside each other."""
+Half = Literal["left", "right"]
 _ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
@@ -71,12 +75,16 @@ class Box(NamedTuple):
     bottom: float
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
     """How metres become dots: dots in a metre, and where the middle of the world lies."""
 
     scale: float
     left: float
     down: float
+
+    def at(self, point: Flat) -> Flat:
+        """A point of the picture plane in dots."""
+        return self.left + point[0] * self.scale, self.down + point[1] * self.scale
 
 
 class Shape(NamedTuple):
@@ -87,17 +95,26 @@ class Shape(NamedTuple):
     tone: Tone
     thin: bool = False
     """Whether it is on the side of the body that is not seen."""
+    ends: tuple[tuple[Flat, float], ...] = ()
+    """Where a part of a limb goes on in the next one: the joints at its ends, with their radius."""
 
 
 class Scene:
-    """A figure with the muscles in `marked` marked; `mirrored` shows the right side at work."""
+    """A figure with the muscles in `at_work` marked; `mirrored` shows the right side at work."""
 
-    def __init__(self, figure: Figure, marked: tuple[MuscleSide, ...] = (), *, mirrored: bool = False) -> None:
+    def __init__(self, figure: Figure, at_work: tuple[MuscleSide, ...] = (), *, mirrored: bool = False) -> None:
+        self._mirrored = mirrored
         self.figure = figure
-        self._marked = marked
+        self._at_work = at_work
         self._camera = Camera(figure.view, mirrored)
         self._poses = poses(figure)
         self._drawn: dict[tuple[int, int, int], Dots] = {}
+
+    def smooth(self) -> "Scene":
+        """The same for a large picture, with round edges."""
+        found = Scene(self.figure, self._at_work, mirrored=self._mirrored)
+        found._camera = self._camera._replace(corners=_SMOOTH)
+        return found
 
     @property
     def last(self) -> int:
@@ -117,10 +134,6 @@ class Scene:
             return round(at.round * self.turn) % self.turn
         return round(at.share * self.last)
 
-    def still(self, at: Shown | None) -> int:
-        """The frame that is shown where nothing may move: the end, once it has begun."""
-        return 0 if at is None else self.last
-
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""
         way = (*self._poses, self._poses[0])
@@ -135,10 +148,15 @@ class Scene:
         across, down = [x for x, _ in points], [y for _, y in points]
         return Box(min(across) - _EDGE, min(down) - _EDGE, max(across) + _EDGE, max(down) + _EDGE)
 
+    @property
+    def level(self) -> bool:
+        """Whether the floor is seen as a line."""
+        return self.figure.view in _LEVEL
+
     def shapes(self, frame: int) -> list[Shape]:
         """Every outline of a frame, the farthest first."""
         bones = self.bones(frame)
-        hulls = [*flesh(bones), *targets(bones, self._marked), *self._things(bones)]
+        hulls = [*flesh(bones), *targets(bones, self._at_work), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
         # Rounded, so that the order of equal depths does not depend on the last bit, which differs between machines.
         drawn = sorted(zip(hulls, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
@@ -148,6 +166,7 @@ class Scene:
                 hull.owner,
                 "far" if hull.tone == "near" and hull.owner in self._behind else hull.tone,
                 hull.tone == "target" and self._turned(hull) < _AWAY,
+                self._ends(hull),
             )
             for hull, _ in drawn
             if hull.tone not in _HOLES or self._turned(hull) > _SIDEWAYS
@@ -164,16 +183,34 @@ class Scene:
         """A frame in cells with every tone filled, for pictures with shades; `hidden` is a target turned away."""
         return self._filled(frame, Dots(columns, rows), solid=True)
 
-    def ways(self, marks: tuple[str, ...], columns: int, rows: int) -> dict[str, tuple[Flat, ...]]:
-        """Where marks of the body are from the start to the end, frame by frame, in dots of such a picture."""
-        place = self._placed(2 * columns, 4 * rows)
+    def ways(self, marks: Iterable[str]) -> dict[str, tuple[Flat, ...]]:
+        """Where marks of the body are from the start to the end, frame by frame, in metres of the picture plane."""
         found: dict[str, tuple[Flat, ...]] = dict.fromkeys(marks, ())
         for frame in range(self.last + 1):
             points = self.bones(frame).marks
-            for mark in marks:
-                x, y, _ = self._camera.seen(points[mark])
-                found[mark] = (*found[mark], (place.left + x * place.scale, place.down + y * place.scale))
+            for mark, way in found.items():
+                x, y, _ = self._camera.seen(points[marked(mark, "left", points)])
+                found[mark] = (*way, (x, y))
         return found
+
+    def pushed(self, mark: str, toward: Aim, frame: int) -> tuple[Flat, Flat]:
+        """Where a mark is in a frame, and which way a direction goes, in metres of the picture plane."""
+        marks = self.bones(frame).marks
+        spot = marked(mark, "left", marks)
+        x, y, _ = self._camera.seen(marks[spot])
+        across, down, _ = self._camera.seen(direction(toward, "right" if spot.startswith("right-") else "left"))
+        return (x, y), (across, down)
+
+    def half(self, side: str) -> Half:
+        """The half of the picture in which the side at work is; `side` where both are one behind the other."""
+        marks = self.bones(self.last).marks
+        off = sum(
+            self._camera.seen(marks[f"left-{each}"])[0] - self._camera.seen(marks[f"right-{each}"])[0]
+            for each in ("shoulder", "hip")
+        )
+        if abs(off) < _BESIDE:
+            return "right" if side == "right" else "left"
+        return "left" if off < 0 else "right"
 
     @cached_property
     def _behind(self) -> frozenset[str]:
@@ -208,6 +245,12 @@ class Scene:
         """How much a hull on the skin faces the eye: 1 straight to it, -1 straight away."""
         return self._camera.seen(hull.faces)[2] if hull.faces else 1.0
 
+    def _ends(self, hull: Hull) -> tuple[tuple[Flat, float], ...]:
+        first, last = hull.balls[0], hull.balls[-1]
+        if hull.tone != "near" or first.radius < _BONE or not hull.owner.endswith(("arm", "leg")):
+            return ()
+        return tuple((self._camera.seen(ball.at)[:2], ball.radius) for ball in (first, last))
+
     def _things(self, bones: Skeleton) -> list[Hull]:
         props = enumerate(self.figure.props)
         found = [hull for number, prop in props for hull in things(prop, bones, f"{prop.kind}-{number}")]
@@ -215,10 +258,12 @@ class Scene:
             return found
         return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
 
-    def _placed(self, width: int, height: int) -> "_Placed":
+    def placed(self, width: int, height: int, *, centred: bool = False) -> Placed:
+        """Where the figure lies in a picture of so many dots: as large as fits, on its lower edge or `centred`."""
         box = self.box
         scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
-        return _Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
+        spare = (height - scale * (box.bottom - box.top)) / 2 if centred else 0.0
+        return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - spare - scale * box.bottom)
 
     def _draw(self, frame: int, field: Dots) -> Dots:
         self._filled(frame, field)
@@ -228,8 +273,8 @@ class Scene:
         return field
 
     def _filled(self, frame: int, field: Dots, *, solid: bool = False) -> Dots:
-        scale, left, down = self._placed(field.width, field.height)
-        if self.figure.view in _LEVEL:
+        scale, left, down = self.placed(field.width, field.height)
+        if self.level:
             floor = float(round(down))
             low = floor + max(1.0, _FLOOR * scale)
             line = ((0.0, floor), (float(field.width), floor), (float(field.width), low), (0.0, low))
@@ -255,8 +300,8 @@ class Scene:
 def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None) -> Scene:
     """The scene of a figure on one side, with the muscles that are worked on marked; no side is both."""
     # Drawn for the left and mirrored for the right.
-    marked = muscle_sides(muscles, "left" if side == "right" else side)
-    return Scene(figure, marked, mirrored=side == "right")
+    marks = muscle_sides(muscles, "left" if side == "right" else side)
+    return Scene(figure, marks, mirrored=side == "right")
 
 
 def _kind(hull: Hull) -> str:

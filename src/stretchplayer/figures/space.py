@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from stretchplayer.model.figure import Look
@@ -135,17 +136,29 @@ class Hull(NamedTuple):
 
 
 Flat = tuple[float, float]
-_ROUND: Final = 12
-_CIRCLE: Final = tuple(
-    (math.cos(2 * math.pi * step / _ROUND), math.sin(2 * math.pi * step / _ROUND)) for step in range(_ROUND)
-)
-_SIDES: Final = tuple(
-    (math.cos(2 * math.pi * (step + 0.5) / _ROUND), math.sin(2 * math.pi * (step + 0.5) / _ROUND))
-    for step in range(_ROUND)
-)
-"""Where each side of the drawn circle looks to: it lies after the corner of the same number."""
-_INNER: Final = math.cos(math.pi / _ROUND)
-"""How far from the middle the sides of a drawn circle of radius 1 are."""
+ROUND: Final = 12
+"""Corners of a circle in cells; more would not be seen."""
+
+
+class _Circle(NamedTuple):
+    """A circle of radius 1 as it is drawn."""
+
+    corners: tuple[Flat, ...]
+    sides: tuple[Flat, ...]
+    """Where each side looks to: it lies after the corner of the same number."""
+    inner: float
+    """How far from the middle the sides are."""
+
+
+@lru_cache(maxsize=4)
+def _circle(corners: int) -> _Circle:
+    def around(off: float) -> tuple[Flat, ...]:
+        turns = (2 * math.pi * (step + off) / corners for step in range(corners))
+        return tuple((math.cos(turn), math.sin(turn)) for turn in turns)
+
+    return _Circle(around(0), around(0.5), math.cos(math.pi / corners))
+
+
 _ANGLES: Final[Mapping[Look, tuple[float, float]]] = {
     "front": (0, 0),
     "side": (90, 0),
@@ -162,10 +175,11 @@ _TURNS: Final[Mapping[Look, tuple[tuple[float, float], ...]]] = {
 
 
 class Camera(NamedTuple):
-    """Looks from one side; `mirrored` swaps left and right of the picture."""
+    """Looks from one side; `mirrored` swaps left and right of the picture; what is round has so many corners."""
 
     look: Look
     mirrored: bool = False
+    corners: int = ROUND
 
     def seen(self, point: Vector) -> tuple[float, float, float]:
         """Across, down and near, in metres."""
@@ -184,18 +198,19 @@ class Camera(NamedTuple):
 
     def outline(self, balls: tuple[Ball, ...]) -> tuple[Flat, ...]:
         """The edge of the hull around balls, as they are seen."""
+        circle = _circle(self.corners)
         discs = [(*self.seen(ball.at)[:2], ball.radius) for ball in balls]
         # On each side of the hull lies the disc that reaches farthest there; of the others, no corner is part of it.
-        reach = [(x, y, radius * _INNER) for x, y, radius in discs]
+        reach = [(x, y, radius * circle.inner) for x, y, radius in discs]
         farthest: list[int] = []
-        for across, down in _SIDES:
+        for across, down in circle.sides:
             far = [x * across + y * down + inner for x, y, inner in reach]
             farthest.append(far.index(max(far)))
         points: list[Flat] = []
         # Between two discs on neighbouring sides, a third one may stick out.
         crowd = bool(discs[2:])
         before = farthest[-1]
-        for (cos, sin), disc in zip(_CIRCLE, farthest, strict=True):
+        for (cos, sin), disc in zip(circle.corners, farthest, strict=True):
             met = (before,) if disc == before else range(len(discs)) if crowd else (before, disc)
             points += [(discs[at][0] + discs[at][2] * cos, discs[at][1] + discs[at][2] * sin) for at in met]
             before = disc

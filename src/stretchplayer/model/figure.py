@@ -15,6 +15,8 @@ MOST_POSES: Final = 10
 """Poses of one figure, its first and its last among them."""
 MOST_PROPS: Final = 10
 """Things that one figure uses."""
+MOST_ARROWS: Final = 2
+"""Arrows that an author can set in one figure."""
 
 Direction = Literal["forward", "back", "up", "down", "left", "right", "out", "in"]
 Metres = Annotated[float, Meta(ge=METRES.least, le=METRES.most)]
@@ -114,4 +116,10 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     through: Annotated[tuple[Pose, ...], Meta(max_length=MOST_POSES - 2)] = ()
     round: bool = False
     props: Annotated[tuple[Prop, ...], Meta(max_length=MOST_PROPS)] = ()
+    arrow: Annotated[
+        Mark | Annotated[tuple[Mark, ...], Meta(min_length=1, max_length=MOST_ARROWS)] | None,
+        Meta(description="What moves: an arrow from where it is at the start to where it is at the end."),
+    ] = None
+    push: Annotated[Mark | None, Meta(description="What pushes without moving: two arrows that meet there.")] = None
+    push_to: Annotated[Aim | None, Meta(description="Where the body pushes to.")] = None
     alt: Label = ""

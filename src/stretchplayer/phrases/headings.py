@@ -31,6 +31,8 @@ _STATES: Final = {
     "finished": "DONE",
     "ended": "ENDED",
 }
+LARGE_SIDES: Final = {"left": "LEFT", "right": "RIGHT"}
+"""In letters as large as the countdown."""
 SIDES: Final = {"left": "◀◀ LEFT SIDE", "right": "RIGHT SIDE ▶▶", "both": "◀ BOTH SIDES ▶"}
 BREATHS: Final = {"in": "breathe in", "hold": "hold", "out": "breathe out", "wait": "hold, empty"}
 OWN_PACE: Final = "Your own time: space when done"

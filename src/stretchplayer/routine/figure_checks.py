@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 import msgspec
 
-from stretchplayer.model.figure import MOST_POSES, MOST_PROPS, Direction, Figure, Limb, Pose, Prop
+from stretchplayer.model.figure import MOST_ARROWS, MOST_POSES, MOST_PROPS, Direction, Figure, Limb, Pose, Prop
 from stretchplayer.model.routine import CueName
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, explain, fits
@@ -20,7 +20,7 @@ _POSE: Final = fields_of(Pose)
 _LIMB: Final = fields_of(Limb)
 _PROP: Final = fields_of(Prop)
 _LIMBS: Final = frozenset({"arms", "left_arm", "right_arm", "legs", "left_leg", "right_leg"})
-_SPOTS: Final = frozenset({"at", "to"})
+_SPOTS: Final = frozenset({"at", "to", "push"})
 _LISTS: Final = frozenset({"through", "props"})
 _PLACE: Final = "[forward, up] or [forward, up, left] in metres, from -3 to 3"
 _AIMS: Final[tuple[str, ...]] = get_args(Direction)
@@ -30,9 +30,14 @@ _FORMS: Final[Mapping[str, str]] = {
     "at": f'{_PLACE}, or a mark such as "knee"',
     "to": f'{_PLACE}, or a mark such as "left-foot"',
     "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
+    "arrow": 'a mark such as "hand", or a list of two',
+    "push": 'a mark such as "knee"',
+    "push_to": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
     "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
 }
 """How values that can be one of several things are written."""
+_WHAT: Final = {"aim": "a direction", "points": "a direction", "push_to": "a direction", "push": "a mark"}
+"""What they are, where it is no place."""
 
 
 def figure_faults(value: object, path: Path, faults: Faults) -> bool:
@@ -45,19 +50,29 @@ def figure_faults(value: object, path: Path, faults: Faults) -> bool:
     if not _few_enough(value, path, faults):
         return False
     for key, inner in _known(value, _FIGURE, "figure", path, faults):
-        here = (*path, key)
-        if key in {"start", "end"}:
-            _pose(inner, here, faults)
-        elif key in _LISTS:
-            _each(inner, key, here, faults)
-        else:
-            explain(inner, _FIGURE[key], here, faults)
+        _of_figure(inner, key, (*path, key), faults)
     for key in ("start", "end"):
         if key not in value:
             faults.missing(path, key, f"missing key `{key}`: a figure needs the pose that it begins or ends with")
+    if ("push" in value) != ("push_to" in value):
+        there, absent = ("push", "push_to") if "push" in value else ("push_to", "push")
+        faults.missing(path, absent, f"missing key `{absent}`: with `{there}`, a figure needs it as well")
     if faults.count == before:
         _body_faults(value, path, faults)
     return faults.count == before
+
+
+def _of_figure(value: object, key: str, path: Path, faults: Faults) -> None:
+    if key in {"start", "end"}:
+        _pose(value, path, faults)
+    elif key in _LISTS:
+        _each(value, key, path, faults)
+    elif key == "arrow":
+        _arrow(value, path, faults)
+    elif key in {"push", "push_to"}:
+        _value(value, _FIGURE[key], path, faults)
+    else:
+        explain(value, _FIGURE[key], path, faults)
 
 
 def _few_enough(figure: Mapping[str, object], path: Path, faults: Faults) -> bool:
@@ -99,6 +114,20 @@ def _each(value: object, key: str, path: Path, faults: Faults) -> None:
             _prop(inner, (*path, index), faults)
 
 
+def _arrow(value: object, path: Path, faults: Faults) -> None:
+    """Note what is wrong with one mark, or a list of marks."""
+    marks = value if isinstance(value, list) else [value]
+    if not 1 <= len(marks) <= MOST_ARROWS:
+        faults.value(path, f"arrow: {len(marks)} marks, 1 to {MOST_ARROWS} are allowed")
+        return
+    for index, mark in enumerate(marks):
+        here = (*path, index) if isinstance(value, list) else path
+        if isinstance(mark, str):
+            _mark(mark, "arrow", here, faults)
+        else:
+            faults.value(here, f"arrow: not a mark: {quoting.value(mark)} (write {_FORMS['arrow']})")
+
+
 def _pose(value: object, path: Path, faults: Faults) -> None:
     if not isinstance(value, dict):
         name = next(part for part in reversed(path) if isinstance(part, str))
@@ -131,7 +160,7 @@ def _value(value: object, field: Field, path: Path, faults: Faults) -> None:
     elif field.key not in _FORMS:
         explain(value, field, path, faults)
     elif not fits(value, field):
-        what = "a direction" if field.key in {"aim", "points"} else "a place"
+        what = _WHAT.get(field.key, "a place")
         faults.value(path, f"{field.key}: not {what}: {quoting.value(value)} (write {_FORMS[field.key]})")
 
 

@@ -93,6 +93,7 @@ class StretchApp(App[int]):
         self.set_keymap(self.context.settings.keys)
         if not self.context.settings.motion:
             self.animation_level = "none"
+        self.set_class(self.context.settings.figure == "dots", "-dots")
         for number in CLOSING:
             with suppress(ValueError, NotImplementedError, RuntimeError):
                 # Where signals cannot be heard, nobody can ask us to leave like this.

@@ -1,6 +1,7 @@
 """What the library's preview says of one routine: what is in it, and what today's limits would take away."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.checking import verdict_lines
@@ -9,7 +10,8 @@ from stretchplayer.app.instructions import lengths
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import SEASONED, Plan, Profile, admit
-from stretchplayer.model.routine import Routine, audience, needs, worked
+from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.model.routine import Routine, audience, flat, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
@@ -19,6 +21,9 @@ from stretchplayer.routine.reader import load
 from stretchplayer.settings import Instructions
 from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
+
+_LEAST_MARK: Final = 0.01
+"""What is worked on at all is marked, also where today's limits take all of it away."""
 
 
 def preview_of(context: AppContext, listed: Listed) -> Preview:
@@ -75,8 +80,20 @@ def of_routine(
         today=unknown or "\n".join(f"• {line[:1].upper()}{line[1:]}" for line in verdict_lines(plan.verdicts)),
         sources="\n".join(f"Source: {source}" for source in routine.source),
         disclaimer=DISCLAIMER,
-        marks=worked(routine.step),
+        marks=_marks(routine, plan),
+        shows=tuple(flat(routine.step)),
     )
+
+
+def _marks(routine: Routine, plan: Plan) -> tuple[tuple[MuscleSide, float], ...]:
+    """The muscles that are worked on, each with its share of the seconds that the one has which gets most."""
+    seconds: dict[MuscleSide, float] = dict.fromkeys(worked(routine.step), 0.0)
+    for segment in plan.segments:
+        if segment.phase in ("work", "contract"):
+            for place in muscle_sides(segment.targets, segment.side):
+                seconds[place] = seconds.get(place, 0.0) + segment.seconds
+    most = max(seconds.values(), default=0.0) or 1.0
+    return tuple((place, max(_LEAST_MARK, each / most)) for place, each in seconds.items())
 
 
 def of_problems(file: str, lines: Iterable[str]) -> Preview:

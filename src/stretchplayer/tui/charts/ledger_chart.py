@@ -92,9 +92,9 @@ _MEANS: Final[dict[Level, str]] = {
     "nearly": "nearly full",
     "full": "full",
 }
-_TONES: Final[dict[Level, str]] = {"little": "bar", "some": "bar", "nearly": "nearly", "full": "full"}
 _SAMPLE: Final = 3
 _APART: Final = 2
+_TOUCHED: Final = 0.01
 NOTE: Final = "Of what 24 hours and 7 days allow: the fuller of the two."
 
 
@@ -104,13 +104,15 @@ def shares(budgets: Iterable[Budget]) -> dict[MuscleSide, float]:
     for budget in budgets:
         fullest = max(gauge.share for gauge in gauges(budget))
         where = (budget.muscle, budget.side)
-        found[where] = max(fullest, found.get(where, 0.0))
+        # What is counted is seen, also where nothing limits it.
+        found[where] = max(fullest, _TOUCHED, found.get(where, 0.0))
     return found
 
 
-def legend(width: int) -> Rows:
-    """What each level means: side by side where that fits, else one below the other."""
-    parts: list[Row] = [(Ink(sample(level, _SAMPLE), _TONES[level]), Ink(f" {_MEANS[level]}")) for level in LEVELS]
+def legend(width: int, *, dots: bool = False) -> Rows:
+    """What each level means, on a map in `dots` or a solid one: side by side where that fits, else in a column."""
+    looks = {level: sample(level, _SAMPLE) if dots else "█" * _SAMPLE for level in LEVELS}
+    parts: list[Row] = [(Ink(look, f"mark-{level}"), Ink(f" {_MEANS[level]}")) for level, look in looks.items()]
     whole = sum(len(row_text(part)) for part in parts) + _APART * (len(parts) - 1)
     notes = wrapped_rows(NOTE, width, "muted")
     if whole > width:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -16,7 +17,8 @@ from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.keymap import PAGE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import BodyMap, Picture
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.drawn import Picture
 
 EMPTY = (
     "Nothing here yet, and there is no hurry.\n\n"
@@ -63,7 +65,9 @@ class HistoryPage(Page[None], commands=PAGE):
         yield Panel("Days", Words(last_week(done)), Picture(lambda width: grid(done, width)), id="days")
         weeks = Panel("Minutes a week", Picture(lambda width: bars(done, width)), id="weeks")
         had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(NOTHING_LATELY)
-        body = Panel("Where on the body", BodyMap(shares(budgets)), Picture(legend), id="body")
+        body_map = BodyMap(shares(budgets))
+        explained = Picture(partial(legend, dots=body_map.way() == "dots"))
+        body = Panel("Where on the body", body_map, explained, id="body")
         muscles = Panel("What each muscle has had", had, id="muscles")
         said = Picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(UNSAID)
         last: list[Widget] = [Picture(lambda width: past_rows(history, today, zone, width))]

@@ -25,7 +25,8 @@ from stretchplayer.tui.routine_index import (
 from stretchplayer.tui.screens.base import STYLES, KeysFooter
 from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
 from stretchplayer.tui.widgets.basics import Link, Words
-from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
 from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar, titled_twice
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 
@@ -90,7 +91,9 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 yield Link("", "screen.show_all", id="none")
                 yield RoutineList()
             yield PreviewPane()
-            yield BodyMap(id="targets")
+            with Vertical(id="aside"):
+                yield BodyMap(id="targets")
+                yield FigureView(lambda: 0.0, id="first")
         yield LibraryFooter()
 
     def on_mount(self) -> None:
@@ -211,8 +214,9 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             preview = preview_of(self.context, marked) if marked else BLANK
             pane.show(preview)
             body = self.query_one(BodyMap)
-            body.marks = dict.fromkeys(preview.marks, 1.0)
+            body.marks = dict(preview.marks)
             body.visible = bool(preview.marks)
+            self.query_one("#first", FigureView).pose(first_scene(preview.shows))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = structs.replace(self._wanted, words=event.value)

@@ -19,7 +19,7 @@ from stretchplayer.tui.keymap import MOVES
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.screens.move_filters import ANYWHERE, BodyPage, BodyPart, ThingsPage, muscle_part
 from stretchplayer.tui.widgets.basics import Link, Words
-from stretchplayer.tui.widgets.drawn import BodyMap
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.library_widgets import Search
 from stretchplayer.tui.widgets.move_detail import MoveDetail
 from stretchplayer.tui.widgets.move_list import Group, MoveList

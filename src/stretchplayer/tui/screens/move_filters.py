@@ -16,8 +16,8 @@ from stretchplayer.tui.charts.text_layout import apart
 from stretchplayer.tui.keymap import BODY, THINGS
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.choice import ChoiceList
-from stretchplayer.tui.widgets.drawn import BodyMap
 
 
 class ThingsPage(Page[frozenset[str]], commands=THINGS):

@@ -13,6 +13,7 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.session import Pause
 from stretchplayer.session import events as happened
 from stretchplayer.session.view import maybe_worn, worn
+from stretchplayer.settings import FigureLook
 from stretchplayer.sound.session_audio import TALKS
 from stretchplayer.store import StoreFailed
 from stretchplayer.tui.keymap import PLAYER
@@ -42,10 +43,11 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
         self._stale_at = 0.0
         self._state = ""
+        self._look: FigureLook = "solid"
 
     def compose(self) -> ComposeResult:
         """What the player shows, and the keys."""
-        self.set_class(not self.context.settings.figure, "-bare", update=False)
+        self.set_class(self.context.settings.figure == "off", "-bare", update=False)
         self._view.prepare(player_text(self.player.view(), kept=self.player.remembered))
         yield self._view
         yield KeysFooter()
@@ -150,9 +152,11 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self.toggle_class("-big")
 
     def action_figure(self) -> None:
-        on = not self.context.settings.figure
-        self._choose("figure", on)
-        self.set_class(not on, "-bare")
+        chosen = self.context.settings.figure
+        if chosen != "off":
+            self._look = chosen
+        self._choose("figure", self._look if chosen == "off" else "off")
+        self.set_class(chosen != "off", "-bare")
 
     def action_mute(self) -> None:
         muted = not self.context.mute

@@ -20,13 +20,14 @@ from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.fitting.fit import Fitter, fit_summary
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.routine import Routine, audience, needs, step_name, switched_off, walk
+from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, switched_off, walk
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.keymap import BY_NAME, READY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.question_screen import signs
 from stretchplayer.tui.widgets.basics import Answers, Words, press
+from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
 from stretchplayer.tui.widgets.scale import Scale
 
 _MINUTE: Final = 60
@@ -50,10 +51,11 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._swaps: dict[str, str] = dict(ready.answers.swaps)
         self._fitter: Fitter | None = None
         self._plan: Plan | None = None
+        self._figure = FigureView(lambda: 0.0, id="figure")
 
     def content(self) -> Iterable[Widget]:
         with Vertical(id="all"):
-            with VerticalScroll(id="facts"):
+            with Horizontal(id="plan"), VerticalScroll(id="facts"):
                 yield Words(self._routine.title, classes="title")
                 yield Words(id="still", classes="text")
                 yield Words(id="summary", classes="text")
@@ -93,6 +95,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         )
         self._still()
         self._put_in()
+        self.query_one("#plan").mount(self._figure)
         if self._swapping:
             self.action_swap()
 
@@ -191,6 +194,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             self._routine, _ = with_substitutes(self._written, self._text, self._profile, self._swaps)
         self._fitter = None
         self._judge()
+        scene = first_scene(flat(self._routine.step))
+        self._figure.set_class(scene is None, "-undrawn")
+        self._figure.pose(scene)
 
     def _say(self, name: str, text: str) -> None:
         line = self.query_one(f"#{name}", Words)

@@ -16,6 +16,7 @@ from stretchplayer.tui.keymap import SETTINGS, faults, key_lines
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.cells import DOTS
 from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
 from stretchplayer.tui.widgets.scale import Level
 
@@ -34,7 +35,11 @@ def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
 
 PICKS: Final = (
     Choosable("motion", "Let things move on the screen?", YES_OR_NO),
-    Choosable("figure", "Show how a step is done?", YES_OR_NO),
+    Choosable(
+        "figure",
+        "Show how a step is done?",
+        _words("figure", solid="solid figures", dots="dots, for no colours", off="no"),
+    ),
     Choosable("stiffness", "Ask how stiff you are, before and after?", YES_OR_NO),
     Choosable(
         "instructions",
@@ -152,6 +157,8 @@ class SettingsPage(Page[None], commands=SETTINGS):
         self._choose((event.choice.id or "").replace("-", "."), event.choice.value)
         if event.choice.id == "motion":
             self.app.animation_level = "full" if event.choice.value else "none"
+        elif event.choice.id == "figure":
+            self.app.set_class(event.choice.value == "dots", DOTS)
 
     def on_level_changed(self, event: Level.Changed) -> None:
         self._choose("sound.volume", event.value)

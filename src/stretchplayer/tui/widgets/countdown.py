@@ -1,4 +1,4 @@
-"""The countdown: digits as large as there is room for, drawn anew only where they change."""
+"""The countdown and the side: digits and letters as large as there is room for, drawn anew only where they change."""
 
 import re
 from functools import lru_cache
@@ -27,6 +27,17 @@ _SEGMENTS: Final = {
     "-": "g",
 }
 """Which of the seven bars each digit has: `a` on top, then clockwise, `g` in the middle."""
+_LETTERS: Final = {
+    "E": ("1111", "1000", "1000", "1110", "1000", "1000", "1111"),
+    "F": ("1111", "1000", "1000", "1110", "1000", "1000", "1000"),
+    "G": ("0111", "1000", "1000", "1011", "1001", "1001", "0111"),
+    "H": ("1001", "1001", "1001", "1111", "1001", "1001", "1001"),
+    "I": ("0110", "0110", "0110", "0110", "0110", "0110", "0110"),
+    "L": ("1000", "1000", "1000", "1000", "1000", "1000", "1111"),
+    "R": ("1110", "1001", "1001", "1110", "1010", "1001", "1001"),
+    "T": ("1111", "0110", "0110", "0110", "0110", "0110", "0110"),
+}
+"""The letters of the sides, row by row."""
 _SLIM: Final = 0.5
 """Width of a digit for its height; a dot of half a block is about as wide as it is high."""
 _STROKE: Final = 0.16
@@ -36,9 +47,9 @@ _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄
 
 @lru_cache(maxsize=256)
 def drawn(text: str, width: int, height: int) -> tuple[str, ...]:
-    """`text` (digits, a colon, a minus) in `height` rows of at most `width` cells, each row as long as the others.
+    """`text` in `height` rows of at most `width` cells, each row as long as the others.
 
-    As large as fits; empty where not even the smallest digits do.
+    It is of digits, a colon and a minus, or of the letters of a side. As large as fits; empty where nothing does.
     """
     for rows in range(height, 2, -1):
         if _columns(text, rows)[-1][1] <= width:
@@ -79,6 +90,9 @@ def _shape(character: str, rows: int) -> tuple[str, ...]:
     if character == ":":
         return _halved([[_in_colon(y, height, stroke)] * stroke for y in range(height)])
     width = _breadth(rows)
+    if (letter := _LETTERS.get(character)) is not None:
+        spread = [y * len(letter) // height for y in range(height)], [x * len(letter[0]) // width for x in range(width)]
+        return _halved([[letter[y][x] == "1" for x in spread[1]] for y in spread[0]])
     bars = _SEGMENTS[character]
     return _halved([[_lit(x, y, width, height, stroke, bars) for x in range(width)] for y in range(height)])
 
@@ -141,8 +155,8 @@ _RUNS: Final = re.compile(" +|[^ ]+")
 class Countdown(Widget):
     """Shows a text such as "1:05" in the middle of its room, or nothing."""
 
-    def __init__(self) -> None:
-        super().__init__(id="countdown")
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
         self._text = ""
         self._rows: tuple[str, ...] = ()
         self._style: Style | None = None

@@ -33,8 +33,9 @@ from stretchplayer.timeline import Segment
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
 from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import BodyMap, Picture
-from stretchplayer.tui.widgets.figure_panel import FigureView
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.drawn import Picture
+from stretchplayer.tui.widgets.figure_view import FigureView
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:

@@ -1,28 +1,27 @@
 """Shows how a step is done: its figure, moving in time with the phase, and where it works on the body."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import Final
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import Resize
-from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from stretchplayer.catalog import figure_of
 from stretchplayer.figures.body_map import LEAST_ROWS, views_of
-from stretchplayer.figures.dots import Run
-from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, shown
-from stretchplayer.figures.scene import Scene, at_work
+from stretchplayer.figures.frame_timing import Instant
+from stretchplayer.figures.scene import Half, Scene, at_work
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.phrases import headings
 from stretchplayer.session import View
 from stretchplayer.tui.widgets.basics import Bare
-from stretchplayer.tui.widgets.drawn import BodyMap, Dotted
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.figure_view import LEAST, FigureView
 
 _KEPT: Final = 6
 """Scenes that are kept, for a way back and the next round."""
@@ -36,7 +35,7 @@ def marks_of(view: View) -> tuple[MuscleSide, ...]:
 
 
 class Scenes:
-    """Makes scenes, and keeps the last few together with the frames they have drawn."""
+    """Makes scenes, and keeps the last few for a way back and the next round."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Figure, tuple[str, ...], str | None], Scene] = {}
@@ -63,112 +62,29 @@ def instant_of(view: View) -> Instant | None:
     return Instant(view.what, view.phase, view.elapsed)
 
 
-Lines = tuple[tuple[Run, ...], ...]
-_TONES: Final = ("near", "far", "prop", "ground", "target")
-LEAST: Final = (20, 10)
-"""Cells across and down that a figure needs to be recognised."""
-_ALREADY: Final = 0.05
-"""The part of a frame's time by which a clock may be early: it would be asked again at once."""
+class HalfMark(Widget):
+    """One row below a figure: the half of it in which the side at work is seen, with that side's name."""
 
+    def __init__(self) -> None:
+        super().__init__(id="half")
+        self._half: Half | None = None
+        self._word = ""
 
-class FigureView(Dotted):
-    """Shows `scene` where the body is at the moment; `clock` gives the monotonic seconds that `follow` counts from."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"figure--{tone}" for tone in _TONES}
-
-    def __init__(self, clock: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__("figure", id=id)
-        self._clock = clock
-        self._scene: Scene | None = None
-        self._instant: Instant | None = None
-        self._since = 0.0
-        self._film: dict[int, Lines] = {}
-        self._strips: dict[tuple[Run, ...], Strip] = {}
-        self._lines: Lines = ()
-        self._timer: Timer | None = None
-        self.due: float | None = None
-        """Seconds from the last look at the clock to the next; None where nothing moves."""
-
-    def follow(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
-        """Show `scene` as of `instant`, at which the clock reads `now`; without an instant, its start, at rest."""
-        if scene is not self._scene:
-            self._film, self._strips = {}, {}
-        self._scene, self._instant, self._since = scene, instant, now
-        self.turn()
-
-    def on_resize(self) -> None:
-        self._film, self._strips, self._lines = {}, {}, ()
-        self.turn()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._strips = {}
-
-    def render_line(self, y: int) -> Strip:
-        return self.strip_of(self._row(y))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Take rows that were shown before as they were: Textual does more to a row than drawing it costs."""
-        found = []
-        for y in crop.line_range:
-            row = self._row(y)
-            strip = self._strips.get(row)
-            if strip is None:
-                (strip,) = super().render_lines(Region(0, y, self.size.width, 1))
-                self._strips[row] = strip
-            found.append(strip)
-        if crop.width == self.size.width:
-            return found
-        return [strip.crop(crop.x, crop.right) for strip in found]
-
-    def _row(self, y: int) -> tuple[Run, ...]:
-        return self._lines[y] if y < len(self._lines) else ()
-
-    def turn(self) -> None:
-        """Show the frame for this moment, and set a timer for the next one while there is one."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.due = None
-        scene = self._scene
-        if scene is None or self.size.width < LEAST[0] or self.size.height < LEAST[1]:
-            self._draw(())
-            return
-        at, elapsed = None, 0.0
-        if self._instant is not None:
-            elapsed = max(0.0, self._instant.elapsed + self._clock() - self._since)
-            at = shown(self._instant._replace(elapsed=elapsed))
-        still = self.app.animation_level == "none"
-        self._draw(self._lines_of(scene, scene.still(at) if still else scene.frame(at)))
-        if at is not None and at.moving and not still:
-            # Counted from the start of the phase, so that each whole second is drawn together with the countdown's.
-            self.due = (int(elapsed * FRAMES_A_SECOND + _ALREADY) + 1) / FRAMES_A_SECOND - elapsed
-            self._timer = self.set_timer(self.due, self.turn)
-
-    def _lines_of(self, scene: Scene, frame: int) -> Lines:
-        if frame not in self._film:
-            self._film[frame] = tuple(scene.dots(frame, *self.size).lines(("target",)))
-        return self._film[frame]
-
-    def _draw(self, lines: Lines) -> None:
-        before, self._lines = self._lines, lines
-        if len(before) != len(lines):
+    def mark(self, half: "Half | None", word: str) -> None:
+        if (half, word) != (self._half, self._word):
+            self._half, self._word = half, word
             self.refresh()
-        elif before is not lines and (changed := _changed(before, lines)):
-            self.refresh(*(Region(0, first, self.size.width, many) for first, many in changed))
 
-
-def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:
-    """The rows that differ, as runs: the first row of each, and how many there are."""
-    found: list[tuple[int, int]] = []
-    for row, (one, other) in enumerate(zip(before, now, strict=True)):
-        if one == other:
-            continue
-        first, many = found[-1] if found else (row, 0)
-        if first + many == row:
-            found[-1:] = [(first, many + 1)]
-        else:
-            found.append((row, 1))
-    return found
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has but one
+        width, blank = self.size.width, self.rich_style.background_style
+        if self._half is None:
+            return Strip.blank(width, blank)
+        marked = width // 2
+        parts = [
+            Segment(self._word.center(marked), self.rich_style + Style(reverse=True, bold=True)),
+            Segment(" " * (width - marked), blank),
+        ]
+        return Strip(parts if self._half == "left" else parts[::-1], width)
 
 
 class FigurePanel(Horizontal, Bare):
@@ -177,13 +93,16 @@ class FigurePanel(Horizontal, Bare):
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__(id="figure-panel")
         self._figure = FigureView(clock, id="figure")
+        self._half = HalfMark()
         self._map = BodyMap(id="map")
         self._scenes = Scenes()
         self._rows = 0
         self._needed: int | None = None
 
     def compose(self) -> ComposeResult:
-        yield self._figure
+        with Vertical(id="drawn"):
+            yield self._figure
+            yield self._half
         yield self._map
 
     def show(self, view: View, now: float) -> None:
@@ -194,6 +113,10 @@ class FigurePanel(Horizontal, Bare):
         self._needed = LEAST[1] if scene is not None else LEAST_ROWS if marks else None
         self.room(self._rows)
         self._figure.follow(scene, instant_of(view), now)
+        side = view.beat_side or view.side or ""
+        word = headings.LARGE_SIDES.get(side, "")
+        self._half.display = bool(word)
+        self._half.mark(scene.half(side) if scene is not None and word else None, word)
         self._map.marks = dict.fromkeys(marks, 1.0)
         self._map.views = views_of(marks)
 

@@ -17,8 +17,8 @@ from stretchplayer.model.steps import Breathe, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.text import harmless
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.drawn import BodyMap
-from stretchplayer.tui.widgets.figure_panel import FigureView
+from stretchplayer.tui.widgets.body_map_view import BodyMap
+from stretchplayer.tui.widgets.figure_view import FigureView
 from stretchplayer.tui.widgets.routine_preview import CUT
 
 if TYPE_CHECKING:

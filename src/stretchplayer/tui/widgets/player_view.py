@@ -45,6 +45,7 @@ class PlayerText(Struct, frozen=True, kw_only=True):
     tone: str
     phase: str
     side: str
+    large: str
     name: str
     count: str
     digits: str
@@ -70,6 +71,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         tone=_tone(view),
         phase=headings.heading(view.state, view.phase, view.kind, view.name, topic),
         side=headings.SIDES.get(view.beat_side or view.side or "", ""),
+        large=headings.LARGE_SIDES.get(view.beat_side or view.side or "", ""),
         name=view.name,
         count=_count(view),
         digits="" if asking else _digits(view),
@@ -221,7 +223,7 @@ class PlayerView(Vertical, Bare):
         self.answers: tuple[str, ...] = ()
         self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
-        self._countdown = Countdown()
+        self._countdown, self._large = Countdown(id="countdown"), Countdown(id="large-side")
         self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
 
     def compose(self) -> ComposeResult:
@@ -235,6 +237,7 @@ class PlayerView(Vertical, Bare):
                 with Horizontal(id="now"):
                     yield from (line["phase"], line["side"], line["count"])
                 yield self._countdown
+                yield self._large
                 with Vertical(id="ask"):
                     yield from (line["prompt"], line["stopped"])
                 yield from (line["said"], line["breath"])
@@ -252,6 +255,7 @@ class PlayerView(Vertical, Bare):
             if name != "said":
                 line.set_class(not getattr(now, name), "-empty", update=False)
         self._countdown.set_class(not now.digits, "-empty", update=False)
+        self._large.set_class(not now.large, "-empty", update=False)
         self.add_class(f"-{now.tone}", update=False)
         self.set_class(now.state in headings.ANSWERS, "-question", update=False)
         self.set_class(now.state in _STANDING, "-standing", update=False)
@@ -267,6 +271,8 @@ class PlayerView(Vertical, Bare):
                 self.write(name, getattr(now, name))
         self._countdown.count(now.digits)
         self._countdown.set_class(not now.digits, "-empty")
+        self._large.count(now.large)
+        self._large.set_class(not now.large, "-empty")
         for bar, share in zip(self._bars, (now.done, now.behind), strict=True):
             bar.fill(share)
         if before is None or before.tone != now.tone:

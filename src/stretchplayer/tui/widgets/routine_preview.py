@@ -11,8 +11,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.model.steps import Step
 from stretchplayer.tui.charts.text_layout import clipped, wrapped
 from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
 
 CUT = "✂"
 """Stands before a dose that is less than the file asks for; the words below say why."""
@@ -29,7 +31,8 @@ class StepLine(Struct, frozen=True):
 class Preview(Struct, frozen=True, kw_only=True):
     """The texts of the preview; an empty one is not shown. `cut` is a short form of `today`.
 
-    `marks` are the muscles that the routine works on.
+    `marks` are the muscles that the routine works on, each with its share of the most that one of them gets; `shows`
+    are the steps that a figure is looked for in.
     """
 
     title: str
@@ -42,7 +45,8 @@ class Preview(Struct, frozen=True, kw_only=True):
     today: str = ""
     sources: str = ""
     disclaimer: str = ""
-    marks: tuple[MuscleSide, ...] = ()
+    marks: tuple[tuple[MuscleSide, float], ...] = ()
+    shows: tuple[Step, ...] = ()
 
 
 BLANK = Preview(title="")
@@ -105,6 +109,7 @@ class PreviewPane(VerticalScroll):
         self._shown = BLANK
         self._words = {name: Words(id=f"of-{name}") for name in (*_ABOVE, *_BELOW)}
         self._steps = Steps()
+        self._figure = FigureView(lambda: 0.0, id="figure")
 
     def show(self, preview: Preview) -> None:
         if preview == self._shown:
@@ -117,7 +122,11 @@ class PreviewPane(VerticalScroll):
             words.display = bool(text)
             words.say(text, layout=True)
         self._steps.show(preview.steps)
+        scene = first_scene(preview.shows)
+        self._figure.set_class(scene is None, "-undrawn")
         if not self.children:
             # Only now: the list is there earlier without these.
             above, below = ([self._words[name] for name in names] for names in (_ABOVE, _BELOW))
-            self.mount(*above, self._steps, *below)
+            self.mount(*above, self._figure, self._steps, *below)
+        self._figure.pose(scene)
+        self._figure.refresh(layout=True)

@@ -418,7 +418,9 @@ async def test_the_moves_for_the_muscles_of_the_routine_come_first(stage: Stage)
     stage.write("mine", 'format = 1\ntitle = "Mine"\n\n[[step]]\nmove = "chin-to-chest"\n')
     async with showing(stage, editing(stage)) as pilot:
         await press(pilot, "a", *"heat")
-        assert (await reach(pilot, MoveBrowser)).moves.marked.name == "heat-neck-shoulders"
+        marked = (await reach(pilot, MoveBrowser)).moves.marked
+        assert marked is not None
+        assert marked.name == "heat-neck-shoulders"
 
 
 async def test_there_is_one_count_of_problems(stage: Stage) -> None:
@@ -427,7 +429,9 @@ async def test_there_is_one_count_of_problems(stage: Stage) -> None:
     )
     async with showing(stage, editing(stage)) as pilot:
         await looked_through(pilot)
-        count = page(pilot).analysis.count
+        analysis = page(pilot).analysis
+        assert analysis is not None
+        count = analysis.count
         assert count.endswith(" problems")
         await see(pilot, f"{count} · cannot be played yet")
         await press(pilot, "ctrl+s")

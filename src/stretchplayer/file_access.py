@@ -132,7 +132,12 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Put `content` at `path`, where nothing is. FileExistsError where something is by now; OSError otherwise."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            # What is in the way is no folder: that is another fault than a file of this name.
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from error
     with whole_file(path, new=True) as file:
         file.write(content)
 

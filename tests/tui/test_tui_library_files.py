@@ -200,11 +200,11 @@ async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:
 
 
 class Made(Page[OpenFile | None], commands=PAGE):
-    """Stands in for the page that makes one; `typed` is what was typed there before."""
+    """Stands in for the page that makes one; it is given what was typed there before."""
 
     def __init__(self, typed: dict[str, str]) -> None:
         super().__init__()
-        self.typed = typed
+        self.kept = typed
 
 
 STANDING_IN = {**PAGES, "new": (__name__, "Made")}

@@ -130,7 +130,7 @@ SAID: Final[dict[str, tuple[str, str]]] = {
     "gluteus maximus": ("lower-back hips", "figure-four-lying"),
     "child": ("lower-back", "childs-pose"),
     "Child's pose": ("lower-back", "childs-pose"),
-    "butterfly": ("hips in-bed-bedtime", "butterfly butterfly-lying"),
+    "butterfly": ("hip-opening in-bed-bedtime", "butterfly butterfly-lying"),
     "figure four": ("", "figure-four-lying figure-four-seated"),
     "pigeon": ("hip-opening hips", "pigeon figure-four-lying"),
     "downward dog": ("", "downward-dog"),

@@ -80,7 +80,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
     routine, _ = playable(arguments.name, where)
     now, answers = clock.wall(), load_profile(where)
-    fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
+    fit = fitted(routine, answers, Ledger(), now, arguments)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))

@@ -184,7 +184,7 @@ def render(arguments: argparse.Namespace) -> int:
     newcomer = Ledger(first_use=today.first_use)
     if settings.instructions == "names":
         routine = structs.replace(routine, known=everything(routine))
-    fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
+    fit = fitted(routine, load_profile(where), newcomer, now, arguments)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))

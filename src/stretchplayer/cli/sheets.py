@@ -31,7 +31,7 @@ def print_(arguments: argparse.Namespace) -> int:
         _check(Path(arguments.output), force=arguments.force)
     routine, _ = playable(arguments.name, where)
     profile, now = load_profile(where), RealClock().wall()
-    fit = fitted(routine, profile, Ledger(), now, arguments.minutes)
+    fit = fitted(routine, profile, Ledger(), now, arguments)
     summary = "" if fit is None else fit_summary(fit)
     if fit is not None:
         routine = fit.routine

@@ -1,6 +1,6 @@
 """Every length that a routine can be fitted to, as drafts in order of length: a fixed list, whatever is asked for.
 
-Shorter: first how long each step is announced, and advice at the end; then all work, by the same share; then the rest
+Shorter: first how long each step is announced, and advice at the end, but not of a short form; then all work, by the same share; then the rest
 between repetitions; then repetitions, sets and rounds; then what the author marked as optional, the last first, because
 a session begins with what prepares for the rest of it; then whole steps, first the one that adds least. What is left
 out for ten minutes is left out for eight as well. Longer: the work, then repetitions, sets and rounds; the time between
@@ -66,7 +66,8 @@ def ladder(written: Draft, rules: Rules, fixed: frozenset[str]) -> tuple[list[Dr
 
 def _down(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
     least, last = written.seconds, written
-    for last in _quicker(written, rules, fixed):
+    # A short form may be all that somebody ever plays of a routine: how its steps are done is said in full.
+    for last in () if written.original.routine.shortened else _quicker(written, rules, fixed):
         if _below(least, last):
             least = last.seconds
             yield last

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from stretchplayer.caps import SEASONED, Profile, admit
+from stretchplayer.fitting.fit import Fitted, Fitter, in_short, left_out_names
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.problems import Problem
@@ -25,7 +27,10 @@ def short_form_problems(reading: Reading, file: str) -> Iterator[Problem]:
         if routine.short is not None:
             yield _warning(reading, file, ("short",), _UNMARKED)
         return
-    made = short_form(routine)
+    fitted = in_short(Fitter(short_form(routine), Profile(), SEASONED, 0.0), None)
+    made = fitted.routine
+    if not fitted.reached or fitted.fitting.left_out:
+        yield _warning(reading, file, ("short",), f"short: {_too_long(fitted)}")
     whole, short = (admit(each, Profile(), SEASONED, 0.0).verdicts for each in (routine, made))
     known = {(each.path, each.limit) for each in whole}
     for each in short:
@@ -35,6 +40,14 @@ def short_form_problems(reading: Reading, file: str) -> Iterator[Problem]:
         if muscle not in _uneven(routine):
             message = f"in the short form: left and right get different times ({muscle})"
             yield _warning(reading, file, _path(path), message, path)
+
+
+def _too_long(fitted: Fitted) -> str:
+    """Why the steps of a short form do not fit into its time."""
+    names = left_out_names(fitted.written, fitted.fitting)
+    if names:
+        return f"the marked steps do not fit into {spoken(fitted.length)}: {', '.join(names)} would be left out"
+    return f"the marked steps last {spoken(fitted.least)} or more, not {spoken(fitted.length)}"
 
 
 def _uneven(routine: Routine) -> dict[str, str]:

@@ -45,9 +45,10 @@ class Change(Struct, frozen=True, kw_only=True):
 class Fitting(Struct, frozen=True, kw_only=True):
     """A routine made to last about `asked` seconds: numbers that changed, and the places of what is left out.
 
-    `asked` is 0 where no length was asked for, as where a short form is played as its author meant it; `swaps` are the moves that took the place of others, by place. The moves
-    and names that are `brief` are announced as if they were known. `included` are the other routines that are part of
-    it, as they were read. With `short`, it is the short form that was fitted, or is played as written.
+    `asked` is 0 where no length was asked for, as where a short form is played as its author meant it; `swaps` are the
+    moves that took the place of others, by place. The moves and names that are `brief` are announced as if they were
+    known. `included` are the other routines that are part of it, as they were read. With `short`, it is the short form
+    that was fitted, or is played as written.
 
     Together with the file as it was read, this is all that is needed to have the same routine again.
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import Final, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
@@ -39,8 +39,8 @@ _EXACT: Final = 0.01
 class Fitted(Struct, frozen=True, kw_only=True):
     """A routine fitted to about `length` seconds, as far as possible.
 
-    `written` is the routine as in its file, or its short form, `seconds` how long the fitted one lasts under the caps as of now; it can be
-    fitted to anything from `least` to `most` seconds.
+    `written` is the routine as in its file, or its short form, `seconds` how long the fitted one lasts under the caps
+    as of now; it can be fitted to anything from `least` to `most` seconds.
     """
 
     written: Routine

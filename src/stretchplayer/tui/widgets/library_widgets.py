@@ -170,7 +170,7 @@ def titled_twice(listed: Sequence[Listed]) -> frozenset[str]:
 
 
 def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False) -> str:
-    """Minutes, title and mark with the short form's minutes, or the move that was looked for, in one row of `width` cells."""
+    """Minutes, title, mark and minutes in short, or the move that was looked for, in one row of `width` cells."""
     minutes = f"{each.minutes:3} min" if each.title else "  –    "
     return apart(f"{minutes}  {name(each, twice=twice)}", f"has {has}" if has else _beside(each), width)
 

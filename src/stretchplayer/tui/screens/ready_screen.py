@@ -8,6 +8,7 @@ from msgspec import structs
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
+from textual.widgets import Button
 
 from stretchplayer.app.active_session import fitted_before, offers_for, swapped
 from stretchplayer.app.checking import verdict_lines
@@ -111,6 +112,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
             lines.insert(0, f"{screen_words.NOTHING_NOW}.")
+        self._show_ways()
         whole = plan.playable and self._left is None and self._asked is None and not self._short
         both = lengths(plan, self.context.settings.instructions)
         others = screen_words.other_lengths(plan.seconds, *both) if whole else ""
@@ -119,6 +121,15 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
         careful = screen_words.CAREFUL
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
+
+    def _show_ways(self) -> None:
+        """Offer the short form, or the way back from what was changed: there is no room for both in a narrow row."""
+        changed = self._short or self._asked is not None or bool(self._swaps)
+        for button in self.query("#minutes Button").results(Button):
+            if button.name == BY_NAME["in-short"].action:
+                button.display = not changed and has_short_form(self._written)
+            elif button.name == BY_NAME["as-written"].action:
+                button.display = changed
 
     def _fit(self) -> Routine:
         """The routine as it is to be played, fitted to the length asked for, if any; shows what that changed."""

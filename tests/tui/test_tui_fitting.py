@@ -117,3 +117,38 @@ async def test_what_is_new_today_fits_it_anew(stage: Stage) -> None:
         assert after is not None
         assert max(each.seconds for each in after.segments if each.load == "static") <= 20
         assert max(each.seconds for each in before.segments if each.load == "static") > 20
+
+
+SHORT = WARM.replace("duration = 60", "duration = 60\nshort = true").replace("reps = 2", "reps = 2\nshort = true")
+
+
+async def test_the_short_form_from_the_library_to_the_end_and_taken_up_again(stage: Stage) -> None:
+    stage.write("warm", SHORT)
+    async with stage.running(size=BIG) as pilot:
+        await see(pilot, "short")
+        await press(pilot, *"warm")
+        await settled(pilot)
+        await press(pilot, "ctrl+t")
+        await see(pilot, "The short form")
+        page = on_top(pilot, ReadyPage)
+        shorter = page._plan
+        assert shorter is not None
+        await press(pilot, "t")
+        await settled(pilot)
+        assert "The short form" not in words(pilot.app)
+        assert page._plan is not None
+        assert page._plan.seconds > shorter.seconds
+        await press(pilot, "t")
+        await see(pilot, "The short form")
+        await press(pilot, "enter")
+        await see(pilot, "BREATHE")
+        played = on_top(pilot, PlayerPage).player.session.plan
+        assert played.seconds == shorter.seconds
+        await press(pilot, "ctrl+c", "ctrl+c")
+        await left(pilot)
+    kept = unfinished(stage)
+    assert isinstance(kept.fitting, Fitting)
+    assert kept.fitting.short
+    async with stage.running(Resume(), BIG) as pilot:
+        await see(pilot, "PAUSED", "The short form")
+        assert on_top(pilot, PlayerPage).player.session.plan.routine == played.routine

@@ -17,6 +17,7 @@ from stretchplayer.config import Folders
 from stretchplayer.crash import Crashed
 from stretchplayer.fitting.adjustments import Fitting, applied
 from stretchplayer.model.routine import Routine, flat, walk
+from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import Group, Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
@@ -80,9 +81,12 @@ def used(routine: Routine) -> frozenset[str]:
 
 
 def swapped(text: bytes, routine: Routine, swaps: Swaps) -> Routine:
-    """`routine`, whose file has this `text`, with other moves in the places of `swaps`."""
+    """`routine`, whose file has this `text`, with other moves in the places of `swaps`; a short form stays one."""
     made = read(text, routine.file, swaps=swaps).routine
-    return routine if made is None else structs.replace(made, known=routine.known)
+    if made is None:
+        return routine
+    made = structs.replace(made, known=routine.known)
+    return short_form(made) if routine.shortened else made
 
 
 def has_swap(routine: Routine, path: str, move: str) -> bool:

@@ -12,6 +12,7 @@ from stretchplayer.caps.fast_path import unaffected
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import Count, Held, SpanRange, Tempo, spoken
 from stretchplayer.model.routine import Sound
+from stretchplayer.model.short_form import has_short_form
 from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine.reader import Reading
 from stretchplayer.text import counted
@@ -46,6 +47,11 @@ def problems(reading: Reading, file: str, sounds: tuple[Path, Path] | None = Non
         verdicts = admit(routine, Profile(), SEASONED, 0.0).verdicts
         # A file by itself knows no day: what is withheld is so whenever it is played.
         found += _placed(tuple(structs.replace(verdict, until=None) for verdict in verdicts), reading, file)
+    if routine.short is not None or has_short_form(routine):
+        # Imported here: most files have none.
+        from stretchplayer.app.short_form_checks import short_form_problems
+
+        found += short_form_problems(reading, file)
     if sounds is not None and routine.sound != _NO_SOUND:
         # Imported here: few routines bring sounds along.
         from stretchplayer.sound.cues.own_cues import sound_problems

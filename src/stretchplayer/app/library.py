@@ -126,9 +126,20 @@ def chained(names: Sequence[str], folders: Folders) -> "Reading":
             raise Unreadable(message)
     stems = [path.stem for path in found]
     steps = "".join(f"[[step]]\nroutine = {json.dumps(stem)}\n" for stem in stems)
-    text = f"format = {FORMAT}\ntitle = {json.dumps(', then '.join(stems)[:TITLE_LENGTH])}\n{steps}"
+    short = _short_together(found)
+    top = f"short = {short:g}\n" if short else ""
+    text = f"format = {FORMAT}\ntitle = {json.dumps(', then '.join(stems)[:TITLE_LENGTH])}\n{top}{steps}"
     # There is no such file; what it names is looked for where it would be.
     return read(text.encode(), str(folders.routines / f"{'+'.join(stems)}{_ENDING}"))
+
+
+def _short_together(files: Sequence[Path]) -> float | None:
+    """Seconds that the short forms of these routines last at most, one after the other; None where one says nothing."""
+    from stretchplayer.routine.reader import load
+
+    routines = [load(path, identified=False).routine for path in files]
+    lengths = [routine.short for routine in routines if routine is not None and routine.short]
+    return sum(lengths) if len(lengths) == len(files) else None
 
 
 def toml_files(path: Path) -> Iterator[str]:

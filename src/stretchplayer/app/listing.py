@@ -48,6 +48,8 @@ class Listed(NamedTuple):
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
+    `short` are the minutes of its short form, 0 where it has none.
+
     One that cannot be read has a title of "" and says why in `problems`.
     """
 
@@ -67,6 +69,12 @@ class Listed(NamedTuple):
     moves: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
+    short: int = 0
+
+    @property
+    def least_minutes(self) -> int:
+        """The minutes of its short form, or of all of it where it has none."""
+        return self.short or self.minutes
 
     @property
     def left_alone(self) -> bool:
@@ -100,6 +108,11 @@ def left_alone(shelved: Shelved, why: str) -> Listed:
         yours=shelved.yours,
         problems=(why,),
     )
+
+
+def both_lengths(each: Listed) -> str:
+    """How long a routine is, and how long its short form: "15 min · short 5"."""
+    return f"{each.minutes} min{f' · short {each.short}' if each.short else ''}"
 
 
 def signature(file: "Path | os.DirEntry[str]") -> Signature | None:
@@ -196,6 +209,7 @@ def entry(shelved: Shelved) -> Listed:
     from stretchplayer.app.checking import problems
     from stretchplayer.caps import SEASONED, Profile, admit
     from stretchplayer.model.routine import areas, flat, needs
+    from stretchplayer.model.short_form import has_short_form, short_form
     from stretchplayer.routine.reader import load
 
     title, suits, not_for, seconds = "", "", "", 0.0
@@ -205,6 +219,7 @@ def entry(shelved: Shelved) -> Listed:
     by_muscle: tuple[tuple[str, float, float], ...] = ()
     messages: tuple[str, ...] = ()
     inside: list[Step] = []
+    short = 0.0
     try:
         reading = load(shelved.path, identified=False)
         messages = tuple(str(each) for each in problems(reading, shelved.path.name) if not each.said)
@@ -215,6 +230,9 @@ def entry(shelved: Shelved) -> Listed:
             needed, areas_worked = needs(reading.routine), areas(reading.routine)
             plan = admit(reading.routine, Profile(), SEASONED, 0.0)
             seconds, by_muscle = plan.seconds, _worked(plan.segments)
+            if has_short_form(reading.routine):
+                short = admit(short_form(reading.routine), Profile(), SEASONED, 0.0).seconds
+                short = min(short, reading.routine.short or short)
     except Unreadable as error:
         messages = (str(error),)
     return Listed(
@@ -234,6 +252,7 @@ def entry(shelved: Shelved) -> Listed:
         moves=_each_once(step.move for step in inside),
         steps=_each_once(step.name for step in inside),
         positions=_each_once(step.position for step in inside),
+        short=max(1, round(short / 60)) if short else 0,
     )
 
 

@@ -135,9 +135,10 @@ class RoutineEditor:
             changed = step_edits.set_defaults(self.file.document.text, {key.removeprefix(DEFAULT): value})
         else:
             parts = [part.strip() for part in text.split(",") if part.strip()] if key in ("tags", "source") else text
-            changed = step_edits.set_top(self.file.document.text, {key: parts or None})
-        self.file.document.change(changed, step_form.label(key), self._place())
-        return f"{step_form.label(key.removeprefix(DEFAULT))}: {text or 'as usual'}."
+            value = step_form.typed(key, text, "") if key == "short" else parts or None
+            changed = step_edits.set_top(self.file.document.text, {key: value})
+        self.file.document.change(changed, step_form.top_label(key), self._place())
+        return f"{step_form.top_label(key.removeprefix(DEFAULT))}: {text or 'as usual'}."
 
     def more(self, by: int, key: str = "") -> str:
         """Five seconds or a repetition more, or less where `by` is negative; of a key that can be counted, that."""

@@ -187,7 +187,7 @@ def _all_terms(each: Listed, terms: Sequence[Term], whole: str, muscles: Collect
 
 def _term(each: Listed, term: Term, whole: str, muscles: Collection[str]) -> _Rank | None:
     if term.minutes is not None:
-        return (_OWN,) if each.title and each.minutes <= term.minutes else None
+        return (_OWN,) if each.title and each.least_minutes <= term.minutes else None
     written = _written(each, term.words, whole, muscles)
     if written is None and (fewer := saying(term.words)) != term.words:
         written = _written(each, fewer, whole, muscles)

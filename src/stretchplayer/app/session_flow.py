@@ -23,6 +23,7 @@ from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine, walk
+from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import Group, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.player import Player
@@ -44,7 +45,7 @@ class Play(NamedTuple):
     """Play the routine of this name or path, fitted to `minutes`; with `yes`, nothing is new: it starts at once.
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
-    With `swapping`, it is asked first which move takes the place of which.
+    With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Play(NamedTuple):
     then: tuple[str, ...] = ()
     swaps: Swaps = MappingProxyType({})
     swapping: bool = False
+    short: bool = False
 
 
 class Resume(NamedTuple):
@@ -86,17 +88,27 @@ class NothingAllowed(UserError):
         self.plan = plan
 
 
+class NoShortForm(UserError):
+    """The author of a routine marked no steps as its short form."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"{title} has no short form; --minutes fits it to a length, and `short = true` marks the steps of one"
+        )
+
+
 class Prepared(NamedTuple):
     """The answers given before a session: the profile with today's answers in it, and the stiffness, 0 to 10.
 
     `asked` is the length in seconds to fit the routine to, or None where it stays as written; `swaps` are the moves
-    that take the place of others.
+    that take the place of others. With `short`, the short form is played.
     """
 
     profile: Profile
     before: int | None = None
     asked: float | None = None
     swaps: Swaps = MappingProxyType({})
+    short: bool = False
 
 
 class Ready(NamedTuple):
@@ -159,7 +171,7 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> 
             named = (
                 chained((how.name, *how.then), context.folders) if how.then else load_named(how.name, context.folders)
             )
-            return await play(face, context, named, yes=how.yes, asked=asked, how=how)
+            return await play(face, context, named, yes=how.yes, asked=asked, short=how.short, how=how)
         case Resume():
             return await resume(face, context, how)
         case Reading():
@@ -173,22 +185,34 @@ async def play(
     *,
     yes: bool = False,
     asked: float | None = None,
+    short: bool = False,
     how: Play | None = None,
 ) -> Outcome | None:
     """Play a routine from its beginning, fitted to `asked` seconds; None where it was not begun after all."""
     routine = reading.routine
     if routine is None:
         raise Unplayable(reading.problems)
+    if short:
+        check_short_forms(routine, each=how is not None and bool(how.then))
     # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
-        answers = Prepared(person.profile, asked=asked)
+        answers = Prepared(person.profile, asked=asked, short=short)
         ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
         ready = ready._replace(included=reading.included)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
             ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
         return await _play(face, context, ready, reading.data, yes=yes)
+
+
+def check_short_forms(routine: Routine, *, each: bool = False) -> None:
+    """Raise NoShortForm where a routine has none, or where `each` of those that it is made of should have one."""
+    if not has_short_form(routine):
+        raise NoShortForm(routine.title)
+    for step in routine.step if each else ():
+        if isinstance(step, Group) and not any(inner.short for _, inner in walk(step.step)):
+            raise NoShortForm(step.name or routine.title)
 
 
 def _check_swaps(swaps: Swaps, routine: Routine, text: bytes) -> None:
@@ -240,7 +264,10 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     seconds = None if left.fitting is None else left.fitting.asked or None
     # Routines that were played one after the other have no file of their own.
     reading = load(left.file) if is_there(left.file) else read(left.text, left.file)
-    return await play(face, context, reading, yes=how.yes, asked=seconds)
+    short = left.fitting is not None and left.fitting.short
+    # The new version may have no short form any more; the page before the start says how long it is.
+    short = short and reading.routine is not None and has_short_form(reading.routine)
+    return await play(face, context, reading, yes=how.yes, asked=seconds, short=short)
 
 
 def _left(context: AppContext, name: str) -> Unfinished | None:
@@ -261,7 +288,9 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         routine, fit, swaps = ready.routine, None, dict(answers.swaps)
         if active.left is None:
             routine, swaps = with_substitutes(routine, text, answers.profile, swaps)
-        if answers.asked is not None:
+        if answers.short:
+            fit = in_short_form(active, routine, answers)
+        elif answers.asked is not None:
             fit = active.fitter(routine, answers.profile).to(answers.asked)
         plan = active.admit(routine if fit is None else fit.routine, answers.profile)
         face.announce(plan)
@@ -288,6 +317,13 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         return outcome
     finally:
         context.close_audio()
+
+
+def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) -> "Fitted":
+    """The short form of `routine` as it is to be played now."""
+    from stretchplayer.fitting.fit import in_short
+
+    return in_short(active.fitter(short_form(routine), answers.profile), answers.asked)
 
 
 def saved_words(player: Player) -> list[str]:

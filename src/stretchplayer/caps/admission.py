@@ -317,8 +317,8 @@ def admit(
     meter = progress.charged_to(Meter(bounds, profile, ledger, now))
     written_out = unroll(routine)
     rounds = Rounds(routine, written_out)
-    # A routine that is made to fit has its warm-up made to fit as well.
-    held = holding(written_out, bounds) if routine.fitted else inf
+    # A routine that is made to fit, or is short, has its warm-up made to fit as well.
+    held = holding(written_out, bounds) if routine.fitted or routine.shortened else inf
     order = Order(bounds, ledger, now, held, progress.runs, urgent=routine.during == "cramp")
     admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
     for unit in units(written_out):

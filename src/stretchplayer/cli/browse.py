@@ -30,8 +30,11 @@ from stretchplayer.cli.printing import (
 from stretchplayer.config import folders
 from stretchplayer.figures.body_map import LEAST_COLUMNS, LEAST_ROWS, body_map
 from stretchplayer.figures.dots import EMPTY
+from stretchplayer.fitting.fit import Fitter, in_short
+from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.routine import audience, needs, worked
+from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, worked
+from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import AnyStep, Group, Targeted, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
@@ -76,6 +79,8 @@ def show(arguments: argparse.Namespace) -> int:
     for line in audience(routine):
         out(line)
     out(f"{screen_words.lengths(made.seconds, *lengths(made))}. {screen_words.needs(needs(routine))}")
+    if has_short_form(routine):
+        out(_short(routine))
     if routine.tags:
         out(f"Tags: {', '.join(routine.tags)}")
     show_body(worked(routine.step))
@@ -86,6 +91,13 @@ def show(arguments: argparse.Namespace) -> int:
         out(f"Source: {source}")
     out(DISCLAIMER)
     return FINE
+
+
+def _short(routine: Routine) -> str:
+    """What is in the short form, and how long that is."""
+    made = in_short(Fitter(short_form(routine), Profile(), SEASONED, 0.0), None)
+    names = dict.fromkeys(step_name(step) for step in flat(made.routine.step, made.routine.without))
+    return f"Short form (--short), {spoken(made.seconds)}: {', '.join(names)}."
 
 
 def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]) -> None:

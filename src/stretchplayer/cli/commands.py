@@ -63,10 +63,11 @@ def add_paths(command: argparse.ArgumentParser) -> None:
 
 
 def add_minutes(command: argparse.ArgumentParser) -> None:
-    """Add the option that fits a routine to a length."""
+    """Add the options that fit a routine to a length, and that play its short form."""
     command.add_argument(
         "--minutes", type=_number_of_minutes, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
     )
+    command.add_argument("--short", action="store_true", help="only the steps of its short form")
 
 
 def _number_of_minutes(text: str) -> float:

@@ -68,6 +68,7 @@ def _playing(commands: Commands) -> None:
         "play desk-neck",
         "play desk-neck --plain --yes",
         "play desk-neck --minutes 10",
+        "play desk-neck --short",
         "play ./my-routine.toml",
         "play morning hips",
     )

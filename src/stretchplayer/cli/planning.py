@@ -8,17 +8,27 @@ from stretchplayer.app.answers import Person, person
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import informed, lengths
 from stretchplayer.app.library import load_named
-from stretchplayer.app.session_flow import Unplayable
+from stretchplayer.app.session_flow import Unplayable, check_short_forms
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli.printing import FINE, Failure, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.fitting.fit import Fitted, announced_briefly, changed_numbers, fit, fit_summary, left_out_names
+from stretchplayer.fitting.fit import (
+    Fitted,
+    Fitter,
+    announced_briefly,
+    changed_numbers,
+    fit,
+    fit_summary,
+    in_short,
+    left_out_names,
+)
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, step_name, switched_off, walk
+from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import cue_text
@@ -46,9 +56,15 @@ def usable_store(folders: Folders, now: float) -> Store:
     return store
 
 
-def fitted(routine: Routine, answers: Profile, ledger: Ledger, now: float, minutes: float | None) -> Fitted | None:
-    """The routine fitted to a length in minutes; None where no length was asked for."""
-    return None if minutes is None else fit(routine, answers, ledger, now, 60 * minutes)
+def fitted(
+    routine: Routine, answers: Profile, ledger: Ledger, now: float, arguments: argparse.Namespace
+) -> Fitted | None:
+    """The routine as `--minutes` and `--short` want it; None where neither was given. NoShortForm where it has none."""
+    asked = None if arguments.minutes is None else 60 * arguments.minutes
+    if arguments.short:
+        check_short_forms(routine)
+        return in_short(Fitter(short_form(routine), answers, ledger, now), asked)
+    return None if asked is None else fit(routine, answers, ledger, now, asked)
 
 
 def print_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> None:
@@ -74,7 +90,7 @@ def plan(arguments: argparse.Namespace) -> int:
     ledger = store.ledger(now)
     instructions = load_settings(where).settings.instructions
     routine, _ = with_substitutes(informed(routine, instructions, store, now), text, who.profile)
-    length = fitted(routine, who.profile, ledger, now, arguments.minutes)
+    length = fitted(routine, who.profile, ledger, now, arguments)
     made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:
         out_json({**shape(made, length), "still": _still(who)})
@@ -136,7 +152,8 @@ def _still(who: Person) -> list[dict[str, object]]:
 def _fitting(fit: Fitted) -> dict[str, object]:
     """The result of fitting; numbers are in the unit of their key, seconds or a count."""
     return {
-        "asked": fit.fitting.asked,
+        "asked": fit.length,
+        "short": fit.fitting.short,
         "seconds": round(fit.seconds, 3),
         "reached": fit.reached,
         "least": round(fit.least, 3),

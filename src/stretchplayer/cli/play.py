@@ -82,7 +82,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     routine, text = playable(arguments.name, where)
     now, answers = clock.wall(), load_profile(where)
     routine, _ = with_substitutes(routine, text, answers)
-    fit = fitted(routine, answers, Ledger(), now, arguments.minutes)
+    fit = fitted(routine, answers, Ledger(), now, arguments)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))

@@ -215,7 +215,7 @@ def render(arguments: argparse.Namespace) -> int:
     if settings.instructions == "names":
         routine = structs.replace(routine, known=everything(routine))
     routine, _ = with_substitutes(routine, text, load_profile(where))
-    fit = fitted(routine, load_profile(where), newcomer, now, arguments.minutes)
+    fit = fitted(routine, load_profile(where), newcomer, now, arguments)
     if fit is not None:
         routine = fit.routine
         note(fit_summary(fit))

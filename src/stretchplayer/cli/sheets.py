@@ -33,7 +33,7 @@ def print_(arguments: argparse.Namespace) -> int:
     routine, text = playable(arguments.name, where)
     profile, now = load_profile(where), RealClock().wall()
     routine, _ = with_substitutes(routine, text, profile)
-    fit = fitted(routine, profile, Ledger(), now, arguments.minutes)
+    fit = fitted(routine, profile, Ledger(), now, arguments)
     summary = "" if fit is None else fit_summary(fit)
     if fit is not None:
         routine = fit.routine

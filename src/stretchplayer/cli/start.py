@@ -107,7 +107,7 @@ def play(arguments: argparse.Namespace) -> int:
     if unknown := [move for move in swaps.values() if move not in catalogue()]:
         message = f"no move is called {', '.join(unknown)}"
         raise Failure(message)
-    how = Play(arguments.name, arguments.yes, arguments.minutes, tuple(arguments.then), swaps)
+    how = Play(arguments.name, arguments.yes, arguments.minutes, tuple(arguments.then), swaps, short=arguments.short)
     return _run(how, arguments)
 
 
@@ -214,6 +214,7 @@ def _shape(each: "Listed") -> dict[str, object]:
         "file": each.file,
         "title": each.title,
         "minutes": each.minutes,
+        "short_minutes": each.short or None,
         "seconds": each.seconds,
         "tags": each.tags,
         "needs": each.needs,
@@ -227,13 +228,15 @@ def _shape(each: "Listed") -> dict[str, object]:
 
 def _print_list(listed: "list[Listed]", muscles: tuple[str, ...], has: "Mapping[str, str] | None" = None) -> None:
     """One line for each; with `muscles`, how long it works on them; of files in `has`, which move was found."""
+    from stretchplayer.app.listing import both_lengths
+
     rows: list[tuple[str, ...]] = []
     for each in listed:
         mark = "yours" if each.yours else ""
         if each.title:
             needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
             move = f", has {has[each.file]}" if has and has.get(each.file) else ""
-            cells = [each.name, f"{each.minutes} min", mark, f"{each.title}{move}{needed}"]
+            cells = [each.name, both_lengths(each), mark, f"{each.title}{move}{needed}"]
         else:
             cells = [each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"]
         if muscles:

@@ -29,7 +29,20 @@ _FIRST: Final = (
 )
 """What says which step it is, and for what."""
 _LAST: Final = (
-    *("until", "optional", "enabled", "needs", "loads", "not_with", "instead", "how", "caution", "say", "source"),
+    *(
+        "until",
+        "optional",
+        "short",
+        "enabled",
+        "needs",
+        "loads",
+        "not_with",
+        "instead",
+        "how",
+        "caution",
+        "say",
+        "source",
+    ),
     *("figure", "step"),
 )
 """What stands below the numbers: how the step is played, and words."""

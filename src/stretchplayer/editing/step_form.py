@@ -33,6 +33,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "how": "How",
     "caution": "Take care",
     "say": "Spoken name",
+    "short": "In the short form",
     "until": "Ends by",
     "prepare": "Get ready",
     "not_with": "Not with",
@@ -83,10 +84,10 @@ def top_form(outline: Outline) -> tuple[FormField, ...]:
     """The fields of the routine itself: its title and what it says about itself, then what holds for all its steps."""
     top = tables_of(outline.text)
     found = []
-    for key in ("title", "summary", "for", "not_for", "tags", "before", "during", "author", "source"):
+    for key in ("title", "summary", "for", "not_for", "tags", "short", "before", "during", "author", "source"):
         text = text_of(top[key]) if key in top else ""
         about = said("top", "", TOP[key])
-        found.append(FormField(key=key, label=label(key), text=text, given="step" if text else "", about=about))
+        found.append(FormField(key=key, label=top_label(key), text=text, given="step" if text else "", about=about))
     defaults = moves_in(outline.text).defaults
     for key in ("hold", "reps", "rest", "prepare", "switch", "tempo"):
         field = _field(key, DEFAULTS[key], defaults, {}, "defaults")
@@ -102,7 +103,7 @@ def form(values: Values, moves: Moves) -> tuple[FormField, ...]:
     """The fields of a step, how much of it first, its words last."""
     kind = kind_of(values, moves)
     if kind == "routine":
-        shown = {key: GROUP[key] for key in ("repeat", "rest", "name", "enabled") if key in GROUP}
+        shown = {key: GROUP[key] for key in ("repeat", "rest", "name", "short", "enabled") if key in GROUP}
         return (_plain("routine", values), *(_field(key, field, values, {}, "group") for key, field in shown.items()))
     fields: Fields = GROUP if kind == "group" else OF_KIND.get(kind, {})
     given = in_force(values, moves)
@@ -128,9 +129,18 @@ def _plain(key: str, values: Values, choices: Sequence[str] = ()) -> FormField:
     return FormField(key=key, label=label(key), text=text, given="step" if text else "", choices=tuple(choices))
 
 
+_TOP_LABELS: Final = {"short": "Short form, at most"}
+"""What fields of the routine are called where those of steps are called otherwise."""
+
+
 def label(key: str) -> str:
     """What a field is called."""
     return _LABELS.get(key, key.replace("_", " ").capitalize())
+
+
+def top_label(key: str) -> str:
+    """What a field of the routine itself is called."""
+    return _TOP_LABELS.get(key) or label(key)
 
 
 def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kind: str) -> FormField:

@@ -13,6 +13,7 @@ from stretchplayer.caps.profile import Profile
 from stretchplayer.model.duration import Count, Held, Seconds, SetCount, SpanRange
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine
+from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -44,9 +45,10 @@ class Change(Struct, frozen=True, kw_only=True):
 class Fitting(Struct, frozen=True, kw_only=True):
     """A routine made to last about `asked` seconds: numbers that changed, and the places of what is left out.
 
-    `asked` is 0 where no length was asked for; `swaps` are the moves that took the place of others, by place. The moves
-    and names that are `brief` are announced as if they were known. `included` are the other routines that are part of
-    it, as they were read.
+    `asked` is 0 where no length was asked for, as where a short form is played as its author meant it; `swaps` are the
+    moves that took the place of others, by place. The moves and names that are `brief` are announced as if they were
+    known. `included` are the other routines that are part of it, as they were read. With `short`, it is the short form
+    that was fitted, or is played as written.
 
     Together with the file as it was read, this is all that is needed to have the same routine again.
     """
@@ -57,10 +59,13 @@ class Fitting(Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
     swaps: dict[str, str] = {}
     included: dict[str, tuple[str, str]] = {}
+    short: bool = False
 
 
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     """`routine` with `fitting` applied; as it is written without one."""
+    if fitting is not None and fitting.short:
+        routine = short_form(routine)
     if fitting is None or not (fitting.changes or fitting.left_out or fitting.brief):
         return routine
     numbers: dict[str, dict[str, float]] = {}
@@ -68,7 +73,7 @@ def applied(routine: Routine, fitting: Fitting | None) -> Routine:
         numbers.setdefault(change.path, {})[change.key] = change.value
     known = tuple(dict.fromkeys((*routine.known, *fitting.brief)))
     steps = _steps(routine.step, "", numbers)
-    return structs.replace(routine, step=steps, without=fitting.left_out, known=known, fitted=True)
+    return structs.replace(routine, step=steps, without=(*routine.without, *fitting.left_out), known=known, fitted=True)
 
 
 _KINDS: Final[Mapping[str, Callable[[float, float], object]]] = {

@@ -89,7 +89,7 @@ class Original:
         self.optional: list[str] = []
         self.person = person
         self._parts: dict[tuple[Step, Defaults], Part] = {}
-        for path, step in walk(routine.step):
+        for path, step in walk(routine.step, without=routine.without):
             group = path.rpartition(".")[0]
             self.children[group].append(path)
             self.defaults[path] = defaults = self.defaults.get(group, routine.defaults)

@@ -1,10 +1,11 @@
 """Fits a routine to the length nearest to what was asked for, and describes what changed."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from math import inf
 from typing import Final, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
@@ -18,6 +19,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, flat, walk
+from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import AnyStep, Group, Movement, beat
 from stretchplayer.timeline import HELD, MOVED, unroll
 
@@ -35,15 +37,16 @@ _EXACT: Final = 0.01
 
 
 class Fitted(Struct, frozen=True, kw_only=True):
-    """A routine fitted to about `fitting.asked` seconds, as far as possible.
+    """A routine fitted to about `length` seconds, as far as possible.
 
-    `written` is the routine as in its file, `seconds` how long the fitted one lasts under the caps as of now; it can be
-    fitted to anything from `least` to `most` seconds.
+    `written` is the routine as in its file, or its short form, `seconds` how long the fitted one lasts under the caps
+    as of now; it can be fitted to anything from `least` to `most` seconds.
     """
 
     written: Routine
     routine: Routine
     fitting: Fitting
+    length: float
     seconds: float
     least: float
     most: float
@@ -51,7 +54,7 @@ class Fitted(Struct, frozen=True, kw_only=True):
     @property
     def reached(self) -> bool:
         """Whether it lasts about as long as was asked for."""
-        return abs(self.seconds - self.fitting.asked) <= NEAR
+        return abs(self.seconds - self.length) <= NEAR
 
 
 class Fitter:
@@ -63,7 +66,7 @@ class Fitter:
         withheld = frozenset(each.path for each in plan.verdicts if each.action == "withheld" and each.path is not None)
         written = Draft.written(Original(routine, person, withheld))
         fixed = _fixed(routine, plan)
-        self._routine = routine
+        self.routine = routine
         self._caps = _CapsCheck(plan, profile, ledger, now, written, fixed)
         self._drafts, self._place = ladder(written, Rules(written, person, plan.meter()), fixed)
         self._lengths = [self._caps.expected(draft) for draft in self._drafts]
@@ -76,13 +79,18 @@ class Fitter:
         chosen, least, most = (next(filter(self._lets, each)) for each in (nearest, places, reversed(places)))
         fitting = self._drafts[chosen].fitting(asked)
         return Fitted(
-            written=self._routine,
-            routine=applied(self._routine, fitting),
+            written=self.routine,
+            routine=applied(self.routine, fitting),
             fitting=fitting,
+            length=asked,
             seconds=self._lengths[chosen],
             least=self._lengths[least],
             most=self._lengths[most],
         )
+
+    def at_most(self, asked: float) -> Fitted:
+        """The routine as it is written, made shorter only if it lasts longer than about `asked` seconds."""
+        return self.to(min(asked, self._lengths[self._place]))
 
     def _lets(self, place: int) -> bool:
         if place not in self._let:
@@ -136,6 +144,14 @@ class _CapsCheck:
         )
 
 
+def in_short(fitter: Fitter, asked: float | None) -> Fitted:
+    """The short form that `fitter` was made for, fitted to `asked` seconds; without them, to what its author set."""
+    most = fitter.routine.short
+    fitted = fitter.at_most(inf if most is None else most) if asked is None else fitter.to(asked)
+    kept = structs.replace(fitted.fitting, short=True, asked=asked or 0.0)
+    return structs.replace(fitted, fitting=kept, length=fitted.fitting.asked)
+
+
 def _same(verdict: Verdict) -> tuple[str | None, str, str]:
     return verdict.path, verdict.action, verdict.limit
 
@@ -175,6 +191,8 @@ def _budget(load: str | None) -> str:
     return {"contract": "static", "gun": "massage"}.get(load or "", load or "")
 
 
+SHORT_FORM: Final = "The short form"
+"""What is said to be played where the author's short form is."""
 _KEYS: Final = {"hold": "holds", "reps": "repetitions", "sets": "sets", "rest": "rest between", "repeat": "rounds"}
 _COUNTED: Final = frozenset({"repetitions", "sets", "rounds"})
 _MINUTE: Final = 60
@@ -194,11 +212,14 @@ _KINDS: Final = {
 
 def fit_summary(fitted: Fitted) -> str:
     """What was asked for, what that changed, how long it takes; and the range, where it was out of reach."""
-    asked = spoken(fitted.fitting.asked)
+    asked = spoken(fitted.length)
     changed = _changed(fitted.written, fitted.fitting) or "as written"
     takes = f"It takes {spoken(fitted.seconds)}.{_gently(fitted)}"
     if fitted.reached:
-        return f"Fitted to {asked}: {changed}. {takes}"
+        lead = f"Fitted to {asked}"
+        if fitted.fitting.short:
+            lead = SHORT_FORM if changed == "as written" else f"{SHORT_FORM}, fitted to {asked}"
+        return f"{lead}: {changed}. {takes}"
     return f"{_why(fitted, asked)} Nearest: {changed}. {takes}"
 
 
@@ -224,17 +245,23 @@ def _why(fitted: Fitted, asked: str) -> str:
     if least == most:
         return f"It cannot be fitted to {asked}: nothing in it may be made shorter or longer."
     reach = f"It can last from {least} to {most}."
-    if fitted.fitting.asked < fitted.least:
+    if fitted.length < fitted.least:
         return f"{asked} is too short for what has to stay. {reach}"
-    if fitted.fitting.asked > fitted.most:
+    if fitted.length > fitted.most:
         return f"{asked} is more than is usual. {reach}"
     return f"Nothing comes closer to {asked}. {reach}"
 
 
 def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
     """What was changed in a session that is resumed; "" where nothing was."""
-    words = "" if fitting is None else _changed(routine, fitting)
-    return f"Fitted to {spoken(fitting.asked)}: {words}." if fitting is not None and words else ""
+    if fitting is None:
+        return ""
+    words = _changed(short_form(routine) if fitting.short else routine, fitting)
+    lead = f"Fitted to {spoken(fitting.asked)}" if fitting.asked else ""
+    if fitting.short:
+        lead = f"{SHORT_FORM}, fitted to {spoken(fitting.asked)}" if fitting.asked else SHORT_FORM
+        return f"{lead}: {words}." if words else f"{lead}."
+    return f"{lead}: {words}." if words else ""
 
 
 def left_out_names(routine: Routine, fitting: Fitting) -> tuple[str, ...]:
@@ -247,9 +274,13 @@ def announced_briefly(routine: Routine, fitting: Fitting) -> tuple[tuple[str, st
     """The place and the name of each step that is announced as if it were known."""
     return tuple(
         (path, _name(step))
-        for path, step in walk(routine.step, without=fitting.left_out)
+        for path, step in _played(routine, fitting)
         if not isinstance(step, Group) and known_as(step) in fitting.brief
     )
+
+
+def _played(routine: Routine, fitting: Fitting) -> Iterator[tuple[str, AnyStep]]:
+    return walk(routine.step, without=(*routine.without, *fitting.left_out))
 
 
 def _names(routine: Routine, paths: tuple[str, ...]) -> str:
@@ -294,7 +325,7 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
     parts = [f"{brief} step{'s' if brief > 1 else ''} announced in short"] if brief else []
     parts += [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
     if fitting.left_out:
-        kept = tuple(path for path, step in walk(routine.step, without=fitting.left_out) if not isinstance(step, Group))
+        kept = tuple(path for path, step in _played(routine, fitting) if not isinstance(step, Group))
         if len(kept) <= min(_FEW, len(fitting.left_out)):
             parts.append(f"what stays: {_names(routine, kept)}")
         parts.append(f"left out: {_names(routine, fitting.left_out)}")

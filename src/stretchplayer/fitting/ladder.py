@@ -1,16 +1,16 @@
 """Every length that a routine can be fitted to, as drafts in order of length: a fixed list, whatever is asked for.
 
-Shorter: first how long each step is announced, and advice at the end; then all work, by the same share; then the rest
-between repetitions; then repetitions, sets and rounds; then what the author marked as optional, the last first, because
-a session begins with what prepares for the rest of it; then whole steps, first the one that adds least. What is left
-out for ten minutes is left out for eight as well. Longer: the work, then repetitions, sets and rounds; the time between
-never grows.
+Shorter: first how long each step is announced, and advice at the end, but not of a short form; then all work, by the
+same share; then the rest between repetitions; then repetitions, sets and rounds; then what the author marked as
+optional, the last first, because a session begins with what prepares for the rest of it; then whole steps, first the
+one that adds least. What is left out for ten minutes is left out for eight as well. Longer: the work, then repetitions,
+sets and rounds; the time between never grows.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from math import ceil, floor
 from typing import Final, NamedTuple
 
@@ -66,17 +66,24 @@ def ladder(written: Draft, rules: Rules, fixed: frozenset[str]) -> tuple[list[Dr
 
 def _down(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
     least, last = written.seconds, written
-    for last in _quicker(written, rules, fixed):
+    short = written.original.routine.shortened
+    # A short form may be all that somebody ever plays of a routine: how its steps are done is said in full.
+    for last in () if short else _quicker(written, rules, fixed):
         if _below(least, last):
             least = last.seconds
             yield last
-    for number, base in enumerate(_shrunk(last, rules, fixed)):
+    bases = list(_shrunk(last, rules, fixed))
+    for number, (base, then) in enumerate(zip_longest(bases, bases[1:])):
         mark = least - (SLACK if number else 0.0)
         grown: list[Draft] = []
         if base.without and _below(mark, base):
             # Leaving out a step may free much time at once; the other steps may use some of it.
             grown = list(takewhile(partial(_below, mark), _up(base, rules, fixed)))
-        for draft in (*reversed(grown), base, *_shorter(base, rules, fixed)):
+        fewer: Iterator[Draft] = _shorter(base, rules, fixed)
+        if short and then is not None and not then.without:
+            # A hold less is missed less than half of each: doses shrink only as far as that would not reach.
+            fewer = takewhile(partial(_above, then.seconds + SLACK), fewer)
+        for draft in (*reversed(grown), base, *fewer):
             if _below(mark, draft):
                 least = mark = draft.seconds
                 yield draft
@@ -84,6 +91,10 @@ def _down(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft
 
 def _below(mark: float, draft: Draft) -> bool:
     return draft.seconds < mark - _EPS
+
+
+def _above(mark: float, draft: Draft) -> bool:
+    return draft.seconds > mark + _EPS
 
 
 def _up(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:

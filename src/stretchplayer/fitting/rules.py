@@ -32,6 +32,8 @@ class Rules:
     def __init__(self, written: Draft, person: PersonalRanges, meter: Meter) -> None:
         self._written, self._person, self._meter = written, person, meter
         self._sport = person.bounds.before_sport
+        # One hold of each is still a stretch, and what its author marked as short is to have room.
+        self._once = written.original.routine.shortened
         self._warming = _warming(written)
         self._always_warm = _warm(written)
         self._known: dict[Loaded, tuple[float, float]] = {}
@@ -125,7 +127,8 @@ class Rules:
 
     @property
     def _holds(self) -> tuple[float, float]:
-        return self._person.usual("static.reps")
+        least, most = self._person.usual("static.reps")
+        return (1.0 if self._once else least), most
 
     def _usual(self, loaded: Loaded) -> tuple[float, float]:
         """Least and most seconds of one load on one muscle-side in a session."""
@@ -137,6 +140,8 @@ class Rules:
     def _row(self, where: MuscleSide, load: Load) -> tuple[float, float]:
         if load == "static":
             least, most = self._person.usual("static.session")
+            if self._once:
+                least = min(least, self._person.usual("static.hold")[0])
             if GROUP_OF[where[0]] == "neck":
                 most = min(most, self._person.usual("neck.session")[1])
             if self._sport:

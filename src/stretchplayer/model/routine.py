@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.steps import AnyStep, Defaults, Group, Rest, Step, Targeted
@@ -61,8 +62,9 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
     that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
-    each step; `fitted` is whether numbers were changed to make it fit some minutes; `replaced` are the steps in whose
-    place another move is done because of the person's answers. No file says any of these.
+    each step; `fitted` is whether numbers were changed to make it fit some minutes, `shortened` whether only its short
+    form is played; `replaced` are the steps in whose place another move is done because of the person's answers. No
+    file says any of these.
     """
 
     title: Title
@@ -73,6 +75,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     tags: Labels = Labels()
     author: Label = ""
     source: Labels = Labels()
+    short: Annotated[Span | None, Meta(description="How long the short form lasts at most.")] = None
     before: Literal["sport"] | None = None
     during: Literal["cramp"] | None = None
     language: Annotated[Language, Meta(description="What the routine is spoken in.")] = "en"
@@ -85,6 +88,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     known: tuple[str, ...] = ()
     fitted: bool = False
     replaced: tuple[Replaced, ...] = ()
+    shortened: bool = False
 
 
 def needs(routine: Routine) -> tuple[str, ...]:

@@ -138,6 +138,7 @@ class Common(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     needs: Annotated[Labels, Meta(description="What to have at hand.")] = Labels()
     figure: Annotated[Figure | None, Meta(description=FIGURE)] = None
     optional: Annotated[bool, Meta(description="Whether the step may be left out when time is short.")] = False
+    short: Annotated[bool, Meta(description="Whether the step belongs to the short form of the routine.")] = False
     enabled: Annotated[bool, Meta(description=ENABLED)] = True
     instead: Annotated[Labels, Meta(description="Moves that may take its place, the best first.")] = Labels()
     not_with: Annotated[NotWith, Meta(description="Answers of the profile that withhold it.")] = NotWith()
@@ -277,6 +278,7 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
     step: Annotated["tuple[AnyStep, ...]", Meta(min_length=1)]
     figure: Annotated[Figure | None, Meta(description=FIGURE)] = None
     optional: Annotated[bool, Meta(description="Whether the whole group may be left out when time is short.")] = False
+    short: Annotated[bool, Meta(description="Whether the group belongs to the short form of the routine.")] = False
     enabled: Annotated[bool, Meta(description=ENABLED)] = True
     defaults: "Defaults | None" = None
 

@@ -77,7 +77,7 @@ class NotIncluded(Exception):
 
 
 Include = Callable[[object], Included]
-INCLUDE_KEYS: Final = ("routine", "name", "repeat", "rest", "optional", "enabled")
+INCLUDE_KEYS: Final = ("routine", "name", "repeat", "rest", "optional", "short", "enabled")
 """The keys of a step that is another routine."""
 
 

@@ -49,7 +49,7 @@ def put_in(document: dict[str, Any], swaps: Swaps) -> None:
         merged = inherit(base, step) if base is not None else step
         new = moves.keys_of(move) or {}
         kept = {key: merged[key] for key in _DOSE if key in merged} if new.get("kind") == merged.get("kind") else {}
-        kept |= {key: step[key] for key in ("sides", "first", "enabled") if key in step}
+        kept |= {key: step[key] for key in ("sides", "first", "short", "enabled") if key in step}
         step.clear()
         step.update({"move": move, **kept})
 

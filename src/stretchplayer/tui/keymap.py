@@ -81,6 +81,9 @@ LIBRARY: Final = (
         "Start it with another move in the place of one.",
         footer=False,
     ),
+    Command(
+        "short-form", "ctrl+t", "short", "Short form", "Get ready for the short form of this routine.", footer=False
+    ),
     Command("history", "f2", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
     Command("profile", "f3", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
     Command("limits", "f5", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
@@ -108,6 +111,7 @@ READY: Final = (
     Command("fewer-minutes", "minus", "minutes(-1)", "-1 min", "Fit the routine to a minute less.", footer=False),
     Command("more-minutes", "plus,equals_sign", "minutes(1)", "+1 min", "Fit it to a minute more.", footer=False),
     Command("swap", "o", "swap", "Another move", "Let another move take the place of a step.", footer=False),
+    Command("in-short", "t", "short", "Short form", "Only its short form; again, all of it.", footer=False),
     Command("as-written", "a", "as_written", "As written", "As long as its author wrote it.", footer=False),
     Command("ready-profile", "p", "profile", "Profile", "Answer the questions that the limits go by."),
     Command("back-to-library", "escape,q", "close", "Back", "Go back without beginning."),

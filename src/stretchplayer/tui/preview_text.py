@@ -38,7 +38,8 @@ def preview_of(context: AppContext, listed: Listed) -> Preview:
     except UserError as error:
         plan = admit(routine, Profile(), SEASONED, 0.0)
         unknown = f"What today's limits take away is not known: {error}"
-    return of_routine(routine, plan, yours=listed.yours, unknown=unknown, instructions=context.settings.instructions)
+    instructions = context.settings.instructions
+    return of_routine(routine, plan, yours=listed.yours, unknown=unknown, instructions=instructions, short=listed.short)
 
 
 def faults(listed: Listed) -> tuple[str, list[str]]:
@@ -63,12 +64,21 @@ def with_file_name(text: str, listed: Listed) -> str:
 
 
 def of_routine(
-    routine: Routine, plan: Plan, *, yours: bool, unknown: str = "", instructions: Instructions = "first"
+    routine: Routine,
+    plan: Plan,
+    *,
+    yours: bool,
+    unknown: str = "",
+    instructions: Instructions = "first",
+    short: int = 0,
 ) -> Preview:
-    """The preview of a routine as `plan` leaves it; `unknown` says why that may not be what holds today."""
+    """The preview of a routine as `plan` leaves it; `unknown` says why that may not be what holds today.
+
+    `short` are the minutes of its short form, if it has one.
+    """
     needed = needs(routine)
     length = screen_words.lengths(plan.seconds, *lengths(plan, instructions)) if plan.playable else ""
-    facts = [length, "yours" if yours else "", ", ".join(routine.tags)]
+    facts = [length, f"short form {short} min" if short else "", "yours" if yours else "", ", ".join(routine.tags)]
     return Preview(
         title=routine.title,
         facts=" · ".join(part for part in facts if part),

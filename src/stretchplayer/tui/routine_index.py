@@ -194,5 +194,5 @@ def _fits(each: Listed, wanted: Wanted) -> bool:
         and wanted.tags.issubset(each.tags)
         and wanted.areas.issubset(each.areas)
         and (not wanted.at_hand or wanted.at_hand.issuperset(each.needs))
-        and (wanted.minutes is None or each.minutes <= wanted.minutes)
+        and (wanted.minutes is None or each.least_minutes <= wanted.minutes)
     )

@@ -288,6 +288,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 return marked is not None
             case "edit" | "copy" | "remove":
                 return marked is not None
+            case "short":
+                return marked is not None and bool(marked.short)
             case "edit_outside":
                 return marked is not None and marked.yours
             case "put_back":
@@ -298,7 +300,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 return self._wanted != ANYTHING
         return True
 
-    def action_open(self, *, swapping: bool = False) -> None:
+    def action_open(self, *, swapping: bool = False, short: bool = False) -> None:
         """Get ready for the highlighted routine, or show what is wrong with its file."""
         marked = self.routines.marked
         if marked is None:
@@ -315,16 +317,20 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
             self.app.push_screen(NoticePage(*faults(marked)))
             return
-        if swapping:
+        if swapping or short:
             from stretchplayer.app.session_flow import Play
 
-            self._go_through(self.host.go_through(Play(marked.file, swapping=True)))
+            self._go_through(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
         else:
             self._go_through(self.host.go_through(reading))
 
     def action_swap(self) -> None:
         """Get ready for the routine, with the page open that chooses another move."""
         self.action_open(swapping=True)
+
+    def action_short(self) -> None:
+        """Get ready for the short form of the routine."""
+        self.action_open(short=True)
 
     def action_resume(self) -> None:
         from stretchplayer.app.session_flow import Resume

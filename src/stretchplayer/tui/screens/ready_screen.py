@@ -8,6 +8,7 @@ from msgspec import structs
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
+from textual.widgets import Button
 
 from stretchplayer.app.active_session import fitted_before, offers_for
 from stretchplayer.app.checking import verdict_lines
@@ -18,9 +19,10 @@ from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
-from stretchplayer.fitting.fit import Fitter, fit_summary
+from stretchplayer.fitting.fit import Fitter, fit_summary, in_short
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, switched_off, walk
+from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.tui.keymap import BY_NAME, READY
@@ -47,6 +49,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         super().__init__()
         self._active, self._left, self._routine = ready.active, ready.active.left, ready.routine
         self._profile, self._asked = ready.answers.profile, ready.answers.asked
+        self._short = ready.answers.short
         self._text, self._written, self._swapping = ready.text, ready.routine, ready.swapping
         self._swaps: dict[str, str] = dict(ready.answers.swaps)
         self._fitter: Fitter | None = None
@@ -63,7 +66,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 with Horizontal(id="length"):
                     yield Words(id="time", classes="text")
                     with Horizontal(id="minutes"):
-                        for name in ("fewer-minutes", "more-minutes", "as-written", "swap"):
+                        for name in ("fewer-minutes", "more-minutes", "in-short", "as-written", "swap"):
                             yield press(f"{BY_NAME[name].label} ({self.key_of(name)})", BY_NAME[name].action)
                 yield Words(id="others", classes="text")
                 yield Words(id="fitted", classes="text")
@@ -113,7 +116,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
             lines.insert(0, f"{screen_words.NOTHING_NOW}.")
-        whole = plan.playable and self._left is None and self._asked is None
+        self._show_ways()
+        whole = plan.playable and self._left is None and self._asked is None and not self._short
         both = lengths(plan, self.context.settings.instructions)
         others = screen_words.other_lengths(plan.seconds, *both) if whole else ""
         self._say("time", f"{spoken(plan.seconds)}." if plan.playable else "")
@@ -122,12 +126,25 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         careful = screen_words.CAREFUL
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
 
+    def _show_ways(self) -> None:
+        """Offer the short form, or the way back from what was changed: there is no room for both in a narrow row."""
+        changed = self._short or self._asked is not None or bool(self._swaps)
+        for button in self.query("#minutes Button").results(Button):
+            if button.name == BY_NAME["in-short"].action:
+                button.display = not changed and has_short_form(self._written)
+            elif button.name == BY_NAME["as-written"].action:
+                button.display = changed
+
     def _fit(self) -> Routine:
         """The routine as it is to be played, fitted to the length asked for, if any; shows what that changed."""
         if self._left is not None:
             self._say("fitted", " ".join(fitted_before(self._left)))
             return self._routine
-        fitted = None if self._asked is None else self._fitting().to(self._asked)
+        fitted = None
+        if self._short:
+            fitted = in_short(self._fitting(), self._asked)
+        elif self._asked is not None:
+            fitted = self._fitting().to(self._asked)
         names = {path: step.name or "" for path, step in walk(self._routine.step) if path in self._swaps}
         swaps = [f"Step {path} is now: {name}." for path, name in names.items()]
         self._say("fitted", " ".join((*swaps, *(() if fitted is None else (fit_summary(fitted),)))))
@@ -157,8 +174,19 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def action_as_written(self) -> None:
         if self._left is None:
-            self._asked, self._swaps = None, {}
+            self._asked, self._swaps, self._short = None, {}, False
             self._put_in()
+
+    def action_short(self) -> None:
+        """Change between the short form and all of it, each as its author wrote it."""
+        if self._left is not None:
+            return
+        if not has_short_form(self._written):
+            self.tell(f"It has no short form; {self.key_of('fewer-minutes')} makes it shorter.")
+            return
+        self._asked, self._short = None, not self._short
+        self._put_in()
+        self.query_one("#fitted").scroll_visible(animate=False)
 
     def action_swap(self) -> None:
         """Choose a step, and then the move that takes its place."""
@@ -192,6 +220,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._routine = self._written
         if self._left is None:
             self._routine, _ = with_substitutes(self._written, self._text, self._profile, self._swaps)
+        if self._short:
+            self._routine = short_form(self._routine)
         self._fitter = None
         self._judge()
         scene = first_scene(flat(self._routine.step))
@@ -212,7 +242,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             if needs_help(self._profile.today):
                 self.app.push_screen(signs())
             return
-        self.dismiss(Prepared(self._profile, self.query_one("#before", Scale).value, self._asked, self._swaps))
+        self.dismiss(
+            Prepared(self._profile, self.query_one("#before", Scale).value, self._asked, self._swaps, self._short)
+        )
 
     def action_something(self) -> None:
         from stretchplayer.tui.screens.profile_screen import TodayPage

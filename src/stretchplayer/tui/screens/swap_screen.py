@@ -46,7 +46,7 @@ def steps_to_swap(routine: Routine, withheld: frozenset[str]) -> list[tuple[str,
     """The place and the name of each step that another move can be done for; those that are `withheld` come first."""
     found = [
         (path, f"Step {path}: {step.name or step.kind}{' (left out today)' if path in withheld else ''}")
-        for path, step in walk(routine.step)
+        for path, step in walk(routine.step, without=routine.without)
         if not isinstance(step, Group) and (isinstance(step, Targeted) or step.instead)
     ]
     return sorted(found, key=lambda each: each[0] not in withheld)

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
-from stretchplayer.app.listing import TOO_LONG, Listed
+from stretchplayer.app.listing import TOO_LONG, Listed, both_lengths
 from stretchplayer.routine.quoting import plain
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
@@ -173,14 +173,20 @@ def titled_twice(listed: Sequence[Listed]) -> frozenset[str]:
 
 
 def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> str:
-    """Minutes, title and mark, or the move that was looked for, in one row of `width` cells."""
+    """Minutes, title, mark and minutes in short, or the move that was looked for, in one row of `width` cells."""
     minutes = f"{each.minutes:3} min" if each.title else "  –    "
-    return apart(f"{minutes}  {name(each, twice=twice)}", f"has {has}" if has else mark(each, left=left), width)
+    beside = f"has {has}" if has else _beside(each, left=left)
+    return apart(f"{minutes}  {name(each, twice=twice)}", beside, width)
+
+
+def _beside(each: Listed, *, left: bool) -> str:
+    short = f"short {each.short}" if each.short else ""
+    return " · ".join(part for part in (mark(each, left=left), short) if part)
 
 
 def two_rows(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> tuple[str, str]:
     """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
-    facts = [f"{each.minutes} min"] if each.title else []
+    facts = [both_lengths(each)] if each.title else []
     facts += [word] if (word := mark(each, left=left)) else []
     facts += [f"has {has}"] if has else []
     text = " · ".join(facts)

@@ -132,7 +132,16 @@ def test_a_zoom_is_nearer() -> None:
         return box.bottom - box.top
 
     assert across("head") < across("upper") < across("body")
-    assert across("foot") < across("feet") + 0.1 < across("legs") < across("body")
+    assert across("toes") < across("foot") < across("feet") + 0.1 < across("legs") < across("body")
+
+
+def test_nothing_is_far_from_above_and_a_chin_goes_with_its_jaw() -> None:
+    above = Figure(start=Pose(), end=Pose(lean=30), base="floor", view="above")
+    assert not count(Scene(above).dots(0, 50, 30), "far")
+    aside = Scene(Figure(start=Pose(), end=Pose(jaw=1, jaw_side=0.03), view="front", arrow="chin"))
+    (before, *_, after) = aside.ways(["chin"])["chin"]
+    assert after[0] > before[0] + 0.03
+    assert after[1] > before[1] + 0.03
 
 
 def test_a_face_is_drawn_where_there_is_room_for_it() -> None:

@@ -95,6 +95,34 @@ def test_arrows_are_those_that_were_set_and_otherwise_one_for_what_moves_farthes
     assert arrows_of(own(arrow="hips")) == (), "what does not move has none"
 
 
+def test_the_way_of_an_arrow_leaves_out_the_other_side_and_goes_round_with_a_circle() -> None:
+    there, back = {"arms": {"lift": 90, "bend": 0}}, {"arms": {"lift": 0, "bend": 8}}
+    aside = own(through=[{"right_arm": {"out": 60}, "left_arm": {"out": 20}}, {"arms": {"out": 8}}], arrow="fingers")
+    (arrow,) = arrows_of(aside)
+    assert arrow.way == aside.ways(["left-fingers"])["left-fingers"][-len(arrow.way) :]
+    assert len(arrow.way) == aside.last // 3 + 1
+
+    to_and_fro = own(end=there, through=[back], round=True, view="side", arrow="fingers")
+    assert len(to_and_fro.ways(["left-fingers"])["left-fingers"]) == to_and_fro.last + 1
+    square = [(0.3, 1.0), (0.3, 1.2), (0.5, 1.2), (0.5, 1.0)]
+    start, *through, end = ({"arms": {"at": [*place, 0.2]}} for place in square)
+    circle = own(start=start, through=through, end=end, round=True, view="side", arrow="hand")
+    ((*_, last),) = (arrow.way for arrow in arrows_of(circle))
+    assert circle.last < len(circle.ways(["hand"])["hand"]) - 1 < circle.turn
+    assert last[1] > circle.ways(["hand"])["hand"][circle.last][1] - 0.01
+
+
+def test_arrows_that_were_set_lie_in_the_picture() -> None:
+    for name in ("calf-push", "side-bend", "toe-spread"):
+        shown = scene(name, None)
+        box = shown.box
+        for arrow in arrows_of(shown):
+            assert all(box.left < x < box.right and box.top < y < box.bottom for x, y in arrow.way), name
+    reaching = own(zoom="head", arrow="fingers")
+    assert reaching.box.bottom > reaching.body_box.bottom + 0.3
+    assert own(zoom="head").box == own(zoom="head").body_box
+
+
 @pytest.mark.parametrize("name", PUSHES)
 def test_a_push_is_two_arrows_that_meet(name: str) -> None:
     shown = scene(name)

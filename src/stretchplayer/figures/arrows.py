@@ -3,7 +3,7 @@
 from math import hypot
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.scene import Placed, Scene
+from stretchplayer.figures.scene import PUSH, Placed, Scene
 from stretchplayer.figures.space import Flat
 
 _THICK: Final = 0.028
@@ -23,11 +23,9 @@ _PREFERRED: Final = 1.25
 _COMPARED: Final = (28, 15)
 """Cells in which start and end are compared, and how many dots of them have to differ."""
 _DIFFERENT: Final = 12
-_SEEN: Final = 0.2
-"""The part of a direction that has to lie in the picture plane."""
+_SAME: Final = 0.005
+"""Metres within which something is where it was."""
 _MEET: Final = 0.012
-_PUSH: Final = 0.2
-"""The length of each arrow of a push, as a share of the picture's longer side."""
 
 
 class Arrow(NamedTuple):
@@ -71,12 +69,12 @@ def _piece(start: Flat, end: Flat, thick: float) -> tuple[Flat, ...]:
 
 def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
     """The arrows that the author set; otherwise one for what moves farthest, if anything moves far."""
-    box, figure = scene.box, scene.figure
-    size = max(box.right - box.left, box.bottom - box.top)
+    box, size, figure = scene.body_box, scene.size, scene.figure
     marks = (figure.arrow,) if isinstance(figure.arrow, str) else figure.arrow or ()
-    pushed = pushes_of(scene, scene.last)
+    pushed = pushes_of(scene, 0)
     if marks or pushed:
-        moved = (way for way in scene.ways(marks).values() if _far(way) > _SHORTEST * size)
+        ways = (_shortened(way) for way in scene.ways(marks).values())
+        moved = (way for way in ways if _far(way) > _SHORTEST * size)
         return (*(Arrow(way, size) for way in moved), *pushed)
     best: tuple[Flat, ...] = ()
     farthest = _FAR_ENOUGH * size
@@ -85,7 +83,7 @@ def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
             continue
         far = _far(way)
         if far > farthest:
-            best, farthest = way, far * _PREFERRED
+            best, farthest = _shortened(way), far * _PREFERRED
     return (Arrow(best, size),) if best else ()
 
 
@@ -94,22 +92,28 @@ def pushes_of(scene: Scene, frame: int) -> tuple[Arrow, ...]:
     mark, toward = scene.figure.push, scene.figure.push_to
     if mark is None or toward is None:
         return ()
-    box = scene.box
-    size = max(box.right - box.left, box.bottom - box.top)
+    size = scene.size
     (x, y), (across, down) = scene.pushed(mark, toward, frame)
-    length = hypot(across, down)
-    # Straight to or from the eye nothing would be seen of it.
-    across, down = (across / length, down / length) if length > _SEEN else (1.0, 0.0)
     found = []
     for sign in (-1, 1):
-        near, far = sign * _MEET * size, sign * (_MEET + _PUSH) * size
+        near, far = sign * _MEET * size, sign * PUSH * size
         found.append(Arrow(((x + far * across, y + far * down), (x + near * across, y + near * down)), size))
     return tuple(found)
 
 
 def _far(way: tuple[Flat, ...]) -> float:
-    """How far apart the ends of a way are."""
-    return hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1])
+    """How far a way leads from its beginning."""
+    return max(_apart(way[0], point) for point in way)
+
+
+def _shortened(way: tuple[Flat, ...]) -> tuple[Flat, ...]:
+    """A way from where it is at its beginning for the last time: what is done on the other side first is left out."""
+    back = [step for step, point in enumerate(way[:-1]) if _apart(way[0], point) < _SAME]
+    return way[back[-1] :]
+
+
+def _apart(one: Flat, other: Flat) -> float:
+    return hypot(other[0] - one[0], other[1] - one[1])
 
 
 def differ(scene: Scene) -> bool:

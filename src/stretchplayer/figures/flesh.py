@@ -12,10 +12,8 @@ from stretchplayer.model.muscles import MuscleSide
 _ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
 """Where four fingers or toes stand, from one edge to the other."""
 _Digit = TypeVar("_Digit")
-_FACE: Final = 0.06
-"""Metres that eyes and mouth are drawn nearer than they are."""
-_SIDE_SEEN: Final = 1.6
-"""How much farther than it does a jaw goes to the side, so that it can be seen."""
+_NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09}
+"""Metres that eyes and mouth are drawn nearer than they are; a mark on a cheek would hide the mouth."""
 _SKULL: Final = 0.082
 _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
@@ -75,7 +73,7 @@ def _head(bones: Skeleton) -> Iterator[Hull]:
     head = bones.parts["head"]
     up = cross(head.left, head.front)
     middle = head.end
-    jaw, aside = 0.036 * bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
+    jaw, aside = proportions.JAW * bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     low = plus(plus(middle, up, -0.072 - jaw), head.left, aside)
     yield _hull(
         "head",
@@ -96,7 +94,7 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
         yield _line("eye", eye, head, (wide, high), unit(minus(eye, head.end)))
-    jaw, aside = bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
+    jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
     yield _line("mouth", mouth, head, (0.018, 0.004 + 0.018 * open_), head.front)
@@ -106,7 +104,7 @@ def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], fac
     """An eye or a mouth, half as wide and half as high as `half` says."""
     wide, high = half
     ends = (Ball(plus(middle, head.left, off), high) for off in (wide, -wide))
-    return Hull("head", tone, tuple(ends), _FACE, faces)
+    return Hull("head", tone, tuple(ends), _NEARER_FACE[tone], faces)
 
 
 def _arm(bones: Skeleton, side: Side) -> Iterator[Hull]:
@@ -164,13 +162,14 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Hull]:
     )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
     along = unit(minus(toes.end, toes.start)) or foot.front
-    thick = 0.018 - 0.006 * spread
+    # Spread toes are longer and farther apart than they are, so that each can be seen.
+    thick, wide, long = 0.018 - 0.004 * spread, 0.026 + 0.01 * spread, 0.05 + 0.012 * spread
     rows = []
     for off in _ACROSS:
-        fan, _ = blend(along, toes.left, off * 32 * spread)
+        fan, _ = blend(along, toes.left, off * 28 * spread)
         fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
-        base = plus(toes.start, toes.left, off * 0.026)
-        rows.append((base, plus(base, fan, 0.05)))
+        base = plus(toes.start, toes.left, off * wide)
+        rows.append((base, plus(base, fan, long)))
     for row in _apart(rows, together=not spread):
         yield _hull(owner, *(each for base, tip in row for each in ((base, thick), (tip, thick - 0.003))))
 

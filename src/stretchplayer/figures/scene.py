@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import hypot
 from typing import Final, Literal, NamedTuple
 
 from stretchplayer.figures.bones import Skeleton, direction, marked
@@ -24,12 +25,22 @@ _GAP: Final = 0.016
 """Metres that are kept free around what covers something else, so that both can be seen."""
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
+_SEEN: Final = 0.2
+"""The part of a direction that has to lie in the picture plane."""
+PUSH: Final = 0.21
+"""How far the arrows of a push reach from where they meet, as a share of the size of the picture."""
+_HALF_AN_ARROW: Final = 0.05
+"""The same for half the width of an arrow."""
+_CIRCLE: Final = 0.03
+"""How round a way has to be, to be drawn as a circle."""
+_OPEN: Final = FRAMES // 3
+"""Frames that the arrow of a round ends before its start."""
 _FLOOR: Final = 0.012
 _SMOOTH: Final = 48
 _BESIDE: Final = 0.1
 """Metres that shoulders and hips of both sides have to be apart in the picture, to be seen beside each other."""
 Half = Literal["left", "right"]
-_ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand"})
+_ALONE: Final = frozenset[Zoom]({"foot", "feet", "toes", "hand"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
@@ -62,6 +73,7 @@ _ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
     "legs": ("hips", "left-knee", "right-knee", "left-tip", "right-tip", "left-heel", "right-heel"),
     "foot": ("left-tip", "left-heel", "left-shin", "left-ball"),
     "feet": ("left-tip", "left-heel", "right-tip", "right-heel", "left-calf", "right-calf"),
+    "toes": ("left-tip", "left-ball", "left-foot", "right-tip", "right-ball", "right-foot"),
 }
 """The marks that have to be in the picture when it is not the whole body."""
 
@@ -142,11 +154,36 @@ class Scene:
         return skeleton(way[pose], way[min(pose + 1, len(way) - 1)], share * share * (3 - 2 * share))
 
     @cached_property
-    def box(self) -> Box:
-        """What has to be in the picture, the same for every frame."""
+    def body_box(self) -> Box:
+        """What has to be in the picture of the body and its things, the same for every frame."""
         points = [point for frame in range(0, self.turn + 1, FRAMES // 2) for point in self._kept(self.bones(frame))]
-        across, down = [x for x, _ in points], [y for _, y in points]
-        return Box(min(across) - _EDGE, min(down) - _EDGE, max(across) + _EDGE, max(down) + _EDGE)
+        return _around(points, _EDGE)
+
+    @property
+    def size(self) -> float:
+        """The longer side of that, in metres: what the parts of arrows are shares of."""
+        box = self.body_box
+        return max(box.right - box.left, box.bottom - box.top)
+
+    @cached_property
+    def box(self) -> Box:
+        """What has to be in the picture: the body, its things, and the arrows that the author set."""
+        figure, body, size = self.figure, self.body_box, self.size
+        marks = (figure.arrow,) if isinstance(figure.arrow, str) else figure.arrow or ()
+        points = [point for way in self.ways(marks).values() for point in way]
+        if figure.push is not None and figure.push_to is not None:
+            for frame in (0, self.last):
+                (x, y), (across, down) = self.pushed(figure.push, figure.push_to, frame)
+                points += [(x + sign * PUSH * size * across, y + sign * PUSH * size * down) for sign in (-1, 1)]
+        if not points:
+            return body
+        arrows = _around(points, _HALF_AN_ARROW * size)
+        return Box(
+            min(body.left, arrows.left),
+            min(body.top, arrows.top),
+            max(body.right, arrows.right),
+            max(body.bottom, arrows.bottom),
+        )
 
     @property
     def level(self) -> bool:
@@ -184,22 +221,30 @@ class Scene:
         return self._filled(frame, Dots(columns, rows), solid=True)
 
     def ways(self, marks: Iterable[str]) -> dict[str, tuple[Flat, ...]]:
-        """Where marks of the body are from the start to the end, frame by frame, in metres of the picture plane."""
+        """Where marks of the body are from the start to the end, frame by frame, in metres of the picture plane.
+
+        What goes round in a circle has nearly all of its round; what goes there and back, the way there.
+        """
         found: dict[str, tuple[Flat, ...]] = dict.fromkeys(marks, ())
-        for frame in range(self.last + 1):
+        for frame in range(self.turn + 1):
             points = self.bones(frame).marks
             for mark, way in found.items():
                 x, y, _ = self._camera.seen(points[marked(mark, "left", points)])
                 found[mark] = (*way, (x, y))
+        if self.figure.round:
+            ends = {mark: -1 - _OPEN if _roundness(way) > _CIRCLE else self.last + 1 for mark, way in found.items()}
+            return {mark: way[: ends[mark]] for mark, way in found.items()}
         return found
 
     def pushed(self, mark: str, toward: Aim, frame: int) -> tuple[Flat, Flat]:
-        """Where a mark is in a frame, and which way a direction goes, in metres of the picture plane."""
+        """Where a mark is in a frame, in metres of the picture plane, and which way a direction goes there."""
         marks = self.bones(frame).marks
         spot = marked(mark, "left", marks)
         x, y, _ = self._camera.seen(marks[spot])
         across, down, _ = self._camera.seen(direction(toward, "right" if spot.startswith("right-") else "left"))
-        return (x, y), (across, down)
+        length = hypot(across, down)
+        # Straight to or from the eye nothing would be seen of it.
+        return (x, y), (across / length, down / length) if length > _SEEN else (1.0, 0.0)
 
     def half(self, side: str) -> Half:
         """The half of the picture in which the side at work is; `side` where both are one behind the other."""
@@ -216,11 +261,10 @@ class Scene:
     def _behind(self) -> frozenset[str]:
         """The limbs that lie behind the trunk, from start to end: nothing changes its tone on the way.
 
-        Where only feet or a hand are in the picture, there is nothing for them to be behind; and who lies and is seen
-        from above has all limbs on the floor, below a propped trunk.
+        Where only feet or a hand are in the picture, there is nothing for them to be behind; and seen from above, all
+        limbs are on the floor, below the trunk.
         """
-        lies = self.figure.view == "above" and self.figure.base.startswith("lying")
-        if lies or self.figure.zoom in _ALONE:
+        if self.figure.view == "above" or self.figure.zoom in _ALONE:
             return frozenset()
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):
@@ -302,6 +346,19 @@ def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None) -> Scene
     # Drawn for the left and mirrored for the right.
     marks = muscle_sides(muscles, "left" if side == "right" else side)
     return Scene(figure, marks, mirrored=side == "right")
+
+
+def _roundness(way: tuple[Flat, ...]) -> float:
+    """The area that a closed way goes around, as a share of the square of its length: 0.08 in a circle, 0 in a line."""
+    sides = list(zip(way, (*way[1:], way[0]), strict=True))
+    area = abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in sides)) / 2
+    length = sum(hypot(next_x - x, next_y - y) for (x, y), (next_x, next_y) in sides)
+    return area / length**2 if length else 0.0
+
+
+def _around(points: list[Flat], off: float) -> Box:
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return Box(min(across) - off, min(down) - off, max(across) + off, max(down) + off)
 
 
 def _kind(hull: Hull) -> str:

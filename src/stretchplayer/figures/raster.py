@@ -1,6 +1,6 @@
 """A grid of samples in which areas are whole numbers: one bit for each sample, row after row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import Final
 
@@ -11,10 +11,13 @@ _TWICE: Final = 2
 
 
 class Raster:
-    """`width` × `height` samples. An area is a number: the sample at `x`, `y` is its bit `y * width + x`."""
+    """`width` × `height` samples. An area is a number: the sample at `x`, `y` is its bit `y * width + x`.
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
+    `grain` is how many samples, across and down, are shown as one quadrant of a cell.
+    """
+
+    def __init__(self, width: int, height: int, grain: tuple[int, int] = (1, 1)) -> None:
+        self.width, self.height, self.grain = width, height, grain
         self.whole = (1 << width * height) - 1
         column = sum(1 << row * width for row in range(height))
         self._not_left = self.whole & ~column
@@ -67,6 +70,32 @@ class Raster:
             if start < stop:
                 found |= ((1 << stop - start) - 1) << row * self.width + start
         return found
+
+    def coarse(self, area: int) -> int:
+        """The whole quadrants of which at least half is covered."""
+        wide, high = self.grain
+        found, block = 0, self._quadrant()
+        band = (1 << high * self.width) - 1
+        for top in range(0, self.height, high):
+            rows = area >> top * self.width & band
+            if rows:
+                for left in range(0, self.width, wide):
+                    if 2 * (rows & block << left).bit_count() >= wide * high:
+                        found |= block << top * self.width + left
+        return found
+
+    def quadrants(self, places: Iterable[tuple[int, int]]) -> int:
+        """The quadrants at these columns and rows, as far as they are in the picture."""
+        wide, high = self.grain
+        found, block = 0, self._quadrant()
+        for column, row in places:
+            if 0 <= column < self.width // wide and 0 <= row < self.height // high:
+                found |= block << row * high * self.width + column * wide
+        return found
+
+    def _quadrant(self) -> int:
+        wide, high = self.grain
+        return sum(((1 << wide) - 1) << row * self.width for row in range(high))
 
     def grown(self, area: int, by: int) -> int:
         """An area and what lies around it, `by` samples wide."""

@@ -2,10 +2,12 @@
 
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.arrows import Arrow, arrows_of, differ
 from stretchplayer.figures.colours import SHADES, Shade
 from stretchplayer.figures.raster import Raster
-from stretchplayer.figures.scene import Placed, Scene, Shape
+from stretchplayer.figures.scene import Scene, Shape
+from stretchplayer.figures.signs import Sign
+from stretchplayer.figures.small_signs import small_sign
+from stretchplayer.figures.space import Flat, Placed
 
 Areas = dict[Shade, int]
 _CONTOUR: Final = 0.016
@@ -19,21 +21,26 @@ _JOINT: Final = 1.2
 _FLOOR: Final = 0.014
 _FACE: Final[dict[str, int]] = {"eye": 24, "mouth": 45}
 """How many samples in a metre it takes to show it."""
+_BODY: Final[frozenset[Shade]] = frozenset({"near", "leg", "trunk", "far", "target", "hidden"})
 _GHOST_EDGE: Final = 0.008
 _EDGE_FROM: Final = 110
 """Samples in a metre from which a ghost has an edge."""
 
 
+_BOLD: Final = 1.25
+"""How much thicker than a quadrant is high a stroke has to be, to be drawn as it is."""
+
+
 class Still(NamedTuple):
-    """What else is in a picture that does not move: the pose where it began, and the arrows."""
+    """What else is in a picture that does not move: the pose where it began, and its signs."""
 
     ghost: int | None = None
-    arrows: tuple[Arrow, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 def still_of(scene: Scene) -> Still:
     """What is in the still picture of a figure; where start and end look alike, no ghost."""
-    return Still(0 if differ(scene) else None, arrows_of(scene))
+    return Still(0 if scene.differs() else None, scene.signs)
 
 
 class _Painted:
@@ -48,6 +55,14 @@ class _Painted:
         found = 0
         for (name, _), area in self.layers.items():
             if name == owner:
+                found |= area
+        return found
+
+    def body(self) -> int:
+        """What is body so far, with the contours on it."""
+        found = self.contour
+        for (_, shade), area in self.layers.items():
+            if shade in _BODY:
                 found |= area
         return found
 
@@ -82,7 +97,7 @@ def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None)
     found["contour"] = painted.contour
     if still is not None:
         _behind(found, scene, still.ghost, raster, place)
-        _before(found, still.arrows, raster, place)
+        _before(found, still.signs, raster, place)
     return {shade: found[shade] for shade in SHADES if found.get(shade)}
 
 
@@ -103,12 +118,14 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
     if shape.tone in _FACE:
         painted.paint(area, shape.owner, "face")
     elif shape.tone == "target":
+        # On the body only: what reaches over the edge of it would be on nothing.
+        area &= painted.body()
         painted.paint(area, shape.owner, "hidden" if shape.thin else "target")
     else:
         around = raster.grown(area, thick) & ~area
         own = around & painted.of(shape.owner)
         edge = around & ~own
-        if shape.tone == "prop":
+        if shape.tone in ("prop", "warm", "cold"):
             # On bare ground it would only make thin legs of chairs thinner.
             edge &= painted.all()
         if own and shape.ends:
@@ -121,8 +138,8 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
 def _shade(shape: Shape) -> Shade:
     match shape.tone:
         case "near":
-            return "trunk" if shape.owner == "trunk" else "near"
-        case "far" | "prop" | "ground":
+            return "trunk" if shape.owner == "trunk" else "leg" if shape.owner.endswith("leg") else "near"
+        case "far" | "prop" | "ground" | "warm" | "cold":
             return shape.tone
         case _:
             message = f"no shade for {shape.tone}"
@@ -137,6 +154,9 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
     for shape in scene.shapes(ghost):
         if shape.tone in ("near", "far"):
             area |= raster.area(tuple(place.at(point) for point in shape.outline))
+    if place.scale < _EDGE_FROM:
+        # So small, it would be as heavy as the body.
+        area = raster.inner(area, 1)
     inner = raster.inner(area, max(1, round(_GHOST_EDGE * place.scale))) if place.scale >= _EDGE_FROM else area
     free = raster.whole
     for shade, taken in found.items():
@@ -144,17 +164,38 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
             free &= ~taken
     for shade in ("floor", "ground"):
         found[shade] = found.get(shade, 0) & ~(area & free)
-    found["ghost"], found["ghost-edge"] = inner & free, area & ~inner & free
+    found["faint" if place.scale < _EDGE_FROM else "ghost"] = inner & free
+    found["ghost-edge"] = area & ~inner & free
 
 
-def _before(found: Areas, arrows: tuple[Arrow, ...], raster: Raster, place: Placed) -> None:
-    """Put arrows, with a contour around, before all that is there."""
-    drawn = 0
-    for arrow in arrows:
-        for part in arrow.parts(place):
-            drawn |= raster.area(part)
-    room = raster.grown(drawn, _thick(place, raster)) & ~drawn
+def _before(found: Areas, signs: tuple[Sign, ...], raster: Raster, place: Placed) -> None:
+    """Put signs, with a contour around, before all that is there."""
+    drawn: dict[Shade, int] = {}
+    for sign in signs:
+        drawn[sign.shade] = drawn.get(sign.shade, 0) | _sign(sign, raster, place)
+    every = 0
+    for area in drawn.values():
+        every |= area
+    room = raster.grown(every, _thick(place, raster)) & ~every
     for shade in found:
-        found[shade] &= ~(drawn | room)
+        found[shade] &= ~(every | room)
     found["contour"] |= room
-    found["arrow"] = drawn
+    for shade, area in drawn.items():
+        found[shade] = found.get(shade, 0) | area
+
+
+def _sign(sign: Sign, raster: Raster, place: Placed) -> int:
+    """The area of a sign: in cells whole quadrants, since a mixture would be faint."""
+    stroke = sign.stroke(place)
+    if raster.grain == (1, 1):
+        return _any(raster, stroke.parts())
+    if stroke.thick < _BOLD * raster.grain[1]:
+        return small_sign(sign, place, raster)
+    return raster.coarse(_any(raster, stroke.parts()))
+
+
+def _any(raster: Raster, outlines: tuple[tuple[Flat, ...], ...]) -> int:
+    area = 0
+    for outline in outlines:
+        area |= raster.area(outline)
+    return area

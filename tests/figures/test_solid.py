@@ -132,8 +132,8 @@ def test_what_goes_round_has_a_ring_that_is_open_and_runs_as_it_does() -> None:
         across, down = [x for x, _ in ring.way], [y for _, y in ring.way]
         assert min(max(across) - min(across), max(down) - min(down)) > 0.12 * ring.size
         assert 0 < length(ring) < max(max(across) - min(across), max(down) - min(down))
-        other = scene(name, "right").signs[0]
-        assert [round(x, 6) for x, _ in other.way] == [round(-x, 6) for x in across]
+        right = scene(name, "right").signs[0]
+        assert [round(x, 6) for x, _ in right.way] == [round(-x, 6) for x in across]
     bends = [{"left_arm": {"lift": lift, "out": out}} for lift, out in ((90, 60), (120, 90), (90, 120), (60, 90))]
     poses = convert([{"hips": [0, 0.895], **bend} for bend in bends], tuple[Pose, ...])
     one = Figure(start=poses[0], through=poses[1:3], end=poses[3], view="front", round=True, arrow="fingers")

@@ -107,6 +107,7 @@ class Scene:
         self._poses = poses(figure)
         self._drawn: dict[tuple[int, int, int], Dots] = {}
         self._shapes: dict[int, list[Shape]] = {}
+        self._bones: dict[int, Skeleton] = {}
 
     def smooth(self) -> "Scene":
         """The same for a large picture, with round edges."""
@@ -134,6 +135,11 @@ class Scene:
 
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""
+        if frame not in self._bones:
+            self._bones[frame] = self._bones_of(frame)
+        return self._bones[frame]
+
+    def _bones_of(self, frame: int) -> Skeleton:
         way = (*self._poses, self._poses[0])
         pose, step = divmod(frame, FRAMES)
         share = step / FRAMES

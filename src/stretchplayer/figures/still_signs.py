@@ -17,13 +17,14 @@ _HIGH: Final = 0.13
 """How high a wave is, as a share of the picture's longer side."""
 _WAVES: Final = (-0.05, 0.05)
 _WIDE: Final = 0.014
+_STEPS: Final = 16
 _STAR: Final = 0.07
 _APART: Final = 0.16
 """Nearer to each other than this, two packs have one sign."""
 _AROUND: Final = ((0.0, -1.0), (0.7, -0.7), (-0.7, -0.7), (1.0, 0.0), (-1.0, 0.0))
 _OFFS: Final = (0.12, 0.17, 0.22, 0.28)
 """Where beside its pack a sign may stand, as shares of the picture's longer side."""
-_BELLY: Final = 0.16
+_BELLY: Final = 0.2
 """How long an arrow away from the skin is, as a share of the picture's longer side."""
 _BREATHS: Final = 0.2
 """How far apart two of them begin at least, where the belly has two; in the same shares."""
@@ -141,8 +142,8 @@ def _sign(at: Flat, size: float, tone: SignShade) -> Iterator[Sign]:
         for off in _WAVES:
             yield Sign(
                 tuple(
-                    (x + (off + _WIDE * sin(2 * pi * step / 6)) * size, y + (0.5 - step / 8) * _HIGH * size)
-                    for step in range(9)
+                    (x + (off + _WIDE * sin(3 * pi * step / _STEPS)) * size, y + (0.5 - step / _STEPS) * _HIGH * size)
+                    for step in range(_STEPS + 1)
                 ),
                 size,
                 0,

@@ -21,6 +21,8 @@ _LONGEST: Final = 0.36
 """How long an arrow is at least and at most, as a share of the picture's longer side."""
 _BOTH: Final = 0.32
 """The same for the least of one with two heads."""
+_WRITTEN: Final = 1.6
+"""A way so many times as long as its ends are apart is kept whole: it is its turns that say what is done."""
 _FAR_ENOUGH: Final = 0.13
 """The share of the picture that something has to move by, to be worth an arrow."""
 _MOVERS: Final = (
@@ -149,7 +151,7 @@ def _of_length(way: Way, least: float, most: float, *, centred: bool) -> Way:
         return (middle[0] - half * x, middle[1] - half * y), (middle[0] + half * x, middle[1] + half * y)
     lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way)]
     total = sum(lengths)
-    if total <= most:
+    if total <= most or total > _WRITTEN * chord:
         return way
     stop = (total + most) / 2 if centred else total
     return _part(way, lengths, stop - most, stop)

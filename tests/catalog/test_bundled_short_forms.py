@@ -149,7 +149,9 @@ def test_no_move_is_everywhere_and_few_are_nowhere() -> None:
     found = {file.stem: {step["move"] for step in steps(load(file)) if "move" in step} for file in FILES}
     count = Counter(move for moves_of in found.values() for move in moves_of)
     working = {name: move for name, move in moves().items() if move.step["kind"] not in ("breathe", "rest", "advice")}
-    assert {name: number for name, number in count.items() if name in working and number > MOST_ROUTINES * len(found)} == {}
+    assert {
+        name: number for name, number in count.items() if name in working and number > MOST_ROUTINES * len(found)
+    } == {}
     stretching = [name for name, move in working.items() if move.step["kind"] != "exercise"]
     assert len([name for name in stretching if name not in count]) <= UNUSED * len(moves())
 

@@ -6,7 +6,16 @@ from typing import Final, get_args
 import pytest
 
 from stretchplayer.app.listing import Listed, listed
-from stretchplayer.app.search import by_words, complaint, look_for, moves_for, moves_sought, muscles_of, warning
+from stretchplayer.app.search import (
+    by_words,
+    complaint,
+    for_muscles,
+    look_for,
+    moves_for,
+    moves_sought,
+    muscles_of,
+    warning,
+)
 from stretchplayer.catalog import moves
 from stretchplayer.catalog.complaints import Complaint, Place, called_elsewhere, complaints, places
 from stretchplayer.config import Folders
@@ -228,6 +237,19 @@ def test_every_word_counts_and_a_slip_is_said(everything: list[Listed]) -> None:
     found = by_words(everything, "8 min")
     assert {each.least_minutes <= 8 for each in found} == {True}, "the short form counts"
     assert {each.name for each in found} >= {"desk-neck", "breathing"}
+
+
+def test_heat_and_cold_come_last_unless_they_are_asked_for(everything: list[Listed]) -> None:
+    cold = {each.name for each in everything if each.thermal == "cold"}
+    assert cold == {"ice-back", "ice-neck", "ice-thigh", "ice-then-rest"}
+    for words, part in {"thighs": "ice-thigh", "neck": "ice-neck"}.items():
+        found = [each.name for each in for_muscles(everything, muscles_of(words), words)]
+        assert found.index(part) == len(found) - 1
+        assert for_muscles(everything, muscles_of(words), f"{words} ice")[0].name == part
+        assert for_muscles(everything, muscles_of(words), f"{words} heat")[0].name != part
+    titles = [each.name for each in by_words(everything, "thigh")]
+    assert titles.index("outer-thigh") < titles.index("ice-thigh")
+    assert by_words(everything, "cold thigh")[0].name == "ice-thigh"
 
 
 def test_of_equally_good_moves_those_for_muscles_that_are_used_come_first() -> None:

@@ -7,13 +7,17 @@ from typing import Final
 import pytest
 
 from app.test_active_session import Clock
-from stretchplayer.app.active_session import ActiveSession, begun_with, offers_for, swapped, was_edited
+from stretchplayer.app.active_session import ActiveSession, begun_with, has_swap, offers_for, swapped, was_edited
+from stretchplayer.app.library import chained
+from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Profile
 from stretchplayer.caps.profile import Today
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
 from stretchplayer.fitting.adjustments import Fitting
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, walk
 from stretchplayer.player import Player
-from stretchplayer.routine.reader import read
+from stretchplayer.routine.reader import load, read
 from stretchplayer.session import Pause, Resume
 from stretchplayer.store import SqliteStore, open_store
 
@@ -158,10 +162,32 @@ def test_a_routine_that_is_part_of_another_is_kept_with_the_session(
     assert (again.step, again.digest) == (routine.step, routine.digest)
 
 
-def test_a_step_of_an_included_routine_is_offered_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_step_of_a_routine_that_is_part_of_another_is_swapped_too(store: SqliteStore, tmp_path: Path) -> None:
     part(tmp_path, 20)
-    whole = read(INCLUDING, str(tmp_path / "whole.toml")).routine
+    reading = read(INCLUDING, str(tmp_path / "whole.toml"))
+    whole = reading.routine
     assert whole is not None
     with ActiveSession(store, Clock()) as active:
-        assert not offers_for(active, INCLUDING, whole, Profile(), {}, "1.1")
+        offers = offers_for(active, INCLUDING, whole, Profile(), {}, "1.1")
+        assert offers
         assert offers_for(active, INCLUDING, whole, Profile(), {}, "2")
+    swaps = {"1.1": offers[0].move}
+    (tmp_path / "part.toml").unlink()
+    made = read(INCLUDING, whole.file, swaps=swaps, included=reading.included).routine
+    assert made is not None
+    assert has_swap(made, "1.1", offers[0].move)
+    assert [path for path, _ in walk(made.step)] == [path for path, _ in walk(whole.step)]
+
+
+@pytest.mark.parametrize("repeated", ["morning", "lower-back"])
+def test_what_follows_another_routine_gets_substitutes_as_it_does_alone(repeated: str, tmp_path: Path) -> None:
+    who = Profile(pregnant=True)
+    folders = Folders(tmp_path, tmp_path, tmp_path, tmp_path, bundled_routines())
+    both, alone = chained(["desk-reset-neck", repeated], folders), load(folders.bundled / f"{repeated}.toml")
+    assert both.routine is not None
+    assert alone.routine is not None
+    made, swaps = with_substitutes(both.routine, both.data, who)
+    one, wanted = with_substitutes(alone.routine, alone.data, who)
+    assert swaps == {f"2.{path}": move for path, move in wanted.items()} != {}
+    assert {each.path for each in made.replaced} == set(swaps)
+    assert [each.instead for each in made.replaced] == [each.instead for each in one.replaced]

@@ -90,7 +90,7 @@ def swapped(text: bytes, routine: Routine, swaps: Swaps) -> Routine:
 
 
 def has_swap(routine: Routine, path: str, move: str) -> bool:
-    """Whether the step at `path` is that move now; steps of another routine that is part of this one cannot be."""
+    """Whether the step at `path` is that move now."""
     step = dict(walk(routine.step)).get(path)
     return step is not None and not isinstance(step, Group) and step.move == move
 

@@ -48,7 +48,8 @@ class Listed(NamedTuple):
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
-    `short` are the minutes of its short form, 0 where it has none.
+    `short` are the minutes of its short form, 0 where it has none; `thermal` is "heat" or
+    "cold" where that is all its work.
 
     One that cannot be read has a title of "" and says why in `problems`.
     """
@@ -70,6 +71,7 @@ class Listed(NamedTuple):
     steps: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     short: int = 0
+    thermal: str = ""
 
     @property
     def least_minutes(self) -> int:
@@ -220,6 +222,7 @@ def entry(shelved: Shelved) -> Listed:
     messages: tuple[str, ...] = ()
     inside: list[Step] = []
     short = 0.0
+    thermal = ""
     try:
         reading = load(shelved.path, identified=False)
         messages = tuple(str(each) for each in problems(reading, shelved.path.name) if not each.said)
@@ -230,6 +233,8 @@ def entry(shelved: Shelved) -> Listed:
             needed, areas_worked = needs(reading.routine), areas(reading.routine)
             plan = admit(reading.routine, Profile(), SEASONED, 0.0)
             seconds, by_muscle = plan.seconds, _worked(plan.segments)
+            kinds = {each.kind for each in plan.segments if each.works and each.targets}
+            thermal = kinds.pop() if kinds in ({"heat"}, {"cold"}) else ""
             if has_short_form(reading.routine):
                 short = admit(short_form(reading.routine), Profile(), SEASONED, 0.0).seconds
                 short = min(short, reading.routine.short or short)
@@ -253,6 +258,7 @@ def entry(shelved: Shelved) -> Listed:
         steps=_each_once(step.name for step in inside),
         positions=_each_once(step.position for step in inside),
         short=max(1, round(short / 60)) if short else 0,
+        thermal=thermal,
     )
 
 

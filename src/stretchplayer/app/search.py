@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.listing import Listed
@@ -37,6 +37,11 @@ __all__ = [
 ]
 
 
+_THERMAL: Final = {
+    "heat": frozenset(("heat", "heating", "hot", "warm", "warming", "warmth")),
+    "cold": frozenset(("cold", "cool", "cooling", "compress", "ice", "icing")),
+}
+"""Words that ask for heat or cold; without them, what moves or stretches comes first."""
 _LEAST = 3
 """The fewest letters of a word that finds a move in a routine."""
 
@@ -112,10 +117,18 @@ def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
     return look_for(listed, words).routines
 
 
-def for_muscles(listed: Iterable[Listed], muscles: Collection[str]) -> list[Listed]:
-    """Those that work on any of these muscles; first those that do little else."""
+def for_muscles(listed: Iterable[Listed], muscles: Collection[str], words: str = "") -> list[Listed]:
+    """Those that work on any of these muscles, by the words that name them; first those that do little else.
+
+    What is heat or cold alone comes last, unless the words ask for it.
+    """
     found = [each for each in listed if share_on(each, muscles)]
-    return sorted(found, key=lambda each: -share_on(each, muscles))
+    return sorted(found, key=lambda each: (_unasked(each, words), -share_on(each, muscles)))
+
+
+def _unasked(each: Listed, words: str) -> bool:
+    """Whether a routine is heat or cold alone, and the words ask for something else."""
+    return bool(each.thermal) and _THERMAL[each.thermal].isdisjoint(words_of(words))
 
 
 def seconds_on(each: Listed, muscles: Collection[str]) -> float:
@@ -210,7 +223,7 @@ def _term(each: Listed, term: Term, whole: str, muscles: Collection[str]) -> _Ra
         # What names a muscle finds what works on it, whatever the moves are called: "back" is not "toes back".
         return written
     share = share_on(each, means.muscles)
-    return (_MUSCLES, -share) if share else None
+    return (_MUSCLES, _unasked(each, whole), -share) if share else None
 
 
 def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collection[str]) -> _Rank | None:
@@ -232,7 +245,7 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
         worst = max(worst, (place, f" {word}" not in texts[place]))
     place, inside = worst
     first = _OWN + place / 2 if each.yours and place <= 1 else _TITLE + place
-    return (first, inside, not texts[0].startswith(f" {whole}"), share)
+    return (first, inside, _unasked(each, whole), not texts[0].startswith(f" {whole}"), share)
 
 
 @lru_cache(maxsize=4096)

@@ -192,7 +192,7 @@ def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, 
     muscles, others = muscles_among(written)
     said = look_for(listed, words)
     # A slip is no muscle that was meant: what is looked for here is named just so.
-    found = for_muscles(listed, muscles) if muscles else [] if said.meant else said.routines
+    found = for_muscles(listed, muscles, words) if muscles else [] if said.meant else said.routines
     named = " ".join(word for word in written if word not in others)
     asked = asked_named(named) if muscles else None
     if asked is not None:

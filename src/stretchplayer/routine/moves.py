@@ -72,6 +72,13 @@ class Included(NamedTuple):
     segments: int
 
 
+class Swapped(NamedTuple):
+    """What a step names, as a file has it, and other moves for steps of that routine, by their places in it."""
+
+    routine: object
+    swaps: Mapping[str, str]
+
+
 class NotIncluded(Exception):
     """There is no such routine to include; the text says why."""
 

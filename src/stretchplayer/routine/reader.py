@@ -23,6 +23,7 @@ from stretchplayer.routine.moves import (
     Included,
     Moves,
     NotIncluded,
+    Swapped,
 )
 from stretchplayer.routine.steps_reader import NeedsFullRead, StepsReader
 from stretchplayer.routine.toml_source import NotToml, Place, Places, parse
@@ -190,26 +191,28 @@ class Includes:
         self._file, self._kept = file, kept
         self._around = (*around, Path(file).stem)
         self._folders = (*((Path(file).parent,) if file.endswith(_ENDING) else ()), bundled_routines())
-        self._found: dict[str, Included | NotIncluded] = {}
+        self._found: dict[tuple[str, tuple[tuple[str, str], ...]], Included | NotIncluded] = {}
         self.texts: dict[str, tuple[str, str]] = {}
 
     def __call__(self, name: object) -> Included:
-        """The routine of this name. Raises NotIncluded, which says why there is none."""
+        """The routine of this name, or of one that is `Swapped`. Raises NotIncluded, which says why there is none."""
+        name, swaps = name if isinstance(name, Swapped) else (name, {})
         if not isinstance(name, str) or not name.strip() or Path(name).name != name:
             message = f'{quoting.value(name)} is no name (write the name of a routine: "warm-up")'
             raise NotIncluded(message)
         name = name.removesuffix(_ENDING)
-        if name not in self._found:
+        key = (name, tuple(sorted(swaps.items())))
+        if key not in self._found:
             try:
-                self._found[name] = self._read(name)
+                self._found[key] = self._read(name, swaps)
             except NotIncluded as error:
-                self._found[name] = error
-        found = self._found[name]
+                self._found[key] = error
+        found = self._found[key]
         if isinstance(found, NotIncluded):
             raise found
         return found
 
-    def _read(self, name: str) -> Included:
+    def _read(self, name: str, swaps: "Swaps") -> Included:
         if name in self._around:
             circle = " → ".join((*self._around[self._around.index(name) :], name))
             message = f"goes round in a circle: {plain(circle)}"
@@ -219,7 +222,7 @@ class Includes:
             raise NotIncluded(message)
         key = f"{self._file}\n{name}"
         path, data = self._bytes(key, name)
-        reading = read(data, path, identified=False, around=self._around, included=self._kept)
+        reading = read(data, path, identified=False, around=self._around, swaps=swaps, included=self._kept)
         fault = next((each for each in reading.problems if each.severity == "error"), None)
         if reading.routine is None:
             where = "" if fault is None else f": line {fault.line}: {fault.message}"
@@ -228,6 +231,8 @@ class Includes:
         text = parse(data)[0]
         self.texts |= {key: (path, text), **reading.included}
         document = tomli.loads(text)
+        if swaps:
+            _changed(document, swaps, ())
         within = Includes(path, self._around, self._kept)
         defaults = document.get("defaults", {})
         moves = Moves(document.get("move"), defaults, within)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.steps import Step, Targeted
-from stretchplayer.routine.moves import Moves, catalogue, inherit, muscles_of
+from stretchplayer.routine.moves import Moves, Swapped, catalogue, inherit, muscles_of
 
 Swaps = Mapping[str, str]
 """The move that takes the place of each step, by the step's place: `2` or `2.1`."""
@@ -39,10 +39,18 @@ def alternatives(step: Step, used: Collection[str] = ()) -> tuple[str, ...]:
 
 
 def put_in(document: dict[str, Any], swaps: Swaps) -> None:
-    """Let steps of a parsed file name other moves; a place that holds no step of the file itself stays as it is."""
+    """Let steps of a parsed file name other moves; a place that holds no step stays as it is.
+
+    What lies in another routine is handed on to where that is read.
+    """
     moves = Moves(document.get("move"))
     for path, move in swaps.items():
-        step = _at(document.get("step"), path)
+        step, inner = _at(document.get("step"), path)
+        if step is not None and inner:
+            named = step["routine"]
+            routine, others = named if isinstance(named, Swapped) else (named, {})
+            step["routine"] = Swapped(routine, {**others, inner: move})
+            continue
         if step is None or moves.keys_of(move) is None:
             continue
         base = moves.keys_of(step["move"]) if isinstance(step.get("move"), str) else None
@@ -54,14 +62,21 @@ def put_in(document: dict[str, Any], swaps: Swaps) -> None:
         step.update({"move": move, **kept})
 
 
-def _at(steps: object, path: str) -> dict[str, Any] | None:
-    """The table of the step at a place, as the file has it."""
+def _at(steps: object, path: str) -> tuple[dict[str, Any] | None, str]:
+    """The table of the step at a place, as the file has it.
+
+    Where the place lies in another routine, it is the step that names that, with the place inside.
+    """
     found: object = None
-    for part in path.split("."):
+    parts = path.split(".")
+    for at, part in enumerate(parts, 1):
         number = int(part) - 1
         found = steps[number] if isinstance(steps, list) and 0 <= number < len(steps) else None
+        if isinstance(found, dict) and "routine" in found:
+            inner = ".".join(parts[at:])
+            return (found, inner) if inner else (None, "")
         steps = found.get("step") if isinstance(found, dict) else None
-    return found if isinstance(found, dict) and "step" not in found and "routine" not in found else None
+    return (found, "") if isinstance(found, dict) and "step" not in found else (None, "")
 
 
 def leave_out(document: dict[str, Any], numbers: Collection[str]) -> None:

@@ -124,12 +124,17 @@ def _library() -> Library:
 class Espeak(Voice):
     """espeak-ng; needs some milliseconds for a sentence. The voice follows from the language."""
 
-    def __init__(self, load: Callable[[], Library] = library) -> None:
-        """Load it, which takes some 10 ms the first time. Raises VoiceFailed."""
-        self._library = load()
+    def __init__(
+        self, load: Callable[[], Library] = library, shape: Callable[[bytes, int], Clip] = shaped
+    ) -> None:
+        """Load it, which takes some 10 ms the first time. Raises VoiceFailed.
+
+        `shape` makes a clip of samples of one channel of 16 bits and their rate.
+        """
+        self._library, self._shape = load(), shape
         self.name = f"espeak-ng {self._library.version}"
         self.identity = f"{self.name}, {PACE}"
 
     def spoken(self, said: str, language: str, speed: float) -> Clip:
         """The words, spoken. Raises VoiceFailed."""
-        return shaped(self._library.spoken(said, language, round(PACE * speed)), self._library.rate)
+        return self._shape(self._library.spoken(said, language, round(PACE * speed)), self._library.rate)

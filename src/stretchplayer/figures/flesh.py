@@ -5,12 +5,13 @@ from typing import Final, TypeVar
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
+from stretchplayer.figures.hands import Bent, digits
 from stretchplayer.figures.marks import PATCHES, Patch
 from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
 _ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
-"""Where four fingers or toes stand, from one edge to the other."""
+"""Where four toes stand, from one edge to the other."""
 _Digit = TypeVar("_Digit")
 _FACE: Final = 0.06
 """Metres that eyes and mouth are drawn nearer than they are."""
@@ -75,7 +76,7 @@ def _head(bones: Skeleton) -> Iterator[Hull]:
     head = bones.parts["head"]
     up = cross(head.left, head.front)
     middle = head.end
-    jaw, aside = 0.036 * bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
+    jaw, aside = proportions.JAW * bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
     low = plus(plus(middle, up, -0.072 - jaw), head.left, aside)
     yield _hull(
         "head",
@@ -118,12 +119,10 @@ def _arm(bones: Skeleton, side: Side) -> Iterator[Hull]:
 
 
 def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Hull]:
-    fist, hook, pinch, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "pinch", "spread"))
+    bent = Bent(*(bones.numbers[f"{owner}.{key}"] for key in Bent._fields))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The front of the part is the back of the hand; the hand is wide across it.
-    palm = times(hand.front, -1.0)
     wide = hand.left
-    thumb = -SIGN[side]
     knuckles = between(hand.start, hand.end, 0.5)
     yield _hull(
         owner,
@@ -131,23 +130,12 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Hull]
         (plus(knuckles, wide, 0.022), 0.018),
         (plus(knuckles, wide, -0.022), 0.018),
     )
-    fingers = []
-    for off in _ACROSS:
-        meets = pinch if off == thumb else 0.0
-        base = plus(knuckles, wide, 0.027 * off)
-        fan, _ = blend(along, wide, off * (2 + 16 * spread))
-        first, bent = blend(fan, palm, max(85 * fist, 70 * meets))
-        joint = plus(base, first, 0.042)
-        second, _ = blend(first, bent, max(95 * fist, 95 * hook, 80 * meets))
-        fingers.append((base, joint, plus(joint, second, 0.042)))
-    for many in _apart(fingers, together=not spread and not pinch):
+    found = digits(side, hand, bent)
+    for many in _apart([*found.fingers], together=not bent.spread and not bent.pinch):
         yield _hull(owner, *(each for base, joint, _ in many for each in ((base, 0.012), (joint, 0.011))))
         yield _hull(owner, *(each for _, joint, tip in many for each in ((joint, 0.011), (tip, 0.009))))
-    root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
-    out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
-    out, _ = blend(out, palm, 45 * fist)
-    index = fingers[-1 if thumb > 0 else 0][2]
-    yield _hull(owner, (root, 0.014), (between(plus(root, out, 0.065), index, pinch), 0.011))
+    root, tip = found.thumb
+    yield _hull(owner, (root, 0.014), (tip, 0.011))
 
 
 def _leg(bones: Skeleton, side: Side) -> Iterator[Hull]:

@@ -32,3 +32,5 @@ HEAD: Final = 0.12
 """From the top of the neck to the middle of the skull; over all, the head is 0.130 of the height."""
 BREATH: Final = 0.05
 """How far a full breath lifts the belly; more than it does, so that it can be seen."""
+JAW: Final = 0.036
+"""How far the chin sinks when the mouth is wide open."""

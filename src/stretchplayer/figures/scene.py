@@ -29,7 +29,7 @@ _SMOOTH: Final = 48
 _BESIDE: Final = 0.1
 """Metres that shoulders and hips of both sides have to be apart in the picture, to be seen beside each other."""
 Half = Literal["left", "right"]
-_ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand"})
+_ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand", "fingers"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
@@ -57,6 +57,7 @@ _ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
         "seat",
     ),
     "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
+    "fingers": ("left-fingers", "left-hand"),
     "hand": ("left-fingers", "left-wrist", "left-forearm"),
     "hands": ("left-fingers", "left-wrist", "right-fingers", "right-wrist", "left-elbow", "right-elbow"),
     "legs": ("hips", "left-knee", "right-knee", "left-tip", "right-tip", "left-heel", "right-heel"),

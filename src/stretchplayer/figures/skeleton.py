@@ -158,7 +158,7 @@ class Trunk:
             "head": middle,
             "crown": _off(middle, head, up=0.10),
             "forehead": _off(middle, head, forward=0.09, up=0.03),
-            "chin": _off(middle, head, forward=0.075, up=-0.115),
+            "chin": _off(middle, head, forward=0.075, up=-0.115 - proportions.JAW * self._moment.number("jaw")),
             "nape": _off(middle, head, forward=-0.09, up=-0.05),
             "back-of-head": _off(middle, head, forward=-0.10),
         }

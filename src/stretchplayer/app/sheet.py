@@ -186,7 +186,7 @@ def _drawn(item: Item, step: Step) -> Item:
     targets, side = ((), None) if not isinstance(step, Targeted) else (step.target, step.sides)
     # What is done on each side is shown on the side that comes first.
     shown = side if side in ("left", "right") else getattr(step, "first", "left") if side != "both" and side else None
-    scene = at_work(figure, expand(targets), shown)
+    scene = at_work(figure, expand(targets), shown, step.kind)
     alt = _tidy(figure.alt or item.name)
     return item._replace(picture=drawing(scene, PAPER, alt=alt, to_and_fro=isinstance(step, _REPEATED)), alt=alt)
 

@@ -41,6 +41,7 @@ footer .small { font-size: .85em; color: var(--soft); }
   svg .near { fill: #b9c2c6; stroke: #11181c; } svg .far { fill: #5d696e; stroke: #9aa6ab; }
   svg .prop { fill: #4f7396; } svg .ground { fill: #2b363c; }
   svg .target { fill: #f0a04b; stroke: #f0a04b; } svg .hidden { fill: #8a6038; stroke: #f0a04b; }
+  svg .warm { fill: #d8282c; } svg .cold { fill: #bae8ff; }
   svg .arrow { stroke: #fff; } svg .arrow-head { fill: #fff; } svg .arrow-room { stroke: #11181c; }
   svg .then { stroke: #a9b4b9; } svg .then-head { fill: #a9b4b9; }
 }

@@ -57,10 +57,11 @@ class Drawn(NamedTuple):
     targets: tuple[str, ...]
     sided: bool
     how: str
+    kind: str
 
     def scene(self, side: Literal["left", "right"] | None = None) -> Scene:
         """The figure with what it works on marked, by default with the left side at work."""
-        return at_work(self.figure, expand(self.targets), side or ("left" if self.sided else None))
+        return at_work(self.figure, expand(self.targets), side or ("left" if self.sided else None), self.kind)
 
 
 def figure(arguments: argparse.Namespace) -> int:
@@ -99,6 +100,7 @@ def of_catalogue(key: str) -> Drawn:
         targets=several(step.get("target")),
         sided=step.get("sides", "both") != "both",
         how=" ".join(f"{step['how']} {screen_words.take_care(step['caution']) if 'caution' in step else ''}".split()),
+        kind=step["kind"],
     )
 
 
@@ -110,7 +112,7 @@ def of_routine(routine: Routine, wanted: str) -> Drawn:
         message = f"{step.name} has no figure"
         raise Failure(message)
     targets, sided = (step.target, step.sides != "both") if isinstance(step, Targeted) else ((), False)
-    return Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()))
+    return Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()), step.kind)
 
 
 def _step(routine: Routine, wanted: str) -> Step:

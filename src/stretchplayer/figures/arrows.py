@@ -1,17 +1,24 @@
-"""Arrows in a still figure: from where a mark of the body was at the start to where it is at the end, or a push."""
+"""The signs that say what moves: an arrow beside it, a ring around it where it goes round, and two where it pushes."""
 
-from math import hypot
-from typing import Final, NamedTuple
+from itertools import pairwise
+from math import cos, hypot, pi, sin, sqrt
+from typing import TYPE_CHECKING, Final
 
-from stretchplayer.figures.scene import Placed, Scene
+from stretchplayer.figures.free_room import FreeRoom
+from stretchplayer.figures.signs import Sign, toward
 from stretchplayer.figures.space import Flat
 
-_THICK: Final = 0.028
-"""The share of the picture's longer side that a shaft is thick."""
-_HEAD: Final = 0.085
-"""The same for the length of a head, which is nearly as wide."""
-_SHORTEST: Final = 0.03
-"""The share of the picture that an arrow has to be long, to point anywhere."""
+if TYPE_CHECKING:
+    from stretchplayer.figures.scene import Scene
+
+Way = tuple[Flat, ...]
+_STILL: Final = 0.008
+"""The share of the picture that a mark has to move by, to move at all."""
+_SHORTEST: Final = 0.17
+_LONGEST: Final = 0.36
+"""How long an arrow is at least and at most, as a share of the picture's longer side."""
+_BOTH: Final = 0.32
+"""The same for the least of one with two heads."""
 _FAR_ENOUGH: Final = 0.13
 """The share of the picture that something has to move by, to be worth an arrow."""
 _MOVERS: Final = (
@@ -20,65 +27,48 @@ _MOVERS: Final = (
 )
 """Where an arrow can begin by itself: ends of limbs come before joints where both move as far."""
 _PREFERRED: Final = 1.25
-_COMPARED: Final = (28, 15)
-"""Cells in which start and end are compared, and how many dots of them have to differ."""
-_DIFFERENT: Final = 12
 _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
 _MEET: Final = 0.012
 _PUSH: Final = 0.2
 """The length of each arrow of a push, as a share of the picture's longer side."""
+_OFFS: Final = tuple(0.04 * step for step in range(12))
+_SLIDES: Final = (0.0, 0.07, -0.07, 0.14, -0.14)
+"""How far beside its way, and along it, an arrow may stand, as shares of the picture's longer side."""
+_FREE: Final = 3.0
+"""How much room counts against being near."""
+_LOOKED_AT: Final = 9
+_RADIUS: Final = 0.115
+"""The least radius of a ring, as a share of the picture's longer side."""
+_FLAT: Final = 0.38
+"""A ring seen from the edge is so much as high as it is wide."""
+_TIPPED: Final = 0.4
+"""How much lower what is nearer is drawn in such a ring."""
+_WAIST: Final = 0.28
+"""Metres from the middle of the trunk to a ring around it."""
+_TRUNK: Final = frozenset({"hips", "seat", "belly", "chest", "back", "upper-back"})
+_CORNERS: Final = 24
+_DRAWN: Final = 0.8
+"""How much of a ring is drawn: its gap shows where it begins and ends."""
+_GAPS: Final = 8
+_ALIKE: Final = 1e-9
+"""Costs that differ by less are the same on every machine."""
 
 
-class Arrow(NamedTuple):
-    """The way of an arrow in metres of the picture plane, and the length that its parts are shares of."""
-
-    way: tuple[Flat, ...]
-    size: float
-
-    def parts(self, place: Placed) -> tuple[tuple[Flat, ...], ...]:
-        """Its convex parts in dots: the shaft piece by piece, then the head."""
-        points = [place.at(point) for point in self.way]
-        size = self.size * place.scale
-        head, thick = max(10.0, _HEAD * size), max(3.0, _THICK * size)
-        tip = points[-1]
-        shaft = [point for point in points[:-1] if hypot(tip[0] - point[0], tip[1] - point[1]) > head] or [points[0]]
-        # The head points to where the last part of the way leads.
-        x, y = _direction(shaft[-1], tip)
-        foot = (tip[0] - head * x, tip[1] - head * y)
-        pieces = [_piece(start, end, thick) for start, end in zip(shaft, (*shaft[1:], foot), strict=True)]
-        half = 0.52 * head
-        return (*pieces, (tip, (foot[0] - half * y, foot[1] + half * x), (foot[0] + half * y, foot[1] - half * x)))
-
-
-def _direction(start: Flat, end: Flat) -> Flat:
-    length = hypot(end[0] - start[0], end[1] - start[1]) or 1.0
-    return (end[0] - start[0]) / length, (end[1] - start[1]) / length
-
-
-def _piece(start: Flat, end: Flat, thick: float) -> tuple[Flat, ...]:
-    x, y = _direction(start, end)
-    # A little longer than it is, so that no gap is left where the way bends.
-    far, off = 0.3 * thick, 0.5 * thick
-    start, end = (start[0] - far * x, start[1] - far * y), (end[0] + far * x, end[1] + far * y)
-    return (
-        (start[0] - off * y, start[1] + off * x),
-        (end[0] - off * y, end[1] + off * x),
-        (end[0] + off * y, end[1] - off * x),
-        (start[0] + off * y, start[1] - off * x),
-    )
-
-
-def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
-    """The arrows that the author set; otherwise one for what moves farthest, if anything moves far."""
-    box, figure = scene.box, scene.figure
-    size = max(box.right - box.left, box.bottom - box.top)
+def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
+    """The arrows and rings that the author set; otherwise one for what moves farthest, if anything moves far."""
+    figure, size = scene.figure, room.size
     marks = (figure.arrow,) if isinstance(figure.arrow, str) else figure.arrow or ()
     pushed = pushes_of(scene, scene.last)
+    if figure.round and marks:
+        return (*(_ring(scene, mark, room) for mark in marks), *pushed)
     if marks or pushed:
-        moved = (way for way in scene.ways(marks).values() if _far(way) > _SHORTEST * size)
-        return (*(Arrow(way, size) for way in moved), *pushed)
-    best: tuple[Flat, ...] = ()
+        moved = [way for way in scene.ways(marks).values() if _far(way) > _STILL * size]
+        return (*(_beside(scene, way, room) for way in moved), *pushed)
+    if scene.air is not None or figure.gaze:
+        return ()
+    box = scene.body_box
+    best: Way = ()
     farthest = _FAR_ENOUGH * size
     for way in scene.ways(_MOVERS).values():
         if not all(box.left <= x <= box.right and box.top <= y <= box.bottom for x, y in way):
@@ -86,38 +76,146 @@ def arrows_of(scene: Scene) -> tuple[Arrow, ...]:
         far = _far(way)
         if far > farthest:
             best, farthest = way, far * _PREFERRED
-    return (Arrow(best, size),) if best else ()
+    return (_beside(scene, best, room),) if best else ()
 
 
-def pushes_of(scene: Scene, frame: int) -> tuple[Arrow, ...]:
+def pushes_of(scene: "Scene", frame: int) -> tuple[Sign, ...]:
     """Two arrows that meet where the body pushes: its own, and what holds against it; none where it does not push."""
-    mark, toward = scene.figure.push, scene.figure.push_to
-    if mark is None or toward is None:
+    mark, aim = scene.figure.push, scene.figure.push_to
+    if mark is None or aim is None:
         return ()
-    box = scene.box
+    box = scene.body_box
     size = max(box.right - box.left, box.bottom - box.top)
-    (x, y), (across, down) = scene.pushed(mark, toward, frame)
+    (x, y), (across, down) = scene.pushed(mark, aim, frame)
     length = hypot(across, down)
     # Straight to or from the eye nothing would be seen of it.
     across, down = (across / length, down / length) if length > _SEEN else (1.0, 0.0)
     found = []
     for sign in (-1, 1):
         near, far = sign * _MEET * size, sign * (_MEET + _PUSH) * size
-        found.append(Arrow(((x + far * across, y + far * down), (x + near * across, y + near * down)), size))
+        found.append(Sign(((x + far * across, y + far * down), (x + near * across, y + near * down)), size))
     return tuple(found)
 
 
-def _far(way: tuple[Flat, ...]) -> float:
+def _far(way: Way) -> float:
     """How far apart the ends of a way are."""
     return hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1])
 
 
-def differ(scene: Scene) -> bool:
-    """Whether start and end look different."""
-    start, end = (scene.dots(frame, *_COMPARED).tones() for frame in (0, scene.last))
-    blank = [0] * (4 * _COMPARED[1])
-    different = 0
-    for tone in start.keys() | end.keys():
-        for one, other in zip(start.get(tone, blank), end.get(tone, blank), strict=True):
-            different += (one ^ other).bit_count()
-    return different > _DIFFERENT
+def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
+    """An arrow along a way, of a length that can be read, where there is room for it."""
+    size = room.size
+    both = scene.to_and_fro
+    way = _of_length(way, (_BOTH if both else _SHORTEST) * size, _LONGEST * size, centred=both)
+    x, y = toward(way[0], way[-1])
+    best, found = float("inf"), way
+    for off in _OFFS:
+        for side in (1, -1) if off else (1,):
+            for slide in _SLIDES:
+                across = size * (side * off * -y + slide * x)
+                down = size * (side * off * x + slide * y)
+                moved = tuple((px + across, py + down) for px, py in way)
+                cost = _FREE * room.cost(_spread(moved)) + 1.6 * off + abs(slide)
+                if cost < best - _ALIKE:
+                    best, found = cost, moved
+    room.take(_spread(found))
+    return Sign(found, size, 2 if both else 1)
+
+
+def _of_length(way: Way, least: float, most: float, *, centred: bool) -> Way:
+    """The end of a way, or its middle, at most so long; a shorter one is made longer along its direction."""
+    chord = _far(way)
+    if chord < least:
+        x, y = toward(way[0], way[-1])
+        middle = (way[0][0] + way[-1][0]) / 2, (way[0][1] + way[-1][1]) / 2
+        half = least / 2
+        return (middle[0] - half * x, middle[1] - half * y), (middle[0] + half * x, middle[1] + half * y)
+    lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way)]
+    total = sum(lengths)
+    if total <= most:
+        return way
+    stop = (total + most) / 2 if centred else total
+    return _part(way, lengths, stop - most, stop)
+
+
+def _part(way: Way, lengths: list[float], start: float, stop: float) -> Way:
+    """What lies between two distances along a way."""
+    found: list[Flat] = []
+    passed = 0.0
+    for (x1, y1), (x2, y2), length in zip(way, way[1:], lengths, strict=False):
+        if length:
+            for at in (start, stop):
+                if passed <= at < passed + length or (at == stop and passed < at <= passed + length):
+                    share = (at - passed) / length
+                    found.append((x1 + share * (x2 - x1), y1 + share * (y2 - y1)))
+            if start < passed + length < stop:
+                found.append((x2, y2))
+        passed += length
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else (way[0], way[-1])
+
+
+def _spread(way: Way) -> list[Flat]:
+    """Points on a way, as far from each other as a stroke is thick or so."""
+    lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way)]
+    step = sum(lengths) / _LOOKED_AT or 1.0
+    found = [way[0]]
+    for (x1, y1), (x2, y2), length in zip(way, way[1:], lengths, strict=False):
+        many = max(1, round(length / step))
+        found += [(x1 + at / many * (x2 - x1), y1 + at / many * (y2 - y1)) for at in range(1, many + 1)]
+    return found
+
+
+def _ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
+    """A ring along the way of a mark that goes round; as an ellipse where that would be seen from its edge."""
+    size = room.size
+    way = scene.loop(mark)
+    flat = [(x, y) for x, y, _ in way]
+    middle, (long, short), (x, y) = _ellipse(flat)
+    turns = _area(flat)
+    tipped = False
+    if short < _FLAT * long:
+        # Seen from a little above, so that what is nearer is lower.
+        seen = [(across, down + _TIPPED * near) for across, down, near in way]
+        turns = _area(seen) or 1.0
+        tipped = True
+    if mark in _TRUNK:
+        long, (x, y), tipped = max(long, _WAIST), (1.0, 0.0), True
+        # From behind and from the front the way round a trunk is seen from its edge.
+        short = _FLAT * long
+    long = max(long, _RADIUS * size)
+    short = max(short, _FLAT * long)
+    sign = 1 if turns > 0 else -1
+    gaps = [2 * pi * gap / _GAPS for gap in range(_GAPS)]
+    best = float("inf")
+    found: Way = ()
+    for gap in gaps:
+        points = []
+        for corner in range(round(_CORNERS * _DRAWN) + 1):
+            angle = gap + sign * (2 * pi * corner / _CORNERS + pi * (1 - _DRAWN))
+            along, beside = long * cos(angle), short * sin(angle)
+            points.append((middle[0] + along * x - beside * y, middle[1] + along * y + beside * x))
+        behind = 0.5 * (sin(gap) + 1) if tipped else 0.0
+        cost = room.cost(points) + behind
+        if cost < best - _ALIKE:
+            best, found = cost, tuple(points)
+    room.take(found)
+    return Sign(found, size)
+
+
+def _ellipse(points: list[Flat]) -> tuple[Flat, tuple[float, float], Flat]:
+    """The middle of a closed way, its half axes, and the direction of the longer one."""
+    many = len(points)
+    middle = sum(x for x, _ in points) / many, sum(y for _, y in points) / many
+    across = sum((x - middle[0]) ** 2 for x, _ in points) / many
+    down = sum((y - middle[1]) ** 2 for _, y in points) / many
+    mixed = sum((x - middle[0]) * (y - middle[1]) for x, y in points) / many
+    half, apart = (across + down) / 2, sqrt(((across - down) / 2) ** 2 + mixed**2)
+    axis = toward((0.0, 0.0), (mixed, half + apart - across)) if abs(mixed) > _ALIKE else None
+    axis = axis or ((1.0, 0.0) if across >= down else (0.0, 1.0))
+    return middle, (sqrt(2 * (half + apart)), sqrt(max(0.0, 2 * (half - apart)))), axis
+
+
+def _area(points: list[Flat]) -> float:
+    """Twice the area inside a closed way, positive where it is gone round clockwise as seen."""
+    turned = (*points[1:], points[0])
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(points, turned, strict=True))

@@ -42,7 +42,7 @@ def raster_for(columns: int, rows: int) -> Raster:
 
 @lru_cache(maxsize=8)
 def _raster(columns: int, rows: int) -> Raster:
-    return Raster(SAMPLES[0] * columns, SAMPLES[1] * rows)
+    return Raster(SAMPLES[0] * columns, SAMPLES[1] * rows, (SAMPLES[0] // 2, SAMPLES[1] // 2))
 
 
 def lines(areas: Areas, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, hypot
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.arrows import arrows_of, differ
 from stretchplayer.figures.scene import Scene
+from stretchplayer.figures.signs import Sign
 from stretchplayer.figures.space import Flat
 
 Line = tuple[Flat, ...]
@@ -19,29 +19,28 @@ _SPECK: Final = 12.0
 
 
 class Pose(NamedTuple):
-    """One pose: its size in dots, its areas by tone, and the arrows on it."""
+    """One pose: its size in dots, its areas by tone, and the signs on it, in dots as well."""
 
     width: int
     height: int
     areas: Mapping[str, tuple[Line, ...]]
-    arrows: tuple[Line, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 def key_poses(scene: Scene, size: int = SIZE) -> tuple[Pose, ...]:
-    """The start and the end, with arrows on the end; one pose where they look alike."""
+    """The start and the end, with signs on the end; one pose where they look alike."""
     box = scene.box
     scale = size / max(box.right - box.left, box.bottom - box.top)
     columns, rows = ceil(scale * (box.right - box.left) / 2), ceil(scale * (box.bottom - box.top) / 4)
-    frames = (0, scene.last) if differ(scene) else (scene.last,)
+    frames = (0, scene.last) if scene.differs() else (scene.last,)
     poses = []
     for frame in frames:
         field = scene.solid(frame, columns, rows)
         areas = {tone: tuple(traced(bits)) for tone, bits in field.tones().items()}
         poses.append(Pose(field.width, field.height, {tone: lines for tone, lines in areas.items() if lines}))
-    if len(poses) > 1:
-        place = scene.placed(2 * columns, 4 * rows)
-        ways = tuple(tuple(place.at(point) for point in arrow.way) for arrow in arrows_of(scene))
-        poses[-1] = poses[-1]._replace(arrows=ways)
+    place = scene.placed(2 * columns, 4 * rows)
+    signs = (sign._replace(way=tuple(place.at(point) for point in sign.way)) for sign in scene.signs)
+    poses[-1] = poses[-1]._replace(signs=tuple(signs))
     return tuple(poses)
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.figures.outlines import SIZE, Line, closed_path, key_poses, line_path, svg
 from stretchplayer.figures.scene import HIDDEN, Scene
+from stretchplayer.figures.signs import Sign
 from stretchplayer.figures.space import Flat
 
 
@@ -34,6 +35,8 @@ PAPER: Final[Inks] = {
     "near": Ink("#d3d3d3", "#1c1c1c", 2.2),
     HIDDEN: Ink("#c98a80", "#8f1d14", 1.2),
     "target": Ink("#8f1d14", "#8f1d14", 1.2),
+    "warm": Ink("#8a8a8a", "#1c1c1c", 2.2),
+    "cold": Ink("#ffffff", "#1c1c1c", 2.2),
     "arrow": Ink("#ffffff", "#000000", 6),
     "then": Ink("#ffffff", "#6b6b6b", 5),
 }
@@ -63,7 +66,7 @@ def drawing(scene: Scene, inks: Inks, *, alt: str = "", to_and_fro: bool = False
             drawn.append(_arrow((start, end), "then", inks))
             drawn += [_arrow((end, start), "then", inks)] if to_and_fro else []
         drawn += [_path(closed_path(pose.areas[tone], left), tone, inks[tone]) for tone in inks if tone in pose.areas]
-        drawn += [_arrow(tuple((left + x, y) for x, y in arrow), "arrow", inks) for arrow in pose.arrows]
+        drawn += [_sign(sign, left, inks) for sign in pose.signs]
         left += pose.width + gap
     said = f' role="img" aria-label="{escape(alt)}"' if alt else ""
     inner = f'<g stroke-linejoin="round" stroke-linecap="round" fill-rule="evenodd">{"".join(drawn)}</g>'
@@ -73,6 +76,17 @@ def drawing(scene: Scene, inks: Inks, *, alt: str = "", to_and_fro: bool = False
 def _path(way: str, tone: str, ink: Ink) -> str:
     edge = f' stroke="{ink.edge}" stroke-width="{ink.width:g}"' if ink.width else ""
     return f'<path class="{tone}" d="{way}" fill="{ink.fill}"{edge}/>'
+
+
+def _sign(sign: Sign, left: float, inks: Inks) -> str:
+    way = tuple((left + x, y) for x, y in sign.way)
+    ink = inks["arrow"]
+    if not sign.heads:
+        return (
+            f'<path class="arrow" d="{line_path(way)}" fill="none" stroke="{ink.edge}" stroke-width="{ink.width:g}"/>'
+        )
+    made = _arrow(way, "arrow", inks)
+    return made if sign.heads == 1 else f"{made}{_arrow(way[::-1], 'arrow', inks)}"
 
 
 def _arrow(way: Line, kind: str, inks: Inks) -> str:

@@ -1,6 +1,7 @@
 """A grid of samples in which areas are whole numbers: one bit for each sample, row after row."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from math import inf
 from typing import Final
 
@@ -11,10 +12,13 @@ _TWICE: Final = 2
 
 
 class Raster:
-    """`width` × `height` samples. An area is a number: the sample at `x`, `y` is its bit `y * width + x`."""
+    """`width` × `height` samples. An area is a number: the sample at `x`, `y` is its bit `y * width + x`.
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
+    `grain` is how many samples, across and down, are shown as one quadrant of a cell.
+    """
+
+    def __init__(self, width: int, height: int, grain: tuple[int, int] = (1, 1)) -> None:
+        self.width, self.height, self.grain = width, height, grain
         self.whole = (1 << width * height) - 1
         column = sum(1 << row * width for row in range(height))
         self._not_left = self.whole & ~column
@@ -66,6 +70,34 @@ class Raster:
             start, stop = max(0, round(x - half)), min(self.width, round(x + half))
             if start < stop:
                 found |= ((1 << stop - start) - 1) << row * self.width + start
+        return found
+
+    def coarse(self, area: int, least: float = 0.5) -> int:
+        """The whole quadrants of which at least that part is covered."""
+        wide, high = self.grain
+        block = sum(((1 << wide) - 1) << row * self.width for row in range(high))
+        found, need = 0, least * wide * high
+        band = (1 << high * self.width) - 1
+        for top in range(0, self.height, high):
+            rows = area >> top * self.width & band
+            if rows:
+                for left in range(0, self.width, wide):
+                    if (rows & block << left).bit_count() >= need:
+                        found |= block << top * self.width + left
+        return found
+
+    def quadrants(self, line: tuple[Flat, ...]) -> int:
+        """The quadrants along a line, one thick."""
+        wide, high = self.grain
+        block = sum(((1 << wide) - 1) << row * self.width for row in range(high))
+        found = 0
+        for (x1, y1), (x2, y2) in pairwise(line):
+            many = max(1, round(max(abs(x2 - x1) / wide, abs(y2 - y1) / high)))
+            for step in range(many + 1):
+                column = int((x1 + step / many * (x2 - x1)) // wide)
+                row = int((y1 + step / many * (y2 - y1)) // high)
+                if 0 <= column < self.width // wide and 0 <= row < self.height // high:
+                    found |= block << row * high * self.width + column * wide
         return found
 
     def grown(self, area: int, by: int) -> int:

@@ -1,6 +1,6 @@
 """A figure as it is drawn: its poses, what must be in the picture, and what covers what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -9,9 +9,11 @@ from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
 from stretchplayer.figures.props import BACKDROP, things
+from stretchplayer.figures.signs import Sign, SignShade
 from stretchplayer.figures.skeleton import poses, skeleton
-from stretchplayer.figures.space import Camera, Flat, Hull, Tone
-from stretchplayer.model.figure import Aim, Figure, Zoom
+from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Tone, Vector
+from stretchplayer.figures.still_signs import signs_of
+from stretchplayer.model.figure import Aim, Air, Figure, Zoom
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
 FRAMES: Final = 6
@@ -28,12 +30,17 @@ _FLOOR: Final = 0.012
 _SMOOTH: Final = 48
 _BESIDE: Final = 0.1
 """Metres that shoulders and hips of both sides have to be apart in the picture, to be seen beside each other."""
+_COMPARED: Final = (28, 15)
+"""Cells in which start and end are compared, and how many dots of them have to differ."""
+_DIFFERENT: Final = 12
 Half = Literal["left", "right"]
 _ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand", "fingers"})
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
 """What is a hole in a face, and how many dots in a metre it takes to show it."""
+_PACKS: Final[Mapping[str, Tone]] = {"heat": "warm", "cold": "cold"}
+"""What a pack is in a step of that kind."""
 _SIDEWAYS: Final = -0.1
 _AWAY: Final = -0.6
 """How much (-1 is all) something on the skin is turned away for an eye not to be seen, and a mark to be thin."""
@@ -42,6 +49,9 @@ _GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
 """A field seen from above is only hinted at."""
 _TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
 """A target is striped, to be seen without colour."""
+_WARM_DOTS: Final = (0b0110, 0b1001, 0b0000)
+_COLD_DOTS: Final = (0b0100, 0b1110, 0b0100, 0b0000)
+"""Waves and stars."""
 HIDDEN: Final = "hidden"
 """The tone of a target on the side of the body that is not seen, where tones are filled."""
 _ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
@@ -67,27 +77,6 @@ _ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
 """The marks that have to be in the picture when it is not the whole body."""
 
 
-class Box(NamedTuple):
-    """A part of the picture plane in metres: across and down."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Placed(NamedTuple):
-    """How metres become dots: dots in a metre, and where the middle of the world lies."""
-
-    scale: float
-    left: float
-    down: float
-
-    def at(self, point: Flat) -> Flat:
-        """A point of the picture plane in dots."""
-        return self.left + point[0] * self.scale, self.down + point[1] * self.scale
-
-
 class Shape(NamedTuple):
     """One outline of the picture in metres, and what it belongs to."""
 
@@ -101,19 +90,26 @@ class Shape(NamedTuple):
 
 
 class Scene:
-    """A figure with the muscles in `at_work` marked; `mirrored` shows the right side at work."""
+    """A figure with the muscles in `at_work` marked; `mirrored` shows the right side at work.
 
-    def __init__(self, figure: Figure, at_work: tuple[MuscleSide, ...] = (), *, mirrored: bool = False) -> None:
+    `kind` is the kind of the step, which says whether a pack is warm or cold, and whether it is breathing or rubbing.
+    """
+
+    def __init__(
+        self, figure: Figure, at_work: tuple[MuscleSide, ...] = (), *, mirrored: bool = False, kind: str | None = None
+    ) -> None:
         self._mirrored = mirrored
+        self._kind = kind
         self.figure = figure
         self._at_work = at_work
         self._camera = Camera(figure.view, mirrored)
         self._poses = poses(figure)
         self._drawn: dict[tuple[int, int, int], Dots] = {}
+        self._shapes: dict[int, list[Shape]] = {}
 
     def smooth(self) -> "Scene":
         """The same for a large picture, with round edges."""
-        found = Scene(self.figure, self._at_work, mirrored=self._mirrored)
+        found = Scene(self.figure, self._at_work, mirrored=self._mirrored, kind=self._kind)
         found._camera = self._camera._replace(corners=_SMOOTH)
         return found
 
@@ -143,8 +139,32 @@ class Scene:
         return skeleton(way[pose], way[min(pose + 1, len(way) - 1)], share * share * (3 - 2 * share))
 
     @cached_property
+    def signs(self) -> tuple[Sign, ...]:
+        """The signs of the still picture; those of the right side are the left ones mirrored."""
+        if not self._mirrored:
+            return signs_of(self)
+        return tuple(sign.mirrored() for sign in Scene(self.figure, self._at_work, kind=self._kind).signs)
+
+    @property
+    def to_and_fro(self) -> bool:
+        """Whether it is one movement there and back, as rubbing is: its arrows have two heads."""
+        return self.figure.to_and_fro or self._kind == "massage"
+
+    @property
+    def air(self) -> Air | None:
+        """Where the breath is seen, if it is."""
+        return self.figure.air or ("belly" if self._kind == "breathe" else None)
+
+    @cached_property
     def box(self) -> Box:
-        """What has to be in the picture, the same for every frame."""
+        """What has to be in the picture, the same for every frame, with its signs."""
+        boxes = [self.body_box, *(sign.box() for sign in self.signs)]
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+    @cached_property
+    def body_box(self) -> Box:
+        """The same without signs."""
         points = [point for frame in range(0, self.turn + 1, FRAMES // 2) for point in self._kept(self.bones(frame))]
         across, down = [x for x, _ in points], [y for _, y in points]
         return Box(min(across) - _EDGE, min(down) - _EDGE, max(across) + _EDGE, max(down) + _EDGE)
@@ -156,6 +176,13 @@ class Scene:
 
     def shapes(self, frame: int) -> list[Shape]:
         """Every outline of a frame, the farthest first."""
+        if frame not in (0, self.last):
+            return self._shapes_of(frame)
+        if frame not in self._shapes:
+            self._shapes[frame] = self._shapes_of(frame)
+        return self._shapes[frame]
+
+    def _shapes_of(self, frame: int) -> list[Shape]:
         bones = self.bones(frame)
         hulls = [*flesh(bones), *targets(bones, self._at_work), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
@@ -194,6 +221,27 @@ class Scene:
                 found[mark] = (*way, (x, y))
         return found
 
+    def loop(self, mark: str) -> list[Vector]:
+        """Where a mark is in each frame of a whole round: across, down and near, in metres."""
+        found = []
+        for frame in range(self.turn):
+            marks = self.bones(frame).marks
+            found.append(self._camera.seen(marks[marked(mark, "left", marks)]))
+        return found
+
+    def flat(self, point: Vector) -> Flat:
+        """Where a point lies in the picture plane."""
+        return self._camera.seen(point)[:2]
+
+    def packs(self) -> Iterator[tuple[Flat, SignShade]]:
+        """The middle of each pack that is warm or cold, at the end."""
+        for hull in self._things(self.bones(self.last)):
+            if hull.tone in ("warm", "cold"):
+                middles = [self._camera.seen(ball.at) for ball in hull.balls]
+                many = len(middles)
+                at = sum(x for x, _, _ in middles) / many, sum(y for _, y, _ in middles) / many
+                yield at, "warm" if hull.tone == "warm" else "cold"
+
     def pushed(self, mark: str, toward: Aim, frame: int) -> tuple[Flat, Flat]:
         """Where a mark is in a frame, and which way a direction goes, in metres of the picture plane."""
         marks = self.bones(frame).marks
@@ -201,6 +249,16 @@ class Scene:
         x, y, _ = self._camera.seen(marks[spot])
         across, down, _ = self._camera.seen(direction(toward, "right" if spot.startswith("right-") else "left"))
         return (x, y), (across, down)
+
+    def differs(self) -> bool:
+        """Whether start and end look different."""
+        start, end = (self.dots(frame, *_COMPARED).tones() for frame in (0, self.last))
+        blank = [0] * (4 * _COMPARED[1])
+        different = 0
+        for tone in start.keys() | end.keys():
+            for one, other in zip(start.get(tone, blank), end.get(tone, blank), strict=True):
+                different += (one ^ other).bit_count()
+        return different > _DIFFERENT
 
     def half(self, side: str) -> Half:
         """The half of the picture in which the side at work is; `side` where both are one behind the other."""
@@ -255,6 +313,9 @@ class Scene:
     def _things(self, bones: Skeleton) -> list[Hull]:
         props = enumerate(self.figure.props)
         found = [hull for number, prop in props for hull in things(prop, bones, f"{prop.kind}-{number}")]
+        tone = _PACKS.get(self._kind or "")
+        if tone is not None:
+            found = [hull._replace(tone=tone) if _kind(hull) == "pack" else hull for hull in found]
         if self.figure.view != "above":
             return found
         return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
@@ -271,6 +332,8 @@ class Scene:
         field.pattern("far", _FAR_DOTS)
         field.pattern("ground", _GROUND_DOTS)
         field.pattern("target", _TARGET_DOTS)
+        field.pattern("warm", _WARM_DOTS)
+        field.pattern("cold", _COLD_DOTS)
         return field
 
     def _filled(self, frame: int, field: Dots, *, solid: bool = False) -> Dots:
@@ -298,11 +361,11 @@ class Scene:
         return field
 
 
-def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None) -> Scene:
-    """The scene of a figure on one side, with the muscles that are worked on marked; no side is both."""
+def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None, kind: str | None = None) -> Scene:
+    """The scene of a step of that kind on one side, with the muscles that are worked on marked; no side is both."""
     # Drawn for the left and mirrored for the right.
     marks = muscle_sides(muscles, "left" if side == "right" else side)
-    return Scene(figure, marks, mirrored=side == "right")
+    return Scene(figure, marks, mirrored=side == "right", kind=kind)
 
 
 def _kind(hull: Hull) -> str:

@@ -2,10 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.arrows import Arrow, arrows_of, differ
 from stretchplayer.figures.colours import SHADES, Shade
 from stretchplayer.figures.raster import Raster
-from stretchplayer.figures.scene import Placed, Scene, Shape
+from stretchplayer.figures.scene import Scene, Shape
+from stretchplayer.figures.signs import Sign, Stroke
+from stretchplayer.figures.space import Flat, Placed
 
 Areas = dict[Shade, int]
 _CONTOUR: Final = 0.016
@@ -24,16 +25,22 @@ _EDGE_FROM: Final = 110
 """Samples in a metre from which a ghost has an edge."""
 
 
+_COVERED: Final = 0.45
+"""The part of a quadrant that the head of an arrow has to cover, to fill it."""
+_MORE: Final = 1.25
+"""How much thicker than a quadrant is high a shaft has to be, to be more than one thick."""
+
+
 class Still(NamedTuple):
-    """What else is in a picture that does not move: the pose where it began, and the arrows."""
+    """What else is in a picture that does not move: the pose where it began, and its signs."""
 
     ghost: int | None = None
-    arrows: tuple[Arrow, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 def still_of(scene: Scene) -> Still:
     """What is in the still picture of a figure; where start and end look alike, no ghost."""
-    return Still(0 if differ(scene) else None, arrows_of(scene))
+    return Still(0 if scene.differs() else None, scene.signs)
 
 
 class _Painted:
@@ -82,7 +89,7 @@ def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None)
     found["contour"] = painted.contour
     if still is not None:
         _behind(found, scene, still.ghost, raster, place)
-        _before(found, still.arrows, raster, place)
+        _before(found, still.signs, raster, place)
     return {shade: found[shade] for shade in SHADES if found.get(shade)}
 
 
@@ -108,7 +115,7 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
         around = raster.grown(area, thick) & ~area
         own = around & painted.of(shape.owner)
         edge = around & ~own
-        if shape.tone == "prop":
+        if shape.tone in ("prop", "warm", "cold"):
             # On bare ground it would only make thin legs of chairs thinner.
             edge &= painted.all()
         if own and shape.ends:
@@ -122,7 +129,7 @@ def _shade(shape: Shape) -> Shade:
     match shape.tone:
         case "near":
             return "trunk" if shape.owner == "trunk" else "near"
-        case "far" | "prop" | "ground":
+        case "far" | "prop" | "ground" | "warm" | "cold":
             return shape.tone
         case _:
             message = f"no shade for {shape.tone}"
@@ -147,14 +154,38 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
     found["ghost"], found["ghost-edge"] = inner & free, area & ~inner & free
 
 
-def _before(found: Areas, arrows: tuple[Arrow, ...], raster: Raster, place: Placed) -> None:
-    """Put arrows, with a contour around, before all that is there."""
-    drawn = 0
-    for arrow in arrows:
-        for part in arrow.parts(place):
-            drawn |= raster.area(part)
-    room = raster.grown(drawn, _thick(place, raster)) & ~drawn
+def _before(found: Areas, signs: tuple[Sign, ...], raster: Raster, place: Placed) -> None:
+    """Put signs, with a contour around, before all that is there."""
+    drawn: dict[Shade, int] = {}
+    for sign in signs:
+        drawn[sign.shade] = drawn.get(sign.shade, 0) | _stroke(sign.stroke(place), raster)
+    every = 0
+    for area in drawn.values():
+        every |= area
+    room = raster.grown(every, _thick(place, raster)) & ~every
     for shade in found:
-        found[shade] &= ~(drawn | room)
+        found[shade] &= ~(every | room)
     found["contour"] |= room
-    found["arrow"] = drawn
+    for shade, area in drawn.items():
+        found[shade] = found.get(shade, 0) | area
+
+
+def _stroke(stroke: Stroke, raster: Raster) -> int:
+    """The area of a stroke: in cells whole quadrants, at least one thick, since a mixture would be faint."""
+    wide, high = raster.grain
+    if wide * high == 1:
+        return _any(raster, stroke.parts())
+    x, y = stroke.heads[0][0] if stroke.heads else stroke.shaft[0]
+    # In the middle of a quadrant, a tip is one.
+    stroke = stroke.moved((x // wide + 0.5) * wide - x, (y // high + 0.5) * high - y)
+    area = raster.coarse(_any(raster, stroke.heads), _COVERED) | raster.quadrants(stroke.shaft)
+    if stroke.thick > _MORE * high:
+        area |= raster.coarse(_any(raster, stroke.parts()))
+    return area
+
+
+def _any(raster: Raster, outlines: tuple[tuple[Flat, ...], ...]) -> int:
+    area = 0
+    for outline in outlines:
+        area |= raster.area(outline)
+    return area

@@ -113,7 +113,7 @@ def vector(place: tuple[float, ...]) -> Vector:
     return forward, up, left[0] if left else 0.0
 
 
-Tone = Literal["near", "far", "prop", "ground", "target", "eye", "mouth"]
+Tone = Literal["near", "far", "prop", "ground", "target", "eye", "mouth", "warm", "cold"]
 
 
 class Ball(NamedTuple):
@@ -136,6 +136,29 @@ class Hull(NamedTuple):
 
 
 Flat = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """A part of the picture plane in metres: across and down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Placed(NamedTuple):
+    """How metres become dots: dots in a metre, and where the middle of the world lies."""
+
+    scale: float
+    left: float
+    down: float
+
+    def at(self, point: Flat) -> Flat:
+        """A point of the picture plane in dots."""
+        return self.left + point[0] * self.scale, self.down + point[1] * self.scale
+
+
 ROUND: Final = 12
 """Corners of a circle in cells; more would not be seen."""
 

@@ -18,6 +18,7 @@ MOST_PROPS: Final = 10
 MOST_ARROWS: Final = 2
 """Arrows that an author can set in one figure."""
 
+Air = Literal["belly", "ribs", "mouth"]
 Direction = Literal["forward", "back", "up", "down", "left", "right", "out", "in"]
 Metres = Annotated[float, Meta(ge=METRES.least, le=METRES.most)]
 Extent = Annotated[float, Meta(ge=EXTENT.least, le=EXTENT.most)]
@@ -118,8 +119,13 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     props: Annotated[tuple[Prop, ...], Meta(max_length=MOST_PROPS)] = ()
     arrow: Annotated[
         Mark | Annotated[tuple[Mark, ...], Meta(min_length=1, max_length=MOST_ARROWS)] | None,
-        Meta(description="What moves: an arrow from where it is at the start to where it is at the end."),
+        Meta(description="What moves: an arrow along its way, or a ring where the figure goes `round`."),
     ] = None
+    to_and_fro: Annotated[bool, Meta(description="Arrows have two heads, as for rubbing and rocking.")] = False
+    air: Annotated[
+        Air | None, Meta(description="Where the breath is seen: arrows out of belly or ribs, a stream at the mouth.")
+    ] = None
+    gaze: Annotated[bool, Meta(description="Dashes from the eyes, where to look far is what is done.")] = False
     push: Annotated[Mark | None, Meta(description="What pushes without moving: two arrows that meet there.")] = None
     push_to: Annotated[Aim | None, Meta(description="Where the body pushes to.")] = None
     alt: Label = ""

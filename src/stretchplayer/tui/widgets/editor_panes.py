@@ -151,7 +151,7 @@ class StepPane(Vertical):
             marks = muscle_sides(targets, None if isinstance(step, Targeted) and step.sides == "each" else side)
             scene = self._scenes.get(step)
             if scene is None:
-                scene = self._scenes[step] = at_work(figure, targets, side)
+                scene = self._scenes[step] = at_work(figure, targets, side, step.kind)
         self.query_one("#drawing").set_class(scene is None, "-nothing")
         instant = None if step is None else Instant(step, "prepare", 0.0)
         self.query_one(FigureView).follow(scene, instant, self._clock())

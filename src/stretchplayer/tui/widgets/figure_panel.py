@@ -38,17 +38,17 @@ class Scenes:
     """Makes scenes, and keeps the last few for a way back and the next round."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Figure, tuple[str, ...], str | None], Scene] = {}
+        self._kept: dict[tuple[Figure, tuple[str, ...], str | None, str], Scene] = {}
 
     def of(self, view: View) -> Scene | None:
         """The scene for a view; None where the step has no figure."""
         figure = None if view.what is None else figure_of(view.what)
-        if figure is None:
+        if figure is None or view.what is None:
             return None
-        key = (figure, view.targets, view.side)
+        key = (figure, view.targets, view.side, view.what.kind)
         scene = self._kept.pop(key, None)
         if scene is None:
-            scene = at_work(figure, view.targets, view.side)
+            scene = at_work(*key)
         self._kept[key] = scene
         for old in list(self._kept)[:-_KEPT]:
             del self._kept[old]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 Lines = tuple[Line, ...]
-_TONES: Final = ("near", "far", "prop", "ground", "target")
+_TONES: Final = ("near", "far", "prop", "ground", "target", "warm", "cold")
 LEAST: Final = (20, 10)
 """Cells across and down that a figure needs to be recognised."""
 _ALREADY: Final = 0.05
@@ -177,7 +177,7 @@ def first_scene(steps: Iterable[Step]) -> Scene | None:
         if figure is not None:
             targets, sides = (step.target, step.sides) if isinstance(step, Targeted) else ((), "both")
             return at_work(
-                figure, expand(targets), None if sides == "both" else "right" if sides == "right" else "left"
+                figure, expand(targets), None if sides == "both" else "right" if sides == "right" else "left", step.kind
             )
     return None
 

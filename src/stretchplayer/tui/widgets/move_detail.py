@@ -141,4 +141,4 @@ class MoveDetail(Vertical):
 def _scene(move: MoveFacts) -> "Scene | None":
     figure = figure_of(move.step)
     sided = isinstance(move.step, Targeted) and move.step.sides in ("each", "alternate")
-    return None if figure is None else at_work(figure, move.muscles, "left" if sided else None)
+    return None if figure is None else at_work(figure, move.muscles, "left" if sided else None, move.step.kind)

@@ -1,0 +1,109 @@
+"""Signs in a still figure: arrows, rings, dashes, waves and stars, as strokes in metres of the picture plane."""
+
+from itertools import pairwise
+from math import hypot
+from typing import Final, Literal, NamedTuple
+
+from stretchplayer.figures.space import Flat, Placed
+
+Heads = Literal[0, 1, 2]
+SignShade = Literal["arrow", "warm", "cold"]
+_THICK: Final = 0.028
+"""The share of the picture's longer side that a stroke is thick."""
+_HEAD: Final = 0.085
+"""The same for the length of a head, which is nearly as wide."""
+_LEAST_HEAD: Final = 12.0
+"""Dots: in quadrants of cells, three rows of them."""
+_LEAST_THICK: Final = 2.0
+_MOST_OF_IT: Final = 0.7
+"""A head is at most this part of its arrow, of one with two heads half of that."""
+
+
+class Sign(NamedTuple):
+    """One stroke: its way, the length that its parts are shares of, and at how many of its ends it has a head.
+
+    With one head, that is where the way ends.
+    """
+
+    way: tuple[Flat, ...]
+    size: float
+    heads: Heads = 1
+    shade: SignShade = "arrow"
+
+    def mirrored(self) -> "Sign":
+        """The same with left and right swapped."""
+        return self._replace(way=tuple((-x, y) for x, y in self.way))
+
+    def stroke(self, place: Placed) -> "Stroke":
+        """Its parts in dots."""
+        points = [place.at(point) for point in self.way]
+        size = self.size * place.scale
+        thick = max(_LEAST_THICK, _THICK * size)
+        if not self.heads:
+            return Stroke(tuple(points), (), thick)
+        long = sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(points))
+        head = min(max(_LEAST_HEAD, _HEAD * size), _MOST_OF_IT * long / self.heads)
+        heads = []
+        for _ in range(self.heads):
+            points, corners = _headed(points, head)
+            heads.append(corners)
+            points.reverse()
+        if self.heads == 1:
+            points.reverse()
+        return Stroke(tuple(points), tuple(heads), thick)
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, with its thickness."""
+        off = (0.6 * _HEAD if self.heads else _THICK) * self.size
+        across, down = [x for x, _ in self.way], [y for _, y in self.way]
+        return min(across) - off, min(down) - off, max(across) + off, max(down) + off
+
+
+class Stroke(NamedTuple):
+    """The middle of a line, how thick it is, and the corners of its heads."""
+
+    shaft: tuple[Flat, ...]
+    heads: tuple[tuple[Flat, ...], ...]
+    thick: float
+
+    def parts(self) -> tuple[tuple[Flat, ...], ...]:
+        """Its convex parts: the shaft piece by piece, then the heads."""
+        pieces = [_piece(start, end, self.thick) for start, end in pairwise(self.shaft)]
+        return (*pieces, *self.heads)
+
+    def moved(self, across: float, down: float) -> "Stroke":
+        """The same somewhere else."""
+        shaft = tuple((x + across, y + down) for x, y in self.shaft)
+        heads = tuple(tuple((x + across, y + down) for x, y in head) for head in self.heads)
+        return Stroke(shaft, heads, self.thick)
+
+
+def _headed(points: list[Flat], head: float) -> tuple[list[Flat], tuple[Flat, ...]]:
+    """A line that ends where its head begins, and the corners of that."""
+    tip = points[-1]
+    shaft = [point for point in points[:-1] if hypot(tip[0] - point[0], tip[1] - point[1]) > head] or [points[0]]
+    # The head points to where the last part of the way leads.
+    x, y = toward(shaft[-1], tip)
+    foot = (tip[0] - head * x, tip[1] - head * y)
+    half = 0.56 * head
+    corners = (tip, (foot[0] - half * y, foot[1] + half * x), (foot[0] + half * y, foot[1] - half * x))
+    return [*shaft, foot], corners
+
+
+def toward(start: Flat, end: Flat) -> Flat:
+    """The direction from one point to another, of length 1."""
+    length = hypot(end[0] - start[0], end[1] - start[1]) or 1.0
+    return (end[0] - start[0]) / length, (end[1] - start[1]) / length
+
+
+def _piece(start: Flat, end: Flat, thick: float) -> tuple[Flat, ...]:
+    x, y = toward(start, end) if start != end else (1.0, 0.0)
+    # A little longer than it is, so that no gap is left where the way bends.
+    far, off = 0.3 * thick, 0.5 * thick
+    start, end = (start[0] - far * x, start[1] - far * y), (end[0] + far * x, end[1] + far * y)
+    return (
+        (start[0] - off * y, start[1] + off * x),
+        (end[0] - off * y, end[1] + off * x),
+        (end[0] + off * y, end[1] - off * x),
+        (start[0] + off * y, start[1] - off * x),
+    )

@@ -1,0 +1,140 @@
+"""All signs of a still figure: what moves, what is warm or cold, where the breath is seen, and where the eyes look."""
+
+from collections.abc import Iterator
+from math import hypot, pi, sin
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.figures.arrows import arrows_of
+from stretchplayer.figures.bones import SIDES, SIGN
+from stretchplayer.figures.free_room import FreeRoom
+from stretchplayer.figures.signs import Sign, SignShade
+from stretchplayer.figures.space import Flat, Vector, cross, plus, times
+
+if TYPE_CHECKING:
+    from stretchplayer.figures.scene import Scene
+
+_HIGH: Final = 0.13
+"""How high a wave is, as a share of the picture's longer side."""
+_WAVES: Final = (-0.045, 0.045)
+_WIDE: Final = 0.02
+_STAR: Final = 0.065
+_APART: Final = 0.12
+"""Nearer to each other than this, two packs have one sign."""
+_AROUND: Final = ((0, -1), (0.7, -0.7), (-0.7, -0.7), (1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0, 1))
+_OFFS: Final = (0.12, 0.17, 0.22, 0.28)
+"""Where beside its pack a sign may stand, as shares of the picture's longer side."""
+_BELLY: Final = 0.16
+"""How long an arrow away from the skin is, as a share of the picture's longer side."""
+_BREATHS: Final = 2
+_HEIGHTS: Final = (0.18, 0.1, 0.02, -0.06)
+"""How many of them the belly has, and at how many metres above its middle."""
+_FROM_SKIN: Final = (0.03, 0.07, 0.11)
+_SEEN: Final = 0.2
+"""The part of a direction that has to lie in the picture plane."""
+_DOTS: Final = (0.045, 0.1)
+_STREAM: Final = (0.145, 0.28)
+_DASHES: Final = ((0.05, 0.11), (0.17, 0.23), (0.29, 0.35), (0.41, 0.47))
+"""From where to where what leaves mouth and eyes is drawn, as shares of the picture's longer side."""
+
+
+def signs_of(scene: "Scene") -> tuple[Sign, ...]:
+    """Every sign of the still picture, in the order in which they are drawn."""
+    room = FreeRoom(scene)
+    return (*_breath(scene, room), *_gaze(scene, room), *arrows_of(scene, room), *_packs(scene, room))
+
+
+def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
+    bones, size = scene.bones(scene.last), room.size
+    match scene.air:
+        case "mouth":
+            head = bones.parts["head"]
+            up = cross(head.left, head.front)
+            lips = plus(plus(head.end, head.front, 0.1), up, -0.075)
+            start, way = scene.flat(lips), _aside(scene, head.front)
+            for at in _DOTS:
+                yield Sign((_off(start, way, (at - 0.006) * size), _off(start, way, (at + 0.006) * size)), size, 0)
+            yield Sign(tuple(_off(start, way, at * size) for at in _STREAM), size)
+        case "belly":
+            belly = bones.parts["belly"]
+            up = cross(belly.left, belly.front)
+            skins = [plus(bones.marks["belly"], up, high) for high in _HEIGHTS]
+            for _ in range(_BREATHS):
+                yield from _outward(scene, room, skins, belly.front)
+        case "ribs":
+            for side in SIDES:
+                aside = times(bones.parts["chest"].left, float(SIGN[side]))
+                yield from _outward(scene, room, [bones.marks[f"{side}-ribs"]], aside)
+
+
+def _outward(scene: "Scene", room: FreeRoom, skins: list[Vector], direction: Vector) -> Iterator[Sign]:
+    """A short arrow away from the skin, from the point where there is most room; none out of the picture."""
+    box, way = scene.body_box, _aside(scene, direction)
+    choices: list[tuple[float, int, tuple[Flat, ...]]] = []
+    for start in map(scene.flat, skins):
+        if box.left <= start[0] <= box.right and box.top <= start[1] <= box.bottom:
+            for off in _FROM_SKIN:
+                points = tuple(_off(start, way, (off + far * _BELLY) * room.size) for far in (0.0, 0.5, 1.0))
+                choices.append((round(room.cost(points) + off, 6), len(choices), points))
+    if choices:
+        points = min(choices)[2]
+        room.take(points)
+        yield Sign((points[0], points[-1]), room.size)
+
+
+def _gaze(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
+    if not scene.figure.gaze:
+        return
+    head = scene.bones(scene.last).parts["head"]
+    eyes = scene.flat(plus(plus(head.end, head.front, 0.095), cross(head.left, head.front), 0.012))
+    way = _aside(scene, head.front)
+    for start, end in _DASHES:
+        yield Sign((_off(eyes, way, start * room.size), _off(eyes, way, end * room.size)), room.size, 0)
+
+
+def _aside(scene: "Scene", direction: Vector) -> Flat:
+    """A direction as it is seen, of length 1; straight to the eye it goes down and aside."""
+    (x, y), (x0, y0) = scene.flat(direction), scene.flat((0.0, 0.0, 0.0))
+    across, down = x - x0, y - y0
+    length = hypot(across, down)
+    return (across / length, down / length) if length > _SEEN else (0.8, 0.6)
+
+
+def _off(point: Flat, way: Flat, far: float) -> Flat:
+    return point[0] + far * way[0], point[1] + far * way[1]
+
+
+def _packs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
+    """Waves at each warm pack and a star at each cold one, beside it where there is room."""
+    size = room.size
+    met: list[Flat] = []
+    for middle, tone in scene.packs():
+        if any(hypot(middle[0] - x, middle[1] - y) < _APART * size for x, y in met):
+            continue
+        met.append(middle)
+        choices: list[tuple[float, int, list[Sign]]] = []
+        for far in _OFFS:
+            for across, down in _AROUND:
+                at = middle[0] + far * size * across, middle[1] + far * size * down
+                signs = list(_sign(at, size, tone))
+                cost = 3 * room.cost(point for sign in signs for point in sign.way) + far + 0.2 * (1 + down)
+                choices.append((round(cost, 6), len(choices), signs))
+        yield from min(choices)[2]
+
+
+def _sign(at: Flat, size: float, tone: SignShade) -> Iterator[Sign]:
+    x, y = at
+    if tone == "warm":
+        for off in _WAVES:
+            yield Sign(
+                tuple(
+                    (x + (off + _WIDE * sin(2 * pi * step / 6)) * size, y + (0.5 - step / 8) * _HIGH * size)
+                    for step in range(9)
+                ),
+                size,
+                0,
+                tone,
+            )
+        return
+    for across, down in ((0.0, 1.0), (0.87, 0.5), (0.87, -0.5)):
+        far = _STAR * size
+        yield Sign(((x - far * across, y - far * down), (x + far * across, y + far * down)), size, 0, tone)

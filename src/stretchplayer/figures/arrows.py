@@ -38,8 +38,9 @@ _SLIDES: Final = (0.0, 0.07, -0.07, 0.14, -0.14)
 _FREE: Final = 3.0
 """How much room counts against being near."""
 _LOOKED_AT: Final = 9
-_RADIUS: Final = 0.115
+_RADIUS: Final = 0.125
 """The least radius of a ring, as a share of the picture's longer side."""
+_LEAST_SHORT: Final = 0.075
 _FLAT: Final = 0.38
 """A ring seen from the edge is so much as high as it is wide."""
 _TIPPED: Final = 0.4
@@ -48,7 +49,7 @@ _WAIST: Final = 0.28
 """Metres from the middle of the trunk to a ring around it."""
 _TRUNK: Final = frozenset({"hips", "seat", "belly", "chest", "back", "upper-back"})
 _CORNERS: Final = 24
-_DRAWN: Final = 0.8
+_DRAWN: Final = 0.72
 """How much of a ring is drawn: its gap shows where it begins and ends."""
 _GAPS: Final = 8
 _ALIKE: Final = 1e-9
@@ -183,7 +184,7 @@ def _ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
         # From behind and from the front the way round a trunk is seen from its edge.
         short = _FLAT * long
     long = max(long, _RADIUS * size)
-    short = max(short, _FLAT * long)
+    short = max(short, _FLAT * long, _LEAST_SHORT * size)
     sign = 1 if turns > 0 else -1
     gaps = [2 * pi * gap / _GAPS for gap in range(_GAPS)]
     best = float("inf")

@@ -18,7 +18,7 @@ _SPLITS: Final = (3, 5, 1, 2, 4, 8, 6)
 """The ways to part four quadrants in two, halves first."""
 _HALVES: Final = (3, 5)
 _FULL: Final = 8
-_WEIGHTS: Final[Mapping[Shade | None, float]] = {"contour": 1.6, "arrow": 1.2, "face": 2.0}
+_WEIGHTS: Final[Mapping[Shade | None, float]] = {"contour": 1.8, "arrow": 1.2, "face": 2.0}
 """What is thin would be lost in a mixture."""
 SAMPLES: Final = (4, 8)
 """Samples in a cell, across and down."""

@@ -9,9 +9,11 @@ Shade = Literal[
     "ground",
     "ghost",
     "ghost-edge",
+    "faint",
     "prop",
     "far",
     "trunk",
+    "leg",
     "near",
     "hidden",
     "target",
@@ -26,7 +28,7 @@ Shade = Literal[
     "nearly",
     "full",
 ]
-"""What an area is: `hidden` is a target on the side that is turned away, `face` an eye or a mouth.
+"""What an area is: `faint` is a ghost in a small picture, `hidden` a target on the side that is turned away, `face` an eye or a mouth.
 
 On the map of the body, muscles lie on the `body`, from those that had a `little` to those that had the `full` amount.
 """
@@ -99,7 +101,8 @@ _WHITE: Final[RGB] = (255, 255, 255)
 _ON_DARK: Final[Mapping[Shade, RGB]] = {
     "prop": (68, 106, 158),
     "far": (124, 120, 116),
-    "trunk": (197, 181, 161),
+    "trunk": (190, 172, 150),
+    "leg": (211, 196, 175),
     "near": (230, 218, 200),
     "hidden": (196, 132, 84),
     "target": (255, 132, 44),
@@ -116,7 +119,8 @@ _ON_DARK: Final[Mapping[Shade, RGB]] = {
 _ON_LIGHT: Final[Mapping[Shade, RGB]] = {
     "prop": (74, 118, 172),
     "far": (146, 140, 134),
-    "trunk": (186, 158, 128),
+    "trunk": (180, 150, 120),
+    "leg": (200, 173, 143),
     "near": (218, 192, 162),
     "hidden": (196, 128, 76),
     "target": (214, 84, 0),
@@ -131,7 +135,13 @@ _ON_LIGHT: Final[Mapping[Shade, RGB]] = {
     "nearly": (204, 92, 14),
     "full": (150, 48, 0),
 }
-_OFF_GROUND: Final[Mapping[Shade, float]] = {"floor": 0.17, "ground": 0.1, "ghost": 0.17, "ghost-edge": 0.34}
+_OFF_GROUND: Final[Mapping[Shade, float]] = {
+    "floor": 0.17,
+    "ground": 0.1,
+    "ghost": 0.17,
+    "ghost-edge": 0.34,
+    "faint": 0.11,
+}
 """How far what lies behind a body is from the ground towards white, or black."""
 
 
@@ -148,11 +158,12 @@ DARK: Final = palette((17, 24, 28), dark=True)
 SIXTEEN: Final = Palette(
     _BLACK,
     {
-        **dict.fromkeys(("floor", "ground", "ghost", "ghost-edge"), (85, 85, 85)),
+        **dict.fromkeys(("floor", "ground", "ghost", "ghost-edge", "faint"), (85, 85, 85)),
         **dict.fromkeys(("contour", "face"), _BLACK),
         "prop": (0, 0, 170),
         "far": (170, 170, 170),
         "trunk": (170, 170, 170),
+        "leg": _WHITE,
         "near": _WHITE,
         "hidden": (170, 85, 0),
         "target": (170, 85, 0),

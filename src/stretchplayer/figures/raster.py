@@ -1,7 +1,6 @@
 """A grid of samples in which areas are whole numbers: one bit for each sample, row after row."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import Final
 
@@ -72,33 +71,31 @@ class Raster:
                 found |= ((1 << stop - start) - 1) << row * self.width + start
         return found
 
-    def coarse(self, area: int, least: float = 0.5) -> int:
-        """The whole quadrants of which at least that part is covered."""
+    def coarse(self, area: int) -> int:
+        """The whole quadrants of which at least half is covered."""
         wide, high = self.grain
-        block = sum(((1 << wide) - 1) << row * self.width for row in range(high))
-        found, need = 0, least * wide * high
+        found, block = 0, self._quadrant()
         band = (1 << high * self.width) - 1
         for top in range(0, self.height, high):
             rows = area >> top * self.width & band
             if rows:
                 for left in range(0, self.width, wide):
-                    if (rows & block << left).bit_count() >= need:
+                    if 2 * (rows & block << left).bit_count() >= wide * high:
                         found |= block << top * self.width + left
         return found
 
-    def quadrants(self, line: tuple[Flat, ...]) -> int:
-        """The quadrants along a line, one thick."""
+    def quadrants(self, places: Iterable[tuple[int, int]]) -> int:
+        """The quadrants at these columns and rows, as far as they are in the picture."""
         wide, high = self.grain
-        block = sum(((1 << wide) - 1) << row * self.width for row in range(high))
-        found = 0
-        for (x1, y1), (x2, y2) in pairwise(line):
-            many = max(1, round(max(abs(x2 - x1) / wide, abs(y2 - y1) / high)))
-            for step in range(many + 1):
-                column = int((x1 + step / many * (x2 - x1)) // wide)
-                row = int((y1 + step / many * (y2 - y1)) // high)
-                if 0 <= column < self.width // wide and 0 <= row < self.height // high:
-                    found |= block << row * high * self.width + column * wide
+        found, block = 0, self._quadrant()
+        for column, row in places:
+            if 0 <= column < self.width // wide and 0 <= row < self.height // high:
+                found |= block << row * high * self.width + column * wide
         return found
+
+    def _quadrant(self) -> int:
+        wide, high = self.grain
+        return sum(((1 << wide) - 1) << row * self.width for row in range(high))
 
     def grown(self, area: int, by: int) -> int:
         """An area and what lies around it, `by` samples wide."""

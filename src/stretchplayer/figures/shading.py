@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 from stretchplayer.figures.colours import SHADES, Shade
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.scene import Scene, Shape
-from stretchplayer.figures.signs import Sign, Stroke
+from stretchplayer.figures.signs import Sign
+from stretchplayer.figures.small_signs import small_sign
 from stretchplayer.figures.space import Flat, Placed
 
 Areas = dict[Shade, int]
@@ -20,15 +21,14 @@ _JOINT: Final = 1.2
 _FLOOR: Final = 0.014
 _FACE: Final[dict[str, int]] = {"eye": 24, "mouth": 45}
 """How many samples in a metre it takes to show it."""
+_BODY: Final[frozenset[Shade]] = frozenset({"near", "leg", "trunk", "far", "target", "hidden"})
 _GHOST_EDGE: Final = 0.008
 _EDGE_FROM: Final = 110
 """Samples in a metre from which a ghost has an edge."""
 
 
-_COVERED: Final = 0.45
-"""The part of a quadrant that the head of an arrow has to cover, to fill it."""
-_MORE: Final = 1.25
-"""How much thicker than a quadrant is high a shaft has to be, to be more than one thick."""
+_BOLD: Final = 1.25
+"""How much thicker than a quadrant is high a stroke has to be, to be drawn as it is."""
 
 
 class Still(NamedTuple):
@@ -55,6 +55,14 @@ class _Painted:
         found = 0
         for (name, _), area in self.layers.items():
             if name == owner:
+                found |= area
+        return found
+
+    def body(self) -> int:
+        """What is body so far, with the contours on it."""
+        found = self.contour
+        for (_, shade), area in self.layers.items():
+            if shade in _BODY:
                 found |= area
         return found
 
@@ -110,6 +118,8 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
     if shape.tone in _FACE:
         painted.paint(area, shape.owner, "face")
     elif shape.tone == "target":
+        # On the body only: what reaches over the edge of it would be on nothing.
+        area &= painted.body()
         painted.paint(area, shape.owner, "hidden" if shape.thin else "target")
     else:
         around = raster.grown(area, thick) & ~area
@@ -128,7 +138,7 @@ def _add(painted: _Painted, shape: Shape, raster: Raster, place: Placed, thick: 
 def _shade(shape: Shape) -> Shade:
     match shape.tone:
         case "near":
-            return "trunk" if shape.owner == "trunk" else "near"
+            return "trunk" if shape.owner == "trunk" else "leg" if shape.owner.endswith("leg") else "near"
         case "far" | "prop" | "ground" | "warm" | "cold":
             return shape.tone
         case _:
@@ -144,6 +154,9 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
     for shape in scene.shapes(ghost):
         if shape.tone in ("near", "far"):
             area |= raster.area(tuple(place.at(point) for point in shape.outline))
+    if place.scale < _EDGE_FROM:
+        # So small, it would be as heavy as the body.
+        area = raster.inner(area, 1)
     inner = raster.inner(area, max(1, round(_GHOST_EDGE * place.scale))) if place.scale >= _EDGE_FROM else area
     free = raster.whole
     for shade, taken in found.items():
@@ -151,14 +164,15 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
             free &= ~taken
     for shade in ("floor", "ground"):
         found[shade] = found.get(shade, 0) & ~(area & free)
-    found["ghost"], found["ghost-edge"] = inner & free, area & ~inner & free
+    found["faint" if place.scale < _EDGE_FROM else "ghost"] = inner & free
+    found["ghost-edge"] = area & ~inner & free
 
 
 def _before(found: Areas, signs: tuple[Sign, ...], raster: Raster, place: Placed) -> None:
     """Put signs, with a contour around, before all that is there."""
     drawn: dict[Shade, int] = {}
     for sign in signs:
-        drawn[sign.shade] = drawn.get(sign.shade, 0) | _stroke(sign.stroke(place), raster)
+        drawn[sign.shade] = drawn.get(sign.shade, 0) | _sign(sign, raster, place)
     every = 0
     for area in drawn.values():
         every |= area
@@ -170,18 +184,14 @@ def _before(found: Areas, signs: tuple[Sign, ...], raster: Raster, place: Placed
         found[shade] = found.get(shade, 0) | area
 
 
-def _stroke(stroke: Stroke, raster: Raster) -> int:
-    """The area of a stroke: in cells whole quadrants, at least one thick, since a mixture would be faint."""
-    wide, high = raster.grain
-    if wide * high == 1:
+def _sign(sign: Sign, raster: Raster, place: Placed) -> int:
+    """The area of a sign: in cells whole quadrants, since a mixture would be faint."""
+    stroke = sign.stroke(place)
+    if raster.grain == (1, 1):
         return _any(raster, stroke.parts())
-    x, y = stroke.heads[0][0] if stroke.heads else stroke.shaft[0]
-    # In the middle of a quadrant, a tip is one.
-    stroke = stroke.moved((x // wide + 0.5) * wide - x, (y // high + 0.5) * high - y)
-    area = raster.coarse(_any(raster, stroke.heads), _COVERED) | raster.quadrants(stroke.shaft)
-    if stroke.thick > _MORE * high:
-        area |= raster.coarse(_any(raster, stroke.parts()))
-    return area
+    if stroke.thick < _BOLD * raster.grain[1]:
+        return small_sign(sign, place, raster)
+    return raster.coarse(_any(raster, stroke.parts()))
 
 
 def _any(raster: Raster, outlines: tuple[tuple[Flat, ...], ...]) -> int:

@@ -71,12 +71,6 @@ class Stroke(NamedTuple):
         pieces = [_piece(start, end, self.thick) for start, end in pairwise(self.shaft)]
         return (*pieces, *self.heads)
 
-    def moved(self, across: float, down: float) -> "Stroke":
-        """The same somewhere else."""
-        shaft = tuple((x + across, y + down) for x, y in self.shaft)
-        heads = tuple(tuple((x + across, y + down) for x, y in head) for head in self.heads)
-        return Stroke(shaft, heads, self.thick)
-
 
 def _headed(points: list[Flat], head: float) -> tuple[list[Flat], tuple[Flat, ...]]:
     """A line that ends where its head begins, and the corners of that."""

@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
 _HIGH: Final = 0.13
 """How high a wave is, as a share of the picture's longer side."""
-_WAVES: Final = (-0.045, 0.045)
-_WIDE: Final = 0.02
-_STAR: Final = 0.065
+_WAVES: Final = (-0.05, 0.05)
+_WIDE: Final = 0.014
+_STAR: Final = 0.07
 _APART: Final = 0.12
 """Nearer to each other than this, two packs have one sign."""
-_AROUND: Final = ((0, -1), (0.7, -0.7), (-0.7, -0.7), (1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0, 1))
+_AROUND: Final = ((0.0, -1.0), (0.7, -0.7), (-0.7, -0.7), (1.0, 0.0), (-1.0, 0.0))
 _OFFS: Final = (0.12, 0.17, 0.22, 0.28)
 """Where beside its pack a sign may stand, as shares of the picture's longer side."""
 _BELLY: Final = 0.16
 """How long an arrow away from the skin is, as a share of the picture's longer side."""
-_BREATHS: Final = 2
-_HEIGHTS: Final = (0.18, 0.1, 0.02, -0.06)
-"""How many of them the belly has, and at how many metres above its middle."""
+_BREATHS: Final = 0.2
+"""How far apart two of them begin at least, where the belly has two; in the same shares."""
+_HEIGHTS: Final = (0.2, 0.12, 0.04, -0.06)
+"""At how many metres above the middle of the belly they may begin."""
+_CROWDED: Final = 1.0
+"""What it may cost to draw one."""
 _FROM_SKIN: Final = (0.03, 0.07, 0.11)
 _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
@@ -52,14 +55,17 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
             lips = plus(plus(head.end, head.front, 0.1), up, -0.075)
             start, way = scene.flat(lips), _aside(scene, head.front)
             for at in _DOTS:
-                yield Sign((_off(start, way, (at - 0.006) * size), _off(start, way, (at + 0.006) * size)), size, 0)
+                yield Sign((_off(start, way, (at - 0.009) * size), _off(start, way, (at + 0.009) * size)), size, 0)
             yield Sign(tuple(_off(start, way, at * size) for at in _STREAM), size)
         case "belly":
             belly = bones.parts["belly"]
             up = cross(belly.left, belly.front)
             skins = [plus(bones.marks["belly"], up, high) for high in _HEIGHTS]
-            for _ in range(_BREATHS):
-                yield from _outward(scene, room, skins, belly.front)
+            for sign in _outward(scene, room, skins, belly.front):
+                yield sign
+                start = sign.way[0]
+                apart = [skin for skin in skins if _between(scene.flat(skin), start) > _BREATHS * size]
+                yield from _outward(scene, room, apart, belly.front)
         case "ribs":
             for side in SIDES:
                 aside = times(bones.parts["chest"].left, float(SIGN[side]))
@@ -75,8 +81,8 @@ def _outward(scene: "Scene", room: FreeRoom, skins: list[Vector], direction: Vec
             for off in _FROM_SKIN:
                 points = tuple(_off(start, way, (off + far * _BELLY) * room.size) for far in (0.0, 0.5, 1.0))
                 choices.append((round(room.cost(points) + off, 6), len(choices), points))
-    if choices:
-        points = min(choices)[2]
+    cost, _, points = min(choices, default=(_CROWDED, 0, ()))
+    if cost < _CROWDED:
         room.take(points)
         yield Sign((points[0], points[-1]), room.size)
 
@@ -99,6 +105,10 @@ def _aside(scene: "Scene", direction: Vector) -> Flat:
     return (across / length, down / length) if length > _SEEN else (0.8, 0.6)
 
 
+def _between(one: Flat, other: Flat) -> float:
+    return hypot(one[0] - other[0], one[1] - other[1])
+
+
 def _off(point: Flat, way: Flat, far: float) -> Flat:
     return point[0] + far * way[0], point[1] + far * way[1]
 
@@ -108,7 +118,7 @@ def _packs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
     size = room.size
     met: list[Flat] = []
     for middle, tone in scene.packs():
-        if any(hypot(middle[0] - x, middle[1] - y) < _APART * size for x, y in met):
+        if any(_between(middle, other) < _APART * size for other in met):
             continue
         met.append(middle)
         choices: list[tuple[float, int, list[Sign]]] = []
@@ -116,7 +126,7 @@ def _packs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
             for across, down in _AROUND:
                 at = middle[0] + far * size * across, middle[1] + far * size * down
                 signs = list(_sign(at, size, tone))
-                cost = 3 * room.cost(point for sign in signs for point in sign.way) + far + 0.2 * (1 + down)
+                cost = 1.5 * room.cost(point for sign in signs for point in sign.way) + 4 * far + 0.1 * (1 + down)
                 choices.append((round(cost, 6), len(choices), signs))
         yield from min(choices)[2]
 

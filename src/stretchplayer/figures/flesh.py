@@ -93,10 +93,18 @@ def _head(bones: Skeleton) -> Iterator[Hull]:
 
 def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     skin = plus(head.end, head.front, 0.085)
-    wide, high = 0.007 + 0.011 * bones.numbers["eyes"], 0.012 - 0.009 * bones.numbers["eyes"]
+    shut = bones.numbers["eyes"]
+    wide, high = 0.007 + 0.015 * shut, 0.012 - 0.009 * shut
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
-        yield _line("eye", eye, head, (wide, high), unit(minus(eye, head.end)))
+        faces = unit(minus(eye, head.end))
+        if not shut:
+            yield _line("eye", eye, head, (wide, high), faces)
+            continue
+        # A shut lid is a line that hangs a little.
+        lowest = Ball(plus(eye, up, -0.012 * shut), high)
+        for end in (wide, -wide):
+            yield Hull("head", "eye", (Ball(plus(eye, head.left, end), high), lowest), _FACE, faces)
     jaw, aside = bones.numbers["jaw"], _SIDE_SEEN * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)

@@ -66,6 +66,7 @@ _ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
         "upper-back",
         "seat",
     ),
+    "face": ("crown", "chin", "left-ear", "right-ear"),
     "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
     "fingers": ("left-fingers", "left-hand"),
     "hand": ("left-fingers", "left-wrist", "left-forearm"),

@@ -158,13 +158,14 @@ class Trunk:
             "head": middle,
             "crown": _off(middle, head, up=0.10),
             "forehead": _off(middle, head, forward=0.09, up=0.03),
-            "chin": _off(middle, head, forward=0.075, up=-0.115 - proportions.JAW * self._moment.number("jaw")),
+            "chin": _off(middle, head, forward=0.075, up=-0.115 - proportions.JAW * number("jaw")),
             "nape": _off(middle, head, forward=-0.09, up=-0.05),
             "back-of-head": _off(middle, head, forward=-0.10),
         }
         for side in SIDES:
             sign = SIGN[side]
             self.marks |= {
+                f"{side}-lid": _off(middle, head, forward=0.08, up=0.03 - 0.02 * number("eyes"), left=0.036 * sign),
                 f"{side}-ear": _off(middle, head, left=0.08 * sign),
                 f"{side}-temple": _off(middle, head, forward=0.05, up=0.03, left=0.068 * sign),
                 f"{side}-cheek": _off(middle, head, forward=0.05, up=-0.06, left=0.064 * sign),

@@ -8,7 +8,7 @@ from stretchplayer.model.number_ranges import EXTENT, METRES, SHARE, TURN, Label
 
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
 Look = Literal["front", "side", "back", "corner", "back-corner", "above"]
-Zoom = Literal["body", "upper", "head", "fingers", "hand", "hands", "legs", "foot", "feet"]
+Zoom = Literal["body", "upper", "head", "face", "fingers", "hand", "hands", "legs", "foot", "feet"]
 PropKind = Literal["wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"]
 
 MOST_POSES: Final = 10

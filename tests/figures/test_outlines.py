@@ -41,12 +41,12 @@ def test_areas_cover_what_the_dots_cover(name: str) -> None:
 
 def test_an_arrow_goes_where_the_end_is() -> None:
     _, end = key_poses(scene("arm-circle"))
-    assert len(end.arrows) == 2
-    assert len(end.arrows[0]) > 2
+    assert len(end.signs) == 2
+    assert len(end.signs[0].way) > 2
     left, right = (key_poses(scene("calf-wall", side))[-1] for side in ("left", "right"))
     assert left.width == right.width
-    for one, other in zip(left.arrows, right.arrows, strict=True):
-        assert [round(x) for x, _ in one] == [round(right.width - x) for x, _ in other]
+    for one, other in zip(left.signs, right.signs, strict=True):
+        assert [round(x) for x, _ in one.way] == [round(right.width - x) for x, _ in other.way]
 
 
 def test_what_hardly_moves_is_drawn_once() -> None:

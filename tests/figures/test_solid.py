@@ -1,13 +1,14 @@
 """A solid figure: what covers what, its ghost and its arrows; and the cells that it becomes."""
 
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
 import pytest
-from msgspec import convert
+from msgspec import convert, structs
 
 from stretchplayer.catalog import figures, moves
-from stretchplayer.figures.arrows import arrows_of, pushes_of
+from stretchplayer.figures.arrows import pushes_of
 from stretchplayer.figures.blocks import GLYPHS, lines, moving_lines, raster_for, still_lines
 from stretchplayer.figures.colours import DARK, NOTHING, SIXTEEN, palette
 from stretchplayer.figures.dots import CONSOLE, Dots
@@ -15,8 +16,10 @@ from stretchplayer.figures.export import FORMS, picture
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.shading import shaded, still_of
+from stretchplayer.figures.signs import Sign
+from stretchplayer.figures.small_signs import small_sign
 from stretchplayer.figures.ways_to_draw import way_to_draw
-from stretchplayer.model.figure import Figure
+from stretchplayer.model.figure import Figure, Pose
 from stretchplayer.model.muscles import expand
 from stretchplayer.routine.reader import read
 
@@ -24,9 +27,9 @@ SIZE = (48, 24)
 PUSHES = ("butterfly-push", "calf-push", "chest-push", "hamstring-push", "hip-flexor-push", "quad-push")
 
 
-def scene(name: str, side: str | None = "left") -> Scene:
+def scene(name: str, side: str | None = "left", kind: str | None = None) -> Scene:
     target = moves()[name].step.get("target", ())
-    return at_work(figures()[name], expand((target,) if isinstance(target, str) else tuple(target)), side)
+    return at_work(figures()[name], expand((target,) if isinstance(target, str) else tuple(target)), side, kind)
 
 
 def own(**keys: Any) -> Scene:
@@ -86,13 +89,76 @@ def test_a_limb_before_the_trunk_is_told_from_it() -> None:
     assert not raster.grown(areas["near"], 1) & areas["trunk"] & ~raster.grown(areas["contour"], 1)
 
 
+def turning(sign: Sign) -> float:
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise((*sign.way, sign.way[0])))
+
+
+def length(sign: Sign) -> float:
+    (x1, y1), (x2, y2) = sign.way[0], sign.way[-1]
+    return hypot(x2 - x1, y2 - y1)
+
+
 def test_arrows_are_those_that_were_set_and_otherwise_one_for_what_moves_farthest() -> None:
-    shown = own(arrow=["left-fingers", "right-fingers"])
-    ways = shown.ways(("left-fingers", "right-fingers"))
-    assert [arrow.way for arrow in arrows_of(shown)] == list(ways.values())
-    assert [arrow.way for arrow in arrows_of(own(arrow="fingers"))] == [ways["left-fingers"]]
-    assert len(arrows_of(own())) == 1
-    assert arrows_of(own(arrow="hips")) == (), "what does not move has none"
+    one, other = own(arrow=["left-fingers", "right-fingers"]).signs
+    assert (one.heads, other.heads) == (1, 1)
+    (only,) = own(arrow="fingers").signs
+    (both,) = own(arrow="fingers", to_and_fro=True).signs
+    assert both.heads == 2
+    for sign in (one, other, only, both):
+        assert 0.15 * sign.size < length(sign) < 0.4 * sign.size
+    assert len(own().signs) == 1
+    assert own(arrow="hips").signs == (), "what does not move has none"
+
+
+@pytest.mark.parametrize("name", ["calf-wall", "reach-up", "shoulder-lift", "calf-rub", "head-nod"])
+def test_an_arrow_stands_beside_the_body_and_is_whole(name: str) -> None:
+    shown, raster = scene(name, kind=moves()[name].step["kind"]), raster_for(24, 14)
+    place = shown.placed(raster.width, raster.height, centred=True)
+    body = shaded(shown, shown.last, raster)
+    covered = _any({shade: area for shade, area in body.items() if shade not in ("floor", "prop", "ground")})
+    assert shown.signs
+    for sign in shown.signs:
+        drawn = small_sign(sign, place, raster)
+        assert (drawn & covered).bit_count() < 0.35 * drawn.bit_count()
+        assert drawn.bit_count() >= 8 * (4 + 4), "a head alone would be a blob"
+        left, top, right, bottom = sign.box()
+        assert (left, top) >= (shown.box.left, shown.box.top)
+        assert (right, bottom) <= (shown.box.right, shown.box.bottom)
+
+
+def test_what_goes_round_has_a_ring_that_is_open_and_runs_as_it_does() -> None:
+    for name in ("wrist-circle", "hip-circle", "ankle-circle"):
+        (ring,) = scene(name).signs
+        across, down = [x for x, _ in ring.way], [y for _, y in ring.way]
+        assert min(max(across) - min(across), max(down) - min(down)) > 0.12 * ring.size
+        assert 0 < length(ring) < max(max(across) - min(across), max(down) - min(down))
+        (other,) = scene(name, "right").signs
+        assert [round(x, 6) for x, _ in other.way] == [round(-x, 6) for x in across]
+    bends = [{"left_arm": {"lift": lift, "out": out}} for lift, out in ((90, 60), (120, 90), (90, 120), (60, 90))]
+    poses = convert([{"hips": [0, 0.895], **bend} for bend in bends], tuple[Pose, ...])
+    one = Figure(start=poses[0], through=poses[1:3], end=poses[3], view="front", round=True, arrow="fingers")
+    other = structs.replace(one, start=poses[3], through=poses[2:0:-1], end=poses[0])
+    assert turning(Scene(one).signs[0]) * turning(Scene(other).signs[0]) < 0
+
+
+def test_packs_are_warm_or_cold_by_the_kind_of_the_step_and_have_a_sign() -> None:
+    raster = raster_for(*SIZE)
+    for kind, name, signs in (("heat", "heat-belly", 2), ("cold", "cold-thigh", 3)):
+        shown = scene(name, kind=kind)
+        shade = "warm" if kind == "heat" else "cold"
+        assert [sign.shade for sign in shown.signs] == [shade] * signs
+        assert shade in shaded(shown, shown.last, raster)
+        assert shade in shown.dots(0, *SIZE).tones()
+        assert shade not in shaded(scene(name), shown.last, raster), "without a kind, a pack is a thing like others"
+
+
+def test_breath_and_gaze_are_seen() -> None:
+    assert {sign.heads for sign in scene("slow-breathing", kind="breathe").signs} == {1}
+    assert scene("slow-breathing").signs == ()
+    assert [sign.heads for sign in own(air="mouth").signs] == [0, 0, 1]
+    ribs = own(air="ribs", view="front").signs
+    assert sorted(sign.way[1][0] > sign.way[0][0] for sign in ribs) == [False, True]
+    assert [sign.heads for sign in own(gaze=True).signs] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("name", PUSHES)
@@ -103,7 +169,7 @@ def test_a_push_is_two_arrows_that_meet(name: str) -> None:
         apart = hypot(one.way[1][0] - other.way[1][0], one.way[1][1] - other.way[1][1])
         assert apart < 0.05 * one.size
         assert hypot(one.way[0][0] - other.way[0][0], one.way[0][1] - other.way[0][1]) > 0.3 * one.size
-    assert [len(arrow.way) for arrow in arrows_of(shown)] == [2, 2]
+    assert [len(sign.way) for sign in shown.signs] == [2, 2]
     assert name in {key for key, move in moves().items() if move.step["kind"] == "contract-relax"}
 
 

@@ -28,7 +28,8 @@ Shade = Literal[
     "nearly",
     "full",
 ]
-"""What an area is: `faint` is a ghost in a small picture, `hidden` a target on the side that is turned away, `face` an eye or a mouth.
+"""What an area is: `faint` is a ghost in a small picture, `hidden` a target on the side that is turned away, and
+`face` an eye or a mouth.
 
 On the map of the body, muscles lie on the `body`, from those that had a `little` to those that had the `full` amount.
 """
@@ -140,7 +141,7 @@ _OFF_GROUND: Final[Mapping[Shade, float]] = {
     "ground": 0.1,
     "ghost": 0.17,
     "ghost-edge": 0.34,
-    "faint": 0.11,
+    "faint": 0.13,
 }
 """How far what lies behind a body is from the ground towards white, or black."""
 

@@ -18,17 +18,22 @@ _FACE: Final = 0.06
 _SIDE_SEEN: Final = 1.6
 """How much farther than it does a jaw goes to the side, so that it can be seen."""
 _SKULL: Final = 0.082
+_FANNED: Final = 8.0
+"""Degrees from the middle to the outermost finger or toe, seen close, for gaps between them."""
+_SLIM: Final = 0.85
+_SLIM_TOES: Final = 0.7
+"""How much thinner they are then."""
 _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
 
 
-def flesh(bones: Skeleton) -> Iterator[Hull]:
-    """The hulls of the body, trunk first."""
+def flesh(bones: Skeleton, *, close: bool = False) -> Iterator[Hull]:
+    """The hulls of the body, trunk first; seen `close`, fingers and toes are one by one."""
     yield from _trunk(bones)
     yield from _head(bones)
     for side in SIDES:
-        yield from _arm(bones, side)
-        yield from _leg(bones, side)
+        yield from _arm(bones, side, close=close)
+        yield from _leg(bones, side, close=close)
 
 
 def _hull(owner: str, *balls: tuple[Vector, float]) -> Hull:
@@ -118,15 +123,15 @@ def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], fac
     return Hull("head", tone, tuple(ends), _FACE, faces)
 
 
-def _arm(bones: Skeleton, side: Side) -> Iterator[Hull]:
+def _arm(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
     owner = f"{side}_arm"
     upper, fore, hand = (bones.parts[f"{side}_{name}"] for name in ("upper_arm", "forearm", "hand"))
     yield _hull(owner, (upper.start, 0.052), (upper.end, 0.042))
     yield _hull(owner, (fore.start, 0.043), (between(fore.start, fore.end, 0.3), 0.044), (fore.end, 0.03))
-    yield from _hand(owner, side, hand, bones)
+    yield from _hand(owner, side, hand, bones, close=close)
 
 
-def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Hull]:
+def _hand(owner: str, side: Side, hand: Part, bones: Skeleton, *, close: bool) -> Iterator[Hull]:
     bent = Bent(*(bones.numbers[f"{owner}.{key}"] for key in Bent._fields))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The front of the part is the back of the hand; the hand is wide across it.
@@ -138,15 +143,17 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton) -> Iterator[Hull]
         (plus(knuckles, wide, 0.022), 0.018),
         (plus(knuckles, wide, -0.022), 0.018),
     )
-    found = digits(side, hand, bent)
-    for many in _apart([*found.fingers], together=not bent.spread and not bent.pinch):
-        yield _hull(owner, *(each for base, joint, _ in many for each in ((base, 0.012), (joint, 0.011))))
-        yield _hull(owner, *(each for _, joint, tip in many for each in ((joint, 0.011), (tip, 0.009))))
+    found = digits(side, hand, bent, least=_FANNED * close)
+    slim = _SLIM if close and not bent.spread else 1.0
+    lower, middle, upper = 0.012 * slim, 0.011 * slim, 0.009 * slim
+    for many in _apart([*found.fingers], together=not bent.spread and not bent.pinch and not close):
+        yield _hull(owner, *(each for base, joint, _ in many for each in ((base, lower), (joint, middle))))
+        yield _hull(owner, *(each for _, joint, tip in many for each in ((joint, middle), (tip, upper))))
     root, tip = found.thumb
     yield _hull(owner, (root, 0.014), (tip, 0.011))
 
 
-def _leg(bones: Skeleton, side: Side) -> Iterator[Hull]:
+def _leg(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
     owner = f"{side}_leg"
     thigh, shank, foot, toes = (bones.parts[f"{side}_{name}"] for name in ("thigh", "shank", "foot", "toes"))
     yield _hull(owner, (thigh.start, 0.088), (between(thigh.start, thigh.end, 0.4), 0.08), (thigh.end, 0.058))
@@ -160,14 +167,14 @@ def _leg(bones: Skeleton, side: Side) -> Iterator[Hull]:
     )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
     along = unit(minus(toes.end, toes.start)) or foot.front
-    thick = 0.018 - 0.006 * spread
+    thick = (0.018 - 0.006 * spread) * (_SLIM_TOES if close and not spread else 1.0)
     rows = []
     for off in _ACROSS:
-        fan, _ = blend(along, toes.left, off * 32 * spread)
+        fan, _ = blend(along, toes.left, off * max(_FANNED * close, 32 * spread))
         fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
         base = plus(toes.start, toes.left, off * 0.026)
         rows.append((base, plus(base, fan, 0.05)))
-    for row in _apart(rows, together=not spread):
+    for row in _apart(rows, together=not spread and not close):
         yield _hull(owner, *(each for base, tip in row for each in ((base, thick), (tip, thick - 0.003))))
 
 

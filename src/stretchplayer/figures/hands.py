@@ -25,8 +25,11 @@ class Digits(NamedTuple):
     thumb: tuple[Vector, Vector]
 
 
-def digits(side: Side, hand: Part, bent: Bent) -> Digits:
-    """The fingers and the thumb of a hand whose front is its back, and which is wide to its left."""
+def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
+    """The fingers and the thumb of a hand whose front is its back, and which is wide to its left.
+
+    The outer fingers stand at least `least` degrees off the middle.
+    """
     along = unit(minus(hand.end, hand.start)) or hand.front
     palm, wide = times(hand.front, -1.0), hand.left
     thumb = -SIGN[side]
@@ -35,7 +38,7 @@ def digits(side: Side, hand: Part, bent: Bent) -> Digits:
     for off in _ACROSS if thumb < 0 else reversed(_ACROSS):
         meets = bent.pinch if off == thumb else 0.0
         base = plus(knuckles, wide, 0.027 * off)
-        fan, _ = blend(along, wide, off * (2 + 16 * bent.spread))
+        fan, _ = blend(along, wide, off * (max(2.0, least) + 16 * bent.spread))
         first, folded = blend(fan, palm, max(85 * bent.fist, 70 * meets))
         joint = plus(base, first, 0.042)
         second, _ = blend(first, folded, max(95 * bent.fist, 95 * bent.hook, 80 * meets))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from stretchplayer.figures.bones import Skeleton, direction, marked
+from stretchplayer.figures.bones import SIDES, Skeleton, direction, marked
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
@@ -35,6 +35,8 @@ _COMPARED: Final = (28, 15)
 _DIFFERENT: Final = 12
 Half = Literal["left", "right"]
 _ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand", "fingers"})
+_CLOSE: Final = frozenset[Zoom]({"hand", "fingers", "foot"})
+"""Where fingers and toes can be seen one by one."""
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
@@ -185,7 +187,8 @@ class Scene:
 
     def _shapes_of(self, frame: int) -> list[Shape]:
         bones = self.bones(frame)
-        hulls = [*flesh(bones), *targets(bones, self._at_work), *self._things(bones)]
+        close = self.figure.zoom in _CLOSE
+        hulls = [*flesh(bones, close=close), *targets(bones, self._at_work), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
         # Rounded, so that the order of equal depths does not depend on the last bit, which differs between machines.
         drawn = sorted(zip(hulls, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
@@ -290,8 +293,13 @@ class Scene:
                 depths = (self._camera.nearness(ball.at) for ball in hull.balls)
                 found.setdefault(hull.owner, []).append(sum(depths) / len(hull.balls))
         mean = {owner: sum(each) / len(each) for owner, each in found.items()}
-        trunk = mean.pop("trunk") - _FAR
-        return frozenset(owner for owner, depth in mean.items() if owner != "head" and depth < trunk)
+        trunk = mean.pop("trunk")
+        marks = self.bones(self.last).marks
+        # A hand that works in front of the trunk is seen there, with its arm.
+        before = {f"{side}_arm" for side in SIDES if self._camera.nearness(marks[f"{side}-hand"]) > trunk}
+        return frozenset(
+            owner for owner, depth in mean.items() if owner != "head" and owner not in before and depth < trunk - _FAR
+        )
 
     def _kept(self, bones: Skeleton) -> list[Flat]:
         """The corners of what has to be in the picture."""

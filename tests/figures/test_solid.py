@@ -136,9 +136,9 @@ def test_what_goes_round_has_a_ring_that_is_open_and_runs_as_it_does() -> None:
         assert [round(x, 6) for x, _ in other.way] == [round(-x, 6) for x in across]
     bends = [{"left_arm": {"lift": lift, "out": out}} for lift, out in ((90, 60), (120, 90), (90, 120), (60, 90))]
     poses = convert([{"hips": [0, 0.895], **bend} for bend in bends], tuple[Pose, ...])
-    one = Figure(start=poses[0], through=poses[1:3], end=poses[3], view="front", round=True, arrow="fingers")
-    other = structs.replace(one, start=poses[3], through=poses[2:0:-1], end=poses[0])
-    assert turning(Scene(one).signs[0]) * turning(Scene(other).signs[0]) < 0
+    there = Figure(start=poses[0], through=poses[1:3], end=poses[3], view="front", round=True, arrow="fingers")
+    back = structs.replace(there, start=poses[3], through=poses[2:0:-1], end=poses[0])
+    assert turning(Scene(there).signs[0]) * turning(Scene(back).signs[0]) < 0
 
 
 def test_packs_are_warm_or_cold_by_the_kind_of_the_step_and_have_a_sign() -> None:

@@ -51,7 +51,10 @@ _TRUNK: Final = frozenset({"hips", "seat", "belly", "chest", "back", "upper-back
 _CORNERS: Final = 24
 _DRAWN: Final = 0.72
 """How much of a ring is drawn: its gap shows where it begins and ends."""
+_LAST: Final = round(_CORNERS * _DRAWN)
 _GAPS: Final = 8
+_ASIDE: Final = (0.0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24)
+"""How far aside a ring may stand, as shares of the picture's longer side."""
 _ALIKE: Final = 1e-9
 """Costs that differ by less are the same on every machine."""
 
@@ -113,10 +116,13 @@ def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
     for off in _OFFS:
         for side in (1, -1) if off else (1,):
             for slide in _SLIDES:
+                away = 1.6 * off + abs(slide)
+                if away >= best:
+                    continue
                 across = size * (side * off * -y + slide * x)
                 down = size * (side * off * x + slide * y)
                 moved = tuple((px + across, py + down) for px, py in way)
-                cost = _FREE * room.cost(_spread(moved)) + 1.6 * off + abs(slide)
+                cost = _FREE * room.cost(_spread(moved)) + away
                 if cost < best - _ALIKE:
                     best, found = cost, moved
     room.take(_spread(found))
@@ -186,19 +192,21 @@ def _ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
     long = max(long, _RADIUS * size)
     short = max(short, _FLAT * long, _LEAST_SHORT * size)
     sign = 1 if turns > 0 else -1
-    gaps = [2 * pi * gap / _GAPS for gap in range(_GAPS)]
     best = float("inf")
     found: Way = ()
-    for gap in gaps:
-        points = []
-        for corner in range(round(_CORNERS * _DRAWN) + 1):
-            angle = gap + sign * (2 * pi * corner / _CORNERS + pi * (1 - _DRAWN))
-            along, beside = long * cos(angle), short * sin(angle)
-            points.append((middle[0] + along * x - beside * y, middle[1] + along * y + beside * x))
-        behind = 0.5 * (sin(gap) + 1) if tipped else 0.0
-        cost = room.cost(points) + behind
-        if cost < best - _ALIKE:
-            best, found = cost, tuple(points)
+    for off in (0.0,) if mark in _TRUNK else _ASIDE:
+        for gap in range(_GAPS):
+            start = 2 * pi * gap / _GAPS
+            angles = [start + sign * 2 * pi * (at / _CORNERS + (1 - _DRAWN) / 2) for at in range(_LAST + 1)]
+            turned = [(long * cos(angle), short * sin(angle)) for angle in angles]
+            points = tuple(
+                (middle[0] + off * size + along * x - beside * y, middle[1] + along * y + beside * x)
+                for along, beside in turned
+            )
+            # The gap of a ring around something is behind it.
+            cost = room.cost(points) + 2.5 * abs(off) + (0.5 * (sin(start) + 1) if tipped else 0.0)
+            if cost < best - _ALIKE:
+                best, found = cost, points
     room.take(found)
     return Sign(found, size)
 

@@ -13,7 +13,8 @@ from stretchplayer.figures.signs import Sign, SignShade
 from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Tone, Vector
 from stretchplayer.figures.still_signs import signs_of
-from stretchplayer.model.figure import Aim, Air, Figure, Zoom
+from stretchplayer.figures.zooms import ALONE, CLOSE, IN_PICTURE
+from stretchplayer.model.figure import Aim, Air, Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
 FRAMES: Final = 6
@@ -34,9 +35,6 @@ _COMPARED: Final = (28, 15)
 """Cells in which start and end are compared, and how many dots of them have to differ."""
 _DIFFERENT: Final = 12
 Half = Literal["left", "right"]
-_ALONE: Final = frozenset[Zoom]({"foot", "feet", "hand", "fingers"})
-_CLOSE: Final = frozenset[Zoom]({"hand", "fingers", "foot"})
-"""Where fingers and toes can be seen one by one."""
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
@@ -56,28 +54,6 @@ _COLD_DOTS: Final = (0b0100, 0b1110, 0b0100, 0b0000)
 """Waves and stars."""
 HIDDEN: Final = "hidden"
 """The tone of a target on the side of the body that is not seen, where tones are filled."""
-_ZOOMS: Final[Mapping[Zoom, tuple[str, ...]]] = {
-    "upper": (
-        "crown",
-        "left-shoulder",
-        "right-shoulder",
-        "left-elbow",
-        "right-elbow",
-        "left-fingers",
-        "right-fingers",
-        "upper-back",
-        "seat",
-    ),
-    "face": ("crown", "chin", "left-ear", "right-ear"),
-    "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
-    "fingers": ("left-fingers", "left-hand"),
-    "hand": ("left-fingers", "left-wrist", "left-forearm"),
-    "hands": ("left-fingers", "left-wrist", "right-fingers", "right-wrist", "left-elbow", "right-elbow"),
-    "legs": ("hips", "left-knee", "right-knee", "left-tip", "right-tip", "left-heel", "right-heel"),
-    "foot": ("left-tip", "left-heel", "left-shin", "left-ball"),
-    "feet": ("left-tip", "left-heel", "right-tip", "right-heel", "left-calf", "right-calf"),
-}
-"""The marks that have to be in the picture when it is not the whole body."""
 
 
 class Shape(NamedTuple):
@@ -109,6 +85,7 @@ class Scene:
         self._poses = poses(figure)
         self._drawn: dict[tuple[int, int, int], Dots] = {}
         self._shapes: dict[int, list[Shape]] = {}
+        self._bones: dict[int, Skeleton] = {}
 
     def smooth(self) -> "Scene":
         """The same for a large picture, with round edges."""
@@ -136,6 +113,11 @@ class Scene:
 
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""
+        if frame not in self._bones:
+            self._bones[frame] = self._bones_of(frame)
+        return self._bones[frame]
+
+    def _bones_of(self, frame: int) -> Skeleton:
         way = (*self._poses, self._poses[0])
         pose, step = divmod(frame, FRAMES)
         share = step / FRAMES
@@ -187,7 +169,7 @@ class Scene:
 
     def _shapes_of(self, frame: int) -> list[Shape]:
         bones = self.bones(frame)
-        close = self.figure.zoom in _CLOSE
+        close = self.figure.zoom in CLOSE
         hulls = [*flesh(bones, close=close), *targets(bones, self._at_work), *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
         # Rounded, so that the order of equal depths does not depend on the last bit, which differs between machines.
@@ -283,7 +265,7 @@ class Scene:
         from above has all limbs on the floor, below a propped trunk.
         """
         lies = self.figure.view == "above" and self.figure.base.startswith("lying")
-        if lies or self.figure.zoom in _ALONE:
+        if lies or self.figure.zoom in ALONE:
             return frozenset()
         found: dict[str, list[float]] = {}
         for frame in (0, self.last // 2, self.last):
@@ -306,7 +288,7 @@ class Scene:
         if self.figure.zoom == "body":
             hulls = [*flesh(bones), *(hull for hull in self._things(bones) if _kind(hull) not in BACKDROP)]
             return [point for hull in hulls for point in self._camera.outline(hull.balls)]
-        seen = [self._camera.seen(bones.marks[name]) for name in _ZOOMS[self.figure.zoom]]
+        seen = [self._camera.seen(bones.marks[name]) for name in IN_PICTURE[self.figure.zoom]]
         return [(x + off, y + off) for x, y, _ in seen for off in (-_MARK, _MARK)]
 
     def _turned(self, hull: Hull) -> float:

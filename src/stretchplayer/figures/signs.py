@@ -10,6 +10,8 @@ Heads = Literal[0, 1, 2]
 SignShade = Literal["arrow", "warm", "cold"]
 _THICK: Final = 0.028
 """The share of the picture's longer side that a stroke is thick."""
+_LINE: Final = 0.02
+"""The same for dashes, waves and stars, which have no head."""
 _HEAD: Final = 0.085
 """The same for the length of a head, which is nearly as wide."""
 _LEAST_HEAD: Final = 12.0
@@ -40,7 +42,7 @@ class Sign(NamedTuple):
         size = self.size * place.scale
         thick = max(_LEAST_THICK, _THICK * size)
         if not self.heads:
-            return Stroke(tuple(points), (), thick)
+            return Stroke(tuple(points), (), max(_LEAST_THICK, _LINE * size))
         long = sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(points))
         head = min(max(_LEAST_HEAD, _HEAD * size), _MOST_OF_IT * long / self.heads)
         heads = []

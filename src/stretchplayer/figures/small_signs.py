@@ -9,7 +9,7 @@ from stretchplayer.figures.signs import Sign, toward
 from stretchplayer.figures.space import Flat, Placed
 
 Quadrant = tuple[int, int]
-_LEVEL: Final[tuple[Quadrant, ...]] = ((1, 0), (2, -1), (2, 0), (2, 1), (3, -1), (3, 1))
+_LEVEL: Final[tuple[Quadrant, ...]] = ((1, 0), (2, -1), (2, 0), (2, 1), (3, -1), (3, 1), (4, -1), (4, 1))
 _UPRIGHT: Final[tuple[Quadrant, ...]] = ((0, 1), (-1, 1), (1, 1), (-2, 2), (-1, 2), (0, 2), (1, 2), (2, 2))
 _SLANTED: Final[tuple[Quadrant, ...]] = ((1, 0), (2, 0), (3, 0), (4, 0), (0, 1), (0, 2))
 """Heads with their tip at 0, 0 that point to the left, up, and to the upper left: columns and rows from there."""

@@ -1,7 +1,7 @@
 """All signs of a still figure: what moves, what is warm or cold, where the breath is seen, and where the eyes look."""
 
 from collections.abc import Iterator
-from math import hypot, pi, sin
+from math import hypot, inf, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.figures.arrows import arrows_of
@@ -17,13 +17,14 @@ _HIGH: Final = 0.13
 """How high a wave is, as a share of the picture's longer side."""
 _WAVES: Final = (-0.05, 0.05)
 _WIDE: Final = 0.014
+_STEPS: Final = 16
 _STAR: Final = 0.07
 _APART: Final = 0.16
 """Nearer to each other than this, two packs have one sign."""
 _AROUND: Final = ((0.0, -1.0), (0.7, -0.7), (-0.7, -0.7), (1.0, 0.0), (-1.0, 0.0))
 _OFFS: Final = (0.12, 0.17, 0.22, 0.28)
 """Where beside its pack a sign may stand, as shares of the picture's longer side."""
-_BELLY: Final = 0.16
+_BELLY: Final = 0.2
 """How long an arrow away from the skin is, as a share of the picture's longer side."""
 _BREATHS: Final = 0.2
 """How far apart two of them begin at least, where the belly has two; in the same shares."""
@@ -72,10 +73,12 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
         case "ribs":
             for side in SIDES:
                 aside = times(bones.parts["chest"].left, float(SIGN[side]))
-                yield from _outward(scene, room, [bones.marks[f"{side}-ribs"]], aside)
+                yield from _outward(scene, room, [bones.marks[f"{side}-ribs"]], aside, inf)
 
 
-def _outward(scene: "Scene", room: FreeRoom, skins: list[Vector], direction: Vector) -> Iterator[Sign]:
+def _outward(
+    scene: "Scene", room: FreeRoom, skins: list[Vector], direction: Vector, most: float = _CROWDED
+) -> Iterator[Sign]:
     """A short arrow away from the skin, from the point where there is most room; none out of the picture."""
     box, way = scene.body_box, _aside(scene, direction)
     choices: list[tuple[float, int, tuple[Flat, ...]]] = []
@@ -84,8 +87,8 @@ def _outward(scene: "Scene", room: FreeRoom, skins: list[Vector], direction: Vec
             for off in _FROM_SKIN:
                 points = tuple(_off(start, way, (off + far * _BELLY) * room.size) for far in (0.0, 0.5, 1.0))
                 choices.append((round(room.cost(points) + off, 6), len(choices), points))
-    cost, _, points = min(choices, default=(_CROWDED, 0, ()))
-    if cost < _CROWDED:
+    cost, _, points = min(choices, default=(most, 0, ()))
+    if cost < most:
         room.take(points)
         yield Sign((points[0], points[-1]), room.size)
 
@@ -131,7 +134,9 @@ def _packs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
                 signs = list(_sign(at, size, tone))
                 cost = 1.5 * room.cost(point for sign in signs for point in sign.way) + 4 * far + 0.1 * (1 + down)
                 choices.append((round(cost, 6), len(choices), signs))
-        yield from min(choices)[2]
+        signs = min(choices)[2]
+        room.take(point for sign in signs for point in sign.way)
+        yield from signs
 
 
 def _sign(at: Flat, size: float, tone: SignShade) -> Iterator[Sign]:
@@ -140,8 +145,8 @@ def _sign(at: Flat, size: float, tone: SignShade) -> Iterator[Sign]:
         for off in _WAVES:
             yield Sign(
                 tuple(
-                    (x + (off + _WIDE * sin(2 * pi * step / 6)) * size, y + (0.5 - step / 8) * _HIGH * size)
-                    for step in range(9)
+                    (x + (off + _WIDE * sin(3 * pi * step / _STEPS)) * size, y + (0.5 - step / _STEPS) * _HIGH * size)
+                    for step in range(_STEPS + 1)
                 ),
                 size,
                 0,

@@ -50,8 +50,8 @@ def test_an_arrow_goes_where_the_end_is() -> None:
 
 
 def test_what_hardly_moves_is_drawn_once() -> None:
-    assert len(key_poses(scene("blink", None))) == 1
-    assert "then" not in drawing(scene("blink", None), PAPER).svg
+    assert len(key_poses(scene("lying-rest", None))) == 1
+    assert "then" not in drawing(scene("lying-rest", None), PAPER).svg
 
 
 def test_a_drawing_is_xml_whose_words_are_escaped_and_whose_numbers_are_plain() -> None:

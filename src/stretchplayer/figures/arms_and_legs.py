@@ -2,6 +2,7 @@
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIGN, Bones, Limbs, Part, Side, reaching
+from stretchplayer.figures.hands import Bent, digits
 from stretchplayer.figures.space import WORLD, Vector, across, between, blend, cross, dot, minus, plus, times, unit
 from stretchplayer.model.figure import Limb
 
@@ -57,11 +58,17 @@ class Arms(Limbs):
         self.bone(parts, f"{side}_forearm", bones.middle, bones.end, fleshy)
         back = _about(side, _bent_along(bones.lower_front, forearm, points), points, -turn)
         self.bone(parts, f"{side}_hand", bones.end, fingers, back)
+        bent = Bent(*(self.moment.of_limb(side, "arm", key) for key in Bent._fields))
+        found = digits(side, parts[f"{side}_hand"], bent)
         self.marks |= {
             f"{side}-elbow": bones.middle,
             f"{side}-wrist": bones.end,
             f"{side}-hand": plus(bones.end, points, proportions.PALM),
             f"{side}-fingers": fingers,
+            f"{side}-thumb": found.thumb[1],
+            f"{side}-index": found.fingers[0][2],
+            f"{side}-little": found.fingers[3][2],
+            f"{side}-fingertips": between(found.fingers[1][2], found.fingers[2][2], 0.5),
             f"{side}-forearm": between(bones.middle, bones.end, 0.45),
             f"{side}-upper-arm": between(bones.root, bones.middle, 0.5),
         }

@@ -5,12 +5,13 @@ from typing import Final, TypeVar
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
+from stretchplayer.figures.hands import Bent, digits
 from stretchplayer.figures.marks import PATCHES, Patch
 from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
 _ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
-"""Where four fingers or toes stand, from one edge to the other."""
+"""Where four toes stand, from one edge to the other."""
 _Digit = TypeVar("_Digit")
 _NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09}
 """Metres that eyes and mouth are drawn nearer than they are; a mark on a cheek would hide the mouth."""
@@ -95,10 +96,18 @@ def _head(bones: Skeleton) -> Iterator[Hull]:
 
 def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     skin = plus(head.end, head.front, 0.085)
-    wide, high = 0.007 + 0.011 * bones.numbers["eyes"], 0.012 - 0.009 * bones.numbers["eyes"]
+    shut = bones.numbers["eyes"]
+    wide, high = 0.007 + 0.015 * shut, 0.012 - 0.009 * shut
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
-        yield _line("eye", eye, head, (wide, high), unit(minus(eye, head.end)))
+        faces = unit(minus(eye, head.end))
+        if not shut:
+            yield _line("eye", eye, head, (wide, high), faces)
+            continue
+        # A shut lid is a line that hangs a little.
+        lowest = Ball(plus(eye, up, -0.012 * shut), high)
+        for end in (wide, -wide):
+            yield Hull("head", "eye", (Ball(plus(eye, head.left, end), high), lowest), _NEARER_FACE["eye"], faces)
     jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
@@ -121,12 +130,10 @@ def _arm(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
 
 
 def _hand(owner: str, side: Side, hand: Part, bones: Skeleton, *, close: bool) -> Iterator[Hull]:
-    fist, hook, pinch, spread = (bones.numbers[f"{owner}.{key}"] for key in ("fist", "hook", "pinch", "spread"))
+    bent = Bent(*(bones.numbers[f"{owner}.{key}"] for key in Bent._fields))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The front of the part is the back of the hand; the hand is wide across it.
-    palm = times(hand.front, -1.0)
     wide = hand.left
-    thumb = -SIGN[side]
     knuckles = between(hand.start, hand.end, 0.5)
     yield _hull(
         owner,
@@ -134,25 +141,14 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton, *, close: bool) -
         (plus(knuckles, wide, 0.022), 0.018),
         (plus(knuckles, wide, -0.022), 0.018),
     )
-    fingers = []
-    for off in _ACROSS:
-        meets = pinch if off == thumb else 0.0
-        base = plus(knuckles, wide, 0.027 * off)
-        fan, _ = blend(along, wide, off * (max(2, _FANNED * close) + 16 * spread))
-        first, bent = blend(fan, palm, max(85 * fist, 70 * meets))
-        joint = plus(base, first, 0.042)
-        second, _ = blend(first, bent, max(95 * fist, 95 * hook, 80 * meets))
-        fingers.append((base, joint, plus(joint, second, 0.042)))
-    slim = _SLIM if close and not spread else 1.0
+    found = digits(side, hand, bent, least=_FANNED * close)
+    slim = _SLIM if close and not bent.spread else 1.0
     lower, middle, upper = 0.012 * slim, 0.011 * slim, 0.009 * slim
-    for many in _apart(fingers, together=not spread and not pinch and not close):
+    for many in _apart([*found.fingers], together=not bent.spread and not bent.pinch and not close):
         yield _hull(owner, *(each for base, joint, _ in many for each in ((base, lower), (joint, middle))))
         yield _hull(owner, *(each for _, joint, tip in many for each in ((joint, middle), (tip, upper))))
-    root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
-    out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * spread)
-    out, _ = blend(out, palm, 45 * fist)
-    index = fingers[-1 if thumb > 0 else 0][2]
-    yield _hull(owner, (root, 0.014), (between(plus(root, out, 0.065), index, pinch), 0.011))
+    root, tip = found.thumb
+    yield _hull(owner, (root, 0.014), (tip, 0.011))
 
 
 def _leg(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:

@@ -171,6 +171,7 @@ class Trunk:
         for side in SIDES:
             sign = SIGN[side]
             self.marks |= {
+                f"{side}-lid": _off(middle, head, forward=0.08, up=0.03 - 0.02 * number("eyes"), left=0.036 * sign),
                 f"{side}-ear": _off(middle, head, left=0.08 * sign),
                 f"{side}-temple": _off(middle, head, forward=0.05, up=0.03, left=0.068 * sign),
                 f"{side}-cheek": _off(middle, head, forward=0.05, up=-0.06, left=0.064 * sign),

@@ -37,6 +37,7 @@ _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
 _DOTS: Final = (0.045, 0.1)
 _STREAM: Final = (0.145, 0.28)
+_TO_AND_FRO: Final = (0.135, 0.34)
 _DASHES: Final = ((0.05, 0.11), (0.17, 0.23), (0.29, 0.35), (0.41, 0.47))
 """From where to where what leaves mouth and eyes is drawn, as shares of the picture's longer side."""
 
@@ -50,14 +51,16 @@ def signs_of(scene: "Scene") -> tuple[Sign, ...]:
 def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
     bones, size = scene.bones(scene.last), room.size
     match scene.air:
-        case "mouth":
+        case "mouth" | "nose" as where:
             head = bones.parts["head"]
-            up = cross(head.left, head.front)
-            lips = plus(plus(head.end, head.front, 0.1), up, -0.075)
-            start, way = scene.flat(lips), _aside(scene, head.front)
+            out, high = (0.1, -0.075) if where == "mouth" else (0.12, -0.03)
+            leaves = plus(plus(head.end, head.front, out), cross(head.left, head.front), high)
+            start, way = scene.flat(leaves), _aside(scene, head.front)
             for at in _DOTS:
                 yield Sign((_off(start, way, (at - 0.009) * size), _off(start, way, (at + 0.009) * size)), size, 0)
-            yield Sign(tuple(_off(start, way, at * size) for at in _STREAM), size)
+            # Through the nose it goes in and out alike.
+            stream = _STREAM if where == "mouth" else _TO_AND_FRO
+            yield Sign(tuple(_off(start, way, at * size) for at in stream), size, 1 if where == "mouth" else 2)
         case "belly":
             belly = bones.parts["belly"]
             up = cross(belly.left, belly.front)

@@ -5,9 +5,9 @@ from typing import Final
 
 from stretchplayer.model.figure import Zoom
 
-ALONE: Final = frozenset[Zoom]({"foot", "feet", "toes", "hand"})
+ALONE: Final = frozenset[Zoom]({"foot", "feet", "toes", "hand", "fingers"})
 """There is no trunk in the picture that a limb could be behind."""
-CLOSE: Final = frozenset[Zoom]({"hand", "foot", "toes"})
+CLOSE: Final = frozenset[Zoom]({"hand", "fingers", "foot", "toes"})
 """Where fingers and toes can be seen one by one."""
 IN_PICTURE: Final[Mapping[Zoom, tuple[str, ...]]] = {
     "upper": (
@@ -21,7 +21,9 @@ IN_PICTURE: Final[Mapping[Zoom, tuple[str, ...]]] = {
         "upper-back",
         "seat",
     ),
+    "face": ("crown", "chin", "left-ear", "right-ear"),
     "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
+    "fingers": ("left-fingers", "left-hand"),
     "hand": ("left-fingers", "left-wrist", "left-forearm"),
     "hands": ("left-fingers", "left-wrist", "right-fingers", "right-wrist", "left-elbow", "right-elbow"),
     "legs": ("hips", "left-knee", "right-knee", "left-tip", "right-tip", "left-heel", "right-heel"),

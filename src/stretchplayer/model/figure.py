@@ -8,7 +8,7 @@ from stretchplayer.model.number_ranges import EXTENT, METRES, SHARE, TURN, Label
 
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
 Look = Literal["front", "side", "back", "corner", "back-corner", "above"]
-Zoom = Literal["body", "upper", "head", "hand", "hands", "legs", "foot", "feet", "toes"]
+Zoom = Literal["body", "upper", "head", "face", "fingers", "hand", "hands", "legs", "foot", "feet", "toes"]
 PropKind = Literal["wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"]
 
 MOST_POSES: Final = 10
@@ -18,7 +18,7 @@ MOST_PROPS: Final = 10
 MOST_ARROWS: Final = 2
 """Arrows that an author can set in one figure."""
 
-Air = Literal["belly", "ribs", "mouth"]
+Air = Literal["belly", "ribs", "mouth", "nose"]
 Direction = Literal["forward", "back", "up", "down", "left", "right", "out", "in"]
 Metres = Annotated[float, Meta(ge=METRES.least, le=METRES.most)]
 Extent = Annotated[float, Meta(ge=EXTENT.least, le=EXTENT.most)]
@@ -123,7 +123,8 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = None
     to_and_fro: Annotated[bool, Meta(description="Arrows have two heads, as for rubbing and rocking.")] = False
     air: Annotated[
-        Air | None, Meta(description="Where the breath is seen: arrows out of belly or ribs, a stream at the mouth.")
+        Air | None,
+        Meta(description="Where the breath is seen: arrows out of belly or ribs, a stream at mouth or nose."),
     ] = None
     gaze: Annotated[bool, Meta(description="Dashes from the eyes, where to look far is what is done.")] = False
     push: Annotated[Mark | None, Meta(description="What pushes without moving: two arrows that meet there.")] = None

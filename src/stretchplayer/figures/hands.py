@@ -1,0 +1,49 @@
+"""Four fingers and a thumb at one moment, from the knuckles to their tips."""
+
+from typing import Final, NamedTuple
+
+from stretchplayer.figures.bones import SIGN, Part, Side
+from stretchplayer.figures.space import Vector, between, blend, minus, plus, times, unit
+
+_ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
+"""Where the four fingers stand, from one edge of the hand to the other."""
+
+
+class Bent(NamedTuple):
+    """How a hand is held, each from 0 to 1, as a pose says it."""
+
+    fist: float
+    hook: float
+    pinch: float
+    spread: float
+
+
+class Digits(NamedTuple):
+    """Points in metres: each finger's base, joint and tip, the index finger first; the thumb's root and tip."""
+
+    fingers: tuple[tuple[Vector, Vector, Vector], ...]
+    thumb: tuple[Vector, Vector]
+
+
+def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
+    """The fingers and the thumb of a hand whose front is its back, and which is wide to its left.
+
+    The outer fingers stand at least `least` degrees off the middle.
+    """
+    along = unit(minus(hand.end, hand.start)) or hand.front
+    palm, wide = times(hand.front, -1.0), hand.left
+    thumb = -SIGN[side]
+    knuckles = between(hand.start, hand.end, 0.5)
+    fingers = []
+    for off in _ACROSS if thumb < 0 else reversed(_ACROSS):
+        meets = bent.pinch if off == thumb else 0.0
+        base = plus(knuckles, wide, 0.027 * off)
+        fan, _ = blend(along, wide, off * (max(2.0, least) + 16 * bent.spread))
+        first, folded = blend(fan, palm, max(85 * bent.fist, 70 * meets))
+        joint = plus(base, first, 0.042)
+        second, _ = blend(first, folded, max(95 * bent.fist, 95 * bent.hook, 80 * meets))
+        fingers.append((base, joint, plus(joint, second, 0.042)))
+    root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
+    out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * bent.spread)
+    out, _ = blend(out, palm, 45 * bent.fist)
+    return Digits(tuple(fingers), (root, between(plus(root, out, 0.065), fingers[0][2], bent.pinch)))

@@ -59,8 +59,8 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
             for at in _DOTS:
                 yield Sign((_off(start, way, (at - 0.009) * size), _off(start, way, (at + 0.009) * size)), size, 0)
             # Through the nose it goes in and out alike.
-            stream, heads = (_STREAM, 1) if where == "mouth" else (_TO_AND_FRO, 2)
-            yield Sign(tuple(_off(start, way, at * size) for at in stream), size, heads)
+            stream = _STREAM if where == "mouth" else _TO_AND_FRO
+            yield Sign(tuple(_off(start, way, at * size) for at in stream), size, 1 if where == "mouth" else 2)
         case "belly":
             belly = bones.parts["belly"]
             up = cross(belly.left, belly.front)

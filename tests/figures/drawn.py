@@ -63,7 +63,7 @@ figures: Final = st.builds(
     end=any_poses(),
     base=st.sampled_from(["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front"]),
     view=st.sampled_from(["front", "side", "back", "corner", "back-corner", "above"]),
-    zoom=st.sampled_from(["body", "upper", "head", "hand", "hands", "legs", "foot", "feet", "toes"]),
+    zoom=st.sampled_from(["body", "upper", "head", "face", "fingers", "hand", "hands", "legs", "foot", "feet", "toes"]),
     through=st.lists(any_poses(), max_size=1).map(tuple),
     round=st.booleans(),
 )

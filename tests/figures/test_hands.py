@@ -14,6 +14,8 @@ BOTH: Final[tuple[Side, Side]] = ("left", "right")
 PALM_DOWN: Final = 0.0
 THUMB_UP: Final = -90.0
 PALM_UP: Final = -175.0
+PINCHED: Final = ((0, 0), (1, 0), (0, 1))
+"""An open hand, a fist, and the tips of thumb and index finger together: how much of each."""
 
 
 def forearms_forward(tilt: float, fist: float = 0, pinch: float = 0) -> Skeleton:
@@ -71,3 +73,14 @@ def test_thumb_and_index_finger_meet(side: Side, tilt: float) -> None:
     assert apart[0] < 0.001
     assert apart[1] > 0.04
     assert 0.05 < size(minus(thumb.balls[0].at, thumb.balls[-1].at)) < 0.09
+
+
+@pytest.mark.parametrize("side", BOTH)
+def test_the_tips_of_fingers_and_thumb_are_points_that_go_with_them(side: Side) -> None:
+    opened, closed, pinched = (forearms_forward(PALM_DOWN, fist, pinch).marks for fist, pinch in PINCHED)
+    middle = f"{side}-fingertips"
+    assert size(minus(opened[middle], opened[f"{side}-fingers"])) < 0.02
+    assert size(minus(closed[middle], closed[f"{side}-hand"])) < 0.06
+    apart = [size(minus(each[f"{side}-thumb"], each[f"{side}-index"])) for each in (opened, pinched)]
+    assert apart[1] < 0.01 < apart[0]
+    assert size(minus(opened[f"{side}-index"], opened[f"{side}-little"])) > 0.05

@@ -71,3 +71,9 @@ def test_a_pack_reaches_from_one_mark_to_the_other() -> None:
     blades: list[Flat] = [(mark[2], mark[1]) for mark in (scene.bones(0).marks[f"{side}-blade"] for side in BOTH)]
     assert min(across) < min(-x for x, _ in blades)
     assert max(across) > max(-x for x, _ in blades)
+
+
+def test_lids_and_chin_sink_with_them() -> None:
+    awake, asleep = (skeleton(pose, pose, 0.0).marks for pose in (Pose(), Pose(eyes=1, jaw=1)))
+    for mark in ("left-lid", "right-lid", "chin"):
+        assert asleep[mark][1] < awake[mark][1] - 0.01

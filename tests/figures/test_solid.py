@@ -156,6 +156,7 @@ def test_breath_and_gaze_are_seen() -> None:
     assert {sign.heads for sign in scene("slow-breathing", kind="breathe").signs} == {1}
     assert scene("slow-breathing").signs == ()
     assert [sign.heads for sign in own(air="mouth").signs] == [0, 0, 1]
+    assert [sign.heads for sign in own(air="nose").signs] == [0, 0, 2]
     ribs = own(air="ribs", view="front").signs
     assert sorted(sign.way[1][0] > sign.way[0][0] for sign in ribs) == [False, True]
     assert [sign.heads for sign in own(gaze=True).signs] == [0, 0, 0, 0]

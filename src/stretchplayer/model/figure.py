@@ -123,8 +123,7 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = None
     to_and_fro: Annotated[bool, Meta(description="Arrows have two heads, as for rubbing and rocking.")] = False
     air: Annotated[
-        Air | None,
-        Meta(description="Where the breath is seen: arrows out of belly or ribs, a stream at mouth or nose."),
+        Air | None, Meta(description="Where the breath is seen: arrows at belly or ribs, a stream at mouth or nose.")
     ] = None
     gaze: Annotated[bool, Meta(description="Dashes from the eyes, where to look far is what is done.")] = False
     push: Annotated[Mark | None, Meta(description="What pushes without moving: two arrows that meet there.")] = None

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from catalog.bundled_files import EACH, FILES, load, steps
+from catalog.conftest import Convert
 from catalog.named_answers import NAMED, bound
 from every import every
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import refuse
+from stretchplayer.catalog import moves
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.model.routine import flat, walk
 from stretchplayer.model.steps import Group, Step, Targeted
@@ -98,6 +101,16 @@ def test_a_substitute_says_what_it_stands_for_and_why() -> None:
         assert "pregnancy" in each.reason
         assert not isinstance(step, Group)
         assert refuse(step, muscles(step), Profile(pregnant=True)) is None
+
+
+def test_after_surgery_at_a_leg_what_bends_it_far_is_withheld_wherever_it_pulls(convert: Convert) -> None:
+    bends = ("childs-pose", "knees-to-chest", "seated-curl", "sole-rub", "couch-stretch")
+    for key, place in product(bends, ("hip", "thigh", "leg", "hamstrings", "elsewhere")):
+        step = convert(moves()[key].step)
+        found = refuse(step, muscles(step), Profile(recent_surgery=(place,)))
+        assert found is not None, (key, place)
+        assert found.limit == "profile.recent_surgery"
+        assert refuse(step, muscles(step), Profile(recent_surgery=("neck",))) is None
 
 
 def test_what_was_chosen_comes_before_a_substitute() -> None:

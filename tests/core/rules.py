@@ -186,8 +186,11 @@ def _answered(profile: Profile, groups: set[str]) -> set[str]:
     found = {flag.replace("_", "-") for flag in (*flags, "blood_thinners", "supervised") if getattr(profile, flag)}
     found |= {flag for flag in ("spasm", "fever") if getattr(profile.today, flag)}
     found |= {profile.age or ""}
+    near = {"elsewhere", "hip", "thigh", "leg"}  # at these, wherever the muscles are
     surgery = {
-        place for place in profile.recent_surgery if place == "elsewhere" or not groups or _hurt((place,), groups)
+        place
+        for place in profile.recent_surgery
+        if GROUP_OF.get(place, place) in near or not groups or _hurt((place,), groups)
     }
     skin = {place for place in profile.skin if not groups or _hurt((place,), groups)}
     return found | ({"surgery"} if surgery else set()) | ({"skin"} if skin else set())

@@ -31,6 +31,7 @@ class Refusal(NamedTuple):
 
 _LOW_BACK_AND_BELLY: Final = frozenset({"abdominals", "lumbar_extensors", "quadratus_lumborum"})
 _LEG: Final = frozenset({"hip", "thigh", "leg", "foot"})
+_BENT: Final = _LEG - {"foot"}
 _NO_ANSWERS: Final = Profile()
 _FLAT: Final = ("lying-back", "lying-front")
 _NOT_FLAT: Final = "Nothing lying flat on back or front in pregnancy."
@@ -112,7 +113,7 @@ _GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]]
     "numb": lambda profile, _: profile.numb,
     "cold-reaction": lambda profile, _: profile.cold_reaction,
     "blood-thinners": lambda profile, _: profile.blood_thinners,
-    "surgery": lambda profile, muscles: _on(profile.recent_surgery, muscles),
+    "surgery": lambda profile, muscles: _on(profile.recent_surgery, muscles) or _at_a_leg(profile.recent_surgery),
     "supervised": lambda profile, _: profile.supervised,
     "65-over": lambda profile, _: profile.age == "65-over",
     "under-16": lambda profile, _: profile.age == "under-16",
@@ -214,6 +215,11 @@ def _on(places: tuple[str, ...], muscles: tuple[str, ...]) -> bool:
     """Whether one of the places may be where the muscles are; nobody knows that of a place that was not said."""
     known = tuple(place for place in places if place != ELSEWHERE)
     return known != places or bool(_near(known, muscles)) or bool(known and not muscles)
+
+
+def _at_a_leg(places: tuple[str, ...]) -> bool:
+    """Whether one of the places lies at hip, thigh or lower leg: what bends these far may pull on muscles elsewhere."""
+    return not _BENT.isdisjoint(GROUP_OF.get(place, place) for place in places)
 
 
 def _groups(muscles: tuple[str, ...]) -> set[str]:

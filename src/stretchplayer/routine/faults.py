@@ -60,14 +60,18 @@ class Spelling:
         if self._left <= 0 or len(word) > _LONGEST:
             return []
         self._left -= len(known)
-        written = _parts(word)
-        right = _words(tuple(known))
-        near: dict[int, list[str]] = {}
-        for name in known:
-            distance = _names_apart(written, _parts(name), right)
+        written, names = _parts(word), tuple(known)
+        right, by_count = _words(names), _by_count(names)
+        near: dict[int, list[int]] = {}
+        for at, parts in by_count.get(len(written), ()):
+            distance = _names_apart(written, parts, right)
             if distance is not None:
-                near.setdefault(distance, []).append(name)
-        return near[min(near)] if near else []
+                near.setdefault(distance, []).append(at)
+        # Words run together, or split.
+        others = _run_together(names).get("".join(written), ())
+        near.setdefault(_SLIP, []).extend(at for at in others if len(_parts(names[at])) != len(written))
+        found = next((near[distance] for distance in sorted(near) if near[distance]), [])
+        return [names[at] for at in sorted(found)]
 
     def meant(self, word: str, names: Mapping[str, str]) -> str | None:
         """The key of `names` that `word` means: by its exact name, or else by the nearest key or name."""
@@ -97,20 +101,37 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(part for name in names for part in _parts(name))
 
 
+@lru_cache(maxsize=32)
+def _by_count(names: tuple[str, ...]) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+    """The words of each name with its place among them, by how many words they are."""
+    found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+    for at, name in enumerate(names):
+        found.setdefault(len(_parts(name)), []).append((at, _parts(name)))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _run_together(names: tuple[str, ...]) -> dict[str, list[int]]:
+    """The places of the names, by their letters alone."""
+    found: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        found.setdefault("".join(_parts(name)), []).append(at)
+    return found
+
+
 def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:
-    """The distance of two names, word by word; None if too far, or if a correct word would change."""
-    if len(written) != len(known):
-        # Words run together, or split.
-        return _SLIP if "".join(written) == "".join(known) else None
+    """The distance of two names of as many words, word by word; None if too far, or if a correct word would change."""
     total = 0
     for one, other in zip(written, known, strict=True):
         if one == other:
             continue
+        allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
+        if abs(len(one) - len(other)) > allowed:
+            return None
         if one.removesuffix("s") == other.removesuffix("s"):
             total += _PLURAL
             continue
-        allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
-        if one in right or abs(len(one) - len(other)) > allowed:
+        if one in right:
             return None
         # A misspelling changes two letters at most; this avoids the table below most of the time.
         if len(set(one) ^ set(other)) > 2 * allowed:

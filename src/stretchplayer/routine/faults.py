@@ -61,17 +61,15 @@ class Spelling:
             return []
         self._left -= len(known)
         written, names = _parts(word), tuple(known)
-        right, by_count = _words(names), _by_count(names)
-        near: dict[int, list[int]] = {}
-        for at, parts in by_count.get(len(written), ()):
-            distance = _names_apart(written, parts, right)
+        right, (by_count, by_letters) = _words(names), _places(names)
+        # Words run together, or split.
+        others = by_letters.get("".join(written), ())
+        near = {_SLIP: [at for at in others if len(_parts(names[at])) != len(written)]}
+        for at in by_count.get(len(written), ()):
+            distance = _names_apart(written, _parts(names[at]), right)
             if distance is not None:
                 near.setdefault(distance, []).append(at)
-        # Words run together, or split.
-        others = _run_together(names).get("".join(written), ())
-        near.setdefault(_SLIP, []).extend(at for at in others if len(_parts(names[at])) != len(written))
-        found = next((near[distance] for distance in sorted(near) if near[distance]), [])
-        return [names[at] for at in sorted(found)]
+        return next(([names[at] for at in sorted(near[apart])] for apart in sorted(near) if near[apart]), [])
 
     def meant(self, word: str, names: Mapping[str, str]) -> str | None:
         """The key of `names` that `word` means: by its exact name, or else by the nearest key or name."""
@@ -102,21 +100,14 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def _by_count(names: tuple[str, ...]) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
-    """The words of each name with its place among them, by how many words they are."""
-    found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+def _places(names: tuple[str, ...]) -> tuple[dict[int, list[int]], dict[str, list[int]]]:
+    """The places of the names, by how many words they have, and by their letters alone."""
+    by_count: dict[int, list[int]] = {}
+    by_letters: dict[str, list[int]] = {}
     for at, name in enumerate(names):
-        found.setdefault(len(_parts(name)), []).append((at, _parts(name)))
-    return found
-
-
-@lru_cache(maxsize=32)
-def _run_together(names: tuple[str, ...]) -> dict[str, list[int]]:
-    """The places of the names, by their letters alone."""
-    found: dict[str, list[int]] = {}
-    for at, name in enumerate(names):
-        found.setdefault("".join(_parts(name)), []).append(at)
-    return found
+        by_count.setdefault(len(_parts(name)), []).append(at)
+        by_letters.setdefault("".join(_parts(name)), []).append(at)
+    return by_count, by_letters
 
 
 def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:

@@ -124,9 +124,7 @@ def _library() -> Library:
 class Espeak(Voice):
     """espeak-ng; needs some milliseconds for a sentence. The voice follows from the language."""
 
-    def __init__(
-        self, load: Callable[[], Library] = library, shape: Callable[[bytes, int], Clip] = shaped
-    ) -> None:
+    def __init__(self, load: Callable[[], Library] = library, shape: Callable[[bytes, int], Clip] = shaped) -> None:
         """Load it, which takes some 10 ms the first time. Raises VoiceFailed.
 
         `shape` makes a clip of samples of one channel of 16 bits and their rate.

@@ -298,7 +298,7 @@ class Journal:
             (session,),
         ).fetchone()
         # What answers rule out may have another move in its place.
-        routine = read(text, "", swaps=json.loads(fitting)["swaps"] if fitting else None).routine
+        routine = read(text, "", swaps=json.loads(fitting).get("swaps") if fitting else None).routine
         assert routine is not None
         self.sessions[session] = Lived(id=id_, routine=routine, began=self.clock.passed, admitted=[self.clock.passed])
 

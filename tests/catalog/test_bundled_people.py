@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from stretchplayer.catalog import moves
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.model.routine import flat, walk
 from stretchplayer.model.steps import Group, Step, Targeted
-from stretchplayer.routine.reader import read
+from stretchplayer.routine.reader import Reading, read
 
 NOW: Final = 1_000_000.0
 MOST_WITHHELD: Final = 1 / 3
@@ -46,8 +47,14 @@ def muscles(step: Step) -> tuple[str, ...]:
     return expand(step.target) if isinstance(step, Targeted) else ()
 
 
+@cache
+def reading_of(file: Path) -> Reading:
+    return read(file.read_bytes(), str(file))
+
+
+@cache
 def planned(file: Path, who: Profile) -> Plan:
-    reading = read(file.read_bytes(), str(file))
+    reading = reading_of(file)
     assert reading.routine is not None
     routine, _ = with_substitutes(reading.routine, reading.data, who)
     return admit(routine, who, Ledger(), NOW)

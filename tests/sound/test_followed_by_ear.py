@@ -12,7 +12,8 @@ from strategies import NOW
 from stretchplayer.app.instructions import everything
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.file_access import bundled_routines
-from stretchplayer.fitting.fit import fit
+from stretchplayer.fitting.fit import Fitter, fit, in_short
+from stretchplayer.model.short_form import short_form
 from stretchplayer.phrases import load as phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.routine.reader import load
@@ -240,6 +241,18 @@ def test_every_bundled_routine_is_followed_by_ear_by_somebody_who_knows_it() -> 
         told = {each.text for each in laid.spoken}
         hold = (each.segment for each in laid.segments if each.segment.kind in ("stretch", "contract-relax"))
         found += [f"{path.stem}: explained: {text}" for each in hold for text in words.how(each) if text in told]
+    assert found == []
+
+
+@pytest.mark.slow
+def test_every_short_form_is_followed_by_ear() -> None:
+    found = []
+    for path in ROUTINES:
+        routine = load(path).routine
+        assert routine is not None
+        short = in_short(Fitter(short_form(routine), Profile(), SEASONED, NOW), None)
+        laid = Rendering(admit(short.routine, Profile(), SEASONED, NOW), CUES, ENGLISH, say)
+        found += [f"{path.stem}: {each}" for rule in RULES["full"] for each in rule(laid)]
     assert found == []
 
 

@@ -293,10 +293,12 @@ class Journal:
             ]
 
     def _begin(self, db: sqlite3.Connection, session: int) -> None:
-        id_, text = db.execute(
-            "SELECT id, text FROM session LEFT JOIN open_session ON session = number WHERE number = ?", (session,)
+        id_, text, fitting = db.execute(
+            "SELECT id, text, fitting FROM session LEFT JOIN open_session ON session = number WHERE number = ?",
+            (session,),
         ).fetchone()
-        routine = read(text, "").routine
+        # What answers rule out may have another move in its place.
+        routine = read(text, "", swaps=json.loads(fitting).get("swaps") if fitting else None).routine
         assert routine is not None
         self.sessions[session] = Lived(id=id_, routine=routine, began=self.clock.passed, admitted=[self.clock.passed])
 

@@ -60,14 +60,16 @@ class Spelling:
         if self._left <= 0 or len(word) > _LONGEST:
             return []
         self._left -= len(known)
-        written = _parts(word)
-        right = _words(tuple(known))
-        near: dict[int, list[str]] = {}
-        for name in known:
-            distance = _names_apart(written, _parts(name), right)
+        written, names = _parts(word), tuple(known)
+        right, (by_count, by_letters) = _words(names), _places(names)
+        # Words run together, or split.
+        others = by_letters.get("".join(written), ())
+        near = {_SLIP: [at for at in others if len(_parts(names[at])) != len(written)]}
+        for at in by_count.get(len(written), ()):
+            distance = _names_apart(written, _parts(names[at]), right)
             if distance is not None:
-                near.setdefault(distance, []).append(name)
-        return near[min(near)] if near else []
+                near.setdefault(distance, []).append(at)
+        return next(([names[at] for at in sorted(near[apart])] for apart in sorted(near) if near[apart]), [])
 
     def meant(self, word: str, names: Mapping[str, str]) -> str | None:
         """The key of `names` that `word` means: by its exact name, or else by the nearest key or name."""
@@ -97,20 +99,30 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(part for name in names for part in _parts(name))
 
 
+@lru_cache(maxsize=32)
+def _places(names: tuple[str, ...]) -> tuple[dict[int, list[int]], dict[str, list[int]]]:
+    """The places of the names, by how many words they have, and by their letters alone."""
+    by_count: dict[int, list[int]] = {}
+    by_letters: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        by_count.setdefault(len(_parts(name)), []).append(at)
+        by_letters.setdefault("".join(_parts(name)), []).append(at)
+    return by_count, by_letters
+
+
 def _names_apart(written: tuple[str, ...], known: tuple[str, ...], right: frozenset[str]) -> int | None:
-    """The distance of two names, word by word; None if too far, or if a correct word would change."""
-    if len(written) != len(known):
-        # Words run together, or split.
-        return _SLIP if "".join(written) == "".join(known) else None
+    """The distance of two names of as many words, word by word; None if too far, or if a correct word would change."""
     total = 0
     for one, other in zip(written, known, strict=True):
         if one == other:
             continue
+        allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
+        if abs(len(one) - len(other)) > allowed:
+            return None
         if one.removesuffix("s") == other.removesuffix("s"):
             total += _PLURAL
             continue
-        allowed = 1 if min(len(one), len(other)) < _LONG_WORD else 2
-        if one in right or abs(len(one) - len(other)) > allowed:
+        if one in right:
             return None
         # A misspelling changes two letters at most; this avoids the table below most of the time.
         if len(set(one) ^ set(other)) > 2 * allowed:

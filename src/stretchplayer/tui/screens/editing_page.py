@@ -16,6 +16,7 @@ from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.editing.key_edits import EditRefused
+from stretchplayer.editing.plain_words import plainly
 from stretchplayer.problems import UserError
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
@@ -118,7 +119,7 @@ class EditingPage(Page[None]):
         try:
             said = command()
         except EditRefused as error:
-            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
+            self.tell(f"{plainly(str(error))}.", bad=True)
             return
         self.changed()
         if not quiet:

@@ -19,6 +19,7 @@ from stretchplayer.caps.ledger import Ledger
 from stretchplayer.catalog import figure_of
 from stretchplayer.editing.keys import LENGTH_KEYS
 from stretchplayer.editing.outline import StepPath
+from stretchplayer.editing.plain_words import plainly
 from stretchplayer.editing.step_form import FormField
 from stretchplayer.figures.frame_timing import Instant
 from stretchplayer.figures.scene import Scene, at_work
@@ -45,6 +46,8 @@ _RESTED: Final = 0.06
 _MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
+_NO_STEP: Final = plainly("missing key `step`: ")
+"""How it is said that a routine has no step."""
 _SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
@@ -104,16 +107,17 @@ class StepPane(Vertical):
         step = step_at(analysis.routine, number) if analysis and number not in analysis.left_out else None
         self._draw_soon(step)
         problems = analysis.of_step(number) if analysis and number else analysis.of_file() if analysis else ()
-        lines = [*(_sentence(each.message) for each in problems if each.severity == "error")]
+        lines = [*(plainly(each.message) for each in problems if each.severity == "error")]
         if in_fields and self.field is not None and not (asked or lines):
-            others = [_sentence(each.message) for each in problems if each.severity == "limit"]
+            others = [plainly(each.message) for each in problems if each.severity == "limit"]
             lines = [*(today or others), _about(self.field)]
         elif step is not None:
             how, caution = (" ".join((text or "").split()) for text in (step.how, step.caution))
-            others = [_sentence(each.message) for each in problems if each.severity != "error"]
+            others = [plainly(each.message) for each in problems if each.severity != "error"]
             lines += [*(today or others), how, screen_words.take_care(caution) if caution else ""]
         if analysis is not None and not analysis.outline.steps:
-            lines.insert(0, "No steps yet: a adds the first step.")
+            # That a routine needs a step is said by what is to be done.
+            lines = ["No steps yet: a adds the first step.", *(each for each in lines if not each.startswith(_NO_STEP))]
         self.set_class(bool(asked), "-asked")
         pane = self.query_one("#words", VerticalScroll)
         pane.set_class(any(each.severity == "error" for each in problems), "-bad")
@@ -155,10 +159,6 @@ class StepPane(Vertical):
         instant = None if step is None else Instant(step, "prepare", 0.0)
         self.query_one(FigureView).follow(scene, instant, self._clock())
         self.query_one(BodyMap).marks = dict.fromkeys(marks, 1.0)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}"
 
 
 def _cap(field: FormField) -> str:
@@ -305,7 +305,7 @@ class SessionPane(Vertical):
         """What today's limits take away of the step of this number, and why."""
         verdicts = [each for each in self._plan.verdicts if each.path == number] if self._plan else []
         found = [each for each in verdicts if each.action != "warn"]
-        return [f"Today: {words(each)}" for each in found]
+        return [f"Today: {plainly(words(each))}" for each in found]
 
     @property
     def cut(self) -> frozenset[str]:

@@ -1,0 +1,141 @@
+"""Every question of an import is answered with the answers that are offered: each ends in a step that plays."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tomli
+
+from stretchplayer.app.answering import answer, answers, asked_for
+from stretchplayer.app.drafts import new_file
+from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.app.step_rows import errors_in
+from stretchplayer.catalog import target_name
+from stretchplayer.config import Folders
+from stretchplayer.editing.answers import Answer
+from stretchplayer.editing.importing import import_list
+from stretchplayer.file_access import bundled_routines
+from stretchplayer.model.routine import walk
+from stretchplayer.model.steps import Stretch
+from stretchplayer.routine.moves import catalogue
+from stretchplayer.routine.reader import read
+
+LISTS = Path(__file__).parents[1] / "corpus" / "lists"
+PHYSIO = """\
+Knee thing 20s
+Toe thing 3 x 20s
+Wobbly thing
+Funny stretch 30s each side
+Gluteal thing
+Thumb thing hold 20 seconds 10 times
+Odd stretch
+Calf
+Massage foot
+Heat first
+Belly breathing
+4-7-8 breathing
+Breathing 5 times
+Breathe in a box 1 min
+Ice pack
+Rest
+Quad stretch 5
+Chin tucks 10 x 5
+Bridge 10 x 3 3
+Hamstring stretch 5 x 10
+Hamstring stretch hold 20 s, 30 s, 3 times, 5 times
+Calf stretch 20 reps tempo 3-1-3
+Calf stretch not on the left, 30 s
+Calf stretch operated leg 30 s
+Calf stretch 3 breaths
+Hamstring stretch 10 min
+Cat cow hold 15 s
+Bridge 10 reps 60 s
+Bridge tempo 3-1-1
+Bridge 900 reps
+Heel raises left 20 s, right 30 s
+Quad stretch build up to 60 s
+Neck rolls 30'
+Pelvic tilt each 10
+Not sure: bridge?
+"""
+"""Lines that leave something open, of every kind that is asked about."""
+TABLE = "exercise,hold,reps,active\nCalf stretch,30,2,no\nBridge,,often,yes\n"
+TIMER = (
+    '{"name": "Mine", "intervals": [{"name": "Thing", "duration": "a while"}, {"name": "Other", "duration": 40000},'
+    ' {"name": "Bridge", "duration": 30, "enabled": false}]}'
+)
+TYPED = {"reps": "8", "sets": "2", "rest": "10", "tempo": "3", "inhale": "4", "exhale": "6", "hold_out": "1"}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    home = tmp_path_factory.mktemp("home")
+    return Folders(
+        config=home / "config",
+        data=home / "data",
+        state=home / "state",
+        cache=home / "cache",
+        bundled=bundled_routines(),
+    )
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for file in sorted(LISTS.iterdir()):
+        if file.suffix != ".toml":
+            yield file.name, import_list(file.read_bytes(), title="Mine").text
+    for name, data in (("lines", PHYSIO), ("table", TABLE), ("timer", TIMER)):
+        yield name, import_list(data.encode(), title="Mine").text
+    for line in PHYSIO.splitlines():
+        yield line, import_list(f"Bridge 10 reps\n{line}".encode(), title="Mine").text
+
+
+def filled_in(editor: RoutineEditor, given: Answer) -> dict[str, str]:
+    """The first of the words that are offered for a key of an answer, or what a user would type."""
+    return {
+        asked.key: asked.words[0][0] if asked.words else TYPED.get(asked.key, "20")
+        for asked in asked_for(editor, given)
+    }
+
+
+def test_each_answer_that_is_offered_can_be_given_and_ends_in_a_step_that_plays(folders: Folders) -> None:
+    asked = given = 0
+    for name, text in texts():
+        before = {each.message for each in errors_in(text, name)}
+        file = new_file(folders.routines / "mine.toml", text, folders)
+        editor = RoutineEditor(file)
+        for row in editor.rows():
+            editor.go(row.path)
+            if editor.question is None:
+                continue
+            asked += 1
+            for first in answers(editor):
+                if first.does == "fields":
+                    continue
+                where = (name, row.number, editor.question.text, first)
+                changes, steps = 0, [first]
+                while steps:
+                    each = steps.pop()
+                    more = editor.question.more
+                    said = (
+                        editor.instead("bridge")
+                        if each.does == "move"
+                        else answer(editor, each, filled_in(editor, each))
+                    )
+                    changes += 1
+                    assert (editor.question.more if editor.question else -1) == more - 1, where
+                    if editor.question is not None:
+                        steps.append(next(a for a in answers(editor) if a.does == "take"))
+                given += 1
+                now = file.document.text
+                assert {each.message for each in errors_in(now, name)} <= before, where
+                assert said, where
+                if first.does != "stay":
+                    assert editor.block is not None and editor.block.values.get("enabled") is not False, where
+                    played = {path for path, _ in walk(read(now.encode()).routine.step)}
+                    assert row.number in played, where
+                for _ in range(changes):
+                    editor.undo()
+                assert file.document.text == text, where
+                editor.go(row.path)
+    assert asked > 60, asked
+    assert given > 300, given

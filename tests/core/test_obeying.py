@@ -141,7 +141,7 @@ OBEYED: Final[dict[str, tuple[Routine, str, Routine]]] = {
         "hold = 20, reps = 4: 3 of 4 holds are played",
         routine(stretch("neck_lateral", hold=20, reps=3)),
     ),
-    "order.warmup": (routine(stretch()), "3 min of movement, such as walking (`easy-walk`)", routine(WARM, stretch())),
+    "order.warmup": (routine(stretch()), "3 min of movement, such as walking", routine(WARM, stretch())),
     "order.usual": (
         routine(cold("biceps"), contract_relax("soleus"), stretch("glutes"), massage("lats"), heat()),
         "warm-up or heat, massage, movement, holds, contract-relax, cold last",

@@ -14,7 +14,7 @@ _MINUTES: Final = re.compile(r"(\d+) min (\d+) s")
 
 
 class StepRow(NamedTuple):
-    """One step as a list shows it: path, number, what it is called, how much of it is done, how many questions it has."""
+    """One step as a list shows it: path, number, what it is called, how much is done, how many questions it has."""
 
     path: StepPath
     number: str

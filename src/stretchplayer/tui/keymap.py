@@ -186,7 +186,7 @@ EDITOR: Final = (
     Command("own-step", "o", "own_step", "Own step", "Write a step that is no move of the catalogue.", footer=False),
     Command("rehearse-here", "r", "rehearse", "Rehearse", "Run through it fast, with nothing charged.", footer=False),
     Command("redo", "ctrl+y,ctrl+shift+z", "redo", "Redo", "Make it again.", footer=False),
-    Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about.", footer=False),
+    Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about."),
 )
 _ONE_PLACE: Final = "Only moves for one place, the next at each press: bed, chair, floor, standing, anywhere."
 MOVES: Final = (

@@ -16,7 +16,7 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.model.muscles import expand
 from stretchplayer.text import harmless
-from stretchplayer.tui.keymap import ANSWER
+from stretchplayer.tui.keymap import ANSWER, LIST_KEYS
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.paged_list import PagedList
@@ -33,9 +33,16 @@ class _Typed(Input):
     """What is typed; up and down go through the words below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Take it"),
         Binding("down", "screen.step(1)", "Down", show=False),
         Binding("up", "screen.step(-1)", "Up", show=False),
     ]
+
+
+class _Choices(PagedList, inherit_bindings=False):
+    """The words; the page binds what takes the marked one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
 
 
 class AnswerPage(Page[str | None], commands=ANSWER):
@@ -56,7 +63,7 @@ class AnswerPage(Page[str | None], commands=ANSWER):
         if not self._words or len(self._words) > _MANY:
             yield _Typed(id="typed", compact=True, placeholder="letters of its name" if self._words else "")
         if self._words:
-            yield PagedList(id="choices", compact=True, markup=False)
+            yield _Choices(id="choices", compact=True, markup=False)
 
     def on_mount(self) -> None:
         if self._words:
@@ -104,7 +111,10 @@ class AnswerPage(Page[str | None], commands=ANSWER):
         """Go through the words while letters are typed."""
         if self._words:
             choices = self.query_one("#choices", OptionList)
-            choices.action_cursor_down() if by > 0 else choices.action_cursor_up()
+            if by > 0:
+                choices.action_cursor_down()
+            else:
+                choices.action_cursor_up()
 
 
 async def ask(host: "Host", editor: "RoutineEditor") -> tuple[Answer | None, str]:

@@ -89,7 +89,8 @@ class EditorPage(TextPage, commands=EDITOR):
             if self.is_settled and self.analysis is not None:
                 self._text_view().show_problems(self.analysis.problems)
             return
-        signs, cut = signs_of(self.analysis), self.query_one(SessionPane).cut
+        new = self.analysis is not None and self.analysis.only_lacks_steps
+        signs, cut = {} if new else signs_of(self.analysis), self.query_one(SessionPane).cut
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
         wide = len(str(len(self.editor.outline.steps)))
         for row in self.editor.rows():
@@ -146,16 +147,19 @@ class EditorPage(TextPage, commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
+        found = self.analysis
+        new = found is not None and found.only_lacks_steps
+        bad = found is not None and found.errors > 0 and not new
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
-            self.analysis.count if self.analysis else "",
+            "no steps yet" if new else found.count if found else "",
             self.editor.asked,
-            "cannot be played yet" if self.analysis and self.analysis.errors else "",
+            "cannot be played yet" if bad else "",
             self.query_one(SessionPane).length,
         )
         heading = self.query_one("#heading", Words)
-        heading.set_class(bool(self.analysis and self.analysis.errors), "-bad")
+        heading.set_class(bad, "-bad")
         heading.say(" · ".join(part for part in parts if part))
 
     # What is changed.

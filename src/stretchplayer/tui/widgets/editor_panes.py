@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
@@ -46,8 +47,7 @@ _RESTED: Final = 0.06
 _MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
-_NO_STEP: Final = plainly("missing key `step`: ")
-"""How it is said that a routine has no step."""
+NO_STEPS: Final = "No steps yet: a adds the first step."
 _SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
@@ -116,11 +116,11 @@ class StepPane(Vertical):
             others = [plainly(each.message) for each in problems if each.severity != "error"]
             lines += [*(today or others), how, screen_words.take_care(caution) if caution else ""]
         if analysis is not None and not analysis.outline.steps:
-            # That a routine needs a step is said by what is to be done.
-            lines = ["No steps yet: a adds the first step.", *(each for each in lines if not each.startswith(_NO_STEP))]
+            lines = [NO_STEPS] if analysis.only_lacks_steps else [NO_STEPS, *lines]
         self.set_class(bool(asked), "-asked")
         pane = self.query_one("#words", VerticalScroll)
-        pane.set_class(any(each.severity == "error" for each in problems), "-bad")
+        bad = any(each.severity == "error" for each in problems)
+        pane.set_class(bad and not (analysis is not None and analysis.only_lacks_steps), "-bad")
         text = "\n".join(line for line in lines if line)
         pane.display = bool(asked or text)
         question = self.query_one("#asked", Words)
@@ -206,6 +206,15 @@ def _about(field: FormField) -> str:
     return " ".join(part for part in parts if part)
 
 
+class TypedValue(Input):
+    """A value while it is being typed; the footer says how it is taken, and how it is left as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Take"),
+        Binding("escape", "screen.close", "Leave"),
+    ]
+
+
 class Entry(Vertical):
     """One field while it is being typed."""
 
@@ -216,7 +225,7 @@ class Entry(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Words(id="label")
-            value = Input(id="value", compact=True, select_on_focus=False)
+            value = TypedValue(id="value", compact=True, select_on_focus=False)
             value.cursor_blink = False
             yield value
         yield Words(id="hint")

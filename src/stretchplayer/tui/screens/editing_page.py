@@ -201,7 +201,8 @@ class EditingPage(Page[None]):
             bad = found is not None and found.errors > 0
             cannot = f" It cannot be played yet: {found.count}." if found is not None and bad else ""
             self.tell(f"Saved: {self.file.path.name}.{cannot}{self._open_questions()}", bad=bad)
-            self.show()
+            if self._is_there:
+                self.show()
 
     def action_play(self) -> None:
         self.run_worker(self._play(), group="asking")

@@ -314,7 +314,8 @@ class SessionPane(Vertical):
         """What today's limits take away of the step of this number, and why."""
         verdicts = [each for each in self._plan.verdicts if each.path == number] if self._plan else []
         found = [each for each in verdicts if each.action != "warn"]
-        return [f"Today: {plainly(words(each))}" for each in found]
+        said = [plainly(words(each)) for each in found]
+        return [f"Today: {each[:1].lower()}{each[1:]}" for each in said]
 
     @property
     def cut(self) -> frozenset[str]:

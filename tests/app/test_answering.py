@@ -137,7 +137,9 @@ def test_each_answer_that_is_offered_can_be_given_and_ends_in_a_step_that_plays(
                 if first.does != "stay":
                     assert editor.block is not None, where
                     assert editor.block.values.get("enabled") is not False, where
-                    played = {path for path, _ in walk(read(now.encode()).routine.step)}
+                    routine = read(now.encode()).routine
+                    assert routine is not None, where
+                    played = {path for path, _ in walk(routine.step)}
                     assert row.number in played, where
                 for _ in range(changes):
                     editor.undo()

@@ -17,7 +17,7 @@ _KNOWN: Final = ANY_KIND | {"kind", "repeat", "defaults"}
 def plainly(message: str) -> str:
     """A message about a text as it is said beside its form, as a sentence without a full stop of its own."""
     said = _MISSING.sub(lambda found: f'"{label(found[1]).partition(",")[0]}" is not filled in: ', message)
-    said = _ABOUT.sub(lambda found: f"{label(found[1])}: " if found[1] in _KNOWN else found[0], said)
+    said = _ABOUT.sub(lambda found: f"{label(found[1]).partition(',')[0]}: " if found[1] in _KNOWN else found[0], said)
     said = said.replace(
         'does nothing without sides = "each"', "counts only where Sides is each. Press s for each, or empty this field"
     )

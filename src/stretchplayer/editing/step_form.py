@@ -56,7 +56,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "sides": "Each: the full time on both sides, one after the other. Alternate: left and right in turn.",
     "first": "The side to begin with, where it is done on each side.",
     "enabled": "No leaves it out for now; it stays in the file.",
-    "until": "Key waits for a key when the step is done.",
+    "until": "Key: it ends when you press a key, and not by itself.",
     "move": "The move that it is; what is set here wins.",
 }
 """What a field is, where what is said of the key is for those who write the file."""

@@ -133,7 +133,7 @@ class KeysFooter(Footer):
             action: cell_len(self.app.get_key_display(binding)) + cell_len(binding.description) + 2
             for action, binding in first.items()
         }
-        over = sum(cells.values()) - self.app.size.width
+        over = sum(cells.values()) - 1 - self.app.size.width  # behind the last there is no gap
         for action in [each for each in cells if each not in _ALWAYS]:
             # From the last of the footer on: they stand in reverse order here.
             if over > 0:

@@ -43,6 +43,11 @@ class Analysis(Struct, frozen=True, kw_only=True):
         """How many problems keep the file from being played."""
         return sum(problem.severity == "error" for problem in self.problems)
 
+    @property
+    def only_lacks_steps(self) -> bool:
+        """Whether there is nothing wrong with it but that it has no step yet."""
+        return not self.outline.steps and len(self.problems) == 1 and self.problems[0].key == "step"
+
     def of_step(self, number: str) -> tuple[Problem, ...]:
         """The problems of one step, and of those inside of it, errors first."""
         found = [each for each in self.problems if each.step == number or (each.step or "").startswith(f"{number}.")]

@@ -158,6 +158,10 @@ SWAP: Final = (
     Command("pick", "enter,space", "pick", "Take it", "Let what is marked take the place."),
     Command("keep-as-it-is", "escape,o,q", "close", "Back", "Leave it as it is."),
 )
+ANSWER: Final = (
+    Command("give-answer", "enter", "pick", "Take it", "Take the answer that is marked, or what was typed."),
+    Command("give-no-answer", "escape", "close", "Back", "Go back; the question stays."),
+)
 EDITOR: Final = (
     Command("add", "a", "add", "Add", "Choose a move, and put it behind the marked step."),
     Command("fields", "enter", "fields", "Edit", "Change what the marked step says; enter again changes one field."),
@@ -182,7 +186,7 @@ EDITOR: Final = (
     Command("own-step", "o", "own_step", "Own step", "Write a step that is no move of the catalogue.", footer=False),
     Command("rehearse-here", "r", "rehearse", "Rehearse", "Run through it fast, with nothing charged.", footer=False),
     Command("redo", "ctrl+y,ctrl+shift+z", "redo", "Redo", "Make it again.", footer=False),
-    Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about.", footer=False),
+    Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about."),
 )
 _ONE_PLACE: Final = "Only moves for one place, the next at each press: bed, chair, floor, standing, anywhere."
 MOVES: Final = (
@@ -254,6 +258,7 @@ COMMANDS: Final = MappingProxyType(
         "Ready": READY,
         "Player": PLAYER,
         "Another move": SWAP,
+        "Answers": ANSWER,
         "Moves": MOVES,
         "Things at hand": THINGS,
         "Part of the body": BODY,

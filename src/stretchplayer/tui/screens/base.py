@@ -84,6 +84,10 @@ def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
     return line if cell_len(line) <= width - 2 else f"{start}{', '.join(labelled)}."
 
 
+_ALWAYS: Final = frozenset({"close", "help", "screen.close"})
+"""The actions whose keys are in the footer however little room there is."""
+
+
 class KeysFooter(Footer):
     """The footer, composed anew only where other keys are shown."""
 
@@ -95,8 +99,9 @@ class KeysFooter(Footer):
 
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
+        fitting = {action for _, _, action, _ in self._shown}
         for key in super().compose():
-            if isinstance(key, FooterKey) and not self.has_room_for(key.action):
+            if isinstance(key, FooterKey) and key.action not in fitting:
                 continue
             # Textual adds this class as well, but later: each key would be styled twice.
             yield key.add_class("-compact", update=False)
@@ -107,18 +112,36 @@ class KeysFooter(Footer):
         return not (isinstance(page, Page) and action in page.WIDE_KEYS and page.has_class("-narrow"))
 
     def on_resize(self) -> None:
-        if isinstance(self.screen, Page) and self.screen.WIDE_KEYS:
-            self.call_after_refresh(self.screen.refresh_bindings)
+        self.call_after_refresh(self.screen.refresh_bindings)
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         if self._to_show() != self._shown:
             super().bindings_changed(screen)
 
     def _to_show(self) -> list[tuple[object, ...]]:
-        return [
-            (each.binding.key, each.binding.description, each.binding.action, each.enabled)
+        """The keys with their labels, actions and whether they can be used; of too many the last are left out.
+
+        How to go back and where there is help is always said.
+        """
+        shown = [
+            each
             for each in self.screen.active_bindings.values()
             if each.binding.show and self.has_room_for(each.binding.action)
+        ]
+        first = {each.binding.action: each.binding for each in reversed(shown)}
+        cells = {
+            action: cell_len(self.app.get_key_display(binding)) + cell_len(binding.description) + 2
+            for action, binding in first.items()
+        }
+        over = sum(cells.values()) - 1 - self.app.size.width  # behind the last there is no gap
+        for action in [each for each in cells if each not in _ALWAYS]:
+            # From the last of the footer on: they stand in reverse order here.
+            if over > 0:
+                over -= cells.pop(action)
+        return [
+            (each.binding.key, each.binding.description, each.binding.action, each.enabled)
+            for each in shown
+            if each.binding.action in cells
         ]
 
 

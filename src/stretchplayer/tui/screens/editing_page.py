@@ -16,10 +16,12 @@ from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.editing.key_edits import EditRefused
-from stretchplayer.problems import UserError
+from stretchplayer.editing.outline import path_of
+from stretchplayer.editing.plain_words import plainly
+from stretchplayer.problems import Problem, UserError
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
-from stretchplayer.tui.widgets.editor_panes import SessionPane
+from stretchplayer.tui.widgets.editor_panes import NO_STEPS, SessionPane
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -118,7 +120,7 @@ class EditingPage(Page[None]):
         try:
             said = command()
         except EditRefused as error:
-            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
+            self.tell(f"{plainly(str(error))}.", bad=True)
             return
         self.changed()
         if not quiet:
@@ -198,8 +200,9 @@ class EditingPage(Page[None]):
             found = self.analysis
             bad = found is not None and found.errors > 0
             cannot = f" It cannot be played yet: {found.count}." if found is not None and bad else ""
-            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bad)
-            self.show()
+            self.tell(f"Saved: {self.file.path.name}.{cannot}{self._open_questions()}", bad=bad)
+            if self._is_there:
+                self.show()
 
     def action_play(self) -> None:
         self.run_worker(self._play(), group="asking")
@@ -209,15 +212,39 @@ class EditingPage(Page[None]):
         from stretchplayer.app.session_flow import Play
         from stretchplayer.routine.reader import read
 
-        if not await self.questions.save_to_play():
+        if not self.is_settled:
+            await self._analyse()
+        wrong = (
+            next((each for each in self.analysis.problems if each.severity == "error"), None) if self.analysis else None
+        )
+        if wrong is not None:
+            self._go_to(wrong)
+            return
+        asked = self._open_questions().strip()
+        if not await self.questions.save_to_play(asked):
             return
         number = self.editor.at[0] + 1 if self.editor.at else 1
-        chosen = await self.questions.from_where(number) if number > 1 else 1
+        chosen = await self.questions.from_where(number, asked) if number > 1 else 1
         if chosen is None:
             return
+        if asked:
+            self.host.notify(asked)
         path = str(self.file.path)
         await self.host.go_through(Play(path) if chosen == 1 else read(self.editor.from_here().encode(), path))
         self.look_through()
+
+    def _go_to(self, wrong: Problem) -> None:
+        """Say what keeps the routine from being played, and mark the step that has it."""
+        self.editor.go(path_of(wrong.step) if wrong.step else None)
+        self.show()
+        step = f"step {wrong.step}: " if wrong.step else ""
+        new = self.analysis is not None and self.analysis.only_lacks_steps
+        self.tell(NO_STEPS if new else f"It cannot be played yet: {step}{plainly(wrong.message)}.", bad=True)
+
+    def _open_questions(self) -> str:
+        """How many questions are open, and what that means, as a sentence behind others; "" where none is."""
+        asked = self.editor.asked
+        return f" {asked} open: what has a ? is left out until it is answered." if asked else ""
 
     def action_rehearse(self) -> None:
         """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""

@@ -21,7 +21,7 @@ from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
     from stretchplayer.routine.reader import Reading
@@ -60,7 +60,7 @@ class Host(Protocol):
     def from_shell(self) -> bool:
         """Whether there is no library to go back to."""
 
-    def go_through(self, how: "Play | Resume | Reading") -> Coroutine[Any, Any, int]:
+    def go_through(self, how: "Play | Resume | Reading | PlayText") -> Coroutine[Any, Any, int]:
         """Run a session from its first page to its last; returns an exit code."""
 
     def put_away(self, code: int) -> None:

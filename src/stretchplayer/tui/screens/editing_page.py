@@ -206,7 +206,7 @@ class EditingPage(Page[None]):
 
     async def _play(self) -> None:
         """Play what is on disk, all of it or from the marked step on, and come back here."""
-        from stretchplayer.app.session_flow import Play
+        from stretchplayer.app.session_flow import Play, PlayText
         from stretchplayer.routine.reader import read
 
         if not await self.questions.save_to_play():
@@ -216,7 +216,8 @@ class EditingPage(Page[None]):
         if chosen is None:
             return
         path = str(self.file.path)
-        await self.host.go_through(Play(path) if chosen == 1 else read(self.editor.from_here().encode(), path))
+        here = None if chosen == 1 else PlayText(read(self.editor.from_here().encode(), path))
+        await self.host.go_through(here or Play(path))
         self.look_through()
 
     def action_rehearse(self) -> None:

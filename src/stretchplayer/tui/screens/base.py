@@ -16,7 +16,7 @@ from textual.widgets import Button, Footer
 from textual.widgets._footer import FooterKey
 
 from stretchplayer.app.context import AppContext
-from stretchplayer.tui.keymap import Command, bindings, first_key, written
+from stretchplayer.tui.keymap import BY_NAME, Command, bindings, first_key, keys_of, written
 from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 
@@ -95,6 +95,15 @@ class KeysFooter(Footer):
 
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
+        page = self.screen
+        if isinstance(page, Page) and (named := page.footer_keys()):
+            for name, label in named:
+                command = BY_NAME[name]
+                pressed = keys_of(command, page.context.settings.keys)[0]
+                yield FooterKey(
+                    pressed, written(pressed), label, command.action, tooltip=command.help, classes="-compact"
+                )
+            return
         for key in super().compose():
             if isinstance(key, FooterKey) and not self.has_room_for(key.action):
                 continue
@@ -104,7 +113,7 @@ class KeysFooter(Footer):
     def has_room_for(self, action: str) -> bool:
         """Whether a key is shown here at all, where it does something."""
         page = self.screen
-        return not (isinstance(page, Page) and action in page.WIDE_KEYS and page.has_class("-narrow"))
+        return not isinstance(page, Page) or page.shows_key(action)
 
     def on_resize(self) -> None:
         if isinstance(self.screen, Page) and self.screen.WIDE_KEYS:
@@ -115,6 +124,9 @@ class KeysFooter(Footer):
             super().bindings_changed(screen)
 
     def _to_show(self) -> list[tuple[object, ...]]:
+        page = self.screen
+        if isinstance(page, Page) and (named := page.footer_keys()):
+            return [*named]
         return [
             (each.binding.key, each.binding.description, each.binding.action, each.enabled)
             for each in self.screen.active_bindings.values()
@@ -196,6 +208,14 @@ class Page(DismissedOnce[Result]):
     def key_of(self, name: str) -> str:
         """The first key of a command, as people write it."""
         return first_key(name, self.context.settings.keys)
+
+    def shows_key(self, action: str) -> bool:
+        """Whether the key of an action stands in the footer now, where it does something."""
+        return not (action in self.WIDE_KEYS and self.has_class("-narrow"))
+
+    def footer_keys(self) -> tuple[tuple[str, str], ...]:
+        """The commands in the footer with what they do now, where that is not what they usually do; else nothing."""
+        return ()
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """Show a short text above the footer."""

@@ -345,6 +345,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.
         self.set_focus(self.search)
+        self.search.select_all()
 
     def action_in_list(self, name: str) -> None:
         """Move through the list, which never has the focus itself; in words, to their first and last letter."""

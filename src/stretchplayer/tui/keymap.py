@@ -62,8 +62,11 @@ LIBRARY: Final = (
     Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
     Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(
+        "find", "ctrl+f", "search", "Find", "Go to the words that routines are found by.", footer=False, urgent=True
+    ),
+    Command(
         "filter",
-        "ctrl+f",
+        "ctrl+g",
         "filter",
         "Filter",
         "Choose body area, tag, minutes and what you have at hand.",
@@ -224,6 +227,7 @@ SETTINGS: Final = (
 )
 TEXT: Final = (
     Command("fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."),
+    Command("undo-typing", "ctrl+z", "undo", "Undo", "Take the last change back, made here or in the steps."),
     Command("next-problem", "f8", "problem(1)", "Next problem", "Go to the next problem."),
     Command(
         "previous-problem", "shift+f8,f20", "problem(-1)", "Previous problem", "Go to the one before.", footer=False

@@ -209,7 +209,7 @@ class EditingPage(Page[None]):
 
     async def _play(self) -> None:
         """Play what is on disk, all of it or from the marked step on, and come back here."""
-        from stretchplayer.app.session_flow import Play
+        from stretchplayer.app.session_flow import Play, PlayText
         from stretchplayer.routine.reader import read
 
         if not self.is_settled:
@@ -230,7 +230,8 @@ class EditingPage(Page[None]):
         if asked:
             self.host.notify(asked)
         path = str(self.file.path)
-        await self.host.go_through(Play(path) if chosen == 1 else read(self.editor.from_here().encode(), path))
+        here = None if chosen == 1 else PlayText(read(self.editor.from_here().encode(), path))
+        await self.host.go_through(here or Play(path))
         self.look_through()
 
     def _go_to(self, wrong: Problem) -> None:
@@ -247,15 +248,52 @@ class EditingPage(Page[None]):
         return f" {asked} open: what has a ? is left out until it is answered." if asked else ""
 
     def action_rehearse(self) -> None:
+        self.run_worker(self._rehearse(), group="asking")
+
+    async def _rehearse(self) -> None:
         """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""
+        from stretchplayer.routine.reader import read
+
+        if not self.is_settled:
+            await self._analyse()
+        first = self.editor.at[0] + 1 if self.editor.at else 1
+        try:
+            text = self.editor.from_here()
+        except EditRefused:
+            text = self.file.document.text
+        if read(text.encode(errors="replace"), str(self.file.path)).routine is None:
+            self._to_error(first)
+            return
+        above = f"From step {first} of {self.file.path.name}, which is step 1 here." if first > 1 else ""
+        self._run_through(text, above)
+
+    def _run_through(self, text: str, above: str) -> None:
+        """Rehearse a text in the terminal, below the words `above`."""
         with tempfile.TemporaryDirectory(prefix="stretchplayer-") as folder:
             file = Path(folder) / self.file.path.name
-            file.write_text(self.editor.from_here(), encoding="utf-8")
+            file.write_text(text, encoding="utf-8")
             command = (sys.executable, "-m", "stretchplayer", "rehearse", str(file))
             try:
                 with self.app.suspend():
+                    sys.stdout.write(f"{above}\n")
+                    sys.stdout.flush()
                     subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
                     with suppress(EOFError):
                         input("\nEnter goes back to the editor. ")
             except SuspendNotSupported:
                 self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)
+
+    def _to_error(self, first: int) -> None:
+        """Go to what keeps it from being played, from the step of this number on, and say it as the editor does."""
+        errors = [each for each in (self.analysis.problems if self.analysis else ()) if each.severity == "error"]
+        if not errors:
+            return
+        after = [each for each in errors if each.step and int(each.step.partition(".")[0]) >= first]
+        error = (after or errors)[0]
+        with suppress(EditRefused, ValueError):
+            self.editor.go(path_of(error.step) if error.step else None)
+        self.show()
+        where = f"line {error.line}, step {error.step}" if error.step else f"line {error.line}"
+        self.tell(f"It cannot be rehearsed yet: {where}: {error.message}", bad=True, seconds=15)
+        # Not any longer than until the text is another one.
+        self._done = self._shown

@@ -170,9 +170,9 @@ async def test_other_keys_of_the_users_stand_where_ours_would(stage: Stage) -> N
     (stage.folders.config / "config.toml").write_text('[keys]\nfilter = "ctrl+y"\nhistory = "f9"\n', encoding="utf-8")
     async with stage.running() as pilot:
         await filled(pilot)
-        assert "Filter (ctrl+g)" in words(pilot.app)
+        assert "Filter (ctrl+y)" in words(pilot.app)
         assert "f9 History" in words(pilot.app)
-        await press(pilot, "ctrl+g")
+        await press(pilot, "ctrl+y")
         assert isinstance(pilot.app.screen, FilterPage)
 
 

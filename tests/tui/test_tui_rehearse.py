@@ -12,5 +12,5 @@ async def test_an_error_is_said_with_its_place_in_the_file_and_gone_to(stage: St
     async with showing(stage, editing(stage)) as pilot:
         await looked_through(pilot)
         await press(pilot, "down", "r")
-        await see(pilot, "It cannot be rehearsed yet: line 16, step 3: ")
+        await see(pilot, "It cannot be rehearsed yet: step 3, line 16: ")
         assert page(pilot).editor.at == (2,)

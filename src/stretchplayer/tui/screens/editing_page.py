@@ -18,7 +18,7 @@ from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import path_of
 from stretchplayer.editing.plain_words import plainly
-from stretchplayer.problems import Problem, UserError
+from stretchplayer.problems import UserError
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
 from stretchplayer.tui.widgets.editor_panes import NO_STEPS, SessionPane
@@ -214,11 +214,7 @@ class EditingPage(Page[None]):
 
         if not self.is_settled:
             await self._analyse()
-        wrong = (
-            next((each for each in self.analysis.problems if each.severity == "error"), None) if self.analysis else None
-        )
-        if wrong is not None:
-            self._go_to(wrong)
+        if self._went_to_error("played"):
             return
         asked = self._open_questions().strip()
         if not await self.questions.save_to_play(asked):
@@ -233,14 +229,6 @@ class EditingPage(Page[None]):
         here = None if chosen == 1 else PlayText(read(self.editor.from_here().encode(), path))
         await self.host.go_through(here or Play(path))
         self.look_through()
-
-    def _go_to(self, wrong: Problem) -> None:
-        """Say what keeps the routine from being played, and mark the step that has it."""
-        self.editor.go(path_of(wrong.step) if wrong.step else None)
-        self.show()
-        step = f"step {wrong.step}: " if wrong.step else ""
-        new = self.analysis is not None and self.analysis.only_lacks_steps
-        self.tell(NO_STEPS if new else f"It cannot be played yet: {step}{plainly(wrong.message)}.", bad=True)
 
     def _open_questions(self) -> str:
         """How many questions are open, and what that means, as a sentence behind others; "" where none is."""
@@ -262,7 +250,7 @@ class EditingPage(Page[None]):
         except EditRefused:
             text = self.file.document.text
         if read(text.encode(errors="replace"), str(self.file.path)).routine is None:
-            self._to_error(first)
+            self._went_to_error("rehearsed", first)
             return
         above = f"From step {first} of {self.file.path.name}, which is step 1 here." if first > 1 else ""
         self._run_through(text, above)
@@ -283,17 +271,24 @@ class EditingPage(Page[None]):
             except SuspendNotSupported:
                 self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)
 
-    def _to_error(self, first: int) -> None:
-        """Go to what keeps it from being played, from the step of this number on, and say it as the editor does."""
+    def _went_to_error(self, done: str, first: int = 1) -> bool:
+        """Whether something keeps it from being played or rehearsed, as `done` says; if so, say it and mark its step.
+
+        Of several, the first in the step of the number `first`, or after it.
+        """
         errors = [each for each in (self.analysis.problems if self.analysis else ()) if each.severity == "error"]
         if not errors:
-            return
+            return False
         after = [each for each in errors if each.step and int(each.step.partition(".")[0]) >= first]
         error = (after or errors)[0]
         with suppress(EditRefused, ValueError):
             self.editor.go(path_of(error.step) if error.step else None)
         self.show()
-        where = f"line {error.line}, step {error.step}" if error.step else f"line {error.line}"
-        self.tell(f"It cannot be rehearsed yet: {where}: {error.message}", bad=True, seconds=15)
+        if self.analysis is not None and self.analysis.only_lacks_steps:
+            self.tell(NO_STEPS, bad=True)
+            return True
+        where = f"step {error.step}, line {error.line}" if error.step else f"line {error.line}"
+        self.tell(f"It cannot be {done} yet: {where}: {plainly(error.message)}", bad=True, seconds=15)
         # Not any longer than until the text is another one.
         self._done = self._shown
+        return True

@@ -57,7 +57,9 @@ def test_all_of_them_or_none(home: Home) -> None:
     for options, said in (
         (("--step", "1", "hold=30", "--step", "9", "hold=3"), "there is no step 9: this routine has 2 steps"),
         (("--remove", "1", "--step", "1", "hodl=3"), "unknown key `hodl`: did you mean `hold`?"),
-        (("--add", "calf-wal"), "did you mean `calf-wall`?"),
+        (("--add", "calf-wal"), "did you mean calf-wall?"),
+        (("--add", "calf stretch"), "did you mean calf-chair, calf-towel, calf-wall?"),
+        (("--instead", "1", "calf stretch"), "did you mean calf-chair, calf-towel, calf-wall?"),
         (("--step", "1", "hold=soon"), "not a duration"),
         (("--step", "0", "hold=3"), "no number of a step"),
         (("--step", "one", "hold=3"), "no number of a step"),

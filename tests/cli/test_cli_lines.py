@@ -207,3 +207,17 @@ def test_whoever_is_interrupted_is_told_to_take_the_heat_off(stocked: Home) -> N
         assert "Take the heat off now." in process.errors
     resumed = stocked.run("resume", "--yes", warp=(1, 600), stdin="q\ny\n")
     assert "If the heat is still on, take it off first." in resumed.out
+
+
+def test_a_routine_that_was_left_says_so_and_how_to_go_on(stocked: Home) -> None:
+    with Process(stocked, "play", "./long.toml", "--yes", warp=FAST) as played:
+        played.wait_for("Hold")
+        played.send("quit\n")
+        played.send("y\n")
+        assert played.end() == 1
+    ran = stocked.run("play", "./long.toml")
+    assert ran.code == 1
+    assert "Long is unfinished: step 1 of 1, Ham, " in ran.err
+    assert "/long.toml` goes on" in ran.err
+    anew = stocked.run("play", "./long.toml", "--yes", stdin="quit\ny\n", warp=FAST)
+    assert "An unfinished session of it is kept" in anew.err

@@ -35,8 +35,8 @@ NOTHING: Final = ("\n",) * 8
 
 
 def answered(home: Home, *answers: str, hours: float = 0.0) -> str:
-    """Begin a session with these lines as answers, and leave it; what was said before it began."""
-    return home.run("play", "./body.toml", stdin="".join((*answers, "q\ny\n")), warp=(1, hours * HOUR)).err
+    """Begin a session with these lines as answers, and end it; what was said before it began."""
+    return home.run("play", "./body.toml", stdin="".join((*answers, "q\ne\n")), warp=(1, hours * HOUR)).err
 
 
 def planned(home: Home, hours: float = 0.0) -> tuple[set[str], set[str]]:
@@ -64,13 +64,13 @@ def test_what_holds_is_said_and_binds_wherever_a_session_begins(home: Home) -> N
     answered(home, "y\n", "\n", "\n", "shoulder\n", *NOTHING)
     for command, answers in (
         (("play", "./body.toml", "--yes"), ""),
-        (("play", "./body.toml"), "n\n"),
+        (("play", "./body.toml"), "s\nn\n"),
         (("resume",), ""),
     ):
         ran = home.run(*command, stdin=f"{answers}q\ny\n", warp=(1, HOUR))
         assert "Still: injury of the shoulders and chest, until" in ran.err, command
         assert "not played: No heat, massage or stretching on an injury" in ran.err, command
-    again = home.run("play", "./body.toml", stdin="y\n\n\nfoot\n\n\n\n\n\nq\ny\n", warp=(1, 48 * HOUR))
+    again = home.run("play", "./body.toml", stdin="s\ny\n\n\nfoot\n\n\n\n\n\nq\ny\n", warp=(1, 48 * HOUR))
     assert "step 2: not played" in again.err
     # A new injury is added, and each has its own three days.
     later = home.good("plan", "./body.toml", warp=(1, 80 * HOUR)).out

@@ -141,7 +141,7 @@ OBEYED: Final[dict[str, tuple[Routine, str, Routine]]] = {
         "hold = 20, reps = 4: 3 of 4 holds are played",
         routine(stretch("neck_lateral", hold=20, reps=3)),
     ),
-    "order.warmup": (routine(stretch()), "3 min of movement, such as walking (`easy-walk`)", routine(WARM, stretch())),
+    "order.warmup": (routine(stretch()), "3 min of movement, such as walking", routine(WARM, stretch())),
     "order.usual": (
         routine(cold("biceps"), contract_relax("soleus"), stretch("glutes"), massage("lats"), heat()),
         "warm-up or heat, massage, movement, holds, contract-relax, cold last",
@@ -289,7 +289,7 @@ def test_what_comes_from_a_move_or_is_usual_says_so() -> None:
     held = stretch("pectorals", hold=20, reps=13, move="arm-across-chest")
     (line,) = verdict_lines(_said(routine(held), "static.session"))
     assert moves()["arm-across-chest"].step["hold"] == 20
-    assert line.startswith("step 1: hold = 20 (as in arm-across-chest), reps = 13: 12 of 13 holds are played. ")
+    assert line.startswith("step 1: hold = 20 (as in Arm across the chest), reps = 13: 12 of 13 holds are played. ")
 
 
 def test_steps_that_are_cut_alike_are_one_line() -> None:

@@ -226,3 +226,22 @@ def test_a_name_is_found_in_its_value() -> None:
     text = 'format = 1\ntitle = "T"\n[[step]]\nroutine = "warm-upp"\n'
     (problem,) = found(text)
     assert [each.insert for each in fixes(text, problem, ("warm-up", "evening"))] == ['"warm-up"']
+
+
+def test_of_a_length_and_a_count_either_can_be_kept() -> None:
+    step = '[[step]]\nmove = "march"\n{}\n'
+    for own, first, second in (
+        ("duration = 20\nhold = 3", "# duration = 20\nreps = 10\nhold = 3", "duration = 20\n# hold = 3"),
+        ("reps = 3\nduration = 20", "reps = 3\n# duration = 20", "# reps = 3\nduration = 20"),
+        (
+            "duration = 20\nreps = 3\nhold = 2",
+            "# duration = 20\nreps = 3\nhold = 2",
+            "duration = 20\n# reps = 3\n# hold = 2",
+        ),
+    ):
+        text = f'format = 1\ntitle = "T"\n{step.format(own)}'
+        problem = next(each for each in analyse(text, "x.toml").problems if "not both" in each.message)
+        ways = fixes(text, problem)
+        assert [way.applied(text).split("\n", 4)[4].rstrip() for way in ways[:2]] == [first, second], ways
+        for way in ways[:2]:
+            assert not analyse(way.applied(text), "x.toml").errors, way

@@ -9,6 +9,7 @@ from story.faces import STRIDE, Gone, Lost, Pass, Press, Script
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.player_commands import KEYS, Controls
 from stretchplayer.app.session_flow import (
+    Beginning,
     Outcome,
     Play,
     Playing,
@@ -71,6 +72,9 @@ class Bare:
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         return "old"
+
+    async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
+        return "anew"
 
     async def prepare(self, ready: Ready) -> Prepared | None:
         if not ready.ask:

@@ -85,7 +85,7 @@ def app(stage: Stage) -> StretchApp:
     return stage.app()
 
 
-FILTERED = ("ctrl+f", "down", "space", "right", "right", "down", "down", "space")
+FILTERED = ("ctrl+g", "down", "space", "right", "right", "down", "down", "space")
 
 
 def test_picture(snap_compare: Compare, lived_in: Stage) -> None:
@@ -102,7 +102,7 @@ def test_picture_of_filters(snap_compare: Compare, lived_in: Stage) -> None:
     [
         pytest.param((), id="as-it-opens"),
         pytest.param(FILTERED, id="choosing-filters"),
-        pytest.param(("ctrl+f", "space", "right", "right", "down", "down", "down", "space", "escape"), id="filtered"),
+        pytest.param(("ctrl+g", "space", "right", "right", "down", "down", "down", "space", "escape"), id="filtered"),
         pytest.param((*"back",), id="searched"),
         pytest.param((*"xyz",), id="nothing-found"),
         pytest.param((*"sciatica",), id="warning-signs"),

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from stretchplayer.app.drafts import open_file
 from stretchplayer.editing.importing import import_list
+from stretchplayer.tui.screens.answer_screen import AnswerPage
 from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.move_browser import MoveBrowser
 from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
@@ -173,7 +174,7 @@ async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
         await see(pilot, "10–30 s", "≤ 1 min")
         await press(pilot, "9", "0", "enter")
         await looked_through(pilot)
-        await see(pilot, "hold = 90: 60 s are", "✂")
+        await see(pilot, "hold 90: 60 s are", "✂")
         await press(pilot, "enter", *keys("soon"), "enter")
         await see(pilot, "Hold: not a duration")
         assert steps(pilot)[0]["hold"] == 90, "what cannot be read is not taken"
@@ -195,8 +196,17 @@ async def test_what_a_list_did_not_tell_is_asked_and_answered_in_the_steps(stage
     async with showing(stage, editing(stage, "slip")) as pilot:
         assert [row.asked for row in page(pilot).editor.rows()] == [False, True]
         await press(pilot, "down")
-        await see(pilot, "? 2 Hip circles", "From your list: Hip thing on the", "Press i to choose the move")
-        await press(pilot, "i")
+        await see(
+            pilot, "? 2 Hip circles", "From your list: Hip thing on the", "Press enter to answer it", "1 question"
+        )
+        await press(pilot, "enter")
+        await reach(pilot, AnswerPage)
+        await see(pilot, "Which move is meant", "It is: Hip circles", "Choose another move", "Take it", "esc Back")
+        await press(pilot, "down", "enter")
+        await reach(pilot, EditorPage)
+        assert steps(pilot)[1]["move"] != "hip-circle", "the second answer"
+        assert "enabled" not in steps(pilot)[1]
+        await press(pilot, "u", "i")
         browser = await reach(pilot, MoveBrowser)
         asked = page_below(pilot).editor.question
         assert asked is not None

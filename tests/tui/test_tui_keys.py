@@ -163,6 +163,6 @@ async def test_the_palette_can_be_paged_through_where_none_of_it_is_seen(stage: 
 
 async def test_lists_can_be_paged_through_in_a_window_of_one_row(stage: Stage) -> None:
     async with stage.running(size=(80, 1)) as pilot:
-        await press(pilot, "pagedown", "ctrl+f", "pagedown", "pageup", "escape", "f7", "f3", "pagedown", "escape")
+        await press(pilot, "pagedown", "ctrl+g", "pagedown", "pageup", "escape", "f7", "f3", "pagedown", "escape")
         await resize(pilot, 80, 24)
         await see(pilot, "195 moves")

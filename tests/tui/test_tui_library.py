@@ -167,12 +167,12 @@ async def test_a_changed_profile_is_seen_on_coming_back(stage: Stage) -> None:
 
 async def test_other_keys_of_the_users_stand_where_ours_would(stage: Stage) -> None:
     stage.folders.config.mkdir(parents=True)
-    (stage.folders.config / "config.toml").write_text('[keys]\nfilter = "ctrl+g"\nhistory = "f9"\n', encoding="utf-8")
+    (stage.folders.config / "config.toml").write_text('[keys]\nfilter = "ctrl+y"\nhistory = "f9"\n', encoding="utf-8")
     async with stage.running() as pilot:
         await filled(pilot)
-        assert "Filter (ctrl+g)" in words(pilot.app)
+        assert "Filter (ctrl+y)" in words(pilot.app)
         assert "f9 History" in words(pilot.app)
-        await press(pilot, "ctrl+g")
+        await press(pilot, "ctrl+y")
         assert isinstance(pilot.app.screen, FilterPage)
 
 
@@ -207,7 +207,7 @@ async def test_no_routines_at_all(tmp_path: Path) -> None:
     stage.folders = stage.folders._replace(bundled=tmp_path / "nowhere")
     async with stage.running() as pilot:
         await see(pilot, "There are no routines here.")
-        await press(pilot, "enter", "down", "ctrl+f", "escape")
+        await press(pilot, "enter", "down", "ctrl+g", "escape")
         assert isinstance(pilot.app.screen, LibraryPage)
 
 

@@ -163,7 +163,8 @@ async def test_what_is_removed_is_kept_and_can_be_put_back(stage: Stage) -> None
         await press(pilot, *"short", "home", *["delete"] * 3, "end", "delete")
         assert "Nothing to delete behind these words" in texts(pilot.app), "words are edited, and nothing is removed"
         await press(pilot, "home", "delete", "delete", "delete")
-        assert "Remove Short [bold]one[/x]? It is kept, and can be put back." in texts(pilot.app)
+        asked = "Remove Short [bold]one[/x]? It is kept, and can be put back. The bundled one is there again then."
+        assert asked in texts(pilot.app)
         await press(pilot, "escape")
         assert mine.exists()
         await press(pilot, "delete", "y")

@@ -109,7 +109,7 @@ async def test_ctrl_c_leaves_from_the_search_too(stage: Stage) -> None:
 async def test_filters_by_keys(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
-        await press(pilot, "ctrl+f", "space")
+        await press(pilot, "ctrl+g", "space")
         assert "✓ neck" in words(pilot.app)
         assert "Filter: 3 of 8 routines" in words(pilot.app)
         await press(pilot, "right", "right", "down", "down", "enter")
@@ -120,7 +120,7 @@ async def test_filters_by_keys(stage: Stage) -> None:
         await press(pilot, "up", "enter", "escape")
         assert titles(pilot) == ["Neck and shoulders at the desk"]
         assert "Only neck · at most 15 min" in words(pilot.app)
-        await press(pilot, "ctrl+f")
+        await press(pilot, "ctrl+g")
         assert "✓ neck" in words(pilot.app), "what was chosen is still chosen"
         await press(pilot, "c", "f")
         assert len(titles(pilot)) == 8
@@ -147,7 +147,7 @@ async def test_filters_by_mouse(stage: Stage) -> None:
 async def test_filters_that_nothing_fits(stage: Stage) -> None:
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot)
-        await press(pilot, "ctrl+f", "right", "right", "space", "escape")
+        await press(pilot, "ctrl+g", "right", "right", "space", "escape")
         assert "No routine is found with these filters." in texts(pilot.app)
         await press(pilot, "enter", "ctrl+e", "ctrl+d", "delete")
         assert isinstance(pilot.app.screen, LibraryPage)

@@ -1,6 +1,9 @@
 """Heat and too much: what is confirmed and looked at, what is asked, and what is said to everybody who leaves."""
 
+from typing import Any
+
 import pytest
+from textual.pilot import Pilot
 
 from core.build import heat, only, plan
 from stretchplayer.app.session_flow import Resume
@@ -10,22 +13,39 @@ from stretchplayer.session import events as happened
 from stretchplayer.store import NullStore
 from stretchplayer.tui.widgets.basics import Words
 from tui.routines import WARM
-from tui.stage import FakeClock, Stage, left, ours, press, see, settled, words
+from tui.stage import FakeClock, Stage, left, ours, press, rows, see, settled, words
+
+
+def footer(pilot: Pilot[Any]) -> str:
+    """The last row: the keys and what they do now."""
+    return rows(pilot.app)[-1].strip()
 
 
 async def test_heat_is_confirmed_looked_at_and_taken_off(warm: Stage) -> None:
     async with warm.playing("warm") as pilot:
         await see(pilot, "Press y when a cloth lies")
+        assert "y Yes n Leave it out space Pause" in footer(pilot)
+        await press(pilot, "q")
+        assert footer(pilot).split("?")[0] == "y Leave e End for good space Stay "
+        await press(pilot, "space")
+        assert "y Yes n Leave it out" in footer(pilot)
+        await press(pilot, "space")
+        assert "space Go on n Next" in footer(pilot)
+        await press(pilot, "space")
+        await see(pilot, "Press y when a cloth lies")
         await press(pilot, "y")
         assert "HEAT IS ON" in words(pilot.app)
+        assert "space Pause n Next" in footer(pilot)
         await warm.play_on(pilot, 301)
         assert "LOOK AT THE SKIN" in words(pilot.app)
+        assert "y It looks normal x It does not" in footer(pilot)
         await pilot.click("#answers Button")
         await settled(pilot)
         assert "HEAT IS ON" in words(pilot.app)
         await press(pilot, "q")
         assert "TAKE IT OFF" in words(pilot.app)
         assert "Take it off first and press y" in words(pilot.app)
+        assert "y It is off" in footer(pilot)
         await press(pilot, "y", "q", "y")
         await left(pilot)
     assert warm.past.state == "unfinished"
@@ -78,6 +98,7 @@ async def test_whoever_did_not_answer_has_to_say_that_it_is_off(warm: Stage) -> 
         await warm.play_on(pilot, 60)
         await press(pilot, "q")
         assert "Take it off first and press y" in words(pilot.app)
+        assert "y It is off" in footer(pilot)
         await press(pilot, "y")
         assert "PAUSED" in words(pilot.app)
 

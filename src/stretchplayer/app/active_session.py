@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -190,6 +191,14 @@ class ActiveSession:
             self._store = NullStore()
         # A slow disk takes nothing from the first seconds: they count from when the player starts them.
         return self._player(Session.start(plan, self._clock.monotonic()), listener, new=True)
+
+    def replace(self, former: Iterable[Unfinished]) -> None:
+        """End sessions that were left, as this one was begun in their place; what was done in them stays recorded."""
+        for each in former:
+            try:
+                self._store.end(each.id, "ended", each.snapshot, each.wall, self._clock.monotonic())
+            except StoreFailed as error:
+                self.notice = str(error)
 
     def resume(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Resume a session, paused where it was left."""

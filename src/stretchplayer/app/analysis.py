@@ -43,6 +43,11 @@ class Analysis(Struct, frozen=True, kw_only=True):
         """How many problems keep the file from being played."""
         return sum(problem.severity == "error" for problem in self.problems)
 
+    @property
+    def only_lacks_steps(self) -> bool:
+        """Whether there is nothing wrong with it but that it has no step yet."""
+        return not self.outline.steps and len(self.problems) == 1 and self.problems[0].key == "step"
+
     def of_step(self, number: str) -> tuple[Problem, ...]:
         """The problems of one step, and of those inside of it, errors first."""
         found = [each for each in self.problems if each.step == number or (each.step or "").startswith(f"{number}.")]
@@ -79,6 +84,7 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
         bad |= {block.number for block in outline.flat() if block.mistakes}
     hides = Hidden(outline, readable)
     folders = None if sounds is None else (Path(file).absolute().parent, sounds)
+    every: tuple[Problem, ...] = ()
     if bad:
         # What else is wrong in the steps that cannot be read as a whole.
         every = read(readable.encode(errors="replace"), file).problems
@@ -87,6 +93,7 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
     if reading.routine is None:
         # With the other steps, so that what they do is seen while one of them is being written.
         found += [each for each in reading.problems if each not in hides]
+        every = every or reading.problems
         failed = {each.step for each in reading.problems if each.severity == "error"}
         if None not in failed:
             bad |= {step for step in failed if step is not None}
@@ -94,6 +101,8 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
             found += problems(reading, file, folders) if reading.routine is not None else ()
     else:
         found += problems(reading, file, folders)
+    if bad:
+        found = [each for each in found if _is_true_of_all(each, every)]
     unique = {(each.line, each.column, each.message): each for each in found}
     return Analysis(
         text=text,
@@ -102,6 +111,22 @@ def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:
         routine=reading.routine,
         left_out=frozenset(bad),
     )
+
+
+_BETWEEN: Final = frozenset(
+    {"static.gap", "heat.gap", "cold.gap", "order.usual", "order.warmup", "order.pnf", "order.cold", "order.contrast"}
+)
+"""Limits that go by what comes before a step, or between two."""
+
+
+def _is_true_of_all(problem: Problem, every: Sequence[Problem]) -> bool:
+    """Whether a problem of what is left without some steps is one of the whole, whose problems as a text are `every`.
+
+    The step that is missing may be the warm-up, or the rest between two holds.
+    """
+    if problem.severity == "error":
+        return True
+    return problem.limit not in _BETWEEN if problem.severity == "limit" else problem in every
 
 
 def _mistake(outline: Outline, lines: Sequence[int], file: str, at: int, message: str) -> Problem:

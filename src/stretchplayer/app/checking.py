@@ -133,10 +133,11 @@ def _quoted(verdict: Verdict, written: Mapping[str, str]) -> str:
         from stretchplayer.catalog import moves
 
         given = moves()[verdict.move].step if verdict.move in moves() else {}
+    called = given.get("name", verdict.move)
     parts = []
     for key, value in verdict.written:
         usual = _USUAL.get(key) == value and verdict.limit != "breath.hold"
-        origin = f" (as in {verdict.move})" if given.get(key) == value else " (what is usual)" if usual else ""
+        origin = f" (as in {called})" if given.get(key) == value else " (what is usual)" if usual else ""
         parts.append(f"{key} = {written[key]}" if key in written else f"{key} = {_number(value)}{origin}")
     return ", ".join(parts)
 

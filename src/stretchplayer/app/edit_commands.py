@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from stretchplayer.app.move_names import NoSuchMove, named
 from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.catalog import moves as catalogue_moves
 from stretchplayer.editing import step_form, step_values
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath, number_of, path_of
@@ -118,13 +120,25 @@ def _add(editor: RoutineEditor, words: Sequence[str]) -> str:
     return _behind(editor, plain, at)
 
 
+def _move_named(editor: RoutineEditor, words: str) -> str:
+    """The move that is meant, those of the file first; EditRefused suggests others."""
+    if editor.moves.keys_of(words) is not None:
+        return words
+    # A slip in the name of a move of the file itself is nearer than any move of the catalogue.
+    own = Spelling().hint(words, set(editor.moves.names) - set(catalogue_moves()))
+    if own:
+        message = f'no move is called "{words}"{own}'
+        raise EditRefused(message)
+    try:
+        return named(words)
+    except NoSuchMove as error:
+        raise EditRefused(str(error)) from error
+
+
 def _behind(editor: RoutineEditor, plain: Sequence[str], at: StepPath | None) -> str:
     editor.go(at)
-    name, *values = plain
-    if editor.moves.keys_of(name) is None:
-        near = Spelling().hint(name, editor.moves.names)
-        message = f"no move is called {name}{near or ': `stretchplayer moves` finds them'}"
-        raise EditRefused(message)
+    values = [word for word in plain if "=" in word]
+    name = _move_named(editor, " ".join(word for word in plain if "=" not in word))
     kind = step_values.kind_of({"move": name}, editor.moves)
     given = {key: step_form.shell_value(key, text, kind) for key, text in _pairs(values).items()}
     return editor.add({"move": name, **given})
@@ -173,11 +187,11 @@ def _switched(*, on: bool) -> Callable[[RoutineEditor], str]:
 
 
 def _instead(editor: RoutineEditor, words: Sequence[str]) -> str:
-    if len(words) != 2:  # noqa: PLR2004 - a number and a name
+    if len(words) < 2:  # noqa: PLR2004 - a number and a name
         message = "write the number of a step and the name of a move: instead 3 calf-towel"
         raise EditRefused(message)
     editor.go(_path(words[0]))
-    return editor.instead(words[1])
+    return editor.instead(_move_named(editor, " ".join(words[1:])))
 
 
 def _rounds(editor: RoutineEditor, words: Sequence[str]) -> str:

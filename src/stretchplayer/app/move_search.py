@@ -16,6 +16,7 @@ from stretchplayer.catalog.complaints import (
     without_minutes,
     words_of,
 )
+from stretchplayer.editing.importing.naming import called
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.routine.moves import muscles_of, several
 
@@ -77,6 +78,11 @@ def moves_sought(words: str, used: frozenset[str] = frozenset()) -> Sought:
         return Sought(tuple(moves()))
     if (found := _found(tuple(wanted), used)) is not None:
         return Sought(found)
+    if any(means and means.complaint and means.complaint.stop for _, means in meanings(tuple(wanted), begun=True)):
+        return Sought(())
+    if named := called(" ".join(wanted)):
+        # As those call it who write lists: "straight leg raises".
+        return Sought(named)
     known = vocabulary() | {word for facts in _facts().values() for word in facts.title.split()}
     for other in reworded(words, known):
         if (found := _found(tuple(other), used)) is not None:

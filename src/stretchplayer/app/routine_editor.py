@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from stretchplayer.app.drafts import OpenFile
 from stretchplayer.app.step_rows import StepRow, errors_in, outline_of, rows_of
+from stretchplayer.app.what_stays import replaced, what_stayed
 from stretchplayer.catalog import moves as catalogue_moves
 from stretchplayer.editing import questions, step_edits, step_form, step_values
+from stretchplayer.editing.answers import becoming
 from stretchplayer.editing.document import Place
 from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
@@ -13,14 +15,10 @@ from stretchplayer.editing.questions import Question, question_of
 from stretchplayer.editing.step_edits import Edited
 from stretchplayer.editing.step_form import DEFAULT, FormField
 from stretchplayer.model.number_ranges import TITLE_LENGTH
-from stretchplayer.model.steps import Step
+from stretchplayer.model.steps import KINDS, Step
 from stretchplayer.problems import Problem
 from stretchplayer.routine.moves import Moves
-
-_DESCRIBED: tuple[str, ...] = (
-    *("kind", "name", "target", "using", "topic", "how", "say", "source", "position", "loads", "needs", "figure"),
-)
-"""What a step says of its own about the move that it is, and not about its person or how much of it is done."""
+from stretchplayer.text import counted
 
 
 class RoutineEditor:
@@ -73,6 +71,12 @@ class RoutineEditor:
         """Every step, those of a group below it."""
         return rows_of(self.file.document.text)
 
+    @property
+    def asked(self) -> str:
+        """How many questions there are about steps, in words; "" where there is none."""
+        number = sum(row.asked for row in self.rows())
+        return counted(number, "question") if number else ""
+
     def title(self) -> str:
         """What the routine is called."""
         return next((field.text for field in step_form.top_form(self.outline) if field.key == "title"), "")
@@ -104,17 +108,30 @@ class RoutineEditor:
         block = self.block
         if block is None:
             return self._set_top(key, text)
+        if key == "kind" and text in KINDS:
+            # What the other kind lacks is filled in then; until it is, the step says so.
+            changes = becoming(block.values, text)
+            return self._do(f"kind {text}", lambda whole: step_edits.set_values(whole, block.path, changes))
         return self.set_values({key: step_form.typed(key, text, self.kind)})
+
+    def take_next(self, field: FormField) -> str:
+        """Give a field with few choices the next of them that it can have."""
+        now = field.choices.index(field.text) if field.text in field.choices else -1
+        refused = EditRefused(f"{field.label} can only be {field.text}")
+        for by in range(1, len(field.choices) + (now < 0)):
+            try:
+                return self.set_field(field.key, field.choices[(now + by) % len(field.choices)])
+            except EditRefused as error:
+                refused = error
+        raise refused
 
     def set_values(self, values: Values) -> str:
         """Give the marked step these values."""
         path, block = self._step(), self._marked()
         changes = step_values.agreeing(values, block.values, self.kind)
-        return self._do(
-            step_values.said(values), lambda text: self._checked(step_edits.set_values(text, path, changes))
-        )
+        return self._do(step_values.said(values), lambda text: self.checked(step_edits.set_values(text, path, changes)))
 
-    def _checked(self, edited: Edited) -> Edited:
+    def checked(self, edited: Edited) -> Edited:
         """What an edit gives, unless it cannot be read any more: then EditRefused with what is wrong."""
         file, text = str(self.file.path), self.file.document.text
         if self._judged[0] != text:
@@ -191,23 +208,15 @@ class RoutineEditor:
 
         Its sides stay, and what it says of its own about whom it is not for: that is about a person.
         """
-        block, moves = self._marked(), self.moves
-        other = moves.keys_of(name)
-        if other is None:
-            message = f"no move is called {name}"
-            raise EditRefused(message)
-        gone = {key: None for key in block.values if key in _DESCRIBED}
-        dose = step_values.carried(block.values, self.kind, str(other.get("kind")))
-        former = moves.keys_of(str(block.values.get("move"))) or {}
-        person = step_values.of_the_person(block.values, former, other)
-        values = {**gone, **dose, **person, "move": name}
+        block = self._marked()
+        values, person = replaced(block.values, name, self.moves)
         asked = self.question is not None
 
         def replace(text: str) -> Edited:
             edited = step_edits.set_values(text, block.path, values)
-            return questions.answered(edited.text, block.path) if asked else edited
+            return questions.answered(edited.text, block.path, only_first=True) if asked else edited
 
-        return f"{self._named('another move', replace)}{_what_stayed(block.values, values, person)}"
+        return f"{self._named('another move', replace)}{what_stayed(block.values, values, person)}"
 
     def copy(self) -> str:
         """Put a copy of the step behind it."""
@@ -315,6 +324,10 @@ class RoutineEditor:
         self._back_to(edited.path)
         return f"{what[:1].upper()}{what[1:]}."
 
+    def take_over(self, what: str, edited: Edited) -> None:
+        """Take over what an edit gives, and mark the step that it was about; `what` is what undo calls it."""
+        self._do(what, lambda _: edited)
+
     def _named(self, what: str, edit: Callable[[str], Edited]) -> str:
         """Do it, and say of which step."""
         self._do(what, edit)
@@ -364,20 +377,3 @@ class RoutineEditor:
             message = "only steps beside each other can be taken together"
             raise EditRefused(message)
         return min(first, last), max(first, last)
-
-
-def _what_stayed(before: Values, changes: Values, person: Values) -> str:
-    """What another move took over of a step's own, and what of it went, in words; "" where there is nothing to say."""
-    lengths = ("duration", "hold")
-    renamed = {old: new for old, new in (lengths, lengths[::-1]) if old in before and changes.get(new) is not None}
-    kept = [key for key, value in person.items() if value is not None]
-    went = [key for key, value in changes.items() if value is None and key in before and key not in ("kind", *renamed)]
-    described = [key for key in went if key in _DESCRIBED or key in person]
-    parts = (
-        ("Kept", kept),
-        ("Taken out, as it was said of the other move", described),
-        ("Taken out, as this move is of another kind", [key for key in went if key not in described]),
-    )
-    said = [f" Its {old} stays, as the {new}." for old, new in renamed.items() if changes.get(old) is None]
-    said += [f" {what}: {', '.join(step_form.label(key).lower() for key in keys)}." for what, keys in parts if keys]
-    return "".join(said)

@@ -1,6 +1,5 @@
 """The way of one session through any face: what is asked before it, playing it, and what comes after it."""
 
-import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -20,6 +19,7 @@ from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import chained, find, load_named
 from stretchplayer.app.substitutes import with_substitutes
+from stretchplayer.app.unfinished import OFFERED_FOR, left_of, where_left
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine, walk
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["finished", "ended", "left"]
 Version = Literal["old", "restart"]
+Beginning = Literal["go-on", "anew"]
 
 
 class Play(NamedTuple):
@@ -60,12 +61,19 @@ class Play(NamedTuple):
 class Resume(NamedTuple):
     """Resume the session that was left last; `edited` says what to do if its file was edited meanwhile.
 
-    With `name`, the last one of the routine of this name or path.
+    With `name`, the last one of the routine of this name or path; with `session`, that one.
     """
 
     yes: bool = False
     edited: Literal["ask"] | Version = "ask"
     name: str = ""
+    session: str = ""
+
+
+class PlayText(NamedTuple):
+    """Play this text from its beginning, whatever was left of the file that it is of."""
+
+    reading: Reading
 
 
 class Unplayable(UserError):
@@ -116,7 +124,7 @@ class Ready(NamedTuple):
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
-    part of it.
+    part of it; `left` are sessions of it that were left, which end where this one is `anew`.
     """
 
     active: ActiveSession
@@ -127,6 +135,8 @@ class Ready(NamedTuple):
     text: bytes = b""
     swapping: bool = False
     included: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - a field of a named tuple, never changed
+    left: tuple[Unfinished, ...] = ()
+    anew: bool = False
 
 
 class Playing(NamedTuple):
@@ -147,6 +157,9 @@ class Face(Protocol):
     async def choose_version(self, left: Unfinished) -> Version | None:
         """Ask whether to resume the old version of an edited routine, or to start the new one; None for neither."""
 
+    async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
+        """Ask whether to go on with a session of the routine at `where`, or to begin anew; None for neither."""
+
     async def prepare(self, ready: Ready) -> Prepared | None:
         """Ask today's questions if they are to be asked; None where the user does not begin after all."""
 
@@ -163,7 +176,7 @@ class Face(Protocol):
         """Show what was done, and ask for the stiffness now; or, where the session was left, how to resume it."""
 
 
-async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> Outcome | None:
+async def run(face: Face, context: AppContext, how: Play | Resume | Reading | PlayText) -> Outcome | None:
     """Run a session from its first question to its last word; None where it was not begun after all."""
     match how:
         case Play():
@@ -176,6 +189,8 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading) -> 
             return await resume(face, context, how)
         case Reading():
             return await play(face, context, how)
+        case PlayText():
+            return await play(face, context, how.reading, anew=True)
 
 
 async def play(
@@ -187,19 +202,39 @@ async def play(
     asked: float | None = None,
     short: bool = False,
     how: Play | None = None,
+    anew: bool = False,
+    former: tuple[Unfinished, ...] = (),
 ) -> Outcome | None:
-    """Play a routine from its beginning, fitted to `asked` seconds; None where it was not begun after all."""
+    """Play a routine, fitted to `asked` seconds; None where it was not begun after all.
+
+    Where a session of it was left it is asked whether to go on with that, unless with `yes`, or `anew`: then it ends
+    the `former` ones.
+    """
     routine = reading.routine
     if routine is None:
         raise Unplayable(reading.problems)
     if short:
         check_short_forms(routine, each=how is not None and bool(how.then))
+    left = former
+    # While another copy plays nothing can be begun, and that is said first.
+    if not anew and context.store.playing() is None:
+        left = left_of(context.store, routine.file, context.clock.wall() - OFFERED_FOR)
+    if left and not yes and not anew:
+        goes_on = Resume(session=left[0].id)
+        if was_edited(left[0]):
+            # Whether to go on is part of the question which version.
+            return await resume(face, context, goes_on)
+        where = where_left(context, left[0])
+        chosen = await face.choose_beginning(left[0], where) if where else "anew"
+        if chosen != "anew":
+            return None if chosen is None else await resume(face, context, goes_on)
+        anew = bool(where)
     # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         answers = Prepared(person.profile, asked=asked, short=short)
         ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
-        ready = ready._replace(included=reading.included)
+        ready = ready._replace(included=reading.included, left=left, anew=anew)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
             ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
@@ -236,7 +271,8 @@ def _check_swaps(swaps: Swaps, routine: Routine, text: bytes) -> None:
 async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None:
     """Resume the session that was left, paused where it was; None where it was not after all."""
     store = context.store
-    running, seen = store.playing(), _left(context, how.name)
+    running = store.playing()
+    seen = store.unfinished(how.session) if how.session else _left(context, how.name)
     if running is not None:
         raise AlreadyPlaying(running)
     if seen is None:
@@ -267,15 +303,15 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     short = left.fitting is not None and left.fitting.short
     # The new version may have no short form any more; the page before the start says how long it is.
     short = short and reading.routine is not None and has_short_form(reading.routine)
-    return await play(face, context, reading, yes=how.yes, asked=seconds, short=short)
+    return await play(face, context, reading, yes=how.yes, asked=seconds, short=short, anew=True, former=(left,))
 
 
 def _left(context: AppContext, name: str) -> Unfinished | None:
     """The session that was left last; with a `name`, of the routine that it means."""
     if not name:
-        return context.store.unfinished()
-    file = os.path.abspath(find(name, context.folders))  # noqa: PTH100 - as a session records it, links not followed
-    return next((each for each in context.store.all_unfinished(0.0) if each.file == file), None)
+        last = context.store.unfinished()
+        return last and next(iter(left_of(context.store, last.file)), last)
+    return next(iter(left_of(context.store, str(find(name, context.folders)))), None)
 
 
 async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, yes: bool) -> Outcome | None:
@@ -304,6 +340,8 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
             if swaps or ready.included:
                 fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=swaps, included=ready.included)
             player = active.begin(plan, text, answers.before, sound, fitting)
+            if ready.anew:
+                active.replace(ready.left)
         playing = Playing(active, player, plan, fit, answers, sound, yes)
         try:
             outcome = await face.play(playing)

@@ -14,14 +14,14 @@ _MINUTES: Final = re.compile(r"(\d+) min (\d+) s")
 
 
 class StepRow(NamedTuple):
-    """One step as a list shows it: its path and number, what it is called, how much of it is done, what is asked."""
+    """One step as a list shows it: path, number, what it is called, how much is done, how many questions it has."""
 
     path: StepPath
     number: str
     title: str
     dose: str
     enabled: bool
-    asked: bool = False
+    asked: int = 0
 
     @property
     def doses(self) -> tuple[str, ...]:
@@ -51,6 +51,7 @@ def rows_of(text: str) -> tuple[StepRow, ...]:
             off.add(block.path)
         title = step_values.title(block.values, moves)
         amount = step_values.dose(block.values, moves)
-        asked = question_of(text, block) is not None
+        question = question_of(text, block)
+        asked = 0 if question is None else 1 + question.more
         rows.append(StepRow(block.path, block.number, title, amount, block.path not in off, asked))
     return tuple(rows)

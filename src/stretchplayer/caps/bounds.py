@@ -175,9 +175,7 @@ _RULES: Final[Mapping[str, str]] = {
     "order.cold": "After cold, no stretching and no massage on that part of the body for {}: feeling is dulled.",
     "order.contrast": "Heat and cold on the same part of the body keep {} apart.",
     "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
-    "order.warmup": (
-        "Warm up first: {} of movement, such as walking (`easy-walk`), or heat, in the 15 min before stretching."
-    ),
+    "order.warmup": ("Warm up first: {} of movement, such as walking, or heat, in the 15 min before stretching."),
     "order.usual": "The usual order is warm-up or heat, massage, movement, holds, contract-relax, cold last.",
     "profile.pregnant": "At most 10 min for a bath in pregnancy.",
 }

@@ -110,7 +110,7 @@ def new(arguments: argparse.Namespace) -> int:
         routine_files.create(path, starter.replace("TITLE", title).encode(), where)
     except NotMade as error:
         raise Failure(str(error)) from error
-    out(str(path))
+    out(str(path), whole=True)
     tell_place(path, where)
     note(f"Change it with: {command_line('edit', path.stem)}")
     note(f"Play it with: {command_line('play', path.stem)}")
@@ -129,7 +129,7 @@ def customize(arguments: argparse.Namespace) -> int:
         path = routine_files.customize(arguments.name, folders(), new_name=arguments.new_name)
     except NotMade as error:
         raise Failure(str(error)) from error
-    out(str(path))
+    out(str(path), whole=True)
     note(f"It is yours now. Change it with: {command_line('edit', path.stem)}")
     return FINE
 
@@ -139,7 +139,7 @@ def remove(arguments: argparse.Namespace) -> int:
     where = folders()
     path = find(arguments.name, where)
     kept = routine_files.remove(path, where, RealClock().wall())
-    out(str(kept.path))
+    out(str(kept.path), whole=True)
     back = " The bundled one of this name is back." if (where.bundled / path.name).exists() else ""
     note(f"{path.stem} is removed.{back} Put it back with: {command_line('restore', path.stem)}")
     return FINE
@@ -160,6 +160,6 @@ def restore(arguments: argparse.Namespace) -> int:
         names = ", ".join(dict.fromkeys(each.name for each in there)) or "nothing was"
         message = f"no routine called {name} was removed ({names})"
         raise Failure(message)
-    out(str(routine_files.restore(kept, where)))
+    out(str(routine_files.restore(kept, where)), whole=True)
     note(f"{name} is back, as it was.")
     return FINE

@@ -55,11 +55,13 @@ def show_body(places: Iterable[MuscleSide]) -> None:
     if not marks or room < _LEAST_WORDS or not drawable:
         return
     lines = body_map(marks, _COLUMNS, LEAST_ROWS)
-    names = textwrap.wrap(f"Works on: {', '.join(_names(marks))}.", room)
+    names = textwrap.wrap(
+        f"Works on: {', '.join(_names(marks))}.", room, break_long_words=False, break_on_hyphens=False
+    )
     drawn = ["".join(run.text for run in runs).replace(EMPTY, " ") for runs in lines]
     out()
     for line, text in zip_longest(drawn, ["", *names], fillvalue=""):
-        out(f"{line:{_COLUMNS + _APART}}{visible(text)}".rstrip())
+        out(f"{line:{_COLUMNS + _APART}}{visible(text)}".rstrip(), whole=True)
 
 
 def _names(places: Iterable[MuscleSide]) -> Iterable[str]:

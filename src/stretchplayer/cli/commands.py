@@ -2,10 +2,12 @@
 
 import argparse
 import math
+import sys
+import textwrap
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
-from stretchplayer.cli.printing import visible
+from stretchplayer.cli.printing import visible, wrapped
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -21,7 +23,24 @@ class Parser(argparse.ArgumentParser):
     names: Collection[str] = ()
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        super()._print_message("\n".join(map(visible, message.split("\n"))), file)
+        stream = cast("TextIO", file or sys.stderr)
+        super()._print_message("\n".join(wrapped(visible(line), stream) for line in message.split("\n")), file)
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of descriptions and examples, and wraps each that is too long between its words."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(" ".join(text.split()), width, break_long_words=False, break_on_hyphens=False)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines: list[str] = []
+        for line in text.splitlines():
+            inset = indent + " " * (len(line) - len(line.lstrip()))
+            further = f"{inset}    " if line.startswith(" ") else inset
+            whole = textwrap.TextWrapper(width, inset, further, break_long_words=False, break_on_hyphens=False)
+            lines += whole.wrap(line.strip()) or [""]
+        return "\n".join(lines)
 
 
 class Commands:
@@ -43,7 +62,7 @@ class Commands:
             help=sentence[0].lower() + sentence[1:].rstrip("."),
             description=sentence,
             epilog=f"Example{'s' if len(examples) > 1 else ''}:\n{shown}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=HelpFormatter,
         )
         command.set_defaults(run=f"stretchplayer.cli.{run}")
         return command

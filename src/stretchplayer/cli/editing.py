@@ -145,7 +145,7 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
         raise Failure(message, PROBLEMS) from error
     for each in said:
         note(each)
-    out(str(editor.file.path))
+    out(str(editor.file.path), whole=True)
     return PROBLEMS if analysis.errors else FINE
 
 

@@ -34,7 +34,7 @@ def fmt(arguments: argparse.Namespace) -> int:
                 replace(Path(file), before, after, where)
             # Said when it is done: what is named here has been written, or would be.
             changed += 1
-            out(file)
+            out(file, whole=True)
         except NotToml as error:
             left += 1
             out(str(_problem(file, error)))

@@ -1,16 +1,23 @@
 """`moves`: the moves of the catalogue, found by what people say; one of them in full."""
 
 import argparse
+import shutil
 import sys
+from collections.abc import Sequence
+from typing import Final
 
 from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.move_facts import MoveFacts, facts
+from stretchplayer.app.move_names import exactly, misspelt
+from stretchplayer.app.move_names import meant as meant_by
 from stretchplayer.app.search import look_for, moves_sought, warning
-from stretchplayer.catalog import figures, moves
-from stretchplayer.cli.printing import FINE, Failure, has_all_letters, note, out, out_json, paragraph, table, width
+from stretchplayer.catalog import figures
+from stretchplayer.cli.printing import FINE, Failure, has_all_letters, laid_out, note, out, out_json, paragraph, width
 from stretchplayer.cli.rendering import LEAST_COLUMNS, draw, of_catalogue
 from stretchplayer.phrases import screen_words
-from stretchplayer.routine.faults import Spelling
+
+_BELOW_LIST: Final = 8
+"""Rows of the terminal for what stands around the moves, and for the next command."""
 
 
 def list_moves(arguments: argparse.Namespace) -> int:
@@ -21,43 +28,42 @@ def list_moves(arguments: argparse.Namespace) -> int:
         said = look_for((), words).answer
         raise Failure(f"{words}: {said}" if said else _not_found(words))
     said = warning(words) or warning(meant)
-    one = _called(words)
+    one = exactly(words) or (meant_by(words) if len(words.split()) > 1 else "")
     if arguments.json:
         out_json([_shape(facts(name)) for name in ([one] if one else found)])
     elif one:
         _show(facts(one))
     else:
         if meant:
-            near = "" if fewer else _near(words)
-            note(f"{words} is no move: did you mean {near}?" if near else found_for(words, meant, fewer=fewer))
+            slip = "" if fewer else misspelt(words)
+            note(f"{words} is no move: did you mean {slip}?" if slip else found_for(words, meant, fewer=fewer))
         if said:
             note(f"{words}: {said}.")
-        table([_row(facts(name)) for name in found])
+        _list([_row(facts(name)) for name in found], whole=arguments.all or not words)
         note("")
         note("stretchplayer moves NAME shows one of them in full.")
     return FINE
 
 
+def _list(rows: Sequence[tuple[str, ...]], *, whole: bool) -> None:
+    """The rows; on a terminal those that fit on it, unless all are wanted, and how many there are besides."""
+    left = shutil.get_terminal_size().lines - _BELOW_LIST
+    shown = 0
+    for lines in laid_out(rows):
+        left -= len(lines)
+        if shown and left < 0 and not whole and sys.stdout.isatty():
+            break
+        for line in lines:
+            out(line)
+        shown += 1
+    if shown < len(rows):
+        note(f"{len(rows) - shown} more: --all shows them.")
+
+
 def _not_found(words: str) -> str:
-    near = _near(words)
-    hint = f"did you mean {near}?" if near else "`stretchplayer moves` lists them all"
+    slip = misspelt(words)
+    hint = f"did you mean {slip}?" if slip else "`stretchplayer moves` lists them all"
     return f'no move is found for "{words}": {hint}'
-
-
-def _near(words: str) -> str:
-    """The move whose name or title is nearest to the words; "" where none is near."""
-    titles = {key: str(move.step["name"]) for key, move in moves().items()}
-    name = "-".join(words.casefold().split())
-    return Spelling().meant(name, titles) or Spelling().meant(words, titles) or ""
-
-
-def _called(words: str) -> str:
-    """The move with just this name or title; "" where there is none."""
-    name = "-".join(words.casefold().split())
-    if name in moves():
-        return name
-    titles = {str(move.step["name"]).casefold(): key for key, move in moves().items()}
-    return titles.get(" ".join(words.casefold().split()), "")
 
 
 def _row(move: MoveFacts) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def new_for(arguments: argparse.Namespace) -> int:
         routine_files.create(path, text.encode(), where)
     except NotMade as error:
         raise Failure(str(error)) from error
-    out(str(path))
+    out(str(path), whole=True)
     if answer:
         note(answer)
     tell_place(path, where)

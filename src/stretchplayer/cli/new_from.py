@@ -44,7 +44,7 @@ def new_from(arguments: argparse.Namespace) -> int:
         raise Failure(message) from error
     except NotMade as error:
         raise Failure(str(error)) from error
-    out(str(path))
+    out(str(path), whole=True)
     tell_place(path, where)
     _report(imported, path.stem)
     return FINE

@@ -6,7 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from stretchplayer import DISCLAIMER, __version__
-from stretchplayer.cli.commands import Commands, Parser, add_json, add_minutes, add_paths, add_routine, number
+from stretchplayer.cli.commands import (
+    Commands,
+    HelpFormatter,
+    Parser,
+    add_json,
+    add_minutes,
+    add_paths,
+    add_routine,
+    number,
+)
 from stretchplayer.cli.writing_arguments import add_writing
 
 Run = Callable[[argparse.Namespace], int]
@@ -33,7 +42,7 @@ def parser(first: str | None = None) -> "Parser":
         prog="stretchplayer",
         description=_ABOUT,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
     top.set_defaults(run="stretchplayer.cli.start:start")
@@ -166,6 +175,7 @@ def _reading(commands: Commands) -> None:
     found = commands.add("moves", every, "moves:list_moves", "moves tight hips", "moves neck in bed", "moves calf-wall")
     words = found.add_argument("words", nargs="*", metavar="WORD", help="what is the matter, a muscle, a place, a name")
     vars(words)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
+    found.add_argument("--all", action="store_true", help="on a terminal, also those that do not fit on it")
     add_json(found)
     show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")
     add_routine(show, "a routine's name, or a file")

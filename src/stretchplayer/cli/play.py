@@ -1,6 +1,7 @@
 """`play`, `resume` and `rehearse` in plain lines."""
 
 import argparse
+import shlex
 import signal
 import sys
 from collections.abc import Coroutine, Sequence
@@ -16,6 +17,7 @@ from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.session_flow import (
+    Beginning,
     NothingAllowed,
     NotNow,
     Outcome,
@@ -29,6 +31,7 @@ from stretchplayer.app.session_flow import (
     saved_words,
 )
 from stretchplayer.app.substitutes import with_substitutes
+from stretchplayer.app.unfinished import named
 from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.cli import asking
@@ -128,7 +131,7 @@ class LineFace:
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A letter decides; Enter changes nothing."""
-        note(screen_words.edited(left.file))
+        note(f"{screen_words.edited(left.file)} {screen_words.ANEW}")
         ask = self._around.ask
         answer = ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
         if answer == "o":
@@ -138,13 +141,30 @@ class LineFace:
         message = "nothing was changed; `stretchplayer resume --old` or `--restart` decides it"
         raise Failure(message, PROBLEMS)
 
+    async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
+        """Enter goes on; without an answer nothing is begun."""
+        note(screen_words.left_at(left.title, where))
+        note(screen_words.ANEW)
+        while (
+            answer := self._around.ask(f"Enter: go on at {where.partition(',')[0]}. s: from the start.")
+        ) is not None:
+            if answer.casefold() in ("", "g", "go", "go on", "y", "yes"):
+                return "go-on"
+            if answer.casefold() in ("s", "start"):
+                return "anew"
+        name = shlex.quote(named(left.file, self.context.folders))
+        message = f"nothing was begun: `stretchplayer resume {name}` goes on, `play {name} --yes` starts from the start"
+        raise Failure(message, PROBLEMS)
+
     async def prepare(self, ready: Ready) -> Prepared | None:
         """Print what still holds of earlier answers, or ask today's questions one by one."""
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
         if active.left is None:
-            if left := self.context.store.unfinished():
+            if ready.left and not ready.anew:
+                note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))
+            elif (left := self.context.store.unfinished()) and left not in ready.left:
                 note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
             if structs.replace(person.profile, today=Today()) == Profile():
                 note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")

@@ -59,14 +59,14 @@ def interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def out(text: str = "") -> None:
-    """Print one line of data."""
+def out(text: str = "", *, whole: bool = False) -> None:
+    """Print one line of data, on a terminal wrapped between words unless it is to stay `whole`, such as a path."""
     text = visible(text)
     if not text.isascii() and sys.stdout.isatty():
         from stretchplayer.figures.dots import CONSOLE, plainer
 
         text = text.translate(CONSOLE) if plainer(os.environ.get("TERM")) else text
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{text if whole else wrapped(text, sys.stdout)}\n")
 
 
 def note(text: str) -> None:
@@ -107,11 +107,18 @@ def out_json_array(values: Iterable[object]) -> None:
 
 
 def wrapped(text: str, stream: TextIO) -> str:
-    """Text wrapped between words, for a terminal."""
-    if not stream.isatty():
+    """Text wrapped between words, for a terminal; its further lines are indented as the first is."""
+    if not stream.isatty() or len(text) <= width():
         return text
+    inset = " " * (len(text) - len(text.lstrip(" ")))
+    return "\n".join(_lines(text.lstrip(" "), inset, inset)) or text
+
+
+def _lines(text: str, first: str = "", then: str = "") -> list[str]:
     # A path stays whole, so that it can be copied; a terminal breaks it where it must.
-    return "\n".join(textwrap.wrap(text, width(), break_long_words=False, break_on_hyphens=False)) or text
+    return textwrap.wrap(
+        text, width(), initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def paragraph(text: str, first: str = "", then: str = "") -> None:
@@ -119,18 +126,48 @@ def paragraph(text: str, first: str = "", then: str = "") -> None:
     if not sys.stdout.isatty():
         out(f"{first}{text}")
         return
-    for line in textwrap.wrap(visible(text), width(), initial_indent=first, subsequent_indent=then):
+    for line in _lines(visible(text), first, then):
         out(line)
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> None:
     """Print rows in columns as wide as their widest cell; the last column is not padded."""
+    for row in laid_out(rows):
+        for line in row:
+            out(line)
+
+
+_LEAST_ROOM: Final = 24
+"""Columns that the last cell of a row needs to be wrapped beside the others, rather than below them."""
+
+
+def laid_out(rows: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """The lines of each row of a table: one, but on a terminal that is too narrow for it.
+
+    There the last cell is wrapped in its column, or where there is no room for that, what does not fit stands below.
+    """
     if not rows:
-        return
+        return []
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        out("  ".join([*cells, row[-1]]).rstrip())
+    taken = sum(widths) + len(_APART_IN_ROW) * len(widths)
+    return [_row(row, widths, taken) for row in rows]
+
+
+def _row(row: tuple[str, ...], widths: Sequence[int], taken: int) -> list[str]:
+    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+    line = _APART_IN_ROW.join([*cells, row[-1]]).rstrip()
+    room = width()
+    if not sys.stdout.isatty() or len(line) <= room:
+        return [line]
+    if room - taken >= _LEAST_ROOM:
+        return _lines(visible(row[-1]), f"{_APART_IN_ROW.join(cells)}{_APART_IN_ROW}", " " * taken)
+    fits = next(n for n in range(len(cells), 0, -1) if n == 1 or len(_APART_IN_ROW.join(cells[:n]).rstrip()) <= room)
+    rest = _APART_IN_ROW.join(cell for cell in row[fits:] if cell)
+    return [*_lines(_APART_IN_ROW.join(cells[:fits]).rstrip()), *_lines(visible(rest), _BELOW, _BELOW)]
+
+
+_APART_IN_ROW: Final = "  "
+_BELOW: Final = "    "
 
 
 def width() -> int:

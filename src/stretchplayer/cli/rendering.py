@@ -17,6 +17,7 @@ from rich.style import Style
 from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.instructions import everything
+from stretchplayer.app.move_names import named
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
@@ -87,11 +88,10 @@ def figure(arguments: argparse.Namespace) -> int:
 
 def of_catalogue(key: str) -> Drawn:
     """A move of the catalogue; Failure suggests the nearest where there is none."""
-    found = figures().get(key)
-    if found is None:
-        near = Spelling().meant(key, {each: moves()[each].step["name"] for each in figures()})
-        meant = f": did you mean {near}?" if near else " (without a move, all of them are listed)"
-        message = f'no move is called "{key}"{meant}'
+    if key not in figures():
+        key = named(key)
+    if (found := figures().get(key)) is None:
+        message = f"{moves()[key].step['name']} has no figure"
         raise Failure(message)
     step = moves()[key].step
     return Drawn(

@@ -29,6 +29,8 @@ from stretchplayer.routine.faults import Spelling
 
 _LABEL: Final = 40
 _TOPMOST: Final = {"format": "format = 1", "title": 'title = "My routine"'}
+_COUNTED: Final = ("reps", "tempo", "hold")
+"""What a step of movement has in the place of `duration`."""
 _STEP: Final = '[[step]]\nmove = "slow-breathing"'
 
 
@@ -168,7 +170,34 @@ class _Text:
                     continue
                 quoted = self._text[start] in "\"'" or not re.fullmatch(r"[A-Za-z0-9_.-]+", each)
                 yield f"write `{each}`", start, statement.key_end, quoting.text(each) if quoted else each
+        yield from self._one_of_two(statement)
         yield from self._taken_out(statement)
+
+    def _one_of_two(self, statement: Statement) -> Iterator[Change]:
+        """Where a length and a count exclude each other: keep what the problem is at, or else keep the length."""
+        here = self._beside(statement)
+        length = next((each for each in here if each.key == "duration"), None)
+        counts = [each for each in here if each.key in _COUNTED]
+        if length is None or statement not in counts or "not both" not in self._problem.message:
+            return
+        for label, start, end, insert in self._taken_out(length):
+            if any(each.key == "reps" for each in counts):
+                yield label, start, end, insert
+                continue
+            # What is counted needs how often.
+            found = place(self._text, self._line, self._problem.column - 1)
+            table = table_here(self._text, self._line, found)
+            reps = f"reps = {usual_value(table.sort, table.kind, 'reps')}"
+            indent, newline = self._text[line_start(self._text, start) : start], newline_of(self._text)
+            remark = f"{insert}{self._text[start : length.end]}{newline}{indent}{reps}"
+            yield f"{label}, and add {reps}", start, length.end, remark
+        if len(counts) > 1 and all([*self._taken_out(each)] for each in counts):
+            start, end = counts[0].at, counts[-1].end
+            text = self._text[start:end]
+            for each in reversed(counts):
+                text = f"{text[: each.at - start]}# {text[each.at - start :]}"
+            names = quoting.joined([f"`{each.key}`" for each in counts], "and")
+            yield f"make {names} remarks", start, end, text
 
     def _beside(self, statement: Statement) -> list[Statement]:
         """The statements of the table that a statement stands in."""

@@ -8,15 +8,17 @@ import tomli
 from msgspec import NODEFAULT, Struct, inspect, structs
 
 from stretchplayer.caps.limits import bound, usual
+from stretchplayer.catalog import keys_named, target_name
 from stretchplayer.editing.key_edits import EditRefused, Values, literal
 from stretchplayer.editing.keys import Sort, choices_of, limit_of, said, step_order
 from stretchplayer.editing.outline import Outline, moves_in, tables_of
 from stretchplayer.editing.step_values import in_force, kind_of, text_of
 from stretchplayer.editing.toml_text import remarks_in
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
-from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TOP, Field, Fields
-from stretchplayer.routine.moves import Moves, is_moved
+from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TARGETS, TOP, Field, Fields
+from stretchplayer.routine.moves import Moves, is_moved, several
 
 _LABELS: Final[Mapping[str, str]] = {
     "hold": "Hold, seconds",
@@ -51,6 +53,15 @@ _LABELS: Final[Mapping[str, str]] = {
     "during": "During",
     "switch": "Changing sides",
 }
+_ABOUT: Final[Mapping[str, str]] = {
+    "target": "The parts of the body that it is for, as in: calf, back of the thigh.",
+    "sides": "Each: the full time on both sides, one after the other. Alternate: left and right in turn.",
+    "first": "The side to begin with, where it is done on each side.",
+    "enabled": "No leaves it out for now; it stays in the file.",
+    "until": "Key: it ends when you press a key, and not by itself.",
+    "move": "The move that it is; what is set here wins.",
+}
+"""What a field is, where what is said of the key is for those who write the file."""
 _LEFT_OUT: Final = frozenset({"figure", "loads", "step", "optional", "source"})
 _TABLES: Final[Mapping[str, Sort]] = {"group": "group", "defaults": "defaults"}
 """What has fields and is no step of a kind."""
@@ -146,9 +157,9 @@ def top_label(key: str) -> str:
 def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kind: str) -> FormField:
     sort, kind = _TABLES.get(kind, "step"), "" if kind in _TABLES else kind
     if key in values:
-        text, origin = text_of(values[key]), "step"
+        text, origin = _shown(key, values[key]), "step"
     elif key in given:
-        text, origin = text_of(given[key]), "move" if "move" in values else "defaults"
+        text, origin = _shown(key, given[key]), "move" if "move" in values else "defaults"
     else:
         empty = field.default is NODEFAULT or field.default is None or field.default in ((), "")
         text, origin = "" if empty else text_of(field.default), ""
@@ -159,11 +170,27 @@ def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kin
         label=label(key),
         text=text,
         given=origin,
-        about=said(sort, kind, field),
+        about=_ABOUT.get(key) or said(sort, kind, field),
         usual=usual(limit) if limit else "",
         most=bound(limit) if limit and limit.capped else "",
         choices=choices,
     )
+
+
+def _shown(key: str, value: object) -> str:
+    """A value as people type it; muscles by their everyday names."""
+    if key != "target":
+        return text_of(value)
+    return ", ".join(target_name(each) if each in TARGETS else text_of(each) for each in several(value))
+
+
+def _muscle(said: str) -> list[str]:
+    """The keys of what was typed for a muscle: a key, an everyday name of one, or another name of some."""
+    said = said.casefold()
+    if said in TARGETS:
+        return [said]
+    exact = next((key for key in (*GROUP_OF, *GROUPS) if target_name(key) == said), "")
+    return [exact] if exact else [*keys_named(said)] or [said]
 
 
 def typed(key: str, text: str, kind: str) -> object:
@@ -177,6 +204,8 @@ def typed(key: str, text: str, kind: str) -> object:
         return text.casefold() in ("yes", "true", "on")
     if isinstance(shape, inspect.CustomType) and shape.cls in _LISTS:
         parts = [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+        if shape.cls is Targets:
+            parts = [*dict.fromkeys(name for part in parts for name in _muscle(part))]
         return parts[0] if len(parts) == 1 else parts
     if isinstance(shape, inspect.StrType):
         return text

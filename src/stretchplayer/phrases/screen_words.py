@@ -319,6 +319,19 @@ def trimmed(name: str, asked: float, allowed: float, reason: str) -> str:
     return f"{name}: {spoken(asked)} is trimmed to {spoken(allowed)}. {reason}"
 
 
+ANEW: Final = "Starting anew ends that session; what was done in it stays in the history."
+
+
+def left_at(title: str, where: str) -> str:
+    """That a session was left, and where."""
+    return f"{title} is unfinished: {where}."
+
+
+def kept(name: str) -> str:
+    """That another session of the routine of this name can still be resumed."""
+    return f"An unfinished session of it is kept; to resume that one: `stretchplayer resume {name}`."
+
+
 def edited(file: str) -> str:
     """That the file of a session that was left is not what it was."""
     return f"{file} was edited since this session began."

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
     from stretchplayer.app.drafts import Edit
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
     from stretchplayer.routine.reader import Reading
@@ -133,7 +133,7 @@ class StretchApp(App[int]):
         await self.push_screen_wait(LibraryPage())
         self.leave(0)
 
-    async def go_through(self, how: "Play | Resume | Reading") -> int:
+    async def go_through(self, how: "Play | Resume | Reading | PlayText") -> int:
         """A session from its first page to its last; returns an exit code."""
         from stretchplayer.tui import session_face
 

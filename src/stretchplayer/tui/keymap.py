@@ -62,8 +62,11 @@ LIBRARY: Final = (
     Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
     Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(
+        "find", "ctrl+f", "search", "Find", "Go to the words that routines are found by.", footer=False, urgent=True
+    ),
+    Command(
         "filter",
-        "ctrl+f",
+        "ctrl+g",
         "filter",
         "Filter",
         "Choose body area, tag, minutes and what you have at hand.",
@@ -162,6 +165,10 @@ SWAP: Final = (
     Command("pick", "enter,space", "pick", "Take it", "Let what is marked take the place."),
     Command("keep-as-it-is", "escape,o,q", "close", "Back", "Leave it as it is."),
 )
+ANSWER: Final = (
+    Command("give-answer", "enter", "pick", "Take it", "Take the answer that is marked, or what was typed."),
+    Command("give-no-answer", "escape", "close", "Back", "Go back; the question stays."),
+)
 EDITOR: Final = (
     Command("add", "a", "add", "Add", "Choose a move, and put it behind the marked step."),
     Command("fields", "enter", "fields", "Edit", "Change what the marked step says; enter again changes one field."),
@@ -186,7 +193,7 @@ EDITOR: Final = (
     Command("own-step", "o", "own_step", "Own step", "Write a step that is no move of the catalogue.", footer=False),
     Command("rehearse-here", "r", "rehearse", "Rehearse", "Run through it fast, with nothing charged.", footer=False),
     Command("redo", "ctrl+y,ctrl+shift+z", "redo", "Redo", "Make it again.", footer=False),
-    Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about.", footer=False),
+    Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about."),
 )
 _ONE_PLACE: Final = "Only moves for one place, the next at each press: bed, chair, floor, standing, anywhere."
 MOVES: Final = (
@@ -224,6 +231,7 @@ SETTINGS: Final = (
 )
 TEXT: Final = (
     Command("fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."),
+    Command("undo-typing", "ctrl+z", "undo", "Undo", "Take the last change back, made here or in the steps."),
     Command("next-problem", "f8", "problem(1)", "Next problem", "Go to the next problem."),
     Command(
         "previous-problem", "shift+f8,f20", "problem(-1)", "Previous problem", "Go to the one before.", footer=False
@@ -258,6 +266,7 @@ COMMANDS: Final = MappingProxyType(
         "Ready": READY,
         "Player": PLAYER,
         "Another move": SWAP,
+        "Answers": ANSWER,
         "Moves": MOVES,
         "Things at hand": THINGS,
         "Part of the body": BODY,

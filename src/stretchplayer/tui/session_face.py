@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer.app.active_session import fitted_before
 from stretchplayer.app.session_flow import (
+    Beginning,
     NothingAllowed,
     Outcome,
     Play,
     Playing,
+    PlayText,
     Prepared,
     Ready,
     Resume,
@@ -20,6 +22,7 @@ from stretchplayer.app.session_flow import (
     run,
     saved_words,
 )
+from stretchplayer.app.unfinished import named
 from stretchplayer.caps import Plan
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
@@ -50,8 +53,17 @@ class ScreenFace:
         from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 
         asked = screen_words.edited(Path(left.file).name)
-        answer = await self._host.push_screen_wait(QuestionPage(EDITED, [asked]))
+        answer = await self._host.push_screen_wait(QuestionPage(EDITED, [asked, screen_words.ANEW]))
         return None if answer is None else "restart" if answer == "restart" else "old"
+
+    async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
+        """A question over the page below; enter goes on."""
+        from stretchplayer.tui.screens.question_screen import Answer, QuestionPage
+
+        answers = (Answer("g", f"Go on at {where.partition(',')[0]}", "go-on"), Answer("s", "From the start", "anew"))
+        asked = [screen_words.left_at(left.title, where), screen_words.ANEW]
+        answer = await self._host.push_screen_wait(QuestionPage(answers, asked, enter="go-on"))
+        return None if answer is None else "anew" if answer == "anew" else "go-on"
 
     async def prepare(self, ready: Ready) -> Prepared | None:
         """The page before a session; also with nothing to ask, where what is to begin may not be played as it is."""
@@ -59,6 +71,8 @@ class ScreenFace:
         if not ready.ask and (active.left or active.admit(ready.routine, answers.profile).playable):
             if ready.person.still:
                 self._say(ready.person.still)
+            if ready.left and not ready.anew:
+                self._say(screen_words.kept(named(ready.left[0].file, self._host.context.folders)))
             return answers
         from stretchplayer.tui.screens.ready_screen import ReadyPage
 
@@ -104,7 +118,7 @@ class ScreenFace:
         self._host.notify(sentence, timeout=_READ_FOR)
 
 
-async def go_through(host: Host, how: Play | Resume | Reading) -> int:
+async def go_through(host: Host, how: Play | Resume | Reading | PlayText) -> int:
     """A session on the screens of `host`; says why where it cannot be. Returns an exit code."""
     face, context = ScreenFace(host), host.context
     try:

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.catalog import asked_named, keys_named, read_table, singular
-from stretchplayer.catalog.complaints import unaccented
+from stretchplayer.catalog.complaints import called_elsewhere, unaccented
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.routine.moves import catalogue, muscles_of, several
 
@@ -74,11 +74,30 @@ def matched(text: str, *, held: bool) -> Match:
         return Match((title,), sure=True)
     found = {name: size for name, size in _named(said, held=held) if not _contradicts(name, said)}
     if not found:
-        return Match()
+        # What people call so is rather this than nothing, and is asked about.
+        return Match(() if said <= listed("movements") else _called_so().get(said, ())[:MOST_CHOICES])
     most = max(found.values())
     best = tuple(name for name, size in found.items() if size == most)
     sure = len(best) == 1 and len(_unexplained(best[0], said)) <= (_MOST_UNEXPLAINED if most > 1 else 0)
     return Match(best[:MOST_CHOICES], sure=sure)
+
+
+def called(text: str) -> tuple[str, ...]:
+    """The moves of which one name has just these words, in the singular or the plural, in any order."""
+    said = words_of(text)
+    named = (name for words, name, _ in _aliases() if words == said)
+    return tuple(dict.fromkeys((*named, *_called_so().get(said, ())))) if said else ()
+
+
+@cache
+def _called_so() -> Mapping[frozenset[str], tuple[str, ...]]:
+    """The moves that are called otherwise elsewhere, by the words of those names."""
+    named: dict[frozenset[str], tuple[str, ...]] = {}
+    for move, names in called_elsewhere().items():
+        for words in map(words_of, names):
+            named[words] = tuple(dict.fromkeys((*named.get(words, ()), move)))
+    named.pop(frozenset(), None)
+    return named
 
 
 def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ from textual.widgets import Button, Footer
 from textual.widgets._footer import FooterKey
 
 from stretchplayer.app.context import AppContext
-from stretchplayer.tui.keymap import Command, bindings, first_key, written
+from stretchplayer.tui.keymap import BY_NAME, Command, bindings, first_key, keys_of, written
 from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 
 if TYPE_CHECKING:
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.model.steps import Topic
     from stretchplayer.player import Player
     from stretchplayer.routine.reader import Reading
@@ -60,7 +60,7 @@ class Host(Protocol):
     def from_shell(self) -> bool:
         """Whether there is no library to go back to."""
 
-    def go_through(self, how: "Play | Resume | Reading") -> Coroutine[Any, Any, int]:
+    def go_through(self, how: "Play | Resume | Reading | PlayText") -> Coroutine[Any, Any, int]:
         """Run a session from its first page to its last; returns an exit code."""
 
     def put_away(self, code: int) -> None:
@@ -84,6 +84,10 @@ def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
     return line if cell_len(line) <= width - 2 else f"{start}{', '.join(labelled)}."
 
 
+_ALWAYS: Final = frozenset({"close", "help", "screen.close"})
+"""The actions whose keys are in the footer however little room there is."""
+
+
 class KeysFooter(Footer):
     """The footer, composed anew only where other keys are shown."""
 
@@ -95,8 +99,18 @@ class KeysFooter(Footer):
 
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
+        page = self.screen
+        if isinstance(page, Page) and (named := page.footer_keys()):
+            for name, label in named:
+                command = BY_NAME[name]
+                pressed = keys_of(command, page.context.settings.keys)[0]
+                yield FooterKey(
+                    pressed, written(pressed), label, command.action, tooltip=command.help, classes="-compact"
+                )
+            return
+        fitting = {action for _, _, action, _ in self._shown}
         for key in super().compose():
-            if isinstance(key, FooterKey) and not self.has_room_for(key.action):
+            if isinstance(key, FooterKey) and key.action not in fitting:
                 continue
             # Textual adds this class as well, but later: each key would be styled twice.
             yield key.add_class("-compact", update=False)
@@ -104,21 +118,42 @@ class KeysFooter(Footer):
     def has_room_for(self, action: str) -> bool:
         """Whether a key is shown here at all, where it does something."""
         page = self.screen
-        return not (isinstance(page, Page) and action in page.WIDE_KEYS and page.has_class("-narrow"))
+        return not isinstance(page, Page) or page.shows_key(action)
 
     def on_resize(self) -> None:
-        if isinstance(self.screen, Page) and self.screen.WIDE_KEYS:
-            self.call_after_refresh(self.screen.refresh_bindings)
+        self.call_after_refresh(self.screen.refresh_bindings)
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         if self._to_show() != self._shown:
             super().bindings_changed(screen)
 
     def _to_show(self) -> list[tuple[object, ...]]:
-        return [
-            (each.binding.key, each.binding.description, each.binding.action, each.enabled)
+        """The keys with their labels, actions and whether they can be used; of too many the last are left out.
+
+        How to go back and where there is help is always said.
+        """
+        page = self.screen
+        if isinstance(page, Page) and (named := page.footer_keys()):
+            return [*named]
+        shown = [
+            each
             for each in self.screen.active_bindings.values()
             if each.binding.show and self.has_room_for(each.binding.action)
+        ]
+        first = {each.binding.action: each.binding for each in reversed(shown)}
+        cells = {
+            action: cell_len(self.app.get_key_display(binding)) + cell_len(binding.description) + 2
+            for action, binding in first.items()
+        }
+        over = sum(cells.values()) - 1 - self.app.size.width  # behind the last there is no gap
+        for action in [each for each in cells if each not in _ALWAYS]:
+            # From the last of the footer on: they stand in reverse order here.
+            if over > 0:
+                over -= cells.pop(action)
+        return [
+            (each.binding.key, each.binding.description, each.binding.action, each.enabled)
+            for each in shown
+            if each.binding.action in cells
         ]
 
 
@@ -196,6 +231,14 @@ class Page(DismissedOnce[Result]):
     def key_of(self, name: str) -> str:
         """The first key of a command, as people write it."""
         return first_key(name, self.context.settings.keys)
+
+    def shows_key(self, action: str) -> bool:
+        """Whether the key of an action stands in the footer now, where it does something."""
+        return not (action in self.WIDE_KEYS and self.has_class("-narrow"))
+
+    def footer_keys(self) -> tuple[tuple[str, str], ...]:
+        """The commands in the footer with what they do now, where that is not what they usually do; else nothing."""
+        return ()
 
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """Show a short text above the footer."""

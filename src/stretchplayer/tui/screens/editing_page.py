@@ -16,10 +16,12 @@ from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.editing.key_edits import EditRefused
+from stretchplayer.editing.outline import path_of
+from stretchplayer.editing.plain_words import plainly
 from stretchplayer.problems import UserError
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
-from stretchplayer.tui.widgets.editor_panes import SessionPane
+from stretchplayer.tui.widgets.editor_panes import NO_STEPS, SessionPane
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -118,7 +120,7 @@ class EditingPage(Page[None]):
         try:
             said = command()
         except EditRefused as error:
-            self.tell(f"{str(error)[:1].upper()}{str(error)[1:]}.", bad=True)
+            self.tell(f"{plainly(str(error))}.", bad=True)
             return
         self.changed()
         if not quiet:
@@ -198,37 +200,95 @@ class EditingPage(Page[None]):
             found = self.analysis
             bad = found is not None and found.errors > 0
             cannot = f" It cannot be played yet: {found.count}." if found is not None and bad else ""
-            self.tell(f"Saved: {self.file.path.name}.{cannot}", bad=bad)
-            self.show()
+            self.tell(f"Saved: {self.file.path.name}.{cannot}{self._open_questions()}", bad=bad)
+            if self._is_there:
+                self.show()
 
     def action_play(self) -> None:
         self.run_worker(self._play(), group="asking")
 
     async def _play(self) -> None:
         """Play what is on disk, all of it or from the marked step on, and come back here."""
-        from stretchplayer.app.session_flow import Play
+        from stretchplayer.app.session_flow import Play, PlayText
         from stretchplayer.routine.reader import read
 
-        if not await self.questions.save_to_play():
+        if not self.is_settled:
+            await self._analyse()
+        if self._went_to_error("played"):
+            return
+        asked = self._open_questions().strip()
+        if not await self.questions.save_to_play(asked):
             return
         number = self.editor.at[0] + 1 if self.editor.at else 1
-        chosen = await self.questions.from_where(number) if number > 1 else 1
+        chosen = await self.questions.from_where(number, asked) if number > 1 else 1
         if chosen is None:
             return
+        if asked:
+            self.host.notify(asked)
         path = str(self.file.path)
-        await self.host.go_through(Play(path) if chosen == 1 else read(self.editor.from_here().encode(), path))
+        here = None if chosen == 1 else PlayText(read(self.editor.from_here().encode(), path))
+        await self.host.go_through(here or Play(path))
         self.look_through()
 
+    def _open_questions(self) -> str:
+        """How many questions are open, and what that means, as a sentence behind others; "" where none is."""
+        asked = self.editor.asked
+        return f" {asked} open: what has a ? is left out until it is answered." if asked else ""
+
     def action_rehearse(self) -> None:
+        self.run_worker(self._rehearse(), group="asking")
+
+    async def _rehearse(self) -> None:
         """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""
+        from stretchplayer.routine.reader import read
+
+        if not self.is_settled:
+            await self._analyse()
+        first = self.editor.at[0] + 1 if self.editor.at else 1
+        try:
+            text = self.editor.from_here()
+        except EditRefused:
+            text = self.file.document.text
+        if read(text.encode(errors="replace"), str(self.file.path)).routine is None:
+            self._went_to_error("rehearsed", first)
+            return
+        above = f"From step {first} of {self.file.path.name}, which is step 1 here." if first > 1 else ""
+        self._run_through(text, above)
+
+    def _run_through(self, text: str, above: str) -> None:
+        """Rehearse a text in the terminal, below the words `above`."""
         with tempfile.TemporaryDirectory(prefix="stretchplayer-") as folder:
             file = Path(folder) / self.file.path.name
-            file.write_text(self.editor.from_here(), encoding="utf-8")
+            file.write_text(text, encoding="utf-8")
             command = (sys.executable, "-m", "stretchplayer", "rehearse", str(file))
             try:
                 with self.app.suspend():
+                    sys.stdout.write(f"{above}\n")
+                    sys.stdout.flush()
                     subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
                     with suppress(EOFError):
                         input("\nEnter goes back to the editor. ")
             except SuspendNotSupported:
                 self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)
+
+    def _went_to_error(self, done: str, first: int = 1) -> bool:
+        """Whether something keeps it from being played or rehearsed, as `done` says; if so, say it and mark its step.
+
+        Of several, the first in the step of the number `first`, or after it.
+        """
+        errors = [each for each in (self.analysis.problems if self.analysis else ()) if each.severity == "error"]
+        if not errors:
+            return False
+        after = [each for each in errors if each.step and int(each.step.partition(".")[0]) >= first]
+        error = (after or errors)[0]
+        with suppress(EditRefused, ValueError):
+            self.editor.go(path_of(error.step) if error.step else None)
+        self.show()
+        if self.analysis is not None and self.analysis.only_lacks_steps:
+            self.tell(NO_STEPS, bad=True)
+            return True
+        where = f"step {error.step}, line {error.line}" if error.step else f"line {error.line}"
+        self.tell(f"It cannot be {done} yet: {where}: {plainly(error.message)}", bad=True, seconds=15)
+        # Not any longer than until the text is another one.
+        self._done = self._shown
+        return True

@@ -102,17 +102,21 @@ class FileQuestions:
             self._file.discard()
         return answer == "discard"
 
-    async def from_where(self, number: int) -> int | None:
-        """From which step to play, where one behind the first is marked; None for not at all."""
+    async def from_where(self, number: int, asked: str) -> int | None:
+        """From which step to play, where one behind the first is marked; None for not at all.
+
+        `asked` is what is said of questions that are open.
+        """
         answers = (Answer("p", "From the start", "1"), Answer("h", f"From here: step {number}", str(number)))
-        answer = await self._ask(answers, ["Play all of it, or from the marked step on?"], enter="1")
+        answer = await self._ask(answers, _said("Play all of it, or from the marked step on?", asked), enter="1")
         return None if answer is None else int(answer)
 
-    async def save_to_play(self) -> bool:
-        """Whether what is on disk is what is seen, so that it can be played."""
+    async def save_to_play(self, asked: str) -> bool:
+        """Whether what is on disk is what is seen, so that it can be played; `asked` as in `from_where`."""
         if not self._file.document.changed:
             return True
-        return await self._ask(_PLAY, ["It is not saved yet."], enter="save") == "save" and await self.save()
+        answer = await self._ask(_PLAY, _said("It is not saved yet.", asked), enter="save")
+        return answer == "save" and await self.save()
 
     async def _choose(self, answers: tuple[Answer, ...], theirs: str) -> bool:
         """Ask which text counts; whether it is one's own."""
@@ -141,3 +145,7 @@ class FileQuestions:
         finally:
             self._asking = False
         return answer
+
+
+def _said(question: str, asked: str) -> list[str]:
+    return [question, *([asked] if asked else [])]

@@ -14,6 +14,7 @@ from stretchplayer.app.analysis import signs_of
 from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
+from stretchplayer.editing.plain_words import plainly
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.text_page import TextPage
@@ -88,7 +89,8 @@ class EditorPage(TextPage, commands=EDITOR):
             if self.is_settled and self.analysis is not None:
                 self._text_view().show_problems(self.analysis.problems)
             return
-        signs, cut = signs_of(self.analysis), self.query_one(SessionPane).cut
+        new = self.analysis is not None and self.analysis.only_lacks_steps
+        signs, cut = {} if new else signs_of(self.analysis), self.query_one(SessionPane).cut
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
         wide = len(str(len(self.editor.outline.steps)))
         for row in self.editor.rows():
@@ -121,8 +123,9 @@ class EditorPage(TextPage, commands=EDITOR):
         asked = self.editor.question
         if asked is None:
             return ""
-        how = f"press {self.key_of('other-move')} to choose the move" if asked.moves else "press enter to fill it in"
-        return f"From your list: {asked.line}\n{how[:1].upper()}{how[1:]}; or space to take it as it is.\n{asked.short}"
+        more = f" (and {asked.more} more)" if asked.more else ""
+        how = f"Press {self.key_of('fields')} to answer it, or {self.key_of('switch-step')} to take it as it is."
+        return f"From your list: {asked.line}\n{how}\n{asked.plain}{more}"
 
     def _step_marked(self) -> None:
         place, rows = self.steps.place, self.editor.rows()
@@ -144,15 +147,19 @@ class EditorPage(TextPage, commands=EDITOR):
 
     def _say_state(self) -> None:
         """The file, how long it is, how many problems it has, and whether it is saved."""
+        found = self.analysis
+        new = found is not None and found.only_lacks_steps
+        bad = found is not None and found.errors > 0 and not new
         parts = (
             self.file.path.name,
             "not saved" if self.file.document.changed else "",
-            self.analysis.count if self.analysis else "",
-            "cannot be played yet" if self.analysis and self.analysis.errors else "",
+            "no steps yet" if new else found.count if found else "",
+            self.editor.asked,
+            "cannot be played yet" if bad else "",
             self.query_one(SessionPane).length,
         )
         heading = self.query_one("#heading", Words)
-        heading.set_class(bool(self.analysis and self.analysis.errors), "-bad")
+        heading.set_class(bad, "-bad")
         heading.say(" · ".join(part for part in parts if part))
 
     # What is changed.
@@ -193,7 +200,7 @@ class EditorPage(TextPage, commands=EDITOR):
 
     def action_own_step(self) -> None:
         self._do(partial(self.editor.add, _OWN))
-        self.action_fields()
+        self._to_fields()
 
     def action_remove(self) -> None:
         self._do(partial(self.editor.remove, self._anchor))
@@ -259,7 +266,28 @@ class EditorPage(TextPage, commands=EDITOR):
         """Go to the fields; there, change the marked one."""
         if self.fields.has_focus:
             self.action_edit_field()
+        elif self.editor.question is not None:
+            self.run_worker(self._answer(), group="asking")
+        else:
+            self._to_fields()
+
+    async def _answer(self) -> None:
+        """Answer what is asked about the marked step."""
+        from stretchplayer.tui.screens.answer_screen import ask
+
+        try:
+            given, done = await ask(self.host, self.editor)
+        except EditRefused as error:
+            self.tell(f"{plainly(str(error))}.", bad=True)
             return
+        if given is not None and given.does == "move":
+            self.action_instead()
+        elif given is not None and given.does == "fields":
+            self._to_fields()
+        elif done:
+            self._do(lambda: done)
+
+    def _to_fields(self) -> None:
         self.add_class("-in-fields")
         self.fields.focus()
         self._follow()
@@ -273,8 +301,7 @@ class EditorPage(TextPage, commands=EDITOR):
             self.action_instead()
             return
         if field.choices and text is None:
-            after = (field.choices.index(field.text) + 1) % len(field.choices) if field.text in field.choices else 0
-            self._do(partial(self.editor.set_field, field.key, field.choices[after]), quiet=True)
+            self._do(partial(self.editor.take_next, field), quiet=True)
             return
         hint = " · ".join(field.choices) or " ".join(
             part for part in (field.about, field.most and f"({field.most})") if part
@@ -311,7 +338,7 @@ class EditorPage(TextPage, commands=EDITOR):
                 self.editor.at = at
                 self.editor.set_field(key, entry.text)
             except EditRefused as error:
-                entry.refuse(f"{str(error)[:1].upper()}{str(error)[1:]}")
+                entry.refuse(plainly(str(error)))
                 return
             self.changed()
         entry.close()

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Input
 
+from stretchplayer.app.unfinished import OFFERED_FOR
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS
 from stretchplayer.tui.routine_index import (
@@ -43,8 +44,6 @@ _FIRST_SHOWN: Final = 0.25
 """Seconds after which what has been read so far is shown for the first time."""
 _LONGEST_WAIT: Final = 0.5
 """Seconds after which the files are read even if nothing was laid out."""
-_WEEK: Final = 7 * 24 * 60 * 60.0
-"""Seconds for which a routine is marked of which a session was left."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
 _IN_LIST: Final = MappingProxyType({each.key: each.action for each in LIST_KEYS})
@@ -260,7 +259,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         store, now = self.context.store, self.context.clock.wall()
         try:
             last = store.unfinished()
-            self._left = () if last is None else (last, *(each for each in store.all_unfinished(now - _WEEK)))
+            self._left = () if last is None else (last, *(each for each in store.all_unfinished(now - OFFERED_FOR)))
         except UserError as error:
             self._left = ()
             self.tell(str(error), bad=True)
@@ -356,6 +355,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.
         self.set_focus(self.search)
+        self.search.select_all()
 
     def action_in_list(self, name: str) -> None:
         """Move through the list, which never has the focus itself; in words, to their first and last letter."""

@@ -129,7 +129,9 @@ class OwnFilesPage(Page[None]):
         from stretchplayer.tui.screens.question_screen import REMOVED, QuestionPage
 
         if marked.yours:
-            question = f"Remove {name_of(marked)}? It is kept, and can be put back."
+            there = (self.context.folders.bundled / Path(marked.file).name).is_file()
+            again = " The bundled one is there again then." if there else ""
+            question = f"Remove {name_of(marked)}? It is kept, and can be put back.{again}"
             if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
                 return
         changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))

@@ -20,6 +20,7 @@ from stretchplayer.tui.keymap import PLAYER
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
 from stretchplayer.tui.widgets.basics import Bare
 from stretchplayer.tui.widgets.figure_panel import FigurePanel
+from stretchplayer.tui.widgets.player_keys import keys_now
 from stretchplayer.tui.widgets.player_view import PlayerView, changes_in, player_text
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._stale_at = 0.0
         self._state = ""
         self._look: FigureLook = "solid"
+        self._keys: tuple[tuple[str, str], ...] = ()
 
     def compose(self) -> ComposeResult:
         """What the player shows, and the keys."""
@@ -138,6 +140,9 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         for each in notices:
             self._tell(each.text, each.until - self._now())
 
+    def footer_keys(self) -> tuple[tuple[str, str], ...]:
+        return keys_now(self.player.view(), leaving=self.leaving)
+
     def keys_here(self, pressed: str) -> str:
         """Where a question is asked, the keys that answer it."""
         answers = [self.key_of(name) for name in self._view.answers]
@@ -210,6 +215,9 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             # Other keys count now: one without a meaning is answered anew.
             self._state, self._puzzled = now.state, -1.0
         self._view.show(now)
+        if (keys := self.footer_keys()) != self._keys:
+            self._keys = keys
+            self.refresh_bindings()
         self._figure.show(view, self.player.now)
         self._stale_at = self.player.now + changes_in(view)
         self._be_back()

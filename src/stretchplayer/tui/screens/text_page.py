@@ -17,6 +17,10 @@ class TextPage(EditingPage):
         """Whether the text is shown, rather than the steps."""
         return self.has_class("-text")
 
+    def shows_key(self, action: str) -> bool:
+        """In the text the key that mends stands in the footer only where it does."""
+        return super().shows_key(action) and (action != "fix" or (self.in_text and self._text_view().mends))
+
     def _text_view(self) -> "TomlView":
         """The text, which is made when it is first wanted."""
         from stretchplayer.tui.widgets.toml_area import TomlView

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
@@ -19,6 +20,7 @@ from stretchplayer.caps.ledger import Ledger
 from stretchplayer.catalog import figure_of
 from stretchplayer.editing.keys import LENGTH_KEYS
 from stretchplayer.editing.outline import StepPath
+from stretchplayer.editing.plain_words import plainly
 from stretchplayer.editing.step_form import FormField
 from stretchplayer.figures.frame_timing import Instant
 from stretchplayer.figures.scene import Scene, at_work
@@ -46,6 +48,7 @@ _RESTED: Final = 0.06
 _MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
+NO_STEPS: Final = "No steps yet: a adds the first step."
 _SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
@@ -105,19 +108,20 @@ class StepPane(Vertical):
         step = step_at(analysis.routine, number) if analysis and number not in analysis.left_out else None
         self._draw_soon(step)
         problems = analysis.of_step(number) if analysis and number else analysis.of_file() if analysis else ()
-        lines = [*(_sentence(each.message) for each in problems if each.severity == "error")]
+        lines = [*(plainly(each.message) for each in problems if each.severity == "error")]
         if in_fields and self.field is not None and not (asked or lines):
-            others = [_sentence(each.message) for each in problems if each.severity == "limit"]
+            others = [plainly(each.message) for each in problems if each.severity == "limit"]
             lines = [*(today or others), _about(self.field)]
         elif step is not None:
             how, caution = (" ".join((text or "").split()) for text in (step.how, step.caution))
-            others = [_sentence(each.message) for each in problems if each.severity != "error"]
+            others = [plainly(each.message) for each in problems if each.severity != "error"]
             lines += [*(today or others), how, screen_words.take_care(caution) if caution else ""]
         if analysis is not None and not analysis.outline.steps:
-            lines.insert(0, "No steps yet: a adds the first step.")
+            lines = [NO_STEPS] if analysis.only_lacks_steps else [NO_STEPS, *lines]
         self.set_class(bool(asked), "-asked")
         pane = self.query_one("#words", VerticalScroll)
-        pane.set_class(any(each.severity == "error" for each in problems), "-bad")
+        bad = any(each.severity == "error" for each in problems)
+        pane.set_class(bad and not (analysis is not None and analysis.only_lacks_steps), "-bad")
         text = "\n".join(line for line in lines if line)
         pane.display = bool(asked or text)
         question = self.query_one("#asked", Words)
@@ -156,10 +160,6 @@ class StepPane(Vertical):
         instant = None if step is None else Instant(step, "prepare", 0.0)
         self.query_one(FigureView).follow(scene, instant, self._clock())
         self.query_one(BodyMap).marks = dict.fromkeys(marks, 1.0)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}"
 
 
 def _cap(field: FormField) -> str:
@@ -207,6 +207,15 @@ def _about(field: FormField) -> str:
     return " ".join(part for part in parts if part)
 
 
+class TypedValue(Input):
+    """A value while it is being typed; the footer says how it is taken, and how it is left as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Take"),
+        Binding("escape", "screen.close", "Leave"),
+    ]
+
+
 class Entry(Vertical):
     """One field while it is being typed."""
 
@@ -217,7 +226,7 @@ class Entry(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Words(id="label")
-            value = Input(id="value", compact=True, select_on_focus=False)
+            value = TypedValue(id="value", compact=True, select_on_focus=False)
             value.cursor_blink = False
             yield value
         yield Words(id="hint")
@@ -306,7 +315,8 @@ class SessionPane(Vertical):
         """What today's limits take away of the step of this number, and why."""
         verdicts = [each for each in self._plan.verdicts if each.path == number] if self._plan else []
         found = [each for each in verdicts if each.action != "warn"]
-        return [f"Today: {words(each)}" for each in found]
+        said = [plainly(words(each)) for each in found]
+        return [f"Today: {each[:1].lower()}{each[1:]}" for each in said]
 
     @property
     def cut(self) -> frozenset[str]:

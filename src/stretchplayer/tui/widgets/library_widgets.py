@@ -62,7 +62,7 @@ class LibrarySearch(Search, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVING, *_EDITING, Binding("ctrl+c", "app.interrupt", show=False)]
 
     def __init__(self) -> None:
-        super().__init__("say what hurts, a muscle, a place, a title")
+        super().__init__("type to find: what hurts, a muscle, a place, a title")
 
     def takes(self, character: str | None) -> bool:
         """Whether a key is text here; a space is none before there is anything else."""

@@ -73,7 +73,7 @@ class TomlView(Vertical, can_focus=False):
         self._newline = "\n"
         self._due = False
         self._auto = self._asked = self._expected = False
-        self._mending = False
+        self._mending = self.mends = False
         self._completed = ("", 0, 0)
         self._said = ""
         self._shown: tuple[tuple[int, Mark], ...] = ()
@@ -298,12 +298,18 @@ class TomlView(Vertical, can_focus=False):
     def _say(self) -> None:
         """The line below the text: the list that is open, what is wrong at the cursor, or how much is."""
         self.query_one("#text-status", Static).update(self._status(), layout=False)
+        marks = self.area.marks_at(self.cursor[0])
+        mends = bool(marks and self._ways(shown_of(marks, self.cursor[1])))
+        if mends != self.mends:
+            self.mends = mends
+            self.screen.refresh_bindings()
 
     def _status(self) -> Content:
         if self._said:
             return Content(harmless(self._said))
         if self.popup.display:
-            return Content("enter takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
+            enter = f"enter or {first_key('fix', self._keymap)}" if self._mending else "enter"
+            return Content(f"{enter} takes it, esc closes" if self.popup.chosen else _KEYS_OF_LIST)
         marks = self.area.marks_at(self.cursor[0])
         if marks:
             mark = shown_of(marks, self.cursor[1])
@@ -322,7 +328,10 @@ class TomlView(Vertical, can_focus=False):
     # Commands
 
     def action_fix(self) -> None:
-        """Mend the problem that is spoken of in the only way, or list the ways."""
+        """List the ways to mend the problem that is spoken of; where they are listed, take the one that is marked."""
+        if self._mending and self.popup.display:
+            self._take(self.popup.marked)
+            return
         marks = self.area.marks_at(self.cursor[0])
         ways = self._ways(shown_of(marks, self.cursor[1])) if marks else ()
         if not ways:
@@ -330,8 +339,6 @@ class TomlView(Vertical, can_focus=False):
                 "No key can mend this: change the line as it says." if marks else "Nothing is wrong in this line."
             )
             self._say()
-        elif len(ways) == 1:
-            self._apply(ways[0])
         else:
             self._mending = True
             cell = self._cell(self.cursor[1])

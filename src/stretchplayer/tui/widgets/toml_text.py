@@ -19,6 +19,7 @@ from textual.widgets.text_area import TextAreaTheme
 
 from stretchplayer.problems import Problem, Severity
 from stretchplayer.tui.charts.text_layout import clipped
+from stretchplayer.tui.keymap import BY_NAME, bindings
 from stretchplayer.tui.widgets.veil import Veil
 
 SIGNS: Final[dict[Severity, str]] = {"error": "✗", "limit": "!", "warning": "!"}
@@ -57,6 +58,8 @@ class TomlText(TextArea):
         Binding("ctrl+home", "edge(False)", "First line", show=False),
         Binding("ctrl+end", "edge(True)", "Last line", show=False),
         Binding("shift+tab", "outdent", "Less indented", show=False),
+        # In the place of the text area's own, which is not in the footer.
+        *bindings((BY_NAME["undo-typing"],)),
     ]
 
     def __init__(self, owner: Owner) -> None:

@@ -1,0 +1,53 @@
+"""The sessions of a routine that were left: which there are, and where they go on."""
+
+import os
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from stretchplayer.model.duration import spoken
+
+if TYPE_CHECKING:
+    from stretchplayer.app.context import AppContext
+    from stretchplayer.config import Folders
+    from stretchplayer.store import Store, Unfinished
+
+OFFERED_FOR: Final = 7 * 24 * 60 * 60.0
+"""Seconds for which a session that was left is offered where its routine is to be played."""
+
+
+def left_of(store: "Store", file: str, since: float = 0.0) -> "tuple[Unfinished, ...]":
+    """The sessions of the routine in `file` that were left after the wall-clock second `since`, the latest first.
+
+    One that was left before any work was done comes behind the others: it must not hide how far one had come.
+    """
+    path = os.path.abspath(file)  # noqa: PTH100 - links are not followed, as in what a session records
+    found = [each for each in store.all_unfinished(since) if os.path.abspath(each.file) == path]  # noqa: PTH100
+    return tuple(sorted(found, key=lambda each: not each.snapshot.worked))
+
+
+def named(file: str, folders: "Folders") -> str:
+    """What to type for the routine in `file`: its name, or the file itself where no name finds it."""
+    path = Path(file)
+    found = next((each for each in (folders.routines, folders.bundled) if (each / path.name).is_file()), None)
+    return path.stem if found is not None and found == path.parent else file
+
+
+def where_left(context: "AppContext", left: "Unfinished") -> str:
+    """Where a session goes on: "step 2 of 7, Chin tuck, 24 s left"; "" where nothing of it can be played now."""
+    # Imported here: the library asks only which sessions there are.
+    from stretchplayer.app.active_session import begun_with
+    from stretchplayer.caps import admit
+    from stretchplayer.session import Session
+
+    routine = begun_with(left)
+    if routine is None:
+        return ""
+    now, answers = context.clock.wall(), context.person().profile
+    plan = admit(routine, answers, context.store.ledger(now, but=left.id), now, progress=left.snapshot.progress)
+    if not plan.playable:
+        return ""
+    monotonic = context.clock.monotonic()
+    view = Session.restore(left.snapshot, plan, monotonic).view(monotonic)
+    rest = f", {spoken(ceil(view.remaining))} left" if view.total and not view.own_pace else ""
+    return f"step {view.step} of {view.steps}, {view.name}{rest}"

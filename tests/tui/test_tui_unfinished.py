@@ -1,0 +1,86 @@
+"""A routine with a session that was left: opening it asks whether to go on, and the place is never lost."""
+
+from typing import Any
+
+from textual.pilot import Pilot
+
+from stretchplayer.app.session_flow import Play, Resume
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.question_screen import QuestionPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+from tui.shelf import filled
+from tui.stage import Stage, left, ours, press, reach, see, settled, words
+
+TWO = """\
+format = 1
+title = "Two"
+
+[[step]]
+kind = "stretch"
+name = "Thigh"
+target = "hamstrings"
+hold = 10
+
+[[step]]
+kind = "stretch"
+name = "Calf"
+target = "calves"
+hold = 30
+"""
+
+
+def states(pilot: Pilot[Any]) -> list[str]:
+    return sorted(each.state for each in ours(pilot).context.store.history())
+
+
+async def test_opening_it_goes_on_where_it_was_left_or_ends_that_session(stage: Stage) -> None:
+    stage.write("two", TWO)
+    async with stage.running(Play("two", yes=True)) as pilot:
+        await reach(pilot, PlayerPage)
+        await stage.play_on(pilot, 30)
+        await see(pilot, "Step 2 of 2")
+        await press(pilot, "q", "y")
+        await left(pilot)
+    # One that is started without being asked keeps it, and does not hide it when it is left at once.
+    async with stage.running(Play("two", yes=True)) as pilot:
+        await reach(pilot, PlayerPage)
+        await see(pilot, "`stretchplayer resume two`", "Step 1 of 2")
+        await press(pilot, "q", "y")
+        await left(pilot)
+    async with stage.running(Resume()) as pilot:
+        await reach(pilot, PlayerPage)
+        await see(pilot, "Step 2 of 2", "PAUSED")
+        await press(pilot, "q", "y")
+        await left(pilot)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await press(pilot, *"two")
+        await settled(pilot)
+        await press(pilot, "enter")
+        await reach(pilot, QuestionPage)
+        await see(pilot, "Two is unfinished: step 2 of 2, Calf,", " s left.", "Go on at step 2 of 2 (g, enter)")
+        await press(pilot, "escape")
+        await reach(pilot, LibraryPage)
+        await press(pilot, "enter")
+        await reach(pilot, QuestionPage)
+        await press(pilot, "enter")
+        await reach(pilot, PlayerPage)
+        await see(pilot, "Step 2 of 2", "PAUSED")
+        await press(pilot, "q", "y")
+        await reach(pilot, LibraryPage)
+        await settled(pilot, 12)
+        await press(pilot, "enter")
+        await reach(pilot, QuestionPage)
+        await press(pilot, "s")
+        await reach(pilot, ReadyPage)
+        # Nothing has ended as long as nothing was begun.
+        assert states(pilot) == ["unfinished", "unfinished"]
+        await press(pilot, "enter")
+        await reach(pilot, PlayerPage)
+        await see(pilot, "Step 1 of 2")
+        assert states(pilot) == ["ended", "ended", "unfinished"]
+        await press(pilot, "q", "y")
+        await reach(pilot, LibraryPage)
+        await settled(pilot, 12)
+        assert words(pilot.app).count("unfinished, yours") == 1

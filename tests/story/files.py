@@ -10,7 +10,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.routine.moves import MOVED
 from stretchplayer.routine.reader import read
 
-_NOT_WRITTEN: Final = frozenset({"file", "digest", "without", "known", "fitted", "replaced", "step"})
+_NOT_WRITTEN: Final = frozenset({"file", "digest", "without", "known", "fitted", "shortened", "replaced", "step"})
 
 
 def text_of(routine: Routine) -> bytes:

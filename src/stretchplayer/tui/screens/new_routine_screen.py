@@ -83,8 +83,9 @@ class Line(Input):
 class MakeButton(Button):
     """The last row: only what is done here, or its key, makes the routine."""
 
-    active_effect_duration = 0.0
-    """While it looks pressed, it would not hear a second press."""
+    def on_mount(self) -> None:
+        # While it looks pressed, it would not hear a second press.
+        self.active_effect_duration = 0.0
 
     def on_key(self, event: Key) -> None:
         _walk(self, event)

@@ -156,7 +156,9 @@ async def taken(picture: Picture, home: Path) -> str:
 
 def picture(name: str) -> str:
     """The picture called `name`."""
-    os.environ["TZ"] = "UTC"
+    # The same terminal wherever it is drawn: figures are drawn as it can show them.
+    os.environ.update(TZ="UTC", TERM="xterm-256color", COLORTERM="truecolor")
+    os.environ.pop("NO_COLOR", None)
     time.tzset()
     with tempfile.TemporaryDirectory() as home:
         return asyncio.run(taken(PICTURES[name], Path(home)))

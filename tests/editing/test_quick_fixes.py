@@ -25,23 +25,23 @@ def found(text: str) -> tuple[Problem, ...]:
     return problems(read(text.encode(), "x.toml"), "x.toml")
 
 
-def told(each: Problem) -> Told:
+def said(each: Problem) -> Told:
     return (each.severity, each.message, each.key, each.step)
 
 
 def same_place(problem: Problem, others: tuple[Problem, ...]) -> bool:
-    return any(told(each) == told(problem) and each.line == problem.line for each in others)
+    return any(said(each) == said(problem) and each.line == problem.line for each in others)
 
 
-def mended(text: str, problem: Problem, fix: Fix, before: tuple[Problem, ...]) -> None:
+def repaired(text: str, problem: Problem, fix: Fix, before: tuple[Problem, ...]) -> None:
     """The problem is gone, and no error has come."""
     after = found(fix.applied(text))
-    seen = Counter(map(told, before))
-    assert Counter(map(told, after))[told(problem)] < seen[told(problem)] or not same_place(problem, after), fix
+    seen = Counter(map(said, before))
+    assert Counter(map(said, after))[said(problem)] < seen[said(problem)] or not same_place(problem, after), fix
     if problem.about and problem.key not in HIDES:
         # A routine that is as long as it may be has no room for a longer rest.
         errors = (each for each in after if each.severity == "error" and "repetitions: 1," not in each.message)
-        new = Counter(map(told, errors)) - seen
+        new = Counter(map(said, errors)) - seen
         assert not new, (problem.message, fix, new)
 
 
@@ -61,7 +61,7 @@ def test_every_first_fix_mends_what_it_is_offered_for() -> None:
             ways = fixes(text, problem)
             offered += bool(ways)
             if ways:
-                mended(text, problem, ways[0], before)
+                repaired(text, problem, ways[0], before)
     assert offered > 150
 
 
@@ -97,7 +97,7 @@ def test_slips_of_the_hand_are_mended() -> None:
                 ways = fixes(text, problem)
                 mendable += bool(ways)
                 if ways:
-                    mended(text, problem, ways[0], before)
+                    repaired(text, problem, ways[0], before)
     assert wrong > 50
     assert mendable / wrong > 0.8, f"{mendable} of {wrong}"
 
@@ -117,14 +117,14 @@ def test_whatever_is_offered_mends_its_problem_whatever_else_is_wrong() -> None:
     evening = (bundled_routines() / "evening.toml").read_text("utf-8")
     for text in (*in_two_places(evening), *(each for each in texts() if len(each) < 3000)):
         before = analyse(text, "x.toml").problems
-        seen = Counter(map(told, before))
+        seen = Counter(map(said, before))
         for problem in before[:6]:
             for way in fixes(text, problem):
                 offered += 1
                 after = analyse(way.applied(text), "x.toml").problems
-                assert Counter(map(told, after))[told(problem)] < seen[told(problem)] or not same_place(problem, after)
+                assert Counter(map(said, after))[said(problem)] < seen[said(problem)] or not same_place(problem, after)
                 wrong = [e for e in after if e.line == problem.line and e.about == "value" and e.severity == "error"]
-                assert all(told(each) in seen for each in wrong), (problem.message, way.label)
+                assert all(said(each) in seen for each in wrong), (problem.message, way.label)
     assert offered > 400
 
 

@@ -1,4 +1,4 @@
-"""The text of a routine in the app: typed, completed, mended, taken back; whatever it holds, nothing of it is lost."""
+"""The text of a routine in the app: typed, completed, put right, taken back; whatever it holds, nothing is lost."""
 
 from collections.abc import Callable
 from functools import partial

@@ -20,8 +20,8 @@ def legible(outline: Outline) -> str:
     """The text of an outline without what is no TOML; the lines that are left have their numbers still."""
     text = outline.text
     parts, done = [], 0
-    for start, end, mended in sorted({*_tables(outline), *_steps(outline)}):
-        parts += [text[done:start], mended]
+    for start, end, repaired in sorted({*_tables(outline), *_steps(outline)}):
+        parts += [text[done:start], repaired]
         done = end
     return "".join((*parts, text[done:]))
 
@@ -44,11 +44,11 @@ def _tables(outline: Outline) -> Iterator[tuple[int, int, str]]:
     for number, (start, end) in enumerate(pairwise(edges)):
         if number and start in steps:
             continue
-        mended, mistakes = mend(text[start:end])
-        if mistakes and number and not mended.partition("\n")[0].strip():
-            mended = "\n" * text.count("\n", start, end)
+        repaired, mistakes = mend(text[start:end])
+        if mistakes and number and not repaired.partition("\n")[0].strip():
+            repaired = "\n" * text.count("\n", start, end)
         if mistakes:
-            yield start, end, mended
+            yield start, end, repaired
 
 
 class Hidden:

@@ -220,9 +220,9 @@ def _moved(mistakes: tuple[Mistake, ...], by: int) -> tuple[Mistake, ...]:
 @lru_cache(maxsize=4096)
 def _values(part: str, parts: tuple[str, ...]) -> tuple[Mapping[str, Any], tuple[Mistake, ...]]:
     """The values of one table and its mistakes, each found after the line of the one before is left out."""
-    mended, mistakes = mend(part)
+    repaired, mistakes = mend(part)
     try:
-        value: Any = tomli.loads(mended)
+        value: Any = tomli.loads(repaired)
     except ValueError:
         return {}, mistakes
     for name in parts:

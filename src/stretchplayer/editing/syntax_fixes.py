@@ -49,33 +49,33 @@ def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
         # Nothing is wrong with this line by itself, or what is wrong cannot be seen.
         return
     done = set()
-    for label, mended in _mended(shown, _usual(text, line)):
-        if mended != shown and mended not in done and _is_whole(mended):
-            done.add(mended)
-            if right := _right(text, line, mended):
-                yield label if right == mended else f"write {_value(right)}", start, start + len(shown), right
+    for label, repaired in _mended(shown, _usual(text, line)):
+        if repaired != shown and repaired not in done and _is_whole(repaired):
+            done.add(repaired)
+            if right := _right(text, line, repaired):
+                yield label if right == repaired else f"write {_value(right)}", start, start + len(shown), right
     if not done:
         yield from _unclosed(text, line)
 
 
-def _right(text: str, line: int, mended: str) -> str:
+def _right(text: str, line: int, repaired: str) -> str:
     """A line that is TOML, with a value that its key takes, or what may be written for it; "" where neither is known.
 
     What is no TOML elsewhere does not count.
     """
     start, end = line_span(text, line)
     for _ in range(2):
-        changed = Outline(f"{text[:start]}{mended}{text[end:]}")
+        changed = Outline(f"{text[:start]}{repaired}{text[end:]}")
         if any(each.at >= start and not changed.text.count("\n", start, each.at) for each in changed.mistakes()):
             return ""
         found = read(legible(changed).encode(errors="replace"), "x.toml", identified=False).problems
         wrong = [each for each in found if each.line == line + 1 and each.severity == "error" and each.about == "value"]
         if not wrong:
-            return mended
-        value = statements_of(mended, regions(mended)[0]).statements[0]
+            return repaired
+        value = statements_of(repaired, regions(repaired)[0]).statements[0]
         if len(wrong) > 1 or not wrong[0].write or wrong[0].column - 1 != value.value_at:
             return ""
-        mended = f"{mended[: value.value_at]}{wrong[0].write[0]}{mended[value.end :]}"
+        repaired = f"{repaired[: value.value_at]}{wrong[0].write[0]}{repaired[value.end :]}"
     return ""
 
 
@@ -218,7 +218,7 @@ def _unclosed(text: str, line: int) -> Iterator[Change]:
         start, end = line_span(text, above)
         shown = text[start:end].removesuffix("\r")
         if "[" in shown and "=" in shown and not _is_whole(shown):
-            for label, mended in _mended(shown, ""):
-                if _is_whole(mended) and (right := _right(text, above, mended)):
+            for label, repaired in _mended(shown, ""):
+                if _is_whole(repaired) and (right := _right(text, above, repaired)):
                     yield label, start, start + len(shown), right
                     return

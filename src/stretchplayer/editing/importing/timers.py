@@ -251,7 +251,7 @@ def switched_off(keys: Mapping[str, Any]) -> bool:
 
 
 def _leaf(keys: Mapping[str, Any], length: float | None, factor: float) -> list[Part]:
-    """One interval with its own rests and sets; what of it cannot be told is asked."""
+    """One interval with its own rests and sets; what is unclear in it is asked."""
     name, notes = _name(keys), _notes(keys)
     asks = [SWITCHED_OFF] if switched_off(keys) else []
     if length is None:

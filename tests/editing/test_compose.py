@@ -131,8 +131,8 @@ def test_each_step_says_what_it_is_for() -> None:
     text, routine, _ = composed("hamstrings with a towel", 15)
     remarks = [line for line in text.splitlines() if line.startswith("move = ")]
     assert all("#" in line for line in remarks if moves()[line.split('"')[1]].step["kind"] != "breathe")
-    assert re.search('move = "hamstring-chair" +# back of the thigh\n', text)
-    assert re.search('move = "quad-stand" +# pulls against it: front of the thigh\n', text)
+    assert re.search('move = "hamstring-strap" +# back of the thigh\n', text)
+    assert re.search('move = "quad-chair" +# pulls against it: front of the thigh\n', text)
     assert routine.title == "Hamstrings with a towel"
     titled = compose('calf "left"\n[x]', 5, title='Mine: "left"')
     assert 'title = "Mine: \\"left\\""' in titled

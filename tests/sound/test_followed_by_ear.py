@@ -164,7 +164,7 @@ def without_milestones(laid: Rendering) -> list[str]:
     for place in working(laid.segments):
         scheduled = laid.segments[place]
         halves = [mark for mark in laid.marks if mark.name == "half" and scheduled.since < mark.at < scheduled.ends]
-        found += [f"not said: {mark}" for mark in halves if not said(ENGLISH.halfway, mark.at, 2.0)]
+        found += [f"not said: {mark}" for mark in halves if not said(ENGLISH.halfway, mark.at, 2.5)]
         if scheduled.segment.load == "static" and not said(ENGLISH.let_go, scheduled.ends, 1.5):
             found.append(f"let go not said: {scheduled}")
     return found

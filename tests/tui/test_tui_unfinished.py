@@ -45,7 +45,7 @@ async def test_opening_it_goes_on_where_it_was_left_or_ends_that_session(stage: 
     # One that is started without being asked keeps it, and does not hide it when it is left at once.
     async with stage.running(Play("two", yes=True)) as pilot:
         await reach(pilot, PlayerPage)
-        await see(pilot, "`stretchplayer resume two`", "Step 1 of 2")
+        await see(pilot, "to resume that one:", "resume two`.", "Step 1 of 2")
         await press(pilot, "q", "y")
         await left(pilot)
     async with stage.running(Resume()) as pilot:

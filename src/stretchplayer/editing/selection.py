@@ -39,6 +39,11 @@ _BESIDE: Final = {
 _LYING: Final = frozenset({"lying-back", "lying-side", "lying-front"})
 _HARD: Final = frozenset({"mini-squat", "sit-to-stand", "wall-sit", "steady-walk"})
 """Exercise that is more than a gentle beginning."""
+_DEMANDING: Final = frozenset({
+    "cobra-low", "couch-stretch", "downward-dog", "frog-kneel", "half-split", "happy-baby", "low-lunge", "ninety-ninety",
+    "pigeon", "straddle-sit",
+})  # fmt: skip
+"""Holds that ask for more strength or range than somebody has who only names what is stiff: taken last."""
 
 
 class Choice(NamedTuple):
@@ -58,11 +63,15 @@ class Choice(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What a routine may use: the things at hand, and the place that it is to be done in (None: any)."""
+    """What a routine may use: the things at hand, and the place that it is to be done in (None: any).
+
+    Things that somebody `named` are taken where something is done with them.
+    """
 
     at_hand: frozenset[str]
     where: Somewhere | None = None
     heights: tuple[Height, ...] = HEIGHTS
+    named: frozenset[str] = frozenset()
 
 
 @cache
@@ -153,6 +162,8 @@ def holds(meant: Sequence[str], around: Around) -> tuple[Choice, ...]:
                 fitting,
                 key=lambda each: (
                     0.2 * each.burden
+                    + 0.6 * (each.move in _DEMANDING)
+                    - 0.6 * len(each.needs & around.named)
                     - sum(1 / (1 + 0.3 * first[target]) for target in each.targets if target in first),
                     heights.total() > 0 and not heights[each.height],
                     HEIGHTS.index(each.height),
@@ -233,12 +244,13 @@ def around_of(at_hand: frozenset[str], said: Meaning) -> Around:
     """What may be used: of what is at hand, what is there where it is done, and what was named."""
     where = said.place
     if where is None:
-        return Around(at_hand | said.things)
+        return Around(at_hand | said.things, named=said.things)
     lies, sits = where.positions <= _LYING, where.positions == {"sitting"}
     there = frozenset({"pillow"} if lies else {"table"} if sits else ())
     if where.things is None:
-        return Around(at_hand | there | said.things, where)
-    return Around(((at_hand | there) & where.things) | said.things, structs.replace(where, things=None))
+        return Around(at_hand | there | said.things, where, named=said.things)
+    things = ((at_hand | there) & where.things) | said.things
+    return Around(things, structs.replace(where, things=None), named=said.things)
 
 
 def best_place(wanted: Sequence[str], around: Around) -> Height | None:

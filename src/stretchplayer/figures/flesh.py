@@ -97,7 +97,7 @@ def _head(bones: Skeleton) -> Iterator[Hull]:
 def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     skin = plus(head.end, head.front, 0.085)
     shut = bones.numbers["eyes"]
-    wide, high = 0.007 + 0.015 * shut, 0.012 - 0.009 * shut
+    wide, high = 0.007 + 0.017 * shut, 0.012 - 0.006 * shut
     for side in SIDES:
         eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
         faces = unit(minus(eye, head.end))
@@ -105,7 +105,7 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
             yield _line("eye", eye, head, (wide, high), faces)
             continue
         # A shut lid is a line that hangs a little.
-        lowest = Ball(plus(eye, up, -0.012 * shut), high)
+        lowest = Ball(plus(eye, up, -0.016 * shut), high)
         for end in (wide, -wide):
             yield Hull("head", "eye", (Ball(plus(eye, head.left, end), high), lowest), _NEARER_FACE["eye"], faces)
     jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]

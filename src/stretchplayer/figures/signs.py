@@ -1,7 +1,7 @@
 """Signs in a still figure: arrows, rings, dashes, waves and stars, as strokes in metres of the picture plane."""
 
 from itertools import pairwise
-from math import hypot
+from math import atan2, cos, hypot, pi, sin
 from typing import Final, Literal, NamedTuple
 
 from stretchplayer.figures.space import Flat, Placed
@@ -19,6 +19,13 @@ _LEAST_HEAD: Final = 12.0
 _LEAST_THICK: Final = 2.0
 _MOST_OF_IT: Final = 0.7
 """A head is at most this part of its arrow, of one with two heads half of that."""
+_BOLD: Final = 5.0
+"""How many samples of cells a stroke has to be thick, to be drawn as it is."""
+_SLANT: Final = pi / 4
+SMALL_HEAD: Final = (10.0, 16.0, 13.0)
+"""How many samples of cells a head out of quadrants is long: level, upright, slanted."""
+SMALL_HALF: Final = (10.0, 8.0, 9.0)
+"""Half of how wide it is."""
 
 
 class Sign(NamedTuple):
@@ -31,6 +38,13 @@ class Sign(NamedTuple):
     size: float
     heads: Heads = 1
     shade: SignShade = "arrow"
+    sample: float = 0.0
+    """Metres that a sample of its cells covers; 0 where it is not drawn in cells."""
+
+    @property
+    def small(self) -> bool:
+        """Whether it is drawn out of whole quadrants, since its stroke would be thinner than one."""
+        return is_small(_THICK if self.heads else _LINE, self.size, self.sample)
 
     def mirrored(self) -> "Sign":
         """The same with left and right swapped."""
@@ -56,9 +70,16 @@ class Sign(NamedTuple):
 
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom, with its thickness."""
-        off = (0.6 * _HEAD if self.heads else _THICK) * self.size
+        beside = below = (0.6 * _HEAD if self.heads else _THICK) * self.size
+        if self.small and self.heads:
+            beside, below = (2.0 * self.sample,) * 2
+            turn = slant(toward(self.way[0], self.way[-1]))
+            if len(self.way) > 2 or turn == 1:  # noqa: PLR2004 - a way that bends
+                beside = SMALL_HALF[1] * self.sample
+            if len(self.way) > 2 or turn == 0:  # noqa: PLR2004
+                below = SMALL_HALF[0] * self.sample
         across, down = [x for x, _ in self.way], [y for _, y in self.way]
-        return min(across) - off, min(down) - off, max(across) + off, max(down) + off
+        return min(across) - beside, min(down) - below, max(across) + beside, max(down) + below
 
 
 class Stroke(NamedTuple):
@@ -84,6 +105,28 @@ def _headed(points: list[Flat], head: float) -> tuple[list[Flat], tuple[Flat, ..
     half = 0.56 * head
     corners = (tip, (foot[0] - half * y, foot[1] + half * x), (foot[0] + half * y, foot[1] - half * x))
     return [*shaft, foot], corners
+
+
+def is_small(share: float, size: float, sample: float) -> bool:
+    """Whether a stroke so thick, as a share of `size`, is thinner in cells than can be seen."""
+    return share * size < _BOLD * sample
+
+
+def small_arrows(size: float, sample: float) -> bool:
+    """The same for arrows."""
+    return is_small(_THICK, size, sample)
+
+
+def slant(way: Flat) -> Literal[0, 1, 2]:
+    """Whether a direction is rather level (0), upright (1), or slanted (2)."""
+    turn = round(atan2(way[1], way[0]) / _SLANT) % 4
+    return 0 if turn == 0 else 1 if turn == 2 else 2  # noqa: PLR2004 - right angles are two of them
+
+
+def eighth(way: Flat) -> Flat:
+    """The nearest of the eight directions in which a line out of quadrants is even."""
+    turn = round(atan2(way[1], way[0]) / _SLANT) * _SLANT
+    return cos(turn), sin(turn)
 
 
 def toward(start: Flat, end: Flat) -> Flat:

@@ -36,24 +36,27 @@ _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
 _SHAFT: Final = 12.0
 """Samples of cells that are seen of an arrow between its heads, or behind its head, at least."""
-_CURVED: Final = 44.0
+_CURVED: Final = (44.0, 76.0)
 _BENT: Final = 7.0
-"""How long a way is at least that is drawn as a curve in few cells, and how far it goes aside, in samples."""
+"""How long a way with one head or two is at least to be drawn as a curve in few cells, and how far it goes aside."""
+_BOW: Final = 0.16
+"""The same as a share of its length."""
 _TURNING: Final = 90.0
-"""The same for one that is kept whole for its turns."""
+_WRITTEN_LARGE: Final = 170.0
+"""How long a way is at least to be kept whole for its turns, and how long it is drawn then, in samples."""
 _HEAD: Final = 0.085
 _HALF: Final = 0.048
 """The length of a head, and half its width, as shares of the picture's longer side."""
 _MEET: Final = 0.03
 _PUSH: Final = 0.2
 """From the point where a push is done to each of its arrows, and how long these are, in the same shares."""
-_MEETS: Final = (1.0, 1.6, 2.2)
+_MEETS: Final = (1.0, 1.6, 2.2, 3.0)
 """How many times as far apart they may be, to have what they press against between them."""
 _LEAST_MEET: Final = 5.0
 _PUSH_OFFS: Final = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18)
 """How far beside that point they may meet."""
 _OFFS: Final = tuple(0.04 * step for step in range(12))
-_SLIDES: Final = (0.0, 0.07, -0.07, 0.14, -0.14)
+_SLIDES: Final = (0.0, 0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.28, -0.28)
 """How far beside its way, and along it, an arrow may stand, as shares of the picture's longer side."""
 _FREE: Final = 3.0
 """How much room counts against being near."""
@@ -137,8 +140,10 @@ def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
     turn = slant(toward(way[0], way[-1]))
     least = room.least(_BOTH if heads > 1 else _SHORTEST, heads * SMALL_HEAD[turn] + _SHAFT)
     if room.small:
-        way = _plain(way, room.sample)
-    way = _of_length(way, least, max(least, _LONGEST * size), centred=heads > 1)
+        way = _plain(way, room.sample, _CURVED[heads - 1])
+    thin = len(way) > len(_SHARES)
+    if not thin or not room.small:
+        way = _of_length(way, least, max(least, _LONGEST * size), centred=heads > 1)
     x, y = toward(way[0], way[-1])
     points = _spread(way, room, heads)
     best, found = float("inf"), (0.0, 0.0)
@@ -154,17 +159,19 @@ def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
                 if cost < best - _ALIKE:
                     best, found = cost, (across, down)
     room.take((px + found[0], py + found[1]) for px, py in points)
-    return Sign(tuple((px + found[0], py + found[1]) for px, py in way), size, heads, sample=room.sample)
+    return Sign(tuple((px + found[0], py + found[1]) for px, py in way), size, heads, sample=room.sample, thin=thin)
 
 
-def _plain(way: Way, sample: float) -> Way:
+def _plain(way: Way, sample: float, curved: float) -> Way:
     """A way as few cells can show it: one bow, or straight where it is short; whole if it is a long one with turns."""
     lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way)]
     total = sum(lengths)
     end = way[-1]
     if total > _WRITTEN * _far(way):
         if total > _TURNING * sample:
-            return way
+            times = max(1.0, _WRITTEN_LARGE * sample / total)
+            x, y = (sum(ends) / 2 for ends in ((min(each), max(each)) for each in zip(*way, strict=True)))
+            return tuple((x + times * (px - x), y + times * (py - y)) for px, py in way)
         # Where it comes back, what counts is the last part.
         farthest = max(range(len(way)), key=lambda at: hypot(end[0] - way[at][0], end[1] - way[at][1]))
         way, lengths = way[farthest:], lengths[farthest:]
@@ -173,7 +180,7 @@ def _plain(way: Way, sample: float) -> Way:
     half = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     aside = middle[0] - half[0], middle[1] - half[1]
     x, y = toward(start, end)
-    if total < _CURVED * sample or abs(aside[0] * y - aside[1] * x) < _BENT * sample:
+    if total < curved * sample or abs(aside[0] * y - aside[1] * x) < max(_BENT * sample, _BOW * total):
         x, y = eighth((x, y))
         far = _far(way) / 2
         return (half[0] - far * x, half[1] - far * y), (half[0] + far * x, half[1] + far * y)

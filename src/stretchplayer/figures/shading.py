@@ -151,9 +151,6 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
     for shape in scene.shapes(ghost):
         if shape.tone in ("near", "far"):
             area |= raster.area(tuple(place.at(point) for point in shape.outline))
-    if place.scale < _EDGE_FROM:
-        # So small, it would be as heavy as the body.
-        area = raster.inner(area, 1)
     inner = raster.inner(area, max(1, round(_GHOST_EDGE * place.scale))) if place.scale >= _EDGE_FROM else area
     free = raster.whole
     for shade, taken in found.items():

@@ -24,7 +24,7 @@ _BOLD: Final = 5.0
 _SLANT: Final = pi / 4
 SMALL_HEAD: Final = (10.0, 16.0, 13.0)
 """How many samples of cells a head out of quadrants is long: level, upright, slanted."""
-SMALL_HALF: Final = (10.0, 8.0, 9.0)
+SMALL_HALF: Final = (11.0, 9.0, 10.0)
 """Half of how wide it is."""
 
 
@@ -40,6 +40,8 @@ class Sign(NamedTuple):
     shade: SignShade = "arrow"
     sample: float = 0.0
     """Metres that a sample of its cells covers; 0 where it is not drawn in cells."""
+    thin: bool = False
+    """Whether its turns are what counts: in few cells its line is thinner then."""
 
     @property
     def small(self) -> bool:

@@ -9,9 +9,11 @@ from stretchplayer.figures.signs import SMALL_HEAD, Sign, eighth, slant, toward
 from stretchplayer.figures.space import Flat, Placed
 
 Quadrant = tuple[int, int]
-_LEVEL: Final = tuple((across, down) for across, half in enumerate((0, 1, 1, 2, 2)) for down in range(-half, half + 1))
-_UPRIGHT: Final = tuple((across, down) for down in range(4) for across in range(-1 - down, 1 + down))
-_SLANTED: Final = tuple((across, down) for down, many in enumerate((7, 3, 2, 2)) for across in range(many))
+_HEADS: Final = (
+    tuple((across, down) for across, half in enumerate((0, 1, 1, 2, 2)) for down in range(-half, half + 1)),
+    tuple((across, down) for down in range(4) for across in range(-1 - down, 1 + down)),
+    tuple((across, down) for down, many in enumerate((7, 3, 2, 2)) for across in range(many)),
+)
 """Heads with their tip at 0, 0 that point to the left, up, and to the upper left: columns and rows from there.
 
 A quadrant is twice as high as it is wide. Under a tip that points up, 0 is the column to the right of its middle.
@@ -35,7 +37,7 @@ def small_sign(sign: Sign, place: Placed, raster: Raster) -> int:
         points, head = _headed(points, wide, high)
         found |= head
         points.reverse()
-    return raster.quadrants(found | _passed(points, wide, high, thin=sign.shade != "arrow"))
+    return raster.quadrants(found | _passed(points, wide, high, thin=sign.thin or sign.shade != "arrow"))
 
 
 def _middle(points: list[Flat]) -> Flat:
@@ -66,7 +68,7 @@ def _headed(points: list[Flat], wide: int, high: int) -> tuple[list[Flat], set[Q
     below = -1 if y > 0 else 1
     head = {
         (column + across if x <= 0 or turn == 1 else column - 1 - across, row + below * down)
-        for across, down in (_LEVEL, _UPRIGHT, _SLANTED)[turn]
+        for across, down in _HEADS[turn]
     }
     far = _INSIDE * SMALL_HEAD[turn]
     shaft = [point for point in points[:-1] if hypot(tip[0] - point[0], tip[1] - point[1]) > far]

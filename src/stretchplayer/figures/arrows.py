@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.free_room import FreeRoom
 from stretchplayer.figures.rings import ring
-from stretchplayer.figures.signs import SMALL_HALF, SMALL_HEAD, Sign, eighth, slant, toward
+from stretchplayer.figures.signs import Sign, eighth, slant, toward
 from stretchplayer.figures.space import Flat
 
 if TYPE_CHECKING:
@@ -44,9 +44,6 @@ _BOW: Final = 0.16
 _TURNING: Final = 90.0
 _WRITTEN_LARGE: Final = 170.0
 """How long a way is at least to be kept whole for its turns, and how long it is drawn then, in samples."""
-_HEAD: Final = 0.085
-_HALF: Final = 0.048
-"""The length of a head, and half its width, as shares of the picture's longer side."""
 _MEET: Final = 0.03
 _PUSH: Final = 0.2
 """From the point where a push is done to each of its arrows, and how long these are, in the same shares."""
@@ -103,7 +100,10 @@ def pushes_of(scene: "Scene", frame: int, room: FreeRoom) -> tuple[Sign, ...]:
     across, down = (across / length, down / length) if length > _SEEN else (1.0, 0.0)
     if room.small:
         across, down = eighth((across, down))
-    meet, long = room.least(_MEET, _LEAST_MEET), room.least(_PUSH, SMALL_HEAD[slant((across, down))] + _SHAFT)
+    meet, long = (
+        room.least(_MEET, _LEAST_MEET),
+        max(_PUSH * room.size, room.head(slant((across, down)))[0] + _SHAFT * room.sample),
+    )
     best = float("inf")
     found: list[Way] = []
     for off in _PUSH_OFFS:
@@ -138,7 +138,7 @@ def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
     size = room.size
     heads: Literal[1, 2] = 2 if scene.to_and_fro else 1
     turn = slant(toward(way[0], way[-1]))
-    least = room.least(_BOTH if heads > 1 else _SHORTEST, heads * SMALL_HEAD[turn] + _SHAFT)
+    least = max((_BOTH if heads > 1 else _SHORTEST) * size, heads * room.head(turn)[0] + _SHAFT * room.sample)
     if room.small:
         way = _plain(way, room.sample, _CURVED[heads - 1])
     thin = len(way) > len(_SHARES)
@@ -186,7 +186,10 @@ def _plain(way: Way, sample: float, curved: float) -> Way:
         return (half[0] - far * x, half[1] - far * y), (half[0] + far * x, half[1] + far * y)
     bows = (4 * share * (1 - share) for share in _SHARES)
     return tuple(
-        (start[0] + share * (end[0] - start[0]) + bow * aside[0], start[1] + share * (end[1] - start[1]) + bow * aside[1])
+        (
+            start[0] + share * (end[0] - start[0]) + bow * aside[0],
+            start[1] + share * (end[1] - start[1]) + bow * aside[1],
+        )
         for share, bow in zip(_SHARES, bows, strict=True)
     )
 
@@ -233,8 +236,7 @@ def _spread(way: Way, room: FreeRoom, heads: int = 1) -> list[Flat]:
         found += [(x1 + at / many * (x2 - x1), y1 + at / many * (y2 - y1)) for at in range(1, many + 1)]
     for back, (tip_x, tip_y) in ((way[-2], way[-1]), (way[1], way[0]))[:heads]:
         x, y = toward(back, (tip_x, tip_y))
-        turn = slant((x, y))
-        long, half = room.least(_HEAD, SMALL_HEAD[turn]), room.least(_HALF, SMALL_HALF[turn])
+        long, half = room.head(slant((x, y)))
         for off in (-half, half):
             found.append((tip_x - long * x - off * y, tip_y - long * y + off * x))
     return found

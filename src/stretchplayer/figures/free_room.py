@@ -1,10 +1,10 @@
 """Where in a picture there is room for a sign: beside the body, never over what matters in it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from stretchplayer.figures.raster import Raster
-from stretchplayer.figures.signs import small_arrows
+from stretchplayer.figures.signs import HALF, HEAD, small_arrows, small_head
 from stretchplayer.figures.space import Flat, Placed
 
 if TYPE_CHECKING:
@@ -95,23 +95,43 @@ class FreeRoom:
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         edges = [(x + sign * wide / 2, y + other * high / 2) for sign, other in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
         inside = self._raster.area(tuple(self._place.at(point) for point in edges))
-        self._costs = [*areas, (self._raster.whole & ~inside, _BEYOND)]
+        self._costs = self._table((*areas, (self._raster.whole & ~inside, _BEYOND)))
+
+    def _table(self, areas: tuple[tuple[int, float], ...]) -> list[float]:
+        """What each sample costs: looked up far more often than it is made."""
+        known: dict[tuple[str, ...], float] = {}
+        digits = [f"{area:0{_SAMPLES * _SAMPLES}b}" for area, _ in areas]
+        found = []
+        for there in zip(*digits, strict=True):
+            cost = known.get(there)
+            if cost is None:
+                cost = known[there] = sum(each for digit, (_, each) in zip(there, areas, strict=True) if digit == "1")
+            found.append(cost)
+        return found[::-1]
 
     def least(self, share: float, samples: float) -> float:
         """Metres that are a share of the picture's longer side, and at least so many samples of its cells."""
         return max(share * self.size, samples * self.sample)
 
+    def head(self, turn: Literal[0, 1, 2]) -> tuple[float, float]:
+        """The length of an arrow's head and half its width in metres; level (0), upright (1), or slanted (2)."""
+        if not self.small:
+            return HEAD * self.size, HALF * self.size
+        long, half = small_head(self.size, self.sample, turn)
+        return long * self.sample, half * self.sample
+
     def cost(self, points: Iterable[Flat]) -> float:
         """How bad it is for a stroke to pass through these points, 0 where all of them are free."""
         many, total = 0, 0.0
-        for point in points:
-            x, y = self._place.at(point)
+        scale, left, down = self._place
+        costs = self._costs
+        for across, below in points:
+            x, y = left + across * scale, down + below * scale
             many += 1
-            if not (0 <= x < _SAMPLES and 0 <= y < _SAMPLES):
+            if 0 <= x < _SAMPLES and 0 <= y < _SAMPLES:
+                total += costs[int(y) * _SAMPLES + int(x)]
+            else:
                 total += 2 * _BEYOND
-                continue
-            at = int(y) * _SAMPLES + int(x)
-            total += sum(each for area, each in self._costs if area >> at & 1)
         return total / many
 
     def take(self, points: Iterable[Flat]) -> None:
@@ -119,4 +139,7 @@ class FreeRoom:
         taken = 0
         for point in points:
             taken |= self._raster.disc(self._place.at(point), _GROWN + 1)
-        self._costs.append((self._raster.grown(taken, 1), _TAKEN))
+        for row, bits in enumerate(self._raster.rows(self._raster.grown(taken, 1))):
+            for at in range(bits.bit_length()):
+                if bits >> at & 1:
+                    self._costs[row * _SAMPLES + at] += _TAKEN

@@ -5,18 +5,21 @@ from math import hypot
 from typing import Final
 
 from stretchplayer.figures.raster import Raster
-from stretchplayer.figures.signs import SMALL_HEAD, Sign, eighth, slant, toward
+from stretchplayer.figures.signs import Sign, eighth, larger_heads, slant, small_head, toward
 from stretchplayer.figures.space import Flat, Placed
 
 Quadrant = tuple[int, int]
-_HEADS: Final = (
-    tuple((across, down) for across, half in enumerate((0, 1, 1, 2, 2)) for down in range(-half, half + 1)),
-    tuple((across, down) for down in range(4) for across in range(-1 - down, 1 + down)),
-    tuple((across, down) for down, many in enumerate((7, 3, 2, 2)) for across in range(many)),
+_HEADS: Final = tuple(
+    (
+        tuple((across, down) for across, half in enumerate(halves) for down in range(-half, half + 1)),
+        tuple((across, down) for down in range(rows) for across in range(-1 - down, 1 + down)),
+        tuple((across, down) for down, many in enumerate(corner) for across in range(many)),
+    )
+    for halves, rows, corner in (((0, 1, 1, 2, 2), 4, (7, 3, 2, 2)), ((0, 1, 1, 2, 2, 3, 3), 5, (9, 4, 2, 2, 2)))
 )
 """Heads with their tip at 0, 0 that point to the left, up, and to the upper left: columns and rows from there.
 
-A quadrant is twice as high as it is wide. Under a tip that points up, 0 is the column to the right of its middle.
+Larger ones follow. A quadrant is twice as high as it is wide. Under a tip that points up, 0 is the column to the right of its middle.
 """
 _BACK: Final = 7.0
 """Samples behind a tip from where its direction is taken."""
@@ -34,7 +37,7 @@ def small_sign(sign: Sign, place: Placed, raster: Raster) -> int:
     points = [(x + across, y + down) for x, y in points]
     found: set[Quadrant] = set()
     for _ in range(sign.heads):
-        points, head = _headed(points, wide, high)
+        points, head = _headed(points, raster.grain, sign)
         found |= head
         points.reverse()
     return raster.quadrants(found | _passed(points, wide, high, thin=sign.thin or sign.shade != "arrow"))
@@ -57,8 +60,9 @@ def _passed(points: list[Flat], wide: int, high: int, *, thin: bool) -> set[Quad
     return found
 
 
-def _headed(points: list[Flat], wide: int, high: int) -> tuple[list[Flat], set[Quadrant]]:
+def _headed(points: list[Flat], grain: tuple[int, int], sign: Sign) -> tuple[list[Flat], set[Quadrant]]:
     """A line that ends inside its head, and the quadrants of that."""
+    wide, high = grain
     tip = points[-1]
     back = next((each for each in reversed(points) if hypot(tip[0] - each[0], tip[1] - each[1]) > _BACK), points[0])
     way = toward(back, tip)
@@ -68,8 +72,8 @@ def _headed(points: list[Flat], wide: int, high: int) -> tuple[list[Flat], set[Q
     below = -1 if y > 0 else 1
     head = {
         (column + across if x <= 0 or turn == 1 else column - 1 - across, row + below * down)
-        for across, down in _HEADS[turn]
+        for across, down in _HEADS[larger_heads(sign.size, sign.sample)][turn]
     }
-    far = _INSIDE * SMALL_HEAD[turn]
+    far = _INSIDE * small_head(sign.size, sign.sample, turn)[0]
     shaft = [point for point in points[:-1] if hypot(tip[0] - point[0], tip[1] - point[1]) > far]
     return [*(shaft or [(tip[0] - far * x, tip[1] - far * y)]), (tip[0] - far * x, tip[1] - far * y)], head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stretchplayer.figures.arrows import arrows_of
 from stretchplayer.figures.bones import SIDES, SIGN
 from stretchplayer.figures.free_room import FreeRoom, Picture
-from stretchplayer.figures.signs import SMALL_HEAD, Heads, Sign, SignShade, eighth, slant
+from stretchplayer.figures.signs import Heads, Sign, SignShade, eighth, slant
 from stretchplayer.figures.space import Flat, Vector, cross, plus, times
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
 def _small_breath(start: Flat, way: Flat, room: FreeRoom, *, out_only: bool) -> Iterator[Sign]:
     """Dots with a head behind them in few cells; one before them as well where it goes in and out."""
     x, y = eighth(way)
-    head = SMALL_HEAD[slant((x, y))]
+    head = room.head(slant((x, y)))[0] / room.sample
 
     def part(near: float, far: float, heads: Heads) -> Sign:
         ends = tuple(_off(start, (x, y), at * room.sample) for at in (near, far))
@@ -139,7 +139,9 @@ def _gaze(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
     eyes = scene.flat(plus(plus(head.end, head.front, 0.095), cross(head.left, head.front), 0.012))
     way = _aside(scene, head.front)
     for start, end in _DASHES:
-        yield Sign((_off(eyes, way, start * room.size), _off(eyes, way, end * room.size)), room.size, 0, sample=room.sample)
+        yield Sign(
+            (_off(eyes, way, start * room.size), _off(eyes, way, end * room.size)), room.size, 0, sample=room.sample
+        )
 
 
 def _aside(scene: "Scene", direction: Vector) -> Flat:

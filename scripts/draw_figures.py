@@ -74,7 +74,7 @@ def digest(name: str) -> str:
     for key, drawn in figures(name).items():
         scene = drawn.scene()
         raster = raster_for(COLUMNS, COLUMNS // 2)
-        areas = {shade: hex(area) for shade, area in shaded(scene, scene.last, raster, still_of(scene)).items()}
+        areas = {shade: hex(area) for shade, area in shaded(scene, scene.last, raster, still_of(scene, raster)).items()}
         told.update(json.dumps([key, drawn.name, areas], sort_keys=True).encode())
     return told.hexdigest()
 

@@ -65,7 +65,7 @@ def test_samples_are_counted_quadrant_by_quadrant() -> None:
 @pytest.mark.parametrize("name", ["calf-wall", "figure-four-lying", "knee-rolls", "ear-to-shoulder"])
 def test_nothing_is_painted_twice_and_what_is_near_has_a_contour(name: str) -> None:
     shown, raster = scene(name), raster_for(*SIZE)
-    areas = shaded(shown, shown.last, raster, still_of(shown))
+    areas = shaded(shown, shown.last, raster, still_of(shown, raster))
     assert sum(area.bit_count() for area in areas.values()) == (together := _any(areas)).bit_count()
     assert together < 1 << raster.width * raster.height
     assert {"near", "trunk", "contour", "ghost"} <= areas.keys()
@@ -113,7 +113,7 @@ def test_arrows_are_those_that_were_set_and_otherwise_one_for_what_moves_farthes
 @pytest.mark.parametrize("name", ["calf-wall", "reach-up", "shoulder-lift", "calf-rub", "head-nod"])
 def test_an_arrow_stands_beside_the_body_and_is_whole(name: str) -> None:
     shown, raster = scene(name, kind=moves()[name].step["kind"]), raster_for(24, 14)
-    place = shown.placed(raster.width, raster.height, centred=True)
+    place = shown.placed_in(raster)
     body = shaded(shown, shown.last, raster)
     covered = _any({shade: area for shade, area in body.items() if shade not in ("floor", "prop", "ground")})
     assert shown.signs

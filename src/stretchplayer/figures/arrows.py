@@ -1,11 +1,12 @@
 """The signs that say what moves: an arrow beside it, a ring around it where it goes round, and two where it pushes."""
 
 from itertools import pairwise
-from math import cos, hypot, pi, sin, sqrt
-from typing import TYPE_CHECKING, Final
+from math import hypot
+from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.free_room import FreeRoom
-from stretchplayer.figures.signs import Sign, toward
+from stretchplayer.figures.rings import ring
+from stretchplayer.figures.signs import Sign, eighth, slant, toward
 from stretchplayer.figures.space import Flat
 
 if TYPE_CHECKING:
@@ -33,32 +34,31 @@ _MOVERS: Final = (
 _PREFERRED: Final = 1.25
 _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
-_MEET: Final = 0.012
+_SHAFT: Final = 12.0
+"""Samples of cells that are seen of an arrow between its heads, or behind its head, at least."""
+_CURVED: Final = (44.0, 76.0)
+_BENT: Final = 7.0
+"""How long a way with one head or two is at least to be drawn as a curve in few cells, and how far it goes aside."""
+_BOW: Final = 0.16
+"""The same as a share of its length."""
+_TURNING: Final = 90.0
+_WRITTEN_LARGE: Final = 170.0
+"""How long a way is at least to be kept whole for its turns, and how long it is drawn then, in samples."""
+_MEET: Final = 0.03
 _PUSH: Final = 0.2
-"""The length of each arrow of a push, as a share of the picture's longer side."""
+"""From the point where a push is done to each of its arrows, and how long these are, in the same shares."""
+_MEETS: Final = (1.0, 1.6, 2.2, 3.0)
+"""How many times as far apart they may be, to have what they press against between them."""
+_LEAST_MEET: Final = 5.0
+_PUSH_OFFS: Final = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18)
+"""How far beside that point they may meet."""
 _OFFS: Final = tuple(0.04 * step for step in range(12))
-_SLIDES: Final = (0.0, 0.07, -0.07, 0.14, -0.14)
+_SLIDES: Final = (0.0, 0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.28, -0.28)
 """How far beside its way, and along it, an arrow may stand, as shares of the picture's longer side."""
 _FREE: Final = 3.0
 """How much room counts against being near."""
 _LOOKED_AT: Final = 9
-_RADIUS: Final = 0.125
-"""The least radius of a ring, as a share of the picture's longer side."""
-_LEAST_SHORT: Final = 0.075
-_FLAT: Final = 0.38
-"""A ring seen from the edge is so much as high as it is wide."""
-_TIPPED: Final = 0.4
-"""How much lower what is nearer is drawn in such a ring."""
-_WAIST: Final = 0.28
-"""Metres from the middle of the trunk to a ring around it."""
-_TRUNK: Final = frozenset({"hips", "seat", "belly", "chest", "back", "upper-back"})
-_CORNERS: Final = 24
-_DRAWN: Final = 0.72
-"""How much of a ring is drawn: its gap shows where it begins and ends."""
-_LAST: Final = round(_CORNERS * _DRAWN)
-_GAPS: Final = 8
-_ASIDE: Final = (0.0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24)
-"""How far aside a ring may stand, as shares of the picture's longer side."""
+_SHARES: Final = tuple(step / 8 for step in range(9))
 _ALIKE: Final = 1e-9
 """Costs that differ by less are the same on every machine."""
 
@@ -68,9 +68,9 @@ def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
     figure, size = scene.figure, room.size
     marks = (figure.arrow,) if isinstance(figure.arrow, str) else figure.arrow or ()
     # Where the push is done, which is before the body moves on.
-    pushed = pushes_of(scene, 0)
+    pushed = pushes_of(scene, 0, room)
     if figure.round and marks:
-        return (*(_ring(scene, mark, room) for mark in marks), *pushed)
+        return (*(ring(scene, mark, room) for mark in marks), *pushed)
     if marks or pushed:
         ways = (_shortened(way) for way in scene.ways(marks).values())
         moved = [way for way in ways if _far(way) > _STILL * size]
@@ -89,22 +89,37 @@ def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
     return (_beside(scene, best, room),) if best else ()
 
 
-def pushes_of(scene: "Scene", frame: int) -> tuple[Sign, ...]:
+def pushes_of(scene: "Scene", frame: int, room: FreeRoom) -> tuple[Sign, ...]:
     """Two arrows that meet where the body pushes: its own, and what holds against it; none where it does not push."""
     mark, aim = scene.figure.push, scene.figure.push_to
     if mark is None or aim is None:
         return ()
-    box = scene.body_box
-    size = max(box.right - box.left, box.bottom - box.top)
     (x, y), (across, down) = scene.pushed(mark, aim, frame)
     length = hypot(across, down)
     # Straight to or from the eye nothing would be seen of it.
     across, down = (across / length, down / length) if length > _SEEN else (1.0, 0.0)
-    found = []
-    for sign in (-1, 1):
-        near, far = sign * _MEET * size, sign * (_MEET + _PUSH) * size
-        found.append(Sign(((x + far * across, y + far * down), (x + near * across, y + near * down)), size))
-    return tuple(found)
+    if room.small:
+        across, down = eighth((across, down))
+    meet, long = (
+        room.least(_MEET, _LEAST_MEET),
+        max(_PUSH * room.size, room.head(slant((across, down)))[0] + _SHAFT * room.sample),
+    )
+    best = float("inf")
+    found: list[Way] = []
+    for off in _PUSH_OFFS:
+        for times in _MEETS:
+            aside, near = off * room.size, times * meet
+            middle = x - aside * down, y + aside * across
+            pair: list[Way] = [
+                tuple((middle[0] + far * across, middle[1] + far * down) for far in (sign * (near + long), sign * near))
+                for sign in (-1, 1)
+            ]
+            cost = _FREE * room.cost(point for way in pair for point in _spread(way, room)) + 2 * abs(off) + 0.1 * times
+            if cost < best - _ALIKE:
+                best, found = cost, pair
+    for way in found:
+        room.take(_spread(way, room))
+    return tuple(Sign(way, room.size, sample=room.sample) for way in found)
 
 
 def _far(way: Way) -> float:
@@ -121,10 +136,17 @@ def _shortened(way: Way) -> Way:
 def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
     """An arrow along a way, of a length that can be read, where there is room for it."""
     size = room.size
-    both = scene.to_and_fro
-    way = _of_length(way, (_BOTH if both else _SHORTEST) * size, _LONGEST * size, centred=both)
+    heads: Literal[1, 2] = 2 if scene.to_and_fro else 1
+    turn = slant(toward(way[0], way[-1]))
+    least = max((_BOTH if heads > 1 else _SHORTEST) * size, heads * room.head(turn)[0] + _SHAFT * room.sample)
+    if room.small:
+        way = _plain(way, room.sample, _CURVED[heads - 1])
+    thin = len(way) > len(_SHARES)
+    if not thin or not room.small:
+        way = _of_length(way, least, max(least, _LONGEST * size), centred=heads > 1)
     x, y = toward(way[0], way[-1])
-    best, found = float("inf"), way
+    points = _spread(way, room, heads)
+    best, found = float("inf"), (0.0, 0.0)
     for off in _OFFS:
         for side in (1, -1) if off else (1,):
             for slide in _SLIDES:
@@ -133,12 +155,43 @@ def _beside(scene: "Scene", way: Way, room: FreeRoom) -> Sign:
                     continue
                 across = size * (side * off * -y + slide * x)
                 down = size * (side * off * x + slide * y)
-                moved = tuple((px + across, py + down) for px, py in way)
-                cost = _FREE * room.cost(_spread(moved)) + away
+                cost = _FREE * room.cost((px + across, py + down) for px, py in points) + away
                 if cost < best - _ALIKE:
-                    best, found = cost, moved
-    room.take(_spread(found))
-    return Sign(found, size, 2 if both else 1)
+                    best, found = cost, (across, down)
+    room.take((px + found[0], py + found[1]) for px, py in points)
+    return Sign(tuple((px + found[0], py + found[1]) for px, py in way), size, heads, sample=room.sample, thin=thin)
+
+
+def _plain(way: Way, sample: float, curved: float) -> Way:
+    """A way as few cells can show it: one bow, or straight where it is short; whole if it is a long one with turns."""
+    lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way)]
+    total = sum(lengths)
+    end = way[-1]
+    if total > _WRITTEN * _far(way):
+        if total > _TURNING * sample:
+            times = max(1.0, _WRITTEN_LARGE * sample / total)
+            x, y = (sum(ends) / 2 for ends in ((min(each), max(each)) for each in zip(*way, strict=True)))
+            return tuple((x + times * (px - x), y + times * (py - y)) for px, py in way)
+        # Where it comes back, what counts is the last part.
+        farthest = max(range(len(way)), key=lambda at: hypot(end[0] - way[at][0], end[1] - way[at][1]))
+        way, lengths = way[farthest:], lengths[farthest:]
+        total = sum(lengths)
+    start, middle = way[0], _part(way, lengths, total / 2, total)[0]
+    half = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    aside = middle[0] - half[0], middle[1] - half[1]
+    x, y = toward(start, end)
+    if total < curved * sample or abs(aside[0] * y - aside[1] * x) < max(_BENT * sample, _BOW * total):
+        x, y = eighth((x, y))
+        far = _far(way) / 2
+        return (half[0] - far * x, half[1] - far * y), (half[0] + far * x, half[1] + far * y)
+    bows = (4 * share * (1 - share) for share in _SHARES)
+    return tuple(
+        (
+            start[0] + share * (end[0] - start[0]) + bow * aside[0],
+            start[1] + share * (end[1] - start[1]) + bow * aside[1],
+        )
+        for share, bow in zip(_SHARES, bows, strict=True)
+    )
 
 
 def _of_length(way: Way, least: float, most: float, *, centred: bool) -> Way:
@@ -173,70 +226,17 @@ def _part(way: Way, lengths: list[float], start: float, stop: float) -> Way:
     return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else (way[0], way[-1])
 
 
-def _spread(way: Way) -> list[Flat]:
-    """Points on a way, as far from each other as a stroke is thick or so."""
+def _spread(way: Way, room: FreeRoom, heads: int = 1) -> list[Flat]:
+    """Points on an arrow, as far from each other as a stroke is thick or so, with the corners of its heads."""
     lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way)]
     step = sum(lengths) / _LOOKED_AT or 1.0
     found = [way[0]]
     for (x1, y1), (x2, y2), length in zip(way, way[1:], lengths, strict=False):
         many = max(1, round(length / step))
         found += [(x1 + at / many * (x2 - x1), y1 + at / many * (y2 - y1)) for at in range(1, many + 1)]
+    for back, (tip_x, tip_y) in ((way[-2], way[-1]), (way[1], way[0]))[:heads]:
+        x, y = toward(back, (tip_x, tip_y))
+        long, half = room.head(slant((x, y)))
+        for off in (-half, half):
+            found.append((tip_x - long * x - off * y, tip_y - long * y + off * x))
     return found
-
-
-def _ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
-    """A ring along the way of a mark that goes round; as an ellipse where that would be seen from its edge."""
-    size = room.size
-    way = scene.loop(mark)
-    flat = [(x, y) for x, y, _ in way]
-    middle, (long, short), (x, y) = _ellipse(flat)
-    turns = _area(flat)
-    tipped = False
-    if short < _FLAT * long:
-        # Seen from a little above, so that what is nearer is lower.
-        seen = [(across, down + _TIPPED * near) for across, down, near in way]
-        turns = _area(seen) or 1.0
-        tipped = True
-    if mark in _TRUNK:
-        long, (x, y), tipped = max(long, _WAIST), (1.0, 0.0), True
-        # From behind and from the front the way round a trunk is seen from its edge.
-        short = _FLAT * long
-    long = max(long, _RADIUS * size)
-    short = max(short, _FLAT * long, _LEAST_SHORT * size)
-    sign = 1 if turns > 0 else -1
-    best = float("inf")
-    found: Way = ()
-    for off in (0.0,) if mark in _TRUNK else _ASIDE:
-        for gap in range(_GAPS):
-            start = 2 * pi * gap / _GAPS
-            angles = [start + sign * 2 * pi * (at / _CORNERS + (1 - _DRAWN) / 2) for at in range(_LAST + 1)]
-            turned = [(long * cos(angle), short * sin(angle)) for angle in angles]
-            points = tuple(
-                (middle[0] + off * size + along * x - beside * y, middle[1] + along * y + beside * x)
-                for along, beside in turned
-            )
-            # The gap of a ring around something is behind it.
-            cost = room.cost(points) + 2.5 * abs(off) + (0.5 * (sin(start) + 1) if tipped else 0.0)
-            if cost < best - _ALIKE:
-                best, found = cost, points
-    room.take(found)
-    return Sign(found, size)
-
-
-def _ellipse(points: list[Flat]) -> tuple[Flat, tuple[float, float], Flat]:
-    """The middle of a closed way, its half axes, and the direction of the longer one."""
-    many = len(points)
-    middle = sum(x for x, _ in points) / many, sum(y for _, y in points) / many
-    across = sum((x - middle[0]) ** 2 for x, _ in points) / many
-    down = sum((y - middle[1]) ** 2 for _, y in points) / many
-    mixed = sum((x - middle[0]) * (y - middle[1]) for x, y in points) / many
-    half, apart = (across + down) / 2, sqrt(((across - down) / 2) ** 2 + mixed**2)
-    axis = toward((0.0, 0.0), (mixed, half + apart - across)) if abs(mixed) > _ALIKE else None
-    axis = axis or ((1.0, 0.0) if across >= down else (0.0, 1.0))
-    return middle, (sqrt(2 * (half + apart)), sqrt(max(0.0, 2 * (half - apart)))), axis
-
-
-def _area(points: list[Flat]) -> float:
-    """Twice the area inside a closed way, positive where it is gone round clockwise as seen."""
-    turned = (*points[1:], points[0])
-    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(points, turned, strict=True))

@@ -5,8 +5,8 @@ from functools import lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
-from stretchplayer.figures.arrows import pushes_of
 from stretchplayer.figures.colours import DARK, NOTHING, RGB, Mix, Shade, mixed
+from stretchplayer.figures.free_room import Picture
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.shading import Areas, Still, shaded, still_of
@@ -55,13 +55,15 @@ def lines(areas: Areas, columns: int, rows: int, *, halves: bool = False) -> Ite
 
 def still_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
     """A figure that does not move: its end, with the ghost of its start behind it, and its arrows."""
-    areas = shaded(scene, scene.last, raster_for(columns, rows), still_of(scene))
+    raster = raster_for(columns, rows)
+    areas = shaded(scene, scene.last, raster, still_of(scene, raster))
     return lines(areas, columns, rows, halves=halves)
 
 
 def pushing_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
     """The start of a figure, with the arrows of its push."""
-    areas = shaded(scene, 0, raster_for(columns, rows), Still(None, pushes_of(scene, 0)))
+    raster = raster_for(columns, rows)
+    areas = shaded(scene, 0, raster, Still(None, scene.pushes_in(Picture(raster.width, raster.height))))
     return lines(areas, columns, rows, halves=halves)
 
 
@@ -72,7 +74,7 @@ def moving_lines(scene: Scene, frame: int, columns: int, rows: int, *, halves: b
 
 def rows_for(scene: Scene, columns: int) -> int:
     """The rows that a figure as wide as `columns` needs, at most half as many as columns."""
-    box = scene.box
+    box = scene.box_in(Picture(SAMPLES[0] * columns, SAMPLES[1] * (columns // 2)))
     high = SAMPLES[0] * columns * (box.bottom - box.top) / (box.right - box.left)
     return min(ceil(high / SAMPLES[1]), columns // 2)
 

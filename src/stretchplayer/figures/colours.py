@@ -101,7 +101,7 @@ _BLACK: Final[RGB] = (0, 0, 0)
 _WHITE: Final[RGB] = (255, 255, 255)
 _ON_DARK: Final[Mapping[Shade, RGB]] = {
     "prop": (68, 106, 158),
-    "far": (124, 120, 116),
+    "far": (146, 137, 126),
     "trunk": (190, 172, 150),
     "leg": (211, 196, 175),
     "near": (230, 218, 200),
@@ -139,9 +139,9 @@ _ON_LIGHT: Final[Mapping[Shade, RGB]] = {
 _OFF_GROUND: Final[Mapping[Shade, float]] = {
     "floor": 0.17,
     "ground": 0.1,
-    "ghost": 0.17,
-    "ghost-edge": 0.34,
-    "faint": 0.13,
+    "ghost": 0.2,
+    "ghost-edge": 0.38,
+    "faint": 0.23,
 }
 """How far what lies behind a body is from the ground towards white, or black."""
 

@@ -46,7 +46,7 @@ def picture(scene: Scene, form: Form) -> bytes:
 def still(scene: Scene, size: int = SIZE, *, square: bool = False) -> "Image.Image":
     """The picture of a figure that does not move as an image of Pillow, cropped to the figure unless `square`."""
     raster = _raster(scene, size * _FINER, square=square)
-    return _image(raster, shaded(scene, scene.last, raster, still_of(scene)))
+    return _image(raster, shaded(scene, scene.last, raster, still_of(scene, raster)))
 
 
 def _raster(scene: Scene, size: int, *, square: bool = False) -> Raster:
@@ -72,7 +72,7 @@ def _image(raster: Raster, areas: Areas) -> "Image.Image":
 def _gif(scene: Scene) -> bytes:
     raster = _raster(scene, SIZE)
     drawn = {frame: _image(raster, shaded(scene, frame, raster)) for frame in range(scene.turn + 1)}
-    arrived = _image(raster, shaded(scene, scene.last, raster, still_of(scene)))
+    arrived = _image(raster, shaded(scene, scene.last, raster, still_of(scene, raster)))
     images = [arrived if frame is None else drawn[frame] for frame in _way(scene)]
     kept = BytesIO()
     images[0].save(
@@ -94,7 +94,7 @@ def _way(scene: Scene) -> Iterator[int | None]:
 
 def _svg(scene: Scene) -> str:
     raster = _raster(scene, SIZE * _FINER)
-    areas = shaded(scene, scene.last, raster, still_of(scene))
+    areas = shaded(scene, scene.last, raster, still_of(scene, raster))
     paths = "".join(
         f'<path class="{shade}" d="{closed_path(traced(raster.rows(area)))}" fill="{colour}" stroke="{colour}"/>'
         for shade, area in areas.items()

@@ -5,11 +5,14 @@ from functools import cached_property
 from math import hypot
 from typing import Final, Literal, NamedTuple
 
+from stretchplayer.figures.arrows import pushes_of
 from stretchplayer.figures.bones import SIDES, Skeleton, direction, marked
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
+from stretchplayer.figures.free_room import Filled, FreeRoom, Picture, filled, picture_of
 from stretchplayer.figures.props import BACKDROP, things
+from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.signs import Sign, SignShade
 from stretchplayer.figures.skeleton import poses, skeleton
 from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Tone, Vector
@@ -89,6 +92,9 @@ class Scene:
         self._drawn: dict[tuple[int, int, int], Dots] = {}
         self._shapes: dict[int, list[Shape]] = {}
         self._bones: dict[int, Skeleton] = {}
+        self._signs: dict[Picture | None, tuple[Sign, ...]] = {}
+        self._boxes: dict[Picture | None, Box] = {}
+        self._filled_in: dict[int, Filled] = {}
 
     def smooth(self) -> "Scene":
         """The same for a large picture, with round edges."""
@@ -126,12 +132,36 @@ class Scene:
         share = step / FRAMES
         return skeleton(way[pose], way[min(pose + 1, len(way) - 1)], share * share * (3 - 2 * share))
 
-    @cached_property
+    @property
     def signs(self) -> tuple[Sign, ...]:
-        """The signs of the still picture; those of the right side are the left ones mirrored."""
-        if not self._mirrored:
-            return signs_of(self)
-        return tuple(sign.mirrored() for sign in Scene(self.figure, self._at_work, kind=self._kind).signs)
+        """The signs of the still picture where it is smooth."""
+        return self.signs_in(None)
+
+    def signs_in(self, picture: Picture | None) -> tuple[Sign, ...]:
+        """The signs of the still picture in so many cells; those of the right side are the left ones mirrored."""
+        if picture not in self._signs:
+            self._signs[picture] = (
+                tuple(sign.mirrored() for sign in self._unmirrored.signs_in(picture))
+                if self._mirrored
+                else signs_of(self, picture)
+            )
+        return self._signs[picture]
+
+    def pushes_in(self, picture: Picture) -> tuple[Sign, ...]:
+        """The arrows of a push at the start, where it is done."""
+        if self._mirrored:
+            return tuple(sign.mirrored() for sign in self._unmirrored.pushes_in(picture))
+        return pushes_of(self, 0, FreeRoom(self, picture, 0))
+
+    @cached_property
+    def _unmirrored(self) -> "Scene":
+        return Scene(self.figure, self._at_work, kind=self._kind)
+
+    def filled(self, frame: int) -> Filled:
+        """What is where in a frame."""
+        if frame not in self._filled_in:
+            self._filled_in[frame] = filled(self, frame)
+        return self._filled_in[frame]
 
     @property
     def to_and_fro(self) -> bool:
@@ -143,12 +173,18 @@ class Scene:
         """Where the breath is seen, if it is."""
         return self.figure.air or ("belly" if self._kind == "breathe" else None)
 
-    @cached_property
+    @property
     def box(self) -> Box:
         """What has to be in the picture, the same for every frame, with its signs."""
-        boxes = [self.body_box, *(sign.box() for sign in self.signs)]
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return Box(min(lefts), min(tops), max(rights), max(bottoms))
+        return self.box_in(None)
+
+    def box_in(self, picture: Picture | None) -> Box:
+        """The same with its signs as they are in so many cells."""
+        if picture not in self._boxes:
+            boxes = [self.body_box, *(sign.box() for sign in self.signs_in(picture))]
+            lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+            self._boxes[picture] = Box(min(lefts), min(tops), max(rights), max(bottoms))
+        return self._boxes[picture]
 
     @cached_property
     def body_box(self) -> Box:
@@ -317,12 +353,15 @@ class Scene:
             return found
         return [hull._replace(tone="ground") if _kind(hull) in BACKDROP else hull for hull in found]
 
-    def placed(self, width: int, height: int, *, centred: bool = False) -> Placed:
-        """Where the figure lies in a picture of so many dots: as large as fits, on its lower edge or `centred`."""
-        box = self.box
-        scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
-        spare = (height - scale * (box.bottom - box.top)) / 2 if centred else 0.0
-        return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - spare - scale * box.bottom)
+    def placed(self, width: int, height: int) -> Placed:
+        """Where the figure lies in a picture of so many dots: as large as fits, on its lower edge."""
+        return _fitted(self.box, width, height)
+
+    def placed_in(self, raster: Raster) -> Placed:
+        """The same in the middle of a picture of samples, of cells or smooth."""
+        box = self.box_in(picture_of(raster))
+        placed = _fitted(box, raster.width, raster.height)
+        return placed._replace(down=placed.down - (raster.height - placed.scale * (box.bottom - box.top)) / 2)
 
     def _draw(self, frame: int, field: Dots) -> Dots:
         self._filled(frame, field)
@@ -363,6 +402,11 @@ def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None, kind: st
     # Drawn for the left and mirrored for the right.
     marks = muscle_sides(muscles, "left" if side == "right" else side)
     return Scene(figure, marks, mirrored=side == "right", kind=kind)
+
+
+def _fitted(box: Box, width: int, height: int) -> Placed:
+    scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
+    return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
 
 
 def _around(points: list[Flat], off: float) -> Box:

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from stretchplayer.figures.colours import SHADES, Shade
+from stretchplayer.figures.free_room import picture_of
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.scene import Scene, Shape
 from stretchplayer.figures.signs import Sign
@@ -27,10 +28,6 @@ _EDGE_FROM: Final = 110
 """Samples in a metre from which a ghost has an edge."""
 
 
-_BOLD: Final = 1.25
-"""How much thicker than a quadrant is high a stroke has to be, to be drawn as it is."""
-
-
 class Still(NamedTuple):
     """What else is in a picture that does not move: the pose where it began, and its signs."""
 
@@ -38,9 +35,9 @@ class Still(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
-def still_of(scene: Scene) -> Still:
+def still_of(scene: Scene, raster: Raster) -> Still:
     """What is in the still picture of a figure; where start and end look alike, no ghost."""
-    return Still(0 if scene.differs() else None, scene.signs)
+    return Still(0 if scene.differs() else None, scene.signs_in(picture_of(raster)))
 
 
 class _Painted:
@@ -82,7 +79,7 @@ class _Painted:
 
 def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None) -> Areas:
     """The areas of a frame by shade, none over another; without those that are empty."""
-    place = scene.placed(raster.width, raster.height, centred=True)
+    place = scene.placed_in(raster)
     painted = _Painted(raster)
     thick = _thick(place, raster)
     if scene.level:
@@ -154,9 +151,6 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
     for shape in scene.shapes(ghost):
         if shape.tone in ("near", "far"):
             area |= raster.area(tuple(place.at(point) for point in shape.outline))
-    if place.scale < _EDGE_FROM:
-        # So small, it would be as heavy as the body.
-        area = raster.inner(area, 1)
     inner = raster.inner(area, max(1, round(_GHOST_EDGE * place.scale))) if place.scale >= _EDGE_FROM else area
     free = raster.whole
     for shade, taken in found.items():
@@ -186,12 +180,10 @@ def _before(found: Areas, signs: tuple[Sign, ...], raster: Raster, place: Placed
 
 def _sign(sign: Sign, raster: Raster, place: Placed) -> int:
     """The area of a sign: in cells whole quadrants, since a mixture would be faint."""
-    stroke = sign.stroke(place)
-    if raster.grain == (1, 1):
-        return _any(raster, stroke.parts())
-    if stroke.thick < _BOLD * raster.grain[1]:
+    if sign.small:
         return small_sign(sign, place, raster)
-    return raster.coarse(_any(raster, stroke.parts()))
+    area = _any(raster, sign.stroke(place).parts())
+    return area if raster.grain == (1, 1) else raster.coarse(area)
 
 
 def _any(raster: Raster, outlines: tuple[tuple[Flat, ...], ...]) -> int:

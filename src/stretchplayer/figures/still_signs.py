@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer.figures.arrows import arrows_of
 from stretchplayer.figures.bones import SIDES, SIGN
-from stretchplayer.figures.free_room import FreeRoom
-from stretchplayer.figures.signs import Sign, SignShade
+from stretchplayer.figures.free_room import FreeRoom, Picture
+from stretchplayer.figures.signs import Heads, Sign, SignShade, eighth, slant
 from stretchplayer.figures.space import Flat, Vector, cross, plus, times
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HIGH: Final = 0.13
 """How high a wave is, as a share of the picture's longer side."""
-_WAVES: Final = (-0.05, 0.05)
+_WAVE: Final = 0.05
 _WIDE: Final = 0.014
 _STEPS: Final = 16
 _STAR: Final = 0.07
@@ -40,11 +40,20 @@ _STREAM: Final = (0.145, 0.28)
 _TO_AND_FRO: Final = (0.135, 0.34)
 _DASHES: Final = ((0.05, 0.11), (0.17, 0.23), (0.29, 0.35), (0.41, 0.47))
 """From where to where what leaves mouth and eyes is drawn, as shares of the picture's longer side."""
+_GAP: Final = 4.0
+_PERIOD: Final = 8.0
+_MANY: Final = 3
+"""In few cells: how many samples are before a dot and from one to the next, and how many dots there are."""
+_SMALL_BELLY: Final = 26.0
+_SMALL_HIGH: Final = 24.0
+_SMALL_WIDE: Final = 2.5
+_SMALL_WAVE: Final = 7.0
+"""The least length of an arrow away from the skin, and how high a wave is, how wide and how far from the middle."""
 
 
-def signs_of(scene: "Scene") -> tuple[Sign, ...]:
+def signs_of(scene: "Scene", picture: Picture | None = None) -> tuple[Sign, ...]:
     """Every sign of the still picture, in the order in which they are drawn."""
-    room = FreeRoom(scene)
+    room = FreeRoom(scene, picture)
     return (*_breath(scene, room), *_gaze(scene, room), *arrows_of(scene, room), *_packs(scene, room))
 
 
@@ -56,11 +65,19 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
             out, high = (0.1, -0.075) if where == "mouth" else (0.12, -0.03)
             leaves = plus(plus(head.end, head.front, out), cross(head.left, head.front), high)
             start, way = scene.flat(leaves), _aside(scene, head.front)
+            if room.small:
+                yield from _small_breath(start, way, room, out_only=where == "mouth")
+                return
             for at in _DOTS:
                 yield Sign((_off(start, way, (at - 0.009) * size), _off(start, way, (at + 0.009) * size)), size, 0)
             # Through the nose it goes in and out alike.
             stream = _STREAM if where == "mouth" else _TO_AND_FRO
-            yield Sign(tuple(_off(start, way, at * size) for at in stream), size, 1 if where == "mouth" else 2)
+            yield Sign(
+                tuple(_off(start, way, at * size) for at in stream),
+                size,
+                1 if where == "mouth" else 2,
+                sample=room.sample,
+            )
         case "belly":
             belly = bones.parts["belly"]
             up = cross(belly.left, belly.front)
@@ -76,21 +93,43 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
                 yield from _outward(scene, room, [bones.marks[f"{side}-ribs"]], aside, inf)
 
 
+def _small_breath(start: Flat, way: Flat, room: FreeRoom, *, out_only: bool) -> Iterator[Sign]:
+    """Dots with a head behind them in few cells; one before them as well where it goes in and out."""
+    x, y = eighth(way)
+    head = room.head(slant((x, y)))[0] / room.sample
+
+    def part(near: float, far: float, heads: Heads) -> Sign:
+        ends = tuple(_off(start, (x, y), at * room.sample) for at in (near, far))
+        return Sign(ends, room.size, heads, sample=room.sample)
+
+    at = _GAP
+    if not out_only:
+        yield part(at + head, at, 1)
+        at += head + _GAP
+    for _ in range(_MANY if out_only else _MANY - 1):
+        yield part(at, at + 1, 0)
+        at += _PERIOD
+    yield part(at, at + head, 1)
+
+
 def _outward(
     scene: "Scene", room: FreeRoom, skins: list[Vector], direction: Vector, most: float = _CROWDED
 ) -> Iterator[Sign]:
     """A short arrow away from the skin, from the point where there is most room; none out of the picture."""
     box, way = scene.body_box, _aside(scene, direction)
+    if room.small:
+        way = eighth(way)
+    long = room.least(_BELLY, _SMALL_BELLY)
     choices: list[tuple[float, int, tuple[Flat, ...]]] = []
     for start in map(scene.flat, skins):
         if box.left <= start[0] <= box.right and box.top <= start[1] <= box.bottom:
             for off in _FROM_SKIN:
-                points = tuple(_off(start, way, (off + far * _BELLY) * room.size) for far in (0.0, 0.5, 1.0))
+                points = tuple(_off(start, way, off * room.size + far * long) for far in (0.0, 0.5, 1.0))
                 choices.append((round(room.cost(points) + off, 6), len(choices), points))
     cost, _, points = min(choices, default=(most, 0, ()))
     if cost < most:
         room.take(points)
-        yield Sign((points[0], points[-1]), room.size)
+        yield Sign((points[0], points[-1]), room.size, sample=room.sample)
 
 
 def _gaze(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
@@ -100,7 +139,9 @@ def _gaze(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
     eyes = scene.flat(plus(plus(head.end, head.front, 0.095), cross(head.left, head.front), 0.012))
     way = _aside(scene, head.front)
     for start, end in _DASHES:
-        yield Sign((_off(eyes, way, start * room.size), _off(eyes, way, end * room.size)), room.size, 0)
+        yield Sign(
+            (_off(eyes, way, start * room.size), _off(eyes, way, end * room.size)), room.size, 0, sample=room.sample
+        )
 
 
 def _aside(scene: "Scene", direction: Vector) -> Flat:
@@ -131,7 +172,7 @@ def _packs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
         for far in _OFFS:
             for across, down in _AROUND:
                 at = middle[0] + far * size * across, middle[1] + far * size * down
-                signs = list(_sign(at, size, tone))
+                signs = list(_sign(at, room, tone))
                 cost = 1.5 * room.cost(point for sign in signs for point in sign.way) + 4 * far + 0.1 * (1 + down)
                 choices.append((round(cost, 6), len(choices), signs))
         signs = min(choices)[2]
@@ -139,20 +180,20 @@ def _packs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
         yield from signs
 
 
-def _sign(at: Flat, size: float, tone: SignShade) -> Iterator[Sign]:
-    x, y = at
+def _sign(at: Flat, room: FreeRoom, tone: SignShade) -> Iterator[Sign]:
+    (x, y), size = at, room.size
     if tone == "warm":
-        for off in _WAVES:
-            yield Sign(
-                tuple(
-                    (x + (off + _WIDE * sin(3 * pi * step / _STEPS)) * size, y + (0.5 - step / _STEPS) * _HIGH * size)
-                    for step in range(_STEPS + 1)
-                ),
-                size,
-                0,
-                tone,
+        high, wide, apart = (
+            room.least(share, samples)
+            for share, samples in ((_HIGH, _SMALL_HIGH), (_WIDE, _SMALL_WIDE), (_WAVE, _SMALL_WAVE))
+        )
+        for off in (-apart, apart):
+            points = tuple(
+                (x + off + wide * sin(3 * pi * step / _STEPS), y + (0.5 - step / _STEPS) * high)
+                for step in range(_STEPS + 1)
             )
+            yield Sign(points, size, 0, tone, room.sample)
         return
     for across, down in ((0.0, 1.0), (0.87, 0.5), (0.87, -0.5)):
         far = _STAR * size
-        yield Sign(((x - far * across, y - far * down), (x + far * across, y + far * down)), size, 0, tone)
+        yield Sign(((x - far * across, y - far * down), (x + far * across, y + far * down)), size, 0, tone, room.sample)

@@ -13,6 +13,7 @@ from stretchplayer.figures.blocks import GLYPHS, lines, moving_lines, raster_for
 from stretchplayer.figures.colours import DARK, NOTHING, SIXTEEN, palette
 from stretchplayer.figures.dots import CONSOLE, Dots
 from stretchplayer.figures.export import FORMS, picture
+from stretchplayer.figures.free_room import FreeRoom
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.shading import shaded, still_of
@@ -189,9 +190,9 @@ def test_arrows_that_were_set_lie_in_the_picture() -> None:
 def test_a_push_is_two_arrows_that_meet(name: str) -> None:
     shown = scene(name)
     for frame in (0, shown.last):
-        one, other = pushes_of(shown, frame)
+        one, other = pushes_of(shown, frame, FreeRoom(shown))
         apart = hypot(one.way[1][0] - other.way[1][0], one.way[1][1] - other.way[1][1])
-        assert apart < 0.05 * one.size
+        assert 0.05 * one.size < apart < 0.2 * one.size
         assert hypot(one.way[0][0] - other.way[0][0], one.way[0][1] - other.way[0][1]) > 0.3 * one.size
     assert [len(sign.way) for sign in shown.signs] == [2, 2]
     assert name in {key for key, move in moves().items() if move.step["kind"] == "contract-relax"}

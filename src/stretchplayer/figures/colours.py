@@ -139,7 +139,7 @@ _ON_LIGHT: Final[Mapping[Shade, RGB]] = {
 _OFF_GROUND: Final[Mapping[Shade, float]] = {
     "floor": 0.17,
     "ground": 0.1,
-    "ghost": 0.2,
+    "ghost": 0.22,
     "ghost-edge": 0.38,
     "faint": 0.23,
 }

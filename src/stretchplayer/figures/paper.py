@@ -5,8 +5,9 @@ from html import escape
 from math import hypot
 from typing import Final, NamedTuple
 
+from stretchplayer.figures.in_dots import HIDDEN
 from stretchplayer.figures.outlines import SIZE, Line, closed_path, key_poses, line_path, svg
-from stretchplayer.figures.scene import HIDDEN, Scene
+from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.signs import Sign
 from stretchplayer.figures.space import Flat
 

@@ -11,6 +11,8 @@ from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import flesh, targets
 from stretchplayer.figures.frame_timing import Shown
 from stretchplayer.figures.free_room import Filled, FreeRoom, Picture, filled, picture_of
+from stretchplayer.figures.in_dots import HOLES, patterned
+from stretchplayer.figures.in_dots import filled as in_dots
 from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.signs import Sign, SignShade
@@ -27,13 +29,10 @@ _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
 _BONE: Final = 0.03
 """Hulls with a smaller radius are fingers, toes and features: they do not say where a limb lies."""
-_GAP: Final = 0.016
-"""Metres that are kept free around what covers something else, so that both can be seen."""
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
-_FLOOR: Final = 0.012
 _SMOOTH: Final = 48
 _BESIDE: Final = 0.1
 """Metres that shoulders and hips of both sides have to be apart in the picture, to be seen beside each other."""
@@ -43,23 +42,11 @@ _DIFFERENT: Final = 12
 Half = Literal["left", "right"]
 _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
-_HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
-"""What is a hole in a face, and how many dots in a metre it takes to show it."""
 _PACKS: Final[Mapping[str, Tone]] = {"heat": "warm", "cold": "cold"}
 """What a pack is in a step of that kind."""
 _SIDEWAYS: Final = -0.1
 _AWAY: Final = -0.6
 """How much (-1 is all) something on the skin is turned away for an eye not to be seen, and a mark to be thin."""
-_FAR_DOTS: Final = (0b0101, 0b1010)
-_GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
-"""A field seen from above is only hinted at."""
-_TARGET_DOTS: Final = (0b1111, 0b1111, 0b0000)
-"""A target is striped, to be seen without colour."""
-_WARM_DOTS: Final = (0b0110, 0b1001, 0b0000)
-_COLD_DOTS: Final = (0b0100, 0b1110, 0b0100, 0b0000)
-"""Waves and stars."""
-HIDDEN: Final = "hidden"
-"""The tone of a target on the side of the body that is not seen, where tones are filled."""
 
 
 class Shape(NamedTuple):
@@ -221,19 +208,23 @@ class Scene:
                 self._ends(hull),
             )
             for hull, _ in drawn
-            if hull.tone not in _HOLES or self._turned(hull) > _SIDEWAYS
+            if hull.tone not in HOLES or self._turned(hull) > _SIDEWAYS
         ]
 
     def dots(self, frame: int, columns: int, rows: int) -> Dots:
         """A frame drawn in cells; cached, because a figure goes to and fro."""
         key = (frame, columns, rows)
         if key not in self._drawn:
-            self._drawn[key] = self._draw(frame, Dots(columns, rows))
+            self._drawn[key] = patterned(self, frame, *self._field(columns, rows))
         return self._drawn[key]
 
     def solid(self, frame: int, columns: int, rows: int) -> Dots:
         """A frame in cells with every tone filled, for pictures with shades; `hidden` is a target turned away."""
-        return self._filled(frame, Dots(columns, rows), solid=True)
+        return in_dots(self, frame, *self._field(columns, rows), solid=True)
+
+    def _field(self, columns: int, rows: int) -> tuple[Dots, Placed]:
+        field = Dots(columns, rows)
+        return field, self.placed(field.width, field.height)
 
     def ways(self, marks: Iterable[str]) -> dict[str, tuple[Flat, ...]]:
         """Where marks of the body are from the start to the end, frame by frame, in metres of the picture plane.
@@ -281,7 +272,16 @@ class Scene:
 
     def differs(self) -> bool:
         """Whether start and end look different."""
-        start, end = (self.dots(frame, *_COMPARED).tones() for frame in (0, self.last))
+        return self._differs
+
+    @cached_property
+    def _differs(self) -> bool:
+        # Without signs, which do not move: finding room for them takes longer than this.
+        fields = [Dots(*_COMPARED) for _ in ("start", "end")]
+        place = _fitted(self.body_box, fields[0].width, fields[0].height)
+        start, end = (
+            patterned(self, frame, field, place).tones() for frame, field in zip((0, self.last), fields, strict=True)
+        )
         blank = [0] * (4 * _COMPARED[1])
         different = 0
         for tone in start.keys() | end.keys():
@@ -362,39 +362,6 @@ class Scene:
         box = self.box_in(picture_of(raster))
         placed = _fitted(box, raster.width, raster.height)
         return placed._replace(down=placed.down - (raster.height - placed.scale * (box.bottom - box.top)) / 2)
-
-    def _draw(self, frame: int, field: Dots) -> Dots:
-        self._filled(frame, field)
-        field.pattern("far", _FAR_DOTS)
-        field.pattern("ground", _GROUND_DOTS)
-        field.pattern("target", _TARGET_DOTS)
-        field.pattern("warm", _WARM_DOTS)
-        field.pattern("cold", _COLD_DOTS)
-        return field
-
-    def _filled(self, frame: int, field: Dots, *, solid: bool = False) -> Dots:
-        scale, left, down = self.placed(field.width, field.height)
-        if self.level:
-            floor = float(round(down))
-            low = floor + max(1.0, _FLOOR * scale)
-            line = ((0.0, floor), (float(field.width), floor), (float(field.width), low), (0.0, low))
-            field.paint(field.mask(line), "floor", "prop")
-        gap = max(1, round(_GAP * scale))
-        for shape in self.shapes(frame):
-            if scale < _HOLES.get(shape.tone, 0):
-                continue
-            mask = field.mask(tuple((left + x * scale, down + y * scale) for x, y in shape.outline))
-            if shape.tone in _HOLES:
-                field.clear(mask)
-                continue
-            layer = "target" if shape.tone == "target" else shape.owner
-            # A mark is on the skin: more room around it would wipe out the flesh that it is on.
-            around = min(gap, 1) if layer == "target" else gap
-            tone = HIDDEN if shape.thin and solid else shape.tone
-            field.paint(mask, layer, tone, 0 if shape.thin else around)
-            if shape.thin and not solid:
-                field.clear({row: bits & field.every_other(row) for row, bits in mask.items()})
-        return field
 
 
 def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None, kind: str | None = None) -> Scene:

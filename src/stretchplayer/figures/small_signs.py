@@ -17,9 +17,9 @@ _HEADS: Final = tuple(
     )
     for halves, rows, corner in (((0, 1, 1, 2, 2), 4, (7, 3, 2, 2)), ((0, 1, 1, 2, 2, 3, 3), 5, (9, 4, 2, 2, 2)))
 )
-"""Heads with their tip at 0, 0 that point to the left, up, and to the upper left: columns and rows from there.
+"""Heads with their tip at 0, 0 that point to the left, up, and to the upper left: columns and rows; then larger ones.
 
-Larger ones follow. A quadrant is twice as high as it is wide. Under a tip that points up, 0 is the column to the right of its middle.
+A quadrant is twice as high as it is wide. Under a tip that points up, 0 is the column to the right of its middle.
 """
 _BACK: Final = 7.0
 """Samples behind a tip from where its direction is taken."""

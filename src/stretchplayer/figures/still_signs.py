@@ -40,10 +40,11 @@ _STREAM: Final = (0.145, 0.28)
 _TO_AND_FRO: Final = (0.135, 0.34)
 _DASHES: Final = ((0.05, 0.11), (0.17, 0.23), (0.29, 0.35), (0.41, 0.47))
 """From where to where what leaves mouth and eyes is drawn, as shares of the picture's longer side."""
-_GAP: Final = 4.0
-_PERIOD: Final = 8.0
+_GAP: Final = 5.0
+_PERIOD: Final = (8.0, 8.0, 11.5)
 _MANY: Final = 3
-"""In few cells: how many samples are before a dot and from one to the next, and how many dots there are."""
+"""In few cells: how many samples are before a dot, and from one to the next (level, upright, slanted), and how
+many dots there are."""
 _SMALL_BELLY: Final = 26.0
 _SMALL_HIGH: Final = 24.0
 _SMALL_WIDE: Final = 2.5
@@ -96,7 +97,8 @@ def _breath(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
 def _small_breath(start: Flat, way: Flat, room: FreeRoom, *, out_only: bool) -> Iterator[Sign]:
     """Dots with a head behind them in few cells; one before them as well where it goes in and out."""
     x, y = eighth(way)
-    head = room.head(slant((x, y)))[0] / room.sample
+    turn = slant((x, y))
+    head = room.head(turn)[0] / room.sample
 
     def part(near: float, far: float, heads: Heads) -> Sign:
         ends = tuple(_off(start, (x, y), at * room.sample) for at in (near, far))
@@ -105,10 +107,10 @@ def _small_breath(start: Flat, way: Flat, room: FreeRoom, *, out_only: bool) -> 
     at = _GAP
     if not out_only:
         yield part(at + head, at, 1)
-        at += head + _GAP
+        at += head + 1.5 * _GAP
     for _ in range(_MANY if out_only else _MANY - 1):
         yield part(at, at + 1, 0)
-        at += _PERIOD
+        at += _PERIOD[turn]
     yield part(at, at + head, 1)
 
 

@@ -36,7 +36,7 @@ _SEEN: Final = 0.2
 """The part of a direction that has to lie in the picture plane."""
 _SHAFT: Final = 12.0
 """Samples of cells that are seen of an arrow between its heads, or behind its head, at least."""
-_CURVED: Final = (44.0, 76.0)
+_CURVED: Final = (56.0, 80.0)
 _BENT: Final = 7.0
 """How long a way with one head or two is at least to be drawn as a curve in few cells, and how far it goes aside."""
 _BOW: Final = 0.16
@@ -114,7 +114,11 @@ def pushes_of(scene: "Scene", frame: int, room: FreeRoom) -> tuple[Sign, ...]:
                 tuple((middle[0] + far * across, middle[1] + far * down) for far in (sign * (near + long), sign * near))
                 for sign in (-1, 1)
             ]
-            cost = _FREE * room.cost(point for way in pair for point in _spread(way, room)) + 2 * abs(off) + 0.1 * times
+            cost = (
+                2 * _FREE * room.cost(point for way in pair for point in _spread(way, room))
+                + 2 * abs(off)
+                + 0.1 * times
+            )
             if cost < best - _ALIKE:
                 best, found = cost, pair
     for way in found:
@@ -183,7 +187,8 @@ def _plain(way: Way, sample: float, curved: float) -> Way:
     if total < curved * sample or abs(aside[0] * y - aside[1] * x) < max(_BENT * sample, _BOW * total):
         x, y = eighth((x, y))
         far = _far(way) / 2
-        return (half[0] - far * x, half[1] - far * y), (half[0] + far * x, half[1] + far * y)
+        # Outside of the bow, where what moves is not.
+        return (middle[0] - far * x, middle[1] - far * y), (middle[0] + far * x, middle[1] + far * y)
     bows = (4 * share * (1 - share) for share in _SHARES)
     return tuple(
         (

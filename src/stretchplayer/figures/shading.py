@@ -170,7 +170,11 @@ def _before(found: Areas, signs: tuple[Sign, ...], raster: Raster, place: Placed
     every = 0
     for area in drawn.values():
         every |= area
-    room = raster.grown(every, _thick(place, raster)) & ~every
+    taken = 0
+    for area in found.values():
+        taken |= area
+    # On bare ground it would only be a dark cloud around an arrow.
+    room = raster.grown(every, _thick(place, raster)) & ~every & taken
     for shade in found:
         found[shade] &= ~(every | room)
     found["contour"] |= room

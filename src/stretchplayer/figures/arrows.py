@@ -46,10 +46,11 @@ _WRITTEN_LARGE: Final = 170.0
 """How long a way is at least to be kept whole for its turns, and how long it is drawn then, in samples."""
 _MEET: Final = 0.03
 _PUSH: Final = 0.2
-"""From the point where a push is done to each of its arrows, and how long these are, in the same shares."""
+"""From the point where a push is done to each of its arrows, and how long these are, as shares of the longer side."""
 _MEETS: Final = (1.0, 1.6, 2.2, 3.0)
 """How many times as far apart they may be, to have what they press against between them."""
-_LEAST_MEET: Final = 5.0
+_LEAST_MEET: Final = (5.0, 8.0, 5.0)
+"""How many samples of cells that is at least: level, upright, slanted."""
 _PUSH_OFFS: Final = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18)
 """How far beside that point they may meet."""
 _OFFS: Final = tuple(0.04 * step for step in range(12))
@@ -100,10 +101,9 @@ def pushes_of(scene: "Scene", frame: int, room: FreeRoom) -> tuple[Sign, ...]:
     across, down = (across / length, down / length) if length > _SEEN else (1.0, 0.0)
     if room.small:
         across, down = eighth((across, down))
-    meet, long = (
-        room.least(_MEET, _LEAST_MEET),
-        max(_PUSH * room.size, room.head(slant((across, down)))[0] + _SHAFT * room.sample),
-    )
+    turn = slant((across, down))
+    meet = room.least(_MEET, _LEAST_MEET[turn])
+    long = max(_PUSH * room.size, room.head(turn)[0] + _SHAFT * room.sample)
     best = float("inf")
     found: list[Way] = []
     for off in _PUSH_OFFS:

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import shutil
 import sys
-import tempfile
 import time
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
 from textual.pilot import Pilot
@@ -29,10 +31,16 @@ PAST: Final = ((26, "desk-neck"), (20, "hips"), (17, "desk-neck"), (11, "lower-b
 """Which routine was played how many days ago."""
 
 
-class Picture(NamedTuple):
-    """A picture: with what the app opens, how large it is, and what is done; a number lets so many seconds pass.
+class Take(str):
+    """An act: the picture of this name is taken."""
 
-    Those of somebody who begins have no weeks of sessions before them.
+    __slots__ = ()
+
+
+class Walk(NamedTuple):
+    """With what the app opens, how large it is, and what is done: keys, seconds that pass, pictures that are taken.
+
+    The walk of somebody who begins has no weeks of sessions before it.
     """
 
     opening: Play | Resume | None
@@ -41,40 +49,43 @@ class Picture(NamedTuple):
     theme: str = "stretch-dark"
     begins: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pictures that are taken."""
+        return tuple(act for act in self.acts if isinstance(act, Take))
+
 
 def typed(words: str) -> tuple[str, ...]:
     """The keys of some words."""
     return tuple("space" if letter == " " else letter for letter in words)
 
 
-NEW: Final = ("ctrl+n", "f4", *typed("My back"))
-"""A new routine, and its title."""
-FIRST: Final = (*NEW, "ctrl+s")
 SLIP: Final = (
-    *(*FIRST, "a", *typed("low back warm"), "enter"),
-    *("a", *typed("hamstring towel"), "enter", "plus", "plus", "enter", "down", "3", "enter", "escape"),
-    *("a", *typed("calf wall"), "enter", "a", *typed("soleus wall"), "enter"),
+    *("ctrl+n", "f4", *typed("My back"), Take("first-new"), "ctrl+s"),
+    *("a", *typed("low back warm"), "enter"),
+    *("a", *typed("hamstring towel"), Take("first-moves"), "enter", "plus", "plus", "enter", "down", "3", "enter"),
+    *("escape", "a", *typed("calf wall"), "enter", "a", *typed("soleus wall"), "enter"),
     *("a", *typed("bridge"), "enter", "enter", *typed("10"), "enter", "escape"),
     *("a", *typed("figure four lying"), "enter"),
 )
 """A slip of paper, typed step by step."""
+CHANGED: Final = (
+    *(*["up"] * 4, Take("first-steps"), "enter", "up", "enter", *typed("25"), Take("first-field"), "escape", "escape"),
+    *(*["down"] * 4, "t", "down", "end", "enter", *typed("hodl = 30"), Take("first-text")),
+)
+"""What is changed in it then."""
+INTO_HIPS: Final = ("N", "N", "N", "n", 8.0)
 
 
-PICTURES: Final = {
-    "library": Picture(None, (100, 30)),
-    "ready": Picture(Play("desk-neck"), (100, 30)),
-    "player": Picture(Play("hips", yes=True), (100, 30), ("N", "N", "N", "n", 8.0)),
-    "player-light": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0), "stretch-light"),
-    "pause": Picture(Play("hips", yes=True), (80, 24), ("N", "N", "N", "n", 8.0, "space", 40.0)),
-    "history": Picture(None, (140, 45), ("f2",)),
-    "limits": Picture(None, (100, 30), ("f5",)),
-    "advice": Picture(None, (100, 30), ("f8", "end")),
-    "first-new": Picture(None, (100, 30), NEW, begins=True),
-    "first-moves": Picture(None, (100, 30), (*FIRST, "a", *typed("hamstring towel")), begins=True),
-    "first-steps": Picture(None, (100, 30), (*SLIP, "up", "up", "up", "up"), begins=True),
-    "first-field": Picture(None, (100, 30), (*SLIP, *["up"] * 4, "enter", "up", "enter", *typed("25")), begins=True),
-    "first-text": Picture(None, (100, 30), (*SLIP, "t", "down", "end", "enter", *typed("hodl = 30")), begins=True),
-}
+WALKS: Final = (
+    Walk(None, (100, 30), (Take("library"), "f5", Take("limits"), "escape", "f8", "end", Take("advice"))),
+    Walk(None, (140, 45), ("f2", Take("history"))),
+    Walk(Play("desk-neck"), (100, 30), (Take("ready"),)),
+    Walk(Play("hips", yes=True), (100, 30), (*INTO_HIPS, Take("player"))),
+    Walk(Play("hips", yes=True), (80, 24), (*INTO_HIPS, Take("player-light")), "stretch-light"),
+    Walk(Play("hips", yes=True), (80, 24), (*INTO_HIPS, "space", 40.0, Take("pause"))),
+    Walk(None, (100, 30), (*SLIP, *CHANGED), begins=True),
+)
 
 
 class StillClock:
@@ -120,28 +131,39 @@ async def settle(pilot: Pilot[Any]) -> None:
         await pilot.pause(0.01)
 
 
-async def taken(picture: Picture, home: Path) -> str:
-    """The picture as SVG."""
+@cache
+def past() -> TemporaryDirectory[str]:
+    """A home with some weeks of sessions in it."""
+    home = TemporaryDirectory()
     clock = StillClock()
-    context = AppContext(
-        Folders(
-            config=home / "config",
-            data=home / "data",
-            state=home / "state",
-            cache=home / "cache",
-            bundled=bundled_routines(),
-        ),
-        clock,
-    )
-    if not picture.begins:
-        live(context, clock)
+    context = context_in(Path(home.name), clock)
+    live(context, clock)
+    context.close()
+    return home
+
+
+def context_in(home: Path, clock: StillClock) -> AppContext:
+    """The app's context in a home."""
+    parts = {name: home / name for name in ("config", "data", "state", "cache")}
+    return AppContext(Folders(**parts, bundled=bundled_routines()), clock)
+
+
+async def taken(walk: Walk, home: Path) -> dict[str, str]:
+    """The pictures of a walk as SVG, by their names."""
+    clock = StillClock()
+    if not walk.begins:
+        shutil.copytree(past().name, home, dirs_exist_ok=True)
+    context = context_in(home, clock)
     context.save_profile(Profile(age="16-64"))
-    app = StretchApp(context, picture.opening)
-    async with app.run_test(size=picture.size) as pilot:
-        app.theme = picture.theme
+    app = StretchApp(context, walk.opening)
+    found: dict[str, str] = {}
+    async with app.run_test(size=walk.size) as pilot:
+        app.theme = walk.theme
         await settle(pilot)
-        for act in picture.acts:
-            if isinstance(act, str):
+        for act in walk.acts:
+            if isinstance(act, Take):
+                found[act] = app.export_screenshot(title="stretchplayer")
+            elif isinstance(act, str):
                 await pilot.press(act)
             else:
                 end = clock.passed + act
@@ -149,22 +171,23 @@ async def taken(picture: Picture, home: Path) -> str:
                     clock.passed += 0.5
                     app.screen.turn()
             await settle(pilot)
-        svg = app.export_screenshot(title="stretchplayer")
     context.close()
-    return svg
+    return found
 
 
-def picture(name: str) -> str:
-    """The picture called `name`."""
+def pictures(walk: Walk) -> dict[str, str]:
+    """The pictures of a walk by their names."""
     # The same terminal wherever it is drawn: figures are drawn as it can show them.
     os.environ.update(TZ="UTC", TERM="xterm-256color", COLORTERM="truecolor")
     os.environ.pop("NO_COLOR", None)
     time.tzset()
-    with tempfile.TemporaryDirectory() as home:
-        return asyncio.run(taken(PICTURES[name], Path(home)))
+    with TemporaryDirectory() as home:
+        return asyncio.run(taken(walk, Path(home)))
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for each in sys.argv[1:] or PICTURES:
-        (FOLDER / f"{each}.svg").write_text(picture(each), encoding="utf-8")
+    for each in WALKS:
+        if set(sys.argv[1:]) & set(each.names) or not sys.argv[1:]:
+            for name, svg in pictures(each).items():
+                (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,7 @@ def rows(text: str) -> dict[str, str]:
     return {key: cell.strip() for cells, cell in ROW.findall(text) for key in re.findall(r"`\[*([^`\]]+)\]*`", cells)}
 
 
+@cache
 def script(name: str) -> ModuleType:
     """One of the project's scripts, loaded from its file."""
     spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")

@@ -121,7 +121,9 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Mark | Annotated[tuple[Mark, ...], Meta(min_length=1, max_length=MOST_ARROWS)] | None,
         Meta(description="What moves: an arrow along its way, or a ring where the figure goes `round`."),
     ] = None
-    to_and_fro: Annotated[bool, Meta(description="Arrows have two heads, as for rubbing and rocking.")] = False
+    to_and_fro: Annotated[
+        bool | None, Meta(description="Arrows have two heads, as for rubbing and rocking; left out: for massage.")
+    ] = None
     air: Annotated[
         Air | None, Meta(description="Where the breath is seen: arrows at belly or ribs, a stream at mouth or nose.")
     ] = None

@@ -12,7 +12,7 @@ from stretchplayer.model.muscles import MuscleSide
 
 _ACROSS: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)
 """Where five toes stand, from the big one on the inner edge to the other edge."""
-_BIG: Final = 1.5
+_BIG: Final = 1.8
 """How much thicker the big toe is."""
 _Digit = TypeVar("_Digit")
 _NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09}

@@ -67,7 +67,8 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
         shapes = _shapes((long, short), (x, y), sign, tipped=tipped)
     best = float("inf")
     found: Way = ()
-    for off in (0.0,) if mark in _TRUNK else _ASIDE:
+    # Around the trunk, and on what is rubbed, it is where it is done.
+    for off in (0.0,) if mark in _TRUNK or scene.rubbed else _ASIDE:
         for right, below in _AROUND if off else _AROUND[:1]:
             away = 2.5 * off
             if away >= best:

@@ -13,8 +13,8 @@ from stretchplayer.model.muscles import MuscleSide
 _ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
 """Where four toes stand, from one edge to the other."""
 _Digit = TypeVar("_Digit")
-_NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09}
-"""Metres that eyes and mouth are drawn nearer than they are; a mark on a cheek would hide the mouth."""
+_NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09, "warm": 0.1}
+"""Metres that eyes, mouth and tongue are drawn nearer than they are; a mark on a cheek would hide the mouth."""
 _SKULL: Final = 0.082
 _FANNED: Final = 8.0
 """Degrees from the middle to the outermost finger or toe, seen close, for gaps between them."""
@@ -111,7 +111,12 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
-    yield _line("mouth", mouth, head, (0.018, 0.004 + 0.018 * open_), head.front)
+    high = 0.004 + 0.018 * open_
+    yield _line("mouth", mouth, head, (0.018, high), head.front)
+    if open_ and bones.numbers["tongue"]:
+        # From the lower lip to the upper teeth, as wide as the mouth lets it be.
+        tip = plus(mouth, up, 0.35 * high)
+        yield _line("warm", tip, head, (0.008, 0.65 * high), head.front)
 
 
 def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], faces: Vector | None) -> Hull:

@@ -78,6 +78,7 @@ class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     glide: Annotated[Metres | None, Meta(description="Head slid forward.")] = None
     jaw: Annotated[Share | None, Meta(description="Mouth open.")] = None
     jaw_side: Annotated[Metres | None, Meta(description="Chin moved to the left.")] = None
+    tongue: Annotated[Share | None, Meta(description="Its tip behind the upper teeth, seen as the mouth opens.")] = None
     eyes: Annotated[Share | None, Meta(description="Eyes closed.")] = None
     breath: Annotated[Share | None, Meta(description="Belly filled with air.")] = None
     shrug: Annotated[Metres | None, Meta(description="Both shoulders lifted.")] = None

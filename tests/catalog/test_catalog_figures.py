@@ -40,6 +40,10 @@ JUMP = 0.45
 """Metres that a joint may go from one frame to the next, in half a second."""
 
 
+HIDDEN = {"leg-roll-in-out", "ninety-ninety", "pigeon"}
+"""How the legs lie is all that is done here; from where that is seen, the seat is behind the body or far from them."""
+
+
 def marked(key: str) -> tuple[MuscleSide, ...]:
     step = moves()[key].step
     target = step.get("target", ())
@@ -125,7 +129,7 @@ def test_the_start_can_be_told_from_the_end(key: str) -> None:
 
 @ALL
 def test_what_is_worked_on_can_be_seen(key: str) -> None:
-    if not marked(key):
+    if not marked(key) or key in HIDDEN:
         return
     mirrored = scene(key, mirrored=True)
     # As above: what is seen in a small picture is seen in a large one.

@@ -63,6 +63,19 @@ def test_a_jaw_that_goes_to_the_side_can_be_seen() -> None:
     assert differing > 20
 
 
+@pytest.mark.parametrize(("jaw", "tongue", "tongues"), [(0.8, 1, 1), (0.8, 0, 0), (0, 1, 0)])
+def test_a_tongue_at_the_upper_teeth_is_seen_in_an_open_mouth(jaw: float, tongue: float, tongues: int) -> None:
+    shapes = list(seen("front", pose=Pose(jaw=jaw, tongue=tongue)).shapes(0))
+    (mouth,) = [shape.outline for shape in shapes if shape.tone == "mouth"]
+    found = [shape.outline for shape in shapes if shape.tone == "warm"]
+    assert len(found) == tongues
+    for outline in found:
+        assert min(y for _, y in outline) == pytest.approx(min(y for _, y in mouth), abs=0.002)
+        assert max(x for x, _ in outline) - min(x for x, _ in outline) < max(x for x, _ in mouth) - min(
+            x for x, _ in mouth
+        )
+
+
 def test_a_pack_reaches_from_one_mark_to_the_other() -> None:
     pack = Prop(kind="pack", at="left-blade", to="right-blade")
     scene = seen("back", props=(pack,))

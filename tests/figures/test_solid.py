@@ -104,6 +104,8 @@ def test_arrows_are_those_that_were_set_and_otherwise_one_for_what_moves_farthes
     assert (one.heads, other.heads) == (1, 1)
     (only,) = own(arrow="fingers").signs
     (both,) = own(arrow="fingers", to_and_fro=True).signs
+    rubbed = [Scene(own(arrow="fingers", **keys).figure, kind="massage") for keys in ({}, {"to_and_fro": False})]
+    assert [sign.heads for each in rubbed for sign in each.signs] == [2, 1]
     assert both.heads == 2
     for sign in (one, other, only, both):
         assert 0.15 * sign.size < length(sign) < 0.4 * sign.size
@@ -154,8 +156,8 @@ def test_packs_are_warm_or_cold_by_the_kind_of_the_step_and_have_a_sign() -> Non
 
 
 def test_breath_and_gaze_are_seen() -> None:
-    assert {sign.heads for sign in scene("slow-breathing", kind="breathe").signs} == {1}
-    assert scene("slow-breathing").signs == ()
+    assert {sign.heads for sign in Scene(own(end={}).figure, kind="breathe").signs} == {1}
+    assert own(end={}).signs == ()
     assert [sign.heads for sign in own(air="mouth").signs] == [0, 0, 1]
     assert [sign.heads for sign in own(air="nose").signs] == [0, 0, 2]
     ribs = own(air="ribs", view="front").signs

@@ -10,11 +10,13 @@ from stretchplayer.figures.marks import PATCHES, Patch
 from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
-_ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
-"""Where four toes stand, from one edge to the other."""
+_ACROSS: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)
+"""Where five toes stand, from the big one on the inner edge to the other edge."""
+_BIG: Final = 1.8
+"""How much thicker the big toe is."""
 _Digit = TypeVar("_Digit")
-_NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09}
-"""Metres that eyes and mouth are drawn nearer than they are; a mark on a cheek would hide the mouth."""
+_NEARER_FACE: Final[Mapping[Tone, float]] = {"eye": 0.06, "mouth": 0.09, "warm": 0.1}
+"""Metres that eyes, mouth and tongue are drawn nearer than they are; a mark on a cheek would hide the mouth."""
 _SKULL: Final = 0.082
 _FANNED: Final = 8.0
 """Degrees from the middle to the outermost finger or toe, seen close, for gaps between them."""
@@ -111,7 +113,12 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
-    yield _line("mouth", mouth, head, (0.018, 0.004 + 0.018 * open_), head.front)
+    high = 0.004 + 0.018 * open_
+    yield _line("mouth", mouth, head, (0.018, high), head.front)
+    if open_ and bones.numbers["tongue"]:
+        # From the lower lip to the upper teeth, as wide as the mouth lets it be.
+        tip = plus(mouth, up, 0.35 * high)
+        yield _line("warm", tip, head, (0.008, 0.65 * high), head.front)
 
 
 def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], faces: Vector | None) -> Hull:
@@ -169,13 +176,14 @@ def _leg(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
     thick = (0.018 - 0.004 * spread) * (_SLIM_TOES if close and not spread else 1.0)
     wide, long = 0.026 + 0.01 * spread, 0.05 + 0.012 * spread
     rows = []
-    for off in _ACROSS:
+    for off in (SIGN[side] * each for each in _ACROSS):
         fan, _ = blend(along, toes.left, off * max(_FANNED * close, 28 * spread))
         fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
         base = plus(toes.start, toes.left, off * wide)
         rows.append((base, plus(base, fan, long)))
     for row in _apart(rows, together=not spread and not close):
-        yield _hull(owner, *(each for base, tip in row for each in ((base, thick), (tip, thick - 0.003))))
+        size = thick * _BIG if spread and row[0] is rows[0] else thick
+        yield _hull(owner, *(each for base, tip in row for each in ((base, size), (tip, size - 0.003))))
 
 
 def _apart(row: list[_Digit], *, together: bool) -> list[list[_Digit]]:

@@ -38,7 +38,7 @@ def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
     for off in _ACROSS if thumb < 0 else reversed(_ACROSS):
         meets = bent.pinch if off == thumb else 0.0
         base = plus(knuckles, wide, 0.027 * off)
-        fan, _ = blend(along, wide, off * (max(2.0, least) + 16 * bent.spread))
+        fan, _ = blend(along, wide, off * (max(2.0, least) + 22 * bent.spread))
         first, folded = blend(fan, palm, max(85 * bent.fist, 70 * meets))
         joint = plus(base, first, 0.042)
         second, _ = blend(first, folded, max(95 * bent.fist, 95 * bent.hook, 80 * meets))

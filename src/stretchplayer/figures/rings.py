@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from stretchplayer.figures.free_room import FreeRoom
 from stretchplayer.figures.signs import Sign, toward
 from stretchplayer.figures.space import Flat
+from stretchplayer.figures.zooms import CLOSE
 
 if TYPE_CHECKING:
     from stretchplayer.figures.scene import Scene
@@ -67,7 +68,9 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
         shapes = _shapes((long, short), (x, y), sign, tipped=tipped)
     best = float("inf")
     found: Way = ()
-    for off in (0.0,) if mark in _TRUNK else _ASIDE:
+    # Around the trunk, and on a hand or foot that is rubbed, it is where it is done.
+    there = mark in _TRUNK or (scene.rubbed and scene.figure.zoom in CLOSE)
+    for off in (0.0,) if there else _ASIDE:
         for right, below in _AROUND if off else _AROUND[:1]:
             away = 2.5 * off
             if away >= best:

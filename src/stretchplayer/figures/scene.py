@@ -153,7 +153,13 @@ class Scene:
     @property
     def to_and_fro(self) -> bool:
         """Whether it is one movement there and back, as rubbing is: its arrows have two heads."""
-        return self.figure.to_and_fro or self._kind == "massage"
+        said = self.figure.to_and_fro
+        return self.rubbed if said is None else said
+
+    @property
+    def rubbed(self) -> bool:
+        """Whether something is rubbed or rolled."""
+        return self._kind == "massage"
 
     @property
     def air(self) -> Air | None:

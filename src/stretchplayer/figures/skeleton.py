@@ -227,7 +227,7 @@ def _built(moment: Moment, hips: Vector) -> Skeleton:
 
 
 def _numbers(moment: Moment) -> dict[str, float]:
-    found = {key: moment.number(key) for key in ("jaw", "jaw_side", "eyes", "breath")}
+    found = {key: moment.number(key) for key in ("jaw", "jaw_side", "tongue", "eyes", "breath")}
     for side in SIDES:
         for key in ("fist", "hook", "pinch", "spread"):
             found[f"{side}_arm.{key}"] = moment.of_limb(side, "arm", key)

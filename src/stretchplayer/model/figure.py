@@ -78,6 +78,7 @@ class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     glide: Annotated[Metres | None, Meta(description="Head slid forward.")] = None
     jaw: Annotated[Share | None, Meta(description="Mouth open.")] = None
     jaw_side: Annotated[Metres | None, Meta(description="Chin moved to the left.")] = None
+    tongue: Annotated[Share | None, Meta(description="Its tip behind the upper teeth, seen as the mouth opens.")] = None
     eyes: Annotated[Share | None, Meta(description="Eyes closed.")] = None
     breath: Annotated[Share | None, Meta(description="Belly filled with air.")] = None
     shrug: Annotated[Metres | None, Meta(description="Both shoulders lifted.")] = None
@@ -121,7 +122,9 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Mark | Annotated[tuple[Mark, ...], Meta(min_length=1, max_length=MOST_ARROWS)] | None,
         Meta(description="What moves: an arrow along its way, or a ring where the figure goes `round`."),
     ] = None
-    to_and_fro: Annotated[bool, Meta(description="Arrows have two heads, as for rubbing and rocking.")] = False
+    to_and_fro: Annotated[
+        bool | None, Meta(description="Arrows have two heads, as for rubbing and rocking; left out: for massage.")
+    ] = None
     air: Annotated[
         Air | None, Meta(description="Where the breath is seen: arrows at belly or ribs, a stream at mouth or nose.")
     ] = None

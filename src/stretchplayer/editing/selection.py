@@ -40,8 +40,8 @@ _LYING: Final = frozenset({"lying-back", "lying-side", "lying-front"})
 _HARD: Final = frozenset({"mini-squat", "sit-to-stand", "wall-sit", "steady-walk"})
 """Exercise that is more than a gentle beginning."""
 _DEMANDING: Final = frozenset({
-    "cobra-low", "couch-stretch", "downward-dog", "frog-kneel", "half-split", "happy-baby", "low-lunge", "ninety-ninety",
-    "pigeon", "straddle-sit",
+    "cobra-low", "couch-stretch", "downward-dog", "frog-kneel", "half-split", "happy-baby", "low-lunge",
+    "ninety-ninety", "pigeon", "straddle-sit",
 })  # fmt: skip
 """Holds that ask for more strength or range than somebody has who only names what is stiff: taken last."""
 

@@ -10,16 +10,26 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from gettext import GNUTranslations
+    from gettext import GNUTranslations, NullTranslations
 
 SOURCE: Final = "en"
 """The language in which everything is written."""
 DOMAIN: Final = "stretchplayer"
 _LISTED: Final = "locale/LINGUAS"
-_LANGUAGE: Final[ContextVar[str]] = ContextVar("language", default=SOURCE)
+
+
+class Language(NamedTuple):
+    """The two letters of a language, and its texts; None for English."""
+
+    code: str
+    texts: "NullTranslations | None" = None
+
+
+_ENGLISH: Final = Language(SOURCE)
+_HOLDS: Final[ContextVar[Language]] = ContextVar("language", default=_ENGLISH)
 
 
 @cache
@@ -32,23 +42,20 @@ def languages() -> tuple[str, ...]:
 
 def language() -> str:
     """The language that holds here."""
-    return _LANGUAGE.get()
+    return _HOLDS.get().code
 
 
 @contextmanager
-def in_language(code: str) -> Iterator[None]:
-    """Let a language hold within the block. KeyError if there is none with these letters."""
-    token = _LANGUAGE.set(_known(code))
+def in_language(code: str, texts: "NullTranslations | None" = None) -> Iterator[None]:
+    """Let a language hold within the block, with texts of its own if they are given.
+
+    KeyError if there are none for these letters.
+    """
+    token = _HOLDS.set(Language(code, _texts(code) if texts is None else texts))
     try:
         yield
     finally:
-        _LANGUAGE.reset(token)
-
-
-def _known(code: str) -> str:
-    if code not in languages():
-        raise KeyError(code)
-    return code
+        _HOLDS.reset(token)
 
 
 def language_for(wanted: str) -> str | None:
@@ -61,19 +68,19 @@ def language_for(wanted: str) -> str | None:
 
 def gettext(message: str, code: str | None = None) -> str:
     """The text in the language that holds, or in another; as it is where it has not been translated."""
-    found = _catalogue(code or _LANGUAGE.get())
+    found = _texts(code)
     return message if found is None else found.gettext(message)
 
 
 def pgettext(context: str, message: str, code: str | None = None) -> str:
     """The same, for a text that needs its context: one word of English may be several elsewhere."""
-    found = _catalogue(code or _LANGUAGE.get())
+    found = _texts(code)
     return message if found is None else found.pgettext(context, message)
 
 
 def ngettext(one: str, many: str, count: float, code: str | None = None) -> str:
     """The same, for a number of things; what is not whole counts as several. The number is filled in by who asks."""
-    found = _catalogue(code or _LANGUAGE.get())
+    found = _texts(code)
     if found is None:
         return one if count == 1 else many
     whole = int(count)
@@ -94,14 +101,20 @@ def to_translate_in(context: str, message: str) -> str:  # noqa: ARG001 - the co
 _SEVERAL: Final = 7
 
 
+def _texts(code: str | None) -> "NullTranslations | None":
+    holds = _HOLDS.get()
+    return holds.texts if code is None or code == holds.code else _catalogue(code)
+
+
 @cache
 def _catalogue(code: str) -> "GNUTranslations | None":
-    """The texts of a language; None for English. Read when the first text is asked for."""
+    """The texts of a language; None for English. Read when they are first asked for. KeyError if there are none."""
     if code == SOURCE:
         return None
+    if code not in languages():
+        raise KeyError(code)
     # Imported here: who reads English does not need it.
     from gettext import GNUTranslations
     from io import BytesIO
 
-    found = get_data(__package__, f"locale/{_known(code)}/LC_MESSAGES/{DOMAIN}.mo")
-    return GNUTranslations(BytesIO(found or b""))
+    return GNUTranslations(BytesIO(get_data(__package__, f"locale/{code}/LC_MESSAGES/{DOMAIN}.mo") or b""))

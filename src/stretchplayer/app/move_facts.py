@@ -13,7 +13,7 @@ from stretchplayer.caps.budgets import Budget, before_and_after
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import not_done
-from stretchplayer.catalog import group_name, moves, muscle, side_name
+from stretchplayer.catalog import group_name, moves, muscle_name, side_name
 from stretchplayer.fitting.adjustments import PersonalRanges
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, Side, expand
@@ -142,7 +142,7 @@ def everyday(muscles: Collection[str]) -> str:
     """Muscle keys in everyday words, in their order; of a whole group its name: "calf, neck"."""
     whole = {group for group, keys in GROUPS.items() if len(keys) > 1 and set(keys) <= set(muscles)}
     groups = ((key, GROUP_OF[key]) for key in muscles)
-    return ", ".join(dict.fromkeys(group_name(of) if of in whole else muscle(key).name for key, of in groups))
+    return ", ".join(dict.fromkeys(group_name(of) if of in whole else muscle_name(key) for key, of in groups))
 
 
 def things(names: Iterable[str]) -> tuple[str, ...]:

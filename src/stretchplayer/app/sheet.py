@@ -13,7 +13,7 @@ from stretchplayer.catalog import figure_of
 from stretchplayer.figures.paper import PAPER, Drawing, drawing
 from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.routine import Language, audience, needs, step_name, walk
+from stretchplayer.model.routine import Language, audience, needs, spoken_in, step_name, walk
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -123,7 +123,7 @@ def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
         signs=tuple(Signs(each.action, each.signs) for each in warning_signs().values()),
         sources=sources,
         step_sources=tuple(each for each in dict.fromkeys(map(_tidy, _sources(steps))) if each not in sources),
-        language=routine.language,
+        language=spoken_in(routine),
     )
 
 

@@ -20,7 +20,7 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine.reader import load
-from stretchplayer.settings import FILE, Settings, Voice, load_settings
+from stretchplayer.settings import Settings, Voice, load_settings
 from stretchplayer.store import StoreUnusable, open_store
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _settings(used: Folders) -> list[_Finding]:
     loaded = load_settings(used, faults)
     stand = [("settings", False, str(problem)) for problem in loaded.problems]
     if not stand:
-        stand = [("settings", True, FILE if (used.config / FILE).exists() else "as they come")]
+        stand = [("settings", True, used.settings.name if used.settings.exists() else "as they come")]
     return [*stand, _sound(loaded.settings), _voice(loaded.settings)]
 
 

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
@@ -14,14 +14,17 @@ from stretchplayer.cli.parser import Run, parser
 from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
 from stretchplayer.cli.start import collect_garbage
 from stretchplayer.clock import RealClock
-from stretchplayer.config import folders
+from stretchplayer.config import Folders, folders
 from stretchplayer.problems import UserError
+from stretchplayer.translation import SOURCE, in_language, language_for
 
 if TYPE_CHECKING:
     from stretchplayer.cli.start import Environment
 
 _FACES: Final = "stretchplayer.cli.start"
 """Where the app's first frame is still to come, or collecting begins a little later."""
+_LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a machine says which language it speaks, the strongest first."""
 Report = Callable[[BaseException], str]
 """Reports an error; returns where the report lies."""
 
@@ -32,7 +35,8 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
     given = sys.argv[1:] if arguments is None else arguments
     report = partial(_report, given, environment)
     background = _Background(report)
-    with crash.watched_threads(background.fault):
+    where, machine = (folders(), os.environ) if environment is None else (environment.folders, environment.machine)
+    with crash.watched_threads(background.fault), in_language(_language(where, machine)):
         code = _guarded(given, environment, report)
     background.tell()
     try:
@@ -45,6 +49,19 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
             os.dup2(nowhere, stream.fileno())
         return code or PROBLEMS
     return code
+
+
+def _language(where: Folders, machine: Mapping[str, str]) -> str:
+    """The language of the app: that of the settings, or of the machine; English where it has no words for that one."""
+    if where.settings.exists():
+        # Imported here: most people have no settings.
+        from stretchplayer.settings import AUTO, load_settings
+
+        chosen = load_settings(where).settings.language
+        if chosen != AUTO:
+            return chosen
+    wanted = next((value for name in _LOCALES if (value := machine.get(name))), "")
+    return language_for(wanted) or SOURCE
 
 
 def _guarded(given: list[str], environment: "Environment | None", report: Report) -> int:

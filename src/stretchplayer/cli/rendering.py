@@ -35,12 +35,13 @@ from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.routine import Routine, flat
+from stretchplayer.model.routine import Routine, flat, spoken_in
 from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.moves import several
 from stretchplayer.settings import load_settings
+from stretchplayer.translation import in_language
 
 _WIDEST: Final = 48
 _NARROWEST: Final = 20
@@ -235,15 +236,16 @@ def render(arguments: argparse.Namespace) -> int:
     covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
-    speaking = speaker(settings.voice, where)
+    speaking, language = speaker(settings.voice, where), spoken_in(routine)
     try:
-        laid = Rendering(
-            made,
-            covered.cues,
-            load(routine.language),
-            lambda text, speed: speaking.now(text, routine.language, speed),
-            talk=talk,
-        )
+        with in_language(language):
+            laid = Rendering(
+                made,
+                covered.cues,
+                load(language),
+                lambda text, speed: speaking.now(text, language, speed),
+                talk=talk,
+            )
         metadata = laid.metadata
         with Progress(sys.stderr, clock) as progress:
             blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)

@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from stretchplayer.app.library import shelf
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Environment(NamedTuple):
     """The environment of one run of the program; tests replace its clock, folders and keys.
 
-    `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines.
+    `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines. `machine` is
+    what this machine's environment says.
     """
 
     folders: Folders
@@ -37,6 +39,7 @@ class Environment(NamedTuple):
     show: "Callable[[StretchApp], object]"
     keys: "Callable[[], AbstractContextManager[Keys]]"
     ask: Callable[[str], str | None]
+    machine: Mapping[str, str] = MappingProxyType({})
 
 
 def collect_garbage() -> None:
@@ -69,7 +72,9 @@ def _this_machine() -> Environment:
 
         return asking.line(prompt)
 
-    return Environment(where, clock, audio, screen=_seen, show=lambda app: app.run(), keys=keys, ask=ask)
+    return Environment(
+        where, clock, audio, screen=_seen, show=lambda app: app.run(), keys=keys, ask=ask, machine=os.environ
+    )
 
 
 def _seen() -> bool:

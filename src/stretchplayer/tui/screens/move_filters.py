@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.move_facts import NOTHING
-from stretchplayer.catalog import group_name, muscle
+from stretchplayer.catalog import group_name, muscle_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, muscle_sides
 from stretchplayer.tui.charts.text_layout import apart
 from stretchplayer.tui.keymap import BODY, THINGS
@@ -63,7 +63,7 @@ ANYWHERE: BodyPart = BodyPart("", ())
 
 def muscle_part(key: str) -> BodyPart:
     """One muscle as a part of the body."""
-    return BodyPart(muscle(key).name, (key,))
+    return BodyPart(muscle_name(key), (key,))
 
 
 class BodyPage(Page[BodyPart | None], commands=BODY):

@@ -24,6 +24,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from content_messages import FILES, texts
+from table_messages import texts as table_texts
 
 ROOT: Final = Path(__file__).parent.parent
 DOMAIN: Final = "stretchplayer"
@@ -81,6 +82,8 @@ class Folder:
             said = extract_from_file("python", path, keywords=KEYWORDS, comment_tags=_COMMENTS, strip_comment_tags=True)
             for _, text, comments, context in said:
                 _add(found, self._place(path), text, context or "", comments)
+            for text, context, comment in table_texts(path, self.root):
+                _add(found, self._place(path), text, context, [comment] if comment else [])
         return found
 
     def _place(self, path: Path) -> str:

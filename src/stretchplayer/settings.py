@@ -93,9 +93,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings; whatever the file leaves out is as it stands here. A type's description is what a fault says.
 
     `language` is that of the app, by its two letters, or that of the machine. `theme` is the name of a theme; `motion`
-    is whether anything on the screen moves by itself; `figure` is how figures are drawn, or that the player has none (true and false are read too); `keys` gives other keys to commands,
-    by the command's name: several are parted by commas. `instructions` is when a step is explained before it begins:
-    the first times, always, or never, when only its name is said.
+    is whether anything on the screen moves by itself; `figure` is how figures are drawn, or that the player has none
+    (true and false are read too); `keys` gives other keys to commands, by the command's name: several are parted by
+    commas. `instructions` is when a step is explained before it begins: the first times, always, or never, when only
+    its name is said.
     """
 
     language: AppLanguage = AUTO

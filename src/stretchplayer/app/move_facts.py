@@ -13,7 +13,7 @@ from stretchplayer.caps.budgets import Budget, before_and_after
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import not_done
-from stretchplayer.catalog import group_name, moves, muscle_name, side_name
+from stretchplayer.catalog import group_name, moves, muscle_name, side_name, translated
 from stretchplayer.fitting.adjustments import PersonalRanges
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, Side, expand
@@ -34,29 +34,30 @@ from stretchplayer.model.steps import (
 from stretchplayer.phrases.screen_words import dose, joined
 from stretchplayer.routine.reader import read
 from stretchplayer.timeline import unroll
+from stretchplayer.translation import language, pgettext, to_translate_in
 
 Place = Literal["bed", "chair", "floor", "standing"]
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
 NOTHING: Final = "nothing"
 """What somebody has at hand who has nothing."""
 _KINDS: Final[Mapping[str, str]] = {
-    "stretch": "stretch",
-    "contract-relax": "contract and relax",
-    "dynamic": "easy movement",
-    "exercise": "exercise",
-    "massage": "massage",
-    "heat": "heat",
-    "cold": "cold",
-    "breathe": "breathing",
-    "rest": "rest",
+    "stretch": to_translate_in("kind", "stretch"),
+    "contract-relax": to_translate_in("kind", "contract and relax"),
+    "dynamic": to_translate_in("kind", "easy movement"),
+    "exercise": to_translate_in("kind", "exercise"),
+    "massage": to_translate_in("kind", "massage"),
+    "heat": to_translate_in("kind", "heat"),
+    "cold": to_translate_in("kind", "cold"),
+    "breathe": to_translate_in("kind", "breathing"),
+    "rest": to_translate_in("kind", "rest"),
 }
 _POSITIONS: Final[Mapping[Position, str]] = {
-    "standing": "standing",
-    "sitting": "sitting",
-    "kneeling": "kneeling",
-    "lying-back": "lying on your back",
-    "lying-front": "lying on your front",
-    "lying-side": "lying on your side",
+    "standing": to_translate_in("position", "standing"),
+    "sitting": to_translate_in("position", "sitting"),
+    "kneeling": to_translate_in("position", "kneeling"),
+    "lying-back": to_translate_in("position", "lying on your back"),
+    "lying-front": to_translate_in("position", "lying on your front"),
+    "lying-side": to_translate_in("position", "lying on your side"),
 }
 _MAT: Final = "mat"
 _NOT_IN_BED: Final = frozenset({"foam roller", "ball", "chair", "table", "wall"})
@@ -102,9 +103,13 @@ class MoveFacts(Struct, frozen=True, kw_only=True):
         return not at_hand or needed <= set(at_hand)
 
 
-@cache
 def facts(name: str) -> MoveFacts:
-    """What there is to know of the bundled move of this name; KeyError where there is none."""
+    """What there is to know of the bundled move of this name, in words; KeyError where there is none."""
+    return _facts(name, language())
+
+
+@cache
+def _facts(name: str, _language: str) -> MoveFacts:
     move = moves()[name]
     # Names of moves are plain words: nothing in them has to be quoted.
     routine = read(f'format = 1\ntitle = "{name}"\n[[step]]\nmove = "{name}"\n'.encode(), identified=False).routine
@@ -117,17 +122,17 @@ def facts(name: str) -> MoveFacts:
     things = needs(routine)
     return MoveFacts(
         name=name,
-        title=step.name or name,
+        title=translated.step_name(step) or name,
         region=move.region,
-        kind=_KINDS[step.kind],
+        kind=pgettext("kind", _KINDS[step.kind]),
         purpose=everyday(expand(targets)),
         dose=dose("1", unroll(routine)),
-        position="" if step.position is None else _POSITIONS[step.position],
-        how=joined(step.how or ""),
-        caution=joined(step.caution or ""),
-        feel=joined(move.feel),
-        easier=joined(move.easier),
-        mistake=joined(move.mistake),
+        position="" if step.position is None else pgettext("position", _POSITIONS[step.position]),
+        how=joined(translated.passage(step.how or "")),
+        caution=joined(translated.passage(step.caution or "")),
+        feel=joined(translated.passage(move.feel)),
+        easier=joined(translated.passage(move.easier)),
+        mistake=joined(translated.passage(move.mistake)),
         not_for=f"{who}." if who else "",
         sources=step.source,
         needs=things,

@@ -11,6 +11,7 @@ from msgspec import Struct, convert
 from stretchplayer import DISCLAIMER
 from stretchplayer.model.duration import spoken
 from stretchplayer.text import counted
+from stretchplayer.translation import gettext
 
 MINUTE: Final = 60.0
 HOUR: Final = 3600.0
@@ -30,10 +31,15 @@ GRADES: Final[Mapping[str, str]] = {
     "B": "well known, from memory",
     "C": f"convention, or {OURS}",
 }
-LIMITS_DISCLAIMER: Final = (
-    "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
-    f"seconds of stretching. {DISCLAIMER}"
-)
+
+
+def limits_disclaimer() -> str:
+    """What stands beside every list of limits."""
+    said = gettext(
+        "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
+        "seconds of stretching."
+    )
+    return f"{said} {gettext(DISCLAIMER)}"
 
 
 class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

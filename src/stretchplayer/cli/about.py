@@ -7,13 +7,14 @@ from msgspec import structs
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import load_profile, person, save_profile
-from stretchplayer.caps.limits import ALL_LIMITS, GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
+from stretchplayer.caps.limits import ALL_LIMITS, GRADES, Limit, bound, limits_disclaimer, usual
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
 from stretchplayer.cli.printing import FINE, Failure, fields, interactive, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+from stretchplayer.translation import gettext
 
 _QUESTIONS = {question.key: question for question in PROFILE}
 
@@ -41,7 +42,7 @@ def profile(arguments: argparse.Namespace) -> int:
         out_json(_profile_shape(answers))
     else:
         table([(question.text, written(question, getattr(answers, question.key))) for question in PROFILE])
-        out(DISCLAIMER)
+        out(gettext(DISCLAIMER))
     return FINE
 
 
@@ -114,7 +115,7 @@ def caps(arguments: argparse.Namespace) -> int:
     out("")
     for grade, meaning in GRADES.items():
         out(f"{grade}: {meaning}")
-    out(LIMITS_DISCLAIMER)
+    out(limits_disclaimer())
     return FINE
 
 

@@ -40,6 +40,7 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 _COLUMNS = 2 * LEAST_COLUMNS
 _APART = 4
@@ -91,7 +92,7 @@ def show(arguments: argparse.Namespace) -> int:
         out(line)
     for source in routine.source:
         out(f"Source: {source}")
-    out(DISCLAIMER)
+    out(gettext(DISCLAIMER))
     return FINE
 
 
@@ -130,7 +131,7 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
 
 
 def _off(step: AnyStep) -> str:
-    return "" if step.enabled else f" ({screen_words.SWITCHED_OFF})"
+    return "" if step.enabled else f" ({gettext(screen_words.SWITCHED_OFF)})"
 
 
 def _paragraph(text: str, indent: str = "") -> None:
@@ -147,7 +148,7 @@ def advice(arguments: argparse.Namespace) -> int:
     elif topic is None:
         table([(each, short(each).line) for each in TOPICS])
         out("")
-        out(DISCLAIMER)
+        out(gettext(DISCLAIMER))
         note("")
         note("stretchplayer advice TOPIC shows the whole page.")
     else:
@@ -181,7 +182,7 @@ def _print_page(it: Page) -> None:
     for source in it.source:
         paragraph(source, "Source: ", "  ")
     out("")
-    paragraph(DISCLAIMER)
+    paragraph(gettext(DISCLAIMER))
 
 
 def _shape(it: Page) -> dict[str, object]:

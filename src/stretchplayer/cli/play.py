@@ -60,6 +60,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn
 from stretchplayer.store import AlreadyPlaying, NullStore, Unfinished
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.settings import Instructions
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
 
 _SOUND_OUT = 5.0
 """Seconds in which the last cue and the last words may be heard."""
-_STIFFNESS = f"{screen_words.HOW_STIFF} Enter skips."
+_STIFFNESS = f"{gettext(screen_words.HOW_STIFF)} Enter skips."
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
@@ -131,7 +132,7 @@ class LineFace:
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A letter decides; Enter changes nothing."""
-        note(f"{screen_words.edited(left.file)} {screen_words.ANEW}")
+        note(f"{screen_words.edited(left.file)} {gettext(screen_words.ANEW)}")
         ask = self._around.ask
         answer = ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
         if answer == "o":
@@ -144,7 +145,7 @@ class LineFace:
     async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
         """Enter goes on; without an answer nothing is begun."""
         note(screen_words.left_at(left.title, where))
-        note(screen_words.ANEW)
+        note(gettext(screen_words.ANEW))
         while (
             answer := self._around.ask(f"Enter: go on at {where.partition(',')[0]}. s: from the start.")
         ) is not None:
@@ -165,9 +166,9 @@ class LineFace:
             if ready.left and not ready.anew:
                 note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))
             elif (left := self.context.store.unfinished()) and left not in ready.left:
-                note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
+                note(f"An unfinished session is kept ({left.title}): {gettext(screen_words.RESUMES)}.")
             if structs.replace(person.profile, today=Today()) == Profile():
-                note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")
+                note(f"{gettext(screen_words.CAREFUL)} `stretchplayer profile` asks a few questions.")
         if not ready.ask:
             _tell_still(person)
             return ready.answers
@@ -309,7 +310,7 @@ def _heading(playing: Playing, instructions: "Instructions") -> list[str]:
         needed = needs(routine)
         lines.append(f"You need: {', '.join(needed)}." if needed else "")
         lines.append(screen_words.switched_off([step_name(step) for _, step in switched_off(routine.step)]))
-        lines.append(f"Keys: {screen_words.KEYS}." if sys.stdin.isatty() else "")
+        lines.append(f"Keys: {gettext(screen_words.KEYS)}." if sys.stdin.isatty() else "")
     return [line for line in lines if line]
 
 

@@ -22,6 +22,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.text import counted
+from stretchplayer.translation import gettext
 
 _BAR = 24
 _STEP = 1000
@@ -60,7 +61,7 @@ def ledger(arguments: argparse.Namespace) -> int:
         out_json(found)
         return FINE
     if not found:
-        note(NOTHING_LATELY)
+        note(gettext(NOTHING_LATELY))
         return FINE
     rows = [("what", "kind", "24 hours", "7 days", "left now", "")]
     rows += [

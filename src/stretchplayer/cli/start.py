@@ -12,6 +12,7 @@ from stretchplayer.app.library import shelf
 from stretchplayer.cli.printing import FINE, WRONG, Failure, has_all_letters, note, out, out_json, table
 from stretchplayer.clock import Clock, RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -255,4 +256,4 @@ def _print_list(listed: "list[Listed]", muscles: tuple[str, ...], has: "Mapping[
         # Imported here: seldom needed, and this command starts fast.
         from stretchplayer.phrases import screen_words
 
-        note(screen_words.NO_ROUTINES)
+        note(gettext(screen_words.NO_ROUTINES))

@@ -9,7 +9,7 @@ from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.steps import AnyStep, Defaults, Group, Rest, Step, Targeted
-from stretchplayer.translation import language, languages
+from stretchplayer.translation import gettext, language, languages
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
@@ -180,9 +180,8 @@ def switched_off(steps: tuple[AnyStep, ...], before: str = "") -> Iterator[tuple
 
 def audience(routine: Routine) -> tuple[str, ...]:
     """A line for each of `for` and `not_for` that the file has."""
-    texts = (("For", routine.suits), ("Not for", routine.not_for))
-    lines = ((lead, " ".join(text.split())) for lead, text in texts)
-    return tuple(f"{lead}: {text}" for lead, text in lines if text)
+    texts = ((gettext("For: {people}"), routine.suits), (gettext("Not for: {people}"), routine.not_for))
+    return tuple(line.format(people=" ".join(text.split())) for line, text in texts if text.split())
 
 
 def worked(steps: tuple[AnyStep, ...]) -> tuple[MuscleSide, ...]:

@@ -21,6 +21,7 @@ from stretchplayer.session import Confirm, Resume, Skip
 from stretchplayer.session.events import Event
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
 from stretchplayer.store import StoreFailed
+from stretchplayer.translation import gettext
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
@@ -146,7 +147,7 @@ class LineLoop:
             return self._command(_NAMES.get(key, ""), key)
         if key in ("?", "h"):
             self._say(place(self._player.view()))
-            self._say(f"Keys: {screen_words.KEYS}")
+            self._say(f"Keys: {gettext(screen_words.KEYS)}")
         elif name in _SOUND:
             self._say(self._turn(name))
         elif key in _HURTS:
@@ -165,7 +166,9 @@ class LineLoop:
         if key == "o":
             self._offers = offers = self._active.offers(self._player)
             listed = ", ".join(f"{number} {each.name}" for number, each in enumerate(offers, 1))
-            self._say(f"{screen_words.WHICH_MOVE} {listed}." if offers else screen_words.NO_OTHER_MOVE)
+            self._say(
+                f"{gettext(screen_words.WHICH_MOVE)} {listed}." if offers else gettext(screen_words.NO_OTHER_MOVE)
+            )
             return True
         if not (key.isdecimal() and 0 < int(key) <= len(offers)):
             return False
@@ -189,11 +192,11 @@ class LineLoop:
             case "puzzled":
                 self._puzzle(key)
             case "take off":
-                self._say(screen_words.TAKE_OFF_FIRST)
+                self._say(gettext(screen_words.TAKE_OFF_FIRST))
             case "asking":
-                self._say(f"{screen_words.LEAVE} {screen_words.LEAVE_KEYS}")
+                self._say(f"{gettext(screen_words.LEAVE)} {gettext(screen_words.LEAVE_KEYS)}")
             case "staying":
-                self._say(screen_words.STAYING)
+                self._say(gettext(screen_words.STAYING))
         return reply.then == "leaving"
 
     def _puzzle(self, key: str) -> None:
@@ -203,10 +206,10 @@ class LineLoop:
             return
         self._puzzled = (state, now)
         if state == "asking":
-            self._say(f"{screen_words.FIRST_SAY}: {screen_words.WHAT_HURT_KEYS}.")
+            self._say(f"{gettext(screen_words.FIRST_SAY)}: {gettext(screen_words.WHAT_HURT_KEYS)}.")
             return
         name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
-        keys = screen_words.SKIN_KEYS if state in ("checking", "alarming") else screen_words.KEYS
+        keys = gettext(screen_words.SKIN_KEYS) if state in ("checking", "alarming") else gettext(screen_words.KEYS)
         self._say(f"{name} does nothing here. Keys: {keys}.")
 
     def _hurts(self, word: str) -> None:
@@ -221,10 +224,10 @@ class LineLoop:
         """Change volume, mute or voice; returns a sentence on how it is now."""
         sound = self._sound
         if sound is None:
-            return screen_words.NO_SOUND
+            return gettext(screen_words.NO_SOUND)
         if name == "mute":
             sound.mute(muted=not sound.muted)
-            return screen_words.SOUND_OFF if sound.muted else screen_words.SOUND_ON
+            return gettext(screen_words.SOUND_OFF) if sound.muted else gettext(screen_words.SOUND_ON)
         if name == "voice":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
             return f"Voice: {sound.talk}."
@@ -244,7 +247,7 @@ class LineLoop:
             self._rehearse()
             return True
         if state == "waiting":
-            self._say(screen_words.LEFT_OUT_ALONE)
+            self._say(gettext(screen_words.LEFT_OUT_ALONE))
             self._show(self._player.do(Skip()))
         return state not in ("paused", "exposed", "overdue", "asking")
 

@@ -15,6 +15,7 @@ from stretchplayer.phrases.screen_words import english
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
 _ALARM = frozenset({"alarm"})
@@ -154,7 +155,7 @@ def summary(snapshot: Snapshot) -> str:
 def advised(topics: Sequence[Topic]) -> list[str]:
     """A line of advice, and how to read on; always with the disclaimer."""
     page, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
-    return [f"{page.title}: {page.line} More: {more}.", DISCLAIMER]
+    return [f"{page.title}: {page.line} More: {more}.", gettext(DISCLAIMER)]
 
 
 def left_out(event: happened.Withheld) -> str:
@@ -183,9 +184,9 @@ def _fixed(event: happened.Event) -> list[str]:
     said = english()
     match event:
         case happened.Resumed():
-            return [screen_words.GOING_ON]
+            return [gettext(screen_words.GOING_ON)]
         case happened.WordAsked():
-            return [f"{screen_words.STOPPED} {screen_words.WHAT_HURT_KEYS}"]
+            return [f"{gettext(screen_words.STOPPED)} {gettext(screen_words.WHAT_HURT_KEYS)}"]
         case happened.RedFlagged(word="skin"):
             return [said.skin_signs]
         case happened.RedFlagged():

@@ -21,7 +21,8 @@ from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
 from stretchplayer.text import plain
-from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
+from stretchplayer.translation import gettext
+from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, key_label, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 
@@ -329,10 +330,10 @@ class StretchApp(App[int]):
             if binding.enabled and binding.binding.tooltip and binding.binding.tooltip not in seen:
                 seen.add(binding.binding.tooltip)
                 run = partial(self.run_action, binding.binding.action, binding.node)
-                yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
+                yield SystemCommand(key_label(binding.binding.description), gettext(binding.binding.tooltip), run)
         if _ADVICE.help not in seen:
-            yield SystemCommand(_ADVICE.label, _ADVICE.help, self.action_advice)
-        yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
+            yield SystemCommand(_ADVICE.title, _ADVICE.explained, self.action_advice)
+        yield SystemCommand(gettext("Theme"), gettext("Change colours."), self.action_change_theme)
 
     def watch_theme(self, theme: str) -> None:
         """A theme chosen in the palette is kept as well; one that is only tried on is not."""

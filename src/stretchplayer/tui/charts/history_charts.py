@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import Past
+from stretchplayer.translation import gettext
 from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, wrapped_rows
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -76,7 +77,7 @@ def last_week(done: Played) -> str:
     days = [earlier(done.today, back) for back in range(7)]
     sessions = sum(done.sessions.get(day, 0) for day in dict.fromkeys(days))
     if not sessions:
-        return NOTHING_LATELY
+        return gettext(NOTHING_LATELY)
     length = minutes(sum(done.seconds.get(day, 0.0) for day in dict.fromkeys(days)))
     return f"{sessions} session{'' if sessions == 1 else 's'} in the last 7 days, {length}."
 

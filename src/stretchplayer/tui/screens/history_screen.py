@@ -12,6 +12,7 @@ from stretchplayer.caps.budgets import Budget
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Past, StoreFailed
+from stretchplayer.translation import gettext
 from stretchplayer.tui.charts.history_charts import bars, felt, grid, last_week, past_rows, played, trend
 from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.keymap import PAGE
@@ -64,7 +65,7 @@ class HistoryPage(Page[None], commands=PAGE):
         done, stiffness = played(history, today, zone), felt(history, zone)
         yield Panel("Days", Words(last_week(done)), Picture(lambda width: grid(done, width)), id="days")
         weeks = Panel("Minutes a week", Picture(lambda width: bars(done, width)), id="weeks")
-        had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(NOTHING_LATELY)
+        had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(gettext(NOTHING_LATELY))
         body_map = BodyMap(shares(budgets))
         explained = Picture(partial(legend, dots=body_map.way() == "dots"))
         body = Panel("Where on the body", body_map, explained, id="body")

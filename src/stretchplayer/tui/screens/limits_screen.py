@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.caps.limits import ALL_LIMITS, LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
+from stretchplayer.caps.limits import ALL_LIMITS, Limit, amount, bound, graded, limits_disclaimer, usual
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -100,7 +100,7 @@ class LimitsPage(Page[None], commands=KEYS):
                 yield Input(placeholder="find (/)", id="find", compact=True)
                 yield OptionList(id="limits", compact=True, markup=False)
             yield VerticalScroll(id="detail")
-        yield Words(LIMITS_DISCLAIMER, id="disclaimer")
+        yield Words(limits_disclaimer(), id="disclaimer")
 
     def on_mount(self) -> None:
         self._fill("")
@@ -118,7 +118,7 @@ class LimitsPage(Page[None], commands=KEYS):
         if event.option_id is not None:
             shown = in_full(ALL_LIMITS[event.option_id])
             await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in shown))
-            await detail.mount(Words(LIMITS_DISCLAIMER, classes="small-print"))
+            await detail.mount(Words(limits_disclaimer(), classes="small-print"))
             detail.scroll_home(animate=False)
 
     def action_find(self) -> None:

@@ -17,6 +17,7 @@ from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import BY_NAME, FORM, shown
 from stretchplayer.tui.screens.base import Page, Result
 from stretchplayer.tui.screens.question_screen import Answer, QuestionPage, signs
@@ -87,7 +88,7 @@ class FormPage(Page[Result], commands=FORM):
             yield from above
             for question in self.QUESTIONS:
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
-        yield Words(DISCLAIMER, classes="disclaimer")
+        yield Words(gettext(DISCLAIMER), classes="disclaimer")
         with Horizontal(classes="form-keys"):
             for label, name in ((self.KEEP, "keep"), ("Warning signs", "form-signs"), ("Back", "discard")):
                 yield press(f"{label} ({shown(BY_NAME[name], self.context.settings.keys)})", BY_NAME[name].action)

@@ -16,6 +16,7 @@ from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.model.steps import Breathe, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.text import harmless
+from stretchplayer.translation import gettext
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import FigureView
@@ -58,7 +59,7 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     if use is not None:
         yield from ([("", line)] for line in ranges(move.step, use.plan.bounds, use.plan.profile))
     yield from ([("dim", f"Source: {source}")] for source in move.sources)
-    yield [("dim", DISCLAIMER)]
+    yield [("dim", gettext(DISCLAIMER))]
 
 
 class Passages(Words):

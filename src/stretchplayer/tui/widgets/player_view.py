@@ -12,6 +12,7 @@ from stretchplayer.catalog import advice
 from stretchplayer.phrases import headings, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import BY_NAME
 from stretchplayer.tui.widgets.basics import Answers, Bare, Words
 from stretchplayer.tui.widgets.countdown import Countdown
@@ -153,27 +154,35 @@ def _digits(view: View) -> str:
 
 def _place(view: View) -> str:
     """Which step and which round it is."""
-    step = f"Step {view.step} of {view.steps}" if view.steps else ""
+    step = gettext("Step {step} of {steps}").format(step=view.step, steps=view.steps) if view.steps else ""
     return f"{view.round}  {step}" if view.round else step
 
 
 def _count(view: View) -> str:
     """Which repetition it is; before the first one how long and how often, in a rest which one comes."""
-    of_set = f"set {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
+    of_set = (
+        gettext("set {rep} of {reps}").format(rep=view.rep, reps=view.reps)
+        if view.rep and view.reps and view.reps > 1
+        else ""
+    )
     if view.beats:
         number = screen_words.repetition(view.beat, view.beats) if view.beat else "repetitions"
         return ", ".join(each for each in (number, of_set) if each)
     if view.rep and view.reps and view.reps > 1:
-        return f"{view.rep} of {view.reps}"
+        return gettext("{rep} of {reps}").format(rep=view.rep, reps=view.reps)
     if view.phase == "prepare":
         return view.dose
-    return f"then {view.next_rep} of {view.next_reps}" if view.phase == "rest" and view.next_rep else ""
+    return (
+        gettext("then {next_rep} of {next_reps}").format(next_rep=view.next_rep, next_reps=view.next_reps)
+        if view.phase == "rest" and view.next_rep
+        else ""
+    )
 
 
 def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
     """What is asked; without the answers, which are buttons below it."""
     if leaving:
-        return screen_words.LEAVE if kept else screen_words.LOSE
+        return gettext(screen_words.LEAVE) if kept else gettext(screen_words.LOSE)
     return view.short or view.prompt
 
 
@@ -188,8 +197,12 @@ def _stopped(view: View) -> str:
 
 def _following(view: View) -> str:
     if not view.next_name:
-        return screen_words.THE_END if view.steps else ""
-    count = f"{view.next_rep} of {view.next_reps}" if view.next_rep else ""
+        return gettext(screen_words.THE_END) if view.steps else ""
+    count = (
+        gettext("{next_rep} of {next_reps}").format(next_rep=view.next_rep, next_reps=view.next_reps)
+        if view.next_rep
+        else ""
+    )
     return screen_words.following(view.next_name, view.next_side, count)
 
 
@@ -224,7 +237,7 @@ class PlayerView(Vertical, Bare):
         self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
         self._countdown, self._large = Countdown(id="countdown"), Countdown(id="large-side")
-        self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
+        self._bars = (Bar(gettext("Now"), id="done"), Bar(gettext("Session"), id="behind"))
 
     def compose(self) -> ComposeResult:
         line = self._lines

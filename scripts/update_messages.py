@@ -33,6 +33,8 @@ KEYWORDS: Final = {
     "_": None,
     "gettext": None,
     "to_translate": None,
+    "to_translate_many": (1, 2),
+    "count_of": (1, 2),
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "to_translate_in": ((1, "c"), 2),

@@ -98,6 +98,11 @@ def to_translate_in(context: str, message: str) -> str:  # noqa: ARG001 - the co
     return message
 
 
+def to_translate_many(one: str, many: str) -> tuple[str, str]:
+    """The same, for a number of things."""
+    return one, many
+
+
 _SEVERAL: Final = 7
 
 

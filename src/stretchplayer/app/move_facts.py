@@ -34,11 +34,17 @@ from stretchplayer.model.steps import (
 from stretchplayer.phrases.screen_words import dose, joined
 from stretchplayer.routine.reader import read
 from stretchplayer.timeline import unroll
-from stretchplayer.translation import language, pgettext, to_translate_in
+from stretchplayer.translation import gettext, language, pgettext, to_translate, to_translate_in
 
 Place = Literal["bed", "chair", "floor", "standing"]
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
-NOTHING: Final = "nothing"
+_PLACE_NAMES: Final = (
+    to_translate_in("place", "bed"),
+    to_translate_in("place", "chair"),
+    to_translate_in("place", "floor"),
+    to_translate_in("place", "standing"),
+)
+NOTHING: Final = to_translate_in("thing", "nothing")
 """What somebody has at hand who has nothing."""
 _KINDS: Final[Mapping[str, str]] = {
     "stretch": to_translate_in("kind", "stretch"),
@@ -171,32 +177,34 @@ def ranges(step: Step, bounds: Bounds, profile: Profile) -> tuple[str, ...]:
     muscles = expand(step.target) if isinstance(step, Targeted) else ()
     match step:
         case Stretch():
-            return (_range("A hold", *person.hold(muscles)),)
+            return (_range(gettext("A hold"), *person.hold(muscles)),)
         case ContractRelax():
             push = (*person.usual("pnf.contract"), bounds["pnf.contract"])
-            return (_range("A push", *push), _range("A hold", *person.hold(muscles)))
+            return (_range(gettext("A push"), *push), _range(gettext("A hold"), *person.hold(muscles)))
         case Movement() if step.hold:
             neck = (bounds["neck.hold"] for each in muscles if GROUP_OF[each] == "neck")
-            return (_range("A hold", *person.usual("exercise.hold"), min((bounds["exercise.hold"], *neck))),)
+            return (_range(gettext("A hold"), *person.usual("exercise.hold"), min((bounds["exercise.hold"], *neck))),)
         case Exercise() if step.duration:
             # Walking takes minutes; several short ones make a warm-up together.
             usual = (person.usual("dynamic.session")[0], person.usual("exercise.time")[1])
-            return (_range("One go", *usual, bounds["exercise.time"]),)
+            return (_range(gettext("One go"), *usual, bounds["exercise.time"]),)
         case Dynamic() if step.duration:
-            return (_range("One go", *person.usual("dynamic.session"), bounds["dynamic.session"]),)
+            return (_range(gettext("One go"), *person.usual("dynamic.session"), bounds["dynamic.session"]),)
         case Massage():
-            return (_range("One go", *person.massage(step)),)
+            return (_range(gettext("One go"), *person.massage(step)),)
         case Heat() | Cold():
-            return (_range("One go", *person.application(step)),)
+            return (_range(gettext("One go"), *person.application(step)),)
         case _:
             return ()
 
 
 def _range(what: str, least: float, most: float, cap: float) -> str:
-    within = f"up to {spoken(most)}" if not least else spoken(most)
-    if 0 < least < most:
-        within = f"{spoken(least)} to {spoken(most)}"
-    return f"{what}: usually {within}, never more than {spoken(cap)}."
+    within = spoken(most)
+    if not least:
+        within = gettext("up to {most}").format(most=within)
+    elif least < most:
+        within = gettext("{least} to {most}").format(least=spoken(least), most=within)
+    return gettext("{what}: usually {within}, never more than {cap}.").format(what=what, within=within, cap=spoken(cap))
 
 
 class Use(Struct, frozen=True, kw_only=True):
@@ -219,7 +227,11 @@ def use_now(context: AppContext, move: MoveFacts) -> Use:
     return Use(budgets=tuple(budget_lines(before_and_after(plan))), cut=tuple(dict.fromkeys(cut)), plan=plan)
 
 
-_NUMBERED: Final[Mapping[str, str]] = {"massage": "sets", "heat": "times", "cold": "times"}
+_NUMBERED: Final[Mapping[str, str]] = {
+    "massage": to_translate("{count} of {cap} sets of massage today; this adds {more}"),
+    "heat": to_translate("{count} of {cap} times of heat today; this adds {more}"),
+    "cold": to_translate("{count} of {cap} times of cold today; this adds {more}"),
+}
 
 
 def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
@@ -233,7 +245,7 @@ def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
             found.setdefault(text, {}).setdefault(now.muscle, []).append(now.side)
     for text, sides in found.items():
         if all(len(on) > 1 for on in sides.values()):
-            yield f"{everyday(sides)}, each side: {text}"
+            yield gettext("{muscles}, each side: {text}").format(muscles=everyday(sides), text=text)
         elif all(len(on) > 1 or on == ["mid"] for on in sides.values()):
             # The same for both sides, and for what has none.
             yield f"{everyday(sides)}: {text}"
@@ -243,13 +255,23 @@ def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
 
 def _used(now: Budget, then: Budget) -> str:
     if now.day_times_cap is not None:
-        number = _NUMBERED[now.kind]
-        text = f"{now.day_times} of {now.day_times_cap:.0f} {number} of {now.kind} today"
-        return f"{text}; this adds {then.day_times - now.day_times}"
+        pattern = gettext(_NUMBERED[now.kind])
+        more = then.day_times - now.day_times
+        return pattern.format(count=now.day_times, cap=f"{now.day_times_cap:.0f}", more=more)
     if now.day_cap is None:
         return ""
-    kind = " of massage gun" if now.kind == "gun" else ""
-    text = f"{now.day_seconds:.0f} of {now.day_cap:.0f} s{kind} today"
+    more_seconds = f"{then.day_seconds - now.day_seconds:.0f}"
+    day = {"seconds": f"{now.day_seconds:.0f}", "cap": f"{now.day_cap:.0f}", "more": more_seconds}
     if now.week_cap is not None and then.week_seconds / now.week_cap > then.day_seconds / now.day_cap:
-        text += f", {now.week_seconds:.0f} of {now.week_cap:.0f} s in 7 days"
-    return f"{text}; this adds {then.day_seconds - now.day_seconds:.0f}"
+        pattern = (
+            gettext("{seconds} of {cap} s of massage gun today, {week} of {week_cap} s in 7 days; this adds {more}")
+            if now.kind == "gun"
+            else gettext("{seconds} of {cap} s today, {week} of {week_cap} s in 7 days; this adds {more}")
+        )
+        return pattern.format(**day, week=f"{now.week_seconds:.0f}", week_cap=f"{now.week_cap:.0f}")
+    pattern = (
+        gettext("{seconds} of {cap} s of massage gun today; this adds {more}")
+        if now.kind == "gun"
+        else gettext("{seconds} of {cap} s today; this adds {more}")
+    )
+    return pattern.format(**day)

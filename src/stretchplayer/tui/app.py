@@ -204,7 +204,7 @@ class StretchApp(App[int]):
     def panic(self, *renderables: object) -> None:
         """End the app after an error in a part of Textual that shows it as `renderables`; they are not shown."""
         del renderables
-        self.fail(AppError("Textual gave up"))
+        self.fail(AppError(gettext("Textual gave up")))
         self._fatal_error()
 
     def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -260,7 +260,9 @@ class StretchApp(App[int]):
         for page in self.screen_stack:
             if isinstance(page, EditingPage) and page.file.document.changed:
                 self.last_words = [
-                    f"{plain(page.file.path.name)} is not saved. What you typed is kept, and offered again."
+                    gettext("{name} is not saved. What you typed is kept, and offered again.").format(
+                        name=plain(page.file.path.name)
+                    )
                 ]
 
     def _player_below(self) -> "PlayerPage | None":
@@ -287,7 +289,7 @@ class StretchApp(App[int]):
         from stretchplayer.session import Pause
 
         if isinstance(self.screen, Page) and self.screen.UNDOES:
-            self.screen.tell("There is nothing to undo here.")
+            self.screen.tell(gettext("There is nothing to undo here."))
             return
         if self.playing is not None:
             self.playing.do(Pause())
@@ -347,7 +349,9 @@ class StretchApp(App[int]):
         if found := self.context.loaded.problems:
             lines = [str(found[0])]
             if len(found) > 1:
-                lines.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
+                lines.append(
+                    gettext("{count} more in this file: `stretchplayer doctor` shows all.").format(count=len(found) - 1)
+                )
             if self.context.loaded.problem is not None:
-                lines.append("The defaults hold.")
+                lines.append(gettext("The defaults hold."))
             self.notify("\n".join(lines), severity="warning", timeout=20, markup=False)

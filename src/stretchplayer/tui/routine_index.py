@@ -17,7 +17,7 @@ from stretchplayer.catalog.translated import tag, thing
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.phrases.screen_words import NO_ROUTINES
-from stretchplayer.translation import gettext, ngettext
+from stretchplayer.translation import gettext, ngettext, to_translate_in
 
 
 class RoutineIndex:
@@ -97,7 +97,7 @@ def _signatures(folder: Path) -> dict[str, Signature | None]:
 
 MINUTES: Final = (5, 10, 15, 20, 30, 45)
 """How long a routine may be at most, to choose from."""
-NOTHING: Final = "nothing"
+NOTHING: Final = to_translate_in("thing", "nothing")
 """What somebody has at hand who has nothing: only routines that need nothing are left."""
 
 

@@ -132,6 +132,9 @@ def _muscles(table: Table, stem: str) -> Iterator[Text]:
 
 def _complaints(table: Table, stem: str) -> Iterator[Text]:
     del stem
+    for part in ("articles", "fillers"):
+        about = "Words that are left out of what is searched for: yours, parted by ';', not translated word by word"
+        yield Text("; ".join(table[part]), SEARCH, about)
     wanted = "Everything that people type to find this, parted by ';', in any number: not translated word by word"
     for complaint in table["complaint"]:
         first = complaint["names"][0]

@@ -31,6 +31,7 @@ from stretchplayer.phrases.screen_words import joined, mild_pull
 from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.text import plain
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 _NAMED: Final = 6
 """Steps that are named where the limits did the same to all of them."""
@@ -208,7 +209,11 @@ def _changes(
 
 def _several(places: list[str]) -> str:
     more = len(places) - _NAMED
-    return f"{', '.join(places[:_NAMED])} and {more} more" if more > 1 else ", ".join(places)
+    return (
+        gettext("{places} and {more} more").format(places=", ".join(places[:_NAMED]), more=more)
+        if more > 1
+        else ", ".join(places)
+    )
 
 
 def _reminders(plan: Plan) -> tuple[str, ...]:

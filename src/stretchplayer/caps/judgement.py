@@ -356,8 +356,8 @@ def _are_played(text: str, *, one: bool = False) -> str:
 
 
 def _is_one(seconds: float, beat: float) -> bool:
-    """Whether a length is said of one thing: "1 min", "1 repetition"; but "1 s are played" reads as its seconds."""
-    return round(seconds / beat) == 1 if beat else seconds == MINUTE
+    """Whether a length is one repetition; a length of time is several seconds or minutes."""
+    return bool(beat) and round(seconds / beat) == 1
 
 
 def _work_key(segment: Segment) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from stretchplayer.catalog import advice_title, target_name
-from stretchplayer.model.steps import Topic
+from stretchplayer.model.steps import Step, Topic
 from stretchplayer.translation import SOURCE, pgettext, to_translate_in
 
 _TARGETED: Final[Mapping[str, str]] = {
@@ -22,7 +22,24 @@ _PLAIN: Final[Mapping[str, str]] = {
     "breathe": to_translate_in("step", "Breathe"),
     "rest": to_translate_in("step", "Rest"),
 }
+_WORDS: Final[Mapping[str, str]] = {
+    "stretch": to_translate_in("kind of step", "stretch"),
+    "contract-relax": to_translate_in("kind of step", "contract-relax"),
+    "dynamic": to_translate_in("kind of step", "dynamic"),
+    "exercise": to_translate_in("kind of step", "exercise"),
+    "massage": to_translate_in("kind of step", "massage"),
+    "heat": to_translate_in("kind of step", "heat"),
+    "cold": to_translate_in("kind of step", "cold"),
+    "breathe": to_translate_in("kind of step", "breathe"),
+    "rest": to_translate_in("kind of step", "rest"),
+    "advice": to_translate_in("kind of step", "advice"),
+}
 _LONGEST: Final = 60
+
+
+def kind_word(step: Step) -> str:
+    """What kind of step it is, in a word; in English as files write it."""
+    return pgettext("kind of step", _WORDS[step.kind])
 
 
 def topic_name(topic: Topic, code: str = SOURCE) -> str:

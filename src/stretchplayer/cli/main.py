@@ -16,7 +16,7 @@ from stretchplayer.cli.start import collect_garbage
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.problems import UserError
-from stretchplayer.translation import SOURCE, in_language, language_for
+from stretchplayer.translation import SOURCE, gettext, in_language, language_for
 
 if TYPE_CHECKING:
     from stretchplayer.cli.start import Environment
@@ -73,8 +73,10 @@ def _guarded(given: list[str], environment: "Environment | None", report: Report
     except Exception as error:  # noqa: BLE001 - the guard around everything: reported, not lost
         crashed = error if isinstance(error, crash.Crashed) else crash.Crashed()
         lies = report(error.__cause__ or error if error is crashed else error)
-        saved = f"{crashed.saved}, and " if crashed.saved else ""
-        printing.note(f"stretchplayer: something unforeseen went wrong; {saved}{lies}.")
+        saved = gettext("{saved}, and ").format(saved=crashed.saved) if crashed.saved else ""
+        printing.note(
+            gettext("stretchplayer: something unforeseen went wrong; {saved}{lies}.").format(saved=saved, lies=lies)
+        )
         for sentence in crashed.then:
             printing.note(sentence)
         return UNFORESEEN
@@ -99,7 +101,7 @@ def _run(given: list[str], environment: "Environment | None") -> int:
         if error.filename is not None:
             raise
         # Every command says what it cannot read; what is left is an output that cannot be written.
-        printing.note(f"stretchplayer: cannot go on: {error.strerror or error}")
+        printing.note(gettext("stretchplayer: cannot go on: {value}").format(value=error.strerror or error))
         return PROBLEMS
 
 
@@ -115,9 +117,13 @@ def _report(given: list[str], environment: "Environment | None", error: BaseExce
     """Write a report; returns where it lies, or why there is none."""
     try:
         where = folders() if environment is None else environment.folders
-        return f"a report lies in {crash.write(error, where, _command(given), RealClock().wall())}"
+        return gettext("a report lies in {write}").format(
+            write=crash.write(error, where, _command(given), RealClock().wall())
+        )
     except Exception as failure:  # noqa: BLE001 - the last resort must not fail
-        return f"no report could be written ({getattr(failure, 'strerror', None) or type(failure).__name__})"
+        return gettext("no report could be written ({value})").format(
+            value=getattr(failure, "strerror", None) or type(failure).__name__
+        )
 
 
 def _command(given: list[str]) -> str:
@@ -141,4 +147,8 @@ class _Background:
 
     def tell(self) -> None:
         if self._lies:
-            printing.note(f"stretchplayer: something unforeseen went wrong in the background; {self._lies}.")
+            printing.note(
+                gettext("stretchplayer: something unforeseen went wrong in the background; {lies}.").format(
+                    lies=self._lies
+                )
+            )

@@ -147,7 +147,7 @@ class LineLoop:
             return self._command(_NAMES.get(key, ""), key)
         if key in ("?", "h"):
             self._say(place(self._player.view()))
-            self._say(f"Keys: {gettext(screen_words.KEYS)}")
+            self._say(gettext("Keys: {keys}").format(keys=gettext(screen_words.KEYS)))
         elif name in _SOUND:
             self._say(self._turn(name))
         elif key in _HURTS:
@@ -208,9 +208,9 @@ class LineLoop:
         if state == "asking":
             self._say(f"{gettext(screen_words.FIRST_SAY)}: {gettext(screen_words.WHAT_HURT_KEYS)}.")
             return
-        name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
+        name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else gettext("That key")
         keys = gettext(screen_words.SKIN_KEYS) if state in ("checking", "alarming") else gettext(screen_words.KEYS)
-        self._say(f"{name} does nothing here. Keys: {keys}.")
+        self._say(gettext("{key} does nothing here. Keys: {keys}.").format(key=name, keys=keys))
 
     def _hurts(self, word: str) -> None:
         """Report it once: the rest of "sharp" follows its s."""
@@ -230,9 +230,9 @@ class LineLoop:
             return gettext(screen_words.SOUND_OFF) if sound.muted else gettext(screen_words.SOUND_ON)
         if name == "voice":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
-            return f"Voice: {sound.talk}."
+            return gettext("Voice: {talk}.").format(talk=sound.talk)
         sound.turn(sound.volume + (10 if name == "louder" else -10))
-        return f"Volume: {sound.volume} %."
+        return gettext("Volume: {volume} %.").format(volume=sound.volume)
 
     def _alone(self) -> bool:
         """Without anybody to answer: leave out what needs an answer and go on; False where that is impossible."""
@@ -255,7 +255,12 @@ class LineLoop:
         """Confirm, but leave out heat and cold, which a rehearsal only shows."""
         what = self._player.view().what
         if isinstance(what, Heat | Cold) and self._player.view().targets:
-            self._say(f"{what.kind.capitalize()} for {spoken(what.duration)}: a rehearsal puts nothing on.")
+            said = (
+                gettext("Heat for {length}: a rehearsal puts nothing on.")
+                if isinstance(what, Heat)
+                else gettext("Cold for {length}: a rehearsal puts nothing on.")
+            )
+            self._say(said.format(length=spoken(what.duration)))
             self._show(self._player.do(Skip()))
         else:
             self._show(self._player.do(Confirm()))

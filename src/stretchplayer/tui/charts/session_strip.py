@@ -65,8 +65,8 @@ def place_row(segments: Sequence[Segment], width: int, here: str) -> Row:
     line = f"└{'─' * (last - at - 1)}┘" if last > at else "▲"
     words = (
         " "
-        + gettext("from {length}, {length2}").format(
-            length=spoken(mine[0].start), length2=spoken(mine[-1].end - mine[0].start)
+        + gettext("from {start}, {length}").format(
+            start=spoken(mine[0].start), length=spoken(mine[-1].end - mine[0].start)
         )
         if mine[0].start
         else ""

@@ -57,8 +57,8 @@ class DonePage(Page[None], commands=DONE):
                 yield Words(listed, id="signs", classes="text")
             if snapshot.blistered:
                 yield Words(english().skin_signs, id="skin", classes="text")
-            played = gettext("{length} played, {length2} of it work.").format(
-                length=spoken(round(snapshot.seconds)), length2=spoken(round(snapshot.worked))
+            played = gettext("{length} played, {worked} of it work.").format(
+                length=spoken(round(snapshot.seconds)), worked=spoken(round(snapshot.worked))
             )
             yield Words(played, classes="text")
             if not self._player.remembered:
@@ -136,8 +136,8 @@ def _title(snapshot: Snapshot, plan: Plan) -> str:
     planned = sum(each.seconds for each in plan.segments if each.phase in ("work", "contract"))
     if snapshot.worked >= _NEARLY_ALL * planned:
         return gettext(screen_words.WELL_DONE)
-    return gettext("At the end: {length} of {length2} of work was done.").format(
-        length=spoken(round(snapshot.worked)), length2=spoken(round(planned))
+    return gettext("At the end: {worked} of {planned} of work was done.").format(
+        worked=spoken(round(snapshot.worked)), planned=spoken(round(planned))
     )
 
 

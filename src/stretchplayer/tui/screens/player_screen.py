@@ -157,8 +157,8 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if self.player.session.state == "asking":
             return f"{gettext(screen_words.FIRST_SAY)}: {', '.join(answers)}."
         others = (self.key_of(name) for name in ("too-much", "leave"))
-        return gettext("{pressed} does nothing here: {names}.").format(
-            pressed=pressed, names=", ".join(dict.fromkeys((*answers, *others)))
+        return gettext("{key} does nothing here: {keys}.").format(
+            key=pressed, keys=", ".join(dict.fromkeys((*answers, *others)))
         )
 
     def action_big(self) -> None:

@@ -166,7 +166,7 @@ def _count(view: View) -> str:
         else ""
     )
     if view.beats:
-        number = screen_words.repetition(view.beat, view.beats) if view.beat else "repetitions"
+        number = screen_words.repetition(view.beat, view.beats) if view.beat else gettext("repetitions")
         return ", ".join(each for each in (number, of_set) if each)
     if view.rep and view.reps and view.reps > 1:
         return gettext("{rep} of {reps}").format(rep=view.rep, reps=view.reps)

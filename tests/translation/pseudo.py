@@ -1,4 +1,4 @@
-"""A language that nobody speaks: every text of the template in brackets, so that what stands outside is not translated."""
+"""A language that nobody speaks: every text of the template in brackets; what stands outside is not translated."""
 
 import re
 from functools import cache

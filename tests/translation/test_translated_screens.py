@@ -24,8 +24,10 @@ from tui.stage import Stage, press, settled, until
 __all__ = ["a_terminal", "no_sleep"]
 
 ALLOWED = frozenset(
-    ["stretchplayer", "min", "esc", "enter", "space", "ctrl", "del", "shift", "alt", "tab", "backspace", "pgup", "pgdn", "home", "end", "insert", "config", "toml", "png", "svg", "gif", "http"]
+    ("stretchplayer", "min", "esc", "enter", "space", "ctrl", "del", "shift", "alt", "tab", "backspace", "pgup", "pgdn")
+    + ("home", "end", "insert", "config", "toml", "png", "svg", "gif", "http")
 )
+"""Names of keys and of files, and units."""
 WIDE = (220, 70)
 
 

@@ -1,24 +1,24 @@
 """Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import inf
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain
-from stretchplayer.caps.limits import LIMITS, MANY_SESSIONS, MINUTE, amount
+from stretchplayer.caps.limits import LIMITS, MINUTE, amount
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
-from stretchplayer.caps.profile import ELSEWHERE, Profile
+from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal
-from stretchplayer.catalog import target_name
+from stretchplayer.caps.session_warnings import warnings
 from stretchplayer.catalog.step_names import listed
 from stretchplayer.model.duration import spoken
 from stretchplayer.text import count_of
 from stretchplayer.timeline import Segment
-from stretchplayer.translation import SOURCE, gettext, language, to_translate, to_translate_in, to_translate_many
+from stretchplayer.translation import gettext, to_translate, to_translate_in, to_translate_many
 
 _BATH: Final = to_translate_in("limit", "temperature of a bath, where a file states one")
 # Counted over the whole step, on one side, rather than hold by hold.
@@ -213,7 +213,7 @@ class Judgement:
         found += others
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
         stretched = any(tally.played for tally in self._tallies.values() if tally.first.load == "static")
-        about = _about(profile, sore, 1 + meter.past.sessions if stretched else 0)
+        about = warnings(profile, sore, 1 + meter.past.sessions if stretched else 0)
         return (*(_warning(None, None, limit, reason) for limit, reason in about), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
@@ -390,45 +390,3 @@ def _trimmed(
 
 def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Verdict:
     return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
-
-
-def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> Iterator[tuple[str, str]]:
-    """Warnings about the whole session: the limit, and the reason."""
-    if sessions >= MANY_SESSIONS:
-        yield (
-            "static.sessions",
-            gettext("This is session {number} with static stretching in 24 hours: 1 or 2 are usual.").format(
-                number=sessions
-            ),
-        )
-    if sore:
-        muscles = ", ".join(map(_place_name, sore))
-        text = gettext("Too much for the second time in 7 days ({muscles}): see a professional about it.")
-        yield "too-much", text.format(muscles=muscles)
-    if profile.age == "under-16":
-        yield "profile.age", gettext("Under 16: do this together with an adult.")
-    if profile.pregnant and profile.gave_birth:
-        reason = gettext(
-            "Your profile says both pregnant and after a birth, once one question: answer both in the profile."
-        )
-        yield "profile.pregnant", reason
-    if profile.recent_surgery:
-        where = ", ".join(_place_name(place) for place in profile.recent_surgery if place != ELSEWHERE)
-        if where:
-            text = gettext(
-                "After surgery, a fracture or a new joint ({places}): ask who treats you before you stretch there."
-            )
-            reason = text.format(places=where)
-        else:
-            reason = gettext("After surgery, a fracture or a new joint: ask who treats you before you stretch there.")
-        yield "profile.recent_surgery", reason
-    if profile.supervised:
-        reason = gettext(
-            "You were told to exercise only under supervision: do this with the person who supervises you."
-        )
-        yield "profile.supervised", reason
-
-
-def _place_name(place: str) -> str:
-    """A muscle or a group in words: in English its key, as it always was; elsewhere its everyday name."""
-    return place.replace("_", " ") if language() == SOURCE else target_name(place)

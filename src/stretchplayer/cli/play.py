@@ -180,7 +180,7 @@ class LineFace:
             if structs.replace(person.profile, today=Today()) == Profile():
                 note(
                     gettext("{hint} `stretchplayer profile` asks a few questions.").format(
-                        gettext=gettext(screen_words.CAREFUL)
+                        hint=gettext(screen_words.CAREFUL)
                     )
                 )
         if not ready.ask:
@@ -332,7 +332,7 @@ def _heading(playing: Playing, instructions: "Instructions") -> list[str]:
                 [translated.step_name(step) or step_name(step) for _, step in switched_off(routine.step)]
             )
         )
-        lines.append(gettext("Keys: {hint}.").format(gettext=gettext(screen_words.KEYS)) if sys.stdin.isatty() else "")
+        lines.append(gettext("Keys: {keys}.").format(keys=gettext(screen_words.KEYS)) if sys.stdin.isatty() else "")
     return [line for line in lines if line]
 
 

@@ -22,7 +22,8 @@ from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
 from stretchplayer.text import plain
 from stretchplayer.translation import gettext
-from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, key_label, keys_of, meant
+from stretchplayer.tui.command import key_label
+from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
 

@@ -3,46 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual.binding import Binding
 from textual.keys import format_key
 
 from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
-from stretchplayer.translation import gettext, pgettext, to_translate
-
-
-def key_label(label: str) -> str:
-    """What stands beside a key, in the language that holds."""
-    return pgettext("key", label)
-
-
-class Command(NamedTuple):
-    """What a key does on a page.
-
-    `name` is what the settings call it, `keys` are separated by commas, `action` is Textual's. Its `label` stands in
-    the footer if `footer`; `help` is a sentence. An `urgent` one is bound with priority, ahead of the focused widget.
-    """
-
-    name: str
-    keys: str
-    action: str
-    label: str
-    help: str
-    footer: bool = True
-    urgent: bool = False
-
-    @property
-    def title(self) -> str:
-        """Its label, in the language that holds."""
-        return key_label(self.label)
-
-    @property
-    def explained(self) -> str:
-        """Its sentence, in the language that holds."""
-        return gettext(self.help)
-
+from stretchplayer.translation import gettext, to_translate
+from stretchplayer.tui.command import Command
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),

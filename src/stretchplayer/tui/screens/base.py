@@ -17,7 +17,8 @@ from textual.widgets._footer import FooterKey
 
 from stretchplayer.app.context import AppContext
 from stretchplayer.translation import gettext
-from stretchplayer.tui.keymap import BY_NAME, Command, bindings, first_key, key_label, keys_of, written
+from stretchplayer.tui.command import Command, key_label
+from stretchplayer.tui.keymap import BY_NAME, bindings, first_key, keys_of, written
 from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 

@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.charts.text_layout import clipped, fitted, wrapped
-from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, Command, shown
+from stretchplayer.tui.command import Command
+from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, PAGE, shown
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 

@@ -10,7 +10,7 @@ A new language needs a line in locale/LINGUAS; its .po is made here. See CONTRIB
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from io import BytesIO
@@ -40,7 +40,7 @@ KEYWORDS: Final = {
     "to_translate_in": ((1, "c"), 2),
 }
 """The functions of stretchplayer.translation whose texts are collected."""
-UNFINISHED: Final[dict[str, tuple[str, ...]]] = {
+UNFINISHED: Final[Mapping[str, Sequence[str]]] = {
     "de": ("*",),
     "es": ("*",),
     "fr": ("*",),
@@ -55,8 +55,9 @@ _WIDTH: Final = 120
 class Folder:
     """The folder of a project's catalogues, and what they are made of."""
 
-    def __init__(self, root: Path = ROOT) -> None:
-        self.root = root
+    def __init__(self, root: Path = ROOT, unfinished: Mapping[str, Sequence[str]] = UNFINISHED) -> None:
+        """`unfinished` says by language of which files texts may be missing."""
+        self.root, self.unfinished = root, unfinished
         self.locale = root / "src" / "stretchplayer" / "locale"
 
     @property
@@ -161,6 +162,10 @@ def update(folder: Folder, languages: Sequence[str]) -> None:
     for language in languages:
         catalog = folder.read(language, template)
         catalog.update(template, update_creation_date=False)
+        for message in _messages(catalog):
+            if not any(_forms(message.string)):
+                # There is nothing to look at.
+                message.flags.discard("fuzzy")
         write(catalog, folder.file(language))
         compile_language(folder, language, template)
 
@@ -203,7 +208,7 @@ def _check_language(folder: Folder, language: str, template: Catalog) -> Iterato
             yield f"{name} is fuzzy: look at it, and take the mark away"
         elif not all(_forms(found.string)):
             places = {place for place, _ in wanted.locations}
-            if not all(any(fnmatch(place, pattern) for pattern in UNFINISHED.get(language, ())) for place in places):
+            if not all(any(fnmatch(place, pattern) for pattern in folder.unfinished.get(language, ())) for place in places):
                 yield f"{name} is not translated"
         else:
             yield from (f"{name}: {fault}" for fault in faults(_forms(wanted.id), _forms(found.string)))

@@ -37,14 +37,15 @@ hold = 20
 """
 
 
-def texts(
-    said: dict[tuple[str, str], str], plurals: dict[tuple[str, str], tuple[str, str]] | None = None
-) -> NullTranslations:
+Both = tuple[str, str]
+
+
+def texts(said: dict[Both, str], plurals: dict[Both, Both] | None = None) -> NullTranslations:
     """A catalogue as the program reads it, of texts by their contexts."""
     catalog = Catalog(locale="de")
     for (context, text), translation in said.items():
         catalog.add(text, translation, context=context or None)
-    for both, translations in plurals.items():
+    for both, translations in (plurals or {}).items():
         catalog.add(both, translations)
     out = BytesIO()
     write_mo(out, catalog)

@@ -69,7 +69,23 @@ async def test_choices_are_kept_at_once(stage: Stage) -> None:
     config(stage, "# mine\n[sound]\nvolume = 80 # loud\n")
     async with showing(stage, SettingsPage, (140, 45)) as pilot:
         await press(
-            pilot, "tab", "n", "tab", "n", "tab", "space", "tab", "e", "tab", "left", "left", "tab", "y", "tab", "w"
+            pilot,
+            "tab",
+            "tab",
+            "n",
+            "tab",
+            "n",
+            "tab",
+            "space",
+            "tab",
+            "e",
+            "tab",
+            "left",
+            "left",
+            "tab",
+            "y",
+            "tab",
+            "w",
         )
         await press(pilot, "tab", "right", "tab", "b", "tab", "right")
         chosen = holds(pilot)

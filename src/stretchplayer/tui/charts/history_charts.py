@@ -309,8 +309,8 @@ _TITLE: Final = 20
 """Cells that a title needs at least."""
 _BRIEF: Final = 60.0
 """Seconds of work below which a session that came to its end is not ticked off: most of it was skipped."""
-_STATE: Final = 15
-"""Cells of the words for how a session ended."""
+_STATE: Final = 13
+"""Cells of the words for how a session ended; more where they are longer."""
 _STATES: Final = {
     "finished": (to_translate("✓ finished"), "after"),
     "brief": (to_translate("– very short"), "muted"),
@@ -327,8 +327,9 @@ def past_rows(history: Sequence[Past], today: date, zone: tzinfo | None, width: 
 def _past_rows(past: Past, today: date, zone: tzinfo | None, width: int) -> Rows:
     brief = past.state == "finished" and past.worked_seconds < _BRIEF
     word, tone = _STATES["brief" if brief else past.state]
+    wide = max(_STATE, *(cell_len(gettext(each)) for each, _ in _STATES.values()))
     day = named(day_of(past.started, zone), today).rjust(11)
-    facts = (Ink(f"{day}  ", "muted"), Ink(fitted(gettext(word), _STATE), tone), Ink(f"{minutes(past.seconds):>7}"))
+    facts = (Ink(f"{day}  ", "muted"), Ink(fitted(gettext(word), wide), tone), Ink(f"{minutes(past.seconds):>7}"))
     room = width - sum(cell_len(ink.text) for ink in facts) - 2
     if room < _TITLE:
         return (facts, (Ink("  "), Ink(fitted(title(past.routine), max(1, width - 2)), "strong")))

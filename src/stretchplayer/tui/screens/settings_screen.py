@@ -39,11 +39,10 @@ def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
 def _languages() -> tuple[tuple[str, str], ...]:
     """Every language by its own name, as people look for it who can read no other."""
     names = ((code, pgettext("the name of this language", LANGUAGE_NAME, code)) for code in languages())
-    return ((AUTO, to_translate("as on this machine")), *names)
+    return ((AUTO, gettext("as on this machine")), *names)
 
 
 PICKS: Final = (
-    Choosable("language", to_translate("Language"), _languages()),
     Choosable("motion", to_translate("Let things move on the screen?"), YES_OR_NO),
     Choosable(
         "figure",
@@ -145,6 +144,9 @@ class SettingsPage(Page[None], commands=SETTINGS):
                 yield Words(gettext("Theme"), classes="head")
                 yield OptionList(id="themes", compact=True, markup=False)
             with VerticalScroll(id="right", can_focus=False):
+                with Vertical(classes="setting"):
+                    yield Words(gettext("Language"), classes="label")
+                    yield Choice(_languages(), [chosen.language], id="language")
                 for pick in PICKS:
                     if pick.name == "sound.mute":
                         yield Words(gettext("Sound"), classes="head")

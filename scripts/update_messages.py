@@ -20,33 +20,20 @@ from string import Formatter
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+from code_messages import texts as code_texts
 from content_messages import FILES, texts
-from table_messages import texts as table_texts
 
 ROOT: Final = Path(__file__).parent.parent
 DOMAIN: Final = "stretchplayer"
 SOURCES: Final = ("src/stretchplayer/**/*.py",)
-KEYWORDS: Final = {
-    "_": None,
-    "gettext": None,
-    "to_translate": None,
-    "to_translate_many": (1, 2),
-    "count_of": (1, 2),
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "to_translate_in": ((1, "c"), 2),
-}
-"""The functions of stretchplayer.translation whose texts are collected."""
 UNFINISHED: Final[Mapping[str, Sequence[str]]] = {
     "de": ("*",),
     "es": ("*",),
     "fr": ("*",),
 }
 """Of which files texts may be missing, by language. Empty when everything has to be there."""
-_COMMENTS: Final = ("Translators:",)
 _NEVER: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """A date of its own for each run would make every catalogue differ every time."""
 _WIDTH: Final = 120
@@ -82,10 +69,7 @@ class Folder:
                 for each in texts(path, self.root):
                     _add(found, self._place(path), each.text, each.context, [each.comment])
         for path in sorted(chain.from_iterable(self.root.glob(pattern) for pattern in SOURCES)):
-            said = extract_from_file("python", path, keywords=KEYWORDS, comment_tags=_COMMENTS, strip_comment_tags=True)
-            for _, text, comments, context in said:
-                _add(found, self._place(path), text, context or "", comments)
-            for text, context, comment in table_texts(path, self.root):
+            for text, context, comment in code_texts(path, self.root):
                 _add(found, self._place(path), text, context, [comment] if comment else [])
         return found
 
@@ -208,7 +192,9 @@ def _check_language(folder: Folder, language: str, template: Catalog) -> Iterato
             yield f"{name} is fuzzy: look at it, and take the mark away"
         elif not all(_forms(found.string)):
             places = {place for place, _ in wanted.locations}
-            if not all(any(fnmatch(place, pattern) for pattern in folder.unfinished.get(language, ())) for place in places):
+            if not all(
+                any(fnmatch(place, pattern) for pattern in folder.unfinished.get(language, ())) for place in places
+            ):
                 yield f"{name} is not translated"
         else:
             yield from (f"{name}: {fault}" for fault in faults(_forms(wanted.id), _forms(found.string)))

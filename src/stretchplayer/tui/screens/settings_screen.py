@@ -79,12 +79,23 @@ PICKS: Final = (
     Choosable(
         "sound.output",
         to_translate("Sound goes to"),
-        _words("sound.output", auto=to_translate("what works"), command=to_translate("a player")),
+        _words(
+            "sound.output",
+            auto=to_translate("what works"),
+            device=to_translate("device"),
+            command=to_translate("a player"),
+            bell=to_translate("bell"),
+        ),
     ),
     Choosable(
         "voice.engine",
         to_translate("Who speaks (piper needs its model, a program its command, in the file)"),
-        _words("voice.engine", auto=to_translate("what works"), command=to_translate("a program")),
+        _words(
+            "voice.engine",
+            auto=to_translate("what works"),
+            system=to_translate("system"),
+            command=to_translate("a program"),
+        ),
     ),
 )
 KEYS_HELP: Final = to_translate(

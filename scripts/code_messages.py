@@ -13,10 +13,13 @@ TABLES: Final[dict[str, dict[str, tuple[tuple[int, str], ...]]]] = {
     },
 }
 """Which arguments of which calls are texts, each with its context, by file."""
+_ALL: Final = "*"
 CONSTANTS: Final[dict[str, tuple[str, ...]]] = {
     "src/stretchplayer/__init__.py": ("DISCLAIMER",),
+    "src/stretchplayer/phrases/screen_words.py": (_ALL,),
+    "src/stretchplayer/phrases/sheet_words.py": (_ALL,),
 }
-"""Which constants are texts, by file."""
+"""Which constants are texts, by file; all that are text, or only some."""
 CALLS: Final = {
     "gettext": "text",
     "to_translate": "text",
@@ -27,7 +30,14 @@ CALLS: Final = {
     "count_of": "many",
 }
 """The functions of stretchplayer.translation and stretchplayer.text, by what they take first."""
-_COMMENTS: Final = {"key": "Beside a key in the footer: short"}
+_COMMENTS: Final = {
+    "large": "A side in letters as large as the countdown: A to Z only, six at most; shorten it with care",
+    "heading": "In capitals over a session",
+    "breath": "Beside the dots that count a breath or a movement; 11 characters at most",
+    "step": "The name of a step that has none of its own; 60 characters at most",
+    "kind of step": "In brackets behind the name of a step",
+    "key": "Beside a key in the footer: short",
+}
 
 
 Said = str | tuple[str, str]
@@ -51,9 +61,10 @@ def texts(path: Path, root: Path) -> Iterator[tuple[Said, str, str]]:
                 for place, context in tables[called]:
                     if (text := _text(args, place)) is not None:
                         found.append((node.lineno, node.col_offset + place, text, context))
-            case ast.Assign(targets=[ast.Name(id=called)], value=ast.Constant(value=str() as text)) if (
-                called in constants
-            ):
+            case (
+                ast.Assign(targets=[ast.Name(id=called)], value=ast.Constant(value=str() as text))
+                | ast.AnnAssign(target=ast.Name(id=called), value=ast.Constant(value=str() as text))
+            ) if called in constants or _ALL in constants:
                 found.append((node.lineno, node.col_offset, text, ""))
     for _, _, said, context in sorted(found, key=lambda each: each[:2]):
         yield said, context, _COMMENTS.get(context, "")

@@ -7,6 +7,8 @@ from gettext import NullTranslations
 from babel.messages.pofile import read_po
 from update_messages import Folder
 
+from stretchplayer.phrases import load
+
 OPEN, CLOSE = "⟦", "⟧"
 CODE = "xx"
 _INNERMOST = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
@@ -43,13 +45,26 @@ def pseudo() -> Pseudo:
     return Pseudo()
 
 
+@cache
+def _spoken() -> re.Pattern[str]:
+    """Everything that the phrases of a language say: each language has them in a file of its own."""
+    said = load("en", brief=True)
+    own = [value for value in (getattr(said, name) for name in said.__struct_fields__) if isinstance(value, str)]
+    filled = [getattr(said.filled, name) for name in said.filled.__struct_fields__]
+    texts = sorted({*own, *filled, *said.red_flags, *said.tools.values()}, key=len, reverse=True)
+    return re.compile("|".join(re.sub(r"\\{\w+\\}", ".*?", re.escape(text)) for text in texts if len(text) > _SHORTEST))
+
+
+_SHORTEST = 3
+
+
 def outside(text: str) -> str:
-    """What of a text does not stand in brackets."""
+    """What of a text does not stand in brackets, and is not said by the phrases."""
     before = ""
     while before != text:
         before, text = text, _INNERMOST.sub(" ", text)
     # Where there was no room for all of it.
-    return _CUT.sub(" ", text)
+    return _spoken().sub(" ", _CUT.sub(" ", text))
 
 
 def english(text: str, allowed: frozenset[str]) -> list[str]:

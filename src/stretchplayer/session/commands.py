@@ -138,4 +138,4 @@ def refusal(state: State, command: Command) -> str | None:
         return None
     if isinstance(command, Confirm) and state == "paused":
         return gettext(screen_words.NOTHING_TO_CONFIRM)
-    return screen_words.WHY_NOT[state]
+    return gettext(screen_words.WHY_NOT[state])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
@@ -12,7 +13,8 @@ from stretchplayer.catalog import advice
 from stretchplayer.phrases import headings, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, pgettext
+from stretchplayer.tui.command import key_label
 from stretchplayer.tui.keymap import BY_NAME
 from stretchplayer.tui.widgets.basics import Answers, Bare, Words
 from stretchplayer.tui.widgets.countdown import Countdown
@@ -32,6 +34,8 @@ _READING: Final = {"waiting": "reading", "playing": "telling"}
 """What a state is called while an advice is shown, by whether it waits for a key."""
 _STOPPED: Final = frozenset({"paused", "exposed", "overdue", "asking", "alarming", "checking"})
 _BREATH_CELLS: Final = 20
+_WORD: Final = 11
+"""Cells of the word for a breath."""
 _SOON: Final = 0.05
 """Nothing on the screen is drawn again sooner than this, in seconds."""
 
@@ -71,8 +75,8 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
         phase=headings.heading(view.state, view.phase, view.kind, view.name, topic),
-        side=headings.SIDES.get(view.beat_side or view.side or "", ""),
-        large=headings.LARGE_SIDES.get(view.beat_side or view.side or "", ""),
+        side=_of("heading", headings.SIDES.get(view.beat_side or view.side or "", "")),
+        large=headings.large_side(view.beat_side or view.side or ""),
         name=view.name,
         count=_count(view),
         digits="" if asking else _digits(view),
@@ -88,6 +92,10 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         prompt=_prompt(view, leaving=leaving, kept=kept),
         stopped="" if leaving else _stopped(view),
     )
+
+
+def _of(context: str, text: str) -> str:
+    return pgettext(context, text) if text else ""
 
 
 def changes_in(view: View) -> float:
@@ -131,18 +139,20 @@ def _rhythm(view: View) -> str:
     if view.state != "playing":
         return ""
     if view.own_pace:
-        return headings.OWN_PACE
+        return gettext(headings.OWN_PACE)
     if view.breath is not None:
-        return _dots(headings.BREATHS[view.breath], view.breath_left, view.breath_total)
+        return _dots(pgettext("breath", headings.BREATHS[view.breath]), view.breath_left, view.breath_total)
     if view.motion is not None:
-        return _dots(headings.PHASES_OF_A_REPETITION[view.motion], view.motion_left, view.motion_total)
+        return _dots(
+            pgettext("breath", headings.PHASES_OF_A_REPETITION[view.motion]), view.motion_left, view.motion_total
+        )
     return ""
 
 
 def _dots(word: str, left: float, total: float) -> str:
     most = min(_BREATH_CELLS, math.ceil(total))
     shown = min(most, math.ceil(left))
-    return f"{word:>11}  {'●' * shown}{'○' * (most - shown)}"
+    return f"{' ' * max(0, _WORD - cell_len(word))}{word}  {'●' * shown}{'○' * (most - shown)}"
 
 
 def _digits(view: View) -> str:
@@ -312,7 +322,7 @@ class PlayerView(Vertical, Bare):
         offered = headings.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
         self.query_one(Answers).offer(
-            (f"{label} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered
+            (f"{key_label(label)} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered
         )
         self.query_one("#ask").display = state != "playing"
         self.set_class(bool(offered), "-question")

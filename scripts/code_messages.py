@@ -16,6 +16,7 @@ TABLES: Final[dict[str, dict[str, tuple[tuple[int, str], ...]]]] = {
 _ALL: Final = "*"
 CONSTANTS: Final[dict[str, tuple[str, ...]]] = {
     "src/stretchplayer/__init__.py": ("DISCLAIMER",),
+    "src/stretchplayer/model/steps.py": ("IN_TURN",),
     "src/stretchplayer/phrases/screen_words.py": (_ALL,),
     "src/stretchplayer/phrases/sheet_words.py": (_ALL,),
 }

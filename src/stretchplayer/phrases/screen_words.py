@@ -7,7 +7,7 @@ from typing import Final
 from stretchplayer.catalog.translated import name, passage
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.steps import Advice, Cold, Group, Heat, Movement
+from stretchplayer.model.steps import IN_TURN, Advice, Cold, Group, Heat, Movement
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.languages import Phrases, Side, in_words
 from stretchplayer.text import count_of
@@ -175,7 +175,7 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
     if isinstance(what, Movement) and what.hold:
         parts.append(gettext("each held {length}").format(length=spoken(what.hold)))
     if isinstance(what, Movement) and what.sides == "alternate":
-        parts.append(gettext("left and right in turn"))
+        parts.append(gettext(IN_TURN))
     if sides:
         parts.append(gettext("each side") if len(sides) > 1 else side_words(sides.pop()))
     return ", ".join(parts)
